@@ -1,0 +1,1 @@
+//! The reviewer's state and `update`: total, no I/O, no clock, no threads.

@@ -1,0 +1,1 @@
+//! A repository, its specs, its increments and its record, opened together.

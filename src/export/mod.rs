@@ -1,0 +1,1 @@
+//! The review summary as text. Pure.

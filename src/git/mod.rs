@@ -1,0 +1,1 @@
+//! Reads repositories: ranges, trees, blobs, increments. The only place that names `git2`.

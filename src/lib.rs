@@ -1,0 +1,23 @@
+//! snaglist: check contractors' deliverables against specs, in a terminal.
+//!
+//! Not a public API: the library exists so that `tests/` can drive the program in process.
+//! `docs/architecture.md` has the layers; `tests/it/architecture.rs` holds them.
+
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod diff;
+pub mod digest;
+pub mod engagement;
+pub mod export;
+pub mod git;
+pub mod model;
+pub mod record;
+pub mod runtime;
+pub mod safe;
+pub mod spec;
+pub mod trace;
+pub mod ui;

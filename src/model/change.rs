@@ -1,0 +1,243 @@
+//! Changed files and their differences.
+//!
+//! Owns the shape of a diff: texts with line starts, changes (maximal runs of differing lines) and
+//! hunks (changes close enough to be read together). Knows nothing of how differences are found.
+
+use std::sync::Arc;
+
+use super::id::{Digest, ObjectId};
+use super::text::RepoPath;
+
+/// One side of a diff.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Side {
+    /// What was there before.
+    Old,
+    /// What was delivered.
+    New,
+}
+
+impl Side {
+    /// The name in JSON and in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+}
+
+/// A file at one end of a range.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileEntry {
+    /// Where it is.
+    pub path: RepoPath,
+    /// Its content.
+    pub id: ObjectId,
+    /// Its git mode: `0o100644`, `0o100755`, `0o120000` (link), `0o160000` (submodule).
+    pub mode: u32,
+}
+
+impl FileEntry {
+    /// Whether it is a symbolic link.
+    pub fn is_link(&self) -> bool {
+        self.mode == 0o120_000
+    }
+
+    /// Whether it is a submodule.
+    pub fn is_submodule(&self) -> bool {
+        self.mode == 0o160_000
+    }
+}
+
+/// A file that differs between the two ends of a range; at least one side is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileChange {
+    /// Before.
+    pub old: Option<FileEntry>,
+    /// After.
+    pub new: Option<FileEntry>,
+}
+
+/// What happened to a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChangeKind {
+    /// Only the new side is there.
+    Added,
+    /// Only the old side is there.
+    Deleted,
+    /// The path differs.
+    Renamed,
+    /// The content differs, or the type does.
+    Modified,
+    /// Only the mode differs.
+    ModeChanged,
+}
+
+impl FileChange {
+    /// The path it is known by: the new one, or the old one of a deleted file.
+    pub fn path(&self) -> &RepoPath {
+        match (&self.new, &self.old) {
+            (Some(entry), _) | (None, Some(entry)) => &entry.path,
+            (None, None) => unreachable!("a change has at least one side"),
+        }
+    }
+
+    /// What happened.
+    pub fn kind(&self) -> ChangeKind {
+        match (&self.old, &self.new) {
+            (None, _) => ChangeKind::Added,
+            (_, None) => ChangeKind::Deleted,
+            (Some(old), Some(new)) if old.path != new.path => ChangeKind::Renamed,
+            (Some(old), Some(new)) if old.id == new.id => ChangeKind::ModeChanged,
+            _ => ChangeKind::Modified,
+        }
+    }
+
+    /// One side.
+    pub fn entry(&self, side: Side) -> Option<&FileEntry> {
+        match side {
+            Side::Old => self.old.as_ref(),
+            Side::New => self.new.as_ref(),
+        }
+    }
+}
+
+/// The whole content of a file, split into lines.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct FileText {
+    bytes: Vec<u8>,
+    /// Byte offsets at which lines start; one entry a line.
+    starts: Vec<u32>,
+}
+
+impl FileText {
+    /// Splits at every `\n`. A text that ends in one has no empty line after it. At most 4 GiB.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        debug_assert!(u32::try_from(bytes.len()).is_ok());
+        let mut starts = Vec::with_capacity(bytes.len() / 32);
+        if !bytes.is_empty() {
+            starts.push(0);
+        }
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        starts.extend(ends.map(|(at, _)| at as u32 + 1).filter(|at| (*at as usize) < bytes.len()));
+        Self { bytes, starts }
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// All bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Line `index` (0-based) with its line end, if it has one; empty past the last line.
+    pub fn raw_line(&self, index: u32) -> &[u8] {
+        let Some(&start) = self.starts.get(index as usize) else { return &[] };
+        let end = self.starts.get(index as usize + 1).map_or(self.bytes.len(), |next| *next as usize);
+        &self.bytes[start as usize..end]
+    }
+
+    /// Line `index` (0-based) without its `\n` or `\r\n`; empty past the last line.
+    pub fn line(&self, index: u32) -> &[u8] {
+        let raw = self.raw_line(index);
+        let Some(line) = raw.strip_suffix(b"\n") else { return raw };
+        line.strip_suffix(b"\r").unwrap_or(line)
+    }
+
+    /// Whether the last line lacks its `\n`.
+    pub fn lacks_final_newline(&self) -> bool {
+        self.bytes.last().is_some_and(|byte| *byte != b'\n')
+    }
+}
+
+/// A maximal run of differing lines. Line numbers are 0-based, ends excluded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// First removed line on the old side, and the line after the last.
+    pub old: std::ops::Range<u32>,
+    /// First added line on the new side, and the line after the last.
+    pub new: std::ops::Range<u32>,
+}
+
+/// Changes close enough together to be read as one, with three lines of context around.
+///
+/// Its borders do not depend on how much context is on the screen, so that links, viewed marks and
+/// counts mean the same everywhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hunk {
+    /// Which changes, as indexes into [`TextDiff::changes`].
+    pub changes: std::ops::Range<u32>,
+    /// Lines on the old side, context included; 0-based, end excluded.
+    pub old: std::ops::Range<u32>,
+    /// Lines on the new side, context included; 0-based, end excluded.
+    pub new: std::ops::Range<u32>,
+    /// Of the removed and added lines and of the path, not of their place: it survives a rebase.
+    pub digest: Digest,
+}
+
+/// The differences between two texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TextDiff {
+    /// The old side; empty when the file is new.
+    pub old: Arc<FileText>,
+    /// The new side; empty when the file was deleted.
+    pub new: Arc<FileText>,
+    /// In order of their lines.
+    pub changes: Vec<Change>,
+    /// In order of their lines.
+    pub hunks: Vec<Hunk>,
+}
+
+impl TextDiff {
+    /// Added lines.
+    pub fn insertions(&self) -> u32 {
+        self.changes.iter().map(|change| change.new.len() as u32).sum()
+    }
+
+    /// Removed lines.
+    pub fn deletions(&self) -> u32 {
+        self.changes.iter().map(|change| change.old.len() as u32).sum()
+    }
+
+    /// One side's text.
+    pub fn text(&self, side: Side) -> &Arc<FileText> {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
+}
+
+/// What there is to show of a changed file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileDiff {
+    /// Lines.
+    Text(TextDiff),
+    /// Not text; sizes in bytes of the sides that are there.
+    Binary { old: Option<u64>, new: Option<u64> },
+    /// Over the budget for reading unasked; sizes in bytes.
+    TooLarge { old: Option<u64>, new: Option<u64> },
+    /// A submodule that points elsewhere now.
+    Submodule { old: Option<ObjectId>, new: Option<ObjectId> },
+    /// It could not be read; why, and what to do, in our own words.
+    Unreadable(String),
+}
+
+impl FileDiff {
+    /// The lines, when there are any.
+    pub fn as_text(&self) -> Option<&TextDiff> {
+        match self {
+            Self::Text(diff) => Some(diff),
+            _ => None,
+        }
+    }
+}

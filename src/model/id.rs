@@ -1,0 +1,215 @@
+//! Ids as newtypes: objects, criteria, increments, writers, events, digests.
+//!
+//! Those that implement `Display` are safe to show by construction: their constructors let nothing
+//! through but hex digits, or letters, digits and a few ASCII marks.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The most characters an id made from outside text may have; longer ones are refused.
+const MAX_ID_CHARS: usize = 80;
+
+/// A git object id: 20 bytes (SHA-1) or 32 bytes (SHA-256).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId {
+    len: u8,
+    bytes: [u8; 32],
+}
+
+impl ObjectId {
+    /// From 20 or 32 raw bytes; any other length gives `None`.
+    pub fn from_bytes(raw: &[u8]) -> Option<Self> {
+        if raw.len() != 20 && raw.len() != 32 {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        bytes[..raw.len()].copy_from_slice(raw);
+        Some(Self { len: raw.len() as u8, bytes })
+    }
+
+    /// The raw bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
+
+    /// The first `digits` hex digits, the way people quote commits. At most the whole id.
+    pub fn short(&self, digits: usize) -> String {
+        let mut text = self.to_string();
+        text.truncate(digits);
+        text
+    }
+}
+
+impl FromStr for ObjectId {
+    type Err = InvalidId;
+
+    fn from_str(hex: &str) -> Result<Self, InvalidId> {
+        from_hex(hex).and_then(|raw| Self::from_bytes(&raw)).ok_or(InvalidId)
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_hex(self.as_bytes(), f)
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A SHA-256 of some content; see the `digest` module for how each kind is computed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// The first `digits` hex digits.
+    pub fn short(&self, digits: usize) -> String {
+        let mut text = self.to_string();
+        text.truncate(digits);
+        text
+    }
+}
+
+impl FromStr for Digest {
+    type Err = InvalidId;
+
+    fn from_str(hex: &str) -> Result<Self, InvalidId> {
+        from_hex(hex).and_then(|raw| raw.try_into().ok()).map(Self).ok_or(InvalidId)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_hex(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// An event of the record, named by the digest of its file's bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EventId(pub Digest);
+
+impl EventId {
+    /// Seven hex digits: how a thread is quoted on screens and in the summary.
+    pub fn short(&self) -> String {
+        self.0.short(7)
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for EventId {
+    type Err = InvalidId;
+
+    fn from_str(hex: &str) -> Result<Self, InvalidId> {
+        hex.parse().map(Self)
+    }
+}
+
+/// Outside text that is no id of the kind asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InvalidId;
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a valid id")
+    }
+}
+
+impl std::error::Error for InvalidId {}
+
+macro_rules! name_id {
+    ($(#[$doc:meta])* $name:ident, $allowed:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The id as text; safe to show.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                let allowed: fn(&str) -> bool = $allowed;
+                if allowed(text) { Ok(Self(text.into())) } else { Err(InvalidId) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name_id!(
+    /// A criterion's id as its spec writes it (`AC-3`, `FR-001`, `US1.2`), or composed by the reader.
+    /// Up to 80 characters: ASCII letters and digits, other scripts' letters, and `-_.~:/+#`.
+    CriterionId,
+    is_plain_name
+);
+
+name_id!(
+    /// An increment's stable name: a tag, a branch, a range, a merge. Same characters as a criterion's id.
+    IncrementId,
+    is_plain_name
+);
+
+name_id!(
+    /// Who wrote an event: 10 characters of `a-z2-7`, random, made once per person and machine.
+    WriterId,
+    |text| text.len() == 10 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
+);
+
+name_id!(
+    /// A reviewed project: `root-<object id>` or `url-<digest>`; names a directory of the record.
+    ProjectId,
+    |text| text.len() <= 80
+        && !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+);
+
+/// Letters and digits of any script are visible and carry no direction of their own worth hiding
+/// behind in an id this short, except in right-to-left scripts, which are refused with the rest.
+fn is_plain_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= MAX_ID_CHARS
+        && text.chars().all(|c| match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+            '-' | '_' | '.' | '~' | ':' | '/' | '+' | '#' => true,
+            // Latin-1 letters up to Cyrillic, then CJK and Hangul: no combining marks, no right-to-left.
+            '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3c9}' | '\u{400}'..='\u{45f}' => c.is_alphabetic(),
+            '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
+            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+            _ => false,
+        })
+}
+
+fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}
+
+fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    if !hex.len().is_multiple_of(2) || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).ok()).collect()
+}

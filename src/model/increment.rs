@@ -1,0 +1,111 @@
+//! Increments: what a contractor delivered, as commit ranges with titles and rounds.
+
+use super::id::{CriterionId, IncrementId, ObjectId};
+use super::text::Untrusted;
+use super::time::Timestamp;
+
+/// What was delivered: everything reachable from `head` and not from `base`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct CommitRange {
+    /// Where it starts; `None` means from nothing (the history's first commit is inside).
+    pub base: Option<ObjectId>,
+    /// Where it ends.
+    pub head: ObjectId,
+}
+
+impl CommitRange {
+    /// `3f2a91c..b81d0e4`, or `..b81d0e4` from nothing.
+    pub fn short(&self) -> String {
+        let base = self.base.map(|id| id.short(7)).unwrap_or_default();
+        format!("{base}..{}", self.head.short(7))
+    }
+}
+
+/// One reviewable delivery.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Increment {
+    /// Stable across rounds.
+    pub id: IncrementId,
+    /// What to call it.
+    pub title: Untrusted,
+    /// The newest round's range.
+    pub range: CommitRange,
+    /// How it was found.
+    pub source: Source,
+    /// 1 for the first delivery, counting up.
+    pub round: u32,
+    /// The rounds before, oldest first.
+    pub earlier: Vec<CommitRange>,
+    /// Criteria that the spec says it carries out.
+    pub criteria: Vec<CriterionId>,
+}
+
+/// Where an increment came from. The name is what `increments --json` gives as `source`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A reviewer defined it.
+    Record,
+    /// A range on the command line.
+    CommandLine,
+    /// An `[[increment]]` table of a TOML spec.
+    Spec,
+    /// A tag on the first-parent history.
+    Tag,
+    /// A merge on the first-parent history.
+    Merge,
+    /// A branch ahead of the base.
+    Branch,
+    /// The last commits, grouped by day and author.
+    Grouped,
+}
+
+impl Source {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::CommandLine => "command-line",
+            Self::Spec => "spec",
+            Self::Tag => "tag",
+            Self::Merge => "merge",
+            Self::Branch => "branch",
+            Self::Grouped => "grouped",
+        }
+    }
+
+    /// The reason as a person reads it.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Record => "defined by a reviewer",
+            Self::CommandLine => "from the command line",
+            Self::Spec => "named in the spec",
+            Self::Tag => "a tag since the base",
+            Self::Merge => "a merge since the base",
+            Self::Branch => "a branch ahead of the base",
+            Self::Grouped => "the last commits, by day and author",
+        }
+    }
+}
+
+/// A commit of a range.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit {
+    /// Its id.
+    pub id: ObjectId,
+    /// Its parents.
+    pub parents: Vec<ObjectId>,
+    /// The author's name and address, as written.
+    pub author: Untrusted,
+    /// The author's time.
+    pub at: Timestamp,
+    /// The whole message, also what stands after a NUL.
+    pub message: Untrusted,
+}
+
+impl Commit {
+    /// The first line of the message.
+    pub fn subject(&self) -> Untrusted {
+        let first = self.message.as_bytes().split(|&b| b == b'\n').find(|line| !line.is_empty());
+        Untrusted::from(first.unwrap_or_default())
+    }
+}

@@ -1,0 +1,16 @@
+//! The plain data that every layer shares: specs, increments, changes, notes, verdicts, the record.
+//!
+//! Knows no library, no file, no clock and no terminal. Text that came from outside is
+//! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
+
+pub mod change;
+pub mod event;
+pub mod id;
+pub mod increment;
+pub mod link;
+pub mod note;
+pub mod record;
+pub mod spec;
+pub mod text;
+pub mod time;
+pub mod verdict;

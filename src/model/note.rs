@@ -1,0 +1,221 @@
+//! Notes, threads and the places they are anchored to.
+
+use super::change::Side;
+use super::id::{CriterionId, Digest, EventId, IncrementId, ObjectId, WriterId};
+use super::record::Subject;
+use super::spec::{CriterionKey, LineRange};
+use super::text::{RepoPath, Untrusted};
+use super::time::Timestamp;
+
+/// A Conventional Comments label (<https://conventionalcomments.org>, "Labels").
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Label {
+    /// A problem with the work.
+    Issue,
+    /// A small, necessary change.
+    Todo,
+    /// An improvement to consider.
+    Suggestion,
+    /// Something to be answered.
+    Question,
+    /// A process step before acceptance.
+    Chore,
+    /// A trivial preference.
+    Nitpick,
+    /// An idea, nothing asked.
+    Thought,
+    /// Something well done.
+    Praise,
+    /// Something to know.
+    Note,
+}
+
+impl Label {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::Issue,
+        Self::Suggestion,
+        Self::Question,
+        Self::Todo,
+        Self::Nitpick,
+        Self::Chore,
+        Self::Thought,
+        Self::Praise,
+        Self::Note,
+    ];
+
+    /// The word on screens, in the record and in the summary.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Todo => "todo",
+            Self::Suggestion => "suggestion",
+            Self::Question => "question",
+            Self::Chore => "chore",
+            Self::Nitpick => "nitpick",
+            Self::Thought => "thought",
+            Self::Praise => "praise",
+            Self::Note => "note",
+        }
+    }
+
+    /// The label of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|label| label.name() == name)
+    }
+
+    /// Whether a note with this label stands between the delivery and acceptance unless its writer
+    /// says otherwise: the labels that Conventional Comments calls necessary.
+    pub fn blocks(self) -> bool {
+        matches!(self, Self::Issue | Self::Todo | Self::Chore)
+    }
+}
+
+/// Lines of a file that a note is about, with enough beside them to find them again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Anchor {
+    /// The file, by its path on that side.
+    pub path: RepoPath,
+    /// Which side.
+    pub side: Side,
+    /// The file's content when the note was written.
+    pub blob: Option<ObjectId>,
+    /// The lines, 1-based; `None` for the whole file.
+    pub lines: Option<LineRange>,
+    /// The text of those lines, at most 4 KiB, cut at a line end.
+    pub text: Untrusted,
+    /// Digest of up to three lines before.
+    pub before: Option<Digest>,
+    /// Digest of up to three lines after.
+    pub after: Option<Digest>,
+}
+
+/// What a note says: the part that a writer types or chooses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoteBody {
+    /// Its label.
+    pub label: Label,
+    /// Whether it blocks, where that differs from the label's own.
+    pub blocking: Option<bool>,
+    /// The words.
+    pub text: Untrusted,
+}
+
+impl NoteBody {
+    /// Whether it stands between the delivery and acceptance.
+    pub fn blocks(&self) -> bool {
+        self.blocking.unwrap_or_else(|| self.label.blocks())
+    }
+}
+
+/// What a note is about. With everything empty it is about the review as a whole.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Place {
+    /// The increment.
+    pub increment: Option<IncrementId>,
+    /// The criterion.
+    pub criterion: Option<CriterionKey>,
+    /// The file or lines.
+    pub anchor: Option<Anchor>,
+}
+
+impl Place {
+    /// The criterion's id, where there is one.
+    pub fn criterion_id(&self) -> Option<&CriterionId> {
+        self.criterion.as_ref().map(|key| &key.id)
+    }
+}
+
+/// A note with its replies and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Thread {
+    /// The event that opened it; its first seven digits name it on screens and in the summary.
+    pub id: EventId,
+    /// Who wrote the note.
+    pub author: WriterId,
+    /// When.
+    pub at: Timestamp,
+    /// What it is about.
+    pub place: Place,
+    /// The round it was written on.
+    pub subject: Option<Subject>,
+    /// What it says now.
+    pub body: NoteBody,
+    /// When it was last edited, if it was.
+    pub edited: Option<Timestamp>,
+    /// Its live contents: what a further edit or retraction replaces.
+    pub heads: Vec<EventId>,
+    /// Whether its writer took it back.
+    pub retracted: bool,
+    /// In the order in which they were written.
+    pub replies: Vec<Reply>,
+    /// Where it stands.
+    pub state: ThreadState,
+    /// The live statements about its state: what a further one replaces.
+    pub state_heads: Vec<EventId>,
+}
+
+impl Thread {
+    /// Whether it is a snag: blocking and not yet settled.
+    pub fn is_snag(&self) -> bool {
+        !self.retracted && self.body.blocks() && !self.state.is_settled()
+    }
+}
+
+/// An answer within a thread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// The event it was written with.
+    pub id: EventId,
+    /// Who wrote it.
+    pub author: WriterId,
+    /// When.
+    pub at: Timestamp,
+    /// What it says now.
+    pub text: Untrusted,
+    /// Its live contents: what a further edit or retraction replaces.
+    pub heads: Vec<EventId>,
+    /// Whether its writer took it back.
+    pub retracted: bool,
+}
+
+/// Where a thread stands: open → addressed → verified, or withdrawn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThreadState {
+    /// Waits for the contractor.
+    Open,
+    /// The contractor says a commit put it right; waits for a reviewer.
+    Addressed {
+        /// Who said so.
+        by: WriterId,
+        /// The commit named.
+        commit: Option<ObjectId>,
+    },
+    /// A reviewer looked and agrees.
+    Verified {
+        /// Who.
+        by: WriterId,
+    },
+    /// No longer asked for.
+    Withdrawn {
+        /// Who said so.
+        by: WriterId,
+    },
+}
+
+impl ThreadState {
+    /// The word on screens, in JSON and in the summary.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Addressed { .. } => "addressed",
+            Self::Verified { .. } => "verified",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+
+    /// Whether nothing more is asked of anybody.
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Verified { .. } | Self::Withdrawn { .. })
+    }
+}

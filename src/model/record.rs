@@ -1,0 +1,204 @@
+//! The record as folded: everything reviewers and contractor wrote, as it stands now.
+//!
+//! Owns the shape that screens, commands and exports read. How it comes about from events is the
+//! `record` layer's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
+use super::increment::CommitRange;
+use super::link::LinkTarget;
+use super::note::Thread;
+use super::spec::{CriterionKey, LineRange};
+use super::text::{RepoPath, Untrusted};
+use super::time::Timestamp;
+use super::verdict::{CriterionState, Outcome, Verdict};
+
+/// What every event that judges code says about the code it saw.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subject {
+    /// The increment.
+    pub increment: Option<IncrementId>,
+    /// The round's range.
+    pub range: CommitRange,
+    /// The tree of its head.
+    pub tree: Option<ObjectId>,
+    /// The lines that bore on a verdict when it was given.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Lines that bore on a verdict: while these stand unchanged at the head, so does the verdict.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Evidence {
+    /// The file.
+    pub path: RepoPath,
+    /// Its content at the verdict's head; `None` when the delivery deleted the file.
+    pub blob: Option<ObjectId>,
+    /// The lines in that content, 1-based; none means the whole file.
+    pub lines: Vec<LineRange>,
+}
+
+/// What every event that judges a spec says about the spec it saw.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpecRef {
+    /// The spec's path.
+    pub path: RepoPath,
+    /// Its blob, when it came from the repository.
+    pub blob: Option<ObjectId>,
+    /// The criterion's normalised text, where one is meant.
+    pub criterion: Option<Digest>,
+}
+
+/// What somebody is in a project.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Role {
+    /// Judges; only their verdicts count.
+    Reviewer,
+    /// Delivers; replies and claims.
+    Contractor,
+    /// Reads along.
+    Observer,
+}
+
+impl Role {
+    /// The name in the record and on screens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reviewer => "reviewer",
+            Self::Contractor => "contractor",
+            Self::Observer => "observer",
+        }
+    }
+
+    /// The role of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Reviewer, Self::Contractor, Self::Observer].into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// Somebody who wrote in the record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// Name as to be shown; empty when they never said.
+    pub name: Untrusted,
+    /// Address, possibly empty.
+    pub email: Untrusted,
+    /// What they are.
+    pub role: Role,
+}
+
+/// A statement with who made it and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given<T> {
+    /// The event.
+    pub id: EventId,
+    /// Who.
+    pub by: WriterId,
+    /// When.
+    pub at: Timestamp,
+    /// The round it was said of.
+    pub subject: Option<Subject>,
+    /// The spec it was said of.
+    pub spec: Option<SpecRef>,
+    /// What.
+    pub value: T,
+}
+
+/// A verdict and the words beside it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Judgement {
+    /// The verdict; `None` when it was taken back.
+    pub verdict: Option<Verdict>,
+    /// A comment, or the reason of a waiver.
+    pub comment: Untrusted,
+}
+
+/// The whole record, folded.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Record {
+    /// Everybody who wrote, or of whom a role was said.
+    pub people: BTreeMap<WriterId, Person>,
+    /// All threads, also retracted ones, in the order in which they were opened.
+    pub threads: Vec<Thread>,
+    /// The live verdicts on each criterion, in the order in which they were given.
+    pub verdicts: BTreeMap<CriterionKey, Vec<Given<Judgement>>>,
+    /// The live statements on each possible link: `true` confirmed, `false` rejected.
+    pub links: BTreeMap<(CriterionKey, LinkTarget), Vec<Given<bool>>>,
+    /// Content that somebody looked at, by whom.
+    pub viewed: BTreeMap<Digest, BTreeMap<WriterId, Given<bool>>>,
+    /// The live outcomes of each increment.
+    pub outcomes: BTreeMap<IncrementId, Vec<Given<(Outcome, Untrusted)>>>,
+    /// Increments that reviewers defined: the live definition of each.
+    pub increments: BTreeMap<IncrementId, Given<(Untrusted, CommitRange)>>,
+    /// Every range that anything was said of, per increment, in the order in which they were met.
+    pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
+    /// Who signed the review off.
+    pub sign_offs: Vec<Given<Untrusted>>,
+    /// Events of kinds this version does not know.
+    pub unknown: u32,
+    /// Files of the journal that could not be read as events, by name, with why.
+    pub damaged: Vec<(String, String)>,
+    /// How many events were folded.
+    pub events: u32,
+    /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
+    pub stale: BTreeSet<EventId>,
+}
+
+impl Record {
+    /// The name to show for a writer: their own, else their id.
+    pub fn name_of(&self, writer: &WriterId) -> Untrusted {
+        match self.people.get(writer) {
+            Some(person) if !person.name.is_blank() => person.name.clone(),
+            _ => Untrusted::from(writer.as_str()),
+        }
+    }
+
+    /// Whether a writer's verdicts count.
+    pub fn is_reviewer(&self, writer: &WriterId) -> bool {
+        self.people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
+    }
+
+    /// The verdicts on a criterion that count: reviewers', not taken back.
+    pub fn verdicts_on(&self, criterion: &CriterionKey) -> impl Iterator<Item = &Given<Judgement>> {
+        self.verdicts
+            .get(criterion)
+            .into_iter()
+            .flatten()
+            .filter(|given| given.value.verdict.is_some() && self.is_reviewer(&given.by))
+    }
+
+    /// Where a criterion stands. Verdicts that lapsed count only when no other is left.
+    pub fn state_of(&self, criterion: &CriterionKey) -> CriterionState {
+        let mut live = self.verdicts_on(criterion).filter(|given| !self.stale.contains(&given.id));
+        let Some(first) = live.next().and_then(|given| given.value.verdict) else {
+            let lapsed = self.verdicts_on(criterion).next().is_some();
+            return if lapsed { CriterionState::Stale } else { CriterionState::Unreviewed };
+        };
+        if live.all(|given| given.value.verdict == Some(first)) {
+            CriterionState::Judged(first)
+        } else {
+            CriterionState::Disputed
+        }
+    }
+
+    /// The thread that an event opened.
+    pub fn thread(&self, id: EventId) -> Option<&Thread> {
+        self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    /// Threads that nobody took back.
+    pub fn live_threads(&self) -> impl Iterator<Item = &Thread> {
+        self.threads.iter().filter(|thread| !thread.retracted)
+    }
+
+    /// Whether a writer marked this content as looked at.
+    pub fn has_viewed(&self, writer: &WriterId, content: &Digest) -> bool {
+        self.viewed.get(content).and_then(|by| by.get(writer)).is_some_and(|given| given.value)
+    }
+
+    /// The outcome of an increment; the newest one where several stand.
+    pub fn outcome_of(&self, increment: &IncrementId) -> Outcome {
+        let given = self.outcomes.get(increment).and_then(|live| live.last());
+        given.map_or(Outcome::InReview, |given| given.value.0)
+    }
+}

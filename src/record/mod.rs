@@ -1,0 +1,1 @@
+//! The record: journal, fold, drafts, place. The only place that writes files (exports aside).

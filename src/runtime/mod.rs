@@ -1,0 +1,1 @@
+//! Terminal, clock, threads: carries effects out and feeds messages in.

@@ -1,0 +1,1 @@
+//! Bytes from outside made safe to show: the one way from `Untrusted` to anything a person sees.

@@ -1,0 +1,1 @@
+//! Text → `Spec`: recognise the dialect, then read it. Pure.

@@ -1,0 +1,1 @@
+//! Trace links between criteria and changes. Pure.

@@ -1,0 +1,1 @@
+//! Tests of the `diff` area, as a user would notice.

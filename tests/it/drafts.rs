@@ -1,0 +1,1 @@
+//! Tests of the `drafts` area, as a user would notice.

@@ -1,0 +1,1 @@
+//! Tests of the `editor` area, as a user would notice.

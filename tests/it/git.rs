@@ -1,0 +1,1 @@
+//! Tests of the `git` area, as a user would notice.

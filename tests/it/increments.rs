@@ -1,0 +1,1 @@
+//! Tests of the `increments` area, as a user would notice.

@@ -1,0 +1,11 @@
+//! All integration tests, in one binary.
+
+mod diff;
+mod drafts;
+mod editor;
+mod git;
+mod increments;
+mod record;
+mod safe;
+mod spec;
+mod trace;

@@ -1,0 +1,1 @@
+//! Tests of the `record` area, as a user would notice.

@@ -1,0 +1,1 @@
+//! Tests of the `safe` area, as a user would notice.

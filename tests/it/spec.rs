@@ -1,0 +1,1 @@
+//! Tests of the `spec` area, as a user would notice.

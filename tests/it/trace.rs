@@ -1,0 +1,1 @@
+//! Tests of the `trace` area, as a user would notice.
