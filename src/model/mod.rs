@@ -11,6 +11,7 @@ pub mod link;
 pub mod note;
 pub mod record;
 pub mod spec;
+pub mod statement;
 pub mod text;
 pub mod time;
 pub mod verdict;

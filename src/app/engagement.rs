@@ -1,0 +1,99 @@
+//! What was opened, as plain data: specs, increments, and who is looking.
+
+use std::ops::Range;
+
+use crate::model::id::{CriterionId, IncrementId, WriterId};
+use crate::model::increment::Increment;
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::text::Untrusted;
+
+/// Everything that was found when the repository was opened.
+#[derive(Clone, Debug)]
+pub struct Engagement {
+    /// The repository's directory.
+    pub name: Untrusted,
+    /// In the order in which they are offered.
+    pub specs: Vec<Spec>,
+    /// Oldest first.
+    pub increments: Vec<Increment>,
+    /// How the increments were found.
+    pub because: String,
+    /// What a reviewer should know about the repository (shallow, replaced objects …).
+    pub remarks: Vec<String>,
+    /// Who is looking.
+    pub me: WriterId,
+    /// All criteria of all specs, in order.
+    criteria: Vec<CriterionRef>,
+}
+
+/// A criterion with the spec it is in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CriterionRef {
+    /// Index into the specs.
+    pub spec: usize,
+    /// Index into that spec's criteria.
+    pub index: usize,
+    /// What the record calls it.
+    pub key: CriterionKey,
+}
+
+impl Engagement {
+    /// From what was found; tasks are left out of the criteria.
+    pub fn new(
+        name: Untrusted,
+        specs: Vec<Spec>,
+        increments: Vec<Increment>,
+        because: String,
+        remarks: Vec<String>,
+        me: WriterId,
+    ) -> Self {
+        let mut criteria = Vec::new();
+        for (spec, found) in specs.iter().enumerate() {
+            for (index, item) in found.criteria.iter().enumerate() {
+                if item.kind == CriterionKind::Criterion {
+                    let key = CriterionKey { spec: found.path.clone(), id: item.id.clone() };
+                    criteria.push(CriterionRef { spec, index, key });
+                }
+            }
+        }
+        Self { name, specs, increments, because, remarks, me, criteria }
+    }
+
+    /// All criteria; a criterion's number everywhere in the app is its index here.
+    pub fn criteria(&self) -> &[CriterionRef] {
+        &self.criteria
+    }
+
+    /// A criterion as its spec has it.
+    pub fn criterion(&self, number: usize) -> Option<&Criterion> {
+        let found = self.criteria.get(number)?;
+        self.specs.get(found.spec)?.criteria.get(found.index)
+    }
+
+    /// What the record calls a criterion.
+    pub fn key(&self, number: usize) -> Option<&CriterionKey> {
+        self.criteria.get(number).map(|found| &found.key)
+    }
+
+    /// The number of a criterion that the record names.
+    pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
+        self.criteria.iter().position(|found| found.key == *key)
+    }
+
+    /// The number of the first criterion with that id.
+    pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
+        self.criteria.iter().position(|found| found.key.id == *id)
+    }
+
+    /// The numbers of one spec's criteria, or of all.
+    pub fn numbers(&self, spec: Option<usize>) -> Range<usize> {
+        let Some(spec) = spec else { return 0..self.criteria.len() };
+        let first = self.criteria.partition_point(|found| found.spec < spec);
+        first..self.criteria.partition_point(|found| found.spec <= spec)
+    }
+
+    /// The index of an increment that the record names.
+    pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
+        self.increments.iter().position(|increment| increment.id == *id)
+    }
+}

@@ -1,0 +1,92 @@
+//! Where things stand on the screen, in cells. Both drawing and the mouse go by it.
+
+/// The terminal's size in cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Size {
+    /// Columns.
+    pub cols: u16,
+    /// Lines.
+    pub rows: u16,
+}
+
+/// A rectangle of cells; the upper left corner is 0, 0.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Area {
+    /// The leftmost column.
+    pub x: u16,
+    /// The topmost line.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Lines.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether a cell lies in it.
+    pub fn contains(&self, x: u16, y: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&x)
+            && (self.y..self.y.saturating_add(self.height)).contains(&y)
+    }
+
+    /// Without a border of one cell.
+    pub fn inner(&self) -> Self {
+        Self {
+            x: self.x + 1,
+            y: self.y + 1,
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
+    }
+}
+
+/// The narrowest terminal that shows criteria and diff beside each other.
+pub const BOTH_PANES: u16 = 100;
+
+/// The parts of the review screen. A pane that is not shown has no width.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct ReviewAreas {
+    /// The list of criteria, with its border.
+    pub criteria: Area,
+    /// The chosen criterion in full, with its border.
+    pub detail: Area,
+    /// The diff, with its border.
+    pub diff: Area,
+}
+
+impl Size {
+    /// Everything between the title line and the footer.
+    pub fn body(self) -> Area {
+        Area { x: 0, y: 1, width: self.cols, height: self.rows.saturating_sub(2) }
+    }
+
+    /// The review screen's panes. `diff_focus` matters only where there is room for one of the two.
+    pub fn review(self, diff_focus: bool) -> ReviewAreas {
+        let body = self.body();
+        let both = self.cols >= BOTH_PANES;
+        let left = match (both, diff_focus) {
+            (true, _) => (self.cols * 2 / 5).clamp(36, 60),
+            (false, true) => 0,
+            (false, false) => self.cols,
+        };
+        // The detail takes what a criterion of a few lines needs, the list the rest.
+        let detail = (body.height * 2 / 5).clamp(4, 16).min(body.height);
+        let list = body.height - detail;
+        ReviewAreas {
+            criteria: Area { width: left, height: list, ..body },
+            detail: Area { width: left, y: body.y + list, height: detail, ..body },
+            diff: Area {
+                x: if both { left } else { 0 },
+                width: if both { self.cols - left } else { self.cols - left.min(self.cols) },
+                ..body
+            },
+        }
+    }
+
+    /// A box in the middle, at most as large as asked for and as there is room.
+    pub fn centred(self, width: u16, height: u16) -> Area {
+        let width = width.min(self.cols.saturating_sub(2)).max(1);
+        let height = height.min(self.rows.saturating_sub(2)).max(1);
+        Area { x: (self.cols - width.min(self.cols)) / 2, y: (self.rows - height.min(self.rows)) / 2, width, height }
+    }
+}

@@ -1,0 +1,199 @@
+//! The one table of actions and keys. Key handling, help, footer, palette and `docs/keys.md` read it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::key::Key;
+
+/// Where a key means something. Looked up from the narrowest to the widest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Context {
+    /// The review screen, whichever pane has the focus.
+    Review,
+    /// The overview.
+    Overview,
+    /// The snags screen.
+    Snags,
+    /// Every screen.
+    Everywhere,
+}
+
+impl Context {
+    /// As a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Review => "Review",
+            Self::Overview => "Overview",
+            Self::Snags => "Snags",
+            Self::Everywhere => "Everywhere",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($context:ident { $($action:ident $name:literal [$($key:literal)*] $help:literal;)* })*) => {
+        /// What a key, a menu or the palette can ask for.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Action {
+            $($(#[doc = $help] $action,)*)*
+        }
+
+        /// Every action, in the order in which help lists them.
+        pub const BINDINGS: &[Binding] = &[
+            $($(Binding {
+                action: Action::$action,
+                name: $name,
+                context: Context::$context,
+                keys: &[$($key),*],
+                help: $help,
+            },)*)*
+        ];
+    };
+}
+
+/// An action with its name, where it applies, its keys unless remapped, and what it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The action.
+    pub action: Action,
+    /// The name in the palette and in the settings' `[keys]`.
+    pub name: &'static str,
+    /// Where it applies.
+    pub context: Context,
+    /// Its keys unless remapped.
+    pub keys: &'static [&'static str],
+    /// What it does, in a few words.
+    pub help: &'static str,
+}
+
+actions! {
+    Review {
+        Met "met" ["m"] "verdict on the chosen criterion: met";
+        NotMet "not-met" ["x"] "verdict: not met";
+        Partial "partial" ["p"] "verdict: partial";
+        Waive "waive" ["w"] "verdict: waived (asks for the reason)";
+        Unclear "unclear" ["U"] "verdict: unclear (the criterion is at fault)";
+        VerdictMenu "verdict" ["v"] "choose a verdict, with a comment, or take it back";
+        NextHunk "next-hunk" ["]"] "next hunk";
+        PrevHunk "previous-hunk" ["["] "previous hunk";
+        NextFile "next-file" ["}"] "next file";
+        PrevFile "previous-file" ["{"] "previous file";
+        NextNote "next-note" [")"] "next note";
+        PrevNote "previous-note" ["("] "previous note";
+        NextCriterion "next-criterion" ["J"] "next criterion";
+        PrevCriterion "previous-criterion" ["K"] "previous criterion";
+        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion";
+        PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
+        NextIncrement "next-increment" [">"] "next increment";
+        PrevIncrement "previous-increment" ["<"] "previous increment";
+        NextToReview "next" ["n"] "next thing to review (with a search on: next match)";
+        PrevToReview "previous" ["N"] "previous thing to review (with a search on: previous match)";
+        ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
+        Unview "unview" ["backspace"] "take the viewed mark off";
+        NewNote "note" ["c"] "note on the line, the selected lines, the file, or the criterion";
+        NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
+        SelectLines "select" ["V"] "select lines for a note";
+        Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
+        Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
+        OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
+        Fold "fold" ["z"] "fold or open the file";
+        Wrap "wrap" ["W"] "wrap long lines";
+        ScrollLeft "scroll-left" ["left"] "scroll long lines left";
+        ScrollRight "scroll-right" ["right"] "scroll long lines right";
+        SwitchPane "switch-pane" ["tab"] "criteria or diff";
+        Outcome "outcome" ["a"] "accept the increment, ask for changes, reject it";
+    }
+    Snags {
+        FilterState "filter-state" ["f"] "show threads by state";
+        FilterLabel "filter-label" ["L"] "show threads by label";
+        FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
+    }
+    Everywhere {
+        Down "down" ["j" "down"] "one line down";
+        Up "up" ["k" "up"] "one line up";
+        PageDown "page-down" ["pgdn" "ctrl-f"] "one page down";
+        PageUp "page-up" ["pgup" "ctrl-b"] "one page up";
+        HalfPageDown "half-page-down" ["ctrl-d"] "half a page down";
+        HalfPageUp "half-page-up" ["ctrl-u"] "half a page up";
+        Top "top" ["g" "home"] "to the top";
+        Bottom "bottom" ["G" "end"] "to the end";
+        Open "open" ["enter"] "open what the cursor is on";
+        Reply "reply" ["r"] "reply to the note";
+        EditNote "edit" ["E"] "edit your note";
+        DeleteNote "delete" ["D" "del"] "delete your note";
+        ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
+        Undo "undo" ["u"] "undo your last deletion, verdict or mark";
+        Search "search" ["/"] "search in the diff; n and N go through the matches";
+        Overview "overview" ["o"] "overview: criteria by increments";
+        Snags "snags" ["s"] "snags: all notes";
+        ChooseSpec "specs" ["S"] "choose which spec to review";
+        Export "export" ["e"] "write the review summary to a file";
+        Reload "reload" ["R"] "read repository and record again";
+        Palette "commands" [":"] "all commands, by typing";
+        Help "help" ["?"] "keys";
+        Back "back" ["esc"] "close, clear, or back to the review";
+        Quit "quit" ["q"] "leave; everything is kept";
+        QuitNow "quit-now" ["ctrl-c"] "leave at once; drafts are kept";
+        Suspend "suspend" ["ctrl-z"] "suspend to the shell";
+        Redraw "redraw" ["ctrl-l"] "draw the screen anew";
+    }
+}
+
+impl Action {
+    /// Its row of the table.
+    pub fn binding(self) -> &'static Binding {
+        // The table is made by the same macro as the enum, in the same order.
+        &BINDINGS[self as usize]
+    }
+}
+
+/// The keys in force: the table with the user's changes.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    by_key: HashMap<(Context, Key), Action>,
+    by_action: HashMap<Action, Vec<Key>>,
+}
+
+impl Keymap {
+    /// The table with some actions' keys replaced: action name → keys as people write them.
+    ///
+    /// Fails in words for the user when a name or a key is unknown, or two actions claim one key.
+    pub fn with_changes(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        if let Some(name) = changes.keys().find(|name| !BINDINGS.iter().any(|b| b.name == **name)) {
+            return Err(format!("[keys] names no such action: {name:?}; `snaglist keys` lists them"));
+        }
+        let mut map = Self { by_key: HashMap::new(), by_action: HashMap::new() };
+        for binding in BINDINGS {
+            let own: Vec<&str> = match changes.get(binding.name) {
+                Some(keys) => keys.iter().map(String::as_str).collect(),
+                None => binding.keys.to_vec(),
+            };
+            for text in own {
+                let key: Key = text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name))?;
+                if let Some(other) = map.by_key.insert((binding.context, key), binding.action) {
+                    let other = other.binding().name;
+                    return Err(format!("[keys] {key} is claimed by both {other} and {}", binding.name));
+                }
+                map.by_action.entry(binding.action).or_default().push(key);
+            }
+        }
+        Ok(map)
+    }
+
+    /// What a key asks for in a context.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let narrow = self.by_key.get(&(context, key));
+        narrow.or_else(|| self.by_key.get(&(Context::Everywhere, key))).copied()
+    }
+
+    /// The keys of an action, the one to show first; none when the user took them away.
+    pub fn keys(&self, action: Action) -> &[Key] {
+        self.by_action.get(&action).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        // The table itself is free of conflicts; a test holds that.
+        Self::with_changes(&BTreeMap::new()).unwrap_or(Self { by_key: HashMap::new(), by_action: HashMap::new() })
+    }
+}

@@ -1,0 +1,157 @@
+//! What comes in and what is to be done: messages and effects. Plain data, no I/O.
+
+use std::sync::Arc;
+
+use super::geometry::Size;
+use super::key::Key;
+use crate::model::change::{FileChange, FileDiff};
+use crate::model::draft::Draft;
+use crate::model::event::Statement;
+use crate::model::id::ObjectId;
+use crate::model::increment::Commit;
+use crate::model::record::Record;
+use crate::model::resume::Resume;
+use crate::trace::IncrementTrace;
+
+use super::engagement::Engagement;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key went down.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The record changed, by us or by another process.
+    Record(Arc<Record>),
+    /// A statement of ours is on its way, safe, or refused by the disk.
+    Saving(Saving),
+    /// An increment was listed.
+    Listed {
+        /// The request it answers; a stale answer is dropped.
+        request: u64,
+        /// What it holds, or why it could not be read.
+        listing: Result<Listing, String>,
+    },
+    /// A file's differences were found.
+    FileRead {
+        /// The request of the increment it belongs to.
+        request: u64,
+        /// Index into that listing's files.
+        file: usize,
+        /// What there is to show.
+        diff: Arc<FileDiff>,
+    },
+    /// The links that an increment declares were found.
+    Traced {
+        /// Index of the increment.
+        increment: usize,
+        /// Its links, commits and counts.
+        trace: Arc<IncrementTrace>,
+    },
+    /// `$EDITOR` gave a text back; `None` when it failed and the text stays as it was.
+    Edited(Result<String, String>),
+    /// The summary was written to that path, or why not.
+    Exported(Result<String, String>),
+    /// Repository and specs were read again.
+    Reopened(Result<Box<Engagement>, String>),
+    /// Something went wrong in the background, in words for the user.
+    Failed(String),
+}
+
+/// What an increment holds, files not yet read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listing {
+    /// Newest first.
+    pub commits: Vec<Commit>,
+    /// Whether there are more commits than listed.
+    pub more_commits: bool,
+    /// In the order in which they are shown.
+    pub files: Vec<FileChange>,
+    /// Why the list ends early, when a budget ended it.
+    pub cut: Option<String>,
+    /// The tree of the head.
+    pub tree: Option<ObjectId>,
+}
+
+/// How a statement's way to the disk stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Saving {
+    /// Shown, not yet durable.
+    Pending,
+    /// Durable.
+    Saved,
+    /// Not durable; it is kept in memory and tried again.
+    Failed(String),
+}
+
+/// A mouse event, cells counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Column.
+    pub x: u16,
+    /// Line.
+    pub y: u16,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MouseKind {
+    /// Left button down.
+    Click,
+    /// Moved with the left button down.
+    Drag,
+    /// Wheel away from the user.
+    WheelUp,
+    /// Wheel towards the user.
+    WheelDown,
+}
+
+/// Something to be done outside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// List an increment.
+    List {
+        /// To be sent back with the answer.
+        request: u64,
+        /// Index of the increment.
+        increment: usize,
+    },
+    /// Read a file and find its differences.
+    ReadFile {
+        /// To be sent back with the answer.
+        request: u64,
+        /// Index into the listing's files; to be sent back.
+        file: usize,
+        /// The file.
+        change: FileChange,
+        /// Read it though it is over the budget.
+        large: bool,
+    },
+    /// Say something in the record.
+    Record(Box<Statement>),
+    /// Keep a draft; may be put off for half a second.
+    KeepDraft(Box<Draft>),
+    /// A draft is no longer wanted.
+    DropDraft(String),
+    /// Remember where the reviewer is.
+    Remember(Box<Resume>),
+    /// Give the text to `$EDITOR`.
+    EditOutside(String),
+    /// Write the summary.
+    Export,
+    /// Read repository and specs again.
+    Reopen,
+    /// Hand the terminal back to the shell until it continues us.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}

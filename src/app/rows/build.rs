@@ -1,0 +1,258 @@
+//! Builds the rows of one section.
+//!
+//! One pass over the file's stretches, alternately equal and changed: each line is shown, or counted
+//! into the gap before the next one shown.
+
+use std::ops::Range;
+
+use super::{LineKind, NO_HUNK, Row, RowKind, Section};
+use crate::diff::{self, CONTEXT};
+use crate::model::change::{FileDiff, Side, TextDiff};
+use crate::safe;
+
+/// How lines become rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Layout {
+    /// Old and new lines beside each other instead of below.
+    pub split: bool,
+    /// Cells of text a row can hold, when long lines are wrapped.
+    pub wrap: Option<u32>,
+    /// Cells between tab stops.
+    pub tab: u8,
+}
+
+/// A thread with where it stands in a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlacedThread {
+    /// Index into the record's threads.
+    pub thread: u32,
+    /// Below what.
+    pub at: ThreadAt,
+    /// How many screen lines it takes.
+    pub rows: u16,
+}
+
+/// Below what a thread stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ThreadAt {
+    /// The file's header: about the file, or its lines are gone.
+    Top,
+    /// A line.
+    Line {
+        /// Of which side.
+        side: Side,
+        /// 0-based.
+        line: u32,
+    },
+}
+
+/// What one file's rows are built from.
+pub struct SectionInput<'a> {
+    /// Its differences, once read.
+    pub diff: Option<&'a FileDiff>,
+    /// Only the header is shown.
+    pub folded: bool,
+    /// Only these hunks are shown (sorted); all when `None`.
+    pub only: Option<&'a [u32]>,
+    /// Unchanged lines to show besides: 0-based lines of the new side, in any order.
+    pub revealed: &'a [Range<u32>],
+    /// Its threads.
+    pub threads: &'a [PlacedThread],
+    /// How lines become rows.
+    pub layout: Layout,
+}
+
+/// The cover's rows: its own lines, then the threads on the increment as a whole.
+pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
+    let mut section = Section::default();
+    let row = |kind| Row { kind, old: 0, new: 0 };
+    section.rows.extend((0..lines).map(|index| row(RowKind::Cover(index))));
+    for thread in threads {
+        push_thread(&mut section, thread, 0, 0);
+    }
+    section.rows.push(row(RowKind::Blank));
+    section
+}
+
+/// A file's rows: header, threads on the file, lines with the threads on them, an empty line.
+pub fn build_file(input: &SectionInput<'_>) -> Section {
+    let mut section = Section::default();
+    section.rows.push(Row { kind: RowKind::File, old: 0, new: 0 });
+    if input.folded {
+        return section;
+    }
+    for thread in input.threads.iter().filter(|thread| thread.at == ThreadAt::Top) {
+        push_thread(&mut section, thread, 0, 0);
+    }
+    let (old, new) = match input.diff {
+        Some(FileDiff::Text(diff)) if !diff.changes.is_empty() => {
+            Lines { input, diff, section: &mut section, gap: None }.push_all();
+            (diff.old.len(), diff.new.len())
+        }
+        _ => {
+            section.rows.push(Row { kind: RowKind::Notice(0), old: 0, new: 0 });
+            for thread in input.threads.iter().filter(|thread| thread.at != ThreadAt::Top) {
+                push_thread(&mut section, thread, 0, 0);
+            }
+            (0, 0)
+        }
+    };
+    section.rows.push(Row { kind: RowKind::Blank, old, new });
+    section
+}
+
+fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32) {
+    section.threads.push((section.rows.len() as u32, thread.thread));
+    let kind = |part| RowKind::Thread { thread: thread.thread, part };
+    section.rows.extend((0..thread.rows).map(|part| Row { kind: kind(part), old, new }));
+}
+
+/// Emits the lines of one file.
+struct Lines<'a> {
+    input: &'a SectionInput<'a>,
+    diff: &'a TextDiff,
+    section: &'a mut Section,
+    /// Lines hidden since the last one shown: where they begin, and how many.
+    gap: Option<(u32, u32, u32)>,
+}
+
+impl Lines<'_> {
+    fn push_all(&mut self) {
+        let mut revealed = self.revealed();
+        revealed.sort_by_key(|range| range.start);
+        let (mut old, mut new) = (0, 0);
+        let mut before_shown = false;
+        for (hunk, found) in self.diff.hunks.iter().enumerate() {
+            let hunk = hunk as u32;
+            let shown = self.input.only.is_none_or(|only| only.binary_search(&hunk).is_ok());
+            let mut first = true;
+            for change in &self.diff.changes[found.changes.start as usize..found.changes.end as usize] {
+                let equal = change.new.start - new;
+                let after = if before_shown { CONTEXT } else { 0 };
+                let before = if shown { CONTEXT } else { 0 };
+                // Between two changes of one hunk all lines are context, however many are asked for.
+                let hunk_of = |offset: u32| {
+                    if !first {
+                        hunk
+                    } else if offset < after {
+                        hunk.wrapping_sub(1)
+                    } else {
+                        hunk
+                    }
+                };
+                for offset in 0..equal {
+                    let near = offset < after || equal - offset <= before;
+                    let at = if near { hunk_of(offset) } else { NO_HUNK };
+                    self.push_equal(old + offset, new + offset, at, near || is_in(&revealed, new + offset));
+                }
+                if shown {
+                    if first {
+                        self.flush_gap(change.new.start);
+                        self.section.hunks.push((self.section.rows.len() as u32, hunk));
+                    }
+                    self.push_change(change.old.clone(), change.new.clone(), hunk);
+                } else {
+                    self.hide(change.old.start, change.new.start, change.new.len() as u32);
+                }
+                (old, new) = (change.old.end, change.new.end);
+                before_shown = shown;
+                first = false;
+            }
+        }
+        let last = (self.diff.hunks.len() as u32).wrapping_sub(1);
+        for offset in 0..self.diff.new.len() - new {
+            let near = before_shown && offset < CONTEXT;
+            let at = if near { last } else { NO_HUNK };
+            self.push_equal(old + offset, new + offset, at, near || is_in(&revealed, new + offset));
+        }
+        self.flush_gap(u32::MAX);
+    }
+
+    /// The unchanged lines to show besides those near changes: asked for, or around threads.
+    fn revealed(&self) -> Vec<Range<u32>> {
+        let mut ranges = self.input.revealed.to_vec();
+        for thread in self.input.threads {
+            if let ThreadAt::Line { side, line } = thread.at {
+                let new = if side == Side::New { line } else { self.new_of_old(line) };
+                ranges.push(new.saturating_sub(CONTEXT)..new + CONTEXT + 1);
+            }
+        }
+        ranges
+    }
+
+    /// The position on the new side of an unchanged line of the old one.
+    fn new_of_old(&self, old: u32) -> u32 {
+        let after = self.diff.changes.partition_point(|change| change.old.end <= old);
+        match after.checked_sub(1).map(|before| &self.diff.changes[before]) {
+            Some(change) => change.new.end + (old - change.old.end),
+            None => old,
+        }
+    }
+
+    fn hide(&mut self, old: u32, new: u32, lines: u32) {
+        let gap = self.gap.get_or_insert((old, new, 0));
+        gap.2 += lines;
+    }
+
+    fn flush_gap(&mut self, before: u32) {
+        let Some((old, new, lines)) = self.gap.take() else { return };
+        if lines == 0 {
+            return;
+        }
+        let heading = if before == u32::MAX { None } else { diff::heading(&self.diff.new, before) };
+        let kind = RowKind::Gap { lines, heading: heading.unwrap_or(u32::MAX) };
+        self.section.rows.push(Row { kind, old, new });
+    }
+
+    fn push_equal(&mut self, old: u32, new: u32, hunk: u32, shown: bool) {
+        if shown {
+            self.flush_gap(new);
+            self.push_line(LineKind::Context, old, new, hunk);
+        } else {
+            self.hide(old, new, 1);
+        }
+    }
+
+    fn push_change(&mut self, old: Range<u32>, new: Range<u32>, hunk: u32) {
+        let pairs = if self.input.layout.split { old.len().min(new.len()) as u32 } else { 0 };
+        for pair in 0..pairs {
+            self.push_line(LineKind::Replaced, old.start + pair, new.start + pair, hunk);
+        }
+        let first_new = new.start + pairs;
+        for line in old.start + pairs..old.end {
+            self.push_line(LineKind::Removed, line, first_new, hunk);
+        }
+        for line in first_new..new.end {
+            self.push_line(LineKind::Added, old.end, line, hunk);
+        }
+    }
+
+    fn push_line(&mut self, kind: LineKind, old: u32, new: u32, hunk: u32) {
+        for part in 0..self.parts(kind, old, new) {
+            let kind = RowKind::Line { kind, hunk, part };
+            self.section.rows.push(Row { kind, old, new });
+        }
+        let next_old = old + u32::from(kind.is_on(Side::Old));
+        let next_new = new + u32::from(kind.is_on(Side::New));
+        for thread in self.input.threads {
+            let ThreadAt::Line { side, line } = thread.at else { continue };
+            if kind.is_on(side) && line == if side == Side::Old { old } else { new } {
+                push_thread(self.section, thread, next_old, next_new);
+            }
+        }
+    }
+
+    /// How many screen lines a line takes.
+    fn parts(&self, kind: LineKind, old: u32, new: u32) -> u16 {
+        let Some(width) = self.input.layout.wrap else { return 1 };
+        let on = |side, text: &crate::model::change::FileText, line| {
+            if kind.is_on(side) { safe::cells(text.line(line), self.input.layout.tab) } else { 0 }
+        };
+        let cells = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
+        cells.div_ceil(width.max(1)).clamp(1, u32::from(u16::MAX)) as u16
+    }
+}
+
+fn is_in(ranges: &[Range<u32>], line: u32) -> bool {
+    ranges.iter().any(|range| range.contains(&line))
+}

@@ -1,0 +1,78 @@
+//! A cursor in a list that is longer than the screen.
+
+/// Lines kept visible above and below the cursor where there is room.
+const MARGIN: usize = 3;
+
+/// Which items are on the screen, and which one the cursor is on.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Viewport {
+    /// The item the cursor is on, 0-based.
+    pub cursor: usize,
+    /// The first item on the screen.
+    pub top: usize,
+    /// How many items fit on the screen.
+    pub height: usize,
+}
+
+impl Viewport {
+    /// Puts the cursor on an item and scrolls only as far as needed.
+    pub fn go(&mut self, to: usize, len: usize) {
+        self.cursor = to.min(len.saturating_sub(1));
+        self.settle(len);
+    }
+
+    /// Moves the cursor by some items.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.go(self.cursor.saturating_add_signed(by), len);
+    }
+
+    /// Scrolls by some items; the cursor stays where it is unless it would leave the screen.
+    pub fn scroll(&mut self, by: isize, len: usize) {
+        self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(self.height.min(len)));
+        let margin = self.margin();
+        let last = (self.top + self.height).saturating_sub(1 + margin);
+        self.cursor = self.cursor.clamp(self.top + margin.min(self.top), last.max(self.top)).min(len.saturating_sub(1));
+    }
+
+    /// Moves cursor and screen by pages (a page keeps two lines of the one before).
+    pub fn page(&mut self, halves: isize, len: usize) {
+        let half = (self.height.saturating_sub(2) / 2).max(1) as isize;
+        self.top = self.top.saturating_add_signed(half * halves);
+        self.step(half * halves, len);
+    }
+
+    /// Puts the cursor on an item and shows it a third down the screen, as after a jump.
+    pub fn jump(&mut self, to: usize, len: usize) {
+        let visible = self.top + MARGIN..(self.top + self.height).saturating_sub(MARGIN);
+        if !visible.contains(&to) {
+            self.top = to.saturating_sub(self.height / 3);
+        }
+        self.go(to, len);
+    }
+
+    /// Another list in place of the old one: the cursor goes to `to`, at the same height on the screen.
+    pub fn replace(&mut self, to: usize, len: usize) {
+        let line = self.cursor.saturating_sub(self.top);
+        self.top = to.saturating_sub(line);
+        self.go(to, len);
+    }
+
+    /// Another height.
+    pub fn resize(&mut self, height: usize, len: usize) {
+        self.height = height;
+        self.settle(len);
+    }
+
+    fn margin(&self) -> usize {
+        MARGIN.min(self.height.saturating_sub(1) / 2)
+    }
+
+    /// Keeps the cursor in the list and on the screen, and the screen full.
+    fn settle(&mut self, len: usize) {
+        self.cursor = self.cursor.min(len.saturating_sub(1));
+        let margin = self.margin();
+        let lowest = (self.cursor + margin + 1).saturating_sub(self.height);
+        self.top = self.top.clamp(lowest, self.cursor.saturating_sub(margin).max(lowest));
+        self.top = self.top.min(len.saturating_sub(self.height.min(len)));
+    }
+}
