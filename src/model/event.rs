@@ -63,6 +63,8 @@ pub enum Body {
     Note {
         /// What it says.
         note: NoteBody,
+        /// The criterion it is about, if any; the increment and the lines stand beside the body.
+        criterion: Option<CriterionKey>,
     },
     /// New words for a note or reply; also brings back one that was retracted.
     Edit {
