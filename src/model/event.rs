@@ -66,8 +66,6 @@ pub enum Body {
         criterion: Option<CriterionKey>,
         /// What it says.
         note: NoteBody,
-        /// The criterion it is about, if any; the increment and the lines stand beside the body.
-        criterion: Option<CriterionKey>,
     },
     /// New words for a note, a reply or a claim; also brings back one that was retracted. With an
     /// anchor, it moves the note there. Counts from the writer of the words only.
