@@ -83,10 +83,30 @@ impl Size {
         }
     }
 
+    /// The rows of the overview's table: within its border, below the increments' names and above
+    /// what waits for whom.
+    pub fn overview_list(self) -> Area {
+        let inner = self.body().inner();
+        let (above, below) = (2, 3);
+        Area { y: inner.y + above, height: inner.height.saturating_sub(above + below), ..inner }
+    }
+
+    /// The rows of the snags screen, two lines each: within its border, below the filter.
+    pub fn snags_list(self) -> Area {
+        let inner = self.body().inner();
+        Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
+    }
+
     /// A box in the middle, at most as large as asked for and as there is room.
     pub fn centred(self, width: u16, height: u16) -> Area {
         let width = width.min(self.cols.saturating_sub(2)).max(1);
         let height = height.min(self.rows.saturating_sub(2)).max(1);
         Area { x: (self.cols - width.min(self.cols)) / 2, y: (self.rows - height.min(self.rows)) / 2, width, height }
     }
+}
+
+/// Cells before a line's text in the unified view: the link mark, two line numbers of `digits`
+/// digits with a space after each, the sign and a space.
+pub fn gutter(digits: u16) -> u16 {
+    2 * digits + 5
 }

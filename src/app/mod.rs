@@ -1,1 +1,194 @@
 //! The reviewer's state and `update`: total, no I/O, no clock, no threads.
+//!
+//! [`Model`] is everything there is to know while the program runs; [`update`](update::update) takes
+//! it from one message to the next and says what is to be done outside.
+
+pub mod act;
+pub mod composer;
+mod composing;
+pub mod editor;
+pub mod engagement;
+pub mod geometry;
+pub mod help;
+pub mod key;
+pub mod keymap;
+pub mod menu;
+pub mod mouse;
+pub mod msg;
+pub mod overlay;
+pub mod overview;
+pub mod review;
+pub mod rows;
+pub mod search;
+pub mod snags;
+pub mod threads;
+pub mod undo;
+pub mod update;
+pub mod viewport;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use engagement::Engagement;
+use geometry::Size;
+use keymap::{Context, Keymap};
+use overlay::Overlay;
+use overview::Overview;
+use review::Review;
+use search::Search;
+use snags::Snags;
+use undo::Undo;
+
+use crate::model::draft::Draft;
+use crate::model::id::DraftId;
+use crate::model::increment::Increment;
+use crate::model::record::Record;
+use crate::model::time::Timestamp;
+use crate::trace::IncrementTrace;
+
+/// Everything there is to know while the program runs.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The time of the newest message.
+    pub now: Timestamp,
+    /// The terminal's size.
+    pub size: Size,
+    /// Cells between tab stops.
+    pub tab: u8,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// What was opened.
+    pub engagement: Engagement,
+    /// Everything reviewers and contractor wrote.
+    pub record: Arc<Record>,
+    /// Statements of ours that are not durable yet.
+    pub saving: Saves,
+    /// What is known of each increment, once read through; indexed like the increments.
+    pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// The chosen spec, when only one of several is reviewed.
+    pub spec: Option<usize>,
+    /// The number of the chosen criterion.
+    pub chosen: Option<usize>,
+    /// The review screen.
+    pub review: Review,
+    /// The overview.
+    pub overview: Overview,
+    /// The snags screen.
+    pub snags: Snags,
+    /// What is open above the screen.
+    pub overlay: Option<Overlay>,
+    /// The search in force.
+    pub search: Option<Search>,
+    /// A line for the user, until the next key.
+    pub message: Option<Message>,
+    /// Drafts by id, newest words.
+    pub drafts: BTreeMap<DraftId, Draft>,
+    /// What `undo` takes back, newest last.
+    pub undo: Vec<Undo>,
+}
+
+/// Which screen is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Screen {
+    /// Criteria by increments.
+    Overview,
+    /// Criteria beside the diff.
+    Review,
+    /// All threads.
+    Snags,
+}
+
+impl Screen {
+    /// The name under which it is remembered.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Review => "review",
+            Self::Snags => "snags",
+        }
+    }
+}
+
+/// How our statements' way to the disk stands.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Saves {
+    /// How many are shown and not yet durable.
+    pub pending: u32,
+    /// Whether one became durable since the last key.
+    pub saved: bool,
+    /// Why the newest could not be made durable.
+    pub failed: Option<String>,
+}
+
+/// A line for the user.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// What it says; our own words, or made safe.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+impl Message {
+    /// Something to know.
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Something that went wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}
+
+impl Model {
+    /// The state at the start, before the first message.
+    pub fn new(engagement: Engagement, size: Size, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+        let increments = engagement.increments.len();
+        let screen = if increments > 1 { Screen::Overview } else { Screen::Review };
+        let mut model = Self {
+            now,
+            size,
+            tab,
+            keymap,
+            engagement,
+            record: Arc::default(),
+            saving: Saves::default(),
+            traces: vec![None; increments],
+            screen,
+            spec: None,
+            chosen: None,
+            review: Review::default(),
+            overview: Overview::default(),
+            snags: Snags::default(),
+            overlay: None,
+            search: None,
+            message: None,
+            drafts: BTreeMap::new(),
+            undo: Vec::new(),
+        };
+        model.chosen = model.engagement.numbers(None).next();
+        model
+    }
+
+    /// The increment on the review screen.
+    pub fn increment(&self) -> Option<&Increment> {
+        self.engagement.increments.get(self.review.increment)
+    }
+
+    /// What is known of the increment on the review screen.
+    pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
+        self.traces.get(self.review.increment)?.as_ref()
+    }
+
+    /// Where keys are looked up first.
+    pub fn context(&self) -> Context {
+        match self.screen {
+            Screen::Overview => Context::Overview,
+            Screen::Review => Context::Review,
+            Screen::Snags => Context::Snags,
+        }
+    }
+}

@@ -1,0 +1,490 @@
+//! Carries actions out: from keys, the palette and menus alike.
+
+use super::key::{Key, KeyCode};
+use super::keymap::Action;
+use super::msg::Effect;
+use super::overlay::{Overlay, Palette};
+use super::review::CriteriaRow;
+use super::review::Arrival;
+use super::rows::RowKind;
+use super::search::Search;
+use super::snags::SnagRow;
+use super::undo::Undo;
+use super::{Message, Model, Screen};
+use crate::model::change::{FileDiff, Side};
+use crate::model::event::{Body, Statement};
+use crate::model::id::Digest;
+use crate::model::link::LinkTarget;
+use crate::model::resume::Resume;
+use crate::model::statement;
+use crate::model::text::Untrusted;
+use crate::model::verdict::Verdict;
+
+/// Lines that one press shows of a gap.
+const REVEALED: u32 = 20;
+
+/// Cells that one press scrolls sideways.
+const SIDEWAYS: u32 = 8;
+
+impl Model {
+    /// Carries an action out.
+    pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(menu) = self.menu_for(action) {
+            self.overlay = Some(Overlay::Menu(menu));
+            return;
+        }
+        match action {
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::PageDown => self.page(2),
+            Action::PageUp => self.page(-2),
+            Action::HalfPageDown => self.page(1),
+            Action::HalfPageUp => self.page(-1),
+            Action::Top => self.to_end(false),
+            Action::Bottom => self.to_end(true),
+            Action::Met => self.judge(Verdict::Met, effects),
+            Action::NotMet => self.judge(Verdict::NotMet, effects),
+            Action::Partial => self.judge(Verdict::Partial, effects),
+            Action::Unclear => self.judge(Verdict::Unclear, effects),
+            Action::Waive => self.compose_verdict(Verdict::Waived),
+            Action::NextHunk => self.jump_hunk(true),
+            Action::PrevHunk => self.jump_hunk(false),
+            Action::NextFile => self.jump_file(true),
+            Action::PrevFile => self.jump_file(false),
+            Action::NextNote => self.jump_note(true),
+            Action::PrevNote => self.jump_note(false),
+            Action::NextCriterion => self.step_criterion(1),
+            Action::PrevCriterion => self.step_criterion(-1),
+            Action::NextLinked => self.jump_evidence(true),
+            Action::PrevLinked => self.jump_evidence(false),
+            Action::NextIncrement => self.step_increment(true, effects),
+            Action::PrevIncrement => self.step_increment(false, effects),
+            Action::NextToReview => match self.search {
+                Some(_) => self.search_on(true),
+                None => self.jump_to_review(true),
+            },
+            Action::PrevToReview => match self.search {
+                Some(_) => self.search_on(false),
+                None => self.jump_to_review(false),
+            },
+            Action::ViewedNext => self.mark_viewed(true, effects),
+            Action::Unview => self.mark_viewed(false, effects),
+            Action::NewNote => self.compose_note(),
+            Action::NoteOnIncrement => self.compose_increment_note(),
+            Action::SelectLines => self.toggle_selecting(),
+            Action::Link => self.link(true, effects),
+            Action::Unlink => self.link(false, effects),
+            Action::OnlyCriterion => self.toggle_only(),
+            Action::Fold => self.toggle_fold(),
+            Action::Wrap => {
+                self.review.wrap = !self.review.wrap;
+                self.review.left = 0;
+                self.rebuild_all();
+            }
+            Action::ScrollLeft => self.review.left = self.review.left.saturating_sub(SIDEWAYS),
+            Action::ScrollRight if !self.review.wrap => self.review.left += SIDEWAYS,
+            Action::ScrollRight => {}
+            Action::SwitchPane => {
+                self.review.diff_focus = !self.review.diff_focus;
+                self.review.selecting = None;
+            }
+            Action::Open => self.open(effects),
+            Action::Reply => self.compose_reply(),
+            Action::EditNote => self.compose_edit(),
+            Action::DeleteNote => self.delete_note(effects),
+            Action::Undo => self.take_back(effects),
+            Action::Search => self.overlay = Some(Overlay::Search { text: String::new() }),
+            Action::Overview => self.show(Screen::Overview),
+            Action::Snags => self.show(Screen::Snags),
+            Action::Export => effects.push(Effect::Export),
+            Action::Reload => {
+                self.message = Some(Message::info("reading again …"));
+                effects.push(Effect::Reopen);
+            }
+            Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Action::Back => self.back(),
+            Action::Quit | Action::QuitNow => self.leave(effects),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Redraw => effects.push(Effect::Redraw),
+            // These open menus; there was nothing to choose from.
+            Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
+                self.message = Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
+            }
+            Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        match self.screen {
+            Screen::Overview => self.step_overview(by),
+            Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Review if self.review.diff_focus => {
+                self.review.view.step(by, self.review.rows.len());
+                self.follow_hunk();
+            }
+            Screen::Review => self.step_criterion(by),
+        }
+    }
+
+    fn page(&mut self, halves: isize) {
+        match self.screen {
+            Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
+            Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Review if self.review.diff_focus => {
+                self.review.view.page(halves, self.review.rows.len());
+                self.follow_hunk();
+            }
+            // Half pages scroll the chosen criterion's text, whole ones the list.
+            Screen::Review if halves.abs() == 1 => {
+                self.scroll_detail(halves * isize::from(self.size.review(false).detail.height as i16 / 2).max(1));
+            }
+            Screen::Review => self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1)),
+        }
+    }
+
+    fn to_end(&mut self, end: bool) {
+        let by = if end { isize::MAX } else { isize::MIN };
+        match self.screen {
+            Screen::Overview => self.step_overview(by / 2),
+            Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Review if self.review.diff_focus => {
+                self.review.view.step(by, self.review.rows.len());
+                self.follow_hunk();
+            }
+            Screen::Review => self.step_criterion(by / 2),
+        }
+    }
+
+    /// Shows a screen, or the review again when it is shown already.
+    pub fn show(&mut self, screen: Screen) {
+        self.screen = if self.screen == screen { Screen::Review } else { screen };
+        match self.screen {
+            Screen::Overview => {
+                self.overview.column = self.review.increment;
+                self.rebuild_overview();
+            }
+            Screen::Snags => self.rebuild_snags(),
+            Screen::Review => self.rebuild_criteria(),
+        }
+    }
+
+    fn back(&mut self) {
+        if self.review.selecting.take().is_some() || self.search.take().is_some() {
+            return;
+        }
+        if self.screen != Screen::Review {
+            self.screen = Screen::Review;
+        } else if self.review.only {
+            self.toggle_only();
+        }
+    }
+
+    /// Another increment, here or in the overview.
+    pub fn step_increment(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let last = self.engagement.increments.len().saturating_sub(1);
+        let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
+        if self.screen == Screen::Overview {
+            self.overview.column = step(self.overview.column);
+            return;
+        }
+        let to = step(self.review.increment);
+        if to == self.review.increment {
+            let text = if forward { "this is the last increment" } else { "this is the first increment" };
+            self.message = Some(Message::info(text));
+        } else {
+            self.open_increment(to, effects);
+        }
+    }
+
+    fn open(&mut self, effects: &mut Vec<Effect>) {
+        match self.screen {
+            Screen::Overview => {
+                self.choose_in_overview();
+                self.screen = Screen::Review;
+                if self.overview.column != self.review.increment {
+                    self.open_increment(self.overview.column, effects);
+                }
+            }
+            Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
+                Some(SnagRow::Criterion(number)) => {
+                    self.choose(number);
+                    self.screen = Screen::Review;
+                    self.review.diff_focus = false;
+                }
+                Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
+                None => {}
+            },
+            Screen::Review if self.review.diff_focus => self.open_row(effects),
+            Screen::Review => {
+                self.review.diff_focus = true;
+                self.jump_evidence(true);
+            }
+        }
+    }
+
+    fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
+        let Some(found) = self.record.threads.get(thread as usize) else { return };
+        if let Some(number) = found.place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)) {
+            self.choose(number);
+        }
+        let increment = found.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+        let Some(increment) = increment else {
+            self.message = Some(Message::info("the increment of that note is not among those found"));
+            return;
+        };
+        self.screen = Screen::Review;
+        self.review.diff_focus = true;
+        if increment != self.review.increment {
+            self.open_increment(increment, effects);
+        }
+        match self.row_of_thread(thread) {
+            Some(row) => self.jump_to_row(row),
+            None => self.review.arrive = Some(Arrival::Thread(thread)),
+        }
+    }
+
+    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget.
+    pub(super) fn open_row(&mut self, effects: &mut Vec<Effect>) {
+        let Some((section, row)) = self.review.rows.get(self.review.view.cursor) else { return };
+        let Some(file) = section.checked_sub(1) else { return };
+        match row.kind {
+            RowKind::File => self.toggle_fold(),
+            RowKind::Gap { lines, .. } => {
+                let shown = if lines <= REVEALED { lines } else { REVEALED };
+                // From the end of the gap, next to the hunk below it; from its start at the file's end.
+                let at_end = self.review.rows.get(self.review.view.cursor + 1).is_some_and(|(_, next)| next.kind == RowKind::Blank);
+                let range = if at_end { row.new..row.new + shown } else { row.new + lines - shown..row.new + lines };
+                self.review.files[file].revealed.push(range);
+                self.rebuild_file(file);
+            }
+            RowKind::Notice(_) => {
+                if let Some(FileDiff::TooLarge { .. }) = self.review.files[file].diff() {
+                    let change = self.review.files[file].change.clone();
+                    effects.push(Effect::ReadFile { request: self.review.request, file, change, large: true });
+                    self.message = Some(Message::info("reading the large file …"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn toggle_fold(&mut self) {
+        let Some(file) = self.review.file_at(self.review.view.cursor) else { return };
+        self.review.files[file].folded ^= true;
+        let header = self.review.rows.start(file + 1);
+        self.review.view.go(header, self.review.rows.len());
+        self.rebuild_file(file);
+    }
+
+    fn toggle_only(&mut self) {
+        self.review.only ^= true;
+        self.rebuild_all();
+        if self.review.only {
+            self.jump_evidence(true);
+        }
+    }
+
+    fn toggle_selecting(&mut self) {
+        let on_line = self.review.rows.get(self.review.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
+        self.review.selecting = match self.review.selecting {
+            None if self.review.diff_focus && on_line => self.review.rows.anchor(self.review.view.cursor),
+            None => {
+                self.message = Some(Message::info("put the cursor on a line of the diff first"));
+                None
+            }
+            Some(_) => None,
+        };
+    }
+
+    fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
+        match self.dispute_menu(verdict) {
+            Some(menu) => self.overlay = Some(Overlay::Menu(menu)),
+            None => self.give_verdict(Some(verdict), false, effects),
+        }
+    }
+
+    /// Gives a verdict on the chosen criterion, or takes one's own back.
+    pub fn give_verdict(&mut self, verdict: Option<Verdict>, for_all: bool, effects: &mut Vec<Effect>) {
+        let Some(number) = self.chosen else { return };
+        let Some(key) = self.engagement.key(number).cloned() else { return };
+        self.remember_verdict(Some(number));
+        let words = verdict.map_or("no verdict of yours", Verdict::words);
+        self.message = Some(Message::info(format!("{}: {words}", key.id)));
+        let me = self.engagement.me.clone();
+        let said = statement::verdict(&self.record, &me, key, verdict, Untrusted::default(), for_all);
+        effects.push(Effect::Record(Box::new(self.with_context(said, Some(number)))));
+    }
+
+    /// Notes my verdict as it stands, so that it can be brought back.
+    pub(super) fn remember_verdict(&mut self, number: Option<usize>) {
+        let Some(key) = number.and_then(|number| self.engagement.key(number)).cloned() else { return };
+        let mine = self.record.verdicts_on(&key).filter(|given| given.by == self.engagement.me).last();
+        let before = mine.and_then(|given| Some((given.value.verdict?, given.value.comment.clone())));
+        self.undo.push(Undo::Verdict { criterion: key, before });
+    }
+
+    /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
+    pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
+        let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);
+        let evidence = match (&said.body, criterion) {
+            (Body::Verdict { .. }, Some(criterion)) => self.evidence(criterion),
+            _ => Vec::new(),
+        };
+        said.subject = self.increment().map(|increment| statement::subject(increment, tree, evidence));
+        let reference = criterion.and_then(|number| self.engagement.criteria().get(number));
+        said.spec = reference.and_then(|found| {
+            let spec = self.engagement.specs.get(found.spec)?;
+            Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
+        });
+        said
+    }
+
+    fn link(&mut self, holds: bool, effects: &mut Vec<Effect>) {
+        let here = self.review.rows.get(self.review.view.cursor);
+        let (Some((section, row)), Some(chosen)) = (here, self.chosen) else { return };
+        let Some(file) = section.checked_sub(1) else {
+            self.message = Some(Message::info("put the cursor on a hunk or a file header first"));
+            return;
+        };
+        let Some(criterion) = self.engagement.key(chosen).cloned() else { return };
+        let found = &self.review.files[file];
+        let path = found.change.path().clone();
+        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
+        let text = found.diff().and_then(FileDiff::as_text);
+        let target = match (row.kind, hunk.zip(text)) {
+            (RowKind::File, _) | (_, None) => LinkTarget::File(path),
+            (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
+                Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
+                None => LinkTarget::File(path),
+            },
+        };
+        let what = if matches!(target, LinkTarget::File(_)) { "file" } else { "hunk" };
+        let verb = if holds { "linked to" } else { "said not to bear on" };
+        self.message = Some(Message::info(format!("{what} {verb} {}", criterion.id)));
+        self.undo.push(Undo::Link { criterion: criterion.clone(), target: target.clone(), holds });
+        let body = if holds { Body::Link { criterion, target } } else { Body::Unlink { criterion, target } };
+        let said = statement::say(&self.record, &self.engagement.me, body);
+        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
+    }
+
+    /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
+    fn mark_viewed(&mut self, viewed: bool, effects: &mut Vec<Effect>) {
+        let cursor = self.review.view.cursor;
+        let Some((section, row)) = self.review.rows.get(cursor) else { return };
+        let Some(file) = section.checked_sub(1) else { return self.jump_to_review(true) };
+        let found = &self.review.files[file];
+        let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
+        let text = found.diff().and_then(FileDiff::as_text);
+        let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
+        let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
+            (false, Some(((_, hunk), text))) => text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect(),
+            (false, None) => return self.jump_to_review(true),
+            (true, _) => found.contents(),
+        };
+        let changed: Vec<Digest> = contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
+        for content in &changed {
+            let body = Body::Viewed { content: *content, viewed };
+            effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        }
+        if !changed.is_empty() {
+            self.undo.push(Undo::Viewed { contents: changed, viewed });
+        }
+        if viewed {
+            // The record comes back with the mark; the next unseen one is looked for past this file or hunk.
+            let rows = &self.review.rows;
+            let next = if whole { rows.jump_section(cursor, true) } else { rows.jump_hunk(cursor, true) };
+            match next {
+                Some(row) => self.jump_to_row(row),
+                None => self.message = Some(Message::info("that was the last one; n goes to what is left")),
+            }
+        }
+    }
+
+    /// Starts a search.
+    pub(super) fn search_for(&mut self, text: String) {
+        if text.is_empty() {
+            self.search = None;
+            return;
+        }
+        self.search = Some(Search::new(text));
+        self.screen = Screen::Review;
+        self.review.diff_focus = true;
+        self.search_on(true);
+    }
+
+    /// Where the reviewer is, to come back to.
+    pub fn resume(&self) -> Resume {
+        let file = self.review.file_at(self.review.view.cursor).and_then(|file| self.review.files.get(file));
+        let row = self.review.rows.get(self.review.view.cursor).map(|(_, row)| row);
+        let line = row.and_then(|row| row.note_line());
+        Resume {
+            screen: self.screen.name().to_owned(),
+            increment: self.increment().map(|increment| increment.id.clone()),
+            spec: self.spec.and_then(|spec| self.engagement.specs.get(spec)).map(|spec| spec.path.clone()),
+            criterion: self.chosen.and_then(|chosen| self.engagement.key(chosen)).map(|key| key.id.clone()),
+            file: file.map(|file| file.change.path().clone()),
+            side: line.map(|(side, _)| side),
+            line: line.map(|(_, line)| line + 1),
+        }
+    }
+
+    /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
+    /// when it is not.
+    pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
+        self.spec = resume.spec.as_ref().and_then(|path| {
+            self.engagement.specs.iter().position(|spec| spec.path == *path)
+        });
+        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.engagement.number_of_id(id)) {
+            self.chosen = Some(number);
+        }
+        let increment = resume.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+        self.open_increment(increment.unwrap_or(0), effects);
+        if let (Some(path), Some(_)) = (&resume.file, increment) {
+            let line = resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
+            self.review.arrive = Some(Arrival::Line { path: path.clone(), line });
+            self.review.diff_focus = true;
+        }
+        self.screen = match resume.screen.as_str() {
+            "review" => Screen::Review,
+            "snags" => Screen::Snags,
+            "overview" => Screen::Overview,
+            _ => self.screen,
+        };
+        self.overview.column = self.review.increment;
+        self.rebuild_overview();
+        self.rebuild_snags();
+    }
+
+    pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Overlay::Composer(composer)) = self.overlay.take() {
+            self.close_composer(&composer, effects);
+        }
+        effects.push(Effect::Remember(Box::new(self.resume())));
+        effects.push(Effect::Quit);
+    }
+
+    /// Chooses what was clicked on in the criteria pane.
+    pub(super) fn choose_row(&mut self, row: usize) {
+        if let Some(number) = self.review.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
+            self.choose(number);
+        }
+    }
+}
+
+/// What a key makes of a search being typed: the text as it is now, or `Err` with what to search
+/// for, or with nothing when it was called off.
+pub(super) fn search_keys(mut text: String, key: Key) -> Result<String, Option<String>> {
+    match key.code {
+        KeyCode::Esc => return Err(None),
+        KeyCode::Char('c') if key.ctrl => return Err(None),
+        KeyCode::Enter => return Err(Some(text)),
+        KeyCode::Backspace if text.is_empty() => return Err(None),
+        KeyCode::Backspace => {
+            text.pop();
+        }
+        KeyCode::Char('u') if key.ctrl => text.clear(),
+        _ => text.extend(key.typed()),
+    }
+    Ok(text)
+}

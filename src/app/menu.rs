@@ -1,0 +1,224 @@
+//! A few choices, by key or by cursor.
+
+use super::Model;
+use super::keymap::Action;
+use super::msg::Effect;
+use super::snags::StateFilter;
+use crate::model::event::VerifiedAs;
+use crate::model::note::Label;
+use crate::model::verdict::{CriterionState, Outcome, Verdict};
+use crate::safe;
+
+/// A few choices.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    /// What is chosen, in a few words.
+    pub title: String,
+    /// From top to bottom; never empty.
+    pub items: Vec<MenuItem>,
+    /// Which one the cursor is on.
+    pub cursor: usize,
+}
+
+/// One of a menu's choices.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// The character that takes it at once.
+    pub key: Option<char>,
+    /// What it is; our own words, or made safe.
+    pub text: String,
+    /// What is taken.
+    pub choice: Choice,
+}
+
+/// What a menu can take.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// A verdict on the chosen criterion, with a comment to be written.
+    VerdictWithComment(Verdict),
+    /// A verdict that stands beside the others'.
+    VerdictBeside(Verdict),
+    /// A verdict that settles a dispute for everybody.
+    VerdictForAll(Verdict),
+    /// My verdict on the chosen criterion is no more.
+    TakeVerdictBack,
+    /// An outcome of the increment shown, with a comment to be written.
+    Outcome(Outcome),
+    /// A word on where the thread under the cursor stands.
+    ThreadState(VerifiedAs),
+    /// Which spec is reviewed.
+    Spec(Option<usize>),
+    /// Which states the snags screen shows.
+    FilterState(StateFilter),
+    /// Which label the snags screen shows.
+    FilterLabel(Option<Label>),
+    /// Which criterion the snags screen shows.
+    FilterCriterion(Option<usize>),
+}
+
+impl Menu {
+    fn new(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
+        Self { title: title.into(), items, cursor: 0 }
+    }
+}
+
+fn item(key: impl Into<Option<char>>, text: impl Into<String>, choice: Choice) -> MenuItem {
+    MenuItem { key: key.into(), text: text.into(), choice }
+}
+
+fn verdict_key(verdict: Verdict) -> char {
+    match verdict {
+        Verdict::Met => 'm',
+        Verdict::NotMet => 'x',
+        Verdict::Partial => 'p',
+        Verdict::Waived => 'w',
+        Verdict::Unclear => 'U',
+    }
+}
+
+impl Model {
+    /// Verdicts on the chosen criterion, each with a comment; and taking one's own back.
+    pub fn verdict_menu(&self) -> Option<Menu> {
+        let chosen = self.chosen?;
+        let id = &self.engagement.key(chosen)?.id;
+        let with_comment =
+            |verdict: Verdict| item(verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict));
+        let mut items: Vec<MenuItem> = Verdict::ALL.into_iter().map(with_comment).collect();
+        if self.my_verdict(chosen).is_some() {
+            items.push(item('b', "take my verdict back", Choice::TakeVerdictBack));
+        }
+        Some(Menu::new(format!("Verdict on {id}, with a comment"), items))
+    }
+
+    /// Asked when another reviewer's live verdict differs from the one just given.
+    pub fn dispute_menu(&self, verdict: Verdict) -> Option<Menu> {
+        let key = self.engagement.key(self.chosen?)?;
+        let differs = self.record.verdicts_on(key).any(|given| {
+            given.by != self.engagement.me
+                && !self.record.stale.contains(&given.id)
+                && given.value.verdict != Some(verdict)
+        });
+        if !differs {
+            return None;
+        }
+        let title = match self.record.state_of(key) {
+            CriterionState::Disputed => format!("{} is disputed", key.id),
+            state => format!("{} stands as {}", key.id, state.words()),
+        };
+        let words = verdict.words();
+        let beside = format!("my verdict is {words}; the others stand beside it");
+        let for_all = format!("settled as {words}, for everybody");
+        Some(Menu::new(
+            title,
+            vec![item('1', beside, Choice::VerdictBeside(verdict)), item('2', for_all, Choice::VerdictForAll(verdict))],
+        ))
+    }
+
+    /// Outcomes of the increment shown.
+    pub fn outcome_menu(&self) -> Option<Menu> {
+        let increment = self.increment()?;
+        let now = self.record.outcome_of(&increment.id);
+        let items = Outcome::ALL.into_iter().zip(['i', 'c', 'a', 'w', 'x']).map(|(outcome, key)| {
+            let mark = if outcome == now { "  (now)" } else { "" };
+            item(key, format!("{}{mark}", outcome.words()), Choice::Outcome(outcome))
+        });
+        Some(Menu::new(format!("Outcome of {}", safe::inline(&increment.title)), items.collect()))
+    }
+
+    /// Words on where the thread under the cursor stands.
+    pub fn thread_menu(&self) -> Option<Menu> {
+        let thread = self.record.threads.get(self.thread_in_focus()? as usize)?;
+        let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
+        let items = vec![
+            item('v', "verified: it was put right", Choice::ThreadState(VerifiedAs::Verified)),
+            item('o', "open: asked for (again)", Choice::ThreadState(VerifiedAs::Reopened)),
+            item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
+        ];
+        Some(Menu::new(title, items))
+    }
+
+    /// The specs that were found.
+    pub fn spec_menu(&self) -> Menu {
+        let all = format!("all specs together ({} criteria)", self.engagement.criteria().len());
+        let mut items = vec![item('0', all, Choice::Spec(None))];
+        for (index, spec) in self.engagement.specs.iter().enumerate() {
+            let key = char::from_digit(index as u32 + 1, 10);
+            let count = self.engagement.numbers(Some(index)).len();
+            let text = format!("{} ({count} criteria, {})", safe::inline(&spec.path), spec.dialect.name());
+            items.push(item(key, text, Choice::Spec(Some(index))));
+        }
+        let cursor = self.spec.map_or(0, |spec| spec + 1);
+        Menu { cursor, ..Menu::new("Which spec to review", items) }
+    }
+
+    /// Which states the snags screen can show.
+    pub fn state_filter_menu(&self) -> Menu {
+        let items = StateFilter::ALL.into_iter().zip(['s', 'o', 'a', 'v', 'w', '*']);
+        let items = items.map(|(filter, key)| item(key, filter.words(), Choice::FilterState(filter)));
+        Menu::new("Which threads to show", items.collect())
+    }
+
+    /// Which labels the snags screen can show.
+    pub fn label_filter_menu(&self) -> Menu {
+        let mut items = vec![item('*', "every label", Choice::FilterLabel(None))];
+        items.extend(Label::ALL.map(|label| item(None, label.name(), Choice::FilterLabel(Some(label)))));
+        Menu::new("Which label to show", items)
+    }
+
+    /// Which criteria the snags screen can show.
+    pub fn criterion_filter_menu(&self) -> Menu {
+        let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
+        for number in self.engagement.numbers(self.spec) {
+            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number)) else {
+                continue;
+            };
+            let text = format!("{}  {}", key.id, safe::inline(&criterion.text));
+            items.push(item(None, text, Choice::FilterCriterion(Some(number))));
+        }
+        Menu::new("Which criterion to show", items)
+    }
+
+    /// Carries out what was taken from a menu.
+    pub fn take_choice(&mut self, choice: Choice, effects: &mut Vec<Effect>) {
+        match choice {
+            Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),
+            Choice::VerdictBeside(verdict) => self.give_verdict(Some(verdict), false, effects),
+            Choice::VerdictForAll(verdict) => self.give_verdict(Some(verdict), true, effects),
+            Choice::TakeVerdictBack => self.give_verdict(None, false, effects),
+            Choice::Outcome(outcome) => self.compose_outcome(outcome),
+            Choice::ThreadState(state) => self.say_thread_state(state, effects),
+            Choice::Spec(spec) => {
+                self.spec = spec;
+                self.rebuild_criteria();
+                self.rebuild_overview();
+                self.rebuild_snags();
+            }
+            Choice::FilterState(filter) => {
+                self.snags.state = filter;
+                self.rebuild_snags();
+            }
+            Choice::FilterLabel(label) => {
+                self.snags.label = label;
+                self.rebuild_snags();
+            }
+            Choice::FilterCriterion(criterion) => {
+                self.snags.criterion = criterion;
+                self.rebuild_snags();
+            }
+        }
+    }
+
+    /// The menu that an action opens, if it opens one.
+    pub(super) fn menu_for(&self, action: Action) -> Option<Menu> {
+        match action {
+            Action::VerdictMenu => self.verdict_menu(),
+            Action::Outcome => self.outcome_menu(),
+            Action::ThreadState => self.thread_menu(),
+            Action::ChooseSpec => Some(self.spec_menu()),
+            Action::FilterState => Some(self.state_filter_menu()),
+            Action::FilterLabel => Some(self.label_filter_menu()),
+            Action::FilterCriterion => Some(self.criterion_filter_menu()),
+            _ => None,
+        }
+    }
+}

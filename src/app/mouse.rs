@@ -1,0 +1,115 @@
+//! What the mouse does: the wheel scrolls what it is over, a click chooses.
+
+use super::msg::{Effect, Mouse, MouseKind};
+use super::overlay::Overlay;
+use super::{Model, Screen};
+
+/// Lines that one turn of the wheel scrolls.
+const WHEEL: isize = 3;
+
+impl Model {
+    /// Takes a mouse event.
+    pub fn take_mouse(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
+        if self.overlay.is_some() {
+            return self.scroll_overlay(mouse);
+        }
+        match self.screen {
+            Screen::Review => self.mouse_on_review(mouse, effects),
+            Screen::Overview => {
+                let first = self.size.overview_list().y;
+                let len = self.overview.rows.len();
+                match mouse.kind {
+                    MouseKind::WheelDown => self.overview.view.scroll(WHEEL, len),
+                    MouseKind::WheelUp => self.overview.view.scroll(-WHEEL, len),
+                    MouseKind::Click if mouse.y >= first => {
+                        let row = self.overview.view.top + usize::from(mouse.y - first);
+                        if row < len {
+                            self.overview.view.go(row, len);
+                            self.choose_in_overview();
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Screen::Snags => {
+                let first = self.size.snags_list().y;
+                let len = self.snags.rows.len();
+                match mouse.kind {
+                    MouseKind::WheelDown => self.snags.view.scroll(WHEEL, len),
+                    MouseKind::WheelUp => self.snags.view.scroll(-WHEEL, len),
+                    MouseKind::Click if mouse.y >= first => {
+                        let row = self.snags.view.top + usize::from(mouse.y - first) / 2;
+                        if row < len {
+                            self.snags.view.go(row, len);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn mouse_on_review(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
+        let areas = self.size.review(self.review.diff_focus);
+        let wheel = match mouse.kind {
+            MouseKind::WheelDown => WHEEL,
+            MouseKind::WheelUp => -WHEEL,
+            MouseKind::Click | MouseKind::Drag => 0,
+        };
+        if areas.diff.contains(mouse.x, mouse.y) {
+            let inner = areas.diff.inner();
+            let row = self.review.view.top + usize::from(mouse.y.saturating_sub(inner.y));
+            let len = self.review.rows.len();
+            match mouse.kind {
+                _ if wheel != 0 => self.review.view.scroll(wheel, len),
+                MouseKind::Click if row < len && inner.contains(mouse.x, mouse.y) => {
+                    let again = self.review.diff_focus && self.review.view.cursor == row;
+                    self.review.diff_focus = true;
+                    self.review.selecting = None;
+                    self.review.view.go(row, len);
+                    self.follow_hunk();
+                    if again {
+                        self.open_row(effects);
+                    }
+                }
+                MouseKind::Drag if row < len => {
+                    if self.review.selecting.is_none() {
+                        self.review.selecting = self.review.rows.anchor(self.review.view.cursor);
+                    }
+                    self.review.view.go(row, len);
+                }
+                _ => {}
+            }
+        } else if areas.criteria.contains(mouse.x, mouse.y) {
+            let inner = areas.criteria.inner();
+            let len = self.review.criteria.rows.len();
+            if wheel != 0 {
+                self.review.criteria.view.scroll(wheel, len);
+            } else if mouse.kind == MouseKind::Click && inner.contains(mouse.x, mouse.y) {
+                self.review.diff_focus = false;
+                self.choose_row(self.review.criteria.view.top + usize::from(mouse.y - inner.y));
+            }
+        } else if areas.detail.contains(mouse.x, mouse.y) && wheel != 0 {
+            self.scroll_detail(wheel);
+        }
+    }
+
+    fn scroll_overlay(&mut self, mouse: Mouse) {
+        let by = match mouse.kind {
+            MouseKind::WheelDown => WHEEL,
+            MouseKind::WheelUp => -WHEEL,
+            MouseKind::Click | MouseKind::Drag => return,
+        };
+        match &mut self.overlay {
+            Some(Overlay::Help { top }) => *top = top.saturating_add_signed(by),
+            Some(Overlay::Menu(menu)) => {
+                menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(menu.items.len() - 1);
+            }
+            Some(Overlay::Palette(palette)) => {
+                let len = palette.matches().len();
+                palette.cursor = palette.cursor.saturating_add_signed(by.signum()).min(len.saturating_sub(1));
+            }
+            _ => {}
+        }
+    }
+}

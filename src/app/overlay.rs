@@ -1,0 +1,49 @@
+//! What can be open above a screen, one thing at a time.
+
+use super::composer::Composer;
+use super::keymap::{BINDINGS, Binding};
+use super::menu::Menu;
+
+/// What is open above the screen; it takes all keys.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The keys, scrolled by some lines.
+    Help {
+        /// Lines scrolled away above.
+        top: usize,
+    },
+    /// All commands, narrowed by typing.
+    Palette(Palette),
+    /// A few choices.
+    Menu(Menu),
+    /// A text box.
+    Composer(Box<Composer>),
+    /// What to search for, as typed so far.
+    Search {
+        /// The text.
+        text: String,
+    },
+}
+
+/// All commands, narrowed by typing.
+#[derive(Clone, Default, Debug)]
+pub struct Palette {
+    /// What was typed.
+    pub text: String,
+    /// Which of the matches is chosen.
+    pub cursor: usize,
+}
+
+impl Palette {
+    /// The commands that match what was typed, those whose name matches first.
+    pub fn matches(&self) -> Vec<&'static Binding> {
+        let wanted = self.text.to_lowercase();
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let has_all = |text: &str| words.iter().all(|word| text.contains(word));
+        let by_name = BINDINGS.iter().filter(|binding| has_all(binding.name));
+        let by_help = BINDINGS.iter().filter(|binding| {
+            !has_all(binding.name) && has_all(&format!("{} {}", binding.name, binding.help).to_lowercase())
+        });
+        by_name.chain(by_help).collect()
+    }
+}

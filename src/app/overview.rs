@@ -1,0 +1,140 @@
+//! The overview: criteria by increments, and what waits for whom.
+
+use super::Model;
+use super::review::CriteriaRow;
+use super::viewport::Viewport;
+use crate::model::note::ThreadState;
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
+
+/// The overview's state.
+#[derive(Clone, Default, Debug)]
+pub struct Overview {
+    /// Criteria under their headings.
+    pub rows: Vec<CriteriaRow>,
+    /// Where in the rows the cursor is.
+    pub view: Viewport,
+    /// Index of the increment the cursor is on.
+    pub column: usize,
+}
+
+/// What is known of a criterion in an increment.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Cell {
+    /// The verdict given on that increment, if any.
+    pub verdict: Option<Verdict>,
+    /// Whether a reviewer confirmed that the increment bears on it.
+    pub confirmed: bool,
+    /// Whether the contractor or the spec says so.
+    pub declared: bool,
+}
+
+/// What waits for whom.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Waiting {
+    /// Criteria without a verdict that holds.
+    pub to_judge: usize,
+    /// Verdicts that lapsed, of those.
+    pub lapsed: usize,
+    /// Threads that the contractor says are put right.
+    pub to_verify: usize,
+    /// Threads that wait for the contractor.
+    pub open: usize,
+    /// Criteria that are met or waived.
+    pub settled: usize,
+    /// All criteria.
+    pub criteria: usize,
+}
+
+impl Model {
+    /// Lists the overview's rows anew.
+    pub fn rebuild_overview(&mut self) {
+        let mut rows = Vec::new();
+        let mut last = None;
+        for number in self.engagement.numbers(self.spec) {
+            let title = self.engagement.criterion(number).and_then(|found| found.section.last());
+            if title != last {
+                rows.extend(title.map(|title| CriteriaRow::Heading(safe::inline(title).into_string())));
+                last = title;
+            }
+            rows.push(CriteriaRow::Criterion(number));
+        }
+        self.overview.rows = rows;
+        self.overview.column = self.overview.column.min(self.engagement.increments.len().saturating_sub(1));
+        let on = self.chosen.and_then(|chosen| {
+            self.overview.rows.iter().position(|row| row.criterion() == Some(chosen))
+        });
+        let len = self.overview.rows.len();
+        self.overview.view.go(on.unwrap_or(self.overview.view.cursor), len);
+    }
+
+    /// Moves the overview's cursor by some criteria, skipping headings.
+    pub fn step_overview(&mut self, by: isize) {
+        let rows = &self.overview.rows;
+        let criteria: Vec<usize> =
+            (0..rows.len()).filter(|row| rows[*row].criterion().is_some()).collect();
+        let at = criteria.partition_point(|row| *row < self.overview.view.cursor);
+        let to = at.saturating_add_signed(by).min(criteria.len().saturating_sub(1));
+        let len = rows.len();
+        if let Some(row) = criteria.get(to).copied() {
+            self.overview.view.go(row, len);
+            if to == 0 {
+                self.overview.view.top = 0;
+            }
+        }
+        self.choose_in_overview();
+    }
+
+    /// Makes the criterion under the overview's cursor the chosen one.
+    pub fn choose_in_overview(&mut self) {
+        let row = self.overview.rows.get(self.overview.view.cursor);
+        if let Some(number) = row.and_then(CriteriaRow::criterion) {
+            self.choose(number);
+        }
+    }
+
+    /// What is known of a criterion in an increment, both by index.
+    pub fn cell(&self, criterion: usize, increment: usize) -> Cell {
+        let (Some(key), Some(found)) =
+            (self.engagement.key(criterion), self.engagement.increments.get(increment))
+        else {
+            return Cell::default();
+        };
+        let here = |subject: &Option<crate::model::record::Subject>| {
+            subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
+        };
+        let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
+        let mut links = self.record.links.iter().filter(|((linked, _), _)| linked == key);
+        let confirmed = links.any(|(_, given)| given.iter().all(|g| g.value) && given.iter().any(|g| here(&g.subject)));
+        Cell {
+            verdict: given.and_then(|given| given.value.verdict),
+            confirmed,
+            declared: !confirmed && self.bears_on(increment, criterion),
+        }
+    }
+
+    /// What waits for whom, over the criteria in view and all threads.
+    pub fn waiting(&self) -> Waiting {
+        let mut waiting = Waiting::default();
+        for number in self.engagement.numbers(self.spec) {
+            waiting.criteria += 1;
+            match self.engagement.key(number).map(|key| self.record.state_of(key)) {
+                Some(CriterionState::Stale) => {
+                    waiting.lapsed += 1;
+                    waiting.to_judge += 1;
+                }
+                Some(CriterionState::Unreviewed | CriterionState::Disputed) => waiting.to_judge += 1,
+                Some(state) => waiting.settled += usize::from(state.is_settled()),
+                None => {}
+            }
+        }
+        for thread in self.record.live_threads() {
+            match thread.state {
+                ThreadState::Addressed { .. } => waiting.to_verify += 1,
+                ThreadState::Open if thread.body.blocks() => waiting.open += 1,
+                _ => {}
+            }
+        }
+        waiting
+    }
+}

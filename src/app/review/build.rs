@@ -1,0 +1,161 @@
+//! Keeps the rows in step with what they are made of: files, threads, widths, filters.
+
+use super::super::Model;
+use super::super::geometry;
+use super::super::rows::{
+    Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
+};
+use super::super::threads::{self, Standing};
+use super::Review;
+use crate::model::change::{FileDiff, Side};
+use crate::model::text::RepoPath;
+
+/// Where the cursor is, apart from row and file numbers.
+pub(super) struct Here {
+    anchor: Option<RowAnchor>,
+    path: Option<RepoPath>,
+}
+
+impl Model {
+    /// Where the cursor is, to be returned to once files or rows have changed.
+    pub(super) fn here(&self) -> Here {
+        let anchor = self.review.rows.anchor(self.review.view.cursor);
+        let file = anchor.and_then(|at| self.review.files.get(at.section.checked_sub(1)?));
+        Here { anchor, path: file.map(|file| file.change.path().clone()) }
+    }
+
+    /// Rebuilds everything on the review screen; the cursor stays on what it is on.
+    pub fn rebuild_all(&mut self) {
+        let here = self.here();
+        self.rebuild_from(here);
+    }
+
+    /// Rebuilds everything on the review screen and returns to where the cursor was.
+    pub(super) fn rebuild_from(&mut self, here: Here) {
+        self.review.threads = vec![None; self.record.threads.len()];
+        self.review.cover = super::cover::lines(self, self.text_columns());
+        for file in 0..self.review.files.len() {
+            self.link_file(file);
+        }
+        let mut sections = vec![self.cover_section()];
+        sections.extend((0..self.review.files.len()).map(|file| self.file_section(file)));
+        self.review.rows = Rows::new(sections);
+        self.rebuild_criteria();
+        let followed = here.anchor.map(|anchor| match &here.path {
+            Some(path) => match self.review.file_of(path) {
+                Some(file) => RowAnchor { section: file + 1, ..anchor },
+                None => RowAnchor { section: 0, place: RowPlace::Cover(0) },
+            },
+            None => anchor,
+        });
+        self.restore(followed);
+    }
+
+    /// Rebuilds one file's rows; the cursor stays on what it is on.
+    pub fn rebuild_file(&mut self, file: usize) {
+        let anchor = self.review.rows.anchor(self.review.view.cursor);
+        let section = self.file_section(file);
+        self.review.rows.replace(file + 1, section);
+        self.restore(anchor);
+    }
+
+    fn restore(&mut self, anchor: Option<RowAnchor>) {
+        let len = self.review.rows.len();
+        match anchor.and_then(|anchor| self.review.rows.row_of(&anchor)) {
+            Some(row) => self.review.view.replace(row, len),
+            None => self.review.view.go(self.review.view.cursor, len),
+        }
+    }
+
+    /// Cells of running text (notes, messages) that the diff pane holds.
+    pub(super) fn text_columns(&self) -> u16 {
+        let pane = self.size.review(true).diff.inner().width;
+        // The bar before a note, a space after it, and one at the end.
+        pane.saturating_sub(7).clamp(20, 100)
+    }
+
+    fn cover_section(&mut self) -> Section {
+        let mut placed = Vec::new();
+        let record = self.record.clone();
+        if let Some(increment) = self.increment().map(|increment| increment.id.clone()) {
+            for (index, thread) in threads::of_increment(&record, &increment) {
+                let anchor = thread.place.anchor.as_ref();
+                let standing = match anchor {
+                    None => Standing::Exact,
+                    Some(anchor) if self.review.file_of(&anchor.path).is_none() => Standing::Gone,
+                    Some(_) => continue,
+                };
+                let view = threads::view(thread, standing, self.text_columns());
+                placed.push(threads::placed(index, ThreadAt::Top, &view));
+                self.review.threads[index as usize] = Some(view);
+            }
+        }
+        build_cover(self.review.cover.len() as u32, &placed)
+    }
+
+    fn file_section(&mut self, file: usize) -> Section {
+        let placed = self.place_threads(file);
+        let only = self.only_hunks(file);
+        let found = &self.review.files[file];
+        let layout = Layout {
+            split: false,
+            wrap: self.review.wrap.then(|| {
+                let pane = self.size.review(true).diff.inner().width;
+                u32::from(pane.saturating_sub(geometry::gutter(digits(found.diff()))).max(10))
+            }),
+            tab: self.tab,
+        };
+        build_file(&SectionInput {
+            diff: found.diff(),
+            folded: found.folded,
+            only: only.as_deref(),
+            revealed: &found.revealed,
+            threads: &placed,
+            layout,
+        })
+    }
+
+    /// The threads on a file, each with where it stands and its lines wrapped.
+    fn place_threads(&mut self, file: usize) -> Vec<PlacedThread> {
+        let record = self.record.clone();
+        let Some(increment) = self.increment().map(|increment| increment.id.clone()) else { return Vec::new() };
+        let columns = self.text_columns();
+        let found = &self.review.files[file];
+        let mut placed = Vec::new();
+        for (index, thread) in threads::of_increment(&record, &increment) {
+            let Some(anchor) = thread.place.anchor.as_ref() else { continue };
+            if self.review.file_of(&anchor.path) != Some(file) {
+                continue;
+            }
+            let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
+            let (at, standing) = threads::place(anchor, found.diff(), ids);
+            let view = threads::view(thread, standing, columns);
+            placed.push(threads::placed(index, at, &view));
+            self.review.threads[index as usize] = Some(view);
+        }
+        placed
+    }
+
+    /// The hunks to show while only the chosen criterion's are; `None` when all are.
+    fn only_hunks(&self, file: usize) -> Option<Vec<u32>> {
+        if !self.review.only {
+            return None;
+        }
+        let chosen = self.chosen?;
+        let found = &self.review.files[file];
+        let hunks = found.diff()?.as_text()?.hunks.len() as u32;
+        Some((0..hunks).filter(|hunk| found.links.bears_on(*hunk, chosen)).collect())
+    }
+}
+
+impl Review {
+    /// Digits that a file's line numbers need.
+    pub fn digits(&self, file: usize) -> u16 {
+        digits(self.files.get(file).and_then(super::File::diff))
+    }
+}
+
+fn digits(diff: Option<&FileDiff>) -> u16 {
+    let lines = diff.and_then(FileDiff::as_text).map_or(0, |text| text.old.len().max(text.new.len()));
+    (lines.max(1).ilog10() as u16 + 1).max(3)
+}

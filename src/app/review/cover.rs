@@ -1,0 +1,76 @@
+//! What stands above the files: what was delivered, in how many commits, and what to be wary of.
+
+use super::super::Model;
+use super::Stage;
+use crate::model::increment::Commit;
+use crate::safe::{self, Line};
+
+/// Commits whose messages the cover shows; the rest are counted.
+const COMMITS: usize = 40;
+
+/// A line of the cover.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CoverLine {
+    /// The increment's title.
+    Title,
+    /// Range, round, source.
+    Facts,
+    /// Files, lines, commits, once known.
+    Counts,
+    /// Something to be wary of, in our own words.
+    Warning(String),
+    /// The head of the commit with that index in the listing.
+    Commit(usize),
+    /// A line of a commit's message.
+    Message(Line),
+    /// Something to know, in our own words.
+    Remark(String),
+    /// Nothing.
+    Empty,
+}
+
+/// The cover of the increment shown, its running text wrapped to `columns` cells.
+pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
+    let Some(increment) = model.increment() else { return lines };
+    if !increment.earlier.is_empty() {
+        let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
+        lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));
+    }
+    if let Some(trace) = model.trace().filter(|trace| !trace.hidden.is_empty()) {
+        lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
+    }
+    match &model.review.stage {
+        Stage::Failed(why) => lines.push(CoverLine::Warning(why.clone())),
+        Stage::Idle | Stage::Listing if model.review.listing.is_none() => {
+            lines.push(CoverLine::Remark("reading the increment …".to_owned()));
+        }
+        _ => {}
+    }
+    let Some(listing) = &model.review.listing else { return lines };
+    if let Some(cut) = &listing.cut {
+        lines.push(CoverLine::Warning(cut.clone()));
+    }
+    if listing.files.is_empty() {
+        lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
+    }
+    lines.push(CoverLine::Empty);
+    for (index, commit) in listing.commits.iter().take(COMMITS).enumerate() {
+        lines.push(CoverLine::Commit(index));
+        lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+    }
+    let rest = listing.commits.len().saturating_sub(COMMITS);
+    if rest > 0 || listing.more_commits {
+        let more = if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
+        lines.push(CoverLine::Remark(more));
+    }
+    lines
+}
+
+/// A message without its first line, wrapped.
+fn body(commit: &Commit, columns: u16) -> Vec<Line> {
+    let message = commit.message.as_bytes();
+    let subject = message.iter().position(|byte| *byte == b'\n').unwrap_or(message.len());
+    let rest = message[subject..].trim_ascii();
+    if rest.is_empty() { Vec::new() } else { safe::wrap(rest, columns.saturating_sub(2)) }
+}

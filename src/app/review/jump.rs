@@ -1,0 +1,188 @@
+//! Moves through the diff: by hunk, file, note, evidence, and to what is left to review.
+
+use super::super::rows::{RowAnchor, RowKind, RowPlace};
+use super::super::{Message, Model};
+use super::{File, FileState};
+use crate::model::change::{FileDiff, Side};
+use crate::model::id::Digest;
+use crate::model::verdict::CriterionState;
+
+impl Model {
+    /// Goes to a row of the diff as after a jump.
+    pub fn jump_to_row(&mut self, row: usize) {
+        self.review.diff_focus = true;
+        self.review.view.jump(row, self.review.rows.len());
+        self.follow_hunk();
+    }
+
+    /// Chooses the first criterion that the hunk under the cursor bears on, unless it bears on the
+    /// chosen one already.
+    pub fn follow_hunk(&mut self) {
+        let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
+        let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
+        let links = file.links.of_hunk(hunk);
+        if self.review.only || links.iter().any(|link| Some(link.criterion) == self.chosen) {
+            return;
+        }
+        if let Some(link) = links.first() {
+            self.choose(link.criterion);
+        }
+    }
+
+    /// The next or previous hunk; a file not read yet is gone to by its header.
+    pub fn jump_hunk(&mut self, forward: bool) {
+        let cursor = self.review.view.cursor;
+        let found = self.review.rows.jump_hunk(cursor, forward);
+        let unread = self.unread_between(cursor, found, forward);
+        match unread.or(found) {
+            Some(row) => self.jump_to_row(row),
+            None => self.message = Some(Message::info(if forward { "no further hunk" } else { "no hunk before" })),
+        }
+    }
+
+    /// The header of the nearest unread, unfolded file on the way from one row to another.
+    fn unread_between(&self, from: usize, to: Option<usize>, forward: bool) -> Option<usize> {
+        let rows = &self.review.rows;
+        let here = rows.section_of(from);
+        let unread = |section: &usize| {
+            let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
+            file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
+        };
+        let end = to.map(|row| rows.section_of(row));
+        let section = if forward {
+            (here + 1..end.unwrap_or(rows.section_count())).find(unread)
+        } else {
+            (end.map_or(0, |end| end + 1)..here).rev().find(unread)
+        };
+        section.map(|section| rows.start(section))
+    }
+
+    /// The next or previous thread.
+    pub fn jump_note(&mut self, forward: bool) {
+        match self.review.rows.jump_thread(self.review.view.cursor, forward) {
+            Some(row) => self.jump_to_row(row),
+            None => self.message = Some(Message::info(if forward { "no further note" } else { "no note before" })),
+        }
+    }
+
+    /// The next or previous file.
+    pub fn jump_file(&mut self, forward: bool) {
+        if let Some(row) = self.review.rows.jump_section(self.review.view.cursor, forward) {
+            self.jump_to_row(row);
+        }
+    }
+
+    /// The next or previous hunk that bears on the chosen criterion, wrapping around.
+    pub fn jump_evidence(&mut self, forward: bool) {
+        let Some(chosen) = self.chosen else { return };
+        let cursor = self.review.view.cursor;
+        let mut rows: Vec<usize> = Vec::new();
+        for (index, file) in self.review.files.iter().enumerate() {
+            match file.diff().and_then(FileDiff::as_text) {
+                Some(text) if !file.folded => {
+                    let hunks = (0..text.hunks.len() as u32).filter(|hunk| file.links.bears_on(*hunk, chosen));
+                    rows.extend(hunks.filter_map(|hunk| self.review.rows.row_of_hunk(index + 1, hunk)));
+                }
+                _ if file.links.mentions(chosen) => rows.push(self.review.rows.start(index + 1)),
+                _ => {}
+            }
+        }
+        let next = rows.partition_point(|row| *row <= cursor);
+        let before = rows.partition_point(|row| *row < cursor);
+        let row = if forward {
+            rows.get(next).or(rows.first())
+        } else {
+            before.checked_sub(1).and_then(|before| rows.get(before)).or(rows.last())
+        };
+        match row.copied() {
+            Some(row) => self.jump_to_row(row),
+            None => {
+                let text = "no link to this criterion in this increment yet; l links the hunk under the cursor";
+                self.message = Some(Message::info(text));
+            }
+        }
+    }
+
+    /// Whether I marked content as viewed.
+    pub fn is_viewed(&self, content: &Digest) -> bool {
+        self.record.has_viewed(&self.engagement.me, content)
+    }
+
+    /// Whether I marked all of a file as viewed.
+    pub fn is_file_viewed(&self, file: &File) -> bool {
+        matches!(file.state, FileState::Read(_)) && file.contents().iter().all(|content| self.is_viewed(content))
+    }
+
+    /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
+    pub fn jump_to_review(&mut self, forward: bool) {
+        let cursor = self.review.view.cursor;
+        let mut rows: Vec<usize> = Vec::new();
+        for (index, file) in self.review.files.iter().enumerate() {
+            let start = self.review.rows.start(index + 1);
+            match file.diff() {
+                Some(FileDiff::Text(text)) if !text.hunks.is_empty() => {
+                    let unseen = text.hunks.iter().enumerate().filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
+                    let row = |hunk: u32| self.review.rows.row_of_hunk(index + 1, hunk);
+                    if file.folded {
+                        rows.extend(unseen.take(1).map(|_| start));
+                    } else {
+                        rows.extend(unseen.filter_map(|(hunk, _)| row(hunk as u32)));
+                    }
+                }
+                Some(_) if self.is_viewed(&file.content()) => {}
+                _ => rows.push(start),
+            }
+        }
+        let next = if forward {
+            rows.iter().find(|row| **row > cursor || (!self.review.diff_focus && **row == cursor))
+        } else {
+            rows.iter().rev().find(|row| **row < cursor)
+        };
+        if let Some(row) = next.or(if forward { rows.first() } else { rows.last() }).copied()
+            && (row != cursor || !self.review.diff_focus)
+        {
+            self.jump_to_row(row);
+        } else if let Some(number) = self.next_unjudged() {
+            self.choose(number);
+            self.review.diff_focus = false;
+            self.message = Some(Message::info("all hunks here are viewed; this criterion waits for a verdict"));
+        } else {
+            self.message = Some(Message::info("nothing is left to review here; > goes to the next increment"));
+        }
+    }
+
+    /// The next criterion that the increment bears on and that waits for a verdict.
+    fn next_unjudged(&self) -> Option<usize> {
+        let here = |number: &usize| self.bears_on(self.review.increment, *number);
+        let waits = |number: &usize| {
+            let state = self.engagement.key(*number).map(|key| self.record.state_of(key));
+            matches!(state, Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed))
+        };
+        self.engagement.numbers(self.spec).find(|number| here(number) && waits(number))
+    }
+
+    /// The row a line of a file is shown on; the file's header when it is not read yet.
+    pub(super) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
+        let rows = &self.review.rows;
+        let Some((side, line)) = line else { return rows.start(file + 1) };
+        let place = RowPlace::Line { side, line, other: 0, part: 0 };
+        rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.start(file + 1))
+    }
+
+    /// The first row of a thread, when it is among the rows.
+    pub fn row_of_thread(&self, thread: u32) -> Option<usize> {
+        (0..self.review.rows.section_count()).find_map(|section| {
+            let threads = &self.review.rows.section(section)?.threads;
+            let (row, _) = threads.iter().find(|(_, shown)| *shown == thread)?;
+            Some(self.review.rows.start(section) + *row as usize)
+        })
+    }
+
+    /// The index in the record of the thread under the cursor.
+    pub fn thread_here(&self) -> Option<u32> {
+        match self.review.rows.get(self.review.view.cursor)?.1.kind {
+            RowKind::Thread { thread, .. } => Some(thread),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The review screen: one increment's diff beside the criteria.
+//!
+//! Owns which increment is shown, its files as far as they were read, and the rows they make.
+
+mod build;
+mod cover;
+mod criteria;
+mod detail;
+mod jump;
+mod links;
+
+pub use cover::CoverLine;
+pub use detail::DetailLine;
+pub use criteria::{CriteriaPane, CriteriaRow};
+pub use links::{FileLinks, HunkLink};
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Model;
+use super::msg::{Effect, Listing};
+use super::rows::{PlacedThread, RowAnchor, Rows};
+use super::threads::ThreadView;
+use super::viewport::Viewport;
+use crate::digest;
+use crate::model::change::{FileChange, FileDiff, Side};
+use crate::model::id::Digest;
+use crate::model::text::RepoPath;
+use crate::safe::Hidden;
+
+/// Files being read at once; the ones nearest the screen come first.
+const READS_AT_ONCE: usize = 4;
+
+/// The review screen's state.
+#[derive(Clone, Default, Debug)]
+pub struct Review {
+    /// Index of the increment.
+    pub increment: usize,
+    /// The newest request; answers to older ones are dropped.
+    pub request: u64,
+    /// How far the listing is.
+    pub stage: Stage,
+    /// What the increment holds, once listed.
+    pub listing: Option<Arc<Listing>>,
+    /// Its files as far as they were read; indexed like the listing's.
+    pub files: Vec<File>,
+    /// What stands above the files.
+    pub cover: Vec<CoverLine>,
+    /// Threads of the increment, by their index in the record.
+    pub threads: Vec<Option<ThreadView>>,
+    /// Threads that stand on the cover: on the increment, on a criterion, on files no longer in it.
+    pub cover_threads: Vec<PlacedThread>,
+    /// Everything the diff pane shows.
+    pub rows: Rows,
+    /// Where in the rows the reviewer is.
+    pub view: Viewport,
+    /// Cells scrolled to the right.
+    pub left: u32,
+    /// Whether long lines are wrapped.
+    pub wrap: bool,
+    /// Where selecting lines began.
+    pub selecting: Option<RowAnchor>,
+    /// Whether the diff has the focus, not the criteria.
+    pub diff_focus: bool,
+    /// Whether only the chosen criterion's hunks are shown.
+    pub only: bool,
+    /// The criteria pane.
+    pub criteria: CriteriaPane,
+    /// Where to go once the files are there.
+    pub arrive: Option<Arrival>,
+}
+
+/// How far an increment's listing is.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum Stage {
+    /// Nothing was asked for yet.
+    #[default]
+    Idle,
+    /// Asked for.
+    Listing,
+    /// There.
+    Listed,
+    /// It could not be read.
+    Failed(String),
+}
+
+/// Where to go once a file is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Arrival {
+    /// To a file, and a line of it.
+    Line {
+        /// The file.
+        path: RepoPath,
+        /// Its side and 0-based line.
+        line: Option<(Side, u32)>,
+    },
+    /// To a thread, by its index in the record.
+    Thread(u32),
+}
+
+/// A file of the increment.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What happened to it.
+    pub change: FileChange,
+    /// Its differences.
+    pub state: FileState,
+    /// Whether only its header is shown.
+    pub folded: bool,
+    /// Unchanged lines shown on request: 0-based lines of the new side.
+    pub revealed: Vec<Range<u32>>,
+    /// Which criteria it bears on.
+    pub links: FileLinks,
+    /// What hides in its path and its added lines.
+    pub hidden: Hidden,
+}
+
+/// How far a file is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileState {
+    /// Not asked for.
+    Unread,
+    /// Being read.
+    Reading,
+    /// Read.
+    Read(Arc<FileDiff>),
+}
+
+impl File {
+    fn new(change: FileChange) -> Self {
+        let hidden = Hidden::of(change.path().as_bytes());
+        Self {
+            change,
+            state: FileState::Unread,
+            folded: false,
+            revealed: Vec::new(),
+            links: FileLinks::default(),
+            hidden,
+        }
+    }
+
+    /// Its differences, once read.
+    pub fn diff(&self) -> Option<&FileDiff> {
+        match &self.state {
+            FileState::Read(diff) => Some(diff),
+            _ => None,
+        }
+    }
+
+    /// What its viewed mark is kept under when it has no hunks: its two contents.
+    pub fn content(&self) -> Digest {
+        let id = |side| self.change.entry(side).map(|entry| entry.id);
+        let (old, new) = (id(Side::Old), id(Side::New));
+        digest::of_parts([
+            self.change.path().as_bytes(),
+            old.as_ref().map_or(&[][..], |id| id.as_bytes()),
+            new.as_ref().map_or(&[][..], |id| id.as_bytes()),
+        ])
+    }
+
+    /// What the file's viewed marks are kept under: each hunk's digest, or the content's.
+    pub fn contents(&self) -> Vec<Digest> {
+        match self.diff().and_then(FileDiff::as_text) {
+            Some(diff) if !diff.hunks.is_empty() => diff.hunks.iter().map(|hunk| hunk.digest).collect(),
+            _ => vec![self.content()],
+        }
+    }
+}
+
+impl Review {
+    /// The file a row lies in, by index.
+    pub fn file_at(&self, row: usize) -> Option<usize> {
+        self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
+    }
+
+    /// The index of a file by its path now, or by the one it had before.
+    pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
+        let by = |side: Side| {
+            let has = |file: &File| file.change.entry(side).is_some_and(|entry| entry.path == *path);
+            self.files.iter().position(has)
+        };
+        by(Side::New).or_else(|| by(Side::Old))
+    }
+}
+
+impl Model {
+    /// Shows another increment; what was read of the one before is dropped.
+    pub fn open_increment(&mut self, increment: usize, effects: &mut Vec<Effect>) {
+        if increment >= self.engagement.increments.len() {
+            return;
+        }
+        let old = std::mem::take(&mut self.review);
+        self.review = Review {
+            increment,
+            request: old.request + 1,
+            stage: Stage::Listing,
+            view: Viewport { height: old.view.height, ..Viewport::default() },
+            wrap: old.wrap,
+            diff_focus: old.diff_focus,
+            criteria: old.criteria,
+            ..Review::default()
+        };
+        self.search = None;
+        effects.push(Effect::List { request: self.review.request, increment });
+        self.rebuild_all();
+    }
+
+    /// Takes an increment's listing.
+    pub fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
+        if request != self.review.request {
+            return;
+        }
+        let listing = match listing {
+            Ok(listing) => Arc::new(listing),
+            Err(why) => {
+                self.review.stage = Stage::Failed(why);
+                self.rebuild_all();
+                return;
+            }
+        };
+        let here = self.here();
+        // A second listing of the same request has renames paired up; what was read stays.
+        let mut read: HashMap<RepoPath, File> =
+            self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
+        self.review.files = listing.files.iter().map(|change| {
+            let kept = read.remove(change.path()).filter(|file| file.change == *change);
+            let mut file = kept.unwrap_or_else(|| File::new(change.clone()));
+            if file.state == FileState::Reading {
+                file.state = FileState::Unread;
+            }
+            file
+        }).collect();
+        self.review.listing = Some(listing);
+        self.review.stage = Stage::Listed;
+        self.rebuild_from(here);
+        self.arrive();
+    }
+
+    /// Takes a file's differences.
+    pub fn take_file(&mut self, request: u64, file: usize, diff: Arc<FileDiff>) {
+        if request != self.review.request {
+            return;
+        }
+        let Some(found) = self.review.files.get_mut(file) else { return };
+        if let Some(text) = diff.as_text() {
+            for change in &text.changes {
+                for line in change.new.clone() {
+                    found.hidden.add(&Hidden::of(text.new.line(line)));
+                }
+            }
+        }
+        found.state = FileState::Read(diff);
+        self.link_file(file);
+        self.rebuild_file(file);
+        self.arrive();
+    }
+
+    /// Asks for the files on and next to the screen, nearest first, a few at a time.
+    pub fn ask_for_files(&mut self, effects: &mut Vec<Effect>) {
+        let reading = self.review.files.iter().filter(|file| file.state == FileState::Reading).count();
+        let request = self.review.request;
+        let wanted = self.wanted_files();
+        for file in wanted.into_iter().take(READS_AT_ONCE.saturating_sub(reading)) {
+            let found = &mut self.review.files[file];
+            found.state = FileState::Reading;
+            let change = found.change.clone();
+            effects.push(Effect::ReadFile { request, file, change, large: false });
+        }
+    }
+
+    fn wanted_files(&self) -> Vec<usize> {
+        let review = &self.review;
+        let mut wanted = Vec::new();
+        let mut want = |file: usize| {
+            let unread = review.files.get(file).is_some_and(|file| file.state == FileState::Unread);
+            if unread && !wanted.contains(&file) {
+                wanted.push(file);
+            }
+        };
+        match &review.arrive {
+            Some(Arrival::Line { path, .. }) => review.file_of(path).into_iter().for_each(&mut want),
+            Some(Arrival::Thread(thread)) => {
+                let anchor = self.record.threads.get(*thread as usize).and_then(|t| t.place.anchor.as_ref());
+                anchor.and_then(|anchor| review.file_of(&anchor.path)).into_iter().for_each(&mut want);
+            }
+            None => {}
+        }
+        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(review)) {
+            want(file);
+        }
+        review.file_at(review.view.cursor).into_iter().for_each(&mut want);
+        // A screen and the one after it, then the one before, so that paging meets read files.
+        let last = review.view.top + 2 * review.view.height.max(1);
+        let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);
+        let behind = review.rows.section_of(review.view.top.saturating_sub(review.view.height));
+        ahead.chain(std::iter::once(behind)).filter_map(|section| section.checked_sub(1)).for_each(&mut want);
+        wanted.retain(|file| !review.files[*file].folded);
+        wanted
+    }
+
+    /// Goes where the reviewer was headed, once the rows to go to are there.
+    fn arrive(&mut self) {
+        let Some(arrival) = self.review.arrive.clone() else { return };
+        let read = |file: usize| matches!(self.review.files[file].state, FileState::Read(_));
+        let (row, done) = match &arrival {
+            Arrival::Line { path, line } => {
+                let Some(file) = self.review.file_of(path) else {
+                    self.review.arrive = None;
+                    return;
+                };
+                (self.row_of_line(file, *line), read(file))
+            }
+            Arrival::Thread(thread) => {
+                let row = self.row_of_thread(*thread);
+                (row.unwrap_or_default(), row.is_some())
+            }
+        };
+        self.review.view.jump(row, self.review.rows.len());
+        if done {
+            self.review.arrive = None;
+        }
+    }
+}

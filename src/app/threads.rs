@@ -1,0 +1,110 @@
+//! Threads as lines to show: wrapped once, when the record or the width changes.
+
+use crate::diff::{self, Relocation};
+use crate::model::change::{FileDiff, Side};
+use crate::model::note::{Anchor, Thread};
+use crate::model::record::Record;
+use crate::safe::{self, Line};
+
+use super::rows::{PlacedThread, ThreadAt};
+
+/// A thread's lines, ready to draw below what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThreadView {
+    /// From top to bottom.
+    pub lines: Vec<ThreadLine>,
+    /// Where the lines it is about stand now.
+    pub standing: Standing,
+}
+
+/// One line of a thread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThreadLine {
+    /// Label, criterion, author, time, state.
+    Head,
+    /// The text it was written on, when that is no longer what stands here.
+    Quote(Line),
+    /// The note's words.
+    Body(Line),
+    /// Author and time of the reply with that index.
+    ReplyHead(usize),
+    /// That reply's words.
+    ReplyBody(Line),
+}
+
+/// Where the lines a note is about stand now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Where they were, or nothing to say (a note on no lines).
+    Exact,
+    /// The same lines, elsewhere.
+    Moved,
+    /// Some of them changed.
+    Edited,
+    /// Not found.
+    Gone,
+}
+
+impl Standing {
+    /// What to say beside the note; nothing when all is as it was.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Exact => None,
+            Self::Moved => Some("moved"),
+            Self::Edited => Some("lines changed since"),
+            Self::Gone => Some("lines are gone"),
+        }
+    }
+}
+
+/// At most this many lines of the text a note was written on are quoted beside it.
+const QUOTED: usize = 3;
+
+/// A thread's lines, wrapped to `width` cells.
+pub fn view(thread: &Thread, standing: Standing, width: u16) -> ThreadView {
+    let mut lines = vec![ThreadLine::Head];
+    if matches!(standing, Standing::Edited | Standing::Gone)
+        && let Some(anchor) = &thread.place.anchor
+    {
+        let quoted = anchor.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.extend(quoted.take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
+    }
+    lines.extend(safe::wrap(&thread.body.text, width).into_iter().map(ThreadLine::Body));
+    for (index, reply) in thread.replies.iter().enumerate().filter(|(_, reply)| !reply.retracted) {
+        lines.push(ThreadLine::ReplyHead(index));
+        let words = safe::wrap(&reply.text, width.saturating_sub(2));
+        lines.extend(words.into_iter().map(ThreadLine::ReplyBody));
+    }
+    ThreadView { lines, standing }
+}
+
+/// Where a thread on a file stands in that file's diff, once it was read.
+pub fn place(anchor: &Anchor, diff: Option<&FileDiff>, ids: impl Fn(Side) -> Option<crate::model::id::ObjectId>) -> (ThreadAt, Standing) {
+    let (Some(_), Some(text)) = (anchor.lines, diff.and_then(FileDiff::as_text)) else {
+        return (ThreadAt::Top, Standing::Exact);
+    };
+    let Some(now) = ids(anchor.side) else { return (ThreadAt::Top, Standing::Gone) };
+    let (standing, lines) = match diff::relocate(anchor, None, text.text(anchor.side), now) {
+        Relocation::Exact(lines) => (Standing::Exact, lines),
+        Relocation::Moved(lines) => (Standing::Moved, lines),
+        Relocation::Edited(lines) => (Standing::Edited, lines),
+        Relocation::Gone => return (ThreadAt::Top, Standing::Gone),
+    };
+    // Anchors count lines from 1, rows from 0; a note on several lines stands below the last.
+    (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
+}
+
+/// The threads of the record that belong to an increment and are not taken back, by index.
+pub fn of_increment<'a>(
+    record: &'a Record,
+    increment: &'a crate::model::id::IncrementId,
+) -> impl Iterator<Item = (u32, &'a Thread)> {
+    let live = record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
+    live.filter(move |(_, thread)| thread.place.increment.as_ref() == Some(increment))
+        .map(|(index, thread)| (index as u32, thread))
+}
+
+/// A thread with its lines counted, for the rows.
+pub fn placed(thread: u32, at: ThreadAt, view: &ThreadView) -> PlacedThread {
+    PlacedThread { thread, at, rows: view.lines.len() as u16 }
+}

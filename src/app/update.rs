@@ -1,0 +1,251 @@
+//! One message after the other: what it changes, and what is to be done outside.
+
+use std::sync::Arc;
+
+use super::act::search_keys;
+use super::key::{Key, KeyCode};
+use super::keymap::Action;
+use super::menu::{Choice, Menu};
+use super::msg::{Effect, Msg, Saving};
+use super::overlay::{Overlay, Palette};
+use super::review::Arrival;
+use super::{Message, Model, Screen};
+use crate::model::record::Record;
+use crate::model::time::Timestamp;
+
+/// Takes the state past one message. Total: any message in any state leaves a valid one.
+pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.now = now;
+    match msg {
+        Msg::Key(key) => model.take_key(key, &mut effects),
+        Msg::Paste(text) => model.take_paste(&text, &mut effects),
+        Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
+        Msg::Resize(size) => {
+            model.size = size;
+            model.fit();
+            model.rebuild_all();
+        }
+        Msg::Record(record) => model.take_record(record),
+        Msg::Saving(saving) => model.take_saving(saving),
+        Msg::Listed { request, listing } => model.take_listing(request, listing),
+        Msg::FileRead { request, file, diff } => {
+            model.take_file(request, file, diff);
+            model.resume_search();
+        }
+        Msg::Traced { increment, trace } => {
+            if let Some(slot) = model.traces.get_mut(increment) {
+                *slot = Some(trace);
+            }
+            if increment == model.review.increment {
+                model.rebuild_all();
+            }
+        }
+        Msg::Edited(text) => model.take_edited(text, &mut effects),
+        Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
+        Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
+        Msg::Reopened(Ok(engagement)) => {
+            let resume = model.resume();
+            model.engagement = *engagement;
+            model.traces = vec![None; model.engagement.increments.len()];
+            model.come_back(&resume, &mut effects);
+            model.message = Some(Message::info("read again"));
+        }
+        Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
+    }
+    model.fit();
+    model.ask_for_files(&mut effects);
+    effects
+}
+
+impl Model {
+    /// Fits every list to the screen.
+    fn fit(&mut self) {
+        let areas = self.size.review(self.review.diff_focus);
+        let len = self.review.rows.len();
+        self.review.view.resize(usize::from(areas.diff.inner().height), len);
+        let len = self.review.criteria.rows.len();
+        self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
+        let list = usize::from(self.size.overview_list().height);
+        self.overview.view.resize(list, self.overview.rows.len());
+        let list = usize::from(self.size.snags_list().height / 2);
+        self.snags.view.resize(list, self.snags.rows.len());
+    }
+
+    fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.message = None;
+        self.saving.saved = false;
+        if self.overlay.is_some() {
+            return self.take_overlay_key(key, effects);
+        }
+        // In the overview sideways means from increment to increment.
+        if self.screen == Screen::Overview
+            && let Some(forward) = sideways(key)
+        {
+            return self.step_increment(forward, effects);
+        }
+        if let Some(action) = self.keymap.action(self.context(), key) {
+            self.act(action, effects);
+        }
+    }
+
+    fn take_overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Some(overlay) = self.overlay.take() else { return };
+        match overlay {
+            Overlay::Help { top } => self.take_help_key(top, key, effects),
+            Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
+            Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
+            Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
+            Overlay::Search { text } => match search_keys(text, key) {
+                Ok(text) => self.overlay = Some(Overlay::Search { text }),
+                Err(Some(text)) => self.search_for(text),
+                Err(None) => {}
+            },
+        }
+    }
+
+    fn take_help_key(&mut self, top: usize, key: Key, effects: &mut Vec<Effect>) {
+        let page = usize::from(self.size.rows.saturating_sub(6)).max(1);
+        let top = match self.keymap.action(self.context(), key) {
+            Some(Action::Down) => top + 1,
+            Some(Action::Up) => top.saturating_sub(1),
+            Some(Action::PageDown | Action::HalfPageDown | Action::ViewedNext) => top + page,
+            Some(Action::PageUp | Action::HalfPageUp) => top.saturating_sub(page),
+            Some(Action::Top) => 0,
+            Some(Action::Bottom) => usize::MAX,
+            Some(Action::QuitNow) => return self.leave(effects),
+            _ => return,
+        };
+        self.overlay = Some(Overlay::Help { top: top.min(self.help_lines().saturating_sub(page)) });
+    }
+
+    fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {
+        let matches = palette.matches();
+        let last = matches.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Enter => {
+                if let Some(binding) = matches.get(palette.cursor) {
+                    self.act(binding.action, effects);
+                }
+                return;
+            }
+            KeyCode::Down | KeyCode::Tab => palette.cursor = (palette.cursor + 1).min(last),
+            KeyCode::Up => palette.cursor = palette.cursor.saturating_sub(1),
+            KeyCode::PageDown => palette.cursor = (palette.cursor + 10).min(last),
+            KeyCode::PageUp => palette.cursor = palette.cursor.saturating_sub(10),
+            KeyCode::Backspace => {
+                palette.text.pop();
+                palette.cursor = 0;
+            }
+            _ if key == Key::ctrl('c') => return,
+            _ => {
+                if let Some(c) = key.typed() {
+                    palette.text.push(c);
+                    palette.cursor = 0;
+                }
+            }
+        }
+        self.overlay = Some(Overlay::Palette(palette));
+    }
+
+    fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
+        let last = menu.items.len() - 1;
+        let taken: Option<Choice> = match key.typed() {
+            Some(c) => menu.items.iter().find(|item| item.key == Some(c)).map(|item| item.choice.clone()),
+            None => None,
+        };
+        if let Some(choice) = taken {
+            return self.take_choice(choice, effects);
+        }
+        match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Char('q') => return,
+            KeyCode::Char('c') if key.ctrl => return,
+            KeyCode::Enter => {
+                let choice = menu.items[menu.cursor].choice.clone();
+                return self.take_choice(choice, effects);
+            }
+            KeyCode::Down | KeyCode::Char('j') => menu.cursor = (menu.cursor + 1).min(last),
+            KeyCode::Up | KeyCode::Char('k') => menu.cursor = menu.cursor.saturating_sub(1),
+            KeyCode::PageDown => menu.cursor = (menu.cursor + 10).min(last),
+            KeyCode::PageUp => menu.cursor = menu.cursor.saturating_sub(10),
+            KeyCode::Home => menu.cursor = 0,
+            KeyCode::End => menu.cursor = last,
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Menu(menu));
+    }
+
+    fn take_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        let one_line = || text.lines().next().unwrap_or_default().replace(char::is_control, " ");
+        match &mut self.overlay {
+            Some(Overlay::Composer(composer)) => {
+                if !composer.paste(text) {
+                    self.message = Some(Message::error("the text is too long; the paste was left out"));
+                    return;
+                }
+                self.keep_draft(effects);
+            }
+            Some(Overlay::Search { text: typed }) => typed.push_str(&one_line()),
+            Some(Overlay::Palette(palette)) => palette.text.push_str(&one_line()),
+            _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
+        }
+    }
+
+    fn take_record(&mut self, record: Arc<Record>) {
+        let old = std::mem::replace(&mut self.record, record);
+        let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        // A thread's index is part of its rows' anchors; threads are only ever added or changed in
+        // place by ourselves, but another process may sort one in between.
+        if rows_differ {
+            self.rebuild_all();
+            if let Some(row) = self.newest_of_mine(&old) {
+                self.review.view.go(row, self.review.rows.len());
+            }
+        } else {
+            self.rebuild_criteria();
+        }
+        self.rebuild_overview();
+        self.rebuild_snags();
+    }
+
+    /// The first row of a thread that I have just opened.
+    fn newest_of_mine(&self, old: &Record) -> Option<usize> {
+        let mut new = self.record.threads.iter().enumerate().rev();
+        let (index, _) = new.find(|(_, thread)| {
+            thread.author == self.engagement.me && old.thread(thread.id).is_none() && !old.threads.is_empty()
+        })?;
+        let row = self.row_of_thread(index as u32)?;
+        // Only when it is on the screen or next to it: a note on the increment does not tear the
+        // reviewer away from the line.
+        let near = self.review.view.top..self.review.view.top + self.review.view.height + 1;
+        near.contains(&row).then_some(row)
+    }
+
+    fn take_saving(&mut self, saving: Saving) {
+        match saving {
+            Saving::Pending => self.saving.pending += 1,
+            Saving::Saved => {
+                self.saving.pending = self.saving.pending.saturating_sub(1);
+                self.saving.saved = true;
+                self.saving.failed = None;
+            }
+            Saving::Failed(why) => self.saving.failed = Some(why),
+        }
+    }
+
+    /// Goes to a file (and line) of the increment shown, once it is there.
+    pub fn go_to_line(&mut self, arrival: Arrival) {
+        self.review.diff_focus = true;
+        self.review.arrive = Some(arrival);
+    }
+}
+
+fn sideways(key: Key) -> Option<bool> {
+    match key.code {
+        KeyCode::Right | KeyCode::Char('l' | '>') => Some(true),
+        KeyCode::Left | KeyCode::Char('h' | '<') => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! What is known of one increment once all of it was read: its commits, its size, its declared links.
+
+use crate::model::id::{Digest, ObjectId};
+use crate::model::increment::Commit;
+use crate::model::link::TraceLink;
+use crate::model::text::RepoPath;
+use crate::safe::Hidden;
+
+/// An increment read through, file contents dropped again.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct IncrementTrace {
+    /// Newest first.
+    pub commits: Vec<Commit>,
+    /// Whether there are more commits than listed.
+    pub more_commits: bool,
+    /// Which commit touched which paths.
+    pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
+    /// Its files, in the order of the listing.
+    pub files: Vec<FileStat>,
+    /// Links that the spec or the contractor declared.
+    pub links: Vec<TraceLink>,
+    /// What hides in messages, authors, paths and added lines.
+    pub hidden: Hidden,
+}
+
+/// One changed file in numbers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileStat {
+    /// Its path.
+    pub path: RepoPath,
+    /// Added lines.
+    pub insertions: u32,
+    /// Removed lines.
+    pub deletions: u32,
+    /// Its hunks' digests, in order; empty for what is no text.
+    pub hunks: Vec<Digest>,
+    /// What hides in its path and its added lines.
+    pub hidden: Hidden,
+}
+
+impl IncrementTrace {
+    /// Added and removed lines of all files.
+    pub fn lines(&self) -> (u32, u32) {
+        self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
+    }
+}

@@ -1,0 +1,84 @@
+//! The increment's cover: the rows above the files.
+
+use ratatui::buffer::Buffer;
+
+use super::pen::Pen;
+use super::theme::Theme;
+use super::{line, thread};
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::review::CoverLine;
+use crate::app::rows::{Row, RowKind};
+use crate::safe;
+
+pub(super) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, at: u16, row: &Row) {
+    let mut pen = Pen::new(buffer, area, at);
+    match row.kind {
+        RowKind::Cover(index) => {
+            if let Some(found) = model.review.cover.get(index as usize) {
+                pen.skip(1);
+                cover(model, theme, &mut pen, found);
+            }
+        }
+        RowKind::Thread { thread, part } => thread::row(model, theme, &mut pen, thread, part),
+        _ => {}
+    }
+}
+
+fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
+    let Some(increment) = model.increment() else { return };
+    let room = pen.room().saturating_sub(1);
+    match found {
+        CoverLine::Title => {
+            pen.fit(&safe::inline(&increment.title), room, theme.heading);
+            let outcome = model.record.outcome_of(&increment.id);
+            pen.put("  ", theme.text).put(outcome.words(), theme.info);
+        }
+        CoverLine::Facts => {
+            let round = if increment.round > 1 { format!(" · round {}", increment.round) } else { String::new() };
+            let words = format!("{}{round} · {}", increment.range.short(), increment.source.reason());
+            pen.fit(&words, room, theme.dim);
+        }
+        CoverLine::Counts => {
+            let mut words: Vec<String> = Vec::new();
+            if let Some(listing) = &model.review.listing {
+                let more = if listing.more_commits { "+" } else { "" };
+                words.push(count(listing.commits.len(), "commit", more));
+                words.push(count(listing.files.len(), "file", ""));
+            }
+            if let Some(trace) = model.trace() {
+                let (plus, minus) = trace.lines();
+                words.push(format!("+{plus} {}{minus} lines", theme.glyphs.minus));
+            }
+            pen.fit(&words.join(" · "), room, theme.dim);
+        }
+        CoverLine::Warning(words) => {
+            pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
+        }
+        CoverLine::Commit(index) => {
+            let listing = model.review.listing.as_ref();
+            let Some(commit) = listing.and_then(|listing| listing.commits.get(*index)) else { return };
+            let author = commit.author.lossy();
+            let author = author.split('<').next().unwrap_or_default().trim();
+            let author = safe::fit(&safe::inline(author), 20);
+            let when = commit.at.ago(model.now);
+            let tail = format!("  {author}, {when} ");
+            pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);
+            let subject_room = pen.room().saturating_sub(safe::str_cells(&tail));
+            pen.fit(&safe::inline(commit.subject()), subject_room, theme.strong);
+            pen.right(&[(&tail, theme.dim)]);
+        }
+        CoverLine::Message(words) => {
+            pen.skip(2);
+            line::put(pen, theme, words, 0, theme.text, &[]);
+        }
+        CoverLine::Remark(words) => {
+            pen.fit(words, room, theme.dim);
+        }
+        CoverLine::Empty => {}
+    }
+}
+
+fn count(number: usize, what: &str, more: &str) -> String {
+    format!("{number}{more} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,132 @@
+//! The criteria pane and, below it, the chosen criterion in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::line;
+use super::pen::{Pen, frame};
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::review::{CriteriaRow, DetailLine};
+use crate::model::spec::Claim;
+use crate::safe;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let areas = model.size.review(model.review.diff_focus);
+    if areas.criteria.width == 0 {
+        return;
+    }
+    list(model, theme, buffer, areas.criteria);
+    detail(model, theme, buffer, areas.detail);
+}
+
+fn border(model: &Model, theme: &Theme) -> Style {
+    if model.review.diff_focus { theme.border } else { theme.focus }
+}
+
+fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let pane = &model.review.criteria;
+    let here = format!("{} here", pane.here);
+    frame(buffer, theme, area, border(model, theme), &[("Criteria", theme.strong)], &[(&here, theme.dim)]);
+    let inner = area.inner();
+    let lit = lit(model);
+    for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
+        let line = (index - pane.view.top) as u16;
+        match row {
+            CriteriaRow::Heading(title) => {
+                let mut pen = Pen::new(buffer, inner, line);
+                let room = pen.room();
+                pen.skip(1).fit(title, room.saturating_sub(1), theme.heading);
+            }
+            CriteriaRow::Criterion(number) => {
+                criterion(model, theme, buffer, inner, line, *number, lit.contains(number));
+            }
+        }
+    }
+}
+
+/// The criteria that the hunk under the cursor bears on.
+fn lit(model: &Model) -> Vec<usize> {
+    let hunk = model.review.rows.hunk_at(model.review.view.cursor);
+    let file = hunk.and_then(|(section, _)| model.review.files.get(section.checked_sub(1)?));
+    match (file, hunk) {
+        (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk).iter().map(|link| link.criterion).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// One criterion: cursor, link mark, state, id, text, and at the end the contractor's tick.
+pub(super) fn criterion(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    number: usize,
+    is_lit: bool,
+) {
+    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else { return };
+    let chosen = model.chosen == Some(number);
+    let (glyph, state_style) = theme.state(model.record.state_of(key));
+    let claim = match found.claim {
+        Claim::Ticked => " [x]",
+        Claim::Unticked | Claim::None => "",
+    };
+    let start = area.x;
+    let mut pen = Pen::new(buffer, area, line);
+    let mark = if chosen { theme.glyphs.chosen } else if is_lit { theme.glyphs.bar } else { " " };
+    pen.put(mark, theme.link).put(glyph, state_style).put(" ", theme.text);
+    let id = safe::fit(key.id.as_str(), 16);
+    let style = if is_lit || chosen { theme.strong } else { theme.text };
+    pen.put(&id, style);
+    let pad = 6_usize.saturating_sub(safe::str_cells(&id));
+    pen.skip(pad as u16 + 1);
+    let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
+    let text = safe::inline(&found.text);
+    pen.fit(&text, room, if chosen { theme.strong } else { theme.text });
+    pen.right(&[(claim, theme.dim), (" ", theme.text)]);
+    if chosen {
+        pen.lay(start, if model.review.diff_focus { theme.cursor_dim } else { theme.cursor });
+    }
+}
+
+fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let id = model.chosen.and_then(|chosen| model.engagement.key(chosen)).map(|key| key.id.as_str()).unwrap_or("–");
+    let inner = area.inner();
+    let lines = model.detail(inner.width.saturating_sub(2));
+    let top = model.review.criteria.detail_top;
+    let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
+    let more = if hidden > 0 { format!("{hidden} more lines") } else { String::new() };
+    let right: &[(&str, Style)] = &[(&more, theme.dim)];
+    let right = if more.is_empty() { &[][..] } else { right };
+    frame(buffer, theme, area, border(model, theme), &[(id, theme.strong)], right);
+    for (index, found) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
+        let mut pen = Pen::new(buffer, inner, index as u16);
+        pen.skip(1);
+        let room = pen.room();
+        match found {
+            DetailLine::Text(text) => line::put(&mut pen, theme, text, 0, theme.text, &[]),
+            DetailLine::Comment(text) => {
+                pen.skip(2);
+                line::put(&mut pen, theme, text, 0, theme.dim, &[]);
+            }
+            DetailLine::Verdict { verdict, lapsed, words } => {
+                let (glyph, style) = match (verdict, lapsed) {
+                    (_, true) => (theme.glyphs.stale, theme.warn),
+                    (Some(verdict), _) => theme.verdict(*verdict),
+                    (None, _) => (theme.glyphs.unreviewed, theme.dim),
+                };
+                pen.put(glyph, style).put(" ", theme.text);
+                if let Some(verdict) = verdict {
+                    pen.put(verdict.words(), style).put(" · ", theme.dim);
+                }
+                pen.fit(words, room, theme.dim);
+            }
+            DetailLine::Fact(words) => {
+                pen.fit(words, room, theme.dim);
+            }
+            DetailLine::Empty => {}
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The diff pane: the rows on the screen, and nothing else.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::pen::{Pen, frame};
+use super::theme::Theme;
+use super::{cover, line, thread};
+use crate::app::geometry::{Area, gutter};
+use crate::app::review::{File, FileState, HunkLink};
+use crate::app::rows::{LineKind, Row, RowKind};
+use crate::app::Model;
+use crate::model::change::{ChangeKind, FileDiff, Side};
+use crate::safe;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.size.review(model.review.diff_focus).diff;
+    if area.width == 0 {
+        return;
+    }
+    border(model, theme, buffer, area);
+    let inner = area.inner();
+    let review = &model.review;
+    let selected = selection(model);
+    for line in 0..inner.height {
+        let index = review.view.top + usize::from(line);
+        let Some((section, row)) = review.rows.get(index) else { break };
+        match section.checked_sub(1) {
+            None => cover::row(model, theme, buffer, inner, line, &row),
+            Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
+        }
+        let mut pen = Pen::new(buffer, inner, line);
+        if selected.is_some_and(|(first, last)| (first..=last).contains(&index)) {
+            pen.lay(inner.x, theme.selected);
+        }
+        if index == review.view.cursor {
+            pen.lay(inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
+        }
+    }
+}
+
+/// The rows between where selecting began and the cursor.
+fn selection(model: &Model) -> Option<(usize, usize)> {
+    let start = model.review.rows.row_of(&model.review.selecting?)?;
+    let cursor = model.review.view.cursor;
+    Some((start.min(cursor), start.max(cursor)))
+}
+
+fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let review = &model.review;
+    let style = if review.diff_focus { theme.focus } else { theme.border };
+    let file = review.file_at(review.view.cursor).and_then(|file| review.files.get(file));
+    let path = file.map_or_else(|| "Increment".to_owned(), |file| {
+        let width = usize::from(area.width).saturating_sub(34).max(12);
+        safe::fit_end(&safe::inline(file.change.path()), width)
+    });
+    let mut right: Vec<(String, Style)> = Vec::new();
+    if let Some((plus, minus)) = file.and_then(counts) {
+        right.push((format!("+{plus}"), theme.plus));
+        right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+    }
+    if let Some((section, hunk)) = review.rows.hunk_at(review.view.cursor)
+        && let Some(file) = section.checked_sub(1).and_then(|file| review.files.get(file))
+    {
+        let hunks = file.diff().and_then(FileDiff::as_text).map_or(0, |text| text.hunks.len());
+        right.push((format!(" · hunk {}/{hunks}", hunk + 1), theme.dim));
+        let links = file.links.of_hunk(hunk);
+        if let Some(words) = criteria_words(model, &links) {
+            right.push((format!(" · {words}"), theme.link));
+        }
+    }
+    let only = if review.only { " (only the chosen criterion's hunks)" } else { "" };
+    let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    frame(buffer, theme, area, style, &[(&path, theme.strong), (only, theme.warn)], &right);
+    // How far down: files seen from here on are only estimated until they are read.
+    let rows = review.rows.len().max(1);
+    let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
+    let viewed = review.files.iter().filter(|file| model.is_file_viewed(file)).count();
+    let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
+    if usize::from(area.width) > position.len() + 8 {
+        let bottom = Area { y: area.y + area.height - 1, width: area.width - 2, height: 1, ..area };
+        Pen::new(buffer, bottom, 0).right(&[(&position, theme.dim)]);
+    }
+}
+
+/// Added and removed lines, once the file was read.
+fn counts(file: &File) -> Option<(u32, u32)> {
+    file.diff().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
+}
+
+/// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`; declared only in brackets.
+fn criteria_words(model: &Model, links: &[HunkLink]) -> Option<String> {
+    let name = |link: &HunkLink| {
+        let id = model.engagement.key(link.criterion)?.id.clone();
+        Some(if link.confirmed { id.to_string() } else { format!("({id})") })
+    };
+    match links {
+        [] => None,
+        [one] => name(one),
+        [one, two] => Some(format!("{} {}", name(one)?, name(two)?)),
+        [one, rest @ ..] => Some(format!("{} and {} more", name(one)?, rest.len())),
+    }
+}
+
+fn file_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, file: usize, row: &Row) {
+    let Some(found) = model.review.files.get(file) else { return };
+    match row.kind {
+        RowKind::File => header(model, theme, &mut Pen::new(buffer, area, line), found),
+        RowKind::Notice(_) => {
+            let mut pen = Pen::new(buffer, area, line);
+            let room = pen.room().saturating_sub(4);
+            pen.skip(4).fit(&notice(found), room, theme.dim);
+        }
+        RowKind::Gap { lines, heading } => {
+            let mut pen = Pen::new(buffer, area, line);
+            let indent = gutter(model.review.digits(file)) - 2;
+            let count = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
+            pen.skip(indent.saturating_sub(2)).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap);
+            pen.put(&count, theme.gap);
+            let text = found.diff().and_then(FileDiff::as_text);
+            if let Some(text) = text.filter(|_| heading != u32::MAX) {
+                pen.put("  ", theme.gap);
+                let heading = safe::line(text.new.line(heading).trim_ascii(), model.tab);
+                line::put(&mut pen, theme, &heading, 0, theme.gap, &[]);
+            }
+        }
+        RowKind::Line { kind, hunk, part } => code(model, theme, buffer, area, line, file, row, (kind, hunk, part)),
+        RowKind::Thread { thread, part } => {
+            thread::row(model, theme, &mut Pen::new(buffer, area, line), thread, part);
+        }
+        RowKind::Cover(_) | RowKind::Blank => {}
+    }
+}
+
+fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
+    let viewed = model.is_file_viewed(file);
+    let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
+    pen.put(fold, theme.dim).put(" ", theme.text);
+    if viewed {
+        pen.put(theme.glyphs.met, theme.good).put(" ", theme.text);
+    }
+    let mut right: Vec<(String, Style)> = Vec::new();
+    if !file.hidden.is_empty() {
+        right.push((format!(" {} ", if file.hidden.bidi > 0 { "text may not read as it runs" } else { "hidden characters" }), theme.stand_in));
+    }
+    if let Some(words) = what_happened(file) {
+        right.push((format!(" {words}"), theme.warn));
+    }
+    if let Some((plus, minus)) = counts(file) {
+        right.push((format!(" +{plus}"), theme.plus));
+        right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+    }
+    let mut links = file.links.file.clone();
+    links.extend(file.links.hunks.values().flatten());
+    links.sort();
+    links.dedup_by_key(|link| link.criterion);
+    match criteria_words(model, &links) {
+        Some(words) => right.push((format!(" · {words}"), theme.link)),
+        None if matches!(file.state, FileState::Read(_)) => right.push((" · no criterion".to_owned(), theme.dim)),
+        None => {}
+    }
+    right.push((" ".to_owned(), theme.text));
+    let width: usize = right.iter().map(|(text, _)| safe::str_cells(text)).sum();
+    let room = pen.room().saturating_sub(width + 3).max(10);
+    let style = if viewed { theme.dim } else { theme.strong };
+    let new = safe::inline(file.change.path());
+    if let (ChangeKind::Renamed, Some(old)) = (file.change.kind(), &file.change.old) {
+        let old = safe::fit_end(&safe::inline(&old.path), room / 2 - 2);
+        pen.put(&old, theme.dim).put(" ", theme.dim).put(theme.glyphs.arrow, theme.dim).put(" ", theme.dim);
+        pen.put(&safe::fit_end(&new, room.saturating_sub(safe::str_cells(&old) + 3)), style);
+    } else {
+        pen.put(&safe::fit_end(&new, room), style);
+    }
+    pen.put(" ", theme.text).fill(theme.glyphs.rule, width, theme.border);
+    let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    pen.right(&right);
+}
+
+fn what_happened(file: &File) -> Option<String> {
+    let (old, new) = (file.change.old.as_ref(), file.change.new.as_ref());
+    let modes = old.zip(new).filter(|(old, new)| old.mode != new.mode);
+    let modes = modes.map(|(old, new)| format!("mode {:o} → {:o}", old.mode, new.mode));
+    let link = new.or(old).is_some_and(|entry| entry.is_link());
+    match file.change.kind() {
+        ChangeKind::Added if link => Some("new symbolic link".to_owned()),
+        ChangeKind::Added => Some("new".to_owned()),
+        ChangeKind::Deleted => Some("deleted".to_owned()),
+        ChangeKind::Renamed => Some(modes.map_or("renamed".to_owned(), |modes| format!("renamed, {modes}"))),
+        ChangeKind::Modified | ChangeKind::ModeChanged => modes,
+    }
+}
+
+/// Why a file shows no lines.
+fn notice(file: &File) -> String {
+    let size = |bytes: Option<u64>| bytes.map_or("nothing".to_owned(), |bytes| format!("{bytes} bytes"));
+    match &file.state {
+        FileState::Unread | FileState::Reading => "reading …".to_owned(),
+        FileState::Read(diff) => match diff.as_ref() {
+            FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => "renamed without changes".to_owned(),
+            FileDiff::Text(_) if file.change.kind() == ChangeKind::ModeChanged => "only the mode changed".to_owned(),
+            FileDiff::Text(_) => "an empty file".to_owned(),
+            FileDiff::Binary { old, new } => format!("binary: {} before, {} now", size(*old), size(*new)),
+            FileDiff::TooLarge { old, new } => {
+                format!("large: {} before, {} now; Enter reads it all the same", size(*old), size(*new))
+            }
+            FileDiff::Submodule { old, new } => {
+                let id = |id: &Option<crate::model::id::ObjectId>| id.map_or("nothing".to_owned(), |id| id.short(12));
+                format!("submodule: {} before, {} now", id(old), id(new))
+            }
+            FileDiff::Unreadable(why) => why.clone(),
+        },
+    }
+}
+
+/// A line of the file: link mark, line numbers, sign, text.
+#[expect(clippy::too_many_arguments, reason = "one call, from the match above")]
+fn code(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    file: usize,
+    row: &Row,
+    (kind, hunk, part): (LineKind, u32, u16),
+) {
+    let review = &model.review;
+    let found = &review.files[file];
+    let Some(text) = found.diff().and_then(FileDiff::as_text) else { return };
+    let digits = usize::from(review.digits(file));
+    let (style, sign, sign_style) = match kind {
+        LineKind::Added => (theme.added, theme.glyphs.plus, theme.plus),
+        LineKind::Removed => (theme.removed, theme.glyphs.minus, theme.minus),
+        LineKind::Context | LineKind::Replaced => (theme.text, " ", theme.text),
+    };
+    let mut pen = Pen::new(buffer, area, line);
+    pen.lay(area.x + gutter(digits as u16) - 2, style);
+    let lit = model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
+    pen.put(if lit { theme.glyphs.bar } else { " " }, theme.link);
+    for side in [Side::Old, Side::New] {
+        match row.line(side).filter(|_| part == 0) {
+            Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),
+            None => pen.skip(digits as u16 + 1),
+        };
+    }
+    pen.put(if part == 0 { sign } else { theme.glyphs.wrapped }, style.patch(sign_style));
+    pen.put(" ", style);
+    let Some((side, number)) = row.note_line() else { return };
+    let bytes = text.text(side).line(number);
+    let shown = safe::line(bytes, model.tab);
+    let lit = model.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
+    let lit: Vec<_> = lit.into_iter().map(|hit| shown.text_offset(hit.start)..shown.text_offset(hit.end)).collect();
+    let width = pen.room() as u32;
+    let from = if review.wrap { u32::from(part) * width } else { review.left };
+    line::put_columns(&mut pen, theme, &shown, from..from + width, style, &lit);
+}

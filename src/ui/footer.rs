@@ -1,0 +1,144 @@
+//! The last line: the keys that matter now, or what has just happened.
+
+use ratatui::buffer::Buffer;
+
+use super::pen::Pen;
+use super::theme::Theme;
+use crate::app::geometry::Area;
+use crate::app::keymap::Action;
+use crate::app::overlay::Overlay;
+use crate::app::{Model, Screen};
+use crate::safe;
+
+type Hint = (Action, &'static str);
+
+const DIFF: &[Hint] = &[
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::NewNote, "note"),
+    (Action::Link, "link"),
+    (Action::OnlyCriterion, "only this criterion"),
+    (Action::NextHunk, "hunk"),
+    (Action::ViewedNext, "viewed"),
+    (Action::NextToReview, "next to review"),
+    (Action::NextIncrement, "increment"),
+    (Action::Palette, "commands"),
+    (Action::Help, "help"),
+];
+const THREAD: &[Hint] = &[
+    (Action::Reply, "reply"),
+    (Action::ThreadState, "verify, withdraw"),
+    (Action::EditNote, "edit"),
+    (Action::DeleteNote, "delete"),
+    (Action::NextNote, "next note"),
+    (Action::Snags, "all notes"),
+    (Action::Help, "help"),
+];
+const CRITERIA: &[Hint] = &[
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::Partial, "partial"),
+    (Action::Waive, "waive"),
+    (Action::VerdictMenu, "verdict with comment"),
+    (Action::NewNote, "note"),
+    (Action::Open, "its hunks"),
+    (Action::SwitchPane, "diff"),
+    (Action::NextIncrement, "increment"),
+    (Action::Help, "help"),
+];
+const OVERVIEW: &[Hint] = &[
+    (Action::Open, "review"),
+    (Action::Snags, "snags"),
+    (Action::ChooseSpec, "specs"),
+    (Action::Export, "export"),
+    (Action::Palette, "commands"),
+    (Action::Help, "help"),
+    (Action::Quit, "quit"),
+];
+const SNAGS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::FilterState, "by state"),
+    (Action::FilterLabel, "by label"),
+    (Action::FilterCriterion, "by criterion"),
+    (Action::Reply, "reply"),
+    (Action::ThreadState, "verify, withdraw"),
+    (Action::Overview, "overview"),
+    (Action::Help, "help"),
+];
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let line = Area { x: 0, y: model.size.rows - 1, width: model.size.cols, height: 1 };
+    if let Some(Overlay::Search { text }) = &model.overlay {
+        let text = safe::inline(text);
+        Pen::new(buffer, line, 0).put(" /", theme.key).put(&text, theme.text).put("▏", theme.dim);
+        return;
+    }
+    let saving = saving(model, theme);
+    let reserved = saving.as_ref().map_or(0, |(text, _)| safe::str_cells(text) + 2);
+    let hints_area = Area { width: line.width.saturating_sub(reserved as u16), ..line };
+    let mut pen = Pen::new(buffer, hints_area, 0);
+    if let Some(message) = &model.message {
+        let style = if message.is_error { theme.error } else { theme.strong };
+        let room = pen.room().saturating_sub(2);
+        pen.put(" ", theme.text).fit(&safe::inline(&message.text), room, style);
+    } else {
+        hints(model, theme, &mut pen);
+    }
+    if let Some((text, style)) = saving {
+        Pen::new(buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
+    }
+}
+
+fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style)> {
+    if let Some(why) = &model.saving.failed {
+        return Some((format!(" NOT SAVED: {} ", safe::fit(&safe::inline(why), 60)), theme.error));
+    }
+    match (model.saving.pending, model.saving.saved) {
+        (1.., _) => Some(("saving …".to_owned(), theme.dim)),
+        (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
+        _ => None,
+    }
+}
+
+fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
+    if let Some(search) = &model.search {
+        pen.put(" /", theme.key).put(&safe::inline(&search.needle), theme.strong).put("  ", theme.text);
+        for (action, words) in
+            [(Action::NextToReview, "next match"), (Action::PrevToReview, "previous"), (Action::Back, "end search")]
+        {
+            hint(model, theme, pen, action, words);
+        }
+        return;
+    }
+    let hints = match model.screen {
+        Screen::Overview => OVERVIEW,
+        Screen::Snags => SNAGS,
+        Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
+        Screen::Review if model.review.diff_focus => DIFF,
+        Screen::Review => CRITERIA,
+    };
+    pen.put(" ", theme.text);
+    // Help always has its place; what does not fit before it is left out.
+    let (help, others) = hints.split_last().map_or((None, hints), |(help, others)| (Some(help), others));
+    let width = |(action, words): &Hint| key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3);
+    let reserved = help.map_or(0, width);
+    for (action, words) in others {
+        if width(&(*action, words)) + reserved > pen.room() {
+            break;
+        }
+        hint(model, theme, pen, *action, words);
+    }
+    if let Some((action, words)) = help {
+        hint(model, theme, pen, *action, words);
+    }
+}
+
+fn key_of(model: &Model, action: Action) -> Option<String> {
+    model.keymap.keys(action).first().map(ToString::to_string)
+}
+
+fn hint(model: &Model, theme: &Theme, pen: &mut Pen<'_>, action: Action, words: &str) {
+    if let Some(key) = key_of(model, action) {
+        pen.put(&key, theme.key).put(" ", theme.text).put(words, theme.dim).put("  ", theme.text);
+    }
+}

@@ -1,0 +1,25 @@
+//! What is open above a screen.
+
+mod composer;
+mod help;
+mod menu;
+mod palette;
+
+use ratatui::buffer::Buffer;
+
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::overlay::Overlay;
+
+/// Draws what is open; gives the cell where the terminal's cursor belongs, if it belongs anywhere.
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    match model.overlay.as_ref()? {
+        Overlay::Help { top } => help::draw(model, theme, buffer, *top),
+        Overlay::Palette(palette) => return Some(palette::draw(model, theme, buffer, palette)),
+        Overlay::Menu(menu) => menu::draw(model, theme, buffer, menu),
+        Overlay::Composer(composer) => return Some(composer::draw(model, theme, buffer, composer)),
+        // Typed in the footer's place.
+        Overlay::Search { .. } => {}
+    }
+    None
+}

@@ -1,0 +1,158 @@
+//! The overview: criteria by increments, and what waits for whom.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::pen::{Pen, frame};
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::overview::Cell;
+use crate::app::review::CriteriaRow;
+use crate::safe;
+
+/// Cells of an increment's column.
+const COLUMN: u16 = 5;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.size.body();
+    let count = model.engagement.increments.len();
+    let found = format!("{count} {}: {}", if count == 1 { "increment" } else { "increments" }, model.engagement.because);
+    let found = safe::inline(found);
+    frame(buffer, theme, area, theme.focus, &[("Criteria × increments", theme.strong)], &[(&found, theme.dim)]);
+    let columns = Columns::new(model);
+    heads(model, theme, buffer, &columns);
+    table(model, theme, buffer, &columns);
+    waiting(model, theme, buffer);
+}
+
+/// Which increments have a column on the screen, and where.
+struct Columns {
+    first: usize,
+    shown: usize,
+    /// The column of cells at which the first begins.
+    x: u16,
+}
+
+impl Columns {
+    fn new(model: &Model) -> Self {
+        let inner = model.size.body().inner();
+        let count = model.engagement.increments.len();
+        // The criteria keep at least half the screen.
+        let fit = usize::from(inner.width / 2 / COLUMN).max(1);
+        let shown = count.min(fit);
+        let first = model.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
+        let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
+        Self { first, shown, x }
+    }
+
+    fn area(&self, index: usize, list: Area) -> Area {
+        Area { x: self.x + index as u16 * COLUMN, width: COLUMN, ..list }
+    }
+}
+
+/// The chosen increment in words, and the columns' numbers.
+fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+    let inner = model.size.body().inner();
+    if let Some(increment) = model.engagement.increments.get(model.overview.column) {
+        let title = safe::inline(&increment.title);
+        let outcome = model.record.outcome_of(&increment.id);
+        let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
+        let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
+        let mut pen = Pen::new(buffer, inner, 0);
+        pen.skip(1).put(&format!("{}. ", model.overview.column + 1), theme.key);
+        let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
+        pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
+    }
+    for index in 0..columns.shown {
+        let increment = columns.first + index;
+        let chosen = increment == model.overview.column;
+        let waits = model.traces.get(increment).is_some_and(Option::is_none);
+        let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
+        let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
+        Pen::new(buffer, columns.area(index, inner), 1).put(&text, style);
+    }
+    let more = model.engagement.increments.len() - columns.shown;
+    if more > 0 {
+        let words = format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
+        let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
+        Pen::new(buffer, area, 1).right(&[(&words, theme.dim)]);
+    }
+}
+
+fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+    let list = model.size.overview_list();
+    let left = Area { width: columns.x.saturating_sub(list.x), ..list };
+    let view = &model.overview.view;
+    for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
+        let line = (index - view.top) as u16;
+        match row {
+            CriteriaRow::Heading(title) => {
+                let mut pen = Pen::new(buffer, list, line);
+                let room = pen.room().saturating_sub(1);
+                pen.skip(1).fit(title, room, theme.heading);
+            }
+            CriteriaRow::Criterion(number) => {
+                super::criteria::criterion(model, theme, buffer, left, line, *number, false);
+                for column in 0..columns.shown {
+                    let increment = columns.first + column;
+                    let (glyph, style) = mark(theme, model.cell(*number, increment));
+                    let area = columns.area(column, list);
+                    let here = increment == model.overview.column && index == view.cursor;
+                    let mut pen = Pen::new(buffer, area, line);
+                    pen.skip(2).put(glyph, style);
+                    if here {
+                        pen.lay(area.x + 1, theme.cursor);
+                    }
+                }
+            }
+        }
+    }
+    if model.overview.rows.is_empty() {
+        Pen::new(buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
+    }
+}
+
+fn mark(theme: &Theme, cell: Cell) -> (&'static str, Style) {
+    match cell {
+        Cell { verdict: Some(verdict), .. } => theme.verdict(verdict),
+        Cell { confirmed: true, .. } => (theme.glyphs.confirmed, theme.link),
+        Cell { declared: true, .. } => (theme.glyphs.unreviewed, theme.link),
+        _ => (theme.glyphs.declared, theme.border),
+    }
+}
+
+fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let inner = model.size.body().inner();
+    if inner.height < 8 {
+        return;
+    }
+    let area = Area { y: inner.y + inner.height - 3, height: 3, ..inner };
+    let waiting = model.waiting();
+    Pen::new(buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
+    let lapsed = if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
+    let for_me = format!(
+        "{} {} without a verdict that holds{lapsed}, {} to verify",
+        waiting.to_judge,
+        if waiting.to_judge == 1 { "criterion" } else { "criteria" },
+        plural(waiting.to_verify, "addressed note"),
+    );
+    let for_them = plural(waiting.open, "blocking note");
+    let mut pen = Pen::new(buffer, area, 1);
+    let room = pen.room();
+    pen.skip(1).put("Waits for you         ", theme.strong).fit(&for_me, room.saturating_sub(24), theme.text);
+    let mut pen = Pen::new(buffer, area, 2);
+    pen.skip(1).put("for the contractor    ", theme.strong).put(&for_them, theme.text);
+    let g = &theme.glyphs;
+    let legend: [(&str, Style); 4] = [
+        (g.unreviewed, theme.link),
+        (" declared  ", theme.dim),
+        (g.confirmed, theme.link),
+        (" confirmed  ", theme.dim),
+    ];
+    pen.right(&legend);
+}
+
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,123 @@
+//! Puts text into cells, from left to right, within a line's bounds.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::theme::Theme;
+use crate::app::geometry::Area;
+use crate::safe;
+
+/// Writes a line of cells.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    /// Where the next text goes.
+    pub x: u16,
+    y: u16,
+    /// The column after the last.
+    end: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// At the start of line `line` (from 0) of an area.
+    pub fn new(buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
+        Self { buffer, x: area.x, y: area.y + line, end: area.x + area.width }
+    }
+
+    /// Cells left.
+    pub fn room(&self) -> usize {
+        usize::from(self.end.saturating_sub(self.x))
+    }
+
+    /// Puts text, cut off at the end of the line.
+    pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+        if self.room() > 0 {
+            (self.x, _) = self.buffer.set_stringn(self.x, self.y, text, self.room(), style);
+        }
+        self
+    }
+
+    /// Puts text in at most `width` cells, with an ellipsis when it does not fit.
+    pub fn fit(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
+        let text = safe::fit(text, width.min(self.room()));
+        self.put(&text, style)
+    }
+
+    /// Skips cells.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x = (self.x + cells).min(self.end);
+        self
+    }
+
+    /// Fills up to `left` cells before the end with a glyph.
+    pub fn fill(&mut self, glyph: &str, left: usize, style: Style) -> &mut Self {
+        while self.room() > left {
+            self.put(glyph, style);
+        }
+        self
+    }
+
+    /// Puts text so that it ends at the end of the line, if there is room for it.
+    pub fn right(&mut self, parts: &[(&str, Style)]) {
+        let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
+        if width <= self.room() {
+            self.x = self.end - width as u16;
+            for (text, style) in parts {
+                self.put(text, *style);
+            }
+        }
+    }
+
+    /// Lays a style over the whole line, from `start` on.
+    pub fn lay(&mut self, start: u16, style: Style) {
+        let line = ratatui::layout::Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
+        self.buffer.set_style(line, style);
+    }
+}
+
+/// Draws a border with a title at its left and one at its right.
+pub fn frame(buffer: &mut Buffer, theme: &Theme, area: Area, style: Style, left: &[(&str, Style)], right: &[(&str, Style)]) {
+    if area.width < 4 || area.height < 2 {
+        return;
+    }
+    let [top_left, top_right, bottom_left, bottom_right, horizontal, vertical] = theme.glyphs.frame;
+    for (line, start, end) in [(0, top_left, top_right), (area.height - 1, bottom_left, bottom_right)] {
+        Pen::new(buffer, area, line).put(start, style).fill(horizontal, 1, style).put(end, style);
+    }
+    for line in 1..area.height - 1 {
+        Pen::new(buffer, area, line).put(vertical, style);
+        let last = Area { x: area.x + area.width - 1, width: 1, ..area };
+        Pen::new(buffer, last, line).put(vertical, style);
+    }
+    let width = |parts: &[(&str, Style)]| parts.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>();
+    let inner = Area { x: area.x + 1, width: area.width - 2, ..area };
+    let right_width = if right.is_empty() { 0 } else { width(right) + 3 };
+    let mut pen = Pen::new(buffer, inner, 0);
+    let shows_right = right_width > 0 && right_width + 12 <= pen.room();
+    let room = pen.room().saturating_sub(if shows_right { right_width } else { 1 });
+    if !left.is_empty() {
+        pen.put(" ", style);
+        let mut left_room = room.saturating_sub(2);
+        for (text, text_style) in left {
+            pen.fit(text, left_room, *text_style);
+            left_room = left_room.saturating_sub(safe::str_cells(text));
+        }
+        pen.put(" ", style);
+    }
+    if shows_right {
+        let mut pen = Pen::new(buffer, Area { x: inner.x + inner.width - right_width as u16, width: right_width as u16, ..inner }, 0);
+        pen.put(" ", style);
+        for (text, text_style) in right {
+            pen.put(text, *text_style);
+        }
+        pen.put(" ", style);
+    }
+}
+
+/// Empties an area, for a box above a screen.
+pub fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
+    for line in 0..area.height {
+        let rect = ratatui::layout::Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
+        buffer.set_style(rect, Style::reset());
+        Pen::new(buffer, area, line).fill(" ", 0, theme.text);
+    }
+}

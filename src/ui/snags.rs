@@ -1,0 +1,105 @@
+//! The snags screen: a list of two lines an entry.
+
+use ratatui::buffer::Buffer;
+
+use super::pen::{Pen, frame};
+use super::theme::Theme;
+use super::thread;
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::snags::SnagRow;
+use crate::model::change::Side;
+use crate::model::note::Thread;
+use crate::safe;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.size.body();
+    let snags = &model.snags;
+    let count = format!("{} shown", snags.rows.len());
+    frame(buffer, theme, area, theme.focus, &[("Snags", theme.strong)], &[(&count, theme.dim)]);
+    let inner = area.inner();
+    let mut pen = Pen::new(buffer, inner, 0);
+    let room = pen.room();
+    pen.skip(1).fit(&filter(model), room.saturating_sub(2), theme.info);
+    let list = model.size.snags_list();
+    let shown = usize::from(list.height / 2);
+    for (index, row) in snags.rows.iter().enumerate().skip(snags.view.top).take(shown) {
+        let line = (index - snags.view.top) as u16 * 2;
+        match row {
+            SnagRow::Criterion(number) => unmet(model, theme, buffer, list, line, *number),
+            SnagRow::Thread(thread) => {
+                if let Some(thread) = model.record.threads.get(*thread as usize) {
+                    entry(model, theme, buffer, list, line, thread);
+                }
+            }
+        }
+        if index == snags.view.cursor {
+            Pen::new(buffer, list, line).lay(list.x, theme.cursor);
+            Pen::new(buffer, list, line + 1).lay(list.x, theme.cursor);
+        }
+    }
+    if snags.rows.is_empty() {
+        Pen::new(buffer, list, 0).skip(1).put("nothing here with this filter", theme.dim);
+    }
+}
+
+fn filter(model: &Model) -> String {
+    let snags = &model.snags;
+    let label = snags.label.map(|label| format!(" · {}", label.name())).unwrap_or_default();
+    let criterion = snags.criterion.and_then(|number| model.engagement.key(number));
+    let criterion = criterion.map(|key| format!(" · {}", key.id)).unwrap_or_default();
+    format!("{}{label}{criterion}", snags.state.words())
+}
+
+fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, number: usize) {
+    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else { return };
+    let state = model.record.state_of(key);
+    let (glyph, style) = theme.state(state);
+    let mut pen = Pen::new(buffer, area, line);
+    let room = pen.room();
+    pen.skip(1).put(glyph, style).put(" ", theme.text).put(key.id.as_str(), theme.strong).put("  ", theme.text);
+    pen.put(state.words(), style).put("  ", theme.text).fit(&safe::inline(&found.text), room, theme.text);
+    let given = model.record.verdicts_on(key).last();
+    if let Some(given) = given {
+        let comment = safe::inline(&given.value.comment);
+        let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
+        let name = safe::inline(model.record.name_of(&given.by));
+        let words = format!("{name}, {}{comment}", given.at.ago(model.now));
+        let mut pen = Pen::new(buffer, area, line + 1);
+        let room = pen.room().saturating_sub(4);
+        pen.skip(3).fit(&words, room, theme.dim);
+    }
+}
+
+fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, thread: &Thread) {
+    let style = theme.thread(thread);
+    let mut pen = Pen::new(buffer, area, line);
+    pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
+    pen.put(&thread.id.short(), theme.dim).put(" ", theme.text);
+    pen.put(&thread::label(thread), style.patch(theme.strong));
+    let room = pen.room();
+    pen.fit(&thread::head(model, thread), room, theme.dim);
+    let mut pen = Pen::new(buffer, area, line + 1);
+    pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
+    let place = place(model, thread);
+    let room = pen.room() / 2;
+    pen.put(&safe::fit_end(&place, room), theme.info).put("  ", theme.text);
+    let room = pen.room().saturating_sub(1);
+    pen.fit(&safe::inline(&thread.body.text), room, theme.text);
+}
+
+/// `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or nothing.
+fn place(model: &Model, thread: &Thread) -> String {
+    if let Some(anchor) = &thread.place.anchor {
+        let path = safe::inline(&anchor.path);
+        let side = if anchor.side == Side::Old { "old " } else { "" };
+        return match anchor.lines {
+            Some(lines) if lines.first == lines.last => format!("{side}{path}:{}", lines.first),
+            Some(lines) => format!("{side}{path}:{}-{}", lines.first, lines.last),
+            None => format!("{side}{path}"),
+        };
+    }
+    let increment = thread.place.increment.as_ref().and_then(|id| model.engagement.increment_of(id));
+    let increment = increment.and_then(|index| model.engagement.increments.get(index));
+    increment.map(|increment| safe::inline(&increment.title).into_string()).unwrap_or_default()
+}

@@ -1,0 +1,274 @@
+//! Colours and glyphs: dark and light, true colour to none, Unicode and ASCII.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::model::note::{Thread, ThreadState};
+use crate::model::verdict::{CriterionState, Verdict};
+
+/// How many colours the terminal has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Depth {
+    /// 24 bits.
+    True,
+    /// 256.
+    Indexed,
+    /// 16.
+    Ansi,
+    /// None: meaning rests on glyphs, bold, underline and reverse alone.
+    None,
+}
+
+/// A colour for each depth.
+struct Shade(u32, u8, Color);
+
+impl Shade {
+    fn at(&self, depth: Depth) -> Color {
+        match depth {
+            Depth::True => Color::from_u32(self.0),
+            Depth::Indexed => Color::Indexed(self.1),
+            Depth::Ansi => self.2,
+            Depth::None => Color::Reset,
+        }
+    }
+}
+
+/// Every style a screen uses, by what it means.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// What matters less.
+    pub dim: Style,
+    /// What matters more.
+    pub strong: Style,
+    /// Borders.
+    pub border: Style,
+    /// The border of the pane with the focus.
+    pub focus: Style,
+    /// The title line and the footer.
+    pub bar: Style,
+    /// A key in the footer, the help, a menu.
+    pub key: Style,
+    /// Headings.
+    pub heading: Style,
+    /// The row the cursor is on, put over the row's own style.
+    pub cursor: Style,
+    /// The same in a pane without the focus.
+    pub cursor_dim: Style,
+    /// Selected lines, put over the row's own style.
+    pub selected: Style,
+    /// Added lines.
+    pub added: Style,
+    /// Removed lines.
+    pub removed: Style,
+    /// Counts of added lines, signs.
+    pub plus: Style,
+    /// Counts of removed lines, signs.
+    pub minus: Style,
+    /// Line numbers.
+    pub number: Style,
+    /// Hidden lines.
+    pub gap: Style,
+    /// Search matches.
+    pub hit: Style,
+    /// Stand-ins for characters that would hide something.
+    pub stand_in: Style,
+    /// Identifiers that look like others.
+    pub suspicious: Style,
+    /// Links of the chosen criterion.
+    pub link: Style,
+    /// Good.
+    pub good: Style,
+    /// Bad.
+    pub bad: Style,
+    /// Wants attention.
+    pub warn: Style,
+    /// Neither.
+    pub info: Style,
+    /// What an error is shown in.
+    pub error: Style,
+    /// Glyphs.
+    pub glyphs: Glyphs,
+}
+
+/// The characters that screens are drawn with; each is one cell wide.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is named for what it stands for")]
+pub struct Glyphs {
+    pub met: &'static str,
+    pub not_met: &'static str,
+    pub partial: &'static str,
+    pub waived: &'static str,
+    pub unclear: &'static str,
+    pub unreviewed: &'static str,
+    pub stale: &'static str,
+    pub disputed: &'static str,
+    pub chosen: &'static str,
+    pub open: &'static str,
+    pub folded: &'static str,
+    pub bar: &'static str,
+    pub thread: &'static str,
+    pub gap: &'static str,
+    pub rule: &'static str,
+    pub plus: &'static str,
+    pub minus: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub declared: &'static str,
+    pub confirmed: &'static str,
+    pub wrapped: &'static str,
+    pub dot: &'static str,
+    pub arrow: &'static str,
+    pub ellipsis: &'static str,
+    /// Top left, top right, bottom left, bottom right, horizontal, vertical.
+    pub frame: [&'static str; 6],
+}
+
+const UNICODE: Glyphs = Glyphs {
+    met: "✓",
+    not_met: "✗",
+    partial: "◐",
+    waived: "⊘",
+    unclear: "?",
+    unreviewed: "○",
+    stale: "⟳",
+    disputed: "≠",
+    chosen: "▸",
+    open: "▾",
+    folded: "▸",
+    bar: "▌",
+    thread: "┃",
+    gap: "⋯",
+    rule: "─",
+    plus: "+",
+    minus: "−",
+    previous: "◂",
+    next: "▸",
+    declared: "·",
+    confirmed: "●",
+    wrapped: "↪",
+    dot: "·",
+    arrow: "→",
+    ellipsis: "…",
+    frame: ["┌", "┐", "└", "┘", "─", "│"],
+};
+
+const ASCII: Glyphs = Glyphs {
+    met: "v",
+    not_met: "x",
+    partial: "~",
+    waived: "/",
+    unclear: "?",
+    unreviewed: "o",
+    stale: "@",
+    disputed: "#",
+    chosen: ">",
+    open: "v",
+    folded: ">",
+    bar: "|",
+    thread: "|",
+    gap: ":",
+    rule: "-",
+    plus: "+",
+    minus: "-",
+    previous: "<",
+    next: ">",
+    declared: ".",
+    confirmed: "*",
+    wrapped: "\\",
+    dot: "-",
+    arrow: ">",
+    ellipsis: "~",
+    frame: ["+", "+", "+", "+", "-", "|"],
+};
+
+impl Theme {
+    /// The theme for a background, a depth and a glyph set.
+    pub fn new(light: bool, depth: Depth, ascii: bool) -> Self {
+        let either = |dark: Shade, bright: Shade| if light { bright.at(depth) } else { dark.at(depth) };
+        let plain = Style::new();
+        let fg = |color| plain.fg(color);
+        let dim = either(Shade(0x8b93a1, 245, Color::DarkGray), Shade(0x6a7280, 242, Color::DarkGray));
+        let accent = either(Shade(0x61afef, 75, Color::Cyan), Shade(0x0b62b5, 25, Color::Blue));
+        let green = either(Shade(0x7ec77a, 114, Color::Green), Shade(0x1a7f37, 28, Color::Green));
+        let red = either(Shade(0xf07178, 203, Color::Red), Shade(0xc02f2f, 124, Color::Red));
+        let yellow = either(Shade(0xe5c07b, 180, Color::Yellow), Shade(0x8a5a00, 94, Color::Yellow));
+        let purple = either(Shade(0xc792ea, 176, Color::Magenta), Shade(0x7c3aa8, 91, Color::Magenta));
+        let border = either(Shade(0x4b5263, 240, Color::DarkGray), Shade(0xb4bac4, 250, Color::Gray));
+        // Sixteen colours have no quiet background: there, lines are told apart by their own colour.
+        let tinted = |dark: Shade, bright: Shade, otherwise: Style| match depth {
+            Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
+            Depth::Ansi | Depth::None => otherwise,
+        };
+        let reversed = plain.add_modifier(Modifier::REVERSED);
+        let ansi = |color| if depth == Depth::Ansi { fg(color) } else { plain };
+        Self {
+            text: plain,
+            dim: fg(dim),
+            strong: plain.add_modifier(Modifier::BOLD),
+            border: fg(border),
+            focus: fg(accent).add_modifier(Modifier::BOLD),
+            bar: tinted(Shade(0x262b36, 236, Color::Reset), Shade(0xe6eaf0, 254, Color::Reset), reversed),
+            key: fg(accent).add_modifier(Modifier::BOLD),
+            heading: fg(accent).add_modifier(Modifier::BOLD),
+            cursor: tinted(Shade(0x36405a, 238, Color::Reset), Shade(0xcfe0f5, 153, Color::Reset), reversed),
+            cursor_dim: tinted(
+                Shade(0x282e3b, 236, Color::Reset),
+                Shade(0xe4e9f0, 254, Color::Reset),
+                plain.add_modifier(Modifier::UNDERLINED),
+            ),
+            selected: tinted(Shade(0x4a3f66, 60, Color::Reset), Shade(0xe3d8f7, 189, Color::Reset), reversed),
+            added: tinted(Shade(0x14301f, 22, Color::Reset), Shade(0xdaf5e0, 194, Color::Reset), ansi(Color::Green)),
+            removed: tinted(Shade(0x3d1a1f, 52, Color::Reset), Shade(0xfde2e2, 224, Color::Reset), ansi(Color::Red)),
+            plus: fg(green),
+            minus: fg(red),
+            number: fg(dim),
+            gap: fg(dim),
+            hit: match depth {
+                Depth::None => reversed.add_modifier(Modifier::BOLD),
+                _ => plain.bg(yellow).fg(if light { Color::White } else { Color::Black }),
+            },
+            stand_in: fg(purple).add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            suspicious: fg(yellow).add_modifier(Modifier::UNDERLINED),
+            link: fg(accent).add_modifier(Modifier::BOLD),
+            good: fg(green),
+            bad: fg(red),
+            warn: fg(yellow),
+            info: fg(accent),
+            error: fg(red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            glyphs: if ascii { ASCII } else { UNICODE },
+        }
+    }
+
+    /// How a criterion's state is shown.
+    pub fn state(&self, state: CriterionState) -> (&'static str, Style) {
+        match state {
+            CriterionState::Unreviewed => (self.glyphs.unreviewed, self.dim),
+            CriterionState::Judged(verdict) => self.verdict(verdict),
+            CriterionState::Disputed => (self.glyphs.disputed, self.bad),
+            CriterionState::Stale => (self.glyphs.stale, self.warn),
+        }
+    }
+
+    /// How a verdict is shown.
+    pub fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
+        match verdict {
+            Verdict::Met => (self.glyphs.met, self.good),
+            Verdict::NotMet => (self.glyphs.not_met, self.bad),
+            Verdict::Partial => (self.glyphs.partial, self.warn),
+            Verdict::Waived => (self.glyphs.waived, self.info),
+            Verdict::Unclear => (self.glyphs.unclear, self.warn),
+        }
+    }
+
+    /// How a thread is shown.
+    pub fn thread(&self, thread: &Thread) -> Style {
+        match thread.state {
+            ThreadState::Open if thread.body.blocks() => self.bad,
+            ThreadState::Open => self.info,
+            ThreadState::Addressed { .. } => self.warn,
+            ThreadState::Verified { .. } => self.good,
+            ThreadState::Withdrawn { .. } => self.dim,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A thread's lines, below what it is about.
+
+use super::line;
+use super::pen::Pen;
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::threads::ThreadLine;
+use crate::model::id::WriterId;
+use crate::model::note::{Thread, ThreadState};
+use crate::model::time::Timestamp;
+use crate::safe;
+
+pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
+    let Some(thread) = model.record.threads.get(index as usize) else { return };
+    let view = model.review.threads.get(index as usize).and_then(Option::as_ref);
+    let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else { return };
+    let style = theme.thread(thread);
+    pen.skip(4).put(theme.glyphs.thread, style).put(" ", theme.text);
+    match found {
+        ThreadLine::Head => {
+            pen.put(&label(thread), style.patch(theme.strong));
+            let words = head(model, thread);
+            let standing = view.standing.words().map(|words| format!(" · {words}")).unwrap_or_default();
+            let room = pen.room().saturating_sub(standing.len());
+            pen.fit(&words, room, theme.dim).put(&standing, theme.warn);
+        }
+        ThreadLine::Quote(quoted) => {
+            pen.put("> ", theme.dim);
+            line::put(pen, theme, quoted, 0, theme.dim, &[]);
+        }
+        ThreadLine::Body(words) => line::put(pen, theme, words, 0, theme.text, &[]),
+        ThreadLine::ReplyHead(reply) => {
+            let Some(reply) = thread.replies.get(*reply) else { return };
+            let role = if model.record.is_reviewer(&reply.author) { "" } else { " (contractor)" };
+            let words = format!("{}{role} · {}", name(model, &reply.author), ago(model, reply.at));
+            pen.put("  ", theme.text).put(theme.glyphs.wrapped, theme.dim).put(" ", theme.dim);
+            let room = pen.room();
+            pen.fit(&words, room, theme.dim);
+        }
+        ThreadLine::ReplyBody(words) => {
+            pen.skip(4);
+            line::put(pen, theme, words, 0, theme.text, &[]);
+        }
+    }
+}
+
+/// `issue (blocking)`: the label, and whether it blocks.
+pub(super) fn label(thread: &Thread) -> String {
+    let blocking = if thread.body.blocks() { " (blocking)" } else { "" };
+    format!("{}{blocking}", thread.body.label.name())
+}
+
+/// ` · AC-5 · Ana · 2 h ago · open`
+pub(super) fn head(model: &Model, thread: &Thread) -> String {
+    let criterion = thread.place.criterion_id().map(|id| format!(" · {id}")).unwrap_or_default();
+    let edited = if thread.edited.is_some() { ", edited" } else { "" };
+    let author = name(model, &thread.author);
+    format!("{criterion} · {author} · {}{edited} · {}", ago(model, thread.at), state(model, thread))
+}
+
+fn state(model: &Model, thread: &Thread) -> String {
+    match &thread.state {
+        ThreadState::Open => "open".to_owned(),
+        ThreadState::Addressed { commit: Some(commit), .. } => format!("addressed in {}", commit.short(7)),
+        ThreadState::Addressed { by, .. } => format!("addressed, says {}", name(model, by)),
+        ThreadState::Verified { by } => format!("verified by {}", name(model, by)),
+        ThreadState::Withdrawn { .. } => "withdrawn".to_owned(),
+    }
+}
+
+fn name(model: &Model, writer: &WriterId) -> String {
+    safe::fit(&safe::inline(model.record.name_of(writer)), 24)
+}
+
+fn ago(model: &Model, at: Timestamp) -> String {
+    at.ago(model.now)
+}

@@ -1,0 +1,65 @@
+//! The title line: what is reviewed, which increment, how far along.
+
+use ratatui::buffer::Buffer;
+
+use super::pen::Pen;
+use super::theme::Theme;
+use crate::app::geometry::Area;
+use crate::app::{Model, Screen};
+use crate::safe;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let line = Area { x: 0, y: 0, width: model.size.cols, height: 1 };
+    let wide = model.size.cols >= 100;
+    let waiting = model.waiting();
+    let snags = model.snag_count();
+    let progress = format!(
+        "{}/{} met · {snags} {} ",
+        waiting.settled,
+        waiting.criteria,
+        if snags == 1 { "snag" } else { "snags" },
+    );
+    let name = safe::inline(&model.engagement.name);
+    let spec = match (model.spec.or(if model.engagement.specs.len() == 1 { Some(0) } else { None }), wide) {
+        (Some(spec), true) => model.engagement.specs.get(spec).map(|spec| safe::inline(&spec.path).into_string()),
+        (None, true) => Some(format!("{} specs", model.engagement.specs.len())),
+        _ => None,
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.fill(" ", 0, theme.bar);
+    let mut pen = Pen::new(buffer, line, 0);
+    let bold = theme.bar.patch(theme.strong);
+    pen.put(" ", theme.bar).fit(&name, if wide { 30 } else { 16 }, bold);
+    if let Some(spec) = spec {
+        pen.put(" · ", theme.bar);
+        let spec = safe::fit_end(&spec, 32);
+        pen.put(&spec, theme.bar);
+    }
+    let right = safe::str_cells(&progress);
+    let left = pen.x;
+    match (model.screen, model.increment()) {
+        (Screen::Review, Some(increment)) => {
+            let count = model.engagement.increments.len();
+            let range = if wide { format!("  {}", increment.range.short()) } else { String::new() };
+            let round = if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
+            let at = format!("{} {}/{count} ", theme.glyphs.previous, model.review.increment + 1);
+            let fixed = safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;
+            let room = usize::from(line.width).saturating_sub(usize::from(left) + right + fixed + 4);
+            let title = safe::fit(&safe::inline(&increment.title), room.min(48));
+            let total = fixed + safe::str_cells(&title);
+            // In the middle of what is left of the line.
+            let free = usize::from(line.width).saturating_sub(usize::from(left) + right + total);
+            pen.skip((free / 2).max(1) as u16);
+            pen.put(&at, theme.bar).put(&title, bold).put(" ", theme.bar).put(theme.glyphs.next, theme.bar);
+            pen.put(&range, theme.bar).put(&round, theme.bar);
+        }
+        (Screen::Overview, _) => {
+            pen.skip(3).put("Overview", bold);
+        }
+        (Screen::Snags, _) => {
+            pen.skip(3).put("Snags", bold);
+        }
+        _ => {}
+    }
+    Pen::new(buffer, Area { x: left, width: line.width - left, ..line }, 0).right(&[(&progress, theme.bar)]);
+}
