@@ -52,6 +52,12 @@ impl From<&[u8]> for Untrusted {
     }
 }
 
+impl AsRef<[u8]> for Untrusted {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl fmt::Debug for Untrusted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Untrusted(\"{}\")", self.0.escape_ascii())
@@ -92,6 +98,12 @@ impl RepoPath {
 impl From<&str> for RepoPath {
     fn from(path: &str) -> Self {
         Self::new(path)
+    }
+}
+
+impl AsRef<[u8]> for RepoPath {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }
 
