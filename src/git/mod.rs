@@ -1,1 +1,97 @@
-//! Reads repositories: ranges, trees, blobs, increments. The only place that names `git2`.
+//! Reads repositories: ranges, trees, contents, increments. The only place that names `git2`.
+//!
+//! Everything that comes out is in the terms of the model. The clone is hostile: nothing of it is
+//! run, none of its configuration is in force, its work tree and index are never looked at, and every
+//! walk has a budget. Even so a damaged pack can keep libgit2 busy for long: call from a worker thread.
+//! Knows nothing of specs, records or screens.
+
+mod blob;
+pub mod builder;
+mod commit;
+mod config;
+mod history;
+pub mod increments;
+mod loose;
+mod open;
+mod refs;
+mod rename;
+mod resolve;
+mod small_file;
+mod store;
+mod tree;
+mod walk;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::model::id::ObjectId;
+use crate::model::text::Untrusted;
+
+pub use blob::{Content, Sides};
+pub use history::Commits;
+pub use open::{Location, OpenError};
+pub use rename::SimilarityBudget;
+pub use walk::Changes;
+
+use refs::Target;
+use store::Store;
+
+/// A repository open for reading, for one thread; others [`reopen`](Self::reopen) it.
+pub struct Repository {
+    location: Location,
+    store: Store,
+}
+
+impl Repository {
+    /// Opens the repository that `dir` is in.
+    pub fn discover(dir: &Path) -> Result<Self, OpenError> {
+        Ok(Self::reopen(&open::discover(dir)?)?)
+    }
+
+    /// Opens it once more, as another thread has to.
+    pub fn reopen(location: &Location) -> Result<Self> {
+        let store = Store::open(location.objects.clone(), location.sha256)?;
+        Ok(Self { location: location.clone(), store })
+    }
+
+    /// Where it is and what is peculiar about it.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The commit that is checked out, and the branch unless it is none (detached); `None` before the
+    /// first commit.
+    pub fn head(&self) -> Result<Option<(ObjectId, Option<Untrusted>)>> {
+        let refs = &self.location.refs;
+        let branch = match refs.find(b"HEAD")? {
+            Some(Target::Symbolic(name)) => name.strip_prefix(b"refs/heads/").map(Untrusted::from),
+            _ => None,
+        };
+        let Some(id) = refs.resolve(b"HEAD")? else { return Ok(None) };
+        Ok(Some((id, branch)))
+    }
+
+    /// What is said of an object that the clone does not have.
+    fn missing(&self) -> &'static str {
+        if self.location.partial {
+            "not downloaded (partial clone); `git fetch --refetch --no-filter` gets everything"
+        } else {
+            "missing from this clone; `git fsck` says more"
+        }
+    }
+
+    /// The address of the remote `origin`, as the clone's configuration has it. Data only: it is up
+    /// to the caller whether to go there.
+    pub fn remote_url(&self) -> Option<Untrusted> {
+        let config = open::read_config(&self.location.refs.common_dir).ok()?;
+        config.get("remote.origin.url").map(Untrusted::from)
+    }
+
+    /// The name and address in the user's own configuration of git; never the clone's.
+    pub fn user(&self) -> Option<(Untrusted, Untrusted)> {
+        let config = git2::Config::open_default().and_then(|mut config| config.snapshot()).ok()?;
+        let value = |name| config.get_bytes(name).ok().map(Untrusted::from);
+        Some((value("user.name")?, value("user.email").unwrap_or_default()))
+    }
+}

@@ -1,0 +1,138 @@
+//! Reads the content of files: within a limit, and in the shape that a diff needs.
+//!
+//! Knows nothing of how differences are found.
+
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use crate::model::change::{FileChange, FileEntry, FileText};
+use crate::model::id::ObjectId;
+
+use super::Repository;
+use super::store::{Fetched, Kind};
+
+/// Where a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's `xdiff-interface.c`.
+const BINARY_PROBE: usize = 8_000;
+
+/// What came of reading a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// It has this many bytes, which is over the limit.
+    TooLarge(u64),
+    /// This clone does not have it, as a partial clone may not.
+    Missing,
+}
+
+/// Both sides of a changed file, as far as they can be shown. Sizes are in bytes; a side that is not
+/// there has none, and an empty text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sides {
+    /// Lines. Sides of equal content share one text.
+    Text { old: Arc<FileText>, new: Arc<FileText> },
+    /// At least one side is not text.
+    Binary { old: Option<u64>, new: Option<u64> },
+    /// At least one side is over the limit.
+    TooLarge { old: Option<u64>, new: Option<u64> },
+    /// A submodule on every side that is there.
+    Submodule { old: Option<ObjectId>, new: Option<ObjectId> },
+    /// Why it cannot be read and what to do, in our own words.
+    Unreadable(String),
+}
+
+/// One side, read.
+enum Side {
+    Absent,
+    Bytes(Vec<u8>),
+    TooLarge(u64),
+}
+
+impl Side {
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::Absent => None,
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::TooLarge(size) => Some(*size),
+        }
+    }
+
+    fn into_text(self) -> Arc<FileText> {
+        match self {
+            Self::Bytes(bytes) => Arc::new(FileText::new(bytes)),
+            Self::Absent | Self::TooLarge(_) => Arc::default(),
+        }
+    }
+}
+
+impl Repository {
+    /// The content of a file, unless it is longer than `limit` bytes.
+    pub fn read(&self, id: ObjectId, limit: u64) -> Result<Content> {
+        Ok(match self.store.read(id, limit.min(u64::from(u32::MAX)))? {
+            Fetched::Found(raw) if raw.kind == Kind::Blob => Content::Bytes(raw.data),
+            Fetched::Found(raw) => bail!("{id} is a {}, not a file", raw.kind.name()),
+            Fetched::TooLarge(size) => Content::TooLarge(size),
+            Fetched::Missing => Content::Missing,
+        })
+    }
+
+    /// Both sides of a change, none read when it is longer than `limit` bytes. A link is read as the text of its
+    /// target.
+    pub fn load(&self, change: &FileChange, limit: u64) -> Sides {
+        let submodule = |entry: &FileEntry| entry.is_submodule();
+        let (old, new) = (change.old.as_ref(), change.new.as_ref());
+        if old.is_none_or(submodule) && new.is_none_or(submodule) {
+            return Sides::Submodule { old: old.map(|entry| entry.id), new: new.map(|entry| entry.id) };
+        }
+        match self.load_both(old, new, limit) {
+            Ok(sides) => sides,
+            Err(error) => Sides::Unreadable(format!("{error:#}")),
+        }
+    }
+
+    fn load_both(&self, old: Option<&FileEntry>, new: Option<&FileEntry>, limit: u64) -> Result<Sides> {
+        let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id));
+        let left = self.load_side(old, limit)?;
+        if same {
+            return Ok(match left {
+                Side::Bytes(bytes) if is_binary(&bytes) => {
+                    let size = Some(bytes.len() as u64);
+                    Sides::Binary { old: size, new: size }
+                }
+                Side::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
+                side => {
+                    let text = side.into_text();
+                    Sides::Text { old: text.clone(), new: text }
+                }
+            });
+        }
+        let right = self.load_side(new, limit)?;
+        let (old, new) = (left.size(), right.size());
+        Ok(match (left, right) {
+            (Side::TooLarge(_), _) | (_, Side::TooLarge(_)) => Sides::TooLarge { old, new },
+            (Side::Bytes(bytes), _) | (_, Side::Bytes(bytes)) if is_binary(&bytes) => {
+                Sides::Binary { old, new }
+            }
+            (left, right) => Sides::Text { old: left.into_text(), new: right.into_text() },
+        })
+    }
+
+    fn load_side(&self, entry: Option<&FileEntry>, limit: u64) -> Result<Side> {
+        let Some(entry) = entry else { return Ok(Side::Absent) };
+        if entry.is_submodule() {
+            // The other side is a file; git shows this line then, too.
+            return Ok(Side::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
+        }
+        match self.read(entry.id, limit)? {
+            Content::Bytes(bytes) => Ok(Side::Bytes(bytes)),
+            Content::TooLarge(size) => Ok(Side::TooLarge(size)),
+            Content::Missing => bail!("its content is {}", self.missing()),
+        }
+    }
+}
+
+/// Git's own rule; see [`BINARY_PROBE`].
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    bytes.iter().take(BINARY_PROBE).any(|&byte| byte == 0)
+}

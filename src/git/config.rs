@@ -1,0 +1,158 @@
+//! Reads the clone's own `config` file as data: no includes, no conditions, no defaults.
+//!
+//! What is wanted of it (the object format, where refs are kept, a remote's address) git itself
+//! requires to stand in this very file. Following an `include` would let the clone name any file of
+//! this machine. Knows nothing of the user's configuration.
+
+/// The values of a configuration file, in the order they stand.
+#[derive(Default, Debug)]
+pub(super) struct RawConfig {
+    /// Lower-case `section.key` or `section.SubSection.key`, and its value.
+    values: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+/// The most values kept; real files have dozens.
+const MAX_VALUES: usize = 10_000;
+
+impl RawConfig {
+    /// Reads what is readable; lines that are not are passed over, as no decision here depends on
+    /// them being right.
+    pub(super) fn parse(text: &[u8]) -> Self {
+        let mut config = Self::default();
+        let mut section = Vec::new();
+        let mut rest = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        while let Some((&first, tail)) = rest.split_first() {
+            match first {
+                b'[' => {
+                    let (name, after) = parse_section(tail);
+                    section = name;
+                    rest = after;
+                }
+                b'#' | b';' => rest = after_line(rest),
+                _ if first.is_ascii_whitespace() => rest = tail,
+                _ => {
+                    let (key, value, after) = parse_entry(rest);
+                    rest = after;
+                    if config.values.len() == MAX_VALUES {
+                        break;
+                    }
+                    if !key.is_empty() && !section.is_empty() {
+                        let mut name = section.clone();
+                        name.push(b'.');
+                        name.extend_from_slice(&key);
+                        config.values.push((name, value));
+                    }
+                }
+            }
+        }
+        config
+    }
+
+    /// The last value of `name` (`core.bare`, `remote.origin.url`), as git would take it.
+    pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
+        self.values.iter().rev().find(|(key, _)| key == name.as_bytes()).map(|(_, value)| value.as_slice())
+    }
+
+    /// Names below `section.` and their values, in file order.
+    pub(super) fn under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        self.values.iter().filter_map(move |(key, value)| {
+            let rest = key.strip_prefix(section.as_bytes())?.strip_prefix(b".")?;
+            Some((rest, value.as_slice()))
+        })
+    }
+
+    /// Whether `name` is set to one of git's words for yes.
+    pub(super) fn is_true(&self, name: &str) -> bool {
+        let value = self.get(name).map(<[u8]>::to_ascii_lowercase);
+        matches!(value.as_deref(), Some(b"true" | b"yes" | b"on" | b"1"))
+    }
+}
+
+fn after_line(text: &[u8]) -> &[u8] {
+    match text.iter().position(|&byte| byte == b'\n') {
+        Some(end) => &text[end + 1..],
+        None => &[],
+    }
+}
+
+/// From behind the `[`: the section's name, with its subsection (whose case counts), and the rest.
+fn parse_section(text: &[u8]) -> (Vec<u8>, &[u8]) {
+    let mut name = Vec::new();
+    let mut quoted = false;
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        match byte {
+            b'\n' => return (Vec::new(), &text[at + 1..]),
+            b'"' => {
+                if !quoted {
+                    name.push(b'.');
+                }
+                quoted = !quoted;
+            }
+            b'\\' if quoted => name.extend(bytes.next().map(|(_, escaped)| *escaped)),
+            b']' if !quoted => return (name, &text[at + 1..]),
+            _ if quoted => name.push(byte),
+            b' ' | b'\t' => {}
+            _ => name.push(byte.to_ascii_lowercase()),
+        }
+    }
+    (Vec::new(), &[])
+}
+
+/// From a key's first byte: the key in lower case, its value, and the rest.
+fn parse_entry(text: &[u8]) -> (Vec<u8>, Vec<u8>, &[u8]) {
+    let end =
+        text.iter().position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'-')).unwrap_or(text.len());
+    let key = text[..end].to_ascii_lowercase();
+    let rest = &text[end..];
+    let blanks = rest.iter().take_while(|&&byte| byte == b' ' || byte == b'\t').count();
+    match rest.get(blanks) {
+        Some(b'=') => {
+            let (value, after) = parse_value(&rest[blanks + 1..]);
+            (key, value, after)
+        }
+        // A key alone is true.
+        _ => (key, b"true".to_vec(), after_line(rest)),
+    }
+}
+
+/// From behind the `=`: quotes, escapes and continued lines as in `git help config`, "Syntax".
+fn parse_value(text: &[u8]) -> (Vec<u8>, &[u8]) {
+    let mut value = Vec::new();
+    let mut kept = 0;
+    let mut quoted = false;
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        match byte {
+            b'\n' => {
+                value.truncate(kept);
+                return (value, &text[at + 1..]);
+            }
+            b'"' => quoted = !quoted,
+            b'#' | b';' if !quoted => {
+                value.truncate(kept);
+                return (value, after_line(&text[at..]));
+            }
+            b'\\' => {
+                match bytes.next() {
+                    Some((_, b'n')) => value.push(b'\n'),
+                    Some((_, b't')) => value.push(b'\t'),
+                    Some((_, b'\n')) | None => {}
+                    Some((_, &other)) => value.push(other),
+                }
+                kept = value.len();
+            }
+            b' ' | b'\t' | b'\r' if !quoted => {
+                if !value.is_empty() {
+                    value.push(byte);
+                }
+            }
+            _ => {
+                value.push(byte);
+                kept = value.len();
+            }
+        }
+    }
+    value.truncate(kept);
+    (value, &[])
+}

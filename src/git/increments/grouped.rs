@@ -1,0 +1,86 @@
+//! Increments where nothing marks them: the last commits, grouped by the author and the author's day.
+//!
+//! Knows nothing of tags, merges and branches.
+
+use anyhow::Result;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::git::commit::subject;
+use crate::model::id::ObjectId;
+use crate::model::increment::{Commit, CommitRange, Increment, Source};
+use crate::model::text::Untrusted;
+
+use super::chain::{Chain, Step};
+use super::{Ground, increment, names};
+
+/// How many commits are offered.
+const MAX_COMMITS: usize = 50;
+
+/// Consecutive commits by one author on one day; newest first while it is built.
+struct Group {
+    day: String,
+    author: Untrusted,
+    base: Option<ObjectId>,
+    newest: Commit,
+    oldest: ObjectId,
+    commits: usize,
+}
+
+/// The groups, and whether there are older commits than those in them.
+pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<(Vec<Increment>, bool)> {
+    let mut groups: Vec<Group> = Vec::new();
+    for step in chain.steps.iter().take(MAX_COMMITS) {
+        add(ground, step, &mut groups)?;
+    }
+    let mut more = chain.more || chain.steps.len() > MAX_COMMITS;
+    // The last one may be cut in two, and would have another id tomorrow.
+    if more && groups.len() > 1 {
+        groups.pop();
+    }
+    more |= groups.last().is_some_and(|group| group.base.is_some());
+    Ok((groups.into_iter().rev().map(Group::into_increment).collect(), more))
+}
+
+fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> {
+    let (commit, offset) = ground.repository.commit_and_offset(step.id)?;
+    let day = day(&commit, offset);
+    match groups.last_mut() {
+        Some(group) if group.day == day && group.author == commit.author => {
+            group.base = step.parent;
+            group.oldest = step.id;
+            group.commits += 1;
+        }
+        _ => groups.push(Group {
+            day,
+            author: commit.author.clone(),
+            base: step.parent,
+            newest: commit,
+            oldest: step.id,
+            commits: 1,
+        }),
+    }
+    Ok(())
+}
+
+impl Group {
+    /// Named after its day and first commit, so that the name holds when the author goes on that day.
+    fn into_increment(self) -> Increment {
+        let id = names::id(format!("{}-{}", self.day, self.oldest.short(7)).as_bytes(), self.oldest);
+        let title = if self.commits == 1 {
+            Untrusted::from(subject(self.newest.message.as_bytes()))
+        } else {
+            let name = self.author.as_bytes().split(|&byte| byte == b'<').next().unwrap_or_default();
+            let count = format!("{}, {} commits by ", self.day, self.commits);
+            Untrusted::new([count.as_bytes(), name.trim_ascii()].concat())
+        };
+        increment(id, title, CommitRange { base: self.base, head: self.newest.id }, Source::Grouped)
+    }
+}
+
+/// `2024-05-03` by the author's clock; a time out of all calendars counts as none.
+fn day(commit: &Commit, offset: i32) -> String {
+    let at = Timestamp::from_millisecond(commit.at.0).ok();
+    let local = at.and_then(|at| at.checked_add(SignedDuration::from_mins(i64::from(offset))).ok());
+    local.map_or("undated".to_owned(), |local| Offset::UTC.to_datetime(local).date().to_string())
+}

@@ -1,0 +1,291 @@
+//! Finds and opens repositories, and says what is peculiar about them.
+//!
+//! Looks upwards for a git directory, reads what decides how it is to be read, and refuses what would
+//! block or mislead. Knows nothing of commits.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+
+use crate::model::id::ObjectId;
+
+use super::config::RawConfig;
+use super::refs::{Refs, parse_id};
+use super::small_file;
+
+const MAX_CONFIG_BYTES: u64 = 1 << 20;
+const MAX_SHALLOW_BYTES: u64 = 16 << 20;
+const MAX_ALTERNATES_BYTES: u64 = 64 << 10;
+/// libgit2 and git follow alternates of alternates five deep; a clone with more than this many in all is refused.
+const MAX_ALTERNATES: usize = 32;
+const MAX_ALTERNATES_DEPTH: usize = 5;
+/// `.git` as a file holds one path.
+const MAX_POINTER_BYTES: u64 = 8 << 10;
+
+/// Where an open repository is and how it is to be read. Cheap to clone and to send to other threads.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The git directory.
+    pub git_dir: PathBuf,
+    /// The work tree it was found in; `None` for a bare repository. Never read by this layer.
+    pub work_dir: Option<PathBuf>,
+    /// What a reviewer should know about it, each in a few plain words; paths in them are escaped.
+    pub remarks: Vec<String>,
+    pub(super) refs: Refs,
+    pub(super) objects: Vec<PathBuf>,
+    pub(super) sha256: bool,
+    pub(super) partial: bool,
+    /// Commits whose parents this clone was made without.
+    pub(super) cut: Arc<HashSet<ObjectId>>,
+}
+
+/// Why no repository was opened. What it displays says what to do next.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is none there or above.
+    NotARepository {
+        /// Where the search began.
+        looked_from: PathBuf,
+    },
+    /// A bare repository inside another's work tree: a delivery can hide one there, with a
+    /// configuration that `git` would obey.
+    BareInsideWorkTree {
+        /// The hidden one.
+        bare: PathBuf,
+        /// The work tree around it.
+        work_tree: PathBuf,
+    },
+    /// Its refs are kept in the reftable format.
+    Reftable {
+        /// Its git directory.
+        git_dir: PathBuf,
+    },
+    /// Anything else.
+    Other(anyhow::Error),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotARepository { looked_from } => write!(
+                f,
+                "no git repository in {looked_from:?} or above; go to one, or name it with `-C DIR` \
+                 (`snaglist demo` opens a made-up one)"
+            ),
+            Self::BareInsideWorkTree { bare, work_tree } => write!(
+                f,
+                "{bare:?} is a bare repository inside the work tree {work_tree:?}, which may be a trap, so it \
+                 was not opened; to review it, move it out of there first"
+            ),
+            Self::Reftable { git_dir } => write!(
+                f,
+                "{git_dir:?} keeps its refs as a reftable, which cannot be read; make a copy that does not: \
+                 `git clone --ref-format=files REPOSITORY COPY`"
+            ),
+            Self::Other(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<anyhow::Error> for OpenError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// Looks for a repository in `dir` and above.
+pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
+    let start = dir.canonicalize().with_context(|| format!("looking for a repository in {dir:?}"))?;
+    for folder in start.ancestors() {
+        let dot_git = folder.join(".git");
+        if fs::symlink_metadata(&dot_git).is_ok() {
+            let (git_dir, remarks) = follow_dot_git(&dot_git)?;
+            if is_git_dir(&git_dir) {
+                return inspect(git_dir, Some(folder.to_owned()), remarks);
+            }
+        }
+        if is_git_dir(folder) && !folder.ends_with(".git") {
+            return match folder.ancestors().skip(1).find(|above| is_work_tree(above)) {
+                Some(above) => Err(OpenError::BareInsideWorkTree {
+                    bare: folder.to_owned(),
+                    work_tree: above.to_owned(),
+                }),
+                None => inspect(folder.to_owned(), None, Vec::new()),
+            };
+        }
+    }
+    Err(OpenError::NotARepository { looked_from: start })
+}
+
+fn is_work_tree(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(".git")).is_ok()
+}
+
+/// As git's `is_git_directory` in its `setup.c`.
+fn is_git_dir(folder: &Path) -> bool {
+    let common = folder.join("commondir").is_file();
+    fs::symlink_metadata(folder.join("HEAD")).is_ok()
+        && (common || (folder.join("objects").is_dir() && folder.join("refs").exists()))
+}
+
+/// `.git` may be the directory, a file that names it, or a link to either.
+fn follow_dot_git(dot_git: &Path) -> Result<(PathBuf, Vec<String>)> {
+    let mut remarks = Vec::new();
+    if let Ok(target) = fs::read_link(dot_git) {
+        remarks.push(format!("`.git` is a symbolic link to {target:?}"));
+    }
+    let metadata = fs::metadata(dot_git).with_context(|| {
+        format!("{dot_git:?} leads nowhere; repair the link, or name the repository with `-C DIR`")
+    })?;
+    if metadata.is_dir() {
+        return Ok((dot_git.to_owned(), remarks));
+    }
+    let pointer = read_file(dot_git, MAX_POINTER_BYTES)?.unwrap_or_default();
+    let target = pointer.strip_prefix(b"gitdir:").map(<[u8]>::trim_ascii).and_then(small_file::path_from);
+    let target = target.with_context(|| format!("{dot_git:?} does not name a git directory"))?;
+    let parent = dot_git.parent().unwrap_or(dot_git);
+    let git_dir = parent.join(target);
+    let git_dir = git_dir.canonicalize().with_context(|| format!("{dot_git:?} names {git_dir:?}"))?;
+    Ok((git_dir, remarks))
+}
+
+fn inspect(
+    git_dir: PathBuf,
+    work_dir: Option<PathBuf>,
+    mut remarks: Vec<String>,
+) -> Result<Location, OpenError> {
+    let common_dir = match read_file(&git_dir.join("commondir"), MAX_POINTER_BYTES)? {
+        Some(path) => {
+            let path = small_file::path_from(path.trim_ascii_end()).context("reading `commondir`")?;
+            let common = git_dir.join(path);
+            common.canonicalize().with_context(|| format!("the main repository {common:?} is gone"))?
+        }
+        None => git_dir.clone(),
+    };
+    let config = read_config(&common_dir)?;
+    if config.get("extensions.refstorage").is_some_and(|kind| kind != b"files") {
+        return Err(OpenError::Reftable { git_dir });
+    }
+    check_extensions(&config)?;
+    let objects = object_directories(&common_dir, &mut remarks)?;
+    let refs = Refs { git_dir: git_dir.clone(), common_dir };
+    let mut partial =
+        config.get("extensions.partialclone").is_some() || config.is_true("remote.origin.promisor");
+    for directory in &objects {
+        partial |= check_packs(&directory.join("pack"))?;
+    }
+    if partial {
+        remarks.push("partial clone: some contents may not have been downloaded".to_owned());
+    }
+    let cut = read_shallow(&refs)?;
+    if !cut.is_empty() {
+        remarks.push("history cut here (shallow clone); `git fetch --unshallow` gets the rest".to_owned());
+    }
+    if refs.common_dir.join("info/grafts").is_file() {
+        remarks.push("`info/grafts` would change the history; not followed".to_owned());
+    }
+    if !refs.list("refs/replace/")?.is_empty() {
+        remarks.push("replace refs would change what is shown; not followed".to_owned());
+    }
+    let sha256 =
+        config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"));
+    Ok(Location { git_dir, work_dir, remarks, refs, objects, sha256, partial, cut: Arc::new(cut) })
+}
+
+/// The clone's own configuration, as data.
+pub(super) fn read_config(common_dir: &Path) -> Result<RawConfig> {
+    let text = read_file(&common_dir.join("config"), MAX_CONFIG_BYTES)?;
+    Ok(RawConfig::parse(&text.unwrap_or_default()))
+}
+
+/// Extensions are how a repository says "do not read me unless you know this":
+/// `Documentation/technical/repository-version` of git.
+fn check_extensions(config: &RawConfig) -> Result<()> {
+    if config.get("core.repositoryformatversion").is_none_or(|version| version == b"0") {
+        return Ok(());
+    }
+    for (name, value) in config.under("extensions") {
+        match name {
+            b"objectformat" => {
+                let known = [b"sha1".as_slice(), b"sha256"];
+                ensure!(
+                    known.contains(&value),
+                    "the repository's object format is not known; use sha1 or sha256"
+                );
+            }
+            b"noop"
+            | b"preciousobjects"
+            | b"partialclone"
+            | b"worktreeconfig"
+            | b"refstorage"
+            | b"relativeworktrees"
+            | b"compatobjectformat"
+            | b"submodulepathconfig" => {}
+            _ => bail!(
+                "the repository uses the extension `{}`, which this program does not know; review a plain clone of it",
+                name.escape_ascii()
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// The clone's own objects, then its alternates', as far as libgit2 will follow them: what it may
+/// read has to be checked first.
+fn object_directories(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Vec<PathBuf>> {
+    let mut directories = vec![common_dir.join("objects")];
+    let mut level = 0..1;
+    for _ in 0..=MAX_ALTERNATES_DEPTH {
+        for at in level.clone() {
+            let directory = directories[at].clone();
+            let list =
+                read_file(&directory.join("info/alternates"), MAX_ALTERNATES_BYTES)?.unwrap_or_default();
+            for line in list.split(|&byte| byte == b'\n').filter(|line| !line.is_empty() && line[0] != b'#') {
+                let alternate =
+                    directory.join(small_file::path_from(line).context("reading `info/alternates`")?);
+                if !directories.contains(&alternate) && alternate.is_dir() {
+                    ensure!(
+                        directories.len() < MAX_ALTERNATES,
+                        "the repository borrows from too many others"
+                    );
+                    remarks.push(format!("some objects come from another repository: {alternate:?}"));
+                    directories.push(alternate);
+                }
+            }
+        }
+        level = level.end..directories.len();
+    }
+    Ok(directories)
+}
+
+/// Sees to it that everything libgit2 may open there is a file. Tells whether one of the packs came
+/// from a server that keeps the rest back ("promisor").
+fn check_packs(directory: &Path) -> Result<bool> {
+    let mut promised = false;
+    let Ok(entries) = fs::read_dir(directory) else { return Ok(false) };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        let extension = path.extension().unwrap_or_default();
+        if !is_file && (extension == "pack" || extension == "idx" || path.ends_with("multi-pack-index")) {
+            return Err(anyhow!("{path:?} is not a regular file; `git fsck` says more"));
+        }
+        promised |= extension == "promisor";
+    }
+    Ok(promised)
+}
+
+fn read_shallow(refs: &Refs) -> Result<HashSet<ObjectId>> {
+    let list = read_file(&refs.common_dir.join("shallow"), MAX_SHALLOW_BYTES)?.unwrap_or_default();
+    Ok(list.split(|&byte| byte == b'\n').filter_map(parse_id).collect())
+}
+
+fn read_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
+    small_file::read(path, limit).with_context(|| format!("reading {path:?}"))
+}

@@ -1,0 +1,212 @@
+//! Reads refs: `HEAD`, loose files and `packed-refs`, by ourselves and bounded.
+//!
+//! libgit2 follows links below `refs` (two links to `.` make it walk 2^40 folders) and opens FIFOs.
+//! Knows nothing of what people type, nor of objects.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::model::id::ObjectId;
+
+use super::small_file;
+
+/// The most loose refs looked at, and how deep: git servers pack theirs long before.
+const MAX_LOOSE: usize = 100_000;
+const MAX_DEPTH: usize = 32;
+/// About a million refs.
+const MAX_PACKED_BYTES: u64 = 64 << 20;
+/// A symbolic ref's name is at most a path long.
+const MAX_LOOSE_BYTES: u64 = 4_096;
+/// As git: `SYMREF_MAXDEPTH` in its `refs/refs-internal.h`.
+const MAX_SYMBOLIC: usize = 5;
+
+/// Where the refs of a clone are.
+#[derive(Clone, Debug)]
+pub(super) struct Refs {
+    /// Holds `HEAD`.
+    pub(super) git_dir: PathBuf,
+    /// Holds `refs` and `packed-refs`; the same but in a linked work tree.
+    pub(super) common_dir: PathBuf,
+}
+
+/// One ref that leads to an object.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Ref {
+    /// The full name, valid by [`is_valid_name`].
+    pub(super) name: Vec<u8>,
+    /// What it points at.
+    pub(super) id: ObjectId,
+    /// What the tag object there leads to, when `packed-refs` says so.
+    pub(super) peeled: Option<ObjectId>,
+}
+
+/// What a ref holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    Id(ObjectId),
+    /// Another ref's full name.
+    Symbolic(Vec<u8>),
+}
+
+impl Refs {
+    /// What `HEAD` or a ref with that full name holds; `None` when there is none such or it is broken.
+    pub(super) fn find(&self, name: &[u8]) -> Result<Option<Target>> {
+        if !is_valid_name(name) {
+            return Ok(None);
+        }
+        if let Some(target) = self.find_loose(name)? {
+            return Ok(Some(target));
+        }
+        let packed = self.packed()?;
+        let found = packed_refs(&packed).find(|packed| packed.name == name);
+        Ok(found.and_then(|packed| parse_id(packed.id)).map(Target::Id))
+    }
+
+    /// The object a ref leads to, symbolic refs followed.
+    pub(super) fn resolve(&self, name: &[u8]) -> Result<Option<ObjectId>> {
+        let mut name = name.to_vec();
+        for _ in 0..MAX_SYMBOLIC {
+            match self.find(&name)? {
+                Some(Target::Id(id)) => return Ok(Some(id)),
+                Some(Target::Symbolic(next)) => name = next,
+                None => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The refs below `prefix` (`refs/tags/`), sorted by name.
+    pub(super) fn list(&self, prefix: &str) -> Result<Vec<Ref>> {
+        let packed = self.packed()?;
+        let mut found: BTreeMap<Vec<u8>, Ref> = packed_refs(&packed)
+            .filter(|packed| packed.name.starts_with(prefix.as_bytes()) && is_valid_name(packed.name))
+            .filter_map(|packed| {
+                let (name, id) = (packed.name.to_vec(), parse_id(packed.id)?);
+                let peeled = packed.peeled.and_then(parse_id);
+                Some((name.clone(), Ref { name, id, peeled }))
+            })
+            .collect();
+        for name in self.loose_names(prefix)? {
+            // A loose ref hides the packed one, also when it is broken.
+            found.remove(&name);
+            if let Some(id) = self.resolve(&name)? {
+                found.insert(name.clone(), Ref { name, id, peeled: None });
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn find_loose(&self, name: &[u8]) -> Result<Option<Target>> {
+        let directory = if name.starts_with(b"refs/") { &self.common_dir } else { &self.git_dir };
+        let Some(path) = small_file::path_from(name).map(|name| directory.join(name)) else {
+            return Ok(None);
+        };
+        // Once upon a time symbolic refs were links.
+        if let Ok(link) = fs::read_link(&path) {
+            let link = link.as_os_str().as_encoded_bytes();
+            return Ok(link.starts_with(b"refs/").then(|| Target::Symbolic(link.to_vec())));
+        }
+        if path.is_dir() {
+            return Ok(None);
+        }
+        let content = small_file::read(&path, MAX_LOOSE_BYTES)
+            .with_context(|| format!("reading the ref in {path:?}"))?;
+        Ok(content.and_then(|content| parse_loose(&content)))
+    }
+
+    fn loose_names(&self, prefix: &str) -> Result<Vec<Vec<u8>>> {
+        let mut names = Vec::new();
+        let mut folders = vec![(prefix.trim_end_matches('/').as_bytes().to_vec(), 0)];
+        let mut seen = 0;
+        while let Some((folder, depth)) = folders.pop() {
+            let Some(path) = small_file::path_from(&folder) else { continue };
+            let Ok(entries) = fs::read_dir(self.common_dir.join(path)) else { continue };
+            for entry in entries.flatten() {
+                seen += 1;
+                if seen > MAX_LOOSE {
+                    return Ok(names);
+                }
+                let mut name = folder.clone();
+                name.push(b'/');
+                name.extend_from_slice(entry.file_name().as_encoded_bytes());
+                // Does not follow links: one to `.` would never end.
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => folders.push((name, depth + 1)),
+                    Ok(kind) if kind.is_file() && is_valid_name(&name) => names.push(name),
+                    _ => {}
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    fn packed(&self) -> Result<Vec<u8>> {
+        let path = self.common_dir.join("packed-refs");
+        let content =
+            small_file::read(&path, MAX_PACKED_BYTES).with_context(|| format!("reading {path:?}"))?;
+        Ok(content.unwrap_or_default())
+    }
+}
+
+fn parse_loose(content: &[u8]) -> Option<Target> {
+    let content = content.trim_ascii_end();
+    match content.strip_prefix(b"ref:") {
+        Some(name) => Some(Target::Symbolic(name.trim_ascii_start().to_vec())),
+        None => parse_id(content).map(Target::Id),
+    }
+}
+
+/// A line of `packed-refs`, ids in hex.
+struct PackedRef<'p> {
+    name: &'p [u8],
+    id: &'p [u8],
+    peeled: Option<&'p [u8]>,
+}
+
+/// Lines `<id> <name>`, each followed by `^<id>` when it is an annotated tag.
+fn packed_refs(content: &[u8]) -> impl Iterator<Item = PackedRef<'_>> {
+    let mut lines = content.split(|&byte| byte == b'\n').peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let line = lines.next()?;
+            let Some(blank) = line.iter().position(|&byte| byte == b' ') else { continue };
+            let peeled = lines.next_if(|next| next.starts_with(b"^")).map(|next| &next[1..]);
+            return Some(PackedRef { name: &line[blank + 1..], id: &line[..blank], peeled });
+        }
+    })
+}
+
+/// A full object id in hex.
+pub(super) fn parse_id(hex: &[u8]) -> Option<ObjectId> {
+    let mut raw = [0; 32];
+    let bytes = raw.get_mut(..hex.len() / 2)?;
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    for (byte, pair) in bytes.iter_mut().zip(hex.chunks(2)) {
+        let [high, low] = pair else { return None };
+        *byte = (digit(*high)? * 16 + digit(*low)?) as u8;
+    }
+    if hex.len().is_multiple_of(2) { ObjectId::from_bytes(bytes) } else { None }
+}
+
+/// Whether git would take it as the full name of a ref: the rules of `git help check-ref-format`.
+/// What passes is also safe to join to a directory.
+pub(super) fn is_valid_name(name: &[u8]) -> bool {
+    let special = |byte: &u8| byte.is_ascii_control() || b" ~^:?*[\\".contains(byte);
+    let has = |pair: &[u8]| name.windows(pair.len()).any(|window| window == pair);
+    let one_level = !name.contains(&b'/');
+    if one_level && !name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_') {
+        return false;
+    }
+    (one_level || name.starts_with(b"refs/"))
+        && name.len() <= 1_024
+        && !name.iter().any(special)
+        && !has(b"..")
+        && !has(b"@{")
+        && !name.ends_with(b".")
+        && name
+            .split(|&byte| byte == b'/')
+            .all(|part| !part.is_empty() && !part.starts_with(b".") && !part.ends_with(b".lock"))
+}

@@ -1,0 +1,211 @@
+//! Finds the commit that a name stands for: one the user typed, or one that a spec gives.
+//!
+//! Git's own `revparse` is never asked: `:/text` and `^{/text}` run a regular expression over all of
+//! history. Knows nothing of ranges.
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::model::id::{IncrementId, ObjectId};
+use crate::model::text::Untrusted;
+
+use super::Repository;
+use super::commit::{Tag, parse_tag};
+use super::refs::is_valid_name;
+use super::store::{Fetched, Kind};
+
+/// As in git: an abbreviation has at least this many digits (`MINIMUM_ABBREV`).
+const MIN_DIGITS: usize = 4;
+/// Tags of tags of tags; git itself would go on.
+const MAX_TAGS: usize = 8;
+const MAX_TAG_BYTES: u64 = 16 << 20;
+/// `~1000000` is the most one may step back.
+const MAX_STEPS: usize = 1_000_000;
+/// How many close names an error lists.
+const MAX_CLOSE: usize = 5;
+
+/// What a short name is looked for behind, in this order. As git's `ref_rev_parse_rules`, but that a branch
+/// known only from `origin` is found as well, as `git switch` does.
+const SHORT_NAMES: [&str; 6] =
+    ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/", "refs/remotes/origin/"];
+
+impl Repository {
+    /// The commit that the user's words name: a branch, a tag, `HEAD`, the first digits of an id, each
+    /// with any of `~2` and `^2` after it. An error lists close names when there are some.
+    pub fn resolve_typed(&self, text: &str) -> Result<ObjectId> {
+        let text = text.trim();
+        let base_end = text.find(['~', '^']).unwrap_or(text.len());
+        let (base, mut steps) = text.split_at(base_end);
+        let refused = || {
+            format!(
+                "`{}` is not understood as a commit; give a branch, a tag, an id, or one of these with `~2` or `^2`",
+                text.escape_debug()
+            )
+        };
+        ensure!(!text.contains(':') && !text.contains("@{"), refused());
+        let mut id = self.typed_base(base)?;
+        while let Some(kind) = steps.chars().next() {
+            steps = &steps[1..];
+            if let Some(rest) = steps.strip_prefix("{commit}").or_else(|| steps.strip_prefix("{}")) {
+                ensure!(kind == '^', refused());
+                steps = rest;
+                continue;
+            }
+            let digits = steps.find(|c: char| !c.is_ascii_digit()).unwrap_or(steps.len());
+            let count = if digits == 0 { Some(1) } else { steps[..digits].parse().ok() };
+            let count = count.filter(|count| *count <= MAX_STEPS).with_context(refused)?;
+            ensure!(kind == '~' || kind == '^', refused());
+            steps = &steps[digits..];
+            id = if kind == '~' { self.ancestor(id, count)? } else { self.parent(id, count)? };
+        }
+        Ok(id)
+    }
+
+    fn typed_base(&self, name: &str) -> Result<ObjectId> {
+        if name.is_empty() || name == "@" || name == "HEAD" {
+            let head = self.location.refs.resolve(b"HEAD")?;
+            let head = head.context("there is no commit yet; commit something, or name another branch")?;
+            return self.to_commit(head);
+        }
+        if let Some(id) = self.named(name)? {
+            return self.to_commit(id);
+        }
+        // `ORIG_HEAD` and its like.
+        if is_valid_name(name.as_bytes())
+            && let Some(id) = self.location.refs.resolve(name.as_bytes())?
+        {
+            return self.to_commit(id);
+        }
+        if is_hex(name) {
+            match self.store.complete(name) {
+                Ok(Some(id)) => return self.to_commit(id),
+                Ok(None) => {}
+                Err(_) => bail!("`{name}` is the start of several ids; give more digits"),
+            }
+        }
+        let close = self.close_names(name)?;
+        let hint = if close.is_empty() {
+            "`git branch -a` and `git tag` list those there are".to_owned()
+        } else {
+            format!("did you mean {}?", close.join(", "))
+        };
+        bail!("no branch, tag or commit is called `{}`; {hint}", name.escape_debug())
+    }
+
+    /// The commit that a name from a spec stands for: a branch, a tag, or an id of at least four digits;
+    /// `None` when there is none such here.
+    pub fn resolve_named(&self, name: &Untrusted) -> Result<Option<ObjectId>> {
+        let Ok(name) = std::str::from_utf8(name.as_bytes().trim_ascii()) else { return Ok(None) };
+        let mut found = self.named(name)?;
+        if found.is_none() && is_hex(name) {
+            found = self.store.complete(name).ok().flatten();
+        }
+        // A tag may stand on a file; then it names no commit.
+        Ok(found.and_then(|id| self.to_commit(id).ok()))
+    }
+
+    /// A full id, or a branch or tag by its full or short name.
+    fn named(&self, name: &str) -> Result<Option<ObjectId>> {
+        if name.len() == 2 * self.store.id_len()
+            && let Ok(id) = name.parse()
+        {
+            return Ok(Some(id));
+        }
+        Ok(self.full_name(name)?.map(|(_, id)| id))
+    }
+
+    /// The branch or tag that a short name stands for, by its full name, and where it points.
+    pub(super) fn full_name(&self, name: &str) -> Result<Option<(String, ObjectId)>> {
+        for prefix in SHORT_NAMES {
+            let full = format!("{prefix}{name}");
+            let known = ["refs/tags/", "refs/heads/", "refs/remotes/"];
+            if known.iter().any(|known| full.starts_with(known))
+                && let Some(id) = self.location.refs.resolve(full.as_bytes())?
+            {
+                return Ok(Some((full, id)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The commit that an object is or, as a tag, leads to.
+    pub(super) fn to_commit(&self, id: ObjectId) -> Result<ObjectId> {
+        let mut at = id;
+        for _ in 0..MAX_TAGS {
+            match self.store.read(at, MAX_TAG_BYTES)? {
+                Fetched::Found(raw) => match raw.kind {
+                    Kind::Commit => return Ok(at),
+                    Kind::Tag => at = self.tag_from(at, &raw.data)?.target,
+                    Kind::Tree | Kind::Blob => {
+                        bail!("{} is a {}, not a commit", at.short(12), raw.kind.name())
+                    }
+                },
+                Fetched::TooLarge(size) => {
+                    bail!("{} has {size} bytes, which no real commit has", at.short(12))
+                }
+                Fetched::Missing => bail!(self.not_here(at)),
+            }
+        }
+        bail!("the tag {} leads to other tags for too long", id.short(12))
+    }
+
+    /// A tag object; `None` when it is another kind of object or not here.
+    pub(super) fn tag(&self, id: ObjectId) -> Result<Option<Tag>> {
+        match self.store.read(id, MAX_TAG_BYTES)? {
+            Fetched::Found(raw) if raw.kind == Kind::Tag => self.tag_from(id, &raw.data).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn tag_from(&self, id: ObjectId, data: &[u8]) -> Result<Tag> {
+        parse_tag(data).with_context(|| format!("tag {} is damaged; `git fsck` says more", id.short(12)))
+    }
+
+    fn ancestor(&self, id: ObjectId, steps: usize) -> Result<ObjectId> {
+        let mut at = id;
+        for _ in 0..steps {
+            at = self.parent(at, 1)?;
+        }
+        Ok(at)
+    }
+
+    /// The parent with that number, from 1; 0 is the commit itself.
+    fn parent(&self, id: ObjectId, number: usize) -> Result<ObjectId> {
+        let Some(index) = number.checked_sub(1) else { return Ok(id) };
+        let links = self.links(id)?.with_context(|| self.not_here(id))?;
+        let parent = links.parents.get(index).copied();
+        parent.with_context(|| {
+            format!("commit {} has {} parents; there is no further one", id.short(12), links.parents.len())
+        })
+    }
+
+    /// Names of branches and tags that look like the one given, in the form to type. Only plain ones:
+    /// this is shown.
+    fn close_names(&self, name: &str) -> Result<Vec<String>> {
+        let mut close = Vec::new();
+        for prefix in ["refs/heads/", "refs/tags/", "refs/remotes/"] {
+            for found in self.location.refs.list(prefix)? {
+                let Ok(short) = std::str::from_utf8(&found.name[prefix.len()..]) else { continue };
+                if short.parse::<IncrementId>().is_ok() {
+                    close.extend(closeness(name, short).map(|score| (score, short.to_owned())));
+                }
+            }
+        }
+        close.sort();
+        close.dedup();
+        Ok(close.into_iter().take(MAX_CLOSE).map(|(_, short)| short).collect())
+    }
+}
+
+/// How far two names are apart, smaller is closer; `None` when they have nothing to do with each other.
+fn closeness(typed: &str, name: &str) -> Option<usize> {
+    let (typed, name) = (typed.to_lowercase(), name.to_lowercase());
+    let distance = strsim::damerau_levenshtein(&typed, &name);
+    let near = distance <= (typed.chars().count() / 3).clamp(1, 3);
+    let within = typed.len() >= 3 && (name.contains(&typed) || typed.contains(&name));
+    (near || within).then_some(distance)
+}
+
+/// Whether it can be an id or the start of one. Four digits at least, 64 at most.
+fn is_hex(text: &str) -> bool {
+    (MIN_DIGITS..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -1,0 +1,46 @@
+//! Reads the small files inside a git directory: bounded, and only when they are regular files.
+//!
+//! A FIFO in the place of `HEAD` or `config` would block its reader for ever, and a link to a device
+//! may never end. Knows nothing of what the files mean.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// The whole file, `None` when there is none. An error when it is no regular file (links are
+/// followed) or longer than `limit` bytes.
+pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if is_absent(&error) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::other(format!("it is longer than {limit} bytes")));
+    }
+    Ok(Some(bytes))
+}
+
+/// Whether the error only says that nothing is there.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Bytes from a file of the git directory as a path of this machine; `None` where the machine's
+/// paths cannot hold them.
+pub(super) fn path_from(bytes: &[u8]) -> Option<&Path> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        (!bytes.contains(&0)).then(|| Path::new(std::ffi::OsStr::from_bytes(bytes)))
+    }
+    #[cfg(not(unix))]
+    {
+        std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(Path::new)
+    }
+}

@@ -1,0 +1,275 @@
+//! Compares and lists trees: which files differ between two commits, which there are at one.
+//!
+//! Folders with equal ids are not read, so the cost follows the changes and not the size of the tree.
+//! Everything is counted against budgets, for ten small trees can nest into ten thousand million
+//! files. Knows nothing of what is in the files.
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::model::change::{FileChange, FileEntry};
+use crate::model::id::ObjectId;
+use crate::model::increment::CommitRange;
+use crate::model::text::RepoPath;
+
+use super::Repository;
+use super::rename::pair_identical;
+use super::store::{Fetched, Kind};
+use super::tree::{self, Entry, join};
+
+/// Limits of one walk. The whole Linux kernel has 90,000 files in 6,000 folders of 4 MB in all.
+const MAX_FILES: usize = 200_000;
+const MAX_ENTRIES: usize = 2_000_000;
+const MAX_TREE_BYTES: u64 = 96 << 20;
+const MAX_PATH_BYTES: usize = 64 << 20;
+/// Limit of one folder: some 300,000 files.
+const MAX_FOLDER_BYTES: u64 = 16 << 20;
+/// Real trees stay far below; every level costs stack.
+const MAX_DEPTH: usize = 128;
+/// Remarks on single folders; a hostile tree could cause a million.
+const MAX_REMARKS: usize = 20;
+
+/// Folders in which no spec is looked for: other people's code and what was built.
+const PRUNED: [&[u8]; 7] =
+    [b"node_modules", b"vendor", b"third_party", b"target", b"dist", b"build", b".venv"];
+
+/// The files that differ between the two ends of a range.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Changes {
+    /// Sorted by [`FileChange::path`]. Renamed files with equal content are one entry already.
+    pub files: Vec<FileChange>,
+    /// Why the list ends early, in our own words, when a limit ended it.
+    pub cut: Option<String>,
+    /// What else was odd: folders that could not be read, names that git would refuse.
+    pub remarks: Vec<String>,
+}
+
+/// What one walk has spent.
+#[derive(Default)]
+struct Spent {
+    entries: usize,
+    files: usize,
+    bytes: u64,
+    paths: usize,
+    cut: Option<String>,
+    remarks: Vec<String>,
+}
+
+impl Spent {
+    /// Counts an entry; false when the walk has to end.
+    fn entry(&mut self) -> bool {
+        self.entries += 1;
+        self.go_on(self.entries <= MAX_ENTRIES, || {
+            format!("more than {MAX_ENTRIES} entries in its folders; the rest is not listed")
+        })
+    }
+
+    /// Counts a path that is kept; false when the walk has to end.
+    fn path(&mut self, prefix: &[u8], name: &[u8]) -> bool {
+        self.files += 1;
+        self.paths += prefix.len() + name.len();
+        self.go_on(self.files <= MAX_FILES, || format!("more than {MAX_FILES} files; the rest is not listed"))
+            && self.go_on(self.paths <= MAX_PATH_BYTES, || {
+                "its paths are too long to list; the rest is left out".to_owned()
+            })
+    }
+
+    fn go_on(&mut self, within: bool, reason: impl FnOnce() -> String) -> bool {
+        if !within {
+            self.cut.get_or_insert_with(reason);
+        }
+        within
+    }
+
+    fn remark(&mut self, remark: String) {
+        if self.remarks.len() < MAX_REMARKS && !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+}
+
+impl Repository {
+    /// The files that differ between the two ends of a range; a base of `None` is the empty tree.
+    /// An error when an end or its root folder cannot be read.
+    pub fn changes(&self, range: &CommitRange) -> Result<Changes> {
+        let old = range.base.map(|base| self.tree_of(base)).transpose()?;
+        let new = self.tree_of(range.head)?;
+        for root in old.iter().chain([&new]) {
+            self.read_tree(*root, &mut Spent::default()).context("reading the files of a commit")?;
+        }
+        let mut comparison = Comparison { repository: self, files: Vec::new(), spent: Spent::default() };
+        comparison.compare(old, Some(new), b"", 0);
+        let Comparison { mut files, spent, .. } = comparison;
+        pair_identical(&mut files, self.store.empty_blob());
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok(Changes { files, cut: spent.cut, remarks: spent.remarks })
+    }
+
+    /// What stands at a path in a commit, a folder excepted.
+    pub fn entry(&self, commit: ObjectId, path: &RepoPath) -> Result<Option<FileEntry>> {
+        let mut tree = self.tree_of(commit)?;
+        let mut spent = Spent::default();
+        let mut parts = path.as_bytes().split(|&byte| byte == b'/').peekable();
+        let mut depth = 0;
+        while let Some(part) = parts.next() {
+            let data = self.read_tree(tree, &mut spent)?;
+            let entries = self.parse_tree(tree, &data)?;
+            let last = parts.peek().is_none();
+            let found = entries.iter().find(|entry| entry.name == part && entry.is_folder() != last);
+            match found {
+                Some(entry) if last => {
+                    return Ok(Some(FileEntry { path: path.clone(), id: entry.id, mode: entry.mode }));
+                }
+                Some(entry) if depth < MAX_DEPTH => tree = entry.id,
+                _ => return Ok(None),
+            }
+            depth += 1;
+        }
+        Ok(None)
+    }
+
+    /// The files of a commit that are `wanted`, sorted by path as git sorts. Asked with the path and how many
+    /// folders it is in. Folders of dependencies and of built files (`node_modules`, `target` …) are passed over.
+    pub fn files(
+        &self,
+        commit: ObjectId,
+        wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
+    ) -> Result<Vec<FileEntry>> {
+        let root = self.tree_of(commit)?;
+        self.read_tree(root, &mut Spent::default()).context("reading the files of a commit")?;
+        let mut files = Vec::new();
+        self.list(root, b"", 0, &mut Spent::default(), wanted, &mut files);
+        Ok(files)
+    }
+
+    fn list(
+        &self,
+        tree: ObjectId,
+        prefix: &[u8],
+        depth: usize,
+        spent: &mut Spent,
+        wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
+        files: &mut Vec<FileEntry>,
+    ) -> bool {
+        // A folder that cannot be read hides its own files only.
+        let Ok(data) = self.read_tree(tree, spent) else { return spent.cut.is_none() };
+        let Ok(entries) = self.parse_tree(tree, &data) else { return true };
+        for entry in entries {
+            if !spent.entry() {
+                return false;
+            }
+            if entry.is_folder() {
+                let inside = folder_prefix(prefix, entry.name);
+                let pruned = PRUNED.contains(&entry.name) || depth >= MAX_DEPTH;
+                if !pruned && !self.list(entry.id, &inside, depth + 1, spent, wanted, files) {
+                    return false;
+                }
+            } else {
+                let file = entry.to_file(prefix);
+                if wanted(&file.path, depth as u64) {
+                    if !spent.path(prefix, entry.name) {
+                        return false;
+                    }
+                    files.push(file);
+                }
+            }
+        }
+        true
+    }
+
+    fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Vec<u8>> {
+        match self.store.read(id, MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes))? {
+            Fetched::Found(raw) if raw.kind == Kind::Tree => {
+                spent.bytes += raw.data.len() as u64;
+                Ok(raw.data)
+            }
+            Fetched::Found(raw) => bail!("{id} is a {}, not a folder; `git fsck` says more", raw.kind.name()),
+            Fetched::TooLarge(_) => {
+                let reason = "its folders are too large to list; the rest is left out".to_owned();
+                spent.cut.get_or_insert(reason.clone());
+                bail!(reason)
+            }
+            Fetched::Missing => bail!("folder {} is {}", id.short(12), self.missing()),
+        }
+    }
+
+    fn parse_tree<'d>(&self, id: ObjectId, data: &'d [u8]) -> Result<Vec<Entry<'d>>> {
+        tree::parse(data, self.store.id_len())
+            .with_context(|| format!("folder {} is damaged; `git fsck` says more", id.short(12)))
+    }
+}
+
+fn folder_prefix(prefix: &[u8], name: &[u8]) -> Vec<u8> {
+    let mut path = join(prefix, name);
+    path.push(b'/');
+    path
+}
+
+struct Comparison<'r> {
+    repository: &'r Repository,
+    files: Vec<FileChange>,
+    spent: Spent,
+}
+
+impl Comparison<'_> {
+    /// Adds what differs between two folders; false when a limit was met.
+    fn compare(&mut self, old: Option<ObjectId>, new: Option<ObjectId>, prefix: &[u8], depth: usize) -> bool {
+        if old == new {
+            return true;
+        }
+        if depth > MAX_DEPTH {
+            self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
+            return true;
+        }
+        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Vec<u8>> {
+            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.read_tree(id, spent))
+        };
+        let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
+        };
+        let parse = |id: Option<ObjectId>, data| {
+            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.parse_tree(id, data))
+        };
+        let (left, right) = match (parse(old, &left), parse(new, &right)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
+        };
+        tree::pairs(&left, &right, |(old, new)| {
+            let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
+            self.spent.entry() && (same || self.differ(old, new, prefix, depth))
+        })
+    }
+
+    /// A folder that cannot be read is named; the others are still compared.
+    fn pass_over(&mut self, error: &anyhow::Error) -> bool {
+        if self.spent.cut.is_none() {
+            self.spent.remark(format!("{error:#}"));
+        }
+        self.spent.cut.is_none()
+    }
+
+    /// Two entries of one name: both files or both folders (git's order sees to that), or one alone.
+    fn differ(
+        &mut self,
+        old: Option<Entry<'_>>,
+        new: Option<Entry<'_>>,
+        prefix: &[u8],
+        depth: usize,
+    ) -> bool {
+        let Some(named) = new.or(old) else { return true };
+        if named.is_odd() {
+            self.spent
+                .remark("it holds names that git would refuse (`..`, `.git`, empty, with `/`)".to_owned());
+        }
+        if named.is_folder() {
+            let inside = folder_prefix(prefix, named.name);
+            return self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
+        }
+        if !self.spent.path(prefix, named.name) {
+            return false;
+        }
+        let side = |entry: Option<Entry<'_>>| entry.map(|entry| entry.to_file(prefix));
+        self.files.push(FileChange { old: side(old), new: side(new) });
+        true
+    }
+}
