@@ -1,1 +1,97 @@
 //! Text → `Spec`: recognise the dialect, then read it. Pure.
+//!
+//! Owns which files look like specs, which reader a file gets, and what every reader's findings are
+//! turned into. Knows nothing of git, of files on disk or of verdicts.
+//!
+//! A dialect is one file in `dialects/` that implements [`dialects::Reader`]; it is recognised by
+//! its path first, by its structure second, and by its words last.
+
+mod dialects;
+mod draft;
+mod error;
+mod ids;
+mod markdown;
+mod normalise;
+mod place;
+mod source;
+
+use crate::digest;
+use crate::model::id::ObjectId;
+use crate::model::spec::Spec;
+use crate::model::text::{RepoPath, Untrusted};
+
+pub use error::ReadError;
+pub use normalise::normalise;
+
+use place::Place;
+use source::Source;
+
+/// The largest spec that is read, in bytes: more than a hundred thousand criteria of a line each.
+pub const MAX_BYTES: usize = 4 << 20;
+
+/// How much of a file [`mentions_criteria`] looks at, in bytes.
+const MENTION_BYTES: usize = 1 << 20;
+
+/// Reads a spec: `path` says which reader to try first and is what the spec is known by, `blob` is
+/// where the bytes came from, if from the repository.
+///
+/// # Errors
+/// When the bytes are no text, too many, no valid TOML, or hold no criteria.
+pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spec, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
+    }
+    let source = Source::new(bytes)?;
+    let place = Place::new(path);
+    let reader = dialects::recognise(&place, &source);
+    let mut draft = reader.read(&place, &source)?;
+    if let Some(line) = source.first_bad_line() {
+        draft.warn(line, "not valid UTF-8; the bytes that are not were replaced", "");
+    }
+    let finished = draft.finish();
+    Ok(Spec {
+        path: path.clone(),
+        title: finished.title,
+        dialect: reader.dialect(),
+        because: finished.because,
+        blob,
+        digest: digest::of_bytes(bytes),
+        source: Untrusted::new(bytes),
+        criteria: finished.criteria,
+        increments: finished.increments,
+        warnings: finished.warnings,
+    })
+}
+
+/// How likely a path is to hold a spec, going by its name alone: the smaller the number, the better.
+/// `None` when the name says nothing. Numbers only compare; they mean nothing by themselves.
+pub fn rank(path: &RepoPath) -> Option<u32> {
+    let place = Place::new(path);
+    if place.is_vendored() {
+        return None;
+    }
+    dialects::READERS.iter().filter_map(|reader| reader.place(&place)).min()
+}
+
+/// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria. Looks at the
+/// first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
+pub fn mentions_criteria(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(MENTION_BYTES)];
+    let mut fence: Option<u8> = None;
+    for line in head.split(|byte| *byte == b'\n') {
+        let line = line.trim_ascii();
+        let mark = line.first().copied().filter(|_| line.starts_with(b"```") || line.starts_with(b"~~~"));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) if line.starts_with(b"#") || line.starts_with(b"**") => {
+                let label = String::from_utf8_lossy(&line[..line.len().min(200)]);
+                if markdown::words::names_acceptance(&label) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,276 @@
+//! List items: which are criteria, tasks, labels, steps of one scenario, or details of another item.
+//! Knows nothing of headings beyond what lists under them are.
+
+use crate::model::spec::{Claim, CriterionKind};
+use crate::spec::ids::Name;
+use crate::spec::markdown::body::{columns, take_box, unindent};
+use crate::spec::markdown::heading::Number;
+use crate::spec::markdown::outline::{Block, Item, Outline};
+use crate::spec::markdown::steps::{self, Step};
+use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::written::{Families, Shape};
+use crate::spec::place::Role;
+use crate::spec::source::Source;
+
+use super::scope::Scope;
+use super::walk::{Evidence, Walk, counts, start_of};
+
+/// The most labels in lists that are kept for one item.
+const MAX_LABELS: usize = 4;
+
+/// What is known of each item, by its block.
+pub(super) struct Items {
+    facts: Vec<Fact>,
+    /// By number of the list.
+    lists: Vec<List>,
+}
+
+#[derive(Default)]
+struct Fact {
+    /// Where the first item nested in this one starts that is a criterion of its own.
+    first_inner: Option<usize>,
+    /// Its place in its list, from 1.
+    position: u64,
+    /// Whether it is part of a criterion.
+    claimed: bool,
+    /// The innermost item above it, or itself, that is a label.
+    label: Option<usize>,
+    /// What it says, if it is a label.
+    scope: Option<Scope>,
+}
+
+#[derive(Clone, Default)]
+struct List {
+    items: u64,
+    first: Option<u64>,
+    /// Whether its items are numbered differently.
+    varies: bool,
+}
+
+impl Items {
+    /// Looks over all items for boxes, ids and numbers.
+    pub(super) fn new(source: &Source, outline: &Outline, families: &Families) -> Self {
+        let mut items = Self { facts: Vec::with_capacity(outline.blocks.len()), lists: Vec::new() };
+        for block in &outline.blocks {
+            items.facts.push(Fact::default());
+            let Some(item) = block.item() else { continue };
+            items.number(item);
+            let content = source.text().get(item.content..block.span.end).unwrap_or_default();
+            let has_id = || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
+            if take_box(content).is_some() || has_id() {
+                items.mark_outer(outline, item.parent, block.span.start);
+            }
+        }
+        items
+    }
+
+    fn number(&mut self, item: &Item) {
+        let index = item.list as usize;
+        if self.lists.len() <= index {
+            self.lists.resize(index + 1, List::default());
+        }
+        let (Some(list), Some(fact)) = (self.lists.get_mut(index), self.facts.last_mut()) else { return };
+        list.items += 1;
+        fact.position = list.items;
+        list.varies |= list.items > 1 && list.first != item.ordinal;
+        list.first = item.ordinal;
+    }
+
+    /// Items above one that is already marked are marked as well, so this stays linear.
+    fn mark_outer(&mut self, outline: &Outline, mut parent: Option<usize>, start: usize) {
+        while let Some(at) = parent {
+            match self.facts.get_mut(at) {
+                Some(fact) if fact.first_inner.is_none() => fact.first_inner = Some(start),
+                _ => return,
+            }
+            parent = outline.blocks.get(at).and_then(Block::item).and_then(|item| item.parent);
+        }
+    }
+
+    /// The number to name an item by: the source's own, unless all of the list have the same.
+    fn ordinal(&self, at: usize, item: &Item) -> Option<u64> {
+        let list = self.lists.get(item.list as usize)?;
+        let position = self.facts.get(at)?.position;
+        item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
+    }
+
+    fn label_of(&self, parent: Option<usize>) -> Option<usize> {
+        parent.and_then(|at| self.facts.get(at)).and_then(|fact| fact.label)
+    }
+
+    fn scope_of(&self, label: Option<usize>) -> Option<&Scope> {
+        label.and_then(|at| self.facts.get(at)).and_then(|fact| fact.scope.as_ref())
+    }
+
+    fn is_claimed(&self, parent: Option<usize>) -> bool {
+        parent.and_then(|at| self.facts.get(at)).is_some_and(|fact| fact.claimed)
+    }
+}
+
+impl Walk<'_> {
+    /// Reads one item; the items above it have been read.
+    pub(super) fn item(&mut self, at: usize, block: &Block, item: Item) {
+        let label = self.items.label_of(item.parent);
+        if let Some(fact) = self.items.facts.get_mut(at) {
+            fact.label = label;
+        }
+        let class = self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class);
+        let content = self.text_at(&(item.content..block.span.end));
+        let claimed = if let Some((claim, _)) = take_box(content) {
+            self.boxed(at, block, item, class, claim)
+        } else if self.role == Role::Tasks {
+            false
+        } else {
+            self.plain(at, block, item, class)
+        };
+        let outer = self.items.is_claimed(item.parent);
+        if let Some(fact) = self.items.facts.get_mut(at) {
+            fact.claimed = claimed || outer;
+        }
+    }
+
+    fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
+        if matches!(class, Class::Never | Class::Meta) {
+            return false;
+        }
+        let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
+        let is_task = self.role == Role::Tasks
+            || (self.role != Role::Checklist && (class == Class::Tasks || shape == Some(Shape::Task)));
+        let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
+        self.add_item(at, block, item, kind, claim, Evidence::Box);
+        true
+    }
+
+    /// An item without a box. Returns whether what is nested in it belongs to a criterion.
+    fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
+        if !counts(class) && !(item.has_items && class != Class::Meta) {
+            return false;
+        }
+        let content = self.text_at(&(item.content..block.span.end));
+        let shape = self.families.id_of(content, false).map(|found| found.shape);
+        if shape == Some(Shape::Criterion) && counts(class) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+            return true;
+        }
+        if self.items.is_claimed(item.parent) {
+            return false;
+        }
+        if self.is_item_label(at, block, item) {
+            let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
+            if let Some(fact) = self.items.facts.get_mut(at) {
+                fact.scope = Some(scope);
+                fact.label = Some(at);
+            }
+            return false;
+        }
+        let numbered_requirement =
+            self.role == Role::Requirements && item.ordinal.is_some() && self.scopes.is_numbered();
+        if !counts(class) {
+            return false;
+        }
+        if let Some(end) = self.steps_of_one_scenario(at, block, item) {
+            self.add_steps(at, block, item, end);
+            self.absorbed = end;
+            return true;
+        }
+        if class == Class::Criteria {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
+            true
+        } else if steps::is_behaviour(content) || numbered_requirement {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
+            true
+        } else {
+            false
+        }
+    }
+
+    /// Whether an item only names the items nested in it.
+    fn is_item_label(&self, at: usize, block: &Block, item: Item) -> bool {
+        let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
+        let names_class = || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
+        item.has_items && (block.bold || over_criteria() || names_class())
+    }
+
+    /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.
+    fn steps_of_one_scenario(&self, at: usize, block: &Block, item: Item) -> Option<usize> {
+        let mut reached = steps::step(&block.text)?;
+        if item.ordinal.is_some() || reached >= Step::Then || steps::has_then(&block.text) {
+            return None;
+        }
+        let mut end = None;
+        for next in self.outline.blocks.get(at + 1..)? {
+            let Some(other) = next.item().filter(|other| other.list == item.list) else {
+                if next.span.start >= block.span.end && next.item().is_none_or(|other| other.parent == item.parent) {
+                    break;
+                }
+                continue;
+            };
+            let Some(step) = steps::step(&next.text).filter(|step| *step >= reached && other.ordinal.is_none()) else {
+                break;
+            };
+            if step != Step::More {
+                reached = step;
+            }
+            if reached == Step::Then {
+                end = Some(next.span.end);
+            }
+        }
+        end
+    }
+
+    fn add_steps(&mut self, at: usize, block: &Block, item: Item, end: usize) {
+        let first = self.text_at(&(item.content..end));
+        let text = unindent(first, self.marker_column(block));
+        let (name, inner) = self.name_and_labels(at, item);
+        let span = block.span.start..end;
+        self.add(name, CriterionKind::Criterion, text, Claim::None, span, inner, Evidence::Scenario);
+    }
+
+    fn add_item(
+        &mut self,
+        at: usize,
+        block: &Block,
+        item: Item,
+        kind: CriterionKind,
+        claim: Claim,
+        evidence: Evidence,
+    ) {
+        let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner);
+        let end = inner_start.unwrap_or(block.span.end);
+        let content = self.text_at(&(item.content..end));
+        let content = take_box(content).map_or(content, |(_, rest)| rest);
+        let indent = columns(self.text_at(&(self.source.line_start(item.content)..item.content)));
+        let written = self.families.id_of(content, evidence == Evidence::Box);
+        let (name, inner) = self.name_and_labels(at, item);
+        let (name, text) = match written {
+            Some(found) => {
+                let text = unindent(found.rest.trim_start(), indent);
+                (Name::Written(found.id), format!("{}{text}", found.open))
+            }
+            None => (name, unindent(content, indent)),
+        };
+        self.add(name, kind, text, claim, block.span.start..end, inner, evidence);
+    }
+
+    fn marker_column(&self, block: &Block) -> usize {
+        let start = self.source.line_start(block.span.start);
+        columns(self.text_at(&(start..block.span.start)))
+    }
+
+    /// What an item without an id is named, and the labels in lists above it, outermost first.
+    fn name_and_labels(&self, at: usize, item: Item) -> (Name, Vec<String>) {
+        let mut labels = Vec::new();
+        let mut number: Option<Number> = None;
+        let mut label = self.items.label_of(item.parent);
+        while let Some(scope) = self.items.scope_of(label).filter(|_| labels.len() < MAX_LABELS) {
+            labels.push(scope.label.clone());
+            if number.is_none() {
+                number.clone_from(&scope.number);
+            }
+            let parent = label.and_then(|at| self.outline.blocks.get(at)).and_then(Block::item);
+            label = self.items.label_of(parent.and_then(|item| item.parent));
+        }
+        labels.reverse();
+        (self.scopes.name(self.items.ordinal(at, &item), number.as_ref()), labels)
+    }
+}

@@ -1,0 +1,157 @@
+//! Where in a document the walk is: open headings and labels, what lists mean there, and what an
+//! item is named after. Knows nothing of items.
+
+use crate::spec::draft::{MAX_LABEL_CHARS, clip};
+use crate::spec::ids::{FALLBACK_STEM, Name, initials};
+use crate::spec::markdown::heading::{Heading, Number, Object};
+use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::written::Families;
+use crate::spec::place::Role;
+
+/// An open heading, a label in bold, or a list item that only names what is under it.
+pub(super) struct Scope {
+    /// 1 to 6 for headings.
+    pub(super) level: u8,
+    /// As shown.
+    pub(super) label: String,
+    /// What lists right under it are.
+    pub(super) class: Class,
+    /// What its items are numbered with.
+    pub(super) number: Option<Number>,
+    /// What items without a number above them are named after.
+    stem: String,
+    /// The requirement it is, as long as no criterion under it was found.
+    pub(super) requirement: Option<Requirement>,
+}
+
+/// A heading that is a criterion if none is found under it.
+pub(super) struct Requirement {
+    /// The heading's block.
+    pub(super) block: usize,
+    /// How many criteria had been found before it.
+    pub(super) found_before: usize,
+}
+
+impl Scope {
+    /// A scope within one whose lists are of class `outer`.
+    pub(super) fn new(text: &str, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+        let heading = Heading::new(text, families);
+        Self {
+            level,
+            label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
+            class: class_within(outer, text, heading.object, role),
+            number: heading.number,
+            stem: if heading.object.is_some() { initials(heading.title) } else { initials(text) },
+            requirement: None,
+        }
+    }
+}
+
+/// What lists under a heading are, given what they were above it.
+fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) -> Class {
+    let own = match words::classify(text) {
+        // In a file that is a checklist, boxes about documents are what it is for.
+        Class::Meta if role == Role::Checklist => Class::Neutral,
+        own => own,
+    };
+    match (outer, own) {
+        (Class::Never | Class::Meta, _) => outer,
+        // Details of one requirement are no criteria of their own.
+        _ if object.is_some() => Class::Neutral,
+        (_, Class::Neutral) => outer,
+        _ => own,
+    }
+}
+
+/// The headings that are open, and the labels under the innermost one.
+pub(super) struct Scopes {
+    headings: Vec<Scope>,
+    /// At most two: one with a number, and one without under it.
+    labels: Vec<Scope>,
+    /// What lists under no heading are.
+    document: Class,
+}
+
+impl Scopes {
+    /// Nothing open yet.
+    pub(super) fn new(document: Class) -> Self {
+        Self { headings: Vec::new(), labels: Vec::new(), document }
+    }
+
+    /// What lists under no heading are.
+    pub(super) fn set_document(&mut self, class: Class) {
+        self.document = class;
+    }
+
+    /// Closes one heading of this level or deeper, innermost first.
+    pub(super) fn close(&mut self, level: u8) -> Option<Scope> {
+        self.labels.clear();
+        self.headings.pop_if(|scope| scope.level >= level)
+    }
+
+    /// Opens a heading under those that are open.
+    pub(super) fn open(&mut self, scope: Scope) {
+        self.headings.push(scope);
+    }
+
+    /// What lists here are, going by headings alone.
+    pub(super) fn heading_class(&self) -> Class {
+        self.headings.last().map_or(self.document, |scope| scope.class)
+    }
+
+    /// What lists here are.
+    pub(super) fn class(&self) -> Class {
+        self.labels.last().map_or_else(|| self.heading_class(), |scope| scope.class)
+    }
+
+    /// Puts a label over what follows, in place of the one before.
+    pub(super) fn set_label(&mut self, text: &str, role: Role, families: &Families) {
+        self.labels.truncate(1);
+        if self.labels.last().is_some_and(|scope| scope.number.is_none()) {
+            self.labels.clear();
+        }
+        let outer = self.class();
+        let mut scope = Scope::new(text, u8::MAX, outer, role, families);
+        if scope.number.is_some() && !self.labels.is_empty() {
+            self.labels.clear();
+            scope = Scope::new(text, u8::MAX, self.heading_class(), role, families);
+        }
+        self.labels.push(scope);
+    }
+
+    /// Whether a heading or label here has a number.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.innermost_number().is_some()
+    }
+
+    /// The headings and labels that are open, outermost first.
+    pub(super) fn path(&self) -> Vec<String> {
+        self.headings.iter().chain(&self.labels).map(|scope| scope.label.clone()).collect()
+    }
+
+    /// The name of something here without an id of its own; `ordinal` is the number the source gives
+    /// it, `inner` a number nearer to it than any heading's.
+    pub(super) fn name(&self, ordinal: Option<u64>, inner: Option<&Number>) -> Name {
+        match (ordinal, inner.or_else(|| self.innermost_number())) {
+            (Some(ordinal), Some(number)) => {
+                Name::Ordinal { stem: number.ordinal_stem.clone(), ordinal: ordinal.to_string() }
+            }
+            (None, Some(number)) => Name::Next { stem: number.bare_stem.clone() },
+            (Some(ordinal), None) => Name::Ordinal { stem: self.stem().to_owned(), ordinal: ordinal.to_string() },
+            (None, None) => Name::Next { stem: self.stem().to_owned() },
+        }
+    }
+
+    fn innermost_number(&self) -> Option<&Number> {
+        let labels = self.labels.iter().rev().filter_map(|scope| scope.number.as_ref());
+        labels.chain(self.headings.iter().rev().filter_map(|scope| scope.number.as_ref())).next()
+    }
+
+    /// A document that is a list of criteria throughout has them numbered throughout.
+    fn stem(&self) -> &str {
+        match self.headings.last() {
+            Some(scope) if self.document != Class::Criteria => &scope.stem,
+            _ => FALLBACK_STEM,
+        }
+    }
+}

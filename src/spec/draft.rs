@@ -1,0 +1,129 @@
+//! What a reader found, and how that becomes criteria: order, ids, digests, limits.
+//! Knows nothing of how it was found.
+
+use crate::digest;
+use crate::model::id::CriterionId;
+use crate::model::spec::{Claim, Criterion, CriterionKind, DeclaredIncrement, LineRange, SpecWarning};
+use crate::model::text::Untrusted;
+
+use super::ids::{self, Name};
+use super::normalise::normalise;
+
+/// The most criteria a spec gives; the rest are left out with a warning.
+const MAX_CRITERIA: usize = 100_000;
+/// The most warnings a spec gives, the one that says so included.
+const MAX_WARNINGS: usize = 200;
+/// The most headings that are kept for a criterion, the outermost ones going first.
+const MAX_SECTIONS: usize = 6;
+/// The most characters of a heading that are kept for a criterion.
+pub(super) const MAX_LABEL_CHARS: usize = 120;
+
+/// One criterion before it has its id.
+pub(super) struct Found {
+    pub(super) name: Name,
+    pub(super) kind: CriterionKind,
+    /// Markers and id taken off.
+    pub(super) text: String,
+    /// Outermost first.
+    pub(super) section: Vec<String>,
+    pub(super) lines: LineRange,
+    pub(super) claim: Claim,
+    pub(super) paths: Vec<String>,
+}
+
+/// Everything a reader found, in any order.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) title: String,
+    pub(super) because: String,
+    pub(super) found: Vec<Found>,
+    pub(super) increments: Vec<DeclaredIncrement>,
+    warnings: Vec<SpecWarning>,
+}
+
+/// A draft in order, every criterion with a unique id.
+pub(super) struct Finished {
+    pub(super) title: Untrusted,
+    pub(super) because: String,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) increments: Vec<DeclaredIncrement>,
+    pub(super) warnings: Vec<SpecWarning>,
+}
+
+impl Draft {
+    /// Notes something odd; `about` is the outside text it concerns, or empty.
+    pub(super) fn warn(&mut self, line: u32, message: &str, about: &str) {
+        if self.warnings.len() < MAX_WARNINGS {
+            let about = Untrusted::from(clip(about, MAX_LABEL_CHARS));
+            self.warnings.push(SpecWarning { line, message: message.to_owned(), about });
+        }
+    }
+
+    /// Puts the criteria in the order of their lines, names and digests them.
+    pub(super) fn finish(mut self) -> Finished {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by_key(|item| item.lines.first);
+        if let Some(first_out) = found.get(MAX_CRITERIA) {
+            self.warn(first_out.lines.first, "more than 100,000 criteria; the rest is left out from here on", "");
+            found.truncate(MAX_CRITERIA);
+        }
+        let (ids, renamed) = ids::assign(found.iter().map(|item| &item.name));
+        for (at, written) in renamed {
+            if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
+                let message = format!("this id is used before or has characters no id may have; read as {id}");
+                self.warn(item.lines.first, &message, &written);
+            }
+        }
+        self.check_increments(&ids);
+        let criteria = found.into_iter().zip(ids).map(|(item, id)| item.with_id(id)).collect();
+        self.warnings.sort_by_key(|warning| warning.line);
+        if self.warnings.len() == MAX_WARNINGS
+            && let Some(last) = self.warnings.last_mut()
+        {
+            "there is more to say about the lines that follow".clone_into(&mut last.message);
+            last.about = Untrusted::default();
+        }
+        Finished {
+            title: Untrusted::from(self.title),
+            because: self.because,
+            criteria,
+            increments: self.increments,
+            warnings: self.warnings,
+        }
+    }
+
+    fn check_increments(&mut self, ids: &[CriterionId]) {
+        let known: std::collections::HashSet<&CriterionId> = ids.iter().collect();
+        let unknown: Vec<(u32, String)> = self
+            .increments
+            .iter()
+            .flat_map(|increment| increment.criteria.iter().map(|id| (increment.line, id)))
+            .filter(|(_, id)| !known.contains(id))
+            .map(|(line, id)| (line, id.to_string()))
+            .collect();
+        for (line, id) in unknown {
+            self.warn(line, "the increment names a criterion that the spec does not have", &id);
+        }
+    }
+}
+
+impl Found {
+    fn with_id(self, id: CriterionId) -> Criterion {
+        let skipped = self.section.len().saturating_sub(MAX_SECTIONS);
+        Criterion {
+            id,
+            kind: self.kind,
+            digest: digest::of_bytes(normalise(&self.text).as_bytes()),
+            text: Untrusted::from(self.text),
+            section: self.section.into_iter().skip(skipped).map(Untrusted::from).collect(),
+            lines: self.lines,
+            claim: self.claim,
+            paths: self.paths.into_iter().map(Untrusted::from).collect(),
+        }
+    }
+}
+
+/// At most so many characters of a text.
+pub(super) fn clip(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+}

@@ -1,0 +1,57 @@
+//! Why a file gave no spec. Knows nothing of who asked.
+
+use std::fmt;
+
+/// Why a file gave no spec. `Display` says what was looked for and what to do; it holds no byte of
+/// the file that is not printable ASCII.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ReadError {
+    /// It was read and holds nothing to accept.
+    NoCriteria {
+        /// What would have counted, in our words.
+        looked_for: &'static str,
+    },
+    /// It is not valid TOML.
+    Toml {
+        /// 1-based.
+        line: u32,
+        /// 1-based, in characters.
+        column: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
+    /// It is not text.
+    NotText {
+        /// The offset of the first byte that no text has, from 0.
+        byte: usize,
+    },
+    /// It is too large to be read as a spec.
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCriteria { looked_for } => {
+                write!(f, "no criteria found; looked for {looked_for} (docs/spec-format.md has examples)")
+            }
+            Self::Toml { line, column, message } => {
+                write!(f, "line {line}, column {column}: not valid TOML: {message}; correct that line and try again")
+            }
+            Self::NotText { byte } => {
+                write!(f, "not a text file (byte {byte} is none of a text in UTF-8); save it as UTF-8, or name another file with --spec")
+            }
+            Self::TooLarge { bytes, limit } => write!(
+                f,
+                "{bytes} bytes are too many for a spec (the limit is {limit}); split it, or name another file with --spec"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,111 @@
+//! What a heading is beside its words: a thing with a number or an id of its own.
+//! Knows nothing of what stands under it.
+
+use super::written::Families;
+use crate::spec::ids::initials;
+
+/// Words that with a number or a colon name one requirement.
+const REQUIREMENT: [&str; 14] = [
+    "requirement", "requisito", "anforderung", "exigence", "требование", "вимога", "要件", "需求", "要求",
+    "요구사항", "criterion", "acceptance criterion", "feature requirement", "capability",
+];
+
+/// Words that with a number or a colon name one scenario.
+const SCENARIO: [&str; 11] = [
+    "scenario", "scenario outline", "acceptance scenario", "szenario", "scénario", "escenario",
+    "cenário", "сценарий", "シナリオ", "场景", "시나리오",
+];
+
+/// What one thing a heading is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) enum Object {
+    /// All under it is one criterion.
+    Scenario,
+    /// A criterion, unless criteria stand under it.
+    Requirement,
+}
+
+/// A number in a heading, which the numbers of the lists under it are composed with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::spec) struct Number {
+    /// What stands before a numbered item's own number: `US1.`, `3.`, `FR-2.`.
+    pub(in crate::spec) ordinal_stem: String,
+    /// What stands before a bare item's: `US1.`, `R3.`, `FR-2.`.
+    pub(in crate::spec) bare_stem: String,
+}
+
+/// A heading taken apart.
+pub(in crate::spec) struct Heading<'a> {
+    /// What one thing it is, if it is one.
+    pub(in crate::spec) object: Option<Object>,
+    /// Its number, if it has one.
+    pub(in crate::spec) number: Option<Number>,
+    /// The id it is written with, if any.
+    pub(in crate::spec) id: Option<String>,
+    /// Its text without id and without the word for what it is.
+    pub(in crate::spec) title: &'a str,
+}
+
+impl<'a> Heading<'a> {
+    /// Takes a heading's plain text apart.
+    pub(in crate::spec) fn new(text: &'a str, families: &Families) -> Self {
+        let text = text.trim();
+        if let Some((word, number, title)) = numbered(text) {
+            let lower = word.to_lowercase();
+            let object = object_of(&lower);
+            let stem = initials(word);
+            let plain = if word.contains(' ') { stem.as_str() } else { "" };
+            let number = number.map(|number| Number {
+                ordinal_stem: format!("{plain}{number}."),
+                bare_stem: format!("{stem}{number}."),
+            });
+            if object.is_some() || number.is_some() {
+                return Self { object, number, id: None, title: if title.is_empty() { text } else { title } };
+            }
+        }
+        if let Some(written) = families.id_of(text, false) {
+            use super::written::Shape;
+            let object = match written.shape {
+                Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
+                Shape::Criterion => Some(Object::Requirement),
+                _ => None,
+            };
+            if !matches!(written.shape, Shape::Dotted | Shape::Number) {
+                let stem = format!("{}.", written.id);
+                let number = Some(Number { ordinal_stem: stem.clone(), bare_stem: stem });
+                return Self { object, number, id: Some(written.id), title: written.rest };
+            }
+        }
+        Self { object: None, number: None, id: None, title: text }
+    }
+}
+
+fn object_of(word: &str) -> Option<Object> {
+    if SCENARIO.contains(&word) {
+        Some(Object::Scenario)
+    } else if REQUIREMENT.contains(&word) {
+        Some(Object::Requirement)
+    } else {
+        None
+    }
+}
+
+/// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title.
+/// At least a number or a colon is needed, and nothing but a mark or the end after the number.
+fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
+    let word_end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
+    let word = text[..word_end].trim_end();
+    if word.is_empty() || word.split(' ').count() > 3 {
+        return None;
+    }
+    let rest = text[word_end..].trim_start_matches('#');
+    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let number = rest[..digits].trim_end_matches('.');
+    let after = rest[number.len()..].trim_start_matches('.').trim_start();
+    let title = after.trim_start_matches([':', '：', '-', '–', '—', ')', ' ', '、']);
+    let marked = after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
+    if !marked || (number.is_empty() && !after.starts_with([':', '：'])) {
+        return None;
+    }
+    Some((word, (!number.is_empty()).then_some(number), title))
+}

@@ -1,0 +1,9 @@
+//! What every dialect written in Markdown needs: the outline, headings' words, ids and steps in a
+//! text. Knows nothing of what any one dialect makes of them.
+
+pub(super) mod body;
+pub(super) mod heading;
+pub(super) mod outline;
+pub(super) mod steps;
+pub(super) mod words;
+pub(super) mod written;

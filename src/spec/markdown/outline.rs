@@ -1,0 +1,230 @@
+//! A Markdown text as a flat list of blocks with their places in the source.
+//!
+//! Owns the way from the parser's events to headings, paragraphs and list items. What stands in
+//! block quotes, code, HTML and comments gives no blocks. Knows nothing of criteria.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::spec::draft::clip;
+
+/// How much of a block's own text is kept, in bytes: enough to tell what it is.
+const MAX_TEXT: usize = 400;
+
+/// The blocks of a text in the order in which they start.
+pub(in crate::spec) struct Outline {
+    pub(in crate::spec) blocks: Vec<Block>,
+    /// The `title` of the front matter.
+    pub(in crate::spec) front_title: Option<String>,
+}
+
+/// One block.
+pub(in crate::spec) struct Block {
+    pub(in crate::spec) kind: Kind,
+    /// Bytes of the source, from its first mark on; may end in blank lines.
+    pub(in crate::spec) span: Range<usize>,
+    /// The start of its own text without marks, line breaks kept.
+    pub(in crate::spec) text: String,
+    /// Whether all of its own text, a colon aside, is in bold.
+    pub(in crate::spec) bold: bool,
+}
+
+/// What a block is. Indices are into [`Outline::blocks`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) enum Kind {
+    /// A heading outside lists, level 1 to 6.
+    Heading { level: u8 },
+    /// A paragraph; in a list item, one after the item's own text.
+    Paragraph { item: Option<usize> },
+    /// A list item.
+    Item(Item),
+}
+
+/// A list item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) struct Item {
+    /// The item it is nested in.
+    pub(in crate::spec) parent: Option<usize>,
+    /// Which list of the text it belongs to.
+    pub(in crate::spec) list: u32,
+    /// The number as the source writes it.
+    pub(in crate::spec) ordinal: Option<u64>,
+    /// The offset at which its content starts, after the list marker.
+    pub(in crate::spec) content: usize,
+    /// Whether a list is nested in it.
+    pub(in crate::spec) has_items: bool,
+}
+
+impl Block {
+    /// The item, if it is one.
+    pub(in crate::spec) fn item(&self) -> Option<&Item> {
+        match &self.kind {
+            Kind::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+}
+
+impl Outline {
+    /// Parses a text. Linear in its length.
+    pub(in crate::spec) fn new(text: &str) -> Self {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        let mut builder = Builder::default();
+        for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
+            builder.take(text, event, span);
+        }
+        Self { blocks: builder.blocks, front_title: builder.front_title }
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    blocks: Vec<Block>,
+    front_title: Option<String>,
+    /// The items that are open, innermost last.
+    items: Vec<usize>,
+    /// The lists that are open, innermost last.
+    lists: Vec<u32>,
+    list_count: u32,
+    /// The block whose text is being read.
+    target: Option<usize>,
+    strong: u32,
+    quotes: u32,
+    /// Tables, code, HTML and front matter that are open.
+    opaque: u32,
+    in_front_matter: bool,
+}
+
+impl Builder {
+    fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
+            Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
+            _ if self.quotes > 0 => {}
+            Event::Start(tag) => self.start(text, tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(piece) if self.in_front_matter => self.read_front_matter(&piece),
+            Event::Text(piece) | Event::Code(piece) => self.push(&piece),
+            Event::SoftBreak | Event::HardBreak => self.push("\n"),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, text: &str, tag: Tag<'_>, span: Range<usize>) {
+        match tag {
+            Tag::Strong => self.strong += 1,
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) => {
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::MetadataBlock(_) => {
+                self.opaque += 1;
+                self.in_front_matter = true;
+            }
+            Tag::List(_) => {
+                self.target = None;
+                self.list_count += 1;
+                self.lists.push(self.list_count);
+                self.mark_has_items();
+            }
+            Tag::Item => self.start_item(text, span),
+            Tag::Heading { level, .. } if self.items.is_empty() => {
+                self.open(Kind::Heading { level: level_number(level) }, span);
+            }
+            Tag::Paragraph | Tag::Heading { .. } => match self.items.last() {
+                Some(&item) if self.is_fresh(item) => self.target = Some(item),
+                item => {
+                    let item = item.copied();
+                    self.open(Kind::Paragraph { item }, span);
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.opaque = self.opaque.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => {
+                self.opaque = self.opaque.saturating_sub(1);
+                self.in_front_matter = false;
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.items.pop();
+                self.target = None;
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.target = None,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: Kind, span: Range<usize>) {
+        self.target = Some(self.blocks.len());
+        self.blocks.push(Block { kind, span, text: String::new(), bold: true });
+    }
+
+    fn start_item(&mut self, text: &str, span: Range<usize>) {
+        let (ordinal, content) = marker(text, &span);
+        let parent = self.items.last().copied();
+        let list = self.lists.last().copied().unwrap_or_default();
+        self.items.push(self.blocks.len());
+        self.open(Kind::Item(Item { parent, list, ordinal, content, has_items: false }), span);
+    }
+
+    fn mark_has_items(&mut self) {
+        if let Some(Kind::Item(item)) =
+            self.items.last().and_then(|at| self.blocks.get_mut(*at)).map(|block| &mut block.kind)
+        {
+            item.has_items = true;
+        }
+    }
+
+    /// Whether an item has neither text nor a block of its own yet.
+    fn is_fresh(&self, item: usize) -> bool {
+        self.target == Some(item) && self.blocks.get(item).is_some_and(|block| block.text.is_empty())
+    }
+
+    fn push(&mut self, piece: &str) {
+        if self.opaque > 0 {
+            return;
+        }
+        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return };
+        if self.strong == 0 && piece.contains(|c: char| !c.is_whitespace() && c != ':') {
+            block.bold = false;
+        }
+        let room = MAX_TEXT.saturating_sub(block.text.len());
+        block.text.push_str(clip(piece, room));
+    }
+
+    fn read_front_matter(&mut self, text: &str) {
+        let title = text.lines().find_map(|line| line.strip_prefix("title"));
+        let value = title.and_then(|rest| rest.trim_start().strip_prefix([':', '=']));
+        if let Some(value) = value.map(|value| value.trim().trim_matches(['"', '\''])) {
+            self.front_title.get_or_insert_with(|| clip(value, MAX_TEXT).to_owned());
+        }
+    }
+}
+
+/// The number before an item as written, and where its content starts.
+fn marker(text: &str, span: &Range<usize>) -> (Option<u64>, usize) {
+    let item = text.get(span.clone()).unwrap_or_default();
+    let rest = item.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = rest.get(digits + 1..).unwrap_or_default();
+    let line = after.lines().next().unwrap_or_default();
+    let blank = line.len() - line.trim_start().len();
+    let content = span.start + (item.len() - rest.len()) + (digits + 1).min(rest.len()) + blank;
+    (rest.get(..digits).and_then(|number| number.parse().ok()), content)
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}

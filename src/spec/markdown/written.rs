@@ -1,0 +1,196 @@
+//! Ids as specs write them before a text: `AC-3:`, `**FR-001**:`, `[REQ-12]`, `` `R1.2` ``, `1.2`,
+//! `Task 2.1:`. Knows nothing of uniqueness.
+
+use std::collections::{HashMap, HashSet};
+
+/// How much of a text is searched for an id, in bytes.
+const MAX_ID: usize = 48;
+
+/// Letters before ids of things to accept.
+const CRITERION_PREFIXES: [&str; 22] = [
+    "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ",
+    "SC", "SEC", "SR", "SYS", "TR", "UIR", "UR", "UX",
+];
+
+/// Letters before other ids that need no second one of their kind to be believed.
+const OTHER_PREFIXES: [&str; 11] = ["R", "C", "T", "TC", "US", "UC", "UJ", "SM", "TASK", "STORY", "EPIC"];
+
+/// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
+const ID_WORDS: [&str; 10] =
+    ["ac", "fr", "nfr", "req", "sc", "task", "requirement", "criterion", "scenario", "step"];
+
+/// An id found at the start of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::spec) struct Written<'a> {
+    /// The id; a space within is a hyphen.
+    pub(in crate::spec) id: String,
+    /// Emphasis that was opened before the id and is closed later on in the text.
+    pub(in crate::spec) open: &'a str,
+    /// What follows.
+    pub(in crate::spec) rest: &'a str,
+    /// What shape it has.
+    pub(in crate::spec) shape: Shape,
+}
+
+/// What an id looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) enum Shape {
+    /// Letters known to name something to accept, and a number.
+    Criterion,
+    /// `T012`, `Task 3`.
+    Task,
+    /// Other letters and a number.
+    Other,
+    /// `1.2.3`
+    Dotted,
+    /// `3.`
+    Number,
+}
+
+/// Which unknown letters are believed to be ids: those seen before two different numbers.
+#[derive(Default)]
+pub(in crate::spec) struct Families {
+    first: HashMap<String, String>,
+    believed: HashSet<String>,
+}
+
+impl Families {
+    /// Takes note of the id a text seems to start with.
+    pub(in crate::spec) fn see(&mut self, text: &str) {
+        let Some(written) = take(text, |_| true) else { return };
+        let family = letters(&written.id).to_owned();
+        let first = self.first.entry(family.clone()).or_insert_with(|| written.id.clone());
+        if *first != written.id {
+            self.believed.insert(family);
+        }
+    }
+
+    /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
+    /// is an id as well.
+    pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
+        let found = take(text, |family| self.believed.contains(family))?;
+        let marked = !found.open.is_empty() || text.starts_with(['*', '_', '[', '(', '`']);
+        match found.shape {
+            Shape::Dotted => (boxed || marked).then_some(found),
+            Shape::Number => boxed.then_some(found),
+            _ => Some(found),
+        }
+    }
+}
+
+/// Finds an id whose letters are known or believed in.
+fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
+    let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
+    let inside = &text[emphasis.len()..];
+    let bracket = [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
+    let inside = if bracket.is_some() { &inside[1..] } else { inside };
+    let (id, shape) = token(inside)?;
+    let mut rest = &inside[id.len()..];
+    if let Some((_, close)) = bracket {
+        rest = rest.strip_prefix(close)?;
+        // A link is no id.
+        if rest.starts_with(['(', '[']) && close == ']' {
+            return None;
+        }
+    }
+    let (mut open, mut sure) = (emphasis, bracket.is_some());
+    for _ in 0..2 {
+        if let Some(after) = delimiter(rest) {
+            (rest, sure) = (after, true);
+        }
+        if !open.is_empty()
+            && let Some(after) = rest.strip_prefix(open)
+        {
+            (rest, open, sure) = (after, "", true);
+        }
+    }
+    let ends = rest.is_empty() || rest.starts_with(char::is_whitespace) || sure;
+    let family = letters(id);
+    let known = is_known(family) || believed(family);
+    let accepted = match shape {
+        Shape::Dotted => ends,
+        Shape::Number => ends && sure,
+        _ if id.contains(char::is_whitespace) => sure && ends,
+        _ if family.len() == 1 && !sure => known && ends && id[1..].starts_with('0'),
+        _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
+    };
+    let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
+    accepted.then(|| Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape })
+}
+
+/// The longest start of a text that could be an id.
+fn token(text: &str) -> Option<(&str, Shape)> {
+    if let Some(found) = worded(text) {
+        return Some(found);
+    }
+    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let length = text.bytes().take(MAX_ID + 1).take_while(allowed).count();
+    let id = text[..length].trim_end_matches(['.', '-', '_']);
+    if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if id.starts_with(|c: char| c.is_ascii_digit()) {
+        let parts = id.split('.').count();
+        let numeric = id.split('.').all(|part| {
+            let number = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            !number.is_empty() && part.len() - number.len() <= 1 && number.bytes().all(|b| b.is_ascii_digit())
+        });
+        let shape = if parts > 1 { Shape::Dotted } else { Shape::Number };
+        return numeric.then_some((id, shape));
+    }
+    // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
+    // are known to name ids.
+    let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
+    let capitals = !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
+    let small = id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(&id.to_ascii_uppercase()));
+    let priority = id.len() == 2 && id.starts_with('P');
+    if priority || !(capitals || small) {
+        return None;
+    }
+    let family = letters(id).to_ascii_uppercase();
+    let shape = match family.as_str() {
+        "T" | "TASK" => Shape::Task,
+        family if CRITERION_PREFIXES.contains(&family) => Shape::Criterion,
+        _ => Shape::Other,
+    };
+    Some((id, shape))
+}
+
+/// A word and a number with a space between them.
+fn worded(text: &str) -> Option<(&str, Shape)> {
+    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let gap = text[word..].bytes().take_while(|b| matches!(b, b' ' | b'#')).count();
+    let number = text[word + gap..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let name = text[..word].to_ascii_lowercase();
+    if gap == 0 || !ID_WORDS.contains(&name.as_str()) {
+        return None;
+    }
+    let id = text[..word + gap + number].trim_end_matches('.');
+    let shape = if name == "task" || name == "step" { Shape::Task } else { Shape::Criterion };
+    (id.len() > word + gap && id.len() <= MAX_ID).then_some((id, shape))
+}
+
+/// What is left after a mark that divides an id from its text.
+fn delimiter(text: &str) -> Option<&str> {
+    let after = text.strip_prefix([':', ')', '：']).or_else(|| text.strip_prefix('.'));
+    if let Some(after) = after {
+        return Some(after);
+    }
+    let spaced = text.strip_prefix(' ')?;
+    let after = spaced.strip_prefix(['-', '–', '—', ':'])?;
+    after.starts_with(' ').then_some(after)
+}
+
+fn letters(id: &str) -> &str {
+    &id[..id.bytes().take_while(u8::is_ascii_alphabetic).count()]
+}
+
+fn is_known(family: &str) -> bool {
+    let family = family.to_ascii_uppercase();
+    CRITERION_PREFIXES.contains(&family.as_str()) || OTHER_PREFIXES.contains(&family.as_str())
+}
+
+fn has_leading_zero(id: &str) -> bool {
+    let number = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+    number.starts_with('0') && number.len() > 1
+}

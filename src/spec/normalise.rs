@@ -1,0 +1,37 @@
+//! The text whose digest decides whether a verdict lapses. Knows nothing of specs.
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// Stands before the text while it is parsed, so that nothing in it can open a block.
+const GUARD: &str = "x ";
+
+/// A criterion's text without what does not change its meaning: white space and wrapping become
+/// single spaces, emphasis marks go, a ticked box becomes an empty one.
+pub fn normalise(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
+    let mut line = String::with_capacity(GUARD.len() + text.len());
+    line.push_str(GUARD.trim_end());
+    for word in words {
+        line.push(' ');
+        line.push_str(word);
+    }
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for (event, span) in Parser::new_ext(&line, Options::empty()).into_offset_iter() {
+        let width = match event {
+            Event::Start(Tag::Emphasis) => 1,
+            Event::Start(Tag::Strong) => 2,
+            _ => continue,
+        };
+        marks.push((span.start, width));
+        marks.push((span.end.saturating_sub(width), width));
+    }
+    marks.sort_unstable();
+    let mut plain = String::with_capacity(line.len());
+    let mut at = GUARD.len().min(line.len());
+    for (start, width) in marks {
+        plain.push_str(line.get(at..start).unwrap_or_default());
+        at = at.max(start + width);
+    }
+    plain.push_str(line.get(at..).unwrap_or_default());
+    plain
+}

@@ -1,0 +1,66 @@
+//! A spec's text with its lines. Owns decoding and the way from byte offsets to line numbers.
+//! Knows nothing of any dialect.
+
+use std::ops::Range;
+
+use crate::model::spec::LineRange;
+
+use super::error::ReadError;
+
+/// The text of a spec: UTF-8 without a byte-order mark, invalid bytes replaced.
+pub(super) struct Source {
+    text: String,
+    /// Byte offsets at which lines start; never empty.
+    starts: Vec<usize>,
+    first_bad: Option<usize>,
+}
+
+impl Source {
+    /// Decodes the bytes. A NUL, as binary files and UTF-16 have it, is an error.
+    pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
+        if let Some(byte) = bytes.iter().position(|byte| *byte == 0) {
+            return Err(ReadError::NotText { byte });
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let first_bad = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Ok(Self { text, starts, first_bad })
+    }
+
+    /// The whole text; offsets below are into it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line of an offset, 1-based.
+    pub(super) fn line(&self, offset: usize) -> u32 {
+        self.starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// The column of an offset, 1-based, in characters.
+    pub(super) fn column(&self, offset: usize) -> u32 {
+        let start = self.line_start(offset);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        before.chars().count() as u32 + 1
+    }
+
+    /// The offset at which the line of an offset starts.
+    pub(super) fn line_start(&self, offset: usize) -> usize {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0)
+    }
+
+    /// The lines of a span, from where it starts to its last line with content.
+    pub(super) fn lines(&self, span: &Range<usize>) -> LineRange {
+        let content = self.text.get(span.clone()).unwrap_or_default().trim_end();
+        let last = span.start + content.len().saturating_sub(1);
+        LineRange::new(self.line(span.start), self.line(last))
+    }
+
+    /// The line of the first byte that is not UTF-8.
+    pub(super) fn first_bad_line(&self) -> Option<u32> {
+        self.first_bad.map(|offset| self.line(offset))
+    }
+}
