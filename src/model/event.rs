@@ -66,16 +66,17 @@ pub enum Body {
         /// The criterion it is about, if any; the increment and the lines stand beside the body.
         criterion: Option<CriterionKey>,
     },
-    /// New words for a note or reply; also brings back one that was retracted.
+    /// New words for a note, a reply or a claim; also brings back one that was retracted. With an
+    /// anchor, it moves the note there. Counts from the writer of the words only.
     Edit {
-        /// The event of the note or reply.
+        /// The event of the note, reply or claim.
         of: EventId,
         /// What it says now. A reply's label and blocking are ignored.
         note: NoteBody,
     },
-    /// Takes back a note or reply.
+    /// Takes back a note, or the words of a reply or claim. Counts from their writer only.
     Retract {
-        /// The event of the note or reply.
+        /// The event of the note, reply or claim.
         of: EventId,
     },
     /// An answer in a thread.
@@ -103,7 +104,7 @@ pub enum Body {
         /// How.
         text: Untrusted,
     },
-    /// A reviewer's word on where a thread stands.
+    /// A reviewer's word on where a thread stands; its author may withdraw it too.
     Verify {
         /// The thread.
         thread: EventId,
@@ -167,7 +168,8 @@ pub enum Body {
         /// What they are in this project.
         role: Role,
     },
-    /// Written by a newer version; kept, counted and never touched.
+    /// Written by a newer version: a kind, or a name within a kind, that this one does not know.
+    /// Kept, counted and never touched; never written.
     Unknown {
         /// Its kind, as written.
         kind: Untrusted,

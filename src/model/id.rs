@@ -180,6 +180,12 @@ name_id!(
 );
 
 name_id!(
+    /// An autosaved draft: 10 characters of `a-z2-7`, random; names its files.
+    DraftId,
+    |text| text.len() == 10 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
+);
+
+name_id!(
     /// A reviewed project: `root-<object id>` or `url-<digest>`; names a directory of the record.
     ProjectId,
     |text| text.len() <= 80

@@ -4,12 +4,15 @@
 //! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
 
 pub mod change;
+pub mod draft;
 pub mod event;
 pub mod id;
 pub mod increment;
 pub mod link;
 pub mod note;
 pub mod record;
+pub mod resume;
+pub mod settings;
 pub mod spec;
 pub mod text;
 pub mod time;

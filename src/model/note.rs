@@ -147,7 +147,7 @@ pub struct Thread {
     pub heads: Vec<EventId>,
     /// Whether its writer took it back.
     pub retracted: bool,
-    /// In the order in which they were written.
+    /// Replies, and claims that came with words, in the order in which they were written.
     pub replies: Vec<Reply>,
     /// Where it stands.
     pub state: ThreadState,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::CommitRange;
 use super::link::LinkTarget;
@@ -113,6 +114,16 @@ pub struct Judgement {
     pub comment: Untrusted,
 }
 
+/// A file of the journal that is not as it should be: not readable as an event, a second one with
+/// the same number, one that does not follow on the one before it. Both texts are printable ASCII.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Damaged {
+    /// Its name below the journal's directory: `<writer>/<number>-<digest>.toml`.
+    pub file: String,
+    /// What is wrong, in our own words.
+    pub why: String,
+}
+
 /// The whole record, folded.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Record {
@@ -132,12 +143,12 @@ pub struct Record {
     pub increments: BTreeMap<IncrementId, Given<(Untrusted, CommitRange)>>,
     /// Every range that anything was said of, per increment, in the order in which they were met.
     pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
-    /// Who signed the review off.
+    /// Who signed off: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
     /// Events of kinds this version does not know.
     pub unknown: u32,
-    /// Files of the journal that could not be read as events, by name, with why.
-    pub damaged: Vec<(String, String)>,
+    /// What is wrong with the journal's files. None of it hides anything else.
+    pub damaged: Vec<Damaged>,
     /// How many events were folded.
     pub events: u32,
     /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
@@ -189,6 +200,43 @@ impl Record {
     /// Threads that nobody took back.
     pub fn live_threads(&self) -> impl Iterator<Item = &Thread> {
         self.threads.iter().filter(|thread| !thread.retracted)
+    }
+
+    /// The live statements on the target that a writer's next statement would be about: what goes
+    /// into [`Statement::replaces`](super::event::Statement::replaces) so that it takes their place.
+    /// Empty where nothing was said yet, and for what opens something new.
+    pub fn heads(&self, writer: &WriterId, next: &Body) -> Vec<EventId> {
+        fn ids<T>(given: Option<&Vec<Given<T>>>) -> Vec<EventId> {
+            given.into_iter().flatten().map(|given| given.id).collect()
+        }
+        match next {
+            Body::Note { .. } | Body::Reply { .. } | Body::Role { .. } | Body::Unknown { .. } => Vec::new(),
+            Body::Edit { of, .. } | Body::Retract { of } => self.content_heads(*of),
+            Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
+                self.thread(*thread).map(|thread| thread.state_heads.clone()).unwrap_or_default()
+            }
+            Body::Verdict { criterion, .. } => ids(self.verdicts.get(criterion)),
+            Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
+                ids(self.links.get(&(criterion.clone(), target.clone())))
+            }
+            Body::Increment { increment, .. } => {
+                self.increments.get(increment).map(|given| given.id).into_iter().collect()
+            }
+            Body::Viewed { content, .. } => {
+                let given = self.viewed.get(content).and_then(|by| by.get(writer));
+                given.map(|given| given.id).into_iter().collect()
+            }
+            Body::Outcome { increment, .. } => ids(self.outcomes.get(increment)),
+            Body::SignOff { .. } => {
+                self.sign_offs.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()
+            }
+        }
+    }
+
+    fn content_heads(&self, of: EventId) -> Vec<EventId> {
+        let replies = self.threads.iter().flat_map(|thread| &thread.replies);
+        let reply = || replies.into_iter().find(|reply| reply.id == of).map(|reply| &reply.heads);
+        self.thread(of).map(|thread| &thread.heads).or_else(reply).cloned().unwrap_or_default()
     }
 
     /// Whether a writer marked this content as looked at.
