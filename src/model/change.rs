@@ -25,6 +25,11 @@ impl Side {
             Self::New => "new",
         }
     }
+
+    /// The side of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Old, Self::New].into_iter().find(|side| side.name() == name)
+    }
 }
 
 /// A file at one end of a range.

@@ -1,0 +1,182 @@
+//! The events of a project as they lie on the disk.
+//!
+//! Owns reading them, once each. Writes nothing. Knows nothing of what they add up to.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::codec::{self, MAX_EVENT_BYTES};
+use super::files;
+use crate::model::event::Event;
+use crate::model::id::{EventId, WriterId};
+use crate::model::record::Damaged;
+
+/// How many files make a second thread worth its start.
+const FILES_A_THREAD: usize = 500;
+
+/// Every event read so far, and every file that is none.
+pub(super) struct Archive {
+    dir: PathBuf,
+    events: Vec<Event>,
+    known: HashSet<EventId>,
+    damaged: BTreeMap<String, Damaged>,
+    /// By writer: the highest number in the name of any file, readable or not.
+    numbers: BTreeMap<WriterId, u64>,
+}
+
+impl Archive {
+    /// Of the `events` directory given, with nothing read yet.
+    pub fn new(dir: PathBuf) -> Self {
+        Self {
+            dir,
+            events: Vec::new(),
+            known: HashSet::new(),
+            damaged: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    /// Reads what came since the last call, of one writer or of all; true if there was anything. A
+    /// file that was found damaged is not read again.
+    ///
+    /// # Errors
+    /// When a directory that is there cannot be listed.
+    pub fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
+        let mut fresh = Vec::new();
+        let mut odd = Vec::new();
+        match of {
+            Some(writer) => self.list_writer(writer, &mut fresh, &mut odd)?,
+            None => {
+                for (name, is_dir) in list(&self.dir)? {
+                    match name.parse() {
+                        Ok(writer) if is_dir => self.list_writer(&writer, &mut fresh, &mut odd)?,
+                        _ => odd.push((name, "it is not the directory of a writer")),
+                    }
+                }
+            }
+        }
+        let before = (self.known.len(), self.damaged.len());
+        for (name, why) in odd {
+            let file = codec::printable(&name);
+            self.damaged.entry(name).or_insert(Damaged { file, why: why.to_owned() });
+        }
+        for (name, read) in read_all(&self.dir, fresh) {
+            match read {
+                Ok(event) => self.add(event),
+                Err(damaged) => {
+                    self.damaged.insert(name, damaged);
+                }
+            }
+        }
+        Ok(before != (self.known.len(), self.damaged.len()))
+    }
+
+    /// Adds an event that was just written.
+    pub fn add(&mut self, event: Event) {
+        self.count(&event.writer, event.seq);
+        if self.known.insert(event.id) {
+            self.events.push(event);
+        }
+    }
+
+    /// All events, in no order.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Whether the event was read or added.
+    pub fn has(&self, id: EventId) -> bool {
+        self.known.contains(&id)
+    }
+
+    /// The files that are no events.
+    pub fn damaged(&self) -> impl Iterator<Item = &Damaged> {
+        self.damaged.values()
+    }
+
+    /// The highest number taken by a writer, also by a file that cannot be read.
+    pub fn highest(&self) -> &BTreeMap<WriterId, u64> {
+        &self.numbers
+    }
+
+    fn count(&mut self, writer: &WriterId, seq: u64) {
+        let highest = self.numbers.entry(writer.clone()).or_default();
+        *highest = seq.max(*highest);
+    }
+
+    fn list_writer(
+        &mut self,
+        writer: &WriterId,
+        fresh: &mut Vec<String>,
+        odd: &mut Vec<(String, &'static str)>,
+    ) -> Result<()> {
+        for (base, is_dir) in list(&self.dir.join(writer.as_str()))? {
+            let name = format!("{writer}/{base}");
+            match codec::parse_base_name(&base) {
+                Some((seq, id)) if !is_dir => {
+                    self.count(writer, seq);
+                    if !self.known.contains(&id) && !self.damaged.contains_key(&name) {
+                        fresh.push(name);
+                    }
+                }
+                _ => odd.push((name, "its name is not an event's")),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The entries of a directory with whether each is one itself; none when it is not there. Names
+/// beginning with a dot are ours while being written, or the system's.
+fn list(dir: &Path) -> Result<BTreeSet<(String, bool)>> {
+    let doing = || format!("reading the record in {}", dir.display());
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        entries => entries.with_context(doing)?,
+    };
+    let mut names = BTreeSet::new();
+    for entry in entries {
+        let entry = entry.with_context(doing)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.insert((name, entry.file_type().with_context(doing)?.is_dir()));
+        }
+    }
+    Ok(names)
+}
+
+/// Reads files by name below the directory, on as many threads as there is use for.
+fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Damaged>)> {
+    let read = |names: &[String]| -> Vec<_> {
+        names.iter().map(|name| (name.clone(), read_one(dir, name))).collect()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(names.len() / FILES_A_THREAD).max(1);
+    if threads == 1 {
+        return read(&names);
+    }
+    std::thread::scope(|scope| {
+        let chunks = names.chunks(names.len().div_ceil(threads));
+        let workers: Vec<_> = chunks.map(|names| scope.spawn(move || read(names))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+fn read_one(dir: &Path, name: &str) -> Result<Event, Damaged> {
+    let path = dir.join(name);
+    let unreadable = |why: &str| Damaged { file: codec::printable(name), why: why.to_owned() };
+    match fs::symlink_metadata(&path) {
+        // Opening a pipe would wait for ever.
+        Ok(metadata) if !metadata.is_file() => return Err(unreadable("it is not a file")),
+        Ok(_) => {}
+        Err(error) => return Err(unreadable(&format!("it cannot be read: {}", error.kind()))),
+    }
+    match files::read_capped(&path, MAX_EVENT_BYTES) {
+        Ok(bytes) => codec::decode(name, &bytes),
+        Err(error) => Err(unreadable(&format!("it cannot be read: {}", error.kind()))),
+    }
+}

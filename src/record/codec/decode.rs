@@ -1,0 +1,212 @@
+//! Bytes to events.
+//!
+//! The head (`version` to `kind`) reads the same in every version, so that all versions agree on the
+//! order of events. What follows is read by kind.
+
+use toml::de::DeValue;
+
+use super::read::{Fault, Section, flag, id, number, parse, path, string, text, time};
+use super::{MAX_SEQ, VERSION};
+use crate::model::change::Side;
+use crate::model::event::{Body, Event, Statement, VerifiedAs};
+use crate::model::id::EventId;
+use crate::model::increment::CommitRange;
+use crate::model::link::LinkTarget;
+use crate::model::note::{Anchor, Label, NoteBody};
+use crate::model::record::{Evidence, Role, SpecRef, Subject};
+use crate::model::spec::{CriterionKey, LineRange};
+use crate::model::text::Untrusted;
+use crate::model::verdict::{Outcome, Verdict};
+
+pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
+    let table = parse(bytes)?;
+    let root = Section::root(&table);
+    let version: u64 = root.need("version", number)?;
+    let kind: &str = root.need("kind", string)?;
+    let replaces = root.list("replaces", id)?;
+    let understood = if version > VERSION { Err(Fault::Unknown) } else { statement(&root, kind) };
+    let mut statement = match understood {
+        Err(Fault::Unknown) => Statement::new(Body::Unknown { kind: Untrusted::from(kind) }),
+        other => other?,
+    };
+    statement.replaces = replaces;
+    Ok(Event {
+        id: event_id,
+        writer: root.need("writer", id)?,
+        seq: root.need("seq", seq)?,
+        prev: root.maybe("prev", id)?,
+        at: root.need("at", time)?,
+        seen: root.pairs("seen", seq)?,
+        statement,
+    })
+}
+
+fn seq(value: &DeValue<'_>) -> Option<u64> {
+    number(value).filter(|seq| (1..=MAX_SEQ).contains(seq))
+}
+
+fn statement(root: &Section<'_>, kind: &str) -> Result<Statement, Fault> {
+    let Some(section) = root.section("body")? else {
+        // A kind that says nothing more than that it is one still has its `[body]`.
+        return if is_known(kind) {
+            Err(Fault::Malformed("it has no [body]".to_owned()))
+        } else {
+            Err(Fault::Unknown)
+        };
+    };
+    Ok(Statement {
+        body: body(&section, kind)?,
+        subject: root.section("subject")?.map(|section| subject(&section)).transpose()?,
+        spec: root.section("spec")?.map(|section| spec_ref(&section)).transpose()?,
+        anchor: root.section("anchor")?.map(|section| anchor(&section)).transpose()?,
+        replaces: Vec::new(),
+    })
+}
+
+fn is_known(kind: &str) -> bool {
+    const KINDS: [&str; 14] = [
+        "note",
+        "edit",
+        "retract",
+        "reply",
+        "verdict",
+        "claim",
+        "verify",
+        "link",
+        "unlink",
+        "increment",
+        "viewed",
+        "outcome",
+        "sign-off",
+        "role",
+    ];
+    KINDS.contains(&kind)
+}
+
+fn body(of: &Section<'_>, kind: &str) -> Result<Body, Fault> {
+    let comment = || Ok(of.maybe("comment", text)?.unwrap_or_default());
+    Ok(match kind {
+        "note" => {
+            let criterion =
+                if of.maybe("criterion", Some)?.is_some() { Some(criterion_key(of)?) } else { None };
+            Body::Note { criterion, note: note(of)? }
+        }
+        "edit" => Body::Edit { of: of.need("of", id)?, note: note(of)? },
+        "retract" => Body::Retract { of: of.need("of", id)? },
+        "reply" => Body::Reply { thread: of.need("thread", id)?, text: of.need("text", text)? },
+        "verdict" => {
+            let verdict = of.named("verdict", |name| match name {
+                "none" => Some(None),
+                name => Verdict::from_name(name).map(Some),
+            })?;
+            Body::Verdict { criterion: criterion_key(of)?, verdict, comment: comment()? }
+        }
+        "claim" => Body::Claim {
+            thread: of.need("thread", id)?,
+            commit: of.maybe("commit", id)?,
+            text: of.maybe("text", text)?.unwrap_or_default(),
+        },
+        "verify" => {
+            Body::Verify { thread: of.need("thread", id)?, state: of.named("state", VerifiedAs::from_name)? }
+        }
+        "link" => Body::Link { criterion: criterion_key(of)?, target: target(of)? },
+        "unlink" => Body::Unlink { criterion: criterion_key(of)?, target: target(of)? },
+        "increment" => Body::Increment {
+            increment: of.need("increment", id)?,
+            title: of.need("title", text)?,
+            range: range(of)?,
+            criteria: of.list("criteria", id)?,
+        },
+        "viewed" => Body::Viewed { content: of.need("content", id)?, viewed: of.need("viewed", flag)? },
+        "outcome" => Body::Outcome {
+            increment: of.need("increment", id)?,
+            outcome: of.named("outcome", Outcome::from_name)?,
+            comment: comment()?,
+        },
+        "sign-off" => Body::SignOff { comment: comment()? },
+        "role" => Body::Role {
+            writer: of.need("writer", id)?,
+            name: of.need("name", text)?,
+            email: of.maybe("email", text)?.unwrap_or_default(),
+            role: of.named("role", Role::from_name)?,
+        },
+        _ => return Err(Fault::Unknown),
+    })
+}
+
+fn note(of: &Section<'_>) -> Result<NoteBody, Fault> {
+    Ok(NoteBody {
+        label: of.named("label", Label::from_name)?,
+        blocking: of.maybe("blocking", flag)?,
+        text: of.need("text", text)?,
+    })
+}
+
+fn target(of: &Section<'_>) -> Result<LinkTarget, Fault> {
+    if let Some(commit) = of.maybe("commit", id)? {
+        return Ok(LinkTarget::Commit(commit));
+    }
+    let Some(path) = of.maybe("path", path)? else {
+        // A newer version may link to something that is neither.
+        return Err(Fault::Unknown);
+    };
+    Ok(match of.maybe("hunk", id)? {
+        Some(digest) => LinkTarget::Hunk { path, digest },
+        None => LinkTarget::File(path),
+    })
+}
+
+fn range(of: &Section<'_>) -> Result<CommitRange, Fault> {
+    Ok(CommitRange { base: of.maybe("base", id)?, head: of.need("head", id)? })
+}
+
+/// What `put_criterion_key` wrote.
+pub(in crate::record) fn criterion_key(of: &Section<'_>) -> Result<CriterionKey, Fault> {
+    Ok(CriterionKey { spec: of.need("spec", path)?, id: of.need("criterion", id)? })
+}
+
+/// What `put_subject` wrote.
+pub(in crate::record) fn subject(of: &Section<'_>) -> Result<Subject, Fault> {
+    let evidence = |of: &Section<'_>| {
+        Ok(Evidence {
+            path: of.need("path", path)?,
+            blob: of.maybe("blob", id)?,
+            lines: of.list("lines", lines)?,
+        })
+    };
+    Ok(Subject {
+        increment: of.maybe("increment", id)?,
+        range: range(of)?,
+        tree: of.maybe("tree", id)?,
+        evidence: of.sections("evidence")?.iter().map(evidence).collect::<Result<_, Fault>>()?,
+    })
+}
+
+/// What `put_spec_ref` wrote.
+pub(in crate::record) fn spec_ref(of: &Section<'_>) -> Result<SpecRef, Fault> {
+    Ok(SpecRef {
+        path: of.need("path", path)?,
+        blob: of.maybe("blob", id)?,
+        criterion: of.maybe("criterion-digest", id)?,
+    })
+}
+
+/// What `put_anchor` wrote.
+pub(in crate::record) fn anchor(of: &Section<'_>) -> Result<Anchor, Fault> {
+    Ok(Anchor {
+        path: of.need("path", path)?,
+        side: of.named("side", Side::from_name)?,
+        blob: of.maybe("blob", id)?,
+        lines: of.maybe("lines", lines)?,
+        text: of.need("text", text)?,
+        before: of.maybe("before", id)?,
+        after: of.maybe("after", id)?,
+    })
+}
+
+fn lines(value: &DeValue<'_>) -> Option<LineRange> {
+    let DeValue::Array(ends) = value else { return None };
+    let [first, last] = ends.as_ref() else { return None };
+    let (first, last) = (number(first.get_ref())?, number(last.get_ref())?);
+    (1 <= first && first <= last).then_some(LineRange { first, last })
+}

@@ -1,0 +1,85 @@
+//! Events as files: what their bytes and their names are.
+//!
+//! `docs/record.md` is the format. Knows nothing of directories, nor of what events add up to.
+
+mod decode;
+mod encode;
+mod escape;
+pub(super) mod read;
+pub(super) mod write;
+
+pub(super) use decode::{anchor, criterion_key, spec_ref, subject};
+pub use encode::encode;
+pub(super) use encode::{put_anchor, put_criterion_key, put_spec_ref, put_subject};
+pub(super) use escape::spell_bytes;
+
+use crate::digest;
+use crate::model::event::Event;
+use crate::model::id::{EventId, WriterId};
+use crate::model::record::Damaged;
+use read::Fault;
+
+/// The version that this program writes. Files of a higher one are kept and counted, not understood.
+pub const VERSION: u64 = 1;
+
+/// The most bytes that an event's file may have; larger ones are neither written nor parsed.
+pub const MAX_EVENT_BYTES: usize = 1 << 20;
+
+/// The highest number an event may have: as many as its name has digits for.
+pub const MAX_SEQ: u64 = 99_999_999;
+
+/// The name of an event's file below `events/`: `<writer>/<number, 8 digits>-<digest>.toml`.
+pub fn file_name(writer: &WriterId, seq: u64, id: EventId) -> String {
+    format!("{writer}/{}", base_name(seq, id))
+}
+
+/// The last part of [`file_name`].
+pub(super) fn base_name(seq: u64, id: EventId) -> String {
+    format!("{seq:08}-{id}.toml")
+}
+
+/// The number and digest in the last part of a file's name; `None` when it is no event's name.
+pub(super) fn parse_base_name(name: &str) -> Option<(u64, EventId)> {
+    let (seq, hex) = name.strip_suffix(".toml")?.split_once('-')?;
+    let digits = seq.len() == 8 && seq.bytes().all(|b| b.is_ascii_digit());
+    let lower = hex.len() == 64 && !hex.bytes().any(|b| b.is_ascii_uppercase());
+    let seq = seq.parse().ok().filter(|seq| *seq > 0)?;
+    if digits && lower { Some((seq, hex.parse().ok()?)) } else { None }
+}
+
+/// Reads an event from its file.
+///
+/// `name` is as [`file_name`] gives it. Keys that this version does not know are passed over; kinds,
+/// names within a kind and versions that it does not know give
+/// [`Body::Unknown`](crate::model::event::Body::Unknown).
+///
+/// # Errors
+/// When the name is no event's, or the bytes are not the ones it names, or they are no event.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<Event, Damaged> {
+    let damaged = |why: &str| Damaged { file: printable(name), why: why.to_owned() };
+    let (dir, base) = name.split_once('/').ok_or_else(|| damaged("its name is not an event's"))?;
+    let writer: WriterId = dir.parse().map_err(|_| damaged("its directory is not a writer's"))?;
+    let (seq, id) = parse_base_name(base).ok_or_else(|| damaged("its name is not an event's"))?;
+    if bytes.len() > MAX_EVENT_BYTES {
+        return Err(damaged(&format!("it is larger than {MAX_EVENT_BYTES} bytes")));
+    }
+    if digest::of_bytes(bytes) != id.0 {
+        return Err(damaged("its content is not what its name promises: it was cut short or changed"));
+    }
+    let event = decode::event(id, bytes).map_err(|fault| match fault {
+        Fault::Unknown => damaged("it names something unknown"),
+        Fault::Malformed(why) => damaged(&why),
+    })?;
+    if event.writer != writer {
+        return Err(damaged("it says that somebody else wrote it than its directory does"));
+    }
+    if event.seq != seq {
+        return Err(damaged("it has another number than its name"));
+    }
+    Ok(event)
+}
+
+/// Text from outside as printable ASCII of bounded length, for [`Damaged`].
+pub(super) fn printable(text: &str) -> String {
+    text.chars().take(200).flat_map(char::escape_default).collect()
+}

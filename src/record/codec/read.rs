@@ -1,0 +1,180 @@
+//! Reading TOML tables that somebody else wrote.
+//!
+//! Owns the way from a value to a typed one, and what is said when there is none. Knows nothing of
+//! events.
+
+use std::str::FromStr;
+
+use toml::de::{DeTable, DeValue};
+
+use super::escape;
+use crate::model::text::{RepoPath, Untrusted};
+use crate::model::time::Timestamp;
+
+/// Why something could not be read.
+#[derive(Debug)]
+pub(in crate::record) enum Fault {
+    /// It is well formed, but names something that this version does not know.
+    Unknown,
+    /// It is not as it should be; why, in printable ASCII.
+    Malformed(String),
+}
+
+impl Fault {
+    fn new(message: impl Into<String>) -> Self {
+        Self::Malformed(message.into())
+    }
+}
+
+/// Parses a document. The message of a failure quotes nothing of it but what `escape_default` shows.
+pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeTable<'_>, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("it is not UTF-8"))?;
+    let table = DeTable::parse(text).map_err(|error| {
+        let line = error.span().map(|span| 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count());
+        let message: String = error.message().escape_default().take(200).collect();
+        Fault::new(format!("it is not TOML: line {}: {message}", line.unwrap_or(1)))
+    })?;
+    Ok(table.into_inner())
+}
+
+/// A table with the name it is called by in messages.
+#[derive(Clone, Copy)]
+pub(in crate::record) struct Section<'a> {
+    table: &'a DeTable<'a>,
+    name: &'static str,
+}
+
+impl<'a> Section<'a> {
+    /// The document itself.
+    pub fn root(table: &'a DeTable<'a>) -> Self {
+        Self { table, name: "file" }
+    }
+
+    /// A table within this one, where there is one.
+    pub fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
+        let table = self.maybe(key, |value| match value {
+            DeValue::Table(table) => Some(table),
+            _ => None,
+        })?;
+        Ok(table.map(|table| Section { table, name: key }))
+    }
+
+    /// The tables of an array within this one; none when it is not there.
+    pub fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
+        let tables = self.list(key, |value| match value {
+            DeValue::Table(table) => Some(table),
+            _ => None,
+        })?;
+        Ok(tables.into_iter().map(|table| Section { table, name: key }).collect())
+    }
+
+    /// A value that may be missing.
+    pub fn maybe<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match read(value.get_ref()) {
+            Some(value) => Ok(Some(value)),
+            None => Err(Fault::new(format!("`{key}` in its [{}] is not as it should be", self.name))),
+        }
+    }
+
+    /// A value that must be there.
+    pub fn need<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<T, Fault> {
+        let missing = || Fault::new(format!("`{key}` is missing in its [{}]", self.name));
+        self.maybe(key, read)?.ok_or_else(missing)
+    }
+
+    /// A list; empty when it is not there.
+    pub fn list<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<Vec<T>, Fault> {
+        let values = self.maybe(key, |value| match value {
+            DeValue::Array(values) => values.iter().map(|value| read(value.get_ref())).collect(),
+            _ => None,
+        })?;
+        Ok(values.unwrap_or_default())
+    }
+
+    /// Pairs of a key and a value; empty when the table is not there.
+    pub fn pairs<K: FromStr, T, C: FromIterator<(K, T)> + Default>(
+        &self,
+        key: &str,
+        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
+    ) -> Result<C, Fault> {
+        let pairs = self.maybe(key, |value| match value {
+            DeValue::Table(table) => {
+                let pair = |(key, value): (&'a toml::Spanned<_>, &'a toml::Spanned<DeValue<'a>>)| {
+                    let key: &std::borrow::Cow<'_, str> = key.get_ref();
+                    Some((key.parse().ok()?, read(value.get_ref())?))
+                };
+                table.iter().map(pair).collect()
+            }
+            _ => None,
+        })?;
+        Ok(pairs.unwrap_or_default())
+    }
+
+    /// One of a set of names; a name outside the set is [`Fault::Unknown`].
+    pub fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+        from_name(self.need(key, string)?).ok_or(Fault::Unknown)
+    }
+}
+
+/// A string.
+pub(in crate::record) fn string<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
+    match value {
+        DeValue::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Anything that is spelled in a string.
+pub(in crate::record) fn id<T: FromStr>(value: &DeValue<'_>) -> Option<T> {
+    string(value)?.parse().ok()
+}
+
+/// Outside text: a string, or `{ bytes = "…" }`.
+pub(in crate::record) fn text(value: &DeValue<'_>) -> Option<Untrusted> {
+    match value {
+        DeValue::String(text) => Some(Untrusted::from(text.as_ref())),
+        DeValue::Table(table) => {
+            escape::read_bytes(string(table.get("bytes")?.get_ref())?).map(Untrusted::new)
+        }
+        _ => None,
+    }
+}
+
+/// A path.
+pub(in crate::record) fn path(value: &DeValue<'_>) -> Option<RepoPath> {
+    escape::read_bytes(string(value)?).map(RepoPath::new)
+}
+
+/// A whole number that is not negative.
+pub(in crate::record) fn number<T: TryFrom<u64>>(value: &DeValue<'_>) -> Option<T> {
+    match value {
+        DeValue::Integer(number) => {
+            u64::from_str_radix(number.as_str(), number.radix()).ok()?.try_into().ok()
+        }
+        _ => None,
+    }
+}
+
+/// A truth value.
+pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
+    match value {
+        DeValue::Boolean(flag) => Some(*flag),
+        _ => None,
+    }
+}
+
+/// A time with an offset.
+pub(in crate::record) fn time(value: &DeValue<'_>) -> Option<Timestamp> {
+    match value {
+        DeValue::Datetime(time) => {
+            let time: jiff::Timestamp = time.to_string().parse().ok()?;
+            Some(Timestamp(time.as_millisecond()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! Drafts on the disk: what is being typed outlives a crash, a kill and a power cut.
+//!
+//! Each draft has two files, `<id>.a.toml` and `<id>.b.toml`. A save writes over the older one, so a
+//! torn write never costs the newer. Each says by a digest whether it is whole.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::codec::read::{self, Fault, Section, flag, id, number, text, time};
+use super::codec::write::Toml;
+use super::codec::{self, MAX_EVENT_BYTES};
+use super::{Project, files};
+use crate::digest;
+use crate::model::draft::{Draft, DraftOn};
+use crate::model::id::DraftId;
+use crate::model::note::{Label, Place};
+use crate::model::verdict::{Outcome, Verdict};
+
+const SLOTS: [&str; 2] = ["a", "b"];
+
+/// The drafts of one project.
+#[derive(Clone, Debug)]
+pub struct Drafts {
+    root: PathBuf,
+    dir: PathBuf,
+}
+
+/// What a slot holds.
+struct Saved {
+    /// Counts the saves of this draft.
+    serial: u64,
+    draft: Draft,
+}
+
+impl Drafts {
+    /// Of the project.
+    pub fn new(project: &Project) -> Self {
+        Self { root: project.root.clone(), dir: project.path().join("drafts") }
+    }
+
+    /// Saves a draft, durably. One process at a time may save a draft.
+    ///
+    /// # Errors
+    /// When it is too long, or cannot be written. The save before is then still there.
+    pub fn save(&self, draft: &Draft) -> Result<()> {
+        let doing = || format!("keeping the draft in {}", self.dir.display());
+        let slots = SLOTS.map(|slot| self.read(&draft.id, slot).map(|saved| saved.serial));
+        let newest = slots.into_iter().flatten().max().unwrap_or(0);
+        let slot = if slots[0] == Some(newest) { SLOTS[1] } else { SLOTS[0] };
+        let text = write(draft, newest + 1);
+        if text.len() > MAX_EVENT_BYTES {
+            bail!("the draft is too long to be kept; shorten it, or split it in two");
+        }
+        if !self.dir.is_dir() {
+            files::private_dir(&self.root, &self.dir).with_context(doing)?;
+        }
+        let path = self.path(&draft.id, slot);
+        let is_new = !path.exists();
+        let saved = files::overwrite(&path, text.as_bytes())
+            .and_then(|()| if is_new { files::sync_dir(&self.dir) } else { Ok(()) });
+        saved
+            .inspect_err(|_| {
+                // It may read well and yet not be on the disk: the next save must not trust it.
+                let _ = fs::remove_file(&path);
+            })
+            .with_context(doing)
+    }
+
+    /// All drafts that can be read, the one saved last first. Files that cannot are left alone.
+    ///
+    /// # Errors
+    /// When the directory is there and cannot be listed.
+    pub fn load_all(&self) -> Result<Vec<Draft>> {
+        let doing = || format!("looking for drafts in {}", self.dir.display());
+        let entries = match fs::read_dir(&self.dir) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.with_context(doing)?,
+        };
+        let mut ids = BTreeSet::new();
+        for entry in entries {
+            let name = entry.with_context(doing)?.file_name();
+            let id = name.to_str().and_then(|name| name.split_once('.')?.0.parse::<DraftId>().ok());
+            ids.extend(id);
+        }
+        let mut drafts: Vec<Draft> = ids.iter().filter_map(|id| self.load(id)).collect();
+        drafts.sort_by(|a, b| (b.saved, &b.id).cmp(&(a.saved, &a.id)));
+        Ok(drafts)
+    }
+
+    /// Removes a draft that was posted or thrown away.
+    ///
+    /// # Errors
+    /// When a file of it is there and cannot be removed.
+    pub fn discard(&self, id: &DraftId) -> Result<()> {
+        // The newer last: stopped halfway, the draft comes back as it was last.
+        let mut slots = SLOTS.map(|slot| (self.read(id, slot).map(|saved| saved.serial), slot));
+        slots.sort();
+        let remove = |slot| match fs::remove_file(self.path(id, slot)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+        let removed: io::Result<()> = slots.into_iter().try_for_each(|(_, slot)| remove(slot));
+        removed.with_context(|| format!("removing the draft in {}", self.dir.display()))
+    }
+
+    fn load(&self, id: &DraftId) -> Option<Draft> {
+        let slots = SLOTS.into_iter().filter_map(|slot| self.read(id, slot));
+        slots.max_by_key(|saved| saved.serial).map(|saved| saved.draft)
+    }
+
+    fn read(&self, id: &DraftId, slot: &str) -> Option<Saved> {
+        let bytes = files::read_if_there(&self.path(id, slot), MAX_EVENT_BYTES).ok()??;
+        parse(&bytes).filter(|saved| saved.draft.id == *id)
+    }
+
+    fn path(&self, id: &DraftId, slot: &str) -> PathBuf {
+        self.dir.join(format!("{id}.{slot}.toml"))
+    }
+}
+
+/// The first line is the digest of all that follow.
+fn write(draft: &Draft, serial: u64) -> String {
+    let mut out = Toml::default();
+    out.plain("version", 1);
+    out.id("id", &draft.id);
+    out.plain("serial", serial);
+    out.time("saved", draft.saved);
+    out.plain("cursor", draft.cursor);
+    out.id("label", draft.label.name());
+    if let Some(blocking) = draft.blocking {
+        out.plain("blocking", blocking);
+    }
+    out.text("text", &draft.text);
+    out.table("on");
+    match &draft.on {
+        DraftOn::Note(place) => {
+            out.id("kind", "note");
+            out.maybe_id("increment", place.increment.as_ref());
+            if let Some(criterion) = &place.criterion {
+                codec::put_criterion_key(&mut out, criterion);
+            }
+            if let Some(anchor) = &place.anchor {
+                codec::put_anchor(&mut out, anchor);
+            }
+        }
+        DraftOn::Edit(of) => {
+            out.id("kind", "edit");
+            out.id("of", of);
+        }
+        DraftOn::Reply(thread) => {
+            out.id("kind", "reply");
+            out.id("thread", thread);
+        }
+        DraftOn::Verdict { criterion, verdict } => {
+            out.id("kind", "verdict");
+            codec::put_criterion_key(&mut out, criterion);
+            out.id("verdict", verdict.name());
+        }
+        DraftOn::Outcome { increment, outcome } => {
+            out.id("kind", "outcome");
+            out.id("increment", increment);
+            out.id("outcome", outcome.name());
+        }
+    }
+    if let Some(subject) = &draft.subject {
+        codec::put_subject(&mut out, subject);
+    }
+    if let Some(spec) = &draft.spec {
+        codec::put_spec_ref(&mut out, spec);
+    }
+    let text = out.finish();
+    format!("digest = \"{}\"\n{text}", digest::of_bytes(text.as_bytes()))
+}
+
+fn parse(bytes: &[u8]) -> Option<Saved> {
+    let line = bytes.iter().position(|b| *b == b'\n')?;
+    let (first, rest) = bytes.split_at(line + 1);
+    let promised = first.strip_prefix(b"digest = \"")?.strip_suffix(b"\"\n")?;
+    if digest::of_bytes(rest).to_string().as_bytes() != promised {
+        return None;
+    }
+    saved(rest).ok()
+}
+
+fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
+    let table = read::parse(bytes)?;
+    let root = Section::root(&table);
+    let anchor = root.section("anchor")?.map(|section| codec::anchor(&section)).transpose()?;
+    let on = root.section("on")?.ok_or(Fault::Unknown)?;
+    let on = match on.need("kind", read::string)? {
+        "note" => {
+            let criterion = on.maybe("criterion", Some)?.map(|_| codec::criterion_key(&on)).transpose()?;
+            DraftOn::Note(Place { increment: on.maybe("increment", id)?, criterion, anchor })
+        }
+        "edit" => DraftOn::Edit(on.need("of", id)?),
+        "reply" => DraftOn::Reply(on.need("thread", id)?),
+        "verdict" => DraftOn::Verdict {
+            criterion: codec::criterion_key(&on)?,
+            verdict: on.named("verdict", Verdict::from_name)?,
+        },
+        "outcome" => DraftOn::Outcome {
+            increment: on.need("increment", id)?,
+            outcome: on.named("outcome", Outcome::from_name)?,
+        },
+        _ => return Err(Fault::Unknown),
+    };
+    let draft = Draft {
+        id: root.need("id", id)?,
+        on,
+        label: root.named("label", Label::from_name)?,
+        blocking: root.maybe("blocking", flag)?,
+        text: root.need("text", text)?,
+        cursor: root.need("cursor", number)?,
+        subject: root.section("subject")?.map(|section| codec::subject(&section)).transpose()?,
+        spec: root.section("spec")?.map(|section| codec::spec_ref(&section)).transpose()?,
+        saved: root.need("saved", time)?,
+    };
+    Ok(Saved { serial: root.need("serial", number)?, draft })
+}

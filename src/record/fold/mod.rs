@@ -1,0 +1,203 @@
+//! Folding: from the set of events to the record as it stands.
+//!
+//! Pure. `docs/record.md` has the rules. A target's state is what was said of it and nobody replaced.
+//! Knows nothing of files but their names.
+
+mod chain;
+mod order;
+mod people;
+mod threads;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::model::event::{Body, Event};
+use crate::model::id::{Digest, EventId, IncrementId, WriterId};
+use crate::model::increment::CommitRange;
+use crate::model::link::LinkTarget;
+use crate::model::record::{Given, Judgement, Record, Role};
+use crate::model::spec::CriterionKey;
+use crate::model::text::Untrusted;
+use crate::model::verdict::Outcome;
+
+/// The record that a set of events adds up to: the same for the same set, in whatever order and
+/// however often they come.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
+    let events = order::ordered(events);
+    let people = people::people(&events);
+    let is_reviewer =
+        |writer: &WriterId| people.get(writer).is_none_or(|person| person.role == Role::Reviewer);
+    let mut said = Said::default();
+    for event in &events {
+        said.take(event, is_reviewer(&event.writer));
+    }
+    let by_content = |marks: BTreeMap<&WriterId, Vec<&Event>>| {
+        let mark =
+            |(writer, of): (&WriterId, Vec<_>)| Some((writer.clone(), standing(&of, is_viewed).pop()?));
+        marks.into_iter().filter_map(mark).collect()
+    };
+    Record {
+        threads: said.threads.threads(is_reviewer),
+        verdicts: said.verdicts.into_iter().map(|(on, of)| (on.clone(), standing(&of, judgement))).collect(),
+        links: said
+            .links
+            .into_iter()
+            .map(|((from, to), of)| ((from.clone(), to.clone()), standing(&of, is_link)))
+            .collect(),
+        viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
+        outcomes: said.outcomes.into_iter().map(|(on, of)| (on.clone(), standing(&of, outcome))).collect(),
+        increments: said
+            .increments
+            .into_iter()
+            .filter_map(|(on, of)| Some((on.clone(), standing(&of, definition).pop()?)))
+            .collect(),
+        rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
+        sign_offs: sign_offs(&said.sign_offs),
+        unknown: said.unknown,
+        damaged: chain::check(&events),
+        events: events.len() as u32,
+        people,
+        stale: BTreeSet::new(),
+    }
+}
+
+fn increment(event: &Event) -> Option<&IncrementId> {
+    event.statement.subject.as_ref().and_then(|subject| subject.increment.as_ref())
+}
+
+/// The events that nobody replaced, in the order given. All are about one target, and by somebody
+/// whose word counts there. A writer's newer statement replaces their own older ones also when it
+/// does not say so.
+fn live<'a>(events: &[&'a Event]) -> Vec<&'a Event> {
+    if events.len() < 2 {
+        return events.to_vec();
+    }
+    let replaced: HashSet<EventId> =
+        events.iter().flat_map(|event| &event.statement.replaces).copied().collect();
+    let mut newest: HashMap<&WriterId, u64> = HashMap::new();
+    for event in events {
+        let seq = newest.entry(&event.writer).or_default();
+        *seq = event.seq.max(*seq);
+    }
+    let is_live =
+        |event: &&&Event| !replaced.contains(&event.id) && newest.get(&event.writer) == Some(&event.seq);
+    events.iter().filter(is_live).copied().collect()
+}
+
+/// What was said, sorted by target, in order. Of verdicts, links, outcomes, increments and sign-offs
+/// only what reviewers said.
+#[derive(Default)]
+struct Said<'a> {
+    threads: threads::Said<'a>,
+    verdicts: BTreeMap<&'a CriterionKey, Vec<&'a Event>>,
+    links: BTreeMap<(&'a CriterionKey, &'a LinkTarget), Vec<&'a Event>>,
+    outcomes: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
+    increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
+    viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
+    sign_offs: Vec<&'a Event>,
+    rounds: BTreeMap<&'a IncrementId, Rounds>,
+    unknown: u32,
+}
+
+#[derive(Default)]
+struct Rounds {
+    ranges: Vec<CommitRange>,
+    met: HashSet<CommitRange>,
+}
+
+impl<'a> Said<'a> {
+    fn take(&mut self, event: &'a Event, by_reviewer: bool) {
+        if let (Some(increment), Some(subject)) = (increment(event), &event.statement.subject) {
+            self.met(increment, subject.range);
+        }
+        match &event.statement.body {
+            Body::Viewed { content, .. } => {
+                self.viewed.entry(content).or_default().entry(&event.writer).or_default().push(event);
+            }
+            Body::Unknown { .. } => self.unknown += 1,
+            Body::Verdict { criterion, .. } if by_reviewer => {
+                self.verdicts.entry(criterion).or_default().push(event);
+            }
+            Body::Link { criterion, target } | Body::Unlink { criterion, target } if by_reviewer => {
+                self.links.entry((criterion, target)).or_default().push(event);
+            }
+            Body::Increment { increment, range, .. } if by_reviewer => {
+                self.met(increment, *range);
+                self.increments.entry(increment).or_default().push(event);
+            }
+            Body::Outcome { increment, .. } if by_reviewer => {
+                self.outcomes.entry(increment).or_default().push(event);
+            }
+            Body::SignOff { .. } if by_reviewer => {
+                self.sign_offs.push(event);
+            }
+            _ => self.threads.take(event),
+        }
+    }
+
+    fn met(&mut self, increment: &'a IncrementId, range: CommitRange) {
+        let rounds = self.rounds.entry(increment).or_default();
+        if rounds.met.insert(range) {
+            rounds.ranges.push(range);
+        }
+    }
+}
+
+/// What stands of the statements on one target, in order.
+fn standing<T>(of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
+    let given = |event: &Event| {
+        Some(Given {
+            id: event.id,
+            by: event.writer.clone(),
+            at: event.at,
+            subject: event.statement.subject.clone(),
+            spec: event.statement.spec.clone(),
+            value: what(&event.statement.body)?,
+        })
+    };
+    live(of).into_iter().filter_map(given).collect()
+}
+
+fn judgement(body: &Body) -> Option<Judgement> {
+    match body {
+        Body::Verdict { verdict, comment, .. } => {
+            Some(Judgement { verdict: *verdict, comment: comment.clone() })
+        }
+        _ => None,
+    }
+}
+
+fn is_link(body: &Body) -> Option<bool> {
+    Some(matches!(body, Body::Link { .. }))
+}
+
+fn is_viewed(body: &Body) -> Option<bool> {
+    Some(matches!(body, Body::Viewed { viewed: true, .. }))
+}
+
+fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
+    match body {
+        Body::Outcome { outcome, comment, .. } => Some((*outcome, comment.clone())),
+        _ => None,
+    }
+}
+
+fn definition(body: &Body) -> Option<(Untrusted, CommitRange)> {
+    match body {
+        Body::Increment { title, range, .. } => Some((title.clone(), *range)),
+        _ => None,
+    }
+}
+
+/// The newest of each reviewer and increment, in order.
+fn sign_offs(of: &[&Event]) -> Vec<Given<Untrusted>> {
+    let mut newest = HashMap::new();
+    for event in of {
+        newest.insert((&event.writer, increment(event)), event.id);
+    }
+    let stands = |event: &&&Event| newest.get(&(&event.writer, increment(event))) == Some(&event.id);
+    let comment = |body: &Body| match body {
+        Body::SignOff { comment } => Some(comment.clone()),
+        _ => None,
+    };
+    of.iter().filter(stands).flat_map(|event| standing(&[event], comment)).collect()
+}

@@ -1,0 +1,106 @@
+//! Who writes: the identity this machine's events carry.
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::codec::read::{self, Fault, Section, text};
+use super::codec::write::Toml;
+use super::files;
+use super::project::{DataDir, MAX_SMALL_FILE, readable};
+use crate::model::id::WriterId;
+use crate::model::record::Role;
+use crate::model::text::Untrusted;
+
+/// A person on one machine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Identity {
+    /// Random, made once; names the person's events for ever.
+    pub writer: WriterId,
+    /// Name as to be shown, possibly empty.
+    pub name: Untrusted,
+    /// Address, possibly empty.
+    pub email: Untrusted,
+    /// What they usually are; a project's record may say otherwise.
+    pub role: Role,
+}
+
+impl DataDir {
+    /// Reads the identity, or makes one with a random writer id, the name and address given, and the
+    /// role of a reviewer. Two processes that come here at once get the same one.
+    ///
+    /// # Errors
+    /// When `identity.toml` is there and cannot be read: a new one would make a second person of the
+    /// user. When it is not there and cannot be written.
+    pub fn identity(&self, fallback: Option<(Untrusted, Untrusted)>) -> Result<Identity> {
+        if let Some(identity) = self.read_identity()? {
+            return Ok(identity);
+        }
+        let (name, email) = fallback.unwrap_or_default();
+        let fresh = Identity { writer: random_id()?, name, email, role: Role::Reviewer };
+        let path = self.path().join("identity.toml");
+        let doing = || format!("writing {}; choose another directory with --data-dir", path.display());
+        files::private_dir(self.path(), self.path()).with_context(doing)?;
+        match files::publish(&path, write(&fresh).as_bytes()) {
+            Ok(()) => Ok(fresh),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                self.read_identity()?.ok_or(error).with_context(doing)
+            }
+            Err(error) => Err(error).with_context(doing),
+        }
+    }
+
+    /// Replaces the identity.
+    ///
+    /// # Errors
+    /// When `identity.toml` cannot be written.
+    pub fn set_identity(&self, identity: &Identity) -> Result<()> {
+        let path = self.path().join("identity.toml");
+        let doing = || format!("writing {}; free some space or choose --data-dir", path.display());
+        files::private_dir(self.path(), self.path()).with_context(doing)?;
+        files::replace(&path, write(identity).as_bytes(), true).with_context(doing)
+    }
+
+    fn read_identity(&self) -> Result<Option<Identity>> {
+        let path = self.path().join("identity.toml");
+        let doing = || {
+            format!(
+                "reading {}; repair it, or remove it to go on as another writer (what you wrote stays)",
+                path.display()
+            )
+        };
+        let bytes = files::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)?;
+        bytes.map(|bytes| parse(&bytes).map_err(readable).with_context(doing)).transpose()
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Identity, Fault> {
+    let table = read::parse(bytes)?;
+    let root = Section::root(&table);
+    Ok(Identity {
+        writer: root.need("writer", read::id)?,
+        name: root.maybe("name", text)?.unwrap_or_default(),
+        email: root.maybe("email", text)?.unwrap_or_default(),
+        role: root.named("role", Role::from_name)?,
+    })
+}
+
+fn write(identity: &Identity) -> String {
+    let mut out = Toml::default();
+    out.plain("version", 1);
+    out.id("writer", &identity.writer);
+    out.text("name", &identity.name);
+    out.text("email", &identity.email);
+    out.id("role", identity.role.name());
+    out.finish()
+}
+
+/// A random id of ten characters `a-z2-7`: 50 bits.
+///
+/// # Errors
+/// When the system gives no random bytes.
+pub fn random_id<T: std::str::FromStr>() -> Result<T> {
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut bytes = [0_u8; 10];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gave no random bytes: {error}"))?;
+    let text: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+    text.parse().map_err(|_| anyhow!("a random id is ten characters of a-z2-7"))
+}

@@ -1,0 +1,312 @@
+//! The journal: what this writer adds to a project's record, beside what all wrote.
+//!
+//! Owns numbering and the two steps to "saved": staging, which shows, and publishing, which keeps.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use super::archive::Archive;
+use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
+use super::project::Project;
+use super::{Identity, files, fold};
+use crate::digest;
+use crate::model::event::{Body, Event, Statement};
+use crate::model::id::{Digest, EventId, WriterId};
+use crate::model::record::Record;
+use crate::model::time::Timestamp;
+
+/// One project's events: everybody's to read, one writer's to add to.
+pub struct Journal {
+    project: Project,
+    identity: Identity,
+    archive: Archive,
+    staged: Vec<Staged>,
+    /// Published, and not yet reported.
+    saved: Vec<Saved>,
+    /// Whether this writer's directory is there, and free of what a killed process left.
+    prepared: bool,
+    /// Folded when asked for; emptied when anything is added.
+    record: OnceLock<Arc<Record>>,
+}
+
+/// An event that is shown and not yet kept.
+struct Staged {
+    /// The id it was first shown under.
+    first: EventId,
+    event: Event,
+    text: String,
+}
+
+/// An event that is there for good.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Saved {
+    /// The id that staging gave.
+    pub staged: EventId,
+    /// The id it has: another one when a second process of the same writer took its number first.
+    pub id: EventId,
+}
+
+impl Journal {
+    /// Reads all writers' events. What is damaged stands in the record beside the rest. Writes nothing.
+    ///
+    /// # Errors
+    /// When a directory that is there cannot be listed.
+    pub fn open(project: &Project, identity: &Identity) -> Result<Self> {
+        let mut archive = Archive::new(project.path().join("events"));
+        archive.pick_up(None)?;
+        Ok(Self {
+            project: project.clone(),
+            identity: identity.clone(),
+            archive,
+            staged: Vec::new(),
+            saved: Vec::new(),
+            prepared: false,
+            record: OnceLock::new(),
+        })
+    }
+
+    /// Everything read and staged, folded. Folding takes place on the first call after a change.
+    pub fn record(&self) -> &Arc<Record> {
+        self.record.get_or_init(|| {
+            let staged = self.staged.iter().map(|staged| &staged.event);
+            let mut record = fold(self.archive.events().iter().chain(staged));
+            record.damaged.extend(self.archive.damaged().cloned());
+            record.damaged.sort();
+            Arc::new(record)
+        })
+    }
+
+    /// Everything read, in no order; without what is staged.
+    pub fn events(&self) -> &[Event] {
+        self.archive.events()
+    }
+
+    /// What was staged and is not published, oldest first.
+    pub fn staged(&self) -> impl Iterator<Item = &Event> {
+        self.staged.iter().map(|staged| &staged.event)
+    }
+
+    /// What to say first, so that others see a name instead of an id: the identity, unless this writer
+    /// said just that already.
+    pub fn introduction(&self) -> Option<Statement> {
+        let Identity { writer, name, email, role } = self.identity.clone();
+        let about_self = |event: &&Event| {
+            event.writer == writer
+                && matches!(&event.statement.body, Body::Role { writer: about, .. } if *about == writer)
+        };
+        let last = self.own().filter(about_self).max_by_key(|event| (event.seq, event.id));
+        let said = last.map(|event| event.statement.body.clone());
+        let body = Body::Role { writer, name, email, role };
+        (said.as_ref() != Some(&body)).then(|| Statement::new(body))
+    }
+
+    /// Numbers a statement and adds it to [`record`](Self::record), in memory only.
+    ///
+    /// # Errors
+    /// When it cannot be written so that it reads back: too long, or of an unknown kind. The journal is
+    /// then as it was.
+    pub fn stage(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
+        let staged = self.number(at, statement)?;
+        let event = staged.event.clone();
+        self.staged.push(staged);
+        self.record.take();
+        Ok(event)
+    }
+
+    /// Writes what is staged, oldest first, so that it outlasts a power cut, and says what was saved.
+    ///
+    /// # Errors
+    /// When something cannot be written. What is staged stays so and this can be called again; what was
+    /// saved before the failure is reported by the call that succeeds.
+    pub fn publish(&mut self) -> Result<Vec<Saved>> {
+        if !self.staged.is_empty() {
+            let dir = self.own_dir();
+            let published = self.publish_staged();
+            // Someone may have taken the directory away; the next call looks.
+            self.prepared &= published.is_ok();
+            published.with_context(|| {
+                format!(
+                    "saving to {}: not saved yet, but kept here; free some space there and try again, \
+                     or choose another directory with --data-dir",
+                    dir.display()
+                )
+            })?;
+        }
+        Ok(std::mem::take(&mut self.saved))
+    }
+
+    /// Stages and publishes a statement, and gives the event as saved.
+    ///
+    /// # Errors
+    /// As [`stage`](Self::stage) and [`publish`](Self::publish); after the latter the statement is
+    /// staged.
+    pub fn append(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
+        let staged = self.stage(at, statement)?;
+        let saved = self.publish()?;
+        let id = saved.iter().find(|saved| saved.staged == staged.id).map_or(staged.id, |saved| saved.id);
+        let last = self.archive.events().iter().rev().find(|event| event.id == id);
+        last.cloned().ok_or_else(|| anyhow!("an event that was saved is not in the journal"))
+    }
+
+    /// Picks up what other processes wrote; true if there was anything new. What is staged may get
+    /// another number and so another id: [`publish`](Self::publish) tells.
+    ///
+    /// # Errors
+    /// When a directory that is there cannot be listed.
+    pub fn refresh(&mut self) -> Result<bool> {
+        let news = self.archive.pick_up(None)?;
+        if news {
+            self.record.take();
+            self.renumber()?;
+        }
+        Ok(news)
+    }
+
+    fn publish_staged(&mut self) -> Result<()> {
+        let dir = self.own_dir();
+        if !self.prepared {
+            files::private_dir(&self.project.root, &dir)?;
+        }
+        let _lock = files::lock(&self.project.lock_path())?;
+        if !self.prepared {
+            files::clean(&dir)?;
+            self.prepared = true;
+        }
+        if self.archive.pick_up(Some(&self.identity.writer))? {
+            self.record.take();
+        }
+        self.renumber()?;
+        while let Some(staged) = self.staged.first() {
+            let Event { seq, id, .. } = staged.event;
+            files::publish(&dir.join(codec::base_name(seq, id)), staged.text.as_bytes())?;
+            self.saved.push(Saved { staged: staged.first, id });
+            self.archive.add(self.staged.remove(0).event);
+        }
+        Ok(())
+    }
+
+    /// Gives what is staged new numbers if another process of this writer took the old ones. What is
+    /// already on the disk, though not known to outlast a power cut, keeps its own.
+    fn renumber(&mut self) -> Result<()> {
+        let kept = self.staged.iter().take_while(|staged| self.archive.has(staged.event.id)).count();
+        let rest = self.staged.split_off(kept);
+        let follows = |next: &Staged| next.event.seq == self.next_seq() && next.event.prev == self.last();
+        if rest.first().is_none_or(follows) {
+            self.staged.extend(rest);
+            return Ok(());
+        }
+        self.record.take();
+        let mut renamed = BTreeMap::new();
+        for old in &rest {
+            let mut statement = old.event.statement.clone();
+            rename(&mut statement, &renamed);
+            match self.number(old.event.at, statement) {
+                Ok(new) => {
+                    renamed.insert(old.event.id, new.event.id);
+                    self.staged.push(Staged { first: old.first, ..new });
+                }
+                Err(error) => {
+                    self.staged.truncate(kept);
+                    self.staged.extend(rest);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The statement as this writer's next event.
+    fn number(&self, at: Timestamp, mut statement: Statement) -> Result<Staged> {
+        statement.replaces.sort();
+        statement.replaces.dedup();
+        let mut told: BTreeMap<&WriterId, u64> = BTreeMap::new();
+        for (writer, seq) in self.own().flat_map(|event| &event.seen) {
+            let known = told.entry(writer).or_default();
+            *known = (*seq).max(*known);
+        }
+        let rose = |(writer, seq): &(&WriterId, &u64)| {
+            **writer != self.identity.writer && **seq > told.get(writer).copied().unwrap_or(0)
+        };
+        let seen = self.archive.highest().iter().filter(rose);
+        seal(Event {
+            id: EventId(Digest([0; 32])),
+            writer: self.identity.writer.clone(),
+            seq: self.next_seq(),
+            prev: self.last(),
+            at,
+            seen: seen.map(|(writer, seq)| (writer.clone(), *seq)).collect(),
+            statement,
+        })
+    }
+
+    /// This writer's events, also those staged.
+    fn own(&self) -> impl Iterator<Item = &Event> {
+        let archived = self.archive.events().iter().filter(|event| event.writer == self.identity.writer);
+        archived.chain(self.staged())
+    }
+
+    fn last(&self) -> Option<EventId> {
+        self.own().map(|event| (event.seq, event.id)).max().map(|(_, id)| id)
+    }
+
+    /// One past the highest number taken, also by a file of this writer's that cannot be read.
+    fn next_seq(&self) -> u64 {
+        let taken = self.archive.highest().get(&self.identity.writer).copied();
+        1 + self.staged().map(|event| event.seq).chain(taken).max().unwrap_or(0)
+    }
+
+    fn own_dir(&self) -> PathBuf {
+        self.project.path().join("events").join(self.identity.writer.as_str())
+    }
+}
+
+/// Gives an event its bytes and so its id, and makes sure that everybody will read back the same.
+fn seal(unnamed: Event) -> Result<Staged> {
+    if matches!(unnamed.statement.body, Body::Unknown { .. }) {
+        bail!("only a newer version can write an entry of this kind");
+    }
+    let text = codec::encode(&unnamed);
+    if text.len() > MAX_EVENT_BYTES {
+        bail!(
+            "this is too long to keep as one entry ({} KiB; at most {} KiB): shorten it, or split it in two",
+            text.len() >> 10,
+            MAX_EVENT_BYTES >> 10
+        );
+    }
+    if unnamed.seq > MAX_SEQ {
+        bail!("this writer's journal is full; remove identity.toml to go on as another writer");
+    }
+    let id = EventId(digest::of_bytes(text.as_bytes()));
+    let event = codec::decode(&codec::file_name(&unnamed.writer, unnamed.seq, id), text.as_bytes())
+        .map_err(|damaged| anyhow!("it would not read back: {}", damaged.why))?;
+    if event.statement != unnamed.statement {
+        bail!("it would not read back as it was written; update to the newest version");
+    }
+    Ok(Staged { first: id, event, text })
+}
+
+/// Lets a statement name events by their new ids.
+fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
+    let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
+    statement.replaces.iter_mut().for_each(rename);
+    match &mut statement.body {
+        Body::Edit { of: id, .. }
+        | Body::Retract { of: id }
+        | Body::Reply { thread: id, .. }
+        | Body::Claim { thread: id, .. }
+        | Body::Verify { thread: id, .. } => rename(id),
+        Body::Note { .. }
+        | Body::Verdict { .. }
+        | Body::Link { .. }
+        | Body::Unlink { .. }
+        | Body::Increment { .. }
+        | Body::Viewed { .. }
+        | Body::Outcome { .. }
+        | Body::SignOff { .. }
+        | Body::Role { .. }
+        | Body::Unknown { .. } => {}
+    }
+}

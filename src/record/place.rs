@@ -1,0 +1,70 @@
+//! Where the reviewer was, per clone: a hint that is written often and may be lost.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::codec::read::{self, Fault, Section, id, number, path};
+use super::codec::write::Toml;
+use super::project::{MAX_SMALL_FILE, spell_path};
+use super::{Project, files};
+use crate::digest;
+use crate::model::change::Side;
+use crate::model::resume::Resume;
+
+/// Keeps where the reviewer is. Whole or not at all, but not synced: a power cut may undo it.
+///
+/// # Errors
+/// When it cannot be written; nothing is lost by going on.
+pub fn save(project: &Project, clone: &Path, resume: &Resume) -> Result<()> {
+    let file = file(project, clone);
+    let doing = || format!("keeping the place in {}", file.display());
+    if !project.path().is_dir() {
+        files::private_dir(&project.root, project.path()).with_context(doing)?;
+    }
+    files::replace(&file, write(resume).as_bytes(), false).with_context(doing)
+}
+
+/// Where the reviewer was; `None` when that was not kept, or cannot be read.
+pub fn load(project: &Project, clone: &Path) -> Option<Resume> {
+    let bytes = files::read_if_there(&file(project, clone), MAX_SMALL_FILE).ok()??;
+    parse(&bytes).ok()
+}
+
+fn file(project: &Project, clone: &Path) -> PathBuf {
+    let clone = digest::of_bytes(spell_path(clone).as_bytes());
+    project.path().join(format!("place-{}.toml", clone.short(16)))
+}
+
+fn write(resume: &Resume) -> String {
+    let mut out = Toml::default();
+    out.plain("version", 1);
+    out.string("screen", &resume.screen);
+    out.maybe_id("increment", resume.increment.as_ref());
+    if let Some(spec) = &resume.spec {
+        out.path("spec", spec);
+    }
+    out.maybe_id("criterion", resume.criterion.as_ref());
+    if let Some(file) = &resume.file {
+        out.path("file", file);
+    }
+    out.maybe_id("side", resume.side.map(Side::name));
+    if let Some(line) = resume.line {
+        out.plain("line", line);
+    }
+    out.finish()
+}
+
+fn parse(bytes: &[u8]) -> Result<Resume, Fault> {
+    let table = read::parse(bytes)?;
+    let root = Section::root(&table);
+    Ok(Resume {
+        screen: root.need("screen", read::string)?.to_owned(),
+        increment: root.maybe("increment", id)?,
+        spec: root.maybe("spec", path)?,
+        criterion: root.maybe("criterion", id)?,
+        file: root.maybe("file", path)?,
+        side: root.maybe("side", |value| Side::from_name(read::string(value)?))?,
+        line: root.maybe("line", number)?,
+    })
+}
