@@ -1,1 +1,33 @@
-//! Line differences, hunks and finding lines again. The only place that names a diff library. Pure.
+//! Line differences, hunks and finding lines again. Pure.
+//!
+//! Knows nothing of repositories, specs or screens. `lines` is the only place of the program that
+//! names a diff library.
+
+mod anchor;
+mod heading;
+mod hunks;
+mod lines;
+mod map;
+mod search;
+mod similar;
+
+use std::sync::Arc;
+
+use crate::model::change::{FileText, TextDiff};
+use crate::model::text::RepoPath;
+
+pub use anchor::{Relocation, anchor_text, relocate, unchanged};
+pub use heading::heading;
+
+/// Lines of context around a hunk, as in `git diff`.
+pub const CONTEXT: u32 = 3;
+
+/// The differences between two contents of the file known as `path`.
+///
+/// Lines are compared with their ends, so a `\r` or a missing final newline is a difference.
+/// Changes are placed where `git diff` with its indent heuristic would tend to place them.
+pub fn text(path: &RepoPath, old: Arc<FileText>, new: Arc<FileText>) -> TextDiff {
+    let changes = lines::changes(&old, &new);
+    let hunks = hunks::hunks(path, &old, &new, &changes);
+    TextDiff { old, new, changes, hunks }
+}

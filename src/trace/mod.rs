@@ -1,1 +1,21 @@
-//! Trace links between criteria and changes. Pure.
+//! Trace links between criteria and changes, as the contractor declares them and reviewers settle
+//! them. Pure.
+//!
+//! Knows nothing of repositories, files on disk or screens. Links by likeness of text are not found
+//! here yet: they would be a third source beside `message` and `added`, and never count until a
+//! reviewer has confirmed them.
+
+mod added;
+mod bearing;
+mod glob;
+mod ids;
+mod links;
+mod message;
+mod pieces;
+mod scan;
+
+pub use added::in_diff;
+pub use bearing::Bearing;
+pub use ids::Ids;
+pub use links::{Delivery, links};
+pub use message::in_message;

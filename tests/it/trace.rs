@@ -1,1 +1,526 @@
 //! Tests of the `trace` area, as a user would notice.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use snaglist::digest;
+use snaglist::model::change::{FileText, TextDiff};
+use snaglist::model::id::{EventId, ObjectId, WriterId};
+use snaglist::model::increment::{Commit, CommitRange, Increment, Source};
+use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
+use snaglist::model::record::{Given, Person, Record, Role};
+use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Dialect, LineRange, Spec};
+use snaglist::model::text::{RepoPath, Untrusted};
+use snaglist::model::time::Timestamp;
+use snaglist::trace::{Bearing, Delivery, Ids, in_diff, in_message, links};
+
+fn criterion(id: &str) -> Criterion {
+    Criterion {
+        id: id.parse().unwrap(),
+        kind: CriterionKind::Criterion,
+        text: "A refund is made once.".into(),
+        section: Vec::new(),
+        lines: LineRange { first: 1, last: 1 },
+        claim: Claim::None,
+        paths: Vec::new(),
+        digest: digest::of_bytes(id.as_bytes()),
+    }
+}
+
+fn spec(path: &str, ids: &[&str]) -> Spec {
+    Spec {
+        path: path.into(),
+        title: "Refunds".into(),
+        dialect: Dialect::Markdown,
+        because: String::new(),
+        blob: None,
+        digest: digest::of_bytes(b""),
+        source: Untrusted::default(),
+        criteria: ids.iter().map(|id| criterion(id)).collect(),
+        increments: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn ids(list: &[&str]) -> Ids {
+    Ids::new([&spec("spec.md", list)])
+}
+
+fn key(id: &str) -> CriterionKey {
+    CriterionKey { spec: "spec.md".into(), id: id.parse().unwrap() }
+}
+
+fn named(ids: &Ids, message: &str) -> Vec<String> {
+    in_message(ids, &message.into()).iter().map(|key| key.id.to_string()).collect()
+}
+
+fn diff(path: &str, old: &str, new: &str) -> TextDiff {
+    let file = |text: &str| Arc::new(FileText::new(text.as_bytes().to_vec()));
+    snaglist::diff::text(&path.into(), file(old), file(new))
+}
+
+fn added(ids: &Ids, line: &str) -> Vec<String> {
+    in_diff(ids, &diff("src/a.rs", "", line)).iter().map(|(_, key)| key.id.to_string()).collect()
+}
+
+#[test]
+fn whole_ids_are_found_in_messages_and_nothing_like_them() {
+    let ids = ids(&["AC-3", "AC-12", "FR-002a", "auth.login", "req~refund~1"]);
+    for message in [
+        "AC-3: refunds are idempotent",
+        "feat(AC-3): refunds",
+        "Refunds (see AC-3).",
+        "Merge branch 'feature/AC-3-refunds'",
+        "Implements: AC-3",
+        "“AC-3”、済み",
+        "要件AC-3を満たす",
+        "AC-3/AC-9",
+    ] {
+        assert_eq!(named(&ids, message), ["AC-3"], "{message}");
+    }
+    for message in [
+        "XAC-3",
+        "AC-31",
+        "AC-3.1",
+        "AC-3a",
+        "AC-30",
+        "AC-3-1",
+        "AC3x9",
+        "MAC-3",
+        "AC - 3",
+        "AC",
+        "3",
+        "see https://tracker.example/browse/AC-3",
+        "<https://x.example/?id=AC-3&b=1>",
+    ] {
+        assert_eq!(named(&ids, message), [""; 0], "{message}");
+    }
+    assert_eq!(named(&ids, "FR-002a and AC-12, but not FR-002"), ["AC-12", "FR-002a"]);
+    assert_eq!(named(&ids, "covers auth.login and req~refund~1."), ["auth.login", "req~refund~1"]);
+    assert_eq!(named(&ids, "the auth.login.form login"), [""; 0]);
+    assert_eq!(named(&ids, "https://x.example/AC-12 then AC-3"), ["AC-3"]);
+    assert_eq!(named(&ids, "[AC-3](https://x.example/AC-12)"), ["AC-3"]);
+}
+
+#[test]
+fn code_spells_ids_its_own_way() {
+    let ids = ids(&["AC-3", "US1.2", "FR-001"]);
+    for line in [
+        "fn test_ac_3() {",
+        "fn test_ac_3_rejects_unknown_charge() {",
+        "def testAc3Rejects(self):",
+        "it('AC3')",
+        "// ac-3",
+        "TEST_AC_3 = 1",
+        "class HTTPAc3Test",
+        "<li id=\"ac-3\">",
+        "r[impl AC-3]",
+    ] {
+        assert_eq!(added(&ids, line), ["AC-3"], "{line}");
+    }
+    for line in
+        ["fn test_ac_31()", "fn test_ac_3_1()", "mac_3", "let back3 = 1;", "ac_3b", "3ac3d", "testac3"]
+    {
+        assert_eq!(added(&ids, line), [""; 0], "{line}");
+    }
+    assert_eq!(added(&ids, "fn us_1_2_and_fr_001() {}"), ["FR-001", "US1.2"]);
+}
+
+#[test]
+fn an_id_as_written_goes_before_another_spelling_of_it() {
+    let ids = ids(&["AC-3", "AC3"]);
+    assert_eq!(named(&ids, "AC3"), ["AC3"]);
+    assert_eq!(named(&ids, "AC-3"), ["AC-3"]);
+    assert_eq!(added(&ids, "fn ac_3() {}"), ["AC-3", "AC3"]);
+}
+
+#[test]
+fn numbers_and_plain_words_count_in_trailers_only() {
+    let ids = ids(&["1", "1.2", "C7", "login"]);
+    for message in ["Bump to 1.2", "1", "C7 login", "Fixes: 2 typos in 1.2", "Refs: #1", "Version: 1.2"] {
+        assert_eq!(named(&ids, message), [""; 0], "{message}");
+    }
+    assert_eq!(named(&ids, "Refund once\n\nCriterion: 1.2\n"), ["1.2"]);
+    assert_eq!(named(&ids, "x\n\nimplements: 1, C7 and login\r\n"), ["1", "C7", "login"]);
+    for line in [
+        "// Criterion: 1.2",
+        "  _Requirements: 1.2_",
+        "# Implements: 1.2",
+        "/* Satisfies: 1.2 */",
+        "-- Refs: 1.2",
+    ] {
+        assert_eq!(added(&ids, line), ["1.2"], "{line}");
+    }
+    for line in ["refs: 1.2", "- fixes: 1", "let c7 = login(1.2);"] {
+        assert_eq!(added(&ids, line), [""; 0], "{line}");
+    }
+}
+
+#[test]
+fn fenced_blocks_of_a_message_name_nothing() {
+    let ids = ids(&["AC-3", "AC-4"]);
+    assert_eq!(named(&ids, "Log:\n```text\nAC-3 failed\n```\nAC-4"), ["AC-4"]);
+    assert_eq!(named(&ids, "~~~~\nAC-3\n~~~\n```\n~~~~\nAC-4"), ["AC-4"]);
+    assert_eq!(named(&ids, "AC-4\n```\nnever closed\nAC-3"), ["AC-3", "AC-4"]);
+}
+
+#[test]
+fn only_added_lines_declare_and_each_hunk_its_own() {
+    let ids = ids(&["AC-1", "AC-2", "AC-3", "AC-4"]);
+    let gap = "    step();\n".repeat(20);
+    let old = format!("// AC-1\n{gap}// AC-3 stays\n{gap}end\n");
+    let new = format!("// AC-2\n{gap}// AC-3 stays\n{gap}end // AC-4 AC-4\n");
+    let found = in_diff(&ids, &diff("src/a.rs", &old, &new));
+    assert_eq!(found, [(0, key("AC-2")), (1, key("AC-4"))]);
+}
+
+#[test]
+fn the_same_id_in_two_specs_names_both_criteria() {
+    let specs = [spec("a.md", &["AC-1"]), spec("b.md", &["AC-1"])];
+    let found = in_message(&Ids::new(&specs), &"AC-1".into());
+    assert_eq!(found.iter().map(|key| key.spec.lossy()).collect::<Vec<_>>(), ["a.md", "b.md"]);
+}
+
+#[test]
+fn hostile_text_is_searched_in_bounded_time() {
+    let ids = ids(&["AC-3", "T001"]);
+    let long = "AC-".repeat(700_000);
+    assert_eq!(named(&ids, &long), [""; 0]);
+    assert_eq!(named(&ids, &format!("{}\nAC-3", "```a\n".repeat(100_000))), ["AC-3"]);
+    assert_eq!(named(&ids, &"AC-3,".repeat(300_000)), ["AC-3"]);
+    assert_eq!(in_message(&ids, &Untrusted::new(b"\xff\xfeAC-3\xff\0T001".to_vec())).len(), 2);
+}
+
+/// Words with no id in them, some of them close to one.
+fn noise() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "refund",
+        "XAC-3",
+        "AC-31",
+        "AC-3.1",
+        "AC-3a",
+        "xFR-002b",
+        "FR-0022",
+        "the",
+        "ac",
+        "AC-",
+        "-3",
+        "12",
+        "T0011",
+        "https://x.example/AC-3",
+        "(http://y.example/FR-002)",
+        "backAC",
+        "MAC-3",
+        "ÉAC-3",
+        "T001x",
+        "ac_33",
+        "test_fr_2",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn planted() -> impl Strategy<Value = (String, Option<&'static str>)> {
+    let id = prop::sample::select(vec!["AC-3", "FR-002", "T001", "AC-1.2"]);
+    let around = prop::sample::select(vec![
+        ("", ""),
+        ("(", ")"),
+        ("`", "`,"),
+        ("[", "]:"),
+        ("", "."),
+        ("\"", "\";"),
+        ("#", ""),
+    ]);
+    (id, around).prop_map(|(id, (before, after))| (format!("{before}{id}{after}"), Some(id)))
+}
+
+fn text() -> impl Strategy<Value = Vec<Vec<(String, Option<&'static str>)>>> {
+    let word = prop_oneof![4 => noise().prop_map(|word| (word, None)), 1 => planted()];
+    prop::collection::vec(prop::collection::vec(word, 0..8), 0..8)
+}
+
+fn joined(text: &[Vec<(String, Option<&'static str>)>]) -> String {
+    let line = |words: &Vec<(String, Option<&str>)>| {
+        words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ") + "\n"
+    };
+    text.iter().map(line).collect()
+}
+
+fn expected(text: &[Vec<(String, Option<&'static str>)>]) -> BTreeSet<CriterionKey> {
+    text.iter().flatten().filter_map(|(_, id)| id.map(key)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_id_of_a_message_is_found_and_none_is_invented(text in text(), fenced in text()) {
+        let ids = ids(&["AC-3", "FR-002", "T001", "AC-1.2"]);
+        let message = format!("{}```\n{}```\n", joined(&text), joined(&fenced));
+        let found: BTreeSet<_> = in_message(&ids, &Untrusted::from(message)).into_iter().collect();
+        prop_assert_eq!(found, expected(&text));
+    }
+
+    #[test]
+    fn every_id_of_the_added_lines_is_found_and_none_of_the_others(
+        kept in text(), removed in text(), added in text(),
+    ) {
+        let ids = ids(&["AC-3", "FR-002", "T001", "AC-1.2"]);
+        let (kept, border) = (joined(&kept), "----------------\n".repeat(3));
+        let old = format!("{kept}{border}old\n{}", joined(&removed));
+        let new = format!("{kept}{border}new\n{}", joined(&added));
+        let diff = diff("src/a.rs", &old, &new);
+        let lines = diff.changes.iter().flat_map(|change| change.new.clone());
+        let really_added: String = lines.map(|line| String::from_utf8_lossy(diff.new.raw_line(line)).into_owned()).collect();
+        let expected: BTreeSet<_> = added
+            .iter()
+            .filter(|line| really_added.contains(&joined(std::slice::from_ref(line))))
+            .flatten()
+            .filter_map(|(_, id)| id.map(key))
+            .collect();
+        let found: BTreeSet<_> = in_diff(&ids, &diff).into_iter().map(|(_, key)| key).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
+
+fn object(byte: u8) -> ObjectId {
+    ObjectId::from_bytes(&[byte; 20]).unwrap()
+}
+
+fn commit(byte: u8, message: &str) -> Commit {
+    Commit {
+        id: object(byte),
+        parents: Vec::new(),
+        author: "Ana".into(),
+        at: Timestamp::default(),
+        message: message.into(),
+    }
+}
+
+fn increment(criteria: &[&str]) -> Increment {
+    Increment {
+        id: "v1".parse().unwrap(),
+        title: "Refunds".into(),
+        range: CommitRange { base: None, head: object(2) },
+        source: Source::Tag,
+        round: 1,
+        earlier: Vec::new(),
+        criteria: criteria.iter().map(|id| id.parse().unwrap()).collect(),
+    }
+}
+
+fn writer(name: &str) -> WriterId {
+    name.parse().unwrap()
+}
+
+const REVIEWER: &str = "aaaaaaaaaa";
+const CONTRACTOR: &str = "cccccccccc";
+
+/// Two commits, three files; AC-1 in a message, AC-2 in an added line, AC-3 by the spec's paths.
+struct Scene {
+    specs: Vec<Spec>,
+    increment: Increment,
+    commits: Vec<Commit>,
+    files: Vec<RepoPath>,
+    refund: TextDiff,
+    tests: TextDiff,
+    record: Record,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let mut spec = spec("spec.md", &["AC-1", "AC-2", "AC-3", "AC-4"]);
+        spec.criteria[2].paths = vec!["src/*.rs".into()];
+        let gap = "    step();\n".repeat(20);
+        let mut record = Record::default();
+        let person = Person { name: "C".into(), email: "".into(), role: Role::Contractor };
+        record.people.insert(writer(CONTRACTOR), person);
+        Self {
+            specs: vec![spec],
+            increment: increment(&[]),
+            commits: vec![commit(1, "AC-1: refund once"), commit(2, "Tidy up")],
+            files: vec!["src/refund.rs".into(), "tests/refund.rs".into(), "spec.md".into()],
+            refund: diff("src/refund.rs", &format!("a\n{gap}b\n"), &format!("A\n{gap}B\n")),
+            tests: diff("tests/refund.rs", &format!("a\n{gap}b\n"), &format!("fn ac_2() {{}}\n{gap}B\n")),
+            record,
+        }
+    }
+
+    fn links(&self) -> Vec<TraceLink> {
+        let spec = diff("spec.md", "", "AC-1\nAC-2\nAC-3\nAC-4\n");
+        let diffs = [
+            (self.files[0].clone(), &self.refund),
+            (self.files[1].clone(), &self.tests),
+            (self.files[2].clone(), &spec),
+        ];
+        let delivery = Delivery {
+            increment: &self.increment,
+            commits: &self.commits,
+            files: &self.files,
+            diffs: &diffs,
+        };
+        links(&Ids::new(&self.specs), &self.specs, delivery, &self.record)
+    }
+
+    fn bearing(&self) -> Bearing {
+        let touched = [
+            (object(1), vec![self.files[0].clone()]),
+            (object(2), vec![self.files[0].clone(), self.files[1].clone()]),
+        ];
+        Bearing::new(self.links(), &touched, &self.record)
+    }
+
+    fn of_hunk(&self, diff: &TextDiff, path: usize, hunk: usize) -> Vec<String> {
+        let bearing = self.bearing();
+        let links = bearing.of_hunk(&self.files[path], diff.hunks[hunk].digest);
+        links.iter().map(|link| link.criterion.id.to_string()).collect()
+    }
+
+    fn say(&mut self, by: &str, criterion: &str, target: LinkTarget, holds: bool) {
+        let said = Given {
+            id: EventId(digest::of_bytes(by.as_bytes())),
+            by: writer(by),
+            at: Timestamp::default(),
+            subject: None,
+            spec: None,
+            value: holds,
+        };
+        self.record.links.entry((key(criterion), target)).or_default().push(said);
+    }
+
+    fn hunk(&self, hunk: usize) -> LinkTarget {
+        LinkTarget::Hunk { path: self.files[0].clone(), digest: self.refund.hunks[hunk].digest }
+    }
+}
+
+#[test]
+fn declarations_of_message_line_and_spec_become_links() {
+    let scene = Scene::new();
+    let all: Vec<_> = scene
+        .links()
+        .into_iter()
+        .map(|link| (link.criterion.id.to_string(), link.target, link.kind))
+        .collect();
+    let tests = LinkTarget::Hunk { path: scene.files[1].clone(), digest: scene.tests.hunks[0].digest };
+    assert_eq!(
+        all,
+        [
+            ("AC-1".into(), LinkTarget::Commit(object(1)), LinkKind::Declared(DeclaredBy::Message)),
+            ("AC-2".into(), tests, LinkKind::Declared(DeclaredBy::AddedLine)),
+            ("AC-3".into(), LinkTarget::File(scene.files[0].clone()), LinkKind::Declared(DeclaredBy::Spec)),
+        ]
+    );
+}
+
+#[test]
+fn an_increment_that_the_spec_gives_criteria_links_its_commits() {
+    let mut scene = Scene::new();
+    scene.increment = increment(&["AC-4", "AC-99"]);
+    let of_increment: Vec<_> = scene
+        .links()
+        .into_iter()
+        .filter(|link| link.criterion == key("AC-4"))
+        .map(|link| link.target)
+        .collect();
+    assert_eq!(of_increment, [LinkTarget::Commit(object(1)), LinkTarget::Commit(object(2))]);
+}
+
+#[test]
+fn hunks_and_criteria_point_at_each_other() {
+    let scene = Scene::new();
+    assert_eq!(scene.of_hunk(&scene.refund, 0, 1), ["AC-1", "AC-3"]);
+    assert_eq!(scene.of_hunk(&scene.tests, 1, 0), ["AC-2"]);
+    assert_eq!(scene.of_hunk(&scene.tests, 1, 1), [""; 0]);
+    let bearing = scene.bearing();
+    assert_eq!(bearing.hunks_of(&key("AC-1"), &scene.files[0], &scene.refund), [0, 1]);
+    assert_eq!(bearing.hunks_of(&key("AC-2"), &scene.files[1], &scene.tests), [0]);
+    assert_eq!(bearing.hunks_of(&key("AC-4"), &scene.files[1], &scene.tests), [0; 0]);
+    assert!(bearing.bears(&key("AC-1")) && !bearing.bears(&key("AC-4")));
+}
+
+#[test]
+fn what_an_increment_bears_on_shows_before_any_file_is_read() {
+    let scene = Scene::new();
+    let delivery = Delivery { increment: &scene.increment, commits: &scene.commits, files: &[], diffs: &[] };
+    let links = links(&Ids::new(&scene.specs), &scene.specs, delivery, &scene.record);
+    let bearing = Bearing::new(links, &[], &scene.record);
+    assert_eq!(bearing.criteria().into_iter().collect::<Vec<_>>(), [&key("AC-1")]);
+}
+
+#[test]
+fn a_confirmed_link_takes_the_place_of_a_declared_one() {
+    let mut scene = Scene::new();
+    scene.say(REVIEWER, "AC-1", LinkTarget::Commit(object(1)), true);
+    scene.say(REVIEWER, "AC-4", scene.hunk(1), true);
+    scene.say(REVIEWER, "AC-4", LinkTarget::Commit(object(77)), true);
+    let links = scene.links();
+    assert_eq!(links.len(), 4);
+    assert_eq!(links[0].kind, LinkKind::Confirmed(writer(REVIEWER)));
+    assert_eq!(scene.of_hunk(&scene.refund, 0, 1), ["AC-1", "AC-3", "AC-4"]);
+    assert_eq!(scene.of_hunk(&scene.refund, 0, 0), ["AC-1", "AC-3"]);
+}
+
+#[test]
+fn a_rejected_link_is_removed_and_a_rejection_of_a_part_leaves_the_rest() {
+    let mut scene = Scene::new();
+    scene.say(REVIEWER, "AC-1", LinkTarget::Commit(object(1)), false);
+    assert!(!scene.bearing().bears(&key("AC-1")));
+
+    let mut scene = Scene::new();
+    scene.say(REVIEWER, "AC-1", scene.hunk(0), false);
+    scene.say(REVIEWER, "AC-3", scene.hunk(1), false);
+    assert_eq!(scene.of_hunk(&scene.refund, 0, 0), ["AC-3"]);
+    assert_eq!(scene.of_hunk(&scene.refund, 0, 1), ["AC-1"]);
+    assert_eq!(scene.bearing().hunks_of(&key("AC-1"), &scene.files[0], &scene.refund), [1]);
+}
+
+#[test]
+fn only_reviewers_confirm_and_reject() {
+    let mut scene = Scene::new();
+    scene.say(CONTRACTOR, "AC-1", LinkTarget::Commit(object(1)), false);
+    scene.say(CONTRACTOR, "AC-4", scene.hunk(1), true);
+    assert_eq!(scene.links().len(), 3);
+    // Two reviewers who differ: the link stands, so that nobody overlooks it.
+    scene.say(REVIEWER, "AC-1", LinkTarget::Commit(object(1)), true);
+    scene.say("bbbbbbbbbb", "AC-1", LinkTarget::Commit(object(1)), false);
+    assert_eq!(scene.links()[0].kind, LinkKind::Confirmed(writer(REVIEWER)));
+}
+
+#[test]
+fn the_globs_of_a_spec_mean_what_people_expect() {
+    let matching = |pattern: &str, path: &str| {
+        let mut scene = Scene::new();
+        scene.specs[0].criteria[2].paths = vec![pattern.into()];
+        scene.files[0] = path.into();
+        scene.links().iter().any(|link| link.criterion == key("AC-3"))
+    };
+    for (pattern, path) in [
+        ("src/refund.rs", "src/refund.rs"),
+        ("src/*.rs", "src/refund.rs"),
+        ("src/**", "src/api/v1/refund.rs"),
+        ("src/**/refund.rs", "src/refund.rs"),
+        ("**/v?/*.rs", "src/api/v1/refund.rs"),
+        ("*.rs", "src/api/refund.rs"),
+        ("src/api/", "src/api/v1/refund.rs"),
+        ("src/api", "src/api/refund.rs"),
+        ("/src", "src/a"),
+        ("./src", "src/a"),
+        ("*a*b*c", "xaybzbc"),
+    ] {
+        assert!(matching(pattern, path), "{pattern} {path}");
+    }
+    for (pattern, path) in [
+        ("src/*.rs", "src/api/refund.rs"),
+        ("src/refund.rs", "old/src/refund.rs"),
+        ("src/api/", "src/api"),
+        ("", "src"),
+        ("/refund.rs", "src/refund.rs"),
+        ("src/*/x", "src/x"),
+        ("SRC/**", "src/a"),
+        ("*a*b*c", "xaybzbcd"),
+    ] {
+        assert!(!matching(pattern, path), "{pattern} {path}");
+    }
+    assert!(!matching(&"*a".repeat(2_000), &"a".repeat(1_900)));
+    assert!(matching(&"**/".repeat(2_000), &format!("{}x", "a/".repeat(500))));
+}

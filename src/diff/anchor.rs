@@ -1,0 +1,165 @@
+//! Lines that something was said of: what is kept of them, and where they stand now.
+
+use std::ops::Range;
+
+use super::map::{Fate, LineMap};
+use super::search::{self, Found, Sought};
+use crate::digest;
+use crate::model::change::FileText;
+use crate::model::id::{Digest, ObjectId};
+use crate::model::note::Anchor;
+use crate::model::spec::LineRange;
+use crate::model::text::Untrusted;
+
+/// How much of the lines themselves an anchor keeps.
+const MAX_TEXT_BYTES: usize = 4_096;
+
+/// How many lines before and after an anchor's own are digested.
+const SURROUNDINGS: u32 = 3;
+
+/// Where the lines of an anchor stand now. Lines are 1-based, both ends included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Relocation {
+    /// The same lines, at the same numbers.
+    Exact(LineRange),
+    /// The same lines, elsewhere in the file.
+    Moved(LineRange),
+    /// What is left of the lines, or lines much like them.
+    Edited(LineRange),
+    /// Nowhere that is beyond doubt.
+    Gone,
+}
+
+impl Relocation {
+    /// The lines, when there are any.
+    pub fn lines(self) -> Option<LineRange> {
+        match self {
+            Self::Exact(lines) | Self::Moved(lines) | Self::Edited(lines) => Some(lines),
+            Self::Gone => None,
+        }
+    }
+
+    fn same(now: Range<u32>, then: LineRange) -> Self {
+        let now = one_based(&now);
+        if now == then { Self::Exact(now) } else { Self::Moved(now) }
+    }
+}
+
+/// Finds an anchor's lines in `now`, the content `now_blob`. `old_blob` is the content that the anchor
+/// was made on, when that is at hand.
+///
+/// In turn: the same content; the old content's lines as far as they are still there; the same text
+/// elsewhere, told apart by the lines around; text at least .85 alike nearby. Where more than one
+/// place would do, none is given. An anchor without lines is the whole file: `Exact` unless empty.
+pub fn relocate(
+    anchor: &Anchor,
+    old_blob: Option<&FileText>,
+    now: &FileText,
+    now_blob: ObjectId,
+) -> Relocation {
+    let Some(then) = anchor.lines else {
+        let whole = LineRange { first: 1, last: now.len() };
+        return if now.is_empty() { Relocation::Gone } else { Relocation::Exact(whole) };
+    };
+    if anchor.blob == Some(now_blob) {
+        return zero_based(then, now).map_or(Relocation::Gone, |_| Relocation::Exact(then));
+    }
+    match old_blob.and_then(|old| Some((old, zero_based(then, old)?))) {
+        Some((old, range)) => relocate_by_lines(old, &range, now),
+        None => {
+            let around = [anchor.before, anchor.after];
+            let sought = (&anchor.text, around, then.first.saturating_sub(1));
+            relocate_by_text(sought, then, now, |_| true)
+        }
+    }
+}
+
+fn relocate_by_lines(old: &FileText, range: &Range<u32>, now: &FileText) -> Relocation {
+    let then = one_based(range);
+    let map = LineMap::new(old, now);
+    let (left, near) = match map.fate(range) {
+        Fate::Whole(first) => return Relocation::same(first..first + range.len() as u32, then),
+        // The first and the last line of what is left are lines that were there before.
+        Fate::Parts(left) => {
+            let ends = [now.line(left.start), now.line(left.end - 1)];
+            if search::is_telling(ends.into_iter()) {
+                return Relocation::Edited(one_based(&left));
+            }
+            (Some(one_based(&left)), left.start)
+        }
+        Fate::Replaced(now) => (None, now.start),
+    };
+    let (text, before, after) = anchor_text(old, then);
+    // Text that was there before is another piece with the same words.
+    let elsewhere = |place: &Range<u32>| map.mostly_added(place);
+    match (relocate_by_text((&text, [before, after], near), then, now, elsewhere), left) {
+        (Relocation::Gone, Some(left)) => Relocation::Edited(left),
+        (relocation, _) => relocation,
+    }
+}
+
+fn relocate_by_text(
+    (text, around, near): (&Untrusted, [Option<Digest>; 2], u32),
+    then: LineRange,
+    now: &FileText,
+    eligible: impl Fn(&Range<u32>) -> bool,
+) -> Relocation {
+    let bytes = text.as_bytes();
+    let text = FileText::new(bytes[..bytes.len().min(MAX_TEXT_BYTES)].to_vec());
+    let is_whole = then.last.checked_sub(then.first) == text.len().checked_sub(1);
+    // The lines after a cut text are not its surroundings.
+    let around = [around[0], if is_whole { around[1] } else { None }];
+    match search::find(&Sought { text: &text, around, near }, now, eligible) {
+        Some(Found::Same(place)) if is_whole => Relocation::same(place, then),
+        Some(Found::Same(place) | Found::Alike(place)) => Relocation::Edited(one_based(&place)),
+        None => Relocation::Gone,
+    }
+}
+
+/// What an anchor to `lines` (1-based) keeps: their text with line ends, at most 4 KiB, whole lines
+/// only; and digests of up to three lines before and after, none where the file starts or ends.
+pub fn anchor_text(text: &FileText, lines: LineRange) -> (Untrusted, Option<Digest>, Option<Digest>) {
+    let Some(range) = zero_based(lines, text) else { return (Untrusted::default(), None, None) };
+    let mut kept = Vec::new();
+    for line in range.clone() {
+        let line = text.raw_line(line);
+        if kept.len() + line.len() > MAX_TEXT_BYTES {
+            break;
+        }
+        kept.extend_from_slice(line);
+    }
+    let [before, after] = surroundings(text, &range);
+    (Untrusted::new(kept), before, after)
+}
+
+/// The digests of up to three lines before and after, line ends aside; none where there are no lines.
+pub(super) fn surroundings(text: &FileText, lines: &Range<u32>) -> [Option<Digest>; 2] {
+    let before = lines.start.saturating_sub(SURROUNDINGS)..lines.start;
+    let after = lines.end..lines.end.saturating_add(SURROUNDINGS).min(text.len());
+    [before, after]
+        .map(|lines| (!lines.is_empty()).then(|| digest::of_parts(lines.map(|line| text.line(line)))))
+}
+
+/// Whether `lines` (1-based) of `then` stand in `now` as they were, with nothing put in between; the
+/// whole text when there are none. Lines that `then` does not have count as changed.
+pub fn unchanged(then: &FileText, now: &FileText, lines: &[LineRange]) -> bool {
+    if then.bytes() == now.bytes() {
+        return lines.iter().all(|lines| zero_based(*lines, then).is_some());
+    }
+    let map = LineMap::new(then, now);
+    let stands = |lines: &LineRange| {
+        zero_based(*lines, then).is_some_and(|range| matches!(map.fate(&range), Fate::Whole(_)))
+    };
+    !lines.is_empty() && lines.iter().all(stands)
+}
+
+/// The same lines counted from 0, end excluded; `None` unless the text has them all.
+fn zero_based(lines: LineRange, text: &FileText) -> Option<Range<u32>> {
+    let inside = 1 <= lines.first && lines.first <= lines.last && lines.last <= text.len();
+    inside.then(|| lines.first - 1..lines.last)
+}
+
+/// The same lines counted from 1, last included; the range must not be empty.
+fn one_based(range: &Range<u32>) -> LineRange {
+    LineRange { first: range.start + 1, last: range.end }
+}

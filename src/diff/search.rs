@@ -1,0 +1,160 @@
+//! Looks for a piece of text in a file by what it says. Gives no place rather than a doubtful one.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::anchor::surroundings;
+use super::similar::{self, Original};
+use crate::model::change::FileText;
+use crate::model::id::Digest;
+
+/// How alike a changed piece must be, by Dice's coefficient. An edit to a line in ten lines passes, and so does a
+/// renamed word in a long line; another statement of the same shape does not.
+const ALIKE: f64 = 0.85;
+
+/// How far from where it is expected a changed piece is looked for, in lines, up and down.
+const REACH: u32 = 400;
+
+/// Pieces with fewer pairs of bytes are too short to be likened to anything.
+const MIN_PAIRS: u32 = 8;
+
+/// Text with fewer letters and digits (`}`, `else {`, an empty line) says too little to be known again
+/// without the lines around it.
+const TELLING: usize = 8;
+
+/// Beyond so many equal places the lines around are not even looked at.
+const MAX_EQUAL: usize = 10_000;
+
+/// How many lines are compared at most in looking for the same text.
+const MAX_COMPARED: usize = 20_000_000;
+
+/// What is looked for. Line numbers are 0-based.
+pub(super) struct Sought<'a> {
+    /// Its lines; at most a few thousand bytes.
+    pub text: &'a FileText,
+    /// The digests of the lines before and after; none at the start or end of the file.
+    pub around: [Option<Digest>; 2],
+    /// The line where it is expected.
+    pub near: u32,
+}
+
+/// What was found. Line numbers are 0-based, ends excluded.
+pub(super) enum Found {
+    /// The same text.
+    Same(Range<u32>),
+    /// Text much like it.
+    Alike(Range<u32>),
+}
+
+/// Looks for the text among those places that are `eligible`.
+pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Found> {
+    if sought.text.is_empty() {
+        return None;
+    }
+    let mut equal = equal_places(sought.text, now)?;
+    equal.retain(&eligible);
+    if equal.is_empty() {
+        return alike(sought, now, eligible).map(Found::Alike);
+    }
+    sought.tell_apart(&equal, now).map(Found::Same)
+}
+
+/// Whether lines say enough to be known again by themselves.
+pub(super) fn is_telling<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
+    let said = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    lines.flat_map(|line| line.iter().filter(said)).nth(TELLING - 1).is_some()
+}
+
+impl Sought<'_> {
+    /// How many of the two surroundings are the same there: 0 to 2.
+    fn context(&self, place: &Range<u32>, now: &FileText) -> usize {
+        surroundings(now, place).iter().zip(&self.around).filter(|(a, b)| a == b).count()
+    }
+
+    /// The one of several equal places that is meant, if that is beyond doubt.
+    fn tell_apart(&self, equal: &[Range<u32>], now: &FileText) -> Option<Range<u32>> {
+        if equal.len() > MAX_EQUAL {
+            return None;
+        }
+        let contexts: Vec<usize> = equal.iter().map(|place| self.context(place, now)).collect();
+        let best = *contexts.iter().max()?;
+        let mut winners = equal.iter().zip(&contexts).filter(|(_, context)| **context == best);
+        let (place, _) = winners.next()?;
+        let only_winner = winners.next().is_none();
+        let telling = is_telling(lines(self.text, &(0..self.text.len())));
+        let beyond_doubt = best == 2 || telling && (best == 1 || equal.len() == 1);
+        (only_winner && beyond_doubt).then(|| place.clone())
+    }
+}
+
+/// All places with the same lines; `None` when that takes too long to say.
+fn equal_places(text: &FileText, now: &FileText) -> Option<Vec<Range<u32>>> {
+    let mut times: HashMap<&[u8], u32> = (0..text.len()).map(|line| (text.line(line), 0)).collect();
+    for line in 0..now.len() {
+        if let Some(times) = times.get_mut(now.line(line)) {
+            *times += 1;
+        }
+    }
+    // The rarest line leaves the fewest places to compare.
+    let rarest = (0..text.len()).min_by_key(|line| times[text.line(*line)])?;
+    let mut compared = 0;
+    let mut places = Vec::new();
+    for line in rarest..now.len() {
+        let start = line - rarest;
+        if now.line(line) != text.line(rarest) || start + text.len() > now.len() {
+            continue;
+        }
+        let same = (0..text.len()).take_while(|at| now.line(start + at) == text.line(*at)).count() as u32;
+        compared += same as usize + 1;
+        if compared > MAX_COMPARED {
+            return None;
+        }
+        if same == text.len() {
+            places.push(start..start + same);
+        }
+    }
+    Some(places)
+}
+
+/// The one place nearby whose text is much like it. Of places that overlap the most alike counts.
+fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Range<u32>> {
+    let text = sought.text;
+    let mut original = Original::new(lines(text, &(0..text.len())));
+    if original.size() < MIN_PAIRS {
+        return None;
+    }
+    let near = sought.near.min(now.len());
+    let window = near.saturating_sub(REACH)..near.saturating_add(REACH).min(now.len());
+    let mut places: Vec<(f64, Range<u32>)> = Vec::new();
+    for len in [text.len(), text.len() + 1, text.len() - 1] {
+        for start in window.clone() {
+            let place = start..start + len;
+            if len == 0 || place.end > now.len() {
+                break;
+            }
+            let size = lines(now, &place).map(similar::size).sum();
+            if original.best(size) < ALIKE || !eligible(&place) {
+                continue;
+            }
+            let likeness = original.likeness(lines(now, &place));
+            if likeness >= ALIKE {
+                places.push((likeness, place));
+            }
+        }
+    }
+    only(&places).or_else(|| {
+        places.retain(|(_, place)| sought.context(place, now) > 0);
+        only(&places)
+    })
+}
+
+/// The most alike place, the first of equals, if all others overlap it.
+fn only(places: &[(f64, Range<u32>)]) -> Option<Range<u32>> {
+    let (_, best) = places.iter().reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+    let overlaps = |place: &Range<u32>| place.start < best.end && best.start < place.end;
+    places.iter().all(|(_, place)| overlaps(place)).then(|| best.clone())
+}
+
+fn lines<'a>(text: &'a FileText, lines: &Range<u32>) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+    lines.clone().map(|line| text.line(line))
+}

@@ -1,0 +1,95 @@
+//! Which criteria bear on which hunks, and the other way round, given the links.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::links::{Stance, stance};
+use crate::model::change::TextDiff;
+use crate::model::id::{Digest, ObjectId};
+use crate::model::link::{LinkKind, LinkTarget, TraceLink};
+use crate::model::record::Record;
+use crate::model::spec::CriterionKey;
+use crate::model::text::RepoPath;
+
+/// The links of one delivery, ready to be asked.
+#[derive(Default)]
+pub struct Bearing {
+    links: Vec<TraceLink>,
+    /// Indexes into `links`.
+    by_target: HashMap<LinkTarget, Vec<usize>>,
+    /// The linked commits that change a file.
+    commits: HashMap<RepoPath, Vec<ObjectId>>,
+    rejected: HashMap<LinkTarget, Vec<CriterionKey>>,
+}
+
+impl Bearing {
+    /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes; a
+    /// commit that is missing there links no hunk, and still counts for [`Bearing::bears`].
+    pub fn new(links: Vec<TraceLink>, touched: &[(ObjectId, Vec<RepoPath>)], record: &Record) -> Self {
+        let mut bearing = Self { links, ..Self::default() };
+        for (index, link) in bearing.links.iter().enumerate() {
+            bearing.by_target.entry(link.target.clone()).or_default().push(index);
+        }
+        for (commit, paths) in touched {
+            if bearing.by_target.contains_key(&LinkTarget::Commit(*commit)) {
+                for path in paths {
+                    bearing.commits.entry(path.clone()).or_default().push(*commit);
+                }
+            }
+        }
+        for ((criterion, target), statements) in &record.links {
+            if let Some(Stance::Rejected) = stance(record, statements) {
+                bearing.rejected.entry(target.clone()).or_default().push(criterion.clone());
+            }
+        }
+        bearing
+    }
+
+    /// All links, as they were given.
+    pub fn links(&self) -> &[TraceLink] {
+        &self.links
+    }
+
+    /// Whether anything of the delivery bears on the criterion.
+    pub fn bears(&self, criterion: &CriterionKey) -> bool {
+        self.links.iter().any(|link| link.criterion == *criterion)
+    }
+
+    /// The criteria that anything of the delivery bears on.
+    pub fn criteria(&self) -> BTreeSet<&CriterionKey> {
+        self.links.iter().map(|link| &link.criterion).collect()
+    }
+
+    /// The links of a hunk, one for each criterion, in order of their criteria: its own, else its
+    /// file's, else one of a commit that changes the file, a confirmed one first. What a reviewer
+    /// rejects for the hunk or the file, nothing wider brings back.
+    pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
+        let mut chosen: BTreeMap<&CriterionKey, Option<&TraceLink>> = BTreeMap::new();
+        let hunk = LinkTarget::Hunk { path: path.clone(), digest };
+        for target in [hunk, LinkTarget::File(path.clone())] {
+            for link in self.on(&target) {
+                chosen.entry(&link.criterion).or_insert(Some(link));
+            }
+            for criterion in self.rejected.get(&target).into_iter().flatten() {
+                chosen.entry(criterion).or_insert(None);
+            }
+        }
+        let commits = self.commits.get(path).into_iter().flatten();
+        let by_commit: Vec<_> = commits.flat_map(|id| self.on(&LinkTarget::Commit(*id))).collect();
+        let (confirmed, declared): (Vec<_>, Vec<_>) =
+            by_commit.into_iter().partition(|link| matches!(link.kind, LinkKind::Confirmed(_)));
+        for link in confirmed.into_iter().chain(declared) {
+            chosen.entry(&link.criterion).or_insert(Some(link));
+        }
+        chosen.into_values().flatten().collect()
+    }
+
+    /// The hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
+    pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
+        let bears = |digest| self.of_hunk(path, digest).iter().any(|link| link.criterion == *criterion);
+        (0..diff.hunks.len()).filter(|index| bears(diff.hunks[*index].digest)).collect()
+    }
+
+    fn on<'a>(&'a self, target: &LinkTarget) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
+        self.by_target.get(target).into_iter().flatten().filter_map(|index| self.links.get(*index))
+    }
+}

@@ -1,0 +1,152 @@
+//! An index of the ids of all criteria, by the ways in which people write them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::pieces::{is_number, pieces};
+use super::scan::Starts;
+use crate::model::id::CriterionId;
+use crate::model::spec::{CriterionKey, Spec};
+
+/// The longest stretch of text that is compared with whole ids, in bytes: 80 characters of four.
+const MAX_WHOLE: usize = 320;
+
+/// The ids of the criteria of some specs. The same id in two specs stands for both criteria.
+#[derive(Default)]
+pub struct Ids {
+    /// Every id, as written.
+    all: HashMap<Box<str>, Vec<CriterionKey>>,
+    /// Ids with a number, by their pieces in small letters joined with `-`: `AC-3` as `ac-3`.
+    by_pieces: HashMap<String, Vec<Box<str>>>,
+    /// The most pieces an id of `by_pieces` has.
+    most_pieces: usize,
+    /// The two bytes with which an id that counts in running text can start.
+    pub(super) starts: Starts,
+    /// Whether there are ids that count in a trailer only.
+    pub(super) has_plain: bool,
+}
+
+impl Ids {
+    /// Indexes the criteria and tasks of all specs.
+    pub fn new<'a>(specs: impl IntoIterator<Item = &'a Spec>) -> Self {
+        let mut ids = Self::default();
+        for spec in specs {
+            for criterion in &spec.criteria {
+                ids.add(CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() });
+            }
+        }
+        ids
+    }
+
+    fn add(&mut self, key: CriterionKey) {
+        let id: Box<str> = key.id.as_str().into();
+        let keys = self.all.entry(id.clone()).or_default();
+        keys.push(key);
+        if keys.len() > 1 {
+            return;
+        }
+        if !is_telling(&id) {
+            self.has_plain = true;
+            return;
+        }
+        self.starts.add(&id);
+        if !id.chars().any(char::is_numeric) || id.contains(is_divider) {
+            return;
+        }
+        let pieces = pieces(&id);
+        self.starts.add_spellings(&id, &pieces);
+        self.most_pieces = self.most_pieces.max(pieces.len());
+        let words: Vec<String> = pieces.into_iter().map(|piece| id[piece].to_lowercase()).collect();
+        self.by_pieces.entry(words.join("-")).or_default().push(id);
+    }
+
+    /// The criteria with exactly that id.
+    pub fn named(&self, id: &CriterionId) -> &[CriterionKey] {
+        self.exactly(id.as_str())
+    }
+
+    pub(super) fn exactly(&self, id: &str) -> &[CriterionKey] {
+        self.all.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Finds the ids named in a run of letters, digits and the marks that ids are made of.
+    pub(super) fn in_run(&self, run: &str, found: &mut BTreeSet<CriterionKey>) {
+        if self.whole(run, found) {
+            return;
+        }
+        for part in run.split(is_divider) {
+            if !self.whole(part, found) {
+                self.in_identifier(part, found);
+            }
+        }
+    }
+
+    /// Whether all of the text, or all but the marks at its ends, is an id.
+    fn whole(&self, text: &str, found: &mut BTreeSet<CriterionKey>) -> bool {
+        let trimmed = text.trim_matches(is_joint);
+        for id in [text, trimmed] {
+            if id.len() <= MAX_WHOLE && is_telling(id) && self.all.contains_key(id) {
+                found.extend(self.exactly(id).iter().cloned());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number
+    /// follows: `AC-3.1` is another one.
+    fn in_identifier(&self, text: &str, found: &mut BTreeSet<CriterionKey>) {
+        let pieces = pieces(text);
+        let near = |a: usize, b: usize| match (pieces.get(a), pieces.get(b)) {
+            (Some(a), Some(b)) => b.start - a.end <= 1,
+            _ => false,
+        };
+        let mut start = 0;
+        let mut words = String::new();
+        while start < pieces.len() {
+            words.clear();
+            let mut longest = None;
+            for end in start..pieces.len().min(start + self.most_pieces) {
+                if end > start {
+                    if !near(end - 1, end) {
+                        break;
+                    }
+                    words.push('-');
+                }
+                words.extend(text[pieces[end].clone()].chars().flat_map(char::to_lowercase));
+                let goes_on = near(end, end + 1) && is_number(&text[pieces[end + 1].clone()]);
+                if !goes_on && let Some(ids) = self.by_pieces.get(&words) {
+                    longest = Some((end, ids));
+                }
+            }
+            if let Some((end, ids)) = longest {
+                let written = &text[pieces[start].start..pieces[end].end];
+                let as_written = ids.iter().any(|id| **id == *written);
+                let chosen = ids.iter().filter(|id| !as_written || ***id == *written);
+                found.extend(chosen.flat_map(|id| self.exactly(id)).cloned());
+                start = end;
+            }
+            start += 1;
+        }
+    }
+}
+
+/// Whether an id can be told from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.
+fn is_telling(id: &str) -> bool {
+    let letters = id.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = id.chars().filter(|c| c.is_numeric()).count();
+    let has_joint = id.trim_matches(is_joint).contains(is_joint);
+    match digits {
+        0 => letters >= 2 && has_joint,
+        _ => letters >= 2 || letters == 1 && digits >= 3,
+    }
+}
+
+/// Marks that ids are made of, beside letters and digits.
+pub(super) fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '_' | '.') || is_divider(c)
+}
+
+/// Marks that may also stand between two ids.
+fn is_divider(c: char) -> bool {
+    matches!(c, '~' | ':' | '/' | '+' | '#')
+}

@@ -1,0 +1,125 @@
+//! Goes through a line of text and picks out the runs that may name a criterion, quickly.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::ids::{Ids, is_joint};
+use crate::model::spec::CriterionKey;
+
+/// How much of a line is looked at. Nobody declares anything beyond, and minified files stay cheap.
+const MAX_LINE: usize = 16 * 1024;
+
+/// Which two bytes ids can start with: a bit for each pair.
+pub(super) struct Starts(Box<[u64]>);
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10].into_boxed_slice())
+    }
+}
+
+impl Starts {
+    /// An id as it stands.
+    pub fn add(&mut self, id: &str) {
+        if let [first, second, ..] = id.as_bytes() {
+            let pair = usize::from(u16::from_be_bytes([*first, *second]));
+            self.0[pair >> 6] |= 1 << (pair & 63);
+        }
+    }
+
+    /// An id in capitals, small letters and with other marks between its pieces.
+    pub fn add_spellings(&mut self, id: &str, pieces: &[Range<usize>]) {
+        let Some(first) = pieces.first().map(|piece| &id[piece.clone()]) else { return };
+        let next = pieces.get(1).and_then(|piece| id[piece.clone()].chars().next());
+        let mut chars = first.chars();
+        let Some(head) = chars.next() else { return };
+        let seconds: Vec<char> = match chars.next() {
+            Some(second) => vec![second],
+            None => ['-', '_', '.'].into_iter().chain(next).collect(),
+        };
+        for second in seconds {
+            for head in [head.to_lowercase().to_string(), head.to_uppercase().to_string()] {
+                self.add(&format!("{head}{}", second.to_lowercase()));
+                self.add(&format!("{head}{}", second.to_uppercase()));
+            }
+        }
+    }
+
+    fn contains(&self, first: u8, second: u8) -> bool {
+        let pair = usize::from(u16::from_be_bytes([first, second]));
+        self.0[pair >> 6] & 1 << (pair & 63) != 0
+    }
+}
+
+/// Finds the ids named in a line, web addresses aside.
+pub(super) fn line(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
+    let line = &line[..line.len().min(MAX_LINE)];
+    let mut address = Address::default();
+    let mut at = 0;
+    while at + 1 < line.len() {
+        if !ids.starts.contains(line[at], line[at + 1]) || !may_start(line, at) {
+            at += 1;
+            continue;
+        }
+        let run = run_around(line, at);
+        let end = run.end.max(at + 1);
+        if !address.covers(line, at) {
+            let text = &line[run];
+            // An address that starts within the run ends it.
+            let text = find_scheme(text).map_or(text, |scheme| &text[..scheme]);
+            ids_in(ids, text, found);
+        }
+        at = end;
+    }
+}
+
+fn ids_in(ids: &Ids, run: &[u8], found: &mut BTreeSet<CriterionKey>) {
+    let text = String::from_utf8_lossy(run);
+    for run in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
+        if !run.is_empty() {
+            ids.in_run(run, found);
+        }
+    }
+}
+
+/// Whether a word may start here; `pieces` has the last say.
+fn may_start(line: &[u8], at: usize) -> bool {
+    let Some(previous) = at.checked_sub(1).map(|at| line[at]) else { return true };
+    if !previous.is_ascii_alphanumeric() {
+        return true;
+    }
+    let before_lower = line.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+    line[at].is_ascii_uppercase() && (previous.is_ascii_lowercase() || before_lower) || !line[at].is_ascii()
+}
+
+fn run_around(line: &[u8], at: usize) -> Range<usize> {
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || is_joint(char::from(*byte));
+    let before = line[..at].iter().rev().take_while(|byte| inside(byte)).count();
+    let after = line[at..].iter().take_while(|byte| inside(byte)).count();
+    at - before..at + after
+}
+
+fn find_scheme(text: &[u8]) -> Option<usize> {
+    text.windows(3).position(|three| three == b"://")
+}
+
+/// Tells, for places that only go up, whether they are inside a web address.
+#[derive(Default)]
+struct Address {
+    seen: usize,
+    inside: bool,
+}
+
+impl Address {
+    fn covers(&mut self, line: &[u8], at: usize) -> bool {
+        while self.seen < at {
+            match line[self.seen] {
+                b' ' | b'\t' | b'<' | b'>' | b'"' | b'\'' | b'`' => self.inside = false,
+                b':' if line[self.seen..].starts_with(b"://") => self.inside = true,
+                _ => {}
+            }
+            self.seen += 1;
+        }
+        self.inside
+    }
+}
