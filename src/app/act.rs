@@ -4,8 +4,8 @@ use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
 use super::overlay::{Overlay, Palette};
-use super::review::CriteriaRow;
 use super::review::Arrival;
+use super::review::CriteriaRow;
 use super::rows::RowKind;
 use super::search::Search;
 use super::snags::SnagRow;
@@ -109,7 +109,8 @@ impl Model {
             Action::Redraw => effects.push(Effect::Redraw),
             // These open menus; there was nothing to choose from.
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
-                self.message = Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
+                self.message =
+                    Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
             Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
         }
@@ -137,9 +138,13 @@ impl Model {
             }
             // Half pages scroll the chosen criterion's text, whole ones the list.
             Screen::Review if halves.abs() == 1 => {
-                self.scroll_detail(halves * isize::from(self.size.review(false).detail.height as i16 / 2).max(1));
+                self.scroll_detail(
+                    halves * isize::from(self.size.review(false).detail.height as i16 / 2).max(1),
+                );
             }
-            Screen::Review => self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1)),
+            Screen::Review => {
+                self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1))
+            }
         }
     }
 
@@ -224,7 +229,8 @@ impl Model {
     }
 
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
-        let Some(found) = self.record.threads.get(thread as usize) else { return };
+        let record = self.record.clone();
+        let Some(found) = record.threads.get(thread as usize) else { return };
         if let Some(number) = found.place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)) {
             self.choose(number);
         }
@@ -253,15 +259,25 @@ impl Model {
             RowKind::Gap { lines, .. } => {
                 let shown = if lines <= REVEALED { lines } else { REVEALED };
                 // From the end of the gap, next to the hunk below it; from its start at the file's end.
-                let at_end = self.review.rows.get(self.review.view.cursor + 1).is_some_and(|(_, next)| next.kind == RowKind::Blank);
-                let range = if at_end { row.new..row.new + shown } else { row.new + lines - shown..row.new + lines };
+                let at_end = self
+                    .review
+                    .rows
+                    .get(self.review.view.cursor + 1)
+                    .is_some_and(|(_, next)| next.kind == RowKind::Blank);
+                let range =
+                    if at_end { row.new..row.new + shown } else { row.new + lines - shown..row.new + lines };
                 self.review.files[file].revealed.push(range);
                 self.rebuild_file(file);
             }
             RowKind::Notice(_) => {
                 if let Some(FileDiff::TooLarge { .. }) = self.review.files[file].diff() {
                     let change = self.review.files[file].change.clone();
-                    effects.push(Effect::ReadFile { request: self.review.request, file, change, large: true });
+                    effects.push(Effect::ReadFile {
+                        request: self.review.request,
+                        file,
+                        change,
+                        large: true,
+                    });
                     self.message = Some(Message::info("reading the large file …"));
                 }
             }
@@ -286,7 +302,8 @@ impl Model {
     }
 
     fn toggle_selecting(&mut self) {
-        let on_line = self.review.rows.get(self.review.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
+        let on_line =
+            self.review.rows.get(self.review.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
         self.review.selecting = match self.review.selecting {
             None if self.review.diff_focus && on_line => self.review.rows.anchor(self.review.view.cursor),
             None => {
@@ -378,11 +395,14 @@ impl Model {
         let text = found.diff().and_then(FileDiff::as_text);
         let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
-            (false, Some(((_, hunk), text))) => text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect(),
+            (false, Some(((_, hunk), text))) => {
+                text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()
+            }
             (false, None) => return self.jump_to_review(true),
             (true, _) => found.contents(),
         };
-        let changed: Vec<Digest> = contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
+        let changed: Vec<Digest> =
+            contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
         for content in &changed {
             let body = Body::Viewed { content: *content, viewed };
             effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
@@ -432,16 +452,18 @@ impl Model {
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.spec = resume.spec.as_ref().and_then(|path| {
-            self.engagement.specs.iter().position(|spec| spec.path == *path)
-        });
+        self.spec = resume
+            .spec
+            .as_ref()
+            .and_then(|path| self.engagement.specs.iter().position(|spec| spec.path == *path));
         if let Some(number) = resume.criterion.as_ref().and_then(|id| self.engagement.number_of_id(id)) {
             self.chosen = Some(number);
         }
         let increment = resume.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
         self.open_increment(increment.unwrap_or(0), effects);
         if let (Some(path), Some(_)) = (&resume.file, increment) {
-            let line = resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
+            let line =
+                resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
             self.review.arrive = Some(Arrival::Line { path: path.clone(), line });
             self.review.diff_focus = true;
         }

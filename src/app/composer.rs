@@ -75,7 +75,14 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
 
 impl Model {
     /// Opens a text box on a target, with the draft begun there before, if any.
-    fn compose(&mut self, on: DraftOn, label: Label, text: Untrusted, title: String, below: Option<RowAnchor>) {
+    fn compose(
+        &mut self,
+        on: DraftOn,
+        label: Label,
+        text: Untrusted,
+        title: String,
+        below: Option<RowAnchor>,
+    ) {
         let Some(id) = draft_id(&on) else { return };
         let begun = self.drafts.get(&id).cloned();
         let resumed = begun.is_some();
@@ -84,7 +91,8 @@ impl Model {
             DraftOn::Verdict { criterion, .. } => self.engagement.number_of(criterion),
             _ => None,
         };
-        let context = self.with_context(Statement::new(Body::SignOff { comment: Untrusted::default() }), criterion);
+        let context =
+            self.with_context(Statement::new(Body::SignOff { comment: Untrusted::default() }), criterion);
         let cursor = text.as_bytes().len() as u32;
         let draft = begun.unwrap_or(Draft {
             id,
@@ -145,7 +153,9 @@ impl Model {
         let found = self.review.files.get(file)?;
         let text = found.diff().and_then(FileDiff::as_text);
         let (side, lines) = match self.review.rows.get(cursor)?.1.note_line() {
-            Some((side, line)) => (side, Some(self.selected_lines(file, side).unwrap_or(LineRange::new(line + 1, line + 1)))),
+            Some((side, line)) => {
+                (side, Some(self.selected_lines(file, side).unwrap_or(LineRange::new(line + 1, line + 1))))
+            }
             None if found.change.new.is_some() => (Side::New, None),
             None => (Side::Old, None),
         };
@@ -154,7 +164,15 @@ impl Model {
             (Some(lines), Some(text)) => diff::anchor_text(text.text(side), lines),
             _ => (Untrusted::default(), None, None),
         };
-        Some(Anchor { path: entry.path.clone(), side, blob: Some(entry.id), lines, text: said, before, after })
+        Some(Anchor {
+            path: entry.path.clone(),
+            side,
+            blob: Some(entry.id),
+            lines,
+            text: said,
+            before,
+            after,
+        })
     }
 
     /// The lines selected in a file, counted from 1, when selecting began in it.
@@ -167,7 +185,8 @@ impl Model {
             let (section, found) = self.review.rows.get(row)?;
             found.line(side).filter(|_| section == file + 1)
         });
-        let (first, last) = lines.fold((u32::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
+        let (first, last) =
+            lines.fold((u32::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
         (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
     }
 
@@ -259,7 +278,14 @@ impl Model {
                 let (criterion, verdict) = (criterion.clone(), *verdict);
                 self.remember_verdict(number);
                 let me = self.engagement.me.clone();
-                let said = statement::verdict(&self.record, &me, criterion, Some(verdict), draft.text.clone(), false);
+                let said = statement::verdict(
+                    &self.record,
+                    &me,
+                    criterion,
+                    Some(verdict),
+                    draft.text.clone(),
+                    false,
+                );
                 self.with_context(said, number)
             }
             _ => {

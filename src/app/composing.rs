@@ -19,7 +19,12 @@ impl Composer {
 }
 
 impl Model {
-    pub(super) fn take_composer_key(&mut self, mut composer: Box<Composer>, key: Key, effects: &mut Vec<Effect>) {
+    pub(super) fn take_composer_key(
+        &mut self,
+        mut composer: Box<Composer>,
+        key: Key,
+        effects: &mut Vec<Effect>,
+    ) {
         match (key.code, key.ctrl) {
             (KeyCode::Char('s'), true) => {
                 if !self.submit(&composer, effects) {
@@ -32,7 +37,9 @@ impl Model {
                 self.overlay = Some(Overlay::Composer(composer));
                 return self.leave(effects);
             }
-            (KeyCode::Char('e'), true) => effects.push(Effect::EditOutside(composer.editor.text().to_owned())),
+            (KeyCode::Char('e'), true) => {
+                effects.push(Effect::EditOutside(composer.editor.text().to_owned()))
+            }
             (KeyCode::Tab, _) if composer.is_note() => composer.step_label(if key.shift { -1 } else { 1 }),
             (KeyCode::Char('b'), true) if composer.is_note() => composer.toggle_blocking(),
             _ => {
@@ -86,7 +93,8 @@ impl Model {
         let x = pane.x + (pane.width.saturating_sub(width)) / 2;
         let middle = pane.y + (pane.height - height) / 2;
         let row = composer.below.and_then(|anchor| self.review.rows.row_of(&anchor));
-        let line = row.and_then(|row| row.checked_sub(self.review.view.top)).map(|line| pane.y + 1 + line as u16);
+        let line =
+            row.and_then(|row| row.checked_sub(self.review.view.top)).map(|line| pane.y + 1 + line as u16);
         let y = match line {
             Some(line) if line + 1 + height <= pane.y + pane.height => line + 1,
             Some(line) if line >= pane.y + height => line - height,

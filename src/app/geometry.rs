@@ -101,7 +101,12 @@ impl Size {
     pub fn centred(self, width: u16, height: u16) -> Area {
         let width = width.min(self.cols.saturating_sub(2)).max(1);
         let height = height.min(self.rows.saturating_sub(2)).max(1);
-        Area { x: (self.cols - width.min(self.cols)) / 2, y: (self.rows - height.min(self.rows)) / 2, width, height }
+        Area {
+            x: (self.cols - width.min(self.cols)) / 2,
+            y: (self.rows - height.min(self.rows)) / 2,
+            width,
+            height,
+        }
     }
 }
 

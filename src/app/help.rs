@@ -47,13 +47,16 @@ impl Model {
             seen.push(context);
             lines.push(HelpLine::Heading(context.title()));
             for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
-                let keys: Vec<String> = self.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+                let keys: Vec<String> =
+                    self.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
                 lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
             }
             lines.push(HelpLine::Empty);
         }
         lines.push(HelpLine::Heading("Text box"));
-        lines.extend(COMPOSER_KEYS.iter().map(|(keys, help)| HelpLine::Key { keys: (*keys).to_owned(), help }));
+        lines.extend(
+            COMPOSER_KEYS.iter().map(|(keys, help)| HelpLine::Key { keys: (*keys).to_owned(), help }),
+        );
         lines
     }
 

@@ -127,7 +127,9 @@ impl FromStr for Key {
 }
 
 fn unknown(text: &str) -> String {
-    format!("no such key: {text:?}; write a character, or one of ctrl-, alt-, shift- with space, enter, esc, tab, backspace, del, up, down, left, right, pgup, pgdn, home, end, f1 to f12")
+    format!(
+        "no such key: {text:?}; write a character, or one of ctrl-, alt-, shift- with space, enter, esc, tab, backspace, del, up, down, left, right, pgup, pgdn, home, end, f1 to f12"
+    )
 }
 
 impl fmt::Display for Key {
@@ -151,7 +153,9 @@ impl fmt::Display for Key {
             named => {
                 let name = NAMED.iter().find(|(_, code)| *code == named).map_or("", |(name, _)| name);
                 let mut chars = name.chars();
-                chars.next().map_or(Ok(()), |first| write!(f, "{}{}", first.to_ascii_uppercase(), chars.as_str()))
+                chars
+                    .next()
+                    .map_or(Ok(()), |first| write!(f, "{}{}", first.to_ascii_uppercase(), chars.as_str()))
             }
         }
     }

@@ -194,6 +194,7 @@ impl Keymap {
 impl Default for Keymap {
     fn default() -> Self {
         // The table itself is free of conflicts; a test holds that.
-        Self::with_changes(&BTreeMap::new()).unwrap_or(Self { by_key: HashMap::new(), by_action: HashMap::new() })
+        Self::with_changes(&BTreeMap::new())
+            .unwrap_or(Self { by_key: HashMap::new(), by_action: HashMap::new() })
     }
 }

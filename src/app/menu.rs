@@ -81,8 +81,9 @@ impl Model {
     pub fn verdict_menu(&self) -> Option<Menu> {
         let chosen = self.chosen?;
         let id = &self.engagement.key(chosen)?.id;
-        let with_comment =
-            |verdict: Verdict| item(verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict));
+        let with_comment = |verdict: Verdict| {
+            item(verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict))
+        };
         let mut items: Vec<MenuItem> = Verdict::ALL.into_iter().map(with_comment).collect();
         if self.my_verdict(chosen).is_some() {
             items.push(item('b', "take my verdict back", Choice::TakeVerdictBack));
@@ -110,7 +111,10 @@ impl Model {
         let for_all = format!("settled as {words}, for everybody");
         Some(Menu::new(
             title,
-            vec![item('1', beside, Choice::VerdictBeside(verdict)), item('2', for_all, Choice::VerdictForAll(verdict))],
+            vec![
+                item('1', beside, Choice::VerdictBeside(verdict)),
+                item('2', for_all, Choice::VerdictForAll(verdict)),
+            ],
         ))
     }
 
@@ -169,7 +173,8 @@ impl Model {
     pub fn criterion_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
         for number in self.engagement.numbers(self.spec) {
-            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number)) else {
+            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number))
+            else {
                 continue;
             };
             let text = format!("{}  {}", key.id, safe::inline(&criterion.text));

@@ -7,7 +7,7 @@ use super::key::Key;
 use crate::model::change::{FileChange, FileDiff};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::ObjectId;
+use crate::model::id::{DraftId, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
@@ -139,7 +139,7 @@ pub enum Effect {
     /// Keep a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),
     /// A draft is no longer wanted.
-    DropDraft(String),
+    DropDraft(DraftId),
     /// Remember where the reviewer is.
     Remember(Box<Resume>),
     /// Give the text to `$EDITOR`.

@@ -61,9 +61,9 @@ impl Model {
         }
         self.overview.rows = rows;
         self.overview.column = self.overview.column.min(self.engagement.increments.len().saturating_sub(1));
-        let on = self.chosen.and_then(|chosen| {
-            self.overview.rows.iter().position(|row| row.criterion() == Some(chosen))
-        });
+        let on = self
+            .chosen
+            .and_then(|chosen| self.overview.rows.iter().position(|row| row.criterion() == Some(chosen)));
         let len = self.overview.rows.len();
         self.overview.view.go(on.unwrap_or(self.overview.view.cursor), len);
     }
@@ -71,8 +71,7 @@ impl Model {
     /// Moves the overview's cursor by some criteria, skipping headings.
     pub fn step_overview(&mut self, by: isize) {
         let rows = &self.overview.rows;
-        let criteria: Vec<usize> =
-            (0..rows.len()).filter(|row| rows[*row].criterion().is_some()).collect();
+        let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].criterion().is_some()).collect();
         let at = criteria.partition_point(|row| *row < self.overview.view.cursor);
         let to = at.saturating_add_signed(by).min(criteria.len().saturating_sub(1));
         let len = rows.len();
@@ -104,8 +103,7 @@ impl Model {
             subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
         };
         let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
-        let mut links = self.record.links.iter().filter(|((linked, _), _)| linked == key);
-        let confirmed = links.any(|(_, given)| given.iter().all(|g| g.value) && given.iter().any(|g| here(&g.subject)));
+        let confirmed = self.confirmed_in(increment, criterion);
         Cell {
             verdict: given.and_then(|given| given.value.verdict),
             confirmed,

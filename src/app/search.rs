@@ -54,7 +54,11 @@ fn next_unread(review: &Review, forward: bool) -> Option<usize> {
         let found = &review.files[*file];
         !matches!(found.state, FileState::Read(_)) && !found.folded
     };
-    if forward { (here.saturating_sub(1)..review.files.len()).find(unread) } else { (0..here).rev().find(unread) }
+    if forward {
+        (here.saturating_sub(1)..review.files.len()).find(unread)
+    } else {
+        (0..here).rev().find(unread)
+    }
 }
 
 impl Model {
@@ -66,7 +70,8 @@ impl Model {
         let cursor = self.review.view.cursor;
         let stop = next_unread(&self.review, forward).map(|file| rows.start(file + 1));
         let matches = |row: usize| {
-            rows.get(row).is_some_and(|(section, found)| !search.hits(&self.row_text(section, &found)).is_empty())
+            rows.get(row)
+                .is_some_and(|(section, found)| !search.hits(&self.row_text(section, &found)).is_empty())
         };
         let found = if forward {
             (cursor + 1..stop.map_or(rows.len(), |stop| stop + 1).max(cursor + 1)).find(|row| matches(*row))
@@ -102,7 +107,9 @@ impl Model {
         match row.kind {
             RowKind::File => file.map_or(empty, |file| Cow::Borrowed(file.change.path().as_bytes())),
             RowKind::Line { part: 0, .. } => {
-                let Some(diff) = file.and_then(|file| file.diff()).and_then(FileDiff::as_text) else { return empty };
+                let Some(diff) = file.and_then(|file| file.diff()).and_then(FileDiff::as_text) else {
+                    return empty;
+                };
                 match row.note_line() {
                     Some((Side::New, line)) => Cow::Borrowed(diff.new.line(line)),
                     Some((Side::Old, line)) => Cow::Borrowed(diff.old.line(line)),

@@ -96,7 +96,8 @@ impl Model {
                 && wanted.is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
         });
         rows.extend(threads.map(|(index, _)| SnagRow::Thread(index as u32)));
-        let cursor = on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.snags.view.cursor);
+        let cursor =
+            on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.snags.view.cursor);
         self.snags.rows = rows;
         self.snags.view.go(cursor, self.snags.rows.len());
     }

@@ -79,7 +79,11 @@ pub fn view(thread: &Thread, standing: Standing, width: u16) -> ThreadView {
 }
 
 /// Where a thread on a file stands in that file's diff, once it was read.
-pub fn place(anchor: &Anchor, diff: Option<&FileDiff>, ids: impl Fn(Side) -> Option<crate::model::id::ObjectId>) -> (ThreadAt, Standing) {
+pub fn place(
+    anchor: &Anchor,
+    diff: Option<&FileDiff>,
+    ids: impl Fn(Side) -> Option<crate::model::id::ObjectId>,
+) -> (ThreadAt, Standing) {
     let (Some(_), Some(text)) = (anchor.lines, diff.and_then(FileDiff::as_text)) else {
         return (ThreadAt::Top, Standing::Exact);
     };

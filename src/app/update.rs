@@ -194,12 +194,11 @@ impl Model {
     }
 
     fn take_record(&mut self, record: Arc<Record>) {
+        let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
-        // A thread's index is part of its rows' anchors; threads are only ever added or changed in
-        // place by ourselves, but another process may sort one in between.
         if rows_differ {
-            self.rebuild_all();
+            self.rebuild_from(here);
             if let Some(row) = self.newest_of_mine(&old) {
                 self.review.view.go(row, self.review.rows.len());
             }

@@ -31,7 +31,8 @@ impl Viewport {
         self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(self.height.min(len)));
         let margin = self.margin();
         let last = (self.top + self.height).saturating_sub(1 + margin);
-        self.cursor = self.cursor.clamp(self.top + margin.min(self.top), last.max(self.top)).min(len.saturating_sub(1));
+        self.cursor =
+            self.cursor.clamp(self.top + margin.min(self.top), last.max(self.top)).min(len.saturating_sub(1));
     }
 
     /// Moves cursor and screen by pages (a page keeps two lines of the one before).

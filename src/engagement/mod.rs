@@ -1,1 +1,217 @@
 //! A repository, its specs, its increments and its record, opened together.
+//!
+//! The screen and the commands open the same way, through here. Owns the order of opening and what is
+//! said when something is not there. Knows no terminal and no thread.
+
+mod files;
+mod specs;
+mod stale;
+mod traced;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+pub use files::{LARGE, UNASKED, diff_of};
+pub use specs::SpecsWanted;
+pub use stale::stale;
+pub use traced::trace;
+
+use crate::git::increments::{self, Found, Request};
+use crate::git::{OpenError, Repository};
+use crate::model::id::{IncrementId, ObjectId};
+use crate::model::increment::CommitRange;
+use crate::model::record::Record;
+use crate::model::spec::{Spec, SpecWarning};
+use crate::model::text::Untrusted;
+use crate::record::{DataDir, Identity, Journal, Project, project_id};
+use crate::safe;
+
+/// What to open, as the command line has it.
+#[derive(Clone, Default, Debug)]
+pub struct Wanted {
+    /// Where to look for the repository.
+    pub dir: PathBuf,
+    /// A range, branch, tag or commit; all increments when `None`.
+    pub range: Option<String>,
+    /// Where the engagement starts, when the user says so.
+    pub base: Option<String>,
+    /// Spec files; found when empty.
+    pub specs: Vec<PathBuf>,
+    /// Where the record is, when not in the platform's place.
+    pub data_dir: Option<PathBuf>,
+}
+
+/// Everything, opened.
+pub struct Engagement {
+    /// The repository.
+    pub repository: Repository,
+    /// What to call it: its directory's name.
+    pub name: Untrusted,
+    /// In the order in which they are offered; at least one.
+    pub specs: Vec<Spec>,
+    /// What the specs could not give, as lines for the user, made safe.
+    pub remarks: Vec<String>,
+    /// The increments; at least one.
+    pub found: Found,
+    /// The project's part of the data directory.
+    pub project: Project,
+    /// Who is looking.
+    pub identity: Identity,
+    /// The journal, read.
+    pub journal: Journal,
+}
+
+/// Why there is nothing to review. What it displays says what was looked for and what to do.
+#[derive(Debug)]
+pub enum OpenFailure {
+    /// No repository.
+    Repository(OpenError),
+    /// No spec.
+    NoSpec(String),
+    /// No increment.
+    NoIncrement(String),
+    /// Anything else.
+    Other(anyhow::Error),
+}
+
+impl fmt::Display for OpenFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Repository(error) => error.fmt(f),
+            Self::NoSpec(text) | Self::NoIncrement(text) => f.write_str(text),
+            Self::Other(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenFailure {}
+
+impl From<anyhow::Error> for OpenFailure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl Engagement {
+    /// Opens everything that was asked for.
+    ///
+    /// # Errors
+    /// When there is no repository, no spec or no increment, or something cannot be read.
+    pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
+        let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let (project, identity) = record_of(&repository, wanted)?;
+        let journal = Journal::open(&project, &identity)?;
+        let (specs, found, mut remarks) = Self::read(&repository, wanted, journal.record())?;
+        remarks.splice(
+            0..0,
+            repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
+        );
+        let name = name_of(&repository);
+        Ok(Self { repository, name, specs, remarks, found, project, identity, journal })
+    }
+
+    /// Reads the specs at the head under review, and finds the increments: at the start, and again
+    /// after the repository changed.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn read(
+        repository: &Repository,
+        wanted: &Wanted,
+        record: &Record,
+    ) -> Result<(Vec<Spec>, Found, Vec<String>), OpenFailure> {
+        find(repository, wanted, record)
+    }
+
+    /// The record as it stands, with the verdicts that lapsed marked.
+    pub fn record(&mut self) -> Record {
+        let mut record = Record::clone(self.journal.record());
+        record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record
+    }
+
+    /// The tree of a commit, for what is said of it; `None` when it cannot be read.
+    pub fn tree_of(&self, commit: ObjectId) -> Option<ObjectId> {
+        self.repository.tree_of(commit).ok()
+    }
+}
+
+/// The specs at the head under review, and the increments.
+fn find(
+    repository: &Repository,
+    wanted: &Wanted,
+    record: &Record,
+) -> Result<(Vec<Spec>, Found, Vec<String>), OpenFailure> {
+    let recorded: Vec<(IncrementId, Untrusted, CommitRange)> = record
+        .increments
+        .iter()
+        .map(|(id, given)| (id.clone(), given.value.0.clone(), given.value.1))
+        .collect();
+    let mut request = Request {
+        typed: wanted.range.clone(),
+        base: wanted.base.clone(),
+        declared: &[],
+        recorded: &recorded,
+    };
+    let found = increments::discover(repository, &request).context("looking for increments")?;
+    let (specs, mut remarks) = specs::find(repository, found.head, &wanted.specs)?;
+    let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
+    let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
+        found
+    } else {
+        request.declared = &declared;
+        increments::discover(repository, &request).context("looking for the spec's increments")?
+    };
+    remarks.extend(found.warnings.iter().map(warning));
+    if found.increments.is_empty() {
+        return Err(OpenFailure::NoIncrement(
+            "nothing to review: no tag, merge or branch since the base, and no commit; name a range, such as \
+             `snaglist main..delivery`, or give an older `--base`"
+                .to_owned(),
+        ));
+    }
+    Ok((specs, found, remarks))
+}
+
+fn warning(warning: &SpecWarning) -> String {
+    let about = safe::inline(&warning.about);
+    let about = if about.as_str().is_empty() { String::new() } else { format!(": {about}") };
+    format!("line {}: {}{about}", warning.line, warning.message)
+}
+
+/// Which project's record belongs to a repository, and who writes in it here.
+fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Identity)> {
+    let data = DataDir::from(wanted.data_dir.clone())?;
+    let clone = &repository.location().git_dir;
+    let id = match data.known_project(clone).filter(|id| still_there(repository, id.as_str())) {
+        Some(id) => id,
+        None => {
+            let head = repository.head()?.map(|(head, _)| head);
+            let root = head.and_then(|head| repository.root_of(head).ok().flatten());
+            project_id(root, repository.remote_url().as_ref()).context(
+                "this history has no first commit (a shallow clone?) and the clone no remote, so its record has no \
+                 name; fetch the whole history with `git fetch --unshallow`",
+            )?
+        }
+    };
+    let identity = data.identity(repository.user())?;
+    Ok((data.project(&id), identity))
+}
+
+/// Whether the root commit that a project is named by is in the repository.
+fn still_there(repository: &Repository, id: &str) -> bool {
+    match id.strip_prefix("root-").map(str::parse::<ObjectId>) {
+        Some(Ok(root)) => repository.commit(root).is_ok(),
+        Some(Err(_)) => false,
+        None => true,
+    }
+}
+
+fn name_of(repository: &Repository) -> Untrusted {
+    let location = repository.location();
+    let dir = location.work_dir.as_ref().unwrap_or(&location.git_dir);
+    let name = dir.file_name().unwrap_or(dir.as_os_str());
+    Untrusted::new(name.as_encoded_bytes())
+}

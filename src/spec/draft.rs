@@ -64,13 +64,18 @@ impl Draft {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|item| item.lines.first);
         if let Some(first_out) = found.get(MAX_CRITERIA) {
-            self.warn(first_out.lines.first, "more than 100,000 criteria; the rest is left out from here on", "");
+            self.warn(
+                first_out.lines.first,
+                "more than 100,000 criteria; the rest is left out from here on",
+                "",
+            );
             found.truncate(MAX_CRITERIA);
         }
         let (ids, renamed) = ids::assign(found.iter().map(|item| &item.name));
         for (at, written) in renamed {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
-                let message = format!("this id is used before or has characters no id may have; read as {id}");
+                let message =
+                    format!("this id is used before or has characters no id may have; read as {id}");
                 self.warn(item.lines.first, &message, &written);
             }
         }

@@ -24,7 +24,9 @@ pub(super) enum Name {
 
 /// Gives every name a unique id, in the same order. Written ids come first, so that a composed one
 /// never takes theirs. The second part lists, by index, written ids that had to be changed.
-pub(super) fn assign<'a>(names: impl Iterator<Item = &'a Name> + Clone) -> (Vec<CriterionId>, Vec<(usize, String)>) {
+pub(super) fn assign<'a>(
+    names: impl Iterator<Item = &'a Name> + Clone,
+) -> (Vec<CriterionId>, Vec<(usize, String)>) {
     let mut taken = Taken::default();
     let mut renamed = Vec::new();
     let written: Vec<Option<CriterionId>> = names
@@ -40,7 +42,8 @@ pub(super) fn assign<'a>(names: impl Iterator<Item = &'a Name> + Clone) -> (Vec<
             Some(id)
         })
         .collect();
-    let ids = names.zip(written).map(|(name, written)| written.unwrap_or_else(|| taken.compose(name))).collect();
+    let ids =
+        names.zip(written).map(|(name, written)| written.unwrap_or_else(|| taken.compose(name))).collect();
     (ids, renamed)
 }
 

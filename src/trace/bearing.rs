@@ -11,7 +11,7 @@ use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
 /// The links of one delivery, ready to be asked.
-#[derive(Default)]
+#[derive(Clone, Default, Debug)]
 pub struct Bearing {
     links: Vec<TraceLink>,
     /// Indexes into `links`.
@@ -63,13 +63,24 @@ impl Bearing {
     /// file's, else one of a commit that changes the file, a confirmed one first. What a reviewer
     /// rejects for the hunk or the file, nothing wider brings back.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
-        let mut chosen: BTreeMap<&CriterionKey, Option<&TraceLink>> = BTreeMap::new();
         let hunk = LinkTarget::Hunk { path: path.clone(), digest };
-        for target in [hunk, LinkTarget::File(path.clone())] {
-            for link in self.on(&target) {
+        self.through(path, &[hunk, LinkTarget::File(path.clone())])
+    }
+
+    /// The links of a file as a whole, one for each criterion: its own, else one of a commit that
+    /// changes it.
+    pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {
+        self.through(path, &[LinkTarget::File(path.clone())])
+    }
+
+    /// The links of the narrowest of some targets, then of the commits that change the file.
+    fn through(&self, path: &RepoPath, targets: &[LinkTarget]) -> Vec<&TraceLink> {
+        let mut chosen: BTreeMap<&CriterionKey, Option<&TraceLink>> = BTreeMap::new();
+        for target in targets {
+            for link in self.on(target) {
                 chosen.entry(&link.criterion).or_insert(Some(link));
             }
-            for criterion in self.rejected.get(&target).into_iter().flatten() {
+            for criterion in self.rejected.get(target).into_iter().flatten() {
                 chosen.entry(criterion).or_insert(None);
             }
         }

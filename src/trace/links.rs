@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::ids::Ids;
 use super::{added, glob, message};
 use crate::model::change::TextDiff;
-use crate::model::id::WriterId;
+use crate::model::id::{ObjectId, WriterId};
 use crate::model::increment::{Commit, Increment};
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::model::record::{Given, Record};
@@ -26,11 +26,17 @@ pub struct Delivery<'a> {
     pub diffs: &'a [(RepoPath, &'a TextDiff)],
 }
 
-/// All links of a delivery, at most one for a criterion and a target, in that order.
-///
-/// A reviewer's confirmation takes the place of a declaration; a rejection that no reviewer
-/// contradicts removes it. An increment that the spec gives criteria to links all of its commits.
+/// All links of a delivery, at most one for a criterion and a target, in that order: what is
+/// [`declared`], [`settled`] by the record.
 pub fn links(ids: &Ids, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
+    let commits = delivery.commits.iter().map(|commit| commit.id);
+    settled(&declared(ids, specs, delivery), commits, delivery.files, record)
+}
+
+/// The links that the spec and the contractor declare, at most one for a criterion and a target.
+///
+/// An increment that the spec gives criteria to links all of its commits.
+pub fn declared(ids: &Ids, specs: &[Spec], delivery: Delivery) -> Vec<TraceLink> {
     let mut links: BTreeMap<(CriterionKey, LinkTarget), LinkKind> = BTreeMap::new();
     let mut declare = |criterion: CriterionKey, target: LinkTarget, by: DeclaredBy| {
         links.entry((criterion, target)).or_insert(LinkKind::Declared(by));
@@ -60,14 +66,23 @@ pub fn links(ids: &Ids, specs: &[Spec], delivery: Delivery, record: &Record) -> 
             declare(criterion, target, DeclaredBy::AddedLine);
         }
     }
-    settle(&mut links, delivery, record);
-    let link = |((criterion, target), kind)| TraceLink { criterion, target, kind };
-    links.into_iter().map(link).collect()
+    into_links(links)
 }
 
-fn settle(links: &mut BTreeMap<(CriterionKey, LinkTarget), LinkKind>, delivery: Delivery, record: &Record) {
-    let commits: HashSet<_> = delivery.commits.iter().map(|commit| commit.id).collect();
-    let files: HashSet<_> = delivery.files.iter().collect();
+/// Declared links with what reviewers said of the same commits and files: a confirmation takes the
+/// place of a declaration; a rejection that no reviewer contradicts removes it.
+pub fn settled<'a>(
+    declared: &[TraceLink],
+    commits: impl IntoIterator<Item = ObjectId>,
+    files: impl IntoIterator<Item = &'a RepoPath>,
+    record: &Record,
+) -> Vec<TraceLink> {
+    let mut links: BTreeMap<_, _> = declared
+        .iter()
+        .map(|link| ((link.criterion.clone(), link.target.clone()), link.kind.clone()))
+        .collect();
+    let commits: HashSet<_> = commits.into_iter().collect();
+    let files: HashSet<_> = files.into_iter().collect();
     for (link, statements) in &record.links {
         let delivered = match &link.1 {
             LinkTarget::Commit(commit) => commits.contains(commit),
@@ -83,6 +98,12 @@ fn settle(links: &mut BTreeMap<(CriterionKey, LinkTarget), LinkKind>, delivery: 
             _ => {}
         }
     }
+    into_links(links)
+}
+
+fn into_links(links: BTreeMap<(CriterionKey, LinkTarget), LinkKind>) -> Vec<TraceLink> {
+    let link = |((criterion, target), kind)| TraceLink { criterion, target, kind };
+    links.into_iter().map(link).collect()
 }
 
 /// What reviewers say of a link.

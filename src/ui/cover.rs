@@ -35,7 +35,8 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             pen.put("  ", theme.text).put(outcome.words(), theme.info);
         }
         CoverLine::Facts => {
-            let round = if increment.round > 1 { format!(" · round {}", increment.round) } else { String::new() };
+            let round =
+                if increment.round > 1 { format!(" · round {}", increment.round) } else { String::new() };
             let words = format!("{}{round} · {}", increment.range.short(), increment.source.reason());
             pen.fit(&words, room, theme.dim);
         }

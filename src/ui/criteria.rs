@@ -66,7 +66,9 @@ pub(super) fn criterion(
     number: usize,
     is_lit: bool,
 ) {
-    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else { return };
+    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
+        return;
+    };
     let chosen = model.chosen == Some(number);
     let (glyph, state_style) = theme.state(model.record.state_of(key));
     let claim = match found.claim {
@@ -75,7 +77,13 @@ pub(super) fn criterion(
     };
     let start = area.x;
     let mut pen = Pen::new(buffer, area, line);
-    let mark = if chosen { theme.glyphs.chosen } else if is_lit { theme.glyphs.bar } else { " " };
+    let mark = if chosen {
+        theme.glyphs.chosen
+    } else if is_lit {
+        theme.glyphs.bar
+    } else {
+        " "
+    };
     pen.put(mark, theme.link).put(glyph, state_style).put(" ", theme.text);
     let id = safe::fit(key.id.as_str(), 16);
     let style = if is_lit || chosen { theme.strong } else { theme.text };
@@ -92,7 +100,11 @@ pub(super) fn criterion(
 }
 
 fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let id = model.chosen.and_then(|chosen| model.engagement.key(chosen)).map(|key| key.id.as_str()).unwrap_or("–");
+    let id = model
+        .chosen
+        .and_then(|chosen| model.engagement.key(chosen))
+        .map(|key| key.id.as_str())
+        .unwrap_or("–");
     let inner = area.inner();
     let lines = model.detail(inner.width.saturating_sub(2));
     let top = model.review.criteria.detail_top;

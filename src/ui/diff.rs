@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use super::{cover, line, thread};
+use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
 use crate::app::review::{File, FileState, HunkLink};
 use crate::app::rows::{LineKind, Row, RowKind};
-use crate::app::Model;
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::safe;
 
@@ -50,10 +50,13 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let review = &model.review;
     let style = if review.diff_focus { theme.focus } else { theme.border };
     let file = review.file_at(review.view.cursor).and_then(|file| review.files.get(file));
-    let path = file.map_or_else(|| "Increment".to_owned(), |file| {
-        let width = usize::from(area.width).saturating_sub(34).max(12);
-        safe::fit_end(&safe::inline(file.change.path()), width)
-    });
+    let path = file.map_or_else(
+        || "Increment".to_owned(),
+        |file| {
+            let width = usize::from(area.width).saturating_sub(34).max(12);
+            safe::fit_end(&safe::inline(file.change.path()), width)
+        },
+    );
     let mut right: Vec<(String, Style)> = Vec::new();
     if let Some((plus, minus)) = file.and_then(counts) {
         right.push((format!("+{plus}"), theme.plus));
@@ -65,7 +68,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         let hunks = file.diff().and_then(FileDiff::as_text).map_or(0, |text| text.hunks.len());
         right.push((format!(" · hunk {}/{hunks}", hunk + 1), theme.dim));
         let links = file.links.of_hunk(hunk);
-        if let Some(words) = criteria_words(model, &links) {
+        if let Some(words) = criteria_words(model, links) {
             right.push((format!(" · {words}"), theme.link));
         }
     }
@@ -102,7 +105,15 @@ fn criteria_words(model: &Model, links: &[HunkLink]) -> Option<String> {
     }
 }
 
-fn file_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, file: usize, row: &Row) {
+fn file_row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    file: usize,
+    row: &Row,
+) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
         RowKind::File => header(model, theme, &mut Pen::new(buffer, area, line), found),
@@ -124,7 +135,9 @@ fn file_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
                 line::put(&mut pen, theme, &heading, 0, theme.gap, &[]);
             }
         }
-        RowKind::Line { kind, hunk, part } => code(model, theme, buffer, area, line, file, row, (kind, hunk, part)),
+        RowKind::Line { kind, hunk, part } => {
+            code(model, theme, buffer, area, line, file, row, (kind, hunk, part))
+        }
         RowKind::Thread { thread, part } => {
             thread::row(model, theme, &mut Pen::new(buffer, area, line), thread, part);
         }
@@ -141,7 +154,13 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
     }
     let mut right: Vec<(String, Style)> = Vec::new();
     if !file.hidden.is_empty() {
-        right.push((format!(" {} ", if file.hidden.bidi > 0 { "text may not read as it runs" } else { "hidden characters" }), theme.stand_in));
+        right.push((
+            format!(
+                " {} ",
+                if file.hidden.bidi > 0 { "text may not read as it runs" } else { "hidden characters" }
+            ),
+            theme.stand_in,
+        ));
     }
     if let Some(words) = what_happened(file) {
         right.push((format!(" {words}"), theme.warn));
@@ -150,13 +169,11 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
         right.push((format!(" +{plus}"), theme.plus));
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
-    let mut links = file.links.file.clone();
-    links.extend(file.links.hunks.values().flatten());
-    links.sort();
-    links.dedup_by_key(|link| link.criterion);
-    match criteria_words(model, &links) {
+    match criteria_words(model, &file.links.all()) {
         Some(words) => right.push((format!(" · {words}"), theme.link)),
-        None if matches!(file.state, FileState::Read(_)) => right.push((" · no criterion".to_owned(), theme.dim)),
+        None if matches!(file.state, FileState::Read(_)) => {
+            right.push((" · no criterion".to_owned(), theme.dim))
+        }
         None => {}
     }
     right.push((" ".to_owned(), theme.text));
@@ -196,15 +213,21 @@ fn notice(file: &File) -> String {
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
         FileState::Read(diff) => match diff.as_ref() {
-            FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => "renamed without changes".to_owned(),
-            FileDiff::Text(_) if file.change.kind() == ChangeKind::ModeChanged => "only the mode changed".to_owned(),
+            FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => {
+                "renamed without changes".to_owned()
+            }
+            FileDiff::Text(_) if file.change.kind() == ChangeKind::ModeChanged => {
+                "only the mode changed".to_owned()
+            }
             FileDiff::Text(_) => "an empty file".to_owned(),
             FileDiff::Binary { old, new } => format!("binary: {} before, {} now", size(*old), size(*new)),
             FileDiff::TooLarge { old, new } => {
                 format!("large: {} before, {} now; Enter reads it all the same", size(*old), size(*new))
             }
             FileDiff::Submodule { old, new } => {
-                let id = |id: &Option<crate::model::id::ObjectId>| id.map_or("nothing".to_owned(), |id| id.short(12));
+                let id = |id: &Option<crate::model::id::ObjectId>| {
+                    id.map_or("nothing".to_owned(), |id| id.short(12))
+                };
                 format!("submodule: {} before, {} now", id(old), id(new))
             }
             FileDiff::Unreadable(why) => why.clone(),
@@ -235,7 +258,8 @@ fn code(
     };
     let mut pen = Pen::new(buffer, area, line);
     pen.lay(area.x + gutter(digits as u16) - 2, style);
-    let lit = model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
+    let lit =
+        model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
     pen.put(if lit { theme.glyphs.bar } else { " " }, theme.link);
     for side in [Side::Old, Side::New] {
         match row.line(side).filter(|_| part == 0) {
@@ -249,8 +273,14 @@ fn code(
     let bytes = text.text(side).line(number);
     let shown = safe::line(bytes, model.tab);
     let lit = model.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
-    let lit: Vec<_> = lit.into_iter().map(|hit| shown.text_offset(hit.start)..shown.text_offset(hit.end)).collect();
-    let width = pen.room() as u32;
-    let from = if review.wrap { u32::from(part) * width } else { review.left };
-    line::put_columns(&mut pen, theme, &shown, from..from + width, style, &lit);
+    let lit: Vec<_> =
+        lit.into_iter().map(|hit| shown.text_offset(hit.start)..shown.text_offset(hit.end)).collect();
+    if review.wrap {
+        let width = pen.room() as u16;
+        if let Some(columns) = shown.rows(width).nth(usize::from(part)) {
+            line::put_columns(&mut pen, theme, &shown, &columns, style, &lit);
+        }
+    } else {
+        line::put(&mut pen, theme, &shown, review.left, style, &lit);
+    }
 }

@@ -103,9 +103,11 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     if let Some(search) = &model.search {
         pen.put(" /", theme.key).put(&safe::inline(&search.needle), theme.strong).put("  ", theme.text);
-        for (action, words) in
-            [(Action::NextToReview, "next match"), (Action::PrevToReview, "previous"), (Action::Back, "end search")]
-        {
+        for (action, words) in [
+            (Action::NextToReview, "next match"),
+            (Action::PrevToReview, "previous"),
+            (Action::Back, "end search"),
+        ] {
             hint(model, theme, pen, action, words);
         }
         return;
@@ -120,7 +122,9 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     pen.put(" ", theme.text);
     // Help always has its place; what does not fit before it is left out.
     let (help, others) = hints.split_last().map_or((None, hints), |(help, others)| (Some(help), others));
-    let width = |(action, words): &Hint| key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3);
+    let width = |(action, words): &Hint| {
+        key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
+    };
     let reserved = help.map_or(0, width);
     for (action, words) in others {
         if width(&(*action, words)) + reserved > pen.room() {

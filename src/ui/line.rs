@@ -6,35 +6,42 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::theme::Theme;
-use crate::safe::Line;
+use crate::safe::{Columns, Line};
 
 /// Puts the part of a line from cell `from` on, as far as there is room. `lit` are byte ranges of
 /// the line's own text.
 pub fn put(pen: &mut Pen<'_>, theme: &Theme, line: &Line, from: u32, style: Style, lit: &[Range<usize>]) {
-    put_columns(pen, theme, line, from..from + pen.room() as u32, style, lit);
+    let columns = line.columns(from, from.saturating_add(pen.room() as u32));
+    put_columns(pen, theme, line, &columns, style, lit);
 }
 
-/// Puts some columns of a line, counted in cells.
+/// Puts some columns of a line.
 pub fn put_columns(
     pen: &mut Pen<'_>,
     theme: &Theme,
     line: &Line,
-    columns: Range<u32>,
+    columns: &Columns,
     style: Style,
     lit: &[Range<usize>],
 ) {
-    let shown = line.columns(columns.start, columns.end);
-    pen.skip(shown.pad as u16);
-    let mut at = shown.range.start;
-    while at < shown.range.end {
-        let (end, piece) = piece(theme, line, at, shown.range.end, style, lit);
-        pen.put(&line.text[at..end], piece);
+    pen.skip(columns.pad as u16);
+    let mut at = columns.bytes.start;
+    while at < columns.bytes.end {
+        let (end, piece) = piece(theme, line, at, columns.bytes.end, style, lit);
+        pen.put(line.text.get(at..end).unwrap_or_default(), piece);
         at = end;
     }
 }
 
 /// The longest run from `at` on that has one style, and that style.
-fn piece(theme: &Theme, line: &Line, at: usize, end: usize, style: Style, lit: &[Range<usize>]) -> (usize, Style) {
+fn piece(
+    theme: &Theme,
+    line: &Line,
+    at: usize,
+    end: usize,
+    style: Style,
+    lit: &[Range<usize>],
+) -> (usize, Style) {
     let mut piece = style;
     let mut until = end;
     let mut visit = |ranges: &mut dyn Iterator<Item = Range<usize>>, patch: Style| {

@@ -17,9 +17,20 @@ const COLUMN: u16 = 5;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.size.body();
     let count = model.engagement.increments.len();
-    let found = format!("{count} {}: {}", if count == 1 { "increment" } else { "increments" }, model.engagement.because);
+    let found = format!(
+        "{count} {}: {}",
+        if count == 1 { "increment" } else { "increments" },
+        model.engagement.because
+    );
     let found = safe::inline(found);
-    frame(buffer, theme, area, theme.focus, &[("Criteria × increments", theme.strong)], &[(&found, theme.dim)]);
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Criteria × increments", theme.strong)],
+        &[(&found, theme.dim)],
+    );
     let columns = Columns::new(model);
     heads(model, theme, buffer, &columns);
     table(model, theme, buffer, &columns);
@@ -74,7 +85,8 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     }
     let more = model.engagement.increments.len() - columns.shown;
     if more > 0 {
-        let words = format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
+        let words =
+            format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
         let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
         Pen::new(buffer, area, 1).right(&[(&words, theme.dim)]);
     }
@@ -130,7 +142,8 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = Area { y: inner.y + inner.height - 3, height: 3, ..inner };
     let waiting = model.waiting();
     Pen::new(buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
-    let lapsed = if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
+    let lapsed =
+        if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let for_me = format!(
         "{} {} without a verdict that holds{lapsed}, {} to verify",
         waiting.to_judge,

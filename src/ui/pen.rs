@@ -69,13 +69,21 @@ impl<'a> Pen<'a> {
 
     /// Lays a style over the whole line, from `start` on.
     pub fn lay(&mut self, start: u16, style: Style) {
-        let line = ratatui::layout::Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
+        let line =
+            ratatui::layout::Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
 }
 
 /// Draws a border with a title at its left and one at its right.
-pub fn frame(buffer: &mut Buffer, theme: &Theme, area: Area, style: Style, left: &[(&str, Style)], right: &[(&str, Style)]) {
+pub fn frame(
+    buffer: &mut Buffer,
+    theme: &Theme,
+    area: Area,
+    style: Style,
+    left: &[(&str, Style)],
+    right: &[(&str, Style)],
+) {
     if area.width < 4 || area.height < 2 {
         return;
     }
@@ -104,7 +112,11 @@ pub fn frame(buffer: &mut Buffer, theme: &Theme, area: Area, style: Style, left:
         pen.put(" ", style);
     }
     if shows_right {
-        let mut pen = Pen::new(buffer, Area { x: inner.x + inner.width - right_width as u16, width: right_width as u16, ..inner }, 0);
+        let mut pen = Pen::new(
+            buffer,
+            Area { x: inner.x + inner.width - right_width as u16, width: right_width as u16, ..inner },
+            0,
+        );
         pen.put(" ", style);
         for (text, text_style) in right {
             pen.put(text, *text_style);

@@ -52,12 +52,18 @@ fn filter(model: &Model) -> String {
 }
 
 fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, number: usize) {
-    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else { return };
+    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
+        return;
+    };
     let state = model.record.state_of(key);
     let (glyph, style) = theme.state(state);
     let mut pen = Pen::new(buffer, area, line);
     let room = pen.room();
-    pen.skip(1).put(glyph, style).put(" ", theme.text).put(key.id.as_str(), theme.strong).put("  ", theme.text);
+    pen.skip(1)
+        .put(glyph, style)
+        .put(" ", theme.text)
+        .put(key.id.as_str(), theme.strong)
+        .put("  ", theme.text);
     pen.put(state.words(), style).put("  ", theme.text).fit(&safe::inline(&found.text), room, theme.text);
     let given = model.record.verdicts_on(key).last();
     if let Some(given) = given {

@@ -218,8 +218,16 @@ impl Theme {
                 plain.add_modifier(Modifier::UNDERLINED),
             ),
             selected: tinted(Shade(0x4a3f66, 60, Color::Reset), Shade(0xe3d8f7, 189, Color::Reset), reversed),
-            added: tinted(Shade(0x14301f, 22, Color::Reset), Shade(0xdaf5e0, 194, Color::Reset), ansi(Color::Green)),
-            removed: tinted(Shade(0x3d1a1f, 52, Color::Reset), Shade(0xfde2e2, 224, Color::Reset), ansi(Color::Red)),
+            added: tinted(
+                Shade(0x14301f, 22, Color::Reset),
+                Shade(0xdaf5e0, 194, Color::Reset),
+                ansi(Color::Green),
+            ),
+            removed: tinted(
+                Shade(0x3d1a1f, 52, Color::Reset),
+                Shade(0xfde2e2, 224, Color::Reset),
+                ansi(Color::Red),
+            ),
             plus: fg(green),
             minus: fg(red),
             number: fg(dim),

@@ -13,7 +13,9 @@ use crate::safe;
 pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
     let Some(thread) = model.record.threads.get(index as usize) else { return };
     let view = model.review.threads.get(index as usize).and_then(Option::as_ref);
-    let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else { return };
+    let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else {
+        return;
+    };
     let style = theme.thread(thread);
     pen.skip(4).put(theme.glyphs.thread, style).put(" ", theme.text);
     match found {

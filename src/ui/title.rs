@@ -21,7 +21,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     );
     let name = safe::inline(&model.engagement.name);
     let spec = match (model.spec.or(if model.engagement.specs.len() == 1 { Some(0) } else { None }), wide) {
-        (Some(spec), true) => model.engagement.specs.get(spec).map(|spec| safe::inline(&spec.path).into_string()),
+        (Some(spec), true) => {
+            model.engagement.specs.get(spec).map(|spec| safe::inline(&spec.path).into_string())
+        }
         (None, true) => Some(format!("{} specs", model.engagement.specs.len())),
         _ => None,
     };
@@ -41,7 +43,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Review, Some(increment)) => {
             let count = model.engagement.increments.len();
             let range = if wide { format!("  {}", increment.range.short()) } else { String::new() };
-            let round = if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
+            let round =
+                if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
             let at = format!("{} {}/{count} ", theme.glyphs.previous, model.review.increment + 1);
             let fixed = safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;
             let room = usize::from(line.width).saturating_sub(usize::from(left) + right + fixed + 4);

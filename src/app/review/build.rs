@@ -8,20 +8,29 @@ use super::super::rows::{
 use super::super::threads::{self, Standing};
 use super::Review;
 use crate::model::change::{FileDiff, Side};
+use crate::model::id::EventId;
 use crate::model::text::RepoPath;
 
 /// Where the cursor is, apart from row and file numbers.
-pub(super) struct Here {
+pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
     path: Option<RepoPath>,
+    /// The thread, whose index changes when another one sorts in before it.
+    thread: Option<EventId>,
 }
 
 impl Model {
     /// Where the cursor is, to be returned to once files or rows have changed.
-    pub(super) fn here(&self) -> Here {
+    pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.review.rows.anchor(self.review.view.cursor);
         let file = anchor.and_then(|at| self.review.files.get(at.section.checked_sub(1)?));
-        Here { anchor, path: file.map(|file| file.change.path().clone()) }
+        let thread = match anchor.map(|at| at.place) {
+            Some(RowPlace::Thread { thread, .. }) => {
+                self.record.threads.get(thread as usize).map(|found| found.id)
+            }
+            _ => None,
+        };
+        Here { anchor, path: file.map(|file| file.change.path().clone()), thread }
     }
 
     /// Rebuilds everything on the review screen; the cursor stays on what it is on.
@@ -31,12 +40,10 @@ impl Model {
     }
 
     /// Rebuilds everything on the review screen and returns to where the cursor was.
-    pub(super) fn rebuild_from(&mut self, here: Here) {
+    pub(in crate::app) fn rebuild_from(&mut self, here: Here) {
         self.review.threads = vec![None; self.record.threads.len()];
         self.review.cover = super::cover::lines(self, self.text_columns());
-        for file in 0..self.review.files.len() {
-            self.link_file(file);
-        }
+        self.relink();
         let mut sections = vec![self.cover_section()];
         sections.extend((0..self.review.files.len()).map(|file| self.file_section(file)));
         self.review.rows = Rows::new(sections);
@@ -47,6 +54,13 @@ impl Model {
                 None => RowAnchor { section: 0, place: RowPlace::Cover(0) },
             },
             None => anchor,
+        });
+        let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
+        let followed = followed.map(|anchor| match (anchor.place, index) {
+            (RowPlace::Thread { part, .. }, Some(index)) => {
+                RowAnchor { place: RowPlace::Thread { thread: index as u32, part }, ..anchor }
+            }
+            _ => anchor,
         });
         self.restore(followed);
     }
@@ -101,7 +115,7 @@ impl Model {
             split: false,
             wrap: self.review.wrap.then(|| {
                 let pane = self.size.review(true).diff.inner().width;
-                u32::from(pane.saturating_sub(geometry::gutter(digits(found.diff()))).max(10))
+                pane.saturating_sub(geometry::gutter(digits(found.diff()))).max(10)
             }),
             tab: self.tab,
         };
@@ -118,7 +132,9 @@ impl Model {
     /// The threads on a file, each with where it stands and its lines wrapped.
     fn place_threads(&mut self, file: usize) -> Vec<PlacedThread> {
         let record = self.record.clone();
-        let Some(increment) = self.increment().map(|increment| increment.id.clone()) else { return Vec::new() };
+        let Some(increment) = self.increment().map(|increment| increment.id.clone()) else {
+            return Vec::new();
+        };
         let columns = self.text_columns();
         let found = &self.review.files[file];
         let mut placed = Vec::new();

@@ -61,7 +61,11 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
     }
     let rest = listing.commits.len().saturating_sub(COMMITS);
     if rest > 0 || listing.more_commits {
-        let more = if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
+        let more = if listing.more_commits {
+            "and more commits".to_owned()
+        } else {
+            format!("and {rest} more commits")
+        };
         lines.push(CoverLine::Remark(more));
     }
     lines

@@ -88,7 +88,8 @@ impl Model {
 
     /// Moves the choice by some criteria, up or down the pane.
     pub fn step_criterion(&mut self, by: isize) {
-        let numbers: Vec<usize> = self.review.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
+        let numbers: Vec<usize> =
+            self.review.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
         let at = self.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
         let to = at.map_or(0, |at| at.saturating_add_signed(by).min(numbers.len().saturating_sub(1)));
         if let Some(number) = numbers.get(to) {

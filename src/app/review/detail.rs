@@ -71,14 +71,18 @@ impl Model {
             (0, 0) => "no link in this increment yet".to_owned(),
             (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
             (0, declared) => format!("{declared} {} declared", hunks(declared)),
-            (confirmed, declared) => format!("{confirmed} {} confirmed · {declared} declared", hunks(confirmed)),
+            (confirmed, declared) => {
+                format!("{confirmed} {} confirmed · {declared} declared", hunks(confirmed))
+            }
         };
         lines.push(DetailLine::Fact(links));
-        let notes = self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
+        let notes =
+            self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
         }
-        let spec = self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));
+        let spec =
+            self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
             lines.push(DetailLine::Fact(format!("{}:{}", safe::inline(&spec.path), criterion.lines.first)));
         }

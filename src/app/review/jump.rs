@@ -36,7 +36,9 @@ impl Model {
         let unread = self.unread_between(cursor, found, forward);
         match unread.or(found) {
             Some(row) => self.jump_to_row(row),
-            None => self.message = Some(Message::info(if forward { "no further hunk" } else { "no hunk before" })),
+            None => {
+                self.message = Some(Message::info(if forward { "no further hunk" } else { "no hunk before" }))
+            }
         }
     }
 
@@ -61,7 +63,9 @@ impl Model {
     pub fn jump_note(&mut self, forward: bool) {
         match self.review.rows.jump_thread(self.review.view.cursor, forward) {
             Some(row) => self.jump_to_row(row),
-            None => self.message = Some(Message::info(if forward { "no further note" } else { "no note before" })),
+            None => {
+                self.message = Some(Message::info(if forward { "no further note" } else { "no note before" }))
+            }
         }
     }
 
@@ -80,7 +84,8 @@ impl Model {
         for (index, file) in self.review.files.iter().enumerate() {
             match file.diff().and_then(FileDiff::as_text) {
                 Some(text) if !file.folded => {
-                    let hunks = (0..text.hunks.len() as u32).filter(|hunk| file.links.bears_on(*hunk, chosen));
+                    let hunks =
+                        (0..text.hunks.len() as u32).filter(|hunk| file.links.bears_on(*hunk, chosen));
                     rows.extend(hunks.filter_map(|hunk| self.review.rows.row_of_hunk(index + 1, hunk)));
                 }
                 _ if file.links.mentions(chosen) => rows.push(self.review.rows.start(index + 1)),
@@ -97,7 +102,8 @@ impl Model {
         match row.copied() {
             Some(row) => self.jump_to_row(row),
             None => {
-                let text = "no link to this criterion in this increment yet; l links the hunk under the cursor";
+                let text =
+                    "no link to this criterion in this increment yet; l links the hunk under the cursor";
                 self.message = Some(Message::info(text));
             }
         }
@@ -110,7 +116,8 @@ impl Model {
 
     /// Whether I marked all of a file as viewed.
     pub fn is_file_viewed(&self, file: &File) -> bool {
-        matches!(file.state, FileState::Read(_)) && file.contents().iter().all(|content| self.is_viewed(content))
+        matches!(file.state, FileState::Read(_))
+            && file.contents().iter().all(|content| self.is_viewed(content))
     }
 
     /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
@@ -121,7 +128,8 @@ impl Model {
             let start = self.review.rows.start(index + 1);
             match file.diff() {
                 Some(FileDiff::Text(text)) if !text.hunks.is_empty() => {
-                    let unseen = text.hunks.iter().enumerate().filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
+                    let unseen =
+                        text.hunks.iter().enumerate().filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
                     let row = |hunk: u32| self.review.rows.row_of_hunk(index + 1, hunk);
                     if file.folded {
                         rows.extend(unseen.take(1).map(|_| start));
@@ -145,9 +153,11 @@ impl Model {
         } else if let Some(number) = self.next_unjudged() {
             self.choose(number);
             self.review.diff_focus = false;
-            self.message = Some(Message::info("all hunks here are viewed; this criterion waits for a verdict"));
+            self.message =
+                Some(Message::info("all hunks here are viewed; this criterion waits for a verdict"));
         } else {
-            self.message = Some(Message::info("nothing is left to review here; > goes to the next increment"));
+            self.message =
+                Some(Message::info("nothing is left to review here; > goes to the next increment"));
         }
     }
 
@@ -156,7 +166,10 @@ impl Model {
         let here = |number: &usize| self.bears_on(self.review.increment, *number);
         let waits = |number: &usize| {
             let state = self.engagement.key(*number).map(|key| self.record.state_of(key));
-            matches!(state, Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed))
+            matches!(
+                state,
+                Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
+            )
         };
         self.engagement.numbers(self.spec).find(|number| here(number) && waits(number))
     }

@@ -1,14 +1,14 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use std::collections::BTreeMap;
-
 use super::super::Model;
 use crate::model::change::FileDiff;
-use crate::model::link::{LinkTarget, TraceLink};
+use crate::model::link::{LinkKind, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::spec::LineRange;
+use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
+use crate::trace::{self, Bearing};
 
 /// A criterion that something bears on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,23 +24,14 @@ pub struct HunkLink {
 pub struct FileLinks {
     /// Of the file as a whole, or of a commit that touched it.
     pub file: Vec<HunkLink>,
-    /// Of single hunks, by index.
-    pub hunks: BTreeMap<u32, Vec<HunkLink>>,
-    /// Criteria that a reviewer said single hunks do not bear on.
-    rejected: BTreeMap<u32, Vec<usize>>,
+    /// Of each hunk, by index; those of the file among them. Empty until the file was read.
+    hunks: Vec<Vec<HunkLink>>,
 }
 
 impl FileLinks {
-    /// The criteria a hunk bears on, by its own links first, then by its file's.
-    pub fn of_hunk(&self, hunk: u32) -> Vec<HunkLink> {
-        let rejected = self.rejected.get(&hunk).map_or(&[][..], Vec::as_slice);
-        let mut links: Vec<HunkLink> = Vec::new();
-        for link in self.hunks.get(&hunk).into_iter().flatten().chain(&self.file) {
-            if !rejected.contains(&link.criterion) && !links.iter().any(|seen| seen.criterion == link.criterion) {
-                links.push(*link);
-            }
-        }
-        links
+    /// The criteria a hunk bears on.
+    pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
+        self.hunks.get(hunk as usize).unwrap_or(&self.file)
     }
 
     /// Whether a hunk bears on a criterion.
@@ -48,67 +39,52 @@ impl FileLinks {
         self.of_hunk(hunk).iter().any(|link| link.criterion == criterion)
     }
 
+    /// All criteria that anything in the file bears on, confirmed links before declared ones.
+    pub fn all(&self) -> Vec<HunkLink> {
+        let mut all: Vec<HunkLink> = self.file.iter().chain(self.hunks.iter().flatten()).copied().collect();
+        all.sort_by_key(|link| (link.criterion, !link.confirmed));
+        all.dedup_by_key(|link| link.criterion);
+        all
+    }
+
     /// Whether the file or any hunk of it bears on a criterion.
     pub fn mentions(&self, criterion: usize) -> bool {
-        self.file.iter().chain(self.hunks.values().flatten()).any(|link| link.criterion == criterion)
+        self.file.iter().chain(self.hunks.iter().flatten()).any(|link| link.criterion == criterion)
     }
 }
 
 impl Model {
+    /// Works out anew what bears on what in the increment shown.
+    pub(super) fn relink(&mut self) {
+        let empty = trace::IncrementTrace::default();
+        let traced = self.trace().map_or(&empty, |trace| trace);
+        let listing = self.review.listing.as_ref();
+        let commits = listing.into_iter().flat_map(|listing| listing.commits.iter().map(|commit| commit.id));
+        let files: Vec<RepoPath> = self.review.files.iter().map(|file| file.change.path().clone()).collect();
+        let links = trace::settled(&traced.links, commits, &files, &self.record);
+        self.review.bearing = Bearing::new(links, &traced.touched, &self.record);
+        for file in 0..self.review.files.len() {
+            self.link_file(file);
+        }
+    }
+
     /// Works out one file's links anew.
     pub(super) fn link_file(&mut self, file: usize) {
         let Some(found) = self.review.files.get(file) else { return };
+        let bearing = &self.review.bearing;
         let path = found.change.path();
-        let old_path = found.change.old.as_ref().map(|entry| &entry.path);
-        let here = |other: &crate::model::text::RepoPath| other == path || Some(other) == old_path;
+        let numbered = |links: Vec<&TraceLink>| {
+            let number = |link: &TraceLink| {
+                let confirmed = matches!(link.kind, LinkKind::Confirmed(_));
+                Some(HunkLink { criterion: self.engagement.number_of(&link.criterion)?, confirmed })
+            };
+            links.into_iter().filter_map(number).collect::<Vec<_>>()
+        };
         let hunks = found.diff().and_then(FileDiff::as_text).map_or(&[][..], |text| &text.hunks);
-        let mut links = FileLinks::default();
-
-        let declared = self.trace().map_or(&[][..], |trace| &trace.links);
-        for TraceLink { criterion, target, .. } in declared {
-            let Some(number) = self.engagement.number_of(criterion) else { continue };
-            let link = HunkLink { criterion: number, confirmed: false };
-            match target {
-                LinkTarget::Commit(commit) => {
-                    let touched = self.trace().into_iter().flat_map(|trace| &trace.touched);
-                    let mut paths = touched.filter(|(id, _)| id == commit).flat_map(|(_, paths)| paths);
-                    if paths.any(here) && !links.file.contains(&link) {
-                        links.file.push(link);
-                    }
-                }
-                LinkTarget::File(target) if here(target) => links.file.push(link),
-                LinkTarget::Hunk { path: target, digest } if here(target) => {
-                    let hunk = hunks.iter().position(|hunk| hunk.digest == *digest);
-                    hunk.into_iter().for_each(|hunk| links.hunks.entry(hunk as u32).or_default().push(link));
-                }
-                _ => {}
-            }
-        }
-        for ((criterion, target), given) in &self.record.links {
-            let Some(number) = self.engagement.number_of(criterion) else { continue };
-            let holds = given.iter().all(|given| given.value);
-            let link = HunkLink { criterion: number, confirmed: true };
-            match target {
-                LinkTarget::File(target) if here(target) => {
-                    links.file.retain(|seen| seen.criterion != number);
-                    if holds {
-                        links.file.insert(0, link);
-                    }
-                }
-                LinkTarget::Hunk { path: target, digest } if here(target) => {
-                    let Some(hunk) = hunks.iter().position(|hunk| hunk.digest == *digest) else { continue };
-                    let own = links.hunks.entry(hunk as u32).or_default();
-                    own.retain(|seen| seen.criterion != number);
-                    if holds {
-                        own.insert(0, link);
-                    } else {
-                        links.rejected.entry(hunk as u32).or_default().push(number);
-                    }
-                }
-                _ => {}
-            }
-        }
-        links.hunks.retain(|_, own| !own.is_empty());
+        let links = FileLinks {
+            file: numbered(bearing.of_file(path)),
+            hunks: hunks.iter().map(|hunk| numbered(bearing.of_hunk(path, hunk.digest))).collect(),
+        };
         self.review.files[file].links = links;
     }
 
@@ -116,19 +92,24 @@ impl Model {
     pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else { return false };
         let Some(key) = self.engagement.key(criterion) else { return false };
-        if found.criteria.contains(&key.id) {
+        if increment == self.review.increment && self.review.bearing.bears(key) {
             return true;
         }
-        if self.traces[increment].as_ref().is_some_and(|trace| trace.links.iter().any(|link| link.criterion == *key)) {
-            return true;
-        }
-        self.record.links.iter().any(|((linked, _), given)| {
-            linked == key
-                && given.iter().all(|given| given.value)
-                && given.iter().any(|given| {
-                    given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
-                })
-        })
+        let declared = self.traces.get(increment).and_then(Option::as_ref);
+        found.criteria.contains(&key.id)
+            || declared.is_some_and(|trace| trace.links.iter().any(|link| link.criterion == *key))
+            || self.confirmed_in(increment, criterion)
+    }
+
+    /// Whether a reviewer confirmed, on the increment with that index, a link to a criterion.
+    pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
+        let Some(found) = self.engagement.increments.get(increment) else { return false };
+        let Some(key) = self.engagement.key(criterion) else { return false };
+        let on_it = |given: &crate::model::record::Given<bool>| {
+            given.value
+                && given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
+        };
+        self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
     }
 
     /// How many hunks of the increment shown bear on a criterion: confirmed, and declared only.
@@ -171,14 +152,15 @@ impl Model {
         let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
             self.chosen.is_some_and(|chosen| self.review.files[file].links.bears_on(hunk, chosen))
         });
-        let criterion = self.chosen.filter(|_| linked).and_then(|chosen| self.engagement.key(chosen)).cloned();
+        let criterion =
+            self.chosen.filter(|_| linked).and_then(|chosen| self.engagement.key(chosen)).cloned();
         Place { increment: self.increment().map(|increment| increment.id.clone()), criterion, anchor: None }
     }
 
     /// The verdict that I gave on a criterion, if it stands.
     pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
         let key = self.engagement.key(criterion)?;
-        let mut mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me);
-        mine.next_back().and_then(|given| given.value.verdict)
+        let mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me).last();
+        mine.and_then(|given| given.value.verdict)
     }
 }

@@ -10,8 +10,8 @@ mod jump;
 mod links;
 
 pub use cover::CoverLine;
-pub use detail::DetailLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
+pub use detail::DetailLine;
 pub use links::{FileLinks, HunkLink};
 
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use super::Model;
 use super::msg::{Effect, Listing};
-use super::rows::{PlacedThread, RowAnchor, Rows};
+use super::rows::{RowAnchor, Rows};
 use super::threads::ThreadView;
 use super::viewport::Viewport;
 use crate::digest;
@@ -28,6 +28,7 @@ use crate::model::change::{FileChange, FileDiff, Side};
 use crate::model::id::Digest;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
+use crate::trace::Bearing;
 
 /// Files being read at once; the ones nearest the screen come first.
 const READS_AT_ONCE: usize = 4;
@@ -49,8 +50,8 @@ pub struct Review {
     pub cover: Vec<CoverLine>,
     /// Threads of the increment, by their index in the record.
     pub threads: Vec<Option<ThreadView>>,
-    /// Threads that stand on the cover: on the increment, on a criterion, on files no longer in it.
-    pub cover_threads: Vec<PlacedThread>,
+    /// What bears on what.
+    pub bearing: Bearing,
     /// Everything the diff pane shows.
     pub rows: Rows,
     /// Where in the rows the reviewer is.
@@ -223,14 +224,18 @@ impl Model {
         // A second listing of the same request has renames paired up; what was read stays.
         let mut read: HashMap<RepoPath, File> =
             self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
-        self.review.files = listing.files.iter().map(|change| {
-            let kept = read.remove(change.path()).filter(|file| file.change == *change);
-            let mut file = kept.unwrap_or_else(|| File::new(change.clone()));
-            if file.state == FileState::Reading {
-                file.state = FileState::Unread;
-            }
-            file
-        }).collect();
+        self.review.files = listing
+            .files
+            .iter()
+            .map(|change| {
+                let kept = read.remove(change.path()).filter(|file| file.change == *change);
+                let mut file = kept.unwrap_or_else(|| File::new(change.clone()));
+                if file.state == FileState::Reading {
+                    file.state = FileState::Unread;
+                }
+                file
+            })
+            .collect();
         self.review.listing = Some(listing);
         self.review.stage = Stage::Listed;
         self.rebuild_from(here);

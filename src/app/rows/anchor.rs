@@ -109,8 +109,7 @@ impl Rows {
 fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<usize> {
     let shows = |row: &Row, wanted_part: u16| {
         let line = if side == Side::Old { old } else { new };
-        row.line(side) == Some(line)
-            && matches!(row.kind, RowKind::Line { part, .. } if part == wanted_part)
+        row.line(side) == Some(line) && matches!(row.kind, RowKind::Line { part, .. } if part == wanted_part)
     };
     let own = |row: &Row| if side == Side::Old { row.old } else { row.new };
     let line = if side == Side::Old { old } else { new };

@@ -16,7 +16,7 @@ pub struct Layout {
     /// Old and new lines beside each other instead of below.
     pub split: bool,
     /// Cells of text a row can hold, when long lines are wrapped.
-    pub wrap: Option<u32>,
+    pub wrap: Option<u16>,
     /// Cells between tab stops.
     pub tab: u8,
 }
@@ -246,10 +246,10 @@ impl Lines<'_> {
     fn parts(&self, kind: LineKind, old: u32, new: u32) -> u16 {
         let Some(width) = self.input.layout.wrap else { return 1 };
         let on = |side, text: &crate::model::change::FileText, line| {
-            if kind.is_on(side) { safe::cells(text.line(line), self.input.layout.tab) } else { 0 }
+            if kind.is_on(side) { safe::rows(text.line(line), self.input.layout.tab, width) } else { 1 }
         };
-        let cells = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
-        cells.div_ceil(width.max(1)).clamp(1, u32::from(u16::MAX)) as u16
+        let rows = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
+        rows.clamp(1, u32::from(u16::MAX)) as u16
     }
 }
 

@@ -6,14 +6,35 @@ use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement.
 const REQUIREMENT: [&str; 14] = [
-    "requirement", "requisito", "anforderung", "exigence", "требование", "вимога", "要件", "需求", "要求",
-    "요구사항", "criterion", "acceptance criterion", "feature requirement", "capability",
+    "requirement",
+    "requisito",
+    "anforderung",
+    "exigence",
+    "требование",
+    "вимога",
+    "要件",
+    "需求",
+    "要求",
+    "요구사항",
+    "criterion",
+    "acceptance criterion",
+    "feature requirement",
+    "capability",
 ];
 
 /// Words that with a number or a colon name one scenario.
 const SCENARIO: [&str; 11] = [
-    "scenario", "scenario outline", "acceptance scenario", "szenario", "scénario", "escenario",
-    "cenário", "сценарий", "シナリオ", "场景", "시나리오",
+    "scenario",
+    "scenario outline",
+    "acceptance scenario",
+    "szenario",
+    "scénario",
+    "escenario",
+    "cenário",
+    "сценарий",
+    "シナリオ",
+    "场景",
+    "시나리오",
 ];
 
 /// What one thing a heading is.
@@ -103,7 +124,8 @@ fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let number = rest[..digits].trim_end_matches('.');
     let after = rest[number.len()..].trim_start_matches('.').trim_start();
     let title = after.trim_start_matches([':', '：', '-', '–', '—', ')', ' ', '、']);
-    let marked = after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
+    let marked =
+        after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
     if !marked || (number.is_empty() && !after.starts_with([':', '：'])) {
         return None;
     }

@@ -32,10 +32,7 @@ pub(in crate::spec) fn step(text: &str) -> Option<Step> {
 /// goes on to what follows from it.
 pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
     let (word, rest) = first_word(text);
-    let opens = matches!(
-        word,
-        "Given" | "GIVEN" | "When" | "WHEN" | "IF" | "WHILE" | "WHERE" | "THE"
-    );
+    let opens = matches!(word, "Given" | "GIVEN" | "When" | "WHEN" | "IF" | "WHILE" | "WHERE" | "THE");
     let rest = reach(rest);
     opens && (has_word(rest, "Then") || has_word(rest, "THEN") || has_word(rest, "SHALL"))
 }

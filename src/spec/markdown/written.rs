@@ -8,8 +8,8 @@ const MAX_ID: usize = 48;
 
 /// Letters before ids of things to accept.
 const CRITERION_PREFIXES: [&str; 22] = [
-    "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ",
-    "SC", "SEC", "SR", "SYS", "TR", "UIR", "UR", "UX",
+    "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
+    "SR", "SYS", "TR", "UIR", "UR", "UX",
 ];
 
 /// Letters before other ids that need no second one of their kind to be believed.
@@ -82,7 +82,8 @@ impl Families {
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
     let inside = &text[emphasis.len()..];
-    let bracket = [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
+    let bracket =
+        [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { &inside[1..] } else { inside };
     let (id, shape) = token(inside)?;
     let mut rest = &inside[id.len()..];
@@ -141,7 +142,8 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
     // are known to name ids.
     let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
-    let capitals = !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
+    let capitals =
+        !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
     let small = id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(&id.to_ascii_uppercase()));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small) {

@@ -28,7 +28,11 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
         if pen.room() < key.len() + words.len() + 3 {
             break;
         }
-        pen.put(" ", theme.text).put(key, theme.key).put(" ", theme.text).put(words, theme.dim).put(" ", theme.text);
+        pen.put(" ", theme.text)
+            .put(key, theme.key)
+            .put(" ", theme.text)
+            .put(words, theme.dim)
+            .put(" ", theme.text);
     }
     let text = Area { height: inner.height.saturating_sub(1), ..inner };
     let layout = composer.editor.layout(text.width);
@@ -36,7 +40,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
     let top = row.saturating_sub(usize::from(text.height).saturating_sub(1));
     for (at, shown) in layout.rows.iter().skip(top).take(usize::from(text.height)).enumerate() {
         let part = composer.editor.text().get(shown.bytes.clone()).unwrap_or_default();
-        line::put(&mut Pen::new(buffer, text, at as u16), theme, &safe::line(part.as_bytes(), 4), 0, theme.text, &[]);
+        line::put(
+            &mut Pen::new(buffer, text, at as u16),
+            theme,
+            &safe::line(part.as_bytes(), 4),
+            0,
+            theme.text,
+            &[],
+        );
     }
     let x = text.x + (column as u16).min(text.width.saturating_sub(1));
     (x, text.y + (row - top) as u16)

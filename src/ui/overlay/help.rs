@@ -13,7 +13,11 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
     clear(buffer, theme, area);
     let inner = area.inner();
     let below = lines.len().saturating_sub(top + usize::from(inner.height));
-    let more = if below > 0 { format!("{below} more below, any other key closes") } else { "any other key closes".to_owned() };
+    let more = if below > 0 {
+        format!("{below} more below, any other key closes")
+    } else {
+        "any other key closes".to_owned()
+    };
     frame(buffer, theme, area, theme.focus, &[("Keys", theme.strong)], &[(&more, theme.dim)]);
     for (index, line) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
         let mut pen = Pen::new(buffer, inner, index as u16);

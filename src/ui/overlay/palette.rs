@@ -11,7 +11,14 @@ use crate::safe;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &Palette) -> (u16, u16) {
     let area = model.size.centred(90, 18);
     clear(buffer, theme, area);
-    frame(buffer, theme, area, theme.focus, &[("Commands", theme.strong)], &[("Enter runs, Esc closes", theme.dim)]);
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Commands", theme.strong)],
+        &[("Enter runs, Esc closes", theme.dim)],
+    );
     let inner = area.inner();
     let mut pen = Pen::new(buffer, inner, 0);
     pen.put(" : ", theme.key).put(&safe::inline(&palette.text), theme.text);

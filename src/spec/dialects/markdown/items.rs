@@ -56,7 +56,8 @@ impl Items {
             let Some(item) = block.item() else { continue };
             items.number(item);
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
-            let has_id = || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
+            let has_id =
+                || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
             if take_box(content).is_some() || has_id() {
                 items.mark_outer(outline, item.parent, block.span.start);
             }
@@ -187,7 +188,8 @@ impl Walk<'_> {
     /// Whether an item only names the items nested in it.
     fn is_item_label(&self, at: usize, block: &Block, item: Item) -> bool {
         let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
-        let names_class = || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
+        let names_class =
+            || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
         item.has_items && (block.bold || over_criteria() || names_class())
     }
 
@@ -200,12 +202,16 @@ impl Walk<'_> {
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
             let Some(other) = next.item().filter(|other| other.list == item.list) else {
-                if next.span.start >= block.span.end && next.item().is_none_or(|other| other.parent == item.parent) {
+                if next.span.start >= block.span.end
+                    && next.item().is_none_or(|other| other.parent == item.parent)
+                {
                     break;
                 }
                 continue;
             };
-            let Some(step) = steps::step(&next.text).filter(|step| *step >= reached && other.ordinal.is_none()) else {
+            let Some(step) =
+                steps::step(&next.text).filter(|step| *step >= reached && other.ordinal.is_none())
+            else {
                 break;
             };
             if step != Step::More {

@@ -137,7 +137,9 @@ impl Scopes {
                 Name::Ordinal { stem: number.ordinal_stem.clone(), ordinal: ordinal.to_string() }
             }
             (None, Some(number)) => Name::Next { stem: number.bare_stem.clone() },
-            (Some(ordinal), None) => Name::Ordinal { stem: self.stem().to_owned(), ordinal: ordinal.to_string() },
+            (Some(ordinal), None) => {
+                Name::Ordinal { stem: self.stem().to_owned(), ordinal: ordinal.to_string() }
+            }
             (None, None) => Name::Next { stem: self.stem().to_owned() },
         }
     }

@@ -133,7 +133,8 @@ impl<'a> Walk<'a> {
     /// The offset of the next heading of this level or a higher one.
     fn section_end(&self, at: usize, level: u8) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
-        let next = after.iter().find(|block| matches!(block.kind, Kind::Heading { level: other } if other <= level));
+        let next =
+            after.iter().find(|block| matches!(block.kind, Kind::Heading { level: other } if other <= level));
         next.map_or(self.source.text().len(), |block| block.span.start)
     }
 
@@ -144,8 +145,17 @@ impl<'a> Walk<'a> {
             None => self.scopes.name(None, None),
         };
         let after = self.text_at(&(block.span.end.min(end)..end));
-        let text = format!("{}\n{}", heading.title.trim(), unindent(&format!("\n{}", after.trim()), 0).trim());
-        self.add(name, CriterionKind::Criterion, text, Claim::None, block.span.start..end, Vec::new(), evidence);
+        let text =
+            format!("{}\n{}", heading.title.trim(), unindent(&format!("\n{}", after.trim()), 0).trim());
+        self.add(
+            name,
+            CriterionKind::Criterion,
+            text,
+            Claim::None,
+            block.span.start..end,
+            Vec::new(),
+            evidence,
+        );
     }
 
     fn paragraph(&mut self, at: usize, block: &Block) {
@@ -170,7 +180,15 @@ impl<'a> Walk<'a> {
             let text = unindent(self.text_at(&span), 0);
             if steps::has_then(&text) {
                 let name = self.scopes.name(None, None);
-                self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
+                self.add(
+                    name,
+                    CriterionKind::Criterion,
+                    text,
+                    Claim::None,
+                    span,
+                    Vec::new(),
+                    Evidence::Scenario,
+                );
                 self.absorbed = end;
             }
         }
@@ -205,7 +223,9 @@ impl<'a> Walk<'a> {
         let mut end = after.first().map_or(0, |block| block.span.end);
         let mut reached = after.first().map_or(Step::Given, |block| last_step(&block.text));
         for block in after.iter().skip(1) {
-            let Some(step) = steps::step(&block.text).filter(|_| block.kind == Kind::Paragraph { item: None }) else {
+            let Some(step) =
+                steps::step(&block.text).filter(|_| block.kind == Kind::Paragraph { item: None })
+            else {
                 break;
             };
             if step < reached {
