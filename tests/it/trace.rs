@@ -185,6 +185,8 @@ fn the_same_id_in_two_specs_names_both_criteria() {
 #[test]
 fn hostile_text_is_searched_in_bounded_time() {
     let ids = ids(&["AC-3", "T001"]);
+    let cut = format!("{}AC-31", " ".repeat(16 * 1024 - 4));
+    assert_eq!(named(&ids, &cut), [""; 0]);
     let long = "AC-".repeat(700_000);
     assert_eq!(named(&ids, &long), [""; 0]);
     assert_eq!(named(&ids, &format!("{}\nAC-3", "```a\n".repeat(100_000))), ["AC-3"]);
@@ -270,11 +272,12 @@ proptest! {
         let old = format!("{kept}{border}old\n{}", joined(&removed));
         let new = format!("{kept}{border}new\n{}", joined(&added));
         let diff = diff("src/a.rs", &old, &new);
+        // A line that was removed and added again may count as kept.
         let lines = diff.changes.iter().flat_map(|change| change.new.clone());
-        let really_added: String = lines.map(|line| String::from_utf8_lossy(diff.new.raw_line(line)).into_owned()).collect();
+        let really_added: BTreeSet<&[u8]> = lines.map(|line| diff.new.raw_line(line)).collect();
         let expected: BTreeSet<_> = added
             .iter()
-            .filter(|line| really_added.contains(&joined(std::slice::from_ref(line))))
+            .filter(|line| really_added.contains(joined(std::slice::from_ref(line)).as_bytes()))
             .flatten()
             .filter_map(|(_, id)| id.map(key))
             .collect();
