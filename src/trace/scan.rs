@@ -10,11 +10,11 @@ use crate::model::spec::CriterionKey;
 const MAX_LINE: usize = 16 * 1024;
 
 /// Which two bytes ids can start with: a bit for each pair.
-pub(super) struct Starts(Box<[u64]>);
+pub(super) struct Starts(Box<[u64; 1 << 10]>);
 
 impl Default for Starts {
     fn default() -> Self {
-        Self(vec![0; 1 << 10].into_boxed_slice())
+        Self(Box::new([0; 1 << 10]))
     }
 }
 
@@ -45,19 +45,24 @@ impl Starts {
         }
     }
 
-    fn contains(&self, first: u8, second: u8) -> bool {
-        let pair = usize::from(u16::from_be_bytes([first, second]));
-        self.0[pair >> 6] & 1 << (pair & 63) != 0
+    /// The next place from `at` on where an id can start.
+    fn next(&self, line: &[u8], at: usize) -> Option<usize> {
+        let starts = |pair: &[u8]| {
+            let pair = usize::from(pair[0]) << 8 | usize::from(pair[1]);
+            self.0[pair >> 6] >> (pair & 63) & 1 == 1
+        };
+        line.get(at..)?.windows(2).position(starts).map(|found| at + found)
     }
 }
 
 /// Finds the ids named in a line, web addresses aside.
 pub(super) fn line(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
-    let line = &line[..line.len().min(MAX_LINE)];
+    let line = shortened(line);
     let mut address = Address::default();
     let mut at = 0;
-    while at + 1 < line.len() {
-        if !ids.starts.contains(line[at], line[at + 1]) || !may_start(line, at) {
+    while let Some(next) = ids.starts.next(line, at) {
+        at = next;
+        if !may_start(line, at) {
             at += 1;
             continue;
         }
@@ -93,10 +98,19 @@ fn may_start(line: &[u8], at: usize) -> bool {
 }
 
 fn run_around(line: &[u8], at: usize) -> Range<usize> {
-    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || is_joint(char::from(*byte));
-    let before = line[..at].iter().rev().take_while(|byte| inside(byte)).count();
-    let after = line[at..].iter().take_while(|byte| inside(byte)).count();
+    let before = line[..at].iter().rev().take_while(|byte| in_run(**byte)).count();
+    let after = line[at..].iter().take_while(|byte| in_run(**byte)).count();
     at - before..at + after
+}
+
+fn in_run(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || is_joint(char::from(byte))
+}
+
+/// The start of a long line, not cut within a run: half an id may be another id.
+fn shortened(line: &[u8]) -> &[u8] {
+    let Some(start) = line.get(..MAX_LINE) else { return line };
+    &line[..start.iter().rposition(|byte| !in_run(*byte)).unwrap_or(0)]
 }
 
 fn find_scheme(text: &[u8]) -> Option<usize> {

@@ -128,7 +128,9 @@ proptest! {
         old in repetitive(), now in repetitive(), at in 0u32..40, len in 0u32..3, keeps_old in any::<bool>(),
     ) {
         let (old, now) = (file(old), file(now));
-        prop_assume!(at + len < old.len());
+        prop_assume!(!old.is_empty());
+        let at = at % old.len();
+        let len = len.min(old.len() - 1 - at);
         let noted = lines(at + 1, at + len + 1);
         match relocate(&anchor(&old, noted), keeps_old.then_some(&*old), &now, blob(2)) {
             Relocation::Exact(here) | Relocation::Moved(here) => {
@@ -242,21 +244,21 @@ fn long_texts_are_compared_as_well_as_short_ones() {
 fn hostile_texts_are_compared_in_bounded_time() {
     // Every other line replaced: quadratic for a plain histogram diff.
     let alternating = |word: &str| -> String {
-        (0..60_000)
+        (0..30_000)
             .map(|n| if n % 2 == 0 { format!("kept {n}\n") } else { format!("{word} {n}\n") })
             .collect()
     };
     let replaced = diff(alternating("old"), alternating("new"));
     assert_sound(&replaced);
-    assert_eq!(replaced.changes.len(), 30_000);
+    assert_eq!(replaced.changes.len(), 15_000);
 
-    let empty = "\n".repeat(1_000_000);
+    let empty = "\n".repeat(300_000);
     let longer = diff(&empty, format!("{empty}\n"));
     assert_eq!((longer.insertions(), longer.deletions()), (1, 0));
     assert_sound(&diff(&empty, "x\n\n".repeat(100_000)));
     assert_sound(&diff("same\n".repeat(200_000), "same\nother\n".repeat(20_000)));
 
-    let line = |byte: u8| vec![byte; 5_000_000];
+    let line = |byte: u8| vec![byte; 1_000_000];
     assert_eq!(diff(line(b'\r'), line(b' ')).changes.len(), 1);
 }
 
