@@ -77,8 +77,8 @@ impl Repository {
         })
     }
 
-    /// Both sides of a change, none read when it is longer than `limit` bytes. A link is read as the text of its
-    /// target.
+    /// Both sides of a change, none read when it is longer than `limit` bytes. A link is read as the
+    /// text of its target.
     pub fn load(&self, change: &FileChange, limit: u64) -> Sides {
         let submodule = |entry: &FileEntry| entry.is_submodule();
         let (old, new) = (change.old.as_ref(), change.new.as_ref());

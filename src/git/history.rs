@@ -45,6 +45,10 @@ const OURS: u8 = 2;
 const THEIRS: u8 = 4;
 const STALE: u8 = 8;
 
+fn is_shared(flags: u8) -> bool {
+    flags & (OURS | THEIRS) == OURS | THEIRS
+}
+
 /// Commits by the committer's time, newest first; of the same second, first come first.
 struct Walk<'r> {
     repository: &'r Repository,
@@ -146,19 +150,18 @@ impl Repository {
         let mut walk = Walk::new(self, STALE);
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
-        let mut shared = Vec::new();
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {
-            let Some((id, mut flags, _, parents)) = walk.pop() else { break };
-            if flags & (OURS | THEIRS) == OURS | THEIRS {
-                if flags & STALE == 0 {
-                    shared.push(id);
-                }
-                flags |= STALE;
-            }
-            walk.spread(&parents, flags)?;
+            let Some((_, flags, _, parents)) = walk.pop() else { break };
+            let stale = if is_shared(flags) { STALE } else { 0 };
+            walk.spread(&parents, flags | stale)?;
         }
-        // Those that another one leads to have become stale since.
-        Ok(shared.into_iter().find(|id| walk.flags(*id) & STALE == 0))
+        let shared = walk.met.iter().filter(|(_, met)| is_shared(met.flags));
+        let shared: Vec<(ObjectId, Links)> = shared.map(|(id, met)| (*id, met.links.clone())).collect();
+        for (_, links) in &shared {
+            walk.spread(&links.parents, STALE)?;
+        }
+        let newest = shared.into_iter().filter(|(id, _)| walk.flags(*id) & STALE == 0);
+        Ok(newest.max_by_key(|(id, links)| (links.committed, *id)).map(|(id, _)| id))
     }
 
     /// The first commit of the first-parent history; `None` when this clone does not reach it.

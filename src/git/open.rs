@@ -20,7 +20,8 @@ use super::small_file;
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 const MAX_SHALLOW_BYTES: u64 = 16 << 20;
 const MAX_ALTERNATES_BYTES: u64 = 64 << 10;
-/// libgit2 and git follow alternates of alternates five deep; a clone with more than this many in all is refused.
+/// libgit2 and git follow alternates of alternates five deep. A clone with more of them in all is
+/// refused.
 const MAX_ALTERNATES: usize = 32;
 const MAX_ALTERNATES_DEPTH: usize = 5;
 /// `.git` as a file holds one path.
@@ -228,7 +229,7 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
             | b"compatobjectformat"
             | b"submodulepathconfig" => {}
             _ => bail!(
-                "the repository uses the extension `{}`, which this program does not know; review a plain clone of it",
+                "the repository uses the extension `{}`, which is not known here; review a plain clone of it",
                 name.escape_ascii()
             ),
         }

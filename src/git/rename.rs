@@ -36,7 +36,8 @@ impl Default for SimilarityBudget {
 }
 
 /// Makes one entry of a deleted and an added file of the same content. Of several candidates the one
-/// with the same base name is taken. `empty` is the id of the empty file: those say nothing and stay as they are.
+/// with the same base name is taken. `empty` is the id of the empty file: those say nothing and stay
+/// as they are.
 pub(super) fn pair_identical(files: &mut Vec<FileChange>, empty: Option<ObjectId>) {
     let mut deleted: HashMap<ObjectId, Vec<usize>> = HashMap::new();
     for (at, change) in files.iter().enumerate().rev() {

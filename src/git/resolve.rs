@@ -44,6 +44,7 @@ impl Repository {
         ensure!(!text.contains(':') && !text.contains("@{"), refused());
         let mut id = self.typed_base(base)?;
         while let Some(kind) = steps.chars().next() {
+            ensure!(kind == '~' || kind == '^', refused());
             steps = &steps[1..];
             if let Some(rest) = steps.strip_prefix("{commit}").or_else(|| steps.strip_prefix("{}")) {
                 ensure!(kind == '^', refused());
@@ -53,7 +54,6 @@ impl Repository {
             let digits = steps.find(|c: char| !c.is_ascii_digit()).unwrap_or(steps.len());
             let count = if digits == 0 { Some(1) } else { steps[..digits].parse().ok() };
             let count = count.filter(|count| *count <= MAX_STEPS).with_context(refused)?;
-            ensure!(kind == '~' || kind == '^', refused());
             steps = &steps[digits..];
             id = if kind == '~' { self.ancestor(id, count)? } else { self.parent(id, count)? };
         }

@@ -81,7 +81,8 @@ pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<Entry<'_>>> {
     Some(entries)
 }
 
-/// Old and hostile trees hold other modes than git writes now; they count as `canon_mode` in git's `object.h` says.
+/// Old and hostile trees hold other modes than git writes now; they count as `canon_mode` in git's
+/// `object.h` says.
 fn parse_mode(octal: &[u8]) -> Option<u32> {
     if octal.is_empty() || octal.len() > 8 {
         return None;

@@ -4,7 +4,7 @@
 //! Everything is counted against budgets, for ten small trees can nest into ten thousand million
 //! files. Knows nothing of what is in the files.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::model::change::{FileChange, FileEntry};
 use crate::model::id::ObjectId;
@@ -19,6 +19,7 @@ use super::tree::{self, Entry, join};
 /// Limits of one walk. The whole Linux kernel has 90,000 files in 6,000 folders of 4 MB in all.
 const MAX_FILES: usize = 200_000;
 const MAX_ENTRIES: usize = 2_000_000;
+const MAX_FOLDERS: usize = 30_000;
 const MAX_TREE_BYTES: u64 = 96 << 20;
 const MAX_PATH_BYTES: usize = 64 << 20;
 /// Limit of one folder: some 300,000 files.
@@ -47,6 +48,7 @@ pub struct Changes {
 #[derive(Default)]
 struct Spent {
     entries: usize,
+    folders: usize,
     files: usize,
     bytes: u64,
     paths: usize,
@@ -60,6 +62,14 @@ impl Spent {
         self.entries += 1;
         self.go_on(self.entries <= MAX_ENTRIES, || {
             format!("more than {MAX_ENTRIES} entries in its folders; the rest is not listed")
+        })
+    }
+
+    /// Counts a folder; false when the walk has to end.
+    fn folder(&mut self) -> bool {
+        self.folders += 1;
+        self.go_on(self.folders <= MAX_FOLDERS, || {
+            format!("more than {MAX_FOLDERS} folders differ; the rest is not listed")
         })
     }
 
@@ -127,8 +137,9 @@ impl Repository {
         Ok(None)
     }
 
-    /// The files of a commit that are `wanted`, sorted by path as git sorts. Asked with the path and how many
-    /// folders it is in. Folders of dependencies and of built files (`node_modules`, `target` …) are passed over.
+    /// The files of a commit that are `wanted`, sorted as git sorts. Asked with the path and how many
+    /// folders it is in. Folders of dependencies and of built files (`node_modules`, `target` …) are
+    /// passed over. Ends early, without an error, at the limits of [`changes`](Self::changes).
     pub fn files(
         &self,
         commit: ObjectId,
@@ -177,6 +188,7 @@ impl Repository {
     }
 
     fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Vec<u8>> {
+        ensure!(spent.folder(), "too many folders");
         match self.store.read(id, MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes))? {
             Fetched::Found(raw) if raw.kind == Kind::Tree => {
                 spent.bytes += raw.data.len() as u64;

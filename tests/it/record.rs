@@ -1,1 +1,11 @@
-//! Tests of the `record` area, as a user would notice.
+//! The record: what is written stays, reads back as it was, and adds up to one state for everybody.
+
+mod codec;
+mod config;
+mod fold;
+mod format;
+mod journal;
+mod order;
+mod processes;
+mod project;
+pub mod sample;

@@ -18,6 +18,24 @@ use crate::model::spec::{CriterionKey, LineRange};
 use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
 
+/// The kinds that [`body`] reads. Of any other, not even the shape of its `[body]` is known.
+const KINDS: [&str; 14] = [
+    "note",
+    "edit",
+    "retract",
+    "reply",
+    "verdict",
+    "claim",
+    "verify",
+    "link",
+    "unlink",
+    "increment",
+    "viewed",
+    "outcome",
+    "sign-off",
+    "role",
+];
+
 pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
     let table = parse(bytes)?;
     let root = Section::root(&table);
@@ -46,14 +64,10 @@ fn seq(value: &DeValue<'_>) -> Option<u64> {
 }
 
 fn statement(root: &Section<'_>, kind: &str) -> Result<Statement, Fault> {
-    let Some(section) = root.section("body")? else {
-        // A kind that says nothing more than that it is one still has its `[body]`.
-        return if is_known(kind) {
-            Err(Fault::Malformed("it has no [body]".to_owned()))
-        } else {
-            Err(Fault::Unknown)
-        };
-    };
+    if !KINDS.contains(&kind) {
+        return Err(Fault::Unknown);
+    }
+    let section = root.section("body")?.ok_or_else(|| Fault::Malformed("it has no [body]".to_owned()))?;
     Ok(Statement {
         body: body(&section, kind)?,
         subject: root.section("subject")?.map(|section| subject(&section)).transpose()?,
@@ -61,26 +75,6 @@ fn statement(root: &Section<'_>, kind: &str) -> Result<Statement, Fault> {
         anchor: root.section("anchor")?.map(|section| anchor(&section)).transpose()?,
         replaces: Vec::new(),
     })
-}
-
-fn is_known(kind: &str) -> bool {
-    const KINDS: [&str; 14] = [
-        "note",
-        "edit",
-        "retract",
-        "reply",
-        "verdict",
-        "claim",
-        "verify",
-        "link",
-        "unlink",
-        "increment",
-        "viewed",
-        "outcome",
-        "sign-off",
-        "role",
-    ];
-    KINDS.contains(&kind)
 }
 
 fn body(of: &Section<'_>, kind: &str) -> Result<Body, Fault> {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::live;
 use crate::model::event::{Body, Event, VerifiedAs};
 use crate::model::id::{EventId, WriterId};
-use crate::model::note::{NoteBody, Place, Reply, Thread, ThreadState};
+use crate::model::note::{Anchor, NoteBody, Place, Reply, Thread, ThreadState};
 use crate::model::text::Untrusted;
 
 /// What was said of threads, sorted by what it is about, in order.
@@ -74,7 +74,7 @@ impl<'a> Said<'a> {
             place: Place {
                 increment: statement.subject.as_ref().and_then(|subject| subject.increment.clone()),
                 criterion: criterion.clone(),
-                anchor: words.last.statement.anchor.clone().or_else(|| statement.anchor.clone()),
+                anchor: words.anchor.cloned(),
             },
             subject: statement.subject.clone(),
             body: words.note()?,
@@ -97,6 +97,7 @@ impl<'a> Said<'a> {
         let last = heads.iter().rev().find(says).or_else(|| all.iter().rev().find(says));
         Words {
             last: last.copied().unwrap_or(first),
+            anchor: all.iter().rev().find_map(|event| event.statement.anchor.as_ref()),
             retracted: !heads.iter().any(|head| says(&head)),
             heads: heads.iter().map(|head| head.id).collect(),
         }
@@ -107,6 +108,8 @@ impl<'a> Said<'a> {
 struct Words<'a> {
     /// The event with the words; the last ones when they were taken back.
     last: &'a Event,
+    /// Where a note was moved to last: new words alone move nothing.
+    anchor: Option<&'a Anchor>,
     retracted: bool,
     heads: Vec<EventId>,
 }

@@ -1,1 +1,0 @@
-//! Tests of the `git` area, as a user would notice.

@@ -1,0 +1,176 @@
+//! The same set of events gives the same record, however it came together.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
+use snaglist::model::id::{Digest, EventId};
+use snaglist::model::note::Label;
+use snaglist::model::record::Role;
+use snaglist::model::text::Untrusted;
+use snaglist::model::verdict::Verdict;
+use snaglist::record::fold;
+
+use super::sample::{self, Chain, claim, edit, note, role, seal, verdict, verify, writer};
+
+const WRITERS: u8 = 5;
+
+/// One thing that happens to a writer: they hear of what another has, up to a number, or they speak.
+#[derive(Clone, Debug)]
+enum Step {
+    Hear { who: u8, of: u8, share: u8 },
+    Say { who: u8, what: u8, about: u16, replacing: bool },
+}
+
+fn any_steps(count: usize) -> impl Strategy<Value = Vec<Step>> {
+    let hear = (0..WRITERS, 0..WRITERS, 0_u8..=4).prop_map(|(who, of, share)| Step::Hear { who, of, share });
+    let say = (0..WRITERS, 0_u8..12, any::<u16>(), any::<bool>())
+        .prop_map(|(who, what, about, replacing)| Step::Say { who, what, about, replacing });
+    prop::collection::vec(prop_oneof![1 => hear, 4 => say], count..=count)
+}
+
+/// What one writer knows: the events, by writer.
+type Known = [Vec<Event>; WRITERS as usize];
+
+fn pick(known: &Known, about: u16) -> Option<&Event> {
+    let all: Vec<&Event> = known.iter().flatten().collect();
+    all.get(usize::from(about) % all.len().max(1)).copied()
+}
+
+fn statement(known: &Known, what: u8, about: u16) -> Statement {
+    let Some(event) = pick(known, about) else { return note(Label::Issue, "first") };
+    let (id, number) = (event.id, about.to_le_bytes()[0] % 4);
+    match what {
+        0 | 1 => note(Label::ALL[usize::from(about) % Label::ALL.len()], "words"),
+        2 => edit(id, "other words"),
+        3 => Statement::new(Body::Retract { of: id }),
+        4 => Statement::new(Body::Reply { thread: id, text: Untrusted::from("answer") }),
+        5 => claim(id),
+        6 => verify(id, VerifiedAs::Verified),
+        7 => verify(id, VerifiedAs::Reopened),
+        8 => Statement::new(Body::Viewed { content: Digest([number; 32]), viewed: about.is_multiple_of(2) }),
+        9 if about.is_multiple_of(8) => {
+            let roles = [Role::Reviewer, Role::Contractor];
+            role(&event.writer, "name", roles[usize::from(about / 8) % 2])
+        }
+        _ => verdict(number, Verdict::ALL[usize::from(about) % Verdict::ALL.len()]),
+    }
+}
+
+/// Everything that was said, as the steps have it, in the order in which it was.
+fn history(steps: &[Step]) -> Vec<Event> {
+    let mut chains: Vec<Chain> = (0..WRITERS).map(Chain::new).collect();
+    let mut known: Vec<Known> = vec![Known::default(); WRITERS.into()];
+    let mut told: Vec<BTreeMap<u8, u64>> = vec![BTreeMap::new(); WRITERS.into()];
+    let mut said = Vec::new();
+    for step in steps {
+        match *step {
+            Step::Hear { who, of, share } => {
+                for author in (0..usize::from(WRITERS)).filter(|author| *author != usize::from(who)) {
+                    let all = known[usize::from(of)][author].len() * usize::from(share) / 4;
+                    let has = known[usize::from(who)][author].len();
+                    let news: Vec<Event> =
+                        known[usize::from(of)][author].iter().take(all).skip(has).cloned().collect();
+                    known[usize::from(who)][author].extend(news);
+                }
+            }
+            Step::Say { who, what, about, replacing } => {
+                let mine = &known[usize::from(who)];
+                let mut statement = statement(mine, what, about);
+                if replacing {
+                    let record = fold(mine.iter().flatten());
+                    statement.replaces = record.heads(&writer(who), &statement.body);
+                }
+                let heard = (0..WRITERS).filter(|author| *author != who);
+                let heard = heard.map(|author| (author, mine[usize::from(author)].len() as u64));
+                let told = &mut told[usize::from(who)];
+                let rose: Vec<(u8, u64)> =
+                    heard.filter(|(author, seq)| *seq > told.get(author).copied().unwrap_or(0)).collect();
+                told.extend(rose.iter().copied());
+                let event = chains[usize::from(who)].say_having_seen(&rose, statement);
+                known[usize::from(who)][usize::from(who)].push(event.clone());
+                said.push(event);
+            }
+        }
+    }
+    said
+}
+
+fn shuffled<'a>(events: &'a [Event], keys: &[u32]) -> Vec<&'a Event> {
+    let mut order: Vec<(u32, &Event)> = keys.iter().copied().cycle().zip(events).collect();
+    order.sort_by_key(|(key, _)| *key);
+    order.into_iter().map(|(_, event)| event).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn order_and_repetition_do_not_matter(
+        steps in any_steps(200),
+        keys in prop::collection::vec(any::<u32>(), 211),
+        twice in any::<prop::sample::Index>(),
+    ) {
+        let events = history(&steps);
+        let expected = fold(&events);
+        prop_assert_eq!(expected.events as usize, events.len());
+        let mut mixed = shuffled(&events, &keys);
+        if !mixed.is_empty() {
+            let again = mixed.split_at(twice.index(mixed.len())).0.to_vec();
+            mixed.extend(again);
+        }
+        prop_assert_eq!(&fold(mixed), &expected);
+        prop_assert!(expected.damaged.is_empty());
+    }
+
+    #[test]
+    fn nobody_goes_before_what_they_knew(steps in any_steps(120)) {
+        // Threads come in the order of events, and each of these knows the one before.
+        let mut events = history(&steps);
+        let seen: Vec<(u8, u64)> = (0..WRITERS)
+            .map(|number| (number, events.iter().filter(|event| event.writer == writer(number)).count() as u64))
+            .filter(|(_, seq)| *seq > 0)
+            .collect();
+        let last = Chain::new(20).say_having_seen(&seen, note(Label::Praise, "the last word"));
+        events.push(last.clone());
+        prop_assert_eq!(fold(&events).threads.last().map(|thread| thread.id), Some(last.id));
+    }
+
+    /// Numbers, unlike digests, can be forged: into the future, in circles, with forks and gaps.
+    #[test]
+    fn forged_numbers_do_not_matter_either(
+        forged in prop::collection::vec((0_u8..4, 1_u64..6, 0_u8..4, 1_u64..9, any::<u8>()), 1..40),
+        keys in prop::collection::vec(any::<u32>(), 41),
+    ) {
+        let mut events: Vec<Event> = Vec::new();
+        for (number, seq, other, up_to, salt) in forged {
+            let said = verdict(salt % 3, Verdict::ALL[usize::from(salt) % 5]);
+            let plain = Chain::new(number).say_having_seen(&[(other, up_to)], said);
+            let replaces = events.get(usize::from(salt)).map(|event| event.id);
+            let statement = Statement { replaces: replaces.into_iter().collect(), ..plain.statement };
+            let prev = events.last().map(|event| event.id).filter(|_| salt % 2 == 0);
+            events.push(seal(Event { seq, prev, statement, ..plain }));
+        }
+        let expected = fold(&events);
+        prop_assert_eq!(&fold(shuffled(&events, &keys)), &expected);
+        events.reverse();
+        prop_assert_eq!(&fold(&events), &expected);
+    }
+}
+
+#[test]
+fn many_events_with_one_number_cost_no_more_than_as_many_with_many() {
+    let forks = |seq: u64, prev: Option<EventId>| {
+        (0..3_000_u32).map(move |salt| {
+            let plain = Chain::new(0).say_having_seen(&[(1, 1)], note(Label::Note, &salt.to_string()));
+            seal(Event { seq, prev, ..plain })
+        })
+    };
+    let first: Vec<Event> = forks(1, None).collect();
+    let prev = first.first().map(|event| event.id);
+    let events: Vec<Event> = first.into_iter().chain(forks(2, prev)).collect();
+    let record = fold(&events);
+    assert_eq!((record.events, record.threads.len()), (6_000, 6_000));
+    assert!(record.damaged.iter().all(|damaged| damaged.why.contains("3000 different events")));
+    assert_eq!(record.damaged[0].file.split('/').next(), Some(sample::writer(0).as_str()));
+}
