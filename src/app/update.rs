@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::act::search_keys;
+use super::act::line_keys;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::menu::{Choice, Menu};
@@ -25,6 +25,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.size = size;
             model.fit();
             model.rebuild_all();
+        }
+        Msg::FocusLost => {
+            model.keep_draft(&mut effects);
+            effects.push(Effect::KeepDraftNow);
         }
         Msg::Record(record) => model.take_record(record),
         Msg::Saving(saving) => model.take_saving(saving),
@@ -96,9 +100,9 @@ impl Model {
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
-            Overlay::Search { text } => match search_keys(text, key) {
-                Ok(text) => self.overlay = Some(Overlay::Search { text }),
-                Err(Some(text)) => self.search_for(text),
+            Overlay::Prompt { purpose, text } => match line_keys(text, key) {
+                Ok(text) => self.overlay = Some(Overlay::Prompt { purpose, text }),
+                Err(Some(text)) => self.take_line(purpose, text, effects),
                 Err(None) => {}
             },
         }
@@ -187,7 +191,7 @@ impl Model {
                 }
                 self.keep_draft(effects);
             }
-            Some(Overlay::Search { text: typed }) => typed.push_str(&one_line()),
+            Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
             Some(Overlay::Palette(palette)) => palette.text.push_str(&one_line()),
             _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
         }
