@@ -41,10 +41,16 @@ impl fmt::Display for ReadError {
                 write!(f, "no criteria found; looked for {looked_for} (docs/spec-format.md has examples)")
             }
             Self::Toml { line, column, message } => {
-                write!(f, "line {line}, column {column}: not valid TOML: {message}; correct that line and try again")
+                write!(
+                    f,
+                    "line {line}, column {column}: not valid TOML: {message}; correct that line and try again"
+                )
             }
             Self::NotText { byte } => {
-                write!(f, "not a text file (byte {byte} is none of a text in UTF-8); save it as UTF-8, or name another file with --spec")
+                write!(
+                    f,
+                    "not a text file (byte {byte} is none of a text in UTF-8); save it as UTF-8, or name another file with --spec"
+                )
             }
             Self::TooLarge { bytes, limit } => write!(
                 f,

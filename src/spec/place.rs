@@ -30,7 +30,8 @@ impl Place {
     /// Takes a path apart at its slashes.
     pub(super) fn new(path: &RepoPath) -> Self {
         let lower = path.lossy().to_lowercase();
-        let mut parts: Vec<String> = lower.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let mut parts: Vec<String> =
+            lower.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let base = parts.pop().unwrap_or_default();
         Self { dirs: parts, base }
     }
@@ -73,7 +74,10 @@ impl Place {
             Role::Checklist
         } else if matches!(stem, "tasks" | "todo") {
             Role::Tasks
-        } else if stem.contains("acceptance") || stem.contains("criteria") || stem.contains("definition-of-done") {
+        } else if stem.contains("acceptance")
+            || stem.contains("criteria")
+            || stem.contains("definition-of-done")
+        {
             Role::Criteria
         } else if stem == "requirements" {
             Role::Requirements

@@ -89,7 +89,9 @@ impl Reading<'_> {
     fn document(&mut self, document: &DeTable<'_>) {
         for (key, value) in document {
             match (key.get_ref().as_ref(), value.get_ref()) {
-                ("title", DeValue::String(title)) => self.draft.title = clip(title.trim(), MAX_LABEL_CHARS).to_owned(),
+                ("title", DeValue::String(title)) => {
+                    self.draft.title = clip(title.trim(), MAX_LABEL_CHARS).to_owned()
+                }
                 ("criteria" | "requirements", DeValue::Array(tables)) => {
                     for table in tables.iter() {
                         self.criterion(table, &Outer::default());
@@ -101,9 +103,15 @@ impl Reading<'_> {
                     }
                 }
                 (name @ ("title" | "criteria" | "requirements" | "increment"), _) => {
-                    self.wrong_type(key.span(), name, if name == "title" { "a string" } else { "an array of tables" });
+                    self.wrong_type(
+                        key.span(),
+                        name,
+                        if name == "title" { "a string" } else { "an array of tables" },
+                    );
                 }
-                (name, _) => self.unknown(key.span(), name, "title, [[criteria]], [[requirements]], [[increment]]"),
+                (name, _) => {
+                    self.unknown(key.span(), name, "title, [[criteria]], [[requirements]], [[increment]]")
+                }
             }
         }
     }
@@ -118,7 +126,11 @@ impl Reading<'_> {
             let name = key.get_ref().as_ref();
             let keys = [&HEADLINE_KEYS[..], &TEXT_KEYS, &SECTION_KEYS, &NESTED_KEYS, &OTHER_KEYS];
             if !keys.iter().any(|keys| keys.contains(&name)) {
-                self.unknown(key.span(), name, "id, text, section, paths, kind, priority, acceptance_criteria");
+                self.unknown(
+                    key.span(),
+                    name,
+                    "id, text, section, paths, kind, priority, acceptance_criteria",
+                );
             }
         }
         let headline = self.first_string(table, &HEADLINE_KEYS);
@@ -148,7 +160,11 @@ impl Reading<'_> {
         }
         if text.is_empty() {
             let message = "left out, as it has no text: give it a `text`, `title`, `description`, `statement` or `name`";
-            return self.draft.warn(self.source.line(value.span().start), message, id.as_deref().unwrap_or_default());
+            return self.draft.warn(
+                self.source.line(value.span().start),
+                message,
+                id.as_deref().unwrap_or_default(),
+            );
         }
         let kind = match table.get("kind").map(Spanned::get_ref) {
             Some(DeValue::String(kind)) if kind == "task" => CriterionKind::Task,
@@ -156,7 +172,11 @@ impl Reading<'_> {
             None => CriterionKind::Criterion,
             Some(_) => {
                 let line = self.source.line(value.span().start);
-                self.draft.warn(line, "`kind` is neither \"criterion\" nor \"task\"; read as \"criterion\"", "");
+                self.draft.warn(
+                    line,
+                    "`kind` is neither \"criterion\" nor \"task\"; read as \"criterion\"",
+                    "",
+                );
                 CriterionKind::Criterion
             }
         };
@@ -168,7 +188,14 @@ impl Reading<'_> {
     /// A criterion that is only a string.
     fn plain(&mut self, span: Range<usize>, text: &str, outer: &Outer<'_>) {
         let name = composed(outer, outer.section);
-        self.found(name, CriterionKind::Criterion, text.to_owned(), outer.section.to_vec(), span, outer.paths.to_vec());
+        self.found(
+            name,
+            CriterionKind::Criterion,
+            text.to_owned(),
+            outer.section.to_vec(),
+            span,
+            outer.paths.to_vec(),
+        );
     }
 
     fn found(
@@ -185,7 +212,7 @@ impl Reading<'_> {
         if text.is_empty() {
             return self.draft.warn(lines.first, "left out, as its text is empty", "");
         }
-        self.draft.found.push(Found { name, kind, text, section, lines, claim: Claim::None, paths });
+        self.draft.add(Found { name, kind, text, section, lines, claim: Claim::None, paths });
     }
 
     fn increment(&mut self, value: &Value<'_>) {

@@ -1,19 +1,41 @@
 //! What a heading is beside its words: a thing with a number or an id of its own.
 //! Knows nothing of what stands under it.
 
-use super::written::Families;
+use super::cut;
+use super::written::{Families, Shape};
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement.
 const REQUIREMENT: [&str; 14] = [
-    "requirement", "requisito", "anforderung", "exigence", "требование", "вимога", "要件", "需求", "要求",
-    "요구사항", "criterion", "acceptance criterion", "feature requirement", "capability",
+    "requirement",
+    "requisito",
+    "anforderung",
+    "exigence",
+    "требование",
+    "вимога",
+    "要件",
+    "需求",
+    "要求",
+    "요구사항",
+    "criterion",
+    "acceptance criterion",
+    "feature requirement",
+    "capability",
 ];
 
 /// Words that with a number or a colon name one scenario.
 const SCENARIO: [&str; 11] = [
-    "scenario", "scenario outline", "acceptance scenario", "szenario", "scénario", "escenario",
-    "cenário", "сценарий", "シナリオ", "场景", "시나리오",
+    "scenario",
+    "scenario outline",
+    "acceptance scenario",
+    "szenario",
+    "scénario",
+    "escenario",
+    "cenário",
+    "сценарий",
+    "シナリオ",
+    "场景",
+    "시나리오",
 ];
 
 /// What one thing a heading is.
@@ -64,7 +86,6 @@ impl<'a> Heading<'a> {
             }
         }
         if let Some(written) = families.id_of(text, false) {
-            use super::written::Shape;
             let object = match written.shape {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
@@ -94,16 +115,18 @@ fn object_of(word: &str) -> Option<Object> {
 /// At least a number or a colon is needed, and nothing but a mark or the end after the number.
 fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let word_end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
-    let word = text[..word_end].trim_end();
+    let (word, rest) = cut(text, word_end);
+    let word = word.trim_end();
     if word.is_empty() || word.split(' ').count() > 3 {
         return None;
     }
-    let rest = text[word_end..].trim_start_matches('#');
+    let rest = rest.trim_start_matches('#');
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let number = rest[..digits].trim_end_matches('.');
-    let after = rest[number.len()..].trim_start_matches('.').trim_start();
+    let (number, after) = cut(rest, digits);
+    let (number, after) = (number.trim_end_matches('.'), after.trim_start());
     let title = after.trim_start_matches([':', '：', '-', '–', '—', ')', ' ', '、']);
-    let marked = after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
+    let marked =
+        after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
     if !marked || (number.is_empty() && !after.starts_with([':', '：'])) {
         return None;
     }

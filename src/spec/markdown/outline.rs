@@ -67,7 +67,7 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a text. Linear in its length.
+    /// Parses a text whose nesting is limited; see the `depth` module.
     pub(in crate::spec) fn new(text: &str) -> Self {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_TASKLISTS
@@ -149,7 +149,9 @@ impl Builder {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.opaque = self.opaque.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => {
+                self.opaque = self.opaque.saturating_sub(1)
+            }
             TagEnd::MetadataBlock(_) => {
                 self.opaque = self.opaque.saturating_sub(1);
                 self.in_front_matter = false;

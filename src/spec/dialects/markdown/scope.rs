@@ -20,6 +20,8 @@ pub(super) struct Scope {
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
     stem: String,
+    /// What one thing it is, if it is one.
+    pub(super) object: Option<Object>,
     /// The requirement it is, as long as no criterion under it was found.
     pub(super) requirement: Option<Requirement>,
 }
@@ -42,6 +44,7 @@ impl Scope {
             class: class_within(outer, text, heading.object, role),
             number: heading.number,
             stem: if heading.object.is_some() { initials(heading.title) } else { initials(text) },
+            object: heading.object,
             requirement: None,
         }
     }
@@ -137,7 +140,9 @@ impl Scopes {
                 Name::Ordinal { stem: number.ordinal_stem.clone(), ordinal: ordinal.to_string() }
             }
             (None, Some(number)) => Name::Next { stem: number.bare_stem.clone() },
-            (Some(ordinal), None) => Name::Ordinal { stem: self.stem().to_owned(), ordinal: ordinal.to_string() },
+            (Some(ordinal), None) => {
+                Name::Ordinal { stem: self.stem().to_owned(), ordinal: ordinal.to_string() }
+            }
             (None, None) => Name::Next { stem: self.stem().to_owned() },
         }
     }
@@ -150,7 +155,7 @@ impl Scopes {
     /// A document that is a list of criteria throughout has them numbered throughout.
     fn stem(&self) -> &str {
         match self.headings.last() {
-            Some(scope) if self.document != Class::Criteria => &scope.stem,
+            Some(scope) if self.document != Class::Throughout => &scope.stem,
             _ => FALLBACK_STEM,
         }
     }
