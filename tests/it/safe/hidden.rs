@@ -8,7 +8,8 @@ use super::hostile::bytes;
 #[test]
 fn classes_are_counted() {
     let text = "fn a() {\r\n\t\u{202e}x\u{2066}; \u{1b}[m\rb\0 \u{200b}\u{2028}\u{e000} раураl \u{9b}";
-    let bytes = [text.as_bytes(), b"\xff\n", "e\u{301}\u{301}".as_bytes(), "\u{301}".repeat(9).as_bytes()].concat();
+    let bytes =
+        [text.as_bytes(), b"\xff\n", "e\u{301}\u{301}".as_bytes(), "\u{301}".repeat(9).as_bytes()].concat();
     let expected = Hidden {
         controls: 2,
         escapes: 1,

@@ -206,7 +206,8 @@ pub fn hostile() -> Vec<Vec<u8>> {
 
 /// Characters and pieces that change what their neighbours look like.
 fn fragment() -> impl Strategy<Value = Vec<u8>> {
-    let pieces: Vec<Vec<u8>> = TEXTS.iter().flat_map(|text| text.chars()).map(|c| c.to_string().into_bytes()).collect();
+    let pieces: Vec<Vec<u8>> =
+        TEXTS.iter().flat_map(|text| text.chars()).map(|c| c.to_string().into_bytes()).collect();
     prop_oneof![
         6 => proptest::sample::select(pieces),
         2 => "[ -~]{1,12}".prop_map(String::into_bytes),

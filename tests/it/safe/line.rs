@@ -16,7 +16,10 @@ fn marked(line: &Line) -> Vec<&str> {
 
 fn suspicious(text: &str) -> Vec<String> {
     let line = line(text.as_bytes(), 4);
-    line.suspicious.iter().map(|range| line.text[range.start as usize..range.end as usize].to_owned()).collect()
+    line.suspicious
+        .iter()
+        .map(|range| line.text[range.start as usize..range.end as usize].to_owned())
+        .collect()
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn each_class_has_its_stand_in() {
     assert_eq!(shown("a\u{200b}b\u{feff}\u{ad}\u{3164}"), "a<ZWSP>b<BOM><SHY><U+3164>");
     assert_eq!(shown("\u{e0041}\u{fe00}\u{e0100}"), "<TAG A><VS1><VS17>");
     assert_eq!(shown("a\u{2028}\u{2029}\u{fffe}\u{e000}\u{378}"), "a<LS><PS><U+FFFE><U+E000><U+0378>");
-    assert_eq!(shown(format!("a{}", "\u{301}".repeat(1000))), format!("a{}<+992 marks>", "\u{301}".repeat(8)));
+    assert_eq!(
+        shown(format!("a{}", "\u{301}".repeat(1000))),
+        format!("a{}<+992 marks>", "\u{301}".repeat(8))
+    );
     assert_eq!(shown("\u{301}a \u{301}"), "◌\u{301}a ◌\u{301}");
     assert_eq!(shown("\u{fffd}"), "<U+FFFD>");
 }
@@ -83,7 +89,6 @@ fn tabs_reach_the_next_stop() {
     assert_eq!(line(b"\ta\tb", 4).text, "    a   b");
     assert_eq!(line(b"abcd\te", 4).text, "abcd    e");
     assert_eq!(line("漢\tb".as_bytes(), 4).text, "漢  b");
-    assert_eq!(line(b"\u{202e}", 0).cells, cells(b"\u{202e}", 0));
     assert_eq!(line(b"a\tb", 0).text, "a b");
 }
 
@@ -116,9 +121,9 @@ fn long_lines_are_clipped_and_counted() {
     assert_eq!((long.cells, long.cut, long.text.len()), (MAX_CELLS, 15_000, 10_000));
     let wide = line(format!("x{}", "漢".repeat(6_000)).as_bytes(), 4);
     assert_eq!((wide.cells, wide.cut), (9_999, 2_002));
-    let huge = line(&[b"a\t".repeat(5_000_000), vec![0x1b; 100]].concat(), 4);
+    let huge = line(&[b"a\t".repeat(200_000), vec![0x1b; 100]].concat(), 4);
     assert!(huge.text.len() <= 10_000);
-    assert_eq!(huge.cut, 4 * 5_000_000 + 100 - huge.cells);
+    assert_eq!(huge.cut, 4 * 200_000 + 100 - huge.cells);
     let marks = line(format!("a{}", "\u{301}".repeat(1_000_000)).as_bytes(), 4);
     assert!(marks.text.ends_with("<+999992 marks>") && marks.text.len() < 64);
 }
@@ -157,7 +162,9 @@ fn check(bytes: &[u8], tab: u8, width: u16) {
     for ranges in [&line.stand_ins, &line.suspicious] {
         assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
         for range in ranges {
-            assert!(range.start < range.end && line.text.get(range.start as usize..range.end as usize).is_some());
+            assert!(
+                range.start < range.end && line.text.get(range.start as usize..range.end as usize).is_some()
+            );
         }
     }
 
@@ -206,6 +213,19 @@ proptest! {
     }
 
     #[test]
+    fn the_text_is_safe_already(bytes in bytes()) {
+        let once = line(&bytes, 4);
+        let twice = line(once.text.as_bytes(), 4);
+        prop_assert_eq!(&once.text, &twice.text);
+        prop_assert!(twice.stand_ins.is_empty());
+        prop_assert_eq!(once.cells, twice.cells);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(50))]
+
+    #[test]
     fn any_long_line_keeps_the_rules(bytes in bytes(), times in 500usize..900) {
         let long = bytes.repeat(times);
         let made = line(&long, 4);
@@ -214,14 +234,5 @@ proptest! {
         if made.cut == 0 {
             prop_assert_eq!(made.text_offset(long.len()), made.text.len());
         }
-    }
-
-    #[test]
-    fn the_text_is_safe_already(bytes in bytes()) {
-        let once = line(&bytes, 4);
-        let twice = line(once.text.as_bytes(), 4);
-        prop_assert_eq!(&once.text, &twice.text);
-        prop_assert!(twice.stand_ins.is_empty());
-        prop_assert_eq!(once.cells, twice.cells);
     }
 }

@@ -14,7 +14,7 @@ fn inline_is_one_line() {
     assert_eq!(inline("a\rb").as_str(), "a␍b");
     assert_eq!(inline("\n \t\n").as_str(), "");
     assert_eq!(inline(Untrusted::from("x\u{200b}")).as_str(), "x<ZWSP>");
-    assert_eq!(inline(&RepoPath::new(*b"src/\xff.rs")).to_string(), "src/<\\xFF>.rs");
+    assert_eq!(inline(RepoPath::new(*b"src/\xff.rs")).to_string(), "src/<\\xFF>.rs");
 }
 
 #[test]

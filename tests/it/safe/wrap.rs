@@ -38,8 +38,10 @@ fn list_items_hang() {
 #[test]
 fn marks_move_along() {
     let lines = wrap("one two \u{202e}three раура", 10);
-    let marked: String =
-        lines.iter().flat_map(|line| line.stand_ins.iter().map(|r| &line.text[r.start as usize..r.end as usize])).collect();
+    let marked: String = lines
+        .iter()
+        .flat_map(|line| line.stand_ins.iter().map(|r| &line.text[r.start as usize..r.end as usize]))
+        .collect();
     assert_eq!(marked.replace(' ', ""), "<RLOU+202E>");
     let last = lines.last().unwrap();
     let range = &last.suspicious[0];
