@@ -52,6 +52,10 @@ pub(super) fn class(c: char) -> Class {
     if let Some(cells) = plain(c) {
         return Class::Shown(cells);
     }
+    // The marks most text has and most attacks stack; U+034F among them is ignorable.
+    if matches!(c, '\u{300}'..='\u{34E}' | '\u{350}'..='\u{36F}') {
+        return Class::Mark;
+    }
     if let Some(kind) = neutralised(c) {
         return Class::StandIn(kind);
     }

@@ -167,14 +167,9 @@ impl Line {
     }
 
     /// A line of our own words, all of it marked.
-    pub(super) fn notice(text: String) -> Self {
+    pub(super) fn notice(text: &str) -> Self {
         let stand_in = 0..text.len() as u32;
-        Self {
-            cells: super::str_cells(&text) as u32,
-            stand_ins: Vec::from([stand_in]),
-            text,
-            ..Self::default()
-        }
+        Self { stand_ins: Vec::from([stand_in]), ..line(text.as_bytes(), 1) }
     }
 
     /// Part of this line, from a place to another, `pad` blanks put before it. `base` is where this

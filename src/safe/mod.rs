@@ -14,7 +14,6 @@ mod class;
 mod confusable;
 mod draft;
 mod fit;
-pub mod grapheme;
 mod hidden;
 mod line;
 mod markdown;

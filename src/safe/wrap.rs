@@ -33,7 +33,7 @@ pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
     }
     let left = lines.count();
     if left > 0 {
-        rows.push(Line::notice(fit_notice(format!("<+{left} lines>"), width)));
+        rows.push(Line::notice(&fit_notice(format!("<+{left} lines>"), width)));
     }
     rows
 }
@@ -64,7 +64,7 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
         pad = (lead as u32 + marker as u32).min(limit);
     }
     if line.cut > 0 {
-        rows.push(Line::notice(fit_notice(clipped(line.cut), width)));
+        rows.push(Line::notice(&fit_notice(clipped(line.cut), width)));
     }
 }
 
