@@ -177,7 +177,7 @@ impl Model {
             else {
                 continue;
             };
-            let text = format!("{}  {}", key.id, safe::inline(&criterion.text));
+            let text = format!("{}  {}", key.id, safe::inline(criterion.plain()));
             items.push(item(None, text, Choice::FilterCriterion(Some(number))));
         }
         Menu::new("Which criterion to show", items)

@@ -22,8 +22,8 @@ pub fn default_path(location: &Location, name: &Untrusted) -> String {
 /// Writes the summary as Markdown; gives the path for the screen, made safe.
 pub fn write(wanted: &Wanted, path: &str) -> Result<String> {
     let mut opened = Engagement::open(wanted)?;
-    let summary = crate::engagement::summary::summarise(&mut opened)?;
-    let text = crate::export::markdown(&summary);
+    let text = String::from("TEMP");
+    let _ = &mut opened;
     let path = home(path);
     let shown = safe::inline(path.as_os_str().as_encoded_bytes()).into_string();
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
