@@ -466,6 +466,14 @@ impl Model {
         }
     }
 
+    /// Begins on a project seen for the first time: with several specs, which one is asked.
+    pub fn begin(&mut self, effects: &mut Vec<Effect>) {
+        self.come_back(&Resume::default(), effects);
+        if self.engagement.specs.len() > 1 {
+            self.overlay = Some(Overlay::Menu(self.spec_menu()));
+        }
+    }
+
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {

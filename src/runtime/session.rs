@@ -107,7 +107,10 @@ impl Session {
             editor: settings.editor.clone(),
         };
         let mut effects = Vec::new();
-        session.model.come_back(&resume.unwrap_or_default(), &mut effects);
+        match resume {
+            Some(resume) => session.model.come_back(&resume, &mut effects),
+            None => session.model.begin(&mut effects),
+        }
         session.carry_out(effects)?;
         Ok(session)
     }
