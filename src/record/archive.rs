@@ -16,7 +16,7 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
 /// How many files make a second thread worth its start.
-const FILES_A_THREAD: usize = 500;
+const FILES_A_THREAD: usize = 100;
 
 /// Every event read so far, and every file that is none.
 pub(super) struct Archive {
