@@ -1,0 +1,4 @@
+//! The reviewer driven in process: keys in, screens out.
+
+mod keymap;
+mod viewport;
