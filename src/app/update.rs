@@ -181,6 +181,9 @@ impl Model {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        if old.viewed != self.record.viewed {
+            self.count_viewed();
+        }
         if rows_differ {
             self.rebuild_from(here);
             if let Some(row) = self.newest_of_mine(&old) {
