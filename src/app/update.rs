@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::act::line_keys;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
-use super::menu::{Choice, Menu};
+use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
@@ -154,31 +154,11 @@ impl Model {
     }
 
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
-        let last = menu.items.len() - 1;
-        let taken: Option<Choice> = match key.typed() {
-            Some(c) => menu.items.iter().find(|item| item.key == Some(c)).map(|item| item.choice.clone()),
-            None => None,
-        };
-        if let Some(choice) = taken {
-            return self.take_choice(choice, effects);
+        match menu.take_key(key) {
+            MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed => {}
+            MenuKey::Taken(choice) => self.take_choice(choice, effects),
         }
-        match key.code {
-            KeyCode::Esc => return,
-            KeyCode::Char('q') => return,
-            KeyCode::Char('c') if key.ctrl => return,
-            KeyCode::Enter => {
-                let choice = menu.items[menu.cursor].choice.clone();
-                return self.take_choice(choice, effects);
-            }
-            KeyCode::Down | KeyCode::Char('j') => menu.cursor = (menu.cursor + 1).min(last),
-            KeyCode::Up | KeyCode::Char('k') => menu.cursor = menu.cursor.saturating_sub(1),
-            KeyCode::PageDown => menu.cursor = (menu.cursor + 10).min(last),
-            KeyCode::PageUp => menu.cursor = menu.cursor.saturating_sub(10),
-            KeyCode::Home => menu.cursor = 0,
-            KeyCode::End => menu.cursor = last,
-            _ => {}
-        }
-        self.overlay = Some(Overlay::Menu(menu));
     }
 
     fn take_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -201,6 +181,9 @@ impl Model {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        if old.viewed != self.record.viewed {
+            self.count_viewed();
+        }
         if rows_differ {
             self.rebuild_from(here);
             if let Some(row) = self.newest_of_mine(&old) {

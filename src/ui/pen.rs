@@ -1,7 +1,8 @@
 //! Puts text into cells, from left to right, within a line's bounds.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::theme::Theme;
 use crate::app::geometry::Area;
@@ -70,7 +71,7 @@ impl<'a> Pen<'a> {
     /// Lays a style over the whole line, from `start` on.
     pub fn lay(&mut self, start: u16, style: Style) {
         let line =
-            ratatui::layout::Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
+            Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
 }
@@ -128,7 +129,7 @@ pub fn frame(
 /// Empties an area, for a box above a screen.
 pub fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
     for line in 0..area.height {
-        let rect = ratatui::layout::Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
+        let rect = Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
         buffer.set_style(rect, Style::reset());
         Pen::new(buffer, area, line).fill(" ", 0, theme.text);
     }
