@@ -102,6 +102,10 @@ actions! {
         SwitchPane "switch-pane" ["tab"] "criteria or diff";
         Outcome "outcome" ["a"] "accept the increment, ask for changes, reject it";
     }
+    Overview {
+        NextColumn "next-column" [">" "right" "l"] "next increment";
+        PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+    }
     Snags {
         FilterState "filter-state" ["f"] "show threads by state";
         FilterLabel "filter-label" ["L"] "show threads by label";

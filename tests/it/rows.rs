@@ -135,7 +135,7 @@ fn changed(text: &TextDiff, hunk: u32, side: Side) -> impl Iterator<Item = u32> 
     })
 }
 
-/// The cover and some files, the second one folded.
+/// The cover and some files: one folded, one not read, some left out by a filter.
 fn all(files: &[File], split: bool) -> Rows {
     let cover = build_cover(3, &[PlacedThread { thread: 100, at: ThreadAt::Top, rows: 2 }]);
     let files = files.iter().map(|file| file.section(split));
@@ -151,6 +151,8 @@ fn all(files: &[File], split: bool) -> Rows {
         layout: Layout { split, wrap: None, tab: 4 },
     };
     sections.push(build_file(&unread));
+    // Left out by a filter.
+    (1..=sections.len()).rev().step_by(2).for_each(|at| sections.insert(at, Section::default()));
     Rows::new(sections)
 }
 

@@ -48,7 +48,7 @@ impl Model {
         let here = rows.section_of(from);
         let unread = |section: &usize| {
             let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
-            file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
+            rows.is_shown(*section) && file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
         };
         let end = to.map(|row| rows.section_of(row));
         let section = if forward {
