@@ -1,1 +1,31 @@
 //! Bytes from outside made safe to show: the one way from `Untrusted` to anything a person sees.
+//!
+//! Owns what every byte and character looks like on a screen, in a log and in an export, and how
+//! many cells it takes. What would act on a terminal, reorder text or show nothing is replaced by a
+//! visible stand-in, never dropped. Knows nothing of where the bytes came from, nor of any screen.
+//!
+//! # What a cell is
+//! Widths must be what ratatui and terminals agree on, so what is put out keeps to sequences for
+//! which the sum over characters, the width of each grapheme and the width of the whole text (all by
+//! `unicode-width`) are one number. Whatever breaks that is shown by a stand-in; `class` and `unit`
+//! say what and why. East Asian ambiguous characters count as narrow, as everywhere in ratatui.
+
+mod class;
+mod confusable;
+mod draft;
+mod fit;
+mod hidden;
+mod line;
+mod markdown;
+mod offsets;
+mod text;
+mod unit;
+mod wrap;
+
+pub use draft::MAX_CELLS;
+pub use fit::{fit, fit_end, str_cells};
+pub use hidden::Hidden;
+pub use line::{Columns, Line, cells, line, rows};
+pub use markdown::{markdown_fence, markdown_inline};
+pub use text::{Safe, block, inline};
+pub use wrap::{MAX_ROWS, wrap};

@@ -1,0 +1,180 @@
+//! Words that may not be the word they look like (UTS #39).
+//!
+//! Owns what counts as suspicious. Knows nothing of lines or of how it is shown.
+
+use std::ops::Range;
+
+use unicode_security::mixed_script::AugmentedScriptSet;
+use unicode_security::{
+    GeneralSecurityProfile, MixedScript, RestrictionLevel, RestrictionLevelDetection, skeleton,
+};
+
+use super::unit::Shown;
+
+/// Bytes of a word that are looked at; the rest of a longer one is taken for a word of its own.
+const MAX_WORD: usize = 256;
+
+/// Lookalikes in a row that wait for a neighbour to vouch for them.
+const MAX_WAITING: usize = 16;
+
+/// Finds suspicious words in shown units and hands over where they are.
+///
+/// Suspicious is a word of more scripts than Latin with Chinese, Japanese or Korean (UTS #39 section
+/// 5.2, "highly restrictive"), and one whose every foreign letter passes for ASCII (section 4). Since
+/// prose in Cyrillic or Greek is full of such words ("он", "а"), one is let off when the word beside
+/// it, nothing but blanks between, is of the same script and passes for nothing.
+pub(super) struct Words<F: FnMut(Range<usize>)> {
+    found: F,
+    word: String,
+    /// Where the word starts.
+    start: usize,
+    waiting: Vec<(Range<usize>, AugmentedScriptSet)>,
+    /// The script of the word before, if it vouches for its neighbours.
+    before: Option<AugmentedScriptSet>,
+}
+
+/// What one word is.
+enum Verdict {
+    /// ASCII, or a mix of scripts that people write.
+    Usual,
+    /// Other letters of one script that pass for nothing else.
+    Clean(AugmentedScriptSet),
+    /// Letters of one script that all pass for ASCII.
+    Lookalike(AugmentedScriptSet),
+    /// Scripts that do not go together.
+    Mixed,
+}
+
+impl<F: FnMut(Range<usize>)> Words<F> {
+    pub fn new(found: F) -> Self {
+        Self { found, word: String::new(), start: 0, waiting: Vec::new(), before: None }
+    }
+
+    /// Reads the next unit; `at` counts bytes in whatever the places found should refer to.
+    pub fn read(&mut self, shown: &Shown, at: usize) {
+        match *shown {
+            Shown::Ascii(text) => self.ascii(text, at),
+            Shown::Cluster(text, _) if text.starts_with(is_word) => self.letters(text, at),
+            Shown::Tab => self.end_word(),
+            _ => self.gap(),
+        }
+    }
+
+    /// Ends the text.
+    pub fn finish(&mut self) {
+        self.gap();
+    }
+
+    fn ascii(&mut self, text: &str, at: usize) {
+        let other = |c: char| !is_word(c);
+        let Some(head) = text.find(other) else { return self.letters(text, at) };
+        self.letters(&text[..head], at);
+        self.end_word();
+        let tail = text.rfind(other).map_or(head, |last| last + 1);
+        // Words inside are ASCII from end to end; they only part their neighbours.
+        if text[head..tail].bytes().any(|byte| byte != b' ') {
+            self.gap();
+        }
+        self.letters(&text[tail..], at + tail);
+    }
+
+    fn letters(&mut self, text: &str, at: usize) {
+        if self.word.len() + text.len() > MAX_WORD {
+            self.end_word();
+        }
+        if self.word.is_empty() {
+            self.start = at;
+        }
+        // Only ASCII runs are ever as long; a tail is enough to see what follows it.
+        let skipped = text.len().saturating_sub(MAX_WORD);
+        self.start += skipped;
+        self.word += &text[skipped..];
+    }
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let range = self.start..self.start + self.word.len();
+        let verdict = judge(&self.word);
+        self.word.clear();
+        match verdict {
+            Verdict::Lookalike(scripts) if self.vouched(scripts) => {}
+            Verdict::Lookalike(scripts) => {
+                self.before = None;
+                self.waiting.push((range, scripts));
+                if self.waiting.len() > MAX_WAITING {
+                    self.report();
+                }
+            }
+            Verdict::Clean(scripts) => {
+                self.waiting.retain(|(_, waiting)| !meet(*waiting, scripts));
+                self.report();
+                self.before = Some(scripts);
+            }
+            Verdict::Usual => {
+                self.report();
+                self.before = None;
+            }
+            Verdict::Mixed => {
+                self.report();
+                self.before = None;
+                (self.found)(range);
+            }
+        }
+    }
+
+    fn vouched(&self, scripts: AugmentedScriptSet) -> bool {
+        self.before.is_some_and(|before| meet(before, scripts))
+    }
+
+    /// Something that is neither a word nor a blank.
+    fn gap(&mut self) {
+        self.end_word();
+        self.report();
+        self.before = None;
+    }
+
+    fn report(&mut self) {
+        for (range, _) in self.waiting.drain(..) {
+            (self.found)(range);
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn meet(mut one: AugmentedScriptSet, other: AugmentedScriptSet) -> bool {
+    one.intersect_with(other);
+    !one.is_empty()
+}
+
+fn judge(word: &str) -> Verdict {
+    if word.is_ascii() {
+        return Verdict::Usual;
+    }
+    let scripts = word.resolve_script_set();
+    if scripts.is_empty() {
+        return match word.detect_restriction_level() <= RestrictionLevel::HighlyRestrictive {
+            true => Verdict::Usual,
+            false => Verdict::Mixed,
+        };
+    }
+    let has_letter = word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    match has_letter && word.chars().all(|c| c.is_ascii() || passes_for_ascii(c)) {
+        true => Verdict::Lookalike(scripts),
+        false => Verdict::Clean(scripts),
+    }
+}
+
+/// Whether a letter's prototype (UTS #39 section 4) is ASCII. Letters of living orthographies that
+/// look like two (æ, œ) do not count.
+fn passes_for_ascii(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let letter = c.encode_utf8(&mut buffer);
+    let mut length = 0;
+    let ascii = skeleton(letter).inspect(|_| length += 1).all(|c| c.is_ascii_alphanumeric() || c == '_');
+    ascii && (length == 1 || !c.identifier_allowed())
+}

@@ -1,0 +1,118 @@
+//! Safe text for titles, tables, files and logs.
+//!
+//! Owns the type that may reach a person, and its two makers. Knows nothing of what is drawn where.
+
+use std::fmt;
+use std::ops::Deref;
+
+use super::draft::Draft;
+use super::unit::{Shown, Units};
+
+/// Tab stops where there is no setting to ask: those of a terminal.
+pub(super) const TAB: u8 = 8;
+
+/// Text that may reach a terminal, a file or a log. Only this layer makes one from outside bytes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Safe(String);
+
+impl Safe {
+    /// Our own words, for places that take either.
+    pub fn literal(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// What this layer made.
+    pub(super) fn made(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl Deref for Safe {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Safe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// One line for a list, a title, a table cell: blanks with a line break or a tab among them become
+/// one space, blanks at both ends go, everything dangerous gets a stand-in. At most
+/// [`MAX_CELLS`](super::MAX_CELLS) cells, with the number of those left out at the end.
+pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
+    let bytes = bytes.as_ref();
+    let mut line = Draft::default();
+    let mut blank = false;
+    for unit in Units::new(bytes) {
+        match unit.shown {
+            Shown::Tab | Shown::Picture('␊') => blank = true,
+            Shown::Picture('␍') if bytes.get(unit.src.end) == Some(&b'\n') => {}
+            Shown::Ascii(mut text) => {
+                if blank || line.cells == 0 {
+                    text = text.trim_start_matches(' ');
+                }
+                if !text.is_empty() {
+                    break_blank(&mut line, &mut blank);
+                    line.push(&Shown::Ascii(text), TAB);
+                }
+            }
+            ref shown => {
+                break_blank(&mut line, &mut blank);
+                line.push(shown, TAB);
+            }
+        }
+    }
+    trim_end(&mut line);
+    Safe(line.close())
+}
+
+/// Puts the space that stands for line breaks and tabs seen since the last text.
+fn break_blank(line: &mut Draft, blank: &mut bool) {
+    if std::mem::take(blank) && line.cells > 0 {
+        trim_end(line);
+        line.push(&Shown::Ascii(" "), TAB);
+    }
+}
+
+fn trim_end(line: &mut Draft) {
+    if line.cut > 0 {
+        return;
+    }
+    let kept = line.text.trim_end_matches(' ').len();
+    line.cells -= (line.text.len() - kept) as u32;
+    line.text.truncate(kept);
+}
+
+/// Several lines: `\n` kept, `\r\n` become `\n`, tabs expanded, every line made safe and clipped at
+/// [`MAX_CELLS`](super::MAX_CELLS). For exports, logs, standard output.
+pub fn block(bytes: impl AsRef<[u8]>) -> Safe {
+    let mut text = String::with_capacity(bytes.as_ref().len());
+    for line in bytes.as_ref().split_inclusive(|byte| *byte == b'\n') {
+        let (line, end) = match line.strip_suffix(b"\n") {
+            Some(line) => (line.strip_suffix(b"\r").unwrap_or(line), "\n"),
+            None => (line, ""),
+        };
+        let mut draft = Draft::default();
+        for unit in Units::new(line) {
+            draft.push(&unit.shown, TAB);
+        }
+        text += &draft.close();
+        text += end;
+    }
+    Safe(text)
+}

@@ -1,0 +1,93 @@
+//! Prose in rows.
+//!
+//! Owns where prose is broken and how far it is indented. Knows nothing of what it says.
+
+use super::draft::clipped;
+use super::line::{Columns, Line, line};
+use super::text::TAB;
+
+/// After this many rows no further line of a text is begun; the rest are counted. A note of this
+/// length is not read.
+pub const MAX_ROWS: usize = 10_000;
+
+/// The narrowest rows: room for an indent of half a row and the widest grapheme.
+const MIN_WIDTH: u16 = 8;
+
+/// Notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): broken
+/// at blanks, long words between graphemes. Line breaks are kept; the rows of a list item or a
+/// quotation hang under its text. In the lines given, source offsets count from the start of `bytes`.
+/// Where a line was clipped, or lines were left out after [`MAX_ROWS`], a row of its own says how much.
+pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
+    let width = u32::from(width.max(MIN_WIDTH));
+    let bytes = bytes.as_ref();
+    let mut rows = Vec::new();
+    let mut base = 0;
+    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    for source in lines.by_ref() {
+        let stripped = source.strip_suffix(b"\n");
+        let text = stripped.map_or(source, |text| text.strip_suffix(b"\r").unwrap_or(text));
+        wrap_line(&line(text, TAB), base, width, &mut rows);
+        base += source.len();
+        if rows.len() >= MAX_ROWS {
+            break;
+        }
+    }
+    let left = lines.count();
+    if left > 0 {
+        rows.push(Line::notice(&fit_notice(format!("<+{left} lines>"), width)));
+    }
+    rows
+}
+
+fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
+    let lead = blanks(&line.text);
+    let marker = marker(&line.text[lead..]);
+    let limit = width / 2;
+    let mut pad = if lead == line.text.len() { 0 } else { (lead as u32).min(limit) };
+    let mut from = lead as u32;
+    loop {
+        let row = line.columns(from, from + width - pad);
+        let rest = &line.text[row.bytes.end..];
+        let shown = &line.text[row.bytes.clone()];
+        let kept = match shown.rfind(' ') {
+            Some(blank) if !rest.is_empty() && !rest.starts_with(' ') => &shown[..blank],
+            _ => shown,
+        };
+        let kept = kept.trim_end_matches(' ');
+        let bytes = row.bytes.start..row.bytes.start + kept.len();
+        let (start, end) = (line.column(bytes.start), line.column(bytes.end));
+        let next = bytes.end + blanks(&line.text[bytes.end..]);
+        rows.push(line.part(&Columns { bytes, pad: 0, cells: end - start, end }, pad, base));
+        if next == line.text.len() {
+            break;
+        }
+        from = line.column(next);
+        pad = (lead as u32 + marker as u32).min(limit);
+    }
+    if line.cut > 0 {
+        rows.push(Line::notice(&fit_notice(clipped(line.cut), width)));
+    }
+}
+
+/// A notice no wider than a row.
+fn fit_notice(notice: String, width: u32) -> String {
+    super::fit(&notice, width as usize)
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
+}
+
+/// The length of a list marker or quotation mark with the blank after it, a task's box included.
+fn marker(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let len = match &text.as_bytes()[digits..] {
+        [b'-' | b'*' | b'+' | b'>', b' ', ..] if digits == 0 => 2,
+        [b'.' | b')', b' ', ..] if (1..=9).contains(&digits) => digits + 2,
+        _ => return 0,
+    };
+    match text.as_bytes()[len..] {
+        [b'[', b' ' | b'x' | b'X', b']', b' ', ..] => len + 4,
+        _ => len,
+    }
+}
