@@ -112,10 +112,11 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
 /// How many rows a line takes in a pane `width` cells wide: as many as [`Line::rows`] gives, at least
 /// one. Wide characters at the border can make them more than the width of the line suggests.
 pub fn rows(bytes: &[u8], tab: u8, width: u16) -> u32 {
-    if printable_prefix(bytes) == bytes.len() {
-        return cells(bytes, tab).div_ceil(row_cells(width)).max(1);
+    let (cells, row) = (cells(bytes, tab), row_cells(width));
+    match cells <= row || printable_prefix(bytes) == bytes.len() {
+        true => cells.div_ceil(row).max(1),
+        false => line(bytes, tab).rows(width).count() as u32,
     }
-    line(bytes, tab).rows(width).count() as u32
 }
 
 /// The narrowest row that holds every unit.

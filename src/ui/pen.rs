@@ -74,6 +74,20 @@ impl<'a> Pen<'a> {
             Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
+
+    /// Lays the cursor's or a selection's style over the whole line; search matches and stand-ins
+    /// keep their own, so that nothing is harder to see where the reviewer looks.
+    pub fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
+        for x in start..self.end {
+            let kept = self.buffer.cell((x, self.y)).is_some_and(|cell| {
+                let hit = theme.hit.bg.is_some() && Some(cell.bg) == theme.hit.bg;
+                hit || cell.modifier.contains(Modifier::REVERSED)
+            });
+            if !kept {
+                self.buffer.set_style(Rect { x, y: self.y, width: 1, height: 1 }, style);
+            }
+        }
+    }
 }
 
 /// Draws a border with a title at its left and one at its right.
