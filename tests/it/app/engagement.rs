@@ -1,7 +1,7 @@
 //! A small engagement to review: a payments service, delivered in three increments.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use snaglist::git::builder::RepoBuilder;
 use tempfile::TempDir;
@@ -31,12 +31,17 @@ pub const SPEC: &str = "\
 
 /// The refunds as they were before; two functions far enough apart to be two hunks.
 fn refund_before() -> String {
-    let mut text = "//! Refunds.\n\nuse crate::store::Store;\n\npub struct Refunds {\n    store: Store,\n}\n\n".to_owned();
+    let mut text =
+        "//! Refunds.\n\nuse crate::store::Store;\n\npub struct Refunds {\n    store: Store,\n}\n\n"
+            .to_owned();
     text += "impl Refunds {\n    pub fn refund(&self, key: IdemKey, amount: Money) -> Result<Refund> {\n";
-    text += "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
+    text +=
+        "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
     text += "        Ok(refund)\n    }\n\n";
     for name in ["list", "find", "count", "oldest"] {
-        text += &format!("    pub fn {name}(&self) -> Result<Vec<Refund>> {{\n        self.store.{name}()\n    }}\n\n");
+        text += &format!(
+            "    pub fn {name}(&self) -> Result<Vec<Refund>> {{\n        self.store.{name}()\n    }}\n\n"
+        );
     }
     text += "    pub fn total(&self, charge: &Charge) -> Money {\n        let mut total = Money::zero();\n";
     text += "        for refund in &charge.refunds {\n            total += refund.amount;\n        }\n        total\n    }\n}\n";
@@ -45,7 +50,8 @@ fn refund_before() -> String {
 
 fn refund_after(check: &str) -> String {
     let insert = "        let refund = self.store.insert(amount)?;\n";
-    let find = "        if let Some(refund) = self.store.find(&key)? {\n            return Ok(refund);\n        }\n";
+    let find =
+        "        if let Some(refund) = self.store.find(&key)? {\n            return Ok(refund);\n        }\n";
     let checked = "        // AC-5: what was refunded before counts too.\n";
     refund_before()
         .replace(insert, &format!("{find}        let refund = self.store.insert(amount, key)?;\n"))
@@ -94,6 +100,23 @@ impl Delivery {
     /// The same contents in other commits: the first one is the same, the delivery's have other times.
     pub fn rebased() -> Self {
         Self::delivered_at(1_700_500_000)
+    }
+
+    /// One commit on a branch, and no tag.
+    pub fn of_one_commit() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        builder.write("SPEC.md", SPEC).unwrap().commit("Agree on the spec").unwrap();
+        builder
+            .branch("delivery")
+            .unwrap()
+            .write("src/charge.rs", CHARGE)
+            .unwrap()
+            .commit("Create charges")
+            .unwrap();
+        let delivery = Self { dir, builder };
+        delivery.check_out("delivery").unwrap();
+        delivery
     }
 
     fn delivered_at(seconds: i64) -> Self {
@@ -148,7 +171,11 @@ impl Delivery {
 
     /// Refunds whose check of the total is another one: the second hunk of the delivery changes.
     pub fn change_the_check(&mut self) {
-        self.deliver_again("src/refund.rs", &refund_after("total.min(charge.amount - charge.fees)"), "increment-4");
+        self.deliver_again(
+            "src/refund.rs",
+            &refund_after("total.min(charge.amount - charge.fees)"),
+            "increment-4",
+        );
     }
 
     pub fn path(&self) -> PathBuf {
@@ -158,9 +185,5 @@ impl Delivery {
     /// Where the record is kept.
     pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
-    }
-
-    pub fn dir(&self) -> &Path {
-        self.dir.path()
     }
 }
