@@ -3,6 +3,7 @@
 //! The screen and the commands open the same way, through here. Owns the order of opening and what is
 //! said when something is not there. Knows no terminal and no thread.
 
+mod evidence;
 mod files;
 mod specs;
 mod stale;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+pub use evidence::evidence;
 pub use files::{LARGE, UNASKED, diff_of};
 pub use specs::SpecsWanted;
 pub use stale::stale;
