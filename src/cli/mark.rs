@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::Mark;
 use super::{Context, pick, said};
-use crate::engagement::Engagement;
+use crate::engagement::{Engagement, overtaken};
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::{Evidence, Record};
@@ -77,6 +77,9 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let what = mark.verdict.0.map_or("your verdict is taken back", Verdict::words);
     let mut text = format!("{}: {what}, on {} ({})\n", key.id, increment.id, increment.range.short());
     text.push_str(&rests_on(&evidence));
+    if record.stale.contains(&event.id) {
+        text.push_str("What it rests on has changed since, so it has lapsed already.\n");
+    }
     if !record.is_reviewer(&me) {
         text.push_str("In this project you are no reviewer, so it does not count.\n");
     } else if state == CriterionState::Disputed {
@@ -107,10 +110,13 @@ fn rests_on(evidence: &[Evidence]) -> String {
         return "Nothing of it is linked with the criterion: the verdict lapses with its next round.\n"
             .to_owned();
     }
+    let files = super::output::count(evidence.len(), "file");
     let lines: u32 =
         evidence.iter().flat_map(|file| &file.lines).map(|lines| lines.last - lines.first + 1).sum();
-    let lines = super::output::count(lines as usize, "line");
-    format!("It rests on {lines} in {}.\n", super::output::count(evidence.len(), "file"))
+    match lines {
+        0 => format!("It rests on {files}.\n"),
+        _ => format!("It rests on {} in {files}.\n", super::output::count(lines as usize, "line")),
+    }
 }
 
 /// The round that is judged, and what of it bears on the criterion.
@@ -126,7 +132,13 @@ fn judged(
         None => all,
     };
     let Some(at) = &mark.at else {
-        return pick::newest(engagement, record, among, key);
+        let (increment, evidence) = pick::newest(engagement, record, among, key)?;
+        let now = overtaken(&engagement.repository, &evidence, engagement.found.head);
+        return Ok(match (now, all.last()) {
+            // Whoever names no increment looked at the lines as they are now.
+            (Some(now), Some(newest)) if mark.increment.is_none() => (newest.clone(), now),
+            _ => (increment, evidence),
+        });
     };
     let commit = engagement.repository.resolve_typed(at)?;
     let rounds: Vec<Increment> = among

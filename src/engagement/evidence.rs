@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
+use super::stale::stands;
 use super::traced::trace;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileDiff};
+use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
 use crate::model::link::TraceLink;
 use crate::model::record::{Evidence, Record};
@@ -42,6 +44,19 @@ pub fn evidence(
     repository.find_similar(&mut changes.files, SimilarityBudget::default());
     let linked = changes.files.iter().filter(|change| linked.contains(change.path()));
     Ok(Some(linked.map(|change| links.of_file(change, &diff_of(repository, change, UNASKED))).collect()))
+}
+
+/// Evidence that later work changed, taken anew: the same files as they are at `head`, whole. `None` when
+/// all of it stands there as it was.
+pub fn overtaken(repository: &Repository, evidence: &[Evidence], head: ObjectId) -> Option<Vec<Evidence>> {
+    if evidence.iter().all(|file| stands(repository, file, head)) {
+        return None;
+    }
+    let now = |file: &Evidence| {
+        let entry = repository.entry(head, &file.path).ok().flatten();
+        Evidence { path: file.path.clone(), blob: entry.map(|entry| entry.id), lines: Vec::new() }
+    };
+    Some(evidence.iter().map(now).collect())
 }
 
 /// What bears on one criterion.
