@@ -6,6 +6,7 @@
 mod files;
 mod specs;
 mod stale;
+pub mod summary;
 mod traced;
 
 use std::fmt;
