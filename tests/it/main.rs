@@ -3,6 +3,7 @@
 mod diff;
 mod drafts;
 mod editor;
+mod export;
 mod git;
 mod increments;
 mod record;
