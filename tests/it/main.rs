@@ -1,9 +1,12 @@
 //! All integration tests, in one binary.
 
 mod app;
+mod cli;
 mod diff;
+mod docs;
 mod drafts;
 mod editor;
+mod export;
 mod git;
 mod increments;
 mod record;
