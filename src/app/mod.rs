@@ -4,12 +4,14 @@
 //! it from one message to the next and says what is to be done outside.
 
 pub mod act;
+pub mod coming;
 pub mod composer;
 mod composing;
 pub mod editor;
 pub mod engagement;
 pub mod geometry;
 pub mod help;
+pub mod judge;
 pub mod key;
 pub mod keymap;
 pub mod menu;
