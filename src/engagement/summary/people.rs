@@ -25,7 +25,7 @@ pub(super) fn participants<'a>(
     let participant = |(writer, person): (&WriterId, &crate::model::record::Person)| {
         let mut name = record.name_of(writer);
         if shown.get(&as_shown(&name)).is_some_and(|times| *times > 1) {
-            let told_apart = [name.as_bytes(), b" (", writer.as_str().as_bytes(), b")"].concat();
+            let told_apart = [name.as_bytes().trim_ascii(), b" (", writer.as_str().as_bytes(), b")"].concat();
             name = Untrusted::new(told_apart);
         }
         let events = events.get(writer).copied().unwrap_or_default();
