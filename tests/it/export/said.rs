@@ -156,6 +156,23 @@ fn threads_whose_short_names_meet_have_longer_ones() {
 }
 
 #[test]
+fn each_spec_has_a_table_and_long_lists_are_cut() {
+    let mut summary = made::summary(&Untrusted::from("x"));
+    let mut second = summary.criteria[0].clone();
+    second.key.spec = "second.md".into();
+    second.evidence = vec![second.evidence[0].clone(); 30];
+    second.more_evidence = 5;
+    summary.specs.push(summary.specs[0].clone());
+    summary.criteria.push(second);
+    summary.snags[0].criterion = Some(2);
+    let markdown = markdown(&summary);
+    assert!(markdown.contains("### Criteria of `x`\n\n| Id |"), "{markdown}");
+    assert!(markdown.contains("### Criteria of `second.md`\n\n| Id |"), "{markdown}");
+    assert!(markdown.contains("| 30 commits declared, 5 more |"), "{markdown}");
+    assert!(markdown.contains("\n- and 15 more\n"), "{markdown}");
+}
+
+#[test]
 fn long_code_is_cut_and_says_so() {
     let review = Review::new();
     let mut ana = review.writer("ana", "Ana", Role::Reviewer);
