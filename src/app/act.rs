@@ -3,7 +3,7 @@
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
-use super::overlay::{Overlay, Palette};
+use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
 use super::review::CriteriaRow;
 use super::rows::RowKind;
@@ -93,10 +93,10 @@ impl Model {
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
             Action::Undo => self.take_back(effects),
-            Action::Search => self.overlay = Some(Overlay::Search { text: String::new() }),
+            Action::Search => self.prompt(Purpose::Search, String::new()),
             Action::Overview => self.show(Screen::Overview),
             Action::Snags => self.show(Screen::Snags),
-            Action::Export => effects.push(Effect::Export),
+            Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
             Action::Reload => {
                 self.message = Some(Message::info("reading again …"));
                 effects.push(Effect::Reopen);
@@ -421,8 +421,25 @@ impl Model {
         }
     }
 
+    fn prompt(&mut self, purpose: Purpose, text: String) {
+        self.overlay = Some(Overlay::Prompt { purpose, text });
+    }
+
+    /// Takes what was typed in the footer's place.
+    pub(super) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
+        match purpose {
+            Purpose::Search => self.search_for(text),
+            Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Export => {
+                self.summary_path.clone_from(&text);
+                self.message = Some(Message::info("writing the summary …"));
+                effects.push(Effect::Export(text));
+            }
+        }
+    }
+
     /// Starts a search.
-    pub(super) fn search_for(&mut self, text: String) {
+    fn search_for(&mut self, text: String) {
         if text.is_empty() {
             self.search = None;
             return;
@@ -446,6 +463,14 @@ impl Model {
             file: file.map(|file| file.change.path().clone()),
             side: line.map(|(side, _)| side),
             line: line.map(|(_, line)| line + 1),
+        }
+    }
+
+    /// Begins on a project seen for the first time: with several specs, which one is asked.
+    pub fn begin(&mut self, effects: &mut Vec<Effect>) {
+        self.come_back(&Resume::default(), effects);
+        if self.engagement.specs.len() > 1 {
+            self.overlay = Some(Overlay::Menu(self.spec_menu()));
         }
     }
 
@@ -478,7 +503,8 @@ impl Model {
         self.rebuild_snags();
     }
 
-    pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+    /// Leaves, everything kept.
+    pub fn leave(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Overlay::Composer(composer)) = self.overlay.take() {
             self.close_composer(&composer, effects);
         }
@@ -494,9 +520,9 @@ impl Model {
     }
 }
 
-/// What a key makes of a search being typed: the text as it is now, or `Err` with what to search
-/// for, or with nothing when it was called off.
-pub(super) fn search_keys(mut text: String, key: Key) -> Result<String, Option<String>> {
+/// What a key makes of a line being typed: the text as it is now, or `Err` with the line when it is
+/// done, or with nothing when it was called off.
+pub(super) fn line_keys(mut text: String, key: Key) -> Result<String, Option<String>> {
     match key.code {
         KeyCode::Esc => return Err(None),
         KeyCode::Char('c') if key.ctrl => return Err(None),

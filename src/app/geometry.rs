@@ -97,9 +97,10 @@ impl Size {
         Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
     }
 
-    /// A box in the middle, at most as large as asked for and as there is room.
+    /// A box in the middle, at most as large as asked for and as there is room. One that would leave
+    /// only a sliver beside it takes the whole width.
     pub fn centred(self, width: u16, height: u16) -> Area {
-        let width = width.min(self.cols.saturating_sub(2)).max(1);
+        let width = if width + 4 >= self.cols { self.cols } else { width }.max(1);
         let height = height.min(self.rows.saturating_sub(2)).max(1);
         Area {
             x: (self.cols - width.min(self.cols)) / 2,

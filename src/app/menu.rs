@@ -1,6 +1,7 @@
 //! A few choices, by key or by cursor.
 
 use super::Model;
+use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
 use super::snags::StateFilter;
@@ -9,15 +10,20 @@ use crate::model::note::Label;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
 
+/// A menu with more choices than this is narrowed by typing; its choices have no keys.
+const LONG: usize = 12;
+
 /// A few choices.
 #[derive(Clone, Debug)]
 pub struct Menu {
     /// What is chosen, in a few words.
     pub title: String,
     /// From top to bottom; never empty.
-    pub items: Vec<MenuItem>,
-    /// Which one the cursor is on.
+    items: Vec<MenuItem>,
+    /// Which of the [`matches`](Self::matches) the cursor is on.
     pub cursor: usize,
+    /// What was typed to narrow a long menu.
+    pub typed: String,
 }
 
 /// One of a menu's choices.
@@ -57,9 +63,83 @@ pub enum Choice {
 }
 
 impl Menu {
-    fn new(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
-        Self { title: title.into(), items, cursor: 0 }
+    fn new(title: impl Into<String>, mut items: Vec<MenuItem>) -> Self {
+        if items.len() > LONG {
+            items.iter_mut().for_each(|item| item.key = None);
+        }
+        Self { title: title.into(), items, cursor: 0, typed: String::new() }
     }
+
+    /// Whether it is narrowed by typing.
+    pub fn is_long(&self) -> bool {
+        self.items.len() > LONG
+    }
+
+    /// All choices there are.
+    pub fn items(&self) -> &[MenuItem] {
+        &self.items
+    }
+
+    /// The choices that have all the words typed.
+    pub fn matches(&self) -> Vec<&MenuItem> {
+        let typed = self.typed.to_lowercase();
+        let has_all = |item: &&MenuItem| {
+            let text = item.text.to_lowercase();
+            typed.split_whitespace().all(|word| text.contains(word))
+        };
+        self.items.iter().filter(has_all).collect()
+    }
+
+    /// What a key makes of the menu: the choice taken, or that it is closed; else it goes on.
+    pub fn take_key(&mut self, key: Key) -> MenuKey {
+        let matches = self.matches();
+        let last = matches.len().saturating_sub(1);
+        let by_key = key.typed().and_then(|c| matches.iter().find(|item| item.key == Some(c)));
+        if let Some(item) = by_key {
+            return MenuKey::Taken(item.choice.clone());
+        }
+        let cursor = match key.code {
+            KeyCode::Esc => return MenuKey::Closed,
+            KeyCode::Char('c') if key.ctrl => return MenuKey::Closed,
+            KeyCode::Enter => match matches.get(self.cursor) {
+                Some(item) => return MenuKey::Taken(item.choice.clone()),
+                None => 0,
+            },
+            KeyCode::Down => (self.cursor + 1).min(last),
+            KeyCode::Up => self.cursor.saturating_sub(1),
+            KeyCode::PageDown => (self.cursor + 10).min(last),
+            KeyCode::PageUp => self.cursor.saturating_sub(10),
+            KeyCode::Home => 0,
+            KeyCode::End => last,
+            KeyCode::Backspace => {
+                self.typed.pop();
+                0
+            }
+            _ => match (key.typed(), self.is_long()) {
+                (Some(c), true) => {
+                    self.typed.push(c);
+                    0
+                }
+                (Some('q'), false) => return MenuKey::Closed,
+                (Some('j'), false) => (self.cursor + 1).min(last),
+                (Some('k'), false) => self.cursor.saturating_sub(1),
+                _ => self.cursor,
+            },
+        };
+        self.cursor = cursor;
+        MenuKey::Open
+    }
+}
+
+/// What came of a key in a menu.
+#[derive(Clone, Debug)]
+pub enum MenuKey {
+    /// The menu stays open.
+    Open,
+    /// It is closed, nothing taken.
+    Closed,
+    /// Something was taken.
+    Taken(Choice),
 }
 
 fn item(key: impl Into<Option<char>>, text: impl Into<String>, choice: Choice) -> MenuItem {
@@ -177,7 +257,7 @@ impl Model {
             else {
                 continue;
             };
-            let text = format!("{}  {}", key.id, safe::inline(&criterion.text));
+            let text = format!("{}  {}", key.id, safe::inline(criterion.plain()));
             items.push(item(None, text, Choice::FilterCriterion(Some(number))));
         }
         Menu::new("Which criterion to show", items)

@@ -85,6 +85,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Drafts by id, newest words.
     pub drafts: BTreeMap<DraftId, Draft>,
+    /// Where the summary is offered to be written.
+    pub summary_path: String,
     /// What `undo` takes back, newest last.
     pub undo: Vec<Undo>,
 }
@@ -167,6 +169,7 @@ impl Model {
             search: None,
             message: None,
             drafts: BTreeMap::new(),
+            summary_path: String::new(),
             undo: Vec::new(),
         };
         model.chosen = model.engagement.numbers(None).next();

@@ -103,7 +103,8 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::Help { top }) => *top = top.saturating_add_signed(by),
             Some(Overlay::Menu(menu)) => {
-                menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(menu.items.len() - 1);
+                let last = menu.matches().len().saturating_sub(1);
+                menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(last);
             }
             Some(Overlay::Palette(palette)) => {
                 let len = palette.matches().len();

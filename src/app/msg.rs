@@ -24,6 +24,8 @@ pub enum Msg {
     Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
+    /// The user turned to another window.
+    FocusLost,
     /// The terminal has another size.
     Resize(Size),
     /// The record changed, by us or by another process.
@@ -138,14 +140,16 @@ pub enum Effect {
     Record(Box<Statement>),
     /// Keep a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),
+    /// Keep what waits to be kept, now.
+    KeepDraftNow,
     /// A draft is no longer wanted.
     DropDraft(DraftId),
     /// Remember where the reviewer is.
     Remember(Box<Resume>),
     /// Give the text to `$EDITOR`.
     EditOutside(String),
-    /// Write the summary.
-    Export,
+    /// Write the summary to a file the user named.
+    Export(String),
     /// Read repository and specs again.
     Reopen,
     /// Hand the terminal back to the shell until it continues us.

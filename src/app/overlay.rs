@@ -18,11 +18,22 @@ pub enum Overlay {
     Menu(Menu),
     /// A text box.
     Composer(Box<Composer>),
-    /// What to search for, as typed so far.
-    Search {
-        /// The text.
+    /// A line being typed in the footer's place.
+    Prompt {
+        /// What it is for.
+        purpose: Purpose,
+        /// What was typed so far.
         text: String,
     },
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Searching the diff.
+    Search,
+    /// Naming the file that the summary goes to.
+    Export,
 }
 
 /// All commands, narrowed by typing.

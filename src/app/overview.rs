@@ -5,7 +5,6 @@ use super::review::CriteriaRow;
 use super::viewport::Viewport;
 use crate::model::note::ThreadState;
 use crate::model::verdict::{CriterionState, Verdict};
-use crate::safe;
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -49,16 +48,9 @@ pub struct Waiting {
 impl Model {
     /// Lists the overview's rows anew.
     pub fn rebuild_overview(&mut self) {
+        let numbers: Vec<usize> = self.engagement.numbers(self.spec).collect();
         let mut rows = Vec::new();
-        let mut last = None;
-        for number in self.engagement.numbers(self.spec) {
-            let title = self.engagement.criterion(number).and_then(|found| found.section.last());
-            if title != last {
-                rows.extend(title.map(|title| CriteriaRow::Heading(safe::inline(title).into_string())));
-                last = title;
-            }
-            rows.push(CriteriaRow::Criterion(number));
-        }
+        self.group(&mut rows, &numbers);
         self.overview.rows = rows;
         self.overview.column = self.overview.column.min(self.engagement.increments.len().saturating_sub(1));
         let on = self

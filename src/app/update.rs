@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::act::search_keys;
+use super::act::line_keys;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
-use super::menu::{Choice, Menu};
+use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
@@ -25,6 +25,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.size = size;
             model.fit();
             model.rebuild_all();
+        }
+        Msg::FocusLost => {
+            model.keep_draft(&mut effects);
+            effects.push(Effect::KeepDraftNow);
         }
         Msg::Record(record) => model.take_record(record),
         Msg::Saving(saving) => model.take_saving(saving),
@@ -96,9 +100,9 @@ impl Model {
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
-            Overlay::Search { text } => match search_keys(text, key) {
-                Ok(text) => self.overlay = Some(Overlay::Search { text }),
-                Err(Some(text)) => self.search_for(text),
+            Overlay::Prompt { purpose, text } => match line_keys(text, key) {
+                Ok(text) => self.overlay = Some(Overlay::Prompt { purpose, text }),
+                Err(Some(text)) => self.take_line(purpose, text, effects),
                 Err(None) => {}
             },
         }
@@ -150,31 +154,11 @@ impl Model {
     }
 
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
-        let last = menu.items.len() - 1;
-        let taken: Option<Choice> = match key.typed() {
-            Some(c) => menu.items.iter().find(|item| item.key == Some(c)).map(|item| item.choice.clone()),
-            None => None,
-        };
-        if let Some(choice) = taken {
-            return self.take_choice(choice, effects);
+        match menu.take_key(key) {
+            MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed => {}
+            MenuKey::Taken(choice) => self.take_choice(choice, effects),
         }
-        match key.code {
-            KeyCode::Esc => return,
-            KeyCode::Char('q') => return,
-            KeyCode::Char('c') if key.ctrl => return,
-            KeyCode::Enter => {
-                let choice = menu.items[menu.cursor].choice.clone();
-                return self.take_choice(choice, effects);
-            }
-            KeyCode::Down | KeyCode::Char('j') => menu.cursor = (menu.cursor + 1).min(last),
-            KeyCode::Up | KeyCode::Char('k') => menu.cursor = menu.cursor.saturating_sub(1),
-            KeyCode::PageDown => menu.cursor = (menu.cursor + 10).min(last),
-            KeyCode::PageUp => menu.cursor = menu.cursor.saturating_sub(10),
-            KeyCode::Home => menu.cursor = 0,
-            KeyCode::End => menu.cursor = last,
-            _ => {}
-        }
-        self.overlay = Some(Overlay::Menu(menu));
     }
 
     fn take_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -187,7 +171,7 @@ impl Model {
                 }
                 self.keep_draft(effects);
             }
-            Some(Overlay::Search { text: typed }) => typed.push_str(&one_line()),
+            Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
             Some(Overlay::Palette(palette)) => palette.text.push_str(&one_line()),
             _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
         }
@@ -197,6 +181,9 @@ impl Model {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        if old.viewed != self.record.viewed {
+            self.count_viewed();
+        }
         if rows_differ {
             self.rebuild_from(here);
             if let Some(row) = self.newest_of_mine(&old) {

@@ -3,8 +3,6 @@
 //! Owns the typed form of an event. How one is stored, named and folded is the `record` layer's;
 //! `docs/record.md` has the format.
 
-use std::collections::BTreeMap;
-
 use super::id::{CriterionId, Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::CommitRange;
 use super::link::LinkTarget;
@@ -28,8 +26,9 @@ pub struct Event {
     pub prev: Option<EventId>,
     /// When, by the writer's clock. Only shown.
     pub at: Timestamp,
-    /// The highest number known of other writers, where it rose since the writer's last event.
-    pub seen: BTreeMap<WriterId, u64>,
+    /// The newest event known of each other writer, where that changed since the writer's last event;
+    /// sorted. With `prev` and what it replaces, it says what the writer knew, beyond forging.
+    pub seen: Vec<EventId>,
     /// What it says.
     pub statement: Statement,
 }

@@ -44,7 +44,7 @@ impl FromStr for ObjectId {
     type Err = InvalidId;
 
     fn from_str(hex: &str) -> Result<Self, InvalidId> {
-        from_hex(hex).and_then(|raw| Self::from_bytes(&raw)).ok_or(InvalidId)
+        from_hex(hex).and_then(|(raw, len)| Self::from_bytes(&raw[..len])).ok_or(InvalidId)
     }
 }
 
@@ -77,7 +77,7 @@ impl FromStr for Digest {
     type Err = InvalidId;
 
     fn from_str(hex: &str) -> Result<Self, InvalidId> {
-        from_hex(hex).and_then(|raw| raw.try_into().ok()).map(Self).ok_or(InvalidId)
+        from_hex(hex).filter(|(_, len)| *len == 32).map(|(raw, _)| Self(raw)).ok_or(InvalidId)
     }
 }
 
@@ -213,9 +213,14 @@ fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
-fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    if !hex.len().is_multiple_of(2) || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
+/// Reads as many bytes as there are pairs of hex digits, into the front of 32; `None` when there are
+/// more, or an odd digit, or anything else.
+fn from_hex(hex: &str) -> Option<([u8; 32], usize)> {
+    let digit = |b: u8| char::from(b).to_digit(16).map(|digit| digit as u8);
+    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };
+    let mut bytes = [0; 32];
+    for (i, [high, low]) in pairs.iter().enumerate() {
+        *bytes.get_mut(i)? = digit(*high)? << 4 | digit(*low)?;
     }
-    (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).ok()).collect()
+    Some((bytes, pairs.len()))
 }

@@ -70,6 +70,13 @@ pub struct Criterion {
     pub digest: Digest,
 }
 
+impl Criterion {
+    /// The text without the marks of emphasis, for showing it on one line.
+    pub fn plain(&self) -> Untrusted {
+        Untrusted::from(self.text.lossy().replace("**", "").replace("__", ""))
+    }
+}
+
 /// What an item of a spec is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CriterionKind {

@@ -2,8 +2,8 @@
 //!
 //! Owns reading them, once each. Writes nothing. Knows nothing of what they add up to.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
 /// How many files make a second thread worth its start.
-const FILES_A_THREAD: usize = 500;
+const FILES_A_THREAD: usize = 100;
 
 /// Every event read so far, and every file that is none.
 pub(super) struct Archive {
@@ -24,6 +24,8 @@ pub(super) struct Archive {
     events: Vec<Event>,
     known: HashSet<EventId>,
     damaged: BTreeMap<String, Damaged>,
+    /// By writer: the newest event, by its number, then by its id.
+    newest: BTreeMap<WriterId, (u64, EventId)>,
     /// By writer: the highest number in the name of any file, readable or not.
     numbers: BTreeMap<WriterId, u64>,
 }
@@ -36,6 +38,7 @@ impl Archive {
             events: Vec::new(),
             known: HashSet::new(),
             damaged: BTreeMap::new(),
+            newest: BTreeMap::new(),
             numbers: BTreeMap::new(),
         }
     }
@@ -51,9 +54,9 @@ impl Archive {
         match of {
             Some(writer) => self.list_writer(writer, &mut fresh, &mut odd)?,
             None => {
-                for (name, is_dir) in list(&self.dir)? {
+                for (name, kind) in list(&self.dir)? {
                     match name.parse() {
-                        Ok(writer) if is_dir => self.list_writer(&writer, &mut fresh, &mut odd)?,
+                        Ok(writer) if kind.is_dir() => self.list_writer(&writer, &mut fresh, &mut odd)?,
                         _ => odd.push((name, "it is not the directory of a writer")),
                     }
                 }
@@ -79,6 +82,9 @@ impl Archive {
     pub fn add(&mut self, event: Event) {
         self.count(&event.writer, event.seq);
         if self.known.insert(event.id) {
+            let this = (event.seq, event.id);
+            let newest = self.newest.entry(event.writer.clone()).or_insert(this);
+            *newest = this.max(*newest);
             self.events.push(event);
         }
     }
@@ -98,9 +104,14 @@ impl Archive {
         self.damaged.values()
     }
 
+    /// By writer: the number and id of the newest event.
+    pub fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
+        &self.newest
+    }
+
     /// The highest number taken by a writer, also by a file that cannot be read.
-    pub fn highest(&self) -> &BTreeMap<WriterId, u64> {
-        &self.numbers
+    pub fn highest(&self, writer: &WriterId) -> u64 {
+        self.numbers.get(writer).copied().unwrap_or(0)
     }
 
     fn count(&mut self, writer: &WriterId, seq: u64) {
@@ -114,40 +125,47 @@ impl Archive {
         fresh: &mut Vec<String>,
         odd: &mut Vec<(String, &'static str)>,
     ) -> Result<()> {
-        for (base, is_dir) in list(&self.dir.join(writer.as_str()))? {
-            let name = format!("{writer}/{base}");
+        let mut highest = 0;
+        for (base, kind) in list(&self.dir.join(writer.as_str()))? {
+            let name = || format!("{writer}/{base}");
             match codec::parse_base_name(&base) {
-                Some((seq, id)) if !is_dir => {
-                    self.count(writer, seq);
-                    if !self.known.contains(&id) && !self.damaged.contains_key(&name) {
-                        fresh.push(name);
+                // Opening a pipe would wait for ever, and a link lead out of the record.
+                Some(_) if !kind.is_file() => odd.push((name(), "it is not a plain file")),
+                Some((seq, id)) => {
+                    highest = seq.max(highest);
+                    if !self.known.contains(&id) && !self.damaged.contains_key(&name()) {
+                        fresh.push(name());
                     }
                 }
                 // What else a newer version may keep beside its events is not ours to judge.
-                _ if !base.ends_with(".toml") => {}
-                _ => odd.push((name, "its name is not an event's")),
+                None if !base.ends_with(".toml") => {}
+                None => odd.push((name(), "its name is not an event's")),
             }
+        }
+        if highest > 0 {
+            self.count(writer, highest);
         }
         Ok(())
     }
 }
 
-/// The entries of a directory with whether each is one itself; none when it is not there. Names
-/// beginning with a dot are ours while being written, or the system's.
-fn list(dir: &Path) -> Result<BTreeSet<(String, bool)>> {
+/// The entries of a directory by name; none when it is not there. Names beginning with a dot are ours
+/// while being written, or the system's.
+fn list(dir: &Path) -> Result<Vec<(String, FileType)>> {
     let doing = || format!("reading the record in {}", dir.display());
     let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.with_context(doing)?,
     };
-    let mut names = BTreeSet::new();
+    let mut names = Vec::new();
     for entry in entries {
         let entry = entry.with_context(doing)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') {
-            names.insert((name, entry.file_type().with_context(doing)?.is_dir()));
+            names.push((name, entry.file_type().with_context(doing)?));
         }
     }
+    names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     Ok(names)
 }
 
@@ -169,16 +187,10 @@ fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Damage
 }
 
 fn read_one(dir: &Path, name: &str) -> Result<Event, Damaged> {
-    let path = dir.join(name);
-    let unreadable = |why: &str| Damaged { file: codec::printable(name), why: why.to_owned() };
-    match fs::symlink_metadata(&path) {
-        // Opening a pipe would wait for ever.
-        Ok(metadata) if !metadata.is_file() => return Err(unreadable("it is not a file")),
-        Ok(_) => {}
-        Err(error) => return Err(unreadable(&format!("it cannot be read: {}", error.kind()))),
-    }
-    match files::read_capped(&path, MAX_EVENT_BYTES) {
-        Ok(bytes) => codec::decode(name, &bytes),
-        Err(error) => Err(unreadable(&format!("it cannot be read: {}", error.kind()))),
-    }
+    files::read_capped(&dir.join(name), MAX_EVENT_BYTES)
+        .map_err(|error| Damaged {
+            file: codec::printable(name),
+            why: format!("it cannot be read: {}", error.kind()),
+        })
+        .and_then(|bytes| codec::decode(name, &bytes))
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns numbering and the two steps to "saved": staging, which shows, and publishing, which keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +14,7 @@ use super::project::Project;
 use super::{Identity, files, fold};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
-use crate::model::id::{Digest, EventId, WriterId};
+use crate::model::id::{Digest, EventId};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 
@@ -222,22 +222,17 @@ impl Journal {
     fn number(&self, at: Timestamp, mut statement: Statement) -> Result<Staged> {
         statement.replaces.sort();
         statement.replaces.dedup();
-        let mut told: BTreeMap<&WriterId, u64> = BTreeMap::new();
-        for (writer, seq) in self.own().flat_map(|event| &event.seen) {
-            let known = told.entry(writer).or_default();
-            *known = (*seq).max(*known);
-        }
-        let rose = |(writer, seq): &(&WriterId, &u64)| {
-            **writer != self.identity.writer && **seq > told.get(writer).copied().unwrap_or(0)
-        };
-        let seen = self.archive.highest().iter().filter(rose);
+        let told: HashSet<EventId> = self.own().flat_map(|event| &event.seen).copied().collect();
+        let others = self.archive.newest().iter().filter(|(writer, _)| **writer != self.identity.writer);
+        let mut seen: Vec<EventId> = others.map(|(_, (_, id))| *id).filter(|id| !told.contains(id)).collect();
+        seen.sort_unstable();
         seal(Event {
             id: EventId(Digest([0; 32])),
             writer: self.identity.writer.clone(),
             seq: self.next_seq(),
             prev: self.last(),
             at,
-            seen: seen.map(|(writer, seq)| (writer.clone(), *seq)).collect(),
+            seen,
             statement,
         })
     }
@@ -249,13 +244,14 @@ impl Journal {
     }
 
     fn last(&self) -> Option<EventId> {
-        self.own().map(|event| (event.seq, event.id)).max().map(|(_, id)| id)
+        let staged = self.staged().map(|event| (event.seq, event.id));
+        staged.chain(self.archive.newest().get(&self.identity.writer).copied()).max().map(|(_, id)| id)
     }
 
     /// One past the highest number taken, also by a file of this writer's that cannot be read.
     fn next_seq(&self) -> u64 {
-        let taken = self.archive.highest().get(&self.identity.writer).copied();
-        1 + self.staged().map(|event| event.seq).chain(taken).max().unwrap_or(0)
+        let taken = self.archive.highest(&self.identity.writer);
+        1 + self.staged().map(|event| event.seq).fold(taken, u64::max)
     }
 
     fn own_dir(&self) -> PathBuf {

@@ -1,4 +1,7 @@
 //! The record: journal, fold, drafts, place. The only place that writes files (exports aside).
+//!
+//! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads
+//! and adds events, [`fold`] says what they add up to. Knows nothing of repositories, specs or screens.
 
 mod archive;
 pub mod codec;

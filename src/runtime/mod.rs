@@ -1,14 +1,63 @@
 //! Terminal, clock, threads: carries effects out and feeds messages in.
+//!
+//! One inbox; the keyboard, the signals and three workers send to it. The loop blocks, drains the
+//! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
-use anyhow::Result;
+mod clock;
+mod editor;
+mod input;
+mod look;
+mod reader;
+mod recorder;
+mod session;
+mod signals;
+mod summary;
+mod terminal;
+mod tracer;
 
+use std::io::IsTerminal as _;
+use std::sync::mpsc;
+
+use anyhow::{Result, ensure};
+
+use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 
+use session::Session;
+
+/// What the inbox holds.
+enum Event {
+    /// A message for the app.
+    Msg(Msg),
+    /// The process was sent a signal.
+    Signal(i32),
+    /// The terminal is gone.
+    HangUp,
+    /// A worker broke down; why, made safe.
+    Broken(String),
+}
+
+/// The sending end of the inbox.
+type Inbox = mpsc::Sender<Event>;
+
 /// Opens the reviewer on what was opened, until the user leaves.
 ///
+/// A signal that ends the process does so here, with 128 + its number as the exit status, after the
+/// draft was kept and the terminal restored.
+///
 /// # Errors
-/// When the terminal cannot be used.
-pub fn review(_engagement: Engagement, _wanted: Wanted, _settings: Settings) -> Result<()> {
-    anyhow::bail!("the reviewer needs a terminal")
+/// When there is no terminal, or it cannot be used; when a worker breaks down.
+pub fn review(engagement: Engagement, wanted: Wanted, settings: Settings) -> Result<()> {
+    ensure!(
+        std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+        "the reviewer needs a terminal; for scripts there are `snaglist status`, `increments`, `spec show`, `mark`, \
+         `note` and `export`"
+    );
+    let (inbox, events) = mpsc::channel();
+    let ended = Session::start(engagement, wanted, &settings, inbox)?.run(&events)?;
+    match ended {
+        session::Ended::Quit => Ok(()),
+        session::Ended::Signal(number) => std::process::exit(128 + number),
+    }
 }

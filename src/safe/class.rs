@@ -52,6 +52,10 @@ pub(super) fn class(c: char) -> Class {
     if let Some(cells) = plain(c) {
         return Class::Shown(cells);
     }
+    // The marks most text has and most attacks stack; U+034F among them is ignorable.
+    if matches!(c, '\u{300}'..='\u{34E}' | '\u{350}'..='\u{36F}') {
+        return Class::Mark;
+    }
     if let Some(kind) = neutralised(c) {
         return Class::StandIn(kind);
     }
@@ -102,7 +106,8 @@ fn neutralised(c: char) -> Option<Kind> {
         // own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh joiners
         // (which swallow the letter after), halfwidth voiced marks (ratatui adds a cell).
         '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => Kind::Width,
-        // Script=Unknown (UAX #24): unassigned, private use, noncharacters.
+        // Script=Unknown (UAX #24): unassigned, private use, noncharacters. Letters are none of these.
+        _ if c.is_alphanumeric() => return None,
         _ if AugmentedScriptSet::for_char(c).is_empty() => Kind::Separator,
         _ => return None,
     })

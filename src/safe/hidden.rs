@@ -4,7 +4,7 @@
 
 use super::class::Kind;
 use super::confusable::Words;
-use super::unit::{Shown, Units};
+use super::unit::{Shown, Units, prefix};
 
 /// How often each class of hidden or misleading character occurs.
 #[derive(Default, Clone, PartialEq, Eq, Debug)]
@@ -86,35 +86,27 @@ impl Hidden {
     /// In words, the gravest first: "2 bidi controls, 1 escape". Empty when nothing hides.
     pub fn words(&self) -> String {
         let classes = [
-            (self.bidi, "bidi control"),
-            (self.escapes, "escape"),
-            (self.controls, "control character"),
-            (self.invisible, "invisible character"),
-            (self.separators, "separator or unassigned character"),
-            (self.invalid, "invalid byte"),
-            (self.marks, "stacked mark"),
-            (self.confusable, "confusable word"),
+            (self.bidi, "bidi control", "bidi controls"),
+            (self.escapes, "escape", "escapes"),
+            (self.controls, "control character", "control characters"),
+            (self.invisible, "invisible character", "invisible characters"),
+            (self.separators, "separator or unassigned character", "separators or unassigned characters"),
+            (self.invalid, "invalid byte", "invalid bytes"),
+            (self.marks, "stacked mark", "stacked marks"),
+            (self.confusable, "confusable word", "confusable words"),
         ];
+        let found = classes.into_iter().filter(|(count, ..)| *count > 0);
         let words =
-            classes.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| match (count, name) {
-                (1, _) => format!("1 {name}"),
-                (_, "separator or unassigned character") => {
-                    format!("{count} separators or unassigned characters")
-                }
-                _ => format!("{count} {name}s"),
-            });
+            found.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
         words.collect::<Vec<_>>().join(", ")
     }
 }
 
 /// How many bytes at the start are printable ASCII, tabs or line ends.
 fn clean_prefix(bytes: &[u8]) -> usize {
-    let clean = |byte: &u8| (0x20..0x7F).contains(byte) || matches!(byte, b'\t' | b'\n');
     let mut at = 0;
     loop {
-        let blocks = bytes[at..].chunks_exact(32);
-        at += 32 * blocks.take_while(|block| block.iter().fold(true, |all, byte| all & clean(byte))).count();
-        at += bytes[at..].iter().take_while(|byte| clean(byte)).count();
+        at += prefix(&bytes[at..], |byte| (0x20..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n'));
         if !bytes[at..].starts_with(b"\r\n") {
             return at;
         }

@@ -112,10 +112,11 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
 /// How many rows a line takes in a pane `width` cells wide: as many as [`Line::rows`] gives, at least
 /// one. Wide characters at the border can make them more than the width of the line suggests.
 pub fn rows(bytes: &[u8], tab: u8, width: u16) -> u32 {
-    if printable_prefix(bytes) == bytes.len() {
-        return cells(bytes, tab).div_ceil(row_cells(width)).max(1);
+    let (cells, row) = (cells(bytes, tab), row_cells(width));
+    match cells <= row || printable_prefix(bytes) == bytes.len() {
+        true => cells.div_ceil(row).max(1),
+        false => line(bytes, tab).rows(width).count() as u32,
     }
-    line(bytes, tab).rows(width).count() as u32
 }
 
 /// The narrowest row that holds every unit.
@@ -167,14 +168,9 @@ impl Line {
     }
 
     /// A line of our own words, all of it marked.
-    pub(super) fn notice(text: String) -> Self {
+    pub(super) fn notice(text: &str) -> Self {
         let stand_in = 0..text.len() as u32;
-        Self {
-            cells: super::str_cells(&text) as u32,
-            stand_ins: Vec::from([stand_in]),
-            text,
-            ..Self::default()
-        }
+        Self { stand_ins: Vec::from([stand_in]), ..line(text.as_bytes(), 1) }
     }
 
     /// Part of this line, from a place to another, `pad` blanks put before it. `base` is where this

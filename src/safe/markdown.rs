@@ -31,8 +31,8 @@ pub fn markdown_inline(bytes: impl AsRef<[u8]>) -> Safe {
     out += &leading_marker(&mut rest);
     while let Some(c) = rest.chars().next() {
         let run = match c {
-            '@' => rest.len() - rest.trim_start_matches('@').len(),
-            '#' | '!' | '&' if rest[1..].starts_with(|next: char| next.is_ascii_digit()) => 1,
+            '@' => sign_run(rest),
+            '#' | '!' | '&' if rest[1..].starts_with(|next: char| next.is_ascii_digit()) => sign_run(rest),
             _ => 0,
         };
         if run > 0 {
@@ -49,11 +49,18 @@ pub fn markdown_inline(bytes: impl AsRef<[u8]>) -> Safe {
     Safe::made(out)
 }
 
+/// The length of the signs at the start, which go into one code span: two spans side by side would
+/// be read as one.
+fn sign_run(rest: &str) -> usize {
+    rest.len() - rest.trim_start_matches(['@', '#', '!', '&']).len()
+}
+
 /// Whether a character could open or close markup; `rest` starts with it, `before` is what was put
 /// out so far.
 fn is_active(c: char, rest: &str, before: &str) -> bool {
     match c {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' => true,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' | '^' => true,
+        '=' => rest.starts_with("==") || before.ends_with('='),
         '!' => rest.starts_with("!["),
         // Bare addresses become links.
         ':' => rest.starts_with(":/"),

@@ -77,9 +77,7 @@ pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
             }
         }
     }
-    if line.cut == 0 {
-        trim_end(&mut line);
-    }
+    trim_end(&mut line);
     Safe(line.close())
 }
 
@@ -92,6 +90,9 @@ fn break_blank(line: &mut Draft, blank: &mut bool) {
 }
 
 fn trim_end(line: &mut Draft) {
+    if line.cut > 0 {
+        return;
+    }
     let kept = line.text.trim_end_matches(' ').len();
     line.cells -= (line.text.len() - kept) as u32;
     line.text.truncate(kept);

@@ -42,9 +42,9 @@ pub(super) enum Shown<'a> {
     Emoji(&'a str, u32),
     /// An emoji keycap (digit, selector, enclosing mark) without its selector, for the same reason.
     Keycap(char),
-    /// ALEF after LAM, in its isolated form. `unicode-width` gives the two letters one cell as a
+    /// ALEF after LAM, in its isolated form, and the marks on it. `unicode-width` gives the two letters one cell as a
     /// word and two as graphemes; the isolated form does not join.
-    Alef(char),
+    Alef(char, &'a str),
     /// Marks without a base, on a dotted circle; cells with the circle.
     Stray(&'a str, u32),
     /// The stand-in of a character.
@@ -62,7 +62,7 @@ impl Shown<'_> {
             Self::Ascii(_) | Self::Cluster(..) | Self::Tab => None,
             Self::Picture('␛') => Some(Kind::Escape),
             Self::Picture(_) => Some(Kind::Control),
-            Self::Emoji(..) | Self::Keycap(_) | Self::Alef(_) => Some(Kind::Width),
+            Self::Emoji(..) | Self::Keycap(_) | Self::Alef(..) => Some(Kind::Width),
             Self::Stray(..) | Self::Surplus(_) => Some(Kind::Marks),
             Self::Code(_, kind) => Some(kind),
             Self::Byte(_) => Some(Kind::Invalid),
@@ -78,8 +78,9 @@ impl Shown<'_> {
                 let tab = u32::from(tab.max(1));
                 tab - column % tab
             }
-            Self::Picture(_) | Self::Keycap(_) | Self::Alef(_) => 1,
-            Self::Code(..) | Self::Byte(_) | Self::Surplus(_) => {
+            Self::Picture(_) | Self::Keycap(_) | Self::Alef(..) => 1,
+            Self::Byte(_) => "<\\xE9>".len() as u32,
+            Self::Code(..) | Self::Surplus(_) => {
                 let mut count = Count(0);
                 // Counting cannot fail.
                 let _ = self.write(0, &mut count);
@@ -95,7 +96,7 @@ impl Shown<'_> {
             Self::Tab => (0..blanks).try_for_each(|_| out.write_char(' ')),
             Self::Picture(picture) => out.write_char(picture),
             Self::Keycap(base) => write!(out, "{base}\u{20E3}"),
-            Self::Alef(isolated) => out.write_char(isolated),
+            Self::Alef(isolated, marks) => write!(out, "{isolated}{marks}"),
             Self::Stray(marks, _) => write!(out, "{DOTTED_CIRCLE}{marks}"),
             Self::Code(c, _) => class::write_stand_in(c, out),
             Self::Byte(byte) => write!(out, "<\\x{byte:02X}>"),
@@ -168,7 +169,10 @@ impl<'a> Units<'a> {
             Class::Mark if before == Before::Full => self.surplus(),
             Class::StandIn(kind) => (len, Shown::Code(c, kind)),
             Class::Shown(_) | Class::Spacing if before == Before::Deny => match isolated_alef(c) {
-                Some(isolated) => (len, Shown::Alef(isolated)),
+                Some(isolated) => {
+                    let end = self.marks(len, 0);
+                    (end, Shown::Alef(isolated, &self.text[len..end]))
+                }
                 None => (len, Shown::Code(c, Kind::Width)),
             },
             Class::Shown(cells) => self.cluster(c, u32::from(cells)),
@@ -191,35 +195,37 @@ impl<'a> Units<'a> {
             if c.is_ascii() || class::plain(c).is_some() {
                 break;
             }
-            let own = match class(c) {
+            let (own, joined) = match class(c) {
                 Class::StandIn(_) => break,
-                Class::Mark | Class::Loose => 0,
-                Class::Spacing => 1,
-                Class::Shown(cells) => u32::from(cells),
+                Class::Mark => (0, true),
+                Class::Spacing => (1, true),
+                Class::Loose => (0, is_one_grapheme(&text[..len + c.len_utf8()])),
+                Class::Shown(own) => (u32::from(own), is_one_grapheme(&text[..len + c.len_utf8()])),
             };
-            let longer = &text[..len + c.len_utf8()];
-            let joined = is_one_grapheme(longer);
-            if own == 0 && !joined {
-                break;
-            }
-            if own == 0 && marks == MAX_MARKS {
-                self.before = Before::Full;
-                break;
+            if own == 0 {
+                if !joined {
+                    break;
+                }
+                if marks == MAX_MARKS {
+                    self.before = Before::Full;
+                    break;
+                }
+                marks += 1;
+                len += c.len_utf8();
+                continue;
             }
             // Conjuncts and vowel signs add their one cell each in ratatui and in a terminal. Two
             // wide letters in one grapheme (old Hangul), letters that melt into one (lam-alef, Lisu
             // tones), and graphemes beyond the limit do not.
             let sum = cells + own;
-            let wide = joined && own > 1;
-            let agreed = UnicodeWidthStr::width(longer) == sum as usize && !wide;
-            if !agreed || (joined && sum > MAX_UNIT_CELLS) {
+            let agreed = UnicodeWidthStr::width(&text[..len + c.len_utf8()]) == sum as usize;
+            if !agreed || (joined && (own > 1 || sum > MAX_UNIT_CELLS)) {
                 self.before = Before::Deny;
                 break;
             }
             if !joined {
                 break;
             }
-            marks += u32::from(own == 0);
             cells = sum;
             len += c.len_utf8();
         }
@@ -247,19 +253,25 @@ impl<'a> Units<'a> {
         listed.then(|| (len + selector.len_utf8(), Shown::Emoji(&self.text[..len], cells)))
     }
 
-    /// Marks at the start of a line, after a stand-in or a blank.
-    fn stray(&mut self, first: usize, cells: u32) -> (usize, Shown<'a>) {
-        let mut len = first;
-        for (marks, c) in (1..).zip(self.text[first..].chars()) {
+    /// The end of the marks that start at a byte of the text, when `carried` marks are on their base.
+    fn marks(&mut self, start: usize, carried: u32) -> usize {
+        let mut end = start;
+        for (count, c) in (carried..).zip(self.text[start..].chars()) {
             if c.is_ascii() || class(c) != Class::Mark {
                 break;
             }
-            if marks == MAX_MARKS {
+            if count == MAX_MARKS {
                 self.before = Before::Full;
                 break;
             }
-            len += c.len_utf8();
+            end += c.len_utf8();
         }
+        end
+    }
+
+    /// Marks at the start of a line, after a stand-in or a blank.
+    fn stray(&mut self, first: usize, cells: u32) -> (usize, Shown<'a>) {
+        let len = self.marks(first, 1);
         (len, Shown::Stray(&self.text[..len], cells))
     }
 
@@ -311,12 +323,16 @@ fn isolated_alef(c: char) -> Option<char> {
     })
 }
 
-/// How many bytes at the start are printable ASCII. Blocks are tested whole, so that the compiler
-/// can use vector instructions.
+/// How many bytes at the start are printable ASCII.
 pub(super) fn printable_prefix(bytes: &[u8]) -> usize {
-    let printable = |byte: &u8| (0x20..0x7F).contains(byte);
-    let blocks = bytes.chunks_exact(32);
-    let whole = blocks.take_while(|block| block.iter().fold(true, |all, byte| all & printable(byte))).count();
-    let at = whole * 32;
-    at + bytes[at..].iter().take_while(|byte| printable(byte)).count()
+    prefix(bytes, |byte| (0x20..0x7F).contains(&byte))
+}
+
+/// How many bytes at the start pass a test. Blocks are tested whole, so that the compiler can use
+/// vector instructions.
+pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
+    let whole = |block: &&[u8]| block.iter().fold(true, |all, byte| all & passes(*byte));
+    let mut at = 32 * bytes.chunks_exact(32).take_while(whole).count();
+    at += 8 * bytes[at..].chunks_exact(8).take_while(whole).count();
+    at + bytes[at..].iter().take_while(|byte| passes(**byte)).count()
 }

@@ -16,6 +16,7 @@ const MIN_WIDTH: u16 = 8;
 /// Notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): broken
 /// at blanks, long words between graphemes. Line breaks are kept; the rows of a list item or a
 /// quotation hang under its text. In the lines given, source offsets count from the start of `bytes`.
+/// Where a line was clipped, or lines were left out after [`MAX_ROWS`], a row of its own says how much.
 pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
     let width = u32::from(width.max(MIN_WIDTH));
     let bytes = bytes.as_ref();
@@ -33,7 +34,7 @@ pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
     }
     let left = lines.count();
     if left > 0 {
-        rows.push(Line::notice(fit_notice(format!("<+{left} lines>"), width)));
+        rows.push(Line::notice(&fit_notice(format!("<+{left} lines>"), width)));
     }
     rows
 }
@@ -64,7 +65,7 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
         pad = (lead as u32 + marker as u32).min(limit);
     }
     if line.cut > 0 {
-        rows.push(Line::notice(fit_notice(clipped(line.cut), width)));
+        rows.push(Line::notice(&fit_notice(clipped(line.cut), width)));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::id::CriterionId;
 use crate::model::spec::{Claim, Criterion, CriterionKind, DeclaredIncrement, LineRange, SpecWarning};
 use crate::model::text::Untrusted;
 
-use super::ids::{self, Name};
+use super::ids::{self, Changed, Name};
 use super::normalise::normalise;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
@@ -59,6 +59,13 @@ impl Draft {
         }
     }
 
+    /// Takes a criterion, unless there are too many already.
+    pub(super) fn add(&mut self, found: Found) {
+        if self.found.len() <= MAX_CRITERIA {
+            self.found.push(found);
+        }
+    }
+
     /// Puts the criteria in the order of their lines, names and digests them.
     pub(super) fn finish(mut self) -> Finished {
         let mut found = std::mem::take(&mut self.found);
@@ -71,12 +78,18 @@ impl Draft {
             );
             found.truncate(MAX_CRITERIA);
         }
-        let (ids, renamed) = ids::assign(found.iter().map(|item| &item.name));
-        for (at, written) in renamed {
+        let (ids, changed) = ids::assign(found.iter().map(|item| &item.name));
+        for (at, why) in changed {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
-                let message =
-                    format!("this id is used before or has characters no id may have; read as {id}");
-                self.warn(item.lines.first, &message, &written);
+                let why = match why {
+                    Changed::Duplicate => "this id is given twice",
+                    Changed::Unusable => "this id is too long or has characters no id may have",
+                };
+                self.warn(
+                    item.lines.first,
+                    &format!("{why}; this one is read as {id}"),
+                    item.name.as_written(),
+                );
             }
         }
         self.check_increments(&ids);
@@ -130,5 +143,5 @@ impl Found {
 
 /// At most so many characters of a text.
 pub(super) fn clip(text: &str, chars: usize) -> &str {
-    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+    text.char_indices().nth(chars).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }

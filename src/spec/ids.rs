@@ -22,29 +22,55 @@ pub(super) enum Name {
     Next { stem: String },
 }
 
-/// Gives every name a unique id, in the same order. Written ids come first, so that a composed one
-/// never takes theirs. The second part lists, by index, written ids that had to be changed.
-pub(super) fn assign<'a>(
-    names: impl Iterator<Item = &'a Name> + Clone,
-) -> (Vec<CriterionId>, Vec<(usize, String)>) {
+impl Name {
+    /// The id as the spec writes it; empty if it writes none.
+    pub(super) fn as_written(&self) -> &str {
+        match self {
+            Self::Written(text) => text,
+            _ => "",
+        }
+    }
+}
+
+/// A written id that could not be kept as it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Changed {
+    /// Another criterion before it has the same.
+    Duplicate,
+    /// It has characters that no id may have, or too many.
+    Unusable,
+}
+
+/// Gives every name a unique id, in the same order. Written ids come first and those with the
+/// source's number next, so that one made up never takes theirs. The second part lists, by index,
+/// written ids that had to be changed.
+pub(super) fn assign<'a>(names: impl Iterator<Item = &'a Name>) -> (Vec<CriterionId>, Vec<(usize, Changed)>) {
+    let names: Vec<&Name> = names.collect();
     let mut taken = Taken::default();
-    let mut renamed = Vec::new();
-    let written: Vec<Option<CriterionId>> = names
-        .clone()
-        .enumerate()
-        .map(|(at, name)| {
-            let Name::Written(text) = name else { return None };
-            let clean = clean(text);
-            let id = taken.claim(&clean);
-            if id.as_str() != text {
-                renamed.push((at, text.clone()));
+    let mut ids: Vec<Option<CriterionId>> = vec![None; names.len()];
+    let mut changed = Vec::new();
+    for round in 0..3 {
+        for (at, (name, slot)) in names.iter().zip(&mut ids).enumerate() {
+            match (round, name) {
+                (0, Name::Written(text)) => {
+                    let clean = clean(text);
+                    let id = taken.claim(&clean);
+                    if clean != *text {
+                        changed.push((at, Changed::Unusable));
+                    } else if id.as_str() != text {
+                        changed.push((at, Changed::Duplicate));
+                    }
+                    *slot = Some(id);
+                }
+                (1, Name::Ordinal { stem, ordinal }) => {
+                    *slot = Some(taken.claim(&clean(&format!("{stem}{ordinal}"))))
+                }
+                (2, Name::Next { stem }) => *slot = Some(taken.next(&clean(stem), 1)),
+                _ => {}
             }
-            Some(id)
-        })
-        .collect();
-    let ids =
-        names.zip(written).map(|(name, written)| written.unwrap_or_else(|| taken.compose(name))).collect();
-    (ids, renamed)
+        }
+    }
+    (ids.into_iter().flatten().collect(), changed)
 }
 
 #[derive(Default)]
@@ -60,14 +86,6 @@ impl Taken {
             return self.next(FALLBACK_STEM, 1);
         }
         self.free(base).unwrap_or_else(|| self.next(&format!("{base}-"), 2))
-    }
-
-    fn compose(&mut self, name: &Name) -> CriterionId {
-        match name {
-            Name::Written(text) => self.claim(&clean(text)),
-            Name::Ordinal { stem, ordinal } => self.claim(&clean(&format!("{stem}{ordinal}"))),
-            Name::Next { stem } => self.next(&clean(stem), 1),
-        }
     }
 
     fn free(&mut self, text: &str) -> Option<CriterionId> {
@@ -92,6 +110,9 @@ impl Taken {
 
 /// What of a text an id may have: spaces become hyphens, everything else that is not allowed goes.
 pub(super) fn clean(text: &str) -> String {
+    if text.len() <= MAX_CHARS && text.parse::<CriterionId>().is_ok() {
+        return text.to_owned();
+    }
     let spaced = text.split_whitespace().collect::<Vec<_>>().join("-");
     spaced.chars().filter(|c| c.to_string().parse::<CriterionId>().is_ok()).take(MAX_CHARS).collect()
 }

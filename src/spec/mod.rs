@@ -3,7 +3,7 @@
 //! Owns which files look like specs, which reader a file gets, and what every reader's findings are
 //! turned into. Knows nothing of git, of files on disk or of verdicts.
 //!
-//! A dialect is one file in `dialects/` that implements [`dialects::Reader`]; it is recognised by
+//! A dialect is one file in `dialects/` that implements `dialects::Reader`; it is recognised by
 //! its path first, by its structure second, and by its words last.
 
 mod dialects;
@@ -31,6 +31,8 @@ pub const MAX_BYTES: usize = 4 << 20;
 
 /// How much of a file [`mentions_criteria`] looks at, in bytes.
 const MENTION_BYTES: usize = 1 << 20;
+/// How much of one line it looks at, in bytes.
+const MENTION_LABEL: usize = 200;
 
 /// Reads a spec: `path` says which reader to try first and is what the spec is known by, `blob` is
 /// where the bytes came from, if from the repository.
@@ -76,7 +78,7 @@ pub fn rank(path: &RepoPath) -> Option<u32> {
 /// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria. Looks at the
 /// first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
 pub fn mentions_criteria(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(MENTION_BYTES)];
+    let head = bytes.get(..MENTION_BYTES).unwrap_or(bytes);
     let mut fence: Option<u8> = None;
     for line in head.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
@@ -85,7 +87,7 @@ pub fn mentions_criteria(bytes: &[u8]) -> bool {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
             (None, None) if line.starts_with(b"#") || line.starts_with(b"**") => {
-                let label = String::from_utf8_lossy(&line[..line.len().min(200)]);
+                let label = String::from_utf8_lossy(line.get(..MENTION_LABEL).unwrap_or(line));
                 if markdown::words::names_acceptance(&label) {
                     return true;
                 }

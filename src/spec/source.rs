@@ -7,6 +7,9 @@ use crate::model::spec::LineRange;
 
 use super::error::ReadError;
 
+/// The furthest anything is indented, in bytes, that is moved to the left.
+const MAX_INDENT: usize = 400;
+
 /// The text of a spec: UTF-8 without a byte-order mark, invalid bytes replaced.
 pub(super) struct Source {
     text: String,
@@ -29,6 +32,11 @@ impl Source {
         Ok(Self { text, starts, first_bad })
     }
 
+    /// The same lines with another text, of which every line end stays where it was.
+    pub(super) fn with_text(&self, text: String) -> Self {
+        Self { text, starts: self.starts.clone(), first_bad: self.first_bad }
+    }
+
     /// The whole text; offsets below are into it.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -41,15 +49,20 @@ impl Source {
 
     /// The column of an offset, 1-based, in characters.
     pub(super) fn column(&self, offset: usize) -> u32 {
-        let start = self.line_start(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
         before.chars().count() as u32 + 1
     }
 
-    /// The offset at which the line of an offset starts.
-    pub(super) fn line_start(&self, offset: usize) -> usize {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0)
+    /// What stands before an offset on its line, as far as anything is indented.
+    pub(super) fn before(&self, offset: usize) -> &str {
+        let mut from = offset.saturating_sub(MAX_INDENT);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = self.text.get(from..offset).unwrap_or_default();
+        before.rsplit(['\n', '\r']).next().unwrap_or(before)
     }
 
     /// The lines of a span, from where it starts to its last line with content.

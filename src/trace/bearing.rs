@@ -54,6 +54,15 @@ impl Bearing {
         self.links.iter().any(|link| link.criterion == *criterion)
     }
 
+    /// Whether the criterion is linked to the file, to a hunk of it, or to a commit that changes it.
+    pub fn reaches(&self, criterion: &CriterionKey, path: &RepoPath) -> bool {
+        let commits = self.commits.get(path).map_or(&[][..], Vec::as_slice);
+        self.links.iter().filter(|link| link.criterion == *criterion).any(|link| match &link.target {
+            LinkTarget::Commit(commit) => commits.contains(commit),
+            LinkTarget::File(linked) | LinkTarget::Hunk { path: linked, .. } => linked == path,
+        })
+    }
+
     /// The criteria that anything of the delivery bears on.
     pub fn criteria(&self) -> BTreeSet<&CriterionKey> {
         self.links.iter().map(|link| &link.criterion).collect()

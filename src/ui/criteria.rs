@@ -34,6 +34,11 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
         let line = (index - pane.view.top) as u16;
         match row {
+            CriteriaRow::Spec(path) => {
+                let mut pen = Pen::new(buffer, inner, line);
+                let room = pen.room();
+                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(theme.glyphs.rule, 0, theme.border);
+            }
             CriteriaRow::Heading(title) => {
                 let mut pen = Pen::new(buffer, inner, line);
                 let room = pen.room();
@@ -91,7 +96,7 @@ pub(super) fn criterion(
     let pad = 6_usize.saturating_sub(safe::str_cells(&id));
     pen.skip(pad as u16 + 1);
     let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
-    let text = safe::inline(&found.text);
+    let text = safe::inline(found.plain());
     pen.fit(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(claim, theme.dim), (" ", theme.text)]);
     if chosen {

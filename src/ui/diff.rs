@@ -31,10 +31,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         }
         let mut pen = Pen::new(buffer, inner, line);
         if selected.is_some_and(|(first, last)| (first..=last).contains(&index)) {
-            pen.lay(inner.x, theme.selected);
+            pen.mark(theme, inner.x, theme.selected);
         }
         if index == review.view.cursor {
-            pen.lay(inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
+            pen.mark(theme, inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
         }
     }
 }
@@ -78,7 +78,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     // How far down: files seen from here on are only estimated until they are read.
     let rows = review.rows.len().max(1);
     let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
-    let viewed = review.files.iter().filter(|file| model.is_file_viewed(file)).count();
+    let viewed = review.files.iter().filter(|file| file.viewed).count();
     let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
     if usize::from(area.width) > position.len() + 8 {
         let bottom = Area { y: area.y + area.height - 1, width: area.width - 2, height: 1, ..area };
@@ -146,7 +146,7 @@ fn file_row(
 }
 
 fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
-    let viewed = model.is_file_viewed(file);
+    let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
     pen.put(fold, theme.dim).put(" ", theme.text);
     if viewed {

@@ -6,7 +6,7 @@ use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::geometry::Area;
 use crate::app::keymap::Action;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Overlay, Purpose};
 use crate::app::{Model, Screen};
 use crate::safe;
 
@@ -68,9 +68,15 @@ const SNAGS: &[Hint] = &[
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: model.size.rows - 1, width: model.size.cols, height: 1 };
-    if let Some(Overlay::Search { text }) = &model.overlay {
-        let text = safe::inline(text);
-        Pen::new(buffer, line, 0).put(" /", theme.key).put(&text, theme.text).put("▏", theme.dim);
+    if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
+        let sign = match purpose {
+            Purpose::Search => " /",
+            Purpose::Export => " write the summary to: ",
+        };
+        let mut pen = Pen::new(buffer, line, 0);
+        pen.put(sign, theme.key);
+        let room = pen.room().saturating_sub(2);
+        pen.put(&safe::fit_end(&safe::inline(text), room), theme.text).put("_", theme.key);
         return;
     }
     let saving = saving(model, theme);

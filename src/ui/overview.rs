@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         if count == 1 { "increment" } else { "increments" },
         model.engagement.because
     );
-    let found = safe::inline(found);
+    let found = safe::fit(&safe::inline(found), usize::from(area.width).saturating_sub(32));
     frame(
         buffer,
         theme,
@@ -99,6 +99,11 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
         let line = (index - view.top) as u16;
         match row {
+            CriteriaRow::Spec(path) => {
+                let mut pen = Pen::new(buffer, list, line);
+                let room = pen.room();
+                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(theme.glyphs.rule, 0, theme.border);
+            }
             CriteriaRow::Heading(title) => {
                 let mut pen = Pen::new(buffer, list, line);
                 let room = pen.room().saturating_sub(1);
@@ -145,7 +150,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let for_me = format!(
-        "{} {} without a verdict that holds{lapsed}, {} to verify",
+        "{} {} to judge{lapsed} · {} to verify",
         waiting.to_judge,
         if waiting.to_judge == 1 { "criterion" } else { "criteria" },
         plural(waiting.to_verify, "addressed note"),
@@ -153,9 +158,9 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let for_them = plural(waiting.open, "blocking note");
     let mut pen = Pen::new(buffer, area, 1);
     let room = pen.room();
-    pen.skip(1).put("Waits for you         ", theme.strong).fit(&for_me, room.saturating_sub(24), theme.text);
+    pen.skip(1).put("Waits for you      ", theme.strong).fit(&for_me, room.saturating_sub(21), theme.text);
     let mut pen = Pen::new(buffer, area, 2);
-    pen.skip(1).put("for the contractor    ", theme.strong).put(&for_them, theme.text);
+    pen.skip(1).put("for the contractor ", theme.strong).put(&for_them, theme.text);
     let g = &theme.glyphs;
     let legend: [(&str, Style); 4] = [
         (g.unreviewed, theme.link),

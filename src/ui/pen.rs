@@ -1,7 +1,8 @@
 //! Puts text into cells, from left to right, within a line's bounds.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::theme::Theme;
 use crate::app::geometry::Area;
@@ -70,8 +71,22 @@ impl<'a> Pen<'a> {
     /// Lays a style over the whole line, from `start` on.
     pub fn lay(&mut self, start: u16, style: Style) {
         let line =
-            ratatui::layout::Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
+            Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
+    }
+
+    /// Lays the cursor's or a selection's style over the whole line; search matches and stand-ins
+    /// keep their own, so that nothing is harder to see where the reviewer looks.
+    pub fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
+        for x in start..self.end {
+            let kept = self.buffer.cell((x, self.y)).is_some_and(|cell| {
+                let hit = theme.hit.bg.is_some() && Some(cell.bg) == theme.hit.bg;
+                hit || cell.modifier.contains(Modifier::REVERSED)
+            });
+            if !kept {
+                self.buffer.set_style(Rect { x, y: self.y, width: 1, height: 1 }, style);
+            }
+        }
     }
 }
 
@@ -128,7 +143,7 @@ pub fn frame(
 /// Empties an area, for a box above a screen.
 pub fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
     for line in 0..area.height {
-        let rect = ratatui::layout::Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
+        let rect = Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
         buffer.set_style(rect, Style::reset());
         Pen::new(buffer, area, line).fill(" ", 0, theme.text);
     }

@@ -64,7 +64,7 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
         .put(" ", theme.text)
         .put(key.id.as_str(), theme.strong)
         .put("  ", theme.text);
-    pen.put(state.words(), style).put("  ", theme.text).fit(&safe::inline(&found.text), room, theme.text);
+    pen.put(state.words(), style).put("  ", theme.text).fit(&safe::inline(found.plain()), room, theme.text);
     let given = model.record.verdicts_on(key).last();
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);

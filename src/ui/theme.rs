@@ -203,9 +203,9 @@ impl Theme {
         let reversed = plain.add_modifier(Modifier::REVERSED);
         let ansi = |color| if depth == Depth::Ansi { fg(color) } else { plain };
         Self {
-            text: plain,
+            text: fg(Color::Reset),
             dim: fg(dim),
-            strong: plain.add_modifier(Modifier::BOLD),
+            strong: fg(Color::Reset).add_modifier(Modifier::BOLD),
             border: fg(border),
             focus: fg(accent).add_modifier(Modifier::BOLD),
             bar: tinted(Shade(0x262b36, 236, Color::Reset), Shade(0xe6eaf0, 254, Color::Reset), reversed),

@@ -1,1 +1,9 @@
-//! Tests of the `safe` area, as a user would notice.
+//! Outside bytes made safe to show.
+
+mod hidden;
+mod hostile;
+mod line;
+mod markdown;
+mod screen;
+mod text;
+mod wrap;

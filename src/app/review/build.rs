@@ -108,6 +108,9 @@ impl Model {
     }
 
     fn file_section(&mut self, file: usize) -> Section {
+        if self.review.only && !self.reaches_chosen(file) {
+            return Section::default();
+        }
         let placed = self.place_threads(file);
         let only = self.only_hunks(file);
         let found = &self.review.files[file];
@@ -150,6 +153,12 @@ impl Model {
             self.review.threads[index as usize] = Some(view);
         }
         placed
+    }
+
+    /// Whether anything in a file bears on the chosen criterion, as far as is known before it is read.
+    fn reaches_chosen(&self, file: usize) -> bool {
+        let key = self.chosen.and_then(|chosen| self.engagement.key(chosen));
+        key.is_some_and(|key| self.review.bearing.reaches(key, self.review.files[file].change.path()))
     }
 
     /// The hunks to show while only the chosen criterion's are; `None` when all are.

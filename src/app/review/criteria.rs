@@ -21,6 +21,8 @@ pub struct CriteriaPane {
 /// A row of the criteria pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CriteriaRow {
+    /// A spec's path, made safe, where there are several.
+    Spec(String),
     /// A section's title, made safe.
     Heading(String),
     /// A criterion, by its number.
@@ -35,23 +37,12 @@ impl Model {
         let (here, elsewhere): (Vec<usize>, Vec<usize>) =
             numbers.partition(|number| self.bears_on(increment, *number));
         let mut rows = Vec::new();
-        let grouped = |rows: &mut Vec<CriteriaRow>, numbers: &[usize]| {
-            let mut last = None;
-            for number in numbers {
-                let heading = self.engagement.criterion(*number).map(section_title);
-                if heading != last {
-                    rows.extend(heading.clone().filter(|title| !title.is_empty()).map(CriteriaRow::Heading));
-                    last = heading;
-                }
-                rows.push(CriteriaRow::Criterion(*number));
-            }
-        };
-        grouped(&mut rows, &here);
+        self.group(&mut rows, &here);
         if here.is_empty() {
-            grouped(&mut rows, &elsewhere);
+            self.group(&mut rows, &elsewhere);
         } else if !elsewhere.is_empty() {
-            rows.push(CriteriaRow::Heading("Elsewhere".to_owned()));
-            rows.extend(elsewhere.into_iter().map(CriteriaRow::Criterion));
+            rows.push(CriteriaRow::Spec("Elsewhere".to_owned()));
+            self.group(&mut rows, &elsewhere);
         }
         self.review.criteria.here = here.len();
         self.review.criteria.rows = rows;
@@ -59,6 +50,25 @@ impl Model {
             self.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
         }
         self.show_chosen();
+    }
+
+    /// Criteria under their sections, those under their specs where there are several.
+    pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
+        let several = self.spec.is_none() && self.engagement.specs.len() > 1;
+        let (mut last_spec, mut last_section) = (None, None);
+        for number in numbers {
+            let Some(found) = self.engagement.criteria().get(*number) else { continue };
+            if several && last_spec != Some(found.spec) {
+                rows.push(CriteriaRow::Spec(safe::inline(&found.key.spec).into_string()));
+                (last_spec, last_section) = (Some(found.spec), None);
+            }
+            let section = self.engagement.criterion(*number).map(section_title);
+            if section != last_section {
+                rows.extend(section.clone().filter(|title| !title.is_empty()).map(CriteriaRow::Heading));
+                last_section = section;
+            }
+            rows.push(CriteriaRow::Criterion(*number));
+        }
     }
 
     fn row_of_criterion(&self, criterion: usize) -> Option<usize> {
@@ -103,7 +113,7 @@ impl CriteriaRow {
     pub fn criterion(&self) -> Option<usize> {
         match self {
             Self::Criterion(number) => Some(*number),
-            Self::Heading(_) => None,
+            Self::Spec(_) | Self::Heading(_) => None,
         }
     }
 }

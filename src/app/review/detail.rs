@@ -35,7 +35,7 @@ impl Model {
         });
         let Some((number, criterion, key)) = found else { return Vec::new() };
         let mut lines: Vec<DetailLine> =
-            safe::wrap(&criterion.text, width).into_iter().map(DetailLine::Text).collect();
+            safe::wrap(criterion.plain(), width).into_iter().map(DetailLine::Text).collect();
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);

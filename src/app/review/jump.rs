@@ -2,7 +2,7 @@
 
 use super::super::rows::{RowAnchor, RowKind, RowPlace};
 use super::super::{Message, Model};
-use super::{File, FileState};
+use super::FileState;
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::Digest;
 use crate::model::verdict::CriterionState;
@@ -114,10 +114,13 @@ impl Model {
         self.record.has_viewed(&self.engagement.me, content)
     }
 
-    /// Whether I marked all of a file as viewed.
-    pub fn is_file_viewed(&self, file: &File) -> bool {
-        matches!(file.state, FileState::Read(_))
-            && file.contents().iter().all(|content| self.is_viewed(content))
+    /// Works out anew which files I marked as viewed, all hunks of them.
+    pub fn count_viewed(&mut self) {
+        for file in 0..self.review.files.len() {
+            let found = &self.review.files[file];
+            let viewed = found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
+            self.review.files[file].viewed = viewed;
+        }
     }
 
     /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.

@@ -115,6 +115,8 @@ pub struct File {
     pub links: FileLinks,
     /// What hides in its path and its added lines.
     pub hidden: Hidden,
+    /// Whether I marked all of it as viewed.
+    pub viewed: bool,
 }
 
 /// How far a file is.
@@ -138,6 +140,7 @@ impl File {
             revealed: Vec::new(),
             links: FileLinks::default(),
             hidden,
+            viewed: false,
         }
     }
 
@@ -256,6 +259,8 @@ impl Model {
             }
         }
         found.state = FileState::Read(diff);
+        let viewed = self.review.files[file].contents().iter().all(|content| self.is_viewed(content));
+        self.review.files[file].viewed = viewed;
         self.link_file(file);
         self.rebuild_file(file);
         self.arrive();

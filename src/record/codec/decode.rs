@@ -54,7 +54,7 @@ pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
         seq: root.need("seq", seq)?,
         prev: root.maybe("prev", id)?,
         at: root.need("at", time)?,
-        seen: root.pairs("seen", seq)?,
+        seen: root.list("seen", id)?,
         statement,
     })
 }

@@ -1,11 +1,8 @@
 //! Events to bytes: the keys, their order, what is left out.
 
-use std::fmt::Write as _;
-
 use super::VERSION;
 use super::write::Toml;
 use crate::model::event::{Body, Event};
-use crate::model::id::WriterId;
 use crate::model::link::LinkTarget;
 use crate::model::note::{Anchor, NoteBody};
 use crate::model::record::{SpecRef, Subject};
@@ -24,12 +21,7 @@ pub fn encode(event: &Event) -> String {
     out.maybe_id("prev", event.prev);
     out.time("at", event.at);
     if !event.seen.is_empty() {
-        let seen = event.seen.iter().fold(String::new(), |mut list, (writer, seq): (&WriterId, &u64)| {
-            let comma = if list.is_empty() { "" } else { ", " };
-            let _ = write!(list, "{comma}{writer} = {seq}");
-            list
-        });
-        out.plain("seen", format!("{{ {seen} }}"));
+        out.ids("seen", &event.seen);
     }
     if !statement.replaces.is_empty() {
         out.ids("replaces", &statement.replaces);

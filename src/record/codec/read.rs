@@ -96,25 +96,6 @@ impl<'a> Section<'a> {
         Ok(values.unwrap_or_default())
     }
 
-    /// Pairs of a key and a value; empty when the table is not there.
-    pub fn pairs<K: FromStr, T, C: FromIterator<(K, T)> + Default>(
-        &self,
-        key: &str,
-        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
-    ) -> Result<C, Fault> {
-        let pairs = self.maybe(key, |value| match value {
-            DeValue::Table(table) => {
-                let pair = |(key, value): (&'a toml::Spanned<_>, &'a toml::Spanned<DeValue<'a>>)| {
-                    let key: &std::borrow::Cow<'_, str> = key.get_ref();
-                    Some((key.parse().ok()?, read(value.get_ref())?))
-                };
-                table.iter().map(pair).collect()
-            }
-            _ => None,
-        })?;
-        Ok(pairs.unwrap_or_default())
-    }
-
     /// One of a set of names; a name outside the set is [`Fault::Unknown`].
     pub fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
         from_name(self.need(key, string)?).ok_or(Fault::Unknown)

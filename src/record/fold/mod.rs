@@ -22,7 +22,8 @@ use crate::model::verdict::Outcome;
 /// The record that a set of events adds up to: the same for the same set, in whatever order and
 /// however often they come.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
-    let events = order::ordered(events);
+    let by_number = order::by_number(events);
+    let events = order::by_depth(&by_number);
     let people = people::people(&events);
     let is_reviewer =
         |writer: &WriterId| people.get(writer).is_none_or(|person| person.role == Role::Reviewer);
@@ -53,7 +54,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
         rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
         sign_offs: sign_offs(&said.sign_offs),
         unknown: said.unknown,
-        damaged: chain::check(&events),
+        damaged: chain::check(&by_number),
         events: events.len() as u32,
         people,
         stale: BTreeSet::new(),

@@ -212,7 +212,7 @@ impl Reading<'_> {
         if text.is_empty() {
             return self.draft.warn(lines.first, "left out, as its text is empty", "");
         }
-        self.draft.found.push(Found { name, kind, text, section, lines, claim: Claim::None, paths });
+        self.draft.add(Found { name, kind, text, section, lines, claim: Claim::None, paths });
     }
 
     fn increment(&mut self, value: &Value<'_>) {

@@ -9,24 +9,27 @@ use super::steps;
 /// (`[-]`, `[~]`), which count as not ticked. A link or a tag in brackets is no box.
 pub(in crate::spec) fn take_box(text: &str) -> Option<(Claim, &str)> {
     let inside = text.strip_prefix('[')?;
-    let claim = match inside.chars().next()? {
-        'x' | 'X' => Claim::Ticked,
-        ' ' | '\t' | '-' | '~' => Claim::Unticked,
-        _ => return None,
+    let (claim, rest) = match inside.strip_prefix(['x', 'X']) {
+        Some(rest) => (Claim::Ticked, rest),
+        None => (Claim::Unticked, inside.strip_prefix([' ', '\t', '-', '~'])?),
     };
-    let rest = inside[1..].strip_prefix(']')?;
+    let rest = rest.strip_prefix(']')?;
     let rest = rest.strip_prefix("\\*").or_else(|| rest.strip_prefix('*')).unwrap_or(rest);
     let content = rest.trim_start_matches([' ', '\t']);
     (content.len() < rest.len()).then_some((claim, content))
 }
 
 /// A text whose first line starts at the content and whose other lines start `indent` columns
-/// further left in the source. Bullets before steps go; trailing white space goes.
+/// further left in the source. Bullets before steps, white space at line ends, and all but one of
+/// several blank lines go.
 pub(in crate::spec) fn unindent(text: &str, indent: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence = false;
     for (at, line) in text.trim_end().lines().enumerate() {
         let mut line = line.trim_end();
+        if line.is_empty() && !fence && out.ends_with('\n') {
+            continue;
+        }
         if at > 0 {
             out.push('\n');
             line = strip_columns(line, indent);
@@ -34,8 +37,8 @@ pub(in crate::spec) fn unindent(text: &str, indent: usize) -> String {
         if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
             fence = !fence;
         }
-        if at > 0 && !fence && steps::is_step_bullet(line) {
-            line = line.trim_start()[1..].trim_start();
+        if at > 0 && !fence {
+            line = steps::step_of_bullet(line).unwrap_or(line);
         }
         out.push_str(line);
     }

@@ -1,7 +1,8 @@
 //! What a heading is beside its words: a thing with a number or an id of its own.
 //! Knows nothing of what stands under it.
 
-use super::written::Families;
+use super::cut;
+use super::written::{Families, Shape};
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement.
@@ -85,7 +86,6 @@ impl<'a> Heading<'a> {
             }
         }
         if let Some(written) = families.id_of(text, false) {
-            use super::written::Shape;
             let object = match written.shape {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
@@ -115,14 +115,15 @@ fn object_of(word: &str) -> Option<Object> {
 /// At least a number or a colon is needed, and nothing but a mark or the end after the number.
 fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let word_end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
-    let word = text[..word_end].trim_end();
+    let (word, rest) = cut(text, word_end);
+    let word = word.trim_end();
     if word.is_empty() || word.split(' ').count() > 3 {
         return None;
     }
-    let rest = text[word_end..].trim_start_matches('#');
+    let rest = rest.trim_start_matches('#');
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let number = rest[..digits].trim_end_matches('.');
-    let after = rest[number.len()..].trim_start_matches('.').trim_start();
+    let (number, after) = cut(rest, digits);
+    let (number, after) = (number.trim_end_matches('.'), after.trim_start());
     let title = after.trim_start_matches([':', '：', '-', '–', '—', ')', ' ', '、']);
     let marked =
         after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');

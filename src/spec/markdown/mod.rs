@@ -2,8 +2,14 @@
 //! text. Knows nothing of what any one dialect makes of them.
 
 pub(super) mod body;
+pub(super) mod depth;
 pub(super) mod heading;
 pub(super) mod outline;
 pub(super) mod steps;
 pub(super) mod words;
 pub(super) mod written;
+
+/// A text in two at a byte offset; all of it and nothing when there is no such place.
+fn cut(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}

@@ -67,7 +67,7 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a text. Linear in its length.
+    /// Parses a text whose nesting is limited; see the `depth` module.
     pub(in crate::spec) fn new(text: &str) -> Self {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_TASKLISTS

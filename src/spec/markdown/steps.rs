@@ -1,6 +1,8 @@
 //! Given, When, Then: recognising steps of a scenario, and requirements in the EARS style
 //! (<https://alistairmavin.com/ears/>). Knows nothing of blocks.
 
+use super::cut;
+
 /// How far into a text the rest of a scenario is looked for, in bytes.
 const REACH: usize = 4000;
 
@@ -28,6 +30,12 @@ pub(in crate::spec) fn step(text: &str) -> Option<Step> {
     (!rest.starts_with(char::is_alphanumeric)).then_some(step)
 }
 
+/// Whether a step goes on with a scenario that has reached another: a second `Given` or `When`
+/// starts a new one.
+pub(in crate::spec) fn follows(step: Step, reached: Step) -> bool {
+    step > reached || step == Step::Then
+}
+
 /// Whether a text is a whole scenario or EARS requirement by itself: it starts with a condition and
 /// goes on to what follows from it.
 pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
@@ -42,10 +50,11 @@ pub(in crate::spec) fn has_then(text: &str) -> bool {
     ["Then", "THEN", "then"].iter().any(|word| has_word(reach(text), word))
 }
 
-/// Whether a line is a bullet that is a step: `- **WHEN** …`.
-pub(in crate::spec) fn is_step_bullet(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(['-', '*', '+']) && line[1..].starts_with([' ', '\t']) && step(&line[1..]).is_some()
+/// The step on a line that is a bullet with one: `- **WHEN** …`.
+pub(in crate::spec) fn step_of_bullet(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(['-', '*', '+'])?;
+    let text = rest.trim_start();
+    (text.len() < rest.len() && step(text).is_some()).then_some(text)
 }
 
 fn first_word(text: &str) -> (&str, &str) {
@@ -57,7 +66,7 @@ fn first_word(text: &str) -> (&str, &str) {
 /// Words of other scripts may stand right beside it: `押すTHEN システムは`.
 fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        let before = text.as_bytes()[..at].last();
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
         let after = text.as_bytes().get(at + word.len());
         !before.is_some_and(u8::is_ascii_alphanumeric) && !after.is_some_and(u8::is_ascii_alphanumeric)
     })
@@ -68,5 +77,5 @@ fn reach(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    &text[..end]
+    cut(text, end).0
 }

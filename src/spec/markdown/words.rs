@@ -9,6 +9,8 @@ pub(in crate::spec) enum Class {
     Neutral,
     /// Criteria, requirements, scenarios.
     Criteria,
+    /// It does not say, but the whole document is a list of criteria.
+    Throughout,
     /// Work to be done.
     Tasks,
     /// Beside the matter: plain lists are no criteria, boxes still are.
@@ -132,7 +134,7 @@ const TASKS: [&str; 12] = [
 const ASIDE_ALL_THE_SAME: [&str; 6] =
     ["user scenario", "user stories", "traceability", "mapping", "coverage", "prerequisites"];
 
-const ASIDE: [&str; 18] = [
+const ASIDE: [&str; 17] = [
     "edge case",
     "key entities",
     "assumption",
@@ -143,7 +145,6 @@ const ASIDE: [&str; 18] = [
     "context",
     "risk",
     "links",
-    "constraints",
     "implementation",
     "technical",
     "rationale",

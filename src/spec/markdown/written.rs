@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cut;
+
 /// How much of a text is searched for an id, in bytes.
 const MAX_ID: usize = 48;
 
@@ -81,12 +83,12 @@ impl Families {
 /// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
-    let inside = &text[emphasis.len()..];
+    let inside = cut(text, emphasis.len()).1;
     let bracket =
         [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
-    let inside = if bracket.is_some() { &inside[1..] } else { inside };
+    let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
-    let mut rest = &inside[id.len()..];
+    let mut rest = cut(inside, id.len()).1;
     if let Some((_, close)) = bracket {
         rest = rest.strip_prefix(close)?;
         // A link is no id.
@@ -112,7 +114,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         Shape::Dotted => ends,
         Shape::Number => ends && sure,
         _ if id.contains(char::is_whitespace) => sure && ends,
-        _ if family.len() == 1 && !sure => known && ends && id[1..].starts_with('0'),
+        _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
     let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
@@ -126,7 +128,7 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     }
     let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let length = text.bytes().take(MAX_ID + 1).take_while(allowed).count();
-    let id = text[..length].trim_end_matches(['.', '-', '_']);
+    let id = cut(text, length).0.trim_end_matches(['.', '-', '_']);
     if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -160,14 +162,16 @@ fn token(text: &str) -> Option<(&str, Shape)> {
 
 /// A word and a number with a space between them.
 fn worded(text: &str) -> Option<(&str, Shape)> {
-    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let gap = text[word..].bytes().take_while(|b| matches!(b, b' ' | b'#')).count();
-    let number = text[word + gap..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let name = text[..word].to_ascii_lowercase();
+    let name = letters(text);
+    let word = name.len();
+    let gap = cut(text, word).1.bytes().take_while(|b| matches!(b, b' ' | b'#')).count();
+    let after = cut(text, word + gap).1;
+    let number = after.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let name = name.to_ascii_lowercase();
     if gap == 0 || !ID_WORDS.contains(&name.as_str()) {
         return None;
     }
-    let id = text[..word + gap + number].trim_end_matches('.');
+    let id = cut(text, word + gap + number).0.trim_end_matches('.');
     let shape = if name == "task" || name == "step" { Shape::Task } else { Shape::Criterion };
     (id.len() > word + gap && id.len() <= MAX_ID).then_some((id, shape))
 }
@@ -184,7 +188,7 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
-    &id[..id.bytes().take_while(u8::is_ascii_alphabetic).count()]
+    cut(id, id.bytes().take_while(u8::is_ascii_alphabetic).count()).0
 }
 
 fn is_known(family: &str) -> bool {

@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<
         Overlay::Menu(menu) => menu::draw(model, theme, buffer, menu),
         Overlay::Composer(composer) => return Some(composer::draw(model, theme, buffer, composer)),
         // Typed in the footer's place.
-        Overlay::Search { .. } => {}
+        Overlay::Prompt { .. } => {}
     }
     None
 }

@@ -93,9 +93,12 @@ fn only_reviewers_say_who_others_are() {
     let mut events = vec![
         ana.say(role(&sample::writer(0), "Ana", Role::Reviewer)),
         con.say(role(&sample::writer(1), "Con", Role::Reviewer)),
-        ana.say_having_seen(&[(1, 1)], role(&sample::writer(1), "the contractor", Role::Contractor)),
     ];
-    events.push(con.say_having_seen(&[(0, 2)], role(&sample::writer(1), "Conrad", Role::Reviewer)));
+    let introduced = events[1].id;
+    let placing = role(&sample::writer(1), "the contractor", Role::Contractor);
+    events.push(ana.say_having_seen(&[introduced], placing));
+    let placed = events[2].id;
+    events.push(con.say_having_seen(&[placed], role(&sample::writer(1), "Conrad", Role::Reviewer)));
     events.push(con.say(role(&sample::writer(0), "Anna", Role::Observer)));
     let record = fold(&events);
     assert!(record.is_reviewer(&sample::writer(0)));

@@ -5,7 +5,7 @@ use crate::model::spec::{Claim, CriterionKind};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
 use crate::spec::markdown::heading::Number;
-use crate::spec::markdown::outline::{Block, Item, Outline};
+use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::{Families, Shape};
@@ -23,6 +23,8 @@ pub(super) struct Items {
     facts: Vec<Fact>,
     /// By number of the list.
     lists: Vec<List>,
+    has_boxes: bool,
+    has_ordinals: bool,
 }
 
 #[derive(Default)]
@@ -36,7 +38,7 @@ struct Fact {
     /// The innermost item above it, or itself, that is a label.
     label: Option<usize>,
     /// What it says, if it is a label.
-    scope: Option<Scope>,
+    scope: Option<Box<Scope>>,
 }
 
 #[derive(Clone, Default)]
@@ -50,7 +52,12 @@ struct List {
 impl Items {
     /// Looks over all items for boxes, ids and numbers.
     pub(super) fn new(source: &Source, outline: &Outline, families: &Families) -> Self {
-        let mut items = Self { facts: Vec::with_capacity(outline.blocks.len()), lists: Vec::new() };
+        let mut items = Self {
+            facts: Vec::with_capacity(outline.blocks.len()),
+            lists: Vec::new(),
+            has_boxes: false,
+            has_ordinals: false,
+        };
         for block in &outline.blocks {
             items.facts.push(Fact::default());
             let Some(item) = block.item() else { continue };
@@ -58,7 +65,10 @@ impl Items {
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
             let has_id =
                 || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
-            if take_box(content).is_some() || has_id() {
+            let is_box = take_box(content).is_some();
+            items.has_boxes |= is_box;
+            items.has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
+            if is_box || has_id() {
                 items.mark_outer(outline, item.parent, block.span.start);
             }
         }
@@ -95,12 +105,23 @@ impl Items {
         item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
     }
 
+    /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
+    fn are_boxes(&self, role: Role) -> bool {
+        role == Role::Checklist && self.has_boxes
+    }
+
+    /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
+    /// coming before numbers and numbers before bullets.
+    fn is_of_main_shape(&self, item: &Item) -> bool {
+        !self.has_boxes && (item.ordinal.is_some() || !self.has_ordinals)
+    }
+
     fn label_of(&self, parent: Option<usize>) -> Option<usize> {
         parent.and_then(|at| self.facts.get(at)).and_then(|fact| fact.label)
     }
 
     fn scope_of(&self, label: Option<usize>) -> Option<&Scope> {
-        label.and_then(|at| self.facts.get(at)).and_then(|fact| fact.scope.as_ref())
+        label.and_then(|at| self.facts.get(at)).and_then(|fact| fact.scope.as_deref())
     }
 
     fn is_claimed(&self, parent: Option<usize>) -> bool {
@@ -144,9 +165,6 @@ impl Walk<'_> {
 
     /// An item without a box. Returns whether what is nested in it belongs to a criterion.
     fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
-        if !counts(class) && !(item.has_items && class != Class::Meta) {
-            return false;
-        }
         let content = self.text_at(&(item.content..block.span.end));
         let shape = self.families.id_of(content, false).map(|found| found.shape);
         if shape == Some(Shape::Criterion) && counts(class) {
@@ -159,13 +177,11 @@ impl Walk<'_> {
         if self.is_item_label(at, block, item) {
             let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
-                fact.scope = Some(scope);
+                fact.scope = Some(Box::new(scope));
                 fact.label = Some(at);
             }
             return false;
         }
-        let numbered_requirement =
-            self.role == Role::Requirements && item.ordinal.is_some() && self.scopes.is_numbered();
         if !counts(class) {
             return false;
         }
@@ -174,15 +190,23 @@ impl Walk<'_> {
             self.absorbed = end;
             return true;
         }
-        if class == Class::Criteria {
+        if class == Class::Criteria && !self.items.are_boxes(self.role)
+            || class == Class::Throughout && self.items.is_of_main_shape(&item)
+        {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
             true
-        } else if steps::is_behaviour(content) || numbered_requirement {
+        } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
             true
         } else {
             false
         }
+    }
+
+    /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
+    /// then needs no words that are known here.
+    fn is_numbered_requirement(&self, item: &Item) -> bool {
+        self.role == Role::Requirements && item.ordinal.is_some() && self.scopes.is_numbered()
     }
 
     /// Whether an item only names the items nested in it.
@@ -199,19 +223,23 @@ impl Walk<'_> {
         if item.ordinal.is_some() || reached >= Step::Then || steps::has_then(&block.text) {
             return None;
         }
+        let parent = item.parent.and_then(|at| self.outline.blocks.get(at));
+        let list_end = parent.map_or(usize::MAX, |parent| parent.span.end);
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
-            let Some(other) = next.item().filter(|other| other.list == item.list) else {
-                if next.span.start >= block.span.end
-                    && next.item().is_none_or(|other| other.parent == item.parent)
-                {
-                    break;
-                }
-                continue;
+            let after_list = match next.kind {
+                Kind::Heading { .. } => break,
+                Kind::Paragraph { item: within } => within == item.parent,
+                Kind::Item(other) if other.list == item.list => false,
+                Kind::Item(other) => other.parent == item.parent,
             };
-            let Some(step) =
-                steps::step(&next.text).filter(|step| *step >= reached && other.ordinal.is_none())
-            else {
+            if after_list || next.span.start >= list_end {
+                break;
+            }
+            if next.item().is_none_or(|other| other.list != item.list) {
+                continue;
+            }
+            let Some(step) = steps::step(&next.text).filter(|step| steps::follows(*step, reached)) else {
                 break;
             };
             if step != Step::More {
@@ -226,7 +254,7 @@ impl Walk<'_> {
 
     fn add_steps(&mut self, at: usize, block: &Block, item: Item, end: usize) {
         let first = self.text_at(&(item.content..end));
-        let text = unindent(first, self.marker_column(block));
+        let text = unindent(first, columns(self.source.before(block.span.start)));
         let (name, inner) = self.name_and_labels(at, item);
         let span = block.span.start..end;
         self.add(name, CriterionKind::Criterion, text, Claim::None, span, inner, Evidence::Scenario);
@@ -245,7 +273,7 @@ impl Walk<'_> {
         let end = inner_start.unwrap_or(block.span.end);
         let content = self.text_at(&(item.content..end));
         let content = take_box(content).map_or(content, |(_, rest)| rest);
-        let indent = columns(self.text_at(&(self.source.line_start(item.content)..item.content)));
+        let indent = columns(self.source.before(item.content));
         let written = self.families.id_of(content, evidence == Evidence::Box);
         let (name, inner) = self.name_and_labels(at, item);
         let (name, text) = match written {
@@ -256,11 +284,6 @@ impl Walk<'_> {
             None => (name, unindent(content, indent)),
         };
         self.add(name, kind, text, claim, block.span.start..end, inner, evidence);
-    }
-
-    fn marker_column(&self, block: &Block) -> usize {
-        let start = self.source.line_start(block.span.start);
-        columns(self.text_at(&(start..block.span.start)))
     }
 
     /// What an item without an id is named, and the labels in lists above it, outermost first.

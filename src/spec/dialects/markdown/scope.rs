@@ -20,6 +20,8 @@ pub(super) struct Scope {
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
     stem: String,
+    /// What one thing it is, if it is one.
+    pub(super) object: Option<Object>,
     /// The requirement it is, as long as no criterion under it was found.
     pub(super) requirement: Option<Requirement>,
 }
@@ -42,6 +44,7 @@ impl Scope {
             class: class_within(outer, text, heading.object, role),
             number: heading.number,
             stem: if heading.object.is_some() { initials(heading.title) } else { initials(text) },
+            object: heading.object,
             requirement: None,
         }
     }
@@ -152,7 +155,7 @@ impl Scopes {
     /// A document that is a list of criteria throughout has them numbered throughout.
     fn stem(&self) -> &str {
         match self.headings.last() {
-            Some(scope) if self.document != Class::Criteria => &scope.stem,
+            Some(scope) if self.document != Class::Throughout => &scope.stem,
             _ => FALLBACK_STEM,
         }
     }

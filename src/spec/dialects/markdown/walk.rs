@@ -20,6 +20,8 @@ use super::scope::{Requirement, Scope, Scopes};
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
+/// The longest one that is not in bold, in bytes: a longer one is a sentence.
+const MAX_PLAIN_LABEL: usize = 60;
 
 /// What gave a criterion, for saying why a file was read as it was.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -53,7 +55,7 @@ impl<'a> Walk<'a> {
         for block in &outline.blocks {
             families.see(start_of(source, block));
         }
-        let document = if role == Role::Criteria { Class::Criteria } else { Class::Neutral };
+        let document = if role == Role::Criteria { Class::Throughout } else { Class::Neutral };
         Self {
             items: Items::new(source, outline, &families),
             source,
@@ -95,14 +97,14 @@ impl<'a> Walk<'a> {
             self.has_title = true;
             self.draft.title = one_line(&block.text);
             if words::names_acceptance(&block.text) {
-                self.scopes.set_document(Class::Criteria);
+                self.scopes.set_document(Class::Throughout);
             }
             return;
         }
         let outer = self.scopes.heading_class();
         let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
         if block.span.start >= self.absorbed && counts(outer) && self.role != Role::Tasks {
-            match Heading::new(&block.text, &self.families).object {
+            match scope.object {
                 Some(Object::Scenario) => {
                     let end = self.section_end(at, level);
                     self.heading_criterion(block, end, Evidence::Scenario);
@@ -159,9 +161,9 @@ impl<'a> Walk<'a> {
     }
 
     fn paragraph(&mut self, at: usize, block: &Block) {
-        let raw = self.text_at(&block.span).to_owned();
+        let raw = self.text_at(&block.span);
         let counted = counts(self.scopes.class()) && self.role != Role::Tasks;
-        let written = self.families.id_of(&raw, false).filter(|found| found.shape == Shape::Criterion);
+        let written = self.families.id_of(raw, false).filter(|found| found.shape == Shape::Criterion);
         if let Some(found) = written.filter(|_| counted) {
             let name = Name::Written(found.id);
             let end = if block.bold { self.label_end(at) } else { block.span.end };
@@ -198,10 +200,11 @@ impl<'a> Walk<'a> {
     fn is_label(&self, at: usize, block: &Block) -> bool {
         let text = block.text.trim();
         let before_list = || self.outline.blocks.get(at + 1).is_some_and(|next| next.item().is_some());
+        let plain = text.len() <= MAX_PLAIN_LABEL && text.ends_with([':', '：']);
         !text.is_empty()
             && text.len() <= MAX_LABEL
             && !text.contains('\n')
-            && (block.bold || (text.ends_with([':', '：']) && before_list()))
+            && (block.bold || (plain && before_list()))
     }
 
     /// Where what a paragraph in bold names ends: at the next heading or paragraph in bold.
@@ -228,7 +231,7 @@ impl<'a> Walk<'a> {
             else {
                 break;
             };
-            if step < reached {
+            if !steps::follows(step, reached) {
                 break;
             }
             reached = if step == Step::More { reached } else { last_step(&block.text) };
@@ -264,13 +267,13 @@ impl<'a> Walk<'a> {
         let mut section = self.scopes.path();
         section.extend(inner);
         let lines = self.source.lines(&span);
-        self.draft.found.push(Found { name, kind, text, section, lines, claim, paths: Vec::new() });
+        self.draft.add(Found { name, kind, text, section, lines, claim, paths: Vec::new() });
     }
 }
 
 /// Whether lists of this class may hold criteria.
 pub(super) fn counts(class: Class) -> bool {
-    matches!(class, Class::Neutral | Class::Criteria)
+    matches!(class, Class::Neutral | Class::Criteria | Class::Throughout)
 }
 
 /// The source of a block from where its own content starts, its box taken off.

@@ -1,0 +1,108 @@
+//! The worker that reads what the reviewer is looking at. The newest request wins.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::{Event, Inbox, session};
+use crate::app::msg::{Listing, Msg};
+use crate::engagement::{LARGE, UNASKED, diff_of};
+use crate::git::{Location, Repository, SimilarityBudget};
+use crate::model::change::{ChangeKind, FileChange};
+use crate::model::increment::CommitRange;
+
+/// Commits that the cover can list.
+const MAX_COMMITS: usize = 500;
+
+/// Something to read.
+pub enum Job {
+    /// An increment's commits and files.
+    List {
+        /// Sent back with the answer; jobs of older requests are dropped.
+        request: u64,
+        /// Its range.
+        range: CommitRange,
+    },
+    /// A file's differences.
+    File {
+        /// As above.
+        request: u64,
+        /// Sent back with the answer.
+        file: usize,
+        /// The file.
+        change: Box<FileChange>,
+        /// Read it though it is over the budget.
+        large: bool,
+    },
+}
+
+impl Job {
+    fn request(&self) -> u64 {
+        match self {
+            Self::List { request, .. } | Self::File { request, .. } => *request,
+        }
+    }
+}
+
+/// Starts the worker; it ends when the sender is dropped.
+pub fn start(location: Location, inbox: Inbox) -> Sender<Job> {
+    let (jobs, queue) = mpsc::channel();
+    session::worker("reading the repository", inbox.clone(), move || {
+        let repository = Repository::reopen(&location)?;
+        work(&repository, &queue, &inbox);
+        Ok(())
+    });
+    jobs
+}
+
+fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
+    let mut waiting: Vec<Job> = Vec::new();
+    while let Ok(job) = queue.recv() {
+        waiting.push(job);
+        while !waiting.is_empty() {
+            waiting.extend(queue.try_iter());
+            let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
+            waiting.retain(|job| job.request() == newest);
+            let sent = match waiting.remove(0) {
+                Job::List { request, range } => list(repository, request, &range, inbox),
+                Job::File { request, file, change, large } => {
+                    let diff = Arc::new(diff_of(repository, &change, if large { LARGE } else { UNASKED }));
+                    inbox.send(Event::Msg(Msg::FileRead { request, file, diff }))
+                }
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Lists files first, since that is what is looked at; commits, and renames with edits, after.
+fn list(
+    repository: &Repository,
+    request: u64,
+    range: &CommitRange,
+    inbox: &Inbox,
+) -> Result<(), mpsc::SendError<Event>> {
+    let send = |listing| inbox.send(Event::Msg(Msg::Listed { request, listing }));
+    let changes = match repository.changes(range) {
+        Ok(changes) => changes,
+        Err(error) => return send(Err(format!("{error:#}"))),
+    };
+    let mut listing = Listing {
+        commits: Vec::new(),
+        more_commits: false,
+        files: changes.files,
+        cut: changes.cut,
+        tree: repository.tree_of(range.head).ok(),
+    };
+    send(Ok(listing.clone()))?;
+    match repository.commits(range, MAX_COMMITS) {
+        Ok(commits) => (listing.commits, listing.more_commits) = (commits.commits, commits.more),
+        Err(error) => inbox.send(Event::Msg(Msg::Failed(format!("{error:#}"))))?,
+    }
+    let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
+    if has(ChangeKind::Added) && has(ChangeKind::Deleted) {
+        repository.find_similar(&mut listing.files, SimilarityBudget::default());
+    }
+    send(Ok(listing))
+}

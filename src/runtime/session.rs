@@ -1,0 +1,288 @@
+//! One run of the reviewer: the state, the workers, and the loop that ties them together.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use anyhow::{Context as _, Result, anyhow};
+use signal_hook::consts::SIGTSTP;
+
+use super::recorder::{Desk, Job as Write, Recorder};
+use super::terminal::Terminal;
+use super::tracer::Tracer;
+use super::{Event, Inbox, clock, editor, input::Input, look, reader, signals, summary};
+use crate::app::geometry::Size;
+use crate::app::keymap::Keymap;
+use crate::app::msg::{Effect, Msg};
+use crate::app::update::update;
+use crate::app::{Message, Model, engagement as shown};
+use crate::engagement::{Engagement, Wanted};
+use crate::git::increments::Found;
+use crate::git::{Location, Repository};
+use crate::model::settings::Settings;
+use crate::model::spec::Spec;
+use crate::model::text::Untrusted;
+use crate::model::id::WriterId;
+use crate::record::{drafts::Drafts, place};
+use crate::safe;
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// How a run ended.
+pub enum Ended {
+    /// The user left.
+    Quit,
+    /// By a signal of that number.
+    Signal(i32),
+}
+
+/// One run of the reviewer.
+pub struct Session {
+    model: Model,
+    theme: Theme,
+    terminal: Terminal,
+    input: Input,
+    reader: Sender<reader::Job>,
+    recorder: Recorder,
+    tracer: Tracer,
+    inbox: Inbox,
+    location: Location,
+    wanted: Wanted,
+    name: Untrusted,
+    me: WriterId,
+    editor: Option<String>,
+}
+
+impl Session {
+    /// Takes the terminal over, starts the workers and goes to where the reviewer was.
+    pub fn start(opened: Engagement, wanted: Wanted, settings: &Settings, inbox: Inbox) -> Result<Self> {
+        let keymap = Keymap::with_changes(&settings.keys).map_err(|why| anyhow!(why))?;
+        let location = opened.repository.location().clone();
+        let me = opened.identity.writer.clone();
+        let shown = engagement(&opened.name, &opened.specs, &opened.found, opened.remarks.clone(), &me);
+        let resume = place::load(&opened.project, &location.git_dir);
+        let drafts = Drafts::new(&opened.project).load_all().unwrap_or_default();
+
+        signals::listen(inbox.clone())?;
+        let terminal = Terminal::take()?;
+        let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
+        model.summary_path = summary::default_path(&location, &opened.name);
+        if let Some(remark) = model.engagement.remarks.first() {
+            model.message = Some(Message::info(remark.clone()));
+        }
+        if !drafts.is_empty() {
+            let count = drafts.len();
+            let words = if count == 1 { "a draft was kept".to_owned() } else { format!("{count} drafts were kept") };
+            model.message = Some(Message::info(format!("{words}; `:` drafts opens it")));
+            model.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
+        }
+        let reader = reader::start(location.clone(), inbox.clone());
+        let tracer = Tracer::start(
+            location.clone(),
+            opened.specs.clone(),
+            opened.found.increments.clone(),
+            inbox.clone(),
+        );
+        let desk = Desk {
+            journal: opened.journal,
+            project: opened.project,
+            location: location.clone(),
+            specs: opened.specs,
+            found: opened.found,
+        };
+        let recorder = Recorder::start(desk, inbox.clone());
+        let mut session = Self {
+            model,
+            theme: look::theme(settings),
+            terminal,
+            input: Input::start(inbox.clone()),
+            reader,
+            recorder,
+            tracer,
+            inbox,
+            location,
+            wanted,
+            name: opened.name,
+            me,
+            editor: settings.editor.clone(),
+        };
+        let mut effects = Vec::new();
+        match resume {
+            Some(resume) => session.model.come_back(&resume, &mut effects),
+            None => session.model.begin(&mut effects),
+        }
+        session.carry_out(effects)?;
+        Ok(session)
+    }
+
+    /// Goes on until the user leaves or a signal ends it. Either way everything is written first.
+    pub fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
+        let ended = self.go_on(events);
+        self.recorder.finish();
+        drop(self.terminal);
+        ended
+    }
+
+    fn go_on(&mut self, events: &Receiver<Event>) -> Result<Ended> {
+        loop {
+            self.draw()?;
+            let first = events.recv().context("all workers are gone")?;
+            for event in std::iter::once(first).chain(events.try_iter()) {
+                if let Some(ended) = self.take(event)? {
+                    return Ok(ended);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Result<Option<Ended>> {
+        match event {
+            Event::Msg(msg) => {
+                let effects = update(&mut self.model, clock::now(), msg);
+                self.carry_out(effects)
+            }
+            Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
+            Event::Signal(number) => {
+                self.leave();
+                Ok(Some(Ended::Signal(number)))
+            }
+            // As if SIGHUP had come: 128 + 1.
+            Event::HangUp => {
+                self.leave();
+                Ok(Some(Ended::Signal(signal_hook::consts::SIGHUP)))
+            }
+            Event::Broken(why) => Err(anyhow!(why)),
+        }
+    }
+
+    /// Keeps what would otherwise be lost, as at a proper end.
+    fn leave(&mut self) {
+        let mut effects = Vec::new();
+        self.model.leave(&mut effects);
+        for effect in effects {
+            match effect {
+                Effect::KeepDraft(draft) => self.recorder.send(Write::Keep(draft)),
+                Effect::Remember(resume) => self.recorder.send(Write::Remember(resume)),
+                _ => {}
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        let (model, theme) = (&self.model, &self.theme);
+        self.terminal.draw(|frame| ui::draw(model, theme, frame))
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<Ended>> {
+        let mut ended = None;
+        for effect in effects {
+            match effect {
+                Effect::List { request, increment } => {
+                    self.tracer.look_at(increment);
+                    if let Some(found) = self.model.engagement.increments.get(increment) {
+                        let _ = self.reader.send(reader::Job::List { request, range: found.range });
+                    }
+                }
+                Effect::ReadFile { request, file, change, large } => {
+                    let change = Box::new(change);
+                    let _ = self.reader.send(reader::Job::File { request, file, change, large });
+                }
+                Effect::Record(statement) => self.recorder.send(Write::Say(statement)),
+                Effect::KeepDraft(draft) => self.recorder.send(Write::Keep(draft)),
+                Effect::KeepDraftNow => self.recorder.send(Write::KeepNow),
+                Effect::DropDraft(id) => self.recorder.send(Write::Drop(id)),
+                Effect::Remember(resume) => self.recorder.send(Write::Remember(resume)),
+                Effect::EditOutside(text) => self.edit_outside(&text)?,
+                Effect::Export(path) => {
+                    let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
+                    worker("writing the summary", self.inbox.clone(), move || {
+                        let written = summary::write(&wanted, &path).map_err(|error| format!("{error:#}"));
+                        let _ = inbox.send(Event::Msg(Msg::Exported(written)));
+                        Ok(())
+                    });
+                }
+                Effect::Reopen => self.reopen()?,
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.terminal.forget()?,
+                Effect::Quit => ended = Some(Ended::Quit),
+            }
+        }
+        Ok(ended)
+    }
+
+    fn edit_outside(&mut self, text: &str) -> Result<()> {
+        self.recorder.send(Write::KeepNow);
+        self.input.pause();
+        let editor = self.editor.clone();
+        let edited = self.terminal.lend(|| editor::edit(editor.as_deref(), text))?;
+        self.input.resume();
+        let msg = Msg::Edited(edited.map_err(|error| format!("{error:#}")));
+        let _ = self.inbox.send(Event::Msg(msg));
+        self.fit()
+    }
+
+    /// Stops until the shell continues us.
+    fn suspend(&mut self) -> Result<()> {
+        self.recorder.send(Write::KeepNow);
+        self.input.pause();
+        self.terminal.lend(|| {
+            let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+        })?;
+        self.input.resume();
+        self.fit()
+    }
+
+    /// The terminal may have another size after it was lent.
+    fn fit(&mut self) -> Result<()> {
+        let size: Size = self.terminal.size()?;
+        let _ = self.inbox.send(Event::Msg(Msg::Resize(size)));
+        Ok(())
+    }
+
+    /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
+    fn reopen(&mut self) -> Result<()> {
+        let repository = Repository::reopen(&self.location)?;
+        let read = match Engagement::read(&repository, &self.wanted, &self.model.record) {
+            Ok(read) => read,
+            Err(failure) => {
+                let _ = self.inbox.send(Event::Msg(Msg::Reopened(Err(failure.to_string()))));
+                return Ok(());
+            }
+        };
+        let (specs, found, remarks) = read;
+        let shown = engagement(&self.name, &specs, &found, remarks, &self.me);
+        self.tracer = Tracer::start(
+            self.location.clone(),
+            specs.clone(),
+            found.increments.clone(),
+            self.inbox.clone(),
+        );
+        self.recorder.send(Write::Reread(Box::new((specs, found))));
+        let _ = self.inbox.send(Event::Msg(Msg::Reopened(Ok(Box::new(shown)))));
+        Ok(())
+    }
+}
+
+/// What was opened, as the app has it.
+fn engagement(
+    name: &Untrusted,
+    specs: &[Spec],
+    found: &Found,
+    remarks: Vec<String>,
+    me: &WriterId,
+) -> shown::Engagement {
+    let (specs, increments) = (specs.to_vec(), found.increments.clone());
+    shown::Engagement::new(name.clone(), specs, increments, found.because.clone(), remarks, me.clone())
+}
+
+/// Starts a worker. Should it fail or break down, the inbox is told.
+pub(super) fn worker(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Result<()> + Send + 'static) {
+    thread::spawn(move || {
+        let why = match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => format!("{doing}: {}", safe::inline(format!("{error:#}"))),
+            Err(_) => format!("{doing} broke down"),
+        };
+        let _ = inbox.send(Event::Broken(why));
+    });
+}

@@ -1,0 +1,118 @@
+//! The terminal's modes: taken at the start, given back at the end, on a panic and around `$EDITOR`.
+
+use std::io::{self, BufWriter, Stdout, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, Result};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+    EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::geometry::Size;
+use crate::safe;
+
+/// Whether the terminal is in our hands, so that it is given back once and only then.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is in our hands; gives it back when dropped.
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub fn take() -> Result<Self> {
+        restore_on_panic();
+        take().context("taking the terminal over")?;
+        // A frame is one write: 200 × 50 cells with colours fit in this.
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(256 << 10, io::stdout()));
+        let inner = ratatui::Terminal::new(backend).context("asking for the terminal's size")?;
+        Ok(Self { inner })
+    }
+
+    /// Its size.
+    pub fn size(&self) -> Result<Size> {
+        let size = self.inner.size().context("asking for the terminal's size")?;
+        Ok(Size { cols: size.width, rows: size.height })
+    }
+
+    /// Draws a frame: only what changed, in one write, shown at once by terminals that can.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
+        let drawing = || "writing to the terminal";
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate).with_context(drawing)?;
+        self.inner.draw(draw).with_context(drawing)?;
+        queue!(self.inner.backend_mut(), EndSynchronizedUpdate).with_context(drawing)?;
+        io::Write::flush(self.inner.backend_mut()).with_context(drawing)
+    }
+
+    /// Forgets what is on the screen, so that the next frame draws all of it.
+    pub fn forget(&mut self) -> Result<()> {
+        self.inner.clear().context("clearing the terminal")
+    }
+
+    /// Gives the terminal back for as long as `meanwhile` takes.
+    pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> Result<T> {
+        give_back();
+        let given = meanwhile();
+        take().context("taking the terminal over again")?;
+        self.forget()?;
+        Ok(given)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableMouseCapture,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        cursor::Hide
+    )
+}
+
+/// Gives the terminal back; nothing when it is not in our hands. What fails here cannot be helped.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = execute!(
+            out,
+            EndSynchronizedUpdate,
+            DisableFocusChange,
+            DisableBracketedPaste,
+            DisableMouseCapture,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _ = disable_raw_mode();
+        let _ = out.flush();
+    }
+}
+
+/// Has a panic give the terminal back before it says what happened, made safe: a panic's words may
+/// quote the text it stumbled over.
+fn restore_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        give_back();
+        let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+        let words = panic.payload_as_str().unwrap_or("no words");
+        eprintln!("snaglist broke down{place}: {}", safe::inline(words));
+        eprintln!("What was said is in the record; a draft is offered again at the next start.");
+    }));
+}

@@ -1,0 +1,65 @@
+//! The worker that reads increments through in the background, the one looked at first.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{Event, Inbox, session};
+use crate::app::msg::Msg;
+use crate::engagement;
+use crate::git::{Location, Repository};
+use crate::model::increment::Increment;
+use crate::model::spec::Spec;
+
+/// No increment: the worker ends.
+const STOP: usize = usize::MAX;
+
+/// The worker; ends when dropped.
+pub struct Tracer {
+    looked_at: Arc<AtomicUsize>,
+}
+
+impl Tracer {
+    /// Starts reading all increments through.
+    pub fn start(location: Location, specs: Vec<Spec>, increments: Vec<Increment>, inbox: Inbox) -> Self {
+        let looked_at = Arc::new(AtomicUsize::new(0));
+        let tracer = Self { looked_at: looked_at.clone() };
+        session::worker("looking for links", inbox.clone(), move || {
+            let repository = Repository::reopen(&location)?;
+            let mut left: Vec<usize> = (0..increments.len()).collect();
+            while !left.is_empty() {
+                let wanted = looked_at.load(Ordering::Relaxed);
+                if wanted == STOP {
+                    break;
+                }
+                // The one looked at, then its neighbours.
+                left.sort_by_key(|index| std::cmp::Reverse(index.abs_diff(wanted)));
+                let Some(index) = left.pop() else { break };
+                let stop = || looked_at.load(Ordering::Relaxed) != wanted;
+                match engagement::trace(&repository, &increments[index], &specs, &stop) {
+                    Ok(Some(trace)) => {
+                        let msg = Msg::Traced { increment: index, trace: Arc::new(trace) };
+                        if inbox.send(Event::Msg(msg)).is_err() {
+                            break;
+                        }
+                    }
+                    Ok(None) => left.push(index),
+                    // The screen says why when the increment is opened.
+                    Err(_) => {}
+                }
+            }
+            Ok(())
+        });
+        tracer
+    }
+
+    /// The increment that is looked at now.
+    pub fn look_at(&self, increment: usize) {
+        self.looked_at.store(increment, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Tracer {
+    fn drop(&mut self) {
+        self.looked_at.store(STOP, Ordering::Relaxed);
+    }
+}
