@@ -75,7 +75,7 @@ Examples:
 
 JSON:
   {\"version\": 1, \"id\", \"spec\", \"criterion\", \"verdict\", \"increment\", \"head\", \"state\",
-   \"evidence\": [{\"path\", \"lines\": [[first, last]]}]}
+   \"evidence\": [{\"path\", \"lines\": [{\"first\", \"last\"}]}]}
 
 A verdict lapses when the criterion's text changes, or the lines it rests on do.
 Where another reviewer's differs, both stand and the criterion is disputed, until one says `--resolve`.";
@@ -90,7 +90,7 @@ Examples:
 
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
-            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": [first, last], \"text\", \"author\", \"at\",
+            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": {\"first\", \"last\"}, \"text\", \"author\", \"at\",
             \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
   else:    {\"version\": 1, \"id\"}
 

@@ -14,6 +14,7 @@ fn without_a_terminal_the_reviewer_is_refused_and_the_commands_named() {
     }
     let said = place.fails(1, &[]);
     assert!(said.contains("snaglist status") && said.contains("--json"), "{said}");
+    assert!(place.fails(1, &["stauts"]).contains("`snaglist status`"));
     assert!(place.fails(2, &["--json"]).contains("snaglist status --json"));
     assert!(fs::read_dir(place.root.path().join("tmp")).unwrap().next().is_none(), "no demo was left");
 }
