@@ -5,6 +5,7 @@ mod diff;
 mod docs;
 mod drafts;
 mod editor;
+mod export;
 mod git;
 mod increments;
 mod record;
