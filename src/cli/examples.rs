@@ -98,6 +98,36 @@ What does not apply is null.
 Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
 The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";
 
+pub(super) const EXPORT: &str = "\
+Examples:
+  snaglist export -o ../review.md
+  snaglist export --format text | mail -s 'Review of round 2' contractor@example.com
+  snaglist export --json | jq '.counts'
+
+The same record gives the same summary, to the byte.
+
+JSON, with `null` for what does not apply:
+  {\"version\": 1, \"snaglist\", \"repository\", \"period\": {\"from\", \"to\"},
+   \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
+   \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
+   \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
+     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"unread\", \"outcome\",
+     \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
+   \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
+   \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",
+     \"verdicts\": [{\"verdict\", \"by\", \"at\", \"increment\", \"head\", \"comment\", \"stale\"}],
+     \"evidence\": [{\"increment\", \"kind\": \"declared\"|\"confirmed\", \"by\",
+       \"commit\" with \"subject\", or \"path\" with \"hunk\", \"side\", \"lines\": {\"first\", \"last\"}}],
+     \"more_evidence\", \"notes\": [id]}],
+   \"snags\": [{\"criterion\": {\"spec\", \"id\"}, \"unmet\", \"notes\": [id]}],
+   \"notes\": [{\"id\", \"label\", \"blocking\", \"snag\", \"state\", \"state_by\", \"commit\", \"criterion\": {\"spec\", \"id\"},
+     \"increment\", \"head\", \"path\", \"side\", \"lines\", \"code\", \"text\", \"author\", \"at\", \"edited\",
+     \"replies\": [{\"id\", \"author\", \"at\", \"text\"}]}],
+   \"sign_offs\": [{\"by\", \"at\", \"increment\", \"head\", \"comment\"}], \"remarks\": [line],
+   \"record\": {\"events\", \"digest\", \"unknown\", \"retracted\", \"damaged\": [{\"file\", \"why\"}]}}
+
+Writers are ids; `people` has their names.";
+
 pub(super) const KEYS: &str = "\
 Examples:
   snaglist keys

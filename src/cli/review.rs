@@ -43,7 +43,7 @@ pub(super) fn on_terminal(context: &Context) -> Result<()> {
         if !is_terminal {
             bail!(
                 "the reviewer needs a terminal, and standard {which} is none. For scripts there are \
-                 `snaglist status`, `increments`, `spec show`, `mark`, `note` and `note --list`, each with `--json`"
+                 `snaglist status`, `increments`, `spec show`, `mark`, `note`, `note --list` and `export`, each with `--json`"
             );
         }
     }

@@ -20,6 +20,15 @@ fn without_a_terminal_the_reviewer_is_refused_and_the_commands_named() {
 }
 
 #[test]
+fn a_demo_takes_no_directory_that_is_in_use() {
+    let (place, repo) = Place::delivered();
+    repo.finish().unwrap();
+    let said = place.fails(1, &["demo", "--no-open", "--dir", "."]);
+    assert!(said.contains("not empty"), "{said}");
+    assert!(place.fails(2, &["demo", "--json"]).contains("--no-open"));
+}
+
+#[test]
 fn outside_a_repository_it_says_so() {
     let place = Place::new();
     for arguments in [&["status"][..], &["increments"], &["spec", "show"], &["note", "hello"]] {
