@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod app;
 mod cli;
 mod diff;
 mod docs;
@@ -9,6 +10,7 @@ mod export;
 mod git;
 mod increments;
 mod record;
+mod rows;
 mod safe;
 mod spec;
 mod trace;
