@@ -1,7 +1,7 @@
 //! A small engagement to review: a payments service, delivered in three increments.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use snaglist::git::builder::RepoBuilder;
 use tempfile::TempDir;
@@ -102,6 +102,23 @@ impl Delivery {
         Self::delivered_at(1_700_500_000)
     }
 
+    /// One commit on a branch, and no tag.
+    pub fn of_one_commit() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        builder.write("SPEC.md", SPEC).unwrap().commit("Agree on the spec").unwrap();
+        builder
+            .branch("delivery")
+            .unwrap()
+            .write("src/charge.rs", CHARGE)
+            .unwrap()
+            .commit("Create charges")
+            .unwrap();
+        let delivery = Self { dir, builder };
+        delivery.check_out("delivery").unwrap();
+        delivery
+    }
+
     fn delivered_at(seconds: i64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
@@ -168,9 +185,5 @@ impl Delivery {
     /// Where the record is kept.
     pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
-    }
-
-    pub fn dir(&self) -> &Path {
-        self.dir.path()
     }
 }
