@@ -4,7 +4,7 @@
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
 mod clock;
-mod editor;
+pub mod editor;
 mod input;
 mod look;
 mod reader;
