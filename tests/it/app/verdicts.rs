@@ -128,7 +128,7 @@ fn the_contractors_own_verdict_does_not_count() {
 fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     let (mut delivery, mut session) = review();
     // AC-5 rests on the second hunk alone, AC-4 on all of its commit.
-    session.go_to("AC-5: what was refunded").press("m");
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
     assert!(session.line_with("AC-5 ").contains("✓"), "{}", session.screen());
     delivery.deliver_again("README.md", "# Payments\n", "increment-4");
     session.press("R").sees("read again");
@@ -172,7 +172,7 @@ fn an_increment_can_be_accepted_with_words() {
 #[test]
 fn a_verdict_says_what_it_was_given_on() {
     let (_delivery, mut session) = review_of(2);
-    session.go_to("AC-5: what was refunded").press("m");
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
     let record = session.opened.record();
     let given = record.verdicts_on(&key("AC-5")).next().unwrap();
     let subject = given.subject.as_ref().unwrap();
