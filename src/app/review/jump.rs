@@ -118,7 +118,8 @@ impl Model {
     pub fn count_viewed(&mut self) {
         for file in 0..self.review.files.len() {
             let found = &self.review.files[file];
-            let viewed = found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
+            let viewed =
+                found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
             self.review.files[file].viewed = viewed;
         }
     }
