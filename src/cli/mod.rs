@@ -1,1 +1,155 @@
-//! The command line.
+//! The command line: reads it, carries commands out, says what went wrong.
+//!
+//! One file a command. Commands go through the same layers as the screen does. Exit codes: 0 done, 1
+//! failed, 2 not understood.
+
+mod args;
+mod demo;
+mod docs;
+mod editor;
+mod examples;
+mod increments;
+mod keys;
+mod mark;
+mod note;
+mod notes;
+mod output;
+mod pick;
+mod place;
+mod review;
+mod said;
+mod spec;
+mod status;
+mod turn;
+
+use std::env;
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use clap::Parser as _;
+
+use crate::app::keymap::Keymap;
+use crate::config;
+use crate::engagement::{Engagement, Wanted};
+use crate::model::settings::Settings;
+use crate::record::Journal;
+use crate::safe;
+use args::{Arguments, Command, Global, Spec};
+use output::{Output, ReaderGone};
+
+/// Reads the command line and carries it out.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help for a reader who has gone is no failure, and there is no other place to say so.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let Err(error) = carry_out(arguments) else { return ExitCode::SUCCESS };
+    if error.is::<ReaderGone>() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("snaglist: {}", safe::block(format!("{error:#}")));
+    ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+}
+
+fn carry_out(arguments: Arguments) -> Result<()> {
+    let Arguments { range, global, command } = arguments;
+    if let (Some(range), Some(_)) = (&range, &command) {
+        let range = safe::inline(range);
+        return Err(usage(format!("only the reviewer takes a range, and `{range}` came before a command")));
+    }
+    let context = Context::new(global)?;
+    match command {
+        None => review::run(&context, range),
+        Some(Command::Demo(demo)) => demo::run(&context, &demo),
+        Some(Command::Status) => status::run(&context),
+        Some(Command::Increments) => increments::run(&context),
+        Some(Command::Spec(Spec::Show(show))) => spec::show(&context, &show),
+        Some(Command::Mark(mark)) => mark::run(&context, &mark),
+        Some(Command::Note(note)) if note.list => notes::run(&context, &note),
+        Some(Command::Note(note)) => note::run(&context, &note),
+        Some(Command::Keys(keys)) => keys::run(&context, &keys),
+        Some(Command::Docs) => docs::run(&context),
+    }
+}
+
+/// What a command works with.
+struct Context {
+    global: Global,
+    settings: Settings,
+    out: Output,
+}
+
+impl Context {
+    fn new(mut global: Global) -> Result<Self> {
+        let named = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let config = global.config.take().or_else(|| named("SNAGLIST_CONFIG"));
+        let settings = config::load(config.as_deref()).map_err(|error| usage(format!("{error:#}")))?;
+        let out = Output::new(global.json, global.color, &settings);
+        Ok(Self { global, settings, out })
+    }
+
+    /// Where the record is to be: from the command line, else from the environment.
+    fn data_dir(&self) -> Option<PathBuf> {
+        let from_environment = || env::var_os("SNAGLIST_DATA_DIR").filter(|value| !value.is_empty());
+        self.global.data_dir.clone().or_else(|| from_environment().map(PathBuf::from))
+    }
+
+    fn wanted(&self, range: Option<String>) -> Wanted {
+        Wanted {
+            dir: self.global.repo.clone(),
+            range,
+            base: self.global.base.clone(),
+            specs: self.global.spec.clone(),
+            data_dir: self.data_dir(),
+        }
+    }
+
+    /// Opens everything; what was peculiar is said on standard error.
+    fn open(&self) -> Result<Engagement> {
+        let engagement = open(&self.wanted(None), &self.settings)?;
+        for remark in &engagement.remarks {
+            eprintln!("snaglist: note: {}", safe::inline(remark));
+        }
+        Ok(engagement)
+    }
+
+    /// The keys in force.
+    fn keymap(&self) -> Result<Keymap> {
+        Keymap::with_changes(&self.settings.keys).map_err(|error| usage(format!("in the settings: {error}")))
+    }
+}
+
+/// Opens everything, to be written to under the name of the settings.
+fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
+    let mut engagement = Engagement::open(wanted).map_err(|failure| anyhow!(failure))?;
+    let identity = &mut engagement.identity;
+    let was = identity.clone();
+    identity.name = settings.name.clone().unwrap_or_else(|| was.name.clone());
+    identity.email = settings.email.clone().unwrap_or_else(|| was.email.clone());
+    if *identity != was {
+        engagement.journal = Journal::open(&engagement.project, identity)?;
+    }
+    Ok(engagement)
+}
+
+/// What was typed, or set, makes no sense.
+#[derive(Debug)]
+struct Usage(String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+fn usage(message: impl Into<String>) -> anyhow::Error {
+    anyhow!(Usage(message.into()))
+}

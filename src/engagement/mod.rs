@@ -3,6 +3,7 @@
 //! The screen and the commands open the same way, through here. Owns the order of opening and what is
 //! said when something is not there. Knows no terminal and no thread.
 
+mod evidence;
 mod files;
 mod specs;
 mod stale;
@@ -11,8 +12,9 @@ mod traced;
 use std::fmt;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
+pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, UNASKED, diff_of};
 pub use specs::SpecsWanted;
 pub use stale::stale;
@@ -190,7 +192,13 @@ fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Ident
         None => {
             let head = repository.head()?.map(|(head, _)| head);
             let root = head.and_then(|head| repository.root_of(head).ok().flatten());
-            project_id(root, repository.remote_url().as_ref()).context(
+            let id = project_id(root, repository.remote_url().as_ref());
+            if head.is_none() && id.is_none() {
+                bail!(
+                    "there is no commit yet on this branch; check out one with commits, or fetch them first"
+                );
+            }
+            id.context(
                 "this history has no first commit (a shallow clone?) and the clone no remote, so its record has no \
                  name; fetch the whole history with `git fetch --unshallow`",
             )?

@@ -54,7 +54,7 @@ fn rests_on_changed(repository: &Repository, verdict: &Given<Judgement>, found: 
 }
 
 /// Whether some evidence is at a commit as it was.
-fn stands(repository: &Repository, evidence: &Evidence, head: ObjectId) -> bool {
+pub(super) fn stands(repository: &Repository, evidence: &Evidence, head: ObjectId) -> bool {
     let now = repository.entry(head, &evidence.path).ok().flatten().map(|entry| entry.id);
     if now == evidence.blob {
         return true;

@@ -1,6 +1,8 @@
 //! All integration tests, in one binary.
 
+mod cli;
 mod diff;
+mod docs;
 mod drafts;
 mod editor;
 mod git;

@@ -1,0 +1,228 @@
+//! What can be typed: commands, options, and the words of their help. Knows nothing of what they do.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::examples;
+use crate::model::change::Side;
+use crate::model::note::Label;
+use crate::model::verdict::Verdict;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default().bold())
+    .usage(AnsiColor::Cyan.on_default().bold())
+    .literal(AnsiColor::Green.on_default());
+
+/// Check contractors' deliverables against the acceptance criteria of a spec, in a terminal.
+///
+/// Without a command, opens the reviewer: the increments that a contractor delivered in this
+/// repository, beside the criteria of its specs.
+#[derive(Parser, Debug)]
+#[command(name = "snaglist", version, styles = STYLES, after_long_help = examples::REVIEW)]
+#[command(override_usage = "snaglist [OPTIONS] [RANGE]\n       snaglist [OPTIONS] <COMMAND>")]
+pub struct Arguments {
+    /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left out
+    pub range: Option<String>,
+    /// For every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// Which command; the reviewer when none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Look for the repository here instead of in the current directory
+    #[arg(
+        short = 'C',
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub repo: PathBuf,
+    /// Review against this spec, which may be outside the repository; can be given several times
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub spec: Vec<PathBuf>,
+    /// Where the engagement starts: a branch, tag or commit
+    #[arg(long, global = true, value_name = "REV")]
+    pub base: Option<String>,
+    /// Keep the record here [env: SNAGLIST_DATA_DIR; default: the platform's data directory]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Read the settings from here [env: SNAGLIST_CONFIG; default: the platform's config directory]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write JSON, for other programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colours; `auto` follows the terminal and NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+}
+
+/// When to use colours.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make a small engagement to try the reviewer on, and open it
+    #[command(after_long_help = examples::DEMO)]
+    Demo(Demo),
+    /// Show where each criterion and increment stands, and whose turn it is
+    #[command(after_long_help = examples::STATUS)]
+    Status,
+    /// List the increments, and say how they were found
+    #[command(after_long_help = examples::INCREMENTS)]
+    Increments,
+    /// Read specs
+    #[command(subcommand, arg_required_else_help = true)]
+    Spec(Spec),
+    /// Give a verdict on a criterion
+    #[command(after_long_help = examples::MARK)]
+    Mark(Mark),
+    /// Write a note, reply to one, or list them
+    #[command(after_long_help = examples::NOTE)]
+    Note(Note),
+    /// List the reviewer's keys, as your settings have them
+    #[command(after_long_help = examples::KEYS)]
+    Keys(Keys),
+    /// Write this reference as Markdown
+    #[command(hide = true)]
+    Docs,
+}
+
+/// `snaglist demo`
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// Make it here, in a directory that is empty or not there yet; a fresh temporary one when left out
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Only make it
+    #[arg(long)]
+    pub no_open: bool,
+}
+
+/// `snaglist spec`
+#[derive(Subcommand, Debug)]
+pub enum Spec {
+    /// Show the criteria as they were read
+    #[command(after_long_help = examples::SPEC_SHOW)]
+    Show(SpecShow),
+}
+
+/// `snaglist spec show`
+#[derive(Args, Debug)]
+pub struct SpecShow {
+    /// Files to read; the specs of the repository when left out
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Say how each file was recognised, and where each criterion stands
+    #[arg(long, conflicts_with = "json")]
+    pub explain: bool,
+}
+
+/// `snaglist mark`
+#[derive(Args, Debug)]
+pub struct Mark {
+    /// The criterion's id; `path#id` when several specs have it
+    #[arg(value_name = "CRITERION")]
+    pub criterion: String,
+    /// What you find; `none` takes your verdict back
+    #[arg(value_name = "VERDICT", value_parser = verdicts())]
+    pub verdict: Given,
+    /// The commit you looked at; the newest of the increment when left out
+    #[arg(long, value_name = "REV")]
+    pub at: Option<String>,
+    /// The increment you looked at; when left out, the newest that bears on the criterion
+    #[arg(long, value_name = "ID")]
+    pub increment: Option<String>,
+    /// A comment; needed for `waived`
+    #[arg(long, value_name = "TEXT", required_if_eq("verdict", "waived"))]
+    pub reason: Option<String>,
+    /// Take the place of other reviewers' verdicts too, to settle a dispute
+    #[arg(long)]
+    pub resolve: bool,
+}
+
+/// A verdict as typed: `None` takes one's own back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Given(pub Option<Verdict>);
+
+/// `snaglist note`
+#[derive(Args, Debug)]
+pub struct Note {
+    /// What to say; `-` reads it from standard input, and left out, your editor opens
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// The file or lines it is about, by the path from the top of the repository
+    #[arg(long, value_name = "PATH[:LINE[-LINE]]")]
+    pub on: Option<OsString>,
+    /// Which side of the increment the lines are on
+    #[arg(long, value_name = "SIDE", requires = "on", value_parser = sides())]
+    pub side: Option<Side>,
+    /// The criterion it is about; with `--list`, only notes on it
+    #[arg(long, value_name = "ID")]
+    pub criterion: Option<String>,
+    /// The increment it is about; with `--list`, only notes on it
+    #[arg(long, value_name = "ID")]
+    pub increment: Option<String>,
+    /// What kind of note it is [default: issue]; with `--list`, only notes of that kind
+    #[arg(long, value_name = "LABEL", value_parser = labels())]
+    pub label: Option<Label>,
+    /// It stands between the delivery and acceptance, whatever its label
+    #[arg(long, conflicts_with = "not_blocking")]
+    pub blocking: bool,
+    /// It does not, whatever its label
+    #[arg(long)]
+    pub not_blocking: bool,
+    /// Reply to the note with this id, or the first digits of it
+    #[arg(long, value_name = "ID", conflicts_with_all = ABOUT)]
+    pub reply: Option<String>,
+    /// List the notes
+    #[arg(long, conflicts_with_all = ["text", "on", "side", "blocking", "not_blocking", "reply"])]
+    pub list: bool,
+}
+
+/// What a reply does not have: it is about what its note is about.
+const ABOUT: [&str; 7] = ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking"];
+
+/// `snaglist keys`
+#[derive(Args, Debug)]
+pub struct Keys {
+    /// Write Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
+}
+
+fn verdicts() -> impl clap::builder::TypedValueParser<Value = Given> {
+    let names = Verdict::ALL.into_iter().map(Verdict::name).chain(["none"]);
+    PossibleValuesParser::new(names).map(|name| Given(Verdict::from_name(&name)))
+}
+
+fn labels() -> impl clap::builder::TypedValueParser<Value = Label> {
+    // The parser lets no other name through.
+    PossibleValuesParser::new(Label::ALL.into_iter().map(Label::name))
+        .map(|name| Label::from_name(&name).unwrap_or(Label::Issue))
+}
+
+fn sides() -> impl clap::builder::TypedValueParser<Value = Side> {
+    PossibleValuesParser::new(["new", "old"]).map(|name| Side::from_name(&name).unwrap_or(Side::New))
+}

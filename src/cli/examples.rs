@@ -1,0 +1,109 @@
+//! What stands at the end of each command's help: examples, and the shape of its JSON.
+//!
+//! A line that starts with two blanks is an example or a shape; the rest is prose.
+
+pub(super) const REVIEW: &str = "\
+Examples:
+  snaglist                     everything found in this repository
+  snaglist main..delivery      one range
+  snaglist v1.2                what the tag delivers since the one before it
+  snaglist -C ../api -s agreed/spec.md
+
+Exit codes:
+  0  done
+  1  failed; standard error says why and what to do
+  2  not understood";
+
+pub(super) const DEMO: &str = "\
+Examples:
+  snaglist demo
+  snaglist demo --dir try-it --no-open
+
+The record goes beside the made-up repository, so that your own stays as it is; `--data-dir` says otherwise.";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  snaglist status
+  snaglist status --json | jq '.criteria[] | select(.state != \"met\") | .id'
+
+JSON:
+  {\"version\": 1,
+   \"criteria\": [{\"id\", \"spec\", \"state\": \"unreviewed\"|\"met\"|\"not-met\"|\"partial\"|\"waived\"|\"unclear\"|\"disputed\"|\"stale\",
+     \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
+   \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"outcome\", \"snags\"}],
+   \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
+     | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
+   \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
+     \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}}}
+
+`since` is when the oldest thing that waits began to wait.";
+
+pub(super) const INCREMENTS: &str = "\
+Examples:
+  snaglist increments
+  snaglist increments --base v1.0 --json
+
+JSON:
+  {\"version\": 1, \"because\": why these,
+   \"increments\": [{\"id\", \"title\", \"base\", \"head\",
+     \"source\": \"record\"|\"command-line\"|\"spec\"|\"tag\"|\"merge\"|\"branch\"|\"grouped\",
+     \"round\", \"commits\", \"files\", \"insertions\", \"deletions\"}]}
+
+`base` is null when the increment starts with the first commit; the four counts are null when the
+increment cannot be read.";
+
+pub(super) const SPEC_SHOW: &str = "\
+Examples:
+  snaglist spec show
+  snaglist spec show agreed.md --explain
+  snaglist spec show docs/*.md --json
+
+JSON:
+  {\"version\": 1,
+   \"specs\": [{\"path\", \"dialect\", \"title\",
+     \"criteria\": [{\"id\", \"kind\": \"criterion\"|\"task\", \"line\", \"end_line\", \"section\": [headings], \"text\",
+       \"claim\": \"ticked\"|\"unticked\"|\"none\"}]}]}
+
+`line` counts from 1. Files that are named need no repository.";
+
+pub(super) const MARK: &str = "\
+Examples:
+  snaglist mark AC-3 met
+  snaglist mark AC-3 not-met --reason 'two calls with one key both charge'
+  snaglist mark 'docs/spec.md#AC-3' waived --reason 'agreed on 2 May' --increment billing
+  snaglist mark AC-3 met --at v1.2
+
+JSON:
+  {\"version\": 1, \"id\", \"spec\", \"criterion\", \"verdict\", \"increment\", \"head\", \"state\",
+   \"evidence\": [{\"path\", \"lines\": [[first, last]]}]}
+
+A verdict lapses when the criterion's text changes, or the lines it rests on do.
+Where another reviewer's differs, both stand and the criterion is disputed, until one says `--resolve`.";
+
+pub(super) const NOTE: &str = "\
+Examples:
+  snaglist note --on src/refund.rs:42-43 --criterion AC-5 'Both calls can pass this check.'
+  snaglist note --label praise --increment billing 'A pleasure to read.'
+  snaglist note --on src/refund.rs:42                    opens your editor
+  snaglist note --reply 3f2a91c 'Which of the two?'
+  snaglist note --list --criterion AC-5
+
+JSON:
+  --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
+            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": [first, last], \"text\", \"author\", \"at\",
+            \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
+  else:    {\"version\": 1, \"id\"}
+
+What does not apply is null.
+Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
+The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";
+
+pub(super) const KEYS: &str = "\
+Examples:
+  snaglist keys
+  snaglist keys --markdown
+
+JSON:
+  {\"version\": 1, \"keys\": [{\"context\", \"action\", \"keys\": [key], \"help\"}]}
+
+`action` is the name to use in the settings' `[keys]`.";

@@ -1,0 +1,156 @@
+//! Standard output: text in columns, with colours where they are wanted, or JSON.
+//!
+//! Everything a command says is put together first and written at once, so that a reader that goes
+//! away cuts it short and nothing else.
+
+use std::env;
+use std::fmt;
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+
+use anyhow::{Context as _, Result, anyhow};
+use clap::builder::styling::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::args::When;
+use crate::model::settings::{Glyphs, Settings};
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
+use crate::ui::theme::{Depth, Theme};
+
+/// Cells in a line of text.
+pub(super) const WIDTH: usize = 80;
+
+pub(super) const STRONG: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const BAD: Style = AnsiColor::Red.on_default();
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
+pub(super) const INFO: Style = AnsiColor::Cyan.on_default();
+
+/// How to write.
+pub(super) struct Output {
+    /// Whether other programs read it.
+    pub json: bool,
+    colour: bool,
+    theme: Theme,
+}
+
+/// Whoever read standard output has gone; there is nothing left to do, and nothing went wrong.
+#[derive(Debug)]
+pub(super) struct ReaderGone;
+
+impl fmt::Display for ReaderGone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nobody reads standard output any more")
+    }
+}
+
+impl std::error::Error for ReaderGone {}
+
+impl Output {
+    /// As the options, the settings, the environment and the terminal have it.
+    pub fn new(json: bool, when: When, settings: &Settings) -> Self {
+        let colour = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => wants_colour() && std::io::stdout().is_terminal(),
+        };
+        // Only the glyphs are taken from the screen's theme; its styles are for screens.
+        let theme = Theme::new(false, Depth::None, settings.glyphs == Glyphs::Ascii);
+        Self { json, colour: colour && !json, theme }
+    }
+
+    /// Text in a style. It must be safe.
+    pub fn paint(&self, style: Style, text: &str) -> String {
+        if self.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// The glyph and the words of a state, padded to a column's width.
+    pub fn state(&self, state: CriterionState) -> String {
+        let style = match state {
+            CriterionState::Unreviewed => DIM,
+            CriterionState::Judged(Verdict::Met) => GOOD,
+            CriterionState::Judged(Verdict::NotMet) | CriterionState::Disputed => BAD,
+            CriterionState::Judged(Verdict::Waived) => INFO,
+            CriterionState::Judged(Verdict::Partial | Verdict::Unclear) | CriterionState::Stale => WARN,
+        };
+        let (glyph, _) = self.theme.state(state);
+        self.paint(style, &format!("{glyph} {:<12}", state.words()))
+    }
+
+    /// The dot between facts.
+    pub fn dot(&self) -> &'static str {
+        self.theme.glyphs.dot
+    }
+
+    /// Writes text, which must be safe.
+    pub fn text(&self, text: &str) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(anyhow!(ReaderGone)),
+            Err(error) => Err(error).context("writing to standard output"),
+        }
+    }
+
+    /// Writes JSON.
+    pub fn json(&self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string_pretty(value).context("writing JSON")?;
+        self.text(&(escape(&text) + "\n"))
+    }
+}
+
+fn wants_colour() -> bool {
+    // https://no-color.org: any value but an empty one.
+    let asked_not_to = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !asked_not_to && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// JSON with every character that acts on a terminal or hides written as `\uXXXX`. Those below a
+/// blank are already; all others stand inside strings, so what is read is the same.
+pub(super) fn escape(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        let mut bytes = [0; 4];
+        let shown = c.encode_utf8(&mut bytes);
+        if (c.is_ascii() && c != '\x7f') || safe::inline(&*shown).as_str() == shown {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            escaped.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    escaped
+}
+
+/// `1 note`, `2 notes`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Safe text with blanks up to a width.
+pub(super) fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(safe::str_cells(text))))
+}
+
+/// Outside text in rows that begin after `indent` blanks, each with its line end; the first row goes on
+/// where the caller stands when `hang` is set.
+pub(super) fn paragraph(bytes: &[u8], indent: usize, hang: bool) -> String {
+    let width = WIDTH.saturating_sub(indent).max(20);
+    let mut text = String::new();
+    for (index, row) in safe::wrap(bytes, width as u16).iter().enumerate() {
+        if index > 0 || !hang {
+            text.push_str(&" ".repeat(indent));
+        }
+        text.push_str(&row.text);
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
+    }
+    text
+}
+
+/// The width of a column that holds these texts, at most `limit`.
+pub(super) fn column<'a>(texts: impl Iterator<Item = &'a str>, limit: usize) -> usize {
+    texts.map(safe::str_cells).filter(|cells| *cells <= limit).max().unwrap_or(0)
+}

@@ -1,0 +1,144 @@
+//! Finds what the user named: a criterion, an increment, a note. What is not there is answered with
+//! what comes close.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use crate::engagement::{Engagement, evidence};
+use crate::model::increment::Increment;
+use crate::model::note::Thread;
+use crate::model::record::{Evidence, Record};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::safe;
+
+/// How alike two names are to be offered, from 0 to 1.
+const CLOSE: f64 = 0.75;
+
+/// At most this many close names are offered.
+const MAX_CLOSE: usize = 4;
+
+/// The fewest digits that name a note: as many as git asks for.
+const MIN_DIGITS: usize = 4;
+
+/// A criterion with the spec it is in.
+#[derive(Clone, Copy)]
+pub(super) struct Picked<'a> {
+    pub spec: &'a Spec,
+    pub criterion: &'a Criterion,
+}
+
+impl Picked<'_> {
+    /// What the record calls it.
+    pub fn key(&self) -> CriterionKey {
+        CriterionKey { spec: self.spec.path.clone(), id: self.criterion.id.clone() }
+    }
+}
+
+/// The criterion of an id that only one spec has, or of `path#id`.
+///
+/// # Errors
+/// When there is none, or there are several.
+pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>> {
+    let all: Vec<Picked<'a>> = specs
+        .iter()
+        .flat_map(|spec| spec.criteria.iter().map(move |criterion| Picked { spec, criterion }))
+        .collect();
+    let with_path = |found: &&Picked<'a>| {
+        let rest = name.as_bytes().strip_prefix(found.spec.path.as_bytes());
+        rest.and_then(|rest| rest.strip_prefix(b"#")) == Some(found.criterion.id.as_str().as_bytes())
+    };
+    let same = |found: &&Picked<'a>| found.criterion.id.as_str() == name;
+    let alike = |found: &&Picked<'a>| found.criterion.id.as_str().eq_ignore_ascii_case(name);
+    let mut found: Vec<&Picked<'a>> = all.iter().filter(with_path).collect();
+    if found.is_empty() {
+        found = all.iter().filter(same).collect();
+    }
+    if found.is_empty() {
+        found = all.iter().filter(alike).collect();
+    }
+    match found[..] {
+        [one] if one.criterion.kind == CriterionKind::Task => {
+            bail!("{} is a task; only criteria are judged", one.criterion.id)
+        }
+        [one] => Ok(*one),
+        [] => {
+            let ids = all.iter().map(|found| found.criterion.id.as_str());
+            Err(unknown("criterion", name, ids, "`snaglist spec show` lists them"))
+        }
+        _ => {
+            let full = found
+                .iter()
+                .map(|found| format!("`{}#{}`", safe::inline(&found.spec.path), found.criterion.id));
+            let full: Vec<String> = full.collect();
+            Err(anyhow!("several specs have {}; say which one: {}", safe::inline(name), full.join(", ")))
+        }
+    }
+}
+
+/// The increment of an id.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&'a Increment> {
+    let found = increments.iter().find(|increment| increment.id.as_str() == name);
+    found.ok_or_else(|| {
+        let ids = increments.iter().map(|increment| increment.id.as_str());
+        unknown("increment", name, ids, "`snaglist increments` lists them")
+    })
+}
+
+/// The newest increment that bears on a criterion, with the lines that do; else the newest of all.
+///
+/// # Errors
+/// When one that is looked into cannot be read.
+pub(super) fn newest(
+    engagement: &Engagement,
+    record: &Record,
+    increments: &[Increment],
+    criterion: &CriterionKey,
+) -> Result<(Increment, Vec<Evidence>)> {
+    for increment in increments.iter().rev() {
+        let found = evidence(&engagement.repository, record, &engagement.specs, increment, criterion);
+        let found = found.with_context(|| format!("reading the increment {}", increment.id))?;
+        if let Some(evidence) = found {
+            return Ok((increment.clone(), evidence));
+        }
+    }
+    let newest = increments.last().context("there is no increment; `--base REV` starts earlier")?;
+    Ok((newest.clone(), Vec::new()))
+}
+
+/// The note of an id, or the first digits of one.
+///
+/// # Errors
+/// When there is none, or there are several.
+pub(super) fn thread<'a>(record: &'a Record, digits: &str) -> Result<&'a Thread> {
+    let digits = digits.to_ascii_lowercase();
+    if digits.len() < MIN_DIGITS {
+        bail!("give at least {MIN_DIGITS} digits of the note's id; `snaglist note --list` has them");
+    }
+    let found: Vec<&Thread> =
+        record.live_threads().filter(|thread| thread.id.to_string().starts_with(&digits)).collect();
+    match found[..] {
+        [one] => Ok(one),
+        [] => bail!("there is no note {}; `snaglist note --list` lists them", safe::inline(&digits)),
+        _ => bail!("several notes begin with {}; give more digits", safe::inline(&digits)),
+    }
+}
+
+/// What is said of a name that is not there. The names must be safe.
+pub(super) fn unknown<'a>(
+    what: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+    otherwise: &str,
+) -> anyhow::Error {
+    let wanted = name.to_lowercase();
+    let score = |name: &'a str| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name);
+    let mut close: Vec<(f64, &str)> = names.map(score).filter(|(score, _)| *score >= CLOSE).collect();
+    close.sort_by(|a, b| b.0.total_cmp(&a.0));
+    close.dedup();
+    let close: Vec<String> = close.iter().take(MAX_CLOSE).map(|(_, name)| format!("`{name}`")).collect();
+    let hint =
+        if close.is_empty() { otherwise.to_owned() } else { format!("did you mean {}?", close.join(", ")) };
+    anyhow!("there is no {what} `{}`; {hint}", safe::inline(name))
+}

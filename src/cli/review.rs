@@ -1,0 +1,60 @@
+//! `snaglist [RANGE]`: opens the reviewer.
+
+use std::io::{IsTerminal as _, stdin, stdout};
+
+use anyhow::{Result, bail};
+use clap::CommandFactory as _;
+
+use super::args::Arguments;
+use super::{Context, open, usage};
+use crate::engagement::Wanted;
+use crate::runtime;
+
+/// How alike a range and a command's name are for the one to be taken for the other, from 0 to 1.
+const SLIP: f64 = 0.9;
+
+pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
+    on_terminal(context)?;
+    let hint = range.as_deref().and_then(meant_command);
+    let outcome = open_on(context, context.wanted(range));
+    match hint {
+        Some(hint) => outcome.map_err(|error| error.context(hint)),
+        None => outcome,
+    }
+}
+
+/// Opens the reviewer on what is wanted.
+pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
+    context.keymap()?;
+    let engagement = open(&wanted, &context.settings)?;
+    runtime::review(engagement, wanted, context.settings.clone())
+}
+
+/// Refuses to open the reviewer where it cannot be seen or typed to.
+///
+/// # Errors
+/// When standard input or output is no terminal.
+pub(super) fn on_terminal(context: &Context) -> Result<()> {
+    if context.global.json {
+        return Err(usage(
+            "the reviewer writes no JSON; `snaglist status --json` says where everything stands",
+        ));
+    }
+    for (is_terminal, which) in [(stdout().is_terminal(), "output"), (stdin().is_terminal(), "input")] {
+        if !is_terminal {
+            bail!(
+                "the reviewer needs a terminal, and standard {which} is none. For scripts there are \
+                 `snaglist status`, `increments`, `spec show`, `mark`, `note` and `note --list`, each with `--json`"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What to say when a range may be a command with a slip of the finger.
+fn meant_command(range: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names = command.get_subcommands().filter(|command| !command.is_hide_set());
+    let close = names.map(|command| command.get_name()).find(|name| strsim::jaro_winkler(name, range) > SLIP);
+    close.map(|name| format!("if you meant the command: `snaglist {name}`"))
+}

@@ -1,0 +1,39 @@
+//! Adds to the record what a command says, and names who wrote what is in it.
+
+use anyhow::{Context as _, Result};
+use jiff::Timestamp as Clock;
+
+use crate::engagement::Engagement;
+use crate::model::event::{Event, Statement};
+use crate::model::id::WriterId;
+use crate::model::record::Record;
+use crate::model::time::Timestamp;
+use crate::safe;
+
+/// Keeps a statement for good. Before a writer's first, others are told their name.
+///
+/// # Errors
+/// When it cannot be saved.
+pub(super) fn say(engagement: &mut Engagement, statement: Statement) -> Result<Event> {
+    let at = now();
+    if let Some(introduction) = engagement.journal.introduction() {
+        engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
+        engagement.journal.append(at, introduction).context("introducing you in the record")?;
+    }
+    engagement.journal.append(at, statement)
+}
+
+/// The time.
+pub(super) fn now() -> Timestamp {
+    Timestamp(Clock::now().as_millisecond())
+}
+
+/// A time as JSON has it: `2026-05-28T20:27:41.234Z`. Empty when no calendar has it.
+pub(super) fn time(at: Timestamp) -> String {
+    Clock::from_millisecond(at.0).map(|at| format!("{at:.3}")).unwrap_or_default()
+}
+
+/// A writer's name, safe.
+pub(super) fn name(record: &Record, writer: &WriterId) -> String {
+    safe::inline(record.name_of(writer)).into_string()
+}

@@ -1,0 +1,314 @@
+//! `snaglist status`: where each criterion and increment stands, and whose turn it is.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::increments::IncrementJson;
+use super::notes::{self, NoteJson};
+use super::output::{self, DIM, Output, STRONG, count};
+use super::turn::{Contractor, Reviewers, Turn};
+use super::{Context, said};
+use crate::engagement::Engagement;
+use crate::model::increment::Increment;
+use crate::model::note::Thread;
+use crate::model::record::{Given, Judgement, Record};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
+use crate::model::time::Timestamp;
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
+
+/// The widest column of ids.
+const ID_WIDTH: usize = 14;
+
+#[derive(Serialize)]
+struct StatusJson {
+    version: u8,
+    criteria: Vec<CriterionJson>,
+    increments: Vec<StandingJson>,
+    snags: Vec<SnagJson>,
+    turn: TurnJson,
+}
+
+#[derive(Serialize)]
+struct CriterionJson {
+    id: String,
+    spec: String,
+    state: &'static str,
+    verdicts: Vec<VerdictJson>,
+}
+
+#[derive(Serialize)]
+struct VerdictJson {
+    verdict: Option<&'static str>,
+    by: String,
+    writer: String,
+    at: String,
+    comment: String,
+    increment: Option<String>,
+    head: Option<String>,
+    stale: bool,
+}
+
+#[derive(Serialize)]
+struct StandingJson {
+    #[serde(flatten)]
+    increment: IncrementJson,
+    outcome: &'static str,
+    snags: usize,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum SnagJson {
+    Note(Box<NoteJson>),
+    Criterion { id: String, spec: String, state: &'static str },
+}
+
+#[derive(Serialize)]
+struct TurnJson {
+    contractor: Option<ContractorJson>,
+    reviewers: Option<ReviewersJson>,
+}
+
+#[derive(Serialize)]
+struct ContractorJson {
+    since: Option<String>,
+    notes: usize,
+    criteria: usize,
+}
+
+#[derive(Serialize)]
+struct ReviewersJson {
+    since: Option<String>,
+    addressed: usize,
+    stale: usize,
+    unreviewed: usize,
+    disputed: usize,
+}
+
+/// A criterion and where it stands.
+struct Standing<'a> {
+    criterion: &'a Criterion,
+    key: CriterionKey,
+    state: CriterionState,
+}
+
+impl Standing<'_> {
+    fn is_snag(&self) -> bool {
+        match self.state {
+            CriterionState::Judged(verdict) => verdict.is_snag(),
+            CriterionState::Disputed => true,
+            CriterionState::Unreviewed | CriterionState::Stale => false,
+        }
+    }
+}
+
+pub(super) fn run(context: &Context) -> Result<()> {
+    let mut engagement = context.open()?;
+    let record = engagement.record();
+    let standings: Vec<Standing<'_>> = engagement
+        .specs
+        .iter()
+        .flat_map(|spec| spec.criteria.iter().map(move |criterion| (spec, criterion)))
+        .filter(|(_, criterion)| criterion.kind == CriterionKind::Criterion)
+        .map(|(spec, criterion)| {
+            let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+            Standing { criterion, state: record.state_of(&key), key }
+        })
+        .collect();
+    let states: Vec<_> = standings.iter().map(|found| (found.key.clone(), found.state)).collect();
+    let turn = Turn::of(&engagement, &record, &states);
+    if context.out.json {
+        return context.out.json(&json(&engagement, &record, &standings, &turn));
+    }
+    let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
+    context.out.text(&text.all(&standings, &turn))
+}
+
+fn json(engagement: &Engagement, record: &Record, standings: &[Standing<'_>], turn: &Turn) -> StatusJson {
+    let verdict = |given: &Given<Judgement>| VerdictJson {
+        verdict: given.value.verdict.map(Verdict::name),
+        by: record.name_of(&given.by).lossy().into_owned(),
+        writer: given.by.to_string(),
+        at: said::time(given.at),
+        comment: given.value.comment.lossy().into_owned(),
+        increment: given.subject.as_ref().and_then(|on| on.increment.as_ref()).map(ToString::to_string),
+        head: given.subject.as_ref().map(|on| on.range.head.to_string()),
+        stale: record.stale.contains(&given.id),
+    };
+    let criterion = |found: &Standing<'_>| CriterionJson {
+        id: found.key.id.to_string(),
+        spec: found.key.spec.lossy().into_owned(),
+        state: found.state.name(),
+        verdicts: record.verdicts_on(&found.key).map(verdict).collect(),
+    };
+    let snag = |found: &Standing<'_>| SnagJson::Criterion {
+        id: found.key.id.to_string(),
+        spec: found.key.spec.lossy().into_owned(),
+        state: found.state.name(),
+    };
+    let standing = |increment: &Increment| StandingJson {
+        increment: IncrementJson::new(increment),
+        outcome: record.outcome_of(&increment.id).name(),
+        snags: snags_on(record, increment).count(),
+    };
+    let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
+    let threads = record.threads.iter().filter(|thread| thread.is_snag());
+    let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));
+    let Turn { contractor, reviewers } = turn;
+    StatusJson {
+        version: 1,
+        criteria: standings.iter().map(criterion).collect(),
+        increments: engagement.found.increments.iter().map(standing).collect(),
+        snags: unmet.chain(notes).collect(),
+        turn: TurnJson {
+            contractor: (!contractor.is_idle()).then(|| ContractorJson {
+                since: contractor.since.map(said::time),
+                notes: contractor.notes,
+                criteria: contractor.criteria,
+            }),
+            reviewers: (!reviewers.is_idle()).then(|| ReviewersJson {
+                since: reviewers.since.map(said::time),
+                addressed: reviewers.addressed,
+                stale: reviewers.stale,
+                unreviewed: reviewers.unreviewed,
+                disputed: reviewers.disputed,
+            }),
+        },
+    }
+}
+
+/// The blocking notes on an increment that are not settled.
+fn snags_on<'a>(record: &'a Record, increment: &'a Increment) -> impl Iterator<Item = &'a Thread> {
+    record
+        .threads
+        .iter()
+        .filter(|thread| thread.is_snag() && thread.place.increment.as_ref() == Some(&increment.id))
+}
+
+/// What the text is made from.
+struct Text<'a> {
+    out: &'a Output,
+    engagement: &'a Engagement,
+    record: &'a Record,
+    now: Timestamp,
+}
+
+impl Text<'_> {
+    fn all(&self, standings: &[Standing<'_>], turn: &Turn) -> String {
+        let settled = standings.iter().filter(|found| found.state.is_settled()).count();
+        let threads: Vec<&Thread> = self.record.threads.iter().filter(|thread| thread.is_snag()).collect();
+        let snags = threads.len() + standings.iter().filter(|found| found.is_snag()).count();
+        let mut text = format!(
+            "{}  {settled} of {} criteria met or waived, {}\n",
+            self.out.paint(STRONG, &safe::inline(&self.engagement.name)),
+            standings.len(),
+            count(snags, "snag"),
+        );
+        for spec in &self.engagement.specs {
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::inline(&spec.path))));
+            let here = || standings.iter().filter(|found| found.key.spec == spec.path);
+            let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
+            here().for_each(|found| text.push_str(&self.criterion(found, width)));
+        }
+        text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
+        for increment in &self.engagement.found.increments {
+            text.push_str(&self.increment(increment));
+        }
+        if !threads.is_empty() {
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
+            for thread in threads {
+                text.push_str(&notes::head(self.out, thread));
+                let words = safe::inline(&thread.body.text);
+                text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
+            }
+        }
+        text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
+        text
+    }
+
+    fn criterion(&self, found: &Standing<'_>, width: usize) -> String {
+        let state = self.out.state(found.state);
+        let id = output::pad(found.key.id.as_str(), width);
+        // Two blanks, glyph and words of 14, two blanks, the id, two blanks.
+        let used = 20 + safe::str_cells(&id);
+        let words =
+            safe::fit(&safe::inline(&found.criterion.text), output::WIDTH.saturating_sub(used).max(20));
+        let mut text = format!("  {state}  {id}  {words}\n");
+        for given in self.record.verdicts_on(&found.key) {
+            let Some(verdict) = given.value.verdict else { continue };
+            let lapsed = if self.record.stale.contains(&given.id) { ", lapsed" } else { "" };
+            let comment = safe::inline(&given.value.comment);
+            let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
+            let who = said::name(self.record, &given.by);
+            let line = format!("{who}: {}{lapsed}, {}{comment}", verdict.words(), given.at.ago(self.now));
+            let line = safe::fit(&line, output::WIDTH - 18);
+            text.push_str(&format!("{}{}\n", " ".repeat(18), self.out.paint(DIM, &line)));
+        }
+        text
+    }
+
+    fn increment(&self, increment: &Increment) -> String {
+        let mut facts = increment.range.short();
+        if increment.round > 1 {
+            facts.push_str(&format!(" {} round {}", self.out.dot(), increment.round));
+        }
+        let outcome = self.record.outcome_of(&increment.id).words();
+        facts.push_str(&format!(" {} {outcome}", self.out.dot()));
+        let snags = snags_on(self.record, increment).count();
+        if snags > 0 {
+            facts.push_str(&format!(" {} {}", self.out.dot(), count(snags, "blocking note")));
+        }
+        let title = safe::inline(&increment.title);
+        let mut text = format!("  {}", increment.id);
+        if title.as_str() != increment.id.as_str() {
+            let room = output::WIDTH.saturating_sub(safe::str_cells(&text) + 2).max(20);
+            text.push_str(&format!("  {}", safe::fit(&title, room)));
+        }
+        format!("{text}\n      {}\n", self.out.paint(DIM, &facts))
+    }
+
+    fn turn(&self, turn: &Turn) -> String {
+        let mut lines = Vec::new();
+        if !turn.contractor.is_idle() {
+            lines.push(self.waits("contractor", turn.contractor.since, &for_contractor(&turn.contractor)));
+        }
+        if !turn.reviewers.is_idle() {
+            lines.push(self.waits("reviewers", turn.reviewers.since, &for_reviewers(&turn.reviewers)));
+        }
+        if lines.is_empty() {
+            return "  nobody's: nothing waits\n".to_owned();
+        }
+        lines.concat()
+    }
+
+    fn waits(&self, whose: &str, since: Option<Timestamp>, what: &[(usize, &str, &str)]) -> String {
+        let what: Vec<String> = what
+            .iter()
+            .filter(|(number, ..)| *number > 0)
+            .map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }))
+            .collect();
+        let since = match since.map(|since| since.ago(self.now)) {
+            Some(ago) if ago != "now" => format!(" (since {ago})"),
+            _ => String::new(),
+        };
+        let line = format!("{}{since}", what.join(", "));
+        format!("  {whose:<11} {}", output::paragraph(line.as_bytes(), 14, true))
+    }
+}
+
+fn for_contractor(waiting: &Contractor) -> [(usize, &'static str, &'static str); 2] {
+    [
+        (waiting.notes, "blocking note", "blocking notes"),
+        (waiting.criteria, "criterion not met", "criteria not met"),
+    ]
+}
+
+fn for_reviewers(waiting: &Reviewers) -> [(usize, &'static str, &'static str); 4] {
+    [
+        (waiting.addressed, "addressed note to verify", "addressed notes to verify"),
+        (waiting.stale, "criterion to check again", "criteria to check again"),
+        (waiting.unreviewed, "criterion not reviewed", "criteria not reviewed"),
+        (waiting.disputed, "criterion disputed", "criteria disputed"),
+    ]
+}

@@ -1,0 +1,88 @@
+//! What a verdict given without the screen rests on: the lines of an increment that bear on a criterion.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+
+use super::files::{UNASKED, diff_of};
+use super::stale::stands;
+use super::traced::trace;
+use crate::git::{Repository, SimilarityBudget};
+use crate::model::change::{FileChange, FileDiff};
+use crate::model::id::ObjectId;
+use crate::model::increment::Increment;
+use crate::model::link::TraceLink;
+use crate::model::record::{Evidence, Record};
+use crate::model::spec::{CriterionKey, LineRange, Spec};
+use crate::model::text::RepoPath;
+use crate::trace::{self, Bearing, FileStat};
+
+/// The lines of an increment that bear on a criterion; `None` when nothing of it does. The list is
+/// empty when all that says so is the spec's table of increments.
+///
+/// # Errors
+/// When the increment's range cannot be read.
+pub fn evidence(
+    repository: &Repository,
+    record: &Record,
+    specs: &[Spec],
+    increment: &Increment,
+    criterion: &CriterionKey,
+) -> Result<Option<Vec<Evidence>>> {
+    let Some(traced) = trace(repository, increment, specs, &|| false)? else { return Ok(None) };
+    let commits = traced.commits.iter().map(|commit| commit.id);
+    let files = traced.files.iter().map(|file| &file.path);
+    let links = trace::settled(&traced.links, commits, files, record);
+    let bearing = Bearing::new(links, &traced.touched, record);
+    if !bearing.bears(criterion) && !increment.criteria.contains(&criterion.id) {
+        return Ok(None);
+    }
+    let links = Links { bearing: &bearing, criterion };
+    let linked: HashSet<&RepoPath> =
+        traced.files.iter().filter(|file| links.mention(file)).map(|file| &file.path).collect();
+    let mut changes = repository.changes(&increment.range)?;
+    repository.find_similar(&mut changes.files, SimilarityBudget::default());
+    let linked = changes.files.iter().filter(|change| linked.contains(change.path()));
+    Ok(Some(linked.map(|change| links.of_file(change, &diff_of(repository, change, UNASKED))).collect()))
+}
+
+/// Evidence that later work changed, taken anew: the same files as they are at `head`, whole. `None` when
+/// all of it stands there as it was.
+pub fn overtaken(repository: &Repository, evidence: &[Evidence], head: ObjectId) -> Option<Vec<Evidence>> {
+    if evidence.iter().all(|file| stands(repository, file, head)) {
+        return None;
+    }
+    let now = |file: &Evidence| {
+        let entry = repository.entry(head, &file.path).ok().flatten();
+        Evidence { path: file.path.clone(), blob: entry.map(|entry| entry.id), lines: Vec::new() }
+    };
+    Some(evidence.iter().map(now).collect())
+}
+
+/// What bears on one criterion.
+struct Links<'a> {
+    bearing: &'a Bearing,
+    criterion: &'a CriterionKey,
+}
+
+impl Links<'_> {
+    fn mention(&self, file: &FileStat) -> bool {
+        let hunk = |digest| self.are_among(self.bearing.of_hunk(&file.path, digest));
+        self.are_among(self.bearing.of_file(&file.path)) || file.hunks.iter().copied().any(hunk)
+    }
+
+    fn are_among(&self, links: Vec<&TraceLink>) -> bool {
+        links.iter().any(|link| link.criterion == *self.criterion)
+    }
+
+    fn of_file(&self, change: &FileChange, diff: &FileDiff) -> Evidence {
+        let bears = |digest| self.are_among(self.bearing.of_hunk(change.path(), digest));
+        let hunks = diff.as_text().map_or(&[][..], |text| &text.hunks);
+        let bearing = hunks.iter().filter(|hunk| !hunk.new.is_empty() && bears(hunk.digest));
+        Evidence {
+            path: change.path().clone(),
+            blob: change.new.as_ref().map(|entry| entry.id),
+            lines: bearing.map(|hunk| LineRange::new(hunk.new.start + 1, hunk.new.end)).collect(),
+        }
+    }
+}

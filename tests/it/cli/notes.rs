@@ -1,0 +1,219 @@
+//! `note`: writing, replying, listing.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{Place, copy_events, fields, list};
+
+#[test]
+fn a_note_on_lines_is_listed_with_them() {
+    let (place, _) = Place::delivered();
+    let said =
+        place.ok(&["note", "--on", "src/refund.rs:4-6", "--criterion", "AC-2", "Both calls can pass this."]);
+    let id = said.split_whitespace().next().unwrap().to_owned();
+    assert_eq!(id.len(), 7);
+    assert_eq!(said, format!("{id}  issue (blocking) on refunds, AC-2, src/refund.rs:4-6\n"));
+
+    let notes = place.json(&["note", "--list"]);
+    let note = &notes["notes"][0];
+    assert_eq!(
+        fields(note),
+        [
+            "at",
+            "author",
+            "blocking",
+            "criterion",
+            "id",
+            "increment",
+            "label",
+            "lines",
+            "path",
+            "replies",
+            "side",
+            "spec",
+            "state",
+            "text"
+        ]
+    );
+    assert!(note["id"].as_str().unwrap().starts_with(&id));
+    assert_eq!(
+        (&note["label"], &note["blocking"], &note["state"]),
+        (&"issue".into(), &true.into(), &"open".into())
+    );
+    assert_eq!((&note["criterion"], &note["increment"]), (&"AC-2".into(), &"refunds".into()));
+    assert_eq!((&note["path"], &note["side"]), (&"src/refund.rs".into(), &"new".into()));
+    assert_eq!(note["lines"], serde_json::json!([4, 6]));
+    assert_eq!((&note["text"], &note["author"]), (&"Both calls can pass this.".into(), &"Ana".into()));
+    let at = note["at"].as_str().unwrap();
+    assert!(at.len() == 24 && at.ends_with('Z') && at.contains('T'), "{at}");
+    let text = place.ok(&["note", "--list"]);
+    assert!(text.contains("issue (blocking), open  AC-2 · refunds · src/refund.rs:4-6"), "{text}");
+    super::reading::assert_narrow(&text);
+}
+
+#[test]
+fn it_keeps_what_finds_the_lines_again() {
+    let (place, _) = Place::delivered();
+    place.ok(&["note", "--on", "./src/refund.rs:10", "Why ten?"]);
+    let project = fs::read_dir(place.data().join("projects")).unwrap().next().unwrap().unwrap().path();
+    let writer = fs::read_dir(project.join("events")).unwrap().next().unwrap().unwrap().path();
+    let mut events: Vec<_> = fs::read_dir(writer).unwrap().map(|entry| entry.unwrap().path()).collect();
+    events.sort();
+    let texts: Vec<String> = events.iter().map(|event| fs::read_to_string(event).unwrap()).collect();
+    assert!(texts[0].contains("kind = \"role\"") && texts[0].contains("\"Ana\""), "others see a name first");
+    assert!(texts[1].contains("ten"), "{}", texts[1]);
+    assert!(texts[1].contains("before") && texts[1].contains("after"), "{}", texts[1]);
+    let project = fs::read_to_string(project.join("project.toml")).unwrap();
+    assert!(project.contains("repo/.git"), "{project}");
+}
+
+#[test]
+fn labels_say_whether_it_blocks_unless_told_otherwise() {
+    let (place, _) = Place::delivered();
+    for (arguments, label, blocks) in [
+        (&[][..], "issue", true),
+        (&["--not-blocking"], "issue", false),
+        (&["--label", "praise"], "praise", false),
+        (&["--label", "question", "--blocking"], "question", true),
+    ] {
+        let id = place.json(&[&["note", "words"], arguments].concat())["id"].clone();
+        let notes = place.json(&["note", "--list"]);
+        let note = list(&notes["notes"]).iter().find(|note| note["id"] == id).unwrap();
+        assert_eq!((&note["label"], &note["blocking"]), (&label.into(), &blocks.into()));
+        assert_eq!(note["path"], Value::Null);
+    }
+    assert_eq!(list(&place.json(&["note", "--list", "--label", "praise"])["notes"]).len(), 1);
+    assert_eq!(list(&place.json(&["status"])["snags"]).len(), 2);
+}
+
+#[test]
+fn the_old_side_is_the_one_before_the_increment() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("src/refund.rs", "only\n").unwrap();
+    repo.commit("Shorten").unwrap();
+    repo.tag("shorter").unwrap();
+    place.ok(&["note", "--on", "src/refund.rs:20", "--side", "old", "This was needed."]);
+    let said = place.fails(1, &["note", "--on", "src/refund.rs:20", "This is not there."]);
+    assert!(said.contains("src/refund.rs has 1 line"), "{said}");
+    let notes = place.json(&["note", "--list"]);
+    assert_eq!(
+        (&notes["notes"][0]["side"], &notes["notes"][0]["increment"]),
+        (&"old".into(), &"shorter".into())
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_answered_with_one_that_is() {
+    let (place, _) = Place::delivered();
+    let said = place.fails(1, &["note", "--on", "src/refunds.rs:1", "x"]);
+    assert!(said.contains("`src/refund.rs`"), "{said}");
+    assert!(place.fails(1, &["note", "--on", "zzz", "x"]).contains("top of the repository"));
+    assert!(place.fails(1, &["note", "--criterion", "AC-7", "x"]).contains("AC-1"));
+    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
+}
+
+#[test]
+fn a_file_whose_name_ends_in_a_number_can_be_meant() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("logs:7", "one line\n").unwrap();
+    repo.commit("Odd name").unwrap();
+    place.ok(&["note", "--on", "logs:7", "Rename it"]);
+    let note = &place.json(&["note", "--list"])["notes"][0];
+    assert_eq!((&note["path"], &note["lines"]), (&"logs:7".into(), &Value::Null));
+}
+
+#[test]
+fn it_can_be_replied_to_by_the_start_of_its_id() {
+    let (place, _) = Place::delivered();
+    let id = place.json(&["note", "Which one?"])["id"].as_str().unwrap().to_owned();
+    place.ok(&["note", "--reply", &id[..7], "The second."]);
+    let notes = place.json(&["note", "--list"]);
+    assert_eq!(list(&notes["notes"]).len(), 1);
+    assert_eq!(notes["notes"][0]["replies"][0]["text"], "The second.");
+    assert!(place.ok(&["note", "--list"]).contains("The second."));
+    assert!(place.fails(1, &["note", "--reply", "12", "x"]).contains("at least 4"));
+    assert!(place.fails(1, &["note", "--reply", "0000000000", "x"]).contains("--list"));
+    place.fails(2, &["note", "--reply", &id, "--label", "issue", "x"]);
+}
+
+#[test]
+fn words_come_from_standard_input_too() {
+    let (place, _) = Place::delivered();
+    let run = place.with_input(&["note", "-"], b"Two lines\nof words\n\n");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(place.json(&["note", "--list"])["notes"][0]["text"], "Two lines\nof words");
+    assert_eq!(place.with_input(&["note", "-"], b" \n").code, Some(1));
+    assert_eq!(place.with_input(&["note", "-"], b"caf\xe9").code, Some(1));
+}
+
+/// What the user's editor writes, as a script.
+fn editor(place: &Place, script: &str) -> String {
+    let path = place.root.path().join("my editor.sh");
+    fs::write(&path, script).unwrap();
+    format!("sh '{}'", path.display())
+}
+
+#[cfg(unix)]
+#[test]
+fn without_words_the_editor_opens_outside_the_repository() {
+    let (place, repo) = Place::delivered();
+    repo.finish().unwrap();
+    let seen = place.root.path().join("seen");
+    let script = format!(
+        "cp \"$1\" '{0}'; echo \"$1\" > '{0}.path'; sed -i '1s/^/Written by hand/' \"$1\"",
+        seen.display()
+    );
+    let editor = editor(&place, &script);
+    let run = super::Run::of(
+        place.command(&["note", "--on", "src/refund.rs:4"]).env("EDITOR", editor).output().unwrap(),
+    );
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(place.json(&["note", "--list"])["notes"][0]["text"], "Written by hand");
+    let seen_text = fs::read_to_string(&seen).unwrap();
+    assert!(seen_text.contains("src/refund.rs:4") && seen_text.contains("four"), "{seen_text}");
+    let path = fs::read_to_string(seen.with_extension("path")).unwrap();
+    assert!(!path.starts_with(place.repo().to_str().unwrap()), "{path}");
+    assert!(!std::path::Path::new(path.trim()).exists(), "the file goes when it is kept in the record");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_editor_that_fails_or_writes_nothing_keeps_nothing() {
+    let (place, _) = Place::delivered();
+    let with = |script: &str| {
+        let editor = editor(&place, script);
+        super::Run::of(place.command(&["note"]).env("VISUAL", editor).output().unwrap())
+    };
+    let nothing = with("true");
+    assert!(nothing.code == Some(1) && nothing.err.contains("nothing was written"), "{nothing:?}");
+    let failed = with("sed -i '1s/^/Long thoughts/' \"$1\"; exit 3");
+    assert!(failed.code == Some(1) && failed.err.contains("what you wrote is in"), "{failed:?}");
+    let kept = failed.err.split("what you wrote is in ").nth(1).unwrap().trim();
+    assert!(fs::read_to_string(kept).unwrap().starts_with("Long thoughts"));
+    assert!(place.run(&["note"]).err.contains("EDITOR"));
+    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
+}
+
+#[test]
+fn notes_of_others_are_listed_with_their_names() {
+    let (place, _) = Place::delivered();
+    let other = place.root.path().join("other");
+    let settings = place.root.path().join("ben.toml");
+    fs::write(&settings, "name = \"Ben\"\n").unwrap();
+    place.ok(&[
+        "--data-dir",
+        other.to_str().unwrap(),
+        "--config",
+        settings.to_str().unwrap(),
+        "note",
+        "--increment",
+        "charges",
+        "Hello",
+    ]);
+    place.ok(&["note", "--increment", "refunds", "Good day"]);
+    copy_events(&other, &place.data());
+    let notes = place.json(&["note", "--list", "--increment", "charges"]);
+    assert_eq!(list(&notes["notes"]).len(), 1);
+    assert_eq!(notes["notes"][0]["author"], "Ben");
+}

@@ -1,0 +1,122 @@
+//! `increments`, `spec show`, `keys`: what was found, and how.
+
+use std::fs;
+
+use super::{Place, SPEC, fields, list};
+
+#[test]
+fn increments_are_listed_with_their_sizes() {
+    let (place, repo) = Place::delivered();
+    let found = place.json(&["increments"]);
+    let increments = list(&found["increments"]);
+    assert_eq!(increments.len(), 2);
+    for increment in increments {
+        assert_eq!(
+            fields(increment),
+            ["base", "commits", "deletions", "files", "head", "id", "insertions", "round", "source", "title"]
+        );
+    }
+    let refunds = &increments[1];
+    assert_eq!(refunds["id"], "refunds");
+    assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());
+    assert_eq!(refunds["base"], increments[0]["head"]);
+    assert_eq!(refunds["source"], "tag");
+    assert_eq!((&refunds["round"], &refunds["commits"]), (&1.into(), &1.into()));
+    assert_eq!((&refunds["files"], &refunds["insertions"]), (&1.into(), &20.into()));
+    assert_eq!(refunds["deletions"], 0);
+
+    let text = place.ok(&["increments"]);
+    assert!(text.starts_with("2 increments: tags on the branch"), "{text}");
+    assert!(text.contains("1 commit · 1 file · +20 -0"), "{text}");
+    assert_narrow(&text);
+}
+
+#[test]
+fn an_increment_from_nothing_has_no_base() {
+    let place = Place::new();
+    place.builder().write("SPEC.md", SPEC).unwrap().commit("Begin").unwrap();
+    let found = place.json(&["increments"]);
+    assert_eq!(found["increments"][0]["base"], serde_json::Value::Null);
+    assert_eq!(found["increments"][0]["source"], "grouped");
+}
+
+#[test]
+fn an_older_base_can_be_given() {
+    let (place, _) = Place::delivered();
+    let found = place.json(&["--base", "charges", "increments"]);
+    assert_eq!(list(&found["increments"]).len(), 1);
+    let said = place.fails(1, &["--base", "chargse", "increments"]);
+    assert!(said.contains("did you mean charges?"), "{said}");
+}
+
+#[test]
+fn criteria_are_shown_as_read() {
+    let (place, _) = Place::delivered();
+    let shown = place.json(&["spec", "show"]);
+    let spec = &shown["specs"][0];
+    assert_eq!(fields(spec), ["criteria", "dialect", "path", "title"]);
+    assert_eq!((&spec["path"], &spec["dialect"]), (&"SPEC.md".into(), &"markdown".into()));
+    assert_eq!(spec["title"], "Refunds");
+    let criteria = list(&spec["criteria"]);
+    assert_eq!(criteria.len(), 3);
+    assert_eq!(
+        criteria[0],
+        serde_json::json!({
+            "id": "AC-1", "kind": "criterion", "line": 5, "end_line": 5, "section": ["Acceptance criteria"],
+            "text": "A charge is created once per key", "claim": "ticked"
+        })
+    );
+    assert_eq!(criteria[1]["claim"], "unticked");
+    let text = place.ok(&["spec", "show"]);
+    assert!(text.contains("[x] AC-1  A charge is created once per key"), "{text}");
+    let text = place.ok(&["spec", "show", "--explain"]);
+    assert!(text.contains("Read as markdown") && text.contains("line 5, criterion"), "{text}");
+    assert_narrow(&text);
+}
+
+#[test]
+fn a_named_spec_needs_no_repository() {
+    let place = Place::new();
+    let file = place.repo().join("agreed.toml");
+    fs::write(&file, "title = \"Agreed\"\n[[criteria]]\nid = \"A-1\"\ntext = \"It works\"\n").unwrap();
+    let shown = place.json(&["spec", "show", "agreed.toml"]);
+    assert_eq!(shown["specs"][0]["dialect"], "toml");
+    assert_eq!(shown["specs"][0]["criteria"][0]["claim"], "none");
+    assert!(!place.data().exists(), "nothing was written");
+
+    fs::write(&file, "title = \"Agreed\"\n[[criteria]]\nid = = \"A-1\"\n").unwrap();
+    let said = place.fails(1, &["spec", "show", "agreed.toml"]);
+    assert!(said.contains("agreed.toml") && said.contains("line 3, column 6"), "{said}");
+    assert!(place.fails(1, &["spec", "show", "nothing.md"]).contains("nothing.md"));
+    assert!(place.fails(1, &["spec", "show", "."]).contains("not a plain file"));
+}
+
+#[test]
+fn a_broken_spec_in_the_delivery_is_named_with_its_line() {
+    let place = Place::new();
+    place.builder().write("spec.toml", "[[criteria]]\nid = \n").unwrap().commit("Begin").unwrap();
+    let said = place.fails(1, &["status"]);
+    assert!(said.contains("spec.toml: line 2"), "{said}");
+    assert!(place.fails(1, &["-s", "spec.toml", "status"]).contains("line 2"));
+}
+
+#[test]
+fn keys_are_listed_as_the_settings_have_them() {
+    let place = Place::new();
+    let settings = place.root.path().join("config.toml");
+    fs::write(&settings, "[keys]\nnext-hunk = [\"ctrl-n\"]\n").unwrap();
+    let listed = place.json(&["keys", "--config", settings.to_str().unwrap()]);
+    let key = list(&listed["keys"]).iter().find(|key| key["action"] == "next-hunk").unwrap();
+    assert_eq!(
+        *key,
+        serde_json::json!({"context": "Review", "action": "next-hunk", "keys": ["Ctrl-N"], "help": "next hunk"})
+    );
+    assert_narrow(&place.ok(&["keys"]));
+}
+
+/// What people read fits a narrow terminal.
+pub fn assert_narrow(text: &str) {
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}

@@ -1,0 +1,131 @@
+//! `status`: where everything stands, and whose turn it is.
+
+use serde_json::{Value, json};
+use snaglist::model::event::{Body, Statement};
+use snaglist::model::id::ObjectId;
+use snaglist::model::record::Role;
+use snaglist::model::time::Timestamp;
+use snaglist::record::{DataDir, Identity, Journal, project_id};
+
+use super::{Place, fields, list};
+
+#[test]
+fn before_any_review_everything_waits_for_the_reviewers() {
+    let (place, repo) = Place::delivered();
+    let status = place.json(&["status"]);
+    assert_eq!(fields(&status), ["criteria", "increments", "snags", "turn", "version"]);
+    let criteria = list(&status["criteria"]);
+    assert_eq!(criteria.len(), 3);
+    assert_eq!(criteria[0], json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []}));
+    let refunds = &status["increments"][1];
+    assert_eq!(fields(refunds), ["base", "head", "id", "outcome", "round", "snags", "source", "title"]);
+    assert_eq!((&refunds["outcome"], &refunds["snags"]), (&"in-review".into(), &0.into()));
+    assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());
+    assert_eq!(status["turn"]["contractor"], Value::Null);
+    let reviewers = &status["turn"]["reviewers"];
+    assert_eq!(
+        *reviewers,
+        json!({"since": "2023-11-15T00:13:20.000Z", "addressed": 0, "stale": 0, "unreviewed": 3, "disputed": 0}),
+        "since the delivery"
+    );
+    let text = place.ok(&["status"]);
+    assert!(text.starts_with("repo  0 of 3 criteria met or waived, 0 snags\n"), "{text}");
+    assert!(text.contains("○ not reviewed  AC-3  A refund of an unknown charge"), "{text}");
+    assert!(text.contains("reviewers   3 criteria not reviewed (since "), "{text}");
+    super::reading::assert_narrow(&text);
+}
+
+#[test]
+fn verdicts_are_given_with_who_and_on_what() {
+    let (place, repo) = Place::delivered();
+    place.ok(&["mark", "AC-2", "not-met", "--reason", "Twice"]);
+    let status = place.json(&["status"]);
+    let verdict = &status["criteria"][1]["verdicts"][0];
+    assert_eq!(fields(verdict), ["at", "by", "comment", "head", "increment", "stale", "verdict", "writer"]);
+    assert_eq!((&verdict["verdict"], &verdict["by"]), (&"not-met".into(), &"Ana".into()));
+    assert_eq!((&verdict["comment"], &verdict["stale"]), (&"Twice".into(), &false.into()));
+    assert_eq!(verdict["increment"], "refunds");
+    assert_eq!(verdict["head"], repo.tip("main").unwrap().to_string());
+    assert_eq!(
+        status["snags"],
+        json!([{"kind": "criterion", "id": "AC-2", "spec": "SPEC.md", "state": "not-met"}])
+    );
+}
+
+#[test]
+fn snags_are_the_contractors_turn() {
+    let (place, _) = Place::delivered();
+    for id in ["AC-1", "AC-2", "AC-3"] {
+        place.ok(&["mark", id, "met"]);
+    }
+    let text = place.ok(&["status"]);
+    assert!(text.ends_with("Whose turn\n  nobody's: nothing waits\n"), "{text}");
+    let turn = place.json(&["status"])["turn"].clone();
+    assert_eq!(turn, json!({"contractor": null, "reviewers": null}));
+
+    place.ok(&["mark", "AC-2", "partial"]);
+    place.ok(&["note", "--on", "src/refund.rs:4", "Both can pass"]);
+    place.ok(&["note", "--label", "thought", "Later, perhaps"]);
+    let status = place.json(&["status"]);
+    let contractor = &status["turn"]["contractor"];
+    assert_eq!((&contractor["notes"], &contractor["criteria"]), (&1.into(), &1.into()));
+    assert!(contractor["since"].as_str().unwrap() > "2024");
+    assert_eq!(status["turn"]["reviewers"], Value::Null);
+    let snags = list(&status["snags"]);
+    assert_eq!((snags.len(), &snags[1]["kind"]), (2, &"note".into()));
+    assert_eq!((&snags[1]["text"], &snags[1]["lines"]), (&"Both can pass".into(), &json!([4, 4])));
+    assert_eq!(status["increments"][1]["snags"], 1);
+    let text = place.ok(&["status"]);
+    assert!(text.contains("2 of 3 criteria met or waived, 2 snags"), "{text}");
+    assert!(text.contains("contractor  1 blocking note, 1 criterion not met"), "{text}");
+    assert!(text.contains("◐ partial       AC-2"), "{text}");
+}
+
+#[test]
+fn what_the_contractor_put_right_is_the_reviewers_turn() {
+    let (place, repo) = Place::delivered();
+    for id in ["AC-1", "AC-2", "AC-3"] {
+        place.ok(&["mark", id, "met"]);
+    }
+    let note = place.json(&["note", "Put it right"])["id"].as_str().unwrap().to_owned();
+    let head = repo.tip("main").unwrap();
+    let root = root(&place);
+    let data = DataDir::from(Some(place.data())).unwrap();
+    let cem = Identity {
+        writer: "contractor".parse().unwrap(),
+        name: "Cem".into(),
+        email: "".into(),
+        role: Role::Contractor,
+    };
+    let mut journal = Journal::open(&data.project(&project_id(Some(root), None).unwrap()), &cem).unwrap();
+    let introduction = journal.introduction().unwrap();
+    journal.append(Timestamp(0), introduction).unwrap();
+    let thread = note.parse().unwrap();
+    let claim = Body::Claim { thread, commit: Some(head), text: "Done".into() };
+    journal.append(Timestamp(1_800_000_000_000), Statement::new(claim)).unwrap();
+
+    let status = place.json(&["status"]);
+    assert_eq!(status["turn"]["contractor"], Value::Null);
+    assert_eq!(status["turn"]["reviewers"]["addressed"], 1);
+    assert_eq!(status["turn"]["reviewers"]["since"], "2027-01-15T08:00:00.000Z");
+    assert_eq!(status["snags"][0]["state"], "addressed");
+    assert_eq!(status["snags"][0]["replies"][0]["author"], "Cem");
+    assert!(place.ok(&["status"]).contains("1 addressed note to verify"));
+}
+
+/// The first commit, as the data directory names it.
+fn root(place: &Place) -> ObjectId {
+    let project = std::fs::read_dir(place.data().join("projects")).unwrap().next().unwrap().unwrap();
+    project.file_name().to_str().unwrap().strip_prefix("root-").unwrap().parse().unwrap()
+}
+
+#[test]
+fn ascii_is_served() {
+    let (place, _) = Place::delivered();
+    let settings = place.root.path().join("config.toml");
+    std::fs::write(&settings, "glyphs = \"ascii\"\n").unwrap();
+    place.ok(&["mark", "AC-1", "met"]);
+    let text = place.ok(&["status", "--config", settings.to_str().unwrap()]);
+    assert!(text.is_ascii(), "{text}");
+    assert!(text.contains("v met"), "{text}");
+}
