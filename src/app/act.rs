@@ -11,11 +11,10 @@ use super::search::Search;
 use super::snags::SnagRow;
 use super::undo::Undo;
 use super::{Message, Model, Screen};
-use crate::model::change::{FileDiff, Side};
+use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
 use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
-use crate::model::resume::Resume;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
@@ -112,6 +111,7 @@ impl Model {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
+            Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
             Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
         }
     }
@@ -448,68 +448,6 @@ impl Model {
         self.screen = Screen::Review;
         self.review.diff_focus = true;
         self.search_on(true);
-    }
-
-    /// Where the reviewer is, to come back to.
-    pub fn resume(&self) -> Resume {
-        let file = self.review.file_at(self.review.view.cursor).and_then(|file| self.review.files.get(file));
-        let row = self.review.rows.get(self.review.view.cursor).map(|(_, row)| row);
-        let line = row.and_then(|row| row.note_line());
-        Resume {
-            screen: self.screen.name().to_owned(),
-            increment: self.increment().map(|increment| increment.id.clone()),
-            spec: self.spec.and_then(|spec| self.engagement.specs.get(spec)).map(|spec| spec.path.clone()),
-            criterion: self.chosen.and_then(|chosen| self.engagement.key(chosen)).map(|key| key.id.clone()),
-            file: file.map(|file| file.change.path().clone()),
-            side: line.map(|(side, _)| side),
-            line: line.map(|(_, line)| line + 1),
-        }
-    }
-
-    /// Begins on a project seen for the first time: with several specs, which one is asked.
-    pub fn begin(&mut self, effects: &mut Vec<Effect>) {
-        self.come_back(&Resume::default(), effects);
-        if self.engagement.specs.len() > 1 {
-            self.overlay = Some(Overlay::Menu(self.spec_menu()));
-        }
-    }
-
-    /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
-    /// when it is not.
-    pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.spec = resume
-            .spec
-            .as_ref()
-            .and_then(|path| self.engagement.specs.iter().position(|spec| spec.path == *path));
-        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.engagement.number_of_id(id)) {
-            self.chosen = Some(number);
-        }
-        let increment = resume.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
-        self.open_increment(increment.unwrap_or(0), effects);
-        if let (Some(path), Some(_)) = (&resume.file, increment) {
-            let line =
-                resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
-            self.review.arrive = Some(Arrival::Line { path: path.clone(), line });
-            self.review.diff_focus = true;
-        }
-        self.screen = match resume.screen.as_str() {
-            "review" => Screen::Review,
-            "snags" => Screen::Snags,
-            "overview" => Screen::Overview,
-            _ => self.screen,
-        };
-        self.overview.column = self.review.increment;
-        self.rebuild_overview();
-        self.rebuild_snags();
-    }
-
-    /// Leaves, everything kept.
-    pub fn leave(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Overlay::Composer(composer)) = self.overlay.take() {
-            self.close_composer(&composer, effects);
-        }
-        effects.push(Effect::Remember(Box::new(self.resume())));
-        effects.push(Effect::Quit);
     }
 
     /// Chooses what was clicked on in the criteria pane.

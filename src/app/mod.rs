@@ -6,6 +6,7 @@
 pub mod act;
 pub mod composer;
 mod composing;
+mod drafts;
 pub mod editor;
 pub mod engagement;
 pub mod geometry;
@@ -17,6 +18,7 @@ pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
+mod resume;
 pub mod review;
 pub mod rows;
 pub mod search;

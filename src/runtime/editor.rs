@@ -15,8 +15,11 @@ pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let command = command.unwrap_or_else(|| "vi".to_owned());
     let mut words = command.split_whitespace();
     let program = words.next().context("the editor's name is empty; set $EDITOR")?;
-    let mut file =
-        tempfile::Builder::new().prefix("snaglist-").suffix(".md").tempfile().context("making a file for the draft")?;
+    let mut file = tempfile::Builder::new()
+        .prefix("snaglist-")
+        .suffix(".md")
+        .tempfile()
+        .context("making a file for the draft")?;
     file.write_all(text.as_bytes()).and_then(|()| file.flush()).context("writing the draft to a file")?;
     let status = Command::new(program)
         .args(words)

@@ -75,8 +75,17 @@ impl Recorder {
             let repository = Repository::reopen(&desk.location)?;
             let clone = desk.location.git_dir.clone();
             let drafts = Drafts::new(&desk.project);
-            let mut writer =
-                Writer { desk, repository, clone, drafts, inbox, waiting: BTreeMap::new(), typed: None, owed: 0, introduced: false };
+            let mut writer = Writer {
+                desk,
+                repository,
+                clone,
+                drafts,
+                inbox,
+                waiting: BTreeMap::new(),
+                typed: None,
+                owed: 0,
+                introduced: false,
+            };
             writer.show();
             writer.work(&queue);
             let _ = finished.send(());

@@ -19,10 +19,10 @@ use crate::app::{Message, Model, engagement as shown};
 use crate::engagement::{Engagement, Wanted};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
+use crate::model::id::WriterId;
 use crate::model::settings::Settings;
 use crate::model::spec::Spec;
 use crate::model::text::Untrusted;
-use crate::model::id::WriterId;
 use crate::record::{drafts::Drafts, place};
 use crate::safe;
 use crate::ui;
@@ -70,12 +70,7 @@ impl Session {
         if let Some(remark) = model.engagement.remarks.first() {
             model.message = Some(Message::info(remark.clone()));
         }
-        if !drafts.is_empty() {
-            let count = drafts.len();
-            let words = if count == 1 { "a draft was kept".to_owned() } else { format!("{count} drafts were kept") };
-            model.message = Some(Message::info(format!("{words}; `:` drafts opens it")));
-            model.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
-        }
+        model.offer_drafts(drafts);
         let reader = reader::start(location.clone(), inbox.clone());
         let tracer = Tracer::start(
             location.clone(),
@@ -251,12 +246,8 @@ impl Session {
         };
         let (specs, found, remarks) = read;
         let shown = engagement(&self.name, &specs, &found, remarks, &self.me);
-        self.tracer = Tracer::start(
-            self.location.clone(),
-            specs.clone(),
-            found.increments.clone(),
-            self.inbox.clone(),
-        );
+        self.tracer =
+            Tracer::start(self.location.clone(), specs.clone(), found.increments.clone(), self.inbox.clone());
         self.recorder.send(Write::Reread(Box::new((specs, found))));
         let _ = self.inbox.send(Event::Msg(Msg::Reopened(Ok(Box::new(shown)))));
         Ok(())
