@@ -56,8 +56,8 @@ impl Model {
             Action::PrevCriterion => self.step_criterion(-1),
             Action::NextLinked => self.jump_evidence(true),
             Action::PrevLinked => self.jump_evidence(false),
-            Action::NextIncrement => self.step_increment(true, effects),
-            Action::PrevIncrement => self.step_increment(false, effects),
+            Action::NextIncrement | Action::NextColumn => self.step_increment(true, effects),
+            Action::PrevIncrement | Action::PrevColumn => self.step_increment(false, effects),
             Action::NextToReview => match self.search {
                 Some(_) => self.search_on(true),
                 None => self.jump_to_review(true),

@@ -36,7 +36,8 @@ impl Model {
     /// The help, with the screen's own keys first.
     pub fn help(&self) -> Vec<HelpLine> {
         let here = self.context();
-        let mut contexts = vec![here, Context::Everywhere, Context::Review, Context::Snags];
+        let mut contexts =
+            vec![here, Context::Everywhere, Context::Review, Context::Overview, Context::Snags];
         contexts.dedup();
         let mut lines = Vec::new();
         let mut seen: Vec<Context> = Vec::new();

@@ -66,6 +66,11 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("pgdn", KeyCode::PageDown),
     ("home", KeyCode::Home),
     ("end", KeyCode::End),
+    // As they are shown.
+    ("↑", KeyCode::Up),
+    ("↓", KeyCode::Down),
+    ("←", KeyCode::Left),
+    ("→", KeyCode::Right),
 ];
 
 impl Key {
@@ -82,6 +87,19 @@ impl Key {
     /// A character with Ctrl.
     pub const fn ctrl(c: char) -> Self {
         Self { code: KeyCode::Char(c), ctrl: true, alt: false, shift: false }
+    }
+
+    /// Shift is part of a character, and Ctrl does not tell small letters from large ones.
+    fn as_terminals_give_it(mut self) -> Self {
+        if let KeyCode::Char(c) = &mut self.code {
+            if self.ctrl {
+                *c = c.to_ascii_lowercase();
+            } else if self.shift {
+                *c = c.to_ascii_uppercase();
+            }
+            self.shift = false;
+        }
+        self
     }
 
     /// The character it types, when it types one.
@@ -103,7 +121,10 @@ impl FromStr for Key {
             let modifiers: [(&str, &mut bool); 3] =
                 [("ctrl-", &mut key.ctrl), ("alt-", &mut key.alt), ("shift-", &mut key.shift)];
             let found = modifiers.into_iter().find_map(|(prefix, flag)| {
-                let after = rest.strip_prefix(prefix).filter(|after| !after.is_empty())?;
+                let (start, after) = rest.split_at_checked(prefix.len())?;
+                if after.is_empty() || !start.eq_ignore_ascii_case(prefix) {
+                    return None;
+                }
                 *flag = true;
                 Some(after)
             });
@@ -113,16 +134,17 @@ impl FromStr for Key {
             }
         }
         let mut chars = rest.chars();
-        key.code = match (NAMED.iter().find(|(name, _)| *name == rest), chars.next(), chars.next()) {
+        let named = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest));
+        key.code = match (named, chars.next(), chars.next()) {
             (Some((_, code)), _, _) => *code,
             (None, Some(only), None) => KeyCode::Char(only),
-            (None, Some('f'), Some(_)) => match rest[1..].parse() {
+            (None, Some('f' | 'F'), Some('0'..='9')) => match rest[1..].parse() {
                 Ok(number @ 1..=12) => KeyCode::F(number),
                 _ => return Err(unknown(text)),
             },
             _ => return Err(unknown(text)),
         };
-        Ok(key)
+        Ok(key.as_terminals_give_it())
     }
 }
 

@@ -102,6 +102,10 @@ actions! {
         SwitchPane "switch-pane" ["tab"] "criteria or diff";
         Outcome "outcome" ["a"] "accept the increment, ask for changes, reject it";
     }
+    Overview {
+        NextColumn "next-column" [">" "right" "l"] "next increment";
+        PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+    }
     Snags {
         FilterState "filter-state" ["f"] "show threads by state";
         FilterLabel "filter-label" ["L"] "show threads by label";
@@ -170,7 +174,8 @@ impl Keymap {
             };
             for text in own {
                 let key: Key = text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name))?;
-                if let Some(other) = map.by_key.insert((binding.context, key), binding.action) {
+                let other = map.by_key.insert((binding.context, key), binding.action);
+                if let Some(other) = other.or_else(|| map.hidden_by(binding.context, key)) {
                     let other = other.binding().name;
                     return Err(format!("[keys] {key} is claimed by both {other} and {}", binding.name));
                 }
@@ -178,6 +183,16 @@ impl Keymap {
             }
         }
         Ok(map)
+    }
+
+    /// The action that a key of this context would take it from, or lose it to: a screen's own keys come
+    /// before those that mean something everywhere.
+    fn hidden_by(&self, context: Context, key: Key) -> Option<Action> {
+        let claims = |(claimed, action): (&(Context, Key), &Action)| {
+            let meet = claimed.0 != context && [claimed.0, context].contains(&Context::Everywhere);
+            (claimed.1 == key && meet).then_some(*action)
+        };
+        self.by_key.iter().find_map(claims)
     }
 
     /// What a key asks for in a context.

@@ -9,7 +9,7 @@ use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
-use super::{Message, Model, Screen};
+use super::{Message, Model};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 
@@ -81,12 +81,6 @@ impl Model {
         self.saving.saved = false;
         if self.overlay.is_some() {
             return self.take_overlay_key(key, effects);
-        }
-        // In the overview sideways means from increment to increment.
-        if self.screen == Screen::Overview
-            && let Some(forward) = sideways(key)
-        {
-            return self.step_increment(forward, effects);
         }
         if let Some(action) = self.keymap.action(self.context(), key) {
             self.act(action, effects);
@@ -225,13 +219,5 @@ impl Model {
     pub fn go_to_line(&mut self, arrival: Arrival) {
         self.review.diff_focus = true;
         self.review.arrive = Some(arrival);
-    }
-}
-
-fn sideways(key: Key) -> Option<bool> {
-    match key.code {
-        KeyCode::Right | KeyCode::Char('l' | '>') => Some(true),
-        KeyCode::Left | KeyCode::Char('h' | '<') => Some(false),
-        _ => None,
     }
 }

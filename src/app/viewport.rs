@@ -28,7 +28,11 @@ impl Viewport {
 
     /// Scrolls by some items; the cursor stays where it is unless it would leave the screen.
     pub fn scroll(&mut self, by: isize, len: usize) {
+        let before = self.top;
         self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(self.height.min(len)));
+        if self.top == before {
+            return;
+        }
         let margin = self.margin();
         let last = (self.top + self.height).saturating_sub(1 + margin);
         self.cursor =

@@ -7,6 +7,7 @@ mod evidence;
 mod files;
 mod specs;
 mod stale;
+pub mod summary;
 mod traced;
 
 use std::fmt;

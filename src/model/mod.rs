@@ -15,6 +15,7 @@ pub mod resume;
 pub mod settings;
 pub mod spec;
 pub mod statement;
+pub mod summary;
 pub mod text;
 pub mod time;
 pub mod verdict;

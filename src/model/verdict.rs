@@ -63,6 +63,18 @@ pub enum CriterionState {
 }
 
 impl CriterionState {
+    /// All: settled ones first, those nobody looked at last.
+    pub const ALL: [Self; 8] = [
+        Self::Judged(Verdict::Met),
+        Self::Judged(Verdict::Waived),
+        Self::Judged(Verdict::Partial),
+        Self::Judged(Verdict::NotMet),
+        Self::Judged(Verdict::Unclear),
+        Self::Disputed,
+        Self::Stale,
+        Self::Unreviewed,
+    ];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

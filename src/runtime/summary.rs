@@ -15,7 +15,8 @@ use crate::safe;
 pub fn default_path(location: &Location, name: &Untrusted) -> String {
     let dir = location.work_dir.as_deref().unwrap_or(&location.git_dir);
     let beside = dir.parent().unwrap_or(dir);
-    let name: String = name.lossy().chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    let name: String =
+        name.lossy().chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
     beside.join(format!("{name}-review.md")).to_string_lossy().into_owned()
 }
 

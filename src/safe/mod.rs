@@ -10,11 +10,11 @@
 //! `unicode-width`) are one number. Whatever breaks that is shown by a stand-in; `class` and `unit`
 //! say what and why. East Asian ambiguous characters count as narrow, as everywhere in ratatui.
 
-pub mod grapheme;
 mod class;
 mod confusable;
 mod draft;
 mod fit;
+pub mod grapheme;
 mod hidden;
 mod line;
 mod markdown;

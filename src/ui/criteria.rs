@@ -37,7 +37,11 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             CriteriaRow::Spec(path) => {
                 let mut pen = Pen::new(buffer, inner, line);
                 let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(theme.glyphs.rule, 0, theme.border);
+                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
+                    theme.glyphs.rule,
+                    0,
+                    theme.border,
+                );
             }
             CriteriaRow::Heading(title) => {
                 let mut pen = Pen::new(buffer, inner, line);

@@ -102,7 +102,11 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
             CriteriaRow::Spec(path) => {
                 let mut pen = Pen::new(buffer, list, line);
                 let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(theme.glyphs.rule, 0, theme.border);
+                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
+                    theme.glyphs.rule,
+                    0,
+                    theme.border,
+                );
             }
             CriteriaRow::Heading(title) => {
                 let mut pen = Pen::new(buffer, list, line);

@@ -70,8 +70,7 @@ impl<'a> Pen<'a> {
 
     /// Lays a style over the whole line, from `start` on.
     pub fn lay(&mut self, start: u16, style: Style) {
-        let line =
-            Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
+        let line = Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
 

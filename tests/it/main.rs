@@ -1,13 +1,16 @@
 //! All integration tests, in one binary.
 
+mod app;
 mod cli;
 mod diff;
 mod docs;
 mod drafts;
 mod editor;
+mod export;
 mod git;
 mod increments;
 mod record;
+mod rows;
 mod safe;
 mod spec;
 mod trace;

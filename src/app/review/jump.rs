@@ -48,7 +48,8 @@ impl Model {
         let here = rows.section_of(from);
         let unread = |section: &usize| {
             let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
-            file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
+            rows.is_shown(*section)
+                && file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
         };
         let end = to.map(|row| rows.section_of(row));
         let section = if forward {
@@ -118,7 +119,8 @@ impl Model {
     pub fn count_viewed(&mut self) {
         for file in 0..self.review.files.len() {
             let found = &self.review.files[file];
-            let viewed = found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
+            let viewed =
+                found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
             self.review.files[file].viewed = viewed;
         }
     }

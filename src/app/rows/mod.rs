@@ -260,15 +260,20 @@ impl Rows {
         self.jump(row, forward, |section| &section.threads)
     }
 
-    /// The header of the next file, or of this one and then the previous.
+    /// Whether a section has any rows: a file that a filter leaves out has none.
+    pub fn is_shown(&self, section: usize) -> bool {
+        self.section(section).is_some_and(|found| !found.rows.is_empty())
+    }
+
+    /// The header of the next file that is shown, or of this one and then the previous.
     pub fn jump_section(&self, row: usize, forward: bool) -> Option<usize> {
         let here = self.section_of(row);
         if forward {
-            (here + 1 < self.sections.len()).then(|| self.starts[here + 1])
+            (here + 1..self.sections.len()).find(|next| self.is_shown(*next)).map(|next| self.starts[next])
         } else if row > self.starts.get(here).copied()? {
             Some(self.starts[here])
         } else {
-            here.checked_sub(1).map(|before| self.starts[before])
+            (0..here).rev().find(|before| self.is_shown(*before)).map(|before| self.starts[before])
         }
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     frame(buffer, theme, area, theme.focus, &[(&menu.title, theme.strong)], right);
     let mut inner = area.inner();
     if menu.is_long() {
-        Pen::new(buffer, inner, 0).put(" / ", theme.key).put(&safe::inline(&menu.typed), theme.text).put("_", theme.key);
+        Pen::new(buffer, inner, 0)
+            .put(" / ", theme.key)
+            .put(&safe::inline(&menu.typed), theme.text)
+            .put("_", theme.key);
         inner = Area { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     }
     let height = usize::from(inner.height).max(1);

@@ -1,0 +1,220 @@
+//! Gathers the review as it stands: the record, lined up with specs and increments.
+//!
+//! Owns what goes into a summary and in which order. Knows nothing of the formats it is written in.
+
+mod evidence;
+mod notes;
+mod people;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, anyhow};
+
+use super::{Engagement, trace};
+use crate::digest;
+use crate::git::Repository;
+use crate::model::event::Event;
+use crate::model::id::{Digest, EventId, WriterId};
+use crate::model::increment::Increment;
+use crate::model::record::Record;
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::summary::{
+    CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size, SpecSummary, Summary,
+};
+use crate::model::time::Timestamp;
+use crate::safe::Hidden;
+use crate::trace::IncrementTrace;
+
+use evidence::Evidence;
+
+/// Places in which something hides that are listed for an increment; the total counts all.
+const MAX_HIDDEN_IN: usize = 200;
+
+/// The review as it stands.
+///
+/// An increment that cannot be read, as in a shallow clone, says so in its place.
+///
+/// # Errors
+/// When no increment at all can be read: there would be nothing to put a name to.
+pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
+    let record = engagement.record();
+    let events = events(engagement);
+    let specs = distinct(&engagement.specs);
+    let mut evidence = Evidence::default();
+    let mut increments = Vec::new();
+    for found in &engagement.found.increments {
+        let increment = with_rounds(found, &record);
+        let traced = read_through(&engagement.repository, &increment, &engagement.specs);
+        if let Ok(traced) = &traced {
+            evidence.add(&engagement.repository, increments.len(), &increment, traced, &record);
+        }
+        increments.push(increment_summary(increment, traced, &record));
+    }
+    if let Some(why) =
+        increments.iter().map(|increment| increment.size.as_ref().err()).collect::<Option<Vec<_>>>()
+    {
+        let why = why.first().map_or("", |why| why.as_str());
+        return Err(anyhow!("no increment can be read, so there is nothing to sum up: {why}"));
+    }
+    evidence.add_the_rest(&record);
+
+    let threads: Vec<_> = record.live_threads().cloned().collect();
+    let criteria = criteria(&specs, &record, &mut evidence, &notes::by_criterion(&threads));
+    let ids = increments.iter().map(|summary| summary.increment.id.clone());
+    Ok(Summary {
+        repository: engagement.name.clone(),
+        period: period(&events),
+        people: people::participants(&record, events.values().map(|event| &event.writer)),
+        specs: specs.iter().map(|spec| spec_summary(spec)).collect(),
+        because: engagement.found.because.clone(),
+        snags: notes::snags(&criteria, &threads),
+        others: notes::others(&threads, ids),
+        increments,
+        criteria,
+        sign_offs: record.sign_offs.clone(),
+        remarks: engagement.remarks.clone(),
+        record: RecordSummary {
+            events: record.events,
+            digest: digest_of(&events),
+            unknown: record.unknown,
+            damaged: record.damaged.clone(),
+            retracted: record.threads.len() - threads.len(),
+        },
+        threads,
+        stale: record.stale,
+    })
+}
+
+/// What of an event the summary looks at itself.
+struct Said {
+    writer: WriterId,
+    at: Timestamp,
+}
+
+/// All events, each once.
+fn events(engagement: &Engagement) -> BTreeMap<EventId, Said> {
+    let all = engagement.journal.events().iter().chain(engagement.journal.staged());
+    all.map(|event: &Event| (event.id, Said { writer: event.writer.clone(), at: event.at })).collect()
+}
+
+fn period(events: &BTreeMap<EventId, Said>) -> Option<(Timestamp, Timestamp)> {
+    let times = || events.values().map(|event| event.at);
+    Some((times().min()?, times().max()?))
+}
+
+fn digest_of(events: &BTreeMap<EventId, Said>) -> Digest {
+    digest::of_parts(events.keys().map(|id| &id.0.0[..]))
+}
+
+/// The specs without those of a path that was there already: the record could not tell them apart.
+fn distinct(specs: &[Spec]) -> Vec<&Spec> {
+    let mut paths = BTreeSet::new();
+    specs.iter().filter(|spec| paths.insert(&spec.path)).collect()
+}
+
+fn spec_summary(spec: &Spec) -> SpecSummary {
+    SpecSummary { path: spec.path.clone(), title: spec.title.clone(), blob: spec.blob, digest: spec.digest }
+}
+
+/// An increment with the rounds before, as the record met them, unless it knows them itself.
+fn with_rounds(increment: &Increment, record: &Record) -> Increment {
+    let mut increment = increment.clone();
+    if increment.earlier.is_empty() {
+        let met = record.rounds.get(&increment.id).into_iter().flatten().copied();
+        increment.earlier = met.take_while(|range| *range != increment.range).collect();
+    }
+    let rounds = u32::try_from(increment.earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
+    increment.round = increment.round.max(rounds);
+    increment
+}
+
+fn read_through(
+    repository: &Repository,
+    increment: &Increment,
+    specs: &[Spec],
+) -> Result<IncrementTrace, String> {
+    match trace(repository, increment, specs, &|| false) {
+        // Nothing stops it, so there is always something.
+        Ok(traced) => Ok(traced.unwrap_or_default()),
+        Err(error) => Err(format!("{error:#}")),
+    }
+}
+
+fn increment_summary(
+    increment: Increment,
+    traced: Result<IncrementTrace, String>,
+    record: &Record,
+) -> IncrementSummary {
+    let (hidden, hidden_in) = traced.as_ref().map(hidden).unwrap_or_default();
+    IncrementSummary {
+        size: traced.map(|traced| size(&traced)),
+        outcome: record.outcome_of(&increment.id),
+        outcomes: record.outcomes.get(&increment.id).cloned().unwrap_or_default(),
+        hidden,
+        hidden_in,
+        increment,
+    }
+}
+
+fn size(traced: &IncrementTrace) -> Size {
+    Size {
+        commits: traced.commits.len(),
+        more_commits: traced.more_commits,
+        files: traced.files.len(),
+        insertions: traced.files.iter().map(|file| u64::from(file.insertions)).sum(),
+        deletions: traced.files.iter().map(|file| u64::from(file.deletions)).sum(),
+    }
+}
+
+/// What hides in an increment: in all, and where.
+fn hidden(traced: &IncrementTrace) -> (String, Vec<HiddenIn>) {
+    let commits = traced.commits.iter().map(|commit| {
+        let mut hidden = Hidden::of(commit.message.as_bytes());
+        hidden.add(&Hidden::of(commit.author.as_bytes()));
+        (HiddenPlace::Commit(commit.id), hidden)
+    });
+    let files = traced.files.iter().map(|file| (HiddenPlace::File(file.path.clone()), file.hidden.clone()));
+    let places = commits.chain(files).filter(|(_, hidden)| !hidden.is_empty());
+    let places = places.map(|(place, hidden)| HiddenIn { place, what: hidden.words() });
+    (traced.hidden.words(), places.take(MAX_HIDDEN_IN).collect())
+}
+
+/// The criteria of the specs in their order, then those that somebody judged or wrote of and that no
+/// spec has.
+fn criteria(
+    specs: &[&Spec],
+    record: &Record,
+    evidence: &mut Evidence,
+    threads: &BTreeMap<CriterionKey, Vec<usize>>,
+) -> Vec<CriterionSummary> {
+    let mut known = BTreeSet::new();
+    let mut criteria = Vec::new();
+    let mut add = |key: CriterionKey, item: Option<Criterion>| {
+        if known.insert(key.clone()) {
+            let (evidence, more_evidence) = evidence.take(&key);
+            criteria.push(CriterionSummary {
+                item,
+                state: record.state_of(&key),
+                verdicts: record.verdicts_on(&key).cloned().collect(),
+                evidence,
+                more_evidence,
+                threads: threads.get(&key).cloned().unwrap_or_default(),
+                key,
+            });
+        }
+    };
+    for spec in specs {
+        for item in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
+            add(CriterionKey { spec: spec.path.clone(), id: item.id.clone() }, Some(item.clone()));
+        }
+    }
+    let judged = record.verdicts.keys().filter(|key| record.verdicts_on(key).next().is_some());
+    let named: BTreeSet<&CriterionKey> = judged.chain(threads.keys()).collect();
+    for key in named {
+        // A task of a spec that somebody wrote of is shown as the spec has it.
+        let spec = specs.iter().find(|spec| spec.path == key.spec);
+        let item = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
+        add(key.clone(), item.cloned());
+    }
+    criteria
+}

@@ -1,0 +1,102 @@
+//! What a reader should be wary of, and the record that everything comes from.
+
+use super::words::{Words, plural};
+use crate::export::document::{Document, Line};
+use crate::model::summary::{HiddenPlace, IncrementSummary};
+
+/// Places in which something hides, and damaged files, that are listed.
+const MAX_LISTED: usize = 30;
+
+pub(super) fn add(document: &mut Document, words: &Words) {
+    wary(document, words);
+    record(document, words);
+}
+
+fn wary(document: &mut Document, words: &Words) {
+    let summary = words.summary;
+    document.heading(2, Line::of("To be wary of"));
+    let hidden: Vec<Line> = summary
+        .increments
+        .iter()
+        .enumerate()
+        .filter(|(_, increment)| !increment.hidden.is_empty())
+        .flat_map(|(index, increment)| hidden(index, increment))
+        .collect();
+    let mut odd: Vec<Line> = summary.remarks.iter().map(|remark| Line::of("Remark: ").text(remark)).collect();
+    if summary.record.unknown > 0 {
+        let unknown = plural(summary.record.unknown as usize, "entry", "entries");
+        odd.push(Line::of(format!("Record: {unknown} by a newer version, which this summary leaves out")));
+    }
+    let damaged = &summary.record.damaged;
+    odd.extend(
+        damaged
+            .iter()
+            .take(MAX_LISTED)
+            .map(|damaged| Line::of("Record: ").code(&damaged.file).ours(": ").text(&damaged.why)),
+    );
+    if damaged.len() > MAX_LISTED {
+        odd.push(Line::of(format!("Record: {} more such files", damaged.len() - MAX_LISTED)));
+    }
+    if hidden.is_empty() && odd.is_empty() {
+        document.paragraph(Line::of("Nothing: no hidden characters, no damaged files in the record."));
+    }
+    if !hidden.is_empty() {
+        document.paragraph(Line::of("The delivery has characters that hide or mislead:"));
+    }
+    document.items(hidden);
+    if !odd.is_empty() {
+        document.paragraph(Line::of("Not all is as it should be:"));
+    }
+    document.items(odd);
+}
+
+/// An increment's hidden characters: in all, then where.
+fn hidden(index: usize, increment: &IncrementSummary) -> Vec<Line> {
+    let mut lines = vec![Line::of(format!("Increment {}: {} in all", index + 1, increment.hidden))];
+    lines.extend(increment.hidden_in.iter().take(MAX_LISTED).map(|hidden| {
+        let line = Line::of(format!("Increment {}, ", index + 1));
+        let line = match &hidden.place {
+            HiddenPlace::Commit(id) => line.ours("message of ").commit(*id),
+            HiddenPlace::File(path) => line.code(path),
+        };
+        line.ours(format!(": {}", hidden.what))
+    }));
+    if increment.hidden_in.len() > MAX_LISTED {
+        lines.push(Line::of(format!("Increment {}, in more places", index + 1)));
+    }
+    lines
+}
+
+fn record(document: &mut Document, words: &Words) {
+    let summary = words.summary;
+    document.heading(2, Line::of("Record"));
+    let events = plural(summary.record.events as usize, "entry", "entries");
+    let mut lines =
+        vec![Line::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string())];
+    for (writer, person) in &summary.people {
+        let role = person.role.name();
+        let events = plural(person.events as usize, "entry", "entries");
+        lines.push(
+            Line::of("Writer ")
+                .code(writer.as_str())
+                .ours(": ")
+                .text(&person.name)
+                .ours(format!(", {role}, {events}")),
+        );
+    }
+    if summary.record.retracted > 0 {
+        let retracted = summary.record.retracted;
+        lines.push(Line::of(format!(
+            "Notes that their writers took back, and that are left out here: {retracted}"
+        )));
+    }
+    for spec in &summary.specs {
+        let line = Line::of("Spec ").code(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
+        lines.push(match spec.blob {
+            Some(blob) => line.ours(", blob ").code(blob.to_string()),
+            None => line.ours(", not in the repository"),
+        });
+    }
+    lines.push(Line::of(concat!("Made by snaglist ", env!("CARGO_PKG_VERSION"))));
+    document.items(lines);
+}

@@ -1,0 +1,25 @@
+//! Lays a summary out as a document: what is said, in which order.
+//!
+//! Made to be read by a contractor now and by a lawyer in a year. Knows nothing of written forms.
+
+mod closing;
+mod notes;
+mod reviewed;
+mod standing;
+mod words;
+
+use super::document::{Document, Line};
+use crate::model::summary::Summary;
+use words::Words;
+
+pub(super) fn document(summary: &Summary) -> Document {
+    let words = Words::new(summary);
+    let mut document = Document::default();
+    document.heading(1, Line::of("Review of ").text(&summary.repository));
+    document.paragraph(words.standing());
+    reviewed::add(&mut document, &words);
+    standing::add(&mut document, &words);
+    notes::add(&mut document, &words);
+    closing::add(&mut document, &words);
+    document
+}

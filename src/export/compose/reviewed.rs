@@ -1,0 +1,116 @@
+//! What was reviewed: when and by whom, the specs, the increments.
+
+use super::words::{Words, at_head, plural, time};
+use crate::export::document::{Document, Line};
+use crate::model::increment::CommitRange;
+use crate::model::record::Role;
+use crate::model::summary::IncrementSummary;
+
+const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files", "Lines", "Outcome"];
+
+pub(super) fn add(document: &mut Document, words: &Words) {
+    document.heading(2, Line::of("What was reviewed"));
+    let mut facts = Vec::new();
+    for role in [Role::Reviewer, Role::Contractor, Role::Observer] {
+        let of_role = words.summary.people.values().filter(|person| person.role == role);
+        let names: Vec<Line> = of_role.map(|person| Line::default().text(&person.name)).collect();
+        let title = match (role, names.len()) {
+            (_, 0) => continue,
+            (Role::Reviewer, _) => "Reviewed by ",
+            (Role::Contractor, _) => "Delivered by ",
+            (Role::Observer, _) => "Read along by ",
+        };
+        facts.push(Line::of(title).lines(names, ", "));
+    }
+    facts.push(match words.summary.period {
+        Some((from, to)) => Line::of(format!("Written between {} and {}", time(from), time(to))),
+        None => Line::of("Nothing has been written yet"),
+    });
+    for spec in &words.summary.specs {
+        let line = Line::of("Spec ").code(&spec.path);
+        let line = if spec.title.is_blank() { line } else { line.ours(": ").text(&spec.title) };
+        facts.push(line);
+    }
+    facts.push(Line::of("Increments: ").text(&words.summary.because));
+    document.items(facts);
+
+    let increments = &words.summary.increments;
+    document
+        .table(COLUMNS, increments.iter().enumerate().map(|(index, summary)| row(index, summary)).collect());
+    document.paragraph(Line::of("In full:"));
+    document
+        .items(increments.iter().enumerate().flat_map(|(index, summary)| in_full(index, summary)).collect());
+    for (index, summary) in increments.iter().enumerate() {
+        outcomes(document, words, index, summary);
+    }
+}
+
+fn row(index: usize, summary: &IncrementSummary) -> Vec<Line> {
+    let increment = &summary.increment;
+    let size = match &summary.size {
+        Ok(size) => [
+            Line::of(format!("{}{}", size.commits, if size.more_commits { " and more" } else { "" })),
+            Line::of(size.files.to_string()),
+            Line::of(format!("+{} −{}", size.insertions, size.deletions)),
+        ],
+        Err(_) => [Line::of("not read"), Line::default(), Line::default()],
+    };
+    let [commits, files, lines] = size;
+    vec![
+        Line::of((index + 1).to_string()),
+        Line::default().text(&increment.title),
+        Line::of(increment.round.to_string()),
+        Line::default().code(increment.range.short()),
+        commits,
+        files,
+        lines,
+        Line::of(summary.outcome.words()),
+    ]
+}
+
+/// An increment's name and full ids, and those of the rounds before.
+fn in_full(index: usize, summary: &IncrementSummary) -> Vec<Line> {
+    let increment = &summary.increment;
+    let about = format!(" ({}", increment.source.reason());
+    let about =
+        if increment.round > 1 { format!("{about}; round {})", increment.round) } else { about + ")" };
+    let title = Line::of(format!("{}: ", index + 1)).code(increment.id.as_str()).ours(about + ", ");
+    let first = increment.round.saturating_sub(increment.earlier.len() as u32).max(1);
+    let earlier = increment
+        .earlier
+        .iter()
+        .zip(first..)
+        .map(|(range, round)| Line::of(format!("{}, round {round}: ", index + 1)).line(full(range)));
+    std::iter::once(title.line(full(&increment.range))).chain(earlier).collect()
+}
+
+fn full(range: &CommitRange) -> Line {
+    let line = match range.base {
+        Some(base) => Line::of("from ").code(base.to_string()),
+        None => Line::of("from the beginning"),
+    };
+    line.ours(" to ").code(range.head.to_string())
+}
+
+fn outcomes(document: &mut Document, words: &Words, index: usize, summary: &IncrementSummary) {
+    for given in &summary.outcomes {
+        let (outcome, comment) = &given.value;
+        let line = Line::of(format!("Increment {}: {}, by ", index + 1, outcome.words()));
+        let line =
+            line.line(words.given(&given.by, given.at)).ours(",").line(at_head(given.subject.as_ref()));
+        let newest = summary.increment.range.head;
+        let earlier = given.subject.as_ref().is_some_and(|subject| subject.range.head != newest);
+        let line = line.ours(if earlier { ", which is not the round listed here" } else { "" });
+        document.paragraph(line.ours(if comment.is_blank() { "." } else { ":" }));
+        document.quote(comment);
+    }
+    if let Err(why) = &summary.size {
+        document.paragraph(Line::of(format!("Increment {} could not be read: ", index + 1)).text(why));
+    }
+    if let Ok(size) = &summary.size
+        && size.more_commits
+    {
+        let read = plural(size.commits, "commit", "commits");
+        document.paragraph(Line::of(format!("Of increment {}, the newest {read} were read.", index + 1)));
+    }
+}

@@ -1,0 +1,139 @@
+//! Where each criterion stands, with the verdicts and the evidence behind it.
+
+use std::collections::BTreeSet;
+
+use super::words::{Words, at_head, capital, evidence_counts, plural, snags};
+use crate::export::document::{Document, Line};
+use crate::model::record::{Given, Judgement};
+use crate::model::spec::Claim;
+use crate::model::summary::CriterionSummary;
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
+
+const COLUMNS: &[&str] = &["Id", "Criterion", "Verdict", "By", "Evidence", "Contractor's claim"];
+
+/// Cells of a criterion's text in the table, and in a heading. The spec has the whole, and JSON.
+const IN_TABLE: usize = 300;
+const IN_HEADING: usize = 100;
+
+/// Links that are listed for a criterion.
+const MAX_LINKS: usize = 20;
+
+pub(super) fn add(document: &mut Document, words: &Words) {
+    let summary = words.summary;
+    document.heading(2, Line::of("Where it stands"));
+    let counts = CriterionState::ALL.map(|state| (state.words(), summary.count(Some(state))));
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(state, count)| format!("{count} {state}")).collect();
+    let (unmet, notes) = summary.snag_counts();
+    let all = plural(summary.count(None), "criterion", "criteria");
+    let all = if counts.is_empty() { all } else { format!("{all}: {}", counts.join(", ")) };
+    document.items(vec![Line::of(all), Line::of(capital(&snags(unmet, notes)))]);
+    for given in &summary.sign_offs {
+        let line = Line::of("Signed off by ").line(words.given(&given.by, given.at));
+        let increment = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
+        let line = match increment {
+            Some(increment) => line.ours(", on ").line(words.increment(increment)),
+            None => line,
+        };
+        let line = line.line(at_head(given.subject.as_ref()));
+        document.paragraph(line.ours(if given.value.is_blank() { "." } else { ":" }));
+        document.quote(&given.value);
+    }
+    for spec in &summary.specs {
+        let of_spec = summary.criteria.iter().filter(|of| of.key.spec == spec.path && of.counts());
+        let rows: Vec<Vec<Line>> = of_spec.map(|criterion| row(words, criterion)).collect();
+        if summary.specs.len() > 1 && !rows.is_empty() {
+            document.heading(3, Line::of("Criteria of ").code(&spec.path));
+        }
+        if !rows.is_empty() {
+            document.table(COLUMNS, rows);
+        }
+    }
+
+    let with_snags: BTreeSet<usize> = summary.snags.iter().filter_map(|group| group.criterion).collect();
+    let others = summary.criteria.iter().enumerate().filter(|(index, criterion)| {
+        let nothing = criterion.verdicts.is_empty() && criterion.evidence.is_empty();
+        !with_snags.contains(index) && !nothing
+    });
+    let mut others = others.peekable();
+    if others.peek().is_some() {
+        document.heading(3, Line::of("Verdicts and evidence of the criteria without snags"));
+    }
+    for (_, criterion) in others {
+        document.heading(4, title(criterion));
+        detail(document, words, criterion);
+    }
+}
+
+fn row(words: &Words, criterion: &CriterionSummary) -> Vec<Line> {
+    let claim = match criterion.item.as_ref().map(|item| item.claim) {
+        Some(Claim::Ticked) => "ticked",
+        Some(Claim::Unticked) => "not ticked",
+        Some(Claim::None) | None => "",
+    };
+    let differ = matches!(criterion.state, CriterionState::Disputed | CriterionState::Stale);
+    let by = criterion.verdicts.iter().filter(|given| differ || !words.summary.stale.contains(&given.id));
+    let by = by.map(|given| match given.value.verdict {
+        Some(verdict) if differ => words.person(&given.by).ours(format!(": {}", verdict.words())),
+        _ => words.person(&given.by),
+    });
+    vec![
+        Line::default().code(criterion.key.id.as_str()),
+        Line::default().text(text(criterion, IN_TABLE)),
+        Line::of(criterion.state.words()),
+        Line::default().lines(by, ", "),
+        Line::of(evidence_counts(criterion)),
+        Line::of(claim),
+    ]
+}
+
+fn text(criterion: &CriterionSummary, cells: usize) -> String {
+    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(&item.text), cells)).unwrap_or_default()
+}
+
+/// A criterion's id and the start of its text.
+pub(super) fn title(criterion: &CriterionSummary) -> Line {
+    let id = Line::default().code(criterion.key.id.as_str());
+    if criterion.item.is_some() { id.ours(" ").text(text(criterion, IN_HEADING)) } else { id }
+}
+
+/// The verdicts on a criterion and what bears on it.
+pub(super) fn detail(document: &mut Document, words: &Words, criterion: &CriterionSummary) {
+    if criterion.item.is_none() {
+        document.paragraph(
+            Line::of("None of the specs has this criterion; it was one of ")
+                .code(&criterion.key.spec)
+                .ours("."),
+        );
+    }
+    for given in &criterion.verdicts {
+        document.paragraph(verdict(words, given));
+        document.quote(&given.value.comment);
+    }
+    if criterion.state == CriterionState::Disputed {
+        document.paragraph(Line::of(
+            "The verdicts differ, so it counts as not met until a reviewer resolves it.",
+        ));
+    }
+    let mut links: Vec<Line> =
+        criterion.evidence.iter().take(MAX_LINKS).map(|linked| words.linked(linked)).collect();
+    let more = criterion.evidence.len().saturating_sub(MAX_LINKS) + criterion.more_evidence;
+    if more > 0 {
+        links.push(Line::of(format!("and {more} more")));
+    }
+    document.paragraph(Line::of(if links.is_empty() { "No link yet." } else { "Evidence:" }));
+    document.items(links);
+}
+
+fn verdict(words: &Words, given: &Given<Judgement>) -> Line {
+    let verdict = given.value.verdict.map_or("taken back", Verdict::words);
+    let line = Line::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
+    let line = match given.subject {
+        Some(_) => line.ours(",").line(at_head(given.subject.as_ref())),
+        None => line,
+    };
+    let lapsed = words.summary.stale.contains(&given.id);
+    let line = line.ours(if lapsed { "; the spec or the code changed since: check again" } else { "" });
+    line.ours(if given.value.comment.is_blank() { "." } else { ":" })
+}

@@ -1,0 +1,236 @@
+//! What is said in several places: people, times, states, places, counts.
+
+use std::collections::BTreeSet;
+
+use crate::export::document::Line;
+use crate::model::change::Side;
+use crate::model::id::{EventId, IncrementId, WriterId};
+use crate::model::link::{LinkKind, LinkTarget};
+use crate::model::note::{Anchor, Thread, ThreadState};
+use crate::model::record::{Role, Subject};
+use crate::model::spec::LineRange;
+use crate::model::summary::{CriterionSummary, Linked, Summary};
+use crate::model::text::RepoPath;
+use crate::model::time::Timestamp;
+use crate::model::verdict::{CriterionState, Verdict};
+
+/// Digits of a thread's id where seven name two threads.
+const LONG: usize = 16;
+
+/// A summary with what its words need.
+pub(super) struct Words<'s> {
+    pub summary: &'s Summary,
+    /// Short names that more than one thread has.
+    doubled: BTreeSet<String>,
+}
+
+impl<'s> Words<'s> {
+    pub fn new(summary: &'s Summary) -> Self {
+        let mut met = BTreeSet::new();
+        let shorts = summary.threads.iter().map(|thread| thread.id.short());
+        let doubled = shorts.filter(|short| !met.insert(short.clone())).collect();
+        Self { summary, doubled }
+    }
+
+    /// Where the review stands, in one sentence.
+    pub fn standing(&self) -> Line {
+        let count = |state| self.summary.count(Some(state));
+        let all = self.summary.count(None);
+        let (unmet, notes) = self.summary.snag_counts();
+        let waiting = count(CriterionState::Unreviewed);
+        let met = count(CriterionState::Judged(Verdict::Met));
+        let mut parts = vec![match all {
+            0 => "The specs hold no criterion".to_owned(),
+            1 if waiting == 1 => "The one criterion has not been judged yet".to_owned(),
+            _ if waiting == all => format!("None of the {all} criteria has been judged yet"),
+            _ => format!("{met} of {} {} met", plural(all, "criterion", "criteria"), is(met)),
+        }];
+        if waiting < all {
+            let waived = count(CriterionState::Judged(Verdict::Waived));
+            let again = count(CriterionState::Stale);
+            let rest = [(waived, "waived"), (again, "to be checked again"), (waiting, "not judged yet")];
+            let rest = rest.into_iter().filter(|(count, _)| *count > 0);
+            parts.extend(rest.map(|(count, words)| format!("{count} {} {words}", is(count))));
+        }
+        parts.push(match unmet + notes {
+            0 => "no snag is open".to_owned(),
+            1 => format!("{} stands between the delivery and acceptance", snags(unmet, notes)),
+            _ => format!("{} stand between the delivery and acceptance", snags(unmet, notes)),
+        });
+        let last = parts.pop().unwrap_or_default();
+        let comma = if parts.len() > 1 { "," } else { "" };
+        Line::of(format!("{}{comma} and {last}.", parts.join(", ")))
+    }
+
+    /// A name, with what they are unless a reviewer.
+    pub fn person(&self, writer: &WriterId) -> Line {
+        let name = Line::default().text(self.summary.name_of(writer));
+        match self.summary.people.get(writer).map(|person| person.role) {
+            None | Some(Role::Reviewer) => name,
+            Some(role) => name.ours(format!(" ({})", role.name())),
+        }
+    }
+
+    /// Who and when.
+    pub fn given(&self, by: &WriterId, at: Timestamp) -> Line {
+        self.person(by).ours(format!(", {}", time(at)))
+    }
+
+    /// What names a thread for good.
+    pub fn thread_id(&self, id: EventId) -> String {
+        let short = id.short();
+        if self.doubled.contains(&short) { format!("S-{}", id.0.short(LONG)) } else { format!("S-{short}") }
+    }
+
+    /// `increment 2`, by its place in the table of increments.
+    pub fn increment(&self, id: &IncrementId) -> Line {
+        match self.summary.increment_of(id) {
+            Some(index) => Line::of(format!("increment {}", index + 1)),
+            None => Line::of("increment ").code(id.as_str()),
+        }
+    }
+
+    /// Label, whether it blocks, state: "issue, blocking, open".
+    pub fn thread_words(&self, thread: &Thread) -> String {
+        let blocking = match (thread.body.blocks(), thread.body.label.blocks()) {
+            (true, _) => ", blocking",
+            (false, true) => ", not blocking",
+            (false, false) => "",
+        };
+        format!("{}{blocking}, {}", thread.body.label.name(), thread.state.name())
+    }
+
+    /// Who brought a thread to where it stands; nobody when it is open.
+    pub fn thread_state(&self, state: &ThreadState) -> Option<Line> {
+        Some(match state {
+            ThreadState::Open => return None,
+            ThreadState::Addressed { by, commit } => {
+                let line = Line::of("Addressed by ").line(self.person(by));
+                let line = match commit {
+                    Some(commit) => line.ours(" in ").commit(*commit),
+                    None => line,
+                };
+                line.ours("; a reviewer has yet to check it.")
+            }
+            ThreadState::Verified { by } => Line::of("Verified by ").line(self.person(by)).ours("."),
+            ThreadState::Withdrawn { by } => Line::of("Withdrawn by ").line(self.person(by)).ours("."),
+        })
+    }
+
+    /// A link with its increment and who says so.
+    pub fn linked(&self, linked: &Linked) -> Line {
+        let target = match (&linked.target, linked.lines) {
+            (LinkTarget::Commit(id), _) if linked.subject.is_blank() => Line::of("commit ").commit(*id),
+            (LinkTarget::Commit(id), _) => Line::of("commit ").commit(*id).ours(" ").text(&linked.subject),
+            (LinkTarget::File(path), _) => Line::default().code(path),
+            (LinkTarget::Hunk { path, .. }, Some((side, lines))) => {
+                Line::default().code(path_and_lines(path, Some(lines))).ours(side_words(side))
+            }
+            (LinkTarget::Hunk { path, .. }, None) => Line::of("a hunk of ").code(path),
+        };
+        let why = match &linked.kind {
+            LinkKind::Declared(by) => Line::of(by.name()),
+            LinkKind::Confirmed(by) => Line::of("confirmed by ").line(self.person(by)),
+        };
+        let increment = match linked.increment {
+            Some(index) => format!(" (increment {}, ", index + 1),
+            None => " (in no increment now, ".to_owned(),
+        };
+        target.ours(increment).line(why).ours(")")
+    }
+}
+
+/// `2026-11-23 18:05 UTC`.
+pub(super) fn time(at: Timestamp) -> String {
+    match jiff::Timestamp::from_millisecond(at.0) {
+        Ok(time) => time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        Err(_) => "at an unknown time".to_owned(),
+    }
+}
+
+/// `3 snags (1 unmet criterion, 2 blocking notes)`.
+pub(super) fn snags(unmet: usize, notes: usize) -> String {
+    let unmet_words = plural(unmet, "unmet criterion", "unmet criteria");
+    let notes_words = plural(notes, "blocking note", "blocking notes");
+    match (unmet, notes) {
+        (0, 0) => "no snags".to_owned(),
+        (_, 0) => format!("{} ({unmet_words})", plural(unmet, "snag", "snags")),
+        (0, _) => format!("{} ({notes_words})", plural(notes, "snag", "snags")),
+        _ => format!("{} snags ({unmet_words}, {notes_words})", unmet + notes),
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn is(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// Our own words at the start of a sentence.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// ` at b81d0e4`, where it is known what something was said of.
+pub(super) fn at_head(subject: Option<&Subject>) -> Line {
+    match subject {
+        Some(subject) => Line::of(" at ").commit(subject.range.head),
+        None => Line::default(),
+    }
+}
+
+/// `src/refund.rs:41-44`.
+fn path_and_lines(path: &RepoPath, lines: Option<LineRange>) -> Vec<u8> {
+    let lines = match lines {
+        None => String::new(),
+        Some(LineRange { first, last }) if first == last => format!(":{first}"),
+        Some(LineRange { first, last }) => format!(":{first}-{last}"),
+    };
+    [path.as_bytes(), lines.as_bytes()].concat()
+}
+
+fn side_words(side: Side) -> &'static str {
+    match side {
+        Side::Old => " (as it was before)",
+        Side::New => "",
+    }
+}
+
+/// Where a note was written: path, lines, commit.
+pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>) -> Line {
+    let line = Line::default().code(path_and_lines(&anchor.path, anchor.lines));
+    match (anchor.side, subject) {
+        (Side::New, subject) => line.line(at_head(subject)),
+        (Side::Old, Some(Subject { range, .. })) if range.base.is_some() => range
+            .base
+            .map_or(Line::default(), |base| line.ours(" at ").commit(base))
+            .ours(side_words(Side::Old)),
+        (Side::Old, _) => line.ours(side_words(Side::Old)),
+    }
+}
+
+/// How many links there are of each kind: "2 hunks confirmed, 1 commit declared".
+pub(super) fn evidence_counts(criterion: &CriterionSummary) -> String {
+    let count = |confirmed: bool, wanted: fn(&LinkTarget) -> bool| {
+        let kind = |linked: &&Linked| matches!(linked.kind, LinkKind::Confirmed(_)) == confirmed;
+        criterion.evidence.iter().filter(kind).filter(|linked| wanted(&linked.target)).count()
+    };
+    let mut counts = Vec::new();
+    for (confirmed, how) in [(true, "confirmed"), (false, "declared")] {
+        let kinds = [
+            (count(confirmed, |target| matches!(target, LinkTarget::Hunk { .. })), "hunk", "hunks"),
+            (count(confirmed, |target| matches!(target, LinkTarget::File(_))), "file", "files"),
+            (count(confirmed, |target| matches!(target, LinkTarget::Commit(_))), "commit", "commits"),
+        ];
+        let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
+        counts.extend(kinds.map(|(count, one, many)| format!("{} {how}", plural(count, one, many))));
+    }
+    if criterion.more_evidence > 0 {
+        counts.push(format!("{} more", criterion.more_evidence));
+    }
+    if counts.is_empty() { "no link yet".to_owned() } else { counts.join(", ") }
+}

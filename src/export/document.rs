@@ -1,0 +1,127 @@
+//! A document made of a few plain kinds of blocks, before it is written in some form.
+//!
+//! Keeps our own words and outside text apart, so that every form escapes the one and not the other.
+//! Knows nothing of reviews, nor of the forms.
+
+use std::borrow::Cow;
+
+use crate::model::id::ObjectId;
+use crate::model::text::Untrusted;
+
+/// How many digits of an object id are quoted, as on the screen.
+const SHORT: usize = 7;
+
+/// A part of a line.
+#[derive(Clone, Debug)]
+pub(super) enum Span {
+    /// Our own words, and numbers and times made by us. Means nothing in any form.
+    Ours(Cow<'static, str>),
+    /// Outside text.
+    Text(Untrusted),
+    /// An id or a path, from outside or not.
+    Code(Untrusted),
+}
+
+/// A paragraph, a heading, an item, a cell.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Line(pub Vec<Span>);
+
+impl Line {
+    /// A line that starts with our own words.
+    pub fn of(words: impl Into<Cow<'static, str>>) -> Self {
+        Self::default().ours(words)
+    }
+
+    /// Adds our own words; never what came from outside.
+    pub fn ours(mut self, words: impl Into<Cow<'static, str>>) -> Self {
+        self.0.push(Span::Ours(words.into()));
+        self
+    }
+
+    /// Adds outside text.
+    pub fn text(mut self, text: impl AsRef<[u8]>) -> Self {
+        self.0.push(Span::Text(Untrusted::from(text.as_ref())));
+        self
+    }
+
+    /// Adds an id or a path.
+    pub fn code(mut self, code: impl AsRef<[u8]>) -> Self {
+        self.0.push(Span::Code(Untrusted::from(code.as_ref())));
+        self
+    }
+
+    /// Adds an object id, the way people quote commits.
+    pub fn commit(self, id: ObjectId) -> Self {
+        self.code(id.short(SHORT))
+    }
+
+    /// Adds all of another line.
+    pub fn line(mut self, mut other: Line) -> Self {
+        self.0.append(&mut other.0);
+        self
+    }
+
+    /// Adds several lines with our own words between each two.
+    pub fn lines(self, lines: impl IntoIterator<Item = Line>, between: &'static str) -> Self {
+        lines.into_iter().enumerate().fold(self, |line, (index, next)| {
+            let line = if index == 0 { line } else { line.ours(between) };
+            line.line(next)
+        })
+    }
+}
+
+/// What a document consists of, each with a blank line around.
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    /// Level 1 to 4.
+    Heading(u8, Line),
+    /// Starts with our own words.
+    Paragraph(Line),
+    /// A list.
+    Items(Vec<Line>),
+    /// What somebody wrote, its line breaks kept.
+    Quote(Untrusted),
+    /// Lines of a file, and their language as highlighters call it, possibly empty.
+    Excerpt(Untrusted, &'static str),
+    /// Names of columns, and rows of as many cells.
+    Table(&'static [&'static str], Vec<Vec<Line>>),
+}
+
+/// Blocks from top to bottom.
+#[derive(Default, Debug)]
+pub(super) struct Document {
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    pub fn heading(&mut self, level: u8, line: Line) {
+        self.blocks.push(Block::Heading(level, line));
+    }
+
+    pub fn paragraph(&mut self, line: Line) {
+        self.blocks.push(Block::Paragraph(line));
+    }
+
+    /// Nothing when there are none.
+    pub fn items(&mut self, items: Vec<Line>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::Items(items));
+        }
+    }
+
+    /// Nothing when it is blank.
+    pub fn quote(&mut self, text: &Untrusted) {
+        if !text.is_blank() {
+            self.blocks.push(Block::Quote(text.clone()));
+        }
+    }
+
+    pub fn excerpt(&mut self, text: Untrusted, language: &'static str) {
+        self.blocks.push(Block::Excerpt(text, language));
+    }
+
+    pub fn table(&mut self, columns: &'static [&'static str], rows: Vec<Vec<Line>>) {
+        debug_assert!(rows.iter().all(|row| row.len() == columns.len()));
+        self.blocks.push(Block::Table(columns, rows));
+    }
+}

@@ -1,0 +1,176 @@
+//! A small engagement to review: a payments service, delivered in three increments.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snaglist::git::builder::RepoBuilder;
+use tempfile::TempDir;
+
+pub const SPEC: &str = "\
+# Payments API
+
+## Acceptance criteria
+
+### Charges
+
+- [x] AC-1: A charge is created once per idempotency key.
+- [ ] AC-2: A webhook is retried with back-off, at most five times; after the fifth the charge is marked as
+  undelivered and the on-call address is told, so that nobody has to look for it.
+- [ ] AC-3: Charges in a currency that is not configured are refused.
+
+### Refunds
+
+- [x] AC-4: A refund is idempotent per key.
+- [ ] AC-5: Partial refunds never exceed the charge.
+- [ ] AC-6: A refund of an unknown charge is answered with 404.
+  GIVEN no charge with that id
+  WHEN POST /refunds
+  THEN 404 with code `unknown_charge`
+- [ ] AC-7: Every refund has an audit row.
+";
+
+/// The refunds as they were before; two functions far enough apart to be two hunks.
+fn refund_before() -> String {
+    let mut text =
+        "//! Refunds.\n\nuse crate::store::Store;\n\npub struct Refunds {\n    store: Store,\n}\n\n"
+            .to_owned();
+    text += "impl Refunds {\n    pub fn refund(&self, key: IdemKey, amount: Money) -> Result<Refund> {\n";
+    text +=
+        "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
+    text += "        Ok(refund)\n    }\n\n";
+    for name in ["list", "find", "count", "oldest"] {
+        text += &format!(
+            "    pub fn {name}(&self) -> Result<Vec<Refund>> {{\n        self.store.{name}()\n    }}\n\n"
+        );
+    }
+    text += "    pub fn total(&self, charge: &Charge) -> Money {\n        let mut total = Money::zero();\n";
+    text += "        for refund in &charge.refunds {\n            total += refund.amount;\n        }\n        total\n    }\n}\n";
+    text
+}
+
+fn refund_after(check: &str) -> String {
+    let insert = "        let refund = self.store.insert(amount)?;\n";
+    let find =
+        "        if let Some(refund) = self.store.find(&key)? {\n            return Ok(refund);\n        }\n";
+    let checked = "        // AC-5: what was refunded before counts too.\n";
+    refund_before()
+        .replace(insert, &format!("{find}        let refund = self.store.insert(amount, key)?;\n"))
+        .replace("        total\n", &format!("{checked}        {check}\n"))
+}
+
+const CHARGE: &str = "\
+//! Charges.
+
+pub fn charge(store: &Store, key: IdemKey, amount: Money) -> Result<Charge> {
+    match store.find(&key)? {
+        Some(charge) => Ok(charge),
+        None => store.insert(amount, key),
+    }
+}
+";
+
+const WEBHOOK: &str = "\
+//! Webhooks.
+
+const TRIES: u32 = 5;
+
+pub fn deliver(hook: &Webhook) -> Result<()> {
+    for attempt in 0..TRIES {
+        if hook.send().is_ok() {
+            return Ok(());
+        }
+        back_off(attempt);
+    }
+    Err(Undelivered)
+}
+";
+
+/// The repository in the making; it stays open, so that the contractor can deliver again.
+pub struct Delivery {
+    dir: TempDir,
+    pub builder: RepoBuilder,
+}
+
+impl Delivery {
+    /// Three increments, by tags on `delivery`.
+    pub fn new() -> Self {
+        Self::delivered_at(1_700_000_000)
+    }
+
+    /// The same contents in other commits: the first one is the same, the delivery's have other times.
+    pub fn rebased() -> Self {
+        Self::delivered_at(1_700_500_000)
+    }
+
+    fn delivered_at(seconds: i64) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        let mut delivery = Self { dir, builder };
+        delivery.deliver(seconds).unwrap();
+        delivery
+    }
+
+    fn deliver(&mut self, seconds: i64) -> anyhow::Result<()> {
+        let repo = &mut self.builder;
+        repo.author("Cleo Contractor", "cleo@contractor.example");
+        repo.write("SPEC.md", SPEC)?;
+        repo.write("src/refund.rs", refund_before())?;
+        repo.write("src/legacy.rs", "pub fn refund_all() {\n    todo()\n}\n")?;
+        repo.write("docs/notes.md", "# Notes\n\nNothing yet.\n\nMore to come.\n")?;
+        repo.commit("Start the service")?;
+        repo.branch("delivery")?;
+        repo.at(seconds);
+
+        repo.write("src/charge.rs", CHARGE)?;
+        repo.commit("Create a charge once per key\n\nA second call with the same key gives the first charge.\n\nCriterion: AC-1\n")?;
+        repo.annotated_tag("increment-1", "Charges\n")?;
+
+        repo.write("src/refund.rs", refund_after("total.min(charge.amount)"))?;
+        repo.remove("src/legacy.rs");
+        repo.commit("Make refunds idempotent\n\nThe key is stored with the refund, so that a second call finds it.\n\nCriterion: AC-4\n")?;
+        repo.write("tests/refund.rs", "#[test]\nfn a_refund_of_an_unknown_charge_is_404() {\n    // AC-6\n    assert_eq!(post(\"/refunds\").status(), 404);\n}\n")?;
+        repo.write("docs/notes.md", "# Notes\n\nNothing yet.\n\nThe key is kept for a year.\n")?;
+        repo.write("assets/flow.bin", [0_u8, 159, 146, 150, 0, 1, 2, 3])?;
+        repo.commit("Add notes and a test for unknown charges")?;
+        repo.annotated_tag("increment-2", "Idempotent refunds\n")?;
+
+        repo.write("src/webhook.rs", WEBHOOK)?;
+        repo.commit("Retry webhooks\n\nCriterion: AC-2\n")?;
+        repo.annotated_tag("increment-3", "Webhooks\n")?;
+        self.check_out("delivery")
+    }
+
+    /// Makes a branch the one under review. `RepoBuilder::finish` would end the builder.
+    fn check_out(&self, branch: &str) -> anyhow::Result<()> {
+        Ok(fs::write(self.builder.git_dir().join("HEAD"), format!("ref: refs/heads/{branch}\n"))?)
+    }
+
+    /// Delivers once more: a commit that gives a file another content, and a tag on it.
+    pub fn deliver_again(&mut self, path: &str, content: &str, tag: &str) {
+        self.builder.write(path, content).unwrap();
+        self.builder.commit(format!("Change {path}")).unwrap();
+        self.builder.annotated_tag(tag, "One more\n").unwrap();
+    }
+
+    /// Refunds whose check of the total is another one: the second hunk of the delivery changes.
+    pub fn change_the_check(&mut self) {
+        self.deliver_again(
+            "src/refund.rs",
+            &refund_after("total.min(charge.amount - charge.fees)"),
+            "increment-4",
+        );
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.dir.path().join("payments-api")
+    }
+
+    /// Where the record is kept.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+}

@@ -1,0 +1,479 @@
+//! The reviewer in process: effects are carried out at once and in order, nothing sleeps.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use std::sync::Arc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use snaglist::app::engagement::Engagement as Shown;
+use snaglist::app::geometry::Size;
+use snaglist::app::key::Key;
+use snaglist::app::keymap::Keymap;
+use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
+use snaglist::app::overlay::Overlay;
+use snaglist::app::update::update;
+use snaglist::app::{Model, Screen};
+use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
+use snaglist::git::{Repository, SimilarityBudget};
+use snaglist::model::draft::Draft;
+use snaglist::model::event::{Event, Statement};
+use snaglist::model::id::DraftId;
+use snaglist::model::record::{Record, Role};
+use snaglist::model::resume::Resume;
+use snaglist::model::text::Untrusted;
+use snaglist::model::time::Timestamp;
+use snaglist::record::{DataDir, Identity, Journal};
+use snaglist::ui;
+use snaglist::ui::theme::{Depth, Theme};
+
+/// Noon; all that is said is said then, unless a test moves the clock.
+pub const NOON: i64 = 1_700_049_600_000;
+
+/// A reviewer at a terminal.
+pub struct Session {
+    pub model: Model,
+    pub opened: Engagement,
+    wanted: Wanted,
+    /// What is on its way to the model.
+    arriving: VecDeque<Msg>,
+    /// Whether what arrives is held back.
+    holding: bool,
+    /// Whether statements are written to the disk, or kept in memory.
+    pub durable: bool,
+    /// Milliseconds since 1970.
+    pub clock: i64,
+    /// The drafts on the disk.
+    pub drafts: BTreeMap<DraftId, Draft>,
+    /// Where the reviewer was when they left.
+    pub place: Option<Resume>,
+    /// What would have been done outside, oldest first.
+    pub outside: Vec<Effect>,
+}
+
+impl Session {
+    /// Ana opens a repository for the first time, in a terminal of 120 × 40.
+    pub fn open(dir: &Path, data: &Path) -> Self {
+        Self::open_as(dir, data, &ana(), Size { cols: 120, rows: 40 })
+    }
+
+    pub fn open_as(dir: &Path, data: &Path, who: &Identity, size: Size) -> Self {
+        let data = DataDir::from(Some(data.to_owned())).unwrap();
+        data.set_identity(who).unwrap();
+        let wanted =
+            Wanted { dir: dir.to_owned(), data_dir: Some(data.path().to_owned()), ..Wanted::default() };
+        let opened = Engagement::open(&wanted).unwrap();
+        Self::start(opened, wanted, size, None, BTreeMap::new())
+    }
+
+    fn start(
+        opened: Engagement,
+        wanted: Wanted,
+        size: Size,
+        place: Option<Resume>,
+        drafts: BTreeMap<DraftId, Draft>,
+    ) -> Self {
+        let shown = shown(&opened);
+        let mut model = Model::new(shown, size, Keymap::default(), 4, Timestamp(NOON));
+        model.summary_path = "review.md".to_owned();
+        model.drafts = drafts.clone();
+        let mut session = Self {
+            model,
+            opened,
+            wanted,
+            arriving: VecDeque::new(),
+            holding: false,
+            durable: true,
+            clock: NOON,
+            drafts,
+            place: None,
+            outside: Vec::new(),
+        };
+        let mut effects = Vec::new();
+        match place {
+            Some(place) => session.model.come_back(&place, &mut effects),
+            None => session.model.begin(&mut effects),
+        }
+        session.carry_out(effects);
+        session.show_record();
+        session.trace_all();
+        session.settle();
+        session
+    }
+
+    /// Leaves, and opens the same repository again.
+    pub fn again(mut self) -> Self {
+        self.press("q");
+        let size = self.model.size;
+        let opened = Engagement::open(&self.wanted).unwrap();
+        Self::start(opened, self.wanted, size, self.place, self.drafts)
+    }
+
+    // What the user does.
+
+    /// Presses keys, written as in the settings, with spaces between.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let key: Key = key.parse().unwrap();
+            self.send(Msg::Key(key));
+        }
+        self
+    }
+
+    /// Types a text, line ends as Enter.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            match c {
+                '\n' => self.press("enter"),
+                c => self.send(Msg::Key(Key::char(c))),
+            };
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Msg::Paste(text.to_owned()))
+    }
+
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.send(Msg::Resize(Size { cols, rows }))
+    }
+
+    pub fn mouse(&mut self, kind: MouseKind, x: u16, y: u16) -> &mut Self {
+        self.send(Msg::Mouse(Mouse { kind, x, y }))
+    }
+
+    /// Clicks on the first place where the screen shows a text.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let (x, y) = self.find(text);
+        self.mouse(MouseKind::Click, x, y)
+    }
+
+    /// Runs a command by its name in the palette.
+    pub fn command(&mut self, name: &str) -> &mut Self {
+        self.press(":").type_text(name).press("enter")
+    }
+
+    // What the machine does.
+
+    /// From here on, answers wait until [`let_go`](Self::let_go).
+    pub fn hold(&mut self) -> &mut Self {
+        self.holding = true;
+        self
+    }
+
+    pub fn let_go(&mut self) -> &mut Self {
+        self.holding = false;
+        self.settle();
+        self
+    }
+
+    /// Lets the oldest answer that is held back arrive; false when there is none.
+    pub fn let_one_go(&mut self) -> bool {
+        let Some(msg) = self.arriving.pop_front() else { return false };
+        self.take(msg);
+        true
+    }
+
+    /// The answers that are held back.
+    pub fn held(&self) -> &VecDeque<Msg> {
+        &self.arriving
+    }
+
+    pub fn send(&mut self, msg: Msg) -> &mut Self {
+        self.take(msg);
+        self.settle();
+        self
+    }
+
+    fn settle(&mut self) {
+        while !self.holding && self.let_one_go() {}
+    }
+
+    fn take(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, Timestamp(self.clock), msg);
+        self.carry_out(effects);
+        self.check();
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::List { request, increment } => self.list(request, increment),
+                Effect::ReadFile { request, file, change, large } => {
+                    let limit = if large { engagement::LARGE } else { UNASKED };
+                    let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
+                    self.arriving.push_back(Msg::FileRead { request, file, diff });
+                }
+                Effect::Record(statement) => self.say(*statement),
+                Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
+                Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
+                Effect::Remember(place) => self.place = Some(*place),
+                Effect::Reopen => self.reopen(),
+                other => self.outside.push(other),
+            }
+        }
+    }
+
+    fn list(&mut self, request: u64, increment: usize) {
+        let repository = &self.opened.repository;
+        let range = self.model.engagement.increments[increment].range;
+        let changes = match repository.changes(&range) {
+            Ok(changes) => changes,
+            Err(error) => {
+                let listing = Err(format!("{error:#}"));
+                return self.arriving.push_back(Msg::Listed { request, listing });
+            }
+        };
+        // Files come first, commits and renames after.
+        let mut listing = Listing {
+            commits: Vec::new(),
+            more_commits: false,
+            files: changes.files,
+            cut: changes.cut,
+            tree: repository.tree_of(range.head).ok(),
+        };
+        self.arriving.push_back(Msg::Listed { request, listing: Ok(listing.clone()) });
+        let commits = repository.commits(&range, 500).unwrap();
+        (listing.commits, listing.more_commits) = (commits.commits, commits.more);
+        repository.find_similar(&mut listing.files, SimilarityBudget::default());
+        self.arriving.push_back(Msg::Listed { request, listing: Ok(listing) });
+    }
+
+    fn say(&mut self, statement: Statement) {
+        if let Some(introduction) = self.opened.journal.introduction() {
+            self.opened.journal.stage(Timestamp(self.clock), introduction).unwrap();
+        }
+        self.opened.journal.stage(Timestamp(self.clock), statement).unwrap();
+        self.show_record();
+        self.arriving.push_back(Msg::Saving(Saving::Pending));
+        if self.durable {
+            self.opened.journal.publish().unwrap();
+        }
+        self.arriving.push_back(Msg::Saving(Saving::Saved));
+    }
+
+    fn show_record(&mut self) {
+        let record = self.opened.record();
+        self.arriving.push_back(Msg::Record(Arc::new(record)));
+    }
+
+    /// Picks up what others wrote.
+    pub fn refresh(&mut self) -> &mut Self {
+        self.opened.journal.refresh().unwrap();
+        self.show_record();
+        self.settle();
+        self
+    }
+
+    fn reopen(&mut self) {
+        self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
+        let read = Engagement::read(&self.opened.repository, &self.wanted, &self.model.record);
+        let (specs, found, remarks) = read.unwrap();
+        (self.opened.specs, self.opened.found, self.opened.remarks) = (specs, found, remarks);
+        self.arriving.push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
+        self.show_record();
+        self.trace_all();
+    }
+
+    fn trace_all(&mut self) {
+        for (increment, found) in self.opened.found.increments.iter().enumerate() {
+            let traced = engagement::trace(&self.opened.repository, found, &self.opened.specs, &|| false);
+            let trace = Arc::new(traced.unwrap().unwrap());
+            self.arriving.push_back(Msg::Traced { increment, trace });
+        }
+    }
+
+    // What the user sees.
+
+    /// The screen, one line a line, without blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        text(&self.buffer())
+    }
+
+    /// The screen in a terminal of 24-bit colours, dark.
+    pub fn buffer(&self) -> Buffer {
+        self.draw(&Theme::new(false, Depth::True, false))
+    }
+
+    pub fn draw(&self, theme: &Theme) -> Buffer {
+        let Size { cols, rows } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.model, theme, frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The title line.
+    pub fn title(&self) -> String {
+        self.line(0)
+    }
+
+    /// The last line.
+    pub fn footer(&self) -> String {
+        self.line(usize::from(self.model.size.rows) - 1)
+    }
+
+    fn line(&self, line: usize) -> String {
+        self.screen().lines().nth(line).unwrap_or_default().to_owned()
+    }
+
+    /// The cell where a text starts on the screen.
+    pub fn find(&self, text: &str) -> (u16, u16) {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(text)?, y, line)));
+        let (at, y, line) = found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
+        (snaglist::safe::str_cells(&line[..at]) as u16, y as u16)
+    }
+
+    /// The line of the screen on which a text stands first.
+    pub fn line_with(&self, text: &str) -> String {
+        self.line(usize::from(self.find(text).1))
+    }
+
+    #[track_caller]
+    pub fn sees(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn misses(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+
+    /// The text of the row that the diff's cursor is on, as drawn.
+    pub fn cursor_line(&self) -> String {
+        let pane = self.model.size.review(self.model.review.diff_focus).diff;
+        let view = &self.model.review.view;
+        let screen = self.screen();
+        let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();
+        let inside: String = line.chars().skip(usize::from(pane.x) + 1).collect();
+        inside.trim_end_matches(['│', ' ']).to_owned()
+    }
+
+    /// Puts the diff's cursor on the first row that shows a text, scrolling there if need be.
+    pub fn go_to(&mut self, text: &str) -> &mut Self {
+        if !self.model.review.diff_focus {
+            self.press("tab");
+        }
+        self.press("g");
+        for _ in 0..self.model.review.rows.len() {
+            if self.cursor_line().contains(text) {
+                return self;
+            }
+            self.press("j");
+        }
+        panic!("no row shows {text:?}:\n{}", self.screen());
+    }
+
+    // What holds whatever happens.
+
+    fn check(&self) {
+        let model = &self.model;
+        let review = &model.review;
+        let views = [
+            ("diff", review.view, review.rows.len()),
+            ("criteria", review.criteria.view, review.criteria.rows.len()),
+            ("overview", model.overview.view, model.overview.rows.len()),
+            ("snags", model.snags.view, model.snags.rows.len()),
+        ];
+        for (name, view, len) in views {
+            assert!(view.cursor < len.max(1), "{name}: {view:?} of {len}");
+            if view.height > 0 {
+                let on_screen = (view.top..view.top + view.height).contains(&view.cursor);
+                // The wheel scrolls the list of criteria away from the chosen one.
+                assert!(on_screen || name == "criteria", "{name}: {view:?} of {len}");
+            }
+        }
+        assert_eq!(review.rows.section_count(), review.files.len() + 1);
+        assert!(model.chosen.is_none_or(|chosen| chosen < model.engagement.criteria().len()));
+        assert!(review.increment < model.engagement.increments.len());
+        assert!(model.overview.column < model.engagement.increments.len());
+        match &model.overlay {
+            Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
+            Some(Overlay::Palette(palette)) => assert!(palette.cursor < palette.matches().len().max(1)),
+            _ => {}
+        }
+    }
+
+    pub fn on_screen(&self, screen: Screen) -> bool {
+        self.model.screen == screen && self.model.overlay.is_none()
+    }
+}
+
+/// A buffer's text, one line a line, without blanks at the ends of lines.
+pub fn text(buffer: &Buffer) -> String {
+    let width = buffer.area.width;
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        let mut line = String::new();
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            line += symbol;
+            x += (snaglist::safe::str_cells(symbol) as u16).max(1);
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+fn shown(opened: &Engagement) -> Shown {
+    Shown::new(
+        opened.name.clone(),
+        opened.specs.clone(),
+        opened.found.increments.clone(),
+        opened.found.because.clone(),
+        opened.remarks.clone(),
+        opened.identity.writer.clone(),
+    )
+}
+
+fn identity(writer: &str, name: &str, role: Role) -> Identity {
+    Identity {
+        writer: writer.parse().unwrap(),
+        name: Untrusted::from(name),
+        email: Untrusted::default(),
+        role,
+    }
+}
+
+pub fn ana() -> Identity {
+    identity("anaaaaaaaa", "Ana", Role::Reviewer)
+}
+
+pub fn ben() -> Identity {
+    identity("benbenbenb", "Ben", Role::Reviewer)
+}
+
+pub fn cleo() -> Identity {
+    identity("cleocleocl", "Cleo", Role::Contractor)
+}
+
+/// Somebody else who writes into the same record, on another machine.
+pub struct Other {
+    journal: Journal,
+}
+
+impl Other {
+    pub fn new(session: &Session, who: &Identity) -> Self {
+        Self { journal: Journal::open(&session.opened.project, who).unwrap() }
+    }
+
+    pub fn say(&mut self, statement: Statement) -> Event {
+        self.journal.refresh().unwrap();
+        if let Some(introduction) = self.journal.introduction() {
+            self.journal.append(Timestamp(NOON), introduction).unwrap();
+        }
+        self.journal.append(Timestamp(NOON), statement).unwrap()
+    }
+
+    pub fn record(&self) -> Arc<Record> {
+        self.journal.record().clone()
+    }
+}
