@@ -3,11 +3,11 @@
 use std::env;
 use std::fs;
 use std::io::Write as _;
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use tempfile::NamedTempFile;
 
+use crate::runtime::editor::command;
 use crate::safe;
 
 /// From here on, what is in the file is for the writer only.
@@ -65,19 +65,4 @@ fn read(file: &NamedTempFile) -> Result<String> {
     let text = String::from_utf8_lossy(&bytes);
     let above: String = text.split_inclusive('\n').take_while(|line| line.trim() != CUT).collect();
     Ok(above.trim().to_owned())
-}
-
-/// The editor as people set it, with options of its own, ready for the file's name.
-fn command(editor: &str) -> Command {
-    if cfg!(unix) {
-        // As git does it: the user's own words, to the user's own shell.
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(format!("{editor} \"$@\"")).arg(editor);
-        command
-    } else {
-        let mut words = editor.split_whitespace();
-        let mut command = Command::new(words.next().unwrap_or(editor));
-        command.args(words);
-        command
-    }
 }
