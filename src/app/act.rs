@@ -238,10 +238,23 @@ impl Model {
         if increment != self.review.increment {
             self.open_increment(increment, effects);
         }
+        if self.row_of_thread(thread).is_none() {
+            let path = found.place.anchor.as_ref().map(|anchor| &anchor.path);
+            self.uncover(path.and_then(|path| self.review.file_of(path)));
+        }
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(row),
             None => self.review.arrive = Some(Arrival::Thread(thread)),
         }
+    }
+
+    /// Takes away what may hide rows of a file: the filter, its fold.
+    fn uncover(&mut self, file: Option<usize>) {
+        self.review.only = false;
+        if let Some(file) = file {
+            self.review.files[file].folded = false;
+        }
+        self.rebuild_all();
     }
 
     /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget.

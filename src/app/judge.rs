@@ -111,10 +111,13 @@ impl Model {
             self.undo.push(Undo::Viewed { contents: changed, viewed });
         }
         if viewed {
-            // The record comes back with the mark; the next unseen one is looked for past this file or hunk.
+            // The record comes back with the mark; until then what is marked counts as not viewed.
             let rows = &self.review.rows;
-            let next = if whole { rows.jump_section(cursor, true) } else { rows.jump_hunk(cursor, true) };
-            match next {
+            let marked = match hunk.filter(|_| !whole) {
+                Some((section, hunk)) => rows.row_of_hunk(section, hunk).map_or(cursor, |row| row.max(cursor)) + 1,
+                None => rows.start(section + 1),
+            };
+            match self.unviewed().into_iter().find(|row| *row >= marked) {
                 Some(row) => self.jump_to_row(row),
                 None => self.message = Some(Message::info("that was the last one; n goes to what is left")),
             }

@@ -192,11 +192,12 @@ impl Model {
     }
 
     /// The first row of a thread that I have just opened.
-    fn newest_of_mine(&self, old: &Record) -> Option<usize> {
+    fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
         let mut new = self.record.threads.iter().enumerate().rev();
         let (index, _) = new.find(|(_, thread)| {
-            thread.author == self.engagement.me && old.thread(thread.id).is_none() && !old.threads.is_empty()
+            self.posted && thread.author == self.engagement.me && old.thread(thread.id).is_none()
         })?;
+        self.posted = false;
         let row = self.row_of_thread(index as u32)?;
         // Only when it is on the screen or next to it: a note on the increment does not tear the
         // reviewer away from the line.

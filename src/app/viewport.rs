@@ -21,6 +21,12 @@ impl Viewport {
         self.settle(len);
     }
 
+    /// Puts the cursor on an item; nothing scrolls while it is on the screen, so that what is under the
+    /// mouse stays there.
+    pub fn put(&mut self, to: usize, len: usize) {
+        if to < len && self.shows(to) { self.cursor = to } else { self.go(to, len) }
+    }
+
     /// Moves the cursor by some items.
     pub fn step(&mut self, by: isize, len: usize) {
         self.go(self.cursor.saturating_add_signed(by), len);
@@ -62,10 +68,18 @@ impl Viewport {
         self.go(to, len);
     }
 
-    /// Another height.
+    /// Another height, or another length.
     pub fn resize(&mut self, height: usize, len: usize) {
+        let is_full = self.top <= len.saturating_sub(height.min(len));
+        let stays = self.height == height && self.cursor < len && self.shows(self.cursor) && is_full;
         self.height = height;
-        self.settle(len);
+        if !stays {
+            self.settle(len);
+        }
+    }
+
+    fn shows(&self, item: usize) -> bool {
+        (self.top..self.top + self.height).contains(&item)
     }
 
     fn margin(&self) -> usize {

@@ -125,27 +125,29 @@ impl Model {
         }
     }
 
+    /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
+    /// folded, not read, or without hunks.
+    pub(in crate::app) fn unviewed(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = Vec::new();
+        for (index, file) in self.review.files.iter().enumerate() {
+            if file.viewed || !self.review.rows.is_shown(index + 1) {
+                continue;
+            }
+            match file.diff() {
+                Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded => {
+                    let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
+                    rows.extend(unseen.filter_map(|(hunk, _)| self.review.rows.row_of_hunk(index + 1, hunk)));
+                }
+                _ => rows.push(self.review.rows.start(index + 1)),
+            }
+        }
+        rows
+    }
+
     /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
     pub fn jump_to_review(&mut self, forward: bool) {
         let cursor = self.review.view.cursor;
-        let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.review.files.iter().enumerate() {
-            let start = self.review.rows.start(index + 1);
-            match file.diff() {
-                Some(FileDiff::Text(text)) if !text.hunks.is_empty() => {
-                    let unseen =
-                        text.hunks.iter().enumerate().filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
-                    let row = |hunk: u32| self.review.rows.row_of_hunk(index + 1, hunk);
-                    if file.folded {
-                        rows.extend(unseen.take(1).map(|_| start));
-                    } else {
-                        rows.extend(unseen.filter_map(|(hunk, _)| row(hunk as u32)));
-                    }
-                }
-                Some(_) if self.is_viewed(&file.content()) => {}
-                _ => rows.push(start),
-            }
-        }
+        let rows = self.unviewed();
         let next = if forward {
             rows.iter().find(|row| **row > cursor || (!self.review.diff_focus && **row == cursor))
         } else {
@@ -158,8 +160,8 @@ impl Model {
         } else if let Some(number) = self.next_unjudged() {
             self.choose(number);
             self.review.diff_focus = false;
-            self.message =
-                Some(Message::info("all hunks here are viewed; this criterion waits for a verdict"));
+            let viewed = if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
+            self.message = Some(Message::info(format!("{viewed}; this criterion waits for a verdict")));
         } else {
             self.message =
                 Some(Message::info("nothing is left to review here; > goes to the next increment"));
