@@ -14,12 +14,11 @@ use crate::model::change::{FileDiff, Side};
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::DraftId;
-use crate::model::note::{Anchor, Label, Place};
+use crate::model::note::{Anchor, Label, NoteBody, Place};
 use crate::model::spec::LineRange;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
-use crate::safe;
 
 /// An open text box.
 #[derive(Clone, Debug)]
@@ -65,6 +64,11 @@ impl Composer {
     }
 }
 
+/// Nothing written yet.
+fn no_words(label: Label) -> NoteBody {
+    NoteBody { label, blocking: None, text: Untrusted::default() }
+}
+
 /// The id of the draft on a target: always the same, so that coming back finds what was begun.
 fn draft_id(on: &DraftOn) -> Option<DraftId> {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
@@ -74,18 +78,13 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
 }
 
 impl Model {
-    /// Opens a text box on a target, with the draft begun there before, if any.
-    fn compose(
-        &mut self,
-        on: DraftOn,
-        label: Label,
-        text: Untrusted,
-        title: String,
-        below: Option<RowAnchor>,
-    ) {
+    /// Opens a text box on a target: with the draft begun there before, else with the words given.
+    fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
-        let begun = self.drafts.get(&id).cloned();
-        let resumed = begun.is_some();
+        if let Some(draft) = self.drafts.get(&id).cloned() {
+            self.message = Some(Message::info("the draft you began here"));
+            return self.open_composer(draft, below);
+        }
         let criterion = match &on {
             DraftOn::Note(place) => place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)),
             DraftOn::Verdict { criterion, .. } => self.engagement.number_of(criterion),
@@ -93,32 +92,25 @@ impl Model {
         };
         let context =
             self.with_context(Statement::new(Body::SignOff { comment: Untrusted::default() }), criterion);
-        let cursor = text.as_bytes().len() as u32;
-        let draft = begun.unwrap_or(Draft {
+        let draft = Draft {
             id,
             on,
-            label,
-            blocking: None,
-            text,
-            cursor,
+            label: words.label,
+            blocking: words.blocking,
+            cursor: words.text.as_bytes().len() as u32,
+            text: words.text,
             subject: context.subject,
             spec: context.spec,
             saved: self.now,
-        });
-        let editor = Editor::new(&draft.text.lossy());
-        if resumed {
-            self.message = Some(Message::info("the draft you began here"));
-        }
-        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, below })));
+        };
+        self.open_composer(draft, below);
     }
 
-    /// Opens what a draft was begun for, where it can still be opened.
-    pub fn resume_draft(&mut self, id: &DraftId) {
-        if let Some(draft) = self.drafts.get(id).cloned() {
-            let editor = Editor::new(&draft.text.lossy());
-            let title = "draft from before".to_owned();
-            self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, below: None })));
-        }
+    /// Opens a text box with a draft in it.
+    pub(super) fn open_composer(&mut self, draft: Draft, below: Option<RowAnchor>) {
+        let editor = Editor::new(&draft.text.lossy());
+        let title = self.title_of(&draft.on);
+        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, below })));
     }
 
     /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
@@ -135,15 +127,9 @@ impl Model {
         let Some(anchor) = self.anchor_here(file) else { return };
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
         let mut place = self.criterion_for_note(Some(file), hunk);
-        let path = safe::inline(&anchor.path);
-        let title = match anchor.lines {
-            Some(lines) if lines.first == lines.last => format!("{path}:{}", lines.first),
-            Some(lines) => format!("{path}:{}-{}", lines.first, lines.last),
-            None => format!("{path}"),
-        };
         place.anchor = Some(anchor);
         let below = self.review.rows.anchor(cursor);
-        self.compose(DraftOn::Note(place), Label::Issue, Untrusted::default(), title, below);
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), below);
         self.review.selecting = None;
     }
 
@@ -194,18 +180,16 @@ impl Model {
         let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else {
             return self.compose_increment_note();
         };
-        let title = format!("criterion {}", key.id);
         let increment = self.increment().map(|increment| increment.id.clone());
         let place = Place { increment, criterion: Some(key), anchor: None };
-        self.compose(DraftOn::Note(place), Label::Issue, Untrusted::default(), title, None);
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
     }
 
     /// A note on the increment as a whole.
     pub fn compose_increment_note(&mut self) {
         let Some(increment) = self.increment() else { return };
-        let title = format!("increment {}", safe::inline(&increment.title));
         let place = Place { increment: Some(increment.id.clone()), criterion: None, anchor: None };
-        self.compose(DraftOn::Note(place), Label::Issue, Untrusted::default(), title, None);
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
     }
 
     /// A reply in the thread under the cursor.
@@ -215,22 +199,17 @@ impl Model {
             return;
         };
         let Some(found) = self.record.threads.get(thread as usize) else { return };
-        let title = format!("reply to {} {}", found.body.label.name(), found.id.short());
         let on = DraftOn::Reply(found.id);
         let below = self.below_thread();
-        self.compose(on, Label::Note, Untrusted::default(), title, below);
+        self.compose(on, no_words(Label::Note), below);
     }
 
     /// New words for one's own note under the cursor.
     pub fn compose_edit(&mut self) {
         let Some(found) = self.own_thread_in_focus() else { return };
         let (id, note) = (found.id, found.body.clone());
-        let title = format!("edit {} {}", note.label.name(), id.short());
         let below = self.below_thread();
-        self.compose(DraftOn::Edit(id), note.label, note.text, title, below);
-        if let Some(Overlay::Composer(composer)) = &mut self.overlay {
-            composer.draft.blocking = note.blocking;
-        }
+        self.compose(DraftOn::Edit(id), note, below);
     }
 
     fn below_thread(&self) -> Option<RowAnchor> {
@@ -240,18 +219,15 @@ impl Model {
     /// A comment beside a verdict on the chosen criterion.
     pub fn compose_verdict(&mut self, verdict: Verdict) {
         let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
-        let what = if verdict == Verdict::Waived { "reason" } else { "comment" };
-        let title = format!("{}: {}, {what}", key.id, verdict.words());
         let on = DraftOn::Verdict { criterion: key, verdict };
-        self.compose(on, Label::Note, Untrusted::default(), title, None);
+        self.compose(on, no_words(Label::Note), None);
     }
 
     /// A comment beside an outcome of the increment shown.
     pub fn compose_outcome(&mut self, outcome: Outcome) {
         let Some(increment) = self.increment() else { return };
-        let title = format!("{}: {}, comment", safe::inline(&increment.title), outcome.words());
         let on = DraftOn::Outcome { increment: increment.id.clone(), outcome };
-        self.compose(on, Label::Note, Untrusted::default(), title, None);
+        self.compose(on, no_words(Label::Note), None);
     }
 
     /// Says what is in the text box, and closes it.

@@ -58,12 +58,14 @@ impl Model {
 
     /// Hands the draft being typed to the one who keeps it.
     pub(super) fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Overlay::Composer(composer)) = &self.overlay else { return };
-        let draft = composer.draft();
+        let Some(Overlay::Composer(composer)) = &mut self.overlay else { return };
+        let mut draft = composer.draft();
         let known = self.drafts.get(&draft.id);
         if known == Some(&draft) || (known.is_none() && !composer.editor.is_modified()) {
             return;
         }
+        composer.draft.saved = self.now;
+        draft.saved = self.now;
         self.drafts.insert(draft.id.clone(), draft.clone());
         effects.push(Effect::KeepDraft(Box::new(draft)));
     }

@@ -126,6 +126,7 @@ actions! {
         DeleteNote "delete" ["D" "del"] "delete your note";
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
+        Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
         Search "search" ["/"] "search in the diff; n and N go through the matches";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";

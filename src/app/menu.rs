@@ -6,6 +6,7 @@ use super::keymap::Action;
 use super::msg::Effect;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
+use crate::model::id::DraftId;
 use crate::model::note::Label;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
@@ -52,6 +53,8 @@ pub enum Choice {
     Outcome(Outcome),
     /// A word on where the thread under the cursor stands.
     ThreadState(VerifiedAs),
+    /// The draft to go on with.
+    Draft(DraftId),
     /// Which spec is reviewed.
     Spec(Option<usize>),
     /// Which states the snags screen shows.
@@ -63,7 +66,7 @@ pub enum Choice {
 }
 
 impl Menu {
-    fn new(title: impl Into<String>, mut items: Vec<MenuItem>) -> Self {
+    pub(super) fn new(title: impl Into<String>, mut items: Vec<MenuItem>) -> Self {
         if items.len() > LONG {
             items.iter_mut().for_each(|item| item.key = None);
         }
@@ -142,7 +145,7 @@ pub enum MenuKey {
     Taken(Choice),
 }
 
-fn item(key: impl Into<Option<char>>, text: impl Into<String>, choice: Choice) -> MenuItem {
+pub(super) fn item(key: impl Into<Option<char>>, text: impl Into<String>, choice: Choice) -> MenuItem {
     MenuItem { key: key.into(), text: text.into(), choice }
 }
 
@@ -272,6 +275,7 @@ impl Model {
             Choice::TakeVerdictBack => self.give_verdict(None, false, effects),
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
+            Choice::Draft(id) => self.resume_draft(&id),
             Choice::Spec(spec) => {
                 self.spec = spec;
                 self.rebuild_criteria();
@@ -299,6 +303,7 @@ impl Model {
             Action::VerdictMenu => self.verdict_menu(),
             Action::Outcome => self.outcome_menu(),
             Action::ThreadState => self.thread_menu(),
+            Action::Drafts => self.drafts_menu(),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),
             Action::FilterLabel => Some(self.label_filter_menu()),

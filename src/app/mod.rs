@@ -4,9 +4,9 @@
 //! it from one message to the next and says what is to be done outside.
 
 pub mod act;
-pub mod coming;
 pub mod composer;
 mod composing;
+mod drafts;
 pub mod editor;
 pub mod engagement;
 pub mod geometry;
@@ -19,6 +19,7 @@ pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
+mod resume;
 pub mod review;
 pub mod rows;
 pub mod search;

@@ -1,33 +1,61 @@
 //! `$EDITOR` on a draft.
 
-use std::io::Write as _;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail};
 
-/// Lets the user edit a text, in a file of their own outside the reviewed repository.
+use crate::safe;
+
+/// What a shell says when there is no such command.
+const NOT_FOUND: i32 = 127;
+
+/// The editor as people set it, options and all, to be given a file's name.
+///
+/// The shell takes it apart, as it does for git, so that what works there works here: quotes, `~`,
+/// variables. A full path with spaces in it needs no quotes; a shorter name never means a file of the
+/// directory one happens to be in, which may be the reviewed repository.
+pub fn command(editor: &str) -> Command {
+    let path = Path::new(editor);
+    if cfg!(unix) && !(path.is_absolute() && path.is_file()) {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("{editor} \"$@\"")).arg(editor);
+        return command;
+    }
+    Command::new(editor)
+}
+
+/// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in:
+/// what the reviewed repository has ready for editors is not read.
 ///
 /// # Errors
 /// When there is no editor, it fails, or its file cannot be read back. The text is then as it was.
 pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let command = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
-    let command = command.unwrap_or_else(|| "vi".to_owned());
-    let mut words = command.split_whitespace();
-    let program = words.next().context("the editor's name is empty; set $EDITOR")?;
-    let mut file = tempfile::Builder::new()
-        .prefix("snaglist-")
-        .suffix(".md")
-        .tempfile()
-        .context("making a file for the draft")?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).context("writing the draft to a file")?;
-    let status = Command::new(program)
-        .args(words)
-        .arg(file.path())
+    let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
+    let editor = editor.unwrap_or_else(|| "vi".to_owned());
+    let shown = safe::inline(&editor);
+    let dir =
+        tempfile::Builder::new().prefix("snaglist-").tempdir().context("making a place for the draft")?;
+    let file = dir.path().join("draft.md");
+    fs::write(&file, text).context("writing the draft to a file")?;
+    let status = command(&editor)
+        .arg(&file)
+        .current_dir(dir.path())
         .status()
-        .with_context(|| format!("starting {program:?}; set $EDITOR to an editor that is there"))?;
-    ensure!(status.success(), "{program:?} ended with {status}; the draft is as it was");
-    // Editors may put another file in its place, so it is opened by its name.
-    let edited = std::fs::read(file.path()).context("reading the draft back")?;
-    Ok(String::from_utf8_lossy(&edited).into_owned())
+        .with_context(|| format!("starting `{shown}`; set EDITOR to an editor that is there"))?;
+    let edited = || fs::read(&file).context("reading the draft back");
+    if !status.success() {
+        let why = match status.code() {
+            Some(NOT_FOUND) => format!("there is no `{shown}`; set EDITOR to an editor that is there"),
+            _ => format!("`{shown}` ended with {status}; the draft is as it was"),
+        };
+        if edited().is_ok_and(|edited| edited != text.as_bytes()) {
+            bail!("{why}; what you wrote there is in {}", dir.keep().join("draft.md").display());
+        }
+        bail!(why);
+    }
+    // By its name: many editors put another file in the place of the old one.
+    Ok(String::from_utf8_lossy(&edited()?).into_owned())
 }

@@ -1,48 +1,73 @@
 //! The keyboard and the mouse, as messages.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use signal_hook::consts::SIGWINCH;
+use signal_hook::low_level::raise;
 
 use super::{Event, Inbox};
 use crate::app::geometry::Size;
 use crate::app::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
-/// How long it takes at most until the keyboard is let go for `$EDITOR`.
-const LET_GO: Duration = Duration::from_millis(50);
+/// How long a reader may take to notice that it is to let go, before it is told again.
+const NOTICE: Duration = Duration::from_millis(10);
 
-/// The thread that reads the keyboard, which can be made to let go of it.
+/// How often it is told. One that reads from a terminal that is gone notices nothing.
+const TRIES: usize = 200;
+
+/// The thread that reads the keyboard, which can be made to let go of it. It sleeps until there is
+/// something to read.
 pub struct Input {
-    wanted: Arc<AtomicBool>,
-    reading: Arc<AtomicBool>,
+    gate: Arc<Gate>,
+}
+
+#[derive(Default)]
+struct Gate {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Somebody else wants the keyboard.
+    closed: bool,
+    /// The thread waits for that to end, or is gone.
+    waiting: bool,
+}
+
+impl Gate {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits as long as the keyboard is somebody else's.
+    fn pass(&self) {
+        let mut state = self.state();
+        while state.closed {
+            state.waiting = true;
+            self.changed.notify_all();
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.waiting = false;
+    }
 }
 
 impl Input {
     /// Starts reading.
     pub fn start(inbox: Inbox) -> Self {
-        let wanted = Arc::new(AtomicBool::new(true));
-        let reading = Arc::new(AtomicBool::new(true));
-        let input = Self { wanted: wanted.clone(), reading: reading.clone() };
+        let gate = Arc::new(Gate::default());
+        let input = Self { gate: gate.clone() };
         thread::spawn(move || {
             loop {
-                if !wanted.load(Ordering::Acquire) {
-                    reading.store(false, Ordering::Release);
-                    thread::park_timeout(LET_GO);
-                    continue;
-                }
-                reading.store(true, Ordering::Release);
-                let event = match event::poll(LET_GO) {
-                    Ok(false) => continue,
-                    Ok(true) => event::read(),
-                    Err(error) => Err(error),
-                };
-                let sent = match event {
+                gate.pass();
+                let sent = match event::read() {
                     Ok(event) => message(event).map_or(Ok(()), |msg| inbox.send(Event::Msg(msg))),
                     Err(_) => {
+                        gate.state().waiting = true;
                         let _ = inbox.send(Event::HangUp);
                         return;
                     }
@@ -57,15 +82,23 @@ impl Input {
 
     /// Lets go of the keyboard; comes back once nothing reads it any more.
     pub fn pause(&self) {
-        self.wanted.store(false, Ordering::Release);
-        while self.reading.load(Ordering::Acquire) {
-            thread::sleep(Duration::from_millis(2));
+        let mut state = self.gate.state();
+        state.closed = true;
+        for _ in 0..TRIES {
+            if state.waiting {
+                return;
+            }
+            // Reading ends for a key or a new size only, so it is told of one.
+            let _ = raise(SIGWINCH);
+            let waited = self.gate.changed.wait_timeout(state, NOTICE);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
     /// Reads again.
     pub fn resume(&self) {
-        self.wanted.store(true, Ordering::Release);
+        self.gate.state().closed = false;
+        self.gate.changed.notify_all();
     }
 }
 

@@ -4,9 +4,10 @@
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
 mod clock;
-pub mod editor;
+pub(crate) mod editor;
 mod input;
 mod look;
+mod owed;
 mod reader;
 mod recorder;
 mod session;
@@ -30,6 +31,13 @@ use session::Session;
 enum Event {
     /// A message for the app.
     Msg(Msg),
+    /// A message on an increment, as numbered when the repository was opened for the `opening`-th time.
+    Traced {
+        /// Which opening; a message of an older one is dropped.
+        opening: u64,
+        /// The message.
+        msg: Msg,
+    },
     /// The process was sent a signal.
     Signal(i32),
     /// The terminal is gone.
@@ -44,10 +52,12 @@ type Inbox = mpsc::Sender<Event>;
 /// Opens the reviewer on what was opened, until the user leaves.
 ///
 /// A signal that ends the process does so here, with 128 + its number as the exit status, after the
-/// draft was kept and the terminal restored.
+/// draft was kept and the terminal restored. Whatever the end, what could not be written to the disk is
+/// printed.
 ///
 /// # Errors
-/// When there is no terminal, or it cannot be used; when a worker breaks down.
+/// When there is no terminal, or it cannot be used; when a worker breaks down; when something could not
+/// be written.
 pub fn review(engagement: Engagement, wanted: Wanted, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use super::owed::{Owed, Ticket};
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Saving};
 use crate::engagement;
@@ -30,10 +31,13 @@ const AT_MOST: Duration = Duration::from_secs(2);
 /// How often it is looked for what another process wrote, and what failed is tried again.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Something to write.
-pub enum Job {
+enum Job {
     /// Say it in the record.
-    Say(Box<Statement>),
+    Say(Ticket, Box<Statement>),
     /// Keep the draft, soon.
     Keep(Box<Draft>),
     /// Keep what is waiting, now.
@@ -64,6 +68,7 @@ pub struct Desk {
 pub struct Recorder {
     jobs: Sender<Job>,
     done: Receiver<()>,
+    owed: Owed,
 }
 
 impl Recorder {
@@ -71,6 +76,8 @@ impl Recorder {
     pub fn start(desk: Desk, inbox: Inbox) -> Self {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
+        let owed = Owed::default();
+        let recorder = Self { jobs, done, owed: owed.clone() };
         session::worker("writing the record", inbox.clone(), move || {
             let repository = Repository::reopen(&desk.location)?;
             let clone = desk.location.git_dir.clone();
@@ -81,9 +88,12 @@ impl Recorder {
                 clone,
                 drafts,
                 inbox,
+                owed,
                 waiting: BTreeMap::new(),
                 typed: None,
-                owed: 0,
+                staged: Vec::new(),
+                posted: Vec::new(),
+                refused: false,
                 introduced: false,
             };
             writer.show();
@@ -91,19 +101,53 @@ impl Recorder {
             let _ = finished.send(());
             Ok(())
         });
-        Self { jobs, done }
+        recorder
     }
 
-    /// Has something written. Nothing happens when the worker broke down: that has its own message.
-    pub fn send(&self, job: Job) {
+    /// Has a statement written.
+    pub fn say(&self, statement: Box<Statement>) {
+        let ticket = self.owed.say(Statement::clone(&statement));
+        self.send(Job::Say(ticket, statement));
+    }
+
+    /// Has a draft kept, soon.
+    pub fn keep(&self, draft: Box<Draft>) {
+        self.owed.keep(Draft::clone(&draft));
+        self.send(Job::Keep(draft));
+    }
+
+    /// Has what waits to be kept written now.
+    pub fn keep_now(&self) {
+        self.send(Job::KeepNow);
+    }
+
+    /// Has a draft removed that was posted by what was said last, or thrown away.
+    pub fn drop_draft(&self, id: DraftId) {
+        self.owed.forget(&id);
+        self.send(Job::Drop(id));
+    }
+
+    /// Has the place to come back to remembered.
+    pub fn remember(&self, resume: Box<Resume>) {
+        self.send(Job::Remember(resume));
+    }
+
+    /// Goes on with repository and specs as they were read again.
+    pub fn reread(&self, specs: Vec<Spec>, found: Found) {
+        self.send(Job::Reread(Box::new((specs, found))));
+    }
+
+    fn send(&self, job: Job) {
+        // Nothing takes it when the worker broke down: that has its own message, and what is owed is
+        // printed at the end.
         let _ = self.jobs.send(job);
     }
 
-    /// Ends the worker and waits until everything is written.
-    pub fn finish(self) {
+    /// Ends the worker, waits until everything is written, and gives what could not be.
+    pub fn finish(self) -> Owed {
         drop(self.jobs);
-        // A disk that hangs must not keep a process that was told to end for ever.
-        let _ = self.done.recv_timeout(Duration::from_secs(10));
+        let _ = self.done.recv_timeout(PATIENCE);
+        self.owed
     }
 }
 
@@ -113,12 +157,17 @@ struct Writer {
     clone: PathBuf,
     drafts: Drafts,
     inbox: Inbox,
+    owed: Owed,
     /// Drafts typed and not yet written.
     waiting: BTreeMap<DraftId, Draft>,
     /// When the first and the last of them was typed.
     typed: Option<(Instant, Instant)>,
     /// Statements shown and not yet durable.
-    owed: usize,
+    staged: Vec<Ticket>,
+    /// Drafts that became those statements. Removed once those are durable, not before.
+    posted: Vec<DraftId>,
+    /// Whether the newest statement was refused; the draft it was made from is its only copy.
+    refused: bool,
     /// Whether others already see a name for this writer.
     introduced: bool,
 }
@@ -135,7 +184,7 @@ impl Writer {
                     if self.is_due() {
                         self.keep();
                     }
-                    if self.owed > 0 {
+                    if !self.staged.is_empty() {
                         self.publish();
                     }
                     if self.desk.journal.refresh().is_ok_and(|new| new) {
@@ -144,7 +193,7 @@ impl Writer {
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.keep();
-                    if self.owed > 0 {
+                    if !self.staged.is_empty() {
                         self.publish();
                     }
                     return;
@@ -165,22 +214,27 @@ impl Writer {
 
     /// Takes all jobs that came together: the screen is told once, the disk is asked once.
     fn take(&mut self, jobs: Vec<Job>) {
-        let mut staged = 0;
+        let before = self.staged.len();
         let mut show = false;
         for job in jobs {
             match job {
-                Job::Say(statement) => staged += usize::from(self.stage(*statement)),
+                Job::Say(ticket, statement) => {
+                    self.refused = !self.stage(*statement);
+                    if !self.refused {
+                        self.staged.push(ticket);
+                    }
+                }
                 Job::Keep(draft) => {
                     let now = Instant::now();
                     self.typed = Some((self.typed.map_or(now, |(first, _)| first), now));
+                    self.posted.retain(|id| *id != draft.id);
                     self.waiting.insert(draft.id.clone(), *draft);
                 }
                 Job::KeepNow => self.keep(),
+                Job::Drop(_) if std::mem::take(&mut self.refused) => {}
                 Job::Drop(id) => {
                     self.waiting.remove(&id);
-                    if let Err(error) = self.drafts.discard(&id) {
-                        self.fail(&error);
-                    }
+                    self.posted.push(id);
                 }
                 Job::Remember(resume) => {
                     if let Err(error) = place::save(&self.desk.project, &self.clone, &resume) {
@@ -193,14 +247,15 @@ impl Writer {
                 }
             }
         }
+        let staged = self.staged.len() - before;
         if staged > 0 || show {
             self.show();
         }
+        (0..staged).for_each(|_| self.send(Msg::Saving(Saving::Pending)));
         if staged > 0 {
-            self.owed += staged;
-            (0..staged).for_each(|_| self.send(Msg::Saving(Saving::Pending)));
             self.publish();
         }
+        self.drop_posted();
         if self.is_due() {
             self.keep();
         }
@@ -227,19 +282,37 @@ impl Writer {
     fn publish(&mut self) {
         match self.desk.journal.publish() {
             Ok(_) => {
-                (0..std::mem::take(&mut self.owed)).for_each(|_| self.send(Msg::Saving(Saving::Saved)));
+                let saved = std::mem::take(&mut self.staged);
+                saved.iter().for_each(|_| self.send(Msg::Saving(Saving::Saved)));
+                self.owed.said(saved);
+                self.drop_posted();
             }
             Err(error) => self.send(Msg::Saving(Saving::Failed(format!("{error:#}")))),
+        }
+    }
+
+    /// Removes the drafts that are not wanted any more, unless a statement still depends on them.
+    fn drop_posted(&mut self) {
+        if !self.staged.is_empty() {
+            return;
+        }
+        for id in std::mem::take(&mut self.posted) {
+            if let Err(error) = self.drafts.discard(&id) {
+                self.fail(&error);
+            }
         }
     }
 
     /// Writes the drafts that wait. One that cannot be written goes on waiting.
     fn keep(&mut self) {
         self.typed = None;
-        let drafts = &self.drafts;
+        let (drafts, owed) = (&self.drafts, &self.owed);
         let mut failed = None;
         self.waiting.retain(|_, draft| match drafts.save(draft) {
-            Ok(()) => false,
+            Ok(()) => {
+                owed.kept(draft);
+                false
+            }
             Err(error) => {
                 failed = Some(error);
                 true

@@ -1,17 +1,18 @@
 //! One run of the reviewer: the state, the workers, and the loop that ties them together.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
-use anyhow::{Context as _, Result, anyhow};
-use signal_hook::consts::SIGTSTP;
+use anyhow::{Context as _, Result, anyhow, bail};
+use signal_hook::consts::{SIGHUP, SIGTSTP};
+use signal_hook::low_level::emulate_default_handler;
 
-use super::recorder::{Desk, Job as Write, Recorder};
+use super::recorder::{Desk, Recorder};
+use super::signals::Listener;
 use super::terminal::Terminal;
 use super::tracer::Tracer;
-use super::{Event, Inbox, clock, editor, input::Input, look, reader, signals, summary};
-use crate::app::geometry::Size;
+use super::{Event, Inbox, clock, editor, input::Input, look, reader, summary};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
@@ -42,9 +43,12 @@ pub struct Session {
     theme: Theme,
     terminal: Terminal,
     input: Input,
+    signals: Listener,
     reader: Sender<reader::Job>,
     recorder: Recorder,
     tracer: Tracer,
+    /// How often the repository was opened.
+    opening: u64,
     inbox: Inbox,
     location: Location,
     wanted: Wanted,
@@ -61,24 +65,22 @@ impl Session {
         let me = opened.identity.writer.clone();
         let shown = engagement(&opened.name, &opened.specs, &opened.found, opened.remarks.clone(), &me);
         let resume = place::load(&opened.project, &location.git_dir);
-        let drafts = Drafts::new(&opened.project).load_all().unwrap_or_default();
+        let drafts = Drafts::new(&opened.project).load_all();
 
-        signals::listen(inbox.clone())?;
+        let signals = Listener::start(inbox.clone())?;
         let terminal = Terminal::take()?;
         let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
         model.summary_path = summary::default_path(&location, &opened.name);
         if let Some(remark) = model.engagement.remarks.first() {
             model.message = Some(Message::info(remark.clone()));
         }
-        if !drafts.is_empty() {
-            let count = drafts.len();
-            let words =
-                if count == 1 { "a draft was kept".to_owned() } else { format!("{count} drafts were kept") };
-            model.message = Some(Message::info(format!("{words}; `:` drafts opens it")));
-            model.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
+        match drafts {
+            Ok(drafts) => model.offer_drafts(drafts),
+            Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
         }
         let reader = reader::start(location.clone(), inbox.clone());
         let tracer = Tracer::start(
+            0,
             location.clone(),
             opened.specs.clone(),
             opened.found.increments.clone(),
@@ -97,9 +99,11 @@ impl Session {
             theme: look::theme(settings),
             terminal,
             input: Input::start(inbox.clone()),
+            signals,
             reader,
             recorder,
             tracer,
+            opening: 0,
             inbox,
             location,
             wanted,
@@ -116,12 +120,25 @@ impl Session {
         Ok(session)
     }
 
-    /// Goes on until the user leaves or a signal ends it. Either way everything is written first.
+    /// Goes on until the user leaves or something ends it. Whatever it is, everything is written first,
+    /// and printed if that fails.
     pub fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
-        let ended = self.go_on(events);
-        self.recorder.finish();
+        let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
+        match &ended {
+            Ok(Ok(Ended::Quit)) => {}
+            Ok(_) => self.leave(),
+            // The state may be half changed. What was typed up to the last key is with the recorder.
+            Err(_) => {}
+        }
+        let owed = self.recorder.finish();
         drop(self.terminal);
-        ended
+        let lost = owed.print();
+        match ended.unwrap_or_else(|panic| resume_unwind(panic))? {
+            Ended::Quit if lost > 0 => {
+                bail!("what is printed above could not be written to the disk; save it by hand")
+            }
+            ended => Ok(ended),
+        }
     }
 
     fn go_on(&mut self, events: &Receiver<Event>) -> Result<Ended> {
@@ -142,16 +159,12 @@ impl Session {
                 let effects = update(&mut self.model, clock::now(), msg);
                 self.carry_out(effects)
             }
+            Event::Traced { opening, .. } if opening != self.opening => Ok(None),
+            Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
             Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
-            Event::Signal(number) => {
-                self.leave();
-                Ok(Some(Ended::Signal(number)))
-            }
+            Event::Signal(number) => Ok(Some(Ended::Signal(number))),
             // As if SIGHUP had come: 128 + 1.
-            Event::HangUp => {
-                self.leave();
-                Ok(Some(Ended::Signal(signal_hook::consts::SIGHUP)))
-            }
+            Event::HangUp => Ok(Some(Ended::Signal(SIGHUP))),
             Event::Broken(why) => Err(anyhow!(why)),
         }
     }
@@ -162,8 +175,9 @@ impl Session {
         self.model.leave(&mut effects);
         for effect in effects {
             match effect {
-                Effect::KeepDraft(draft) => self.recorder.send(Write::Keep(draft)),
-                Effect::Remember(resume) => self.recorder.send(Write::Remember(resume)),
+                Effect::KeepDraft(draft) => self.recorder.keep(draft),
+                Effect::DropDraft(id) => self.recorder.drop_draft(id),
+                Effect::Remember(resume) => self.recorder.remember(resume),
                 _ => {}
             }
         }
@@ -188,12 +202,12 @@ impl Session {
                     let change = Box::new(change);
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
-                Effect::Record(statement) => self.recorder.send(Write::Say(statement)),
-                Effect::KeepDraft(draft) => self.recorder.send(Write::Keep(draft)),
-                Effect::KeepDraftNow => self.recorder.send(Write::KeepNow),
-                Effect::DropDraft(id) => self.recorder.send(Write::Drop(id)),
-                Effect::Remember(resume) => self.recorder.send(Write::Remember(resume)),
-                Effect::EditOutside(text) => self.edit_outside(&text)?,
+                Effect::Record(statement) => self.recorder.say(statement),
+                Effect::KeepDraft(draft) => self.recorder.keep(draft),
+                Effect::KeepDraftNow => self.recorder.keep_now(),
+                Effect::DropDraft(id) => self.recorder.drop_draft(id),
+                Effect::Remember(resume) => self.recorder.remember(resume),
+                Effect::EditOutside(text) => ended = ended.or(self.edit_outside(&text)?),
                 Effect::Export(path) => {
                     let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
                     worker("writing the summary", self.inbox.clone(), move || {
@@ -202,7 +216,7 @@ impl Session {
                         Ok(())
                     });
                 }
-                Effect::Reopen => self.reopen()?,
+                Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget()?,
                 Effect::Quit => ended = Some(Ended::Quit),
@@ -211,52 +225,58 @@ impl Session {
         Ok(ended)
     }
 
-    fn edit_outside(&mut self, text: &str) -> Result<()> {
-        self.recorder.send(Write::KeepNow);
-        self.input.pause();
+    fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
         let editor = self.editor.clone();
-        let edited = self.terminal.lend(|| editor::edit(editor.as_deref(), text))?;
-        self.input.resume();
-        let msg = Msg::Edited(edited.map_err(|error| format!("{error:#}")));
-        let _ = self.inbox.send(Event::Msg(msg));
-        self.fit()
+        let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
+        // Taken in before anything else is looked at, so that what was written there is kept.
+        let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
+        taken?;
+        Ok(ended)
     }
 
     /// Stops until the shell continues us.
     fn suspend(&mut self) -> Result<()> {
-        self.recorder.send(Write::KeepNow);
-        self.input.pause();
-        self.terminal.lend(|| {
-            let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-        })?;
-        self.input.resume();
-        self.fit()
+        let (_, taken) = self.lend(|| emulate_default_handler(SIGTSTP));
+        taken
     }
 
-    /// The terminal may have another size after it was lent.
-    fn fit(&mut self) -> Result<()> {
-        let size: Size = self.terminal.size()?;
-        let _ = self.inbox.send(Event::Msg(Msg::Resize(size)));
-        Ok(())
+    /// Gives keyboard and screen out of our hands for as long as `meanwhile` takes.
+    fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
+        self.recorder.keep_now();
+        self.input.pause();
+        self.signals.lend(true);
+        let (given, taken) = self.terminal.lend(meanwhile);
+        self.signals.lend(false);
+        self.input.resume();
+        // It may have another size now.
+        let taken = taken.and_then(|()| {
+            let _ = self.inbox.send(Event::Msg(Msg::Resize(self.terminal.size()?)));
+            Ok(())
+        });
+        (given, taken)
     }
 
     /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
-    fn reopen(&mut self) -> Result<()> {
-        let repository = Repository::reopen(&self.location)?;
-        let read = match Engagement::read(&repository, &self.wanted, &self.model.record) {
-            Ok(read) => read,
-            Err(failure) => {
-                let _ = self.inbox.send(Event::Msg(Msg::Reopened(Err(failure.to_string()))));
-                return Ok(());
-            }
-        };
-        let (specs, found, remarks) = read;
-        let shown = engagement(&self.name, &specs, &found, remarks, &self.me);
-        self.tracer =
-            Tracer::start(self.location.clone(), specs.clone(), found.increments.clone(), self.inbox.clone());
-        self.recorder.send(Write::Reread(Box::new((specs, found))));
-        let _ = self.inbox.send(Event::Msg(Msg::Reopened(Ok(Box::new(shown)))));
-        Ok(())
+    fn reopen(&mut self) {
+        let read = Repository::reopen(&self.location).and_then(|repository| {
+            Engagement::read(&repository, &self.wanted, &self.model.record)
+                .map_err(|why| anyhow!(why.to_string()))
+        });
+        let reopened = read.map(|(specs, found, remarks)| {
+            let shown = engagement(&self.name, &specs, &found, remarks, &self.me);
+            self.opening += 1;
+            self.tracer = Tracer::start(
+                self.opening,
+                self.location.clone(),
+                specs.clone(),
+                found.increments.clone(),
+                self.inbox.clone(),
+            );
+            self.recorder.reread(specs, found);
+            Box::new(shown)
+        });
+        let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));
+        let _ = self.inbox.send(Event::Msg(msg));
     }
 }
 

@@ -1,41 +1,68 @@
 //! Signals, and a terminal that went away without one.
 
 use std::fs::File;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::{Event, Inbox};
 
 /// How often it is looked whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Starts listening.
-pub fn listen(inbox: Inbox) -> Result<()> {
-    let mut signals =
-        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).context("listening for signals")?;
-    let hang_up = inbox.clone();
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            if inbox.send(Event::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    });
-    // Where there is no controlling terminal to begin with, its absence says nothing.
-    if File::open("/dev/tty").is_ok() {
+/// The thread that waits for signals.
+pub struct Listener {
+    lent: Arc<AtomicBool>,
+}
+
+impl Listener {
+    /// Starts listening.
+    pub fn start(inbox: Inbox) -> Result<Self> {
+        let mut signals =
+            Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).context("listening for signals")?;
+        let lent = Arc::new(AtomicBool::new(false));
+        let listener = Self { lent: lent.clone() };
+        let hang_up = inbox.clone();
         thread::spawn(move || {
-            loop {
-                thread::sleep(LOOK);
-                if File::open("/dev/tty").is_err() {
-                    let _ = hang_up.send(Event::HangUp);
+            for signal in signals.forever() {
+                let sent = match (signal, lent.load(Ordering::Acquire)) {
+                    (SIGINT | SIGQUIT, true) => Ok(()),
+                    (SIGTSTP, true) => {
+                        let _ = emulate_default_handler(SIGTSTP);
+                        Ok(())
+                    }
+                    _ => inbox.send(Event::Signal(signal)),
+                };
+                if sent.is_err() {
                     return;
                 }
             }
         });
+        // Where there is no controlling terminal to begin with, its absence says nothing.
+        if File::open("/dev/tty").is_ok() {
+            thread::spawn(move || {
+                loop {
+                    thread::sleep(LOOK);
+                    if File::open("/dev/tty").is_err() {
+                        let _ = hang_up.send(Event::HangUp);
+                        return;
+                    }
+                }
+            });
+        }
+        Ok(listener)
     }
-    Ok(())
+
+    /// Says whether another program has the terminal. As long as it does, what is typed to interrupt
+    /// is meant for that program, and what is typed to suspend stops us with it: the shell waits for
+    /// both.
+    pub fn lend(&self, lent: bool) {
+        self.lent.store(lent, Ordering::Release);
+    }
 }

@@ -31,7 +31,11 @@ impl Terminal {
     /// Takes the terminal over.
     pub fn take() -> Result<Self> {
         restore_on_panic();
-        take().context("taking the terminal over")?;
+        let taken = take().context("taking the terminal over").and_then(|()| Self::wrap());
+        taken.inspect_err(|_| give_back())
+    }
+
+    fn wrap() -> Result<Self> {
         // A frame is one write: 200 × 50 cells with colours fit in this.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(256 << 10, io::stdout()));
         let inner = ratatui::Terminal::new(backend).context("asking for the terminal's size")?;
@@ -55,16 +59,19 @@ impl Terminal {
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
     pub fn forget(&mut self) -> Result<()> {
-        self.inner.clear().context("clearing the terminal")
+        // Not by `clear`, which asks the terminal where its cursor is: the thread that reads the
+        // keyboard would take the answer.
+        let size = self.inner.size().context("asking for the terminal's size")?;
+        self.inner.resize(size.into()).context("clearing the terminal")
     }
 
-    /// Gives the terminal back for as long as `meanwhile` takes.
-    pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> Result<T> {
+    /// Gives the terminal back for as long as `meanwhile` takes. What that gave is there also when the
+    /// terminal cannot be taken over again.
+    pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
-        take().context("taking the terminal over again")?;
-        self.forget()?;
-        Ok(given)
+        let taken = take().context("taking the terminal over again").and_then(|()| self.forget());
+        (given, taken)
     }
 }
 
@@ -112,7 +119,12 @@ fn restore_on_panic() {
         give_back();
         let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         let words = panic.payload_as_str().unwrap_or("no words");
-        eprintln!("snaglist broke down{place}: {}", safe::inline(words));
-        eprintln!("What was said is in the record; a draft is offered again at the next start.");
+        // Not `eprintln!`, which panics where there is no terminal any more.
+        let _ = writeln!(
+            io::stderr(),
+            "snaglist broke down{place}: {}\nWhat was said is in the record; a draft is offered again at the \
+             next start.",
+            safe::inline(words)
+        );
     }));
 }

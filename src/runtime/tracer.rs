@@ -19,8 +19,15 @@ pub struct Tracer {
 }
 
 impl Tracer {
-    /// Starts reading all increments through.
-    pub fn start(location: Location, specs: Vec<Spec>, increments: Vec<Increment>, inbox: Inbox) -> Self {
+    /// Starts reading all increments through. What it finds comes with `opening`: which opening of the
+    /// repository the increments are of.
+    pub fn start(
+        opening: u64,
+        location: Location,
+        specs: Vec<Spec>,
+        increments: Vec<Increment>,
+        inbox: Inbox,
+    ) -> Self {
         let looked_at = Arc::new(AtomicUsize::new(0));
         let tracer = Self { looked_at: looked_at.clone() };
         session::worker("looking for links", inbox.clone(), move || {
@@ -38,7 +45,7 @@ impl Tracer {
                 match engagement::trace(&repository, &increments[index], &specs, &stop) {
                     Ok(Some(trace)) => {
                         let msg = Msg::Traced { increment: index, trace: Arc::new(trace) };
-                        if inbox.send(Event::Msg(msg)).is_err() {
+                        if inbox.send(Event::Traced { opening, msg }).is_err() {
                             break;
                         }
                     }

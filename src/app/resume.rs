@@ -1,4 +1,4 @@
-//! Coming and going: where the reviewer is, to be found there again.
+//! Leaving, and coming back to where the reviewer was.
 
 use super::msg::Effect;
 use super::overlay::Overlay;

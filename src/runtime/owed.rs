@@ -1,0 +1,131 @@
+//! What was said or typed and is not on the disk yet.
+//!
+//! Kept beside the worker that writes, so that nothing is lost when the disk fails it for good, when
+//! it hangs or breaks down: what is still owed at the end is printed.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::model::draft::Draft;
+use crate::model::event::{Body, Statement};
+use crate::model::id::DraftId;
+use crate::model::verdict::Verdict;
+use crate::safe;
+
+/// Names a statement while it is owed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Ticket(u64);
+
+/// What is owed; all clones share it.
+#[derive(Clone, Default)]
+pub struct Owed(Arc<Mutex<Ledger>>);
+
+#[derive(Default)]
+struct Ledger {
+    tickets: u64,
+    statements: BTreeMap<Ticket, Statement>,
+    drafts: BTreeMap<DraftId, Draft>,
+}
+
+impl Owed {
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // A thread that broke down holding it left it whole: every change is one call.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A statement is to be written.
+    pub fn say(&self, statement: Statement) -> Ticket {
+        let mut ledger = self.ledger();
+        ledger.tickets += 1;
+        let ticket = Ticket(ledger.tickets);
+        ledger.statements.insert(ticket, statement);
+        ticket
+    }
+
+    /// These statements are written.
+    pub fn said(&self, tickets: impl IntoIterator<Item = Ticket>) {
+        let mut ledger = self.ledger();
+        for ticket in tickets {
+            ledger.statements.remove(&ticket);
+        }
+    }
+
+    /// A draft is to be kept, in the place of the one with its id.
+    pub fn keep(&self, draft: Draft) {
+        self.ledger().drafts.insert(draft.id.clone(), draft);
+    }
+
+    /// A draft is kept as it is here.
+    pub fn kept(&self, draft: &Draft) {
+        let mut ledger = self.ledger();
+        if ledger.drafts.get(&draft.id) == Some(draft) {
+            ledger.drafts.remove(&draft.id);
+        }
+    }
+
+    /// A draft is no longer wanted.
+    pub fn forget(&self, draft: &DraftId) {
+        self.ledger().drafts.remove(draft);
+    }
+
+    /// Prints what is owed to standard error, every word of it made safe, for the user to save by hand.
+    /// Gives how many things there were.
+    pub fn print(&self) -> usize {
+        let ledger = self.ledger();
+        let drafts = ledger.drafts.values().map(|draft| ("draft", draft.statement(Vec::new())));
+        let statements = ledger.statements.values().map(|statement| ("", statement.clone()));
+        let owed: Vec<_> = statements.chain(drafts).collect();
+        if !owed.is_empty() {
+            let mut text = String::from("snaglist: this could not be written to the disk:\n");
+            for (what, statement) in &owed {
+                let (about, words) = describe(statement);
+                let what = if what.is_empty() { about } else { format!("{what}: {about}") };
+                text += &format!("\n--- {}\n", safe::inline(what));
+                if !words.is_empty() {
+                    text += safe::block(words).as_str();
+                    text.push('\n');
+                }
+            }
+            // Where even that fails, nothing is left to be done.
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
+        owed.len()
+    }
+}
+
+/// What a statement is, and its words.
+fn describe(statement: &Statement) -> (String, &[u8]) {
+    let place = statement.anchor.as_ref().map_or(String::new(), |anchor| {
+        let lines = anchor.lines.map_or(String::new(), |lines| format!(":{}-{}", lines.first, lines.last));
+        format!(" on {}{lines}", anchor.path.lossy())
+    });
+    match &statement.body {
+        Body::Note { criterion, note } => {
+            let criterion =
+                criterion.as_ref().map_or(String::new(), |key| format!(" on criterion {}", key.id));
+            (format!("{}{criterion}{place}", note.label.name()), note.text.as_bytes())
+        }
+        Body::Edit { of, note } => (format!("new words for {of}"), note.text.as_bytes()),
+        Body::Reply { thread, text } => (format!("reply to {thread}"), text.as_bytes()),
+        Body::Claim { thread, text, .. } => (format!("answer to {thread}"), text.as_bytes()),
+        Body::Verdict { criterion, verdict, comment } => {
+            let words = verdict.map_or("no verdict", Verdict::words);
+            (format!("verdict on {}: {words}", criterion.id), comment.as_bytes())
+        }
+        Body::Outcome { increment, outcome, comment } => {
+            (format!("outcome of {increment}: {}", outcome.words()), comment.as_bytes())
+        }
+        Body::SignOff { comment } => ("sign-off".to_owned(), comment.as_bytes()),
+        Body::Retract { of } => (format!("taken back: {of}"), &[]),
+        Body::Verify { thread, state } => (format!("{thread} is {}", state.name()), &[]),
+        Body::Link { criterion, .. } => (format!("a link to {}", criterion.id), &[]),
+        Body::Unlink { criterion, .. } => (format!("a link to {} taken off", criterion.id), &[]),
+        Body::Increment { increment, .. } => (format!("the increment {increment}"), &[]),
+        Body::Viewed { viewed, .. } => {
+            (format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }), &[])
+        }
+        Body::Role { writer, .. } => (format!("who {writer} is"), &[]),
+        Body::Unknown { .. } => ("an entry of a newer version".to_owned(), &[]),
+    }
+}
