@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::geometry;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -253,8 +254,12 @@ impl Model {
         let view = self.review.view;
         let on_screen = (view.top..view.top + view.height).filter_map(|row| self.review.rows.get(row));
         let lines = on_screen.filter(|(_, row)| matches!(row.kind, RowKind::Line { .. }));
-        let widest = lines.map(|(section, row)| safe::cells(&self.row_text(section, &row), self.tab)).max();
-        if !self.review.wrap && self.review.left + SIDEWAYS < widest.unwrap_or(0) {
+        let widest = lines.map(|(section, row)| {
+            let gutter = section.checked_sub(1).map_or(0, |file| geometry::gutter(self.review.digits(file)));
+            safe::cells(&self.row_text(section, &row), self.tab) + u32::from(gutter)
+        });
+        let pane = self.size.review(true).diff.inner().width;
+        if !self.review.wrap && self.review.left + u32::from(pane) < widest.max().unwrap_or(0) {
             self.review.left += SIDEWAYS;
         }
     }
