@@ -12,5 +12,6 @@ mod increments;
 mod record;
 mod rows;
 mod safe;
+mod screens;
 mod spec;
 mod trace;
