@@ -89,7 +89,7 @@ fn declared(traced: &IncrementTrace) -> Vec<String> {
 }
 
 fn name_of(record: &Record, thread: &Thread) -> String {
-    safe::inline(&record.name_of(&thread.author)).into_string()
+    safe::inline(record.name_of(&thread.author)).into_string()
 }
 
 #[test]
