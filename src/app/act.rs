@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::geometry;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -12,6 +13,7 @@ use super::snags::SnagRow;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::verdict::Verdict;
+use crate::safe;
 
 /// Lines that one press shows of a gap.
 const REVEALED: u32 = 20;
@@ -75,8 +77,7 @@ impl Model {
                 self.rebuild_all();
             }
             Action::ScrollLeft => self.review.left = self.review.left.saturating_sub(SIDEWAYS),
-            Action::ScrollRight if !self.review.wrap => self.review.left += SIDEWAYS,
-            Action::ScrollRight => {}
+            Action::ScrollRight => self.scroll_right(),
             Action::SwitchPane => {
                 self.review.diff_focus = !self.review.diff_focus;
                 self.review.selecting = None;
@@ -245,6 +246,21 @@ impl Model {
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(row),
             None => self.review.arrive = Some(Arrival::Thread(thread)),
+        }
+    }
+
+    /// Scrolls sideways while a line on the screen goes on there.
+    fn scroll_right(&mut self) {
+        let view = self.review.view;
+        let on_screen = (view.top..view.top + view.height).filter_map(|row| self.review.rows.get(row));
+        let lines = on_screen.filter(|(_, row)| matches!(row.kind, RowKind::Line { .. }));
+        let widest = lines.map(|(section, row)| {
+            let gutter = section.checked_sub(1).map_or(0, |file| geometry::gutter(self.review.digits(file)));
+            safe::cells(&self.row_text(section, &row), self.tab) + u32::from(gutter)
+        });
+        let pane = self.size.review(true).diff.inner().width;
+        if !self.review.wrap && self.review.left + u32::from(pane) < widest.max().unwrap_or(0) {
+            self.review.left += SIDEWAYS;
         }
     }
 

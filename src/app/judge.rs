@@ -114,7 +114,9 @@ impl Model {
             // The record comes back with the mark; until then what is marked counts as not viewed.
             let rows = &self.review.rows;
             let marked = match hunk.filter(|_| !whole) {
-                Some((section, hunk)) => rows.row_of_hunk(section, hunk).map_or(cursor, |row| row.max(cursor)) + 1,
+                Some((section, hunk)) => {
+                    rows.row_of_hunk(section, hunk).map_or(cursor, |row| row.max(cursor)) + 1
+                }
                 None => rows.start(section + 1),
             };
             match self.unviewed().into_iter().find(|row| *row >= marked) {

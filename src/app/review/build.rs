@@ -103,7 +103,12 @@ impl Model {
                 let anchor = thread.place.anchor.as_ref();
                 let standing = match anchor {
                     None => Standing::Exact,
-                    Some(anchor) if self.review.file_of(&anchor.path).is_none() => Standing::Gone,
+                    // Before the listing nobody knows which files there are.
+                    Some(anchor)
+                        if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
+                    {
+                        Standing::Gone
+                    }
                     Some(_) => continue,
                 };
                 let view = threads::view(thread, standing, self.text_columns());

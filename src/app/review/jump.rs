@@ -160,7 +160,8 @@ impl Model {
         } else if let Some(number) = self.next_unjudged() {
             self.choose(number);
             self.review.diff_focus = false;
-            let viewed = if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
+            let viewed =
+                if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
             self.message = Some(Message::info(format!("{viewed}; this criterion waits for a verdict")));
         } else {
             self.message =

@@ -38,7 +38,7 @@ fn refund_before() -> String {
     text +=
         "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
     text += "        Ok(refund)\n    }\n\n";
-    for name in ["list", "find", "count", "oldest"] {
+    for name in ["list", "find", "count", "oldest", "newest", "largest"] {
         text += &format!(
             "    pub fn {name}(&self) -> Result<Vec<Refund>> {{\n        self.store.{name}()\n    }}\n\n"
         );

@@ -33,6 +33,7 @@ fn a_note_stands_right_below_its_line() {
         .sees("src/refund.rs:15")
         .sees("issue (blocking)");
     session.type_text("Two calls can both\npass this check.").press("ctrl-s");
+    session.press("j j j j");
     let rows = rows_from(&session, "insert(amount, key)", 5);
     assert!(rows[1].ends_with("┃ issue (blocking) · AC-4 · Ana · now · open"), "{rows:?}");
     assert!(rows[2].ends_with("┃ Two calls can both") && rows[3].ends_with("┃ pass this check."), "{rows:?}");
@@ -66,7 +67,7 @@ fn a_note_can_be_edited_answered_deleted_and_brought_back() {
         "on {:?}",
         session.cursor_line()
     );
-    session.press("u").sees("This races. Lock it.").sees("See also AC-5.");
+    session.press("u j j j").sees("This races. Lock it.").sees("See also AC-5.");
     assert!(session.title().ends_with("1 snag"));
 }
 
@@ -101,7 +102,7 @@ fn several_lines_can_be_noted() {
     );
     // Upwards too, and a selection can be called off.
     session.go_to("return Ok(refund);").press("V k c").sees("src/refund.rs:12-13").press("esc");
-    session.press("V j esc c").misses("-1").press("esc");
+    session.press("V j esc c").misses("src/refund.rs:13-").press("esc");
     session.press("g V").sees("put the cursor on a line of the diff first");
 }
 
@@ -240,7 +241,7 @@ fn a_paste_goes_where_text_is_typed() {
         .press("ctrl-s");
     let rows = rows_from(&session, "┃ one", 2);
     assert!(rows[1].ends_with("two    three[31m"), "{rows:?}");
-    session.press("/").paste("legacy\nmore").press("enter");
+    session.press("g /").paste("legacy\nmore").press("enter");
     assert!(session.cursor_line().contains("src/legacy.rs"), "{}", session.cursor_line());
     session.press("esc :").paste("help").press("enter").sees("any other key closes");
 }
@@ -269,11 +270,8 @@ fn the_contractors_claim_waits_for_a_reviewer() {
         commit: Some(commit),
         text: Untrusted::from("Locked now."),
     }));
-    session
-        .refresh()
-        .sees(&format!("addressed in {}", commit.short(7)))
-        .sees("Cleo (contractor)")
-        .sees("Locked now.");
+    session.refresh().press("j j j");
+    session.sees(&format!("addressed in {}", commit.short(7))).sees("Cleo (contractor)").sees("Locked now.");
     assert!(session.title().ends_with("1 snag"), "a claim settles nothing");
     session.press("o").sees("1 addressed note to verify").press("o");
     session.press("t v").sees("verified by Ana");

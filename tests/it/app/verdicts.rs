@@ -128,7 +128,7 @@ fn the_contractors_own_verdict_does_not_count() {
 fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     let (mut delivery, mut session) = review();
     // AC-5 rests on the second hunk alone, AC-4 on all of its commit.
-    session.go_to("AC-5: what was refunded").press("m");
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
     assert!(session.line_with("AC-5 ").contains("✓"), "{}", session.screen());
     delivery.deliver_again("README.md", "# Payments\n", "increment-4");
     session.press("R").sees("read again");
@@ -137,9 +137,12 @@ fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     session.press("R");
     assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
     assert!(session.title().contains("0/7 met"), "{}", session.title());
-    session.sees("check again");
-    session.press("m");
-    assert!(session.line_with("AC-5 ").contains("✓"), "the same key affirms it: {}", session.screen());
+    session.sees("check again").sees("the same key affirms it");
+    // What this increment shows is not what stands now; where the new lines are, the key affirms it.
+    session.press("m").sees("judge it in a later increment");
+    assert!(session.line_with("AC-5 ").contains("⟳"), "{}", session.screen());
+    session.press("> > >").click("AC-5");
+    session.press("m").sees("▸✓ AC-5").misses("check again");
 }
 
 #[test]
@@ -172,7 +175,7 @@ fn an_increment_can_be_accepted_with_words() {
 #[test]
 fn a_verdict_says_what_it_was_given_on() {
     let (_delivery, mut session) = review_of(2);
-    session.go_to("AC-5: what was refunded").press("m");
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
     let record = session.opened.record();
     let given = record.verdicts_on(&key("AC-5")).next().unwrap();
     let subject = given.subject.as_ref().unwrap();
