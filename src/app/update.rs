@@ -200,7 +200,8 @@ impl Model {
         let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
         let is_new = old.verdicts.get(criterion) != self.record.verdicts.get(criterion);
         if is_new && self.record.state_of(criterion) == CriterionState::Stale {
-            let words = "what it rests on is no longer what was delivered last; judge it in a later increment";
+            let words =
+                "what it rests on is no longer what was delivered last; judge it in a later increment";
             self.message = Some(Message::info(format!("{}: {words}", criterion.id)));
         }
     }
