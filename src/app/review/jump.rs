@@ -15,9 +15,14 @@ impl Model {
         self.follow_hunk();
     }
 
-    /// Chooses the first criterion that the hunk under the cursor bears on, unless it bears on the
-    /// chosen one already.
+    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
+    /// on, unless it bears on the chosen one already.
     pub fn follow_hunk(&mut self) {
+        let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
+        let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
+        if let Some(number) = noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only) {
+            return self.choose(number);
+        }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
         let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
