@@ -13,4 +13,5 @@ mod record;
 mod rows;
 mod safe;
 mod spec;
+mod terminal;
 mod trace;
