@@ -23,7 +23,6 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => model.take_key(key, &mut effects),
         Msg::Paste(text) => model.take_paste(&text, &mut effects),
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
-        Msg::Resize(size) if size == model.size => {}
         Msg::Resize(size) => {
             model.size = size;
             model.fit();

@@ -14,4 +14,5 @@ mod record;
 mod rows;
 mod safe;
 mod spec;
+mod terminal;
 mod trace;

@@ -68,11 +68,24 @@ impl Model {
     /// The next or previous thread.
     pub fn jump_note(&mut self, forward: bool) {
         match self.review.rows.jump_thread(self.review.view.cursor, forward) {
-            Some(row) => self.jump_to_row(row),
+            Some(row) => self.jump_to_thread(row),
             None => {
                 self.message = Some(Message::info(if forward { "no further note" } else { "no note before" }))
             }
         }
+    }
+
+    /// Goes to the first row of a thread and shows all of it.
+    fn jump_to_thread(&mut self, row: usize) {
+        self.jump_to_row(row);
+        let len = self.review.rows.len();
+        let thread = self.thread_here();
+        let is_more = |row: &usize| match (self.review.rows.get(*row).map(|(_, row)| row.kind), thread) {
+            (Some(RowKind::Thread { thread: shown, .. }), Some(thread)) => shown == thread,
+            _ => false,
+        };
+        let last = (row..len).take_while(is_more).last().unwrap_or(row);
+        self.review.view.show_also(last, len);
     }
 
     /// The next or previous file.
