@@ -28,7 +28,7 @@ fn coming_back_leads_to_the_same_line() {
     let mut session = session.again();
     assert!(session.cursor_line().contains("▾ src/refund.rs"), "{}", session.cursor_line());
     session.press("s");
-    let mut session = session.again();
+    let session = session.again();
     assert!(session.on_screen(Screen::Snags));
 }
 
@@ -36,7 +36,7 @@ fn coming_back_leads_to_the_same_line() {
 fn coming_back_finds_a_line_that_is_hidden_at_first() {
     let (_delivery, mut session) = review();
     session.go_to("⋯  8 lines").press("enter").go_to("//! Refunds.");
-    let mut session = session.again();
+    let session = session.again();
     assert!(session.cursor_line().contains("⋯") || session.cursor_line().contains("//! Refunds."));
     assert!(session.model.review.diff_focus);
 }
