@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::geometry;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -9,15 +10,10 @@ use super::review::CriteriaRow;
 use super::rows::RowKind;
 use super::search::Search;
 use super::snags::SnagRow;
-use super::undo::Undo;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
-use crate::model::event::{Body, Statement};
-use crate::model::id::Digest;
-use crate::model::link::LinkTarget;
-use crate::model::statement;
-use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
+use crate::safe;
 
 /// Lines that one press shows of a gap.
 const REVEALED: u32 = 20;
@@ -39,8 +35,8 @@ impl Model {
             Action::PageUp => self.page(-2),
             Action::HalfPageDown => self.page(1),
             Action::HalfPageUp => self.page(-1),
-            Action::Top => self.to_end(false),
-            Action::Bottom => self.to_end(true),
+            Action::Top => self.go_to_end(false),
+            Action::Bottom => self.go_to_end(true),
             Action::Met => self.judge(Verdict::Met, effects),
             Action::NotMet => self.judge(Verdict::NotMet, effects),
             Action::Partial => self.judge(Verdict::Partial, effects),
@@ -81,8 +77,7 @@ impl Model {
                 self.rebuild_all();
             }
             Action::ScrollLeft => self.review.left = self.review.left.saturating_sub(SIDEWAYS),
-            Action::ScrollRight if !self.review.wrap => self.review.left += SIDEWAYS,
-            Action::ScrollRight => {}
+            Action::ScrollRight => self.scroll_right(),
             Action::SwitchPane => {
                 self.review.diff_focus = !self.review.diff_focus;
                 self.review.selecting = None;
@@ -148,7 +143,7 @@ impl Model {
         }
     }
 
-    fn to_end(&mut self, end: bool) {
+    fn go_to_end(&mut self, end: bool) {
         let by = if end { isize::MAX } else { isize::MIN };
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
@@ -244,16 +239,44 @@ impl Model {
         if increment != self.review.increment {
             self.open_increment(increment, effects);
         }
+        if self.row_of_thread(thread).is_none() {
+            let path = found.place.anchor.as_ref().map(|anchor| &anchor.path);
+            self.uncover(path.and_then(|path| self.review.file_of(path)));
+        }
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(row),
             None => self.review.arrive = Some(Arrival::Thread(thread)),
         }
     }
 
+    /// Scrolls sideways while a line on the screen goes on there.
+    fn scroll_right(&mut self) {
+        let view = self.review.view;
+        let on_screen = (view.top..view.top + view.height).filter_map(|row| self.review.rows.get(row));
+        let lines = on_screen.filter(|(_, row)| matches!(row.kind, RowKind::Line { .. }));
+        let widest = lines.map(|(section, row)| {
+            let gutter = section.checked_sub(1).map_or(0, |file| geometry::gutter(self.review.digits(file)));
+            safe::cells(&self.row_text(section, &row), self.tab) + u32::from(gutter)
+        });
+        let pane = self.size.review(true).diff.inner().width;
+        if !self.review.wrap && self.review.left + u32::from(pane) < widest.max().unwrap_or(0) {
+            self.review.left += SIDEWAYS;
+        }
+    }
+
+    /// Takes away what may hide rows of a file: the filter, its fold.
+    fn uncover(&mut self, file: Option<usize>) {
+        self.review.only = false;
+        if let Some(file) = file {
+            self.review.files[file].folded = false;
+        }
+        self.rebuild_all();
+    }
+
     /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget.
     pub(super) fn open_row(&mut self, effects: &mut Vec<Effect>) {
         let Some((section, row)) = self.review.rows.get(self.review.view.cursor) else { return };
-        let Some(file) = section.checked_sub(1) else { return };
+        let Some(file) = section.checked_sub(1) else { return self.toggle_cover() };
         match row.kind {
             RowKind::File => self.toggle_fold(),
             RowKind::Gap { lines, .. } => {
@@ -285,8 +308,14 @@ impl Model {
         }
     }
 
+    /// Shows all commits with their whole messages, or the newest ones' subjects again.
+    fn toggle_cover(&mut self) {
+        self.review.cover_open ^= true;
+        self.rebuild_all();
+    }
+
     fn toggle_fold(&mut self) {
-        let Some(file) = self.review.file_at(self.review.view.cursor) else { return };
+        let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
         self.review.files[file].folded ^= true;
         let header = self.review.rows.start(file + 1);
         self.review.view.go(header, self.review.rows.len());
@@ -312,113 +341,6 @@ impl Model {
             }
             Some(_) => None,
         };
-    }
-
-    fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
-        match self.dispute_menu(verdict) {
-            Some(menu) => self.overlay = Some(Overlay::Menu(menu)),
-            None => self.give_verdict(Some(verdict), false, effects),
-        }
-    }
-
-    /// Gives a verdict on the chosen criterion, or takes one's own back.
-    pub fn give_verdict(&mut self, verdict: Option<Verdict>, for_all: bool, effects: &mut Vec<Effect>) {
-        let Some(number) = self.chosen else { return };
-        let Some(key) = self.engagement.key(number).cloned() else { return };
-        self.remember_verdict(Some(number));
-        let words = verdict.map_or("no verdict of yours", Verdict::words);
-        self.message = Some(Message::info(format!("{}: {words}", key.id)));
-        let me = self.engagement.me.clone();
-        let said = statement::verdict(&self.record, &me, key, verdict, Untrusted::default(), for_all);
-        effects.push(Effect::Record(Box::new(self.with_context(said, Some(number)))));
-    }
-
-    /// Notes my verdict as it stands, so that it can be brought back.
-    pub(super) fn remember_verdict(&mut self, number: Option<usize>) {
-        let Some(key) = number.and_then(|number| self.engagement.key(number)).cloned() else { return };
-        let mine = self.record.verdicts_on(&key).filter(|given| given.by == self.engagement.me).last();
-        let before = mine.and_then(|given| Some((given.value.verdict?, given.value.comment.clone())));
-        self.undo.push(Undo::Verdict { criterion: key, before });
-    }
-
-    /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
-    pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
-        let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);
-        let evidence = match (&said.body, criterion) {
-            (Body::Verdict { .. }, Some(criterion)) => self.evidence(criterion),
-            _ => Vec::new(),
-        };
-        said.subject = self.increment().map(|increment| statement::subject(increment, tree, evidence));
-        let reference = criterion.and_then(|number| self.engagement.criteria().get(number));
-        said.spec = reference.and_then(|found| {
-            let spec = self.engagement.specs.get(found.spec)?;
-            Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
-        });
-        said
-    }
-
-    fn link(&mut self, holds: bool, effects: &mut Vec<Effect>) {
-        let here = self.review.rows.get(self.review.view.cursor);
-        let (Some((section, row)), Some(chosen)) = (here, self.chosen) else { return };
-        let Some(file) = section.checked_sub(1) else {
-            self.message = Some(Message::info("put the cursor on a hunk or a file header first"));
-            return;
-        };
-        let Some(criterion) = self.engagement.key(chosen).cloned() else { return };
-        let found = &self.review.files[file];
-        let path = found.change.path().clone();
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
-        let text = found.diff().and_then(FileDiff::as_text);
-        let target = match (row.kind, hunk.zip(text)) {
-            (RowKind::File, _) | (_, None) => LinkTarget::File(path),
-            (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
-                Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
-                None => LinkTarget::File(path),
-            },
-        };
-        let what = if matches!(target, LinkTarget::File(_)) { "file" } else { "hunk" };
-        let verb = if holds { "linked to" } else { "said not to bear on" };
-        self.message = Some(Message::info(format!("{what} {verb} {}", criterion.id)));
-        self.undo.push(Undo::Link { criterion: criterion.clone(), target: target.clone(), holds });
-        let body = if holds { Body::Link { criterion, target } } else { Body::Unlink { criterion, target } };
-        let said = statement::say(&self.record, &self.engagement.me, body);
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
-    }
-
-    /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
-    fn mark_viewed(&mut self, viewed: bool, effects: &mut Vec<Effect>) {
-        let cursor = self.review.view.cursor;
-        let Some((section, row)) = self.review.rows.get(cursor) else { return };
-        let Some(file) = section.checked_sub(1) else { return self.jump_to_review(true) };
-        let found = &self.review.files[file];
-        let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
-        let text = found.diff().and_then(FileDiff::as_text);
-        let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
-        let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
-            (false, Some(((_, hunk), text))) => {
-                text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()
-            }
-            (false, None) => return self.jump_to_review(true),
-            (true, _) => found.contents(),
-        };
-        let changed: Vec<Digest> =
-            contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
-        for content in &changed {
-            let body = Body::Viewed { content: *content, viewed };
-            effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
-        }
-        if !changed.is_empty() {
-            self.undo.push(Undo::Viewed { contents: changed, viewed });
-        }
-        if viewed {
-            // The record comes back with the mark; the next unseen one is looked for past this file or hunk.
-            let rows = &self.review.rows;
-            let next = if whole { rows.jump_section(cursor, true) } else { rows.jump_hunk(cursor, true) };
-            match next {
-                Some(row) => self.jump_to_row(row),
-                None => self.message = Some(Message::info("that was the last one; n goes to what is left")),
-            }
-        }
     }
 
     fn prompt(&mut self, purpose: Purpose, text: String) {
@@ -457,7 +379,6 @@ impl Model {
         }
     }
 }
-
 /// What a key makes of a line being typed: the text as it is now, or `Err` with the line when it is
 /// done, or with nothing when it was called off.
 pub(super) fn line_keys(mut text: String, key: Key) -> Result<String, Option<String>> {

@@ -277,6 +277,7 @@ impl Model {
                 draft.statement(self.record.heads(me, &body))
             }
         };
+        self.posted |= matches!(draft.on, DraftOn::Note(_));
         effects.push(Effect::Record(Box::new(statement)));
         effects.push(Effect::DropDraft(draft.id.clone()));
         self.drafts.remove(&draft.id);

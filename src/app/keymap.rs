@@ -85,11 +85,11 @@ actions! {
         PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
         NextIncrement "next-increment" [">"] "next increment";
         PrevIncrement "previous-increment" ["<"] "previous increment";
-        NextToReview "next" ["n"] "next thing to review (with a search on: next match)";
-        PrevToReview "previous" ["N"] "previous thing to review (with a search on: previous match)";
+        NextToReview "next" ["n"] "next thing to review (in a search: next match)";
+        PrevToReview "previous" ["N"] "previous thing to review (in a search: previous match)";
         ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
         Unview "unview" ["backspace"] "take the viewed mark off";
-        NewNote "note" ["c"] "note on the line, the selected lines, the file, or the criterion";
+        NewNote "note" ["c"] "note on the line, the selection, the file, the criterion";
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
         Link "link" ["l"] "link the hunk (or file) to the chosen criterion";

@@ -11,6 +11,7 @@ pub mod editor;
 pub mod engagement;
 pub mod geometry;
 pub mod help;
+pub mod judge;
 pub mod key;
 pub mod keymap;
 pub mod menu;
@@ -87,6 +88,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Drafts by id, newest words.
     pub drafts: BTreeMap<DraftId, Draft>,
+    /// Whether a note of mine is on its way into the record.
+    pub posted: bool,
     /// Where the summary is offered to be written.
     pub summary_path: String,
     /// What `undo` takes back, newest last.
@@ -171,6 +174,7 @@ impl Model {
             search: None,
             message: None,
             drafts: BTreeMap::new(),
+            posted: false,
             summary_path: String::new(),
             undo: Vec::new(),
         };

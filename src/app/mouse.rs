@@ -24,7 +24,7 @@ impl Model {
                     MouseKind::Click if mouse.y >= first => {
                         let row = self.overview.view.top + usize::from(mouse.y - first);
                         if row < len {
-                            self.overview.view.go(row, len);
+                            self.overview.view.put(row, len);
                             self.choose_in_overview();
                         }
                     }
@@ -40,7 +40,7 @@ impl Model {
                     MouseKind::Click if mouse.y >= first => {
                         let row = self.snags.view.top + usize::from(mouse.y - first) / 2;
                         if row < len {
-                            self.snags.view.go(row, len);
+                            self.snags.view.put(row, len);
                         }
                     }
                     _ => {}
@@ -66,7 +66,7 @@ impl Model {
                     let again = self.review.diff_focus && self.review.view.cursor == row;
                     self.review.diff_focus = true;
                     self.review.selecting = None;
-                    self.review.view.go(row, len);
+                    self.review.view.put(row, len);
                     self.follow_hunk();
                     if again {
                         self.open_row(effects);
@@ -76,7 +76,7 @@ impl Model {
                     if self.review.selecting.is_none() {
                         self.review.selecting = self.review.rows.anchor(self.review.view.cursor);
                     }
-                    self.review.view.go(row, len);
+                    self.review.view.put(row, len);
                 }
                 _ => {}
             }

@@ -9,9 +9,11 @@ use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
+use super::undo::Undo;
 use super::{Message, Model};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
+use crate::model::verdict::CriterionState;
 
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
@@ -186,16 +188,30 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.say_when_judged_too_late(&old);
         self.rebuild_overview();
         self.rebuild_snags();
     }
 
+    /// A verdict on lines that a later delivery changes lapses at once, which looks as if the key had
+    /// done nothing.
+    fn say_when_judged_too_late(&mut self, old: &Record) {
+        let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
+        let is_new = old.verdicts.get(criterion) != self.record.verdicts.get(criterion);
+        if is_new && self.record.state_of(criterion) == CriterionState::Stale {
+            let words =
+                "what it rests on is no longer what was delivered last; judge it in a later increment";
+            self.message = Some(Message::info(format!("{}: {words}", criterion.id)));
+        }
+    }
+
     /// The first row of a thread that I have just opened.
-    fn newest_of_mine(&self, old: &Record) -> Option<usize> {
+    fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
         let mut new = self.record.threads.iter().enumerate().rev();
         let (index, _) = new.find(|(_, thread)| {
-            thread.author == self.engagement.me && old.thread(thread.id).is_none() && !old.threads.is_empty()
+            self.posted && thread.author == self.engagement.me && old.thread(thread.id).is_none()
         })?;
+        self.posted = false;
         let row = self.row_of_thread(index as u32)?;
         // Only when it is on the screen or next to it: a note on the increment does not tear the
         // reviewer away from the line.

@@ -21,6 +21,12 @@ impl Viewport {
         self.settle(len);
     }
 
+    /// Puts the cursor on an item; nothing scrolls while it is on the screen, so that what is under the
+    /// mouse stays there.
+    pub fn put(&mut self, to: usize, len: usize) {
+        if to < len && self.shows(to) { self.cursor = to } else { self.go(to, len) }
+    }
+
     /// Moves the cursor by some items.
     pub fn step(&mut self, by: isize, len: usize) {
         self.go(self.cursor.saturating_add_signed(by), len);
@@ -55,6 +61,13 @@ impl Viewport {
         self.go(to, len);
     }
 
+    /// Scrolls on until an item below the cursor is on the screen too, as far as the cursor stays on it.
+    pub fn show_also(&mut self, last: usize, len: usize) {
+        let lowest = (last + 1 + self.margin()).saturating_sub(self.height);
+        self.top = self.top.max(lowest.min(self.cursor.saturating_sub(self.margin())));
+        self.settle(len);
+    }
+
     /// Another list in place of the old one: the cursor goes to `to`, at the same height on the screen.
     pub fn replace(&mut self, to: usize, len: usize) {
         let line = self.cursor.saturating_sub(self.top);
@@ -62,10 +75,18 @@ impl Viewport {
         self.go(to, len);
     }
 
-    /// Another height.
+    /// Another height, or another length.
     pub fn resize(&mut self, height: usize, len: usize) {
+        let is_full = self.top <= len.saturating_sub(height.min(len));
+        let stays = self.height == height && self.cursor < len && self.shows(self.cursor) && is_full;
         self.height = height;
-        self.settle(len);
+        if !stays {
+            self.settle(len);
+        }
+    }
+
+    fn shows(&self, item: usize) -> bool {
+        (self.top..self.top + self.height).contains(&item)
     }
 
     fn margin(&self) -> usize {

@@ -101,6 +101,9 @@ pub enum Command {
     /// Write a note, reply to one, or list them
     #[command(after_long_help = examples::NOTE)]
     Note(Note),
+    /// Write the review summary
+    #[command(after_long_help = examples::EXPORT)]
+    Export(Export),
     /// List the reviewer's keys, as your settings have them
     #[command(after_long_help = examples::KEYS)]
     Keys(Keys),
@@ -203,6 +206,28 @@ pub struct Note {
 
 /// What a reply does not have: it is about what its note is about.
 const ABOUT: [&str; 7] = ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking"];
+
+/// `snaglist export`
+#[derive(Args, Debug)]
+pub struct Export {
+    /// In which form [default: what FILE ends in, else markdown]
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
+    pub format: Option<Format>,
+    /// Write to this file, in the place of what is there, instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a summary.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For a pull request or a mail.
+    Markdown,
+    /// For a mail in plain text.
+    Text,
+    /// For other programs.
+    Json,
+}
 
 /// `snaglist keys`
 #[derive(Args, Debug)]

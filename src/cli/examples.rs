@@ -75,7 +75,7 @@ Examples:
 
 JSON:
   {\"version\": 1, \"id\", \"spec\", \"criterion\", \"verdict\", \"increment\", \"head\", \"state\",
-   \"evidence\": [{\"path\", \"lines\": [[first, last]]}]}
+   \"evidence\": [{\"path\", \"lines\": [{\"first\", \"last\"}]}]}
 
 A verdict lapses when the criterion's text changes, or the lines it rests on do.
 Where another reviewer's differs, both stand and the criterion is disputed, until one says `--resolve`.";
@@ -90,13 +90,43 @@ Examples:
 
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
-            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": [first, last], \"text\", \"author\", \"at\",
+            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": {\"first\", \"last\"}, \"text\", \"author\", \"at\",
             \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
   else:    {\"version\": 1, \"id\"}
 
 What does not apply is null.
 Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
 The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  snaglist export -o ../review.md
+  snaglist export --format text | mail -s 'Review of round 2' contractor@example.com
+  snaglist export --json | jq '.counts'
+
+The same record gives the same summary, to the byte.
+
+JSON, with `null` for what does not apply:
+  {\"version\": 1, \"snaglist\", \"repository\", \"period\": {\"from\", \"to\"},
+   \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
+   \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
+   \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
+     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"unread\", \"outcome\",
+     \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
+   \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
+   \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",
+     \"verdicts\": [{\"verdict\", \"by\", \"at\", \"increment\", \"head\", \"comment\", \"stale\"}],
+     \"evidence\": [{\"increment\", \"kind\": \"declared\"|\"confirmed\", \"by\",
+       \"commit\" with \"subject\", or \"path\" with \"hunk\", \"side\", \"lines\": {\"first\", \"last\"}}],
+     \"more_evidence\", \"notes\": [id]}],
+   \"snags\": [{\"criterion\": {\"spec\", \"id\"}, \"unmet\", \"notes\": [id]}],
+   \"notes\": [{\"id\", \"label\", \"blocking\", \"snag\", \"state\", \"state_by\", \"commit\", \"criterion\": {\"spec\", \"id\"},
+     \"increment\", \"head\", \"path\", \"side\", \"lines\", \"code\", \"text\", \"author\", \"at\", \"edited\",
+     \"replies\": [{\"id\", \"author\", \"at\", \"text\"}]}],
+   \"sign_offs\": [{\"by\", \"at\", \"increment\", \"head\", \"comment\"}], \"remarks\": [line],
+   \"record\": {\"events\", \"digest\", \"unknown\", \"retracted\", \"damaged\": [{\"file\", \"why\"}]}}
+
+Writers are ids; `people` has their names.";
 
 pub(super) const KEYS: &str = "\
 Examples:

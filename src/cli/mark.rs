@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::args::Mark;
+use super::notes::LinesJson;
 use super::{Context, pick, said};
 use crate::engagement::{Engagement, overtaken};
 use crate::model::id::ObjectId;
@@ -33,7 +34,7 @@ struct Marked {
 #[derive(Serialize)]
 struct Lines {
     path: String,
-    lines: Vec<[u32; 2]>,
+    lines: Vec<LinesJson>,
 }
 
 pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
@@ -100,7 +101,7 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
 fn lines(evidence: &Evidence) -> Lines {
     Lines {
         path: evidence.path.lossy().into_owned(),
-        lines: evidence.lines.iter().map(|lines| [lines.first, lines.last]).collect(),
+        lines: evidence.lines.iter().copied().map(LinesJson::new).collect(),
     }
 }
 

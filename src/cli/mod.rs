@@ -8,6 +8,7 @@ mod demo;
 mod docs;
 mod editor;
 mod examples;
+mod export;
 mod increments;
 mod keys;
 mod mark;
@@ -73,6 +74,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
+        Some(Command::Export(asked)) => export::run(&context, &asked),
         Some(Command::Keys(keys)) => keys::run(&context, &keys),
         Some(Command::Docs) => docs::run(&context),
     }

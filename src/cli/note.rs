@@ -40,25 +40,22 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
         Some(digits) => reply(&record, digits)?,
         None => new(&engagement, &record, note)?,
     };
-    let (text, draft) = match note.text.as_deref() {
-        Some("-") => (read_input()?, None),
-        Some(text) => (text.to_owned(), None),
-        None => {
-            let editor = context.settings.editor.as_deref();
-            let draft = editor::write(editor, &begun.title, begun.lines.as_bytes())?;
-            (draft.text.clone(), Some(draft))
-        }
+    let text = match note.text.as_deref() {
+        Some("-") => read_input()?,
+        Some(text) => text.to_owned(),
+        None => editor::write(context.settings.editor.as_deref(), &begun.title, begun.lines.as_bytes())?,
     };
     let text = text.trim_end();
     if text.trim().is_empty() {
         bail!("nothing was written, so nothing is kept");
     }
-    let written = said::say(&mut engagement, with_words(begun.statement, text));
-    let event = match (written, draft) {
-        (Ok(event), _) => event,
-        (Err(error), Some(draft)) => return Err(error.context(draft.keep())),
-        (Err(error), None) => return Err(error),
-    };
+    let event =
+        said::say(&mut engagement, with_words(begun.statement, text)).map_err(|error| match editor::keep(
+            text,
+        ) {
+            Ok(kept) => error.context(kept),
+            Err(_) => error,
+        })?;
     if context.out.json {
         return context.out.json(&Written { version: 1, id: event.id.to_string() });
     }

@@ -9,6 +9,7 @@ use super::{Context, pick, place, said};
 use crate::model::change::Side;
 use crate::model::note::{Reply, Thread, ThreadState};
 use crate::model::record::Record;
+use crate::model::spec::LineRange;
 use crate::safe;
 
 /// Blanks before what a note says.
@@ -32,11 +33,24 @@ pub(super) struct NoteJson {
     increment: Option<String>,
     path: Option<String>,
     side: Option<&'static str>,
-    lines: Option<[u32; 2]>,
+    lines: Option<LinesJson>,
     text: String,
     author: String,
     at: String,
     replies: Vec<ReplyJson>,
+}
+
+/// Lines of a file, from 1, both ends included.
+#[derive(Serialize)]
+pub(super) struct LinesJson {
+    first: u32,
+    last: u32,
+}
+
+impl LinesJson {
+    pub fn new(lines: LineRange) -> Self {
+        Self { first: lines.first, last: lines.last }
+    }
 }
 
 #[derive(Serialize)]
@@ -66,7 +80,7 @@ impl NoteJson {
             increment: thread.place.increment.as_ref().map(ToString::to_string),
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
-            lines: anchor.and_then(|anchor| anchor.lines).map(|lines| [lines.first, lines.last]),
+            lines: anchor.and_then(|anchor| anchor.lines).map(LinesJson::new),
             text: thread.body.text.lossy().into_owned(),
             author: record.name_of(&thread.author).lossy().into_owned(),
             at: said::time(thread.at),

@@ -14,9 +14,8 @@ use crate::runtime;
 const SLIP: f64 = 0.9;
 
 pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
-    on_terminal(context)?;
     let hint = range.as_deref().and_then(meant_command);
-    let outcome = open_on(context, context.wanted(range));
+    let outcome = on_terminal(context).and_then(|()| open_on(context, context.wanted(range)));
     match hint {
         Some(hint) => outcome.map_err(|error| error.context(hint)),
         None => outcome,
@@ -44,7 +43,7 @@ pub(super) fn on_terminal(context: &Context) -> Result<()> {
         if !is_terminal {
             bail!(
                 "the reviewer needs a terminal, and standard {which} is none. For scripts there are \
-                 `snaglist status`, `increments`, `spec show`, `mark`, `note` and `note --list`, each with `--json`"
+                 `snaglist status`, `increments`, `spec show`, `mark`, `note`, `note --list` and `export`, each with `--json`"
             );
         }
     }
@@ -56,5 +55,5 @@ fn meant_command(range: &str) -> Option<String> {
     let command = Arguments::command();
     let names = command.get_subcommands().filter(|command| !command.is_hide_set());
     let close = names.map(|command| command.get_name()).find(|name| strsim::jaro_winkler(name, range) > SLIP);
-    close.map(|name| format!("if you meant the command: `snaglist {name}`"))
+    close.map(|name| format!("if `snaglist {name}` was meant, that is how it is spelled"))
 }

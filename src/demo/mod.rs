@@ -1,15 +1,49 @@
-//! The made-up engagement that `snaglist demo` opens.
+//! The made-up engagement that `snaglist demo` opens: a small payments service, delivered in four
+//! increments, of which somebody has reviewed one and a half.
+//!
+//! Owns the story: what was delivered when, and what was said of it. Needs no network and no clock:
+//! people, times and contents are fixed, and so are all ids. Knows no terminal.
 
+mod delivered;
+mod history;
+mod pen;
+mod people;
+mod review;
+mod steps;
+
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
+use jiff::Timestamp;
 
 use crate::record::DataDir;
 
-/// Makes the engagement: a repository in `dir`, and the record of an earlier review in `data`.
+/// Makes the engagement: a repository in `dir`, and the record of the review so far in `data`.
+///
+/// A record of it that is there already stays as it is. Who looks at it is not settled here: the
+/// identity in `data` is neither read nor made.
 ///
 /// # Errors
-/// When something cannot be written.
-pub fn build(_dir: &Path, _data: &DataDir) -> Result<()> {
-    anyhow::bail!("not yet")
+/// When `dir` is there and not an empty directory; nothing is written then. When something cannot be
+/// written.
+pub fn build(dir: &Path, data: &DataDir) -> Result<()> {
+    refuse_what_is_there(dir)?;
+    let made = history::build(dir).context("making the demo's repository")?;
+    review::write(dir, data, &made).context("writing the demo's record")
+}
+
+fn refuse_what_is_there(dir: &Path) -> Result<()> {
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => bail!("{} is not empty; name a directory that is empty or not there yet", dir.display()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("looking at {}", dir.display())),
+    }
+}
+
+/// Reads a time of the story, `2026-05-12T10:20-05:00`.
+fn time(text: &str) -> Result<Timestamp> {
+    text.parse().with_context(|| format!("{text} is no time"))
 }

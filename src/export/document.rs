@@ -83,7 +83,7 @@ pub(super) enum Block {
     Quote(Untrusted),
     /// Lines of a file, and their language as highlighters call it, possibly empty.
     Excerpt(Untrusted, &'static str),
-    /// Names of columns, and rows of as many cells.
+    /// Names of columns, and rows of as many cells. Code in them has no `|`: it would end the cell.
     Table(&'static [&'static str], Vec<Vec<Line>>),
 }
 

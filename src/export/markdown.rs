@@ -15,16 +15,16 @@ pub(super) fn write(document: &Document) -> String {
 fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, line) => heading(*level, line),
-        Block::Paragraph(line) => spans(line, span) + "\n",
-        Block::Items(items) => items.iter().map(|item| format!("- {}\n", spans(item, span))).collect(),
+        Block::Paragraph(line) => spans(line) + "\n",
+        Block::Items(items) => items.iter().map(|item| format!("- {}\n", spans(item))).collect(),
         Block::Quote(text) => quote(text),
         Block::Excerpt(text, language) => safe::markdown_fence(text, language),
         Block::Table(columns, rows) => table(columns, rows),
     }
 }
 
-fn spans(line: &Line, write: impl Fn(&Span) -> String) -> String {
-    line.0.iter().map(write).collect()
+fn spans(line: &Line) -> String {
+    line.0.iter().map(span).collect()
 }
 
 fn span(span: &Span) -> String {
@@ -36,7 +36,7 @@ fn span(span: &Span) -> String {
 }
 
 fn heading(level: u8, line: &Line) -> String {
-    let mut text = spans(line, span);
+    let mut text = spans(line);
     // A run of `#` at the end would be taken for a closing one.
     if text.ends_with('#') && !text.ends_with("\\#") {
         text.insert(text.len() - 1, '\\');
@@ -53,19 +53,11 @@ fn code(text: &Untrusted) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// In a cell, `|` ends it also within code, and a backslash before it does not always help there.
-fn cell(part: &Span) -> String {
-    match part {
-        Span::Code(text) if text.as_bytes().contains(&b'|') => safe::markdown_inline(text).into_string(),
-        other => span(other),
-    }
-}
-
 fn table(columns: &[&str], rows: &[Vec<Line>]) -> String {
     let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let names: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
     let rule = vec!["---".to_owned(); columns.len()];
-    let rows = rows.iter().map(|cells| row(&cells.iter().map(|line| spans(line, cell)).collect::<Vec<_>>()));
+    let rows = rows.iter().map(|cells| row(&cells.iter().map(spans).collect::<Vec<_>>()));
     row(&names) + &row(&rule) + &rows.collect::<String>()
 }
 

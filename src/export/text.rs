@@ -14,8 +14,8 @@ pub(super) fn write(document: &Document) -> String {
 fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, line) => heading(*level, &plain(line)),
-        Block::Paragraph(line) => wrapped(&plain(line), ""),
-        Block::Items(items) => items.iter().map(|item| wrapped(&format!("- {}", plain(item)), "")).collect(),
+        Block::Paragraph(line) => wrapped(plain(line), ""),
+        Block::Items(items) => items.iter().map(|item| wrapped(format!("- {}", plain(item)), "")).collect(),
         Block::Quote(text) => wrapped(text, "> "),
         Block::Excerpt(text, _) => wrapped(text, "    "),
         Block::Table(columns, rows) => rows.iter().map(|cells| row(columns, cells)).collect(),

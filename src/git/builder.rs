@@ -50,6 +50,7 @@ pub struct RepoBuilder {
     current: String,
     files: Files,
     person: String,
+    zone: &'static str,
     time: i64,
 }
 
@@ -78,6 +79,7 @@ impl RepoBuilder {
             current: "main".to_owned(),
             files: Files::new(),
             person: "Ana Reviewer <ana@example.org>".to_owned(),
+            zone: "+0000",
             time: START,
         })
     }
@@ -85,6 +87,12 @@ impl RepoBuilder {
     /// Who makes the next commits and tags.
     pub fn author(&mut self, name: &str, email: &str) -> &mut Self {
         self.person = format!("{name} <{email}>");
+        self
+    }
+
+    /// Which time zone the next commits and tags are made in, as git writes it: `+0530`.
+    pub fn zone(&mut self, offset: &'static str) -> &mut Self {
+        self.zone = offset;
         self
     }
 
@@ -246,7 +254,7 @@ impl RepoBuilder {
     }
 
     fn signature(&self) -> String {
-        format!("{} {} +0000", self.person, self.time)
+        format!("{} {} {}", self.person, self.time, self.zone)
     }
 
     fn write_ref(&self, name: &str, id: ObjectId) -> Result<()> {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+use crate::engagement::summary::summarise;
 use crate::engagement::{Engagement, Wanted};
+use crate::export;
 use crate::git::Location;
 use crate::model::text::Untrusted;
 use crate::safe;
@@ -23,8 +25,7 @@ pub fn default_path(location: &Location, name: &Untrusted) -> String {
 /// Writes the summary as Markdown; gives the path for the screen, made safe.
 pub fn write(wanted: &Wanted, path: &str) -> Result<String> {
     let mut opened = Engagement::open(wanted)?;
-    let text = String::from("TEMP");
-    let _ = &mut opened;
+    let text = export::markdown(&summarise(&mut opened)?);
     let path = home(path);
     let shown = safe::inline(path.as_os_str().as_encoded_bytes()).into_string();
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));

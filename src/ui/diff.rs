@@ -72,9 +72,10 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             right.push((format!(" · {words}"), theme.link));
         }
     }
-    let only = if review.only { " (only the chosen criterion's hunks)" } else { "" };
+    let chosen = model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.only);
+    let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    frame(buffer, theme, area, style, &[(&path, theme.strong), (only, theme.warn)], &right);
+    frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
     // How far down: files seen from here on are only estimated until they are read.
     let rows = review.rows.len().max(1);
     let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;

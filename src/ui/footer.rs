@@ -87,7 +87,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let style = if message.is_error { theme.error } else { theme.strong };
         let room = pen.room().saturating_sub(2);
         pen.put(" ", theme.text).fit(&safe::inline(&message.text), room, style);
-    } else {
+    } else if model.overlay.is_none() {
         hints(model, theme, &mut pen);
     }
     if let Some((text, style)) = saving {

@@ -2,6 +2,7 @@
 
 mod app;
 mod cli;
+mod demo;
 mod diff;
 mod docs;
 mod drafts;

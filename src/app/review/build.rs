@@ -17,6 +17,8 @@ pub(in crate::app) struct Here {
     path: Option<RepoPath>,
     /// The thread, whose index changes when another one sorts in before it.
     thread: Option<EventId>,
+    /// What the thread stands below, for when it goes.
+    below: Option<RowAnchor>,
 }
 
 impl Model {
@@ -30,7 +32,10 @@ impl Model {
             }
             _ => None,
         };
-        Here { anchor, path: file.map(|file| file.change.path().clone()), thread }
+        let mut above = (0..self.review.view.cursor).rev().filter_map(|row| self.review.rows.anchor(row));
+        let is_thread = |anchor: &RowAnchor| matches!(anchor.place, RowPlace::Thread { .. });
+        let below = thread.and_then(|_| above.find(|anchor| !is_thread(anchor)));
+        Here { anchor, path: file.map(|file| file.change.path().clone()), thread, below }
     }
 
     /// Rebuilds everything on the review screen; the cursor stays on what it is on.
@@ -48,14 +53,16 @@ impl Model {
         sections.extend((0..self.review.files.len()).map(|file| self.file_section(file)));
         self.review.rows = Rows::new(sections);
         self.rebuild_criteria();
-        let followed = here.anchor.map(|anchor| match &here.path {
+        let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
+        let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
+        let anchor = if shown { here.anchor } else { here.below.or(here.anchor) };
+        let followed = anchor.map(|anchor| match &here.path {
             Some(path) => match self.review.file_of(path) {
                 Some(file) => RowAnchor { section: file + 1, ..anchor },
                 None => RowAnchor { section: 0, place: RowPlace::Cover(0) },
             },
             None => anchor,
         });
-        let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
         let followed = followed.map(|anchor| match (anchor.place, index) {
             (RowPlace::Thread { part, .. }, Some(index)) => {
                 RowAnchor { place: RowPlace::Thread { thread: index as u32, part }, ..anchor }
@@ -96,13 +103,21 @@ impl Model {
                 let anchor = thread.place.anchor.as_ref();
                 let standing = match anchor {
                     None => Standing::Exact,
-                    Some(anchor) if self.review.file_of(&anchor.path).is_none() => Standing::Gone,
+                    // Before the listing nobody knows which files there are.
+                    Some(anchor)
+                        if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
+                    {
+                        Standing::Gone
+                    }
                     Some(_) => continue,
                 };
                 let view = threads::view(thread, standing, self.text_columns());
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
                 self.review.threads[index as usize] = Some(view);
             }
+        }
+        if !placed.is_empty() {
+            self.review.cover.push(super::CoverLine::Empty);
         }
         build_cover(self.review.cover.len() as u32, &placed)
     }

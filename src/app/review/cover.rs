@@ -5,8 +5,11 @@ use super::Stage;
 use crate::model::increment::Commit;
 use crate::safe::{self, Line};
 
-/// Commits whose messages the cover shows; the rest are counted.
-const COMMITS: usize = 40;
+/// Commits that the cover lists unless it was opened; the rest are counted.
+const COMMITS: usize = 12;
+
+/// Up to so many commits are shown with their whole messages unasked.
+const FEW: usize = 3;
 
 /// A line of the cover.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,18 +58,27 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
         lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
     }
     lines.push(CoverLine::Empty);
-    for (index, commit) in listing.commits.iter().take(COMMITS).enumerate() {
+    let open = model.review.cover_open;
+    let shown = if open { listing.commits.len() } else { COMMITS };
+    let whole = open || listing.commits.len() <= FEW;
+    for (index, commit) in listing.commits.iter().take(shown).enumerate() {
         lines.push(CoverLine::Commit(index));
-        lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+        if whole {
+            lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+        }
     }
-    let rest = listing.commits.len().saturating_sub(COMMITS);
-    if rest > 0 || listing.more_commits {
-        let more = if listing.more_commits {
-            "and more commits".to_owned()
-        } else {
-            format!("and {rest} more commits")
-        };
-        lines.push(CoverLine::Remark(more));
+    let rest = listing.commits.len().saturating_sub(shown);
+    let more =
+        if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
+    match (open, rest > 0 || listing.more_commits) {
+        (false, true) => {
+            lines.push(CoverLine::Remark(format!("{more}; Enter shows all, with their messages")))
+        }
+        (false, false) if !whole => {
+            lines.push(CoverLine::Remark("Enter shows the whole messages".to_owned()))
+        }
+        (true, _) if listing.more_commits => lines.push(CoverLine::Remark(more)),
+        _ => {}
     }
     lines
 }

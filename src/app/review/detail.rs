@@ -54,11 +54,12 @@ impl Model {
                 let words = "no verdict yet".to_owned();
                 lines.push(DetailLine::Verdict { verdict: None, lapsed: false, words });
             }
-            CriterionState::Stale => lines.push(DetailLine::Fact(
-                "check again: the spec's text or the code changed since; the same key affirms it".to_owned(),
-            )),
+            CriterionState::Stale => {
+                let words = "check again: the spec's text or the code changed since; the same key affirms it";
+                lines.extend(facts(words, width));
+            }
             CriterionState::Disputed => {
-                lines.push(DetailLine::Fact("disputed: a verdict can be settled for everybody".to_owned()));
+                lines.extend(facts("disputed: a verdict can be settled for everybody", width));
             }
             CriterionState::Judged(_) => {}
         }
@@ -96,6 +97,10 @@ impl Model {
         let last = lines.saturating_sub(usize::from(area.height));
         self.review.criteria.detail_top = self.review.criteria.detail_top.saturating_add_signed(by).min(last);
     }
+}
+
+fn facts(words: &str, width: u16) -> impl Iterator<Item = DetailLine> {
+    safe::wrap(words, width).into_iter().map(|line| DetailLine::Fact(line.text))
 }
 
 fn hunks(count: usize) -> &'static str {

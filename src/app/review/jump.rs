@@ -15,9 +15,14 @@ impl Model {
         self.follow_hunk();
     }
 
-    /// Chooses the first criterion that the hunk under the cursor bears on, unless it bears on the
-    /// chosen one already.
+    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
+    /// on, unless it bears on the chosen one already.
     pub fn follow_hunk(&mut self) {
+        let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
+        let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
+        if let Some(number) = noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only) {
+            return self.choose(number);
+        }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
         let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
@@ -63,11 +68,24 @@ impl Model {
     /// The next or previous thread.
     pub fn jump_note(&mut self, forward: bool) {
         match self.review.rows.jump_thread(self.review.view.cursor, forward) {
-            Some(row) => self.jump_to_row(row),
+            Some(row) => self.jump_to_thread(row),
             None => {
                 self.message = Some(Message::info(if forward { "no further note" } else { "no note before" }))
             }
         }
+    }
+
+    /// Goes to the first row of a thread and shows all of it.
+    fn jump_to_thread(&mut self, row: usize) {
+        self.jump_to_row(row);
+        let len = self.review.rows.len();
+        let thread = self.thread_here();
+        let is_more = |row: &usize| match (self.review.rows.get(*row).map(|(_, row)| row.kind), thread) {
+            (Some(RowKind::Thread { thread: shown, .. }), Some(thread)) => shown == thread,
+            _ => false,
+        };
+        let last = (row..len).take_while(is_more).last().unwrap_or(row);
+        self.review.view.show_also(last, len);
     }
 
     /// The next or previous file.
@@ -125,27 +143,29 @@ impl Model {
         }
     }
 
+    /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
+    /// folded, not read, or without hunks.
+    pub(in crate::app) fn unviewed(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = Vec::new();
+        for (index, file) in self.review.files.iter().enumerate() {
+            if file.viewed || !self.review.rows.is_shown(index + 1) {
+                continue;
+            }
+            match file.diff() {
+                Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded => {
+                    let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
+                    rows.extend(unseen.filter_map(|(hunk, _)| self.review.rows.row_of_hunk(index + 1, hunk)));
+                }
+                _ => rows.push(self.review.rows.start(index + 1)),
+            }
+        }
+        rows
+    }
+
     /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
     pub fn jump_to_review(&mut self, forward: bool) {
         let cursor = self.review.view.cursor;
-        let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.review.files.iter().enumerate() {
-            let start = self.review.rows.start(index + 1);
-            match file.diff() {
-                Some(FileDiff::Text(text)) if !text.hunks.is_empty() => {
-                    let unseen =
-                        text.hunks.iter().enumerate().filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
-                    let row = |hunk: u32| self.review.rows.row_of_hunk(index + 1, hunk);
-                    if file.folded {
-                        rows.extend(unseen.take(1).map(|_| start));
-                    } else {
-                        rows.extend(unseen.filter_map(|(hunk, _)| row(hunk as u32)));
-                    }
-                }
-                Some(_) if self.is_viewed(&file.content()) => {}
-                _ => rows.push(start),
-            }
-        }
+        let rows = self.unviewed();
         let next = if forward {
             rows.iter().find(|row| **row > cursor || (!self.review.diff_focus && **row == cursor))
         } else {
@@ -158,8 +178,9 @@ impl Model {
         } else if let Some(number) = self.next_unjudged() {
             self.choose(number);
             self.review.diff_focus = false;
-            self.message =
-                Some(Message::info("all hunks here are viewed; this criterion waits for a verdict"));
+            let viewed =
+                if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
+            self.message = Some(Message::info(format!("{viewed}; this criterion waits for a verdict")));
         } else {
             self.message =
                 Some(Message::info("nothing is left to review here; > goes to the next increment"));

@@ -46,6 +46,8 @@ pub struct Review {
     pub listing: Option<Arc<Listing>>,
     /// Its files as far as they were read; indexed like the listing's.
     pub files: Vec<File>,
+    /// Whether the cover shows all commits with their whole messages.
+    pub cover_open: bool,
     /// What stands above the files.
     pub cover: Vec<CoverLine>,
     /// Threads of the increment, by their index in the record.

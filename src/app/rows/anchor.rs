@@ -121,11 +121,12 @@ fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<
     }
     let first = rows.partition_point(|row| own(row) < line);
     let on_side = || rows[first..].iter().take_while(|row| own(row) == line);
+    let after = first + on_side().count();
     on_side()
         .position(|row| shows(row, part))
         .or_else(|| on_side().position(|row| shows(row, 0)))
         .map(|found| first + found)
-        .or_else(|| rows[..first].iter().rposition(|row| matches!(row.kind, RowKind::Gap { .. })))
+        .or_else(|| rows[..after].iter().rposition(|row| matches!(row.kind, RowKind::Gap { .. })))
 }
 
 fn find_gap(rows: &[Row], old: u32, new: u32) -> Option<usize> {

@@ -50,10 +50,9 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         }
         increments.push(increment_summary(increment, traced, &record));
     }
-    if let Some(why) =
-        increments.iter().map(|increment| increment.size.as_ref().err()).collect::<Option<Vec<_>>>()
+    if increments.iter().all(|increment| increment.size.is_err())
+        && let Some(Err(why)) = increments.first().map(|increment| &increment.size)
     {
-        let why = why.first().map_or("", |why| why.as_str());
         return Err(anyhow!("no increment can be read, so there is nothing to sum up: {why}"));
     }
     evidence.add_the_rest(&record);
@@ -205,16 +204,22 @@ fn criteria(
     };
     for spec in specs {
         for item in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
-            add(CriterionKey { spec: spec.path.clone(), id: item.id.clone() }, Some(item.clone()));
+            add(key_of(spec, item), Some(item.clone()));
         }
     }
+    // A task that somebody wrote of is shown as its spec has it.
+    let tasks: BTreeMap<CriterionKey, &Criterion> = specs
+        .iter()
+        .flat_map(|spec| spec.criteria.iter().map(|item| (key_of(spec, item), item)))
+        .filter(|(_, item)| item.kind == CriterionKind::Task)
+        .collect();
     let judged = record.verdicts.keys().filter(|key| record.verdicts_on(key).next().is_some());
-    let named: BTreeSet<&CriterionKey> = judged.chain(threads.keys()).collect();
-    for key in named {
-        // A task of a spec that somebody wrote of is shown as the spec has it.
-        let spec = specs.iter().find(|spec| spec.path == key.spec);
-        let item = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
-        add(key.clone(), item.cloned());
+    for key in judged.chain(threads.keys()).collect::<BTreeSet<_>>() {
+        add(key.clone(), tasks.get(key).copied().cloned());
     }
     criteria
+}
+
+fn key_of(spec: &Spec, item: &Criterion) -> CriterionKey {
+    CriterionKey { spec: spec.path.clone(), id: item.id.clone() }
 }

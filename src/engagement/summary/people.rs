@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::id::WriterId;
-use crate::model::record::Record;
+use crate::model::record::{Person, Record};
 use crate::model::summary::Participant;
 use crate::model::text::Untrusted;
 use crate::safe;
@@ -22,10 +22,10 @@ pub(super) fn participants<'a>(
     for writer in record.people.keys() {
         *shown.entry(as_shown(&record.name_of(writer))).or_default() += 1;
     }
-    let participant = |(writer, person): (&WriterId, &crate::model::record::Person)| {
+    let participant = |(writer, person): (&WriterId, &Person)| {
         let mut name = record.name_of(writer);
         if shown.get(&as_shown(&name)).is_some_and(|times| *times > 1) {
-            let told_apart = [name.as_bytes(), b" (", writer.as_str().as_bytes(), b")"].concat();
+            let told_apart = [name.as_bytes().trim_ascii(), b" (", writer.as_str().as_bytes(), b")"].concat();
             name = Untrusted::new(told_apart);
         }
         let events = events.get(writer).copied().unwrap_or_default();

@@ -103,8 +103,9 @@ fn excerpt(document: &mut Document, anchor: &Anchor) {
     let shown = lines.len().min(MAX_LINES);
     document.excerpt(Untrusted::new(lines[..shown].concat()), language(anchor));
     let all = anchor.lines.map_or(0, |lines| u64::from(lines.last.saturating_sub(lines.first)) + 1);
-    if all.max(lines.len() as u64) > shown as u64 {
-        document.paragraph(Line::of(format!("These are the first {shown} of {all} lines.")));
+    let all = all.max(lines.len() as u64);
+    if all > shown as u64 {
+        document.paragraph(Line::of(format!("The first {shown} of {all} lines.")));
     }
 }
 

@@ -40,15 +40,18 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         document.paragraph(line.ours(if given.value.is_blank() { "." } else { ":" }));
         document.quote(&given.value);
     }
-    for spec in &summary.specs {
-        let of_spec = summary.criteria.iter().filter(|of| of.key.spec == spec.path && of.counts());
-        let rows: Vec<Vec<Line>> = of_spec.map(|criterion| row(words, criterion)).collect();
-        if summary.specs.len() > 1 && !rows.is_empty() {
-            document.heading(3, Line::of("Criteria of ").code(&spec.path));
+    for of_spec in summary.criteria.chunk_by(|one, next| one.key.spec == next.key.spec) {
+        let counting = of_spec.iter().filter(|criterion| criterion.counts());
+        let rows: Vec<Vec<Line>> = counting.map(|criterion| row(words, criterion)).collect();
+        if rows.is_empty() {
+            continue;
         }
-        if !rows.is_empty() {
-            document.table(COLUMNS, rows);
+        if let [first, ..] = of_spec
+            && summary.specs.len() > 1
+        {
+            document.heading(3, Line::of("Criteria of ").code(&first.key.spec));
         }
+        document.table(COLUMNS, rows);
     }
 
     let with_snags: BTreeSet<usize> = summary.snags.iter().filter_map(|group| group.criterion).collect();

@@ -202,15 +202,16 @@ fn side_words(side: Side) -> &'static str {
 
 /// Where a note was written: path, lines, commit.
 pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>) -> Line {
+    let commit = subject.and_then(|subject| match anchor.side {
+        Side::Old => subject.range.base,
+        Side::New => Some(subject.range.head),
+    });
     let line = Line::default().code(path_and_lines(&anchor.path, anchor.lines));
-    match (anchor.side, subject) {
-        (Side::New, subject) => line.line(at_head(subject)),
-        (Side::Old, Some(Subject { range, .. })) if range.base.is_some() => range
-            .base
-            .map_or(Line::default(), |base| line.ours(" at ").commit(base))
-            .ours(side_words(Side::Old)),
-        (Side::Old, _) => line.ours(side_words(Side::Old)),
-    }
+    let line = match commit {
+        Some(commit) => line.ours(" at ").commit(commit),
+        None => line,
+    };
+    line.ours(side_words(anchor.side))
 }
 
 /// How many links there are of each kind: "2 hunks confirmed, 1 commit declared".

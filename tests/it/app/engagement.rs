@@ -1,7 +1,7 @@
 //! A small engagement to review: a payments service, delivered in three increments.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use snaglist::git::builder::RepoBuilder;
 use tempfile::TempDir;
@@ -38,7 +38,7 @@ fn refund_before() -> String {
     text +=
         "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
     text += "        Ok(refund)\n    }\n\n";
-    for name in ["list", "find", "count", "oldest"] {
+    for name in ["list", "find", "count", "oldest", "newest", "largest"] {
         text += &format!(
             "    pub fn {name}(&self) -> Result<Vec<Refund>> {{\n        self.store.{name}()\n    }}\n\n"
         );
@@ -100,6 +100,23 @@ impl Delivery {
     /// The same contents in other commits: the first one is the same, the delivery's have other times.
     pub fn rebased() -> Self {
         Self::delivered_at(1_700_500_000)
+    }
+
+    /// One commit on a branch, and no tag.
+    pub fn of_one_commit() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        builder.write("SPEC.md", SPEC).unwrap().commit("Agree on the spec").unwrap();
+        builder
+            .branch("delivery")
+            .unwrap()
+            .write("src/charge.rs", CHARGE)
+            .unwrap()
+            .commit("Create charges")
+            .unwrap();
+        let delivery = Self { dir, builder };
+        delivery.check_out("delivery").unwrap();
+        delivery
     }
 
     fn delivered_at(seconds: i64) -> Self {
@@ -168,9 +185,5 @@ impl Delivery {
     /// Where the record is kept.
     pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
-    }
-
-    pub fn dir(&self) -> &Path {
-        self.dir.path()
     }
 }

@@ -1,28 +1,31 @@
 //! The reviewer driven in process: keys in, screens out.
 
 pub mod engagement;
+mod finding;
 mod keymap;
+mod moving;
+mod notes;
+mod record;
 pub mod session;
+mod verdicts;
 mod viewport;
 
 use engagement::Delivery;
 use session::Session;
 
-#[test]
-fn look() {
+/// Ana reviews the second increment; the criteria have the focus, AC-4 is chosen.
+pub fn review() -> (Delivery, Session) {
+    review_of(2)
+}
+
+/// Ana reviews an increment, counted from 1.
+pub fn review_of(number: usize) -> (Delivery, Session) {
     let delivery = Delivery::new();
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    println!("{}", session.screen());
-    session.press("> enter");
-    println!("{}", session.screen());
-    session.press("tab ]");
-    println!("{}", session.screen());
-    session.press("c").type_text("hello");
-    println!("{}", session.screen());
-    session.press("ctrl-s");
-    println!("{}", session.screen());
-    session.resize(80, 24);
-    println!("{}", session.screen());
-    session.press("?");
-    println!("{}", session.screen());
+    for _ in 1..number {
+        session.press(">");
+    }
+    session.press("enter J K K K K K");
+    assert_eq!(session.model.review.increment, number - 1);
+    (delivery, session)
 }

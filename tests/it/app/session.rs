@@ -20,7 +20,7 @@ use snaglist::git::{Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::{Event, Statement};
 use snaglist::model::id::DraftId;
-use snaglist::model::record::{Record, Role};
+use snaglist::model::record::Role;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
@@ -176,11 +176,6 @@ impl Session {
         true
     }
 
-    /// The answers that are held back.
-    pub fn held(&self) -> &VecDeque<Msg> {
-        &self.arriving
-    }
-
     pub fn send(&mut self, msg: Msg) -> &mut Self {
         self.take(msg);
         self.settle();
@@ -332,14 +327,14 @@ impl Session {
     }
 
     #[track_caller]
-    pub fn sees(&self, text: &str) -> &Self {
+    pub fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
     #[track_caller]
-    pub fn misses(&self, text: &str) -> &Self {
+    pub fn misses(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
         self
@@ -355,19 +350,29 @@ impl Session {
         inside.trim_end_matches(['│', ' ']).to_owned()
     }
 
-    /// Puts the diff's cursor on the first row that shows a text, scrolling there if need be.
+    /// Puts the diff's cursor on the first row that shows a text, paging there if need be.
     pub fn go_to(&mut self, text: &str) -> &mut Self {
         if !self.model.review.diff_focus {
             self.press("tab");
         }
         self.press("g");
-        for _ in 0..self.model.review.rows.len() {
-            if self.cursor_line().contains(text) {
+        loop {
+            let pane = self.model.size.review(true).diff;
+            let screen = self.screen();
+            let rows =
+                screen.lines().enumerate().skip(usize::from(pane.y) + 1).take(usize::from(pane.height) - 2);
+            let inside = |line: &str| line.chars().skip(usize::from(pane.x)).collect::<String>();
+            if let Some((y, _)) = { rows }.find(|(_, line)| inside(line).contains(text)) {
+                let row = self.model.review.view.top + y - usize::from(pane.y) - 1;
+                while self.model.review.view.cursor != row {
+                    self.press(if self.model.review.view.cursor < row { "j" } else { "k" });
+                }
                 return self;
             }
-            self.press("j");
+            let top = self.model.review.view.top;
+            self.press("pgdn");
+            assert!(self.model.review.view.top > top, "no row shows {text:?}:\n{screen}");
         }
-        panic!("no row shows {text:?}:\n{}", self.screen());
     }
 
     // What holds whatever happens.
@@ -471,9 +476,5 @@ impl Other {
             self.journal.append(Timestamp(NOON), introduction).unwrap();
         }
         self.journal.append(Timestamp(NOON), statement).unwrap()
-    }
-
-    pub fn record(&self) -> Arc<Record> {
-        self.journal.record().clone()
     }
 }

@@ -6,6 +6,7 @@ use snaglist::app::viewport::Viewport;
 #[derive(Clone, Copy, Debug)]
 enum Op {
     Go(usize),
+    Put(usize),
     Step(isize),
     Scroll(isize),
     Page(isize),
@@ -19,6 +20,7 @@ fn op() -> impl Strategy<Value = Op> {
     let place = || prop_oneof![0..120_usize, Just(usize::MAX)];
     prop_oneof![
         place().prop_map(Op::Go),
+        place().prop_map(Op::Put),
         by().prop_map(Op::Step),
         by().prop_map(Op::Scroll),
         (-2..=2_isize).prop_map(Op::Page),
@@ -38,6 +40,7 @@ proptest! {
             let before = view;
             match op {
                 Op::Go(to) => view.go(to, len),
+                Op::Put(to) => view.put(to, len),
                 Op::Step(by) => view.step(by, len),
                 Op::Scroll(by) => view.scroll(by, len),
                 Op::Page(halves) => view.page(halves, len),

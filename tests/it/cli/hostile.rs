@@ -56,6 +56,7 @@ fn no_command_lets_it_through() {
         &["spec", "show"],
         &["spec", "show", "--explain"],
         &["note", "--list"],
+        &["export"],
         &["mark", "AC-1", "partial", "--reason", EVIL],
         &["note", "--on", &path, EVIL],
     ];

@@ -43,7 +43,7 @@ fn a_note_on_lines_is_listed_with_them() {
     );
     assert_eq!((&note["criterion"], &note["increment"]), (&"AC-2".into(), &"refunds".into()));
     assert_eq!((&note["path"], &note["side"]), (&"src/refund.rs".into(), &"new".into()));
-    assert_eq!(note["lines"], serde_json::json!([4, 6]));
+    assert_eq!(note["lines"], serde_json::json!({"first": 4, "last": 6}));
     assert_eq!((&note["text"], &note["author"]), (&"Both calls can pass this.".into(), &"Ana".into()));
     let at = note["at"].as_str().unwrap();
     assert!(at.len() == 24 && at.ends_with('Z') && at.contains('T'), "{at}");
@@ -132,6 +132,7 @@ fn it_can_be_replied_to_by_the_start_of_its_id() {
     assert_eq!(list(&notes["notes"]).len(), 1);
     assert_eq!(notes["notes"][0]["replies"][0]["text"], "The second.");
     assert!(place.ok(&["note", "--list"]).contains("The second."));
+    place.ok(&["note", "--reply", &format!("S-{}", &id[..7]), "Indeed."]);
     assert!(place.fails(1, &["note", "--reply", "12", "x"]).contains("at least 4"));
     assert!(place.fails(1, &["note", "--reply", "0000000000", "x"]).contains("--list"));
     place.fails(2, &["note", "--reply", &id, "--label", "issue", "x"]);
@@ -149,9 +150,9 @@ fn words_come_from_standard_input_too() {
 
 /// What the user's editor writes, as a script.
 fn editor(place: &Place, script: &str) -> String {
-    let path = place.root.path().join("my editor.sh");
+    let path = place.root.path().join("editor.sh");
     fs::write(&path, script).unwrap();
-    format!("sh '{}'", path.display())
+    format!("sh {}", path.display())
 }
 
 #[cfg(unix)]
@@ -187,10 +188,8 @@ fn an_editor_that_fails_or_writes_nothing_keeps_nothing() {
     };
     let nothing = with("true");
     assert!(nothing.code == Some(1) && nothing.err.contains("nothing was written"), "{nothing:?}");
-    let failed = with("sed -i '1s/^/Long thoughts/' \"$1\"; exit 3");
-    assert!(failed.code == Some(1) && failed.err.contains("what you wrote is in"), "{failed:?}");
-    let kept = failed.err.split("what you wrote is in ").nth(1).unwrap().trim();
-    assert!(fs::read_to_string(kept).unwrap().starts_with("Long thoughts"));
+    let failed = with("sed -i '1s/^/Better not/' \"$1\"; exit 3");
+    assert!(failed.code == Some(1) && failed.err.contains("ended with"), "{failed:?}");
     assert!(place.run(&["note"]).err.contains("EDITOR"));
     assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
 }
@@ -216,4 +215,18 @@ fn notes_of_others_are_listed_with_their_names() {
     let notes = place.json(&["note", "--list", "--increment", "charges"]);
     assert_eq!(list(&notes["notes"]).len(), 1);
     assert_eq!(notes["notes"][0]["author"], "Ben");
+}
+
+#[cfg(unix)]
+#[test]
+fn words_that_cannot_be_saved_are_kept_elsewhere() {
+    let (place, _) = Place::delivered();
+    place.ok(&["note", "Short"]);
+    let project = fs::read_dir(place.data().join("projects")).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(project.join("lock")).unwrap();
+    fs::create_dir(project.join("lock")).unwrap();
+    let run = place.with_input(&["note", "-"], b"Long thoughts");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let kept = run.err.split("what you wrote is in ").nth(1).unwrap().split(": ").next().unwrap();
+    assert_eq!(fs::read_to_string(kept).unwrap(), "Long thoughts");
 }

@@ -14,8 +14,18 @@ fn without_a_terminal_the_reviewer_is_refused_and_the_commands_named() {
     }
     let said = place.fails(1, &[]);
     assert!(said.contains("snaglist status") && said.contains("--json"), "{said}");
+    assert!(place.fails(1, &["stauts"]).contains("`snaglist status`"));
     assert!(place.fails(2, &["--json"]).contains("snaglist status --json"));
     assert!(fs::read_dir(place.root.path().join("tmp")).unwrap().next().is_none(), "no demo was left");
+}
+
+#[test]
+fn a_demo_takes_no_directory_that_is_in_use() {
+    let (place, repo) = Place::delivered();
+    repo.finish().unwrap();
+    let said = place.fails(1, &["demo", "--no-open", "--dir", "."]);
+    assert!(said.contains("not empty"), "{said}");
+    assert!(place.fails(2, &["demo", "--json"]).contains("--no-open"));
 }
 
 #[test]

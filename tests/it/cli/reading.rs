@@ -114,6 +114,29 @@ fn keys_are_listed_as_the_settings_have_them() {
     assert_narrow(&place.ok(&["keys"]));
 }
 
+#[test]
+fn the_summary_goes_where_it_is_wanted() {
+    let (place, _) = Place::delivered();
+    place.ok(&["mark", "AC-2", "not-met"]);
+    place.ok(&["note", "Both can pass"]);
+    let markdown = place.ok(&["export"]);
+    assert!(markdown.contains("AC-2") && markdown.contains("Both can pass"), "{markdown}");
+    assert_eq!(place.ok(&["export"]), markdown, "the same record gives the same summary");
+    assert_narrow(&place.ok(&["export", "--format", "text"]));
+    let summary = place.json(&["export"]);
+    assert_eq!((&summary["counts"]["not-met"], &summary["counts"]["notes"]), (&1.into(), &1.into()));
+
+    let beside = place.root.path();
+    for (name, format) in [("a.md", "markdown"), ("a.txt", "text"), ("a.json", "json"), ("a", "markdown")] {
+        let file = beside.join(name);
+        assert_eq!(place.ok(&["export", "-o", file.to_str().unwrap()]), "");
+        assert_eq!(fs::read_to_string(file).unwrap(), place.ok(&["export", "--format", format]));
+    }
+    let said = place.fails(1, &["export", "-o", "/nowhere/a.md"]);
+    assert!(said.contains("/nowhere/a.md"), "{said}");
+    place.fails(2, &["export", "--format", "text", "--json"]);
+}
+
 /// What people read fits a narrow terminal.
 pub fn assert_narrow(text: &str) {
     for line in text.lines() {

@@ -73,7 +73,10 @@ fn snags_are_the_contractors_turn() {
     assert_eq!(status["turn"]["reviewers"], Value::Null);
     let snags = list(&status["snags"]);
     assert_eq!((snags.len(), &snags[1]["kind"]), (2, &"note".into()));
-    assert_eq!((&snags[1]["text"], &snags[1]["lines"]), (&"Both can pass".into(), &json!([4, 4])));
+    assert_eq!(
+        (&snags[1]["text"], &snags[1]["lines"]),
+        (&"Both can pass".into(), &json!({"first": 4, "last": 4}))
+    );
     assert_eq!(status["increments"][1]["snags"], 1);
     let text = place.ok(&["status"]);
     assert!(text.contains("2 of 3 criteria met or waived, 2 snags"), "{text}");

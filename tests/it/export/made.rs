@@ -1,1 +1,163 @@
-//! x
+//! A summary made by hand, with one text in every place that takes text from outside.
+
+use snaglist::model::change::Side;
+use snaglist::model::id::{Digest, EventId, ObjectId, WriterId};
+use snaglist::model::increment::{CommitRange, Increment, Source};
+use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget};
+use snaglist::model::note::{Anchor, Label, NoteBody, Place, Reply, Thread, ThreadState};
+use snaglist::model::record::{Damaged, Given, Judgement, Role, Subject};
+use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange};
+use snaglist::model::summary::{
+    CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup, Participant, RecordSummary,
+    Size, SnagGroup, SpecSummary, Summary,
+};
+use snaglist::model::text::{RepoPath, Untrusted};
+use snaglist::model::time::Timestamp;
+use snaglist::model::verdict::{CriterionState, Outcome, Verdict};
+
+pub fn object(byte: u8) -> ObjectId {
+    ObjectId::from_bytes(&[byte; 20]).unwrap()
+}
+
+fn event(byte: u8) -> EventId {
+    EventId(Digest([byte; 32]))
+}
+
+fn writer() -> WriterId {
+    "writeraaaa".parse().unwrap()
+}
+
+fn subject() -> Option<Subject> {
+    let range = CommitRange { base: Some(object(1)), head: object(2) };
+    Some(Subject { increment: "one".parse().ok(), range, tree: None, evidence: Vec::new() })
+}
+
+fn given<T>(value: T) -> Given<T> {
+    Given { id: event(9), by: writer(), at: Timestamp(0), subject: subject(), spec: None, value }
+}
+
+fn thread(byte: u8, text: &Untrusted, state: ThreadState, key: Option<CriterionKey>) -> Thread {
+    let anchor = Anchor {
+        path: RepoPath::new(text.as_bytes()),
+        side: Side::New,
+        blob: None,
+        lines: Some(LineRange { first: 3, last: 4 }),
+        text: text.clone(),
+        before: None,
+        after: None,
+    };
+    let reply = Reply {
+        id: event(byte + 1),
+        author: writer(),
+        at: Timestamp(0),
+        text: text.clone(),
+        heads: Vec::new(),
+        retracted: false,
+    };
+    Thread {
+        id: event(byte),
+        author: writer(),
+        at: Timestamp(0),
+        place: Place { increment: "one".parse().ok(), criterion: key, anchor: Some(anchor) },
+        subject: subject(),
+        body: NoteBody { label: Label::Issue, blocking: None, text: text.clone() },
+        edited: Some(Timestamp(0)),
+        heads: Vec::new(),
+        retracted: false,
+        replies: vec![reply],
+        state,
+        state_heads: Vec::new(),
+    }
+}
+
+fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
+    Linked {
+        increment: Some(0),
+        target,
+        kind: LinkKind::Declared(DeclaredBy::Message),
+        subject: text.clone(),
+        lines: None,
+    }
+}
+
+/// A summary in which every outside text is this one; the excerpts are those texts too.
+pub fn summary(text: &Untrusted) -> Summary {
+    let path = RepoPath::new(text.as_bytes());
+    let words = text.lossy().into_owned();
+    let key = CriterionKey { spec: path.clone(), id: "AC-1".parse().unwrap() };
+    let item = Criterion {
+        id: key.id.clone(),
+        kind: CriterionKind::Criterion,
+        text: text.clone(),
+        section: vec![text.clone()],
+        lines: LineRange { first: 1, last: 1 },
+        claim: Claim::Ticked,
+        paths: Vec::new(),
+        digest: Digest([3; 32]),
+    };
+    let increment = Increment {
+        id: "one".parse().unwrap(),
+        title: text.clone(),
+        range: CommitRange { base: None, head: object(2) },
+        source: Source::Tag,
+        round: 1,
+        earlier: Vec::new(),
+        criteria: Vec::new(),
+    };
+    let size = Size { commits: 1, more_commits: true, files: 1, insertions: 1, deletions: 0 };
+    let hidden = HiddenIn { place: HiddenPlace::File(path.clone()), what: "1 escape".to_owned() };
+    let delivered = |size| IncrementSummary {
+        increment: increment.clone(),
+        size,
+        outcome: Outcome::Rejected,
+        outcomes: vec![given((Outcome::Rejected, text.clone()))],
+        hidden: "1 escape".to_owned(),
+        hidden_in: vec![hidden.clone()],
+    };
+    let judgement = Judgement { verdict: Some(Verdict::NotMet), comment: text.clone() };
+    let criterion = CriterionSummary {
+        key: key.clone(),
+        item: Some(item),
+        state: CriterionState::Judged(Verdict::NotMet),
+        verdicts: vec![given(judgement)],
+        evidence: vec![
+            linked(LinkTarget::Commit(object(2)), text),
+            linked(LinkTarget::File(path.clone()), text),
+            linked(LinkTarget::Hunk { path: path.clone(), digest: Digest([4; 32]) }, text),
+        ],
+        more_evidence: 1,
+        threads: vec![0, 1],
+    };
+    let participant = Participant { name: text.clone(), role: Role::Contractor, events: 1 };
+    let settled = ThreadState::Verified { by: writer() };
+    Summary {
+        repository: text.clone(),
+        period: Some((Timestamp(0), Timestamp(0))),
+        people: [(writer(), participant)].into(),
+        specs: vec![SpecSummary {
+            path: path.clone(),
+            title: text.clone(),
+            blob: None,
+            digest: Digest([5; 32]),
+        }],
+        because: words.clone(),
+        increments: vec![delivered(Ok(size)), delivered(Err(words.clone()))],
+        criteria: vec![criterion.clone(), CriterionSummary { item: None, ..criterion }],
+        threads: vec![
+            thread(10, text, ThreadState::Open, Some(key.clone())),
+            thread(20, text, settled, Some(key)),
+        ],
+        snags: vec![SnagGroup { criterion: Some(0), unmet: true, threads: vec![0] }],
+        others: vec![NoteGroup { increment: "one".parse().ok(), threads: vec![1] }],
+        stale: Default::default(),
+        sign_offs: vec![given(text.clone())],
+        remarks: vec![words.clone()],
+        record: RecordSummary {
+            events: 1,
+            digest: Digest([6; 32]),
+            unknown: 1,
+            damaged: vec![Damaged { file: words.clone(), why: words }],
+            retracted: 1,
+        },
+    }
+}

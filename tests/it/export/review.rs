@@ -9,7 +9,7 @@ use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::Side;
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
-use snaglist::model::id::{Digest, EventId, ObjectId};
+use snaglist::model::id::{EventId, ObjectId};
 use snaglist::model::increment::CommitRange;
 use snaglist::model::link::LinkTarget;
 use snaglist::model::note::{Anchor, Label, NoteBody};
@@ -48,7 +48,7 @@ pub fn refund(&self, key: IdemKey) -> Result<Refund> {
 }
 ";
 
-/// What each kind of statement needs to know of the repository.
+/// A repository with a contractor's two increments, and what is written about it.
 pub struct Review {
     dir: TempDir,
     pub first: CommitRange,
@@ -121,13 +121,6 @@ impl Review {
             Wanted { dir: self.repo_dir(), data_dir: Some(data_dir.to_owned()), ..Wanted::default() };
         let mut engagement = Engagement::open(&wanted).unwrap_or_else(|error| panic!("{error}"));
         summary::summarise(&mut engagement).unwrap()
-    }
-
-    /// The digest of a criterion's text as the spec has it.
-    pub fn text_of(&self, id: &str) -> Digest {
-        let summary = self.summary();
-        let found = summary.criteria.iter().find(|criterion| criterion.key.id.as_str() == id).unwrap();
-        found.item.as_ref().unwrap().digest
     }
 
     /// The digest of a hunk of a file in the second increment.

@@ -1,0 +1,54 @@
+//! Who is in the story. Knows nothing of what they do.
+
+use anyhow::{Context as _, Result};
+
+use crate::model::record::Role;
+use crate::model::text::Untrusted;
+use crate::record::Identity;
+
+/// Somebody in the story.
+pub(super) struct Person {
+    pub name: &'static str,
+    pub email: &'static str,
+    /// Where they live, as git writes it.
+    pub zone: &'static str,
+    /// Names what they wrote in the record; empty for whoever wrote nothing.
+    writer: &'static str,
+    role: Role,
+}
+
+/// Leads the team; wrote what was there before, and the spec.
+pub(super) const MIRA: Person = Person {
+    name: "Mira Okafor",
+    email: "mira@shop.example",
+    zone: "+0100",
+    writer: "",
+    role: Role::Observer,
+};
+
+/// Reviewed until she went on leave.
+pub(super) const ANA: Person = Person {
+    name: "Ana Duarte",
+    email: "ana@shop.example",
+    zone: "+0100",
+    writer: "anaduarte2",
+    role: Role::Reviewer,
+};
+
+/// Delivers.
+pub(super) const JONAS: Person = Person {
+    name: "Jonas Weber",
+    email: "jonas@weber.example",
+    zone: "-0500",
+    writer: "jonasweber",
+    role: Role::Contractor,
+};
+
+impl Person {
+    /// How they sign in the record.
+    pub fn identity(&self) -> Result<Identity> {
+        let writer = self.writer.parse().with_context(|| format!("{} does not write", self.name))?;
+        let (name, email) = (Untrusted::from(self.name), Untrusted::from(self.email));
+        Ok(Identity { writer, name, email, role: self.role })
+    }
+}

@@ -1,0 +1,198 @@
+//! Verdicts: given, disputed, waived, taken back, and what lets them lapse.
+
+use snaglist::model::event::{Body, Statement};
+use snaglist::model::spec::CriterionKey;
+use snaglist::model::text::{RepoPath, Untrusted};
+use snaglist::model::verdict::Verdict;
+
+use super::engagement::{Delivery, SPEC};
+use super::session::{self, Other, Session};
+use super::{review, review_of};
+
+fn key(id: &str) -> CriterionKey {
+    CriterionKey { spec: RepoPath::from("SPEC.md"), id: id.parse().unwrap() }
+}
+
+fn verdict(id: &str, verdict: Verdict) -> Statement {
+    let comment = Untrusted::from("Seen on staging.");
+    Statement::new(Body::Verdict { criterion: key(id), verdict: Some(verdict), comment })
+}
+
+#[test]
+fn a_verdict_counts_at_once() {
+    let (_delivery, mut session) = review();
+    assert!(session.title().ends_with("0/7 met · 0 snags"), "{}", session.title());
+    session.go_to("src/refund.rs").press("]");
+    session.sees("▸○ AC-4");
+    session.press("m").sees("▸✓ AC-4").sees("✓ met · Ana, now on increment-2");
+    assert!(session.title().ends_with("1/7 met · 0 snags"), "{}", session.title());
+    assert!(session.footer().ends_with("saved ✓"), "{}", session.footer());
+    assert!(session.footer().contains("AC-4: met"), "{}", session.footer());
+}
+
+#[test]
+fn each_verdict_has_its_key_and_its_glyph() {
+    let (_delivery, mut session) = review();
+    for (key, shown, title) in [
+        ("x", "▸✗ AC-4", "0/7 met · 1 snag"),
+        ("p", "▸◐ AC-4", "0/7 met · 1 snag"),
+        ("U", "▸? AC-4", "0/7 met · 1 snag"),
+        ("m", "▸✓ AC-4", "1/7 met · 0 snags"),
+    ] {
+        session.press(key).sees(shown);
+        assert!(session.title().ends_with(title), "{key}: {}", session.title());
+    }
+}
+
+#[test]
+fn a_waiver_needs_its_reason() {
+    let (_delivery, mut session) = review();
+    session.press("w").sees("AC-4: waived, reason");
+    session.press("ctrl-s").sees("a waiver needs its reason").sees("AC-4: waived, reason");
+    session.type_text("  ").press("ctrl-s").sees("a waiver needs its reason");
+    session.type_text("Agreed by mail.").press("ctrl-s");
+    session.sees("▸⊘ AC-4").sees("⊘ waived · Ana").sees("Agreed by mail.").misses("AC-4: waived, reason");
+    assert!(session.title().contains("1/7 met"), "a waiver settles: {}", session.title());
+}
+
+#[test]
+fn a_waiver_called_off_says_nothing() {
+    let (_delivery, mut session) = review();
+    session.press("w esc").sees("▸○ AC-4");
+    assert!(session.drafts.is_empty());
+}
+
+#[test]
+fn a_verdict_can_carry_a_comment() {
+    let (_delivery, mut session) = review();
+    session.press("v").sees("Verdict on AC-4, with a comment").press("x").sees("AC-4: not met, comment");
+    session.type_text("Two calls at once both insert.").press("ctrl-s");
+    session.sees("▸✗ AC-4").sees("Two calls at once both insert.");
+}
+
+#[test]
+fn a_verdict_can_be_taken_back() {
+    let (_delivery, mut session) = review();
+    session.press("v").misses("take my verdict back").press("esc");
+    session.press("m v b").sees("▸○ AC-4").sees("no verdict yet");
+    assert!(session.title().contains("0/7 met"));
+}
+
+#[test]
+fn undo_brings_back_the_verdict_before_with_its_comment() {
+    let (_delivery, mut session) = review();
+    session
+        .press("v p")
+        .type_text("Half of it.")
+        .press("ctrl-s")
+        .press("m")
+        .sees("▸✓ AC-4")
+        .misses("Half of it.");
+    session.press("u").sees("▸◐ AC-4").sees("Half of it.");
+    session.press("u").sees("▸○ AC-4").press("u").sees("nothing to undo");
+}
+
+#[test]
+fn two_reviewers_who_differ_are_a_dispute_until_one_settles_it() {
+    let (_delivery, mut session) = review();
+    let mut ben = Other::new(&session, &session::ben());
+    ben.say(verdict("AC-4", Verdict::NotMet));
+    session.refresh().sees("▸✗ AC-4").sees("✗ not met · Ben").sees("Seen on staging.");
+    session.press("m").sees("AC-4 stands as not met").sees("the others stand beside it");
+    session.press("1").sees("▸≠ AC-4").sees("✓ met · Ana").sees("✗ not met · Ben").sees("disputed");
+    assert!(session.title().ends_with("0/7 met · 1 snag"), "{}", session.title());
+    session.press("m").sees("AC-4 is disputed").press("2").sees("▸✓ AC-4").misses("not met · Ben");
+    assert!(session.title().ends_with("1/7 met · 0 snags"), "{}", session.title());
+}
+
+#[test]
+fn a_dispute_can_be_left_alone_and_agreement_asks_nothing() {
+    let (_delivery, mut session) = review();
+    let mut ben = Other::new(&session, &session::ben());
+    ben.say(verdict("AC-4", Verdict::NotMet));
+    session.refresh().press("m esc").sees("▸✗ AC-4").misses("✓ met");
+    session.press("x").sees("▸✗ AC-4").sees("✗ not met · Ana").sees("✗ not met · Ben");
+}
+
+#[test]
+fn the_contractors_own_verdict_does_not_count() {
+    let (_delivery, mut session) = review();
+    let mut cleo = Other::new(&session, &session::cleo());
+    cleo.say(verdict("AC-4", Verdict::Met));
+    session.refresh().sees("▸○ AC-4").sees("the contractor ticked it: a claim");
+    assert!(session.title().contains("0/7 met"));
+    session.press("x").sees("▸✗ AC-4");
+}
+
+#[test]
+fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
+    let (mut delivery, mut session) = review();
+    // AC-5 rests on the second hunk alone, AC-4 on all of its commit.
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
+    assert!(session.line_with("AC-5 ").contains("✓"), "{}", session.screen());
+    delivery.deliver_again("README.md", "# Payments\n", "increment-4");
+    session.press("R").sees("read again");
+    assert!(session.line_with("AC-5 ").contains("✓"), "another file: {}", session.screen());
+    delivery.change_the_check();
+    session.press("R");
+    assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
+    assert!(session.title().contains("0/7 met"), "{}", session.title());
+    session.sees("check again").sees("the same key affirms it");
+    // What this increment shows is not what stands now; where the new lines are, the key affirms it.
+    session.press("m").sees("judge it in a later increment");
+    assert!(session.line_with("AC-5 ").contains("⟳"), "{}", session.screen());
+    session.press("> > >").click("AC-5");
+    session.press("m").sees("▸✓ AC-5").misses("check again");
+}
+
+#[test]
+fn a_verdict_lapses_when_the_criterion_says_something_else() {
+    let (mut delivery, mut session) = review();
+    session.press("m").sees("▸✓ AC-4");
+    delivery.deliver_again(
+        "SPEC.md",
+        &SPEC.replace("a refund is", "a  refund is").replace("[x] AC-4", "[ ] AC-4"),
+        "increment-4",
+    );
+    session.press("R").sees("▸✓ AC-4").sees("not ticked by the contractor");
+    let changed = SPEC.replace("idempotent per key", "idempotent per key and day");
+    delivery.deliver_again("SPEC.md", &changed, "increment-5");
+    session.press("R").sees("▸↻ AC-4").sees("idempotent per key and day");
+    assert!(session.title().contains("0/7 met"));
+}
+
+#[test]
+fn an_increment_can_be_accepted_with_words() {
+    let (_delivery, mut session) = review();
+    session.press("a").sees("Outcome of Idempotent refunds").sees("in review  (now)").press("w");
+    session.sees("accepted with conditions, comment").type_text("Docs by Friday.").press("ctrl-s");
+    session.press("tab g").sees("Idempotent refunds  accepted with conditions");
+    session.press("a").sees("accepted with conditions  (now)").press("esc");
+    let mut session = session.again();
+    session.sees("accepted with conditions");
+}
+
+#[test]
+fn a_verdict_says_what_it_was_given_on() {
+    let (_delivery, mut session) = review_of(2);
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
+    let record = session.opened.record();
+    let given = record.verdicts_on(&key("AC-5")).next().unwrap();
+    let subject = given.subject.as_ref().unwrap();
+    assert_eq!(subject.increment.as_ref().map(|id| id.as_str()), Some("increment-2"));
+    assert!(subject.tree.is_some());
+    let evidence = &subject.evidence[..];
+    assert_eq!(evidence.iter().map(|e| e.path.lossy().into_owned()).collect::<Vec<_>>(), ["src/refund.rs"]);
+    let text =
+        session.model.review.files.iter().find(|file| file.change.path().lossy() == "src/refund.rs").unwrap();
+    let hunk = &text.diff().unwrap().as_text().unwrap().hunks[1];
+    assert_eq!((evidence[0].lines[0].first, evidence[0].lines[0].last), (hunk.new.start + 1, hunk.new.end));
+    assert!(given.spec.as_ref().unwrap().criterion.is_some());
+}
+
+#[test]
+fn verdicts_on_the_overview_wait_until_a_review_is_open() {
+    let delivery = Delivery::new();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.press("m x p").sees("0/7 met");
+}
