@@ -46,7 +46,7 @@ fn what_never_gets_to_the_disk_is_printed_at_the_end() {
 }
 
 #[test]
-fn a_note_too_long_for_the_record_stays_a_draft() {
+fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
     let (place, _repo) = Place::delivered();
     let editor = script(&place, "ed.sh", "yes 'far too long' | head -c 3000000 > \"$1\"");
     let command = [env!("CARGO_BIN_EXE_snaglist"), "charges..refunds"];
@@ -57,5 +57,13 @@ fn a_note_too_long_for_the_record_stays_a_draft() {
     terminal.press(CTRL_E);
     terminal.wait_for("far too long");
     terminal.press(CTRL_S);
-    terminal.wait_for("too long");
+    terminal.wait_for("shorten it, or say it in two");
+    terminal.wait_for("say it");
+    terminal.press("\x03");
+    assert_eq!(terminal.end(), 1);
+    assert_eq!(
+        String::from_utf8_lossy(&terminal.written).matches("far too long\r\n").count(),
+        3_000_000 / 13
+    );
+    terminal.wait_for("save it by hand");
 }
