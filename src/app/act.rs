@@ -35,8 +35,8 @@ impl Model {
             Action::PageUp => self.page(-2),
             Action::HalfPageDown => self.page(1),
             Action::HalfPageUp => self.page(-1),
-            Action::Top => self.to_end(false),
-            Action::Bottom => self.to_end(true),
+            Action::Top => self.go_to_end(false),
+            Action::Bottom => self.go_to_end(true),
             Action::Met => self.judge(Verdict::Met, effects),
             Action::NotMet => self.judge(Verdict::NotMet, effects),
             Action::Partial => self.judge(Verdict::Partial, effects),
@@ -143,7 +143,7 @@ impl Model {
         }
     }
 
-    fn to_end(&mut self, end: bool) {
+    fn go_to_end(&mut self, end: bool) {
         let by = if end { isize::MAX } else { isize::MIN };
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),

@@ -2,7 +2,7 @@
 //!
 //! What is typed is a draft from the first key on, kept outside; closing the box loses nothing.
 
-use super::editor::Editor;
+use super::editor::{Editor, MAX_BYTES};
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::rows::{RowAnchor, RowKind};
@@ -244,6 +244,14 @@ impl Model {
                 DraftOn::Verdict { .. } => "a waiver needs its reason",
                 _ => "nothing written yet; Esc closes",
             };
+            self.message = Some(Message::error(text));
+            return false;
+        }
+        // Only what came from outside can be longer; the record takes no such entry.
+        if draft.text.as_bytes().len() > MAX_BYTES {
+            let kib = draft.text.as_bytes().len() >> 10;
+            let text =
+                format!("too long: {kib} KiB, at most {} KiB; shorten it, or say it in two", MAX_BYTES >> 10);
             self.message = Some(Message::error(text));
             return false;
         }

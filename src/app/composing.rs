@@ -91,7 +91,7 @@ impl Model {
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
         let text = composer.editor.layout(width.saturating_sub(2)).rows.len() as u16;
-        let height = (text.max(4).min(TALLEST) + 3).min(pane.height);
+        let height = (text.clamp(4, TALLEST) + 3).min(pane.height);
         let x = pane.x + (pane.width.saturating_sub(width)) / 2;
         let middle = pane.y + (pane.height - height) / 2;
         let row = composer.below.and_then(|anchor| self.review.rows.row_of(&anchor));

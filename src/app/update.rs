@@ -23,7 +23,6 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => model.take_key(key, &mut effects),
         Msg::Paste(text) => model.take_paste(&text, &mut effects),
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
-        Msg::Resize(size) if size == model.size => {}
         Msg::Resize(size) => {
             model.size = size;
             model.fit();
@@ -200,7 +199,8 @@ impl Model {
         let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
         let is_new = old.verdicts.get(criterion) != self.record.verdicts.get(criterion);
         if is_new && self.record.state_of(criterion) == CriterionState::Stale {
-            let words = "what it rests on is no longer what was delivered last; judge it in a later increment";
+            let words =
+                "what it rests on is no longer what was delivered last; judge it in a later increment";
             self.message = Some(Message::info(format!("{}: {words}", criterion.id)));
         }
     }

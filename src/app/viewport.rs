@@ -61,6 +61,13 @@ impl Viewport {
         self.go(to, len);
     }
 
+    /// Scrolls on until an item below the cursor is on the screen too, as far as the cursor stays on it.
+    pub fn show_also(&mut self, last: usize, len: usize) {
+        let lowest = (last + 1 + self.margin()).saturating_sub(self.height);
+        self.top = self.top.max(lowest.min(self.cursor.saturating_sub(self.margin())));
+        self.settle(len);
+    }
+
     /// Another list in place of the old one: the cursor goes to `to`, at the same height on the screen.
     pub fn replace(&mut self, to: usize, len: usize) {
         let line = self.cursor.saturating_sub(self.top);

@@ -113,15 +113,17 @@ pub(super) fn newest(
 /// When there is none, or there are several.
 pub(super) fn thread<'a>(record: &'a Record, digits: &str) -> Result<&'a Thread> {
     let digits = digits.to_ascii_lowercase();
+    // As the summary spells it: `S-3f2a91c`.
+    let digits = digits.strip_prefix("s-").unwrap_or(&digits);
     if digits.len() < MIN_DIGITS {
         bail!("give at least {MIN_DIGITS} digits of the note's id; `snaglist note --list` has them");
     }
     let found: Vec<&Thread> =
-        record.live_threads().filter(|thread| thread.id.to_string().starts_with(&digits)).collect();
+        record.live_threads().filter(|thread| thread.id.to_string().starts_with(digits)).collect();
     match found[..] {
         [one] => Ok(one),
-        [] => bail!("there is no note {}; `snaglist note --list` lists them", safe::inline(&digits)),
-        _ => bail!("several notes begin with {}; give more digits", safe::inline(&digits)),
+        [] => bail!("there is no note {}; `snaglist note --list` lists them", safe::inline(digits)),
+        _ => bail!("several notes begin with {}; give more digits", safe::inline(digits)),
     }
 }
 

@@ -115,7 +115,7 @@ Test refunds
 Look for a refund and make it under one lock
 
 Two calls with one key could both find nothing and both go on. The test
-makes two at once, 200 times; it failed before about every third run.
+makes two at once, 200 times; without the lock it fails nearly every run.
 
 Criterion: AC-4
 "

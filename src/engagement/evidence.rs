@@ -8,12 +8,11 @@ use super::files::{UNASKED, diff_of};
 use super::stale::stands;
 use super::traced::trace;
 use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::{FileChange, FileDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
 use crate::model::link::TraceLink;
 use crate::model::record::{Evidence, Record};
-use crate::model::spec::{CriterionKey, LineRange, Spec};
+use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::trace::{self, Bearing, FileStat};
 
@@ -37,13 +36,18 @@ pub fn evidence(
     if !bearing.bears(criterion) && !increment.criteria.contains(&criterion.id) {
         return Ok(None);
     }
-    let links = Links { bearing: &bearing, criterion };
-    let linked: HashSet<&RepoPath> =
-        traced.files.iter().filter(|file| links.mention(file)).map(|file| &file.path).collect();
+    let is_linked = |file: &&FileStat| {
+        let own = |links: Vec<&TraceLink>| links.iter().any(|link| link.criterion == *criterion);
+        own(bearing.of_file(&file.path))
+            || file.hunks.iter().any(|digest| own(bearing.of_hunk(&file.path, *digest)))
+    };
+    let linked: HashSet<&RepoPath> = traced.files.iter().filter(is_linked).map(|file| &file.path).collect();
     let mut changes = repository.changes(&increment.range)?;
     repository.find_similar(&mut changes.files, SimilarityBudget::default());
     let linked = changes.files.iter().filter(|change| linked.contains(change.path()));
-    Ok(Some(linked.map(|change| links.of_file(change, &diff_of(repository, change, UNASKED))).collect()))
+    let read: Vec<_> = linked.map(|change| (change, diff_of(repository, change, UNASKED))).collect();
+    let files = read.iter().map(|(change, diff)| (*change, diff.as_text()));
+    Ok(Some(trace::evidence(&bearing, criterion, files)))
 }
 
 /// Evidence that later work changed, taken anew: the same files as they are at `head`, whole. `None` when
@@ -57,32 +61,4 @@ pub fn overtaken(repository: &Repository, evidence: &[Evidence], head: ObjectId)
         Evidence { path: file.path.clone(), blob: entry.map(|entry| entry.id), lines: Vec::new() }
     };
     Some(evidence.iter().map(now).collect())
-}
-
-/// What bears on one criterion.
-struct Links<'a> {
-    bearing: &'a Bearing,
-    criterion: &'a CriterionKey,
-}
-
-impl Links<'_> {
-    fn mention(&self, file: &FileStat) -> bool {
-        let hunk = |digest| self.are_among(self.bearing.of_hunk(&file.path, digest));
-        self.are_among(self.bearing.of_file(&file.path)) || file.hunks.iter().copied().any(hunk)
-    }
-
-    fn are_among(&self, links: Vec<&TraceLink>) -> bool {
-        links.iter().any(|link| link.criterion == *self.criterion)
-    }
-
-    fn of_file(&self, change: &FileChange, diff: &FileDiff) -> Evidence {
-        let bears = |digest| self.are_among(self.bearing.of_hunk(change.path(), digest));
-        let hunks = diff.as_text().map_or(&[][..], |text| &text.hunks);
-        let bearing = hunks.iter().filter(|hunk| !hunk.new.is_empty() && bears(hunk.digest));
-        Evidence {
-            path: change.path().clone(),
-            blob: change.new.as_ref().map(|entry| entry.id),
-            lines: bearing.map(|hunk| LineRange::new(hunk.new.start + 1, hunk.new.end)).collect(),
-        }
-    }
 }

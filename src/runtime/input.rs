@@ -9,7 +9,6 @@ use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
 use super::{Event, Inbox};
-use crate::app::geometry::Size;
 use crate::app::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
@@ -65,14 +64,14 @@ impl Input {
             loop {
                 gate.pass();
                 let sent = match event::read() {
-                    Ok(event) => message(event).map_or(Ok(()), |msg| inbox.send(Event::Msg(msg))),
+                    Ok(event) => message(event).is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
                     Err(_) => {
                         gate.state().waiting = true;
                         let _ = inbox.send(Event::HangUp);
                         return;
                     }
                 };
-                if sent.is_err() {
+                if !sent {
                     return;
                 }
             }
@@ -106,7 +105,6 @@ fn message(event: event::Event) -> Option<Msg> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Msg::Key),
         event::Event::Paste(text) => Some(Msg::Paste(text)),
-        event::Event::Resize(cols, rows) => Some(Msg::Resize(Size { cols, rows })),
         event::Event::FocusLost => Some(Msg::FocusLost),
         event::Event::Mouse(mouse) => {
             let kind = match mouse.kind {
@@ -118,6 +116,7 @@ fn message(event: event::Event) -> Option<Msg> {
             };
             Some(Msg::Mouse(Mouse { kind, x: mouse.column, y: mouse.row }))
         }
+        // A new size comes by its signal.
         _ => None,
     }
 }

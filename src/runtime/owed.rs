@@ -97,14 +97,18 @@ impl Owed {
 /// What a statement is, and its words.
 fn describe(statement: &Statement) -> (String, &[u8]) {
     let place = statement.anchor.as_ref().map_or(String::new(), |anchor| {
-        let lines = anchor.lines.map_or(String::new(), |lines| format!(":{}-{}", lines.first, lines.last));
+        let lines = match anchor.lines {
+            Some(lines) if lines.first == lines.last => format!(":{}", lines.first),
+            Some(lines) => format!(":{}-{}", lines.first, lines.last),
+            None => String::new(),
+        };
         format!(" on {}{lines}", anchor.path.lossy())
     });
     match &statement.body {
         Body::Note { criterion, note } => {
             let criterion =
                 criterion.as_ref().map_or(String::new(), |key| format!(" on criterion {}", key.id));
-            (format!("{}{criterion}{place}", note.label.name()), note.text.as_bytes())
+            (format!("{}{place}{criterion}", note.label.name()), note.text.as_bytes())
         }
         Body::Edit { of, note } => (format!("new words for {of}"), note.text.as_bytes()),
         Body::Reply { thread, text } => (format!("reply to {thread}"), text.as_bytes()),

@@ -66,24 +66,20 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
                 Job::List { request, range } => list(repository, request, &range, inbox),
                 Job::File { request, file, change, large } => {
                     let diff = Arc::new(diff_of(repository, &change, if large { LARGE } else { UNASKED }));
-                    inbox.send(Event::Msg(Msg::FileRead { request, file, diff }))
+                    inbox.send(Event::Msg(Msg::FileRead { request, file, diff })).is_ok()
                 }
             };
-            if sent.is_err() {
+            if !sent {
                 return;
             }
         }
     }
 }
 
-/// Lists files first, since that is what is looked at; commits, and renames with edits, after.
-fn list(
-    repository: &Repository,
-    request: u64,
-    range: &CommitRange,
-    inbox: &Inbox,
-) -> Result<(), mpsc::SendError<Event>> {
-    let send = |listing| inbox.send(Event::Msg(Msg::Listed { request, listing }));
+/// Lists files first, since that is what is looked at; commits, and renames with edits, after. False
+/// when nobody listens any more.
+fn list(repository: &Repository, request: u64, range: &CommitRange, inbox: &Inbox) -> bool {
+    let send = |listing| inbox.send(Event::Msg(Msg::Listed { request, listing })).is_ok();
     let changes = match repository.changes(range) {
         Ok(changes) => changes,
         Err(error) => return send(Err(format!("{error:#}"))),
@@ -95,10 +91,16 @@ fn list(
         cut: changes.cut,
         tree: repository.tree_of(range.head).ok(),
     };
-    send(Ok(listing.clone()))?;
+    if !send(Ok(listing.clone())) {
+        return false;
+    }
     match repository.commits(range, MAX_COMMITS) {
         Ok(commits) => (listing.commits, listing.more_commits) = (commits.commits, commits.more),
-        Err(error) => inbox.send(Event::Msg(Msg::Failed(format!("{error:#}"))))?,
+        Err(error) => {
+            if inbox.send(Event::Msg(Msg::Failed(format!("{error:#}")))).is_err() {
+                return false;
+            }
+        }
     }
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
     if has(ChangeKind::Added) && has(ChangeKind::Deleted) {

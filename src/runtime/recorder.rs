@@ -97,6 +97,8 @@ impl Recorder {
                 introduced: false,
             };
             writer.show();
+            // So that the next start need not walk to the history's first commit to know the project.
+            let _ = writer.desk.project.remember_clone(&writer.clone);
             writer.work(&queue);
             let _ = finished.send(());
             Ok(())

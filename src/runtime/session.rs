@@ -5,11 +5,11 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use signal_hook::consts::{SIGHUP, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::recorder::{Desk, Recorder};
-use super::signals::Listener;
+use super::signals::{Listener, is_hung_up};
 use super::terminal::Terminal;
 use super::tracer::Tracer;
 use super::{Event, Inbox, clock, editor, input::Input, look, reader, summary};
@@ -125,7 +125,8 @@ impl Session {
     pub fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
-            Ok(Ok(Ended::Quit)) => {}
+            // What is typed from here on is for the shell.
+            Ok(Ok(Ended::Quit)) => self.input.pause(),
             Ok(_) => self.leave(),
             // The state may be half changed. What was typed up to the last key is with the recorder.
             Err(_) => {}
@@ -143,7 +144,11 @@ impl Session {
 
     fn go_on(&mut self, events: &Receiver<Event>) -> Result<Ended> {
         loop {
-            self.draw()?;
+            match self.draw() {
+                // The signal that says so may still be on its way.
+                Err(_) if is_hung_up() => return Ok(Ended::Signal(SIGHUP)),
+                drawn => drawn?,
+            }
             let first = events.recv().context("all workers are gone")?;
             for event in std::iter::once(first).chain(events.try_iter()) {
                 if let Some(ended) = self.take(event)? {
@@ -161,6 +166,8 @@ impl Session {
             }
             Event::Traced { opening, .. } if opening != self.opening => Ok(None),
             Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
+            // Drawing looks at the size.
+            Event::Signal(SIGWINCH) => Ok(None),
             Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
             Event::Signal(number) => Ok(Some(Ended::Signal(number))),
             // As if SIGHUP had come: 128 + 1.
@@ -184,6 +191,11 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<()> {
+        let size = self.terminal.size()?;
+        if size != self.model.size {
+            let effects = update(&mut self.model, clock::now(), Msg::Resize(size));
+            self.carry_out(effects)?;
+        }
         let (model, theme) = (&self.model, &self.theme);
         self.terminal.draw(|frame| ui::draw(model, theme, frame))
     }
@@ -245,15 +257,10 @@ impl Session {
         self.recorder.keep_now();
         self.input.pause();
         self.signals.lend(true);
-        let (given, taken) = self.terminal.lend(meanwhile);
+        let lent = self.terminal.lend(meanwhile);
         self.signals.lend(false);
         self.input.resume();
-        // It may have another size now.
-        let taken = taken.and_then(|()| {
-            let _ = self.inbox.send(Event::Msg(Msg::Resize(self.terminal.size()?)));
-            Ok(())
-        });
-        (given, taken)
+        lent
     }
 
     /// Reads repository and specs again. The screen waits for it: what it shows is about to go.

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -15,6 +15,11 @@ use super::{Event, Inbox};
 
 /// How often it is looked whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// Whether the terminal that controls the process is gone, or there never was one.
+pub fn is_hung_up() -> bool {
+    File::open("/dev/tty").is_err()
+}
 
 /// The thread that waits for signals.
 pub struct Listener {
@@ -24,8 +29,8 @@ pub struct Listener {
 impl Listener {
     /// Starts listening.
     pub fn start(inbox: Inbox) -> Result<Self> {
-        let mut signals =
-            Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).context("listening for signals")?;
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH])
+            .context("listening for signals")?;
         let lent = Arc::new(AtomicBool::new(false));
         let listener = Self { lent: lent.clone() };
         let hang_up = inbox.clone();
@@ -45,11 +50,11 @@ impl Listener {
             }
         });
         // Where there is no controlling terminal to begin with, its absence says nothing.
-        if File::open("/dev/tty").is_ok() {
+        if !is_hung_up() {
             thread::spawn(move || {
                 loop {
                     thread::sleep(LOOK);
-                    if File::open("/dev/tty").is_err() {
+                    if is_hung_up() {
                         let _ = hang_up.send(Event::HangUp);
                         return;
                     }

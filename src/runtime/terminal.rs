@@ -1,6 +1,7 @@
 //! The terminal's modes: taken at the start, given back at the end, on a panic and around `$EDITOR`.
 
 use std::io::{self, BufWriter, Stdout, Write as _};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
@@ -24,7 +25,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is in our hands; gives it back when dropped.
 pub struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
+    /// terminal is gone. Showing it is part of giving the terminal back.
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Terminal {
@@ -39,7 +42,10 @@ impl Terminal {
         // A frame is one write: 200 × 50 cells with colours fit in this.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(256 << 10, io::stdout()));
         let inner = ratatui::Terminal::new(backend).context("asking for the terminal's size")?;
-        Ok(Self { inner })
+        let mut terminal = Self { inner: ManuallyDrop::new(inner) };
+        // Not every terminal has a second screen that starts out empty.
+        terminal.forget()?;
+        Ok(terminal)
     }
 
     /// Its size.

@@ -7,6 +7,7 @@
 
 mod added;
 mod bearing;
+mod evidence;
 mod glob;
 mod ids;
 mod increment;
@@ -17,6 +18,7 @@ mod scan;
 
 pub use added::in_diff;
 pub use bearing::Bearing;
+pub use evidence::evidence;
 pub use ids::Ids;
 pub use increment::{FileStat, IncrementTrace};
 pub use links::{Delivery, declared, links, settled};

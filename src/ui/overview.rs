@@ -162,9 +162,9 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let for_them = plural(waiting.open, "blocking note");
     let mut pen = Pen::new(buffer, area, 1);
     let room = pen.room();
-    pen.skip(1).put("Waits for you      ", theme.strong).fit(&for_me, room.saturating_sub(21), theme.text);
+    pen.skip(1).put("Waits for you        ", theme.strong).fit(&for_me, room.saturating_sub(23), theme.text);
     let mut pen = Pen::new(buffer, area, 2);
-    pen.skip(1).put("for the contractor ", theme.strong).put(&for_them, theme.text);
+    pen.skip(1).put("for the contractor   ", theme.strong).put(&for_them, theme.text);
     let g = &theme.glyphs;
     let legend: [(&str, Style); 4] = [
         (g.unreviewed, theme.link),

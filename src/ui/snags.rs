@@ -84,7 +84,7 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     pen.put(&thread.id.short(), theme.dim).put(" ", theme.text);
     pen.put(&thread::label(thread), style.patch(theme.strong));
     let room = pen.room();
-    pen.fit(&thread::head(model, thread), room, theme.dim);
+    pen.fit(&thread::head(model, thread, room), room, theme.dim);
     let mut pen = Pen::new(buffer, area, line + 1);
     pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
     let place = place(model, thread);

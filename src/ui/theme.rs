@@ -131,7 +131,7 @@ const UNICODE: Glyphs = Glyphs {
     waived: "⊘",
     unclear: "?",
     unreviewed: "○",
-    stale: "⟳",
+    stale: "↻",
     disputed: "≠",
     chosen: "▸",
     open: "▾",

@@ -21,10 +21,9 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
     match found {
         ThreadLine::Head => {
             pen.put(&label(thread), style.patch(theme.strong));
-            let words = head(model, thread);
             let standing = view.standing.words().map(|words| format!(" · {words}")).unwrap_or_default();
             let room = pen.room().saturating_sub(standing.len());
-            pen.fit(&words, room, theme.dim).put(&standing, theme.warn);
+            pen.fit(&head(model, thread, room), room, theme.dim).put(&standing, theme.warn);
         }
         ThreadLine::Quote(quoted) => {
             pen.put("> ", theme.dim);
@@ -52,12 +51,17 @@ pub(super) fn label(thread: &Thread) -> String {
     format!("{}{blocking}", thread.body.label.name())
 }
 
-/// ` · AC-5 · Ana · 2 h ago · open`
-pub(super) fn head(model: &Model, thread: &Thread) -> String {
+/// ` · AC-5 · Ana · 2 h ago · open`; where that is more than `room` cells, without the time, then
+/// without the author: what it is about and where it stands say more.
+pub(super) fn head(model: &Model, thread: &Thread, room: usize) -> String {
     let criterion = thread.place.criterion_id().map(|id| format!(" · {id}")).unwrap_or_default();
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
-    let author = name(model, &thread.author);
-    format!("{criterion} · {author} · {}{edited} · {}", ago(model, thread.at), state(model, thread))
+    let author = format!(" · {}", name(model, &thread.author));
+    let time = format!(" · {}{edited}", ago(model, thread.at));
+    let state = format!(" · {}", state(model, thread));
+    let forms = [format!("{criterion}{author}{time}{state}"), format!("{criterion}{author}{state}")];
+    let fits = forms.into_iter().find(|form| safe::str_cells(form) <= room);
+    fits.unwrap_or_else(|| format!("{criterion}{state}"))
 }
 
 fn state(model: &Model, thread: &Thread) -> String {

@@ -2,6 +2,7 @@
 
 mod app;
 mod cli;
+mod demo;
 mod diff;
 mod docs;
 mod drafts;
@@ -14,4 +15,5 @@ mod rows;
 mod safe;
 mod screens;
 mod spec;
+mod terminal;
 mod trace;

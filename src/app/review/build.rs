@@ -116,6 +116,9 @@ impl Model {
                 self.review.threads[index as usize] = Some(view);
             }
         }
+        if !placed.is_empty() {
+            self.review.cover.push(super::CoverLine::Empty);
+        }
         build_cover(self.review.cover.len() as u32, &placed)
     }
 

@@ -15,9 +15,16 @@ impl Model {
         self.follow_hunk();
     }
 
-    /// Chooses the first criterion that the hunk under the cursor bears on, unless it bears on the
-    /// chosen one already.
+    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
+    /// on, unless it bears on the chosen one already.
     pub fn follow_hunk(&mut self) {
+        let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
+        let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
+        if let Some(number) =
+            noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only)
+        {
+            return self.choose(number);
+        }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
         let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
@@ -63,11 +70,24 @@ impl Model {
     /// The next or previous thread.
     pub fn jump_note(&mut self, forward: bool) {
         match self.review.rows.jump_thread(self.review.view.cursor, forward) {
-            Some(row) => self.jump_to_row(row),
+            Some(row) => self.jump_to_thread(row),
             None => {
                 self.message = Some(Message::info(if forward { "no further note" } else { "no note before" }))
             }
         }
+    }
+
+    /// Goes to the first row of a thread and shows all of it.
+    fn jump_to_thread(&mut self, row: usize) {
+        self.jump_to_row(row);
+        let len = self.review.rows.len();
+        let thread = self.thread_here();
+        let is_more = |row: &usize| match (self.review.rows.get(*row).map(|(_, row)| row.kind), thread) {
+            (Some(RowKind::Thread { thread: shown, .. }), Some(thread)) => shown == thread,
+            _ => false,
+        };
+        let last = (row..len).take_while(is_more).last().unwrap_or(row);
+        self.review.view.show_also(last, len);
     }
 
     /// The next or previous file.

@@ -5,7 +5,6 @@ use crate::model::change::FileDiff;
 use crate::model::link::{LinkKind, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
-use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
 use crate::trace::{self, Bearing};
@@ -130,21 +129,10 @@ impl Model {
 
     /// The lines of the increment shown that bear on a criterion now: what a verdict rests on.
     pub fn evidence(&self, criterion: usize) -> Vec<Evidence> {
-        let mut evidence = Vec::new();
-        for file in self.review.files.iter().filter(|file| file.links.mentions(criterion)) {
-            let text = file.diff().and_then(FileDiff::as_text);
-            let lines = text.into_iter().flat_map(|text| text.hunks.iter().enumerate());
-            let lines = lines
-                .filter(|(index, hunk)| file.links.bears_on(*index as u32, criterion) && !hunk.new.is_empty())
-                .map(|(_, hunk)| LineRange::new(hunk.new.start + 1, hunk.new.end))
-                .collect();
-            evidence.push(Evidence {
-                path: file.change.path().clone(),
-                blob: file.change.new.as_ref().map(|entry| entry.id),
-                lines,
-            });
-        }
-        evidence
+        let Some(key) = self.engagement.key(criterion) else { return Vec::new() };
+        let files = self.review.files.iter();
+        let files = files.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
+        trace::evidence(&self.review.bearing, key, files)
     }
 
     /// The criterion a new note on these lines would be about: the chosen one, if they bear on it.

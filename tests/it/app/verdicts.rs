@@ -135,7 +135,7 @@ fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     assert!(session.line_with("AC-5 ").contains("✓"), "another file: {}", session.screen());
     delivery.change_the_check();
     session.press("R");
-    assert!(session.line_with("AC-5 ").contains("⟳"), "{}", session.screen());
+    assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
     assert!(session.title().contains("0/7 met"), "{}", session.title());
     session.sees("check again").sees("the same key affirms it");
     // What this increment shows is not what stands now; where the new lines are, the key affirms it.
@@ -157,7 +157,7 @@ fn a_verdict_lapses_when_the_criterion_says_something_else() {
     session.press("R").sees("▸✓ AC-4").sees("not ticked by the contractor");
     let changed = SPEC.replace("idempotent per key", "idempotent per key and day");
     delivery.deliver_again("SPEC.md", &changed, "increment-5");
-    session.press("R").sees("▸⟳ AC-4").sees("idempotent per key and day");
+    session.press("R").sees("▸↻ AC-4").sees("idempotent per key and day");
     assert!(session.title().contains("0/7 met"));
 }
 

@@ -109,7 +109,7 @@ fn a_verdict_lapses_when_its_lines_change_and_only_then() {
     repo.commit("Change a line").unwrap();
     assert_eq!(place.state("AC-2"), "stale");
     let text = place.ok(&["status"]);
-    assert!(text.contains("⟳ check again   AC-2") && text.contains("met, lapsed"), "{text}");
+    assert!(text.contains("↻ check again   AC-2") && text.contains("met, lapsed"), "{text}");
     let marked = place.json(&["mark", "AC-2", "met"]);
     assert_eq!(marked["state"], "met", "judged as it is now");
     assert_eq!(marked["head"], repo.tip("main").unwrap().to_string());

@@ -132,6 +132,7 @@ fn it_can_be_replied_to_by_the_start_of_its_id() {
     assert_eq!(list(&notes["notes"]).len(), 1);
     assert_eq!(notes["notes"][0]["replies"][0]["text"], "The second.");
     assert!(place.ok(&["note", "--list"]).contains("The second."));
+    place.ok(&["note", "--reply", &format!("S-{}", &id[..7]), "Indeed."]);
     assert!(place.fails(1, &["note", "--reply", "12", "x"]).contains("at least 4"));
     assert!(place.fails(1, &["note", "--reply", "0000000000", "x"]).contains("--list"));
     place.fails(2, &["note", "--reply", &id, "--label", "issue", "x"]);
