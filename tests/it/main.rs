@@ -13,6 +13,7 @@ mod increments;
 mod record;
 mod rows;
 mod safe;
+mod screens;
 mod spec;
 mod terminal;
 mod trace;

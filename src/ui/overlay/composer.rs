@@ -22,9 +22,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
     let keys = Area { y: inner.y + inner.height - 1, height: 1, ..inner };
     let mut pen = Pen::new(buffer, keys, 0);
     let note: &[(&str, &str)] = &[("Tab", "label"), ("Ctrl-B", "blocking")];
-    let shared: &[(&str, &str)] = &[("Ctrl-S", "say it"), ("Esc", "keep as draft"), ("Ctrl-E", "$EDITOR")];
+    let shared: &[(&str, &str)] = &[("Ctrl-S", "say it"), ("Esc", "keep as draft")];
     let note = if composer.is_note() { note } else { &[] };
-    for (key, words) in shared.iter().chain(note) {
+    for (key, words) in shared.iter().chain(note).chain(&[("Ctrl-E", "$EDITOR")]) {
         if pen.room() < key.len() + words.len() + 3 {
             break;
         }
