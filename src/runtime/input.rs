@@ -64,14 +64,14 @@ impl Input {
             loop {
                 gate.pass();
                 let sent = match event::read() {
-                    Ok(event) => message(event).map_or(Ok(()), |msg| inbox.send(Event::Msg(msg))),
+                    Ok(event) => message(event).is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
                     Err(_) => {
                         gate.state().waiting = true;
                         let _ = inbox.send(Event::HangUp);
                         return;
                     }
                 };
-                if sent.is_err() {
+                if !sent {
                     return;
                 }
             }

@@ -78,12 +78,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
 
 /// Lists files first, since that is what is looked at; commits, and renames with edits, after. False
 /// when nobody listens any more.
-fn list(
-    repository: &Repository,
-    request: u64,
-    range: &CommitRange,
-    inbox: &Inbox,
-) -> bool {
+fn list(repository: &Repository, request: u64, range: &CommitRange, inbox: &Inbox) -> bool {
     let send = |listing| inbox.send(Event::Msg(Msg::Listed { request, listing })).is_ok();
     let changes = match repository.changes(range) {
         Ok(changes) => changes,

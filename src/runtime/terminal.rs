@@ -42,14 +42,10 @@ impl Terminal {
         // A frame is one write: 200 × 50 cells with colours fit in this.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(256 << 10, io::stdout()));
         let inner = ratatui::Terminal::new(backend).context("asking for the terminal's size")?;
-<<<<<<< HEAD
-        let mut terminal = Self { inner };
+        let mut terminal = Self { inner: ManuallyDrop::new(inner) };
         // Not every terminal has a second screen that starts out empty.
         terminal.forget()?;
         Ok(terminal)
-=======
-        Ok(Self { inner: ManuallyDrop::new(inner) })
->>>>>>> ptytests
     }
 
     /// Its size.

@@ -20,7 +20,9 @@ impl Model {
     pub fn follow_hunk(&mut self) {
         let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
-        if let Some(number) = noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only) {
+        if let Some(number) =
+            noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only)
+        {
             return self.choose(number);
         }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };

@@ -119,6 +119,70 @@ impl Delivery {
         delivery
     }
 
+    /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as people write it.
+    pub fn odd() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let builder = RepoBuilder::init(&dir.path().join("odd\u{202e}name\n")).unwrap();
+        let mut delivery = Self { dir, builder };
+        delivery.deliver_oddly().unwrap();
+        delivery
+    }
+
+    fn deliver_oddly(&mut self) -> anyhow::Result<()> {
+        let repo = &mut self.builder;
+        let long = "x".repeat(3_000) + "\twide 漢字\u{202e}\x1b[2J\r\n";
+        let lines: Vec<String> = (1..400).map(|line| format!("line {line}\n")).collect();
+        repo.write("SPEC.md", SPEC)?;
+        let criteria =
+            (1..30).map(|number| format!("- [ ] R-{number}: Criterion {}\u{202e}\n", long.trim_end()));
+        repo.write(
+            "docs/spec.md",
+            format!("# {long}\n\n## Acceptance criteria\n\n{}", criteria.collect::<String>()),
+        )?;
+        repo.write("long.txt", lines.concat())?;
+        repo.write("a/file.rs", "fn a() {\n    one\n}\n\nfn b() {\n    two\n}\n")?;
+        repo.write("gone.txt", "gone\n".repeat(5))?;
+        repo.commit("Start")?;
+        repo.branch("delivery")?;
+        for round in 0..12_usize {
+            let mut changed = lines.clone();
+            for (line, text) in changed.iter_mut().enumerate().skip(round).step_by(7 + 5 * round) {
+                *text = format!("{round} {line} AC-{}\n", 1 + line % 7);
+            }
+            changed.drain(round * 10..round * 11);
+            repo.write("long.txt", changed.concat())?;
+            let odd = format!("odd/{round}\n\u{202e}\u{200b} name {}.rs", "n".repeat(20 * round));
+            repo.write(
+                &odd,
+                if round % 2 == 0 { long.clone().into_bytes() } else { vec![0xff, 0xfe, b'\n', 0x1b] },
+            )?;
+            match round {
+                1 => drop(repo.link("link", "../../etc/passwd")?),
+                2 => drop(repo.remove("gone.txt")),
+                3 => drop(
+                    repo.rename("a/file.rs", "b/file.rs")
+                        .write("b/file.rs", "fn a() {\n    one\n}\n\nfn b() {\n    2\n}\n")?,
+                ),
+                4 => drop(repo.executable("b/file.rs", true)),
+                5 => drop(repo.write("binary", [0_u8; 64])?),
+                6 => drop(repo.write("empty", "")?),
+                7 => drop(repo.write("no-end", "no line end")?),
+                8 => drop(repo.write("long.txt", "")?),
+                9 => drop(repo.rename("b/file.rs", "c.rs")),
+                _ => {}
+            }
+            repo.commit(format!(
+                "Round {round}\u{202e}\x1b[31m\n\nBody of it.\n{long}\nCriterion: AC-{}\n",
+                1 + round % 7
+            ))?;
+            repo.annotated_tag(
+                &format!("r{round}"),
+                &format!("Round {round} \u{202e} {}\n", "t".repeat(9 * round)),
+            )?;
+        }
+        self.check_out("delivery")
+    }
+
     fn delivered_at(seconds: i64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
@@ -178,8 +242,9 @@ impl Delivery {
         );
     }
 
+    /// The clone.
     pub fn path(&self) -> PathBuf {
-        self.dir.path().join("payments-api")
+        self.builder.git_dir().parent().unwrap().to_owned()
     }
 
     /// Where the record is kept.

@@ -5,6 +5,7 @@ mod finding;
 mod keymap;
 mod moving;
 mod notes;
+mod random;
 mod record;
 pub mod session;
 mod verdicts;

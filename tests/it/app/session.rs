@@ -1,6 +1,6 @@
 //! The reviewer in process: effects are carried out at once and in order, nothing sleeps.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,12 +19,14 @@ use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
 use snaglist::git::{Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::{Event, Statement};
-use snaglist::model::id::DraftId;
+use snaglist::model::id::{Digest, DraftId};
+use snaglist::model::increment::CommitRange;
 use snaglist::model::record::Role;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Journal};
+use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
@@ -50,6 +52,8 @@ pub struct Session {
     pub place: Option<Resume>,
     /// What would have been done outside, oldest first.
     pub outside: Vec<Effect>,
+    /// Increments read through, by their range and the specs as they were.
+    traced: HashMap<(CommitRange, Vec<Digest>), Arc<IncrementTrace>>,
 }
 
 impl Session {
@@ -89,6 +93,7 @@ impl Session {
             drafts,
             place: None,
             outside: Vec::new(),
+            traced: HashMap::new(),
         };
         let mut effects = Vec::new();
         match place {
@@ -273,9 +278,14 @@ impl Session {
     }
 
     fn trace_all(&mut self) {
+        let specs: Vec<Digest> = self.opened.specs.iter().map(|spec| spec.digest).collect();
         for (increment, found) in self.opened.found.increments.iter().enumerate() {
-            let traced = engagement::trace(&self.opened.repository, found, &self.opened.specs, &|| false);
-            let trace = Arc::new(traced.unwrap().unwrap());
+            let read = || {
+                let opened = &self.opened;
+                let traced = engagement::trace(&opened.repository, found, &opened.specs, &|| false);
+                Arc::new(traced.unwrap().unwrap())
+            };
+            let trace = self.traced.entry((found.range, specs.clone())).or_insert_with(read).clone();
             self.arriving.push_back(Msg::Traced { increment, trace });
         }
     }

@@ -140,7 +140,7 @@ fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     session.sees("check again").sees("the same key affirms it");
     // What this increment shows is not what stands now; where the new lines are, the key affirms it.
     session.press("m").sees("judge it in a later increment");
-    assert!(session.line_with("AC-5 ").contains("⟳"), "{}", session.screen());
+    assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
     session.press("> > >").click("AC-5");
     session.press("m").sees("▸✓ AC-5").misses("check again");
 }
