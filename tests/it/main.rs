@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod app;
+mod architecture;
 mod cli;
 mod demo;
 mod diff;
