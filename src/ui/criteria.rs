@@ -118,10 +118,10 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let lines = model.detail(inner.width.saturating_sub(2));
     let top = model.review.criteria.detail_top;
     let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
-    let more = if hidden > 0 {
-        format!("{hidden} more {}", if hidden == 1 { "line" } else { "lines" })
-    } else {
-        String::new()
+    let more = match hidden {
+        0 => String::new(),
+        1 => "1 more line".to_owned(),
+        hidden => format!("{hidden} more lines"),
     };
     let right: &[(&str, Style)] = &[(&more, theme.dim)];
     let right = if more.is_empty() { &[][..] } else { right };

@@ -67,6 +67,9 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     {
         let hunks = file.diff().and_then(FileDiff::as_text).map_or(0, |text| text.hunks.len());
         right.push((format!(" · hunk {}/{hunks}", hunk + 1), theme.dim));
+        if is_viewed(model, file, hunk) {
+            right.push((format!(" {}", theme.glyphs.met), theme.good));
+        }
         let links = file.links.of_hunk(hunk);
         if let Some(words) = criteria_words(model, links) {
             right.push((format!(" · {words}"), theme.link));
@@ -85,6 +88,12 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         let bottom = Area { y: area.y + area.height - 1, width: area.width - 2, height: 1, ..area };
         Pen::new(buffer, bottom, 0).right(&[(&position, theme.dim)]);
     }
+}
+
+/// Whether I marked a hunk as viewed.
+fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
+    let hunks = file.diff().and_then(FileDiff::as_text).map(|text| &text.hunks);
+    hunks.and_then(|hunks| hunks.get(hunk as usize)).is_some_and(|hunk| model.is_viewed(&hunk.digest))
 }
 
 /// Added and removed lines, once the file was read.
@@ -261,7 +270,12 @@ fn code(
     pen.lay(area.x + gutter(digits as u16) - 2, style);
     let lit =
         model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
-    pen.put(if lit { theme.glyphs.bar } else { " " }, theme.link);
+    match (lit, kind) {
+        (true, _) => pen.put(theme.glyphs.bar, theme.link),
+        (false, LineKind::Context) => pen.skip(1),
+        (false, _) if is_viewed(model, found, hunk) => pen.put(theme.glyphs.met, theme.good),
+        (false, _) => pen.skip(1),
+    };
     for side in [Side::Old, Side::New] {
         match row.line(side).filter(|_| part == 0) {
             Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),

@@ -41,7 +41,7 @@ pub(super) fn make_unique(increments: &mut [Increment]) {
 
 /// Hex digits, `~` and short decimal numbers are always an id.
 fn from_hex(text: String) -> IncrementId {
-    text.parse().expect("hex digits make an id")
+    text.parse().unwrap_or_else(|_| unreachable!("hex digits make an id"))
 }
 
 /// Which increment a tag delivers, and for which time: `billing-r2`, `billing.r2`, `billing_r2` and
