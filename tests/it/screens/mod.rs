@@ -22,7 +22,9 @@ fn under_way() -> (Delivery, Session) {
     let (delivery, mut session) = review();
     session.clock -= 200 * MINUTE;
     session
-        .press("> J J w")
+        .press(">")
+        .click("AC-2")
+        .press("w")
         .type_text("Webhooks come with the next contract; agreed on 3 May.")
         .press("ctrl-s <");
     session.press("tab } space ] space");
