@@ -80,10 +80,10 @@ pub fn listing(files: u32) -> Listing {
 pub fn read(lines: u32) -> Model {
     let files = lines.div_ceil(FILE);
     let mut model = opened();
-    say(&mut model, Msg::Listed { request: model.review.request, listing: Ok(listing(files)) });
+    let request = model.review.request;
+    say(&mut model, Msg::Listed { request, listing: Ok(listing(files)) });
     let diff = Arc::new(FileDiff::Text(every_tenth(FILE.min(lines))));
     for file in 0..files as usize {
-        let request = model.review.request;
         say(&mut model, Msg::FileRead { request, file, diff: diff.clone() });
     }
     press(&mut model, "tab");

@@ -1,10 +1,10 @@
 //! Looking at an increment: frames, jumps, pages, and what comes in meanwhile.
 
 use divan::Bencher;
-use snaglist::app::Model;
+use snaglist::app::geometry::Size;
 use snaglist::app::msg::Msg;
 
-use crate::increment::{Screen, press, read, say};
+use crate::increment::{Screen, press, read, record_with_notes, say};
 
 const LINES: [u32; 2] = [100, 1_000_000];
 
@@ -60,7 +60,7 @@ fn two_new_sizes(bencher: Bencher<'_, '_>, lines: u32) {
     let size = model.size;
     bencher.bench_local(|| {
         for cols in [size.cols - 20, size.cols] {
-            say(&mut model, Msg::Resize(snaglist::app::geometry::Size { cols, ..size }));
+            say(&mut model, Msg::Resize(Size { cols, ..size }));
         }
     });
 }
@@ -70,15 +70,10 @@ fn two_new_sizes(bencher: Bencher<'_, '_>, lines: u32) {
 fn record_with_a_hundred_notes(bencher: Bencher<'_, '_>, lines: u32) {
     let mut model = read(lines);
     let empty = model.record.clone();
-    let full = crate::increment::record_with_notes(&model, 100);
+    let full = record_with_notes(&model, 100);
     bencher.bench_local(|| {
         for record in [&full, &empty] {
             say(&mut model, Msg::Record(record.clone()));
         }
-        assert_rows(&model);
     });
-}
-
-fn assert_rows(model: &Model) {
-    assert!(model.review.rows.len() > 100);
 }
