@@ -20,6 +20,16 @@ pub enum LinkTarget {
     },
 }
 
+impl LinkTarget {
+    /// The file it is, or is in; none for a commit.
+    pub fn path(&self) -> Option<&RepoPath> {
+        match self {
+            Self::Commit(_) => None,
+            Self::File(path) | Self::Hunk { path, .. } => Some(path),
+        }
+    }
+}
+
 /// Why a link is there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinkKind {

@@ -34,7 +34,8 @@ pub fn evidence<'a>(
             .filter(|hunk| !hunk.new.is_empty())
             .map(|hunk| LineRange::new(hunk.new.start + 1, hunk.new.end))
             .collect();
-        let unread = text.is_none() && bearing.reaches(criterion, path) && !has_narrow;
+        let named = || bearing.links().iter().any(|link| own(link) && link.target.path() == Some(path));
+        let unread = text.is_none() && if has_narrow { named() } else { bearing.reaches(criterion, path) };
         if !lines.is_empty() || unread || counts(bearing.of_file(path)) {
             let blob = change.new.as_ref().map(|entry| entry.id);
             evidence.push(Evidence { path: path.clone(), blob, lines });

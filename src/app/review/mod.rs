@@ -14,7 +14,7 @@ pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::DetailLine;
 pub use links::{FileLinks, HunkLink};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ use super::viewport::Viewport;
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, Side};
 use crate::model::id::Digest;
+use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 use crate::trace::Bearing;
@@ -302,6 +303,18 @@ impl Model {
             want(file);
         }
         review.file_at(review.view.cursor).into_iter().for_each(&mut want);
+        // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
+        let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
+        let own = review.bearing.links().iter().filter(|link| Some(&link.criterion) == chosen);
+        let linked: HashSet<&RepoPath> = own
+            .filter(|link| matches!(link.target, LinkTarget::Hunk { .. }))
+            .filter_map(|link| link.target.path())
+            .collect();
+        let unread = |file: &usize| {
+            let found = &review.files[*file];
+            found.state == FileState::Unread && linked.contains(found.change.path())
+        };
+        (0..review.files.len()).filter(unread).take(READS_AT_ONCE).for_each(&mut want);
         // A screen and the one after it, then the one before, so that paging meets read files.
         let last = review.view.top + 2 * review.view.height.max(1);
         let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);

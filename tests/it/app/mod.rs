@@ -4,6 +4,7 @@ pub mod engagement;
 mod finding;
 mod keymap;
 mod moving;
+mod newcomer;
 mod notes;
 mod random;
 mod record;

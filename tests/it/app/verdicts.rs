@@ -191,6 +191,22 @@ fn a_verdict_says_what_it_was_given_on() {
 }
 
 #[test]
+fn a_verdict_rests_on_its_lines_also_where_nobody_has_scrolled_yet() {
+    let (mut delivery, mut session) = review_of(1);
+    // Too low a screen for the last file of the next increment, which is where AC-6 is named.
+    session.resize(80, 12).press("> o j j j j j enter m").sees("✓ AC-6");
+    let record = session.opened.record();
+    let given = record.verdicts_on(&key("AC-6")).next().unwrap();
+    let evidence = &given.subject.as_ref().unwrap().evidence;
+    assert_eq!(evidence.len(), 1, "{evidence:?}");
+    assert_eq!(evidence[0].path.lossy(), "tests/refund.rs");
+    assert_eq!(evidence[0].lines.len(), 1, "the hunk, not the whole file");
+    delivery.deliver_again("tests/refund.rs", "#[test]\nfn nothing_is_tested() {}\n", "increment-4");
+    session.resize(120, 40).press("R");
+    assert!(session.line_with("AC-6 ").contains("↻"), "{}", session.screen());
+}
+
+#[test]
 fn verdicts_on_the_overview_wait_until_a_review_is_open() {
     let delivery = Delivery::new();
     let mut session = Session::open(&delivery.path(), &delivery.data());
