@@ -1,11 +1,12 @@
 //! The demo's engagement, as somebody meets it who has never seen the program.
 
+use snaglist::app::Screen;
+use snaglist::app::geometry::Size;
 use snaglist::demo;
 use snaglist::record::DataDir;
 use tempfile::TempDir;
 
 use super::session::{Session, ana};
-use snaglist::app::geometry::Size;
 
 fn open() -> (TempDir, Session) {
     let root = tempfile::tempdir().unwrap();
@@ -16,16 +17,41 @@ fn open() -> (TempDir, Session) {
 }
 
 #[test]
-fn look() {
+fn the_first_screen_says_what_waits_for_whom() {
     let (_root, mut session) = open();
-    session.clock = 1_780_000_000_000;
-    println!("{}", session.screen());
-    session.press("enter");
-    println!("{}", session.screen());
-    session.press("n n n");
-    println!("{}", session.screen());
-    session.press("s");
-    println!("{}", session.screen());
-    session.press("enter");
-    println!("{}", session.screen());
+    assert!(session.on_screen(Screen::Overview));
+    session.sees("4 increments: tags on the branch").sees("AC-12");
+    session.sees("6 criteria to judge (2 to check again) · 1 addressed note to verify");
+    assert!(session.title().ends_with("3/12 met · 4 snags"), "{}", session.title());
+}
+
+#[test]
+fn the_fix_is_looked_at_and_the_note_verified() {
+    let (_root, mut session) = open();
+    session.press("s G").sees("addressed in b158672").press("enter");
+    assert!(session.title().contains("◂ 2/4"), "{}", session.title());
+    assert!(session.cursor_line().contains("issue (blocking) · AC-5"), "{}", session.cursor_line());
+    session.sees("Only settled refunds count");
+    session.press("t v").sees("verified by Ana");
+    assert!(session.title().ends_with("3/12 met · 3 snags"), "{}", session.title());
+    // The criterion it was about is next: a snag of its own.
+    session.sees("▸✗ AC-5").sees("Refunds on their way do not count.");
+}
+
+#[test]
+fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
+    let (_root, mut session) = open();
+    session.press("> > > enter").sees("0/");
+    for _ in 0..100 {
+        session.press("n");
+        if session.footer().contains("waits for a verdict") {
+            break;
+        }
+        session.press("space");
+    }
+    let files = session.model.review.files.len();
+    session.sees(&format!("{files}/{files} files viewed")).sees("this criterion waits for a verdict");
+    let before = session.model.waiting().to_judge;
+    session.press("m");
+    assert_eq!(session.model.waiting().to_judge, before - 1);
 }
