@@ -159,7 +159,11 @@ pub fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
             at: Timestamp(0),
             place: Place { increment: increment.clone(), criterion: None, anchor: Some(anchor) },
             subject: None,
-            body: NoteBody { label: Label::Issue, blocking: None, text: Untrusted::from("Check the sum first") },
+            body: NoteBody {
+                label: Label::Issue,
+                blocking: None,
+                text: Untrusted::from("Check the sum first"),
+            },
             edited: None,
             heads: vec![id],
             retracted: false,
