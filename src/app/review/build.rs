@@ -1,5 +1,7 @@
 //! Keeps the rows in step with what they are made of: files, threads, widths, filters.
 
+use std::collections::HashMap;
+
 use super::super::Model;
 use super::super::geometry;
 use super::super::rows::{
@@ -50,7 +52,11 @@ impl Model {
         self.review.cover = super::cover::lines(self, self.text_columns());
         self.relink();
         let mut sections = vec![self.cover_section()];
-        sections.extend((0..self.review.files.len()).map(|file| self.file_section(file)));
+        let mut threads = self.threads_of_files();
+        for file in 0..self.review.files.len() {
+            let threads = threads.remove(&file).unwrap_or_default();
+            sections.push(self.file_section(file, &threads));
+        }
         self.review.rows = Rows::new(sections);
         self.rebuild_criteria();
         let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
@@ -75,7 +81,8 @@ impl Model {
     /// Rebuilds one file's rows; the cursor stays on what it is on.
     pub fn rebuild_file(&mut self, file: usize) {
         let anchor = self.review.rows.anchor(self.review.view.cursor);
-        let section = self.file_section(file);
+        let threads = self.threads_of_files().remove(&file).unwrap_or_default();
+        let section = self.file_section(file, &threads);
         self.review.rows.replace(file + 1, section);
         self.restore(anchor);
     }
@@ -122,11 +129,11 @@ impl Model {
         build_cover(self.review.cover.len() as u32, &placed)
     }
 
-    fn file_section(&mut self, file: usize) -> Section {
+    fn file_section(&mut self, file: usize, threads: &[u32]) -> Section {
         if self.review.only && !self.reaches_chosen(file) {
             return Section::default();
         }
-        let placed = self.place_threads(file);
+        let placed = self.place_threads(file, threads);
         let only = self.only_hunks(file);
         let found = &self.review.files[file];
         let layout = Layout {
@@ -147,20 +154,27 @@ impl Model {
         })
     }
 
-    /// The threads on a file, each with where it stands and its lines wrapped.
-    fn place_threads(&mut self, file: usize) -> Vec<PlacedThread> {
-        let record = self.record.clone();
-        let Some(increment) = self.increment().map(|increment| increment.id.clone()) else {
-            return Vec::new();
-        };
+    /// The threads on each file, by their indexes in the record.
+    fn threads_of_files(&self) -> HashMap<usize, Vec<u32>> {
+        let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
+        let Some(increment) = self.increment() else { return found };
+        for (index, thread) in threads::of_increment(&self.record, &increment.id) {
+            let file = thread.place.anchor.as_ref().and_then(|anchor| self.review.file_of(&anchor.path));
+            if let Some(file) = file {
+                found.entry(file).or_default().push(index);
+            }
+        }
+        found
+    }
+
+    /// A file's threads, each with where it stands and its lines wrapped.
+    fn place_threads(&mut self, file: usize, threads: &[u32]) -> Vec<PlacedThread> {
         let columns = self.text_columns();
         let found = &self.review.files[file];
         let mut placed = Vec::new();
-        for (index, thread) in threads::of_increment(&record, &increment) {
+        for &index in threads {
+            let Some(thread) = self.record.threads.get(index as usize) else { continue };
             let Some(anchor) = thread.place.anchor.as_ref() else { continue };
-            if self.review.file_of(&anchor.path) != Some(file) {
-                continue;
-            }
             let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
             let (at, standing) = threads::place(anchor, found.diff(), ids);
             let view = threads::view(thread, standing, columns);

@@ -68,7 +68,7 @@ impl Model {
             Claim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
             Claim::None => {}
         }
-        let links = match self.link_counts(number) {
+        let links = match self.review.link_counts.of(number) {
             (0, 0) => "no link in this increment yet".to_owned(),
             (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
             (0, declared) => format!("{declared} {} declared", hunks(declared)),

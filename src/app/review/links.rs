@@ -1,7 +1,9 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
+use std::collections::HashMap;
+
 use super::super::Model;
-use crate::model::change::FileDiff;
+use crate::model::change::{FileDiff, Hunk};
 use crate::model::link::{LinkKind, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
@@ -23,14 +25,42 @@ pub struct HunkLink {
 pub struct FileLinks {
     /// Of the file as a whole, or of a commit that touched it.
     pub file: Vec<HunkLink>,
-    /// Of each hunk, by index; those of the file among them. Empty until the file was read.
-    hunks: Vec<Vec<HunkLink>>,
+    /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
+    hunks: Option<Vec<Vec<HunkLink>>>,
+}
+
+/// How many hunks of an increment bear on each criterion. A file without lines to show counts as one.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct LinkCounts {
+    /// By the criterion's number: confirmed, and declared only.
+    by_criterion: HashMap<usize, (usize, usize)>,
+}
+
+impl LinkCounts {
+    /// How many hunks bear on a criterion: confirmed, and declared only.
+    pub fn of(&self, criterion: usize) -> (usize, usize) {
+        self.by_criterion.get(&criterion).copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, links: &FileLinks, by: impl Fn(usize) -> usize) {
+        for link in links.all_of_hunks() {
+            let counts = self.by_criterion.entry(link.criterion).or_default();
+            let count = if link.confirmed { &mut counts.0 } else { &mut counts.1 };
+            *count = by(*count);
+        }
+    }
 }
 
 impl FileLinks {
     /// The criteria a hunk bears on.
     pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
-        self.hunks.get(hunk as usize).unwrap_or(&self.file)
+        self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
+    }
+
+    /// The links of all hunks one after the other; those of the file where it has none to show.
+    fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
+        let hunks = self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file));
+        hunks.iter().flatten()
     }
 
     /// Whether a hunk bears on a criterion.
@@ -40,7 +70,7 @@ impl FileLinks {
 
     /// All criteria that anything in the file bears on, confirmed links before declared ones.
     pub fn all(&self) -> Vec<HunkLink> {
-        let mut all: Vec<HunkLink> = self.file.iter().chain(self.hunks.iter().flatten()).copied().collect();
+        let mut all: Vec<HunkLink> = self.file.iter().chain(self.all_of_hunks()).copied().collect();
         all.sort_by_key(|link| (link.criterion, !link.confirmed));
         all.dedup_by_key(|link| link.criterion);
         all
@@ -48,7 +78,7 @@ impl FileLinks {
 
     /// Whether the file or any hunk of it bears on a criterion.
     pub fn mentions(&self, criterion: usize) -> bool {
-        self.file.iter().chain(self.hunks.iter().flatten()).any(|link| link.criterion == criterion)
+        self.file.iter().chain(self.all_of_hunks()).any(|link| link.criterion == criterion)
     }
 }
 
@@ -62,7 +92,9 @@ impl Model {
         let files: Vec<RepoPath> = self.review.files.iter().map(|file| file.change.path().clone()).collect();
         let links = trace::settled(&traced.links, commits, &files, &self.record);
         self.review.bearing = Bearing::new(links, &traced.touched, &self.record);
+        self.review.link_counts = LinkCounts::default();
         for file in 0..self.review.files.len() {
+            self.review.files[file].links = FileLinks::default();
             self.link_file(file);
         }
     }
@@ -79,11 +111,15 @@ impl Model {
             };
             links.into_iter().filter_map(number).collect::<Vec<_>>()
         };
-        let hunks = found.diff().and_then(FileDiff::as_text).map_or(&[][..], |text| &text.hunks);
+        let of_hunk = |hunk: &Hunk| numbered(bearing.of_hunk(path, hunk.digest));
+        let text = found.diff().and_then(FileDiff::as_text);
         let links = FileLinks {
             file: numbered(bearing.of_file(path)),
-            hunks: hunks.iter().map(|hunk| numbered(bearing.of_hunk(path, hunk.digest))).collect(),
+            hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
         };
+        let counts = &mut self.review.link_counts;
+        counts.count(&self.review.files[file].links, |count| count.saturating_sub(1));
+        counts.count(&links, |count| count + 1);
         self.review.files[file].links = links;
     }
 
@@ -109,22 +145,6 @@ impl Model {
                 && given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
         };
         self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
-    }
-
-    /// How many hunks of the increment shown bear on a criterion: confirmed, and declared only.
-    pub fn link_counts(&self, criterion: usize) -> (usize, usize) {
-        let mut counts = (0, 0);
-        for file in &self.review.files {
-            let hunks = file.diff().and_then(FileDiff::as_text).map_or(1, |text| text.hunks.len());
-            for hunk in 0..hunks as u32 {
-                match file.links.of_hunk(hunk).iter().find(|link| link.criterion == criterion) {
-                    Some(link) if link.confirmed => counts.0 += 1,
-                    Some(_) => counts.1 += 1,
-                    None => {}
-                }
-            }
-        }
-        counts
     }
 
     /// The lines of the increment shown that bear on a criterion now: what a verdict rests on.

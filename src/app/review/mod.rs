@@ -12,7 +12,7 @@ mod links;
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::DetailLine;
-pub use links::{FileLinks, HunkLink};
+pub use links::{FileLinks, HunkLink, LinkCounts};
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -49,12 +49,16 @@ pub struct Review {
     pub files: Vec<File>,
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
+    /// The files' indexes by their paths, see [`file_of`](Self::file_of).
+    by_path: HashMap<RepoPath, usize>,
     /// What stands above the files.
     pub cover: Vec<CoverLine>,
     /// Threads of the increment, by their index in the record.
     pub threads: Vec<Option<ThreadView>>,
     /// What bears on what.
     pub bearing: Bearing,
+    /// And how often.
+    pub link_counts: LinkCounts,
     /// Everything the diff pane shows.
     pub rows: Rows,
     /// Where in the rows the reviewer is.
@@ -183,11 +187,18 @@ impl Review {
 
     /// The index of a file by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
-        let by = |side: Side| {
-            let has = |file: &File| file.change.entry(side).is_some_and(|entry| entry.path == *path);
-            self.files.iter().position(has)
-        };
-        by(Side::New).or_else(|| by(Side::Old))
+        self.by_path.get(path).copied()
+    }
+
+    fn index_paths(&mut self) {
+        self.by_path.clear();
+        for side in [Side::New, Side::Old] {
+            for (index, file) in self.files.iter().enumerate() {
+                if let Some(entry) = file.change.entry(side) {
+                    self.by_path.entry(entry.path.clone()).or_insert(index);
+                }
+            }
+        }
     }
 }
 
@@ -242,6 +253,11 @@ impl Model {
                 file
             })
             .collect();
+        self.review.index_paths();
+        if self.review.listing.as_ref().is_some_and(|before| before.files != listing.files) {
+            // The files have other numbers now: what is being read by the old ones is asked for anew.
+            self.review.request += 1;
+        }
         self.review.listing = Some(listing);
         self.review.stage = Stage::Listed;
         self.rebuild_from(here);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{LineKind, NO_HUNK, Row, RowKind, Section};
 use crate::diff::{self, CONTEXT};
-use crate::model::change::{FileDiff, Side, TextDiff};
+use crate::model::change::{FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
 
 /// How lines become rows.
@@ -86,7 +86,7 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
     }
     let (old, new) = match input.diff {
         Some(FileDiff::Text(diff)) if !diff.changes.is_empty() => {
-            Lines { input, diff, section: &mut section, gap: None }.push_all();
+            Lines::new(input, diff, &mut section).push_all();
             (diff.old.len(), diff.new.len())
         }
         _ => {
@@ -107,6 +107,13 @@ fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32)
     section.rows.extend((0..thread.rows).map(|part| Row { kind: kind(part), old, new }));
 }
 
+/// Unchanged lines to show next to a change.
+#[derive(Clone, Copy)]
+struct Context {
+    lines: u32,
+    hunk: u32,
+}
+
 /// Emits the lines of one file.
 struct Lines<'a> {
     input: &'a SectionInput<'a>,
@@ -114,37 +121,51 @@ struct Lines<'a> {
     section: &'a mut Section,
     /// Lines hidden since the last one shown: where they begin, and how many.
     gap: Option<(u32, u32, u32)>,
+    /// Lines of the new side to show besides those near changes: sorted, apart from each other.
+    revealed: Vec<Range<u32>>,
+    /// For each side the threads on its lines, as (line, index into the input's), sorted.
+    threads: [Vec<(u32, u32)>; 2],
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    fn new(input: &'a SectionInput<'a>, diff: &'a TextDiff, section: &'a mut Section) -> Self {
+        let mut lines =
+            Self { input, diff, section, gap: None, revealed: Vec::new(), threads: Default::default() };
+        for (thread, index) in input.threads.iter().zip(0..) {
+            if let ThreadAt::Line { side, line } = thread.at {
+                lines.threads[side as usize].push((line, index));
+            }
+        }
+        lines.threads.iter_mut().for_each(|threads| threads.sort_unstable());
+        lines.revealed = lines.revealed();
+        let shown = lines.shown_hunks().map(|(_, hunk)| {
+            let changes = &diff.changes[hunk.changes.start as usize..hunk.changes.end as usize];
+            let changed: usize = changes.iter().map(|change| change.old.len() + change.new.len()).sum();
+            changed + 2 * CONTEXT as usize + 1
+        });
+        let rows = shown.sum();
+        lines.section.rows.reserve(rows);
+        lines
+    }
+
+    fn is_shown(&self, hunk: u32) -> bool {
+        self.input.only.is_none_or(|only| only.binary_search(&hunk).is_ok())
+    }
+
+    fn shown_hunks(&self) -> impl Iterator<Item = (u32, &'a Hunk)> {
+        (0..).zip(&self.diff.hunks).filter(|(hunk, _)| self.is_shown(*hunk))
+    }
+
     fn push_all(&mut self) {
-        let mut revealed = self.revealed();
-        revealed.sort_by_key(|range| range.start);
         let (mut old, mut new) = (0, 0);
-        let mut before_shown = false;
-        for (hunk, found) in self.diff.hunks.iter().enumerate() {
-            let hunk = hunk as u32;
-            let shown = self.input.only.is_none_or(|only| only.binary_search(&hunk).is_ok());
+        // The context below the change before, and the hunk it belongs to.
+        let mut below = Context { lines: 0, hunk: NO_HUNK };
+        for (hunk, found) in (0..).zip(&self.diff.hunks) {
+            let shown = self.is_shown(hunk);
+            let context = Context { lines: if shown { CONTEXT } else { 0 }, hunk };
             let mut first = true;
             for change in &self.diff.changes[found.changes.start as usize..found.changes.end as usize] {
-                let equal = change.new.start - new;
-                let after = if before_shown { CONTEXT } else { 0 };
-                let before = if shown { CONTEXT } else { 0 };
-                // Between two changes of one hunk all lines are context, however many are asked for.
-                let hunk_of = |offset: u32| {
-                    if !first {
-                        hunk
-                    } else if offset < after {
-                        hunk.wrapping_sub(1)
-                    } else {
-                        hunk
-                    }
-                };
-                for offset in 0..equal {
-                    let near = offset < after || equal - offset <= before;
-                    let at = if near { hunk_of(offset) } else { NO_HUNK };
-                    self.push_equal(old + offset, new + offset, at, near || is_in(&revealed, new + offset));
-                }
+                self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
                         self.flush_gap(change.new.start);
@@ -155,29 +176,34 @@ impl Lines<'_> {
                     self.hide(change.old.start, change.new.start, change.new.len() as u32);
                 }
                 (old, new) = (change.old.end, change.new.end);
-                before_shown = shown;
+                below = context;
                 first = false;
             }
         }
-        let last = (self.diff.hunks.len() as u32).wrapping_sub(1);
-        for offset in 0..self.diff.new.len() - new {
-            let near = before_shown && offset < CONTEXT;
-            let at = if near { last } else { NO_HUNK };
-            self.push_equal(old + offset, new + offset, at, near || is_in(&revealed, new + offset));
-        }
+        self.push_equal(old, new, self.diff.new.len() - new, below, Context { lines: 0, hunk: NO_HUNK });
         self.flush_gap(u32::MAX);
     }
 
     /// The unchanged lines to show besides those near changes: asked for, or around threads.
     fn revealed(&self) -> Vec<Range<u32>> {
-        let mut ranges = self.input.revealed.to_vec();
-        for thread in self.input.threads {
-            if let ThreadAt::Line { side, line } = thread.at {
+        let around = |thread: &PlacedThread| match thread.at {
+            ThreadAt::Top => None,
+            ThreadAt::Line { side, line } => {
                 let new = if side == Side::New { line } else { self.new_of_old(line) };
-                ranges.push(new.saturating_sub(CONTEXT)..new + CONTEXT + 1);
+                Some(new.saturating_sub(CONTEXT)..new.saturating_add(CONTEXT + 1))
+            }
+        };
+        let asked = self.input.revealed.iter().cloned();
+        let mut ranges: Vec<_> = asked.chain(self.input.threads.iter().filter_map(around)).collect();
+        ranges.sort_by_key(|range| range.start);
+        let mut apart: Vec<Range<u32>> = Vec::new();
+        for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+            match apart.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => apart.push(range),
             }
         }
-        ranges
+        apart
     }
 
     /// The position on the new side of an unchanged line of the old one.
@@ -186,6 +212,44 @@ impl Lines<'_> {
         match after.checked_sub(1).map(|before| &self.diff.changes[before]) {
             Some(change) => change.new.end + (old - change.old.end),
             None => old,
+        }
+    }
+
+    /// A stretch of lines that are the same on both sides: context below the change before and above
+    /// the one after, and between them what is revealed. The rest is not looked at line by line.
+    fn push_equal(&mut self, old: u32, new: u32, len: u32, below: Context, above: Context) {
+        let head = below.lines.min(len);
+        let tail = len.saturating_sub(above.lines).max(head);
+        self.push_context(old, new, 0..head, below.hunk);
+        let mut at = head;
+        let first = self.revealed.partition_point(|range| range.end <= new + head);
+        for next in first..self.revealed.len() {
+            let range = &self.revealed[next];
+            let (start, end) =
+                (range.start.max(new + head) - new, range.end.min(new + tail).saturating_sub(new));
+            if start >= end {
+                break;
+            }
+            self.hide_equal(old, new, at..start);
+            self.push_context(old, new, start..end, NO_HUNK);
+            at = end;
+        }
+        self.hide_equal(old, new, at..tail);
+        self.push_context(old, new, tail..len, above.hunk);
+    }
+
+    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: u32) {
+        if !offsets.is_empty() {
+            self.flush_gap(new + offsets.start);
+        }
+        for offset in offsets {
+            self.push_line(LineKind::Context, old + offset, new + offset, hunk);
+        }
+    }
+
+    fn hide_equal(&mut self, old: u32, new: u32, offsets: Range<u32>) {
+        if !offsets.is_empty() {
+            self.hide(old + offsets.start, new + offsets.start, offsets.len() as u32);
         }
     }
 
@@ -202,15 +266,6 @@ impl Lines<'_> {
         let heading = if before == u32::MAX { None } else { diff::heading(&self.diff.new, before) };
         let kind = RowKind::Gap { lines, heading: heading.unwrap_or(u32::MAX) };
         self.section.rows.push(Row { kind, old, new });
-    }
-
-    fn push_equal(&mut self, old: u32, new: u32, hunk: u32, shown: bool) {
-        if shown {
-            self.flush_gap(new);
-            self.push_line(LineKind::Context, old, new, hunk);
-        } else {
-            self.hide(old, new, 1);
-        }
     }
 
     fn push_change(&mut self, old: Range<u32>, new: Range<u32>, hunk: u32) {
@@ -232,13 +287,24 @@ impl Lines<'_> {
             let kind = RowKind::Line { kind, hunk, part };
             self.section.rows.push(Row { kind, old, new });
         }
+        if self.input.threads.is_empty() {
+            return;
+        }
         let next_old = old + u32::from(kind.is_on(Side::Old));
         let next_new = new + u32::from(kind.is_on(Side::New));
-        for thread in self.input.threads {
-            let ThreadAt::Line { side, line } = thread.at else { continue };
-            if kind.is_on(side) && line == if side == Side::Old { old } else { new } {
-                push_thread(self.section, thread, next_old, next_new);
+        let mut here: Vec<u32> = Vec::new();
+        for (side, line) in [(Side::Old, old), (Side::New, new)] {
+            if kind.is_on(side) {
+                let threads = &self.threads[side as usize];
+                let first = threads.partition_point(|(at, _)| *at < line);
+                here.extend(
+                    threads[first..].iter().take_while(|(at, _)| *at == line).map(|(_, index)| index),
+                );
             }
+        }
+        here.sort_unstable();
+        for index in here {
+            push_thread(self.section, &self.input.threads[index as usize], next_old, next_new);
         }
     }
 
@@ -251,8 +317,4 @@ impl Lines<'_> {
         let rows = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
         rows.clamp(1, u32::from(u16::MAX)) as u16
     }
-}
-
-fn is_in(ranges: &[Range<u32>], line: u32) -> bool {
-    ranges.iter().any(|range| range.contains(&line))
 }
