@@ -190,7 +190,7 @@ fn places(rows: &Rows, is: impl Fn(usize, &Section, usize) -> bool) -> Vec<usize
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_changed_line_is_shown_once_and_no_line_twice(file in file(), split: bool) {
