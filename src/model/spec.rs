@@ -2,6 +2,8 @@
 //!
 //! Owns the shape every reader produces. Knows nothing of Markdown or TOML.
 
+use std::ops::Range;
+
 use super::id::{CriterionId, Digest, ObjectId};
 use super::text::{RepoPath, Untrusted};
 
@@ -24,17 +26,51 @@ pub struct Spec {
     pub source: Untrusted,
     /// Criteria and tasks in the order of their lines.
     pub criteria: Vec<Criterion>,
+    /// What several criteria detail; [`Criterion::requirement`] is an index into it.
+    pub requirements: Vec<Requirement>,
     /// Increments the spec itself names.
     pub increments: Vec<DeclaredIncrement>,
     /// What was odd, beside what was read.
     pub warnings: Vec<SpecWarning>,
 }
 
-/// The readers there are. The name is what `spec show --json` gives as `dialect`.
+/// Specs that belong together and are reviewed together: a feature's spec with its tasks and
+/// checklists, a change's deltas, a folder of stories.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpecGroup {
+    /// The folder they lie in.
+    pub path: RepoPath,
+    /// What it is, in our words ("OpenSpec change", "stories").
+    pub what: &'static str,
+    /// Indices into the specs, which stand in an order that has each group's together.
+    pub specs: Range<usize>,
+}
+
+/// What specs are written in. The name is what `spec show --json` gives as `dialect`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Dialect {
-    /// Markdown with checkbox lists, or lists under a heading of criteria or requirements.
+    /// GitHub spec-kit: user stories with scenarios, `FR-001`, `SC-001`.
+    SpecKit,
+    /// OpenSpec: requirements with scenarios in headings, and deltas of them.
+    OpenSpec,
+    /// AWS Kiro and cc-sdd: numbered requirements with numbered criteria.
+    Kiro,
+    /// Agile stories and requirement documents, as BMAD writes them.
+    Story,
+    /// Any other Markdown: checkbox lists, lists under a heading of criteria, tables with ids.
     Markdown,
+    /// Gherkin features.
+    Gherkin,
+    /// Doorstop: one file for each item.
+    Doorstop,
+    /// StrictDoc, in its own format or in Markdown.
+    StrictDoc,
+    /// OpenFastTrace.
+    OpenFastTrace,
+    /// tracey: `r[some.id]` before a rule.
+    Tracey,
+    /// sphinx-needs directives in reStructuredText.
+    SphinxNeeds,
     /// Our own format: `[[criteria]]`.
     Toml,
 }
@@ -43,7 +79,17 @@ impl Dialect {
     /// The name in JSON and on screens.
     pub fn name(self) -> &'static str {
         match self {
+            Self::SpecKit => "spec-kit",
+            Self::OpenSpec => "openspec",
+            Self::Kiro => "kiro",
+            Self::Story => "story",
             Self::Markdown => "markdown",
+            Self::Gherkin => "gherkin",
+            Self::Doorstop => "doorstop",
+            Self::StrictDoc => "strictdoc",
+            Self::OpenFastTrace => "openfasttrace",
+            Self::Tracey => "tracey",
+            Self::SphinxNeeds => "sphinx-needs",
             Self::Toml => "toml",
         }
     }
@@ -66,6 +112,13 @@ pub struct Criterion {
     pub claim: Claim,
     /// Paths the spec says it concerns, as globs.
     pub paths: Vec<Untrusted>,
+    /// What of the spec's rules made it one, in our words ("scenario", "box under a heading of tasks").
+    pub rule: &'static str,
+    /// The requirement it details, as an index into [`Spec::requirements`].
+    pub requirement: Option<u32>,
+    /// The criteria that a task says it carries out, as ids: whole (`1.2`), or what several begin
+    /// with before a dot (`US1`). They may be another file's.
+    pub names: Vec<Untrusted>,
     /// SHA-256 of the normalised text: white space, emphasis, wrapping and the tick do not count.
     pub digest: Digest,
 }
@@ -75,6 +128,17 @@ impl Criterion {
     pub fn plain(&self) -> Untrusted {
         Untrusted::from(self.text.lossy().replace("**", "").replace("__", ""))
     }
+}
+
+/// What several criteria detail: a requirement with its scenarios, a story with its criteria.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Requirement {
+    /// Its heading, without marks.
+    pub title: Untrusted,
+    /// What it says itself, up to the first of its criteria; may be empty.
+    pub text: Untrusted,
+    /// Where that stands in the source.
+    pub lines: LineRange,
 }
 
 /// What an item of a spec is.

@@ -3,7 +3,9 @@
 
 use crate::digest;
 use crate::model::id::CriterionId;
-use crate::model::spec::{Claim, Criterion, CriterionKind, DeclaredIncrement, LineRange, SpecWarning};
+use crate::model::spec::{
+    Claim, Criterion, CriterionKind, DeclaredIncrement, LineRange, Requirement, SpecWarning,
+};
 use crate::model::text::Untrusted;
 
 use super::ids::{self, Changed, Name};
@@ -29,6 +31,12 @@ pub(super) struct Found {
     pub(super) lines: LineRange,
     pub(super) claim: Claim,
     pub(super) paths: Vec<String>,
+    /// Why it is one: fixed words.
+    pub(super) rule: &'static str,
+    /// Index into [`Draft::requirements`].
+    pub(super) requirement: Option<u32>,
+    /// Ids of criteria that a task names.
+    pub(super) names: Vec<String>,
 }
 
 /// Everything a reader found, in any order.
@@ -37,6 +45,7 @@ pub(super) struct Draft {
     pub(super) title: String,
     pub(super) because: String,
     pub(super) found: Vec<Found>,
+    pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
     warnings: Vec<SpecWarning>,
 }
@@ -46,6 +55,7 @@ pub(super) struct Finished {
     pub(super) title: Untrusted,
     pub(super) because: String,
     pub(super) criteria: Vec<Criterion>,
+    pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
     pub(super) warnings: Vec<SpecWarning>,
 }
@@ -105,6 +115,7 @@ impl Draft {
             title: Untrusted::from(self.title),
             because: self.because,
             criteria,
+            requirements: self.requirements,
             increments: self.increments,
             warnings: self.warnings,
         }
@@ -126,6 +137,22 @@ impl Draft {
 }
 
 impl Found {
+    /// A criterion without sections, paths or a tick.
+    pub(super) fn new(name: Name, text: String, lines: LineRange, rule: &'static str) -> Self {
+        Self {
+            name,
+            kind: CriterionKind::Criterion,
+            text,
+            section: Vec::new(),
+            lines,
+            claim: Claim::None,
+            paths: Vec::new(),
+            rule,
+            requirement: None,
+            names: Vec::new(),
+        }
+    }
+
     fn with_id(self, id: CriterionId) -> Criterion {
         let skipped = self.section.len().saturating_sub(MAX_SECTIONS);
         Criterion {
@@ -137,6 +164,9 @@ impl Found {
             lines: self.lines,
             claim: self.claim,
             paths: self.paths.into_iter().map(Untrusted::from).collect(),
+            rule: self.rule,
+            requirement: self.requirement,
+            names: self.names.into_iter().map(Untrusted::from).collect(),
         }
     }
 }

@@ -60,6 +60,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         digest: digest::of_bytes(bytes),
         source: Untrusted::new(bytes),
         criteria: finished.criteria,
+        requirements: finished.requirements,
         increments: finished.increments,
         warnings: finished.warnings,
     })

@@ -21,6 +21,9 @@ fn criterion(id: &str) -> Criterion {
         lines: LineRange { first: 1, last: 1 },
         claim: Claim::None,
         paths: Vec::new(),
+        rule: "item with an id",
+        requirement: None,
+        names: Vec::new(),
         digest: digest::of_bytes(id.as_bytes()),
     }
 }
@@ -35,6 +38,7 @@ fn spec(path: &str, ids: &[&str]) -> Spec {
         digest: digest::of_bytes(b""),
         source: Untrusted::default(),
         criteria: ids.iter().map(|id| criterion(id)).collect(),
+        requirements: Vec::new(),
         increments: Vec::new(),
         warnings: Vec::new(),
     }

@@ -24,8 +24,8 @@ pub(super) trait Reader: Sync {
     /// Whether the file is its own by what it is called, whatever stands in it.
     fn claims(&self, place: &Place) -> bool;
 
-    /// Whether the text is built the way the dialect is.
-    fn recognises(&self, source: &Source) -> bool;
+    /// Whether the text is built the way the dialect is, in a file that none claims.
+    fn recognises(&self, place: &Place, source: &Source) -> bool;
 
     /// Reads the text.
     ///
@@ -42,6 +42,6 @@ const FALLBACK: markdown::Lists = markdown::Lists;
 /// The reader for a file: by its path, else by its structure, else the general one.
 pub(super) fn recognise(place: &Place, source: &Source) -> &'static dyn Reader {
     let by_path = READERS.into_iter().find(|reader| reader.claims(place));
-    let by_structure = || READERS.into_iter().find(|reader| reader.recognises(source));
+    let by_structure = || READERS.into_iter().find(|reader| reader.recognises(place, source));
     by_path.or_else(by_structure).unwrap_or(&FALLBACK)
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::id::CriterionId;
-use crate::model::spec::{Claim, CriterionKind, DeclaredIncrement, Dialect};
+use crate::model::spec::{CriterionKind, DeclaredIncrement, Dialect};
 use crate::model::text::Untrusted;
 use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::error::ReadError;
@@ -31,6 +31,8 @@ const NESTED_KEYS: [&str; 4] = ["acceptance_criteria", "acceptance", "criteria",
 const OTHER_KEYS: [&str; 4] = ["id", "paths", "kind", "priority"];
 const INCREMENT_KEYS: [&str; 5] = ["title", "base", "head", "tag", "criteria"];
 
+const RULE: &str = "entry of a list of criteria";
+
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// TOML with tables of criteria.
@@ -49,7 +51,7 @@ impl Reader for Tables {
         place.stem(&["toml"]).is_some()
     }
 
-    fn recognises(&self, source: &Source) -> bool {
+    fn recognises(&self, _place: &Place, source: &Source) -> bool {
         source.text().lines().any(|line| matches!(line.trim(), "[[criteria]]" | "[[requirements]]"))
     }
 
@@ -212,7 +214,7 @@ impl Reading<'_> {
         if text.is_empty() {
             return self.draft.warn(lines.first, "left out, as its text is empty", "");
         }
-        self.draft.add(Found { name, kind, text, section, lines, claim: Claim::None, paths });
+        self.draft.add(Found { kind, section, paths, ..Found::new(name, text, lines, RULE) });
     }
 
     fn increment(&mut self, value: &Value<'_>) {

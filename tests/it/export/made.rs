@@ -93,6 +93,9 @@ pub fn summary(text: &Untrusted) -> Summary {
         lines: LineRange { first: 1, last: 1 },
         claim: Claim::Ticked,
         paths: Vec::new(),
+        rule: "item with an id",
+        requirement: None,
+        names: Vec::new(),
         digest: Digest([3; 32]),
     };
     let increment = Increment {

@@ -53,13 +53,13 @@ impl Reader for Lists {
         Some(class + after + archived + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
-        place.stem(&ENDINGS).is_some()
-    }
-
-    fn recognises(&self, _source: &Source) -> bool {
+    fn claims(&self, _place: &Place) -> bool {
         // What no other dialect takes is read as Markdown anyway.
         false
+    }
+
+    fn recognises(&self, place: &Place, _source: &Source) -> bool {
+        place.stem(&ENDINGS).is_some()
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {

@@ -33,6 +33,20 @@ pub(super) enum Evidence {
     Requirement,
 }
 
+impl Evidence {
+    /// Why an item is a criterion, or a task.
+    fn rule(self, kind: CriterionKind) -> &'static str {
+        match (self, kind) {
+            (_, CriterionKind::Task) => "box in a list of tasks",
+            (Self::Box, _) => "box",
+            (Self::List, _) => "list item under a heading of criteria",
+            (Self::Id, _) => "item with an id",
+            (Self::Scenario, _) => "scenario, or a condition and what follows from it",
+            (Self::Requirement, _) => "requirement in a heading",
+        }
+    }
+}
+
 /// The state of the pass.
 pub(super) struct Walk<'a> {
     pub(super) source: &'a Source,
@@ -267,7 +281,8 @@ impl<'a> Walk<'a> {
         let mut section = self.scopes.path();
         section.extend(inner);
         let lines = self.source.lines(&span);
-        self.draft.add(Found { name, kind, text, section, lines, claim, paths: Vec::new() });
+        let rule = evidence.rule(kind);
+        self.draft.add(Found { kind, section, claim, ..Found::new(name, text, lines, rule) });
     }
 }
 
