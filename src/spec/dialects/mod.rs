@@ -5,10 +5,13 @@
 
 mod kiro;
 mod markdown;
+mod openfasttrace;
 mod openspec;
 mod speckit;
 mod story;
+mod strictdoc_markdown;
 mod toml;
+mod tracey;
 
 use crate::model::spec::Dialect;
 
@@ -39,8 +42,17 @@ pub(super) trait Reader: Sync {
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
-pub(super) const READERS: [&dyn Reader; 6] =
-    [&toml::Tables, &openspec::OpenSpec, &kiro::Kiro, &speckit::SpecKit, &story::Story, &FALLBACK];
+pub(super) const READERS: &[&dyn Reader] = &[
+    &toml::Tables,
+    &openspec::OpenSpec,
+    &kiro::Kiro,
+    &speckit::SpecKit,
+    &story::Story,
+    &openfasttrace::OpenFastTrace,
+    &strictdoc_markdown::StrictDocMarkdown,
+    &tracey::Tracey,
+    &FALLBACK,
+];
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
@@ -50,10 +62,10 @@ const FALLBACK: markdown::Lists = markdown::Lists;
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
 pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
-    if let Some(reader) = READERS.into_iter().find(|reader| reader.claims(place)) {
+    if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
         return Ok((reader, reader.read(place, source)?));
     }
-    let by_structure = READERS.into_iter().find(|reader| reader.recognises(place, source));
+    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, source));
     match by_structure.map(|reader| (reader, reader.read(place, source))) {
         Some((reader, Ok(draft))) => Ok((reader, draft)),
         Some((_, Err(error))) if !matches!(error, ReadError::NoCriteria { .. }) => Err(error),

@@ -6,6 +6,7 @@
 
 mod items;
 mod scope;
+mod tables;
 mod walk;
 
 use super::draft::Draft;
