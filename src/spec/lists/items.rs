@@ -193,7 +193,7 @@ impl Walk<'_> {
         if self.items.is_claimed(item.parent) {
             return false;
         }
-        if self.is_item_label(at, block, item) {
+        if self.is_item_label(at, block, item, class) {
             let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
@@ -217,7 +217,7 @@ impl Walk<'_> {
         } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
             true
-        } else if self.items.is_of_binding_list(&item) {
+        } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
             true
         } else {
@@ -232,11 +232,16 @@ impl Walk<'_> {
     }
 
     /// Whether an item only names the items nested in it.
-    fn is_item_label(&self, at: usize, block: &Block, item: Item) -> bool {
+    fn is_item_label(&self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
         let names_class =
             || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
-        item.has_items && (block.bold || over_criteria() || names_class())
+        let leads_on = || {
+            class == Class::Criteria
+                && block.text.trim_end().ends_with([':', '：'])
+                && words::speaks_of_acceptance(&block.text)
+        };
+        item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
     }
 
     /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.

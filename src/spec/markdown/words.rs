@@ -15,6 +15,8 @@ pub(in crate::spec) enum Class {
     Tasks,
     /// Beside the matter: plain lists are no criteria, boxes still are.
     Aside,
+    /// Notes of those who do the work: as an aside, and vaguer words for criteria in them name none.
+    Record,
     /// Neither lists nor boxes are criteria: out of scope, notes.
     Never,
     /// About the document itself or how it was made.
@@ -130,6 +132,22 @@ const TASKS: [&str; 12] = [
     "work items",
 ];
 
+/// Notes of those who do the work.
+const RECORD: [&str; 12] = [
+    "dev notes",
+    "developer notes",
+    "development notes",
+    "implementation notes",
+    "technical notes",
+    "technical context",
+    "dev agent record",
+    "agent record",
+    "qa results",
+    "completion notes",
+    "testing notes",
+    "file list",
+];
+
 /// Asides that hold a word of criteria.
 const ASIDE_ALL_THE_SAME: [&str; 6] =
     ["user scenario", "user stories", "traceability", "mapping", "coverage", "prerequisites"];
@@ -164,6 +182,8 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
         Class::Meta
     } else if has(&NEVER) || REMARKS.contains(&first) {
         Class::Never
+    } else if has(&RECORD) {
+        Class::Record
     } else if has(&ACCEPTANCE) || CRITERIA_ALONE.contains(&words) {
         Class::Criteria
     } else if TASKS.iter().any(|phrase| has_phrase(words, phrase)) {
@@ -183,6 +203,11 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     let label = label.to_lowercase();
     ACCEPTANCE.iter().any(|phrase| label.contains(phrase))
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.
