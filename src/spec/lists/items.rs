@@ -160,7 +160,7 @@ impl Walk<'_> {
         let claimed = if let Some((claim, _)) = take_box(content) {
             self.boxed(at, block, item, class, claim)
         } else if self.role == Role::Tasks {
-            false
+            self.task_without_box(at, block, item, class)
         } else {
             self.plain(at, block, item, class)
         };
@@ -182,6 +182,17 @@ impl Walk<'_> {
         true
     }
 
+    /// A task that has an id where others have a box.
+    fn task_without_box(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
+        let content = self.text_at(&(item.content..block.span.end));
+        let has_id = || self.families.id_of(content, false).is_some_and(|found| found.shape == Shape::Task);
+        let is_task = !self.items.has_boxes && has_id();
+        if is_task && !matches!(class, Class::Never | Class::Meta) {
+            self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);
+        }
+        is_task
+    }
+
     /// An item without a box. Returns whether what is nested in it belongs to a criterion.
     fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
@@ -201,7 +212,7 @@ impl Walk<'_> {
             }
             return false;
         }
-        if !counts(class) {
+        if !counts(class) || steps::is_user_story(content) && !self.lenient {
             return false;
         }
         if let Some(end) = self.steps_of_one_scenario(at, block, item) {
@@ -219,6 +230,9 @@ impl Walk<'_> {
             true
         } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
+            true
+        } else if self.lenient && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content)) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Loose);
             true
         } else {
             false

@@ -34,10 +34,11 @@ pub(super) enum Evidence {
     Requirement,
     Binding,
     Row,
+    Loose,
 }
 
 /// How many kinds of evidence there are.
-const EVIDENCE: usize = 7;
+const EVIDENCE: usize = 8;
 
 impl Evidence {
     /// Why an item is a criterion, or a task.
@@ -51,6 +52,7 @@ impl Evidence {
             (Self::Requirement, _) => "requirement in a heading",
             (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
             (Self::Row, _) => "row of a table with ids",
+            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
         }
     }
 }
@@ -65,6 +67,8 @@ pub(super) struct Walk<'a> {
     pub(super) draft: Draft,
     pub(super) items: Items,
     pub(super) tables: Tables,
+    /// Whether sentences that bind are criteria wherever they stand.
+    pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
     pub(super) absorbed: usize,
     counts: [u32; EVIDENCE],
@@ -89,10 +93,16 @@ impl<'a> Walk<'a> {
             families,
             scopes: Scopes::new(document),
             draft: Draft::default(),
+            lenient: false,
             absorbed: 0,
             counts: [0; EVIDENCE],
             has_title: false,
         }
+    }
+
+    /// For a document in which a first pass found nothing.
+    pub(super) fn lenient(self) -> Self {
+        Self { lenient: true, ..self }
     }
 
     /// Makes the pass.
@@ -190,7 +200,8 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, at: usize, block: &Block) {
         let raw = self.text_at(&block.span);
         let counted = counts(self.scopes.class()) && self.role != Role::Tasks;
-        let written = self.families.id_of(raw, false).filter(|found| found.shape == Shape::Criterion);
+        let counts_as = |shape| shape == Shape::Criterion || (self.lenient && shape == Shape::Other);
+        let written = self.families.id_of(raw, false).filter(|found| counts_as(found.shape));
         if let Some(found) = written.filter(|_| counted) {
             let name = Name::Written(found.id);
             let end = if block.bold { self.label_end(at) } else { block.span.end };
@@ -332,6 +343,7 @@ fn because(counts: [u32; EVIDENCE]) -> String {
         (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
         (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
         (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
+        (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
     ];
     let parts = names.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
         0 => String::new(),

@@ -59,13 +59,14 @@ const ACCEPTANCE: [&str; 31] = [
 ];
 
 /// Further phrases that name lists of criteria.
-const CRITERIA: [&str; 20] = [
+const CRITERIA: [&str; 21] = [
     "criteria",
     "requirements",
     "measurable outcomes",
     "scenarios",
     "expected behavio",
     "must have",
+    "(testable",
     "anforderungen",
     "exigences",
     "requisitos",
