@@ -55,6 +55,7 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
     let own = match words::classify(text) {
         // In a file that is a checklist, boxes about documents are what it is for.
         Class::Meta if role == Role::Checklist => Class::Neutral,
+        Class::Never if role == Role::Checklist && !words::is_remark(text) => Class::Neutral,
         own => own,
     };
     match (outer, own) {
@@ -132,6 +133,12 @@ impl Scopes {
     /// Whether a heading here is one requirement, so that lists say more about it.
     pub(super) fn is_in_object(&self) -> bool {
         self.headings.iter().any(|scope| scope.object.is_some())
+    }
+
+    /// Whether a heading of that level stands right below one requirement's.
+    pub(super) fn is_below_requirement(&self, level: u8) -> bool {
+        let outer = self.headings.last();
+        outer.is_some_and(|scope| scope.level + 1 == level && scope.object == Some(Object::Requirement))
     }
 
     /// The headings and labels that are open, outermost first.

@@ -140,6 +140,9 @@ impl<'a> Walk<'a> {
         }
         let outer = self.scopes.heading_class();
         let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
+        if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
+            scope.object = Some(Object::Scenario);
+        }
         if block.span.start >= self.absorbed && counts(outer) && self.role != Role::Tasks {
             match scope.object {
                 Some(Object::Scenario) => {
@@ -155,6 +158,18 @@ impl<'a> Walk<'a> {
             }
         }
         self.scopes.open(scope);
+    }
+
+    /// Whether a heading right below one requirement's has steps and nothing else first: it is a
+    /// scenario, whatever it is called.
+    fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
+        let next = self.outline.blocks.get(at + 1);
+        let steps = next.is_some_and(|next| {
+            !matches!(next.kind, Kind::Heading { .. })
+                && next.item().is_none_or(|item| item.ordinal.is_none())
+                && matches!(steps::step(&next.text), Some(Step::Given | Step::When))
+        });
+        steps && self.scopes.is_below_requirement(level)
     }
 
     /// Closes headings of this level or deeper; those that are requirements with nothing under them

@@ -88,6 +88,10 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
+    // `0` in code is a value.
+    if shape == Shape::Number && bracket.is_some_and(|(open, _)| open == '`') {
+        return None;
+    }
     let mut rest = cut(inside, id.len()).1;
     if let Some((_, close)) = bracket {
         rest = rest.strip_prefix(close)?;
@@ -149,6 +153,11 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     let small = id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(&id.to_ascii_uppercase()));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small) {
+        return None;
+    }
+    // `T007-T009` is several.
+    let is_range = |part: &str| !letters(part).is_empty() && letters(part) == letters(id);
+    if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
     }
     let family = letters(id).to_ascii_uppercase();
