@@ -80,6 +80,13 @@ impl Families {
     }
 }
 
+/// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
+pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
+    let (id, shape) = token(word).filter(|(id, _)| id.len() == word.len())?;
+    let story = letters(id) == "US";
+    (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
+}
+
 /// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
