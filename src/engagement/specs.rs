@@ -8,7 +8,7 @@ use super::OpenFailure;
 use crate::git::{Content, Repository};
 use crate::model::change::FileEntry;
 use crate::model::id::ObjectId;
-use crate::model::spec::Spec;
+use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
@@ -27,10 +27,10 @@ pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
     wanted: &SpecsWanted,
-) -> Result<(Vec<Spec>, Vec<String>), OpenFailure> {
+) -> Result<(Vec<Spec>, Vec<SpecGroup>, Vec<String>), OpenFailure> {
     if !wanted.is_empty() {
         let specs = wanted.iter().map(|file| named(repository, head, file)).collect::<Result<Vec<_>>>()?;
-        return Ok((specs, Vec::new()));
+        return Ok((specs, Vec::new(), Vec::new()));
     }
     let mut ranked: Vec<(u32, FileEntry)> = repository
         .files(head, &mut |path, _| spec::rank(path).is_some())?
@@ -58,7 +58,7 @@ pub(super) fn find(
     if specs.is_empty() {
         return Err(OpenFailure::NoSpec(nothing_found(&remarks)));
     }
-    Ok((specs, remarks))
+    Ok((specs, Vec::new(), remarks))
 }
 
 /// Markdown files that have a heading of acceptance criteria, whatever they are called.
