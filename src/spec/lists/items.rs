@@ -5,6 +5,7 @@ use crate::model::spec::{Claim, CriterionKind};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
 use crate::spec::markdown::heading::Number;
+use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
@@ -14,6 +15,9 @@ use crate::spec::source::Source;
 
 use super::scope::Scope;
 use super::walk::{Evidence, Walk, counts, start_of};
+
+/// The fewest items of a list of sentences that bind.
+const MIN_BINDING: u64 = 3;
 
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
@@ -47,6 +51,8 @@ struct List {
     first: Option<u64>,
     /// Whether its items are numbered differently.
     varies: bool,
+    /// How many of its items have a word that binds.
+    binding: u64,
 }
 
 impl Items {
@@ -66,6 +72,12 @@ impl Items {
             let has_id =
                 || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
             let is_box = take_box(content).is_some();
+            if item.parent.is_none()
+                && modal::is_binding(content)
+                && let Some(list) = items.lists.get_mut(item.list as usize)
+            {
+                list.binding += 1;
+            }
             items.has_boxes |= is_box;
             items.has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
             if is_box || has_id() {
@@ -103,6 +115,13 @@ impl Items {
         let list = self.lists.get(item.list as usize)?;
         let position = self.facts.get(at)?.position;
         item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
+    }
+
+    /// Whether an item is of a list of sentences that bind, as a standard has them.
+    fn is_of_binding_list(&self, item: &Item) -> bool {
+        let list = self.lists.get(item.list as usize);
+        item.parent.is_none()
+            && list.is_some_and(|list| list.items >= MIN_BINDING && list.binding * 3 >= list.items * 2)
     }
 
     /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
@@ -198,6 +217,9 @@ impl Walk<'_> {
         } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
             true
+        } else if self.items.is_of_binding_list(&item) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
+            true
         } else {
             false
         }
@@ -228,7 +250,7 @@ impl Walk<'_> {
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
             let after_list = match next.kind {
-                Kind::Heading { .. } => break,
+                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } => break,
                 Kind::Paragraph { item: within } => within == item.parent,
                 Kind::Item(other) if other.list == item.list => false,
                 Kind::Item(other) => other.parent == item.parent,
