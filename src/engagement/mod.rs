@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, UNASKED, diff_of};
-pub use specs::SpecsWanted;
+pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use traced::trace;
 
@@ -40,8 +40,10 @@ pub struct Wanted {
     pub range: Option<String>,
     /// Where the engagement starts, when the user says so.
     pub base: Option<String>,
-    /// Spec files; found when empty.
+    /// Spec files, or folders of them; found when empty.
     pub specs: Vec<PathBuf>,
+    /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
+    pub spec_at: Option<String>,
     /// Where the record is, when not in the platform's place.
     pub data_dir: Option<PathBuf>,
 }
@@ -166,7 +168,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
         recorded: &recorded,
     };
     let found = increments::discover(repository, &request).context("looking for increments")?;
-    let (specs, groups, mut remarks) = specs::find(repository, found.head, &wanted.specs)?;
+    let (specs, groups, mut remarks) = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
     let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
         found
