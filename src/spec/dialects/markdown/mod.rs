@@ -9,7 +9,6 @@ mod walk;
 use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
-use crate::spec::markdown::depth;
 use crate::spec::markdown::outline::Outline;
 use crate::spec::place::Place;
 use crate::spec::source::Source;
@@ -63,16 +62,12 @@ impl Reader for Lists {
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let limited = depth::limit(source.text()).map(|(text, offset)| (source.with_text(text), offset));
-        let source = limited.as_ref().map_or(source, |(limited, _)| limited);
         let outline = Outline::new(source.text());
         let mut draft = Walk::new(source, &outline, place.role()).run();
         if draft.found.is_empty() {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(outline.without_criteria(source, LOOKED_FOR));
         }
-        if let Some((_, offset)) = &limited {
-            draft.warn(source.line(*offset), "nested too deep; lines like this one are not read", "");
-        }
+        outline.warn(source, &mut draft);
         if draft.title.is_empty() {
             draft.title = outline.front_title.unwrap_or_default();
         }
