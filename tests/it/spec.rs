@@ -1,12 +1,15 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod context;
 mod groups;
 mod hostile;
 mod ids;
 mod markdown;
+mod marked;
 mod places;
 mod properties;
 mod scenarios;
+mod tables;
 mod toml;
 
 use snaglist::model::spec::{Criterion, Spec};
