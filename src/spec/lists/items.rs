@@ -160,7 +160,7 @@ impl Walk<'_> {
         let claimed = if let Some((claim, _)) = take_box(content) {
             self.boxed(at, block, item, class, claim)
         } else if self.role == Role::Tasks {
-            false
+            self.task_without_box(at, block, item, class)
         } else {
             self.plain(at, block, item, class)
         };
@@ -171,7 +171,8 @@ impl Walk<'_> {
     }
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
-        if matches!(class, Class::Never | Class::Meta) {
+        // What is put off in a list of tasks is a task all the same.
+        if matches!(class, Class::Never | Class::Meta) && self.role != Role::Tasks {
             return false;
         }
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
@@ -180,6 +181,17 @@ impl Walk<'_> {
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
         self.add_item(at, block, item, kind, claim, Evidence::Box);
         true
+    }
+
+    /// A task that has an id where others have a box.
+    fn task_without_box(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
+        let content = self.text_at(&(item.content..block.span.end));
+        let has_id = || self.families.id_of(content, false).is_some_and(|found| found.shape == Shape::Task);
+        let is_task = !self.items.has_boxes && has_id();
+        if is_task && !matches!(class, Class::Never | Class::Meta) {
+            self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);
+        }
+        is_task
     }
 
     /// An item without a box. Returns whether what is nested in it belongs to a criterion.
@@ -193,7 +205,7 @@ impl Walk<'_> {
         if self.items.is_claimed(item.parent) {
             return false;
         }
-        if self.is_item_label(at, block, item) {
+        if self.is_item_label(at, block, item, class) {
             let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
@@ -201,7 +213,7 @@ impl Walk<'_> {
             }
             return false;
         }
-        if !counts(class) {
+        if !counts(class) || steps::is_user_story(content) && !self.lenient {
             return false;
         }
         if let Some(end) = self.steps_of_one_scenario(at, block, item) {
@@ -217,8 +229,11 @@ impl Walk<'_> {
         } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
             true
-        } else if self.items.is_of_binding_list(&item) {
+        } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
+            true
+        } else if self.lenient && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content)) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Loose);
             true
         } else {
             false
@@ -232,11 +247,16 @@ impl Walk<'_> {
     }
 
     /// Whether an item only names the items nested in it.
-    fn is_item_label(&self, at: usize, block: &Block, item: Item) -> bool {
+    fn is_item_label(&self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
         let names_class =
             || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
-        item.has_items && (block.bold || over_criteria() || names_class())
+        let leads_on = || {
+            class == Class::Criteria
+                && block.text.trim_end().ends_with([':', '：'])
+                && words::speaks_of_acceptance(&block.text)
+        };
+        item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
     }
 
     /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.

@@ -5,6 +5,7 @@
 //! and words last. Knows nothing of paths beyond the role a file plays.
 
 mod items;
+mod names;
 mod scope;
 mod tables;
 mod walk;
@@ -30,6 +31,9 @@ pub(super) fn read(role: Role, source: &Source) -> Result<Draft, ReadError> {
     let source = limited.as_ref().map_or(source, |(limited, _)| limited);
     let outline = Outline::new(source.text());
     let mut draft = Walk::new(source, &outline, role).run();
+    if draft.found.is_empty() && !matches!(role, Role::Tasks | Role::Checklist) {
+        draft = Walk::new(source, &outline, role).lenient().run();
+    }
     if draft.found.is_empty() {
         return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
     }

@@ -75,7 +75,7 @@ impl Walk<'_> {
     /// Reads a table whose rows are requirements; any other is passed over.
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
-        if !counts(class) || matches!(self.role, Role::Tasks) {
+        if !counts(class) && class != Class::Tasks {
             return;
         }
         let (source, outline) = (self.source, self.outline);
@@ -99,6 +99,11 @@ impl Walk<'_> {
             if running && !titled && class != Class::Criteria {
                 continue;
             }
+            let is_task = shape == Shape::Task;
+            if !is_task && (self.role == Role::Tasks || class == Class::Tasks) {
+                continue;
+            }
+            let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
             let text = text_of(&cells, &names, &columns);
             let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(Claim::None);
             let name = match running {
@@ -106,7 +111,7 @@ impl Walk<'_> {
                 false => Name::Written(id),
             };
             let span = start..start + row.len();
-            self.add(name, CriterionKind::Criterion, text, claim, span, Vec::new(), Evidence::Row);
+            self.add(name, kind, text, claim, span, Vec::new(), Evidence::Row);
         }
     }
 }
@@ -160,21 +165,23 @@ fn columns(source: &Source, outline: &Outline, first: u32, end: u32, families: &
 /// Names of columns whose numbers and ids are of something else.
 fn names_no_requirement(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["version", "task", "date", "phase", "sprint", "story", "risk", "decision"]
-        .iter()
-        .any(|word| name.contains(word))
+    ["version", "date", "phase", "sprint", "story", "risk", "decision"].iter().any(|word| name.contains(word))
 }
 
 /// The id that is all of a cell.
 fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
     let cell = format!("{}:", bare(cell));
     let found = families.id_of(&cell, true)?;
-    let whole = found.rest.is_empty() && found.shape != Shape::Task;
-    whole.then_some((found.id, found.shape))
+    found.rest.is_empty().then_some((found.id, found.shape))
 }
 
 /// A box that is all of a cell.
 fn claim_of(cell: &str) -> Option<Claim> {
+    match cell {
+        "☑" | "☒" | "✅" => return Some(Claim::Ticked),
+        "☐" | "⬜" => return Some(Claim::Unticked),
+        _ => {}
+    }
     take_box(&format!("{cell} x")).filter(|(_, rest)| *rest == "x").map(|(claim, _)| claim)
 }
 

@@ -56,11 +56,23 @@ const GLUED: [&str; 10] =
 
 /// Whether a text has such a word near its start.
 pub(in crate::spec) fn is_binding(text: &str) -> bool {
+    has_word(start(text))
+}
+
+/// The same for texts that write the words as any other.
+pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
+    has_word(&start(text).to_uppercase())
+}
+
+fn has_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+        || GLUED.iter().any(|word| text.contains(word))
+}
+
+fn start(text: &str) -> &str {
     let mut end = text.len().min(REACH);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let (text, _) = cut(text, end);
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
-        || GLUED.iter().any(|word| text.contains(word))
+    cut(text, end).0
 }
