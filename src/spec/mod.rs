@@ -95,6 +95,11 @@ pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
     Some((RepoPath::new(folder_path), folder.what))
 }
 
+/// Whether a file lies among work that was finished and put away.
+pub fn is_archived(path: &RepoPath) -> bool {
+    Place::new(path).archived() > 0
+}
+
 /// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria, or tables of them in
 /// front matter. Looks at the first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
 pub fn mentions_criteria(bytes: &[u8]) -> bool {

@@ -123,6 +123,7 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
     ("cli/place.rs", "&target.path.lossy()", "what the user typed, quoted by what makes it safe"),
     ("cli/editor.rs", "write_all(text.as_bytes())", "the user's own words, for their editor"),
     ("cli/note.rs", "begun.lines.as_bytes()", "the user's own words, for their editor"),
+    ("cli/spec/json.rs", "GroupJson { path: path.lossy()", "JSON, which escapes"),
     ("cli/spec/new.rs", "write_all(TEMPLATE.as_bytes())", "our own words"),
     ("cli/demo.rs", "path.to_string_lossy().into_owned()", "JSON, which escapes"),
 ];

@@ -1,6 +1,7 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod context;
+mod documented;
 mod groups;
 mod hostile;
 mod ids;

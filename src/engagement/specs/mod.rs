@@ -25,7 +25,7 @@ pub use shelf::WORK_TREE;
 use shelf::{Entry, Shelf};
 
 /// At most this many files are read as specs.
-const MAX_SPECS: usize = 300;
+const MAX_SPECS: usize = 1000;
 
 /// At most this many Markdown files are looked into when no file's name says that it is a spec.
 const MAX_LOOKED_INTO: usize = 500;
