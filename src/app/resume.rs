@@ -59,6 +59,7 @@ impl Model {
         self.overview.column = self.review.increment;
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_detail();
     }
 
     /// Leaves, everything kept.

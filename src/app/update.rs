@@ -53,6 +53,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Ok(engagement)) => {
             let resume = model.resume();
             model.engagement = *engagement;
+            model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
@@ -60,6 +61,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.rebuild_detail();
     model.ask_for_files(&mut effects);
     effects
 }

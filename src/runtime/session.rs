@@ -296,7 +296,15 @@ fn engagement(
     me: &WriterId,
 ) -> shown::Engagement {
     let (specs, increments) = (specs.to_vec(), found.increments.clone());
-    shown::Engagement::new(name.clone(), specs, increments, found.because.clone(), remarks, me.clone())
+    shown::Engagement::new(
+        name.clone(),
+        specs,
+        Vec::new(),
+        increments,
+        found.because.clone(),
+        remarks,
+        me.clone(),
+    )
 }
 
 /// Starts a worker. Should it fail or break down, the inbox is told.

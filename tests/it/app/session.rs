@@ -442,6 +442,7 @@ fn shown(opened: &Engagement) -> Shown {
     Shown::new(
         opened.name.clone(),
         opened.specs.clone(),
+        Vec::new(),
         opened.found.increments.clone(),
         opened.found.because.clone(),
         opened.remarks.clone(),
