@@ -73,6 +73,11 @@ impl Engagement {
         self.specs.get(found.spec)?.criteria.get(found.index)
     }
 
+    /// The number of a criterion by its spec and its index there; `None` for a task.
+    pub fn number_at(&self, spec: usize, index: usize) -> Option<usize> {
+        self.criteria.binary_search_by_key(&(spec, index), |found| (found.spec, found.index)).ok()
+    }
+
     /// What the record calls a criterion.
     pub fn key(&self, number: usize) -> Option<&CriterionKey> {
         self.criteria.get(number).map(|found| &found.key)

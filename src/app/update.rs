@@ -10,7 +10,7 @@ use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
 use super::undo::Undo;
-use super::{Message, Model};
+use super::{Message, Model, Screen};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
@@ -78,6 +78,9 @@ impl Model {
         self.overview.view.resize(list, self.overview.rows.len());
         let list = usize::from(self.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());
+        if self.screen == Screen::Spec {
+            self.fit_document();
+        }
     }
 
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
