@@ -14,7 +14,7 @@ pub struct Engagement {
     pub name: Untrusted,
     /// In the order in which they are offered.
     pub specs: Vec<Spec>,
-    /// The specs that belong together.
+    /// Those of them that belong together, in their order; a spec of no group stands alone.
     pub groups: Vec<SpecGroup>,
     /// Oldest first.
     pub increments: Vec<Increment>,

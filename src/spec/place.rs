@@ -8,6 +8,14 @@ pub(super) struct Place {
     base: String,
 }
 
+/// One of the folders that a file lies in.
+pub(super) struct Folder {
+    /// How many parts of the path lead to it, at least 1.
+    pub(super) depth: usize,
+    /// What the folder is: fixed words, in the singular or for what is in it.
+    pub(super) what: &'static str,
+}
+
 /// What kind of list a file is by its name: the same box means different things in each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
@@ -22,6 +30,12 @@ pub(super) enum Role {
     /// Numbered lists under numbered headings are criteria, in whatever language.
     Requirements,
 }
+
+/// Endings of Markdown files.
+pub(super) const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
+
+/// How much later than others a file in an archive ranks.
+const ARCHIVED: u32 = 1000;
 
 /// Folders of other people's files.
 const VENDORED: [&str; 6] = ["node_modules", "vendor", "third_party", "target", ".git", "dist"];
@@ -57,9 +71,32 @@ impl Place {
         self.dirs.last().map_or("", String::as_str)
     }
 
+    /// The names of the folders after the last one of that name, outermost first.
+    pub(super) fn after(&self, dir: &str) -> &[String] {
+        let from = self.dirs.iter().rposition(|part| part == dir).map_or(self.dirs.len(), |at| at + 1);
+        self.dirs.get(from..).unwrap_or_default()
+    }
+
+    /// The folder `levels` below the last one of that name; `None` when the file does not lie so deep.
+    pub(super) fn below(&self, dir: &str, levels: usize, what: &'static str) -> Option<Folder> {
+        let depth = self.dirs.iter().rposition(|part| part == dir)? + 1 + levels;
+        (depth <= self.dirs.len()).then_some(Folder { depth, what })
+    }
+
+    /// The folder the file lies in; `None` at the top.
+    pub(super) fn own_folder(&self, what: &'static str) -> Option<Folder> {
+        let depth = self.dirs.len();
+        (depth > 0).then_some(Folder { depth, what })
+    }
+
     /// How many folders deep it lies, at most 9.
     pub(super) fn depth(&self) -> u32 {
         self.dirs.len().min(9) as u32
+    }
+
+    /// What is put on the rank of a file whose work was finished and put away.
+    pub(super) fn archived(&self) -> u32 {
+        if self.is_under("archive") { ARCHIVED } else { 0 }
     }
 
     /// Whether it lies in a folder of other people's files.

@@ -3,15 +3,25 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod kiro;
 mod markdown;
+mod openfasttrace;
+mod openspec;
+mod speckit;
+mod story;
+mod strictdoc_markdown;
 mod toml;
+mod tracey;
 
 use crate::model::spec::Dialect;
 
 use super::draft::Draft;
 use super::error::ReadError;
-use super::place::Place;
+use super::place::{Folder, Place};
 use super::source::Source;
+
+pub use self::toml::TEMPLATE;
+pub(super) use self::toml::is_table;
 
 /// One dialect.
 pub(super) trait Reader: Sync {
@@ -20,6 +30,12 @@ pub(super) trait Reader: Sync {
 
     /// How likely a path is to be its own, the smaller the better; `None` when the path says nothing.
     fn place(&self, place: &Place) -> Option<u32>;
+
+    /// The folder that a file of this dialect is reviewed with; `None` when it is not its own, or stands
+    /// alone.
+    fn group(&self, _place: &Place) -> Option<Folder> {
+        None
+    }
 
     /// Whether the file is its own by what it is called, whatever stands in it.
     fn claims(&self, place: &Place) -> bool;
@@ -35,13 +51,33 @@ pub(super) trait Reader: Sync {
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
-pub(super) const READERS: [&dyn Reader; 2] = [&toml::Tables, &FALLBACK];
+pub(super) const READERS: &[&dyn Reader] = &[
+    &toml::Tables,
+    &openspec::OpenSpec,
+    &kiro::Kiro,
+    &speckit::SpecKit,
+    &story::Story,
+    &openfasttrace::OpenFastTrace,
+    &strictdoc_markdown::StrictDocMarkdown,
+    &tracey::Tracey,
+    &FALLBACK,
+];
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// The reader for a file: by its path, else by its structure, else the general one.
-pub(super) fn recognise(place: &Place, source: &Source) -> &'static dyn Reader {
-    let by_path = READERS.into_iter().find(|reader| reader.claims(place));
-    let by_structure = || READERS.into_iter().find(|reader| reader.recognises(place, source));
-    by_path.or_else(by_structure).unwrap_or(&FALLBACK)
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What only
+/// looked like a dialect and holds nothing of it is read as Markdown as well.
+///
+/// # Errors
+/// As [`Reader::read`] of the dialect that was chosen.
+pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
+        return Ok((reader, reader.read(place, source)?));
+    }
+    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, source));
+    match by_structure.map(|reader| (reader, reader.read(place, source))) {
+        Some((reader, Ok(draft))) => Ok((reader, draft)),
+        Some((_, Err(error))) if !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
+        _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
+    }
 }

@@ -1,13 +1,16 @@
 //! A Markdown text as a flat list of blocks with their places in the source.
 //!
 //! Owns the way from the parser's events to headings, paragraphs and list items. What stands in
-//! block quotes, code, HTML and comments gives no blocks. Knows nothing of criteria.
+//! block quotes, code, HTML and comments gives no blocks; quotes and tables are one block each. Knows nothing of criteria.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::spec::draft::clip;
+use crate::spec::source::Source;
+
+use super::depth;
 
 /// How much of a block's own text is kept, in bytes: enough to tell what it is.
 const MAX_TEXT: usize = 400;
@@ -15,6 +18,8 @@ const MAX_TEXT: usize = 400;
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {
     pub(in crate::spec) blocks: Vec<Block>,
+    /// The offsets at which rows of tables start. A row goes to the end of its line.
+    pub(in crate::spec) rows: Vec<u32>,
     /// The `title` of the front matter.
     pub(in crate::spec) front_title: Option<String>,
 }
@@ -39,6 +44,10 @@ pub(in crate::spec) enum Kind {
     Paragraph { item: Option<usize> },
     /// A list item.
     Item(Item),
+    /// A block quote outside lists; what stands in it gives no blocks.
+    Quote,
+    /// A table outside lists: rows as indices into [`Outline::rows`], the header first.
+    Table { first: u32, end: u32 },
 }
 
 /// A list item.
@@ -67,6 +76,11 @@ impl Block {
 }
 
 impl Outline {
+    /// Parses a source. What nests too deep is passed over.
+    pub(in crate::spec) fn of(source: &Source) -> Self {
+        depth::limit(source.text()).map_or_else(|| Self::new(source.text()), |(text, _)| Self::new(&text))
+    }
+
     /// Parses a text whose nesting is limited; see the `depth` module.
     pub(in crate::spec) fn new(text: &str) -> Self {
         let options = Options::ENABLE_TABLES
@@ -77,13 +91,14 @@ impl Outline {
         for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
             builder.take(text, event, span);
         }
-        Self { blocks: builder.blocks, front_title: builder.front_title }
+        Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title }
     }
 }
 
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
+    rows: Vec<u32>,
     front_title: Option<String>,
     /// The items that are open, innermost last.
     items: Vec<usize>,
@@ -102,7 +117,13 @@ struct Builder {
 impl Builder {
     fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
         match event {
-            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
+            Event::Start(Tag::BlockQuote(_)) => {
+                if self.quotes == 0 && self.items.is_empty() {
+                    self.open(Kind::Quote, span);
+                }
+                self.target = None;
+                self.quotes += 1;
+            }
             Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
             _ if self.quotes > 0 => {}
             Event::Start(tag) => self.start(text, tag, span),
@@ -117,7 +138,16 @@ impl Builder {
     fn start(&mut self, text: &str, tag: Tag<'_>, span: Range<usize>) {
         match tag {
             Tag::Strong => self.strong += 1,
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) => {
+            Tag::Table(_) => {
+                if self.items.is_empty() {
+                    let first = self.rows.len() as u32;
+                    self.open(Kind::Table { first, end: first }, span);
+                }
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::TableHead | Tag::TableRow if self.items.is_empty() => self.row(span.start),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.opaque += 1;
                 self.target = None;
             }
@@ -179,6 +209,14 @@ impl Builder {
         let list = self.lists.last().copied().unwrap_or_default();
         self.items.push(self.blocks.len());
         self.open(Kind::Item(Item { parent, list, ordinal, content, has_items: false }), span);
+    }
+
+    fn row(&mut self, start: usize) {
+        let Some(Kind::Table { end, .. }) = self.blocks.last_mut().map(|block| &mut block.kind) else {
+            return;
+        };
+        self.rows.push(u32::try_from(start).unwrap_or(u32::MAX));
+        *end = self.rows.len() as u32;
     }
 
     fn mark_has_items(&mut self) {

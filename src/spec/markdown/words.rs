@@ -15,6 +15,8 @@ pub(in crate::spec) enum Class {
     Tasks,
     /// Beside the matter: plain lists are no criteria, boxes still are.
     Aside,
+    /// Notes of those who do the work: as an aside, and vaguer words for criteria in them name none.
+    Record,
     /// Neither lists nor boxes are criteria: out of scope, notes.
     Never,
     /// About the document itself or how it was made.
@@ -57,13 +59,14 @@ const ACCEPTANCE: [&str; 31] = [
 ];
 
 /// Further phrases that name lists of criteria.
-const CRITERIA: [&str; 20] = [
+const CRITERIA: [&str; 21] = [
     "criteria",
     "requirements",
     "measurable outcomes",
     "scenarios",
     "expected behavio",
     "must have",
+    "(testable",
     "anforderungen",
     "exigences",
     "requisitos",
@@ -130,6 +133,22 @@ const TASKS: [&str; 12] = [
     "work items",
 ];
 
+/// Notes of those who do the work.
+const RECORD: [&str; 12] = [
+    "dev notes",
+    "developer notes",
+    "development notes",
+    "implementation notes",
+    "technical notes",
+    "technical context",
+    "dev agent record",
+    "agent record",
+    "qa results",
+    "completion notes",
+    "testing notes",
+    "file list",
+];
+
 /// Asides that hold a word of criteria.
 const ASIDE_ALL_THE_SAME: [&str; 6] =
     ["user scenario", "user stories", "traceability", "mapping", "coverage", "prerequisites"];
@@ -159,11 +178,12 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     let label = label.to_lowercase();
     let words = label.trim().trim_end_matches(':').trim();
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if has(&META) {
         Class::Meta
-    } else if has(&NEVER) || REMARKS.contains(&first) {
+    } else if has(&NEVER) || is_remark(words) {
         Class::Never
+    } else if has(&RECORD) {
+        Class::Record
     } else if has(&ACCEPTANCE) || CRITERIA_ALONE.contains(&words) {
         Class::Criteria
     } else if TASKS.iter().any(|phrase| has_phrase(words, phrase)) {
@@ -179,10 +199,21 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     }
 }
 
+/// Whether a heading is one of remarks.
+pub(in crate::spec) fn is_remark(label: &str) -> bool {
+    let first = label.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    REMARKS.contains(&first.to_lowercase().as_str())
+}
+
 /// Whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     let label = label.to_lowercase();
     ACCEPTANCE.iter().any(|phrase| label.contains(phrase))
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.

@@ -9,13 +9,13 @@ use super::cut;
 const MAX_ID: usize = 48;
 
 /// Letters before ids of things to accept.
-const CRITERION_PREFIXES: [&str; 22] = [
+const CRITERION_PREFIXES: [&str; 23] = [
     "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
-    "SR", "SYS", "TR", "UIR", "UR", "UX",
+    "SM", "SR", "SYS", "TR", "UIR", "UR", "UX",
 ];
 
 /// Letters before other ids that need no second one of their kind to be believed.
-const OTHER_PREFIXES: [&str; 11] = ["R", "C", "T", "TC", "US", "UC", "UJ", "SM", "TASK", "STORY", "EPIC"];
+const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
 
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =
@@ -80,6 +80,13 @@ impl Families {
     }
 }
 
+/// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
+pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
+    let (id, shape) = token(word).filter(|(id, _)| id.len() == word.len())?;
+    let story = letters(id) == "US";
+    (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
+}
+
 /// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
@@ -88,6 +95,10 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
+    // `0` in code is a value.
+    if shape == Shape::Number && bracket.is_some_and(|(open, _)| open == '`') {
+        return None;
+    }
     let mut rest = cut(inside, id.len()).1;
     if let Some((_, close)) = bracket {
         rest = rest.strip_prefix(close)?;
@@ -149,6 +160,11 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     let small = id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(&id.to_ascii_uppercase()));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small) {
+        return None;
+    }
+    // `T007-T009` is several.
+    let is_range = |part: &str| !letters(part).is_empty() && letters(part) == letters(id);
+    if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
     }
     let family = letters(id).to_ascii_uppercase();

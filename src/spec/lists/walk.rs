@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{Claim, CriterionKind, Requirement};
+use crate::model::text::Untrusted;
 use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
@@ -16,12 +17,17 @@ use crate::spec::place::Role;
 use crate::spec::source::Source;
 
 use super::items::Items;
-use super::scope::{Requirement, Scope, Scopes};
+use super::names::names;
+use super::scope::{Pending, Scope, Scopes, Statement};
+use super::tables::Tables;
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
 /// The longest one that is not in bold, in bytes: a longer one is a sentence.
 const MAX_PLAIN_LABEL: usize = 60;
+
+/// The most characters of a requirement's own text that are kept.
+const MAX_STATEMENT: usize = 4000;
 
 /// What gave a criterion, for saying why a file was read as it was.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -31,7 +37,13 @@ pub(super) enum Evidence {
     Id,
     Scenario,
     Requirement,
+    Binding,
+    Row,
+    Loose,
 }
+
+/// How many kinds of evidence there are.
+const EVIDENCE: usize = 8;
 
 impl Evidence {
     /// Why an item is a criterion, or a task.
@@ -43,6 +55,9 @@ impl Evidence {
             (Self::Id, _) => "item with an id",
             (Self::Scenario, _) => "scenario, or a condition and what follows from it",
             (Self::Requirement, _) => "requirement in a heading",
+            (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
+            (Self::Row, _) => "row of a table with ids",
+            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
         }
     }
 }
@@ -56,9 +71,12 @@ pub(super) struct Walk<'a> {
     pub(super) scopes: Scopes,
     pub(super) draft: Draft,
     pub(super) items: Items,
+    pub(super) tables: Tables,
+    /// Whether sentences that bind are criteria wherever they stand.
+    pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
     pub(super) absorbed: usize,
-    counts: [u32; 5],
+    counts: [u32; EVIDENCE],
     has_title: bool,
 }
 
@@ -69,19 +87,27 @@ impl<'a> Walk<'a> {
         for block in &outline.blocks {
             families.see(start_of(source, block));
         }
+        let tables = Tables::new(source, outline, &mut families);
         let document = if role == Role::Criteria { Class::Throughout } else { Class::Neutral };
         Self {
             items: Items::new(source, outline, &families),
+            tables,
             source,
             outline,
             role,
             families,
             scopes: Scopes::new(document),
             draft: Draft::default(),
+            lenient: false,
             absorbed: 0,
-            counts: [0; 5],
+            counts: [0; EVIDENCE],
             has_title: false,
         }
+    }
+
+    /// For a document in which a first pass found nothing.
+    pub(super) fn lenient(self) -> Self {
+        Self { lenient: true, ..self }
     }
 
     /// Makes the pass.
@@ -94,6 +120,8 @@ impl<'a> Walk<'a> {
                 Kind::Paragraph { item: None } => self.paragraph(at, block),
                 Kind::Paragraph { item: Some(_) } => {}
                 Kind::Item(item) => self.item(at, block, item),
+                Kind::Table { first, end } => self.table(first, end),
+                Kind::Quote => {}
             }
         }
         self.close(1, self.source.text().len());
@@ -116,7 +144,12 @@ impl<'a> Walk<'a> {
             return;
         }
         let outer = self.scopes.heading_class();
+        self.scopes.end_statement(block.span.start);
         let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
+        scope.statement = Statement::new(&scope, &block.span);
+        if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
+            scope.object = Some(Object::Scenario);
+        }
         if block.span.start >= self.absorbed && counts(outer) && self.role != Role::Tasks {
             match scope.object {
                 Some(Object::Scenario) => {
@@ -126,12 +159,24 @@ impl<'a> Walk<'a> {
                 }
                 Some(Object::Requirement) => {
                     let found_before = self.draft.found.len();
-                    scope.requirement = Some(Requirement { block: at, found_before });
+                    scope.requirement = Some(Pending { block: at, found_before });
                 }
                 None => {}
             }
         }
         self.scopes.open(scope);
+    }
+
+    /// Whether a heading right below one requirement's has steps and nothing else first: it is a
+    /// scenario, whatever it is called.
+    fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
+        let next = self.outline.blocks.get(at + 1);
+        let steps = next.is_some_and(|next| {
+            !matches!(next.kind, Kind::Heading { .. })
+                && next.item().is_none_or(|item| item.ordinal.is_none())
+                && matches!(steps::step(&next.text), Some(Step::Given | Step::When))
+        });
+        steps && self.scopes.is_below_requirement(level)
     }
 
     /// Closes headings of this level or deeper; those that are requirements with nothing under them
@@ -177,7 +222,8 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, at: usize, block: &Block) {
         let raw = self.text_at(&block.span);
         let counted = counts(self.scopes.class()) && self.role != Role::Tasks;
-        let written = self.families.id_of(raw, false).filter(|found| found.shape == Shape::Criterion);
+        let counts_as = |shape| shape == Shape::Criterion || (self.lenient && shape == Shape::Other);
+        let written = self.families.id_of(raw, false).filter(|found| counts_as(found.shape));
         if let Some(found) = written.filter(|_| counted) {
             let name = Name::Written(found.id);
             let end = if block.bold { self.label_end(at) } else { block.span.end };
@@ -189,7 +235,8 @@ impl<'a> Walk<'a> {
             self.absorbed = end;
         } else if self.is_label(at, block) {
             let (role, families) = (self.role, &self.families);
-            self.scopes.set_label(&block.text, role, families);
+            self.scopes.end_statement(block.span.start);
+            self.scopes.set_label(block, role, families);
         } else if counted && matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
             let end = self.steps_end(at);
             let span = block.span.start..end;
@@ -259,6 +306,22 @@ impl<'a> Walk<'a> {
         self.source.text().get(span.clone()).unwrap_or_default()
     }
 
+    /// The requirement that what starts at an offset details; taken into the draft with its first.
+    fn requirement(&mut self, start: usize) -> Option<u32> {
+        let statement = self.scopes.statement()?;
+        if statement.index.is_none() {
+            let body = statement.body.start..statement.body.end.min(start);
+            let text = self.source.text().get(body.clone()).unwrap_or_default();
+            let text = clip(unindent(text.trim(), 0).trim(), MAX_STATEMENT).to_owned();
+            let end = if text.is_empty() { statement.heading.end } else { body.end };
+            let lines = self.source.lines(&(statement.heading.start..end));
+            let title = Untrusted::from(statement.label.clone());
+            statement.index = u32::try_from(self.draft.requirements.len()).ok();
+            self.draft.requirements.push(Requirement { title, text: Untrusted::from(text), lines });
+        }
+        statement.index
+    }
+
     /// Takes a criterion into the draft, under the headings that are open and the `inner` labels.
     #[expect(clippy::too_many_arguments, reason = "each is one field of what is found")]
     pub(super) fn add(
@@ -282,7 +345,12 @@ impl<'a> Walk<'a> {
         section.extend(inner);
         let lines = self.source.lines(&span);
         let rule = evidence.rule(kind);
-        self.draft.add(Found { kind, section, claim, ..Found::new(name, text, lines, rule) });
+        let (names, requirement) = match kind {
+            CriterionKind::Task => (names(&text), None),
+            CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
+        };
+        let found = Found::new(name, text, lines, rule);
+        self.draft.add(Found { kind, section, claim, names, requirement, ..found });
     }
 }
 
@@ -310,13 +378,16 @@ fn one_line(text: &str) -> String {
     clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ")
 }
 
-fn because(counts: [u32; 5]) -> String {
+fn because(counts: [u32; EVIDENCE]) -> String {
     let names = [
         (Evidence::Box, "box", "boxes"),
         (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
         (Evidence::Id, "item with an id", "items with ids"),
         (Evidence::Scenario, "scenario", "scenarios"),
         (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
+        (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
+        (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
+        (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
     ];
     let parts = names.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
         0 => String::new(),
