@@ -10,6 +10,7 @@ mod dialects;
 mod draft;
 mod error;
 mod ids;
+mod lists;
 mod markdown;
 mod normalise;
 mod place;
@@ -45,8 +46,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     }
     let source = Source::new(bytes)?;
     let place = Place::new(path);
-    let reader = dialects::recognise(&place, &source);
-    let mut draft = reader.read(&place, &source)?;
+    let (reader, mut draft) = dialects::read(&place, &source)?;
     if let Some(line) = source.first_bad_line() {
         draft.warn(line, "not valid UTF-8; the bytes that are not were replaced", "");
     }

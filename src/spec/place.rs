@@ -23,6 +23,12 @@ pub(super) enum Role {
     Requirements,
 }
 
+/// Endings of Markdown files.
+pub(super) const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
+
+/// How much later than others a file in an archive ranks.
+const ARCHIVED: u32 = 1000;
+
 /// Folders of other people's files.
 const VENDORED: [&str; 6] = ["node_modules", "vendor", "third_party", "target", ".git", "dist"];
 
@@ -60,6 +66,11 @@ impl Place {
     /// How many folders deep it lies, at most 9.
     pub(super) fn depth(&self) -> u32 {
         self.dirs.len().min(9) as u32
+    }
+
+    /// What is put on the rank of a file whose work was finished and put away.
+    pub(super) fn archived(&self) -> u32 {
+        if self.is_under("archive") { ARCHIVED } else { 0 }
     }
 
     /// Whether it lies in a folder of other people's files.

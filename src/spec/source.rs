@@ -39,6 +39,26 @@ impl Source {
         &self.text
     }
 
+    /// The lines outside fenced code, without their ends: a quick look, no parser.
+    pub(super) fn outside_fences(&self) -> impl Iterator<Item = &str> {
+        let mut fence: Option<&str> = None;
+        self.text.lines().filter(move |line| {
+            let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+            match (fence, mark) {
+                (None, Some(_)) => fence = mark,
+                (Some(open), Some(mark)) if open == mark => fence = None,
+                (None, None) => return true,
+                _ => {}
+            }
+            false
+        })
+    }
+
+    /// The lines outside fenced code that begin a heading.
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.outside_fences().filter(|line| line.starts_with('#'))
+    }
+
     /// The line of an offset, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
         self.starts.partition_point(|start| *start as usize <= offset) as u32

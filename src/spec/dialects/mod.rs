@@ -3,8 +3,15 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod kiro;
 mod markdown;
+mod openfasttrace;
+mod openspec;
+mod speckit;
+mod story;
+mod strictdoc_markdown;
 mod toml;
+mod tracey;
 
 use crate::model::spec::Dialect;
 
@@ -35,13 +42,33 @@ pub(super) trait Reader: Sync {
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
-pub(super) const READERS: [&dyn Reader; 2] = [&toml::Tables, &FALLBACK];
+pub(super) const READERS: &[&dyn Reader] = &[
+    &toml::Tables,
+    &openspec::OpenSpec,
+    &kiro::Kiro,
+    &speckit::SpecKit,
+    &story::Story,
+    &openfasttrace::OpenFastTrace,
+    &strictdoc_markdown::StrictDocMarkdown,
+    &tracey::Tracey,
+    &FALLBACK,
+];
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// The reader for a file: by its path, else by its structure, else the general one.
-pub(super) fn recognise(place: &Place, source: &Source) -> &'static dyn Reader {
-    let by_path = READERS.into_iter().find(|reader| reader.claims(place));
-    let by_structure = || READERS.into_iter().find(|reader| reader.recognises(place, source));
-    by_path.or_else(by_structure).unwrap_or(&FALLBACK)
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What only
+/// looked like a dialect and holds nothing of it is read as Markdown as well.
+///
+/// # Errors
+/// As [`Reader::read`] of the dialect that was chosen.
+pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
+        return Ok((reader, reader.read(place, source)?));
+    }
+    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, source));
+    match by_structure.map(|reader| (reader, reader.read(place, source))) {
+        Some((reader, Ok(draft))) => Ok((reader, draft)),
+        Some((_, Err(error))) if !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
+        _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
+    }
 }

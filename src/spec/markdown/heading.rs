@@ -6,7 +6,7 @@ use super::written::{Families, Shape};
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement.
-const REQUIREMENT: [&str; 14] = [
+const REQUIREMENT: [&str; 15] = [
     "requirement",
     "requisito",
     "anforderung",
@@ -21,6 +21,7 @@ const REQUIREMENT: [&str; 14] = [
     "acceptance criterion",
     "feature requirement",
     "capability",
+    "rule",
 ];
 
 /// Words that with a number or a colon name one scenario.

@@ -5,8 +5,11 @@ pub(super) mod body;
 mod density;
 pub(super) mod depth;
 pub(super) mod heading;
+pub(super) mod modal;
 pub(super) mod outline;
+pub(super) mod path;
 pub(super) mod steps;
+pub(super) mod table;
 pub(super) mod words;
 pub(super) mod written;
 

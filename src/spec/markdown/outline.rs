@@ -1,16 +1,17 @@
 //! A Markdown text as a flat list of blocks with their places in the source.
 //!
 //! Owns the way from the parser's events to headings, paragraphs and list items. What stands in
-//! block quotes, code, HTML and comments gives no blocks. Knows nothing of criteria.
+//! block quotes, code, HTML and comments gives no blocks; quotes and tables are one block each. Knows nothing of criteria.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{density, depth};
 use crate::spec::draft::{Draft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::source::Source;
+
+use super::{density, depth};
 
 /// How much of a block's own text is kept, in bytes: enough to tell what it is.
 const MAX_TEXT: usize = 400;
@@ -23,6 +24,8 @@ const TOO_DENSE: &str =
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {
     pub(in crate::spec) blocks: Vec<Block>,
+    /// The offsets at which rows of tables start. A row goes to the end of its line.
+    pub(in crate::spec) rows: Vec<u32>,
     /// The `title` of the front matter.
     pub(in crate::spec) front_title: Option<String>,
     /// The offset of the first line that nests too deep to be read.
@@ -51,6 +54,10 @@ pub(in crate::spec) enum Kind {
     Paragraph { item: Option<usize> },
     /// A list item.
     Item(Item),
+    /// A block quote outside lists; what stands in it gives no blocks.
+    Quote,
+    /// A table outside lists: rows as indices into [`Outline::rows`], the header first.
+    Table { first: u32, end: u32 },
 }
 
 /// A list item.
@@ -79,8 +86,10 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a text, as far as its nesting and its markup keep to the limits.
-    pub(in crate::spec) fn new(text: &str) -> Self {
+    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
+    /// what does not.
+    pub(in crate::spec) fn of(source: &Source) -> Self {
+        let text = source.text();
         let (shallow, too_deep) = depth::limit(text).unzip();
         let text = shallow.as_deref().unwrap_or(text);
         let sparse = density::limit(text);
@@ -94,7 +103,7 @@ impl Outline {
             builder.take(text, event, span);
         }
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
-        Self { blocks: builder.blocks, front_title: builder.front_title, too_deep, end }
+        Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title, too_deep, end }
     }
 
     /// Tells what of the text was not read.
@@ -122,6 +131,7 @@ impl Outline {
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
+    rows: Vec<u32>,
     front_title: Option<String>,
     /// The items that are open, innermost last.
     items: Vec<usize>,
@@ -140,7 +150,13 @@ struct Builder {
 impl Builder {
     fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
         match event {
-            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
+            Event::Start(Tag::BlockQuote(_)) => {
+                if self.quotes == 0 && self.items.is_empty() {
+                    self.open(Kind::Quote, span);
+                }
+                self.target = None;
+                self.quotes += 1;
+            }
             Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
             _ if self.quotes > 0 => {}
             Event::Start(tag) => self.start(text, tag, span),
@@ -155,7 +171,16 @@ impl Builder {
     fn start(&mut self, text: &str, tag: Tag<'_>, span: Range<usize>) {
         match tag {
             Tag::Strong => self.strong += 1,
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) => {
+            Tag::Table(_) => {
+                if self.items.is_empty() {
+                    let first = self.rows.len() as u32;
+                    self.open(Kind::Table { first, end: first }, span);
+                }
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::TableHead | Tag::TableRow if self.items.is_empty() => self.row(span.start),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.opaque += 1;
                 self.target = None;
             }
@@ -217,6 +242,14 @@ impl Builder {
         let list = self.lists.last().copied().unwrap_or_default();
         self.items.push(self.blocks.len());
         self.open(Kind::Item(Item { parent, list, ordinal, content, has_items: false }), span);
+    }
+
+    fn row(&mut self, start: usize) {
+        let Some(Kind::Table { end, .. }) = self.blocks.last_mut().map(|block| &mut block.kind) else {
+            return;
+        };
+        self.rows.push(u32::try_from(start).unwrap_or(u32::MAX));
+        *end = self.rows.len() as u32;
     }
 
     fn mark_has_items(&mut self) {

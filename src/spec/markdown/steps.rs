@@ -45,6 +45,14 @@ pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
     opens && (has_word(rest, "Then") || has_word(rest, "THEN") || has_word(rest, "SHALL"))
 }
 
+/// Whether a text is a user story: who wants what, which its criteria make exact.
+pub(in crate::spec) fn is_user_story(text: &str) -> bool {
+    let plain: String = reach(text).chars().filter(|c| !matches!(c, '*' | '_')).take(300).collect();
+    let (word, rest) = first_word(&plain);
+    let opens = matches!(word, "As" | "AS") && rest.trim_start().starts_with(['a', 'A', 't', 'T']);
+    opens && ["I want", "I can", "I need", "we want", "we need"].iter().any(|wish| rest.contains(wish))
+}
+
 /// Whether a text names the step `Then`, whatever its case.
 pub(in crate::spec) fn has_then(text: &str) -> bool {
     ["Then", "THEN", "then"].iter().any(|word| has_word(reach(text), word))

@@ -15,6 +15,8 @@ pub(in crate::spec) enum Class {
     Tasks,
     /// Beside the matter: plain lists are no criteria, boxes still are.
     Aside,
+    /// Notes of those who do the work: as an aside, and vaguer words for criteria in them name none.
+    Record,
     /// Neither lists nor boxes are criteria: out of scope, notes.
     Never,
     /// About the document itself or how it was made.
@@ -57,13 +59,14 @@ const ACCEPTANCE: [&str; 31] = [
 ];
 
 /// Further phrases that name lists of criteria.
-const CRITERIA: [&str; 20] = [
+const CRITERIA: [&str; 21] = [
     "criteria",
     "requirements",
     "measurable outcomes",
     "scenarios",
     "expected behavio",
     "must have",
+    "(testable",
     "anforderungen",
     "exigences",
     "requisitos",
@@ -130,6 +133,22 @@ const TASKS: [&str; 12] = [
     "work items",
 ];
 
+/// Notes of those who do the work.
+const RECORD: [&str; 12] = [
+    "dev notes",
+    "developer notes",
+    "development notes",
+    "implementation notes",
+    "technical notes",
+    "technical context",
+    "dev agent record",
+    "agent record",
+    "qa results",
+    "completion notes",
+    "testing notes",
+    "file list",
+];
+
 /// Asides that hold a word of criteria.
 const ASIDE_ALL_THE_SAME: [&str; 6] =
     ["user scenario", "user stories", "traceability", "mapping", "coverage", "prerequisites"];
@@ -166,6 +185,8 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
         Class::Meta
     } else if has(&NEVER) || REMARKS.contains(&first) {
         Class::Never
+    } else if has(&RECORD) {
+        Class::Record
     } else if has(&ACCEPTANCE) || CRITERIA_ALONE.contains(&words) {
         Class::Criteria
     } else if TASKS.iter().any(|phrase| letters.has_all_of(phrase) && has_phrase(words, phrase)) {
@@ -202,6 +223,11 @@ impl Letters {
     fn has_all_of(&self, phrase: &str) -> bool {
         phrase.bytes().all(|byte| self.0[usize::from(byte)])
     }
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.

@@ -9,13 +9,13 @@ use super::cut;
 const MAX_ID: usize = 48;
 
 /// Letters before ids of things to accept.
-const CRITERION_PREFIXES: [&str; 22] = [
+const CRITERION_PREFIXES: [&str; 23] = [
     "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
-    "SR", "SYS", "TR", "UIR", "UR", "UX",
+    "SM", "SR", "SYS", "TR", "UIR", "UR", "UX",
 ];
 
 /// Letters before other ids that need no second one of their kind to be believed.
-const OTHER_PREFIXES: [&str; 11] = ["R", "C", "T", "TC", "US", "UC", "UJ", "SM", "TASK", "STORY", "EPIC"];
+const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
 
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =

@@ -59,6 +59,8 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
     };
     match (outer, own) {
         (Class::Never | Class::Meta, _) => outer,
+        // Notes on how to do the work have headings such as "Testing requirements".
+        (Class::Record, Class::Criteria) if !words::names_acceptance(text) => outer,
         // Details of one requirement are no criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,
@@ -125,6 +127,11 @@ impl Scopes {
     /// Whether a heading or label here has a number.
     pub(super) fn is_numbered(&self) -> bool {
         self.innermost_number().is_some()
+    }
+
+    /// Whether a heading here is one requirement, so that lists say more about it.
+    pub(super) fn is_in_object(&self) -> bool {
+        self.headings.iter().any(|scope| scope.object.is_some())
     }
 
     /// The headings and labels that are open, outermost first.

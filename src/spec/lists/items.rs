@@ -5,6 +5,7 @@ use crate::model::spec::{Claim, CriterionKind};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
 use crate::spec::markdown::heading::Number;
+use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
@@ -14,6 +15,9 @@ use crate::spec::source::Source;
 
 use super::scope::Scope;
 use super::walk::{Evidence, Walk, counts, start_of};
+
+/// The fewest items of a list of sentences that bind.
+const MIN_BINDING: u64 = 3;
 
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
@@ -47,6 +51,8 @@ struct List {
     first: Option<u64>,
     /// Whether its items are numbered differently.
     varies: bool,
+    /// How many of its items have a word that binds.
+    binding: u64,
 }
 
 impl Items {
@@ -66,6 +72,12 @@ impl Items {
             let has_id =
                 || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
             let is_box = take_box(content).is_some();
+            if item.parent.is_none()
+                && modal::is_binding(content)
+                && let Some(list) = items.lists.get_mut(item.list as usize)
+            {
+                list.binding += 1;
+            }
             items.has_boxes |= is_box;
             items.has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
             if is_box || has_id() {
@@ -105,6 +117,13 @@ impl Items {
         item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
     }
 
+    /// Whether an item is of a list of sentences that bind, as a standard has them.
+    fn is_of_binding_list(&self, item: &Item) -> bool {
+        let list = self.lists.get(item.list as usize);
+        item.parent.is_none()
+            && list.is_some_and(|list| list.items >= MIN_BINDING && list.binding * 3 >= list.items * 2)
+    }
+
     /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
     fn are_boxes(&self, role: Role) -> bool {
         role == Role::Checklist && self.has_boxes
@@ -141,7 +160,7 @@ impl Walk<'_> {
         let claimed = if let Some((claim, _)) = take_box(content) {
             self.boxed(at, block, item, class, claim)
         } else if self.role == Role::Tasks {
-            false
+            self.task_without_box(at, block, item, class)
         } else {
             self.plain(at, block, item, class)
         };
@@ -163,6 +182,17 @@ impl Walk<'_> {
         true
     }
 
+    /// A task that has an id where others have a box.
+    fn task_without_box(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
+        let content = self.text_at(&(item.content..block.span.end));
+        let has_id = || self.families.id_of(content, false).is_some_and(|found| found.shape == Shape::Task);
+        let is_task = !self.items.has_boxes && has_id();
+        if is_task && !matches!(class, Class::Never | Class::Meta) {
+            self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);
+        }
+        is_task
+    }
+
     /// An item without a box. Returns whether what is nested in it belongs to a criterion.
     fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
@@ -174,7 +204,7 @@ impl Walk<'_> {
         if self.items.is_claimed(item.parent) {
             return false;
         }
-        if self.is_item_label(at, block, item) {
+        if self.is_item_label(at, block, item, class) {
             let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
@@ -182,7 +212,7 @@ impl Walk<'_> {
             }
             return false;
         }
-        if !counts(class) {
+        if !counts(class) || steps::is_user_story(content) && !self.lenient {
             return false;
         }
         if let Some(end) = self.steps_of_one_scenario(at, block, item) {
@@ -198,6 +228,12 @@ impl Walk<'_> {
         } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
             true
+        } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
+            true
+        } else if self.lenient && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content)) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Loose);
+            true
         } else {
             false
         }
@@ -210,11 +246,16 @@ impl Walk<'_> {
     }
 
     /// Whether an item only names the items nested in it.
-    fn is_item_label(&self, at: usize, block: &Block, item: Item) -> bool {
+    fn is_item_label(&self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
         let names_class =
             || block.text.trim_end().ends_with([':', '：']) && words::classify(&block.text) != Class::Neutral;
-        item.has_items && (block.bold || over_criteria() || names_class())
+        let leads_on = || {
+            class == Class::Criteria
+                && block.text.trim_end().ends_with([':', '：'])
+                && words::speaks_of_acceptance(&block.text)
+        };
+        item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
     }
 
     /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.
@@ -228,7 +269,7 @@ impl Walk<'_> {
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
             let after_list = match next.kind {
-                Kind::Heading { .. } => break,
+                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } => break,
                 Kind::Paragraph { item: within } => within == item.parent,
                 Kind::Item(other) if other.list == item.list => false,
                 Kind::Item(other) => other.parent == item.parent,

@@ -17,6 +17,7 @@ use crate::spec::source::Source;
 
 use super::items::Items;
 use super::scope::{Requirement, Scope, Scopes};
+use super::tables::Tables;
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
@@ -31,7 +32,13 @@ pub(super) enum Evidence {
     Id,
     Scenario,
     Requirement,
+    Binding,
+    Row,
+    Loose,
 }
+
+/// How many kinds of evidence there are.
+const EVIDENCE: usize = 8;
 
 impl Evidence {
     /// Why an item is a criterion, or a task.
@@ -43,6 +50,9 @@ impl Evidence {
             (Self::Id, _) => "item with an id",
             (Self::Scenario, _) => "scenario, or a condition and what follows from it",
             (Self::Requirement, _) => "requirement in a heading",
+            (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
+            (Self::Row, _) => "row of a table with ids",
+            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
         }
     }
 }
@@ -56,9 +66,12 @@ pub(super) struct Walk<'a> {
     pub(super) scopes: Scopes,
     pub(super) draft: Draft,
     pub(super) items: Items,
+    pub(super) tables: Tables,
+    /// Whether sentences that bind are criteria wherever they stand.
+    pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
     pub(super) absorbed: usize,
-    counts: [u32; 5],
+    counts: [u32; EVIDENCE],
     has_title: bool,
 }
 
@@ -69,19 +82,27 @@ impl<'a> Walk<'a> {
         for block in &outline.blocks {
             families.see(start_of(source, block));
         }
+        let tables = Tables::new(source, outline, &mut families);
         let document = if role == Role::Criteria { Class::Throughout } else { Class::Neutral };
         Self {
             items: Items::new(source, outline, &families),
+            tables,
             source,
             outline,
             role,
             families,
             scopes: Scopes::new(document),
             draft: Draft::default(),
+            lenient: false,
             absorbed: 0,
-            counts: [0; 5],
+            counts: [0; EVIDENCE],
             has_title: false,
         }
+    }
+
+    /// For a document in which a first pass found nothing.
+    pub(super) fn lenient(self) -> Self {
+        Self { lenient: true, ..self }
     }
 
     /// Makes the pass.
@@ -97,6 +118,8 @@ impl<'a> Walk<'a> {
                 Kind::Paragraph { item: None } => self.paragraph(at, block),
                 Kind::Paragraph { item: Some(_) } => {}
                 Kind::Item(item) => self.item(at, block, item),
+                Kind::Table { first, end } => self.table(first, end),
+                Kind::Quote => {}
             }
         }
         self.close(1, self.source.text().len());
@@ -180,7 +203,8 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, at: usize, block: &Block) {
         let raw = self.text_at(&block.span);
         let counted = counts(self.scopes.class()) && self.role != Role::Tasks;
-        let written = self.families.id_of(raw, false).filter(|found| found.shape == Shape::Criterion);
+        let counts_as = |shape| shape == Shape::Criterion || (self.lenient && shape == Shape::Other);
+        let written = self.families.id_of(raw, false).filter(|found| counts_as(found.shape));
         if let Some(found) = written.filter(|_| counted) {
             let name = Name::Written(found.id);
             let end = if block.bold { self.label_end(at) } else { block.span.end };
@@ -313,13 +337,16 @@ fn one_line(text: &str) -> String {
     clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ")
 }
 
-fn because(counts: [u32; 5]) -> String {
+fn because(counts: [u32; EVIDENCE]) -> String {
     let names = [
         (Evidence::Box, "box", "boxes"),
         (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
         (Evidence::Id, "item with an id", "items with ids"),
         (Evidence::Scenario, "scenario", "scenarios"),
         (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
+        (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
+        (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
+        (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
     ];
     let parts = names.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
         0 => String::new(),

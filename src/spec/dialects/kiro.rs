@@ -1,0 +1,61 @@
+//! AWS Kiro and cc-sdd: `.kiro/specs/<feature>/requirements.md` with numbered requirements and numbered
+//! criteria, which are known as 1.2 (<https://kiro.dev/docs/specs/>).
+//!
+//! Owns where such files lie and what gives one away elsewhere.
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::lists;
+use crate::spec::place::{MARKDOWN, Place, Role};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+/// Numbered requirements with numbered criteria.
+pub(super) struct Kiro;
+
+impl Reader for Kiro {
+    fn dialect(&self) -> Dialect {
+        Dialect::Kiro
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&MARKDOWN)?;
+        let own_folder = place.is_under(".kiro") || place.is_under(".claude");
+        if !place.is_under("specs") || place.parent() == "specs" {
+            return None;
+        }
+        let after = match stem {
+            "requirements" if place.parent() != "checklists" => 0,
+            "bugfix" => 1,
+            "tasks" if own_folder => 50,
+            _ => return None,
+        };
+        Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        self.place(place).is_some()
+    }
+
+    /// Goes by numbers only, as headings are in every language: `### … 1` over `#### …` over `1. …`.
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let mut seen = 0;
+        for line in source.outside_fences() {
+            let numbered = || line.bytes().any(|byte| byte.is_ascii_digit());
+            seen = match seen {
+                0 | 1 if line.starts_with("### ") && numbered() => 1,
+                1 if line.starts_with("#### ") => 2,
+                2 if line.starts_with("1. ") => return place.role() == Role::Requirements,
+                2 if line.starts_with('#') => 0,
+                other => other,
+            };
+        }
+        false
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        lists::read(place.role(), source)
+    }
+}

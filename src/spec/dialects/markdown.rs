@@ -1,0 +1,48 @@
+//! Markdown that no generator made: checklists, hand-written specs and acceptance criteria.
+//!
+//! Owns which of these files are specs by their place.
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::lists;
+use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+/// Markdown in which lists and tables hold what is to be accepted.
+pub(super) struct Lists;
+
+impl Reader for Lists {
+    fn dialect(&self) -> Dialect {
+        Dialect::Markdown
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&MARKDOWN)?;
+        let class = if stem == "spec" || stem == "specification" {
+            200
+        } else if place.is_under("docs") && stem.starts_with("spec") {
+            300
+        } else if stem.starts_with("acceptance") {
+            400
+        } else {
+            return None;
+        };
+        Some(class + place.archived() + place.depth())
+    }
+
+    fn claims(&self, _place: &Place) -> bool {
+        false
+    }
+
+    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+        // What no other dialect takes is read as Markdown anyway.
+        false
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        lists::read(place.role(), source)
+    }
+}

@@ -1,0 +1,51 @@
+//! OpenSpec: `openspec/specs/<capability>/spec.md` and the changes to them
+//! (<https://github.com/Fission-AI/OpenSpec>, `src/core/parsers/`).
+//!
+//! Owns where such files lie and what gives one away elsewhere.
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::lists;
+use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+/// Requirements with scenarios in headings, and deltas of them.
+pub(super) struct OpenSpec;
+
+impl Reader for OpenSpec {
+    fn dialect(&self) -> Dialect {
+        Dialect::OpenSpec
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&MARKDOWN)?;
+        let in_change = place.is_under("changes");
+        let after = match stem {
+            _ if !place.is_under("openspec") => return None,
+            "spec" if place.is_under("specs") => 0,
+            "tasks" if in_change => 50,
+            _ => return None,
+        };
+        Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        place.is_under("openspec") && place.stem(&MARKDOWN).is_some()
+    }
+
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let (mut requirement, mut scenario) = (false, false);
+        for line in source.headings() {
+            requirement |= line.starts_with("### Requirement:");
+            scenario |= requirement && line.starts_with("#### ");
+        }
+        place.stem(&MARKDOWN).is_some() && requirement && scenario
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        lists::read(place.role(), source)
+    }
+}

@@ -1,0 +1,52 @@
+//! GitHub spec-kit: `specs/<feature>/spec.md` with `tasks.md` and `checklists/` beside it
+//! (<https://github.com/github/spec-kit>, `templates/`).
+//!
+//! Owns where such files lie and what gives one away elsewhere.
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::lists;
+use crate::spec::place::{MARKDOWN, Place, Role};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+/// Files of a spec-kit feature.
+pub(super) struct SpecKit;
+
+impl Reader for SpecKit {
+    fn dialect(&self) -> Dialect {
+        Dialect::SpecKit
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&MARKDOWN)?;
+        if !place.is_under("specs") || place.parent() == "specs" || place.is_under("openspec") {
+            return None;
+        }
+        let after = match stem {
+            "spec" => 0,
+            _ if place.parent() == "checklists" => 40,
+            "tasks" => 50,
+            _ => return None,
+        };
+        Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        self.place(place).is_some()
+    }
+
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let is_story = |line: &&str| line.starts_with("### User Story");
+        place.stem(&MARKDOWN).is_some()
+            && place.role() == Role::Spec
+            && source.headings().any(|line| is_story(&line))
+            && source.text().contains("**Acceptance Scenarios**")
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        lists::read(place.role(), source)
+    }
+}

@@ -1,0 +1,55 @@
+//! Agile stories, epics and documents of product requirements, as BMAD and many teams write them
+//! (<https://github.com/bmad-code-org/BMAD-METHOD>, its templates).
+//!
+//! Owns where such files lie and what gives one away elsewhere.
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::lists;
+use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+/// A story, an epic, or a document of product requirements.
+pub(super) struct Story;
+
+impl Reader for Story {
+    fn dialect(&self) -> Dialect {
+        Dialect::Story
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&MARKDOWN)?;
+        let in_stories = place.is_under("stories") && !matches!(stem, "readme" | "index");
+        let class = if stem.ends_with(".story") || in_stories {
+            150
+        } else if stem == "prd" || (is_numbered(stem, "epic") && place.is_under("docs")) {
+            160
+        } else {
+            return None;
+        };
+        Some(class + place.archived() + place.depth())
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        self.place(place).is_some()
+    }
+
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let first = source.headings().next().unwrap_or_default();
+        let title = first.trim_start_matches('#').trim_start();
+        place.stem(&MARKDOWN).is_some() && is_numbered(&title.to_lowercase(), "story")
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        lists::read(place.role(), source)
+    }
+}
+
+/// Whether a text is a word with a number after it: `epic-3`, `Story 1.2: …`.
+fn is_numbered(text: &str, word: &str) -> bool {
+    let after = text.strip_prefix(word).map(|after| after.trim_start_matches([' ', '-', '_', '#']));
+    after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,158 @@
+//! tracey: `r[auth.login]` alone on the first line of a paragraph or of a quote, before the rule it names
+//! (<https://tracey.bearcove.eu/spec/>, "Markdown Requirement Syntax").
+//!
+//! Owns what a marker is and where its rule ends. Markers within a text or a fence are none.
+
+use std::ops::Range;
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::{Draft, Found};
+use crate::spec::error::ReadError;
+use crate::spec::ids::Name;
+use crate::spec::markdown::body::unindent;
+use crate::spec::markdown::outline::{Block, Kind, Outline};
+use crate::spec::markdown::path::Path;
+use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::source::Source;
+
+use super::Reader;
+
+const LOOKED_FOR: &str = "markers such as `r[auth.login]`, alone on the first line of a paragraph";
+const RULE: &str = "rule behind a marker";
+
+/// The fewest markers that make a file one of these.
+const MIN_MARKERS: usize = 2;
+
+/// Rules behind markers.
+pub(super) struct Tracey;
+
+impl Reader for Tracey {
+    fn dialect(&self) -> Dialect {
+        Dialect::Tracey
+    }
+
+    fn place(&self, _place: &Place) -> Option<u32> {
+        None
+    }
+
+    fn claims(&self, _place: &Place) -> bool {
+        false
+    }
+
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let dotted = |line: &str| marker(unquoted(line)).is_some_and(|id| id.contains('.'));
+        place.stem(&MARKDOWN).is_some()
+            && source.outside_fences().filter(|line| dotted(line)).take(MIN_MARKERS).count() == MIN_MARKERS
+    }
+
+    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let outline = Outline::of(source);
+        let mut draft = Draft::default();
+        let mut path = Path::default();
+        for (at, block) in outline.blocks.iter().enumerate() {
+            match block.kind {
+                Kind::Heading { level } => path.enter(level, &block.text, &mut draft),
+                Kind::Paragraph { item: None } => {
+                    let first = text_of(source, &block.span).lines().next().unwrap_or_default();
+                    if let Some(id) = marker(first) {
+                        let end = rule_end(source, &outline.blocks, at);
+                        let body = block.span.start + first.len()..end;
+                        let text = unindent(text_of(source, &body).trim(), 0);
+                        take(&mut draft, source, &path, id, block.span.start..end, text);
+                    }
+                }
+                Kind::Quote => quote(&mut draft, source, &path, &block.span),
+                _ => {}
+            }
+        }
+        let count = draft.found.len();
+        outline.warn(source, &mut draft);
+        draft.because = format!("{count} {} behind markers", if count == 1 { "rule" } else { "rules" });
+        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+    }
+}
+
+/// The rules in a quote: each goes to the next marker, or the quote's end.
+fn quote(draft: &mut Draft, source: &Source, path: &Path, span: &Range<usize>) {
+    let mut fenced = false;
+    let mut open: Option<(&str, Range<usize>, String)> = None;
+    let mut start = span.start;
+    for line in text_of(source, span).split_inclusive('\n') {
+        let content = unquoted(line).trim_end();
+        let found = if fenced { None } else { marker(content) };
+        fenced ^= content.trim_start().starts_with("```") || content.trim_start().starts_with("~~~");
+        if let Some(id) = found {
+            if let Some((id, span, text)) = open.replace((id, start..start, String::new())) {
+                take(draft, source, path, id, span, text);
+            }
+        } else if let Some((_, _, text)) = &mut open {
+            text.push_str(content);
+            text.push('\n');
+        }
+        start += line.len();
+        if let Some((_, span, _)) = &mut open {
+            span.end = start;
+        }
+    }
+    if let Some((id, span, text)) = open {
+        take(draft, source, path, id, span, text);
+    }
+}
+
+fn take(draft: &mut Draft, source: &Source, path: &Path, id: &str, span: Range<usize>, text: String) {
+    let text = text.trim();
+    let text = if text.is_empty() { id } else { text };
+    let found = Found::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
+    draft.add(Found { section: path.labels(), ..found });
+}
+
+/// Where the rule of a marker ends. When the marker stands alone, at the next marker or heading;
+/// when a text follows it at once, with that text and the lists and code it leads to.
+fn rule_end(source: &Source, blocks: &[Block], at: usize) -> usize {
+    let Some(block) = blocks.get(at) else { return 0 };
+    let own = text_of(source, &block.span).trim_end();
+    let alone = !own.contains('\n');
+    let leads_on = own.ends_with(':');
+    let ends = |next: &Block| match next.kind {
+        Kind::Heading { .. } | Kind::Quote => true,
+        Kind::Paragraph { item: None } => {
+            (!alone && !leads_on) || marker(first_line(source, &next.span)).is_some()
+        }
+        _ => !alone && !leads_on,
+    };
+    let next = blocks.iter().skip(at + 1).find(|next| ends(next));
+    match next {
+        Some(next) if alone || leads_on => next.span.start,
+        None if alone || leads_on => source.text().len(),
+        _ => block.span.end,
+    }
+}
+
+/// The id of a marker that is all of a line: lower-case letters and digits, and in brackets parts
+/// of letters, digits, `-` and `_` with dots between them, and perhaps `+` and a version.
+fn marker(line: &str) -> Option<&str> {
+    let (prefix, rest) = line.trim_end().split_once('[')?;
+    let id = rest.strip_suffix(']')?;
+    let (name, version) = id.split_once('+').unwrap_or((id, "1"));
+    let is_prefix = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let usual = (1..=8).contains(&prefix.len()) && prefix.chars().all(is_prefix);
+    let good = usual && name.split('.').all(is_part) && version.parse::<u32>().is_ok();
+    // `r[x]` alone is more often code than a rule.
+    (good && name.contains('.')).then_some(id)
+}
+
+fn unquoted(line: &str) -> &str {
+    line.strip_prefix('>').map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest))
+}
+
+fn first_line<'a>(source: &'a Source, span: &Range<usize>) -> &'a str {
+    text_of(source, span).lines().next().unwrap_or_default()
+}
+
+fn text_of<'a>(source: &'a Source, span: &Range<usize>) -> &'a str {
+    source.text().get(span.clone()).unwrap_or_default()
+}

@@ -1,0 +1,41 @@
+//! Lists in Markdown as criteria and tasks: what spec-kit, OpenSpec, Kiro, stories, checklists and
+//! hand-written specs have in common.
+//!
+//! Owns the pass over a document's headings, paragraphs, items and tables, going by structure first
+//! and words last. Knows nothing of paths beyond the role a file plays.
+
+mod items;
+mod scope;
+mod tables;
+mod walk;
+
+use super::draft::Draft;
+use super::error::ReadError;
+use super::markdown::outline::Outline;
+use super::place::Role;
+use super::source::Source;
+
+use walk::Walk;
+
+const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
+                          ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
+
+/// Reads a document.
+///
+/// # Errors
+/// When it holds neither criteria nor tasks.
+pub(super) fn read(role: Role, source: &Source) -> Result<Draft, ReadError> {
+    let outline = Outline::of(source);
+    let mut draft = Walk::new(source, &outline, role).run();
+    if draft.found.is_empty() && !matches!(role, Role::Tasks | Role::Checklist) {
+        draft = Walk::new(source, &outline, role).lenient().run();
+    }
+    if draft.found.is_empty() {
+        return Err(outline.without_criteria(source, LOOKED_FOR));
+    }
+    outline.warn(source, &mut draft);
+    if draft.title.is_empty() {
+        draft.title = outline.front_title.unwrap_or_default();
+    }
+    Ok(draft)
+}
