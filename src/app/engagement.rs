@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::id::{CriterionId, IncrementId, WriterId};
 use crate::model::increment::Increment;
-use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::Untrusted;
 
 /// Everything that was found when the repository was opened.
@@ -14,6 +14,8 @@ pub struct Engagement {
     pub name: Untrusted,
     /// In the order in which they are offered.
     pub specs: Vec<Spec>,
+    /// Those of them that belong together, in their order; a spec of no group stands alone.
+    pub groups: Vec<SpecGroup>,
     /// Oldest first.
     pub increments: Vec<Increment>,
     /// How the increments were found.
@@ -42,6 +44,7 @@ impl Engagement {
     pub fn new(
         name: Untrusted,
         specs: Vec<Spec>,
+        groups: Vec<SpecGroup>,
         increments: Vec<Increment>,
         because: String,
         remarks: Vec<String>,
@@ -56,7 +59,7 @@ impl Engagement {
                 }
             }
         }
-        Self { name, specs, increments, because, remarks, me, criteria }
+        Self { name, specs, groups, increments, because, remarks, me, criteria }
     }
 
     /// All criteria; a criterion's number everywhere in the app is its index here.

@@ -49,9 +49,14 @@ pub struct Global {
         hide_default_value = true
     )]
     pub repo: PathBuf,
-    /// Review against this spec, which may be outside the repository; can be given several times
+    /// Review against this spec, or the specs in this folder, which may be outside the repository; can be
+    /// given several times
     #[arg(short, long, global = true, value_name = "FILE")]
     pub spec: Vec<PathBuf>,
+    /// Read the specs at this branch, tag or commit instead of at the head under review; `worktree` reads
+    /// the files as they lie in the work tree
+    #[arg(long, global = true, value_name = "REV")]
+    pub spec_at: Option<String>,
     /// Where the engagement starts: a branch, tag or commit
     #[arg(long, global = true, value_name = "REV")]
     pub base: Option<String>,
@@ -129,17 +134,35 @@ pub enum Spec {
     /// Show the criteria as they were read
     #[command(after_long_help = examples::SPEC_SHOW)]
     Show(SpecShow),
+    /// Begin a spec in TOML, with a comment on everything that can stand in one
+    #[command(after_long_help = examples::SPEC_NEW)]
+    New(SpecNew),
 }
 
 /// `snaglist spec show`
 #[derive(Args, Debug)]
 pub struct SpecShow {
-    /// Files to read; the specs of the repository when left out
+    /// Files to read, or folders of specs, or `-` for standard input; the specs of the repository when left
+    /// out
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Say how each file was recognised, and where each criterion stands
+    /// Read FILE as if it was called this: names and folders say what a file is
+    #[arg(long = "as", value_name = "PATH", requires = "files")]
+    pub taken_for: Option<PathBuf>,
+    /// Say how each file was recognised, and what made each criterion one
     #[arg(long, conflicts_with = "json")]
     pub explain: bool,
+}
+
+/// `snaglist spec new`
+#[derive(Args, Debug)]
+pub struct SpecNew {
+    /// The file to write; `-` writes to standard output
+    #[arg(value_name = "FILE", default_value = "spec.toml")]
+    pub file: PathBuf,
+    /// Replace the file if it is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `snaglist mark`

@@ -46,8 +46,7 @@ pub(super) fn run(context: &Context, demo: &Demo) -> Result<()> {
     if demo.no_open {
         return Ok(());
     }
-    let wanted =
-        Wanted { dir, data_dir: Some(data.path().to_owned()), specs: Vec::new(), range: None, base: None };
+    let wanted = Wanted { dir, data_dir: Some(data.path().to_owned()), ..Wanted::default() };
     review::open_on(context, wanted)
 }
 

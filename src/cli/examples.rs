@@ -57,14 +57,34 @@ Examples:
   snaglist spec show
   snaglist spec show agreed.md --explain
   snaglist spec show docs/*.md --json
+  snaglist spec show openspec/changes/add-refunds
+  snaglist spec show SPEC.md --spec-at v1.2
+  curl -s https://example.org/tasks.md | snaglist spec show - --as tasks.md
 
 JSON:
   {\"version\": 1,
-   \"specs\": [{\"path\", \"dialect\", \"title\",
+   \"specs\": [{\"path\", \"dialect\", \"because\": why that dialect, \"title\",
+     \"group\": null | {\"path\", \"what\"},
      \"criteria\": [{\"id\", \"kind\": \"criterion\"|\"task\", \"line\", \"end_line\", \"section\": [headings], \"text\",
-       \"claim\": \"ticked\"|\"unticked\"|\"none\"}]}]}
+       \"claim\": \"ticked\"|\"unticked\"|\"none\", \"rule\": what made it one,
+       \"requirement\": null | index into `requirements`, \"names\": [ids of criteria that a task is for], \"paths\": [globs]}],
+     \"requirements\": [{\"title\", \"text\", \"line\", \"end_line\"}],
+     \"warnings\": [{\"line\", \"message\", \"about\"}]}]}
 
-`line` counts from 1. Files that are named need no repository.";
+`line` counts from 1. `group` is the folder of specs that are reviewed together. Files that are named need no
+repository. One that gives nothing is an error; the others are shown all the same. docs/spec-format.md says what
+is read.";
+
+pub(super) const SPEC_NEW: &str = "\
+Examples:
+  snaglist spec new
+  snaglist spec new docs/agreed.toml
+  snaglist spec new -
+
+JSON:
+  {\"version\": 1, \"path\"}
+
+A file that is there is left as it is, unless you say `--force`.";
 
 pub(super) const MARK: &str = "\
 Examples:

@@ -37,7 +37,7 @@ use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 use crate::record::Journal;
 use crate::safe;
-use args::{Arguments, Command, Global, Spec};
+use args::{Arguments, Command, Global};
 use output::{Output, ReaderGone};
 
 /// Reads the command line and carries it out.
@@ -70,7 +70,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Demo(demo)) => demo::run(&context, &demo),
         Some(Command::Status) => status::run(&context),
         Some(Command::Increments) => increments::run(&context),
-        Some(Command::Spec(Spec::Show(show))) => spec::show(&context, &show),
+        Some(Command::Spec(asked)) => spec::run(&context, &asked),
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
@@ -108,6 +108,7 @@ impl Context {
             range,
             base: self.global.base.clone(),
             specs: self.global.spec.clone(),
+            spec_at: self.global.spec_at.clone(),
             data_dir: self.data_dir(),
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
         return Ok(());
     }
     let wanted = Wanted { dir: PathBuf::from(dir), ..Wanted::default() };
-    let (_, found, _) = Engagement::read(&repository, &wanted, &Record::default())?;
+    let found = Engagement::read(&repository, &wanted, &Record::default())?.found;
     let first = Delivered::new(&repository, first_round(&found, "increment-1")?)?;
     let second = Delivered::new(&repository, first_round(&found, "increment-2")?)?;
     let mut jonas = Pen::new(&project, &JONAS)?;

@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, UNASKED, diff_of};
-pub use specs::SpecsWanted;
+pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use traced::trace;
 
@@ -26,7 +26,7 @@ use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::CommitRange;
 use crate::model::record::Record;
-use crate::model::spec::{Spec, SpecWarning};
+use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::record::{DataDir, Identity, Journal, Project, project_id};
 use crate::safe;
@@ -40,8 +40,10 @@ pub struct Wanted {
     pub range: Option<String>,
     /// Where the engagement starts, when the user says so.
     pub base: Option<String>,
-    /// Spec files; found when empty.
+    /// Spec files, or folders of them; found when empty.
     pub specs: Vec<PathBuf>,
+    /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
+    pub spec_at: Option<String>,
     /// Where the record is, when not in the platform's place.
     pub data_dir: Option<PathBuf>,
 }
@@ -54,6 +56,8 @@ pub struct Engagement {
     pub name: Untrusted,
     /// In the order in which they are offered; at least one.
     pub specs: Vec<Spec>,
+    /// Those of them that belong together.
+    pub groups: Vec<SpecGroup>,
     /// What the specs could not give, as lines for the user, made safe.
     pub remarks: Vec<String>,
     /// The increments; at least one.
@@ -64,6 +68,18 @@ pub struct Engagement {
     pub identity: Identity,
     /// The journal, read.
     pub journal: Journal,
+}
+
+/// What the repository gives: at the start, and again after it changed.
+pub struct Findings {
+    /// In the order in which they are offered; at least one.
+    pub specs: Vec<Spec>,
+    /// Those of them that belong together.
+    pub groups: Vec<SpecGroup>,
+    /// The increments; at least one.
+    pub found: Found,
+    /// What specs and increments could not give, as lines for the user, made safe.
+    pub remarks: Vec<String>,
 }
 
 /// Why there is nothing to review. What it displays says what was looked for and what to do.
@@ -106,13 +122,14 @@ impl Engagement {
         let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
         let (project, identity) = record_of(&repository, wanted)?;
         let journal = Journal::open(&project, &identity)?;
-        let (specs, found, mut remarks) = Self::read(&repository, wanted, journal.record())?;
+        let Findings { specs, groups, found, mut remarks } =
+            Self::read(&repository, wanted, journal.record())?;
         remarks.splice(
             0..0,
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
-        Ok(Self { repository, name, specs, remarks, found, project, identity, journal })
+        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal })
     }
 
     /// Reads the specs at the head under review, and finds the increments: at the start, and again
@@ -120,11 +137,7 @@ impl Engagement {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn read(
-        repository: &Repository,
-        wanted: &Wanted,
-        record: &Record,
-    ) -> Result<(Vec<Spec>, Found, Vec<String>), OpenFailure> {
+    pub fn read(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
         find(repository, wanted, record)
     }
 
@@ -142,11 +155,7 @@ impl Engagement {
 }
 
 /// The specs at the head under review, and the increments.
-fn find(
-    repository: &Repository,
-    wanted: &Wanted,
-    record: &Record,
-) -> Result<(Vec<Spec>, Found, Vec<String>), OpenFailure> {
+fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
     let recorded: Vec<(IncrementId, Untrusted, CommitRange)> = record
         .increments
         .iter()
@@ -159,7 +168,7 @@ fn find(
         recorded: &recorded,
     };
     let found = increments::discover(repository, &request).context("looking for increments")?;
-    let (specs, mut remarks) = specs::find(repository, found.head, &wanted.specs)?;
+    let (specs, groups, mut remarks) = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
     let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
         found
@@ -175,7 +184,7 @@ fn find(
                 .to_owned(),
         ));
     }
-    Ok((specs, found, remarks))
+    Ok(Findings { specs, groups, found, remarks })
 }
 
 fn warning(warning: &SpecWarning) -> String {

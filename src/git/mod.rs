@@ -32,7 +32,7 @@ pub use blob::{Content, Sides};
 pub use history::Commits;
 pub use open::{Location, OpenError};
 pub use rename::SimilarityBudget;
-pub use walk::Changes;
+pub use walk::{Changes, PRUNED};
 
 use refs::Target;
 use store::Store;

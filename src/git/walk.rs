@@ -30,7 +30,7 @@ const MAX_DEPTH: usize = 128;
 const MAX_REMARKS: usize = 20;
 
 /// Folders in which no spec is looked for: other people's code and what was built.
-const PRUNED: [&[u8]; 7] =
+pub const PRUNED: [&[u8]; 7] =
     [b"node_modules", b"vendor", b"third_party", b"target", b"dist", b"build", b".venv"];
 
 /// The files that differ between the two ends of a range.

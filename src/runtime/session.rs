@@ -17,12 +17,12 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
 use crate::app::{Message, Model, engagement as shown};
-use crate::engagement::{Engagement, Wanted};
+use crate::engagement::{Engagement, Findings, Wanted};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
 use crate::model::id::WriterId;
 use crate::model::settings::Settings;
-use crate::model::spec::Spec;
+use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::Untrusted;
 use crate::record::{drafts::Drafts, place};
 use crate::safe;
@@ -63,7 +63,14 @@ impl Session {
         let keymap = Keymap::with_changes(&settings.keys).map_err(|why| anyhow!(why))?;
         let location = opened.repository.location().clone();
         let me = opened.identity.writer.clone();
-        let shown = engagement(&opened.name, &opened.specs, &opened.found, opened.remarks.clone(), &me);
+        let shown = engagement(
+            &opened.name,
+            &opened.specs,
+            &opened.groups,
+            &opened.found,
+            opened.remarks.clone(),
+            &me,
+        );
         let resume = place::load(&opened.project, &location.git_dir);
         let drafts = Drafts::new(&opened.project).load_all();
 
@@ -269,8 +276,8 @@ impl Session {
             Engagement::read(&repository, &self.wanted, &self.model.record)
                 .map_err(|why| anyhow!(why.to_string()))
         });
-        let reopened = read.map(|(specs, found, remarks)| {
-            let shown = engagement(&self.name, &specs, &found, remarks, &self.me);
+        let reopened = read.map(|Findings { specs, groups, found, remarks }| {
+            let shown = engagement(&self.name, &specs, &groups, &found, remarks, &self.me);
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
@@ -291,12 +298,20 @@ impl Session {
 fn engagement(
     name: &Untrusted,
     specs: &[Spec],
+    groups: &[SpecGroup],
     found: &Found,
     remarks: Vec<String>,
     me: &WriterId,
 ) -> shown::Engagement {
-    let (specs, increments) = (specs.to_vec(), found.increments.clone());
-    shown::Engagement::new(name.clone(), specs, increments, found.because.clone(), remarks, me.clone())
+    shown::Engagement::new(
+        name.clone(),
+        specs.to_vec(),
+        groups.to_vec(),
+        found.increments.clone(),
+        found.because.clone(),
+        remarks,
+        me.clone(),
+    )
 }
 
 /// Starts a worker. Should it fail or break down, the inbox is told.

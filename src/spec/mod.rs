@@ -21,6 +21,7 @@ use crate::model::id::ObjectId;
 use crate::model::spec::Spec;
 use crate::model::text::{RepoPath, Untrusted};
 
+pub use dialects::TEMPLATE;
 pub use error::ReadError;
 pub use normalise::normalise;
 
@@ -76,10 +77,29 @@ pub fn rank(path: &RepoPath) -> Option<u32> {
     dialects::READERS.iter().filter_map(|reader| reader.place(&place)).min()
 }
 
-/// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria. Looks at the
-/// first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
+/// The folder whose specs are reviewed together with this one, and what it is, going by the path
+/// alone. `None` for a spec that stands alone.
+pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
+    let place = Place::new(path);
+    let folder = dialects::READERS.iter().find_map(|reader| reader.group(&place))?;
+    let parts = path.as_bytes().split_inclusive(|byte| *byte == b'/');
+    let (mut left, mut end) = (folder.depth, 0);
+    for part in parts {
+        if left == 0 {
+            break;
+        }
+        left -= usize::from(part != b"/");
+        end += part.len();
+    }
+    let folder_path = path.as_bytes().get(..end.saturating_sub(1))?;
+    Some((RepoPath::new(folder_path), folder.what))
+}
+
+/// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria, or tables of them in
+/// front matter. Looks at the first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
 pub fn mentions_criteria(bytes: &[u8]) -> bool {
     let head = bytes.get(..MENTION_BYTES).unwrap_or(bytes);
+    let has_front_matter = head.starts_with(b"+++");
     let mut fence: Option<u8> = None;
     for line in head.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
@@ -90,6 +110,12 @@ pub fn mentions_criteria(bytes: &[u8]) -> bool {
             (None, None) if line.starts_with(b"#") || line.starts_with(b"**") => {
                 let label = String::from_utf8_lossy(line.get(..MENTION_LABEL).unwrap_or(line));
                 if markdown::words::names_acceptance(&label) {
+                    return true;
+                }
+            }
+            (None, None) if has_front_matter && line.starts_with(b"[[") => {
+                let line = String::from_utf8_lossy(line.get(..MENTION_LABEL).unwrap_or(line));
+                if dialects::is_table(&line) {
                     return true;
                 }
             }

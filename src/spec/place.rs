@@ -8,6 +8,14 @@ pub(super) struct Place {
     base: String,
 }
 
+/// One of the folders that a file lies in.
+pub(super) struct Folder {
+    /// How many parts of the path lead to it, at least 1.
+    pub(super) depth: usize,
+    /// What the folder is: fixed words, in the singular or for what is in it.
+    pub(super) what: &'static str,
+}
+
 /// What kind of list a file is by its name: the same box means different things in each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
@@ -61,6 +69,24 @@ impl Place {
     /// The name of the folder the file lies in; empty at the top.
     pub(super) fn parent(&self) -> &str {
         self.dirs.last().map_or("", String::as_str)
+    }
+
+    /// The names of the folders after the last one of that name, outermost first.
+    pub(super) fn after(&self, dir: &str) -> &[String] {
+        let from = self.dirs.iter().rposition(|part| part == dir).map_or(self.dirs.len(), |at| at + 1);
+        self.dirs.get(from..).unwrap_or_default()
+    }
+
+    /// The folder `levels` below the last one of that name; `None` when the file does not lie so deep.
+    pub(super) fn below(&self, dir: &str, levels: usize, what: &'static str) -> Option<Folder> {
+        let depth = self.dirs.iter().rposition(|part| part == dir)? + 1 + levels;
+        (depth <= self.dirs.len()).then_some(Folder { depth, what })
+    }
+
+    /// The folder the file lies in; `None` at the top.
+    pub(super) fn own_folder(&self, what: &'static str) -> Option<Folder> {
+        let depth = self.dirs.len();
+        (depth > 0).then_some(Folder { depth, what })
     }
 
     /// How many folders deep it lies, at most 9.

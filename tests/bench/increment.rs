@@ -104,7 +104,8 @@ pub fn opened() -> Model {
     };
     let me = "abcdefghij".parse().unwrap();
     let name = Untrusted::from("payments");
-    let engagement = Engagement::new(name, vec![spec], vec![increment], String::new(), Vec::new(), me);
+    let engagement =
+        Engagement::new(name, vec![spec], Vec::new(), vec![increment], String::new(), Vec::new(), me);
     let mut model = Model::new(engagement, SIZE, Keymap::default(), 4, Timestamp(0));
     model.begin(&mut Vec::new());
     model

@@ -35,6 +35,7 @@ fn first_frame(wanted: &Wanted, screen: &mut Screen) {
     let shown = Shown::new(
         opened.name.clone(),
         opened.specs.clone(),
+        opened.groups.clone(),
         opened.found.increments.clone(),
         opened.found.because.clone(),
         opened.remarks.clone(),

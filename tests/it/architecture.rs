@@ -80,17 +80,17 @@ const WORLD: &[(&str, &[&str])] = &[
             "git",
             "record",
             "config",
-            "engagement/specs.rs",
+            "engagement/specs/disk.rs",
             "demo/mod.rs",
             "runtime/editor.rs",
             "runtime/signals.rs",
             "runtime/summary.rs",
             "cli/demo.rs",
             "cli/export.rs",
-            "cli/spec.rs",
+            "cli/spec/new.rs",
         ],
     ),
-    ("std::io", &["git", "record", "config", "demo/mod.rs", "runtime", "cli"]),
+    ("std::io", &["git", "record", "config", "engagement/specs/disk.rs", "demo/mod.rs", "runtime", "cli"]),
     ("std::env", &["runtime", "cli"]),
     // The record reads its files on two threads.
     ("std::thread", &["runtime", "record/archive.rs"]),
@@ -123,6 +123,7 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
     ("cli/place.rs", "&target.path.lossy()", "what the user typed, quoted by what makes it safe"),
     ("cli/editor.rs", "write_all(text.as_bytes())", "the user's own words, for their editor"),
     ("cli/note.rs", "begun.lines.as_bytes()", "the user's own words, for their editor"),
+    ("cli/spec/new.rs", "write_all(TEMPLATE.as_bytes())", "our own words"),
     ("cli/demo.rs", "path.to_string_lossy().into_owned()", "JSON, which escapes"),
 ];
 

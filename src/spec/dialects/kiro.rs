@@ -7,7 +7,7 @@ use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place, Role};
+use crate::spec::place::{Folder, MARKDOWN, Place, Role};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -33,6 +33,11 @@ impl Reader for Kiro {
             _ => return None,
         };
         Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn group(&self, place: &Place) -> Option<Folder> {
+        self.place(place)?;
+        place.below("specs", 1, "Kiro feature")
     }
 
     fn claims(&self, place: &Place) -> bool {

@@ -17,8 +17,11 @@ use crate::model::spec::Dialect;
 
 use super::draft::Draft;
 use super::error::ReadError;
-use super::place::Place;
+use super::place::{Folder, Place};
 use super::source::Source;
+
+pub use self::toml::TEMPLATE;
+pub(super) use self::toml::is_table;
 
 /// One dialect.
 pub(super) trait Reader: Sync {
@@ -27,6 +30,12 @@ pub(super) trait Reader: Sync {
 
     /// How likely a path is to be its own, the smaller the better; `None` when the path says nothing.
     fn place(&self, place: &Place) -> Option<u32>;
+
+    /// The folder that a file of this dialect is reviewed with; `None` when it is not its own, or stands
+    /// alone.
+    fn group(&self, _place: &Place) -> Option<Folder> {
+        None
+    }
 
     /// Whether the file is its own by what it is called, whatever stands in it.
     fn claims(&self, place: &Place) -> bool;

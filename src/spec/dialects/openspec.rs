@@ -7,7 +7,7 @@ use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::place::{Folder, MARKDOWN, Place};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -30,6 +30,18 @@ impl Reader for OpenSpec {
             _ => return None,
         };
         Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn group(&self, place: &Place) -> Option<Folder> {
+        self.place(place)?;
+        match place.after("openspec") {
+            [first, ..] if first == "specs" => place.below("openspec", 1, "OpenSpec specs"),
+            [first, second, ..] if first == "changes" && second == "archive" => {
+                place.below("openspec", 3, "archived OpenSpec change")
+            }
+            [first, ..] if first == "changes" => place.below("openspec", 2, "OpenSpec change"),
+            _ => None,
+        }
     }
 
     fn claims(&self, place: &Place) -> bool {

@@ -7,7 +7,7 @@ use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place, Role};
+use crate::spec::place::{Folder, MARKDOWN, Place, Role};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -27,11 +27,16 @@ impl Reader for SpecKit {
         }
         let after = match stem {
             "spec" => 0,
-            _ if place.parent() == "checklists" => 40,
+            _ if place.parent() == "checklists" => 60,
             "tasks" => 50,
             _ => return None,
         };
         Some(100 + after + place.archived() + place.depth())
+    }
+
+    fn group(&self, place: &Place) -> Option<Folder> {
+        self.place(place)?;
+        place.below("specs", 1, "spec-kit feature")
     }
 
     fn claims(&self, place: &Place) -> bool {

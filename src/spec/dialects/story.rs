@@ -7,7 +7,7 @@ use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place};
+use crate::spec::place::{Folder, MARKDOWN, Place};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -31,6 +31,20 @@ impl Reader for Story {
             return None;
         };
         Some(class + place.archived() + place.depth())
+    }
+
+    fn group(&self, place: &Place) -> Option<Folder> {
+        self.place(place)?;
+        let stem = place.stem(&MARKDOWN)?;
+        if place.is_under("stories") {
+            place.below("stories", 0, "stories")
+        } else if stem.ends_with(".story") {
+            place.own_folder("stories")
+        } else if is_numbered(stem, "epic") {
+            place.own_folder("epics")
+        } else {
+            None
+        }
     }
 
     fn claims(&self, place: &Place) -> bool {

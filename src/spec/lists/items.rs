@@ -171,7 +171,8 @@ impl Walk<'_> {
     }
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
-        if matches!(class, Class::Never | Class::Meta) {
+        // What is put off in a list of tasks is a task all the same.
+        if matches!(class, Class::Never | Class::Meta) && self.role != Role::Tasks {
             return false;
         }
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);

@@ -5,6 +5,7 @@
 //! and words last. Knows nothing of paths beyond the role a file plays.
 
 mod items;
+mod names;
 mod scope;
 mod tables;
 mod walk;

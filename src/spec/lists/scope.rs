@@ -1,9 +1,12 @@
 //! Where in a document the walk is: open headings and labels, what lists mean there, and what an
 //! item is named after. Knows nothing of items.
 
+use std::ops::Range;
+
 use crate::spec::draft::{MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::heading::{Heading, Number, Object};
+use crate::spec::markdown::outline::Block;
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
@@ -23,11 +26,35 @@ pub(super) struct Scope {
     /// What one thing it is, if it is one.
     pub(super) object: Option<Object>,
     /// The requirement it is, as long as no criterion under it was found.
-    pub(super) requirement: Option<Requirement>,
+    pub(super) requirement: Option<Pending>,
+    /// What it states before its first criterion, if it is something that criteria detail.
+    pub(super) statement: Option<Statement>,
+}
+
+/// What a requirement or a story says itself.
+pub(super) struct Statement {
+    /// As the heading is shown.
+    pub(super) label: String,
+    /// The heading's bytes.
+    pub(super) heading: Range<usize>,
+    /// The bytes after the heading; the end is not known before something else begins.
+    pub(super) body: Range<usize>,
+    /// Its index among the draft's requirements, once it is one.
+    pub(super) index: Option<u32>,
+}
+
+impl Statement {
+    /// For a scope that opens at a heading's bytes.
+    pub(super) fn new(scope: &Scope, heading: &Range<usize>) -> Option<Self> {
+        let states = scope.object == Some(Object::Requirement)
+            || (scope.object.is_none() && scope.number.is_some() && scope.class != Class::Tasks);
+        let body = heading.end..usize::MAX;
+        states.then(|| Self { label: scope.label.clone(), heading: heading.clone(), body, index: None })
+    }
 }
 
 /// A heading that is a criterion if none is found under it.
-pub(super) struct Requirement {
+pub(super) struct Pending {
     /// The heading's block.
     pub(super) block: usize,
     /// How many criteria had been found before it.
@@ -46,6 +73,7 @@ impl Scope {
             stem: if heading.object.is_some() { initials(heading.title) } else { initials(text) },
             object: heading.object,
             requirement: None,
+            statement: None,
         }
     }
 }
@@ -55,6 +83,7 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
     let own = match words::classify(text) {
         // In a file that is a checklist, boxes about documents are what it is for.
         Class::Meta if role == Role::Checklist => Class::Neutral,
+        Class::Never if role == Role::Checklist && !words::is_remark(text) => Class::Neutral,
         own => own,
     };
     match (outer, own) {
@@ -110,7 +139,8 @@ impl Scopes {
     }
 
     /// Puts a label over what follows, in place of the one before.
-    pub(super) fn set_label(&mut self, text: &str, role: Role, families: &Families) {
+    pub(super) fn set_label(&mut self, block: &Block, role: Role, families: &Families) {
+        let text = &block.text;
         self.labels.truncate(1);
         if self.labels.last().is_some_and(|scope| scope.number.is_none()) {
             self.labels.clear();
@@ -121,7 +151,21 @@ impl Scopes {
             self.labels.clear();
             scope = Scope::new(text, u8::MAX, self.heading_class(), role, families);
         }
+        scope.statement = Statement::new(&scope, &block.span);
         self.labels.push(scope);
+    }
+
+    /// Something that is no part of an innermost statement begins at an offset.
+    pub(super) fn end_statement(&mut self, offset: usize) {
+        if let Some(statement) = self.statement() {
+            statement.body.end = statement.body.end.min(offset);
+        }
+    }
+
+    /// The statement of the innermost requirement or story.
+    pub(super) fn statement(&mut self) -> Option<&mut Statement> {
+        let scopes = self.labels.iter_mut().rev().chain(self.headings.iter_mut().rev());
+        scopes.filter_map(|scope| scope.statement.as_mut()).next()
     }
 
     /// Whether a heading or label here has a number.
@@ -132,6 +176,12 @@ impl Scopes {
     /// Whether a heading here is one requirement, so that lists say more about it.
     pub(super) fn is_in_object(&self) -> bool {
         self.headings.iter().any(|scope| scope.object.is_some())
+    }
+
+    /// Whether a heading of that level stands right below one requirement's.
+    pub(super) fn is_below_requirement(&self, level: u8) -> bool {
+        let outer = self.headings.last();
+        outer.is_some_and(|scope| scope.level + 1 == level && scope.object == Some(Object::Requirement))
     }
 
     /// The headings and labels that are open, outermost first.

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{Claim, CriterionKind, Requirement};
+use crate::model::text::Untrusted;
 use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
@@ -16,13 +17,17 @@ use crate::spec::place::Role;
 use crate::spec::source::Source;
 
 use super::items::Items;
-use super::scope::{Requirement, Scope, Scopes};
+use super::names::names;
+use super::scope::{Pending, Scope, Scopes, Statement};
 use super::tables::Tables;
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
 /// The longest one that is not in bold, in bytes: a longer one is a sentence.
 const MAX_PLAIN_LABEL: usize = 60;
+
+/// The most characters of a requirement's own text that are kept.
+const MAX_STATEMENT: usize = 4000;
 
 /// What gave a criterion, for saying why a file was read as it was.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -142,7 +147,12 @@ impl<'a> Walk<'a> {
             return;
         }
         let outer = self.scopes.heading_class();
+        self.scopes.end_statement(block.span.start);
         let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
+        scope.statement = Statement::new(&scope, &block.span);
+        if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
+            scope.object = Some(Object::Scenario);
+        }
         if block.span.start >= self.absorbed && counts(outer) && self.role != Role::Tasks {
             match scope.object {
                 Some(Object::Scenario) => {
@@ -152,12 +162,24 @@ impl<'a> Walk<'a> {
                 }
                 Some(Object::Requirement) => {
                     let found_before = self.draft.found.len();
-                    scope.requirement = Some(Requirement { block: at, found_before });
+                    scope.requirement = Some(Pending { block: at, found_before });
                 }
                 None => {}
             }
         }
         self.scopes.open(scope);
+    }
+
+    /// Whether a heading right below one requirement's has steps and nothing else first: it is a
+    /// scenario, whatever it is called.
+    fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
+        let next = self.outline.blocks.get(at + 1);
+        let steps = next.is_some_and(|next| {
+            !matches!(next.kind, Kind::Heading { .. })
+                && next.item().is_none_or(|item| item.ordinal.is_none())
+                && matches!(steps::step(&next.text), Some(Step::Given | Step::When))
+        });
+        steps && self.scopes.is_below_requirement(level)
     }
 
     /// Closes headings of this level or deeper; those that are requirements with nothing under them
@@ -216,7 +238,8 @@ impl<'a> Walk<'a> {
             self.absorbed = end;
         } else if self.is_label(at, block) {
             let (role, families) = (self.role, &self.families);
-            self.scopes.set_label(&block.text, role, families);
+            self.scopes.end_statement(block.span.start);
+            self.scopes.set_label(block, role, families);
         } else if counted && matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
             let end = self.steps_end(at);
             let span = block.span.start..end;
@@ -286,6 +309,22 @@ impl<'a> Walk<'a> {
         self.source.text().get(span.clone()).unwrap_or_default()
     }
 
+    /// The requirement that what starts at an offset details; taken into the draft with its first.
+    fn requirement(&mut self, start: usize) -> Option<u32> {
+        let statement = self.scopes.statement()?;
+        if statement.index.is_none() {
+            let body = statement.body.start..statement.body.end.min(start);
+            let text = self.source.text().get(body.clone()).unwrap_or_default();
+            let text = clip(unindent(text.trim(), 0).trim(), MAX_STATEMENT).to_owned();
+            let end = if text.is_empty() { statement.heading.end } else { body.end };
+            let lines = self.source.lines(&(statement.heading.start..end));
+            let title = Untrusted::from(statement.label.clone());
+            statement.index = u32::try_from(self.draft.requirements.len()).ok();
+            self.draft.requirements.push(Requirement { title, text: Untrusted::from(text), lines });
+        }
+        statement.index
+    }
+
     /// Takes a criterion into the draft, under the headings that are open and the `inner` labels.
     #[expect(clippy::too_many_arguments, reason = "each is one field of what is found")]
     pub(super) fn add(
@@ -309,7 +348,12 @@ impl<'a> Walk<'a> {
         section.extend(inner);
         let lines = self.source.lines(&span);
         let rule = evidence.rule(kind);
-        self.draft.add(Found { kind, section, claim, ..Found::new(name, text, lines, rule) });
+        let (names, requirement) = match kind {
+            CriterionKind::Task => (names(&text), None),
+            CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
+        };
+        let found = Found::new(name, text, lines, rule);
+        self.draft.add(Found { kind, section, claim, names, requirement, ..found });
     }
 }
 

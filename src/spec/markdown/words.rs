@@ -180,10 +180,9 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     let letters = Letters::new(words);
     let has =
         |phrases: &[&str]| phrases.iter().any(|phrase| letters.has_all_of(phrase) && words.contains(phrase));
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if has(&META) {
         Class::Meta
-    } else if has(&NEVER) || REMARKS.contains(&first) {
+    } else if has(&NEVER) || is_remark(words) {
         Class::Never
     } else if has(&RECORD) {
         Class::Record
@@ -200,6 +199,12 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     } else {
         Class::Neutral
     }
+}
+
+/// Whether a heading is one of remarks.
+pub(in crate::spec) fn is_remark(label: &str) -> bool {
+    let first = label.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    REMARKS.contains(&first.to_lowercase().as_str())
 }
 
 /// Whether a heading names acceptance criteria and nothing vaguer.

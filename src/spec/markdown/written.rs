@@ -85,6 +85,13 @@ impl Families {
     }
 }
 
+/// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
+pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
+    let (id, shape) = token(word).filter(|(id, _)| id.len() == word.len())?;
+    let story = letters(id) == "US";
+    (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
+}
+
 /// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
@@ -93,6 +100,10 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
+    // `0` in code is a value.
+    if shape == Shape::Number && bracket.is_some_and(|(open, _)| open == '`') {
+        return None;
+    }
     let mut rest = cut(inside, id.len()).1;
     if let Some((_, close)) = bracket {
         rest = rest.strip_prefix(close)?;
@@ -156,6 +167,11 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small()) {
+        return None;
+    }
+    // `T007-T009` is several.
+    let is_range = |part: &str| !letters(part).is_empty() && letters(part) == letters(id);
+    if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
     }
     let is = |known: &&str| known.eq_ignore_ascii_case(letters(id));

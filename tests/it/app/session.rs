@@ -270,8 +270,9 @@ impl Session {
     fn reopen(&mut self) {
         self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
         let read = Engagement::read(&self.opened.repository, &self.wanted, &self.model.record);
-        let (specs, found, remarks) = read.unwrap();
-        (self.opened.specs, self.opened.found, self.opened.remarks) = (specs, found, remarks);
+        let read = read.unwrap();
+        (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
+        (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
         self.arriving.push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
         self.show_record();
         self.trace_all();
@@ -442,6 +443,7 @@ fn shown(opened: &Engagement) -> Shown {
     Shown::new(
         opened.name.clone(),
         opened.specs.clone(),
+        opened.groups.clone(),
         opened.found.increments.clone(),
         opened.found.because.clone(),
         opened.remarks.clone(),

@@ -54,7 +54,10 @@ fn criteria_are_shown_as_read() {
     let (place, _) = Place::delivered();
     let shown = place.json(&["spec", "show"]);
     let spec = &shown["specs"][0];
-    assert_eq!(fields(spec), ["criteria", "dialect", "path", "title"]);
+    assert_eq!(
+        fields(spec),
+        ["because", "criteria", "dialect", "group", "path", "requirements", "title", "warnings"]
+    );
     assert_eq!((&spec["path"], &spec["dialect"]), (&"SPEC.md".into(), &"markdown".into()));
     assert_eq!(spec["title"], "Refunds");
     let criteria = list(&spec["criteria"]);
@@ -63,7 +66,8 @@ fn criteria_are_shown_as_read() {
         criteria[0],
         serde_json::json!({
             "id": "AC-1", "kind": "criterion", "line": 5, "end_line": 5, "section": ["Acceptance criteria"],
-            "text": "A charge is created once per key", "claim": "ticked"
+            "text": "A charge is created once per key", "claim": "ticked",
+            "rule": criteria[0]["rule"], "requirement": null, "names": [], "paths": []
         })
     );
     assert_eq!(criteria[1]["claim"], "unticked");
@@ -88,7 +92,7 @@ fn a_named_spec_needs_no_repository() {
     let said = place.fails(1, &["spec", "show", "agreed.toml"]);
     assert!(said.contains("agreed.toml") && said.contains("line 3, column 6"), "{said}");
     assert!(place.fails(1, &["spec", "show", "nothing.md"]).contains("nothing.md"));
-    assert!(place.fails(1, &["spec", "show", "."]).contains("not a plain file"));
+    assert!(place.fails(1, &["spec", "show", "."]).contains("no spec in this folder"));
 }
 
 #[test]

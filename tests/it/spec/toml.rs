@@ -1,7 +1,7 @@
 //! Specs in TOML.
 
 use snaglist::model::spec::{Claim, CriterionKind, Dialect};
-use snaglist::spec::ReadError;
+use snaglist::spec::{ReadError, TEMPLATE, mentions_criteria};
 
 use super::{ids_of, lines_of, listed, section_of, spec, try_read};
 
@@ -52,11 +52,11 @@ fn increments_are_read() {
 
 #[test]
 fn unknown_keys_are_named_with_their_line() {
-    let text = "status = \"draft\"\n[[criteria]]\nid = \"A-1\"\ntext = \"a\"\nblocking = true\nid2 = 1\n";
+    let text = "version = 3\n[[criteria]]\nid = \"A-1\"\ntext = \"a\"\nowner = \"b\"\nid2 = 1\n";
     let read = spec("spec.toml", text);
     let warned: Vec<(u32, String)> =
         read.warnings.iter().map(|warning| (warning.line, warning.about.lossy().into_owned())).collect();
-    assert_eq!(warned, [(1, "status".to_owned()), (5, "blocking".to_owned()), (6, "id2".to_owned())]);
+    assert_eq!(warned, [(1, "version".to_owned()), (5, "owner".to_owned()), (6, "id2".to_owned())]);
     assert!(read.warnings[1].message.contains("unknown key"));
 }
 
@@ -102,4 +102,85 @@ fn wrong_types_are_told_not_fatal() {
 #[test]
 fn tables_are_recognised_whatever_the_file_is_called() {
     assert_eq!(spec("criteria.txt", "[[criteria]]\ntext = \"a\"\n").dialect, Dialect::Toml);
+}
+
+#[test]
+fn the_template_reads_without_a_warning() {
+    let read = spec("spec.toml", TEMPLATE);
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    assert_eq!(ids_of(&read), ["AC-1", "AC-2", "R-1.1", "R-1.2", "T-1"]);
+    // What it has behind marks of comments can be taken in.
+    let whole = TEMPLATE.replace("# [[increment]]", "[[increment]]");
+    let whole: Vec<&str> =
+        whole.lines().map(|line| line.strip_prefix("# ").filter(is_entry).unwrap_or(line)).collect();
+    let read = spec("spec.toml", &whole.join("\n"));
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    assert_eq!(read.increments.len(), 1);
+}
+
+fn is_entry(line: &&str) -> bool {
+    line.split_once(" = ").is_some_and(|(key, _)| key.chars().all(char::is_alphabetic))
+}
+
+#[test]
+fn keys_of_other_programs_are_known_or_named_once() {
+    let one = |id: &str| {
+        format!(
+            "[[criteria]]\nid = \"{id}\"\ntext = \"a\"\ncheck = \"make\"\njudge = \"reviewer\"\nblocking = true\n\
+             source = \"asked\"\nstatus = \"done\"\npriority = \"high\"\n"
+        )
+    };
+    let read = spec("spec.toml", &format!("{}{}", one("A"), one("B")));
+    let named: Vec<_> = read.warnings.iter().map(|warning| (warning.line, warning.about.lossy())).collect();
+    assert_eq!(named, [(4, "check".into()), (6, "blocking".into()), (8, "status".into())]);
+    assert!(read.warnings[0].message.contains("ever run"));
+    assert_eq!(read.criteria[0].claim, Claim::None, "a status is no tick");
+}
+
+#[test]
+fn checks_of_a_requirement_detail_it() {
+    let text = "[[requirements]]\nid = \"R1\"\nstatement = \"Refunds are safe\"\n\n[[requirements.checks]]\nid = \"R1-a\"\n\
+                description = \"once per key\"\n\n[[requirements.checks]]\ndescription = \"logged\"\n";
+    let read = spec("spec.toml", text);
+    assert_eq!(listed(&read), ["R1-a: once per key", "R1.1: logged"]);
+    assert_eq!(read.criteria[1].requirement, Some(0));
+    assert_eq!(read.requirements[0].title.lossy(), "Refunds are safe");
+    assert_eq!((read.requirements[0].lines.first, read.requirements[0].lines.last), (1, 3));
+}
+
+#[test]
+fn front_matter_of_a_task_is_read_at_its_lines() {
+    let text = "+++\nid = \"T-7\"\nstatus = \"open\"\n\n[[acceptance]]\ntext = \"Given a key, one charge\"\n\n\
+                [[acceptance]]\ntext = \"Given none, two\"\n+++\n\n# Charge once\n\n- [ ] not this one\n";
+    let read = spec("tasks/T-7.md", text);
+    assert_eq!(read.dialect, Dialect::Toml);
+    assert_eq!(listed(&read), ["C1: Given a key, one charge", "C2: Given none, two"]);
+    assert_eq!(lines_of(&read), [(5, 6), (8, 9)]);
+    assert_eq!(read.title.lossy(), "Charge once");
+    assert!(read.warnings.is_empty(), "a task's own keys are no oddity: {:?}", read.warnings);
+    assert!(mentions_criteria(text.as_bytes()));
+    let windows = spec("tasks/T-7.md", &text.replace('\n', "\r\n"));
+    assert_eq!(lines_of(&windows), lines_of(&read));
+
+    let error = try_read("tasks/T-7.md", "+++\n[[acceptance]]\ntext = \n+++\n").unwrap_err();
+    assert!(matches!(error, ReadError::Toml { line: 3, .. }), "{error}");
+    let other = spec("tasks/T-8.md", "+++\nid = 1\n+++\n\n## Acceptance criteria\n\n- [ ] this one\n");
+    assert_eq!(other.dialect, Dialect::Markdown);
+}
+
+#[test]
+fn a_name_with_limits_is_a_measurement() {
+    let limit = "[[criteria]]\nname = \"latency_ms\"\nmax = 200\n";
+    assert!(matches!(try_read("limits.toml", limit), Err(ReadError::NoCriteria { .. })));
+    let prose = spec("spec.toml", "[[criteria]]\nname = \"Answers within 200 ms\"\nmax = 200\n");
+    assert_eq!(listed(&prose), ["C1: Answers within 200 ms"]);
+}
+
+#[test]
+fn tables_go_by_their_singular_and_plural() {
+    let text = "[[criterion]]\ntext = \"a\"\n[[acceptance]]\ntext = \"b\"\n[[increments]]\ntag = \"v1\"\n";
+    let read = spec("spec.toml", text);
+    assert_eq!(listed(&read), ["C1: a", "C2: b"]);
+    assert_eq!(read.increments.len(), 1);
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }

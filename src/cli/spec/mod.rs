@@ -1,0 +1,112 @@
+//! `snaglist spec`: specs as they are read, and the beginning of one.
+
+mod json;
+mod new;
+mod told;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::args::{Spec as Command, SpecShow};
+use super::{Context, open, usage};
+use crate::engagement::{Wanted, read_loose};
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+use crate::safe;
+use crate::spec;
+
+/// What stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// What standard input is taken for when nothing says what it is: Markdown of no particular role.
+const TAKEN_FOR: &str = "standard-input.md";
+
+pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
+    match command {
+        Command::Show(asked) => show(context, asked),
+        Command::New(asked) => new::run(context, asked),
+    }
+}
+
+/// What came of reading several files.
+#[derive(Default)]
+struct Shown {
+    specs: Vec<Spec>,
+    /// Why a file gave nothing.
+    failed: Vec<String>,
+}
+
+fn show(context: &Context, asked: &SpecShow) -> Result<()> {
+    let Shown { specs, failed } = read_all(context, asked)?;
+    // What could be read is shown, whatever happened to the rest.
+    if !specs.is_empty() {
+        if context.out.json {
+            context.out.json(&json::listing(&specs))?;
+        } else {
+            context.out.text(&told::listing(&context.out, &specs, asked.explain))?;
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { bail!(failed.join("\n")) }
+}
+
+fn read_all(context: &Context, asked: &SpecShow) -> Result<Shown> {
+    if asked.files.is_empty() {
+        return Ok(Shown { specs: context.open()?.specs, failed: Vec::new() });
+    }
+    let from_input = asked.files.iter().filter(|file| is_input(file)).count();
+    if from_input > 1 {
+        return Err(usage("standard input, `-`, can be read only once"));
+    }
+    if context.global.spec_at.is_some() {
+        if from_input > 0 {
+            return Err(usage("standard input is at no revision; leave out `--spec-at`"));
+        }
+        return at_revision(context, &asked.files);
+    }
+    if asked.taken_for.is_some() && asked.files.len() > 1 {
+        return Err(usage("`--as` says what one file is; name one, or leave it out"));
+    }
+    let mut shown = Shown::default();
+    for file in &asked.files {
+        let name = safe::inline(file.as_os_str().as_encoded_bytes());
+        match read(file, asked.taken_for.as_deref()) {
+            Ok(specs) => shown.specs.extend(specs),
+            Err(error) => shown.failed.push(format!("reading {name}: {error:#}")),
+        }
+    }
+    Ok(shown)
+}
+
+/// Files as they are at a revision, or in the work tree, of the repository.
+fn at_revision(context: &Context, files: &[PathBuf]) -> Result<Shown> {
+    let wanted = Wanted { specs: files.to_vec(), ..context.wanted(None) };
+    Ok(Shown { specs: open(&wanted, &context.settings)?.specs, failed: Vec::new() })
+}
+
+fn is_input(file: &Path) -> bool {
+    file.as_os_str() == STANDARD_INPUT
+}
+
+fn read(file: &Path, taken_for: Option<&Path>) -> Result<Vec<Spec>> {
+    if !is_input(file) && taken_for.is_none() {
+        let loose = read_loose(file)?;
+        for remark in &loose.remarks {
+            eprintln!("snaglist: note: {}", safe::inline(remark));
+        }
+        return Ok(loose.specs);
+    }
+    let name = file.as_os_str().as_encoded_bytes();
+    let mut bytes = Vec::new();
+    if is_input(file) {
+        // One byte over the limit is enough to see that there are too many.
+        let limit = spec::MAX_BYTES as u64 + 1;
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).context("reading standard input")?;
+    } else {
+        bytes = crate::engagement::read_file(file)?;
+    }
+    let taken_for = taken_for.unwrap_or(Path::new(TAKEN_FOR)).as_os_str().as_encoded_bytes();
+    let spec = spec::read(&RepoPath::new(taken_for), &bytes, None)?;
+    Ok(vec![Spec { path: RepoPath::new(name), ..spec }])
+}

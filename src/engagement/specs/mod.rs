@@ -1,0 +1,163 @@
+//! Finds and reads the specs: those the user named, else those at the places of the dialects.
+//!
+//! Owns what is said when there are none, or others than are judged.
+
+mod differ;
+mod disk;
+mod named;
+mod order;
+mod shelf;
+
+use anyhow::Result;
+
+use super::{OpenFailure, Wanted};
+use crate::git::Repository;
+use crate::model::id::ObjectId;
+use crate::model::spec::{Spec, SpecGroup};
+use crate::model::text::RepoPath;
+use crate::safe;
+use crate::spec::{self, ReadError};
+
+pub use disk::read as read_file;
+pub use named::{Loose, read_loose};
+pub use shelf::WORK_TREE;
+
+use shelf::{Entry, Shelf};
+
+/// At most this many files are read as specs.
+const MAX_SPECS: usize = 300;
+
+/// At most this many Markdown files are looked into when no file's name says that it is a spec.
+const MAX_LOOKED_INTO: usize = 500;
+
+/// At most this many files are named in one remark.
+const MAX_NAMED: usize = 3;
+
+/// The specs, groups of them, and lines for the user about what could not be read.
+pub(super) fn find(
+    repository: &Repository,
+    head: ObjectId,
+    wanted: &Wanted,
+) -> Result<(Vec<Spec>, Vec<SpecGroup>, Vec<String>), OpenFailure> {
+    let shelf = Shelf::new(repository, head, wanted.spec_at.as_deref())?;
+    let mut remarks = Vec::new();
+    let specs = if wanted.specs.is_empty() {
+        found(&shelf, &mut remarks)?
+    } else {
+        named::all(repository, &shelf, &wanted.specs, &mut remarks)?
+    };
+    if specs.is_empty() {
+        return Err(OpenFailure::NoSpec(nothing_found(&shelf, &remarks)));
+    }
+    remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
+    let groups = order::groups(&specs);
+    Ok((specs, groups, remarks))
+}
+
+/// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.
+fn found(shelf: &Shelf<'_>, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
+    let specs = below(shelf, &RepoPath::default(), remarks)?;
+    if specs.is_empty() { mentioned(shelf, &RepoPath::default()) } else { Ok(specs) }
+}
+
+/// The specs below a folder (the top is an empty path), by the places of the dialects, in the order in which
+/// they are offered.
+fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
+    let entries = shelf.files(&mut |path| lies_below(path, folder) && spec::rank(path).is_some())?;
+    let (links, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.is_link);
+    if !links.is_empty() {
+        let paths = listed(links.iter().map(|entry| &entry.path));
+        remarks.push(format!("not followed, as they are links: {paths}; -s names what they lead to"));
+    }
+    let mut entries = order::order(entries);
+    if let Some(first_out) = entries.get(MAX_SPECS) {
+        let path = safe::inline(&first_out.path);
+        remarks.push(format!(
+            "{} files look like specs; {} are left out, from {path} on; -s reads a file or a folder of them",
+            entries.len(),
+            entries.len() - MAX_SPECS,
+        ));
+        entries.truncate(MAX_SPECS);
+    }
+    Ok(read_all(shelf, &entries, remarks))
+}
+
+fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
+    let mut specs = Vec::new();
+    let mut empty = Vec::new();
+    for entry in entries {
+        match read(shelf, entry) {
+            Ok(spec) if spec.criteria.is_empty() => empty.push(&entry.path),
+            Ok(spec) => specs.push(spec),
+            Err(error) => match error.downcast_ref() {
+                Some(ReadError::NoCriteria { .. }) if entries.len() > 1 => empty.push(&entry.path),
+                _ => remarks.push(format!("{}: {error:#}", safe::inline(&entry.path))),
+            },
+        }
+    }
+    if !empty.is_empty() {
+        let paths = listed(empty.iter().copied());
+        remarks.push(format!(
+            "no criteria in {paths}; `snaglist spec show FILE` says what is looked for in each"
+        ));
+    }
+    specs
+}
+
+fn read(shelf: &Shelf<'_>, entry: &Entry) -> Result<Spec> {
+    Ok(spec::read(&entry.path, &shelf.read(entry)?, entry.blob)?)
+}
+
+/// Markdown files that have a heading of acceptance criteria, whatever they are called.
+fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
+    let is_markdown = |path: &RepoPath| path.as_bytes().to_ascii_lowercase().ends_with(b".md");
+    let mut files = shelf.files(&mut |path| lies_below(path, folder) && is_markdown(path))?;
+    files.retain(|entry| !entry.is_link);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut specs = Vec::new();
+    for entry in files.iter().take(MAX_LOOKED_INTO) {
+        let Ok(bytes) = shelf.read(entry) else { continue };
+        if spec::mentions_criteria(&bytes)
+            && let Ok(found) = spec::read(&entry.path, &bytes, entry.blob)
+            && !found.criteria.is_empty()
+        {
+            specs.push(found);
+        }
+    }
+    Ok(specs)
+}
+
+fn lies_below(path: &RepoPath, folder: &RepoPath) -> bool {
+    let rest = path.as_bytes().strip_prefix(folder.as_bytes());
+    rest.is_some_and(|rest| folder.as_bytes().is_empty() || rest.starts_with(b"/"))
+}
+
+/// Some of these paths, made safe, and how many more there are.
+fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
+    let more = paths.len().saturating_sub(MAX_NAMED);
+    let named: Vec<String> = paths.take(MAX_NAMED).map(|path| safe::inline(path).into_string()).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", named.join(", "))
+}
+
+fn nothing_found(shelf: &Shelf<'_>, remarks: &[String]) -> String {
+    let other = match shelf {
+        Shelf::Commit { .. } => {
+            "`--spec-at REV` looks at another commit, `--spec-at worktree` at the files as they lie"
+        }
+        Shelf::WorkTree(_) => "Without `--spec-at worktree`, it is looked for at the head under review",
+    };
+    let mut text = format!(
+        "no spec found {}. Looked for:\n\
+        \x20 the places of spec-kit, OpenSpec, Kiro and story files\n\
+        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md\n\
+        \x20 any Markdown file with a heading of acceptance criteria\n\
+        Name one with `-s FILE` (it may be outside the repository), or begin one with `snaglist spec new`.\n{other}.",
+        shelf.what(),
+    );
+    for remark in remarks.iter().take(5) {
+        text.push_str("\nNot read: ");
+        text.push_str(remark);
+    }
+    text
+}

@@ -1,0 +1,128 @@
+//! Where specs are read: at a commit, or in the work tree as its files lie there.
+//!
+//! Knows nothing of what is in them.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use super::disk::Tree;
+use crate::git::{Content, Repository};
+use crate::model::id::ObjectId;
+use crate::model::text::RepoPath;
+use crate::spec;
+
+/// What `--spec-at` takes instead of a branch, tag or commit.
+pub const WORK_TREE: &str = "worktree";
+
+/// Where specs are read.
+pub(super) enum Shelf<'r> {
+    /// At a commit.
+    Commit { repository: &'r Repository, commit: ObjectId, what: String },
+    /// As they lie in the work tree.
+    WorkTree(Tree),
+}
+
+/// A file that may be a spec.
+pub(super) struct Entry {
+    pub path: RepoPath,
+    /// `None` in the work tree.
+    pub blob: Option<ObjectId>,
+    /// It only says where a file is.
+    pub is_link: bool,
+}
+
+impl<'r> Shelf<'r> {
+    /// The head under review, or where the user says.
+    ///
+    /// # Errors
+    /// When no commit has that name, or there is no work tree.
+    pub fn new(repository: &'r Repository, head: ObjectId, at: Option<&str>) -> Result<Self> {
+        match at {
+            None => Ok(Self::head(repository, head)),
+            Some(WORK_TREE) => {
+                let tree = Self::work_tree(repository)?;
+                tree.context(
+                    "`--spec-at worktree`: this repository is bare, so it has no work tree; \
+                     name a branch, tag or commit instead",
+                )
+            }
+            Some(name) => {
+                let commit =
+                    repository.resolve_typed(name).context("looking for the commit of `--spec-at`")?;
+                let what = format!("at `{}` ({})", name.escape_debug(), commit.short(7));
+                Ok(Self::Commit { repository, commit, what })
+            }
+        }
+    }
+
+    /// The head under review.
+    pub fn head(repository: &'r Repository, head: ObjectId) -> Self {
+        let what = format!("at the head under review ({})", head.short(7));
+        Self::Commit { repository, commit: head, what }
+    }
+
+    /// The work tree, if there is one.
+    pub fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
+        let work_dir = repository.location().work_dir.as_ref();
+        work_dir.map(|dir| Tree::new(dir).map(Self::WorkTree)).transpose()
+    }
+
+    /// Where that is, in words that stand after "the specs".
+    pub fn what(&self) -> &str {
+        match self {
+            Self::Commit { what, .. } => what,
+            Self::WorkTree(_) => "in the work tree",
+        }
+    }
+
+    /// The files that are wanted, in no order; submodules are none.
+    pub fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
+        match self {
+            Self::Commit { repository, commit, .. } => {
+                let files = repository.files(*commit, &mut |path, _| wanted(path))?;
+                let files = files.into_iter().filter(|entry| !entry.is_submodule());
+                Ok(files
+                    .map(|entry| Entry { is_link: entry.is_link(), path: entry.path, blob: Some(entry.id) })
+                    .collect())
+            }
+            Self::WorkTree(tree) => tree.files(wanted),
+        }
+    }
+
+    /// What stands at a path, a folder excepted.
+    pub fn entry(&self, path: &RepoPath) -> Result<Option<Entry>> {
+        match self {
+            Self::Commit { repository, commit, .. } => {
+                let entry = repository.entry(*commit, path)?.filter(|entry| !entry.is_submodule());
+                Ok(entry.map(|entry| Entry {
+                    is_link: entry.is_link(),
+                    path: entry.path,
+                    blob: Some(entry.id),
+                }))
+            }
+            Self::WorkTree(tree) => Ok(tree.entry(path)),
+        }
+    }
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is too long for a spec, or, at a commit, is a link.
+    pub fn read(&self, entry: &Entry) -> Result<Vec<u8>> {
+        match (self, entry.blob) {
+            (Self::Commit { .. }, _) if entry.is_link => {
+                bail!("it is a link; name the file that it leads to with -s")
+            }
+            (Self::Commit { repository, .. }, Some(blob)) => {
+                match repository.read(blob, spec::MAX_BYTES as u64)? {
+                    Content::Bytes(bytes) => Ok(bytes),
+                    Content::TooLarge(size) => Err(anyhow!("{size} bytes are too many for a spec")),
+                    Content::Missing => {
+                        Err(anyhow!("this clone does not have it; fetch it, or name a copy with -s"))
+                    }
+                }
+            }
+            (Self::Commit { .. }, None) => bail!("it is not at that commit"),
+            (Self::WorkTree(tree), _) => tree.read(&entry.path),
+        }
+    }
+}

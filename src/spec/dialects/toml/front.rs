@@ -1,0 +1,51 @@
+//! TOML front matter of a Markdown file, between two lines of `+++`.
+
+use super::keys;
+use crate::spec::source::Source;
+
+/// What stands around it.
+const FENCE: &str = "+++";
+
+/// The lines that hold tables of criteria in the front matter: all others are blank, so that a line has the
+/// number it has in the file. `None` when there is no front matter, or none with such a table.
+pub(super) fn matter(source: &Source) -> Option<Source> {
+    let mut lines = source.text().split_inclusive('\n');
+    if lines.next()?.trim_end() != FENCE {
+        return None;
+    }
+    let mut text = String::with_capacity(source.text().len());
+    blank(&mut text, source.text().split_inclusive('\n').next().unwrap_or_default());
+    let mut has_table = false;
+    let mut closed = false;
+    for line in lines {
+        closed = closed || line.trim_end() == FENCE;
+        if closed {
+            blank(&mut text, line);
+        } else {
+            has_table |= is_table(line);
+            text.push_str(line);
+        }
+    }
+    (has_table && closed).then(|| source.with_text(text))
+}
+
+/// The first heading after the front matter, without its marks; may be empty.
+pub(super) fn heading(source: &Source) -> &str {
+    let body = source.text().lines().skip(1).skip_while(|line| line.trim_end() != FENCE);
+    body.filter_map(|line| line.strip_prefix("# ")).map(str::trim).next().unwrap_or_default()
+}
+
+/// Whether a line opens a table of criteria.
+pub(in crate::spec) fn is_table(line: &str) -> bool {
+    let name = line.trim().strip_prefix("[[").and_then(|rest| rest.split("]]").next());
+    name.is_some_and(|name| keys::LISTS.contains(&name.trim()))
+}
+
+/// A line without its text: as many blanks as bytes, and its end.
+fn blank(text: &mut String, line: &str) {
+    let content = line.strip_suffix('\n').unwrap_or(line);
+    text.extend(std::iter::repeat_n(' ', content.len()));
+    if content.len() < line.len() {
+        text.push('\n');
+    }
+}
