@@ -33,12 +33,22 @@ const MAX_LOOKED_INTO: usize = 500;
 /// At most this many files are named in one remark.
 const MAX_NAMED: usize = 3;
 
-/// The specs, groups of them, and lines for the user about what could not be read.
+/// What was found.
+pub(super) struct Collected {
+    /// In the order in which they are offered; at least one.
+    pub(super) specs: Vec<Spec>,
+    /// Which of them belong together.
+    pub(super) groups: Vec<SpecGroup>,
+    /// Lines for the user about what could not be read.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Finds and reads the specs that are wanted, or those at the places of the dialects.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
     wanted: &Wanted,
-) -> Result<(Vec<Spec>, Vec<SpecGroup>, Vec<String>), OpenFailure> {
+) -> Result<Collected, OpenFailure> {
     let shelf = Shelf::new(repository, head, wanted.spec_at.as_deref())?;
     let mut remarks = Vec::new();
     let specs = if wanted.specs.is_empty() {
@@ -51,7 +61,7 @@ pub(super) fn find(
     }
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
-    Ok((specs, groups, remarks))
+    Ok(Collected { specs, groups, remarks })
 }
 
 /// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.
