@@ -1,5 +1,6 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod gherkin;
 mod hostile;
 mod ids;
 mod markdown;

@@ -3,6 +3,7 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod gherkin;
 mod markdown;
 mod toml;
 
@@ -35,7 +36,7 @@ pub(super) trait Reader: Sync {
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
-pub(super) const READERS: [&dyn Reader; 2] = [&toml::Tables, &FALLBACK];
+pub(super) const READERS: [&dyn Reader; 3] = [&toml::Tables, &gherkin::Features, &FALLBACK];
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
