@@ -71,9 +71,14 @@ impl Draft {
 
     /// Takes a criterion, unless there are too many already.
     pub(super) fn add(&mut self, found: Found) {
-        if self.found.len() <= MAX_CRITERIA {
+        if !self.is_full() {
             self.found.push(found);
         }
+    }
+
+    /// Whether nothing more is taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() > MAX_CRITERIA
     }
 
     /// Puts the criteria in the order of their lines, names and digests them.

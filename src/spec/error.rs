@@ -11,6 +11,13 @@ pub enum ReadError {
         /// What would have counted, in our words.
         looked_for: &'static str,
     },
+    /// It holds nothing to accept in what could be read of it.
+    Unread {
+        /// The first line that was not read, 1-based.
+        line: u32,
+        /// Why, and what to do, in our words.
+        why: &'static str,
+    },
     /// It is not valid TOML.
     Toml {
         /// 1-based.
@@ -40,6 +47,7 @@ impl fmt::Display for ReadError {
             Self::NoCriteria { looked_for } => {
                 write!(f, "no criteria found; looked for {looked_for} (docs/spec-format.md has examples)")
             }
+            Self::Unread { line, why } => write!(f, "no criteria found before line {line}: {why}"),
             Self::Toml { line, column, message } => {
                 write!(
                     f,

@@ -29,7 +29,7 @@ use place::Place;
 use source::Source;
 
 /// The largest spec that is read, in bytes: more than a hundred thousand criteria of a line each.
-pub const MAX_BYTES: usize = 4 << 20;
+pub const MAX_BYTES: usize = 16 << 20;
 
 /// How much of a file [`mentions_criteria`] looks at, in bytes.
 const MENTION_BYTES: usize = 1 << 20;

@@ -5,8 +5,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 /// Stands before the text while it is parsed, so that nothing in it can open a block.
 const GUARD: &str = "x ";
 
+/// The longest text that is looked over for emphasis, in bytes: the parser holds up to a hundred times
+/// as much.
+const MAX_PARSED: usize = 64 << 10;
+
 /// A criterion's text without what does not change its meaning: white space and wrapping become
-/// single spaces, emphasis marks go, a ticked box becomes an empty one.
+/// single spaces, emphasis marks go (unless it is longer than 64 KiB), a ticked box becomes an empty
+/// one.
 pub fn normalise(text: &str) -> String {
     let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
     let mut line = String::with_capacity(GUARD.len() + text.len());
@@ -16,7 +21,8 @@ pub fn normalise(text: &str) -> String {
         line.push_str(word);
     }
     let mut marks: Vec<(usize, usize)> = Vec::new();
-    for (event, span) in Parser::new_ext(&line, Options::empty()).into_offset_iter() {
+    let parsed = if line.len() <= MAX_PARSED && line.contains(['*', '_']) { line.as_str() } else { "" };
+    for (event, span) in Parser::new_ext(parsed, Options::empty()).into_offset_iter() {
         let width = match event {
             Event::Start(Tag::Emphasis) => 1,
             Event::Start(Tag::Strong) => 2,

@@ -14,7 +14,7 @@ const MAX_INDENT: usize = 400;
 pub(super) struct Source {
     text: String,
     /// Byte offsets at which lines start; never empty.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     first_bad: Option<usize>,
 }
 
@@ -27,8 +27,10 @@ impl Source {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let first_bad = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut starts = Vec::with_capacity(1 + ends().count());
+        starts.push(0);
+        starts.extend(ends().map(|(at, _)| at as u32 + 1));
         Ok(Self { text, starts, first_bad })
     }
 
@@ -64,13 +66,13 @@ impl Source {
 
     /// The line of an offset, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
-        self.starts.partition_point(|start| *start <= offset) as u32
+        self.starts.partition_point(|start| *start as usize <= offset) as u32
     }
 
     /// The column of an offset, 1-based, in characters.
     pub(super) fn column(&self, offset: usize) -> u32 {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let start =
+            self.starts.get((self.line(offset) as usize).saturating_sub(1)).copied().unwrap_or(0) as usize;
         let before = self.text.get(start..offset).unwrap_or_default();
         before.chars().count() as u32 + 1
     }

@@ -1,13 +1,16 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod context;
 mod documented;
 mod groups;
 mod hostile;
 mod ids;
 mod markdown;
+mod marked;
 mod places;
 mod properties;
 mod scenarios;
+mod tables;
 mod toml;
 
 use snaglist::model::spec::{Criterion, Spec};

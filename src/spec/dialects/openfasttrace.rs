@@ -46,7 +46,7 @@ impl Reader for OpenFastTrace {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::of(source);
+        let outline = Outline::new(source.text());
         let mut draft = Draft::default();
         let mut path = Path::default();
         let mut titled = false;
@@ -80,7 +80,8 @@ impl Reader for OpenFastTrace {
         }
         let count = draft.found.len();
         draft.because = format!("{count} specification {}", if count == 1 { "item" } else { "items" });
-        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+        outline.warn(source, &mut draft);
+        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
     }
 }
 

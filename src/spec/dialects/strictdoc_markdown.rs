@@ -57,7 +57,7 @@ impl Reader for StrictDocMarkdown {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::of(source);
+        let outline = Outline::new(source.text());
         let mut draft = Draft::default();
         let mut path = Path::default();
         let mut nodes = Vec::new();
@@ -105,7 +105,8 @@ impl Reader for StrictDocMarkdown {
         }
         let count = draft.found.len();
         draft.because = format!("{count} {} with a statement", if count == 1 { "node" } else { "nodes" });
-        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+        outline.warn(source, &mut draft);
+        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
     }
 }
 

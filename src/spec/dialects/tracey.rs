@@ -46,7 +46,7 @@ impl Reader for Tracey {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::of(source);
+        let outline = Outline::new(source.text());
         let mut draft = Draft::default();
         let mut path = Path::default();
         for (at, block) in outline.blocks.iter().enumerate() {
@@ -67,7 +67,8 @@ impl Reader for Tracey {
         }
         let count = draft.found.len();
         draft.because = format!("{count} {} behind markers", if count == 1 { "rule" } else { "rules" });
-        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+        outline.warn(source, &mut draft);
+        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
     }
 }
 

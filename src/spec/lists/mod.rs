@@ -12,7 +12,6 @@ mod walk;
 
 use super::draft::Draft;
 use super::error::ReadError;
-use super::markdown::depth;
 use super::markdown::outline::Outline;
 use super::place::Role;
 use super::source::Source;
@@ -27,19 +26,15 @@ const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance 
 /// # Errors
 /// When it holds neither criteria nor tasks.
 pub(super) fn read(role: Role, source: &Source) -> Result<Draft, ReadError> {
-    let limited = depth::limit(source.text()).map(|(text, offset)| (source.with_text(text), offset));
-    let source = limited.as_ref().map_or(source, |(limited, _)| limited);
     let outline = Outline::new(source.text());
     let mut draft = Walk::new(source, &outline, role).run();
     if draft.found.is_empty() && !matches!(role, Role::Tasks | Role::Checklist) {
         draft = Walk::new(source, &outline, role).lenient().run();
     }
     if draft.found.is_empty() {
-        return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        return Err(outline.without_criteria(source, LOOKED_FOR));
     }
-    if let Some((_, offset)) = &limited {
-        draft.warn(source.line(*offset), "nested too deep; lines like this one are not read", "");
-    }
+    outline.warn(source, &mut draft);
     if draft.title.is_empty() {
         draft.title = outline.front_title.unwrap_or_default();
     }

@@ -114,6 +114,9 @@ impl<'a> Walk<'a> {
     pub(super) fn run(mut self) -> Draft {
         let outline = self.outline;
         for (at, block) in outline.blocks.iter().enumerate() {
+            if self.draft.is_full() {
+                break;
+            }
             match block.kind {
                 Kind::Heading { level } => self.heading(at, block, level),
                 _ if block.span.start < self.absorbed => {}

@@ -2,6 +2,7 @@
 //! text. Knows nothing of what any one dialect makes of them.
 
 pub(super) mod body;
+mod density;
 pub(super) mod depth;
 pub(super) mod heading;
 pub(super) mod modal;

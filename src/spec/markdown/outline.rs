@@ -7,13 +7,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::spec::draft::clip;
+use super::{density, depth};
+use crate::spec::draft::{Draft, clip};
+use crate::spec::error::ReadError;
 use crate::spec::source::Source;
-
-use super::depth;
 
 /// How much of a block's own text is kept, in bytes: enough to tell what it is.
 const MAX_TEXT: usize = 400;
+
+const TOO_DEEP: &str =
+    "lists or quotes nest more than 40 deep here; lines like this one are not read: indent it less";
+const TOO_DENSE: &str =
+    "more lines and markup than one file may have; nothing is read from here on: split the file";
 
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {
@@ -22,6 +27,10 @@ pub(in crate::spec) struct Outline {
     pub(in crate::spec) rows: Vec<u32>,
     /// The `title` of the front matter.
     pub(in crate::spec) front_title: Option<String>,
+    /// The offset of the first line that nests too deep to be read.
+    too_deep: Option<usize>,
+    /// The offset of the line from which on nothing is read, as there is too much markup before it.
+    end: Option<usize>,
 }
 
 /// One block.
@@ -76,13 +85,12 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a source. What nests too deep is passed over.
-    pub(in crate::spec) fn of(source: &Source) -> Self {
-        depth::limit(source.text()).map_or_else(|| Self::new(source.text()), |(text, _)| Self::new(&text))
-    }
-
-    /// Parses a text whose nesting is limited; see the `depth` module.
+    /// Parses a text, as far as its nesting and its markup keep to the limits.
     pub(in crate::spec) fn new(text: &str) -> Self {
+        let (shallow, too_deep) = depth::limit(text).unzip();
+        let text = shallow.as_deref().unwrap_or(text);
+        let sparse = density::limit(text);
+        let text = sparse.as_ref().map_or(text, |sparse| &sparse.text);
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
@@ -91,7 +99,29 @@ impl Outline {
         for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
             builder.take(text, event, span);
         }
-        Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title }
+        let end = sparse.as_ref().and_then(|sparse| sparse.end);
+        Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title, too_deep, end }
+    }
+
+    /// Tells what of the text was not read.
+    pub(in crate::spec) fn warn(&self, source: &Source, draft: &mut Draft) {
+        for (offset, why) in self.unread() {
+            draft.warn(source.line(offset), why, "");
+        }
+    }
+
+    /// Why there are no criteria: nothing is what was looked for, or it stands in what was not read.
+    pub(in crate::spec) fn without_criteria(&self, source: &Source, looked_for: &'static str) -> ReadError {
+        match self.unread().next() {
+            Some((offset, why)) => ReadError::Unread { line: source.line(offset), why },
+            None => ReadError::NoCriteria { looked_for },
+        }
+    }
+
+    fn unread(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        let too_deep = self.too_deep.map(|offset| (offset, TOO_DEEP));
+        let end = self.end.map(|offset| (offset, TOO_DENSE));
+        too_deep.into_iter().chain(end)
     }
 }
 

@@ -177,7 +177,9 @@ const ASIDE: [&str; 17] = [
 pub(in crate::spec) fn classify(label: &str) -> Class {
     let label = label.to_lowercase();
     let words = label.trim().trim_end_matches(':').trim();
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
+    let letters = Letters::new(words);
+    let has =
+        |phrases: &[&str]| phrases.iter().any(|phrase| letters.has_all_of(phrase) && words.contains(phrase));
     if has(&META) {
         Class::Meta
     } else if has(&NEVER) || is_remark(words) {
@@ -186,7 +188,7 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
         Class::Record
     } else if has(&ACCEPTANCE) || CRITERIA_ALONE.contains(&words) {
         Class::Criteria
-    } else if TASKS.iter().any(|phrase| has_phrase(words, phrase)) {
+    } else if TASKS.iter().any(|phrase| letters.has_all_of(phrase) && has_phrase(words, phrase)) {
         Class::Tasks
     } else if has(&ASIDE_ALL_THE_SAME) {
         Class::Aside
@@ -214,6 +216,23 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
 /// Whether a sentence is about accepting something: `Acceptance requires:`.
 pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
     names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
+}
+
+/// Which bytes stand in a label: most phrases have one that does not, and need not be looked for.
+struct Letters([bool; 256]);
+
+impl Letters {
+    fn new(label: &str) -> Self {
+        let mut seen = [false; 256];
+        for byte in label.bytes() {
+            seen[usize::from(byte)] = true;
+        }
+        Self(seen)
+    }
+
+    fn has_all_of(&self, phrase: &str) -> bool {
+        phrase.bytes().all(|byte| self.0[usize::from(byte)])
+    }
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.

@@ -60,10 +60,15 @@ impl Families {
     /// Takes note of the id a text seems to start with.
     pub(in crate::spec) fn see(&mut self, text: &str) {
         let Some(written) = take(text, |_| true) else { return };
-        let family = letters(&written.id).to_owned();
-        let first = self.first.entry(family.clone()).or_insert_with(|| written.id.clone());
-        if *first != written.id {
-            self.believed.insert(family);
+        let family = letters(&written.id);
+        match self.first.get(family) {
+            None => {
+                self.first.insert(family.to_owned(), written.id);
+            }
+            Some(first) if *first != written.id && !self.believed.contains(family) => {
+                self.believed.insert(family.to_owned());
+            }
+            Some(_) => {}
         }
     }
 
@@ -128,8 +133,10 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
-    let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
-    accepted.then(|| Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape })
+    accepted.then(|| {
+        let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
+        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape }
+    })
 }
 
 /// The longest start of a text that could be an id.
@@ -157,9 +164,9 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
     let capitals =
         !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
-    let small = id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(&id.to_ascii_uppercase()));
+    let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
     let priority = id.len() == 2 && id.starts_with('P');
-    if priority || !(capitals || small) {
+    if priority || !(capitals || small()) {
         return None;
     }
     // `T007-T009` is several.
@@ -167,11 +174,13 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
     }
-    let family = letters(id).to_ascii_uppercase();
-    let shape = match family.as_str() {
-        "T" | "TASK" => Shape::Task,
-        family if CRITERION_PREFIXES.contains(&family) => Shape::Criterion,
-        _ => Shape::Other,
+    let is = |known: &&str| known.eq_ignore_ascii_case(letters(id));
+    let shape = if ["T", "TASK"].iter().any(is) {
+        Shape::Task
+    } else if CRITERION_PREFIXES.iter().any(is) {
+        Shape::Criterion
+    } else {
+        Shape::Other
     };
     Some((id, shape))
 }
@@ -183,8 +192,11 @@ fn worded(text: &str) -> Option<(&str, Shape)> {
     let gap = cut(text, word).1.bytes().take_while(|b| matches!(b, b' ' | b'#')).count();
     let after = cut(text, word + gap).1;
     let number = after.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    if gap == 0 || number == 0 {
+        return None;
+    }
     let name = name.to_ascii_lowercase();
-    if gap == 0 || !ID_WORDS.contains(&name.as_str()) {
+    if !ID_WORDS.contains(&name.as_str()) {
         return None;
     }
     let id = cut(text, word + gap + number).0.trim_end_matches('.');
@@ -208,8 +220,8 @@ fn letters(id: &str) -> &str {
 }
 
 fn is_known(family: &str) -> bool {
-    let family = family.to_ascii_uppercase();
-    CRITERION_PREFIXES.contains(&family.as_str()) || OTHER_PREFIXES.contains(&family.as_str())
+    let is_family = |known: &&str| known.eq_ignore_ascii_case(family);
+    CRITERION_PREFIXES.iter().any(is_family) || OTHER_PREFIXES.iter().any(is_family)
 }
 
 fn has_leading_zero(id: &str) -> bool {

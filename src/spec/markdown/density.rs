@@ -1,0 +1,95 @@
+//! A limit on how much markup the parser is given: it holds a node of some hundred bytes for every mark and
+//! every line. Knows nothing of what the marks mean beyond what they cost.
+
+/// The marks within a line that are left to the parser. It then tells apart all of a text that
+/// `Outline` keeps; of those further on, a block is only made longer.
+const MAX_LINE_MARKS: usize = 400;
+/// The same for what may end a block of HTML anywhere in a line.
+const MAX_LINE_TAGS: usize = 10 * MAX_LINE_MARKS;
+/// What the lines of a whole text may cost: what 100,000 criteria with ids, emphasis and code cost, and
+/// prose of 16 MiB with a mark every dozen bytes. Each costs the reader about a hundred bytes.
+const MAX_COST: usize = 1_400_000;
+
+/// Stands for a mark that is not left to the parser.
+const PLAIN: u8 = b'.';
+
+/// A text for the parser, every byte in its place.
+pub(super) struct Limited {
+    /// With marks far out in long lines made plain, and blank from [`Self::end`] on.
+    pub(super) text: String,
+    /// The offset of the first line that is not read.
+    pub(super) end: Option<usize>,
+}
+
+/// The text as far as it can be parsed; `None` when that is all of it.
+pub(super) fn limit(text: &str) -> Option<Limited> {
+    let mut limited: Option<Vec<u8>> = None;
+    let (mut start, mut total, mut after_blank) = (0, 0, true);
+    for line in text.as_bytes().split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        let (cost, is_long) = cost(line);
+        // The line that opens a paragraph makes a block as well.
+        total += cost + usize::from(after_blank && cost > 0);
+        after_blank = cost == 0;
+        if total > MAX_COST {
+            let mut bytes = limited.unwrap_or_else(|| text.as_bytes().to_vec());
+            let rest = bytes.get_mut(start..).unwrap_or_default();
+            for byte in rest.iter_mut().filter(|byte| !byte.is_ascii_whitespace()) {
+                *byte = b' ';
+            }
+            return Some(Limited { text: String::from_utf8(bytes).ok()?, end: Some(start) });
+        }
+        if is_long {
+            let bytes = limited.get_or_insert_with(|| text.as_bytes().to_vec());
+            flatten(bytes.get_mut(start..start + line.len()).unwrap_or_default());
+        }
+        start += line.len();
+    }
+    Some(Limited { text: String::from_utf8(limited?).ok()?, end: None })
+}
+
+/// Whether a byte may mean something anywhere in a line.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'`')
+}
+
+/// What a line costs, in nodes, and whether it has too many marks.
+fn cost(line: &[u8]) -> (usize, bool) {
+    let blank = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    if blank == line.len() {
+        return (0, false);
+    }
+    let (mut cost, mut marks, mut cells) = (1, 0, 0);
+    let (mut leading, mut before) = (true, b' ');
+    for &byte in line {
+        leading &=
+            matches!(byte, b' ' | b'\t' | b'>' | b'#' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
+        match byte {
+            // A run of these is one mark; before the text they open a block.
+            b'*' | b'-' | b'+' | b'#' | b'>' | b'.' | b')' if leading => {
+                cost += if byte == before { 0 } else { 3 }
+            }
+            b'*' | b'_' | b'`' if byte == before => {}
+            b'|' => cells += 1,
+            _ => marks += usize::from(is_mark(byte)),
+        }
+        before = byte;
+    }
+    cost += marks.min(MAX_LINE_MARKS) + cells;
+    (cost, marks > MAX_LINE_MARKS)
+}
+
+/// Makes plain what is beyond the limit in a line.
+fn flatten(line: &mut [u8]) {
+    let mut marks = 0;
+    for at in 0..line.len() {
+        let Some((byte, after)) = line.get_mut(at..).and_then(<[u8]>::split_first_mut) else { return };
+        if !is_mark(*byte) {
+            continue;
+        }
+        marks += 1;
+        let is_end_of_html = *byte == b'<' && after.first() == Some(&b'/') && marks <= MAX_LINE_TAGS;
+        if marks > MAX_LINE_MARKS && !is_end_of_html {
+            *byte = PLAIN;
+        }
+    }
+}
