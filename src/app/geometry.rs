@@ -70,7 +70,7 @@ impl Size {
             (false, false) => self.cols,
         };
         // The detail takes what a criterion of a few lines needs, the list the rest.
-        let detail = (body.height * 2 / 5).clamp(4, 16).min(body.height);
+        let detail = (body.height * 9 / 20).clamp(4, 20).min(body.height);
         let list = body.height - detail;
         ReviewAreas {
             criteria: Area { width: left, height: list, ..body },

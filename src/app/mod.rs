@@ -6,6 +6,7 @@
 pub mod act;
 pub mod composer;
 mod composing;
+pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
@@ -32,6 +33,7 @@ pub mod viewport;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use document::Document;
 use engagement::Engagement;
 use geometry::Size;
 use keymap::{Context, Keymap};
@@ -80,6 +82,8 @@ pub struct Model {
     pub overview: Overview,
     /// The snags screen.
     pub snags: Snags,
+    /// The whole spec.
+    pub document: Document,
     /// What is open above the screen.
     pub overlay: Option<Overlay>,
     /// The search in force.
@@ -105,6 +109,8 @@ pub enum Screen {
     Review,
     /// All threads.
     Snags,
+    /// The whole spec.
+    Spec,
 }
 
 impl Screen {
@@ -114,6 +120,7 @@ impl Screen {
             Self::Overview => "overview",
             Self::Review => "review",
             Self::Snags => "snags",
+            Self::Spec => "spec",
         }
     }
 }
@@ -170,6 +177,7 @@ impl Model {
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
+            document: Document::default(),
             overlay: None,
             search: None,
             message: None,
@@ -198,6 +206,7 @@ impl Model {
             Screen::Overview => Context::Overview,
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
+            Screen::Spec => Context::Spec,
         }
     }
 }

@@ -56,9 +56,13 @@ impl Model {
             "overview" => Screen::Overview,
             _ => self.screen,
         };
+        if resume.screen == Screen::Spec.name() {
+            self.open_document();
+        }
         self.overview.column = self.review.increment;
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_detail();
     }
 
     /// Leaves, everything kept.

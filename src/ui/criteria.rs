@@ -115,7 +115,8 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .map(|key| key.id.as_str())
         .unwrap_or("–");
     let inner = area.inner();
-    let lines = model.detail(inner.width.saturating_sub(2));
+    let detail = &model.review.criteria.detail;
+    let lines = &detail.lines;
     let top = model.review.criteria.detail_top;
     let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
     let more = match hidden {
@@ -131,7 +132,20 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         pen.skip(1);
         let room = pen.room();
         match found {
-            DetailLine::Text(text) => line::put(&mut pen, theme, text, 0, theme.text, &[]),
+            DetailLine::Requirement(row) => line::put_row(&mut pen, theme, row, theme.dim, &[]),
+            DetailLine::Title(title) => {
+                pen.fit(title, room, theme.dim.patch(theme.heading));
+            }
+            DetailLine::Text(row) => {
+                if let Some(row) = detail.text.get(*row) {
+                    line::put_row(&mut pen, theme, row, theme.text, &[]);
+                }
+            }
+            DetailLine::Task { ticked, words } => {
+                pen.put(if *ticked { "[x] " } else { "[ ] " }, theme.dim);
+                let room = pen.room();
+                pen.fit(words, room, theme.dim);
+            }
             DetailLine::Comment(text) => {
                 pen.skip(2);
                 line::put(&mut pen, theme, text, 0, theme.dim, &[]);

@@ -42,6 +42,7 @@ const CRITERIA: &[Hint] = &[
     (Action::VerdictMenu, "verdict with comment"),
     (Action::NewNote, "note"),
     (Action::Open, "its hunks"),
+    (Action::WholeSpec, "whole spec"),
     (Action::SwitchPane, "diff"),
     (Action::NextIncrement, "increment"),
     (Action::Help, "help"),
@@ -49,6 +50,7 @@ const CRITERIA: &[Hint] = &[
 const OVERVIEW: &[Hint] = &[
     (Action::Open, "review"),
     (Action::Snags, "snags"),
+    (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
@@ -63,6 +65,18 @@ const SNAGS: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
     (Action::Overview, "overview"),
+    (Action::Help, "help"),
+];
+
+const SPEC: &[Hint] = &[
+    (Action::Open, "choose it"),
+    (Action::NextInSpec, "next criterion"),
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::NewNote, "note"),
+    (Action::NextHeading, "heading"),
+    (Action::Search, "search"),
+    (Action::Back, "back"),
     (Action::Help, "help"),
 ];
 
@@ -121,6 +135,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     let hints = match model.screen {
         Screen::Overview => OVERVIEW,
         Screen::Snags => SNAGS,
+        Screen::Spec => SPEC,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus => DIFF,
         Screen::Review => CRITERIA,

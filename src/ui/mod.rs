@@ -6,6 +6,7 @@
 mod cover;
 mod criteria;
 mod diff;
+mod document;
 mod footer;
 mod line;
 mod overlay;
@@ -49,6 +50,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),
+        Screen::Spec => document::draw(model, theme, buffer),
     }
     footer::draw(model, theme, buffer);
     if let Some((x, y)) = overlay::draw(model, theme, buffer) {

@@ -59,6 +59,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Overview, _) => {
             pen.skip(3).put("Overview", bold);
         }
+        (Screen::Spec, _) => {
+            pen.skip(3).put("Whole spec", bold);
+        }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);
         }

@@ -56,7 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("git2", &["git"]),
     ("gix_imara_diff", &["diff/lines.rs"]),
     ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
-    ("pulldown_cmark", &["spec"]),
+    ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),
     ("ratatui", &["ui", "runtime"]),
     ("rustix", &["runtime"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),

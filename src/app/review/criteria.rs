@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::viewport::Viewport;
+use super::detail::Detail;
 use crate::model::spec::Criterion;
 use crate::safe;
 
@@ -12,6 +13,8 @@ pub struct CriteriaPane {
     pub rows: Vec<CriteriaRow>,
     /// Where in the rows the cursor is; always on the chosen criterion when there is one.
     pub view: Viewport,
+    /// The chosen criterion in full.
+    pub detail: Detail,
     /// Lines of the detail scrolled away above.
     pub detail_top: usize,
     /// How many of the criteria the increment bears on.

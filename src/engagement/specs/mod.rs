@@ -37,18 +37,22 @@ const MAX_LOOKED_INTO: usize = 500;
 /// At most this many files are named in one remark.
 const MAX_NAMED: usize = 3;
 
-/// What there is to review against.
-pub(super) struct Specs {
+/// What was found.
+pub(super) struct Collected {
     /// In the order in which they are offered; at least one.
-    pub specs: Vec<Spec>,
-    /// Those that belong together.
-    pub groups: Vec<SpecGroup>,
-    /// What could not be read, and which version is judged, as lines for the user, made safe.
-    pub remarks: Vec<String>,
+    pub(super) specs: Vec<Spec>,
+    /// Which of them belong together.
+    pub(super) groups: Vec<SpecGroup>,
+    /// Lines for the user about what could not be read.
+    pub(super) remarks: Vec<String>,
 }
 
-/// The specs that are wanted.
-pub(super) fn find(repository: &Repository, head: ObjectId, wanted: &Wanted) -> Result<Specs, OpenFailure> {
+/// Finds and reads the specs that are wanted, or those at the places of the dialects.
+pub(super) fn find(
+    repository: &Repository,
+    head: ObjectId,
+    wanted: &Wanted,
+) -> Result<Collected, OpenFailure> {
     let shelf = Shelf::new(repository, head, wanted.spec_at.as_deref())?;
     let mut remarks = Vec::new();
     let specs = if wanted.specs.is_empty() {
@@ -61,7 +65,7 @@ pub(super) fn find(repository: &Repository, head: ObjectId, wanted: &Wanted) -> 
     }
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
-    Ok(Specs { specs, groups, remarks })
+    Ok(Collected { specs, groups, remarks })
 }
 
 /// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.

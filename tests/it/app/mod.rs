@@ -7,6 +7,7 @@ mod moving;
 mod newcomer;
 mod notes;
 mod random;
+pub mod reading;
 mod record;
 pub mod session;
 mod verdicts;
