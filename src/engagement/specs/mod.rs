@@ -27,6 +27,10 @@ use shelf::{Entry, Shelf};
 /// At most this many files are read as specs.
 const MAX_SPECS: usize = 1000;
 
+/// At most this many bytes of them are read, and the rest of the file in which they end: some megabytes
+/// are more than teams write, and what is read stays in memory.
+const MAX_TOTAL_BYTES: usize = 48 << 20;
+
 /// At most this many Markdown files are looked into when no file's name says that it is a spec.
 const MAX_LOOKED_INTO: usize = 500;
 
@@ -95,8 +99,19 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
 fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
     let mut specs = Vec::new();
     let mut empty = Vec::new();
-    for entry in entries {
-        match read(shelf, entry) {
+    let mut bytes = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        if bytes > MAX_TOTAL_BYTES {
+            let path = safe::inline(&entry.path);
+            let left_out = entries.len() - index;
+            remarks.push(format!(
+                "the specs are very large; {left_out} are left out, from {path} on; -s reads a file or a folder of them"
+            ));
+            break;
+        }
+        let content = shelf.read(entry);
+        bytes += content.as_ref().map_or(0, Vec::len);
+        match content.and_then(|content| parse(entry, &content)) {
             Ok(spec) if spec.criteria.is_empty() => empty.push(&entry.path),
             Ok(spec) => specs.push(spec),
             Err(error) => match error.downcast_ref() {
@@ -114,8 +129,8 @@ fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> 
     specs
 }
 
-fn read(shelf: &Shelf<'_>, entry: &Entry) -> Result<Spec> {
-    Ok(spec::read(&entry.path, &shelf.read(entry)?, entry.blob)?)
+fn parse(entry: &Entry, content: &[u8]) -> Result<Spec> {
+    Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 
 /// Markdown files that have a heading of acceptance criteria, whatever they are called.
@@ -125,10 +140,15 @@ fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
     files.retain(|entry| !entry.is_link);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut specs = Vec::new();
+    let mut bytes = 0;
     for entry in files.iter().take(MAX_LOOKED_INTO) {
-        let Ok(bytes) = shelf.read(entry) else { continue };
-        if spec::mentions_criteria(&bytes)
-            && let Ok(found) = spec::read(&entry.path, &bytes, entry.blob)
+        let Ok(content) = shelf.read(entry) else { continue };
+        bytes += content.len();
+        if bytes > MAX_TOTAL_BYTES {
+            break;
+        }
+        if spec::mentions_criteria(&content)
+            && let Ok(found) = parse(entry, &content)
             && !found.criteria.is_empty()
         {
             specs.push(found);

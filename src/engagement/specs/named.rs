@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::disk::{self, Tree};
 use super::shelf::Shelf;
-use super::{below, mentioned, read};
+use super::{below, mentioned, parse};
 use crate::git::Repository;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -57,7 +57,8 @@ fn one(
 /// The spec at a path, or the specs in the folder there; `None` when neither is.
 fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<Option<Vec<Spec>>> {
     if let Some(entry) = shelf.entry(path)? {
-        return read(shelf, &entry).map(|spec| Some(vec![spec]));
+        let content = shelf.read(&entry)?;
+        return Ok(Some(vec![parse(&entry, &content)?]));
     }
     let mut any = false;
     shelf.files(&mut |other| {
