@@ -34,24 +34,43 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
         let line = (index - pane.view.top) as u16;
         match row {
-            CriteriaRow::Spec(path) => {
-                let mut pen = Pen::new(buffer, inner, line);
-                let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
-                    theme.glyphs.rule,
-                    0,
-                    theme.border,
-                );
-            }
-            CriteriaRow::Heading(title) => {
-                let mut pen = Pen::new(buffer, inner, line);
-                let room = pen.room();
-                pen.skip(1).fit(title, room.saturating_sub(1), theme.heading);
+            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
+                heading(theme, &mut Pen::new(buffer, inner, line), row);
             }
             CriteriaRow::Criterion(number) => {
                 criterion(model, theme, buffer, inner, line, *number, lit.contains(number));
             }
         }
+    }
+}
+
+/// What stands above criteria: a spec, a section, or that the rest is elsewhere.
+pub(super) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
+    match row {
+        CriteriaRow::Elsewhere => {
+            pen.put("Elsewhere ", theme.strong).fill(theme.glyphs.rule, 0, theme.border);
+        }
+        CriteriaRow::Spec(path) => {
+            let room = pen.room().saturating_sub(2);
+            pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text);
+            pen.fill(theme.glyphs.rule, 0, theme.border);
+        }
+        CriteriaRow::Heading { around, title } => {
+            pen.skip(1);
+            let room = pen.room().saturating_sub(1);
+            let title = safe::fit(title, room);
+            // What is around it gives way; less than a word of it says nothing.
+            let left = room.saturating_sub(safe::str_cells(&title) + 3);
+            if let Some(around) = around.as_ref().filter(|_| left >= 8) {
+                let around = safe::fit(around, left);
+                pen.put(&around, theme.dim)
+                    .put(" ", theme.text)
+                    .put(theme.glyphs.within, theme.dim)
+                    .put(" ", theme.text);
+            }
+            pen.put(&title, theme.heading);
+        }
+        CriteriaRow::Criterion(_) => {}
     }
 }
 

@@ -54,8 +54,8 @@ const OVERVIEW: &[Hint] = &[
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
-    (Action::Help, "help"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
     (Action::Open, "go there"),

@@ -99,19 +99,8 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
         let line = (index - view.top) as u16;
         match row {
-            CriteriaRow::Spec(path) => {
-                let mut pen = Pen::new(buffer, list, line);
-                let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
-                    theme.glyphs.rule,
-                    0,
-                    theme.border,
-                );
-            }
-            CriteriaRow::Heading(title) => {
-                let mut pen = Pen::new(buffer, list, line);
-                let room = pen.room().saturating_sub(1);
-                pen.skip(1).fit(title, room, theme.heading);
+            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
+                super::criteria::heading(theme, &mut Pen::new(buffer, list, line), row);
             }
             CriteriaRow::Criterion(number) => {
                 super::criteria::criterion(model, theme, buffer, left, line, *number, false);
