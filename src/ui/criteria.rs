@@ -35,7 +35,7 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         let line = (index - pane.view.top) as u16;
         match row {
             CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
-                heading(theme, &mut Pen::new(buffer, inner, line), row);
+                heading(theme, &mut Pen::new(theme, buffer, inner, line), row);
             }
             CriteriaRow::Criterion(number) => {
                 criterion(model, theme, buffer, inner, line, *number, lit.contains(number));
@@ -52,23 +52,20 @@ pub(super) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
         }
         CriteriaRow::Spec(path) => {
             let room = pen.room().saturating_sub(2);
-            pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text);
+            pen.quote_end(path, room, theme.strong).put(" ", theme.text);
             pen.fill(theme.glyphs.rule, 0, theme.border);
         }
         CriteriaRow::Heading { around, title } => {
             pen.skip(1);
             let room = pen.room().saturating_sub(1);
-            let title = safe::fit(title, room);
             // What is around it gives way; less than a word of it says nothing.
-            let left = room.saturating_sub(safe::str_cells(&title) + 3);
+            let left = room.saturating_sub(safe::str_cells(title) + 3);
             if let Some(around) = around.as_ref().filter(|_| left >= 8) {
-                let around = safe::fit(around, left);
-                pen.put(&around, theme.dim)
-                    .put(" ", theme.text)
-                    .put(theme.glyphs.within, theme.dim)
-                    .put(" ", theme.text);
+                pen.quote(around, left, theme.dim).put(" ", theme.text);
+                pen.put(theme.glyphs.within, theme.dim).put(" ", theme.text);
             }
-            pen.put(&title, theme.heading);
+            let room = pen.room().saturating_sub(1);
+            pen.quote(title, room, theme.heading);
         }
         CriteriaRow::Criterion(_) => {}
     }
@@ -104,7 +101,7 @@ pub(super) fn criterion(
         Claim::Unticked | Claim::None => "",
     };
     let start = area.x;
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = Pen::new(theme, buffer, area, line);
     let mark = if chosen {
         theme.glyphs.chosen
     } else if is_lit {
@@ -120,7 +117,7 @@ pub(super) fn criterion(
     pen.skip(pad as u16 + 1);
     let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
     let text = safe::inline(found.plain());
-    pen.fit(&text, room, if chosen { theme.strong } else { theme.text });
+    pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(claim, theme.dim), (" ", theme.text)]);
     if chosen {
         pen.lay(start, if model.review.diff_focus { theme.cursor_dim } else { theme.cursor });
@@ -147,7 +144,7 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let right = if more.is_empty() { &[][..] } else { right };
     frame(buffer, theme, area, border(model, theme), &[(id, theme.strong)], right);
     for (index, found) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
-        let mut pen = Pen::new(buffer, inner, index as u16);
+        let mut pen = Pen::new(theme, buffer, inner, index as u16);
         pen.skip(1);
         let room = pen.room();
         match found {

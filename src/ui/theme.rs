@@ -1,5 +1,7 @@
 //! Colours and glyphs: dark and light, true colour to none, Unicode and ASCII.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::note::{Thread, ThreadState};
@@ -195,6 +197,34 @@ const ASCII: Glyphs = Glyphs {
     ellipsis: "~",
     frame: ["+", "+", "+", "+", "-", "|"],
 };
+
+impl Glyphs {
+    /// Words of ours in the characters of this set, each of them one cell wide as before.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let plain = |c: char| match c {
+            '…' => self.ellipsis,
+            '·' => self.dot,
+            '→' => self.arrow,
+            '–' | '—' | '−' => self.minus,
+            '×' => "x",
+            '←' => "<",
+            '↑' => "^",
+            '↓' => "v",
+            _ => "",
+        };
+        let mut words = String::with_capacity(text.len());
+        for c in text.chars() {
+            match plain(c) {
+                "" => words.push(c),
+                plain => words += plain,
+            }
+        }
+        Cow::Owned(words)
+    }
+}
 
 impl Theme {
     /// The theme for a background, a depth and a glyph set.

@@ -24,9 +24,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     );
     let name = safe::inline(&model.engagement.name);
     let spec = reviewed(model).filter(|_| wide);
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = Pen::new(theme, buffer, line, 0);
     pen.fill(" ", 0, theme.bar);
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = Pen::new(theme, buffer, line, 0);
     let bold = theme.bar.patch(theme.strong);
     pen.put(" ", theme.bar).fit(&name, if wide { 30 } else { 16 }, bold);
     if let Some(spec) = spec {
@@ -64,7 +64,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         }
         _ => {}
     }
-    Pen::new(buffer, Area { x: left, width: line.width - left, ..line }, 0).right(&[(&progress, theme.bar)]);
+    Pen::new(theme, buffer, Area { x: left, width: line.width - left, ..line }, 0)
+        .right(&[(&progress, theme.bar)]);
 }
 
 /// What is reviewed: a spec's path, a group's folder, or how many there are.

@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     frame(buffer, theme, area, theme.focus, &[(&menu.title, theme.strong)], right);
     let mut inner = area.inner();
     if menu.is_long() {
-        Pen::new(buffer, inner, 0)
+        Pen::new(theme, buffer, inner, 0)
             .put(" / ", theme.key)
             .put(&safe::inline(&menu.typed), theme.text)
             .put("_", theme.key);
@@ -38,7 +38,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     let top = menu.cursor.saturating_sub(height - 1);
     for (index, item) in matches.iter().enumerate().skip(top).take(height) {
         let line = (index - top) as u16;
-        let mut pen = Pen::new(buffer, inner, line);
+        let mut pen = Pen::new(theme, buffer, inner, line);
         let key = item.key.map_or(" ".to_owned(), |key| key.to_string());
         pen.skip(1).put(&key, theme.key).put("  ", theme.text);
         // In short below its folder; in full where typing took the folder away.
@@ -56,10 +56,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
             let style = if item.below.is_some() { theme.text } else { theme.strong };
             // The end of a folder's path is its name, not the slash after it.
             match text.strip_suffix('/') {
-                Some(folder) => {
-                    pen.put(&safe::fit_end(folder, left.saturating_sub(1)), style).put("/", style)
-                }
-                None => pen.put(&safe::fit_end(text, left), style),
+                Some(folder) => pen.quote_end(folder, left.saturating_sub(1), style).put("/", style),
+                None => pen.quote_end(text, left, style),
             };
             pen.x = start + left as u16 + 2;
             if wide {
