@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scope::Scope;
 use crate::model::id::{CriterionId, IncrementId, WriterId};
 use crate::model::increment::Increment;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
@@ -93,11 +94,11 @@ impl Engagement {
         self.criteria.iter().position(|found| found.key.id == *id)
     }
 
-    /// The numbers of one spec's criteria, or of all.
-    pub fn numbers(&self, spec: Option<usize>) -> Range<usize> {
-        let Some(spec) = spec else { return 0..self.criteria.len() };
-        let first = self.criteria.partition_point(|found| found.spec < spec);
-        first..self.criteria.partition_point(|found| found.spec <= spec)
+    /// The numbers of the criteria in a scope.
+    pub fn numbers(&self, scope: Scope) -> Range<usize> {
+        let files = self.files(scope);
+        let first = self.criteria.partition_point(|found| found.spec < files.start);
+        first..self.criteria.partition_point(|found| found.spec < files.end)
     }
 
     /// The specs that belong together with one, itself among them, by index.

@@ -29,6 +29,11 @@ impl Area {
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
     }
 
+    /// Without a column at its left and one at its right.
+    pub fn padded(&self) -> Self {
+        Self { x: self.x + 1, width: self.width.saturating_sub(2), ..*self }
+    }
+
     /// Without a border of one cell.
     pub fn inner(&self) -> Self {
         Self {

@@ -23,6 +23,7 @@ pub mod overview;
 mod resume;
 pub mod review;
 pub mod rows;
+pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod threads;
@@ -38,8 +39,9 @@ use engagement::Engagement;
 use geometry::Size;
 use keymap::{Context, Keymap};
 use overlay::Overlay;
-use overview::Overview;
+use overview::{Overview, Waiting};
 use review::Review;
+use scope::Scope;
 use search::Search;
 use snags::Snags;
 use undo::Undo;
@@ -72,8 +74,10 @@ pub struct Model {
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
     /// Which screen is shown.
     pub screen: Screen,
-    /// The chosen spec, when only one of several is reviewed.
-    pub spec: Option<usize>,
+    /// Which of the specs are reviewed.
+    pub scope: Scope,
+    /// What waits for whom in them.
+    tally: Waiting,
     /// The number of the chosen criterion.
     pub chosen: Option<usize>,
     /// The review screen.
@@ -172,7 +176,8 @@ impl Model {
             saving: Saves::default(),
             traces: vec![None; increments],
             screen,
-            spec: None,
+            scope: Scope::All,
+            tally: Waiting::default(),
             chosen: None,
             review: Review::default(),
             overview: Overview::default(),
@@ -186,7 +191,7 @@ impl Model {
             summary_path: String::new(),
             undo: Vec::new(),
         };
-        model.chosen = model.engagement.numbers(None).next();
+        model.chosen = model.engagement.numbers(Scope::All).next();
         model
     }
 

@@ -8,6 +8,7 @@ use super::rows::{Row, RowKind};
 use super::threads::ThreadLine;
 use super::{Message, Model, Screen};
 use crate::model::change::{FileDiff, Side};
+use crate::safe::Line;
 
 /// A search in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +34,11 @@ impl Search {
             hits.push(hit);
         }
         hits
+    }
+
+    /// Where the text is found in a line that is searched as it is shown: byte ranges of its text.
+    pub fn hits_shown(&self, line: &Line) -> Vec<Range<usize>> {
+        self.hits(line.text.as_bytes())
     }
 
     /// Whether the text is found in a line.

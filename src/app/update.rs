@@ -193,6 +193,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.retally();
         self.say_when_judged_too_late(&old);
         self.rebuild_overview();
         self.rebuild_snags();

@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let line = index as u16;
         row(model, theme, buffer, inner, line, found, chosen);
         if found.line == document.cursor {
-            Pen::new(buffer, inner, line).mark(theme, inner.x, theme.cursor);
+            Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
         }
     }
 }
@@ -43,7 +43,7 @@ fn row(
     found: &DocumentRow,
     chosen: Option<LineRange>,
 ) {
-    let mut pen = Pen::new(buffer, area, at);
+    let mut pen = Pen::new(theme, buffer, area, at);
     let number = found.line + 1;
     margin(model, theme, &mut pen, found, chosen);
     let digits = usize::from(model.document.digits());

@@ -54,8 +54,8 @@ const OVERVIEW: &[Hint] = &[
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
-    (Action::Help, "help"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
     (Action::Open, "go there"),
@@ -87,7 +87,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search => " /",
             Purpose::Export => " write the summary to: ",
         };
-        let mut pen = Pen::new(buffer, line, 0);
+        let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(sign, theme.key);
         let room = pen.room().saturating_sub(2);
         pen.put(&safe::fit_end(&safe::inline(text), room), theme.text).put("_", theme.key);
@@ -96,7 +96,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let saving = saving(model, theme);
     let reserved = saving.as_ref().map_or(0, |(text, _)| safe::str_cells(text) + 2);
     let hints_area = Area { width: line.width.saturating_sub(reserved as u16), ..line };
-    let mut pen = Pen::new(buffer, hints_area, 0);
+    let mut pen = Pen::new(theme, buffer, hints_area, 0);
     if let Some(message) = &model.message {
         let style = if message.is_error { theme.error } else { theme.strong };
         let room = pen.room().saturating_sub(2);
@@ -105,7 +105,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         hints(model, theme, &mut pen);
     }
     if let Some((text, style)) = saving {
-        Pen::new(buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
+        Pen::new(theme, buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
     }
 }
 

@@ -58,7 +58,7 @@ fn put_pieces(
                 pen.put(theme.drawn(*mark, own).unwrap_or(own), piece);
             }),
             None => {
-                pen.put(text, piece);
+                pen.verbatim(text, piece);
             }
         }
         at = end;

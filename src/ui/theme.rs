@@ -1,5 +1,7 @@
 //! Colours and glyphs: dark and light, true colour to none, Unicode and ASCII.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::note::{Thread, ThreadState};
@@ -122,6 +124,7 @@ pub struct Glyphs {
     pub declared: &'static str,
     pub confirmed: &'static str,
     pub wrapped: &'static str,
+    pub within: &'static str,
     pub bullet: &'static str,
     pub quote: &'static str,
     pub dot: &'static str,
@@ -154,6 +157,7 @@ const UNICODE: Glyphs = Glyphs {
     declared: "·",
     confirmed: "●",
     wrapped: "↪",
+    within: "›",
     bullet: "•",
     quote: "▎",
     dot: "·",
@@ -185,6 +189,7 @@ const ASCII: Glyphs = Glyphs {
     declared: ".",
     confirmed: "*",
     wrapped: "\\",
+    within: ">",
     bullet: "-",
     quote: ">",
     dot: "-",
@@ -192,6 +197,34 @@ const ASCII: Glyphs = Glyphs {
     ellipsis: "~",
     frame: ["+", "+", "+", "+", "-", "|"],
 };
+
+impl Glyphs {
+    /// Words of ours in the characters of this set, each of them one cell wide as before.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let plain = |c: char| match c {
+            '…' => self.ellipsis,
+            '·' => self.dot,
+            '→' => self.arrow,
+            '–' | '—' | '−' => self.minus,
+            '×' => "x",
+            '←' => "<",
+            '↑' => "^",
+            '↓' => "v",
+            _ => "",
+        };
+        let mut words = String::with_capacity(text.len());
+        for c in text.chars() {
+            match plain(c) {
+                "" => words.push(c),
+                plain => words += plain,
+            }
+        }
+        Cow::Owned(words)
+    }
+}
 
 impl Theme {
     /// The theme for a background, a depth and a glyph set.

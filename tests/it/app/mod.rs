@@ -9,6 +9,7 @@ mod notes;
 mod random;
 pub mod reading;
 mod record;
+mod scope;
 pub mod session;
 mod verdicts;
 mod viewport;

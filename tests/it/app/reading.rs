@@ -278,3 +278,15 @@ fn warnings_stand_below_their_lines() {
     let line = screen.lines().position(|line| line.contains("given twice")).unwrap();
     assert!(screen.lines().nth(line - 1).unwrap().contains("AC-2: A refund of an unknown"), "{screen}");
 }
+
+#[test]
+fn plain_glyphs_leave_what_others_wrote_as_it_is() {
+    let spec = "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: Wait … · 5 × 3 → 15\n- [ ] AC-2: Else\n";
+    let desk = Desk::new(vec![read("SPEC.md", spec)], Vec::new());
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let plain = Theme::new(false, Depth::None, true);
+    terminal.draw(|frame| ui::draw(&desk.model, &plain, frame)).unwrap();
+    let screen = text(terminal.backend().buffer());
+    assert_eq!(screen.matches("Wait … · 5 × 3 → 15").count(), 2, "in the list and below it:\n{screen}");
+    assert!(screen.contains(" - SPEC.md") && screen.contains("0/2 met - 0 snags"), "{screen}");
+}
