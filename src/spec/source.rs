@@ -34,6 +34,11 @@ impl Source {
         Ok(Self { text, starts, first_bad })
     }
 
+    /// The same lines with another text, of which every line end stays where it was.
+    pub(super) fn with_text(&self, text: String) -> Self {
+        Self { text, starts: self.starts.clone(), first_bad: self.first_bad }
+    }
+
     /// The whole text; offsets below are into it.
     pub(super) fn text(&self) -> &str {
         &self.text
