@@ -4,6 +4,7 @@
 
 mod differ;
 mod disk;
+mod folders;
 mod named;
 mod order;
 mod shelf;
@@ -93,7 +94,9 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
         ));
         entries.truncate(MAX_SPECS);
     }
-    Ok(read_all(shelf, &entries, remarks))
+    let mut specs = read_all(shelf, &entries, remarks);
+    specs.extend(folders::below(shelf, folder, remarks)?);
+    Ok(specs)
 }
 
 fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
@@ -180,7 +183,8 @@ fn nothing_found(shelf: &Shelf<'_>, remarks: &[String]) -> String {
     let mut text = format!(
         "no spec found {}. Looked for:\n\
         \x20 the places of spec-kit, OpenSpec, Kiro and story files\n\
-        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md\n\
+        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md, *.feature, *.sdoc\n\
+        \x20 folders with a .doorstop.yml\n\
         \x20 any Markdown file with a heading of acceptance criteria\n\
         Name one with `-s FILE` (it may be outside the repository), or begin one with `snaglist spec new`.\n{other}.",
         shelf.what(),

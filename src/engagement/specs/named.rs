@@ -113,7 +113,11 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let typed = typed.strip_suffix(b"/").unwrap_or(typed);
     for spec in &mut specs {
         let path = tree.below(&spec.path);
-        spec.path = RepoPath::new(if typed == b"." { path.to_vec() } else { [typed, b"/", path].concat() });
+        spec.path = match (typed, path) {
+            (typed, b"") => RepoPath::new(typed),
+            (b".", path) => RepoPath::new(path),
+            (typed, path) => RepoPath::new([typed, b"/", path].concat()),
+        };
     }
     Ok(specs)
 }

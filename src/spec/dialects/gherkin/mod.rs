@@ -12,7 +12,7 @@ mod walk;
 use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
-use crate::spec::place::Place;
+use crate::spec::place::{Folder, Place};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -36,6 +36,11 @@ impl Reader for Features {
 
     fn place(&self, place: &Place) -> Option<u32> {
         self.claims(place).then(|| 500 + place.depth())
+    }
+
+    fn group(&self, place: &Place) -> Option<Folder> {
+        self.place(place)?;
+        place.own_folder("features")
     }
 
     fn claims(&self, place: &Place) -> bool {
