@@ -103,6 +103,13 @@ impl Outline {
             builder.take(text, event, span);
         }
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
+        if too_deep.is_some() || end.is_some() {
+            // What was not read is no part of the block before it.
+            for block in &mut builder.blocks {
+                let read = text.get(block.span.clone()).unwrap_or_default().trim_end();
+                block.span.end = block.span.start + read.len();
+            }
+        }
         Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title, too_deep, end }
     }
 
