@@ -26,6 +26,8 @@ pub(in crate::spec) const MARKER: &[u8] = b".doorstop.yml";
 const MAX_ITEMS: usize = 20_000;
 /// The largest item, in bytes.
 const MAX_ITEM_BYTES: usize = 1 << 20;
+/// The most numbers of a level.
+const MAX_DEPTH: usize = 16;
 /// Keys that every item has; the fewest of them that make a file one.
 const KEYS: [&str; 6] = ["active:", "derived:", "level:", "links:", "normative:", "reviewed:"];
 const MIN_KEYS: usize = 4;
@@ -120,7 +122,7 @@ pub(in crate::spec) fn read_folder(
         source.push_str(text.trim_end());
         source.push_str("\n\n");
         line += count + 1;
-        headings.retain(|(level, _)| item.level.starts_with(level));
+        headings.retain(|(level, _)| level.len() < item.level.len() && item.level.starts_with(level));
         if item.is_criterion() {
             let section = headings.iter().map(|(_, title)| title.clone()).collect();
             let found = Found::new(Name::Written(item.id.clone()), item.text(), lines, RULE);
@@ -195,7 +197,8 @@ impl Item {
                 clip(&words.escape_default().to_string(), MAX_LABEL_CHARS).to_owned(),
             )
         })?;
-        let mut level: Vec<u32> = read.level.split('.').map_while(|part| part.trim().parse().ok()).collect();
+        let parts = read.level.split('.').take(MAX_DEPTH);
+        let mut level: Vec<u32> = parts.map_while(|part| part.trim().parse().ok()).collect();
         while level.pop_if(|part| *part == 0).is_some() {}
         let body = body.map_or(read.text, str::to_owned).trim().to_owned();
         let header = read.header.trim().to_owned();

@@ -21,6 +21,11 @@ const RULE: &str = "node with a statement";
 const OTHER_NODES: [&str; 7] =
     ["DOCUMENT", "GRAMMAR", "TEXT", "FREETEXT", "VIEW", "VIEWS", "DOCUMENT_FROM_FILE"];
 
+/// The most sections that may be open; those within are not told apart from the last.
+const MAX_DEPTH: usize = 32;
+/// The longest name of a field, in bytes.
+const MAX_NAME: usize = 80;
+
 /// Documents of StrictDoc.
 pub(super) struct StrictDoc;
 
@@ -78,6 +83,8 @@ struct Reading {
     draft: Draft,
     /// The sections that are open, outermost first.
     sections: Vec<String>,
+    /// How many more sections are open than are kept.
+    deeper: usize,
     node: Option<Node>,
     /// The field of several lines that is open, and the line it starts at.
     field_open: Option<(String, u32)>,
@@ -106,8 +113,10 @@ impl Reading {
             Some(("", name)) => self.open(name, number),
             Some((_, name)) => {
                 self.close();
-                if name == "SECTION" {
-                    self.sections.pop();
+                match self.deeper.checked_sub(1) {
+                    _ if name != "SECTION" => {}
+                    Some(deeper) => self.deeper = deeper,
+                    None => drop(self.sections.pop()),
                 }
             }
             None => self.field(number, line),
@@ -118,14 +127,18 @@ impl Reading {
         self.close();
         self.in_free_text = name == "FREETEXT";
         if name == "SECTION" {
-            self.sections.push(String::new());
+            if self.sections.len() < MAX_DEPTH {
+                self.sections.push(String::new());
+            } else {
+                self.deeper += 1;
+            }
         }
         self.node = Some(Node { name: name.to_owned(), line: number, last: number, ..Node::default() });
     }
 
     fn field(&mut self, number: u32, line: &str) {
         let named = line.split_once(':').filter(|(name, _)| {
-            !name.is_empty()
+            (1..=MAX_NAME).contains(&name.len())
                 && name.bytes().all(|byte| {
                     byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
                 })
