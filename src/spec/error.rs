@@ -54,7 +54,7 @@ impl fmt::Display for ReadError {
             Self::NoCriteria { looked_for } => {
                 write!(f, "no criteria found; looked for {looked_for} (docs/spec-format.md has examples)")
             }
-            Self::Unread { line, why } => write!(f, "no criteria found before line {line}: {why}"),
+            Self::Unread { line, why } => write!(f, "line {line}: {why}; no criteria were found elsewhere"),
             Self::Toml { line, column, message } => {
                 write!(
                     f,

@@ -15,6 +15,8 @@ pub(super) struct Source {
     text: String,
     /// Byte offsets at which lines start; never empty.
     starts: Vec<u32>,
+    /// The number of lines before the first, when this is a part of a text.
+    lines_before: u32,
     first_bad: Option<usize>,
 }
 
@@ -31,12 +33,24 @@ impl Source {
         let mut starts = Vec::with_capacity(1 + ends().count());
         starts.push(0);
         starts.extend(ends().map(|(at, _)| at as u32 + 1));
-        Ok(Self { text, starts, first_bad })
+        Ok(Self { text, starts, lines_before: 0, first_bad })
     }
 
     /// The same lines with another text, of which every line end stays where it was.
     pub(super) fn with_text(&self, text: String) -> Self {
-        Self { text, starts: self.starts.clone(), first_bad: self.first_bad }
+        Self { text, starts: self.starts.clone(), lines_before: self.lines_before, first_bad: self.first_bad }
+    }
+
+    /// Some of the lines, under the numbers that they have in the whole.
+    pub(super) fn part(&self, span: &Range<usize>) -> Self {
+        let lines_before = self.line(span.start) - 1;
+        let own = self.starts.iter().map(|start| *start as usize).filter(|start| span.contains(start));
+        Self {
+            text: self.text.get(span.clone()).unwrap_or_default().to_owned(),
+            starts: own.map(|start| (start - span.start) as u32).collect(),
+            lines_before,
+            first_bad: None,
+        }
     }
 
     /// The whole text; offsets below are into it.
@@ -66,13 +80,13 @@ impl Source {
 
     /// The line of an offset, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
-        self.starts.partition_point(|start| *start as usize <= offset) as u32
+        self.lines_before + self.starts.partition_point(|start| *start as usize <= offset) as u32
     }
 
     /// The column of an offset, 1-based, in characters.
     pub(super) fn column(&self, offset: usize) -> u32 {
-        let start =
-            self.starts.get((self.line(offset) as usize).saturating_sub(1)).copied().unwrap_or(0) as usize;
+        let after = self.starts.partition_point(|start| *start as usize <= offset);
+        let start = self.starts.get(after.saturating_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..offset).unwrap_or_default();
         before.chars().count() as u32 + 1
     }

@@ -5,6 +5,7 @@
 
 mod front;
 mod keys;
+mod parts;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -63,10 +64,7 @@ impl Reader for Tables {
         let matter = if self.claims(place) { None } else { front::matter(source) };
         let is_front = matter.is_some();
         let tables_in = matter.as_ref().unwrap_or(source);
-        let document = DeTable::parse(tables_in.text()).map_err(|error| malformed(source, &error))?;
-        let mut tables = Reading { source: tables_in, draft: Draft::default(), told: HashSet::new() };
-        tables.document(document.get_ref(), is_front);
-        let mut draft = tables.draft;
+        let mut draft = parts::read(tables_in, is_front)?;
         if draft.found.is_empty() {
             return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
         }
