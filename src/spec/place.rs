@@ -6,6 +6,8 @@ use crate::model::text::RepoPath;
 pub(super) struct Place {
     dirs: Vec<String>,
     base: String,
+    /// The file's name in the case it has.
+    as_written: String,
 }
 
 /// What kind of list a file is by its name: the same box means different things in each.
@@ -29,16 +31,22 @@ const VENDORED: [&str; 6] = ["node_modules", "vendor", "third_party", "target", 
 impl Place {
     /// Takes a path apart at its slashes.
     pub(super) fn new(path: &RepoPath) -> Self {
+        let as_written = String::from_utf8_lossy(path.base_name()).into_owned();
         let lower = path.lossy().to_lowercase();
         let mut parts: Vec<String> =
             lower.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let base = parts.pop().unwrap_or_default();
-        Self { dirs: parts, base }
+        Self { dirs: parts, base, as_written }
     }
 
     /// The file's name.
     pub(super) fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The file's name in the case it has.
+    pub(super) fn as_written(&self) -> &str {
+        &self.as_written
     }
 
     /// The file's name without its ending, if the ending is one of those given.

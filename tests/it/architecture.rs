@@ -59,6 +59,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["spec"]),
     ("ratatui", &["ui", "runtime"]),
     ("rustix", &["runtime"]),
+    ("saphyr_parser", &["spec/dialects/doorstop"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),
     ("serde_json", &["export", "cli", "record"]),
     ("sha2", &["digest.rs"]),

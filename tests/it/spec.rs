@@ -1,5 +1,6 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod doorstop;
 mod gherkin;
 mod hostile;
 mod ids;
@@ -7,6 +8,8 @@ mod markdown;
 mod places;
 mod properties;
 mod scenarios;
+mod sphinx_needs;
+mod strictdoc;
 mod toml;
 
 use snaglist::model::spec::{Criterion, Spec};

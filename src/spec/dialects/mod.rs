@@ -3,8 +3,12 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+pub(super) mod doorstop;
 mod gherkin;
 mod markdown;
+mod sphinx_needs;
+mod status;
+mod strictdoc;
 mod toml;
 
 use crate::model::spec::Dialect;
@@ -36,7 +40,14 @@ pub(super) trait Reader: Sync {
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
-pub(super) const READERS: [&dyn Reader; 3] = [&toml::Tables, &gherkin::Features, &FALLBACK];
+pub(super) const READERS: [&dyn Reader; 6] = [
+    &toml::Tables,
+    &gherkin::Features,
+    &strictdoc::Documents,
+    &sphinx_needs::Needs,
+    &doorstop::Items,
+    &FALLBACK,
+];
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
