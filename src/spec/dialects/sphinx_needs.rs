@@ -65,7 +65,7 @@ impl Reader for Needs {
     fn recognises(&self, place: &Place, source: &Source) -> bool {
         let mut lines = source.text().lines().map(str::trim);
         let is_need = |line: &str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
-        place.stem(&["txt", "inc"]).is_some() && lines.any(|line| is_need(line))
+        place.stem(&["txt", "inc"]).is_some() && lines.any(is_need)
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {

@@ -66,6 +66,8 @@ fn a_folder_is_one_spec_in_the_order_of_its_levels() {
         ("reqs/tests/TST001.yml", &item("1.1", true, "another document's")),
         ("reqs/README.md", "- [ ] box\n"),
         ("reqs/ci-1.yml", "on: push\n"),
+        ("reqs/ci-2.yml", "on: [push\n"),
+        ("reqs/index-2.md", "# A: *b*\n\nlevel: c: d\n"),
     ];
     let read = folder(&files);
     assert_eq!(read.path, RepoPath::from("reqs"));
@@ -117,7 +119,7 @@ fn a_folder_stays_the_same_when_only_stamps_change() {
 fn items_that_cannot_be_read_are_told_and_the_others_read() {
     let large = item("1.1", true, &"x".repeat(300 << 10));
     let read = folder(&[
-        ("reqs/REQ1.yml", "active: [true\nlevel: 1\n"),
+        ("reqs/REQ1.yml", "active: [true\nlevel: 1\ntext: a\n"),
         ("reqs/REQ2.yml", &large),
         ("reqs/REQ3.yml", &item("1.1", true, "good")),
         ("reqs/REQ4.yml", "a\0b"),

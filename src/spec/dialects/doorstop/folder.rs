@@ -8,8 +8,8 @@ use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::source::Source;
 
-use super::item::{Item, MAX_ITEM_BYTES};
-use super::{LOOKED_FOR, MARKER, RULE, is_marker};
+use super::item::{Item, MAX_ITEM_BYTES, Written};
+use super::{LOOKED_FOR, MARKER, RULE, is_marker, named};
 
 /// A document made of a folder's items.
 pub(in crate::spec) struct Document {
@@ -39,8 +39,8 @@ pub(in crate::spec) fn read<'f>(
     let mut draft = Draft::default();
     let mut items = Vec::new();
     for (path, bytes) in files {
-        let Some(stem) = stem(path).filter(|_| !is_within(path, &inner)) else { continue };
-        match item(bytes) {
+        let Some((stem, written)) = item_name(path).filter(|_| !is_within(path, &inner)) else { continue };
+        match item(bytes, written) {
             Ok(Some(item)) => items.push((stem, item)),
             Ok(None) => {}
             Err(why) => draft.warn(1, &format!("left out of this folder: {why}"), &path.lossy()),
@@ -116,8 +116,9 @@ fn written(stem: &str, item: &Item) -> String {
 impl LeftOut {
     fn because(&self, found: usize) -> String {
         let items = if found == 1 { "item" } else { "items" };
+        let headings = if self.headings == 1 { "heading" } else { "headings" };
         let parts =
-            [(self.headings, "headings"), (self.informative, "not normative"), (self.inactive, "inactive")];
+            [(self.headings, headings), (self.informative, "not normative"), (self.inactive, "inactive")];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let parts = parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
         let beside = if parts.is_empty() { parts } else { format!(" (beside {parts})") };
@@ -126,28 +127,27 @@ impl LeftOut {
 }
 
 /// The item in a file, or why it cannot be read.
-fn item(bytes: &[u8]) -> Result<Option<Item>, String> {
+fn item(bytes: &[u8], written: Written) -> Result<Option<Item>, String> {
     if bytes.len() > MAX_ITEM_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_ITEM_BYTES }.to_string());
     }
     let source = Source::new(bytes).map_err(|error| error.to_string())?;
-    Item::read(source.text())
+    Item::read(source.text(), written)
         .map_err(|error| ReadError::Yaml { line: error.line, message: error.message }.to_string())
 }
 
 /// Whether a file says anything about a document, going by its name.
 pub(in crate::spec) fn is_part(path: &RepoPath) -> bool {
-    is_marker(path) || stem(path).is_some()
+    is_marker(path) || item_name(path).is_some()
 }
 
-/// The name of a file that may be an item, without its ending.
-fn stem(path: &RepoPath) -> Option<String> {
+/// The name of a file that may be an item, without its ending, and how it is written.
+fn item_name(path: &RepoPath) -> Option<(String, Written)> {
     let base = String::from_utf8_lossy(path.base_name());
-    let (stem, ending) = base.rsplit_once('.')?;
-    let known = ["yml", "yaml", "md"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let fits = stem.starts_with(char::is_alphanumeric)
-        && stem.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
-    (known && fits).then(|| stem.to_owned())
+    let (stem, written) = named(&base)?;
+    let numbered = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    let fits = stem.starts_with(char::is_alphanumeric) && stem.contains(numbered);
+    fits.then(|| (stem.to_owned(), written))
 }
 
 /// The folders within a folder that are documents themselves, each with a slash at its end.

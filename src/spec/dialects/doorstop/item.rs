@@ -13,6 +13,26 @@ const KEYS: [&str; 9] =
 /// How many of them a file has at least that is taken for an item.
 const MIN_KEYS: usize = 3;
 
+/// How a file with an item is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Written {
+    /// YAML throughout.
+    Yaml,
+    /// YAML between lines of hyphens, then header and text in Markdown.
+    Markdown,
+}
+
+impl Written {
+    /// By the ending of a file's name, without its dot; `None` for files that are no items.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => Some(Self::Yaml),
+            "md" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
 /// An item's place in its document: `1.2`, or `1.0` for a heading.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Level {
@@ -46,10 +66,14 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// Reads a file that looks like an item. `None` if it is none after all.
-    pub(super) fn read(text: &str) -> Result<Option<Self>, Malformed> {
-        let (front, body) = parts(text);
-        let fields = yaml::fields(front)?;
+    /// Reads a file. `None` if it is no item, which a file in Markdown is only with YAML before it.
+    pub(super) fn read(text: &str, written: Written) -> Result<Option<Self>, Malformed> {
+        let Some((front, body)) = parts(text, written) else { return Ok(None) };
+        let fields = match yaml::fields(front) {
+            Ok(fields) => fields,
+            Err(_) if !looks_like_item(text, written) => return Ok(None),
+            Err(error) => return Err(error),
+        };
         if fields.iter().filter(|(key, _)| KEYS.contains(&key.as_str())).count() < MIN_KEYS {
             return Ok(None);
         }
@@ -97,8 +121,8 @@ impl Item {
 }
 
 /// Whether a text has the keys of an item at the start of its lines.
-pub(super) fn looks_like_item(text: &str) -> bool {
-    let (front, _) = parts(text);
+pub(super) fn looks_like_item(text: &str, written: Written) -> bool {
+    let Some((front, _)) = parts(text, written) else { return false };
     let has = |key: &str| {
         front.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
     };
@@ -107,21 +131,21 @@ pub(super) fn looks_like_item(text: &str) -> bool {
         && KEYS.iter().filter(|key| has(key)).count() >= MIN_KEYS
 }
 
-/// The YAML of a file, and, in one that begins with `---` and has it again, what comes after.
-fn parts(text: &str) -> (&str, Option<&str>) {
-    let after =
-        text.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\r']).strip_prefix('\n'));
-    let Some(after) = after else { return (text, None) };
-    let mut at = 0;
-    for line in after.split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return after
-                .split_at_checked(at)
-                .map_or((text, None), |(front, rest)| (front, rest.get(line.len()..)));
-        }
-        at += line.len();
+/// The YAML of a file and, in Markdown, what comes after it.
+fn parts(text: &str, written: Written) -> Option<(&str, Option<&str>)> {
+    if written == Written::Yaml {
+        return Some((text, None));
     }
-    (text, None)
+    let (first, after) = text.split_once('\n').filter(|(first, _)| first.trim_end() == "---")?;
+    let mut at = first.len() + 1;
+    for line in after.split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_end() == "---" {
+            return Some((text.get(first.len() + 1..at)?, text.get(end..)));
+        }
+        at = end;
+    }
+    None
 }
 
 fn find<'f>(fields: &'f Fields, key: &str) -> Option<&'f str> {

@@ -17,7 +17,7 @@ use crate::spec::place::Place;
 use crate::spec::source::Source;
 
 use super::Reader;
-use item::{Item, MAX_ITEM_BYTES};
+use item::{Item, MAX_ITEM_BYTES, Written};
 
 pub(in crate::spec) use folder::{is_part, read as read_folder};
 
@@ -47,7 +47,7 @@ impl Reader for Items {
     }
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
-        place.stem(&["yml", "yaml", "md"]).is_some() && item::looks_like_item(source.text())
+        named(place.as_written()).is_some_and(|(_, written)| item::looks_like_item(source.text(), written))
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
@@ -55,11 +55,12 @@ impl Reader for Items {
         if text.len() > MAX_ITEM_BYTES {
             return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_ITEM_BYTES });
         }
-        let item =
-            Item::read(text).map_err(|error| ReadError::Yaml { line: error.line, message: error.message })?;
+        let (stem, written) = named(place.as_written()).unwrap_or((FALLBACK_STEM, Written::Yaml));
+        let item = Item::read(text, written)
+            .map_err(|error| ReadError::Yaml { line: error.line, message: error.message })?;
         let item = item.filter(|item| item.is_active && item.is_normative);
         let item = item.ok_or(ReadError::NoCriteria { looked_for: LOOKED_FOR })?;
-        let stem = place.as_written().rsplit_once('.').map_or(FALLBACK_STEM, |(stem, _)| stem).to_owned();
+        let stem = stem.to_owned();
         let statement =
             Some(item.statement()).filter(|text| !text.is_empty()).unwrap_or_else(|| stem.clone());
         let title = if item.header.is_empty() { &stem } else { &item.header };
@@ -74,4 +75,10 @@ impl Reader for Items {
 /// Whether a path is the file that makes its folder a document.
 pub(in crate::spec) fn is_marker(path: &RepoPath) -> bool {
     path.base_name() == MARKER.as_bytes()
+}
+
+/// A file's name without its ending, and how it is written if it is an item.
+fn named(base: &str) -> Option<(&str, Written)> {
+    let (stem, ending) = base.rsplit_once('.')?;
+    Some((stem, Written::of_ending(ending)?))
 }
