@@ -16,7 +16,7 @@ const MAX_CRITERIA: usize = 100_000;
 /// The most warnings a spec gives, the one that says so included.
 const MAX_WARNINGS: usize = 200;
 /// The most headings that are kept for a criterion, the outermost ones going first.
-const MAX_SECTIONS: usize = 6;
+pub(super) const MAX_SECTIONS: usize = 6;
 /// The most characters of a heading that are kept for a criterion.
 pub(super) const MAX_LABEL_CHARS: usize = 120;
 

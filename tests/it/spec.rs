@@ -2,16 +2,18 @@
 
 mod context;
 mod documented;
+mod doorstop;
 mod gherkin;
 mod groups;
 mod hostile;
 mod ids;
-mod items;
 mod markdown;
 mod marked;
 mod places;
 mod properties;
 mod scenarios;
+mod sphinx_needs;
+mod strictdoc;
 mod tables;
 mod toml;
 
