@@ -71,7 +71,7 @@ fn a_folder_is_one_spec_in_the_order_of_its_levels() {
     ];
     let read = folder(&files);
     assert_eq!(read.path, RepoPath::from("reqs"));
-    assert_eq!((read.dialect, read.blob), (Dialect::Doorstop));
+    assert_eq!((read.dialect, read.blob), (Dialect::Doorstop, None));
     assert_eq!(read.title.lossy(), "reqs");
     assert_eq!(
         listed(&read),
