@@ -29,7 +29,7 @@ use draft::Draft;
 use place::Place;
 use source::Source;
 
-/// The largest spec that is read, in bytes: more than a hundred thousand criteria of a line each.
+/// The largest spec that is read, in bytes: more than a hundred thousand criteria of a paragraph each.
 pub const MAX_BYTES: usize = 16 << 20;
 
 /// How much of a file [`mentions_criteria`] looks at, in bytes.
@@ -49,8 +49,8 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     let source = Source::new(bytes)?;
     let place = Place::new(path);
     let (reader, mut draft) = dialects::read(&place, &source)?;
-    if let Some(line) = source.first_bad_line() {
-        draft.warn(line, "not valid UTF-8; the bytes that are not were replaced", "");
+    for (line, message) in source.oddities() {
+        draft.warn_always(line, &message);
     }
     Ok(assemble(path, reader.dialect(), blob, bytes, draft))
 }

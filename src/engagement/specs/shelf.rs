@@ -116,7 +116,10 @@ impl<'r> Shelf<'r> {
             (Self::Commit { repository, .. }, Some(blob)) => {
                 match repository.read(blob, spec::MAX_BYTES as u64)? {
                     Content::Bytes(bytes) => Ok(bytes),
-                    Content::TooLarge(size) => Err(anyhow!("{size} bytes are too many for a spec")),
+                    Content::TooLarge(size) => {
+                        let bytes = usize::try_from(size).unwrap_or(usize::MAX);
+                        Err(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES }.into())
+                    }
                     Content::Missing => {
                         Err(anyhow!("this clone does not have it; fetch it, or name a copy with -s"))
                     }

@@ -116,7 +116,7 @@ impl Outline {
     /// Tells what of the text was not read.
     pub(in crate::spec) fn warn(&self, source: &Source, draft: &mut Draft) {
         for (offset, why) in self.unread() {
-            draft.warn(source.line(offset), why, "");
+            draft.warn_always(source.line(offset), why);
         }
     }
 

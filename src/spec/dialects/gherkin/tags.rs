@@ -3,6 +3,9 @@
 /// The fewest and the most letters before the number of an id: `P-1` says how urgent something is.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
 
+/// The longest id, in bytes: it stands before the number of every scenario of its feature.
+const MAX_ID: usize = 80;
+
 /// Words that name something to accept.
 const WORDS: [&str; 14] = [
     "ac",
@@ -45,7 +48,8 @@ pub(super) fn is_id(tag: &str) -> bool {
     let capitals = !letters.bytes().any(|b| b.is_ascii_lowercase());
     let known = WORDS.iter().any(|word| word.eq_ignore_ascii_case(letters));
     let number = number.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(number);
-    LETTERS.contains(&letters.len())
+    tag.len() <= MAX_ID
+        && LETTERS.contains(&letters.len())
         && (known || (divided && capitals))
         && letters.starts_with(|c: char| c.is_ascii_alphabetic())
         && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
