@@ -27,6 +27,13 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
+    /// It is not valid YAML.
+    Yaml {
+        /// 1-based.
+        line: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
     /// It is not text.
     NotText {
         /// The offset of the first byte that no text has, from 0.
@@ -53,6 +60,9 @@ impl fmt::Display for ReadError {
                     f,
                     "line {line}, column {column}: not valid TOML: {message}; correct that line and try again"
                 )
+            }
+            Self::Yaml { line, message } => {
+                write!(f, "line {line}: not valid YAML: {message}; correct that line and try again")
             }
             Self::NotText { byte } => {
                 write!(

@@ -18,13 +18,14 @@ mod source;
 
 use crate::digest;
 use crate::model::id::ObjectId;
-use crate::model::spec::Spec;
+use crate::model::spec::{Dialect, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
 pub use dialects::TEMPLATE;
 pub use error::ReadError;
 pub use normalise::normalise;
 
+use draft::Draft;
 use place::Place;
 use source::Source;
 
@@ -51,11 +52,36 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     if let Some(line) = source.first_bad_line() {
         draft.warn(line, "not valid UTF-8; the bytes that are not were replaced", "");
     }
+    Ok(assemble(path, reader.dialect(), blob, bytes, draft))
+}
+
+/// Whether a file's name makes its folder a document whose files are items of one spec, which
+/// [`read_folder`] reads (Doorstop's `.doorstop.yml`).
+pub fn marks_folder(path: &RepoPath) -> bool {
+    path.as_bytes().rsplit(|byte| *byte == b'/').next() == Some(dialects::FOLDER_MARKER)
+}
+
+/// Whether a file of such a folder is an item by its name.
+pub fn is_folder_item(path: &RepoPath) -> bool {
+    dialects::is_item(path)
+}
+
+/// Reads the items of a folder as one spec. `files` are those right in the folder. The spec's source is
+/// their texts in the order of their levels, one after the other, which the criteria's lines count.
+///
+/// # Errors
+/// When no item is to be accepted.
+pub fn read_folder(folder: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spec, ReadError> {
+    let (source, draft) = dialects::read_folder(folder, files)?;
+    Ok(assemble(folder, Dialect::Doorstop, None, source.as_bytes(), draft))
+}
+
+fn assemble(path: &RepoPath, dialect: Dialect, blob: Option<ObjectId>, bytes: &[u8], draft: Draft) -> Spec {
     let finished = draft.finish();
-    Ok(Spec {
+    Spec {
         path: path.clone(),
         title: finished.title,
-        dialect: reader.dialect(),
+        dialect,
         because: finished.because,
         blob,
         digest: digest::of_bytes(bytes),
@@ -64,7 +90,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         requirements: finished.requirements,
         increments: finished.increments,
         warnings: finished.warnings,
-    })
+    }
 }
 
 /// How likely a path is to hold a spec, going by its name alone: the smaller the number, the better.

@@ -114,7 +114,7 @@ const SHAPES: &[Shape] = &[
     markdown("bold labels", || of("**a**\n\n")),
     markdown("bold ids", || of("**AC-1**\n\n- a\n- b\n\n")),
     markdown("steps in paragraphs", || of("Given a\n\n")),
-    markdown("steps in paragraphs without an end", || format!("{}", of("Given a\n\nWhen b\n\nAnd c\n\n"))),
+    markdown("steps in paragraphs without an end", || of("Given a\n\nWhen b\n\nAnd c\n\n").to_string()),
     markdown("and and and", || format!("Given a\n\n{}", of("And c\n\n"))),
     markdown("given, and and and", || {
         let one = format!("Given a\n\n{}", "And c\n\n".repeat(1_000));

@@ -56,6 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("git2", &["git"]),
     ("gix_imara_diff", &["diff/lines.rs"]),
     ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
+    ("serde_saphyr", &["spec/dialects/doorstop.rs"]),
     ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),
     ("ratatui", &["ui", "runtime"]),
     ("rustix", &["runtime"]),

@@ -2,6 +2,7 @@
 
 mod context;
 mod documented;
+mod gherkin;
 mod groups;
 mod hostile;
 mod ids;

@@ -53,8 +53,11 @@ impl Tree {
         Ok(Self { prefix, ..tree })
     }
 
-    /// A file's path below the folder.
+    /// A file's path below the folder; empty for the folder itself.
     pub fn below<'p>(&self, path: &'p RepoPath) -> &'p [u8] {
+        if self.prefix.strip_suffix(b"/") == Some(path.as_bytes()) {
+            return &[];
+        }
         path.as_bytes().strip_prefix(self.prefix.as_slice()).unwrap_or(path.as_bytes())
     }
 

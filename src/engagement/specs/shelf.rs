@@ -8,6 +8,7 @@ use super::disk::Tree;
 use crate::git::{Content, Repository};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
+use crate::safe;
 use crate::spec;
 
 /// What `--spec-at` takes instead of a branch, tag or commit.
@@ -48,7 +49,7 @@ impl<'r> Shelf<'r> {
             Some(name) => {
                 let commit =
                     repository.resolve_typed(name).context("looking for the commit of `--spec-at`")?;
-                let what = format!("at `{}` ({})", name.escape_debug(), commit.short(7));
+                let what = format!("at `{}` ({})", safe::inline(name), commit.short(7));
                 Ok(Self::Commit { repository, commit, what })
             }
         }

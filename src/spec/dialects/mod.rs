@@ -3,12 +3,16 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod doorstop;
+mod gherkin;
 mod kiro;
 mod markdown;
 mod openfasttrace;
 mod openspec;
 mod speckit;
+mod sphinx_needs;
 mod story;
+mod strictdoc;
 mod strictdoc_markdown;
 mod toml;
 mod tracey;
@@ -20,6 +24,7 @@ use super::error::ReadError;
 use super::place::{Folder, Place};
 use super::source::Source;
 
+pub(super) use self::doorstop::{MARKER as FOLDER_MARKER, is_item, read_folder};
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
 
@@ -53,6 +58,10 @@ pub(super) trait Reader: Sync {
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
+    &gherkin::Features,
+    &strictdoc::StrictDoc,
+    &sphinx_needs::SphinxNeeds,
+    &doorstop::Doorstop,
     &openspec::OpenSpec,
     &kiro::Kiro,
     &speckit::SpecKit,

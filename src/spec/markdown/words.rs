@@ -213,11 +213,6 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     ACCEPTANCE.iter().any(|phrase| label.contains(phrase))
 }
 
-/// Whether a sentence is about accepting something: `Acceptance requires:`.
-pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
-    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
-}
-
 /// Which bytes stand in a label: most phrases have one that does not, and need not be looked for.
 struct Letters([bool; 256]);
 
@@ -233,6 +228,11 @@ impl Letters {
     fn has_all_of(&self, phrase: &str) -> bool {
         phrase.bytes().all(|byte| self.0[usize::from(byte)])
     }
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.

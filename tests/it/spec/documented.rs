@@ -23,10 +23,8 @@ fn page() -> String {
 /// Each is a line ``In `PATH`:``, a fence, and a line that begins with "Read as".
 fn examples(page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
-    let mut lines = page.lines().filter(|line| !line.is_empty());
-    while let Some(line) = lines.next() {
+    for line in page.lines() {
         let Some(path) = line.strip_prefix("In `").and_then(|line| line.strip_suffix("`:")) else { continue };
-        // Blank lines matter inside the fence.
         let (_, after) = page.split_once(line).unwrap();
         let mut after = after.trim_start().lines();
         let fence = after.next().unwrap();
