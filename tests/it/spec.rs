@@ -6,6 +6,7 @@ mod gherkin;
 mod groups;
 mod hostile;
 mod ids;
+mod items;
 mod markdown;
 mod marked;
 mod places;

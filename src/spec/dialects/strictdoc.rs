@@ -2,7 +2,7 @@
 //! (<https://strictdoc.readthedocs.io>, "SDoc syntax").
 //!
 //! Owns what a node is and where a field ends. A node of any name counts when it has a statement, as
-//! documents name their own; sections, texts and the document's head do not.
+//! documents name their own, and a requirement with a title only; sections and texts do not.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
@@ -169,7 +169,12 @@ impl Reading {
     fn close(&mut self) {
         let Some(node) = self.node.take() else { return };
         let statement = node.statement.trim();
-        if statement.is_empty() || node.name == "SECTION" || OTHER_NODES.contains(&node.name.as_str()) {
+        // A requirement may have a title only.
+        let is_titled = node.name.contains("REQUIREMENT") && !node.title.is_empty();
+        if (statement.is_empty() && !is_titled)
+            || node.name == "SECTION"
+            || OTHER_NODES.contains(&node.name.as_str())
+        {
             return;
         }
         let name = match node.uid.filter(|uid| !uid.is_empty()) {
