@@ -43,10 +43,11 @@ impl Spec {
             | Dialect::Kiro
             | Dialect::Story
             | Dialect::Markdown
-            | Dialect::OpenFastTrace
             | Dialect::Tracey => true,
-            Dialect::StrictDoc => self.path.as_bytes().ends_with(b".md"),
-            Dialect::Gherkin | Dialect::Doorstop | Dialect::SphinxNeeds | Dialect::Toml => false,
+            Dialect::StrictDoc | Dialect::OpenFastTrace | Dialect::Gherkin => {
+                self.path.as_bytes().ends_with(b".md")
+            }
+            Dialect::Doorstop | Dialect::SphinxNeeds | Dialect::Toml => false,
         }
     }
 }

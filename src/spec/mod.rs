@@ -55,25 +55,43 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     Ok(assemble(path, reader.dialect(), blob, bytes, draft))
 }
 
-/// Whether a file's name makes its folder a document whose files are items of one spec, which
-/// [`read_folder`] reads (Doorstop's `.doorstop.yml`).
+/// Whether a path is the file `.doorstop.yml`, which says that the folder it lies in is a document of
+/// Doorstop: read that folder with [`read_folder`], and not the files in it one by one. The files of
+/// folders that are other people's are none.
 pub fn marks_folder(path: &RepoPath) -> bool {
-    path.as_bytes().rsplit(|byte| *byte == b'/').next() == Some(dialects::FOLDER_MARKER)
+    dialects::doorstop::is_marker(path) && !Place::new(path).is_vendored()
 }
 
-/// Whether a file of such a folder is an item by its name.
-pub fn is_folder_item(path: &RepoPath) -> bool {
-    dialects::is_item(path)
+/// Whether a file in such a folder may say anything about its spec, going by its name: items and
+/// further markers. Of other files, such as pictures, [`read_folder`] needs nothing.
+pub fn is_folder_part(path: &RepoPath) -> bool {
+    dialects::doorstop::is_part(path)
 }
 
-/// Reads the items of a folder as one spec. `files` are those right in the folder. The spec's source is
-/// their texts in the order of their levels, one after the other, which the criteria's lines count.
+/// Reads a folder that has a [`marks_folder`] in it as one spec, known by the folder's path.
+///
+/// `files` are the files below the folder, with their paths from the repository's root, in any order.
+/// Those for which [`is_folder_part`] is false may be left out; they are passed over, and so are those
+/// below a further marker, which are another document's.
+///
+/// The spec's source is made here: the items in the order of their levels, each as a heading with its
+/// level, id and header, a blank line, and its text; inactive items are not in it. The lines of
+/// criteria are lines of that source, the spec's digest is the source's, and its `blob` is `None`. So
+/// the digest stays when only stamps and links of items change.
+///
+/// An item that cannot be read is left out with a warning at line 1 that is about its path.
 ///
 /// # Errors
-/// When no item is to be accepted.
-pub fn read_folder(folder: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spec, ReadError> {
-    let (source, draft) = dialects::read_folder(folder, files)?;
-    Ok(assemble(folder, Dialect::Doorstop, None, source.as_bytes(), draft))
+/// When the files are too many bytes together, or none of them is an active normative item.
+pub fn read_folder(path: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spec, ReadError> {
+    let files = files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
+    let files = files.filter(|(path, _)| is_folder_part(path));
+    let bytes = files.clone().fold(0usize, |sum, (_, bytes)| sum.saturating_add(bytes.len()));
+    if bytes > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes, limit: MAX_BYTES });
+    }
+    let document = dialects::doorstop::read_folder(path, files)?;
+    Ok(assemble(path, Dialect::Doorstop, None, document.text.as_bytes(), document.draft))
 }
 
 fn assemble(path: &RepoPath, dialect: Dialect, blob: Option<ObjectId>, bytes: &[u8], draft: Draft) -> Spec {

@@ -2,6 +2,7 @@
 
 mod context;
 mod documented;
+mod doorstop;
 mod gherkin;
 mod groups;
 mod hostile;
@@ -11,6 +12,8 @@ mod marked;
 mod places;
 mod properties;
 mod scenarios;
+mod sphinx_needs;
+mod strictdoc;
 mod tables;
 mod toml;
 

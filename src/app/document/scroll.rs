@@ -102,7 +102,8 @@ impl Model {
     pub(in crate::app) fn document_jump(&mut self, line: u32) {
         let line = line.min(self.document.len() - 1);
         let height = self.document_height();
-        let visible = line >= self.document.top.0 && self.rows_to(line, height).is_some();
+        // Low on the screen what follows would not be seen.
+        let visible = line >= self.document.top.0 && self.rows_to(line, height * 2 / 3).is_some();
         if !visible || self.document.top.0 + 3 > line {
             let room = (height / 3).min(height.saturating_sub(self.rows_of(line)));
             self.document.top = self.before(line, room);

@@ -28,9 +28,20 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
             marks.len()
         ));
     }
-    let wanted = |path: &RepoPath| items.contains_key(&parent(path)) && spec::is_folder_item(path);
+    // What lies below a further marker is that one's.
+    let owner = |path: &RepoPath, items: &BTreeMap<RepoPath, Vec<Entry>>| {
+        let mut folder = parent(path);
+        while !items.contains_key(&folder) {
+            if folder.as_bytes().is_empty() {
+                return None;
+            }
+            folder = parent(&folder);
+        }
+        Some(folder)
+    };
+    let wanted = |path: &RepoPath| spec::is_folder_part(path) && owner(path, &items).is_some();
     for entry in shelf.files(&mut |path| wanted(path))?.into_iter().filter(|entry| !entry.is_link) {
-        if let Some(entries) = items.get_mut(&parent(&entry.path)) {
+        if let Some(entries) = owner(&entry.path, &items).and_then(|folder| items.get_mut(&folder)) {
             entries.push(entry);
         }
     }

@@ -3,7 +3,7 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
-mod doorstop;
+pub(super) mod doorstop;
 mod gherkin;
 mod kiro;
 mod markdown;
@@ -11,6 +11,7 @@ mod openfasttrace;
 mod openspec;
 mod speckit;
 mod sphinx_needs;
+mod status;
 mod story;
 mod strictdoc;
 mod strictdoc_markdown;
@@ -24,7 +25,6 @@ use super::error::ReadError;
 use super::place::{Folder, Place};
 use super::source::Source;
 
-pub(super) use self::doorstop::{MARKER as FOLDER_MARKER, is_item, read_folder};
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
 
@@ -60,9 +60,9 @@ pub(super) trait Reader: Sync {
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
     &gherkin::Features,
-    &strictdoc::StrictDoc,
-    &sphinx_needs::SphinxNeeds,
-    &doorstop::Doorstop,
+    &strictdoc::Documents,
+    &sphinx_needs::Needs,
+    &doorstop::Items,
     &openspec::OpenSpec,
     &kiro::Kiro,
     &speckit::SpecKit,

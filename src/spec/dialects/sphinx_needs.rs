@@ -1,226 +1,356 @@
-//! sphinx-needs in reStructuredText: `.. req:: Title` with `:id:` below it and a body
-//! (<https://sphinx-needs.readthedocs.io>, "need" directive).
+//! sphinx-needs in reStructuredText: each directive with an `:id:` is one criterion.
 //!
-//! Owns which directives are such and where each ends. What stands in code and other literal blocks is
-//! none. Tests and releases are needs as well, but nothing to accept.
+//! Owns which directives are needs and what of reStructuredText has to be known to find them:
+//! headings, indentation, and what is shown as it stands. Knows nothing of Sphinx's settings.
 
-use crate::model::spec::{Dialect, LineRange};
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::model::spec::{Claim, Dialect, LineRange, Requirement};
+use crate::model::text::Untrusted;
+use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
-use crate::spec::ids::{Name, initials};
+use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::place::Place;
 use crate::spec::source::Source;
 
-use super::Reader;
+use super::{Reader, status};
 
-const LOOKED_FOR: &str = "directives such as `.. req:: Title` with an `:id:`";
-const RULE: &str = "directive of a need";
+const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
-/// Directives that are needs also without an id.
-const NEEDS: [&str; 6] = ["req", "spec", "need", "story", "requirement", "feature"];
-/// Needs of which nothing is accepted.
-const OTHERS: [&str; 8] = ["test", "impl", "release", "team", "person", "term", "test-file", "test-case"];
-/// Directives whose content is shown as it is.
-const LITERAL: [&str; 8] =
-    ["code-block", "code", "sourcecode", "parsed-literal", "literalinclude", "raw", "highlight", "math"];
+const ENDINGS: [&str; 2] = ["rst", "rest"];
 
-/// The most sections that may be open.
-const MAX_SECTIONS: usize = 16;
+/// Directives that are needs also without an id, which sphinx-needs then makes up.
+const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
+/// How directives begin that say how a need was met, or that list needs.
+const BESIDE: [&str; 6] = ["impl", "list2need", "needlist", "needtable", "test", "verif"];
+/// Directives whose content is shown as it stands, or is no text at all.
+const LITERAL: [&str; 15] = [
+    "code",
+    "code-block",
+    "comment",
+    "graphviz",
+    "highlight",
+    "jinja",
+    "literalinclude",
+    "math",
+    "mermaid",
+    "needuml",
+    "parsed-literal",
+    "plantuml",
+    "productionlist",
+    "raw",
+    "sourcecode",
+];
 
-/// Needs in reStructuredText.
-pub(super) struct SphinxNeeds;
+/// How many lines of options a directive may have.
+const MAX_OPTIONS: usize = 100;
 
-impl Reader for SphinxNeeds {
+/// Documents with needs.
+pub(super) struct Needs;
+
+impl Reader for Needs {
     fn dialect(&self) -> Dialect {
         Dialect::SphinxNeeds
     }
 
-    fn place(&self, _place: &Place) -> Option<u32> {
-        None
+    fn place(&self, place: &Place) -> Option<u32> {
+        let stem = place.stem(&ENDINGS)?;
+        matches!(stem, "requirements" | "spec" | "specification").then(|| 530 + place.depth())
     }
 
     fn claims(&self, place: &Place) -> bool {
-        place.stem(&["rst", "rest"]).is_some()
+        // Nothing else here reads reStructuredText.
+        place.stem(&ENDINGS).is_some()
     }
 
-    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
-        false
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        let mut lines = source.text().lines().map(str::trim);
+        let is_need = |line: &str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
+        place.stem(&["txt", "inc"]).is_some() && lines.any(is_need)
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let lines: Vec<Line<'_>> = source.text().lines().map(Line::new).collect();
         let mut reading = Reading::default();
-        let mut before = "";
-        for (at, line) in source.text().lines().enumerate() {
-            reading.line(at as u32 + 1, line, before);
-            before = line;
-        }
-        reading.close();
+        reading.run(&lines);
         let mut draft = reading.draft;
-        let count = draft.found.len();
-        draft.because = format!("{count} {}", if count == 1 { "need" } else { "needs" });
-        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+        if draft.found.is_empty() {
+            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        }
+        let needs = if draft.found.len() == 1 { "need" } else { "needs" };
+        draft.because = format!("{} {needs} of sphinx-needs", draft.found.len());
+        Ok(draft)
     }
 }
 
-/// A need that is open.
-struct Need {
-    /// The directive's name.
-    name: String,
-    title: String,
-    id: Option<String>,
-    body: String,
-    /// Columns the directive is indented by.
+/// A line without the white space at its end.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    /// Without the white space before it.
+    content: &'a str,
+    /// How far it is indented, in columns.
     indent: usize,
-    lines: LineRange,
-    /// Whether its options may still follow.
-    in_options: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        let text = text.trim_end();
+        let content = text.trim_start();
+        let indent = columns(text.strip_suffix(content).unwrap_or_default());
+        Self { text, content, indent }
+    }
+
+    fn is_below(&self, indent: usize) -> bool {
+        self.content.is_empty() || self.indent > indent
+    }
+}
+
+/// The name and the rest of the line of `.. name:: rest`.
+fn directive(content: &str) -> Option<(&str, &str)> {
+    let (name, rest) = content.strip_prefix("..")?.trim_start().split_once("::")?;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '+');
+    (content.starts_with(".. ") && !name.is_empty() && name.chars().all(fits)).then(|| (name, rest.trim()))
+}
+
+/// A need that is being read.
+struct Open {
+    /// How far its directive is indented, in columns.
+    indent: usize,
+    id: Option<String>,
+    title: String,
+    claim: Claim,
+    /// Its lines below the options.
+    body: String,
+    /// How far the first of them is indented, in columns.
+    body_indent: Option<usize>,
+    first: u32,
+    last: u32,
+    /// As an index into the draft, once another need has begun in it.
+    requirement: Option<u32>,
+    /// The need it stands in, likewise.
+    outer: Option<u32>,
+}
+
+/// What stands between a directive's line and its content.
+#[derive(Default)]
+struct Options<'a> {
+    /// What continues the directive's own line.
+    title: Vec<&'a str>,
+    id: Option<&'a str>,
+    status: Option<&'a str>,
+    is_deleted: bool,
 }
 
 #[derive(Default)]
 struct Reading {
     draft: Draft,
-    need: Option<Need>,
-    /// The columns that a literal block's lines are indented by more than.
-    literal: Option<usize>,
-    /// Marks of headings in the order in which they first came: the level of each.
-    marks: Vec<char>,
-    sections: Vec<(usize, String)>,
-    has_title: bool,
+    /// From the outermost inwards; all but the last have their text already.
+    open: Vec<Open>,
+    /// Headings that are open below the document's title, with the index of their style.
+    headings: Vec<(usize, String)>,
+    /// The marks of headings in the order in which they were first seen, and whether there is one above.
+    styles: Vec<(char, bool)>,
 }
 
 impl Reading {
-    fn line(&mut self, number: u32, line: &str, before: &str) {
-        let content = line.trim();
-        let indent = columns(&line[..line.len() - line.trim_start().len()]);
-        if content.is_empty() {
-            if let Some(need) = &mut self.need {
-                need.in_options &=
-                    need.body.is_empty() && need.id.is_none() && need.lines.last == need.lines.first;
-                need.body.push('\n');
+    fn run(&mut self, lines: &[Line<'_>]) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            if line.content.is_empty() {
+                self.text(at, *line);
+                at += 1;
+                continue;
             }
-            return;
-        }
-        if self.literal.is_some_and(|outer| indent > outer) {
-            return self.body(number, line);
-        }
-        self.literal = None;
-        if self.need.as_ref().is_some_and(|need| indent <= need.indent) {
-            self.close();
-        }
-        if let Some((name, title)) = directive(content) {
-            if LITERAL.contains(&name) {
-                self.literal = Some(indent);
-                return self.body(number, line);
+            self.close(line.indent);
+            if line.indent == 0
+                && let Some(end) = self.heading(lines, at)
+            {
+                at = end;
+                continue;
             }
-            if !OTHERS.contains(&name) && is_word(name) {
-                self.close();
-                return self.open(name, title, indent, number);
-            }
-        } else if content.ends_with("::") {
-            self.literal = Some(indent);
+            at = match directive(line.content) {
+                Some((name, title)) => self.directive(lines, at, *line, name, title),
+                // A comment, a target, a footnote.
+                None if line.content == ".." || line.content.starts_with(".. ") => skip(lines, at, *line),
+                None if line.content.ends_with("::") => self.literal(lines, at, *line),
+                None => {
+                    self.text(at, *line);
+                    at + 1
+                }
+            };
         }
-        if !self.option(number, content) {
-            self.heading(content, before);
-            self.body(number, line);
-        }
+        self.close(0);
     }
 
-    fn open(&mut self, name: &str, title: &str, indent: usize, number: u32) {
-        self.need = Some(Need {
-            name: name.to_owned(),
-            title: clip(title, MAX_LABEL_CHARS).to_owned(),
-            id: None,
+    /// Takes a directive, and gives the index of the line to go on with.
+    fn directive(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>, name: &str, title: &str) -> usize {
+        if LITERAL.contains(&name) {
+            return self.literal(lines, at, line);
+        }
+        let (options, next) = options(lines, at + 1, line.indent);
+        if options.is_deleted || BESIDE.iter().any(|start| name.starts_with(start)) {
+            return skip(lines, at, line);
+        }
+        if options.id.is_none() && !NEEDS.contains(&name) {
+            self.text(at, line);
+            return at + 1;
+        }
+        let outer = self.outer();
+        let title = std::iter::once(title).chain(options.title).collect::<Vec<_>>().join(" ");
+        self.open.push(Open {
+            indent: line.indent,
+            id: options.id.map(str::to_owned),
+            title: title.trim().to_owned(),
+            claim: options.status.map_or(Claim::None, status::claim),
             body: String::new(),
-            indent,
-            lines: LineRange::new(number, number),
-            in_options: true,
+            body_indent: None,
+            first: at as u32 + 1,
+            last: next as u32,
+            requirement: None,
+            outer,
         });
+        next
     }
 
-    /// Takes `:name: value` below a directive.
-    fn option(&mut self, number: u32, content: &str) -> bool {
-        let Some(need) = self.need.as_mut().filter(|need| need.in_options) else { return false };
-        let Some((name, value)) = content.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
-            need.in_options = false;
-            return false;
-        };
-        need.lines.last = number;
-        match name {
-            "id" => need.id = Some(value.trim().to_owned()),
-            "title" => clip(value.trim(), MAX_LABEL_CHARS).clone_into(&mut need.title),
-            _ => {}
+    /// Takes a line and those below it that are indented deeper, as they stand.
+    fn literal(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
+        let end = skip(lines, at, line);
+        for (at, line) in lines.iter().enumerate().take(end).skip(at) {
+            self.text(at, *line);
         }
-        true
+        end
     }
 
-    fn body(&mut self, number: u32, line: &str) {
-        if let Some(need) = &mut self.need {
-            need.in_options = false;
-            need.body.push_str(line);
-            need.body.push('\n');
-            need.lines.last = number;
+    /// The need that what begins now stands in; it is complete with that.
+    fn outer(&mut self) -> Option<u32> {
+        let next = self.draft.requirements.len() as u32;
+        let open = self.open.last_mut()?;
+        if open.requirement.is_none() {
+            open.requirement = Some(next);
+            let title = Untrusted::from(clip(&open.title, MAX_LABEL_CHARS).to_owned());
+            let lines = LineRange::new(open.first, open.last);
+            let requirement = Requirement { title, text: Untrusted::from(open.body()), lines };
+            let index = open.requirement;
+            self.draft.requirements.push(requirement);
+            return index;
+        }
+        open.requirement
+    }
+
+    /// Takes a line into the need that is being read, unless another one has stood in it.
+    fn text(&mut self, at: usize, line: Line<'_>) {
+        let Some(open) = self.open.last_mut().filter(|open| open.requirement.is_none()) else { return };
+        if !line.content.is_empty() {
+            open.last = at as u32 + 1;
+            open.body_indent.get_or_insert(line.indent);
+        }
+        open.body.push('\n');
+        open.body.push_str(line.text);
+    }
+
+    /// Closes the needs whose content a line that is indented so far no longer is.
+    fn close(&mut self, indent: usize) {
+        while let Some(open) = self.open.pop_if(|open| indent <= open.indent) {
+            let text = open.text();
+            let text = match &open.id {
+                Some(id) if text.is_empty() => id.clone(),
+                _ => text,
+            };
+            if text.is_empty() {
+                self.draft.warn(open.first, "left out, as it has no text: give it a title", "");
+                continue;
+            }
+            let from = self.headings.len().saturating_sub(MAX_SECTIONS);
+            let labels = self.headings.get(from..).unwrap_or_default();
+            let section: Vec<String> = labels.iter().map(|(_, label)| label.clone()).collect();
+            let stem = || section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label));
+            let name = open.id.map_or_else(|| Name::Next { stem: stem() }, Name::Written);
+            let lines = LineRange::new(open.first, open.last);
+            let found = Found::new(name, text, lines, "directive of a need");
+            self.draft.add(Found { section, claim: open.claim, requirement: open.outer, ..found });
         }
     }
 
-    /// A line of marks under a text makes that a heading; its level is that of the mark.
-    fn heading(&mut self, content: &str, before: &str) {
-        let Some(mark) = content.chars().next().filter(char::is_ascii_punctuation) else { return };
-        let title = before.trim();
-        let long_enough = content.chars().count() + 1 >= title.chars().count() && content.len() > 2;
-        if title.is_empty() || !long_enough || !content.chars().all(|c| c == mark) || title.starts_with(mark)
-        {
-            return;
+    /// Takes the heading that begins at a line, if one does, and gives the index after it.
+    fn heading(&mut self, lines: &[Line<'_>], at: usize) -> Option<usize> {
+        let line = lines.get(at)?.text;
+        let above = ruler(line);
+        let (title, under) = if above.is_some() { (lines.get(at + 1)?.text, at + 2) } else { (line, at + 1) };
+        let ruled = lines.get(under)?.text;
+        let mark = ruler(ruled)?;
+        let fits = above.is_none_or(|above| above == mark) && !title.is_empty() && ruler(title).is_none();
+        let long = ruled.len() >= title.trim().chars().take(4).count();
+        if !fits || !long {
+            return None;
         }
-        let known = self.marks.iter().position(|known| *known == mark);
-        let level = known.unwrap_or_else(|| {
-            self.marks.push(mark);
-            self.marks.len() - 1
-        });
-        let title = clip(title, MAX_LABEL_CHARS).to_owned();
-        self.sections.retain(|(open, _)| *open < level);
-        if !self.has_title && level == 0 {
-            self.draft.title = title;
-        } else if self.sections.len() < MAX_SECTIONS {
-            self.sections.push((level, title));
+        let style = (mark, above.is_some());
+        let known = self.styles.iter().position(|other| *other == style);
+        let level = known.unwrap_or(self.styles.len());
+        if known.is_none() {
+            self.styles.push(style);
         }
-        self.has_title = true;
-    }
-
-    fn close(&mut self) {
-        let Some(need) = self.need.take() else { return };
-        if need.id.is_none() && !NEEDS.contains(&need.name.as_str()) {
-            return;
+        let label = clip(title.trim(), MAX_LABEL_CHARS).to_owned();
+        while self.headings.pop_if(|(other, _)| *other >= level).is_some() {}
+        if self.draft.title.is_empty() && level == 0 {
+            self.draft.title = label;
+        } else {
+            self.headings.push((level, label));
         }
-        let first = need.body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let indent = columns(&first[..first.len() - first.trim_start().len()]);
-        let body = unindent(&format!("\n{}", need.body.trim_end()), indent);
-        let text = format!("{}\n{}", need.title, body.trim_start_matches('\n'));
-        let text = text.trim();
-        let name = match need.id.filter(|id| !id.is_empty()) {
-            Some(id) => Name::Written(id),
-            None => Name::Next { stem: initials(&need.name.replace(['-', '_'], " ")) },
-        };
-        let text = match &name {
-            _ if !text.is_empty() => text.to_owned(),
-            Name::Written(id) => id.clone(),
-            _ => return,
-        };
-        let section = self.sections.iter().map(|(_, title)| title.clone()).collect();
-        self.draft.add(Found { section, ..Found::new(name, text, need.lines, RULE) });
+        Some(under + 1)
     }
 }
 
-/// The name of a directive, and what stands behind it.
-fn directive(content: &str) -> Option<(&str, &str)> {
-    let (name, title) = content.strip_prefix(".. ")?.split_once("::")?;
-    Some((name.trim(), title.trim()))
+impl Open {
+    /// The text below the title, moved to the left.
+    fn body(&self) -> String {
+        let body = format!("\n{}", self.body.trim_start_matches('\n'));
+        unindent(&body, self.body_indent.unwrap_or(0)).trim().to_owned()
+    }
+
+    /// The title and the text below it.
+    fn text(&self) -> String {
+        format!("{}\n{}", self.title, self.body()).trim().to_owned()
+    }
 }
 
-/// Whether a directive's name could be a type of needs: types are words, without a domain before them.
-fn is_word(name: &str) -> bool {
-    let needs = name.starts_with("need") && name != "need";
-    !name.is_empty()
-        && !needs
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+/// The options of a directive that is indented so far, from the line `at` on, and the index after them.
+fn options<'a>(lines: &[Line<'a>], mut at: usize, indent: usize) -> (Options<'a>, usize) {
+    let mut options = Options::default();
+    let mut in_options = false;
+    let most = at + MAX_OPTIONS;
+    while let Some(line) =
+        lines.get(at).filter(|line| at < most && !line.content.is_empty() && line.indent > indent)
+    {
+        let content = line.content;
+        let option = content.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+        match option {
+            Some((name, value)) => {
+                in_options = true;
+                match name {
+                    "id" => options.id = Some(value.trim()).filter(|id| !id.is_empty()),
+                    "delete" => options.is_deleted = value.trim().eq_ignore_ascii_case("true"),
+                    "status" => options.status = Some(value.trim()),
+                    _ => {}
+                }
+            }
+            // What goes on from the line above, which is the title or an option.
+            None if !in_options => options.title.push(content),
+            None => {}
+        }
+        at += 1;
+    }
+    (options, at)
+}
+
+/// The index of the first line after the one at `at` that is not indented deeper; blank lines are.
+fn skip(lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
+    let after = lines.get(at + 1..).unwrap_or_default();
+    let length = after.iter().position(|below| !below.is_below(line.indent));
+    at + 1 + length.unwrap_or(after.len())
+}
+
+/// The mark of a line that consists of one mark only, as headings have it under them.
+fn ruler(line: &str) -> Option<char> {
+    let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
+    (line.len() >= 2 && line.chars().all(|c| c == mark)).then_some(mark)
 }

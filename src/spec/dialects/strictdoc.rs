@@ -1,41 +1,51 @@
-//! StrictDoc's own format: `[REQUIREMENT]` with fields `UID:`, `TITLE:` and `STATEMENT:`
-//! (<https://strictdoc.readthedocs.io>, "SDoc syntax").
+//! StrictDoc's own format, `.sdoc`: each requirement is one criterion, and so is every element of the
+//! document's own grammar that has a statement.
 //!
-//! Owns what a node is and where a field ends. A node of any name counts when it has a statement, as
-//! documents name their own; sections, texts and the document's head do not.
+//! Owns the format's blocks and fields. Knows nothing of StrictDoc's Markdown.
 
-use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::model::spec::{Dialect, LineRange, Requirement};
+use crate::model::text::Untrusted;
+use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
-use crate::spec::ids::{Name, initials};
-use crate::spec::markdown::body::unindent;
+use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::place::Place;
 use crate::spec::source::Source;
 
-use super::Reader;
+use super::{Reader, status};
 
-const LOOKED_FOR: &str = "nodes such as `[REQUIREMENT]` with a `STATEMENT:`";
-const RULE: &str = "node with a statement";
+const LOOKED_FOR: &str =
+    "`[REQUIREMENT]` blocks, or others of the document's own grammar, with a `STATEMENT:` or a `TITLE:`";
 
-/// Nodes that hold no requirement.
-const OTHER_NODES: [&str; 7] =
-    ["DOCUMENT", "GRAMMAR", "TEXT", "FREETEXT", "VIEW", "VIEWS", "DOCUMENT_FROM_FILE"];
+/// Blocks that are parts of the document, and elements that are beside what is to be accepted.
+const BESIDE: [&str; 12] = [
+    "ASSUMPTION",
+    "DEFINITION",
+    "DOCUMENT",
+    "DOCUMENT_FROM_FILE",
+    "GRAMMAR",
+    "NOTE",
+    "SECTION",
+    "TEST",
+    "TEST_CASE",
+    "TEST_RESULT",
+    "TEST_SPEC",
+    "TEXT",
+];
 
-/// The most sections that may be open; those within are not told apart from the last.
-const MAX_DEPTH: usize = 32;
-/// The longest name of a field, in bytes.
-const MAX_NAME: usize = 80;
+/// What opens and closes a text of several lines.
+const OPENS: &str = ">>>";
+const CLOSES: &str = "<<<";
 
-/// Documents of StrictDoc.
-pub(super) struct StrictDoc;
+/// Documents with blocks of requirements.
+pub(super) struct Documents;
 
-impl Reader for StrictDoc {
+impl Reader for Documents {
     fn dialect(&self) -> Dialect {
         Dialect::StrictDoc
     }
 
     fn place(&self, place: &Place) -> Option<u32> {
-        self.claims(place).then(|| 550 + place.depth())
+        self.claims(place).then(|| 520 + place.depth())
     }
 
     fn claims(&self, place: &Place) -> bool {
@@ -43,165 +53,199 @@ impl Reader for StrictDoc {
     }
 
     fn recognises(&self, _place: &Place, source: &Source) -> bool {
-        let mut lines = source.text().lines().filter(|line| !line.trim().is_empty());
-        lines.next() == Some("[DOCUMENT]") && lines.any(|line| line.starts_with("STATEMENT:"))
+        let mut lines = source.text().lines().map(str::trim_end).filter(|line| !line.is_empty());
+        lines.next() == Some("[DOCUMENT]") && lines.any(|line| line == "[REQUIREMENT]")
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let mut reading = Reading::default();
-        for (at, line) in source.text().lines().enumerate() {
-            reading.line(at as u32 + 1, line);
-        }
-        reading.close();
-        if let Some((name, line)) = reading.field_open {
-            reading.draft.warn(
-                line,
-                "this field has no `<<<` at its end; all that follows is taken as part of it",
-                &name,
-            );
-        }
+        let lines: Vec<&str> = source.text().lines().map(str::trim_end).collect();
+        let mut reading = Reading { draft: Draft::default(), outer: Vec::new() };
+        reading.run(&lines);
         let mut draft = reading.draft;
-        let count = draft.found.len();
-        draft.because = format!("{count} {} with a statement", if count == 1 { "node" } else { "nodes" });
-        if count == 0 { Err(ReadError::NoCriteria { looked_for: LOOKED_FOR }) } else { Ok(draft) }
+        if draft.found.is_empty() {
+            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        }
+        let requirements = if draft.found.len() == 1 { "requirement" } else { "requirements" };
+        draft.because = format!("{} {requirements} of StrictDoc", draft.found.len());
+        Ok(draft)
     }
 }
 
-/// A node that is open.
+/// The line that a block begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Header<'a> {
+    tag: &'a str,
+    /// `[[TAG]]`: other blocks may stand in it.
+    composite: bool,
+    /// `[[/TAG]]`
+    closes: bool,
+}
+
+fn header(line: &str) -> Option<Header<'_>> {
+    let inside = line.strip_prefix('[')?.strip_suffix(']')?;
+    let double = inside.strip_prefix('[').and_then(|inside| inside.strip_suffix(']'));
+    let inside = double.unwrap_or(inside);
+    let tag = inside.strip_prefix('/').unwrap_or(inside);
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let starts = tag.starts_with(|c: char| c.is_ascii_uppercase());
+    // Older documents have their sections in single brackets.
+    let composite = double.is_some() || matches!(tag, "SECTION" | "COMPOSITE_REQUIREMENT");
+    (starts && tag.chars().all(fits)).then_some(Header { tag, composite, closes: tag.len() < inside.len() })
+}
+
+/// What of a block's fields is read.
 #[derive(Default)]
-struct Node {
-    name: String,
-    line: u32,
-    last: u32,
-    uid: Option<String>,
+struct Fields {
+    uid: String,
     title: String,
     statement: String,
+    status: String,
 }
 
-#[derive(Default)]
-struct Reading {
+/// A block that others stand in.
+struct Outer<'a> {
+    tag: &'a str,
+    title: String,
+    requirement: Option<u32>,
+}
+
+struct Reading<'a> {
     draft: Draft,
-    /// The sections that are open, outermost first.
-    sections: Vec<String>,
-    /// How many more sections are open than are kept.
-    deeper: usize,
-    node: Option<Node>,
-    /// The field of several lines that is open, and the line it starts at.
-    field_open: Option<(String, u32)>,
-    /// Whether a free text of an older version is open, which ends at its own mark.
-    in_free_text: bool,
+    outer: Vec<Outer<'a>>,
 }
 
-impl Reading {
-    fn line(&mut self, number: u32, line: &str) {
-        if let Some((name, _)) = &self.field_open {
-            let name = name.clone();
-            if line.trim_end() == "<<<" {
-                self.field_open = None;
-                self.extend(number);
-            } else {
-                self.content(&name, line);
-                self.extend(number);
+impl<'a> Reading<'a> {
+    fn run(&mut self, lines: &[&'a str]) {
+        let last_close = lines.iter().rposition(|line| *line == CLOSES);
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let Some(found) = header(line) else {
+                at += 1;
+                continue;
+            };
+            if found.closes {
+                self.close(found.tag, at);
+                at += 1;
+                continue;
             }
-            return;
+            let first = at;
+            let (fields, end) = self.fields(lines, at + 1, last_close);
+            at = end;
+            let content = lines.get(first..end).unwrap_or_default();
+            let last = first + content.iter().rposition(|line| !line.is_empty()).unwrap_or(0);
+            self.block(found, fields, LineRange::new(first as u32 + 1, last as u32 + 1));
         }
-        if self.in_free_text {
-            self.in_free_text = line.trim_end() != "[/FREETEXT]";
-            return;
+    }
+
+    fn close(&mut self, tag: &str, at: usize) {
+        match self.outer.last() {
+            Some(outer) if outer.tag == tag => drop(self.outer.pop()),
+            _ => {
+                let message = "this closes no block that is open here; put it after what it belongs to";
+                self.draft.warn(at as u32 + 1, message, tag);
+            }
         }
-        match tag(line) {
-            Some(("", name)) => self.open(name, number),
-            Some((_, name)) => {
-                self.close();
-                match self.deeper.checked_sub(1) {
-                    _ if name != "SECTION" => {}
-                    Some(deeper) => self.deeper = deeper,
-                    None => drop(self.sections.pop()),
+    }
+
+    /// The fields from the line `at` on, and the index of the line after the block.
+    fn fields(&mut self, lines: &[&str], mut at: usize, last_close: Option<usize>) -> (Fields, usize) {
+        let mut fields = Fields::default();
+        while let Some(line) = lines.get(at).filter(|line| header(line).is_none()) {
+            let field_at = at;
+            at += 1;
+            let Some((name, value)) = field(line) else { continue };
+            let mut value = value.to_owned();
+            if value == OPENS {
+                let closed = last_close.is_some_and(|last| last >= at);
+                if !closed {
+                    let message =
+                        "this text is never closed, so it was read up to the next block; close it with `<<<`";
+                    self.draft.warn(field_at as u32 + 1, message, name);
                 }
+                let rest = lines.get(at..).unwrap_or_default();
+                let ends = |line: &&str| **line == *CLOSES || (!closed && header(line).is_some());
+                let length = rest.iter().position(ends).unwrap_or(rest.len());
+                value = rest.get(..length).unwrap_or_default().join("\n");
+                at += length + usize::from(closed);
             }
-            None => self.field(number, line),
+            let slot = match name {
+                "UID" => &mut fields.uid,
+                "TITLE" => &mut fields.title,
+                "STATEMENT" => &mut fields.statement,
+                "STATUS" => &mut fields.status,
+                _ => continue,
+            };
+            value.trim().clone_into(slot);
+        }
+        (fields, at)
+    }
+
+    fn block(&mut self, header: Header<'a>, fields: Fields, lines: LineRange) {
+        if header.tag == "DOCUMENT" && self.draft.title.is_empty() {
+            self.draft.title = label(&fields.title);
+        }
+        let wanted = header.tag == "REQUIREMENT"
+            || header.tag == "COMPOSITE_REQUIREMENT"
+            || !fields.statement.is_empty();
+        if wanted && !BESIDE.contains(&header.tag) {
+            self.requirement(header, &fields, lines);
+        }
+        if header.composite {
+            let requirement = self.outer.last().and_then(|outer| outer.requirement);
+            let own = (wanted && !BESIDE.contains(&header.tag)).then(|| self.statement(&fields, lines));
+            let title = label(&fields.title);
+            self.outer.push(Outer { tag: header.tag, title, requirement: own.or(requirement) });
         }
     }
 
-    fn open(&mut self, name: &str, number: u32) {
-        self.close();
-        self.in_free_text = name == "FREETEXT";
-        if name == "SECTION" {
-            if self.sections.len() < MAX_DEPTH {
-                self.sections.push(String::new());
-            } else {
-                self.deeper += 1;
+    fn requirement(&mut self, header: Header<'_>, fields: &Fields, lines: LineRange) {
+        let text = format!("{}\n{}", fields.title, fields.statement);
+        let text = if text.trim().is_empty() { &fields.uid } else { text.trim() };
+        if text.is_empty() {
+            let message = "left out, as it has no text: give it a `STATEMENT:`";
+            return self.draft.warn(lines.first, message, header.tag);
+        }
+        let from = self.outer.len().saturating_sub(MAX_SECTIONS);
+        let labels = self.outer.get(from..).unwrap_or_default().iter().map(|outer| &outer.title);
+        let section: Vec<String> = labels.filter(|title| !title.is_empty()).cloned().collect();
+        let name = if fields.uid.is_empty() {
+            Name::Next {
+                stem: section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label)),
             }
-        }
-        self.node = Some(Node { name: name.to_owned(), line: number, last: number, ..Node::default() });
-    }
-
-    fn field(&mut self, number: u32, line: &str) {
-        let named = line.split_once(':').filter(|(name, _)| {
-            (1..=MAX_NAME).contains(&name.len())
-                && name.bytes().all(|byte| {
-                    byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
-                })
-        });
-        let Some((name, value)) = named else { return };
-        let value = value.trim();
-        self.extend(number);
-        if value == ">>>" {
-            self.field_open = Some((name.to_owned(), number));
-            return;
-        }
-        self.content(name, value);
-    }
-
-    /// Takes a line of a field's content.
-    fn content(&mut self, name: &str, value: &str) {
-        let Some(node) = &mut self.node else { return };
-        match (node.name.as_str(), name) {
-            ("DOCUMENT", "TITLE") => self.draft.title = clip(value, MAX_LABEL_CHARS).to_owned(),
-            ("SECTION", "TITLE") => {
-                if let Some(section) = self.sections.last_mut() {
-                    clip(value, MAX_LABEL_CHARS).clone_into(section);
-                }
-            }
-            (_, "UID") => node.uid = Some(value.to_owned()),
-            (_, "TITLE") => clip(value, MAX_LABEL_CHARS).clone_into(&mut node.title),
-            (_, "STATEMENT") => {
-                node.statement.push_str(value);
-                node.statement.push('\n');
-            }
-            _ => {}
-        }
-    }
-
-    fn extend(&mut self, number: u32) {
-        if let Some(node) = &mut self.node {
-            node.last = number;
-        }
-    }
-
-    fn close(&mut self) {
-        let Some(node) = self.node.take() else { return };
-        let statement = node.statement.trim();
-        if statement.is_empty() || node.name == "SECTION" || OTHER_NODES.contains(&node.name.as_str()) {
-            return;
-        }
-        let name = match node.uid.filter(|uid| !uid.is_empty()) {
-            Some(uid) => Name::Written(uid),
-            None => Name::Next { stem: initials(self.sections.last().map_or("", String::as_str)) },
+        } else {
+            Name::Written(fields.uid.clone())
         };
-        let text = unindent(format!("{}\n{statement}", node.title).trim(), 0);
-        let lines = crate::model::spec::LineRange::new(node.line, node.last);
-        let section = self.sections.iter().filter(|title| !title.is_empty()).cloned().collect();
-        self.draft.add(Found { section, ..Found::new(name, text, lines, RULE) });
+        let rule = if header.tag == "REQUIREMENT" {
+            "requirement block"
+        } else {
+            "block of the document's grammar with a statement"
+        };
+        let requirement = self.outer.last().and_then(|outer| outer.requirement);
+        let claim = status::claim(&fields.status);
+        self.draft.add(Found {
+            section,
+            claim,
+            requirement,
+            ..Found::new(name, text.to_owned(), lines, rule)
+        });
+    }
+
+    /// What a block says that others stand in, as an index into the draft.
+    fn statement(&mut self, fields: &Fields, lines: LineRange) -> u32 {
+        let title = Untrusted::from(label(&fields.title));
+        let text = Untrusted::from(fields.statement.clone());
+        self.draft.requirements.push(Requirement { title, text, lines });
+        self.draft.requirements.len() as u32 - 1
     }
 }
 
-/// `[NAME]`, `[[NAME]]`, and with a slash the end of one: the slash, if any, and the name.
-fn tag(line: &str) -> Option<(&str, &str)> {
-    let inside = line.trim_end().strip_prefix('[')?.strip_suffix(']')?;
-    let inside = inside.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).unwrap_or(inside);
-    let (slash, name) = if let Some(name) = inside.strip_prefix('/') { ("/", name) } else { ("", inside) };
-    let is_name = !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    is_name.then_some((slash, name))
+fn label(text: &str) -> String {
+    clip(text, MAX_LABEL_CHARS).replace('\n', " ")
+}
+
+/// The name and value of a field that begins on a line.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    (!name.is_empty() && name.chars().all(fits)).then(|| (name, value.trim()))
 }

@@ -81,6 +81,12 @@ fn criteria() {
 }
 
 #[test]
+fn whole_spec() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("whole-spec", session.press("d ] /").type_text("refund").press("enter"));
+}
+
+#[test]
 fn diff() {
     let (_delivery, mut session) = under_way();
     at_sizes("diff", session.go_to("return Ok(refund);").press("j"));

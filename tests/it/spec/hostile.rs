@@ -149,7 +149,7 @@ fn large_toml_is_read_as_small_toml_is() {
         (0..10_000).map(criterion).collect::<String>()
     );
     let read = spec("spec.toml", &apart);
-    assert_eq!(read.criteria.last().map(|last| text_of(last)), Some("c".to_owned()));
+    assert_eq!(read.criteria.last().map(text_of), Some("c".to_owned()));
     assert_eq!(read.criteria.len(), 10_001);
 }
 
