@@ -54,10 +54,17 @@ impl Source {
         Self { text, starts: self.starts.clone(), lines_before: self.lines_before, bad: self.bad }
     }
 
+    /// The lines that begin in so many bytes; `None` when these are all.
+    pub(super) fn head(&self, bytes: usize) -> Option<Self> {
+        let after = self.starts.partition_point(|start| (*start as usize) < bytes);
+        self.starts.get(after).map(|end| self.part(&(0..*end as usize)))
+    }
+
     /// Some of the lines, under the numbers that they have in the whole.
     pub(super) fn part(&self, span: &Range<usize>) -> Self {
         let lines_before = self.line(span.start) - 1;
-        let own = self.starts.iter().map(|start| *start as usize).filter(|start| span.contains(start));
+        let own = self.starts.iter().map(|start| *start as usize);
+        let own = own.skip_while(|start| *start < span.start).take_while(|start| *start < span.end);
         Self {
             text: self.text.get(span.clone()).unwrap_or_default().to_owned(),
             starts: own.map(|start| (start - span.start) as u32).collect(),

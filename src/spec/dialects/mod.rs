@@ -45,7 +45,8 @@ pub(super) trait Reader: Sync {
     /// Whether the file is its own by what it is called, whatever stands in it.
     fn claims(&self, place: &Place) -> bool;
 
-    /// Whether the text is built the way the dialect is, in a file that none claims.
+    /// Whether the text is built the way the dialect is, in a file that none claims. Of a large file it is
+    /// given the beginning.
     fn recognises(&self, place: &Place, source: &Source) -> bool;
 
     /// Reads the text.
@@ -72,6 +73,9 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &FALLBACK,
 ];
 
+/// How much of a file is looked at to recognise it, in bytes: each reader looks at every line.
+const RECOGNISED_BY: usize = 1 << 20;
+
 const FALLBACK: markdown::Lists = markdown::Lists;
 
 /// Reads a file as its path says, else as its structure says, else as Markdown with lists. Markdown
@@ -84,7 +88,9 @@ pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reade
         return Ok((reader, reader.read(place, source)?));
     }
     let is_markdown = place.stem(&MARKDOWN).is_some();
-    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, source));
+    let head = source.head(RECOGNISED_BY);
+    let head = head.as_ref().unwrap_or(source);
+    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, head));
     match by_structure.map(|reader| (reader, reader.read(place, source))) {
         Some((reader, Ok(draft))) => Ok((reader, draft)),
         Some((_, Err(error))) if !is_markdown || !matches!(error, ReadError::NoCriteria { .. }) => Err(error),

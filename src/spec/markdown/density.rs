@@ -8,7 +8,7 @@ const MAX_LINE_MARKS: usize = 400;
 const MAX_LINE_TAGS: usize = 10 * MAX_LINE_MARKS;
 /// What the lines of a whole text may cost: what 100,000 criteria with ids, emphasis and code cost, and
 /// prose of 16 MiB with a mark every dozen bytes. Each costs the reader about a hundred bytes.
-const MAX_COST: usize = 1_350_000;
+const MAX_COST: usize = 1_300_000;
 
 /// Stands for a mark that is not left to the parser.
 const PLAIN: u8 = b'.';

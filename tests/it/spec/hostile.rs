@@ -25,13 +25,13 @@ fn more_criteria_are_left_out_and_that_is_said_whatever_else_there_is_to_say() {
 }
 
 #[test]
-fn ten_megabytes_on_one_line_are_one_criterion() {
-    let words = "word ".repeat(2 << 20);
+fn megabytes_on_one_line_are_one_criterion() {
+    let words = "word ".repeat(400_000);
     let read = spec("SPEC.md", &format!("- [ ] {words}\n- [ ] next\n"));
     assert_eq!(read.criteria.len(), 2);
     assert_eq!(text_of(&read.criteria[0]), words.trim_end());
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
-    let marks = "[*`<_".repeat(2 << 20);
+    let marks = "[*`<_".repeat(400_000);
     let read = spec("SPEC.md", &format!("## Requirements\n- a {marks}\n- next\n"));
     assert_eq!(text_of(&read.criteria[0]), format!("a {marks}"));
     assert_eq!(text_of(&read.criteria[1]), "next");
@@ -47,12 +47,13 @@ fn what_is_too_large_is_refused_and_says_so() {
 
 #[test]
 fn too_much_markup_is_cut_off_and_says_where() {
-    let read = spec("SPEC.md", &format!("- [ ] first\n\n{}- [ ] last\n", "[a]: b\n\n".repeat(500_000)));
+    let read =
+        spec("SPEC.md", &format!("- [ ] first\n\n{}- [ ] last\n", "[][][][][][][][][][]\n\n".repeat(70_000)));
     assert_eq!(listed(&read), ["C1: first"]);
     let [line] = told(&read, "nothing is read from here on")[..] else { panic!("{:?}", read.warnings) };
-    assert!(line > 100_000, "{line}");
-    let error = try_read("SPEC.md", &"# a\n".repeat(1_000_000)).unwrap_err();
-    assert!(matches!(error, ReadError::Unread { line: 100_000.., .. }), "{error}");
+    assert!(line > 10_000, "{line}");
+    let error = try_read("SPEC.md", &"[][][][][][][][][][]\n".repeat(70_000)).unwrap_err();
+    assert!(matches!(error, ReadError::Unread { line: 10_000.., .. }), "{error}");
     assert!(error.to_string().contains("split the file"), "{error}");
 }
 
@@ -62,7 +63,7 @@ fn deep_nesting_costs_the_lines_that_nest_and_no_more() {
         let text = format!(
             "## Requirements\n\n- before\n\n{}deep\n{}\n\n- after\n",
             mark.repeat(10_000),
-            "x\n".repeat(5_000)
+            "x\n".repeat(1_000)
         );
         let read = spec("SPEC.md", &text);
         assert_eq!(listed(&read), ["R1: before", "R2: after"], "{mark}");
@@ -70,8 +71,7 @@ fn deep_nesting_costs_the_lines_that_nest_and_no_more() {
         let error = try_read("SPEC.md", &format!("{}deep\n", mark.repeat(10_000))).unwrap_err();
         assert!(error.to_string().starts_with("line 1: "), "{error}");
     }
-    let steps: String =
-        (0..10_000).map(|depth| format!("{}- [ ] a\n", " ".repeat((2 * depth).min(900)))).collect();
+    let steps: String = (0..600).map(|depth| format!("{}- [ ] a\n", " ".repeat(2 * depth))).collect();
     let read = spec("SPEC.md", &steps);
     assert!(read.criteria.len() >= 80);
     assert_eq!(told(&read, "40 deep").len(), 1);
@@ -130,9 +130,9 @@ fn deep_toml_is_refused() {
 fn large_toml_is_read_as_small_toml_is() {
     let criterion =
         |n: usize| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"\"\"\n[[criteria]] {n}\n\"\"\"\n\n");
-    let text = format!("title = \"T\"\n\n{}", (0..30_000).map(criterion).collect::<String>());
+    let text = format!("title = \"T\"\n\n{}", (0..10_000).map(criterion).collect::<String>());
     let read = spec("spec.toml", &text);
-    assert_eq!(read.criteria.len(), 30_000);
+    assert_eq!(read.criteria.len(), 10_000);
     assert_eq!(read.title.lossy(), "T");
     for (n, criterion) in read.criteria.iter().enumerate() {
         assert_eq!(criterion.id.as_str(), format!("AC-{n}"));
@@ -156,14 +156,14 @@ fn large_toml_is_read_as_small_toml_is() {
 #[test]
 fn an_error_far_into_large_toml_has_its_line() {
     let criterion = |n: usize| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"it works\"\n\n");
-    let good: String = (0..100_000).map(criterion).collect();
+    let good: String = (0..20_000).map(criterion).collect();
     let error = try_read("spec.toml", &format!("{good}[[criteria]]\nid = AC\n{good}")).unwrap_err();
-    assert!(matches!(error, ReadError::Toml { line: 400_002, column: 6, .. }), "{error}");
+    assert!(matches!(error, ReadError::Toml { line: 80_002, column: 6, .. }), "{error}");
 }
 
 #[test]
 fn toml_of_too_many_values_is_refused() {
-    for text in ["#\n".repeat(4 << 20), format!("criteria = [{}]", "\"a\",".repeat(2 << 20))] {
+    for text in ["#\n".repeat(900_000), format!("criteria = [{}]", "\"a\",".repeat(300_000))] {
         let error = try_read("spec.toml", &text).unwrap_err();
         assert!(error.to_string().contains("split the file"), "{error}");
     }
@@ -171,9 +171,9 @@ fn toml_of_too_many_values_is_refused() {
 
 #[test]
 fn what_criteria_share_is_not_copied_without_end() {
-    let long = "x".repeat(1 << 20);
-    let nested = "\"a\",".repeat(50_000);
-    let many = "\"p\",".repeat(50_000);
+    let long = "x".repeat(1 << 17);
+    let nested = "\"a\",".repeat(5_000);
+    let many = "\"p\",".repeat(5_000);
     for text in [
         format!("[[requirements]]\nid = \"{long}\"\ntext = \"t\"\nchecks = [{nested}]"),
         format!("[[requirements]]\nsection = \"{long}\"\ntext = \"t\"\nchecks = [{nested}]"),
@@ -181,7 +181,7 @@ fn what_criteria_share_is_not_copied_without_end() {
         format!("[[requirements]]\ntext = \"{long}\"\nchecks = [{nested}]"),
     ] {
         let read = spec("spec.toml", &text);
-        assert_eq!(read.criteria.len(), 50_000);
+        assert_eq!(read.criteria.len(), 5_000);
         assert!(read.criteria.iter().all(|item| item.section.len() <= 6));
     }
     let read =
@@ -191,18 +191,17 @@ fn what_criteria_share_is_not_copied_without_end() {
 
     let sections = format!(
         "[DOCUMENT]\nTITLE: a\n{}",
-        "[[SECTION]]\nTITLE: b\n[REQUIREMENT]\nSTATEMENT: c\n".repeat(20_000)
+        "[[SECTION]]\nTITLE: b\n[REQUIREMENT]\nSTATEMENT: c\n".repeat(3_000)
     );
-    assert_eq!(spec("a.sdoc", &sections).criteria.len(), 20_000);
-    let tag =
-        format!("@AC-1{}\nFeature: a\n{}", ".1".repeat(500_000), "Scenario: b\nGiven c\n".repeat(20_000));
-    assert_eq!(spec("a.feature", &tag).criteria.len(), 20_000);
+    assert_eq!(spec("a.sdoc", &sections).criteria.len(), 3_000);
+    let tag = format!("@AC-1{}\nFeature: a\n{}", ".1".repeat(50_000), "Scenario: b\nGiven c\n".repeat(3_000));
+    assert_eq!(spec("a.feature", &tag).criteria.len(), 3_000);
     let header = format!(
         "|ID|{}|\n|-|-|\n{}",
         "n".repeat(100_000),
-        "|AC-1|it has to work for all of them|\n".repeat(20_000)
+        "|AC-1|it has to work for all of them|\n".repeat(3_000)
     );
-    assert_eq!(spec("SPEC.md", &format!("## Requirements\n\n{header}")).criteria.len(), 20_000);
+    assert_eq!(spec("SPEC.md", &format!("## Requirements\n\n{header}")).criteria.len(), 3_000);
 }
 
 #[test]
