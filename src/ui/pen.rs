@@ -20,9 +20,11 @@ pub struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// At the start of line `line` (from 0) of an area.
+    /// At the start of line `line` (from 0) of an area. There is no room on a line that the area does not
+    /// have, as happens where a box is squeezed into a small terminal.
     pub fn new(theme: &'a Theme, buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
-        Self { buffer, glyphs: &theme.glyphs, x: area.x, y: area.y + line, end: area.x + area.width }
+        let width = if line < area.height { area.width } else { 0 };
+        Self { buffer, glyphs: &theme.glyphs, x: area.x, y: area.y + line, end: area.x + width }
     }
 
     /// Cells left.

@@ -22,7 +22,7 @@ use crate::model::spec::Dialect;
 
 use super::draft::Draft;
 use super::error::ReadError;
-use super::place::{Folder, Place};
+use super::place::{Folder, MARKDOWN, Place};
 use super::source::Source;
 
 pub use self::toml::TEMPLATE;
@@ -78,8 +78,8 @@ const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What only
-/// looked like a dialect and holds nothing of it is read as Markdown as well.
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. Markdown
+/// that only looked like a dialect and holds nothing of it is read as any other.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
@@ -87,12 +87,13 @@ pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reade
     if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
         return Ok((reader, reader.read(place, source)?));
     }
+    let is_markdown = place.stem(&MARKDOWN).is_some();
     let head = source.head(RECOGNISED_BY);
     let head = head.as_ref().unwrap_or(source);
     let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, head));
     match by_structure.map(|reader| (reader, reader.read(place, source))) {
         Some((reader, Ok(draft))) => Ok((reader, draft)),
-        Some((_, Err(error))) if !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
+        Some((_, Err(error))) if !is_markdown || !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
         _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
     }
 }

@@ -21,7 +21,7 @@ use line::{Syntax, language_code};
 use walk::Walk;
 
 const LOOKED_FOR: &str = "scenarios: lines that begin with `Scenario:`, `Example:` or `Scenario Outline:`, or with \
-                          the same in the language that `# language: …` names at the top";
+                          the same in the language that `# language: fr` names at the top";
 
 /// Endings of files that other readers know better.
 const FOREIGN: [&str; 9] = ["md", "markdown", "mdown", "mkd", "rst", "toml", "yml", "yaml", "sdoc"];
