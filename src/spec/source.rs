@@ -1,6 +1,7 @@
 //! A spec's text with its lines. Owns decoding and the way from byte offsets to line numbers.
 //! Knows nothing of any dialect.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::spec::LineRange;
@@ -10,7 +11,8 @@ use super::error::ReadError;
 /// The furthest anything is indented, in bytes, that is moved to the left.
 const MAX_INDENT: usize = 400;
 
-/// The text of a spec: UTF-8 without a byte-order mark, invalid bytes replaced.
+/// The text of a spec: UTF-8 without a byte-order mark, lines that end in a line feed alone (so that a
+/// copy with CR LF reads as the same spec), invalid bytes replaced.
 pub(super) struct Source {
     text: String,
     /// Byte offsets at which lines start; never empty.
@@ -36,7 +38,8 @@ impl Source {
             let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
             return Err(ReadError::NotText { line, column });
         }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let bytes = with_line_feeds(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let bytes = bytes.as_ref();
         let text = String::from_utf8_lossy(bytes).into_owned();
         let bad = std::str::from_utf8(bytes).err().map(|error| {
             let sequences = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
@@ -149,6 +152,16 @@ impl Source {
         }
         oddities
     }
+}
+
+/// The bytes with each CR LF as LF.
+fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+        return Cow::Borrowed(bytes);
+    }
+    let after = bytes.iter().skip(1).chain([&0]);
+    let kept = bytes.iter().zip(after).filter(|(byte, next)| (**byte, **next) != (b'\r', b'\n'));
+    Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
 /// Whether a text begins as one in UTF-16 does: with its byte-order mark, or with a letter and a zero byte

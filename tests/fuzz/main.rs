@@ -29,7 +29,7 @@ const LIMIT: Duration = Duration::from_secs(1);
 const MAX_KEPT: usize = 400;
 /// Every so many runs an input is read thrice, for what must be the same each time.
 const THOROUGH: u64 = 3;
-/// After so many failures a reader is left alone.
+/// After so many different failures a reader is left alone.
 const MAX_FAILURES: usize = 20;
 
 /// What was asked for.
@@ -106,7 +106,7 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
     let mut tally = Tally::default();
     let mut pool: Vec<Vec<u8>> = reader.texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     let own = pool.len();
-    let mut seen = HashSet::new();
+    let (mut seen, mut told) = (HashSet::new(), HashSet::new());
     let mut mutator = Mutator::new(wanted.seed, reader);
     for run in 0..wanted.runs.unwrap_or(SHORT) {
         let input = match pool.get(run as usize) {
@@ -136,8 +136,11 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
         };
         if let Some(why) = failure {
             tally.failures += 1;
+            if !told.insert(why.clone()) {
+                continue;
+            }
             tell(reader, run, &why, &shortened(reader.path, &input));
-            if tally.failures == MAX_FAILURES {
+            if told.len() == MAX_FAILURES {
                 break;
             }
         }

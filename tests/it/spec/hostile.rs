@@ -256,3 +256,17 @@ fn told(spec: &Spec, words: &str) -> Vec<u32> {
         .map(|warning| warning.line)
         .collect()
 }
+
+#[test]
+fn line_ends_do_not_change_what_a_spec_says() {
+    // So deep that a parser of Markdown puts the item on another line when there are carriage returns.
+    let depths = [0, 29, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60];
+    let list: String = depths.iter().map(|depth| format!("{}- x\n", " ".repeat(*depth))).collect();
+    let text = format!("{list}MUST");
+    let one = spec("notes/x", &text);
+    let two = spec("notes/x", &text.replace('\n', "\r\n"));
+    assert_eq!(listed(&one), listed(&two));
+    let lines = |spec: &Spec| -> Vec<_> { spec.criteria.iter().map(|item| item.lines).collect() };
+    assert!(!lines(&one).is_empty());
+    assert_eq!(lines(&one), lines(&two));
+}
