@@ -146,8 +146,7 @@ impl Model {
             _ if key == Key::ctrl('c') => return,
             _ => {
                 if let Some(c) = key.typed() {
-                    palette.text.push(c);
-                    palette.cursor = 0;
+                    palette.type_in(c.encode_utf8(&mut [0; 4]));
                 }
             }
         }
@@ -173,7 +172,7 @@ impl Model {
                 self.keep_draft(effects);
             }
             Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
-            Some(Overlay::Palette(palette)) => palette.text.push_str(&one_line()),
+            Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
             _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
         }
     }
