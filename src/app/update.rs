@@ -110,7 +110,7 @@ impl Model {
     }
 
     fn take_help_key(&mut self, top: usize, key: Key, effects: &mut Vec<Effect>) {
-        let page = usize::from(self.size.rows.saturating_sub(6)).max(1);
+        let page = self.help_page();
         let top = match self.keymap.action(self.context(), key) {
             Some(Action::Down) => top + 1,
             Some(Action::Up) => top.saturating_sub(1),
@@ -121,7 +121,7 @@ impl Model {
             Some(Action::QuitNow) => return self.leave(effects),
             _ => return,
         };
-        self.overlay = Some(Overlay::Help { top: top.min(self.help_lines().saturating_sub(page)) });
+        self.overlay = Some(Overlay::Help { top: top.min(self.help_end()) });
     }
 
     fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {

@@ -78,9 +78,7 @@ impl Session {
         let terminal = Terminal::take()?;
         let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
         model.summary_path = summary::default_path(&location, &opened.name);
-        if let Some(remark) = model.engagement.remarks.first() {
-            model.message = Some(Message::info(remark.clone()));
-        }
+        model.tell_remarks();
         match drafts {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
