@@ -30,10 +30,21 @@ const INDENT_BYTES: usize = 256;
 
 /// The changes that turn `old` into `new`: maximal, in order, never touching.
 pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
+    let [old, new] = [old, new].map(|text| (0..text.len()).map(|line| text.raw_line(line)));
+    changes_of(old, new, indent)
+}
+
+/// The changes between two sequences of pieces: lines, or words of a line. `indent` says how far in a
+/// piece stands, for finding the best place of a change that could stand in several.
+pub(super) fn changes_of<'a>(
+    old: impl ExactSizeIterator<Item = &'a [u8]>,
+    new: impl ExactSizeIterator<Item = &'a [u8]>,
+    indent: impl Fn(&[u8]) -> IndentLevel,
+) -> Vec<Change> {
     let mut input = InternedInput::default();
-    input.reserve(old.len(), new.len());
-    input.update_before((0..old.len()).map(|line| old.raw_line(line)));
-    input.update_after((0..new.len()).map(|line| new.raw_line(line)));
+    input.reserve(old.len() as u32, new.len() as u32);
+    input.update_before(old);
+    input.update_after(new);
 
     let mut comparison = Comparison {
         before: &input.before,
@@ -48,7 +59,18 @@ pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
     comparison.changes
 }
 
-fn indent(line: &[u8]) -> IndentLevel {
+/// The pieces of two sequences that are the same, as ascending pairs of indexes.
+pub(super) fn unchanged_of(old: &[&[u8]], new: &[&[u8]]) -> Vec<(usize, usize)> {
+    let changes =
+        changes_of(old.iter().copied(), new.iter().copied(), |_| IndentLevel::for_ascii_line([], 8));
+    let ends = changes.iter().map(|change| change.old.start as usize).chain([old.len()]);
+    let starts = changes.iter().map(|change| (change.old.end as usize, change.new.end as usize));
+    let stretches = [(0, 0)].into_iter().chain(starts).zip(ends);
+    stretches.flat_map(|((old, new), end)| (old..end).zip(new..)).collect()
+}
+
+/// How far in a line stands.
+pub(super) fn indent(line: &[u8]) -> IndentLevel {
     IndentLevel::for_ascii_line(line.iter().copied().take(INDENT_BYTES), 8)
 }
 

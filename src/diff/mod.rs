@@ -10,6 +10,7 @@ mod lines;
 mod map;
 mod search;
 mod similar;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@ mod increment;
 mod opening;
 mod review;
 mod rows;
+mod words;
 
 fn main() {
     divan::main();
