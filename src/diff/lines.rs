@@ -3,6 +3,7 @@
 //! The only place that names that library. Owns the bounds that keep it fast on hostile input; knows
 //! nothing of hunks.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, InternedInput, Token};
@@ -31,15 +32,15 @@ const INDENT_BYTES: usize = 256;
 /// The changes that turn `old` into `new`: maximal, in order, never touching.
 pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
     let [old, new] = [old, new].map(|text| (0..text.len()).map(|line| text.raw_line(line)));
-    changes_of(old, new, indent)
+    changes_of(old, new, |line| indent(line))
 }
 
 /// The changes between two sequences of pieces: lines, or words of a line. `indent` says how far in a
 /// piece stands, for finding the best place of a change that could stand in several.
-pub(super) fn changes_of<'a>(
-    old: impl ExactSizeIterator<Item = &'a [u8]>,
-    new: impl ExactSizeIterator<Item = &'a [u8]>,
-    indent: impl Fn(&[u8]) -> IndentLevel,
+pub(super) fn changes_of<T: Hash + Eq + Default>(
+    old: impl ExactSizeIterator<Item = T>,
+    new: impl ExactSizeIterator<Item = T>,
+    indent: impl Fn(&T) -> IndentLevel,
 ) -> Vec<Change> {
     let mut input = InternedInput::default();
     input.reserve(old.len() as u32, new.len() as u32);
@@ -54,7 +55,7 @@ pub(super) fn changes_of<'a>(
     };
     let whole = Stretch { old: 0..input.before.len(), new: 0..input.after.len() };
     for stretch in comparison.stretches(whole) {
-        comparison.compare(stretch, |token| indent(input.interner[token]));
+        comparison.compare(stretch, |token| indent(&input.interner[token]));
     }
     comparison.changes
 }

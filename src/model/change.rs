@@ -200,17 +200,35 @@ pub struct TextDiff {
     pub changes: Vec<Change>,
     /// In order of their lines.
     pub hunks: Vec<Hunk>,
+    /// Changes that are not to be shown, because they only concern blank lines and those do not count:
+    /// ascending indexes into [`changes`](Self::changes). Their lines are still changed lines.
+    pub ignored: Vec<u32>,
 }
 
 impl TextDiff {
-    /// Added lines.
+    /// Added lines, apart from ignored ones.
     pub fn insertions(&self) -> u32 {
-        self.changes.iter().map(|change| change.new.len() as u32).sum()
+        self.shown().map(|change| change.new.len() as u32).sum()
     }
 
-    /// Removed lines.
+    /// Removed lines, apart from ignored ones.
     pub fn deletions(&self) -> u32 {
-        self.changes.iter().map(|change| change.old.len() as u32).sum()
+        self.shown().map(|change| change.old.len() as u32).sum()
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Change> {
+        (0..).zip(&self.changes).filter(|(index, _)| !self.is_ignored(*index)).map(|(_, change)| change)
+    }
+
+    /// Whether a change is not to be shown.
+    pub fn is_ignored(&self, change: u32) -> bool {
+        self.ignored.binary_search(&change).is_ok()
+    }
+
+    /// Whether no change of a hunk (an index) is to be shown. No hunk of an exact diff is quiet.
+    pub fn is_quiet(&self, hunk: u32) -> bool {
+        let hunk = self.hunks.get(hunk as usize);
+        hunk.is_none_or(|hunk| hunk.changes.clone().all(|change| self.is_ignored(change)))
     }
 
     /// One side's text.

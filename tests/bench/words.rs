@@ -61,7 +61,9 @@ fn pairs_of_a_run(bencher: Bencher<'_, '_>, lines: u32) {
 /// Two lines of 1,000 words each, every other of them changed.
 #[divan::bench]
 fn hostile_line(bencher: Bencher<'_, '_>) {
-    let words = |word: &str| (0..2_000).map(|n| format!("{}{n} ", if n % 2 == 0 { "w" } else { word })).collect::<String>();
+    let words = |word: &str| {
+        (0..2_000).map(|n| format!("{}{n} ", if n % 2 == 0 { "w" } else { word })).collect::<String>()
+    };
     let (old, new) = (words("old"), words("new"));
     bencher.bench_local(|| emphasis(black_box(old.as_bytes()), black_box(new.as_bytes())));
 }

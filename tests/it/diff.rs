@@ -1,5 +1,7 @@
 //! Tests of the `diff` area, as a user would notice.
 
+mod git;
+mod whitespace;
 mod words;
 
 use std::sync::Arc;
