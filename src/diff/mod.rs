@@ -9,6 +9,7 @@ mod hunks;
 mod ignoring;
 mod lines;
 mod map;
+pub mod moved;
 mod search;
 mod similar;
 mod whitespace;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use snaglist::diff;
+use snaglist::diff::moved::MovedLines;
 use snaglist::diff::words::{emphasis, pairs};
+use snaglist::diff::{self, DiffOptions, Whitespace, ignoring};
 use snaglist::model::change::{Change, FileText, TextDiff};
 use snaglist::model::text::RepoPath;
 
@@ -66,4 +67,59 @@ fn hostile_line(bencher: Bencher<'_, '_>) {
     };
     let (old, new) = (words("old"), words("new"));
     bencher.bench_local(|| emphasis(black_box(old.as_bytes()), black_box(new.as_bytes())));
+}
+
+/// Ten files with so many changed lines in all: blocks of 20 lines taken out of one, put in at another.
+fn moving(lines: u32) -> Vec<TextDiff> {
+    let kept = |from: u32| (from..from + 5).map(|n| format!("// {n} stays here\n")).collect::<String>();
+    let block = |number: u32| (0..20).map(|n| line(number * 20 + n, false)).collect::<String>();
+    let blocks = lines / 40;
+    let side = |number: u32, offset: u32| {
+        let own = (0..blocks).filter(|block| (block * 7 + offset) % 10 == number);
+        file(own.map(|number| block(number) + &kept(number)))
+    };
+    (0..10).map(|number| text(side(number, 0), side(number, 3))).collect()
+}
+
+#[divan::bench(args = [20_000, 200_000], sample_count = 20)]
+fn moved_taken_in(bencher: Bencher<'_, '_>, lines: u32) {
+    let diffs = moving(lines);
+    bencher.bench_local(|| taken_in(&diffs));
+}
+
+fn taken_in(diffs: &[TextDiff]) -> MovedLines {
+    let mut moved = MovedLines::new(true);
+    (0..).zip(diffs).for_each(|(file, diff)| moved.add(file, diff));
+    moved
+}
+
+#[divan::bench(args = [20_000, 200_000], sample_count = 20)]
+fn moved_found(bencher: Bencher<'_, '_>, lines: u32) {
+    let moved = taken_in(&moving(lines));
+    assert!(moved.len() > lines as usize / 2 && moved.find().all().len() > lines as usize / 100);
+    bencher.bench_local(|| moved.find());
+}
+
+/// A file with every tenth of 100,000 lines changed, half of those in white space only.
+fn spaced() -> (Arc<FileText>, Arc<FileText>) {
+    let new = (0..100_000).map(|n| match n % 20 {
+        0 => line(n, true),
+        10 => format!("    {}", line(n, false)),
+        _ => line(n, false),
+    });
+    (file((0..100_000).map(|n| line(n, false))), file(new))
+}
+
+#[divan::bench(sample_count = 20)]
+fn diff_exact(bencher: Bencher<'_, '_>) {
+    let (old, new) = spaced();
+    bencher.bench_local(|| text(old.clone(), new.clone()));
+}
+
+/// What it costs to go over to another mode.
+#[divan::bench(args = [Whitespace::Exact, Whitespace::IgnoreAtEol, Whitespace::IgnoreAmount, Whitespace::IgnoreAll], sample_count = 20)]
+fn diff_ignoring(bencher: Bencher<'_, '_>, whitespace: Whitespace) {
+    let (old, new) = spaced();
+    let exact = text(old, new);
+    bencher.bench_local(|| ignoring(&exact, DiffOptions { whitespace, ignore_blank_lines: true }));
 }

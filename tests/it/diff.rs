@@ -1,6 +1,7 @@
 //! Tests of the `diff` area, as a user would notice.
 
 mod git;
+mod moved;
 mod whitespace;
 mod words;
 
