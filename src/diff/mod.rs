@@ -4,6 +4,7 @@
 //! names a diff library.
 
 mod anchor;
+mod context;
 mod heading;
 mod hunks;
 mod ignoring;
@@ -21,6 +22,7 @@ use crate::model::change::{FileText, TextDiff};
 use crate::model::text::RepoPath;
 
 pub use anchor::{Relocation, anchor_text, relocate, unchanged};
+pub use context::{enclosing, extent};
 pub use heading::heading;
 pub use ignoring::ignoring;
 pub use whitespace::{DiffOptions, LineEnd, Whitespace, tabs, trailing_space};

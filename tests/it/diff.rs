@@ -1,5 +1,6 @@
 //! Tests of the `diff` area, as a user would notice.
 
+mod context;
 mod git;
 mod moved;
 mod whitespace;
