@@ -3,6 +3,7 @@
 mod context;
 mod git;
 mod moved;
+mod rows;
 mod whitespace;
 mod words;
 

@@ -215,11 +215,11 @@ fn work_is_bounded_on_hostile_texts() {
 
 #[test]
 fn files_beyond_the_bounds_are_left_out_whatever_the_order() {
-    let generated = diff("", filler("generated", 100_001));
-    let many = diff(filler("one of many", 90_000), "");
-    let diffs = [vec![generated; 1], vec![many; 7]].concat();
+    let generated = diff("", "-\n".repeat(100_001));
+    let many = diff("-\n".repeat(90_000), "");
+    let diffs = [vec![generated], vec![many; 7]].concat();
     let mut sums = Vec::new();
-    for order in [vec![0, 1, 2, 3, 4, 5, 6, 7], vec![7, 6, 5, 4, 3, 2, 1, 0], vec![4, 7, 1, 0, 6, 2, 5, 3]] {
+    for order in [[0, 1, 2, 3, 4, 5, 6, 7], [4, 7, 1, 0, 6, 2, 5, 3]] {
         let mut lines = MovedLines::new(false);
         for file in order {
             lines.add(file, &diffs[file as usize]);
