@@ -102,11 +102,6 @@ impl Store {
         }
     }
 
-    /// The id of a file without content.
-    pub(super) fn empty_blob(&self) -> Option<ObjectId> {
-        Oid::hash_object_ext(ObjectType::Blob, &[], self.format).ok().and_then(from_oid)
-    }
-
     /// The object, unless it is longer than `limit` bytes. An error says which object is damaged.
     pub(super) fn read(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
         self.read_inner(id, limit)
