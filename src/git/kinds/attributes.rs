@@ -58,6 +58,11 @@ impl Attributes {
         MAX_BYTES - self.bytes
     }
 
+    /// Counts a file that is too large or cannot be read.
+    pub(super) fn leave_out(&mut self) {
+        self.limited = true;
+    }
+
     /// Adds the rules of the file at that path.
     pub(super) fn add(&mut self, path: &RepoPath, content: &[u8]) {
         self.bytes = (self.bytes + content.len() as u64).min(MAX_BYTES);
@@ -101,7 +106,7 @@ impl Attributes {
         claims
     }
 
-    /// Whether a limit left rules out.
+    /// Whether rules were left out.
     pub(super) fn limited(&self) -> bool {
         self.limited
     }

@@ -23,13 +23,13 @@ pub struct Kinds {
 }
 
 impl Repository {
-    /// Makes ready to tell the kinds of a range's files, by the `.gitattributes` at its head. Those that
-    /// cannot be read say nothing.
+    /// Makes ready to tell the kinds of a range's files, by the `.gitattributes` at its head.
     pub fn kinds(&self, changes: &Changes) -> Kinds {
         let mut attributes = Attributes::default();
         for file in &changes.attributes {
-            if let Ok(Content::Bytes(bytes)) = self.read(file.id, attributes.room()) {
-                attributes.add(&file.path, &bytes);
+            match self.read(file.id, attributes.room()) {
+                Ok(Content::Bytes(bytes)) => attributes.add(&file.path, &bytes),
+                _ => attributes.leave_out(),
             }
         }
         Kinds { attributes }
@@ -46,7 +46,7 @@ impl Kinds {
         found
     }
 
-    /// Whether a limit kept some of the delivery's attributes from being looked at.
+    /// Whether some of the delivery's attributes were not looked at, being too many or not readable.
     pub fn limited(&self) -> bool {
         self.attributes.limited()
     }

@@ -6,13 +6,15 @@
 
 use crate::model::kind::FileKind;
 
+type Test = fn(&Place<'_>) -> bool;
+
 /// The kind of the file at a path, `None` when nothing tells it from source. A kind that is `denied` is
 /// passed over.
 pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<FileKind> {
     let lower = path.to_ascii_lowercase();
     let at = lower.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
     let place = Place { folders: &lower[..at], name: &lower[at..], written: &path[at..] };
-    let tests: [(FileKind, fn(&Place<'_>) -> bool); 6] = [
+    let tests: [(FileKind, Test); 6] = [
         (FileKind::Vendored, is_vendored),
         (FileKind::Generated, is_generated),
         (FileKind::Docs, is_docs),
