@@ -30,7 +30,9 @@ pub fn trace(
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
     let mut changes = repository.changes(&increment.range)?;
-    repository.find_similar(&mut changes.files, SimilarityBudget::default());
+    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
+        return Ok(None);
+    }
     let ids = Ids::new(specs);
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::content::{LfsPointer, Media, SubmoduleLog};
 use super::id::{Digest, ObjectId};
 use super::text::RepoPath;
 
@@ -47,6 +48,11 @@ impl FileEntry {
     /// Whether it is a symbolic link.
     pub fn is_link(&self) -> bool {
         self.mode == 0o120_000
+    }
+
+    /// Whether it is a file with content of its own, executable or not.
+    pub fn is_plain(&self) -> bool {
+        !self.is_link() && !self.is_submodule()
     }
 
     /// Whether it is a submodule.
@@ -245,12 +251,15 @@ impl TextDiff {
 pub enum FileDiff {
     /// Lines.
     Text(TextDiff),
-    /// Not text; sizes in bytes of the sides that are there.
-    Binary { old: Option<u64>, new: Option<u64> },
+    /// Not text; sizes in bytes of the sides that are there, and what the old and the new one are as far as
+    /// that is known.
+    Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
+    /// Kept in Git LFS on every side that is there.
+    Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
     /// Over the budget for reading unasked; sizes in bytes.
     TooLarge { old: Option<u64>, new: Option<u64> },
-    /// A submodule that points elsewhere now.
-    Submodule { old: Option<ObjectId>, new: Option<ObjectId> },
+    /// A submodule that points elsewhere now, and the commits in between when they are on this machine.
+    Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
     /// It could not be read; why, and what to do, in our own words.
     Unreadable(String),
 }

@@ -11,6 +11,7 @@ use crate::app::geometry::{Area, gutter};
 use crate::app::review::{File, FileState, HunkLink};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
+use crate::model::content;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -204,10 +205,8 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
 }
 
 fn what_happened(file: &File) -> Option<String> {
-    let (old, new) = (file.change.old.as_ref(), file.change.new.as_ref());
-    let modes = old.zip(new).filter(|(old, new)| old.mode != new.mode);
-    let modes = modes.map(|(old, new)| format!("mode {:o} → {:o}", old.mode, new.mode));
-    let link = new.or(old).is_some_and(|entry| entry.is_link());
+    let modes = content::mode_said(&file.change);
+    let link = file.change.new.as_ref().is_some_and(|entry| entry.is_link());
     match file.change.kind() {
         ChangeKind::Added if link => Some("new symbolic link".to_owned()),
         ChangeKind::Added => Some("new".to_owned()),
@@ -219,7 +218,6 @@ fn what_happened(file: &File) -> Option<String> {
 
 /// Why a file shows no lines.
 fn notice(file: &File) -> String {
-    let size = |bytes: Option<u64>| bytes.map_or("nothing".to_owned(), |bytes| format!("{bytes} bytes"));
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
         FileState::Read(diff) => match diff.as_ref() {
@@ -230,17 +228,10 @@ fn notice(file: &File) -> String {
                 "only the mode changed".to_owned()
             }
             FileDiff::Text(_) => "an empty file".to_owned(),
-            FileDiff::Binary { old, new } => format!("binary: {} before, {} now", size(*old), size(*new)),
-            FileDiff::TooLarge { old, new } => {
-                format!("large: {} before, {} now; Enter reads it all the same", size(*old), size(*new))
+            FileDiff::TooLarge { .. } => {
+                format!("{}; Enter reads it all the same", content::said(diff).unwrap_or_default())
             }
-            FileDiff::Submodule { old, new } => {
-                let id = |id: &Option<crate::model::id::ObjectId>| {
-                    id.map_or("nothing".to_owned(), |id| id.short(12))
-                };
-                format!("submodule: {} before, {} now", id(old), id(new))
-            }
-            FileDiff::Unreadable(why) => why.clone(),
+            other => content::said(other).unwrap_or_default(),
         },
     }
 }
