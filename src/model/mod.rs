@@ -11,6 +11,7 @@ pub mod id;
 pub mod increment;
 pub mod kind;
 pub mod link;
+pub mod moved;
 pub mod note;
 pub mod record;
 pub mod resume;
