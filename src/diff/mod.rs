@@ -25,7 +25,7 @@ pub use anchor::{Relocation, anchor_text, relocate, unchanged};
 pub use context::{enclosing, extent};
 pub use heading::heading;
 pub use ignoring::ignoring;
-pub use whitespace::{DiffOptions, LineEnd, Whitespace, tabs, trailing_space};
+pub use whitespace::{DiffOptions, LineEnd, Whitespace, trailing_space};
 
 /// Lines of context around a hunk, as in `git diff`.
 pub const CONTEXT: u32 = 3;

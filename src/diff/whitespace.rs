@@ -72,11 +72,6 @@ pub fn trailing_space(line: &[u8]) -> Range<u32> {
     line.trim_ascii_end().len() as u32..line.len() as u32
 }
 
-/// Where tabs stand in a line, as byte offsets.
-pub fn tabs(line: &[u8]) -> impl Iterator<Item = u32> {
-    line.iter().enumerate().filter(|(_, byte)| **byte == b'\t').map(|(at, _)| at as u32)
-}
-
 /// How a line ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LineEnd {

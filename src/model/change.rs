@@ -19,6 +19,14 @@ pub enum Side {
 }
 
 impl Side {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
+
     /// The name in JSON and in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -177,6 +185,16 @@ pub struct Change {
     pub old: std::ops::Range<u32>,
     /// First added line on the new side, and the line after the last.
     pub new: std::ops::Range<u32>,
+}
+
+impl Change {
+    /// Its lines on a side.
+    pub fn lines(&self, side: Side) -> &std::ops::Range<u32> {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
 }
 
 /// Changes close enough together to be read as one, with three lines of context around.

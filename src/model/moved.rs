@@ -42,10 +42,27 @@ impl Move {
 
     /// Whether a line of one end was edited on the way.
     pub fn is_edited(&self, side: Side, line: u32) -> bool {
-        self.edits.iter().any(|edit| match side {
-            Side::Old => edit.old.contains(&line),
-            Side::New => edit.new.contains(&line),
-        })
+        self.edit_at(side, line).is_some()
+    }
+
+    /// The edit that a line of one end is in.
+    pub fn edit_at(&self, side: Side, line: u32) -> Option<&Change> {
+        self.edits.iter().find(|edit| edit.lines(side).contains(&line))
+    }
+
+    /// The line of the other end that stands for a line of one end; the nearest where an edit left none.
+    pub fn across(&self, side: Side, line: u32) -> u32 {
+        let (own, other) = (&self.place(side).lines, &self.place(side.other()).lines);
+        let (mut from, mut to) = (own.start, other.start);
+        for edit in self.edits.iter().take_while(|edit| edit.lines(side).start <= line) {
+            let (inside, across) = (edit.lines(side), edit.lines(side.other()));
+            if inside.contains(&line) {
+                let offset = (line - inside.start).min((across.len() as u32).saturating_sub(1));
+                return across.start + offset;
+            }
+            (from, to) = (inside.end, across.end);
+        }
+        (to + line.saturating_sub(from)).min(other.end.saturating_sub(1))
     }
 }
 
