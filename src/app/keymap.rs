@@ -106,7 +106,7 @@ actions! {
         WholeFunction "whole-function" ["F"] "show the whole function or section";
         WholeFile "whole-file" ["Z"] "show the whole file, and back";
         OtherEnd "other-end" ["M"] "where a moved block came from or went, and back";
-        Whitespace "white-space" ["i"] "white space that does not count: none, at line ends, its amount, all";
+        Whitespace "white-space" ["i"] "white space not counted: none, at line ends, amount, all";
         BlankLines "blank-lines" ["I"] "leave out changes of nothing but blank lines, or show them";
         SideBySide "side-by-side" ["|"] "old and new lines beside each other, or below";
         Wrap "wrap" ["W"] "wrap long lines";

@@ -99,18 +99,18 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model.moved_here().and_then(|(file, side, line)| model.other_end(file, side, line));
     let moved = end.map(|end| source::moved(&end, room.saturating_sub(2)));
-    let options = options_words(model.review.options).map(|words| match model.review.quiet_files() {
-        0 => words.to_owned(),
-        1 => format!("{words} · 1 file without other changes"),
-        count => format!("{words} · {count} files without other changes"),
+    let options = options_words(model.review.options).map(str::to_owned);
+    let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {
+        0 => None,
+        1 => Some("1 file without other changes".to_owned()),
+        count => Some(format!("{count} files without other changes")),
     });
     pen.skip(2);
     let mut room = room;
-    for (words, style) in [(moved, theme.info), (options, theme.warn)] {
-        let Some(words) = words.filter(|_| room > 12) else { continue };
-        let words = format!(" {} ", safe::fit(&words, room - 2));
-        pen.put(&words, style);
-        room -= safe::str_cells(&words).min(room);
+    for (words, style) in [(moved, theme.info), (options, theme.warn), (quiet, theme.warn)] {
+        let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else { continue };
+        pen.put(&format!(" {words} "), style);
+        room -= safe::str_cells(&words) + 2;
     }
 }
 

@@ -32,6 +32,9 @@ const SMALLEST: Size = Size { cols: 40, rows: 10 };
 /// Draws one frame.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
     let size = Size { cols: area.width, rows: area.height };
     if size.cols < SMALLEST.cols || size.rows < SMALLEST.rows {
         let text = format!("snaglist needs at least {}×{} cells", SMALLEST.cols, SMALLEST.rows);

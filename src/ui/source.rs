@@ -64,11 +64,12 @@ pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Sour
         .chain(marks.trailing.map(|range| (range, theme.trailing)))
         .map(|(range, style)| (at(range.start as usize..range.end as usize), style))
         .collect();
+    let width = pen.room() as u16;
     let columns = if model.review.wrap {
-        shown.rows(pen.room() as u16).nth(usize::from(source.part))
+        shown.rows(width).nth(usize::from(source.part))
     } else {
         let from = model.review.left;
-        Some(shown.columns(from, from.saturating_add(pen.room() as u32)))
+        Some(shown.columns(from, from.saturating_add(u32::from(width))))
     };
     let Some(columns) = columns else { return };
     line::put_source(pen, theme, &shown, &columns, style, &under, &lit);
@@ -78,12 +79,29 @@ pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Sour
         let fits = safe::str_cells(&words) <= pen.room();
         pen.put(if fits { &words } else { &short }, style.patch(theme.warn));
     }
-    if source.part == 0
-        && model.begins_move(source.file, source.side, source.line)
-        && let Some(end) = model.other_end(source.file, source.side, source.line)
-    {
-        let room = pen.room().saturating_sub(2);
-        pen.right(&[(&moved(&end, room), style.patch(theme.info)), (" ", style)]);
+    if let Some(label) = label(model, source, usize::from(width)) {
+        pen.right(&[(&label, style.patch(theme.info)), (" ", style)]);
+    }
+}
+
+/// Where a block moved, on its first line, or on its last where the first has no room for it in `width`
+/// cells.
+fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
+    let lines = &model.move_at(source.file, source.side, source.line)?.place(source.side).lines;
+    let (first, last) = (lines.start, lines.end - 1);
+    if source.part > 0 || (source.line != first && source.line != last) {
+        return None;
+    }
+    let text = source.text.text(source.side);
+    let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.tab) as usize + 3);
+    let said = |line: u32| {
+        let end = model.other_end(source.file, source.side, line)?;
+        Some(moved(&end, room(line))).filter(|words| safe::str_cells(words) <= room(line))
+    };
+    match source.line {
+        line if line == first => said(first),
+        _ if said(first).is_some() => None,
+        _ => said(last),
     }
 }
 

@@ -75,11 +75,6 @@ impl Model {
         })
     }
 
-    /// Whether a line is the first of a block that moved.
-    pub fn begins_move(&self, file: usize, side: Side, line: u32) -> bool {
-        self.move_at(file, side, line).is_some_and(|found| found.place(side).lines.start == line)
-    }
-
     /// The side and line under the cursor that moved.
     pub fn moved_here(&self) -> Option<(usize, Side, u32)> {
         let (section, row) = self.review.rows.get(self.review.view.cursor)?;

@@ -162,8 +162,19 @@ impl Model {
         let (Some((old_file, old)), Some((new_file, new))) = (text(Side::Old), text(Side::New)) else {
             return;
         };
+        let indented = found.indented != 0;
         for pair in pairs(old, new, edit) {
             words.keep([(old_file, pair.old, old), (new_file, pair.new, new)]);
+            // That all of the block stands further in is said of the block.
+            for (key, text) in
+                [((old_file, Side::Old, pair.old), old), ((new_file, Side::New, pair.new), new)]
+            {
+                if let Some(words) = words.lines.get_mut(&key).filter(|_| indented) {
+                    let line = text.line(key.2);
+                    let indent = (line.len() - line.trim_ascii_start().len()) as u32;
+                    words.changed.retain(|range| range.end > indent);
+                }
+            }
         }
     }
 }

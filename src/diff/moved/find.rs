@@ -42,7 +42,18 @@ pub(super) fn moves(files: &BTreeMap<u32, FileLines>) -> Vec<Move> {
         added: Column::new(files.iter().map(|(file, lines)| (*file, lines.added.as_slice()))),
     };
     let pieces = lines.pieces();
-    lines.joined(&lines.apart(pieces))
+    let mut moves = lines.joined(&lines.apart(pieces));
+    moves.retain(|found| !is_indented_in_place(files, found));
+    moves
+}
+
+/// Whether lines only stand further in or out where they were: edited, not moved.
+fn is_indented_in_place(files: &BTreeMap<u32, FileLines>, found: &Move) -> bool {
+    found.indented != 0
+        && found.from.file == found.to.file
+        && files
+            .get(&found.from.file)
+            .is_some_and(|lines| lines.is_one_change(found.from.lines.start, found.to.lines.start))
 }
 
 /// The lines of one side, file after file.

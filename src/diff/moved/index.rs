@@ -34,11 +34,19 @@ pub(super) struct Line {
 pub(super) struct FileLines {
     pub removed: Vec<Line>,
     pub added: Vec<Line>,
+    /// Where each change begins, on both sides.
+    changes: Vec<(u32, u32)>,
 }
 
 impl FileLines {
     fn len(&self) -> usize {
         self.removed.len() + self.added.len()
+    }
+
+    /// Whether a removed and an added line are of one change.
+    pub fn is_one_change(&self, removed: u32, added: u32) -> bool {
+        let old = self.changes.partition_point(|(old, _)| *old <= removed);
+        old > 0 && old == self.changes.partition_point(|(_, new)| *new <= added)
     }
 }
 
@@ -84,8 +92,11 @@ impl MovedLines {
         }
         let removed = diff.changes.iter().map(|change| change.old.clone());
         let added = diff.changes.iter().map(|change| change.new.clone());
-        let lines =
-            FileLines { removed: self.digest(&diff.old, removed), added: self.digest(&diff.new, added) };
+        let lines = FileLines {
+            removed: self.digest(&diff.old, removed),
+            added: self.digest(&diff.new, added),
+            changes: diff.changes.iter().map(|change| (change.old.start, change.new.start)).collect(),
+        };
         self.lines += lines.len();
         self.files.insert(file, lines);
         // Whatever else is still to come, there will be no room for the last of them.

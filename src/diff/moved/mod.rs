@@ -13,6 +13,7 @@
 //!   ([`Move::edits`]). To git the parts before and after are blocks of their own, and not shown where
 //!   they are too short by themselves.
 //! - Lines that occur more often than so many times do not begin a block; they can be part of one.
+//! - Lines that only stand further in or out where they were are edited, not moved.
 //! - Line ends do not count. Letters outside ASCII count as letters.
 
 mod find;
