@@ -98,7 +98,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 /// Below the diff: where the line under the cursor moved, and which differences do not count.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model.moved_here().and_then(|(file, side, line)| model.other_end(file, side, line));
-    let moved = end.map(|end| source::moved(&end, room.saturating_sub(2)));
+    let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
     let options = options_words(model.review.options).map(str::to_owned);
     let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {
         0 => None,

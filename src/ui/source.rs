@@ -96,7 +96,7 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.tab) as usize + 3);
     let said = |line: u32| {
         let end = model.other_end(source.file, source.side, line)?;
-        Some(moved(&end, room(line))).filter(|words| safe::str_cells(words) <= room(line))
+        Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))
     };
     match source.line {
         line if line == first => said(first),
@@ -105,11 +105,15 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     }
 }
 
-/// `moved from src/a.rs:12`, in at most so many cells where the path can be cut; a block that stands
-/// further in or out now says so.
-pub(super) fn moved(end: &OtherEnd<'_>, room: usize) -> String {
+/// `moved from src/a.rs:12-15` for the 0-based lines 11 to 14, in at most so many cells where the path can
+/// be cut; a block that stands further in or out now says so.
+pub(super) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) -> String {
     let way = if end.side == Side::Old { "moved from" } else { "moved to" };
-    let line = end.line + 1;
+    let line = match lines.len() {
+        0 | 1 => (lines.start + 1).to_string(),
+        _ => format!("{}-{}", lines.start + 1, lines.end),
+    };
+    let plural = if lines.len() > 1 { "lines" } else { "line" };
     let indented = match end.indented {
         0 => String::new(),
         further @ 1.. => format!(", {further} further in"),
@@ -121,6 +125,6 @@ pub(super) fn moved(end: &OtherEnd<'_>, room: usize) -> String {
             let path = safe::fit_end(&safe::inline(path), room.saturating_sub(fixed).max(12));
             format!("{way} {path}:{line}{indented}")
         }
-        None => format!("{way} line {line}{indented}"),
+        None => format!("{way} {plural} {line}{indented}"),
     }
 }

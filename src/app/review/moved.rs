@@ -1,6 +1,7 @@
 //! Blocks that moved: which lines of the shown files are in one, and the way to their other end.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::super::{Message, Model};
 use super::Arrival;
@@ -26,6 +27,8 @@ pub struct OtherEnd<'a> {
     pub side: Side,
     /// The 0-based line there.
     pub line: u32,
+    /// All lines of the block there.
+    pub lines: &'a Range<u32>,
     /// How many columns further in the block stands now.
     pub indented: i32,
 }
@@ -71,6 +74,7 @@ impl Model {
             path: path.filter(|_| !same),
             side: other,
             line: found.across(side, line),
+            lines: &place.lines,
             indented: found.indented,
         })
     }

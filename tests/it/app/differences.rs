@@ -169,8 +169,11 @@ fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
     ];
     let [old, new] = [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
     let (_delivery, mut session) = between(&old, &new);
-    session.sees("« pub fn refund(").sees("»     pub fn refund(").sees("moved to refund.rs:11, 4 further in");
-    session.sees("moved from charge.rs:10, 4 further in");
+    session
+        .sees("« pub fn refund(")
+        .sees("»     pub fn refund(")
+        .sees("moved to refund.rs:11-16, 4 further in");
+    session.sees("moved from charge.rs:10-15, 4 further in");
     assert_eq!(words(&session, "charge.cancel();"), "cancel");
     assert_eq!(words(&session, "charge.cancel_once"), "cancel_once(key");
     let theme = dark(Depth::True);
@@ -191,7 +194,7 @@ fn the_other_end_is_gone_to_though_its_file_is_folded_or_was_not_read() {
     let new = [("a.rs", remarks("a", 9)), ("z.rs", remarks("z", 9) + REFUND)];
     let [old, new] = [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
     let (_delivery, mut session) = between(&old, &new);
-    session.go_to("z.rs").press("z").misses("» pub fn refund").go_to("« pub fn refund").press("M");
+    session.go_to("▾ z.rs").press("z").misses("» pub fn refund").go_to("« pub fn refund").press("M");
     assert!(session.cursor_line().contains("» pub fn refund"), "{}", session.cursor_line());
 }
 
@@ -243,11 +246,11 @@ fn more_lines_are_shown_above_below_and_on_both_sides_and_taken_back() {
 #[test]
 fn a_gap_is_opened_from_its_end_from_its_start_or_as_a_whole() {
     let (_delivery, mut session) = long_function();
-    session.go_to("lines").press("enter").sees("step(7)").misses("fn other_0()");
-    session.press("-").go_to("lines").press("B").sees("fn other_0()").misses("step(26)").press("-");
+    session.go_to("⋯").press("enter").sees("step(7)").misses("fn other_0()");
+    session.press("-").go_to("⋯").press("B").sees("fn other_0()").misses("step(26)").press("-");
     session
         .resize(160, 400)
-        .go_to("lines")
+        .go_to("⋯")
         .press("+")
         .sees("fn other_0()")
         .sees("fn other_29()")
@@ -257,7 +260,7 @@ fn a_gap_is_opened_from_its_end_from_its_start_or_as_a_whole() {
 #[test]
 fn the_whole_function_and_the_whole_file_are_shown_and_taken_back() {
     let (_delivery, mut session) = long_function();
-    session.go_to("changed(30)").press("F").sees("fn long()").sees("step(59)").misses("fn other_29()");
+    session.go_to("changed(30)").press("F").sees("fn long()").sees("step(59)").misses("fn other_28()");
     session.misses("fn other_30()").press("F").sees("all of the function or section is shown");
     session.press("-").misses("fn long() {\n").misses("step(26)");
     session.resize(160, 400).press("Z").sees("fn other_0()").sees("fn other_59()").misses("⋯");
