@@ -302,7 +302,7 @@ impl Theme {
                 ansi(Color::Red),
             ),
             added_words: differing(Shade(0x2a6b41, 28, Color::Green), Shade(0x9fe0b0, 157, Color::Green)),
-            removed_words: differing(Shade(0x8a2f3a, 88, Color::Red), Shade(0xf8b4b4, 217, Color::Red)),
+            removed_words: differing(Shade(0x8a2f3a, 124, Color::Red), Shade(0xf8b4b4, 217, Color::Red)),
             moved_in: moved(
                 Shade(0x152a33, 235, Color::Reset),
                 Shade(0xe2f1f6, 255, Color::Reset),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use snaglist::diff::{DiffOptions, LineEnd, Whitespace, ignoring, trailing_space};
 use snaglist::model::change::TextDiff;
 
@@ -74,10 +76,13 @@ fn table() -> Vec<(String, String)> {
 
 #[test]
 fn changed_lines_are_those_that_git_shows() {
-    let table = table();
+    assert_as_git_shows(&table());
+}
+
+fn assert_as_git_shows(table: &[(String, String)]) {
     let names: Vec<String> = (0..table.len()).map(|n| format!("case_{n}")).collect();
     let side = |pick: fn(&(String, String)) -> &str| -> Vec<(&str, &str)> {
-        names.iter().zip(&table).map(|(name, case)| (name.as_str(), pick(case))).collect()
+        names.iter().zip(table).map(|(name, case)| (name.as_str(), pick(case))).collect()
     };
     let (olds, news) = (side(|case| &case.0), side(|case| &case.1));
     for (whitespace, flag) in MODES {
@@ -95,6 +100,42 @@ fn changed_lines_are_those_that_git_shows() {
             }
         }
     }
+}
+
+/// A text of lines that are all different, and what became of it: lines that others took the place of,
+/// white space that came or went in lines, blank lines that came or went.
+fn edited() -> impl Strategy<Value = (String, String)> {
+    let line = (0..12_u8, 0..3_u8, any::<bool>());
+    prop::collection::vec(line, 1..60).prop_map(|lines| {
+        let (mut old, mut new) = (String::new(), String::new());
+        for (number, (kind, blank, crlf)) in lines.into_iter().enumerate() {
+            let end = if crlf { "\r\n" } else { "\n" };
+            let same = format!("step {number} of all");
+            old += &format!("{same}\n");
+            new += &match kind {
+                0 => format!("other {number}\n"),
+                1 => format!("  {same}\n"),
+                2 => format!("{}{end}", same.replace(' ', "\t ")),
+                3 => format!("{same} \t{end}"),
+                4 => format!("{}\n", same.replace(' ', "")),
+                5 => format!("{same}\n{}", "\n".repeat(usize::from(blank))),
+                6 => format!("{same}\n{} \t\n", "\n".repeat(usize::from(blank))),
+                _ => format!("{same}\n"),
+            };
+            if kind == 7 {
+                old += &"\n".repeat(usize::from(blank));
+            }
+        }
+        (old, new)
+    })
+}
+
+#[test]
+fn whatever_white_space_is_edited_the_changed_lines_are_those_that_git_shows() {
+    let mut runner = TestRunner::deterministic();
+    let table: Vec<(String, String)> =
+        (0..120).map(|_| edited().new_tree(&mut runner).unwrap().current()).collect();
+    assert_as_git_shows(&table);
 }
 
 /// What counts of a line, said otherwise than the program does.
