@@ -10,6 +10,7 @@ pub mod id;
 pub mod increment;
 pub mod link;
 pub mod note;
+pub mod paint;
 pub mod record;
 pub mod resume;
 pub mod settings;

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::note::{Thread, ThreadState};
+use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
 
 /// How many colours the terminal has.
@@ -87,6 +88,8 @@ pub struct Theme {
     pub info: Style,
     /// What an error is shown in.
     pub error: Style,
+    /// Pieces of source text, by `Paint as usize`: see [`Theme::painted`].
+    paints: [Style; Paint::ALL.len()],
     /// Glyphs.
     pub glyphs: Glyphs,
 }
@@ -244,7 +247,18 @@ impl Theme {
             warn: fg(yellow),
             info: fg(accent),
             error: fg(red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            paints: Paint::ALL.map(|paint| source(paint, light, depth)),
             glyphs: if ascii { ASCII } else { UNICODE },
+        }
+    }
+
+    /// A piece of source text on a line of some style. What the line's own colour says, that it was
+    /// added or removed where there is no background to say so, stays.
+    pub fn painted(&self, paint: Paint, line: Style) -> Style {
+        let piece = self.paints[paint as usize];
+        match line.fg {
+            None | Some(Color::Reset) => line.patch(piece),
+            Some(_) => line.add_modifier(piece.add_modifier),
         }
     }
 
@@ -278,5 +292,38 @@ impl Theme {
             ThreadState::Verified { .. } => self.good,
             ThreadState::Withdrawn { .. } => self.dim,
         }
+    }
+}
+
+/// How a piece of source text is shown, on a plain line. Every colour can be read on the backgrounds of
+/// added, removed, selected lines and of the cursor too.
+fn source(paint: Paint, light: bool, depth: Depth) -> Style {
+    let (dark, bright) = match paint {
+        Paint::Keyword => (Shade(0xd7a6f5, 183, Color::Magenta), Shade(0x7a1fa2, 90, Color::Magenta)),
+        Paint::Function | Paint::Heading => {
+            (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue))
+        }
+        Paint::Type => (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan)),
+        Paint::String | Paint::Raw => (Shade(0xb5e08c, 150, Color::Green), Shade(0x1c5e22, 22, Color::Green)),
+        Paint::Escape | Paint::Link => (Shade(0x7fdbe8, 116, Color::Cyan), Shade(0x005c66, 23, Color::Cyan)),
+        Paint::Number | Paint::Constant => {
+            (Shade(0xffb38a, 216, Color::Cyan), Shade(0x8f3200, 88, Color::Cyan))
+        }
+        Paint::Comment => (Shade(0xa9b1bf, 249, Color::DarkGray), Shade(0x565e6b, 240, Color::DarkGray)),
+        Paint::Variable => (Shade(0xf2b6c0, 217, Color::Reset), Shade(0x8a1f4b, 89, Color::Reset)),
+        Paint::Key | Paint::Tag => (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue)),
+        Paint::Attribute => (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan)),
+        Paint::Operator | Paint::Punctuation | Paint::Emphasis | Paint::Strong => {
+            (Shade(0xc5ccd8, 252, Color::Reset), Shade(0x3d4450, 238, Color::Reset))
+        }
+    };
+    let style = Style::new().fg(if light { bright.at(depth) } else { dark.at(depth) });
+    // Without colours the words that carry the structure stand out.
+    match paint {
+        Paint::Heading | Paint::Strong => style.add_modifier(Modifier::BOLD),
+        Paint::Keyword if depth == Depth::None => style.add_modifier(Modifier::BOLD),
+        Paint::Emphasis => style.add_modifier(Modifier::ITALIC),
+        Paint::Link => style.add_modifier(Modifier::UNDERLINED),
+        _ => style,
     }
 }

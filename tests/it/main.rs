@@ -16,5 +16,6 @@ mod rows;
 mod safe;
 mod screens;
 mod spec;
+mod syntax;
 mod terminal;
 mod trace;

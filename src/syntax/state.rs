@@ -1,0 +1,77 @@
+//! Where a grammar stands between two lines, and painting the line that follows.
+
+use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack};
+
+use super::grammars::Grammars;
+use super::scopes::Look;
+use crate::model::paint::{Paint, Spans};
+
+/// What stands for a byte that is not UTF-8: one byte too, so that places stay the same, and one that
+/// no grammar looks for.
+const NOT_TEXT: char = '\u{1a}';
+
+/// A place between two lines. The library keeps at most 100 contexts.
+#[derive(Clone)]
+pub(super) struct State {
+    parser: ParseState,
+    scopes: ScopeStack,
+    /// What the text is under each of the scopes.
+    paints: Vec<Option<Paint>>,
+}
+
+/// The grammar cannot be followed any further.
+pub(super) struct Lost;
+
+impl State {
+    pub(super) fn new(parser: ParseState) -> Self {
+        Self { parser, scopes: ScopeStack::new(), paints: Vec::new() }
+    }
+
+    /// Paints a line, given without its line end, and goes on behind it.
+    pub(super) fn line(&mut self, grammars: &mut Grammars, line: &[u8]) -> Result<Spans, Lost> {
+        let text = as_text(line);
+        let ops = self.parser.parse_line(&text, grammars.set()).map_err(|_| Lost)?;
+        let mut spans = Spans::default();
+        let mut at = 0;
+        for (place, op) in ops {
+            // The line end is the grammar's, not the line's.
+            let place = place.min(line.len()) as u32;
+            self.run(&mut spans, at, place);
+            at = at.max(place);
+            let paints = &mut self.paints;
+            let applied = self.scopes.apply_with_hook(&op, |op, _| match op {
+                BasicScopeStackOp::Push(scope) => {
+                    let around = paints.last().copied().flatten();
+                    paints.push(match (grammars.look(scope), around) {
+                        (Look::Same, _) => around,
+                        (Look::Plain, _) => None,
+                        // A quoted key is a key.
+                        (Look::Is(Paint::String), Some(Paint::Key)) => Some(Paint::Key),
+                        (Look::Is(paint), _) => Some(paint),
+                    });
+                }
+                BasicScopeStackOp::Pop => drop(paints.pop()),
+            });
+            applied.map_err(|_| Lost)?;
+        }
+        self.run(&mut spans, at, line.len() as u32);
+        Ok(spans)
+    }
+
+    fn run(&self, spans: &mut Spans, from: u32, to: u32) {
+        if let Some(paint) = self.paints.last().copied().flatten() {
+            spans.push(from..to, paint);
+        }
+    }
+}
+
+/// The line with a line end, as the grammars expect it, each byte in its place.
+fn as_text(line: &[u8]) -> String {
+    let mut text = String::with_capacity(line.len() + 1);
+    for chunk in line.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| NOT_TEXT));
+    }
+    text.push('\n');
+    text
+}
