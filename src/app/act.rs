@@ -24,6 +24,10 @@ const SIDEWAYS: u32 = 8;
 impl Model {
     /// Carries an action out.
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if action.is_on_criterion() && self.is_off_criteria() {
+            self.message = Some(Message::info("no criterion here; ] goes to the next one"));
+            return;
+        }
         if let Some(menu) = self.menu_for(action) {
             self.overlay = Some(Overlay::Menu(menu));
             return;
@@ -48,18 +52,27 @@ impl Model {
             Action::PrevFile => self.jump_file(false),
             Action::NextNote => self.jump_note(true),
             Action::PrevNote => self.jump_note(false),
+            Action::NextCriterion if self.screen == Screen::Spec => self.step_in_document(true),
+            Action::PrevCriterion if self.screen == Screen::Spec => self.step_in_document(false),
             Action::NextCriterion => self.step_criterion(1),
             Action::PrevCriterion => self.step_criterion(-1),
+            Action::NextInSpec => self.step_in_document(true),
+            Action::PrevInSpec => self.step_in_document(false),
+            Action::NextHeading => self.jump_heading(true),
+            Action::PrevHeading => self.jump_heading(false),
+            Action::WholeSpec => self.toggle_document(),
             Action::NextLinked => self.jump_evidence(true),
             Action::PrevLinked => self.jump_evidence(false),
             Action::NextIncrement | Action::NextColumn => self.step_increment(true, effects),
             Action::PrevIncrement | Action::PrevColumn => self.step_increment(false, effects),
             Action::NextToReview => match self.search {
                 Some(_) => self.search_on(true),
+                None if self.screen == Screen::Spec => self.step_in_document(true),
                 None => self.jump_to_review(true),
             },
             Action::PrevToReview => match self.search {
                 Some(_) => self.search_on(false),
+                None if self.screen == Screen::Spec => self.step_in_document(false),
                 None => self.jump_to_review(false),
             },
             Action::ViewedNext => self.mark_viewed(true, effects),
@@ -98,6 +111,7 @@ impl Model {
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::Back => self.back(),
+            Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
@@ -115,6 +129,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.review.view.step(by, self.review.rows.len());
                 self.follow_hunk();
@@ -127,6 +142,10 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Spec => {
+                let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
+                self.scroll_document(halves * half as isize);
+            }
             Screen::Review if self.review.diff_focus => {
                 self.review.view.page(halves, self.review.rows.len());
                 self.follow_hunk();
@@ -148,6 +167,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.review.view.step(by, self.review.rows.len());
                 self.follow_hunk();
@@ -165,7 +185,7 @@ impl Model {
                 self.rebuild_overview();
             }
             Screen::Snags => self.rebuild_snags(),
-            Screen::Review => self.rebuild_criteria(),
+            Screen::Review | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
@@ -173,7 +193,9 @@ impl Model {
         if self.review.selecting.take().is_some() || self.search.take().is_some() {
             return;
         }
-        if self.screen != Screen::Review {
+        if self.screen == Screen::Spec {
+            self.leave_document(true);
+        } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
         } else if self.review.only {
             self.toggle_only();
@@ -215,6 +237,7 @@ impl Model {
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
             },
+            Screen::Spec => self.leave_document(false),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;
@@ -367,8 +390,10 @@ impl Model {
             return;
         }
         self.search = Some(Search::new(text));
-        self.screen = Screen::Review;
-        self.review.diff_focus = true;
+        if self.screen != Screen::Spec {
+            self.screen = Screen::Review;
+            self.review.diff_focus = true;
+        }
         self.search_on(true);
     }
 

@@ -43,7 +43,7 @@ impl Model {
             (KeyCode::Tab, _) if composer.is_note() => composer.step_label(if key.shift { -1 } else { 1 }),
             (KeyCode::Char('b'), true) if composer.is_note() => composer.toggle_blocking(),
             _ => {
-                let area = self.composer_area(&composer).inner();
+                let area = self.composer_area(&composer).inner().padded();
                 composer.editor.set_view(area.width, area.height);
                 if let Some(action) = editor_action(key)
                     && composer.editor.apply(action) == EditorOutcome::Full
@@ -87,10 +87,10 @@ impl Model {
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
             Screen::Review => self.size.review(true).diff,
-            Screen::Overview | Screen::Snags => self.size.body(),
+            Screen::Overview | Screen::Snags | Screen::Spec => self.size.body(),
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
-        let text = composer.editor.layout(width.saturating_sub(2)).rows.len() as u16;
+        let text = composer.editor.layout(width.saturating_sub(4)).rows.len() as u16;
         let height = (text.clamp(4, TALLEST) + 3).min(pane.height);
         let x = pane.x + (pane.width.saturating_sub(width)) / 2;
         let middle = pane.y + (pane.height - height) / 2;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scope::Scope;
 use crate::model::id::{CriterionId, IncrementId, WriterId};
 use crate::model::increment::Increment;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
@@ -73,6 +74,11 @@ impl Engagement {
         self.specs.get(found.spec)?.criteria.get(found.index)
     }
 
+    /// The number of a criterion by its spec and its index there; `None` for a task.
+    pub fn number_at(&self, spec: usize, index: usize) -> Option<usize> {
+        self.criteria.binary_search_by_key(&(spec, index), |found| (found.spec, found.index)).ok()
+    }
+
     /// What the record calls a criterion.
     pub fn key(&self, number: usize) -> Option<&CriterionKey> {
         self.criteria.get(number).map(|found| &found.key)
@@ -88,11 +94,17 @@ impl Engagement {
         self.criteria.iter().position(|found| found.key.id == *id)
     }
 
-    /// The numbers of one spec's criteria, or of all.
-    pub fn numbers(&self, spec: Option<usize>) -> Range<usize> {
-        let Some(spec) = spec else { return 0..self.criteria.len() };
-        let first = self.criteria.partition_point(|found| found.spec < spec);
-        first..self.criteria.partition_point(|found| found.spec <= spec)
+    /// The numbers of the criteria in a scope.
+    pub fn numbers(&self, scope: Scope) -> Range<usize> {
+        let files = self.files(scope);
+        let first = self.criteria.partition_point(|found| found.spec < files.start);
+        first..self.criteria.partition_point(|found| found.spec < files.end)
+    }
+
+    /// The specs that belong together with one, itself among them, by index.
+    pub fn companions(&self, spec: usize) -> Range<usize> {
+        let group = self.groups.iter().find(|group| group.specs.contains(&spec));
+        group.map_or(spec..spec + 1, |group| group.specs.clone())
     }
 
     /// The index of an increment that the record names.

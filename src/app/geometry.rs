@@ -29,6 +29,11 @@ impl Area {
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
     }
 
+    /// Without a column at its left and one at its right.
+    pub fn padded(&self) -> Self {
+        Self { x: self.x + 1, width: self.width.saturating_sub(2), ..*self }
+    }
+
     /// Without a border of one cell.
     pub fn inner(&self) -> Self {
         Self {
@@ -70,7 +75,7 @@ impl Size {
             (false, false) => self.cols,
         };
         // The detail takes what a criterion of a few lines needs, the list the rest.
-        let detail = (body.height * 2 / 5).clamp(4, 16).min(body.height);
+        let detail = (body.height * 9 / 20).clamp(4, 20).min(body.height);
         let list = body.height - detail;
         ReviewAreas {
             criteria: Area { width: left, height: list, ..body },

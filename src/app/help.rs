@@ -36,8 +36,14 @@ impl Model {
     /// The help, with the screen's own keys first.
     pub fn help(&self) -> Vec<HelpLine> {
         let here = self.context();
-        let mut contexts =
-            vec![here, Context::Everywhere, Context::Review, Context::Overview, Context::Snags];
+        let mut contexts = vec![
+            here,
+            Context::Everywhere,
+            Context::Review,
+            Context::Overview,
+            Context::Snags,
+            Context::Spec,
+        ];
         contexts.dedup();
         let mut lines = Vec::new();
         let mut seen: Vec<Context> = Vec::new();

@@ -13,6 +13,8 @@ pub enum Context {
     Overview,
     /// The snags screen.
     Snags,
+    /// The whole spec.
+    Spec,
     /// Every screen.
     Everywhere,
 }
@@ -24,6 +26,7 @@ impl Context {
             Self::Review => "Review",
             Self::Overview => "Overview",
             Self::Snags => "Snags",
+            Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
         }
     }
@@ -111,6 +114,12 @@ actions! {
         FilterLabel "filter-label" ["L"] "show threads by label";
         FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
     }
+    Spec {
+        NextInSpec "next-in-spec" ["]"] "next criterion of the spec";
+        PrevInSpec "previous-in-spec" ["["] "previous criterion of the spec";
+        NextHeading "next-heading" ["}"] "next heading";
+        PrevHeading "previous-heading" ["{"] "previous heading";
+    }
     Everywhere {
         Down "down" ["j" "down"] "one line down";
         Up "up" ["k" "up"] "one line up";
@@ -127,9 +136,10 @@ actions! {
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
-        Search "search" ["/"] "search in the diff; n and N go through the matches";
+        Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
+        WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
         Export "export" ["e"] "write the review summary to a file";
         Reload "reload" ["R"] "read repository and record again";
@@ -148,6 +158,19 @@ impl Action {
     pub fn binding(self) -> &'static Binding {
         // The table is made by the same macro as the enum, in the same order.
         &BINDINGS[self as usize]
+    }
+
+    /// Whether it is about the chosen criterion: the review's keys for it work in the whole spec too.
+    pub fn is_on_criterion(self) -> bool {
+        use Action as A;
+        matches!(self, A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu | A::NewNote)
+    }
+
+    /// Whether one of the review's keys works in the whole spec.
+    fn works_in_spec(self) -> bool {
+        use Action as A;
+        let moves = matches!(self, A::NextCriterion | A::PrevCriterion | A::NextToReview | A::PrevToReview);
+        moves || self.is_on_criterion()
     }
 }
 
@@ -198,7 +221,9 @@ impl Keymap {
     /// What a key asks for in a context.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         let narrow = self.by_key.get(&(context, key));
-        narrow.or_else(|| self.by_key.get(&(Context::Everywhere, key))).copied()
+        let lent = (context == Context::Spec).then(|| self.by_key.get(&(Context::Review, key))).flatten();
+        let lent = lent.filter(|action| action.works_in_spec());
+        narrow.or(lent).or_else(|| self.by_key.get(&(Context::Everywhere, key))).copied()
     }
 
     /// The keys of an action, the one to show first; none when the user took them away.

@@ -4,6 +4,7 @@ use super::Model;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
+use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::DraftId;
@@ -34,8 +35,22 @@ pub struct MenuItem {
     pub key: Option<char>,
     /// What it is; our own words, or made safe.
     pub text: String,
+    /// What it is where the item it belongs to, whose text its own begins with, stands above it.
+    pub below: Option<String>,
+    /// What sort of thing it is; empty where all are of one sort.
+    pub kind: String,
+    /// What there is of it, in columns; may be empty.
+    pub counts: String,
     /// What is taken.
     pub choice: Choice,
+}
+
+impl MenuItem {
+    /// An item without a key.
+    pub fn new(text: impl Into<String>, choice: Choice) -> Self {
+        let (kind, counts) = (String::new(), String::new());
+        Self { key: None, text: text.into(), below: None, kind, counts, choice }
+    }
 }
 
 /// What a menu can take.
@@ -56,7 +71,7 @@ pub enum Choice {
     /// The draft to go on with.
     Draft(DraftId),
     /// Which spec is reviewed.
-    Spec(Option<usize>),
+    Spec(Scope),
     /// Which states the snags screen shows.
     FilterState(StateFilter),
     /// Which label the snags screen shows.
@@ -87,7 +102,7 @@ impl Menu {
     pub fn matches(&self) -> Vec<&MenuItem> {
         let typed = self.typed.to_lowercase();
         let has_all = |item: &&MenuItem| {
-            let text = item.text.to_lowercase();
+            let text = format!("{} {}", item.text, item.kind).to_lowercase();
             typed.split_whitespace().all(|word| text.contains(word))
         };
         self.items.iter().filter(has_all).collect()
@@ -146,7 +161,7 @@ pub enum MenuKey {
 }
 
 pub(super) fn item(key: impl Into<Option<char>>, text: impl Into<String>, choice: Choice) -> MenuItem {
-    MenuItem { key: key.into(), text: text.into(), choice }
+    MenuItem { key: key.into(), ..MenuItem::new(text, choice) }
 }
 
 fn verdict_key(verdict: Verdict) -> char {
@@ -224,20 +239,6 @@ impl Model {
         Some(Menu::new(title, items))
     }
 
-    /// The specs that were found.
-    pub fn spec_menu(&self) -> Menu {
-        let all = format!("all specs together ({} criteria)", self.engagement.criteria().len());
-        let mut items = vec![item('0', all, Choice::Spec(None))];
-        for (index, spec) in self.engagement.specs.iter().enumerate() {
-            let key = char::from_digit(index as u32 + 1, 10);
-            let count = self.engagement.numbers(Some(index)).len();
-            let text = format!("{} ({count} criteria, {})", safe::inline(&spec.path), spec.dialect.name());
-            items.push(item(key, text, Choice::Spec(Some(index))));
-        }
-        let cursor = self.spec.map_or(0, |spec| spec + 1);
-        Menu { cursor, ..Menu::new("Which spec to review", items) }
-    }
-
     /// Which states the snags screen can show.
     pub fn state_filter_menu(&self) -> Menu {
         let items = StateFilter::ALL.into_iter().zip(['s', 'o', 'a', 'v', 'w', '*']);
@@ -255,7 +256,7 @@ impl Model {
     /// Which criteria the snags screen can show.
     pub fn criterion_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
-        for number in self.engagement.numbers(self.spec) {
+        for number in self.engagement.numbers(self.scope) {
             let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number))
             else {
                 continue;
@@ -276,12 +277,7 @@ impl Model {
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
-            Choice::Spec(spec) => {
-                self.spec = spec;
-                self.rebuild_criteria();
-                self.rebuild_overview();
-                self.rebuild_snags();
-            }
+            Choice::Spec(scope) => self.review_specs(scope),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
                 self.rebuild_snags();

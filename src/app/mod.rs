@@ -6,6 +6,7 @@
 pub mod act;
 pub mod composer;
 mod composing;
+pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
@@ -22,6 +23,7 @@ pub mod overview;
 mod resume;
 pub mod review;
 pub mod rows;
+pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod threads;
@@ -32,12 +34,14 @@ pub mod viewport;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use document::Document;
 use engagement::Engagement;
 use geometry::Size;
 use keymap::{Context, Keymap};
 use overlay::Overlay;
-use overview::Overview;
+use overview::{Overview, Waiting};
 use review::Review;
+use scope::Scope;
 use search::Search;
 use snags::Snags;
 use undo::Undo;
@@ -70,8 +74,10 @@ pub struct Model {
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
     /// Which screen is shown.
     pub screen: Screen,
-    /// The chosen spec, when only one of several is reviewed.
-    pub spec: Option<usize>,
+    /// Which of the specs are reviewed.
+    pub scope: Scope,
+    /// What waits for whom in them.
+    tally: Waiting,
     /// The number of the chosen criterion.
     pub chosen: Option<usize>,
     /// The review screen.
@@ -80,6 +86,8 @@ pub struct Model {
     pub overview: Overview,
     /// The snags screen.
     pub snags: Snags,
+    /// The whole spec.
+    pub document: Document,
     /// What is open above the screen.
     pub overlay: Option<Overlay>,
     /// The search in force.
@@ -105,6 +113,8 @@ pub enum Screen {
     Review,
     /// All threads.
     Snags,
+    /// The whole spec.
+    Spec,
 }
 
 impl Screen {
@@ -114,6 +124,7 @@ impl Screen {
             Self::Overview => "overview",
             Self::Review => "review",
             Self::Snags => "snags",
+            Self::Spec => "spec",
         }
     }
 }
@@ -165,11 +176,13 @@ impl Model {
             saving: Saves::default(),
             traces: vec![None; increments],
             screen,
-            spec: None,
+            scope: Scope::All,
+            tally: Waiting::default(),
             chosen: None,
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
+            document: Document::default(),
             overlay: None,
             search: None,
             message: None,
@@ -178,7 +191,7 @@ impl Model {
             summary_path: String::new(),
             undo: Vec::new(),
         };
-        model.chosen = model.engagement.numbers(None).next();
+        model.chosen = model.engagement.numbers(Scope::All).next();
         model
     }
 
@@ -198,6 +211,7 @@ impl Model {
             Screen::Overview => Context::Overview,
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
+            Screen::Spec => Context::Spec,
         }
     }
 }

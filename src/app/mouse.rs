@@ -46,6 +46,18 @@ impl Model {
                     _ => {}
                 }
             }
+            Screen::Spec => match mouse.kind {
+                MouseKind::WheelDown => self.scroll_document(WHEEL),
+                MouseKind::WheelUp => self.scroll_document(-WHEEL),
+                MouseKind::Click => {
+                    let inner = self.size.body().inner();
+                    let row = mouse.y.checked_sub(inner.y).map(usize::from);
+                    if let Some(found) = row.and_then(|row| self.document_screen().into_iter().nth(row)) {
+                        self.document_go(found.line);
+                    }
+                }
+                MouseKind::Drag => {}
+            },
         }
     }
 

@@ -39,16 +39,20 @@ pub struct Waiting {
     pub to_verify: usize,
     /// Threads that wait for the contractor.
     pub open: usize,
-    /// Criteria that are met or waived.
-    pub settled: usize,
+    /// Criteria that are met.
+    pub met: usize,
+    /// Criteria that are waived.
+    pub waived: usize,
     /// All criteria.
     pub criteria: usize,
+    /// Blocking threads that are not settled, and unmet criteria.
+    pub snags: usize,
 }
 
 impl Model {
     /// Lists the overview's rows anew.
     pub fn rebuild_overview(&mut self) {
-        let numbers: Vec<usize> = self.engagement.numbers(self.spec).collect();
+        let numbers: Vec<usize> = self.engagement.numbers(self.scope).collect();
         let mut rows = Vec::new();
         self.group(&mut rows, &numbers);
         self.overview.rows = rows;
@@ -103,10 +107,15 @@ impl Model {
         }
     }
 
-    /// What waits for whom, over the criteria in view and all threads.
+    /// What waits for whom, over what is reviewed.
     pub fn waiting(&self) -> Waiting {
+        self.tally
+    }
+
+    /// Counts anew what waits for whom.
+    pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
-        for number in self.engagement.numbers(self.spec) {
+        for number in self.engagement.numbers(self.scope) {
             waiting.criteria += 1;
             match self.engagement.key(number).map(|key| self.record.state_of(key)) {
                 Some(CriterionState::Stale) => {
@@ -114,17 +123,20 @@ impl Model {
                     waiting.to_judge += 1;
                 }
                 Some(CriterionState::Unreviewed | CriterionState::Disputed) => waiting.to_judge += 1,
-                Some(state) => waiting.settled += usize::from(state.is_settled()),
-                None => {}
+                Some(CriterionState::Judged(Verdict::Met)) => waiting.met += 1,
+                Some(CriterionState::Judged(Verdict::Waived)) => waiting.waived += 1,
+                Some(CriterionState::Judged(_)) | None => {}
             }
+            waiting.snags += usize::from(self.is_unmet(number));
         }
-        for thread in self.record.live_threads() {
+        for thread in self.record.live_threads().filter(|thread| self.is_in_scope(thread)) {
+            waiting.snags += usize::from(thread.is_snag());
             match thread.state {
                 ThreadState::Addressed { .. } => waiting.to_verify += 1,
                 ThreadState::Open if thread.body.blocks() => waiting.open += 1,
                 _ => {}
             }
         }
-        waiting
+        self.tally = waiting;
     }
 }

@@ -16,7 +16,7 @@ impl Model {
         Resume {
             screen: self.screen.name().to_owned(),
             increment: self.increment().map(|increment| increment.id.clone()),
-            spec: self.spec.and_then(|spec| self.engagement.specs.get(spec)).map(|spec| spec.path.clone()),
+            spec: self.engagement.path_of(self.scope).cloned(),
             criterion: self.chosen.and_then(|chosen| self.engagement.key(chosen)).map(|key| key.id.clone()),
             file: file.map(|file| file.change.path().clone()),
             side: line.map(|(side, _)| side),
@@ -27,7 +27,7 @@ impl Model {
     /// Begins on a project seen for the first time: with several specs, which one is asked.
     pub fn begin(&mut self, effects: &mut Vec<Effect>) {
         self.come_back(&Resume::default(), effects);
-        if self.engagement.specs.len() > 1 {
+        if self.engagement.has_choice_of_specs() {
             self.overlay = Some(Overlay::Menu(self.spec_menu()));
         }
     }
@@ -35,10 +35,8 @@ impl Model {
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.spec = resume
-            .spec
-            .as_ref()
-            .and_then(|path| self.engagement.specs.iter().position(|spec| spec.path == *path));
+        self.scope = self.scope_of(resume);
+        self.retally();
         if let Some(number) = resume.criterion.as_ref().and_then(|id| self.engagement.number_of_id(id)) {
             self.chosen = Some(number);
         }
@@ -56,9 +54,13 @@ impl Model {
             "overview" => Screen::Overview,
             _ => self.screen,
         };
+        if resume.screen == Screen::Spec.name() {
+            self.open_document();
+        }
         self.overview.column = self.review.increment;
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_detail();
     }
 
     /// Leaves, everything kept.

@@ -1,12 +1,14 @@
 //! Searching the diff: rows one after the other, reading further files only as the search meets them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::review::{CoverLine, FileState, Review};
 use super::rows::{Row, RowKind};
 use super::threads::ThreadLine;
-use super::{Message, Model};
+use super::{Message, Model, Screen};
 use crate::model::change::{FileDiff, Side};
+use crate::safe::Line;
 
 /// A search in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,21 +26,42 @@ impl Search {
     }
 
     /// Where the text is found in a line: byte ranges, left to right.
-    pub fn hits(&self, line: &[u8]) -> Vec<std::ops::Range<usize>> {
-        let needle = self.needle.as_bytes();
-        let exact = self.needle.chars().any(char::is_uppercase);
+    pub fn hits(&self, line: &[u8]) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
         let mut at = 0;
-        while !needle.is_empty() && at + needle.len() <= line.len() {
-            let part = &line[at..at + needle.len()];
-            if if exact { part == needle } else { part.eq_ignore_ascii_case(needle) } {
-                hits.push(at..at + needle.len());
-                at += needle.len();
-            } else {
-                at += 1;
-            }
+        while let Some(hit) = self.next(line, at) {
+            at = hit.end;
+            hits.push(hit);
         }
         hits
+    }
+
+    /// Where the text is found in a line that is searched as it is shown: byte ranges of its text.
+    pub fn hits_shown(&self, line: &Line) -> Vec<Range<usize>> {
+        self.hits(line.text.as_bytes())
+    }
+
+    /// Whether the text is found in a line.
+    pub fn is_in(&self, line: &[u8]) -> bool {
+        self.next(line, 0).is_some()
+    }
+
+    /// The first match from a byte on.
+    fn next(&self, line: &[u8], from: usize) -> Option<Range<usize>> {
+        let needle = self.needle.as_bytes();
+        let first = *needle.first()?;
+        let exact = self.needle.chars().any(char::is_uppercase);
+        let (lower, upper) =
+            if exact { (first, first) } else { (first.to_ascii_lowercase(), first.to_ascii_uppercase()) };
+        let mut at = from;
+        loop {
+            at += line.get(at..)?.iter().position(|byte| *byte == lower || *byte == upper)?;
+            let part = line.get(at..at + needle.len())?;
+            if if exact { part == needle } else { part.eq_ignore_ascii_case(needle) } {
+                return Some(at..at + needle.len());
+            }
+            at += 1;
+        }
     }
 
     /// The file that has to be read before the search can go on.
@@ -64,6 +87,9 @@ fn next_unread(review: &Review, forward: bool) -> Option<usize> {
 impl Model {
     /// Goes to the next or previous match after the cursor, reading files on the way.
     pub fn search_on(&mut self, forward: bool) {
+        if self.screen == Screen::Spec {
+            return self.search_document(forward);
+        }
         let Some(mut search) = self.search.take() else { return };
         search.waiting = None;
         let rows = &self.review.rows;

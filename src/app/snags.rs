@@ -84,7 +84,7 @@ impl Model {
         let wanted = filter.criterion.and_then(|number| self.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();
         if filter.state == StateFilter::Snags && filter.label.is_none() {
-            let unmet = self.engagement.numbers(self.spec).filter(|number| {
+            let unmet = self.engagement.numbers(self.scope).filter(|number| {
                 filter.criterion.is_none_or(|only| only == *number) && self.is_unmet(*number)
             });
             rows.extend(unmet.map(SnagRow::Criterion));
@@ -92,6 +92,7 @@ impl Model {
         let threads = self.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
         let threads = threads.filter(|(_, thread)| {
             filter.state.takes(thread)
+                && self.is_in_scope(thread)
                 && filter.label.is_none_or(|label| thread.body.label == label)
                 && wanted.is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
         });
@@ -113,7 +114,6 @@ impl Model {
 
     /// How many snags there are: blocking threads not settled, and unmet criteria.
     pub fn snag_count(&self) -> usize {
-        let threads = self.record.threads.iter().filter(|thread| thread.is_snag()).count();
-        threads + self.engagement.numbers(self.spec).filter(|number| self.is_unmet(*number)).count()
+        self.tally.snags
     }
 }

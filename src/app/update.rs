@@ -10,7 +10,7 @@ use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette};
 use super::review::Arrival;
 use super::undo::Undo;
-use super::{Message, Model};
+use super::{Message, Model, Screen};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
@@ -53,6 +53,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Ok(engagement)) => {
             let resume = model.resume();
             model.engagement = *engagement;
+            model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
@@ -60,6 +61,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.rebuild_detail();
     model.ask_for_files(&mut effects);
     effects
 }
@@ -76,6 +78,9 @@ impl Model {
         self.overview.view.resize(list, self.overview.rows.len());
         let list = usize::from(self.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());
+        if self.screen == Screen::Spec {
+            self.fit_document();
+        }
     }
 
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -188,6 +193,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.retally();
         self.say_when_judged_too_late(&old);
         self.rebuild_overview();
         self.rebuild_snags();

@@ -40,9 +40,12 @@ impl Viewport {
             return;
         }
         let margin = self.margin();
-        let last = (self.top + self.height).saturating_sub(1 + margin);
-        self.cursor =
-            self.cursor.clamp(self.top + margin.min(self.top), last.max(self.top)).min(len.saturating_sub(1));
+        // Never against the way it scrolls, wherever a click had put the cursor.
+        self.cursor = if by > 0 {
+            self.cursor.max(self.top + margin).min(len.saturating_sub(1))
+        } else {
+            self.cursor.min((self.top + self.height).saturating_sub(1 + margin).max(self.top))
+        };
     }
 
     /// Moves cursor and screen by pages (a page keeps two lines of the one before).

@@ -21,6 +21,8 @@ pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use traced::trace;
 
+use specs::Collected;
+
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
@@ -168,7 +170,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
         recorded: &recorded,
     };
     let found = increments::discover(repository, &request).context("looking for increments")?;
-    let (specs, groups, mut remarks) = specs::find(repository, found.head, wanted)?;
+    let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
     let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
         found

@@ -11,7 +11,7 @@ pub struct Resume {
     pub screen: String,
     /// The increment.
     pub increment: Option<IncrementId>,
-    /// The spec.
+    /// The spec, or the folder of a group of specs.
     pub spec: Option<RepoPath>,
     /// The criterion.
     pub criterion: Option<CriterionId>,

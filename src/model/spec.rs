@@ -34,6 +34,24 @@ pub struct Spec {
     pub warnings: Vec<SpecWarning>,
 }
 
+impl Spec {
+    /// Whether the texts of its criteria are Markdown.
+    pub fn is_markdown(&self) -> bool {
+        match self.dialect {
+            Dialect::SpecKit
+            | Dialect::OpenSpec
+            | Dialect::Kiro
+            | Dialect::Story
+            | Dialect::Markdown
+            | Dialect::Tracey => true,
+            Dialect::StrictDoc | Dialect::OpenFastTrace | Dialect::Gherkin => {
+                self.path.as_bytes().ends_with(b".md")
+            }
+            Dialect::Doorstop | Dialect::SphinxNeeds | Dialect::Toml => false,
+        }
+    }
+}
+
 /// Specs that belong together and are reviewed together: a feature's spec with its tasks and
 /// checklists, a change's deltas, a folder of stories.
 #[derive(Clone, PartialEq, Eq, Debug)]

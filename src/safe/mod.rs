@@ -19,6 +19,7 @@ mod hidden;
 mod line;
 mod markdown;
 mod offsets;
+pub mod prose;
 mod text;
 mod unit;
 mod wrap;

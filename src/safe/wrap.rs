@@ -11,7 +11,7 @@ use super::text::TAB;
 pub const MAX_ROWS: usize = 10_000;
 
 /// The narrowest rows: room for an indent of half a row and the widest grapheme.
-const MIN_WIDTH: u16 = 8;
+pub(super) const MIN_WIDTH: u16 = 8;
 
 /// Notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): broken
 /// at blanks, long words between graphemes. Line breaks are kept; the rows of a list item or a
@@ -46,18 +46,8 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
     let mut pad = if lead == line.text.len() { 0 } else { (lead as u32).min(limit) };
     let mut from = lead as u32;
     loop {
-        let row = line.columns(from, from + width - pad);
-        let rest = &line.text[row.bytes.end..];
-        let shown = &line.text[row.bytes.clone()];
-        let kept = match shown.rfind(' ') {
-            Some(blank) if !rest.is_empty() && !rest.starts_with(' ') => &shown[..blank],
-            _ => shown,
-        };
-        let kept = kept.trim_end_matches(' ');
-        let bytes = row.bytes.start..row.bytes.start + kept.len();
-        let (start, end) = (line.column(bytes.start), line.column(bytes.end));
-        let next = bytes.end + blanks(&line.text[bytes.end..]);
-        rows.push(line.part(&Columns { bytes, pad: 0, cells: end - start, end }, pad, base));
+        let (part, next) = row_from(line, from, width - pad);
+        rows.push(line.part(&part, pad, base));
         if next == line.text.len() {
             break;
         }
@@ -69,17 +59,35 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
     }
 }
 
+/// What of a line goes into a row of `width` cells that starts at the column `from`, and the byte at which
+/// the next row starts: the text's end when there is none.
+pub(super) fn row_from(line: &Line, from: u32, width: u32) -> (Columns, usize) {
+    let row = line.columns(from, from + width);
+    let rest = &line.text[row.bytes.end..];
+    let shown = &line.text[row.bytes.clone()];
+    let kept = match shown.rfind(' ') {
+        Some(blank) if !rest.is_empty() && !rest.starts_with(' ') => &shown[..blank],
+        _ => shown,
+    };
+    let kept = kept.trim_end_matches(' ');
+    let bytes = row.bytes.start..row.bytes.start + kept.len();
+    let (start, end) = (line.column(bytes.start), line.column(bytes.end));
+    let next = bytes.end + blanks(&line.text[bytes.end..]);
+    (Columns { bytes, pad: 0, cells: end - start, end }, next)
+}
+
 /// A notice no wider than a row.
-fn fit_notice(notice: String, width: u32) -> String {
+pub(super) fn fit_notice(notice: String, width: u32) -> String {
     super::fit(&notice, width as usize)
 }
 
-fn blanks(text: &str) -> usize {
+/// How many blanks a text starts with.
+pub(super) fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(' ').len()
 }
 
 /// The length of a list marker or quotation mark with the blank after it, a task's box included.
-fn marker(text: &str) -> usize {
+pub(super) fn marker(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let len = match &text.as_bytes()[digits..] {
         [b'-' | b'*' | b'+' | b'>', b' ', ..] if digits == 0 => 2,

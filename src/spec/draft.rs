@@ -13,10 +13,11 @@ use super::normalise::normalise;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
-/// The most warnings a spec gives, the one that says so included.
+/// The most warnings a spec gives, the one that says so included; what a whole file is about, such as
+/// where it is cut off, comes on top.
 const MAX_WARNINGS: usize = 200;
 /// The most headings that are kept for a criterion, the outermost ones going first.
-const MAX_SECTIONS: usize = 6;
+pub(super) const MAX_SECTIONS: usize = 6;
 /// The most characters of a heading that are kept for a criterion.
 pub(super) const MAX_LABEL_CHARS: usize = 120;
 
@@ -48,6 +49,10 @@ pub(super) struct Draft {
     pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
     warnings: Vec<SpecWarning>,
+    /// Those that no limit keeps back.
+    always: Vec<SpecWarning>,
+    /// How many more there are, and the first line of these.
+    unsaid: (usize, u32),
 }
 
 /// A draft in order, every criterion with a unique id.
@@ -63,10 +68,19 @@ pub(super) struct Finished {
 impl Draft {
     /// Notes something odd; `about` is the outside text it concerns, or empty.
     pub(super) fn warn(&mut self, line: u32, message: &str, about: &str) {
-        if self.warnings.len() < MAX_WARNINGS {
+        if self.warnings.len() < MAX_WARNINGS - 1 {
             let about = Untrusted::from(clip(about, MAX_LABEL_CHARS));
             self.warnings.push(SpecWarning { line, message: message.to_owned(), about });
+        } else {
+            let (count, first) = self.unsaid;
+            self.unsaid = (count + 1, if count == 0 { line } else { first.min(line) });
         }
+    }
+
+    /// Notes something that is said however much else there is: what of the file was not read.
+    pub(super) fn warn_always(&mut self, line: u32, message: &str) {
+        let about = Untrusted::default();
+        self.always.push(SpecWarning { line, message: message.to_owned(), about });
     }
 
     /// Takes a criterion, unless there are too many already.
@@ -86,11 +100,8 @@ impl Draft {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|item| item.lines.first);
         if let Some(first_out) = found.get(MAX_CRITERIA) {
-            self.warn(
-                first_out.lines.first,
-                "more than 100,000 criteria; the rest is left out from here on",
-                "",
-            );
+            let message = "more than 100,000 criteria; the rest is left out from here on: split the file";
+            self.warn_always(first_out.lines.first, message);
             found.truncate(MAX_CRITERIA);
         }
         let (ids, changed) = ids::assign(found.iter().map(|item| &item.name));
@@ -109,13 +120,12 @@ impl Draft {
         }
         self.check_increments(&ids);
         let criteria = found.into_iter().zip(ids).map(|(item, id)| item.with_id(id)).collect();
-        self.warnings.sort_by_key(|warning| warning.line);
-        if self.warnings.len() == MAX_WARNINGS
-            && let Some(last) = self.warnings.last_mut()
-        {
-            "there is more to say about the lines that follow".clone_into(&mut last.message);
-            last.about = Untrusted::default();
+        if let (count @ 1.., line) = self.unsaid {
+            let message = format!("{count} more warnings about this line and others are left out");
+            self.warn_always(line, &message);
         }
+        self.warnings.append(&mut self.always);
+        self.warnings.sort_by_key(|warning| warning.line);
         Finished {
             title: Untrusted::from(self.title),
             because: self.because,

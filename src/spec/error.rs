@@ -27,11 +27,22 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
-    /// It is not text.
-    NotText {
-        /// The offset of the first byte that no text has, from 0.
-        byte: usize,
+    /// It is not valid YAML.
+    Yaml {
+        /// 1-based.
+        line: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
     },
+    /// It is not text: it holds a zero byte.
+    NotText {
+        /// The line of the first one, 1-based.
+        line: u32,
+        /// Its column, 1-based, in bytes.
+        column: u32,
+    },
+    /// It is text in UTF-16.
+    Utf16,
     /// It is too large to be read as a spec.
     TooLarge {
         /// Its size in bytes.
@@ -47,18 +58,22 @@ impl fmt::Display for ReadError {
             Self::NoCriteria { looked_for } => {
                 write!(f, "no criteria found; looked for {looked_for} (docs/spec-format.md has examples)")
             }
-            Self::Unread { line, why } => write!(f, "no criteria found before line {line}: {why}"),
+            Self::Unread { line, why } => write!(f, "line {line}: {why}; no criteria were found elsewhere"),
             Self::Toml { line, column, message } => {
                 write!(
                     f,
                     "line {line}, column {column}: not valid TOML: {message}; correct that line and try again"
                 )
             }
-            Self::NotText { byte } => {
-                write!(
-                    f,
-                    "not a text file (byte {byte} is none of a text in UTF-8); save it as UTF-8, or name another file with --spec"
-                )
+            Self::Yaml { line, message } => {
+                write!(f, "line {line}: not valid YAML: {message}; correct that line and try again")
+            }
+            Self::NotText { line, column } => write!(
+                f,
+                "line {line}, column {column}: a zero byte, which no text has; name a text file with --spec"
+            ),
+            Self::Utf16 => {
+                f.write_str("the text is in UTF-16; save it as UTF-8 (an editor's `Save as` has the encoding) and try again")
             }
             Self::TooLarge { bytes, limit } => write!(
                 f,

@@ -18,17 +18,18 @@ mod source;
 
 use crate::digest;
 use crate::model::id::ObjectId;
-use crate::model::spec::Spec;
+use crate::model::spec::{Dialect, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
 pub use dialects::TEMPLATE;
 pub use error::ReadError;
 pub use normalise::normalise;
 
+use draft::Draft;
 use place::Place;
 use source::Source;
 
-/// The largest spec that is read, in bytes: more than a hundred thousand criteria of a line each.
+/// The largest spec that is read, in bytes: more than a hundred thousand criteria of a paragraph each.
 pub const MAX_BYTES: usize = 16 << 20;
 
 /// How much of a file [`mentions_criteria`] looks at, in bytes.
@@ -48,14 +49,57 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     let source = Source::new(bytes)?;
     let place = Place::new(path);
     let (reader, mut draft) = dialects::read(&place, &source)?;
-    if let Some(line) = source.first_bad_line() {
-        draft.warn(line, "not valid UTF-8; the bytes that are not were replaced", "");
+    for (line, message) in source.oddities() {
+        draft.warn_always(line, &message);
     }
+    Ok(assemble(path, reader.dialect(), blob, bytes, draft))
+}
+
+/// Whether a path is the file `.doorstop.yml`, which says that the folder it lies in is a document of
+/// Doorstop: read that folder with [`read_folder`], and not the files in it one by one. The files of
+/// folders that are other people's are none.
+pub fn marks_folder(path: &RepoPath) -> bool {
+    dialects::doorstop::is_marker(path) && !Place::new(path).is_vendored()
+}
+
+/// Whether a file in such a folder may say anything about its spec, going by its name: items and
+/// further markers. Of other files, such as pictures, [`read_folder`] needs nothing.
+pub fn is_folder_part(path: &RepoPath) -> bool {
+    dialects::doorstop::is_part(path)
+}
+
+/// Reads a folder that has a [`marks_folder`] in it as one spec, known by the folder's path.
+///
+/// `files` are the files below the folder, with their paths from the repository's root, in any order.
+/// Those for which [`is_folder_part`] is false may be left out; they are passed over, and so are those
+/// below a further marker, which are another document's.
+///
+/// The spec's source is made here: the items in the order of their levels, each as a heading with its
+/// level, id and header, a blank line, and its text; inactive items are not in it. The lines of
+/// criteria are lines of that source, the spec's digest is the source's, and its `blob` is `None`. So
+/// the digest stays when only stamps and links of items change.
+///
+/// An item that cannot be read is left out with a warning at line 1 that is about its path.
+///
+/// # Errors
+/// When the files are too many bytes together, or none of them is an active normative item.
+pub fn read_folder(path: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spec, ReadError> {
+    let files = files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
+    let files = files.filter(|(path, _)| is_folder_part(path));
+    let bytes = files.clone().fold(0usize, |sum, (_, bytes)| sum.saturating_add(bytes.len()));
+    if bytes > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes, limit: MAX_BYTES });
+    }
+    let document = dialects::doorstop::read_folder(path, files)?;
+    Ok(assemble(path, Dialect::Doorstop, None, document.text.as_bytes(), document.draft))
+}
+
+fn assemble(path: &RepoPath, dialect: Dialect, blob: Option<ObjectId>, bytes: &[u8], draft: Draft) -> Spec {
     let finished = draft.finish();
-    Ok(Spec {
+    Spec {
         path: path.clone(),
         title: finished.title,
-        dialect: reader.dialect(),
+        dialect,
         because: finished.because,
         blob,
         digest: digest::of_bytes(bytes),
@@ -64,7 +108,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         requirements: finished.requirements,
         increments: finished.increments,
         warnings: finished.warnings,
-    })
+    }
 }
 
 /// How likely a path is to hold a spec, going by its name alone: the smaller the number, the better.
@@ -93,6 +137,11 @@ pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
     }
     let folder_path = path.as_bytes().get(..end.saturating_sub(1))?;
     Some((RepoPath::new(folder_path), folder.what))
+}
+
+/// Whether a file lies among work that was finished and put away.
+pub fn is_archived(path: &RepoPath) -> bool {
+    Place::new(path).archived() > 0
 }
 
 /// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria, or tables of them in

@@ -2,10 +2,12 @@
 
 use crate::model::text::RepoPath;
 
-/// A path taken apart, in lower case.
+/// A path taken apart, in lower case but for one copy of its name.
 pub(super) struct Place {
     dirs: Vec<String>,
     base: String,
+    /// The file's name as it is written.
+    name: String,
 }
 
 /// One of the folders that a file lies in.
@@ -43,14 +45,21 @@ const VENDORED: [&str; 6] = ["node_modules", "vendor", "third_party", "target", 
 impl Place {
     /// Takes a path apart at its slashes.
     pub(super) fn new(path: &RepoPath) -> Self {
-        let lower = path.lossy().to_lowercase();
+        let path = path.lossy();
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        let lower = path.to_lowercase();
         let mut parts: Vec<String> =
             lower.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let base = parts.pop().unwrap_or_default();
-        Self { dirs: parts, base }
+        Self { dirs: parts, base, name }
     }
 
-    /// The file's name.
+    /// The file's name as it is written.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's name, in lower case.
     pub(super) fn base(&self) -> &str {
         &self.base
     }

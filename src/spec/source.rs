@@ -1,6 +1,7 @@
 //! A spec's text with its lines. Owns decoding and the way from byte offsets to line numbers.
 //! Knows nothing of any dialect.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::spec::LineRange;
@@ -10,33 +11,69 @@ use super::error::ReadError;
 /// The furthest anything is indented, in bytes, that is moved to the left.
 const MAX_INDENT: usize = 400;
 
-/// The text of a spec: UTF-8 without a byte-order mark, invalid bytes replaced.
+/// The text of a spec: UTF-8 without a byte-order mark, lines that end in a line feed alone (so that a
+/// copy with CR LF reads as the same spec), invalid bytes replaced.
 pub(super) struct Source {
     text: String,
     /// Byte offsets at which lines start; never empty.
     starts: Vec<u32>,
-    first_bad: Option<usize>,
+    /// The number of lines before the first, when this is a part of a text.
+    lines_before: u32,
+    /// The offset of the first byte that is not UTF-8, and how many sequences of such there are.
+    bad: Option<(usize, usize)>,
 }
 
 impl Source {
-    /// Decodes the bytes. A NUL, as binary files and UTF-16 have it, is an error.
+    /// Decodes the bytes.
+    ///
+    /// # Errors
+    /// When they are UTF-16, or hold a NUL as binary files do.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
-        if let Some(byte) = bytes.iter().position(|byte| *byte == 0) {
-            return Err(ReadError::NotText { byte });
+        if is_utf16(bytes) {
+            return Err(ReadError::Utf16);
         }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let first_bad = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+            let before = bytes.get(..at).unwrap_or_default();
+            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() as u32 + 1;
+            let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+            return Err(ReadError::NotText { line, column });
+        }
+        let bytes = with_line_feeds(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let bytes = bytes.as_ref();
         let text = String::from_utf8_lossy(bytes).into_owned();
+        let bad = std::str::from_utf8(bytes).err().map(|error| {
+            let sequences = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+            (error.valid_up_to(), sequences)
+        });
         let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut starts = Vec::with_capacity(1 + ends().count());
         starts.push(0);
         starts.extend(ends().map(|(at, _)| at as u32 + 1));
-        Ok(Self { text, starts, first_bad })
+        Ok(Self { text, starts, lines_before: 0, bad })
     }
 
     /// The same lines with another text, of which every line end stays where it was.
     pub(super) fn with_text(&self, text: String) -> Self {
-        Self { text, starts: self.starts.clone(), first_bad: self.first_bad }
+        Self { text, starts: self.starts.clone(), lines_before: self.lines_before, bad: self.bad }
+    }
+
+    /// The lines that begin in so many bytes; `None` when these are all.
+    pub(super) fn head(&self, bytes: usize) -> Option<Self> {
+        let after = self.starts.partition_point(|start| (*start as usize) < bytes);
+        self.starts.get(after).map(|end| self.part(&(0..*end as usize)))
+    }
+
+    /// Some of the lines, under the numbers that they have in the whole.
+    pub(super) fn part(&self, span: &Range<usize>) -> Self {
+        let lines_before = self.line(span.start) - 1;
+        let own = self.starts.iter().map(|start| *start as usize);
+        let own = own.skip_while(|start| *start < span.start).take_while(|start| *start < span.end);
+        Self {
+            text: self.text.get(span.clone()).unwrap_or_default().to_owned(),
+            starts: own.map(|start| (start - span.start) as u32).collect(),
+            lines_before,
+            bad: None,
+        }
     }
 
     /// The whole text; offsets below are into it.
@@ -66,13 +103,13 @@ impl Source {
 
     /// The line of an offset, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
-        self.starts.partition_point(|start| *start as usize <= offset) as u32
+        self.lines_before + self.starts.partition_point(|start| *start as usize <= offset) as u32
     }
 
     /// The column of an offset, 1-based, in characters.
     pub(super) fn column(&self, offset: usize) -> u32 {
-        let start =
-            self.starts.get((self.line(offset) as usize).saturating_sub(1)).copied().unwrap_or(0) as usize;
+        let after = self.starts.partition_point(|start| *start as usize <= offset);
+        let start = self.starts.get(after.saturating_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..offset).unwrap_or_default();
         before.chars().count() as u32 + 1
     }
@@ -94,8 +131,43 @@ impl Source {
         LineRange::new(self.line(span.start), self.line(last))
     }
 
-    /// The line of the first byte that is not UTF-8.
-    pub(super) fn first_bad_line(&self) -> Option<u32> {
-        self.first_bad.map(|offset| self.line(offset))
+    /// What is to be said of the text itself, whatever is in it: by line.
+    pub(super) fn oddities(&self) -> Vec<(u32, String)> {
+        let mut oddities = Vec::new();
+        if let Some((offset, sequences)) = self.bad {
+            let column = self.column(offset);
+            let more = match sequences - 1 {
+                0 => String::new(),
+                1 => ", nor is one more place".to_owned(),
+                more => format!(", nor are {more} more places"),
+            };
+            let message = format!(
+                "column {column} is not valid UTF-8{more}; U+FFFD stands there: save the file as UTF-8"
+            );
+            oddities.push((self.line(offset), message));
+        }
+        if self.starts.len() == 1 && self.text.contains('\r') {
+            let message = "lines end in carriage returns alone, so all of the file counts as line 1: save it with line feeds";
+            oddities.push((1, message.to_owned()));
+        }
+        oddities
     }
+}
+
+/// The bytes with each CR LF as LF.
+fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+        return Cow::Borrowed(bytes);
+    }
+    let after = bytes.iter().skip(1).chain([&0]);
+    let kept = bytes.iter().zip(after).filter(|(byte, next)| (**byte, **next) != (b'\r', b'\n'));
+    Cow::Owned(kept.map(|(byte, _)| *byte).collect())
+}
+
+/// Whether a text begins as one in UTF-16 does: with its byte-order mark, or with a letter and a zero byte
+/// in either order, twice.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || matches!(bytes, [0, a, 0, b, ..] | [a, 0, b, 0, ..] if *a != 0 && *b != 0)
 }

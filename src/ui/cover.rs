@@ -12,7 +12,7 @@ use crate::app::rows::{Row, RowKind};
 use crate::safe;
 
 pub(super) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, at: u16, row: &Row) {
-    let mut pen = Pen::new(buffer, area, at);
+    let mut pen = Pen::new(theme, buffer, area, at);
     match row.kind {
         RowKind::Cover(index) => {
             if let Some(found) = model.review.cover.get(index as usize) {
@@ -30,7 +30,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
     let room = pen.room().saturating_sub(1);
     match found {
         CoverLine::Title => {
-            pen.fit(&safe::inline(&increment.title), room, theme.heading);
+            pen.quote(&safe::inline(&increment.title), room, theme.heading);
             let outcome = model.record.outcome_of(&increment.id);
             pen.put("  ", theme.text).put(outcome.words(), theme.info);
         }
@@ -66,12 +66,12 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let tail = format!("  {author}, {when} ");
             pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);
             let subject_room = pen.room().saturating_sub(safe::str_cells(&tail));
-            pen.fit(&safe::inline(commit.subject()), subject_room, theme.strong);
+            pen.quote(&safe::inline(commit.subject()), subject_room, theme.strong);
             pen.right(&[(&tail, theme.dim)]);
         }
         CoverLine::Message(words) => {
             pen.skip(2);
-            line::put(pen, theme, words, 0, theme.text, &[]);
+            line::put(pen, theme, words, 0, theme.text, &thread::hits(model, words));
         }
         CoverLine::Remark(words) => {
             pen.fit(words, room, theme.dim);

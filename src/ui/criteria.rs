@@ -34,24 +34,40 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
         let line = (index - pane.view.top) as u16;
         match row {
-            CriteriaRow::Spec(path) => {
-                let mut pen = Pen::new(buffer, inner, line);
-                let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
-                    theme.glyphs.rule,
-                    0,
-                    theme.border,
-                );
-            }
-            CriteriaRow::Heading(title) => {
-                let mut pen = Pen::new(buffer, inner, line);
-                let room = pen.room();
-                pen.skip(1).fit(title, room.saturating_sub(1), theme.heading);
+            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
+                heading(theme, &mut Pen::new(theme, buffer, inner, line), row);
             }
             CriteriaRow::Criterion(number) => {
                 criterion(model, theme, buffer, inner, line, *number, lit.contains(number));
             }
         }
+    }
+}
+
+/// What stands above criteria: a spec, a section, or that the rest is elsewhere.
+pub(super) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
+    match row {
+        CriteriaRow::Elsewhere => {
+            pen.put("Elsewhere ", theme.strong).fill(theme.glyphs.rule, 0, theme.border);
+        }
+        CriteriaRow::Spec(path) => {
+            let room = pen.room().saturating_sub(2);
+            pen.quote_end(path, room, theme.strong).put(" ", theme.text);
+            pen.fill(theme.glyphs.rule, 0, theme.border);
+        }
+        CriteriaRow::Heading { around, title } => {
+            pen.skip(1);
+            let room = pen.room().saturating_sub(1);
+            // What is around it gives way; less than a word of it says nothing.
+            let left = room.saturating_sub(safe::str_cells(title) + 3);
+            if let Some(around) = around.as_ref().filter(|_| left >= 8) {
+                pen.quote(around, left, theme.dim).put(" ", theme.text);
+                pen.put(theme.glyphs.within, theme.dim).put(" ", theme.text);
+            }
+            let room = pen.room().saturating_sub(1);
+            pen.quote(title, room, theme.heading);
+        }
+        CriteriaRow::Criterion(_) => {}
     }
 }
 
@@ -85,7 +101,7 @@ pub(super) fn criterion(
         Claim::Unticked | Claim::None => "",
     };
     let start = area.x;
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = Pen::new(theme, buffer, area, line);
     let mark = if chosen {
         theme.glyphs.chosen
     } else if is_lit {
@@ -101,7 +117,7 @@ pub(super) fn criterion(
     pen.skip(pad as u16 + 1);
     let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
     let text = safe::inline(found.plain());
-    pen.fit(&text, room, if chosen { theme.strong } else { theme.text });
+    pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(claim, theme.dim), (" ", theme.text)]);
     if chosen {
         pen.lay(start, if model.review.diff_focus { theme.cursor_dim } else { theme.cursor });
@@ -115,7 +131,8 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .map(|key| key.id.as_str())
         .unwrap_or("–");
     let inner = area.inner();
-    let lines = model.detail(inner.width.saturating_sub(2));
+    let detail = &model.review.criteria.detail;
+    let lines = &detail.lines;
     let top = model.review.criteria.detail_top;
     let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
     let more = match hidden {
@@ -127,11 +144,24 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let right = if more.is_empty() { &[][..] } else { right };
     frame(buffer, theme, area, border(model, theme), &[(id, theme.strong)], right);
     for (index, found) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
-        let mut pen = Pen::new(buffer, inner, index as u16);
+        let mut pen = Pen::new(theme, buffer, inner, index as u16);
         pen.skip(1);
         let room = pen.room();
         match found {
-            DetailLine::Text(text) => line::put(&mut pen, theme, text, 0, theme.text, &[]),
+            DetailLine::Requirement(row) => line::put_row(&mut pen, theme, row, theme.dim, &[]),
+            DetailLine::Title(title) => {
+                pen.fit(title, room, theme.dim.patch(theme.heading));
+            }
+            DetailLine::Text(row) => {
+                if let Some(row) = detail.text.get(*row) {
+                    line::put_row(&mut pen, theme, row, theme.text, &[]);
+                }
+            }
+            DetailLine::Task { ticked, words } => {
+                pen.put(if *ticked { "[x] " } else { "[ ] " }, theme.dim);
+                let room = pen.room();
+                pen.fit(words, room, theme.dim);
+            }
             DetailLine::Comment(text) => {
                 pen.skip(2);
                 line::put(&mut pen, theme, text, 0, theme.dim, &[]);

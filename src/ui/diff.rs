@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
         }
-        let mut pen = Pen::new(buffer, inner, line);
+        let mut pen = Pen::new(theme, buffer, inner, line);
         if selected.is_some_and(|(first, last)| (first..=last).contains(&index)) {
             pen.mark(theme, inner.x, theme.selected);
         }
@@ -86,7 +86,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
     if usize::from(area.width) > position.len() + 8 {
         let bottom = Area { y: area.y + area.height - 1, width: area.width - 2, height: 1, ..area };
-        Pen::new(buffer, bottom, 0).right(&[(&position, theme.dim)]);
+        Pen::new(theme, buffer, bottom, 0).right(&[(&position, theme.dim)]);
     }
 }
 
@@ -126,14 +126,14 @@ fn file_row(
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
-        RowKind::File => header(model, theme, &mut Pen::new(buffer, area, line), found),
+        RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), found),
         RowKind::Notice(_) => {
-            let mut pen = Pen::new(buffer, area, line);
+            let mut pen = Pen::new(theme, buffer, area, line);
             let room = pen.room().saturating_sub(4);
             pen.skip(4).fit(&notice(found), room, theme.dim);
         }
         RowKind::Gap { lines, heading } => {
-            let mut pen = Pen::new(buffer, area, line);
+            let mut pen = Pen::new(theme, buffer, area, line);
             let indent = gutter(model.review.digits(file)) - 2;
             let count = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
             pen.skip(indent.saturating_sub(2)).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap);
@@ -149,7 +149,7 @@ fn file_row(
             code(model, theme, buffer, area, line, file, row, (kind, hunk, part))
         }
         RowKind::Thread { thread, part } => {
-            thread::row(model, theme, &mut Pen::new(buffer, area, line), thread, part);
+            thread::row(model, theme, &mut Pen::new(theme, buffer, area, line), thread, part);
         }
         RowKind::Cover(_) | RowKind::Blank => {}
     }
@@ -194,9 +194,9 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
     if let (ChangeKind::Renamed, Some(old)) = (file.change.kind(), &file.change.old) {
         let old = safe::fit_end(&safe::inline(&old.path), room / 2 - 2);
         pen.put(&old, theme.dim).put(" ", theme.dim).put(theme.glyphs.arrow, theme.dim).put(" ", theme.dim);
-        pen.put(&safe::fit_end(&new, room.saturating_sub(safe::str_cells(&old) + 3)), style);
+        pen.quote_end(&new, room.saturating_sub(safe::str_cells(&old) + 3), style);
     } else {
-        pen.put(&safe::fit_end(&new, room), style);
+        pen.quote_end(&new, room, style);
     }
     pen.put(" ", theme.text).fill(theme.glyphs.rule, width, theme.border);
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
@@ -266,7 +266,7 @@ fn code(
         LineKind::Removed => (theme.removed, theme.glyphs.minus, theme.minus),
         LineKind::Context | LineKind::Replaced => (theme.text, " ", theme.text),
     };
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = Pen::new(theme, buffer, area, line);
     pen.lay(area.x + gutter(digits as u16) - 2, style);
     let lit =
         model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));

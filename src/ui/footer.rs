@@ -42,6 +42,7 @@ const CRITERIA: &[Hint] = &[
     (Action::VerdictMenu, "verdict with comment"),
     (Action::NewNote, "note"),
     (Action::Open, "its hunks"),
+    (Action::WholeSpec, "whole spec"),
     (Action::SwitchPane, "diff"),
     (Action::NextIncrement, "increment"),
     (Action::Help, "help"),
@@ -49,11 +50,12 @@ const CRITERIA: &[Hint] = &[
 const OVERVIEW: &[Hint] = &[
     (Action::Open, "review"),
     (Action::Snags, "snags"),
+    (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
-    (Action::Help, "help"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
     (Action::Open, "go there"),
@@ -66,6 +68,18 @@ const SNAGS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
+const SPEC: &[Hint] = &[
+    (Action::Open, "choose it"),
+    (Action::NextInSpec, "next criterion"),
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::NewNote, "note"),
+    (Action::NextHeading, "heading"),
+    (Action::Search, "search"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
+
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: model.size.rows - 1, width: model.size.cols, height: 1 };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
@@ -73,7 +87,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search => " /",
             Purpose::Export => " write the summary to: ",
         };
-        let mut pen = Pen::new(buffer, line, 0);
+        let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(sign, theme.key);
         let room = pen.room().saturating_sub(2);
         pen.put(&safe::fit_end(&safe::inline(text), room), theme.text).put("_", theme.key);
@@ -82,7 +96,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let saving = saving(model, theme);
     let reserved = saving.as_ref().map_or(0, |(text, _)| safe::str_cells(text) + 2);
     let hints_area = Area { width: line.width.saturating_sub(reserved as u16), ..line };
-    let mut pen = Pen::new(buffer, hints_area, 0);
+    let mut pen = Pen::new(theme, buffer, hints_area, 0);
     if let Some(message) = &model.message {
         let style = if message.is_error { theme.error } else { theme.strong };
         let room = pen.room().saturating_sub(2);
@@ -91,7 +105,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         hints(model, theme, &mut pen);
     }
     if let Some((text, style)) = saving {
-        Pen::new(buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
+        Pen::new(theme, buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
     }
 }
 
@@ -121,6 +135,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     let hints = match model.screen {
         Screen::Overview => OVERVIEW,
         Screen::Snags => SNAGS,
+        Screen::Spec => SPEC,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus => DIFF,
         Screen::Review => CRITERIA,

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::theme::Theme;
+use crate::safe::prose::{Mark, Row};
 use crate::safe::{Columns, Line};
 
 /// Puts the part of a line from cell `from` on, as far as there is room. `lit` are byte ranges of
@@ -24,11 +25,42 @@ pub fn put_columns(
     style: Style,
     lit: &[Range<usize>],
 ) {
+    put_pieces(pen, theme, line, &[], columns, style, lit);
+}
+
+/// Puts a row of prose, its lines and bullets as the theme draws them.
+pub fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &Row, style: Style, lit: &[Range<usize>]) {
+    let columns = row.line.columns(0, pen.room() as u32);
+    put_pieces(pen, theme, &row.line, &row.marks, &columns, style, lit);
+}
+
+fn put_pieces(
+    pen: &mut Pen<'_>,
+    theme: &Theme,
+    line: &Line,
+    marks: &[(Range<u32>, Mark)],
+    columns: &Columns,
+    style: Style,
+    lit: &[Range<usize>],
+) {
     pen.skip(columns.pad as u16);
     let mut at = columns.bytes.start;
     while at < columns.bytes.end {
-        let (end, piece) = piece(theme, line, at, columns.bytes.end, style, lit);
-        pen.put(line.text.get(at..end).unwrap_or_default(), piece);
+        let (end, piece) = piece(theme, (line, marks), at, columns.bytes.end, style, lit);
+        let text = line.text.get(at..end).unwrap_or_default();
+        let drawn = marks.iter().find(|(range, mark)| {
+            range.contains(&(at as u32)) && matches!(mark, Mark::Bullet | Mark::Quote | Mark::Frame)
+        });
+        match drawn {
+            Some((_, mark)) => text.chars().for_each(|c| {
+                let mut own = [0; 4];
+                let own = &*c.encode_utf8(&mut own);
+                pen.put(theme.drawn(*mark, own).unwrap_or(own), piece);
+            }),
+            None => {
+                pen.verbatim(text, piece);
+            }
+        }
         at = end;
     }
 }
@@ -36,7 +68,7 @@ pub fn put_columns(
 /// The longest run from `at` on that has one style, and that style.
 fn piece(
     theme: &Theme,
-    line: &Line,
+    (line, marks): (&Line, &[(Range<u32>, Mark)]),
     at: usize,
     end: usize,
     style: Style,
@@ -44,19 +76,18 @@ fn piece(
 ) -> (usize, Style) {
     let mut piece = style;
     let mut until = end;
-    let mut visit = |ranges: &mut dyn Iterator<Item = Range<usize>>, patch: Style| {
-        for range in ranges {
-            if range.contains(&at) {
-                piece = piece.patch(patch);
-                until = until.min(range.end);
-            } else if range.start > at {
-                until = until.min(range.start);
-            }
+    let mut visit = |range: Range<usize>, patch: Style| {
+        if range.contains(&at) {
+            piece = piece.patch(patch);
+            until = until.min(range.end);
+        } else if range.start > at {
+            until = until.min(range.start);
         }
     };
     let wide = |range: &Range<u32>| range.start as usize..range.end as usize;
-    visit(&mut line.suspicious.iter().map(wide), theme.suspicious);
-    visit(&mut line.stand_ins.iter().map(wide), theme.stand_in);
-    visit(&mut lit.iter().cloned(), theme.hit);
+    marks.iter().for_each(|(range, mark)| visit(wide(range), theme.prose(*mark)));
+    line.suspicious.iter().for_each(|range| visit(wide(range), theme.suspicious));
+    line.stand_ins.iter().for_each(|range| visit(wide(range), theme.stand_in));
+    lit.iter().for_each(|range| visit(range.clone(), theme.hit));
     (until.max(at + 1), piece)
 }

@@ -6,6 +6,7 @@
 mod cover;
 mod criteria;
 mod diff;
+mod document;
 mod footer;
 mod line;
 mod overlay;
@@ -32,6 +33,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let size = Size { cols: area.width, rows: area.height };
     if size.cols < SMALLEST.cols || size.rows < SMALLEST.rows {
         let text = format!("snaglist needs at least {}×{} cells", SMALLEST.cols, SMALLEST.rows);
+        let text = theme.glyphs.words(&text);
         frame.buffer_mut().set_stringn(0, 0, text, usize::from(size.cols), theme.text);
         return;
     }
@@ -49,6 +51,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),
+        Screen::Spec => document::draw(model, theme, buffer),
     }
     footer::draw(model, theme, buffer);
     if let Some((x, y)) = overlay::draw(model, theme, buffer) {

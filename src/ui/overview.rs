@@ -70,7 +70,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
         let outcome = model.record.outcome_of(&increment.id);
         let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
-        let mut pen = Pen::new(buffer, inner, 0);
+        let mut pen = Pen::new(theme, buffer, inner, 0);
         pen.skip(1).put(&format!("{}. ", model.overview.column + 1), theme.key);
         let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
         pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
@@ -81,14 +81,14 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
         let waits = model.traces.get(increment).is_some_and(Option::is_none);
         let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
         let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
-        Pen::new(buffer, columns.area(index, inner), 1).put(&text, style);
+        Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
     }
     let more = model.engagement.increments.len() - columns.shown;
     if more > 0 {
         let words =
             format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
         let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
-        Pen::new(buffer, area, 1).right(&[(&words, theme.dim)]);
+        Pen::new(theme, buffer, area, 1).right(&[(&words, theme.dim)]);
     }
 }
 
@@ -99,19 +99,8 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
         let line = (index - view.top) as u16;
         match row {
-            CriteriaRow::Spec(path) => {
-                let mut pen = Pen::new(buffer, list, line);
-                let room = pen.room();
-                pen.put(&safe::fit_end(path, room), theme.strong).put(" ", theme.text).fill(
-                    theme.glyphs.rule,
-                    0,
-                    theme.border,
-                );
-            }
-            CriteriaRow::Heading(title) => {
-                let mut pen = Pen::new(buffer, list, line);
-                let room = pen.room().saturating_sub(1);
-                pen.skip(1).fit(title, room, theme.heading);
+            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
+                super::criteria::heading(theme, &mut Pen::new(theme, buffer, list, line), row);
             }
             CriteriaRow::Criterion(number) => {
                 super::criteria::criterion(model, theme, buffer, left, line, *number, false);
@@ -120,7 +109,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
                     let (glyph, style) = mark(theme, model.cell(*number, increment));
                     let area = columns.area(column, list);
                     let here = increment == model.overview.column && index == view.cursor;
-                    let mut pen = Pen::new(buffer, area, line);
+                    let mut pen = Pen::new(theme, buffer, area, line);
                     pen.skip(2).put(glyph, style);
                     if here {
                         pen.lay(area.x + 1, theme.cursor);
@@ -130,7 +119,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
         }
     }
     if model.overview.rows.is_empty() {
-        Pen::new(buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
+        Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
     }
 }
 
@@ -150,7 +139,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
     let area = Area { y: inner.y + inner.height - 3, height: 3, ..inner };
     let waiting = model.waiting();
-    Pen::new(buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
+    Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let for_me = format!(
@@ -160,10 +149,10 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         plural(waiting.to_verify, "addressed note"),
     );
     let for_them = plural(waiting.open, "blocking note");
-    let mut pen = Pen::new(buffer, area, 1);
+    let mut pen = Pen::new(theme, buffer, area, 1);
     let room = pen.room();
     pen.skip(1).put("Waits for you        ", theme.strong).fit(&for_me, room.saturating_sub(23), theme.text);
-    let mut pen = Pen::new(buffer, area, 2);
+    let mut pen = Pen::new(theme, buffer, area, 2);
     pen.skip(1).put("for the contractor   ", theme.strong).put(&for_them, theme.text);
     let g = &theme.glyphs;
     let legend: [(&str, Style); 4] = [

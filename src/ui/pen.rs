@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::theme::Theme;
+use super::theme::{Glyphs, Theme};
 use crate::app::geometry::Area;
 use crate::safe;
 
 /// Writes a line of cells.
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
+    glyphs: &'a Glyphs,
     /// Where the next text goes.
     pub x: u16,
     y: u16,
@@ -19,9 +20,11 @@ pub struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// At the start of line `line` (from 0) of an area.
-    pub fn new(buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
-        Self { buffer, x: area.x, y: area.y + line, end: area.x + area.width }
+    /// At the start of line `line` (from 0) of an area. There is no room on a line that the area does not
+    /// have, as happens where a box is squeezed into a small terminal.
+    pub fn new(theme: &'a Theme, buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
+        let width = if line < area.height { area.width } else { 0 };
+        Self { buffer, glyphs: &theme.glyphs, x: area.x, y: area.y + line, end: area.x + width }
     }
 
     /// Cells left.
@@ -29,8 +32,15 @@ impl<'a> Pen<'a> {
         usize::from(self.end.saturating_sub(self.x))
     }
 
-    /// Puts text, cut off at the end of the line.
+    /// Puts words of ours, cut off at the end of the line; dots and dashes in them as the glyph set has
+    /// them.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+        let text = self.glyphs.words(text);
+        self.verbatim(&text, style)
+    }
+
+    /// Puts text from outside as it is, cut off at the end of the line.
+    pub fn verbatim(&mut self, text: &str, style: Style) -> &mut Self {
         if self.room() > 0 {
             (self.x, _) = self.buffer.set_stringn(self.x, self.y, text, self.room(), style);
         }
@@ -41,6 +51,29 @@ impl<'a> Pen<'a> {
     pub fn fit(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
         let text = safe::fit(text, width.min(self.room()));
         self.put(&text, style)
+    }
+
+    /// Puts text from outside in at most `width` cells: its start, with an ellipsis when it does not fit.
+    pub fn quote(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
+        let width = width.min(self.room());
+        let shown = safe::fit(text, width);
+        match shown.strip_suffix('…').filter(|_| safe::str_cells(text) > width) {
+            Some(start) => {
+                let ellipsis = self.glyphs.ellipsis;
+                self.verbatim(start, style).put(ellipsis, style)
+            }
+            None => self.verbatim(&shown, style),
+        }
+    }
+
+    /// Puts a path from outside in at most `width` cells: its end, with an ellipsis when it does not fit.
+    pub fn quote_end(&mut self, path: &str, width: usize, style: Style) -> &mut Self {
+        let width = width.min(self.room());
+        let shown = safe::fit_end(path, width);
+        match shown.strip_prefix('…').filter(|_| safe::str_cells(path) > width) {
+            Some(end) => self.put(self.glyphs.ellipsis, style).verbatim(end, style),
+            None => self.verbatim(&shown, style),
+        }
     }
 
     /// Skips cells.
@@ -103,17 +136,17 @@ pub fn frame(
     }
     let [top_left, top_right, bottom_left, bottom_right, horizontal, vertical] = theme.glyphs.frame;
     for (line, start, end) in [(0, top_left, top_right), (area.height - 1, bottom_left, bottom_right)] {
-        Pen::new(buffer, area, line).put(start, style).fill(horizontal, 1, style).put(end, style);
+        Pen::new(theme, buffer, area, line).put(start, style).fill(horizontal, 1, style).put(end, style);
     }
     for line in 1..area.height - 1 {
-        Pen::new(buffer, area, line).put(vertical, style);
+        Pen::new(theme, buffer, area, line).put(vertical, style);
         let last = Area { x: area.x + area.width - 1, width: 1, ..area };
-        Pen::new(buffer, last, line).put(vertical, style);
+        Pen::new(theme, buffer, last, line).put(vertical, style);
     }
     let width = |parts: &[(&str, Style)]| parts.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>();
     let inner = Area { x: area.x + 1, width: area.width - 2, ..area };
     let right_width = if right.is_empty() { 0 } else { width(right) + 3 };
-    let mut pen = Pen::new(buffer, inner, 0);
+    let mut pen = Pen::new(theme, buffer, inner, 0);
     let shows_right = right_width > 0 && right_width + 12 <= pen.room();
     let room = pen.room().saturating_sub(if shows_right { right_width } else { 1 });
     if !left.is_empty() {
@@ -127,6 +160,7 @@ pub fn frame(
     }
     if shows_right {
         let mut pen = Pen::new(
+            theme,
             buffer,
             Area { x: inner.x + inner.width - right_width as u16, width: right_width as u16, ..inner },
             0,
@@ -144,6 +178,6 @@ pub fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
     for line in 0..area.height {
         let rect = Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
         buffer.set_style(rect, Style::reset());
-        Pen::new(buffer, area, line).fill(" ", 0, theme.text);
+        Pen::new(theme, buffer, area, line).fill(" ", 0, theme.text);
     }
 }

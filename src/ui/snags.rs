@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let count = format!("{} shown", snags.rows.len());
     frame(buffer, theme, area, theme.focus, &[("Snags", theme.strong)], &[(&count, theme.dim)]);
     let inner = area.inner();
-    let mut pen = Pen::new(buffer, inner, 0);
+    let mut pen = Pen::new(theme, buffer, inner, 0);
     let room = pen.room();
     pen.skip(1).fit(&filter(model), room.saturating_sub(2), theme.info);
     let list = model.size.snags_list();
@@ -34,12 +34,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             }
         }
         if index == snags.view.cursor {
-            Pen::new(buffer, list, line).lay(list.x, theme.cursor);
-            Pen::new(buffer, list, line + 1).lay(list.x, theme.cursor);
+            Pen::new(theme, buffer, list, line).lay(list.x, theme.cursor);
+            Pen::new(theme, buffer, list, line + 1).lay(list.x, theme.cursor);
         }
     }
     if snags.rows.is_empty() {
-        Pen::new(buffer, list, 0).skip(1).put("nothing here with this filter", theme.dim);
+        Pen::new(theme, buffer, list, 0).skip(1).put("nothing here with this filter", theme.dim);
     }
 }
 
@@ -57,21 +57,21 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     };
     let state = model.record.state_of(key);
     let (glyph, style) = theme.state(state);
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = Pen::new(theme, buffer, area, line);
     let room = pen.room();
     pen.skip(1)
         .put(glyph, style)
         .put(" ", theme.text)
         .put(key.id.as_str(), theme.strong)
         .put("  ", theme.text);
-    pen.put(state.words(), style).put("  ", theme.text).fit(&safe::inline(found.plain()), room, theme.text);
+    pen.put(state.words(), style).put("  ", theme.text).quote(&safe::inline(found.plain()), room, theme.text);
     let given = model.record.verdicts_on(key).last();
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);
         let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
         let name = safe::inline(model.record.name_of(&given.by));
         let words = format!("{name}, {}{comment}", given.at.ago(model.now));
-        let mut pen = Pen::new(buffer, area, line + 1);
+        let mut pen = Pen::new(theme, buffer, area, line + 1);
         let room = pen.room().saturating_sub(4);
         pen.skip(3).fit(&words, room, theme.dim);
     }
@@ -79,19 +79,19 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
 
 fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, thread: &Thread) {
     let style = theme.thread(thread);
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = Pen::new(theme, buffer, area, line);
     pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
     pen.put(&thread.id.short(), theme.dim).put(" ", theme.text);
     pen.put(&thread::label(thread), style.patch(theme.strong));
     let room = pen.room();
     pen.fit(&thread::head(model, thread, room), room, theme.dim);
-    let mut pen = Pen::new(buffer, area, line + 1);
+    let mut pen = Pen::new(theme, buffer, area, line + 1);
     pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
     let place = place(model, thread);
     let room = pen.room() / 2;
-    pen.put(&safe::fit_end(&place, room), theme.info).put("  ", theme.text);
+    pen.quote_end(&place, room, theme.info).put("  ", theme.text);
     let room = pen.room().saturating_sub(1);
-    pen.fit(&safe::inline(&thread.body.text), room, theme.text);
+    pen.quote(&safe::inline(&thread.body.text), room, theme.text);
 }
 
 /// `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or nothing.

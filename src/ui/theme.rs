@@ -1,10 +1,13 @@
 //! Colours and glyphs: dark and light, true colour to none, Unicode and ASCII.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe::prose::Mark;
 
 /// How many colours the terminal has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,6 +81,10 @@ pub struct Theme {
     pub suspicious: Style,
     /// Links of the chosen criterion.
     pub link: Style,
+    /// Code within prose.
+    pub code: Style,
+    /// Emphasis within prose.
+    pub emphasis: Style,
     /// Good.
     pub good: Style,
     /// Bad.
@@ -120,6 +127,9 @@ pub struct Glyphs {
     pub declared: &'static str,
     pub confirmed: &'static str,
     pub wrapped: &'static str,
+    pub within: &'static str,
+    pub bullet: &'static str,
+    pub quote: &'static str,
     pub dot: &'static str,
     pub arrow: &'static str,
     pub ellipsis: &'static str,
@@ -150,6 +160,9 @@ const UNICODE: Glyphs = Glyphs {
     declared: "·",
     confirmed: "●",
     wrapped: "↪",
+    within: "›",
+    bullet: "•",
+    quote: "▎",
     dot: "·",
     arrow: "→",
     ellipsis: "…",
@@ -179,11 +192,42 @@ const ASCII: Glyphs = Glyphs {
     declared: ".",
     confirmed: "*",
     wrapped: "\\",
+    within: ">",
+    bullet: "-",
+    quote: ">",
     dot: "-",
     arrow: ">",
     ellipsis: "~",
     frame: ["+", "+", "+", "+", "-", "|"],
 };
+
+impl Glyphs {
+    /// Words of ours in the characters of this set, each of them one cell wide as before.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let plain = |c: char| match c {
+            '…' => self.ellipsis,
+            '·' => self.dot,
+            '→' => self.arrow,
+            '–' | '—' | '−' => self.minus,
+            '×' => "x",
+            '←' => "<",
+            '↑' => "^",
+            '↓' => "v",
+            _ => "",
+        };
+        let mut words = String::with_capacity(text.len());
+        for c in text.chars() {
+            match plain(c) {
+                "" => words.push(c),
+                plain => words += plain,
+            }
+        }
+        Cow::Owned(words)
+    }
+}
 
 impl Theme {
     /// The theme for a background, a depth and a glyph set.
@@ -242,6 +286,11 @@ impl Theme {
             stand_in: fg(purple).add_modifier(Modifier::REVERSED | Modifier::BOLD),
             suspicious: fg(yellow).add_modifier(Modifier::UNDERLINED),
             link: fg(accent).add_modifier(Modifier::BOLD),
+            code: match depth {
+                Depth::None => plain.add_modifier(Modifier::DIM),
+                _ => fg(purple),
+            },
+            emphasis: plain.add_modifier(Modifier::ITALIC),
             good: fg(green),
             bad: fg(red),
             warn: fg(yellow),
@@ -259,6 +308,31 @@ impl Theme {
         match line.fg {
             None | Some(Color::Reset) => line.patch(piece),
             Some(_) => line.add_modifier(piece.add_modifier),
+        }
+    }
+
+    /// How a part of prose is shown, put over the row's own style.
+    pub fn prose(&self, mark: Mark) -> Style {
+        match mark {
+            Mark::Emphasis => self.emphasis,
+            Mark::Strong => Style::new().add_modifier(Modifier::BOLD),
+            Mark::Struck => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            Mark::Code => self.code,
+            Mark::Heading => self.heading,
+            Mark::Link | Mark::Keyword => self.info,
+            Mark::Target | Mark::Bullet => self.dim,
+            Mark::Quote | Mark::Frame => self.border,
+        }
+    }
+
+    /// The glyph for an ASCII character that stands for a line or a bullet.
+    pub fn drawn(&self, mark: Mark, character: &str) -> Option<&'static str> {
+        match (mark, character) {
+            (Mark::Bullet, "-") => Some(self.glyphs.bullet),
+            (Mark::Quote, ">") => Some(self.glyphs.quote),
+            (Mark::Frame, "-") => Some(self.glyphs.rule),
+            (Mark::Frame, "|") => Some(self.glyphs.frame[5]),
+            _ => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! A thread's lines, below what it is about.
 
+use std::ops::Range;
+
 use super::line;
 use super::pen::Pen;
 use super::theme::Theme;
@@ -8,7 +10,7 @@ use crate::app::threads::ThreadLine;
 use crate::model::id::WriterId;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::time::Timestamp;
-use crate::safe;
+use crate::safe::{self, Line};
 
 pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
     let Some(thread) = model.record.threads.get(index as usize) else { return };
@@ -27,9 +29,9 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
         }
         ThreadLine::Quote(quoted) => {
             pen.put("> ", theme.dim);
-            line::put(pen, theme, quoted, 0, theme.dim, &[]);
+            line::put(pen, theme, quoted, 0, theme.dim, &hits(model, quoted));
         }
-        ThreadLine::Body(words) => line::put(pen, theme, words, 0, theme.text, &[]),
+        ThreadLine::Body(words) => line::put(pen, theme, words, 0, theme.text, &hits(model, words)),
         ThreadLine::ReplyHead(reply) => {
             let Some(reply) = thread.replies.get(*reply) else { return };
             let role = if model.record.is_reviewer(&reply.author) { "" } else { " (contractor)" };
@@ -40,9 +42,14 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
         }
         ThreadLine::ReplyBody(words) => {
             pen.skip(4);
-            line::put(pen, theme, words, 0, theme.text, &[]);
+            line::put(pen, theme, words, 0, theme.text, &hits(model, words));
         }
     }
+}
+
+/// Where a search finds its text in a line that is shown as it is searched.
+pub(super) fn hits(model: &Model, line: &Line) -> Vec<Range<usize>> {
+    model.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
 }
 
 /// `issue (blocking)`: the label, and whether it blocks.

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::geometry::Area;
+use crate::app::scope::Scope;
 use crate::app::{Model, Screen};
 use crate::safe;
 
@@ -12,24 +13,20 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: 0, width: model.size.cols, height: 1 };
     let wide = model.size.cols >= 100;
     let waiting = model.waiting();
-    let snags = model.snag_count();
+    let snags = waiting.snags;
+    // A waived criterion is settled, but not met: nobody is to read the one for the other.
+    let waived = if waiting.waived > 0 { format!(" · {} waived", waiting.waived) } else { String::new() };
     let progress = format!(
-        "{}/{} met · {snags} {} ",
-        waiting.settled,
+        "{}/{} met{waived} · {snags} {} ",
+        waiting.met,
         waiting.criteria,
         if snags == 1 { "snag" } else { "snags" },
     );
     let name = safe::inline(&model.engagement.name);
-    let spec = match (model.spec.or(if model.engagement.specs.len() == 1 { Some(0) } else { None }), wide) {
-        (Some(spec), true) => {
-            model.engagement.specs.get(spec).map(|spec| safe::inline(&spec.path).into_string())
-        }
-        (None, true) => Some(format!("{} specs", model.engagement.specs.len())),
-        _ => None,
-    };
-    let mut pen = Pen::new(buffer, line, 0);
+    let spec = reviewed(model).filter(|_| wide);
+    let mut pen = Pen::new(theme, buffer, line, 0);
     pen.fill(" ", 0, theme.bar);
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = Pen::new(theme, buffer, line, 0);
     let bold = theme.bar.patch(theme.strong);
     pen.put(" ", theme.bar).fit(&name, if wide { 30 } else { 16 }, bold);
     if let Some(spec) = spec {
@@ -59,10 +56,25 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Overview, _) => {
             pen.skip(3).put("Overview", bold);
         }
+        (Screen::Spec, _) => {
+            pen.skip(3).put("Whole spec", bold);
+        }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);
         }
         _ => {}
     }
-    Pen::new(buffer, Area { x: left, width: line.width - left, ..line }, 0).right(&[(&progress, theme.bar)]);
+    Pen::new(theme, buffer, Area { x: left, width: line.width - left, ..line }, 0)
+        .right(&[(&progress, theme.bar)]);
+}
+
+/// What is reviewed: a spec's path, a group's folder, or how many there are.
+fn reviewed(model: &Model) -> Option<String> {
+    let specs = &model.engagement.specs;
+    Some(match (model.scope, specs.as_slice()) {
+        (_, [only]) => safe::inline(&only.path).into_string(),
+        (Scope::All, _) => format!("{} specs", specs.len()),
+        (Scope::Group(_), _) => format!("{}/", safe::inline(model.engagement.path_of(model.scope)?)),
+        (Scope::File(_), _) => safe::inline(model.engagement.path_of(model.scope)?).into_string(),
+    })
 }

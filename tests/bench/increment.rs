@@ -92,7 +92,12 @@ pub fn read(lines: u32) -> Model {
 
 /// The review screen on an increment that is still to be listed.
 pub fn opened() -> Model {
-    let spec = spec::read(&RepoPath::new("SPEC.md"), SPEC.as_bytes(), None).unwrap();
+    opened_on(SPEC)
+}
+
+/// The same with another spec.
+pub fn opened_on(spec: &str) -> Model {
+    let spec = spec::read(&RepoPath::new("SPEC.md"), spec.as_bytes(), None).unwrap();
     let increment = Increment {
         id: "refunds".parse().unwrap(),
         title: Untrusted::from("Refunds"),

@@ -3,6 +3,7 @@
 //! Compare the figures of one run with each other: a frame and a jump are to cost the same however
 //! large the increment is.
 
+mod document;
 mod increment;
 mod opening;
 mod review;

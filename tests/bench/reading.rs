@@ -114,7 +114,7 @@ const SHAPES: &[Shape] = &[
     markdown("bold labels", || of("**a**\n\n")),
     markdown("bold ids", || of("**AC-1**\n\n- a\n- b\n\n")),
     markdown("steps in paragraphs", || of("Given a\n\n")),
-    markdown("steps in paragraphs without an end", || format!("{}", of("Given a\n\nWhen b\n\nAnd c\n\n"))),
+    markdown("steps in paragraphs without an end", || of("Given a\n\nWhen b\n\nAnd c\n\n").to_string()),
     markdown("and and and", || format!("Given a\n\n{}", of("And c\n\n"))),
     markdown("given, and and and", || {
         let one = format!("Given a\n\n{}", "And c\n\n".repeat(1_000));
@@ -213,6 +213,18 @@ const SHAPES: &[Shape] = &[
     markdown("an item and indented lines", || format!("- a\n\n{}", of(&format!("{}a\n", " ".repeat(158))))),
     markdown("line ends", || of("\n")),
     markdown("an item and line ends", || format!("- a\n{}b", of("\n"))),
+    markdown("items nested by steps, then blank lines", || {
+        let steps: String = (0..80).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+        format!("{steps}{}b", of(&format!("{}\n", " ".repeat(900))))
+    }),
+    markdown("items nested by steps, then line ends", || {
+        let steps: String = (0..80).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+        format!("{steps}{}b", of("\n"))
+    }),
+    markdown("items nested by steps, then indented lines", || {
+        let steps: String = (0..80).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+        format!("{steps}{}b", of(&format!("{}a\n", " ".repeat(158))))
+    }),
     markdown("blank lines in an item", || format!("- a\n{}", of("\n  b\n"))),
     markdown("letters on lines", || of("a\n")),
     markdown("items with carriage returns", || of("- [ ] a\r")),
@@ -238,6 +250,116 @@ const SHAPES: &[Shape] = &[
         name: "numbered requirements",
         path: ".kiro/specs/a/requirements.md",
         text: || of("### Requirement 1\n\n1. a\n"),
+    },
+    Shape {
+        name: "Gherkin scenarios",
+        path: "a.feature",
+        text: || of("Scenario: a\n  Given b\n  When c\n  Then d\n\n"),
+    },
+    Shape { name: "Gherkin short scenarios", path: "a.feature", text: || of("Scenario:\n") },
+    Shape {
+        name: "Gherkin steps",
+        path: "a.feature",
+        text: || format!("Feature: a\nScenario: b\n{}", of("* c\n")),
+    },
+    Shape {
+        name: "Gherkin tags",
+        path: "a.feature",
+        text: || format!("{}\nScenario: b\n* c\n", of("@AC-1 ")),
+    },
+    Shape {
+        name: "Gherkin doc strings",
+        path: "a.feature",
+        text: || format!("Scenario: b\n{}", of("* c\n\"\"\"\n")),
+    },
+    Shape { name: "Gherkin words", path: "a.feature", text: || of("a\n") },
+    Shape { name: "Gherkin in Markdown", path: "a.feature.md", text: || of("# Scenario: a\n* Given b\n") },
+    Shape {
+        name: "Gherkin fences in Markdown",
+        path: "a.feature.md",
+        text: || numbered(|n| format!("# Scenario: a\n{}\n", "`".repeat(3 + n % 900))),
+    },
+    Shape { name: "StrictDoc nodes", path: "a.sdoc", text: || of("[REQUIREMENT]\nUID: A\nSTATEMENT: b\n\n") },
+    Shape {
+        name: "StrictDoc sections",
+        path: "a.sdoc",
+        text: || of("[[SECTION]]\nTITLE: a\n[R]\nSTATEMENT: b\n"),
+    },
+    Shape {
+        name: "StrictDoc fields",
+        path: "a.sdoc",
+        text: || format!("[R]\n{}", of("STATEMENT: >>>\na\n<<<\n")),
+    },
+    Shape { name: "sphinx-needs", path: "a.rst", text: || of(".. req:: a\n   :id: b\n\n   c\n\n") },
+    Shape { name: "sphinx-needs headings", path: "a.rst", text: || of("a\n===\n.. req:: a\n") },
+    Shape { name: "sphinx-needs of one line", path: "a.rst", text: || format!(".. req:: {}", of("a ")) },
+    Shape { name: "OpenFastTrace", path: "a.md", text: || of("## a\n`req~a~1`\n\nb\n\nNeeds: c\n\n") },
+    Shape { name: "OpenFastTrace in one paragraph", path: "a.md", text: || of("`req~a~1`\n") },
+    Shape { name: "tracey", path: "a.md", text: || numbered(|n| format!("r[a.b{n}]\nb\n\n")) },
+    Shape {
+        name: "tracey in one paragraph",
+        path: "a.md",
+        text: || format!("r[a.b]\nc\n\n{}", of("r[a.b]\n")),
+    },
+    Shape {
+        name: "StrictDoc in Markdown",
+        path: "a.md",
+        text: || of("## a\n**UID**: A\n\n**Statement**: b\n\n"),
+    },
+    Shape {
+        name: "StrictDoc fields in Markdown",
+        path: "a.md",
+        text: || format!("## a\n**UID**: A\n{}", of("**Statement**: b\n")),
+    },
+    Shape {
+        name: "tables with ids",
+        path: "SPEC.md",
+        text: || {
+            format!("## Requirements\n\n|ID|Text|\n|-|-|\n{}", of("|AC-1|it has to work for everybody|\n"))
+        },
+    },
+    Shape {
+        name: "many tables with ids",
+        path: "SPEC.md",
+        text: || {
+            format!("## Requirements\n\n{}", of("|ID|Text|\n|-|-|\n|AC-1|it has to work for everybody|\n\n"))
+        },
+    },
+    Shape { name: "rules that bind", path: "SPEC.md", text: || of("1. It MUST work.\n") },
+    Shape { name: "sentences that bind", path: "SPEC.md", text: || of("- it must work\n") },
+    Shape {
+        name: "tasks that name criteria",
+        path: "specs/1/tasks.md",
+        text: || of("- [ ] T1 a (AC: 1, 2, 3-9)\n"),
+    },
+    Shape {
+        name: "Doorstop",
+        path: "a/R1.yml",
+        text: || format!("active: true\nderived: false\nlevel: 1\nnormative: true\ntext: |\n{}", of("  a\n")),
+    },
+    Shape {
+        name: "Doorstop with links",
+        path: "a/R1.yml",
+        text: || {
+            format!(
+                "active: true\nderived: false\nlevel: 1\nnormative: true\ntext: a\nlinks:\n{}",
+                of("- a\n")
+            )
+        },
+    },
+    Shape {
+        name: "Doorstop of brackets",
+        path: "a/R1.yml",
+        text: || format!("active: true\nderived: false\nlevel: 1\nnormative: true\ntext: {}", of("[")),
+    },
+    Shape {
+        name: "Doorstop of aliases",
+        path: "a/R1.yml",
+        text: || {
+            let bomb: String =
+                (1..30).map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9))).collect();
+            format!("active: true\nderived: false\nlevel: 1\nnormative: true\na0: &a0 x\n{bomb}text: *a29\n")
+        },
     },
     Shape { name: "TOML of brackets", path: "spec.toml", text: || of("[") },
     Shape { name: "TOML of nested arrays", path: "spec.toml", text: || format!("a = {}", of("[[[],")) },

@@ -1,6 +1,9 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod context;
+mod documented;
+mod doorstop;
+mod gherkin;
 mod groups;
 mod hostile;
 mod ids;
@@ -9,6 +12,8 @@ mod marked;
 mod places;
 mod properties;
 mod scenarios;
+mod sphinx_needs;
+mod strictdoc;
 mod tables;
 mod toml;
 

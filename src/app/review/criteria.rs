@@ -2,7 +2,9 @@
 
 use super::super::Model;
 use super::super::viewport::Viewport;
-use crate::model::spec::Criterion;
+use super::detail::Detail;
+use crate::model::spec::{Criterion, CriterionKind};
+use crate::model::text::Untrusted;
 use crate::safe;
 
 /// The criteria pane's state.
@@ -12,6 +14,8 @@ pub struct CriteriaPane {
     pub rows: Vec<CriteriaRow>,
     /// Where in the rows the cursor is; always on the chosen criterion when there is one.
     pub view: Viewport,
+    /// The chosen criterion in full.
+    pub detail: Detail,
     /// Lines of the detail scrolled away above.
     pub detail_top: usize,
     /// How many of the criteria the increment bears on.
@@ -21,10 +25,17 @@ pub struct CriteriaPane {
 /// A row of the criteria pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CriteriaRow {
+    /// What the increment does not bear on stands below.
+    Elsewhere,
     /// A spec's path, made safe, where there are several.
     Spec(String),
-    /// A section's title, made safe.
-    Heading(String),
+    /// A section's title, and that of the section around it where there is one; made safe.
+    Heading {
+        /// The section around it.
+        around: Option<String>,
+        /// The section.
+        title: String,
+    },
     /// A criterion, by its number.
     Criterion(usize),
 }
@@ -32,7 +43,7 @@ pub enum CriteriaRow {
 impl Model {
     /// Lists the criteria anew; the cursor stays on the chosen one.
     pub fn rebuild_criteria(&mut self) {
-        let numbers = self.engagement.numbers(self.spec);
+        let numbers = self.engagement.numbers(self.scope);
         let increment = self.review.increment;
         let (here, elsewhere): (Vec<usize>, Vec<usize>) =
             numbers.partition(|number| self.bears_on(increment, *number));
@@ -41,7 +52,7 @@ impl Model {
         if here.is_empty() {
             self.group(&mut rows, &elsewhere);
         } else if !elsewhere.is_empty() {
-            rows.push(CriteriaRow::Spec("Elsewhere".to_owned()));
+            rows.push(CriteriaRow::Elsewhere);
             self.group(&mut rows, &elsewhere);
         }
         self.review.criteria.here = here.len();
@@ -54,20 +65,22 @@ impl Model {
 
     /// Criteria under their sections, those under their specs where there are several.
     pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
-        let several = self.spec.is_none() && self.engagement.specs.len() > 1;
-        let (mut last_spec, mut last_section) = (None, None);
-        for number in numbers {
-            let Some(found) = self.engagement.criteria().get(*number) else { continue };
-            if several && last_spec != Some(found.spec) {
-                rows.push(CriteriaRow::Spec(safe::inline(&found.key.spec).into_string()));
-                (last_spec, last_section) = (Some(found.spec), None);
+        let several = self.engagement.files(self.scope).len() > 1;
+        let criteria = self.engagement.criteria();
+        let spec_of = |number: &usize| criteria.get(*number).map(|found| found.spec);
+        for numbers in numbers.chunk_by(|a, b| spec_of(a) == spec_of(b)) {
+            let spec = numbers.first().and_then(spec_of).and_then(|spec| self.engagement.specs.get(spec));
+            rows.extend(spec.filter(|_| several).map(|spec| CriteriaRow::Spec(self.path_in_scope(spec))));
+            let shared = spec.map_or(0, |spec| shared(&spec.criteria));
+            let mut last: &[Untrusted] = &[];
+            for number in numbers {
+                let section = self.engagement.criterion(*number).map_or(&[][..], |item| &item.section);
+                if section != last {
+                    rows.extend(heading(section.get(shared..).unwrap_or_default()));
+                    last = section;
+                }
+                rows.push(CriteriaRow::Criterion(*number));
             }
-            let section = self.engagement.criterion(*number).map(section_title);
-            if section != last_section {
-                rows.extend(section.clone().filter(|title| !title.is_empty()).map(CriteriaRow::Heading));
-                last_section = section;
-            }
-            rows.push(CriteriaRow::Criterion(*number));
         }
     }
 
@@ -113,12 +126,26 @@ impl CriteriaRow {
     pub fn criterion(&self) -> Option<usize> {
         match self {
             Self::Criterion(number) => Some(*number),
-            Self::Spec(_) | Self::Heading(_) => None,
+            Self::Elsewhere | Self::Spec(_) | Self::Heading { .. } => None,
         }
     }
 }
 
-/// The innermost heading a criterion stands under.
-fn section_title(criterion: &Criterion) -> String {
-    criterion.section.last().map(|title| safe::inline(title).into_string()).unwrap_or_default()
+/// How many of the outermost sections are around everything that a spec holds, and say nothing therefore:
+/// at least one stays for each criterion that has any.
+fn shared(criteria: &[Criterion]) -> usize {
+    let mut criteria = criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
+    let Some(first) = criteria.next() else { return 0 };
+    let within = first.section.len().saturating_sub(1);
+    criteria.fold(within, |shared, item| {
+        let both = first.section.iter().zip(&item.section).take_while(|(a, b)| a == b).count();
+        shared.min(both).min(item.section.len().saturating_sub(1))
+    })
+}
+
+/// The two innermost sections; those further out are in the spec.
+fn heading(section: &[Untrusted]) -> Option<CriteriaRow> {
+    let title = |section: &Untrusted| safe::inline(section).into_string();
+    let (innermost, others) = section.split_last()?;
+    Some(CriteriaRow::Heading { around: others.last().map(title), title: title(innermost) })
 }

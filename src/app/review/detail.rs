@@ -1,15 +1,43 @@
 //! The chosen criterion in full: its text, who judged it how, what bears on it.
 
 use super::super::Model;
-use crate::model::spec::Claim;
+use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe::prose::{self, Row};
 use crate::safe::{self, Line};
+
+/// Rows of a requirement's own statement that are shown above a criterion of it; the text that is
+/// judged is to stay on the screen.
+const STATEMENT: usize = 5;
+
+/// Tasks that are listed below a criterion; the rest are counted.
+const TASKS: usize = 12;
+
+/// The chosen criterion in full.
+#[derive(Clone, Default, Debug)]
+pub struct Detail {
+    /// From top to bottom.
+    pub lines: Vec<DetailLine>,
+    /// The criterion's text, formatted.
+    pub text: Vec<Row>,
+    /// What stands above the text: the requirement it details.
+    above: Vec<DetailLine>,
+    /// The tasks that name it.
+    tasks: Vec<DetailLine>,
+    /// Which criterion `text`, `above` and `tasks` are of, by its number, and the width they were
+    /// formatted for: that is done once for each.
+    of: Option<(usize, u16)>,
+}
 
 /// A line of the detail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DetailLine {
-    /// A line of the criterion's text.
-    Text(Line),
+    /// The title of the requirement that the criterion details; made safe.
+    Title(String),
+    /// A row of that requirement's own statement.
+    Requirement(Row),
+    /// A row of the criterion's text, as an index into [`Detail::text`].
+    Text(usize),
     /// A verdict: whose, what, when; made safe.
     Verdict {
         /// What was judged; `None` where the words say that nobody has.
@@ -21,21 +49,89 @@ pub enum DetailLine {
     },
     /// A line of a verdict's comment.
     Comment(Line),
+    /// A task that names the criterion.
+    Task {
+        /// Whether the contractor ticked it: a claim.
+        ticked: bool,
+        /// Its id and text, made safe.
+        words: String,
+    },
     /// Something to know; made safe.
     Fact(String),
     /// Nothing.
     Empty,
 }
 
+impl Detail {
+    /// Forgets what was formatted, as when specs are read anew.
+    pub fn forget(&mut self) {
+        self.of = None;
+    }
+}
+
 impl Model {
-    /// The chosen criterion in full, wrapped to `width` cells.
-    pub fn detail(&self, width: u16) -> Vec<DetailLine> {
+    /// Works out the chosen criterion's detail anew. Its text is formatted only when another criterion is
+    /// chosen or the pane has another width.
+    pub fn rebuild_detail(&mut self) {
+        let area = self.size.review(false).detail.inner();
+        let width = area.width.saturating_sub(2);
+        let of = self.chosen.map(|chosen| (chosen, width));
+        if of.is_none() || self.review.criteria.detail.of != of {
+            let (above, text, tasks) = self.format_chosen(width);
+            self.review.criteria.detail = Detail { lines: Vec::new(), text, above, tasks, of };
+        }
+        let lines = self.detail_lines(width);
+        let last = lines.len().saturating_sub(usize::from(area.height));
+        let pane = &mut self.review.criteria;
+        pane.detail.lines = lines;
+        pane.detail_top = pane.detail_top.min(last);
+    }
+
+    /// What stands above the chosen criterion's text, that text, and the tasks that name it.
+    fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<Row>, Vec<DetailLine>) {
+        let found = self.chosen.and_then(|chosen| {
+            let reference = self.engagement.criteria().get(chosen)?;
+            let spec = self.engagement.specs.get(reference.spec)?;
+            Some((reference.spec, spec, spec.criteria.get(reference.index)?))
+        });
+        let Some((index, spec, criterion)) = found else { return Default::default() };
+        let text = formatted(spec, criterion.text.as_bytes(), width);
+        (requirement(spec, criterion, width), text, self.tasks_of(index, criterion))
+    }
+
+    /// The tasks of the same spec, or of its group, that name a criterion.
+    fn tasks_of(&self, spec: usize, criterion: &Criterion) -> Vec<DetailLine> {
+        let specs = self.engagement.companions(spec).filter_map(|spec| self.engagement.specs.get(spec));
+        let tasks = specs.flat_map(|spec| &spec.criteria).filter(|item| item.kind == CriterionKind::Task);
+        let id = criterion.id.as_str();
+        let names =
+            |name: &str| id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let naming =
+            tasks.filter(|task| task.names.iter().any(|name| !name.is_blank() && names(&name.lossy())));
+        let mut lines = Vec::new();
+        let mut more = 0;
+        for task in naming {
+            if lines.len() < TASKS {
+                let words = format!("{} {}", task.id, safe::inline(task.plain()));
+                lines.push(DetailLine::Task { ticked: task.claim == Claim::Ticked, words });
+            } else {
+                more += 1;
+            }
+        }
+        if more > 0 {
+            lines.push(DetailLine::Fact(format!("and {more} more tasks")));
+        }
+        lines
+    }
+
+    fn detail_lines(&self, width: u16) -> Vec<DetailLine> {
         let found = self.chosen.and_then(|chosen| {
             Some((chosen, self.engagement.criterion(chosen)?, self.engagement.key(chosen)?))
         });
         let Some((number, criterion, key)) = found else { return Vec::new() };
-        let mut lines: Vec<DetailLine> =
-            safe::wrap(criterion.plain(), width).into_iter().map(DetailLine::Text).collect();
+        let detail = &self.review.criteria.detail;
+        let mut lines = detail.above.clone();
+        lines.extend((0..detail.text.len()).map(DetailLine::Text));
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);
@@ -77,6 +173,10 @@ impl Model {
             }
         };
         lines.push(DetailLine::Fact(links));
+        if !detail.tasks.is_empty() {
+            lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
+            lines.extend(detail.tasks.iter().cloned());
+        }
         let notes =
             self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
@@ -92,11 +192,38 @@ impl Model {
 
     /// Scrolls the detail by some lines.
     pub fn scroll_detail(&mut self, by: isize) {
-        let area = self.size.review(false).detail.inner();
-        let lines = self.detail(area.width.saturating_sub(2)).len();
-        let last = lines.saturating_sub(usize::from(area.height));
-        self.review.criteria.detail_top = self.review.criteria.detail_top.saturating_add_signed(by).min(last);
+        let pane = &mut self.review.criteria;
+        let last = pane
+            .detail
+            .lines
+            .len()
+            .saturating_sub(usize::from(self.size.review(false).detail.inner().height));
+        pane.detail_top = pane.detail_top.saturating_add_signed(by).min(last);
     }
+}
+
+/// A text of a spec, in rows.
+fn formatted(spec: &Spec, text: &[u8], width: u16) -> Vec<Row> {
+    if spec.is_markdown() { prose::markdown(text, width) } else { prose::plain(text, width) }
+}
+
+/// The requirement that a criterion details: its title, and the start of what it says itself.
+fn requirement(spec: &Spec, criterion: &Criterion, width: u16) -> Vec<DetailLine> {
+    let found = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
+    let Some(found) = found else { return Vec::new() };
+    let mut lines = Vec::new();
+    if !found.title.is_blank() {
+        lines.push(DetailLine::Title(safe::inline(&found.title).into_string()));
+    }
+    let statement = formatted(spec, found.text.as_bytes(), width);
+    let shown = if statement.len() <= STATEMENT { statement.len() } else { STATEMENT - 1 };
+    let more = statement.len() - shown;
+    lines.extend(statement.into_iter().take(shown).map(DetailLine::Requirement));
+    if more > 0 {
+        lines.push(DetailLine::Fact(format!("… {more} more lines in the spec")));
+    }
+    lines.push(DetailLine::Empty);
+    lines
 }
 
 fn facts(words: &str, width: u16) -> impl Iterator<Item = DetailLine> {

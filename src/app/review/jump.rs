@@ -199,7 +199,7 @@ impl Model {
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
             )
         };
-        self.engagement.numbers(self.spec).find(|number| here(number) && waits(number))
+        self.engagement.numbers(self.scope).find(|number| here(number) && waits(number))
     }
 
     /// The row a line of a file is shown on; the file's header when it is not read yet.

@@ -11,7 +11,7 @@ mod links;
 
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
-pub use detail::DetailLine;
+pub use detail::{Detail, DetailLine};
 pub use links::{FileLinks, HunkLink, LinkCounts};
 
 use std::collections::{HashMap, HashSet};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::spec::{Criterion, Requirement, Spec, SpecWarning};
+use crate::model::text::RepoPath;
 use crate::spec;
 
 /// All that was read.
@@ -65,18 +66,20 @@ pub(super) fn listing(specs: &[Spec]) -> Listing {
 }
 
 fn of_spec(spec: &Spec) -> SpecJson {
-    let group =
-        spec::group_of(&spec.path).map(|(path, what)| GroupJson { path: path.lossy().into_owned(), what });
     SpecJson {
         path: spec.path.lossy().into_owned(),
         dialect: spec.dialect.name(),
         because: spec.because.clone(),
         title: spec.title.lossy().into_owned(),
-        group,
+        group: spec::group_of(&spec.path).map(of_group),
         criteria: spec.criteria.iter().map(of_criterion).collect(),
         requirements: spec.requirements.iter().map(of_requirement).collect(),
         warnings: spec.warnings.iter().map(of_warning).collect(),
     }
+}
+
+fn of_group((path, what): (RepoPath, &'static str)) -> GroupJson {
+    GroupJson { path: path.lossy().into_owned(), what }
 }
 
 fn of_criterion(criterion: &Criterion) -> CriterionJson {

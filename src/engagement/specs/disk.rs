@@ -53,8 +53,11 @@ impl Tree {
         Ok(Self { prefix, ..tree })
     }
 
-    /// A file's path below the folder.
+    /// A file's path below the folder; empty for the folder itself.
     pub fn below<'p>(&self, path: &'p RepoPath) -> &'p [u8] {
+        if self.prefix.strip_suffix(b"/") == Some(path.as_bytes()) {
+            return &[];
+        }
         path.as_bytes().strip_prefix(self.prefix.as_slice()).unwrap_or(path.as_bytes())
     }
 
@@ -124,11 +127,10 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
     let metadata = fs::metadata(file).context("looking for the file")?;
     ensure!(metadata.is_file(), "it is not a plain file");
     let limit = spec::MAX_BYTES as u64;
-    ensure!(
-        metadata.len() <= limit,
-        "{} bytes are too many for a spec (the limit is {limit})",
-        metadata.len()
-    );
+    if metadata.len() > limit {
+        let bytes = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+        bail!(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES });
+    }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -4,6 +4,7 @@
 
 mod differ;
 mod disk;
+mod folders;
 mod named;
 mod order;
 mod shelf;
@@ -25,7 +26,11 @@ pub use shelf::WORK_TREE;
 use shelf::{Entry, Shelf};
 
 /// At most this many files are read as specs.
-const MAX_SPECS: usize = 300;
+const MAX_SPECS: usize = 1000;
+
+/// At most this many bytes of them are read, and the rest of the file in which they end: some megabytes
+/// are more than teams write, and what is read stays in memory.
+const MAX_TOTAL_BYTES: usize = 48 << 20;
 
 /// At most this many Markdown files are looked into when no file's name says that it is a spec.
 const MAX_LOOKED_INTO: usize = 500;
@@ -33,12 +38,22 @@ const MAX_LOOKED_INTO: usize = 500;
 /// At most this many files are named in one remark.
 const MAX_NAMED: usize = 3;
 
-/// The specs, groups of them, and lines for the user about what could not be read.
+/// What was found.
+pub(super) struct Collected {
+    /// In the order in which they are offered; at least one.
+    pub(super) specs: Vec<Spec>,
+    /// Which of them belong together.
+    pub(super) groups: Vec<SpecGroup>,
+    /// Lines for the user about what could not be read.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Finds and reads the specs that are wanted, or those at the places of the dialects.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
     wanted: &Wanted,
-) -> Result<(Vec<Spec>, Vec<SpecGroup>, Vec<String>), OpenFailure> {
+) -> Result<Collected, OpenFailure> {
     let shelf = Shelf::new(repository, head, wanted.spec_at.as_deref())?;
     let mut remarks = Vec::new();
     let specs = if wanted.specs.is_empty() {
@@ -51,7 +66,7 @@ pub(super) fn find(
     }
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
-    Ok((specs, groups, remarks))
+    Ok(Collected { specs, groups, remarks })
 }
 
 /// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.
@@ -79,14 +94,27 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
         ));
         entries.truncate(MAX_SPECS);
     }
-    Ok(read_all(shelf, &entries, remarks))
+    let mut specs = read_all(shelf, &entries, remarks);
+    specs.extend(folders::below(shelf, folder, remarks)?);
+    Ok(specs)
 }
 
 fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
     let mut specs = Vec::new();
     let mut empty = Vec::new();
-    for entry in entries {
-        match read(shelf, entry) {
+    let mut bytes = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        if bytes > MAX_TOTAL_BYTES {
+            let path = safe::inline(&entry.path);
+            let left_out = entries.len() - index;
+            remarks.push(format!(
+                "the specs are very large; {left_out} are left out, from {path} on; -s reads a file or a folder of them"
+            ));
+            break;
+        }
+        let content = shelf.read(entry);
+        bytes += content.as_ref().map_or(0, Vec::len);
+        match content.and_then(|content| parse(entry, &content)) {
             Ok(spec) if spec.criteria.is_empty() => empty.push(&entry.path),
             Ok(spec) => specs.push(spec),
             Err(error) => match error.downcast_ref() {
@@ -104,8 +132,8 @@ fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> 
     specs
 }
 
-fn read(shelf: &Shelf<'_>, entry: &Entry) -> Result<Spec> {
-    Ok(spec::read(&entry.path, &shelf.read(entry)?, entry.blob)?)
+fn parse(entry: &Entry, content: &[u8]) -> Result<Spec> {
+    Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 
 /// Markdown files that have a heading of acceptance criteria, whatever they are called.
@@ -115,10 +143,15 @@ fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
     files.retain(|entry| !entry.is_link);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut specs = Vec::new();
+    let mut bytes = 0;
     for entry in files.iter().take(MAX_LOOKED_INTO) {
-        let Ok(bytes) = shelf.read(entry) else { continue };
-        if spec::mentions_criteria(&bytes)
-            && let Ok(found) = spec::read(&entry.path, &bytes, entry.blob)
+        let Ok(content) = shelf.read(entry) else { continue };
+        bytes += content.len();
+        if bytes > MAX_TOTAL_BYTES {
+            break;
+        }
+        if spec::mentions_criteria(&content)
+            && let Ok(found) = parse(entry, &content)
             && !found.criteria.is_empty()
         {
             specs.push(found);
@@ -150,7 +183,8 @@ fn nothing_found(shelf: &Shelf<'_>, remarks: &[String]) -> String {
     let mut text = format!(
         "no spec found {}. Looked for:\n\
         \x20 the places of spec-kit, OpenSpec, Kiro and story files\n\
-        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md\n\
+        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md, *.feature, *.sdoc\n\
+        \x20 folders with a .doorstop.yml\n\
         \x20 any Markdown file with a heading of acceptance criteria\n\
         Name one with `-s FILE` (it may be outside the repository), or begin one with `snaglist spec new`.\n{other}.",
         shelf.what(),

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::disk::{self, Tree};
 use super::shelf::Shelf;
-use super::{below, mentioned, read};
+use super::{below, mentioned, parse};
 use crate::git::Repository;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -57,7 +57,8 @@ fn one(
 /// The spec at a path, or the specs in the folder there; `None` when neither is.
 fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<Option<Vec<Spec>>> {
     if let Some(entry) = shelf.entry(path)? {
-        return read(shelf, &entry).map(|spec| Some(vec![spec]));
+        let content = shelf.read(&entry)?;
+        return Ok(Some(vec![parse(&entry, &content)?]));
     }
     let mut any = false;
     shelf.files(&mut |other| {
@@ -112,7 +113,11 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let typed = typed.strip_suffix(b"/").unwrap_or(typed);
     for spec in &mut specs {
         let path = tree.below(&spec.path);
-        spec.path = RepoPath::new(if typed == b"." { path.to_vec() } else { [typed, b"/", path].concat() });
+        spec.path = match (typed, path) {
+            (typed, b"") => RepoPath::new(typed),
+            (b".", path) => RepoPath::new(path),
+            (typed, path) => RepoPath::new([typed, b"/", path].concat()),
+        };
     }
     Ok(specs)
 }

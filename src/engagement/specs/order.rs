@@ -7,29 +7,45 @@ use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// The likeliest specs first, each group's together where its best one stands; what is archived comes last.
+/// The likeliest specs first, each group's together where its best one stands. What is archived comes last,
+/// the newest first where folders begin with their date.
 pub(super) fn order(entries: Vec<Entry>) -> Vec<Entry> {
-    let ranked: Vec<(u32, RepoPath, Entry)> = entries
-        .into_iter()
-        .map(|entry| {
-            let rank = spec::rank(&entry.path).unwrap_or(u32::MAX);
-            let together = spec::group_of(&entry.path).map_or_else(|| entry.path.clone(), |(path, _)| path);
-            (rank, together, entry)
-        })
-        .collect();
+    let mut placed: Vec<Placed> = entries.into_iter().map(Placed::new).collect();
     let mut best: HashMap<RepoPath, u32> = HashMap::new();
-    for (rank, together, _) in &ranked {
-        let best = best.entry(together.clone()).or_insert(*rank);
-        *best = (*best).min(*rank);
+    for placed in &placed {
+        let best = best.entry(placed.folder.clone()).or_insert(placed.rank);
+        *best = (*best).min(placed.rank);
     }
-    let mut placed: Vec<(u32, u32, RepoPath, Entry)> = ranked
-        .into_iter()
-        .map(|(rank, together, entry)| (best.get(&together).copied().unwrap_or(rank), rank, together, entry))
-        .collect();
-    placed.sort_by(|(best_a, rank_a, together_a, a), (best_b, rank_b, together_b, b)| {
-        (best_a, together_a, rank_a, &a.path).cmp(&(best_b, together_b, rank_b, &b.path))
+    for placed in &mut placed {
+        placed.best = best.get(&placed.folder).copied().unwrap_or(placed.rank);
+    }
+    placed.sort_by(|a, b| {
+        let folders =
+            if a.is_archived && b.is_archived { b.folder.cmp(&a.folder) } else { a.folder.cmp(&b.folder) };
+        let groups = (a.best, a.is_archived).cmp(&(b.best, b.is_archived)).then(folders);
+        groups.then_with(|| (a.rank, &a.entry.path).cmp(&(b.rank, &b.entry.path)))
     });
-    placed.into_iter().map(|(.., entry)| entry).collect()
+    placed.into_iter().map(|placed| placed.entry).collect()
+}
+
+/// A file and what decides where it stands.
+struct Placed {
+    /// Of the likeliest file of its group.
+    best: u32,
+    /// The file's own.
+    rank: u32,
+    /// Its group's; its own path when it stands alone.
+    folder: RepoPath,
+    is_archived: bool,
+    entry: Entry,
+}
+
+impl Placed {
+    fn new(entry: Entry) -> Self {
+        let rank = spec::rank(&entry.path).unwrap_or(u32::MAX);
+        let folder = spec::group_of(&entry.path).map_or_else(|| entry.path.clone(), |(path, _)| path);
+        Self { best: rank, rank, is_archived: spec::is_archived(&folder), folder, entry }
+    }
 }
 
 /// The groups of specs that stand next to one another, in their order.

@@ -8,6 +8,7 @@ use super::disk::Tree;
 use crate::git::{Content, Repository};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
+use crate::safe;
 use crate::spec;
 
 /// What `--spec-at` takes instead of a branch, tag or commit.
@@ -48,7 +49,7 @@ impl<'r> Shelf<'r> {
             Some(name) => {
                 let commit =
                     repository.resolve_typed(name).context("looking for the commit of `--spec-at`")?;
-                let what = format!("at `{}` ({})", name.escape_debug(), commit.short(7));
+                let what = format!("at `{}` ({})", safe::inline(name), commit.short(7));
                 Ok(Self::Commit { repository, commit, what })
             }
         }
@@ -115,7 +116,10 @@ impl<'r> Shelf<'r> {
             (Self::Commit { repository, .. }, Some(blob)) => {
                 match repository.read(blob, spec::MAX_BYTES as u64)? {
                     Content::Bytes(bytes) => Ok(bytes),
-                    Content::TooLarge(size) => Err(anyhow!("{size} bytes are too many for a spec")),
+                    Content::TooLarge(size) => {
+                        let bytes = usize::try_from(size).unwrap_or(usize::MAX);
+                        Err(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES }.into())
+                    }
                     Content::Missing => {
                         Err(anyhow!("this clone does not have it; fetch it, or name a copy with -s"))
                     }

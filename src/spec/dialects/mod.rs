@@ -3,12 +3,17 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+pub(super) mod doorstop;
+mod gherkin;
 mod kiro;
 mod markdown;
 mod openfasttrace;
 mod openspec;
 mod speckit;
+mod sphinx_needs;
+mod status;
 mod story;
+mod strictdoc;
 mod strictdoc_markdown;
 mod toml;
 mod tracey;
@@ -17,7 +22,7 @@ use crate::model::spec::Dialect;
 
 use super::draft::Draft;
 use super::error::ReadError;
-use super::place::{Folder, Place};
+use super::place::{Folder, MARKDOWN, Place};
 use super::source::Source;
 
 pub use self::toml::TEMPLATE;
@@ -40,7 +45,8 @@ pub(super) trait Reader: Sync {
     /// Whether the file is its own by what it is called, whatever stands in it.
     fn claims(&self, place: &Place) -> bool;
 
-    /// Whether the text is built the way the dialect is, in a file that none claims.
+    /// Whether the text is built the way the dialect is, in a file that none claims. Of a large file it is
+    /// given the beginning.
     fn recognises(&self, place: &Place, source: &Source) -> bool;
 
     /// Reads the text.
@@ -53,6 +59,10 @@ pub(super) trait Reader: Sync {
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
+    &gherkin::Features,
+    &strictdoc::Documents,
+    &sphinx_needs::Needs,
+    &doorstop::Items,
     &openspec::OpenSpec,
     &kiro::Kiro,
     &speckit::SpecKit,
@@ -63,10 +73,13 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &FALLBACK,
 ];
 
+/// How much of a file is looked at to recognise it, in bytes: each reader looks at every line.
+const RECOGNISED_BY: usize = 1 << 20;
+
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What only
-/// looked like a dialect and holds nothing of it is read as Markdown as well.
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. Markdown
+/// that only looked like a dialect and holds nothing of it is read as any other.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
@@ -74,10 +87,13 @@ pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reade
     if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
         return Ok((reader, reader.read(place, source)?));
     }
-    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, source));
+    let is_markdown = place.stem(&MARKDOWN).is_some();
+    let head = source.head(RECOGNISED_BY);
+    let head = head.as_ref().unwrap_or(source);
+    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, head));
     match by_structure.map(|reader| (reader, reader.read(place, source))) {
         Some((reader, Ok(draft))) => Ok((reader, draft)),
-        Some((_, Err(error))) if !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
+        Some((_, Err(error))) if !is_markdown || !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
         _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
     }
 }

@@ -46,7 +46,7 @@ impl Reader for OpenFastTrace {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::new(source.text());
+        let outline = Outline::of(source);
         let mut draft = Draft::default();
         let mut path = Path::default();
         let mut titled = false;
@@ -79,6 +79,7 @@ impl Reader for OpenFastTrace {
             titled = false;
         }
         let count = draft.found.len();
+        outline.warn(source, &mut draft);
         draft.because = format!("{count} specification {}", if count == 1 { "item" } else { "items" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }

@@ -57,7 +57,7 @@ impl Reader for StrictDocMarkdown {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::new(source.text());
+        let outline = Outline::of(source);
         let mut draft = Draft::default();
         let mut path = Path::default();
         let mut nodes = Vec::new();
@@ -104,6 +104,7 @@ impl Reader for StrictDocMarkdown {
             draft.found.extend(node.read(source, end));
         }
         let count = draft.found.len();
+        outline.warn(source, &mut draft);
         draft.because = format!("{count} {} with a statement", if count == 1 { "node" } else { "nodes" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }

@@ -46,7 +46,7 @@ impl Reader for Tracey {
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let outline = Outline::new(source.text());
+        let outline = Outline::of(source);
         let mut draft = Draft::default();
         let mut path = Path::default();
         for (at, block) in outline.blocks.iter().enumerate() {
@@ -66,6 +66,7 @@ impl Reader for Tracey {
             }
         }
         let count = draft.found.len();
+        outline.warn(source, &mut draft);
         draft.because = format!("{count} {} behind markers", if count == 1 { "rule" } else { "rules" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }

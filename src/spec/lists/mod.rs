@@ -26,7 +26,7 @@ const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance 
 /// # Errors
 /// When it holds neither criteria nor tasks.
 pub(super) fn read(role: Role, source: &Source) -> Result<Draft, ReadError> {
-    let outline = Outline::new(source.text());
+    let outline = Outline::of(source);
     let mut draft = Walk::new(source, &outline, role).run();
     if draft.found.is_empty() && !matches!(role, Role::Tasks | Role::Checklist) {
         draft = Walk::new(source, &outline, role).lenient().run();

@@ -8,7 +8,7 @@ const MAX_LINE_MARKS: usize = 400;
 const MAX_LINE_TAGS: usize = 10 * MAX_LINE_MARKS;
 /// What the lines of a whole text may cost: what 100,000 criteria with ids, emphasis and code cost, and
 /// prose of 16 MiB with a mark every dozen bytes. Each costs the reader about a hundred bytes.
-const MAX_COST: usize = 1_400_000;
+const MAX_COST: usize = 1_300_000;
 
 /// Stands for a mark that is not left to the parser.
 const PLAIN: u8 = b'.';
@@ -58,23 +58,26 @@ fn cost(line: &[u8]) -> (usize, bool) {
     if blank == line.len() {
         return (0, false);
     }
-    let (mut cost, mut marks, mut cells) = (1, 0, 0);
+    let (mut cost, mut marks, mut cells, mut opened) = (1, 0, 0, 0);
     let (mut leading, mut before) = (true, b' ');
     for &byte in line {
         leading &=
             matches!(byte, b' ' | b'\t' | b'>' | b'#' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
         match byte {
-            // A run of these is one mark; before the text they open a block.
-            b'*' | b'-' | b'+' | b'#' | b'>' | b'.' | b')' if leading => {
-                cost += if byte == before { 0 } else { 3 }
+            // A run of these is one mark.
+            b'*' | b'_' | b'`' | b'-' | b'+' | b'#' | b'>' | b'.' | b')' if byte == before => {}
+            b'#' | b'>' if leading => cost += 1,
+            // An item in an item costs more than one after another.
+            b'*' | b'-' | b'+' | b'.' | b')' if leading => {
+                cost += if opened == 0 { 2 } else { 4 };
+                opened += 1;
             }
-            b'*' | b'_' | b'`' if byte == before => {}
             b'|' => cells += 1,
             _ => marks += usize::from(is_mark(byte)),
         }
         before = byte;
     }
-    cost += marks.min(MAX_LINE_MARKS) + cells;
+    cost += marks.min(MAX_LINE_MARKS) + cells / 2;
     (cost, marks > MAX_LINE_MARKS)
 }
 

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{density, depth};
 use crate::spec::draft::{Draft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::source::Source;
+
+use super::{density, depth};
 
 /// How much of a block's own text is kept, in bytes: enough to tell what it is.
 const MAX_TEXT: usize = 400;
@@ -85,8 +86,10 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a text, as far as its nesting and its markup keep to the limits.
-    pub(in crate::spec) fn new(text: &str) -> Self {
+    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
+    /// what does not.
+    pub(in crate::spec) fn of(source: &Source) -> Self {
+        let text = source.text();
         let (shallow, too_deep) = depth::limit(text).unzip();
         let text = shallow.as_deref().unwrap_or(text);
         let sparse = density::limit(text);
@@ -100,13 +103,20 @@ impl Outline {
             builder.take(text, event, span);
         }
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
+        if too_deep.is_some() || end.is_some() {
+            // What was not read is no part of the block before it.
+            for block in &mut builder.blocks {
+                let read = text.get(block.span.clone()).unwrap_or_default().trim_end();
+                block.span.end = block.span.start + read.len();
+            }
+        }
         Self { blocks: builder.blocks, rows: builder.rows, front_title: builder.front_title, too_deep, end }
     }
 
     /// Tells what of the text was not read.
     pub(in crate::spec) fn warn(&self, source: &Source, draft: &mut Draft) {
         for (offset, why) in self.unread() {
-            draft.warn(source.line(offset), why, "");
+            draft.warn_always(source.line(offset), why);
         }
     }
 

@@ -213,13 +213,8 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     ACCEPTANCE.iter().any(|phrase| label.contains(phrase))
 }
 
-/// Whether a sentence is about accepting something: `Acceptance requires:`.
-pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
-    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
-}
-
-/// Which bytes stand in a label: most phrases have one that does not, and need not be looked for.
-struct Letters([bool; 256]);
+/// Which bytes stand in a label, and how many: most phrases have one that does not, and need not be looked for.
+struct Letters([bool; 256], usize);
 
 impl Letters {
     fn new(label: &str) -> Self {
@@ -227,12 +222,17 @@ impl Letters {
         for byte in label.bytes() {
             seen[usize::from(byte)] = true;
         }
-        Self(seen)
+        Self(seen, label.len())
     }
 
     fn has_all_of(&self, phrase: &str) -> bool {
-        phrase.bytes().all(|byte| self.0[usize::from(byte)])
+        phrase.len() <= self.1 && phrase.bytes().all(|byte| self.0[usize::from(byte)])
     }
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    names_acceptance(text) || has_phrase(&text.to_lowercase(), "acceptance")
 }
 
 /// Whether a phrase stands in a text with no letter or digit right beside it.

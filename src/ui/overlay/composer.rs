@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
     frame(buffer, theme, area, theme.focus, &[(&composer.title, theme.strong)], right);
     let inner = area.inner();
     let keys = Area { y: inner.y + inner.height - 1, height: 1, ..inner };
-    let mut pen = Pen::new(buffer, keys, 0);
+    let mut pen = Pen::new(theme, buffer, keys, 0);
     let note: &[(&str, &str)] = &[("Tab", "label"), ("Ctrl-B", "blocking")];
     let shared: &[(&str, &str)] = &[("Ctrl-S", "say it"), ("Esc", "keep as draft")];
     let note = if composer.is_note() { note } else { &[] };
@@ -34,14 +34,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
             .put(words, theme.dim)
             .put(" ", theme.text);
     }
-    let text = Area { height: inner.height.saturating_sub(1), ..inner };
+    let text = Area { height: inner.height.saturating_sub(1), ..inner.padded() };
     let layout = composer.editor.layout(text.width);
     let (row, column) = (layout.row, layout.column);
     let top = row.saturating_sub(usize::from(text.height).saturating_sub(1));
     for (at, shown) in layout.rows.iter().skip(top).take(usize::from(text.height)).enumerate() {
         let part = composer.editor.text().get(shown.bytes.clone()).unwrap_or_default();
         line::put(
-            &mut Pen::new(buffer, text, at as u16),
+            &mut Pen::new(theme, buffer, text, at as u16),
             theme,
             &safe::line(part.as_bytes(), 4),
             0,

@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
     };
     frame(buffer, theme, area, theme.focus, &[("Keys", theme.strong)], &[(&more, theme.dim)]);
     for (index, line) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
-        let mut pen = Pen::new(buffer, inner, index as u16);
+        let mut pen = Pen::new(theme, buffer, inner, index as u16);
         pen.skip(1);
         match line {
             HelpLine::Heading(title) => {

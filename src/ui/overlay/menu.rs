@@ -6,11 +6,17 @@ use super::super::pen::{Pen, clear, frame};
 use super::super::theme::Theme;
 use crate::app::Model;
 use crate::app::geometry::Area;
-use crate::app::menu::Menu;
+use crate::app::menu::{Menu, MenuItem};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Menu) {
-    let longest = menu.items().iter().map(|item| safe::str_cells(&item.text)).max().unwrap_or(0);
+    let cells = |text: fn(&MenuItem) -> &str| {
+        menu.items().iter().map(|item| safe::str_cells(text(item))).max().unwrap_or(0)
+    };
+    let (kinds, counts) = (cells(|item| &item.kind), cells(|item| &item.counts));
+    let beside = if kinds + counts > 0 { kinds + counts + 4 } else { 0 };
+    let texts = cells(|item| &item.text);
+    let longest = texts + beside;
     let width = (longest + 8).max(safe::str_cells(&menu.title) + 6).min(110) as u16;
     let typed = u16::from(menu.is_long());
     let area = model.size.centred(width, menu.items().len() as u16 + 2 + typed);
@@ -22,7 +28,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     frame(buffer, theme, area, theme.focus, &[(&menu.title, theme.strong)], right);
     let mut inner = area.inner();
     if menu.is_long() {
-        Pen::new(buffer, inner, 0)
+        Pen::new(theme, buffer, inner, 0)
             .put(" / ", theme.key)
             .put(&safe::inline(&menu.typed), theme.text)
             .put("_", theme.key);
@@ -30,13 +36,39 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     }
     let height = usize::from(inner.height).max(1);
     let top = menu.cursor.saturating_sub(height - 1);
+    if matches.is_empty() {
+        Pen::new(theme, buffer, inner, 0).skip(4).put("nothing has these words", theme.dim);
+    }
     for (index, item) in matches.iter().enumerate().skip(top).take(height) {
         let line = (index - top) as u16;
-        let mut pen = Pen::new(buffer, inner, line);
+        let mut pen = Pen::new(theme, buffer, inner, line);
         let key = item.key.map_or(" ".to_owned(), |key| key.to_string());
         pen.skip(1).put(&key, theme.key).put("  ", theme.text);
+        // In short below its folder; in full where typing took the folder away.
+        let folder = matches[..index].iter().rev().find(|before| before.below.is_none());
+        let is_below = folder.is_some_and(|folder| item.text.starts_with(&folder.text));
+        let text = item.below.as_ref().filter(|_| is_below).unwrap_or(&item.text);
         let room = pen.room().saturating_sub(1);
-        pen.fit(&item.text, room, theme.text);
+        if beside == 0 {
+            pen.fit(text, room, theme.text);
+        } else {
+            // What sort it is gives way to its name, and what there is of it to nothing.
+            let wide = room >= beside + texts.min(30);
+            let left = room.saturating_sub(if wide { beside } else { counts + 2 });
+            let start = pen.x;
+            let style = if item.below.is_some() { theme.text } else { theme.strong };
+            // The end of a folder's path is its name, not the slash after it.
+            match text.strip_suffix('/') {
+                Some(folder) => pen.quote_end(folder, left.saturating_sub(1), style).put("/", style),
+                None => pen.quote_end(text, left, style),
+            };
+            pen.x = start + left as u16 + 2;
+            if wide {
+                pen.fit(&item.kind, kinds, theme.info);
+                pen.x = start + (left + kinds) as u16 + 4;
+            }
+            pen.put(&item.counts, theme.dim);
+        }
         if index == menu.cursor {
             pen.lay(inner.x, theme.cursor);
         }

@@ -20,14 +20,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &
         &[("Enter runs, Esc closes", theme.dim)],
     );
     let inner = area.inner();
-    let mut pen = Pen::new(buffer, inner, 0);
+    let mut pen = Pen::new(theme, buffer, inner, 0);
     pen.put(" : ", theme.key).put(&safe::inline(&palette.text), theme.text);
     let cursor = (pen.x.min(inner.x + inner.width - 1), inner.y);
     let matches = palette.matches();
     let height = usize::from(inner.height.saturating_sub(2)).max(1);
     let top = palette.cursor.saturating_sub(height - 1);
     for (index, binding) in matches.iter().enumerate().skip(top).take(height) {
-        let mut pen = Pen::new(buffer, inner, (index - top) as u16 + 2);
+        let mut pen = Pen::new(theme, buffer, inner, (index - top) as u16 + 2);
         pen.skip(1).fit(binding.name, 20, theme.strong);
         pen.x = inner.x + 22.min(inner.width);
         let keys: Vec<String> = model.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
@@ -40,7 +40,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &
         }
     }
     if matches.is_empty() {
-        Pen::new(buffer, inner, 2).skip(1).put("no such command", theme.dim);
+        Pen::new(theme, buffer, inner, 2).skip(1).put("no such command", theme.dim);
     }
     cursor
 }

@@ -3,6 +3,7 @@
 use snaglist::app::Screen;
 use snaglist::app::keymap::BINDINGS;
 use snaglist::app::msg::Effect;
+use snaglist::ui::theme::{Depth, Theme};
 
 use super::engagement::Delivery;
 use super::review;
@@ -231,4 +232,16 @@ fn the_shell_and_the_screen_are_asked_for() {
     session.press("q");
     assert_eq!(session.outside.last(), Some(&Effect::Quit));
     assert!(session.place.is_some(), "where one was is remembered");
+}
+
+#[test]
+fn matches_are_lit_in_notes_too() {
+    let (_delivery, mut session) = review();
+    session.go_to("insert(amount, key)").press("c").type_text("Mind the zebra crossing").press("ctrl-s");
+    session.press("/").type_text("zebra").press("enter");
+    let hit = Theme::new(false, Depth::True, false).hit.bg;
+    let (x, y) = session.find("zebra");
+    let buffer = session.buffer();
+    assert!((0..5).all(|at| Some(buffer[(x + at, y)].bg) == hit), "{}", session.screen());
+    assert_ne!(Some(buffer[(x + 5, y)].bg), hit);
 }

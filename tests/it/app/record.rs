@@ -136,7 +136,7 @@ fn with_several_specs_the_first_question_is_which() {
         "increment-4",
     );
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    session.sees("Which spec to review").sees("SPEC.md (7 criteria").sees("docs/spec.md (1 criteria");
+    session.sees("Which spec to review").sees("7 criteria").sees("1 criterion");
     session.press("0").sees("AC-1").sees("R-1").sees("0/8 met");
     session.press("S").press("2").misses("AC-1");
     let mut session = session.again();

@@ -110,6 +110,11 @@ impl Session {
     /// Leaves, and opens the same repository again.
     pub fn again(mut self) -> Self {
         self.press("q");
+        self.come_back()
+    }
+
+    /// Opens the same repository again, after leaving.
+    pub fn come_back(self) -> Self {
         let size = self.model.size;
         let opened = Engagement::open(&self.wanted).unwrap();
         Self::start(opened, self.wanted, size, self.place, self.drafts)

@@ -83,6 +83,9 @@ fn no_command_lets_it_through() {
         &["-C", EVIL, "status"],
         &["-s", EVIL, "status"],
         &["--base", EVIL, "status"],
+        &["--spec-at", EVIL, "status"],
+        &["spec", "show", "-", "--as", EVIL],
+        &["spec", "new", EVIL],
         &["--config", EVIL, "status"],
         &[EVIL, "status"],
     ] {

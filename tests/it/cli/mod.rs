@@ -5,6 +5,7 @@ mod marks;
 mod notes;
 mod opening;
 mod reading;
+mod specs;
 mod status;
 
 use std::fs;

@@ -81,6 +81,12 @@ fn criteria() {
 }
 
 #[test]
+fn whole_spec() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("whole-spec", session.press("d ] /").type_text("refund").press("enter"));
+}
+
+#[test]
 fn diff() {
     let (_delivery, mut session) = under_way();
     at_sizes("diff", session.go_to("return Ok(refund);").press("j"));
@@ -146,8 +152,11 @@ fn without_colours_and_with_plain_characters() {
     for cell in buffer.content() {
         assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "a colour where there are none");
     }
-    for glyph in "┌│─▸▾◂✓✗○⋯┃▌↪".chars() {
-        assert!(!ours.contains(glyph), "{glyph} among plain characters:\n{ours}");
+    assert!(ours.is_ascii(), "other than plain characters:\n{ours}");
+    // On every screen and in every box.
+    for keys in ["d", "d o", "s", "esc ?", "esc :", "esc S", "esc tab v", "esc c"] {
+        let screen = text(&session.press(keys).draw(&Theme::new(false, Depth::None, true)));
+        assert!(screen.is_ascii(), "{keys}: other than plain characters:\n{screen}");
     }
 }
 

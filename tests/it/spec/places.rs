@@ -16,6 +16,8 @@ fn better_places_come_first() {
         "backend/spec.md",
         "docs/spec-payments.md",
         "docs/acceptance.md",
+        "pay.feature",
+        "features/charge/pay.feature",
         "spec.toml",
         "openspec/changes/archive/2025-01-01-x/specs/login/spec.md",
     ];
@@ -45,6 +47,7 @@ fn other_files_are_no_candidates() {
         "docs/design.md",
         "Cargo.toml",
         "node_modules/a/SPEC.md",
+        "vendor/a/features/a.feature",
         "spec/a.md",
         "",
     ] {

@@ -82,8 +82,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..4usize) {
-        let path = ["SPEC.md", "spec.toml", ".kiro/specs/a/requirements.md", "x"][name];
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..8usize) {
+        let paths = ["SPEC.md", "spec.toml", ".kiro/specs/a/requirements.md", "x", "a.feature", "a.sdoc", "a.rst", "R1.yml"];
+        let path = paths[name];
         let _ = try_spec(path, &bytes);
         let _ = mentions_criteria(&bytes);
         let _ = rank(&RepoPath::new(bytes));

@@ -5,6 +5,7 @@
 
 mod front;
 mod keys;
+mod parts;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKind, DeclaredIncrement, Dialect, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, clean, initials};
 use crate::spec::place::{MARKDOWN, Place};
@@ -30,6 +31,11 @@ pub const TEMPLATE: &str = include_str!("template.toml");
 
 const LOOKED_FOR: &str = "`[[criteria]]` or `[[requirements]]` tables with a `text` (or `title`, `description`, \
                           `statement`, `name`)";
+
+/// The most paths of a criterion.
+const MAX_PATHS: usize = 64;
+/// The longest of them, in bytes.
+const MAX_PATH: usize = 1_000;
 
 const RULE: &str = "table of criteria";
 const NESTED_RULE: &str = "criterion of a requirement";
@@ -63,10 +69,7 @@ impl Reader for Tables {
         let matter = if self.claims(place) { None } else { front::matter(source) };
         let is_front = matter.is_some();
         let tables_in = matter.as_ref().unwrap_or(source);
-        let document = DeTable::parse(tables_in.text()).map_err(|error| malformed(source, &error))?;
-        let mut tables = Reading { source: tables_in, draft: Draft::default(), told: HashSet::new() };
-        tables.document(document.get_ref(), is_front);
-        let mut draft = tables.draft;
+        let mut draft = parts::read(tables_in, is_front)?;
         if draft.found.is_empty() {
             return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
         }
@@ -147,10 +150,19 @@ impl Reading<'_> {
         }
         let text = [headline.clone(), body.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
         let own_section = keys::SECTION.iter().find_map(|key| table.get(*key));
-        let mut section = outer.section.to_vec();
-        section.extend(own_section.map(|value| self.strings(value, "section")).unwrap_or_default());
+        let own_section = own_section.map(|value| self.strings(value, "section")).unwrap_or_default();
+        let own_section = own_section.iter().map(|title| clip(title, MAX_LABEL_CHARS).to_owned());
+        let mut section: Vec<String> = outer.section.iter().cloned().chain(own_section).collect();
+        section.drain(..section.len().saturating_sub(MAX_SECTIONS));
         let mut paths = table.get("paths").map(|value| self.strings(value, "paths")).unwrap_or_default();
         paths.extend_from_slice(outer.paths);
+        if let Some(first_out) = first_path_out(&paths) {
+            let message =
+                "more paths than 64, or longer ones than 1,000 bytes, which are left out: use globs";
+            self.draft.warn(self.source.line(value.span().start), message, &first_out);
+            paths.retain(|path| path.len() <= MAX_PATH);
+            paths.truncate(MAX_PATHS);
+        }
         let nested: Vec<&Value<'_>> = keys::NESTED
             .iter()
             .filter_map(|key| table.get(*key))
@@ -325,13 +337,18 @@ fn is_a_limit(table: &DeTable<'_>, name: Option<&str>) -> bool {
     is_word && own.any(|(_, value)| is_number(value.get_ref()))
 }
 
+/// The first path that is one too many, or too long: those of a requirement are every criterion's in it.
+fn first_path_out(paths: &[String]) -> Option<String> {
+    paths.iter().find(|path| path.len() > MAX_PATH).or_else(|| paths.get(MAX_PATHS)).cloned()
+}
+
 fn rule(outer: &Outer<'_>) -> &'static str {
     if outer.requirement.is_some() { NESTED_RULE } else { RULE }
 }
 
 fn composed(outer: &Outer<'_>, section: &[String]) -> Name {
     let stem = match (outer.id, section.last()) {
-        (Some(id), _) => format!("{id}."),
+        (Some(id), _) => format!("{}.", clip(id, MAX_LABEL_CHARS)),
         (None, Some(section)) => initials(section),
         (None, None) => FALLBACK_STEM.to_owned(),
     };

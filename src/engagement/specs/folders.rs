@@ -1,0 +1,76 @@
+//! Folders that are one spec, a file an item. Knows nothing of what the items say.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use super::shelf::{Entry, Shelf};
+use super::{MAX_TOTAL_BYTES, lies_below};
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+use crate::safe;
+use crate::spec;
+
+/// At most this many such folders are read.
+const MAX_FOLDERS: usize = 100;
+
+/// The specs of the folders below one that are marked as documents.
+pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
+    let marks = shelf.files(&mut |path| lies_below(path, folder) && spec::marks_folder(path))?;
+    if marks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut items: BTreeMap<RepoPath, Vec<Entry>> =
+        marks.iter().take(MAX_FOLDERS).map(|mark| (parent(&mark.path), Vec::new())).collect();
+    if marks.len() > MAX_FOLDERS {
+        remarks.push(format!(
+            "{} folders hold an item a file; {MAX_FOLDERS} of them are read, -s names others",
+            marks.len()
+        ));
+    }
+    // What lies below a further marker is that one's.
+    let owner = |path: &RepoPath, items: &BTreeMap<RepoPath, Vec<Entry>>| {
+        let mut folder = parent(path);
+        while !items.contains_key(&folder) {
+            if folder.as_bytes().is_empty() {
+                return None;
+            }
+            folder = parent(&folder);
+        }
+        Some(folder)
+    };
+    let wanted = |path: &RepoPath| spec::is_folder_part(path) && owner(path, &items).is_some();
+    for entry in shelf.files(&mut |path| wanted(path))?.into_iter().filter(|entry| !entry.is_link) {
+        if let Some(entries) = owner(&entry.path, &items).and_then(|folder| items.get_mut(&folder)) {
+            entries.push(entry);
+        }
+    }
+    let mut left = MAX_TOTAL_BYTES;
+    let mut specs = Vec::new();
+    for (folder, mut entries) in items {
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut files = Vec::new();
+        for entry in entries {
+            let content = shelf.read(&entry)?;
+            left = left.saturating_sub(content.len());
+            if left == 0 {
+                let path = safe::inline(&entry.path);
+                remarks.push(format!("the items are very large; {path} and those after it are left out"));
+                break;
+            }
+            files.push((entry.path, content));
+        }
+        match spec::read_folder(&folder, &files) {
+            Ok(spec) => specs.push(spec),
+            Err(error) => remarks.push(format!("{}: {error}", safe::inline(&folder))),
+        }
+    }
+    Ok(specs)
+}
+
+/// The folder a file lies in; empty at the top.
+fn parent(path: &RepoPath) -> RepoPath {
+    let bytes = path.as_bytes();
+    let end = bytes.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+    RepoPath::new(bytes.get(..end).unwrap_or_default())
+}

@@ -1,0 +1,169 @@
+//! Where prose breaks into rows, and what stands before them.
+//!
+//! Owns indents and hanging rows. Knows nothing of Markdown.
+
+use std::ops::Range;
+
+use super::super::draft::clipped;
+use super::super::line::{Line, line};
+use super::super::text::TAB;
+use super::super::wrap::{MAX_ROWS, blanks, fit_notice, marker, row_from};
+use super::{Mark, Row, step_word};
+
+/// How far the rows of a step, or of a line of code, hang.
+const HANG: u32 = 2;
+
+/// One line of text, as it came, and what parts of it are: byte ranges of `text`.
+#[derive(Default)]
+pub(super) struct Prose {
+    pub(super) text: String,
+    pub(super) marks: Vec<(Range<usize>, Mark)>,
+}
+
+/// What stands before a line's first row, and before its others: bullets, quotation marks. ASCII.
+#[derive(Clone, Default)]
+pub(super) struct Lead {
+    pub(super) text: String,
+    pub(super) marks: Vec<(Range<u32>, Mark)>,
+}
+
+impl Lead {
+    /// Adds what one container puts before its lines.
+    pub(super) fn push(&mut self, text: &str, mark: Option<Mark>) {
+        let start = self.text.len() as u32;
+        self.text += text;
+        let shown = text.trim_end_matches(' ').len() as u32;
+        self.marks.extend(mark.map(|mark| (start..start + shown, mark)));
+    }
+
+    fn cells(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// At most half a row: what is nested deeper stands no further right.
+    fn limited(&self, limit: u32) -> Self {
+        let over = self.cells().saturating_sub(limit);
+        let inside = self.marks.iter().filter(|(range, _)| range.start >= over);
+        Self {
+            text: self.text.get(over as usize..).unwrap_or_default().to_owned(),
+            marks: inside.map(|(range, mark)| (range.start - over..range.end - over, *mark)).collect(),
+        }
+    }
+}
+
+/// Rows being made.
+pub(super) struct Rows {
+    width: u32,
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    pub(super) fn new(width: u32) -> Self {
+        Self { width, rows: Vec::new() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn width(&self) -> u32 {
+        self.width
+    }
+
+    pub(super) fn finish(self) -> Vec<Row> {
+        self.rows
+    }
+
+    /// An empty row, unless nothing stands above it.
+    pub(super) fn gap(&mut self) {
+        if self.rows.last().is_some_and(|row| !row.line.text.is_empty()) {
+            self.rows.push(Row::default());
+        }
+    }
+
+    /// A row of our own words.
+    pub(super) fn notice(&mut self, words: &str) {
+        let line = Line::notice(&fit_notice(words.to_owned(), self.width));
+        self.rows.push(Row { line, marks: Vec::new() });
+    }
+
+    /// A row as it is.
+    pub(super) fn row(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
+    /// A line of prose; one that begins a step hangs.
+    pub(super) fn prose(&mut self, mut prose: Prose, first: &Lead, rest: &Lead) {
+        let step = step_word(&prose.text);
+        if step > 0 {
+            prose.marks.push((0..step, Mark::Keyword));
+        }
+        self.wrap(&prose, first, rest, if step > 0 { HANG } else { 0 });
+    }
+
+    /// A line of code: its own indent is kept.
+    pub(super) fn code(&mut self, text: &str, first: &Lead, rest: &Lead) {
+        let prose = Prose { text: text.to_owned(), marks: vec![(0..text.len(), Mark::Code)] };
+        self.wrap(&prose, first, rest, HANG);
+    }
+
+    /// A line of plain text.
+    pub(super) fn plain(&mut self, bytes: &[u8]) {
+        let line = line(bytes, TAB);
+        let lead = blanks(&line.text);
+        let text = &line.text[lead..];
+        let step = step_word(text);
+        let hang = if step > 0 { HANG } else { marker(text) as u32 };
+        let marks =
+            if step > 0 { vec![((lead as u32)..(lead + step) as u32, Mark::Keyword)] } else { Vec::new() };
+        self.wrap_line(&line, &marks, (&Lead::default(), &Lead::default()), hang);
+    }
+
+    fn wrap(&mut self, prose: &Prose, first: &Lead, rest: &Lead, hang: u32) {
+        let made = line(prose.text.as_bytes(), TAB);
+        let at = |byte: usize| made.text_offset(byte) as u32;
+        let marks: Vec<_> =
+            prose.marks.iter().map(|(range, mark)| (at(range.start)..at(range.end), *mark)).collect();
+        self.wrap_line(&made, &marks, (first, rest), hang);
+    }
+
+    fn wrap_line(
+        &mut self,
+        line: &Line,
+        marks: &[(Range<u32>, Mark)],
+        (first, rest): (&Lead, &Lead),
+        hang: u32,
+    ) {
+        if self.rows.len() > MAX_ROWS {
+            return;
+        }
+        let lead = blanks(&line.text) as u32;
+        let limit = self.width / 2;
+        let mut before = first.limited(limit);
+        let mut pad = lead.min(limit - before.cells());
+        let mut from = if lead as usize == line.text.len() { 0 } else { lead };
+        loop {
+            let indent = before.cells() + pad;
+            let (part, next) = row_from(line, from, self.width - indent);
+            let (start, end) = (part.bytes.start as u32, part.bytes.end as u32);
+            let mut shown = line.part(&part, indent, 0);
+            // Blanks give way to as many ASCII characters: every offset stays what it was.
+            shown.text.replace_range(..before.text.len(), &before.text);
+            let clamp = |range: &Range<u32>| range.start.max(start)..range.end.min(end);
+            let shift = |range: Range<u32>| range.start - start + indent..range.end - start + indent;
+            let own = marks.iter().map(|(range, mark)| (clamp(range), *mark));
+            let own = own.filter(|(range, _)| range.start < range.end);
+            let marks = before.marks.iter().cloned().chain(own.map(|(range, mark)| (shift(range), mark)));
+            self.rows.push(Row { marks: marks.collect(), line: shown });
+            if next == line.text.len() {
+                break;
+            }
+            from = line.column(next);
+            before = rest.limited(limit);
+            pad = (lead + hang).min(limit - before.cells());
+        }
+        if line.cut > 0 {
+            self.notice(&clipped(line.cut));
+        }
+    }
+}

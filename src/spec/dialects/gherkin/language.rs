@@ -1,0 +1,87 @@
+//! Gherkin's keywords in its languages. Owns the table; knows nothing of features.
+
+use std::cmp::Reverse;
+
+/// The table, whose head says where it comes from.
+const TABLE: &str = include_str!("languages.txt");
+/// The code of the language that is taken when nothing says which.
+const ENGLISH: &str = "en";
+/// How many lines are looked at to choose between languages that share a word.
+const LINES_TO_GUESS_BY: usize = 1_000;
+
+/// What a line with a keyword and a colon opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Title {
+    Feature,
+    Rule,
+    Background,
+    Scenario,
+    Outline,
+    Examples,
+}
+
+/// In the order of the table's columns.
+const TITLES: [Title; 6] =
+    [Title::Feature, Title::Rule, Title::Background, Title::Scenario, Title::Outline, Title::Examples];
+
+/// The keywords of one language.
+#[derive(Clone, Copy)]
+pub(super) struct Language {
+    pub(super) code: &'static str,
+    /// By [`TITLES`], with bars between them.
+    titles: [&'static str; 6],
+    /// With a bar after each; most end in a space.
+    steps: &'static str,
+}
+
+impl Language {
+    /// English.
+    pub(super) fn english() -> Self {
+        Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: "" })
+    }
+
+    /// The one with this code, whatever its case.
+    pub(super) fn named(code: &str) -> Option<Self> {
+        all().find(|language| language.code.eq_ignore_ascii_case(code))
+    }
+
+    /// The one that a text without a code is in, going by the first of these lines: English if it
+    /// opens a feature in English, else the one that knows most of the text's titles.
+    pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        let first = lines.clone().next()?;
+        let opens = |language: &Self| matches!(language.title(first), Some((Title::Feature, ..)));
+        let known = |language: &Self| {
+            let lines = lines.clone().take(LINES_TO_GUESS_BY);
+            lines.filter(|line| language.title(line).is_some() || language.is_step(line)).count()
+        };
+        let english = Some(Self::english()).filter(opens);
+        english.or_else(|| all().filter(opens).min_by_key(|language| Reverse(known(language))))
+    }
+
+    /// What a line opens, the keyword it does so by, and the name after the colon.
+    pub(super) fn title<'a>(&self, line: &'a str) -> Option<(Title, &'static str, &'a str)> {
+        TITLES.iter().zip(self.titles).find_map(|(title, words)| {
+            words.split('|').find_map(|word| {
+                let name = line.strip_prefix(word)?.strip_prefix(':')?;
+                Some((*title, word, name.trim()))
+            })
+        })
+    }
+
+    /// Whether a line is a step.
+    pub(super) fn is_step(&self, line: &str) -> bool {
+        line.starts_with("* ") || self.steps.split_terminator('|').any(|word| line.starts_with(word))
+    }
+}
+
+fn all() -> impl Iterator<Item = Language> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let code = columns.next()?;
+        let mut titles = [""; 6];
+        for title in &mut titles {
+            *title = columns.next()?;
+        }
+        Some(Language { code, titles, steps: columns.next()? })
+    })
+}

@@ -1,0 +1,115 @@
+//! One line of a feature: what it is by its own words. Owns the difference between plain Gherkin and
+//! Gherkin in Markdown; knows nothing of what came before the line.
+
+use super::language::{Language, Title};
+
+/// The longest fence that is told from a longer one, in backticks.
+const MAX_FENCE: usize = 8;
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Line<'a> {
+    Blank,
+    /// In plain Gherkin only.
+    Comment,
+    /// One or more, as written.
+    Tags(&'a str),
+    /// With the keyword, the name after it and, in Markdown, the heading's level.
+    Title {
+        title: Title,
+        keyword: &'static str,
+        name: &'a str,
+        level: usize,
+    },
+    /// A heading that is none of Gherkin's, in Markdown only.
+    Heading {
+        level: usize,
+    },
+    /// In plain Gherkin only.
+    Step,
+    /// A row of a table.
+    Row,
+    /// The start or end of a doc string, or of a fenced block.
+    Fence(&'a str),
+    Other,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Syntax {
+    Plain,
+    Markdown,
+}
+
+/// What a line is; it has no white space at its ends.
+pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &Language) -> Line<'a> {
+    if trimmed.is_empty() {
+        return Line::Blank;
+    }
+    if let Some(fence) = fence(trimmed, syntax) {
+        return Line::Fence(fence);
+    }
+    if trimmed.starts_with('|') {
+        return Line::Row;
+    }
+    match syntax {
+        Syntax::Plain => plain(trimmed, language),
+        Syntax::Markdown => markdown(trimmed, language),
+    }
+}
+
+fn plain<'a>(trimmed: &'a str, language: &Language) -> Line<'a> {
+    if trimmed.starts_with('#') {
+        Line::Comment
+    } else if trimmed.starts_with('@') {
+        Line::Tags(trimmed)
+    } else if let Some((title, keyword, name)) = language.title(trimmed) {
+        Line::Title { title, keyword, name, level: 0 }
+    } else if language.is_step(trimmed) {
+        Line::Step
+    } else {
+        Line::Other
+    }
+}
+
+fn markdown<'a>(trimmed: &'a str, language: &Language) -> Line<'a> {
+    let text = trimmed.trim_start_matches('#');
+    let level = trimmed.len() - text.len();
+    let text = text.trim_start();
+    match language.title(text) {
+        // The line below a heading that has no marks before it.
+        _ if trimmed.bytes().all(|byte| byte == b'=') => Line::Blank,
+        _ if trimmed.starts_with("`@") => Line::Tags(trimmed),
+        Some((title, keyword, name)) if level > 0 => Line::Title { title, keyword, name, level },
+        _ if level > 0 => Line::Heading { level },
+        _ => Line::Other,
+    }
+}
+
+/// The mark that opens a doc string or a fenced block, which is also what closes it.
+fn fence(trimmed: &str, syntax: Syntax) -> Option<&str> {
+    let quotes = trimmed.get(..3).filter(|mark| *mark == "\"\"\"" && syntax == Syntax::Plain);
+    let ticks = trimmed.bytes().take_while(|byte| *byte == b'`').count();
+    let most = if syntax == Syntax::Plain { 3 } else { MAX_FENCE };
+    quotes.or_else(|| trimmed.get(..ticks.min(most)).filter(|_| ticks >= 3))
+}
+
+/// How many cells a row of a table has; a bar after a backslash divides none, and what stands after
+/// the last bar is no cell.
+pub(super) fn cells(row: &str) -> usize {
+    let mut escaped = false;
+    let bars = row.bytes().filter(|byte| {
+        let divides = *byte == b'|' && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        divides
+    });
+    bars.count().saturating_sub(1)
+}
+
+/// The code in a comment that says which language a feature is in: `# language: fr`.
+pub(super) fn language_code(trimmed: &str) -> Option<&str> {
+    let rest = trimmed.strip_prefix('#')?.trim_start().strip_prefix("language")?;
+    let code = rest.trim_start().strip_prefix(':')?.trim();
+    let fits = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
+    (!code.is_empty() && code.chars().all(fits)).then_some(code)
+}

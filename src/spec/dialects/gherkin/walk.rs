@@ -1,0 +1,449 @@
+//! One pass over the lines of a feature, from titles to criteria. Knows no keywords.
+
+use std::collections::HashMap;
+
+use crate::model::spec::{LineRange, Requirement};
+use crate::model::text::Untrusted;
+use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::ids::Name;
+use crate::spec::markdown::body::{columns, unindent};
+use crate::spec::source::Source;
+
+use super::language::{Language, Title};
+use super::line::{Line, Syntax, cells, line};
+use super::tags;
+
+/// What a scenario without an id is named after, with its number.
+const STEM: &str = "S";
+
+/// What the lines that come next belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Within {
+    /// Nothing yet, or nothing any more.
+    Nothing,
+    /// Words after a title.
+    Description,
+    /// Steps with what belongs to them.
+    Steps,
+    /// The rows of examples.
+    Rows,
+}
+
+/// A feature, a rule or a scenario that is being read.
+struct Open<'a> {
+    keyword: &'static str,
+    name: &'a str,
+    /// In Markdown, its heading's.
+    level: usize,
+    /// 1-based.
+    first: u32,
+    last: u32,
+    /// The lines below its title, comments left out.
+    body: String,
+    /// How far the first of them is indented, in columns.
+    indent: Option<usize>,
+    /// Shaped like ids.
+    tags: Vec<&'a str>,
+    /// As an index into the draft, once it is known.
+    requirement: Option<u32>,
+    is_outline: bool,
+}
+
+/// Which of the tags of a scenario, its own first and then those above it, may be its id.
+type Candidates<'a> = (Vec<&'a str>, Option<&'a str>);
+
+/// The state of the pass.
+pub(super) struct Walk<'a> {
+    source: &'a Source,
+    syntax: Syntax,
+    language: Language,
+    draft: Draft,
+    within: Within,
+    /// The one that lines go to now: the innermost that is open.
+    feature: Option<Open<'a>>,
+    rule: Option<Open<'a>>,
+    scenario: Option<Open<'a>>,
+    /// Whether what is being read is a background, whose lines belong to its rule or feature.
+    is_background: bool,
+    /// Tags that wait for a title, and the line of the first.
+    tags: Option<(u32, Vec<&'a str>)>,
+    /// By criterion.
+    candidates: Vec<Candidates<'a>>,
+    /// The cells of a row, of the table that is being read.
+    width: Option<usize>,
+    /// Whether the step that is being read may have a doc string: it has had none.
+    takes_text: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(source: &'a Source, syntax: Syntax, language: Language) -> Self {
+        Self {
+            source,
+            syntax,
+            language,
+            draft: Draft::default(),
+            within: Within::Nothing,
+            feature: None,
+            rule: None,
+            scenario: None,
+            is_background: false,
+            tags: None,
+            candidates: Vec::new(),
+            width: None,
+            takes_text: false,
+        }
+    }
+
+    /// Makes the pass.
+    pub(super) fn run(mut self) -> Draft {
+        let lines: Vec<&'a str> = self.source.text().lines().collect();
+        let mut closed_by = Closings::default();
+        let mut at = 0;
+        while let Some(raw) = lines.get(at) {
+            let number = at as u32 + 1;
+            let found = line(raw.trim(), self.syntax, &self.language);
+            let fence = match found {
+                Line::Fence(fence) if self.takes_fence(number, raw) => Some(fence),
+                _ => None,
+            };
+            if let Some(fence) = fence {
+                if let Some(end) = closed_by.after(at, fence, &lines) {
+                    for (line, number) in lines.get(at..=end).into_iter().flatten().zip(number..) {
+                        self.text(number, line);
+                    }
+                    at = end + 1;
+                    continue;
+                }
+                let message = "this doc string never ends, so the lines after it were read as if it were not there; \
+                               close it with the same mark";
+                self.draft.warn(number, message, raw.trim());
+                self.text(number, raw);
+            } else {
+                self.line(number, raw, found);
+            }
+            at += 1;
+        }
+        self.finish()
+    }
+
+    /// Whether a doc string may start here. Anywhere in Markdown, where it may be any code.
+    fn takes_fence(&mut self, number: u32, raw: &str) -> bool {
+        if self.syntax == Syntax::Markdown {
+            return true;
+        }
+        let takes = self.within == Within::Steps;
+        if takes && !self.takes_text {
+            self.draft.warn(
+                number,
+                "a second doc string for one step, which takes only one; put them together",
+                raw.trim(),
+            );
+        }
+        self.takes_text = false;
+        takes
+    }
+
+    fn line(&mut self, number: u32, raw: &'a str, found: Line<'a>) {
+        match found {
+            Line::Blank => self.text(number, ""),
+            Line::Comment => {}
+            Line::Tags(text) => self.take_tags(number, text),
+            Line::Title { title, keyword, name, level } => {
+                self.title(number, raw, title, keyword, name, level)
+            }
+            Line::Heading { level } => self.heading(number, raw, level),
+            Line::Step => self.step(number, raw),
+            Line::Row => self.row(number, raw),
+            Line::Fence(_) | Line::Other => self.other(number, raw),
+        }
+    }
+
+    fn take_tags(&mut self, number: u32, text: &'a str) {
+        let (found, spaced) = tags::tags(text);
+        if spaced {
+            self.draft.warn(
+                number,
+                "a tag with a space in it; write it as one word, with an `@` before each tag",
+                text,
+            );
+        }
+        let (_, tags) = self.tags.get_or_insert((number, Vec::new()));
+        tags.extend(found.into_iter().filter(|tag| tags::is_id(tag)));
+    }
+
+    fn title(
+        &mut self,
+        number: u32,
+        raw: &'a str,
+        title: Title,
+        keyword: &'static str,
+        name: &'a str,
+        level: usize,
+    ) {
+        let tags = self.tags.take().map(|(_, tags)| tags).unwrap_or_default();
+        self.width = None;
+        self.within = Within::Description;
+        self.is_background = title == Title::Background;
+        let is_outline = title == Title::Outline;
+        let opened = Open {
+            keyword,
+            name,
+            level,
+            first: number,
+            last: number,
+            body: String::new(),
+            indent: None,
+            tags,
+            requirement: None,
+            is_outline,
+        };
+        match title {
+            Title::Feature => {
+                self.close_rule();
+                if self.feature.is_some() {
+                    self.draft.warn(
+                        number,
+                        "a second feature in one file; give each its own file",
+                        raw.trim(),
+                    );
+                }
+                self.close_feature();
+                if self.draft.title.is_empty() {
+                    self.draft.title = clip(name, MAX_LABEL_CHARS).to_owned();
+                }
+                self.feature = Some(opened);
+            }
+            Title::Rule => {
+                self.close_rule();
+                self.rule = Some(opened);
+            }
+            Title::Background => {
+                let late = self.scenario.is_some()
+                    || self.container().is_some_and(|outer| outer.requirement.is_some());
+                if late {
+                    let message = "a background after a scenario; put it before the first scenario of its feature or rule";
+                    self.draft.warn(number, message, raw.trim());
+                }
+                self.close_scenario();
+                self.text(number, raw);
+            }
+            Title::Scenario | Title::Outline => {
+                self.close_scenario();
+                if self.feature.is_none() && self.syntax == Syntax::Plain && self.draft.found.is_empty() {
+                    self.draft.warn(
+                        number,
+                        "no `Feature:` before this scenario; name it at the top",
+                        raw.trim(),
+                    );
+                }
+                self.scenario = Some(opened);
+            }
+            Title::Examples => {
+                if let Some(scenario) = &mut self.scenario {
+                    scenario.is_outline = true;
+                } else {
+                    self.draft.warn(
+                        number,
+                        "examples without a scenario above them; put them below one",
+                        raw.trim(),
+                    );
+                }
+                self.text(number, raw);
+                self.within = if self.scenario.is_some() { Within::Rows } else { Within::Description };
+            }
+        }
+    }
+
+    /// A heading of Markdown that is none of Gherkin's: it ends what it is not below.
+    fn heading(&mut self, number: u32, raw: &'a str, level: usize) {
+        if self.scenario.as_ref().is_some_and(|open| level <= open.level) {
+            self.close_scenario();
+            self.within = Within::Nothing;
+        } else if self.within == Within::Nothing {
+            self.other(number, raw);
+        } else {
+            self.text(number, raw);
+        }
+    }
+
+    fn step(&mut self, number: u32, raw: &'a str) {
+        if self.scenario.is_none() && !self.is_background {
+            return self.other(number, raw);
+        }
+        if self.within == Within::Rows && self.width.is_some() {
+            self.draft.warn(number, "a step after the examples; put it before them", raw.trim());
+        }
+        self.tell_lost_tags();
+        self.within = Within::Steps;
+        self.width = None;
+        self.takes_text = true;
+        self.text(number, raw);
+    }
+
+    fn row(&mut self, number: u32, raw: &'a str) {
+        if matches!(self.within, Within::Steps | Within::Rows) {
+            let row = raw.trim();
+            let cells = cells(row);
+            let width = *self.width.get_or_insert(cells);
+            if width != cells {
+                let message =
+                    "this row has not as many cells as the first of its table; each ends with a bar";
+                self.draft.warn(number, message, row);
+            }
+        }
+        self.text(number, raw);
+    }
+
+    fn other(&mut self, number: u32, raw: &'a str) {
+        if self.syntax == Syntax::Markdown {
+            if self.feature.is_none() && self.rule.is_none() && self.scenario.is_none() {
+                // What stands first names the feature if nothing else does.
+                let name = raw.trim().trim_start_matches('#').trim();
+                self.title(number, raw, Title::Feature, "Feature", name, 1);
+            } else if self.within != Within::Nothing {
+                self.text(number, raw);
+            }
+            return;
+        }
+        match self.within {
+            Within::Nothing => {
+                let message = "not read, as it stands before any feature; begin with `Feature:`, or with `#` to make it a comment";
+                self.draft.warn(number, message, raw.trim());
+            }
+            Within::Steps | Within::Rows if self.width.is_some() || self.within == Within::Steps => {
+                let message = "neither a step, a table, a doc string nor a comment; begin it with a keyword, or with `#`";
+                self.draft.warn(number, message, raw.trim());
+            }
+            _ => {}
+        }
+        self.text(number, raw);
+    }
+
+    /// What a background or rule, or a scenario outside a rule, stands in.
+    fn container(&mut self) -> Option<&mut Open<'a>> {
+        self.rule.as_mut().or(self.feature.as_mut())
+    }
+
+    /// Takes a line into what is being read.
+    fn text(&mut self, number: u32, raw: &str) {
+        let open = self.scenario.as_mut().or(self.rule.as_mut()).or(self.feature.as_mut());
+        // What comes after a feature's or rule's first scenario is no longer a statement of its own.
+        let Some(open) = open.filter(|open| open.requirement.is_none()) else { return };
+        let content = raw.trim();
+        if !content.is_empty() {
+            open.last = number;
+            let indent = raw.len() - raw.trim_start().len();
+            open.indent.get_or_insert_with(|| columns(raw.get(..indent).unwrap_or_default()));
+        }
+        open.body.push('\n');
+        open.body.push_str(raw.trim_end());
+    }
+
+    fn close_scenario(&mut self) {
+        let Some(scenario) = self.scenario.take() else { return };
+        let requirement = self.requirement();
+        let section = [&self.feature, &self.rule].into_iter().flatten();
+        let section = section.map(|open| clip(open.name, MAX_LABEL_CHARS)).filter(|name| !name.is_empty());
+        let section = section.map(str::to_owned).collect();
+        let rule = if scenario.is_outline { "scenario outline with its examples" } else { "scenario" };
+        let name = Name::Next { stem: STEM.to_owned() };
+        let lines = LineRange::new(scenario.first, scenario.last);
+        let above =
+            [&self.rule, &self.feature].into_iter().flatten().flat_map(|open| &open.tags).next().copied();
+        let found = Found { section, requirement, ..Found::new(name, scenario.text(), lines, rule) };
+        self.draft.add(found);
+        self.candidates.push((scenario.tags, above));
+    }
+
+    /// What the scenarios being read detail: the rule, else the feature.
+    fn requirement(&mut self) -> Option<u32> {
+        let next = self.draft.requirements.len() as u32;
+        let outer = self.container()?;
+        if outer.requirement.is_none() {
+            outer.requirement = Some(next);
+            let title = if outer.name.is_empty() { outer.keyword } else { clip(outer.name, MAX_LABEL_CHARS) };
+            let requirement = Requirement {
+                title: Untrusted::from(title.to_owned()),
+                text: Untrusted::from(outer.body()),
+                lines: LineRange::new(outer.first, outer.last),
+            };
+            let index = outer.requirement;
+            self.draft.requirements.push(requirement);
+            return index;
+        }
+        outer.requirement
+    }
+
+    fn close_rule(&mut self) {
+        self.close_scenario();
+        self.rule = None;
+    }
+
+    fn close_feature(&mut self) {
+        self.close_rule();
+        self.feature = None;
+    }
+
+    fn tell_lost_tags(&mut self) {
+        if let Some((line, _)) = self.tags.take() {
+            let message =
+                "these tags belong to nothing; put them right above a feature, rule, scenario or examples";
+            self.draft.warn(line, message, "");
+        }
+    }
+
+    fn finish(mut self) -> Draft {
+        self.tell_lost_tags();
+        self.close_feature();
+        let mut uses: HashMap<&str, u32> = HashMap::new();
+        for tag in self.candidates.iter().flat_map(|(own, _)| own) {
+            *uses.entry(tag).or_default() += 1;
+        }
+        for (found, (own, above)) in self.draft.found.iter_mut().zip(self.candidates) {
+            // A tag that several scenarios have names what they have in common.
+            let alone = own.iter().find(|tag| uses.get(*tag) == Some(&1));
+            if let Some(tag) = alone {
+                found.name = Name::Written((*tag).to_owned());
+            } else if let Some(tag) = own.first().copied().or(above) {
+                found.name = Name::Next { stem: format!("{tag}.") };
+            }
+        }
+        self.draft
+    }
+}
+
+impl Open<'_> {
+    /// What stands below the title, moved to the left.
+    fn body(&self) -> String {
+        unindent(&format!("\n{}", self.body.trim_start_matches('\n')), self.indent.unwrap_or(0))
+            .trim()
+            .to_owned()
+    }
+
+    /// The name and what stands below it; a scenario that is only begun is called by its keyword.
+    fn text(&self) -> String {
+        let text = format!("{}\n{}", self.name, self.body());
+        let text = text.trim();
+        if text.is_empty() { self.keyword.to_owned() } else { text.to_owned() }
+    }
+}
+
+/// Where doc strings end. Remembers what never ends, so that looking stays linear.
+#[derive(Default)]
+struct Closings<'a> {
+    never: Vec<&'a str>,
+}
+
+impl<'a> Closings<'a> {
+    /// The index of the line that closes what the line `at` opens with `fence`.
+    fn after(&mut self, at: usize, fence: &'a str, lines: &[&str]) -> Option<usize> {
+        if self.never.contains(&fence) {
+            return None;
+        }
+        let ends = lines.get(at + 1..)?.iter().position(|line| line.trim_start().starts_with(fence));
+        if ends.is_none() {
+            self.never.push(fence);
+        }
+        ends.map(|ends| at + 1 + ends)
+    }
+}

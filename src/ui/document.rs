@@ -1,0 +1,98 @@
+//! The whole spec: its lines with their numbers, its criteria in the margin.
+
+use ratatui::buffer::Buffer;
+
+use super::line;
+use super::pen::{Pen, frame};
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::document::{DocumentRow, DocumentText};
+use crate::app::geometry::Area;
+use crate::model::spec::{CriterionKey, CriterionKind, LineRange};
+use crate::safe;
+
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.size.body();
+    let Some(spec) = model.document_spec() else { return };
+    let document = &model.document;
+    let path = safe::fit_end(&safe::inline(&spec.path), usize::from(area.width) / 2);
+    let here = model.document_criterion(document.cursor).and_then(|number| model.engagement.key(number));
+    let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
+    let at = format!("line {}/{}", document.cursor + 1, document.len());
+    let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
+    frame(buffer, theme, area, theme.focus, &[(&path, theme.strong)], &right);
+    let inner = area.inner();
+    let chosen = model.chosen.and_then(|chosen| model.engagement.criteria().get(chosen));
+    let chosen = chosen.filter(|found| found.spec == document.spec);
+    let chosen = chosen.and_then(|found| spec.criteria.get(found.index)).map(|item| item.lines);
+    for (index, found) in model.document_screen().iter().enumerate() {
+        let line = index as u16;
+        row(model, theme, buffer, inner, line, found, chosen);
+        if found.line == document.cursor {
+            Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
+        }
+    }
+}
+
+fn row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    at: u16,
+    found: &DocumentRow,
+    chosen: Option<LineRange>,
+) {
+    let mut pen = Pen::new(theme, buffer, area, at);
+    let number = found.line + 1;
+    margin(model, theme, &mut pen, found, chosen);
+    let digits = usize::from(model.document.digits());
+    if found.part == 0 {
+        pen.put(&format!("{number:>digits$} "), theme.number);
+    } else {
+        pen.skip(digits as u16 + 1);
+    }
+    match (chosen.is_some_and(|lines| lines.contains(number)), model.document_range(found.line)) {
+        (true, _) => pen.put(theme.glyphs.bar, theme.link),
+        (false, Some(_)) => pen.put(theme.glyphs.frame[5], theme.border),
+        (false, None) => pen.skip(1),
+    };
+    pen.skip(1);
+    match &found.shown {
+        DocumentText::Source(text) => {
+            let style = if model.document.is_heading(found.line) { theme.heading } else { theme.text };
+            let hits = model.search.as_ref().map(|search| model.document_hits(search, found.line));
+            let lit = hits.unwrap_or_default().into_iter();
+            let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
+            line::put(&mut pen, theme, text, 0, style, &lit);
+        }
+        DocumentText::Warning(words) => {
+            let room = pen.room().saturating_sub(4);
+            pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
+        }
+    }
+}
+
+/// What starts at the line: whether it is chosen, its state, its id.
+fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
+    let ids = model.document_ids();
+    let end = pen.x + 4 + ids;
+    if let (0, [first, more @ ..]) = (found.part, model.document_items(found.line)) {
+        let is_chosen = chosen == Some(first.lines);
+        pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
+        let key =
+            model.document_spec().map(|spec| CriterionKey { spec: spec.path.clone(), id: first.id.clone() });
+        let state = key.filter(|_| first.kind == CriterionKind::Criterion);
+        let (glyph, style) = state.map_or((" ", theme.dim), |key| theme.state(model.record.state_of(&key)));
+        pen.put(glyph, style).put(" ", theme.text);
+        let more = if more.is_empty() { String::new() } else { format!("+{}", more.len()) };
+        let id = safe::fit(first.id.as_str(), usize::from(ids).saturating_sub(more.len()));
+        let style = match first.kind {
+            CriterionKind::Task => theme.dim,
+            CriterionKind::Criterion if is_chosen => theme.strong,
+            CriterionKind::Criterion => theme.text,
+        };
+        pen.put(&id, style).put(&more, theme.dim);
+    }
+    pen.x = end;
+}

@@ -1,0 +1,150 @@
+//! sphinx-needs in reStructuredText.
+
+use snaglist::model::spec::{Claim, Dialect};
+use snaglist::model::text::RepoPath;
+use snaglist::spec::rank;
+
+use super::{ids_of, lines_of, listed, section_of, spec, try_read};
+
+const CHARGES: &str = "\
+Charges
+=======
+
+Words.
+
+Cards
+-----
+
+.. req:: Charge
+   once
+   :id: PAY_1
+   :status: open
+   :tags: a;
+          b
+
+   A charge is made **once**.
+
+   .. code-block:: rst
+
+      .. req:: Only shown
+         :id: NO_1
+
+   For example::
+
+      .. req:: Only shown
+         :id: NO_2
+
+   .. note:: Really.
+
+.. test:: Charge twice
+   :id: TEST_1
+
+   .. req:: In a test
+      :id: NO_3
+
+Refunds
+-------
+
+.. goal:: Money goes back
+   :id: PAY_2
+
+   Within a day.
+
+   .. spec:: Over the same way
+      :id: PAY_3
+      :status: done
+
+   Not said again.
+
+.. note::
+
+   .. req:: In a note
+
+.. needtable::
+   :id: NO_4
+
+.. A comment
+
+   .. req:: In a comment
+      :id: NO_5
+
+.. req:: Gone
+   :id: NO_6
+   :delete: true
+
+   .. image:: a.png
+
+.. story::
+   :id: PAY_4
+";
+
+#[test]
+fn each_need_is_a_criterion() {
+    let read = spec("docs/requirements.rst", CHARGES);
+    assert_eq!(read.dialect, Dialect::SphinxNeeds);
+    assert_eq!(read.title.lossy(), "Charges");
+    assert_eq!(ids_of(&read), ["PAY_1", "PAY_2", "PAY_3", "R1", "PAY_4"]);
+    assert_eq!(
+        listed(&read)[0],
+        "PAY_1: Charge once\nA charge is made **once**.\n\n.. code-block:: rst\n\n   .. req:: Only shown\n      :id: NO_1\n\n\
+         For example::\n\n   .. req:: Only shown\n      :id: NO_2\n\n.. note:: Really."
+    );
+    assert_eq!(
+        listed(&read)[1..],
+        [
+            "PAY_2: Money goes back\nWithin a day.",
+            "PAY_3: Over the same way",
+            "R1: In a note",
+            "PAY_4: PAY_4"
+        ]
+    );
+    assert_eq!(lines_of(&read), [(9, 28), (39, 42), (44, 46), (52, 52), (68, 69)]);
+    assert_eq!(section_of(&read.criteria[0]), ["Cards"]);
+    assert_eq!(section_of(&read.criteria[2]), ["Refunds"]);
+    let claims: Vec<_> = read.criteria.iter().map(|criterion| criterion.claim).collect();
+    assert_eq!(claims, [Claim::Unticked, Claim::None, Claim::Ticked, Claim::None, Claim::None]);
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+}
+
+#[test]
+fn needs_in_needs_detail_them() {
+    let read = spec("charges.rst", CHARGES);
+    assert_eq!(read.requirements.len(), 1);
+    assert_eq!(read.requirements[0].title.lossy(), "Money goes back");
+    assert_eq!(read.requirements[0].text.lossy(), "Within a day.");
+    assert_eq!(read.criteria[2].requirement, Some(0));
+    assert_eq!(read.criteria[1].requirement, None);
+}
+
+#[test]
+fn headings_with_lines_above_and_below_are_levels_of_their_own() {
+    let text = "====\nTop\n====\n\nOne\n===\n\n.. req:: a\n\nTwo\n~~~\n\n.. req:: b\n\nThree\n=====\n\n.. req:: c\n\n.. req::\n";
+    let read = spec("a.rst", text);
+    assert_eq!(read.title.lossy(), "Top");
+    let sections: Vec<_> = read.criteria.iter().map(|criterion| section_of(criterion).join("/")).collect();
+    assert_eq!(sections, ["One", "One/Two", "Three"]);
+    assert_eq!(read.warnings.len(), 1);
+}
+
+#[test]
+fn only_files_named_for_it_are_candidates() {
+    assert!(rank(&RepoPath::from("docs/requirements.rst")).is_some());
+    assert!(rank(&RepoPath::from("docs/index.rst")).is_none());
+    let error = try_read("docs/index.rst", "Title\n=====\n\n- [ ] box\n").unwrap_err();
+    assert!(error.to_string().contains(".. req::"), "{error}");
+}
+
+#[test]
+fn documents_made_to_be_slow_or_deep_are_read() {
+    for piece in
+        [".. req:: a\n", ".. a::\n", "   x::\n", "..\n", ":id: a\n", "==\n", "a\n=\n", ".. ", "   :a: b\n"]
+    {
+        let text = format!(".. req:: first\n\n{}", piece.repeat(10_000));
+        assert!(!spec("a.rst", &text).criteria.is_empty(), "{piece}");
+    }
+    for mark in [".. req:: a\n", ".. a::\n", "x::\n"] {
+        let steps: String = (0..1_000).map(|depth| format!("{}{mark}", " ".repeat(depth))).collect();
+        let flat = format!("{}x\n", " ".repeat(1_000)).repeat(1_000);
+        let _ = spec("a.rst", &format!(".. req:: first\n\n{steps}{flat}"));
+    }
+}
