@@ -71,6 +71,11 @@ impl Paint {
         Self::Link,
         Self::Raw,
     ];
+
+    /// The class of a number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
 }
 
 /// A run of a line that is of one class.

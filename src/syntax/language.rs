@@ -30,6 +30,11 @@ impl Language {
         LANGUAGES.iter().map(Self)
     }
 
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        find(|entry| entry.grammar == name)
+    }
+
     /// Its grammar's name, as the library has it.
     pub fn name(self) -> &'static str {
         self.0.grammar

@@ -9,8 +9,8 @@ use super::state::{Lost, State};
 use crate::model::change::FileText;
 use crate::model::paint::Spans;
 
-/// Texts over this many bytes stay plain.
-pub const MAX_BYTES: usize = 32 << 20;
+/// Texts over this many bytes stay plain: 200,000 lines that people write.
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// Lines over this many bytes stay plain, and what follows them is painted as if they were not there:
 /// what a regular expression takes grows with the square of a line's length, and more.
@@ -60,9 +60,9 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// Nothing is gone through yet.
-    pub fn new(language: Language, text: Arc<FileText>) -> Self {
-        let limit = if text.bytes().len() <= MAX_BYTES { text.len() } else { 0 };
+    /// Nothing is gone through yet. Lines from `limit` on stay plain.
+    pub fn new(language: Language, text: Arc<FileText>, limit: u32) -> Self {
+        let limit = if text.bytes().len() <= MAX_BYTES { text.len().min(limit) } else { 0 };
         Self { text, language, kept: Vec::new(), step: STEP, front: 0, state: None, limit, parsed: 0 }
     }
 
@@ -98,30 +98,30 @@ impl Painter {
         self.state = None;
     }
 
-    /// Goes through lines, as long as there are any and `go_on`, asked before each, says so.
-    pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut() -> bool) -> Progress {
+    /// Goes through lines, as long as there are any and `go_on`, asked before each with its number, says so.
+    pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut(u32) -> bool) -> Progress {
         grammars.meet(self.language);
-        while self.front < self.limit && go_on() {
+        while self.front < self.limit && go_on(self.front) {
             self.next(grammars);
         }
         self.progress()
     }
 
     /// Paints lines (0-based, end excluded; those past the last are left out). `go_on` is asked before
-    /// each line gone through. None when it said no before all were painted; what was gone through
+    /// each line gone through, with its number. None when it said no before all were painted; what was gone through
     /// for the first time is not lost.
     pub fn paint(
         &mut self,
         grammars: &mut Grammars,
         lines: Range<u32>,
-        go_on: &mut dyn FnMut() -> bool,
+        go_on: &mut dyn FnMut(u32) -> bool,
     ) -> Option<Vec<Spans>> {
         let end = lines.end.min(self.text.len());
         let start = lines.start.min(end);
         let mut painted = Vec::with_capacity((end - start) as usize);
         grammars.meet(self.language);
         while self.front < start.min(self.limit) {
-            if !go_on() {
+            if !go_on(self.front) {
                 return None;
             }
             self.next(grammars);
@@ -131,7 +131,7 @@ impl Painter {
             let from = start / self.step;
             let mut state = self.kept.get(from as usize).cloned();
             for line in from * self.step..known.min(self.limit) {
-                if !go_on() {
+                if !go_on(line) {
                     return None;
                 }
                 self.parsed += 1;
@@ -142,7 +142,7 @@ impl Painter {
             }
         }
         while self.front < end.min(self.limit) {
-            if !go_on() {
+            if !go_on(self.front) {
                 return None;
             }
             painted.push(self.next(grammars));

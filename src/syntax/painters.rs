@@ -1,4 +1,4 @@
-//! The painters of the texts looked at last: what a worker thread owns, one request after another.
+//! The painters of several texts, each kept until it is no longer wanted.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,19 +6,15 @@ use std::time::Duration;
 
 use super::grammars::Grammars;
 use super::language::Language;
-use super::painter::{Painter, Progress};
+use super::painter::{MAX_BYTES, Painter};
 use crate::model::change::FileText;
 use crate::model::paint::Spans;
 
-/// Texts whose painters are kept; both sides of a few files.
-const MAX_PAINTERS: usize = 12;
+/// What the texts kept at a time may hold together, in bytes.
+pub const MAX_KEPT_BYTES: usize = 3 * MAX_BYTES;
 
-/// What the texts of the kept painters may hold together, in bytes; the one asked for last stays
-/// whatever it holds.
-const MAX_KEPT_BYTES: usize = 24 << 20;
-
-/// Texts gone through ahead of what is asked: both sides of the file asked for last.
-const AHEAD: usize = 2;
+/// The most texts kept at a time: both sides of more files than a screen has room for.
+pub const MAX_KEPT: usize = 64;
 
 /// What painting a text may take before it is left plain: this, and [`LINE_TIME`] for each line gone
 /// through. Usual lines take a twentieth of that.
@@ -30,30 +26,22 @@ const LINE_TIME: Duration = Duration::from_micros(500);
 /// Tells the time since some moment.
 pub type Clock = Box<dyn Fn() -> Duration>;
 
-/// Lines to paint.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The whole text. Requests for one text share one allocation: that is what tells them.
-    pub text: Arc<FileText>,
-    /// Its language.
-    pub language: Language,
-    /// The lines to paint (0-based, end excluded).
-    pub lines: Range<u32>,
-}
-
-/// What became of a request.
+/// What came of painting lines.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Answer {
+pub enum Painted {
     /// The lines asked for, those past the last left out. Plain ones where the text is given up.
-    Painted(Vec<Spans>),
-    /// Something else came up; asking again goes on from here.
-    Interrupted(Progress),
+    Lines(Vec<Spans>),
+    /// `go_on` said no; asking again goes on from here.
+    Interrupted,
+    /// No such text is kept.
+    Unknown,
 }
 
-/// Keeps painters, the one asked for last first.
-///
-/// The library's states stay in the thread that made them, so a worker makes its painters itself;
-/// requests and answers go between threads.
+/// There is no room for another text.
+#[derive(Debug)]
+pub struct Full;
+
+/// Keeps painters by numbers that the caller gives them. Loads grammars when the first is asked.
 pub struct Painters {
     grammars: Option<Grammars>,
     kept: Vec<Kept>,
@@ -61,34 +49,31 @@ pub struct Painters {
 }
 
 struct Kept {
+    number: u32,
     painter: Painter,
     /// How long its lines took so far.
     took: Duration,
 }
 
 impl Kept {
-    fn paints(&self, request: &Request) -> bool {
-        Arc::ptr_eq(self.painter.text(), &request.text) && self.painter.language() == request.language
-    }
-
     /// Does something with the painter as long as it has time; when it ran out of that, gives the text
     /// up and does it again, which takes none then.
     fn in_time<T>(
         &mut self,
         clock: &Clock,
-        go_on: &mut dyn FnMut() -> bool,
-        mut work: impl FnMut(&mut Painter, &mut dyn FnMut() -> bool) -> T,
+        go_on: &mut dyn FnMut(u32) -> bool,
+        mut work: impl FnMut(&mut Painter, &mut dyn FnMut(u32) -> bool) -> T,
     ) -> T {
         let start = clock();
         let before = self.took;
         let took = || before.saturating_add(clock().saturating_sub(start));
         let mut lines = self.painter.lines_parsed();
         let mut late = false;
-        let done = work(&mut self.painter, &mut || {
+        let done = work(&mut self.painter, &mut |line| {
             let allowed = LINE_TIME.saturating_mul(u32::try_from(lines).unwrap_or(u32::MAX));
             late = took() > FREE_TIME.saturating_add(allowed);
             lines += 1;
-            !late && go_on()
+            !late && go_on(line)
         });
         self.took = took();
         if !late {
@@ -105,55 +90,52 @@ impl Painters {
         Self { grammars: None, kept: Vec::new(), clock }
     }
 
-    /// Paints lines. `go_on` is asked before each line gone through: a worker says no when a newer
-    /// request has come.
-    pub fn work(&mut self, request: &Request, go_on: &mut dyn FnMut() -> bool) -> Answer {
-        let mut kept = match self.kept.iter().position(|kept| kept.paints(request)) {
-            Some(at) => self.kept.remove(at),
-            None => Kept {
-                painter: Painter::new(request.language, Arc::clone(&request.text)),
-                took: Duration::ZERO,
-            },
+    /// Keeps a text under a number, in the place of what was kept under it. Its lines from `limit` on
+    /// stay plain.
+    ///
+    /// # Errors
+    /// When there is no room, by [`MAX_KEPT`] or [`MAX_KEPT_BYTES`].
+    pub fn keep(
+        &mut self,
+        number: u32,
+        language: Language,
+        text: Arc<FileText>,
+        limit: u32,
+    ) -> Result<(), Full> {
+        self.forget(number);
+        let bytes: usize = self.kept.iter().map(|kept| kept.painter.text().bytes().len()).sum();
+        if self.kept.len() >= MAX_KEPT || bytes + text.bytes().len() > MAX_KEPT_BYTES {
+            return Err(Full);
+        }
+        let painter = Painter::new(language, text, limit);
+        self.kept.push(Kept { number, painter, took: Duration::ZERO });
+        Ok(())
+    }
+
+    /// Lets a text go.
+    pub fn forget(&mut self, number: u32) {
+        self.kept.retain(|kept| kept.number != number);
+    }
+
+    /// Paints lines of a text (0-based, end excluded). `go_on` is asked before each line gone through,
+    /// with its number.
+    pub fn paint(&mut self, number: u32, lines: Range<u32>, go_on: &mut dyn FnMut(u32) -> bool) -> Painted {
+        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else {
+            return Painted::Unknown;
         };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);
         let painted = kept.in_time(&self.clock, go_on, |painter, go_on| {
-            painter.paint(grammars, request.lines.clone(), go_on)
+            painter.paint(grammars, lines.clone(), go_on)
         });
-        let progress = kept.painter.progress();
-        self.kept.insert(0, kept);
-        self.forget();
-        painted.map_or(Answer::Interrupted(progress), Answer::Painted)
+        painted.map_or(Painted::Interrupted, Painted::Lines)
     }
 
-    /// Goes on through the texts asked for last, so that lines further down can be painted at once
-    /// when they are asked for. Whether there is nothing left to do.
-    pub fn advance(&mut self, go_on: &mut dyn FnMut() -> bool) -> bool {
+    /// Goes on through a text, so that lines further down can be painted at once when they are asked
+    /// for. Whether there is nothing left to do.
+    pub fn advance(&mut self, number: u32, go_on: &mut dyn FnMut(u32) -> bool) -> bool {
+        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else { return true };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);
-        self.kept.iter_mut().take(AHEAD).all(|kept| {
-            kept.painter.progress().is_done()
-                || kept
-                    .in_time(&self.clock, go_on, |painter, go_on| painter.advance(grammars, go_on))
-                    .is_done()
-        })
-    }
-
-    /// Texts whose painters are kept.
-    pub fn len(&self) -> usize {
-        self.kept.len()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.kept.is_empty()
-    }
-
-    fn forget(&mut self) {
-        let mut bytes = 0;
-        let fitting = self.kept.iter().take(MAX_PAINTERS).take_while(|kept| {
-            bytes += kept.painter.text().bytes().len();
-            bytes <= MAX_KEPT_BYTES
-        });
-        let keep = fitting.count().max(1);
-        self.kept.truncate(keep);
+        kept.painter.progress().is_done()
+            || kept.in_time(&self.clock, go_on, |painter, go_on| painter.advance(grammars, go_on)).is_done()
     }
 }

@@ -301,6 +301,11 @@ impl Theme {
         }
     }
 
+    /// Whether pieces of source text look different from each other.
+    pub fn has_colours(&self) -> bool {
+        self.paints.iter().any(|style| *style != self.paints[0])
+    }
+
     /// A piece of source text on a line of some style. What the line's own colour says, that it was
     /// added or removed where there is no background to say so, stays.
     pub fn painted(&self, paint: Paint, line: Style) -> Style {

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engagement", &["git", "spec", "diff", "trace", "record", "config", "model", "safe", "digest"]),
     ("app", &["diff", "trace", "model", "safe", "digest"]),
     ("ui", &["app", "model", "safe", "digest"]),
-    ("runtime", &["ui", "app", "engagement", "git", "record", "config", "export", "model", "safe", "digest"]),
+    ("runtime", &["ui", "app", "engagement", "syntax", "git", "record", "config", "export", "model", "safe", "digest"]),
     ("demo", &["engagement", "git", "spec", "diff", "trace", "record", "model", "safe", "digest"]),
     (
         "cli",
@@ -101,7 +101,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::process", &["runtime", "cli", "main.rs"]),
     ("std::net", &[]),
     ("SystemTime", &["runtime/clock.rs"]),
-    ("Instant", &["runtime/recorder.rs"]),
+    ("Instant", &["runtime/recorder.rs", "runtime/painting/serve.rs"]),
     ("Timestamp::now", &["cli/said.rs"]),
     ("Clock::now", &["cli/said.rs"]),
     ("std::sync::mpsc", &["runtime"]),

@@ -8,11 +8,13 @@ mod criteria;
 mod detail;
 mod jump;
 mod links;
+mod paints;
 
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
 pub use links::{FileLinks, HunkLink, LinkCounts};
+pub use paints::{Block, Paints};
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -67,6 +69,8 @@ pub struct Review {
     pub left: u32,
     /// Whether long lines are wrapped.
     pub wrap: bool,
+    /// The newest lines that were asked to be painted and have not come, and for which request.
+    pub to_paint: (u64, Vec<Block>),
     /// Where selecting lines began.
     pub selecting: Option<RowAnchor>,
     /// Whether the diff has the focus, not the criteria.
@@ -124,6 +128,8 @@ pub struct File {
     pub hidden: Hidden,
     /// Whether I marked all of it as viewed.
     pub viewed: bool,
+    /// What the pieces of its lines are, by `Side as usize`.
+    pub paints: [Paints; 2],
 }
 
 /// How far a file is.
@@ -148,6 +154,7 @@ impl File {
             links: FileLinks::default(),
             hidden,
             viewed: false,
+            paints: Default::default(),
         }
     }
 
@@ -278,6 +285,7 @@ impl Model {
             }
         }
         found.state = FileState::Read(diff);
+        found.paints = Default::default();
         let viewed = self.review.files[file].contents().iter().all(|content| self.is_viewed(content));
         self.review.files[file].viewed = viewed;
         self.link_file(file);
