@@ -1,6 +1,5 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
-use super::geometry;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -13,13 +12,6 @@ use super::snags::SnagRow;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::verdict::Verdict;
-use crate::safe;
-
-/// Lines that one press shows of a gap.
-const REVEALED: u32 = 20;
-
-/// Cells that one press scrolls sideways.
-const SIDEWAYS: u32 = 8;
 
 impl Model {
     /// Carries an action out.
@@ -84,12 +76,22 @@ impl Model {
             Action::Unlink => self.link(false, effects),
             Action::OnlyCriterion => self.toggle_only(),
             Action::Fold => self.toggle_fold(),
+            Action::LinesAbove => self.show_above(),
+            Action::LinesBelow => self.show_below(),
+            Action::MoreLines => self.show_around(),
+            Action::FewerLines => self.show_less(),
+            Action::WholeFunction => self.show_function(),
+            Action::WholeFile => self.toggle_whole_file(),
+            Action::OtherEnd => self.jump_moved(),
+            Action::Whitespace => self.cycle_whitespace(),
+            Action::BlankLines => self.toggle_blank_lines(),
+            Action::SideBySide => self.toggle_split(),
             Action::Wrap => {
                 self.review.wrap = !self.review.wrap;
                 self.review.left = 0;
                 self.rebuild_all();
             }
-            Action::ScrollLeft => self.review.left = self.review.left.saturating_sub(SIDEWAYS),
+            Action::ScrollLeft => self.scroll_left(),
             Action::ScrollRight => self.scroll_right(),
             Action::SwitchPane => {
                 self.review.diff_focus = !self.review.diff_focus;
@@ -272,23 +274,8 @@ impl Model {
         }
     }
 
-    /// Scrolls sideways while a line on the screen goes on there.
-    fn scroll_right(&mut self) {
-        let view = self.review.view;
-        let on_screen = (view.top..view.top + view.height).filter_map(|row| self.review.rows.get(row));
-        let lines = on_screen.filter(|(_, row)| matches!(row.kind, RowKind::Line { .. }));
-        let widest = lines.map(|(section, row)| {
-            let gutter = section.checked_sub(1).map_or(0, |file| geometry::gutter(self.review.digits(file)));
-            safe::cells(&self.row_text(section, &row), self.tab) + u32::from(gutter)
-        });
-        let pane = self.size.review(true).diff.inner().width;
-        if !self.review.wrap && self.review.left + u32::from(pane) < widest.max().unwrap_or(0) {
-            self.review.left += SIDEWAYS;
-        }
-    }
-
     /// Takes away what may hide rows of a file: the filter, its fold.
-    fn uncover(&mut self, file: Option<usize>) {
+    pub(super) fn uncover(&mut self, file: Option<usize>) {
         self.review.only = false;
         if let Some(file) = file {
             self.review.files[file].folded = false;
@@ -302,19 +289,7 @@ impl Model {
         let Some(file) = section.checked_sub(1) else { return self.toggle_cover() };
         match row.kind {
             RowKind::File => self.toggle_fold(),
-            RowKind::Gap { lines, .. } => {
-                let shown = if lines <= REVEALED { lines } else { REVEALED };
-                // From the end of the gap, next to the hunk below it; from its start at the file's end.
-                let at_end = self
-                    .review
-                    .rows
-                    .get(self.review.view.cursor + 1)
-                    .is_some_and(|(_, next)| next.kind == RowKind::Blank);
-                let range =
-                    if at_end { row.new..row.new + shown } else { row.new + lines - shown..row.new + lines };
-                self.review.files[file].revealed.push(range);
-                self.rebuild_file(file);
-            }
+            RowKind::Gap { .. } => self.open_gap(&row),
             RowKind::Notice(_) => {
                 if let Some(FileDiff::TooLarge { .. }) = self.review.files[file].diff() {
                     let change = self.review.files[file].change.clone();

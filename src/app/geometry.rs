@@ -121,3 +121,14 @@ impl Size {
 pub fn gutter(digits: u16) -> u16 {
     2 * digits + 5
 }
+
+/// Cells before a line's text in one half of the side-by-side view: the link mark or the line between the
+/// halves, a line number of `digits` digits with a space after it, the sign and a space.
+pub fn half_gutter(digits: u16) -> u16 {
+    digits + 4
+}
+
+/// Cells of text that a row of a pane `width` cells wide holds, on each side where there are two.
+pub fn text_cells(width: u16, digits: u16, split: bool) -> u16 {
+    if split { (width / 2).saturating_sub(half_gutter(digits)) } else { width.saturating_sub(gutter(digits)) }
+}

@@ -99,6 +99,16 @@ actions! {
         Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
         OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
         Fold "fold" ["z"] "fold or open the file";
+        LinesAbove "lines-above" ["A"] "show more lines above";
+        LinesBelow "lines-below" ["B"] "show more lines below";
+        MoreLines "more-lines" ["+" "="] "show more lines on both sides, or the whole gap";
+        FewerLines "fewer-lines" ["-"] "take back the lines shown last";
+        WholeFunction "whole-function" ["F"] "show the whole function or section";
+        WholeFile "whole-file" ["Z"] "show the whole file, and back";
+        OtherEnd "other-end" ["M"] "where a moved block came from or went, and back";
+        Whitespace "white-space" ["i"] "white space not counted: none, at line ends, amount, all";
+        BlankLines "blank-lines" ["I"] "leave out changes of nothing but blank lines, or show them";
+        SideBySide "side-by-side" ["|"] "old and new lines beside each other, or below";
         Wrap "wrap" ["W"] "wrap long lines";
         ScrollLeft "scroll-left" ["left"] "scroll long lines left";
         ScrollRight "scroll-right" ["right"] "scroll long lines right";

@@ -68,6 +68,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.mark_words();
     model.rebuild_detail();
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);

@@ -3,6 +3,7 @@
 //! The only place that names that library. Owns the bounds that keep it fast on hostile input; knows
 //! nothing of hunks.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, InternedInput, Token};
@@ -30,10 +31,21 @@ const INDENT_BYTES: usize = 256;
 
 /// The changes that turn `old` into `new`: maximal, in order, never touching.
 pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
+    let [old, new] = [old, new].map(|text| (0..text.len()).map(|line| text.raw_line(line)));
+    changes_of(old, new, |line| indent(line))
+}
+
+/// The changes between two sequences of pieces: lines, or words of a line. `indent` says how far in a
+/// piece stands, for finding the best place of a change that could stand in several.
+pub(super) fn changes_of<T: Hash + Eq + Default>(
+    old: impl ExactSizeIterator<Item = T>,
+    new: impl ExactSizeIterator<Item = T>,
+    indent: impl Fn(&T) -> IndentLevel,
+) -> Vec<Change> {
     let mut input = InternedInput::default();
-    input.reserve(old.len(), new.len());
-    input.update_before((0..old.len()).map(|line| old.raw_line(line)));
-    input.update_after((0..new.len()).map(|line| new.raw_line(line)));
+    input.reserve(old.len() as u32, new.len() as u32);
+    input.update_before(old);
+    input.update_after(new);
 
     let mut comparison = Comparison {
         before: &input.before,
@@ -43,12 +55,23 @@ pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
     };
     let whole = Stretch { old: 0..input.before.len(), new: 0..input.after.len() };
     for stretch in comparison.stretches(whole) {
-        comparison.compare(stretch, |token| indent(input.interner[token]));
+        comparison.compare(stretch, |token| indent(&input.interner[token]));
     }
     comparison.changes
 }
 
-fn indent(line: &[u8]) -> IndentLevel {
+/// The pieces of two sequences that are the same, as ascending pairs of indexes.
+pub(super) fn unchanged_of(old: &[&[u8]], new: &[&[u8]]) -> Vec<(usize, usize)> {
+    let changes =
+        changes_of(old.iter().copied(), new.iter().copied(), |_| IndentLevel::for_ascii_line([], 8));
+    let ends = changes.iter().map(|change| change.old.start as usize).chain([old.len()]);
+    let starts = changes.iter().map(|change| (change.old.end as usize, change.new.end as usize));
+    let stretches = [(0, 0)].into_iter().chain(starts).zip(ends);
+    stretches.flat_map(|((old, new), end)| (old..end).zip(new..)).collect()
+}
+
+/// How far in a line stands.
+pub(super) fn indent(line: &[u8]) -> IndentLevel {
     IndentLevel::for_ascii_line(line.iter().copied().take(INDENT_BYTES), 8)
 }
 

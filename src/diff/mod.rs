@@ -4,12 +4,17 @@
 //! names a diff library.
 
 mod anchor;
+mod context;
 mod heading;
 mod hunks;
+mod ignoring;
 mod lines;
 mod map;
+pub mod moved;
 mod search;
 mod similar;
+mod whitespace;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -17,17 +22,20 @@ use crate::model::change::{FileText, TextDiff};
 use crate::model::text::RepoPath;
 
 pub use anchor::{Relocation, anchor_text, relocate, unchanged};
+pub use context::{enclosing, extent};
 pub use heading::heading;
+pub use ignoring::ignoring;
+pub use whitespace::{DiffOptions, LineEnd, Whitespace, trailing_space};
 
 /// Lines of context around a hunk, as in `git diff`.
 pub const CONTEXT: u32 = 3;
 
 /// The differences between two contents of the file known as `path`.
 ///
-/// Lines are compared with their ends, so a `\r` or a missing final newline is a difference.
+/// Lines are compared with their ends, so a `\r` or a missing final newline is a difference; [`ignoring`] makes a diff without those that do not count.
 /// Changes are placed where `git diff` with its indent heuristic would tend to place them.
 pub fn text(path: &RepoPath, old: Arc<FileText>, new: Arc<FileText>) -> TextDiff {
     let changes = lines::changes(&old, &new);
     let hunks = hunks::hunks(path, &old, &new, &changes);
-    TextDiff { old, new, changes, hunks }
+    TextDiff { old, new, changes, hunks, ignored: Vec::new() }
 }

@@ -1,8 +1,9 @@
 //! A changed file's differences, read within a budget.
 
 use crate::diff;
-use crate::git::{Repository, Sides};
+use crate::git::{self, Repository, Sides};
 use crate::model::change::{FileChange, FileDiff};
+use crate::model::kind::Classified;
 
 /// Bytes of a side that are read unasked: more than people write by hand.
 pub const UNASKED: u64 = 2 << 20;
@@ -14,9 +15,17 @@ pub const LARGE: u64 = 256 << 20;
 pub fn diff_of(repository: &Repository, change: &FileChange, limit: u64) -> FileDiff {
     match repository.load(change, limit) {
         Sides::Text { old, new } => FileDiff::Text(diff::text(change.path(), old, new)),
-        Sides::Binary { old, new } => FileDiff::Binary { old, new },
+        Sides::Binary { old, new, what } => FileDiff::Binary { old, new, what },
+        Sides::Lfs { old, new } => FileDiff::Lfs { old, new },
         Sides::TooLarge { old, new } => FileDiff::TooLarge { old, new },
-        Sides::Submodule { old, new } => FileDiff::Submodule { old, new },
+        Sides::Submodule { old, new, log } => FileDiff::Submodule { old, new, log },
         Sides::Unreadable(why) => FileDiff::Unreadable(why),
     }
+}
+
+/// A file's kind once its differences were read: its first lines may say that a program wrote it.
+pub fn kind_of(found: Classified, change: &FileChange, diff: &FileDiff) -> Classified {
+    let Some(text) = diff.as_text() else { return found };
+    let content = if change.new.is_some() { &text.new } else { &text.old };
+    git::refine(found, change.path(), content.bytes())
 }

@@ -1,8 +1,10 @@
-//! Reads an increment through: its commits, its sizes, the links it declares, what hides in it.
+//! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
+//! it.
 
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
+use crate::diff::moved::MovedLines;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::TextDiff;
 use crate::model::id::ObjectId;
@@ -30,7 +32,9 @@ pub fn trace(
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
     let mut changes = repository.changes(&increment.range)?;
-    repository.find_similar(&mut changes.files, SimilarityBudget::default());
+    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
+        return Ok(None);
+    }
     let ids = Ids::new(specs);
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
@@ -43,7 +47,9 @@ pub fn trace(
         traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
     }
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
-    for (change, path) in changes.files.iter().zip(&paths) {
+    // A block may stand further in where it is now: in another function, in a type.
+    let mut lines = MovedLines::new(true);
+    for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
         }
@@ -53,11 +59,14 @@ pub fn trace(
         if let Some(text) = text {
             let delivery = Delivery { increment, commits: &[], files: &[], diffs: &[(path.clone(), text)] };
             traced.links.extend(trace::declared(&ids, specs, delivery));
+            lines.add(number, text);
         }
         let stat = stat(path, text);
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
+    traced.moves = lines.find();
+    drop(lines);
     let delivery = Delivery { increment, commits: &traced.commits, files: &paths, diffs: &[] };
     let mut links = trace::declared(&ids, specs, delivery);
     links.append(&mut traced.links);

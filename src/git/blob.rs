@@ -7,10 +7,12 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::model::change::{FileChange, FileEntry, FileText};
+use crate::model::content::{LfsPointer, Media, SubmoduleLog};
 use crate::model::id::ObjectId;
 
 use super::Repository;
 use super::store::{Fetched, Kind};
+use super::{lfs, media};
 
 /// Where a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's `xdiff-interface.c`.
 const BINARY_PROBE: usize = 8_000;
@@ -32,12 +34,14 @@ pub enum Content {
 pub enum Sides {
     /// Lines. Sides of equal content share one text.
     Text { old: Arc<FileText>, new: Arc<FileText> },
-    /// At least one side is not text.
-    Binary { old: Option<u64>, new: Option<u64> },
+    /// At least one side is not text; what the old and the new one are as far as that is known.
+    Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
+    /// A pointer to Git LFS on every side that is there.
+    Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
     /// At least one side is over the limit.
     TooLarge { old: Option<u64>, new: Option<u64> },
     /// A submodule on every side that is there.
-    Submodule { old: Option<ObjectId>, new: Option<ObjectId> },
+    Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
     /// Why it cannot be read and what to do, in our own words.
     Unreadable(String),
 }
@@ -55,6 +59,26 @@ impl Side {
             Self::Absent => None,
             Self::Bytes(bytes) => Some(bytes.len() as u64),
             Self::TooLarge(size) => Some(*size),
+        }
+    }
+
+    fn what(&self) -> Option<Media> {
+        match self {
+            Self::Bytes(bytes) if is_binary(bytes) => media::recognise(bytes),
+            Self::Bytes(bytes) if lfs::parse(bytes).is_some() => {
+                Some(Media { format: "Git LFS pointer", pixels: None })
+            }
+            Self::Bytes(_) => Some(Media { format: "text", pixels: None }),
+            Self::Absent | Self::TooLarge(_) => None,
+        }
+    }
+
+    /// The pointer that it is; `Err` when it is anything else.
+    fn pointer(&self) -> Result<Option<LfsPointer>, ()> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Bytes(bytes) => lfs::parse(bytes).map(Some).ok_or(()),
+            Self::TooLarge(_) => Err(()),
         }
     }
 
@@ -83,7 +107,10 @@ impl Repository {
         let submodule = |entry: &FileEntry| entry.is_submodule();
         let (old, new) = (change.old.as_ref(), change.new.as_ref());
         if old.is_none_or(submodule) && new.is_none_or(submodule) {
-            return Sides::Submodule { old: old.map(|entry| entry.id), new: new.map(|entry| entry.id) };
+            let (from, to) = (old.map(|entry| entry.id), new.map(|entry| entry.id));
+            let log = from.zip(to).filter(|(from, to)| from != to);
+            let log = log.and_then(|(from, to)| self.submodule_log(change.path(), from, to));
+            return Sides::Submodule { old: from, new: to, log: log.map(Box::new) };
         }
         match self.load_both(old, new, limit) {
             Ok(sides) => sides,
@@ -95,10 +122,11 @@ impl Repository {
         let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id));
         let left = self.load_side(old, limit)?;
         if same {
+            let what = left.what();
             return Ok(match left {
                 Side::Bytes(bytes) if is_binary(&bytes) => {
                     let size = Some(bytes.len() as u64);
-                    Sides::Binary { old: size, new: size }
+                    Sides::Binary { old: size, new: size, what: [what, what] }
                 }
                 Side::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
                 side => {
@@ -108,11 +136,16 @@ impl Repository {
             });
         }
         let right = self.load_side(new, limit)?;
+        let plain = |entry: Option<&FileEntry>| entry.is_none_or(FileEntry::is_plain);
+        if let (true, Ok(old), Ok(new)) = (plain(old) && plain(new), left.pointer(), right.pointer()) {
+            return Ok(Sides::Lfs { old, new });
+        }
         let (old, new) = (left.size(), right.size());
+        let what = [left.what(), right.what()];
         Ok(match (left, right) {
             (Side::TooLarge(_), _) | (_, Side::TooLarge(_)) => Sides::TooLarge { old, new },
             (Side::Bytes(bytes), _) | (_, Side::Bytes(bytes)) if is_binary(&bytes) => {
-                Sides::Binary { old, new }
+                Sides::Binary { old, new, what }
             }
             (left, right) => Sides::Text { old: left.into_text(), new: right.into_text() },
         })

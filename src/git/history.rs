@@ -21,6 +21,8 @@ const MAX_VISITED: usize = 250_000;
 const SLOP: usize = 64;
 /// A commit object over this size is refused. Git's own are below 100 KB.
 const MAX_COMMIT_BYTES: u64 = 16 << 20;
+/// Commit objects that a walk keeps for those who want them in full: some 10,000.
+const MAX_KEPT_BYTES: usize = 8 << 20;
 
 /// The commits of a range.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -57,11 +59,16 @@ struct Walk<'r> {
     /// Commits in the queue that do not have this flag yet.
     waiting: usize,
     settled: u8,
+    /// Commit objects that were read and are not hidden, so that nobody reads them again.
+    kept: HashMap<ObjectId, Vec<u8>>,
+    /// Bytes of them that may still be kept.
+    room: usize,
 }
 
 impl<'r> Walk<'r> {
-    fn new(repository: &'r Repository, settled: u8) -> Self {
-        Self { repository, queue: BinaryHeap::new(), met: HashMap::new(), waiting: 0, settled }
+    fn new(repository: &'r Repository, settled: u8, room: usize) -> Self {
+        let (queue, met, kept) = (BinaryHeap::new(), HashMap::new(), HashMap::new());
+        Self { repository, queue, met, waiting: 0, settled, kept, room }
     }
 
     /// Adds flags to a commit, and puts it in the queue when it is new. A commit that the clone does
@@ -75,7 +82,12 @@ impl<'r> Walk<'r> {
             }
             return Ok(());
         }
-        let Some(links) = self.repository.links(id)? else { return Ok(()) };
+        let Some(data) = self.repository.commit_data(id)? else { return Ok(()) };
+        let links = self.repository.cut_links(id, &data)?;
+        if flags & HIDDEN == 0 && data.len() <= self.room {
+            self.room -= data.len();
+            self.kept.insert(id, data);
+        }
         self.queue.push((links.committed, std::cmp::Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
         self.met.insert(id, Met { links, flags, done: false });
@@ -104,6 +116,33 @@ impl<'r> Walk<'r> {
         Ok(())
     }
 
+    /// The ids of a range, at most `limit`, and whether there are more.
+    fn range(&mut self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
+        for (id, flags) in [(Some(range.head), 0), (range.base, HIDDEN)] {
+            let Some(id) = id else { continue };
+            self.add(id, flags)?;
+            self.met.get(&id).with_context(|| self.repository.not_here(id))?;
+        }
+        let mut taken = Vec::new();
+        let mut oldest = i64::MAX;
+        let mut slop = SLOP;
+        while let Some((id, flags, committed, parents)) = self.pop() {
+            self.spread(&parents, flags)?;
+            if flags & HIDDEN == 0 {
+                taken.push(id);
+                oldest = committed;
+            }
+            slop = if self.waiting > 0 || committed >= oldest { SLOP } else { slop - 1 };
+            if slop == 0 || taken.len() > limit.saturating_add(SLOP) || self.met.len() > MAX_VISITED {
+                break;
+            }
+        }
+        taken.retain(|id| self.flags(*id) & HIDDEN == 0);
+        let more = taken.len() > limit || self.met.len() > MAX_VISITED;
+        taken.truncate(limit);
+        Ok((children_first(&taken, &self.met), more))
+    }
+
     fn flags(&self, id: ObjectId) -> u8 {
         self.met.get(&id).map_or(0, |met| met.flags)
     }
@@ -112,42 +151,23 @@ impl<'r> Walk<'r> {
 impl Repository {
     /// The commits of a range, at most `limit`. An error when an end is not in this clone.
     pub fn commits(&self, range: &CommitRange, limit: usize) -> Result<Commits> {
-        let (ids, more) = self.range_ids(range, limit)?;
-        let commits = ids.into_iter().map(|id| self.commit(id)).collect::<Result<_>>()?;
-        Ok(Commits { commits, more })
+        let mut walk = Walk::new(self, HIDDEN, MAX_KEPT_BYTES);
+        let (ids, more) = walk.range(range, limit)?;
+        let read = |id: ObjectId| match (walk.kept.get(&id), walk.met.get(&id)) {
+            (Some(data), Some(met)) => Ok(commit::parse(id, data, met.links.parents.clone()).0),
+            _ => self.commit(id),
+        };
+        Ok(Commits { commits: ids.into_iter().map(read).collect::<Result<_>>()?, more })
     }
 
     /// As [`Self::commits`], ids only.
     pub(super) fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
-        let mut walk = Walk::new(self, HIDDEN);
-        for (id, flags) in [(Some(range.head), 0), (range.base, HIDDEN)] {
-            let Some(id) = id else { continue };
-            walk.add(id, flags)?;
-            walk.met.get(&id).with_context(|| self.not_here(id))?;
-        }
-        let mut taken = Vec::new();
-        let mut oldest = i64::MAX;
-        let mut slop = SLOP;
-        while let Some((id, flags, committed, parents)) = walk.pop() {
-            walk.spread(&parents, flags)?;
-            if flags & HIDDEN == 0 {
-                taken.push(id);
-                oldest = committed;
-            }
-            slop = if walk.waiting > 0 || committed >= oldest { SLOP } else { slop - 1 };
-            if slop == 0 || taken.len() > limit.saturating_add(SLOP) || walk.met.len() > MAX_VISITED {
-                break;
-            }
-        }
-        taken.retain(|id| walk.flags(*id) & HIDDEN == 0);
-        let more = taken.len() > limit || walk.met.len() > MAX_VISITED;
-        taken.truncate(limit);
-        Ok((children_first(&taken, &walk.met), more))
+        Walk::new(self, HIDDEN, 0).range(range, limit)
     }
 
     /// The newest commit that both histories share.
     pub fn merge_base(&self, a: ObjectId, b: ObjectId) -> Result<Option<ObjectId>> {
-        let mut walk = Walk::new(self, STALE);
+        let mut walk = Walk::new(self, STALE, 0);
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {

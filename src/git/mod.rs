@@ -11,13 +11,18 @@ mod commit;
 mod config;
 mod history;
 pub mod increments;
+mod kinds;
+mod lfs;
 mod loose;
+mod media;
 mod open;
 mod refs;
 mod rename;
 mod resolve;
 mod small_file;
+mod steps;
 mod store;
+mod submodule;
 mod tree;
 mod walk;
 
@@ -30,8 +35,10 @@ use crate::model::text::Untrusted;
 
 pub use blob::{Content, Sides};
 pub use history::Commits;
+pub use kinds::{Kinds, refine};
 pub use open::{Location, OpenError};
-pub use rename::SimilarityBudget;
+pub use rename::{Alike, Copied, Copies, Similar, SimilarityBudget};
+pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
 use refs::Target;

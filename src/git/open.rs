@@ -124,12 +124,20 @@ pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
     Err(OpenError::NotARepository { looked_from: start })
 }
 
+/// The git directory of a submodule, which has no work tree to look for.
+pub(super) fn at(git_dir: PathBuf) -> Result<Location, OpenError> {
+    if !is_git_dir(&git_dir) {
+        return Err(OpenError::NotARepository { looked_from: git_dir });
+    }
+    inspect(git_dir, None, Vec::new())
+}
+
 fn is_work_tree(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(".git")).is_ok()
 }
 
 /// As git's `is_git_directory` in its `setup.c`.
-fn is_git_dir(folder: &Path) -> bool {
+pub(super) fn is_git_dir(folder: &Path) -> bool {
     let common = folder.join("commondir").is_file();
     fs::symlink_metadata(folder.join("HEAD")).is_ok()
         && (common || (folder.join("objects").is_dir() && folder.join("refs").exists()))

@@ -32,6 +32,10 @@ impl Entry<'_> {
         self.mode == FOLDER
     }
 
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.mode, FILE | EXECUTABLE)
+    }
+
     /// Whether git itself would refuse the name: `verify_path` in its `read-cache.c`.
     pub(super) fn is_odd(&self) -> bool {
         self.name.is_empty()

@@ -29,6 +29,11 @@ const MAX_DEPTH: usize = 128;
 /// Remarks on single folders; a hostile tree could cause a million.
 const MAX_REMARKS: usize = 20;
 
+/// Where a delivery says how its files are to be treated; git follows no link of that name either.
+const ATTRIBUTES: &[u8] = b".gitattributes";
+/// The most of them that are listed.
+const MAX_ATTRIBUTES: usize = 256;
+
 /// Folders in which no spec is looked for: other people's code and what was built.
 pub const PRUNED: [&[u8]; 7] =
     [b"node_modules", b"vendor", b"third_party", b"target", b"dist", b"build", b".venv"];
@@ -40,6 +45,8 @@ pub struct Changes {
     pub files: Vec<FileChange>,
     /// Why the list ends early, in our own words, when a limit ended it.
     pub cut: Option<String>,
+    /// The `.gitattributes` at the head, of all folders that a changed file may be in.
+    pub attributes: Vec<FileEntry>,
     /// What else was odd: folders that could not be read, names that git would refuse.
     pub remarks: Vec<String>,
 }
@@ -106,12 +113,17 @@ impl Repository {
         for root in old.iter().chain([&new]) {
             self.read_tree(*root, &mut Spent::default()).context("reading the files of a commit")?;
         }
-        let mut comparison = Comparison { repository: self, files: Vec::new(), spent: Spent::default() };
+        let mut comparison = Comparison {
+            repository: self,
+            files: Vec::new(),
+            attributes: Vec::new(),
+            spent: Spent::default(),
+        };
         comparison.compare(old, Some(new), b"", 0);
-        let Comparison { mut files, spent, .. } = comparison;
-        pair_identical(&mut files, self.store.empty_blob());
+        let Comparison { mut files, attributes, spent, .. } = comparison;
         files.sort_by(|a, b| a.path().cmp(b.path()));
-        Ok(Changes { files, cut: spent.cut, remarks: spent.remarks })
+        pair_identical(&mut files);
+        Ok(Changes { files, cut: spent.cut, attributes, remarks: spent.remarks })
     }
 
     /// What stands at a path in a commit, a folder excepted.
@@ -219,6 +231,7 @@ fn folder_prefix(prefix: &[u8], name: &[u8]) -> Vec<u8> {
 struct Comparison<'r> {
     repository: &'r Repository,
     files: Vec<FileChange>,
+    attributes: Vec<FileEntry>,
     spent: Spent,
 }
 
@@ -246,6 +259,11 @@ impl Comparison<'_> {
             (Ok(left), Ok(right)) => (left, right),
             (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
         };
+        // Every folder above a changed file is looked into here anyway.
+        let attributes = right.iter().find(|entry| entry.name == ATTRIBUTES && entry.is_plain());
+        if self.attributes.len() < MAX_ATTRIBUTES {
+            self.attributes.extend(attributes.map(|entry| entry.to_file(prefix)));
+        }
         tree::pairs(&left, &right, |(old, new)| {
             let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
             self.spent.entry() && (same || self.differ(old, new, prefix, depth))

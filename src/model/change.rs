@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::content::{LfsPointer, Media, SubmoduleLog};
 use super::id::{Digest, ObjectId};
 use super::text::RepoPath;
 
@@ -18,6 +19,14 @@ pub enum Side {
 }
 
 impl Side {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
+
     /// The name in JSON and in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -47,6 +56,11 @@ impl FileEntry {
     /// Whether it is a symbolic link.
     pub fn is_link(&self) -> bool {
         self.mode == 0o120_000
+    }
+
+    /// Whether it is a file with content of its own, executable or not.
+    pub fn is_plain(&self) -> bool {
+        !self.is_link() && !self.is_submodule()
     }
 
     /// Whether it is a submodule.
@@ -173,6 +187,16 @@ pub struct Change {
     pub new: std::ops::Range<u32>,
 }
 
+impl Change {
+    /// Its lines on a side.
+    pub fn lines(&self, side: Side) -> &std::ops::Range<u32> {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
+}
+
 /// Changes close enough together to be read as one, with three lines of context around.
 ///
 /// Its borders do not depend on how much context is on the screen, so that links, viewed marks and
@@ -200,17 +224,35 @@ pub struct TextDiff {
     pub changes: Vec<Change>,
     /// In order of their lines.
     pub hunks: Vec<Hunk>,
+    /// Changes that are not to be shown, because they only concern blank lines and those do not count:
+    /// ascending indexes into [`changes`](Self::changes). Their lines are still changed lines.
+    pub ignored: Vec<u32>,
 }
 
 impl TextDiff {
-    /// Added lines.
+    /// Added lines, apart from ignored ones.
     pub fn insertions(&self) -> u32 {
-        self.changes.iter().map(|change| change.new.len() as u32).sum()
+        self.shown().map(|change| change.new.len() as u32).sum()
     }
 
-    /// Removed lines.
+    /// Removed lines, apart from ignored ones.
     pub fn deletions(&self) -> u32 {
-        self.changes.iter().map(|change| change.old.len() as u32).sum()
+        self.shown().map(|change| change.old.len() as u32).sum()
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Change> {
+        (0..).zip(&self.changes).filter(|(index, _)| !self.is_ignored(*index)).map(|(_, change)| change)
+    }
+
+    /// Whether a change is not to be shown.
+    pub fn is_ignored(&self, change: u32) -> bool {
+        self.ignored.binary_search(&change).is_ok()
+    }
+
+    /// Whether no change of a hunk (an index) is to be shown. No hunk of an exact diff is quiet.
+    pub fn is_quiet(&self, hunk: u32) -> bool {
+        let hunk = self.hunks.get(hunk as usize);
+        hunk.is_none_or(|hunk| hunk.changes.clone().all(|change| self.is_ignored(change)))
     }
 
     /// One side's text.
@@ -227,12 +269,15 @@ impl TextDiff {
 pub enum FileDiff {
     /// Lines.
     Text(TextDiff),
-    /// Not text; sizes in bytes of the sides that are there.
-    Binary { old: Option<u64>, new: Option<u64> },
+    /// Not text; sizes in bytes of the sides that are there, and what the old and the new one are as far as
+    /// that is known.
+    Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
+    /// Kept in Git LFS on every side that is there.
+    Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
     /// Over the budget for reading unasked; sizes in bytes.
     TooLarge { old: Option<u64>, new: Option<u64> },
-    /// A submodule that points elsewhere now.
-    Submodule { old: Option<ObjectId>, new: Option<ObjectId> },
+    /// A submodule that points elsewhere now, and the commits in between when they are on this machine.
+    Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
     /// It could not be read; why, and what to do, in our own words.
     Unreadable(String),
 }

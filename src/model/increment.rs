@@ -87,6 +87,15 @@ impl Source {
     }
 }
 
+/// A commit on an increment's own line of history, and what came in with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The commit.
+    pub commit: Commit,
+    /// The commits that it merged in, newest first; none unless it is a merge.
+    pub brought: Vec<Commit>,
+}
+
 /// A commit of a range.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Commit {

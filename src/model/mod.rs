@@ -4,11 +4,14 @@
 //! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
 
 pub mod change;
+pub mod content;
 pub mod draft;
 pub mod event;
 pub mod id;
 pub mod increment;
+pub mod kind;
 pub mod link;
+pub mod moved;
 pub mod note;
 pub mod paint;
 pub mod record;

@@ -3,6 +3,7 @@
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::link::TraceLink;
+use crate::model::moved::Moves;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 
@@ -21,6 +22,8 @@ pub struct IncrementTrace {
     pub links: Vec<TraceLink>,
     /// What hides in messages, authors, paths and added lines.
     pub hidden: Hidden,
+    /// Blocks that moved, within files and between them. Their files are indexes into [`files`](Self::files).
+    pub moves: Moves,
 }
 
 /// One changed file in numbers.

@@ -4,13 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::pen::{Pen, frame};
+use super::source::{self, Source};
 use super::theme::Theme;
-use super::{cover, line, thread};
+use super::{beside, cover, line, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
-use crate::app::review::{File, FileState, HunkLink};
+use crate::app::review::{File, FileState, HunkLink, options_words};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
+use crate::model::content;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -84,9 +86,31 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
     let viewed = review.files.iter().filter(|file| file.viewed).count();
     let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
-    if usize::from(area.width) > position.len() + 8 {
-        let bottom = Area { y: area.y + area.height - 1, width: area.width - 2, height: 1, ..area };
+    let bottom = Area { y: area.y + area.height - 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let mut left = usize::from(bottom.width).saturating_sub(2);
+    if left > position.len() + 4 {
         Pen::new(theme, buffer, bottom, 0).right(&[(&position, theme.dim)]);
+        left -= position.len() + 1;
+    }
+    state(model, theme, &mut Pen::new(theme, buffer, bottom, 0), left);
+}
+
+/// Below the diff: where the line under the cursor moved, and which differences do not count.
+fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
+    let end = model.moved_here().and_then(|(file, side, line)| model.other_end(file, side, line));
+    let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
+    let options = options_words(model.review.options).map(str::to_owned);
+    let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {
+        0 => None,
+        1 => Some("1 file without other changes".to_owned()),
+        count => Some(format!("{count} files without other changes")),
+    });
+    pen.skip(2);
+    let mut room = room;
+    for (words, style) in [(moved, theme.info), (options, theme.warn), (quiet, theme.warn)] {
+        let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else { continue };
+        pen.put(&format!(" {words} "), style);
+        room -= safe::str_cells(&words) + 2;
     }
 }
 
@@ -98,7 +122,7 @@ fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
 
 /// Added and removed lines, once the file was read.
 fn counts(file: &File) -> Option<(u32, u32)> {
-    file.diff().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
+    file.shown().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
 }
 
 /// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`; declared only in brackets.
@@ -130,7 +154,7 @@ fn file_row(
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
             let room = pen.room().saturating_sub(4);
-            pen.skip(4).fit(&notice(found), room, theme.dim);
+            pen.skip(4).fit(&notice(model, found), room, theme.dim);
         }
         RowKind::Gap { lines, heading } => {
             let mut pen = Pen::new(theme, buffer, area, line);
@@ -146,7 +170,8 @@ fn file_row(
             }
         }
         RowKind::Line { kind, hunk, part } => {
-            code(model, theme, buffer, area, line, file, row, (kind, hunk, part))
+            let draw = if model.review.split { beside::row } else { code };
+            draw(model, theme, buffer, (area, line), file, row, (kind, hunk, part));
         }
         RowKind::Thread { thread, part } => {
             thread::row(model, theme, &mut Pen::new(theme, buffer, area, line), thread, part);
@@ -204,10 +229,8 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
 }
 
 fn what_happened(file: &File) -> Option<String> {
-    let (old, new) = (file.change.old.as_ref(), file.change.new.as_ref());
-    let modes = old.zip(new).filter(|(old, new)| old.mode != new.mode);
-    let modes = modes.map(|(old, new)| format!("mode {:o} → {:o}", old.mode, new.mode));
-    let link = new.or(old).is_some_and(|entry| entry.is_link());
+    let modes = content::mode_said(&file.change);
+    let link = file.change.new.as_ref().is_some_and(|entry| entry.is_link());
     match file.change.kind() {
         ChangeKind::Added if link => Some("new symbolic link".to_owned()),
         ChangeKind::Added => Some("new".to_owned()),
@@ -218,10 +241,13 @@ fn what_happened(file: &File) -> Option<String> {
 }
 
 /// Why a file shows no lines.
-fn notice(file: &File) -> String {
-    let size = |bytes: Option<u64>| bytes.map_or("nothing".to_owned(), |bytes| format!("{bytes} bytes"));
+fn notice(model: &Model, file: &File) -> String {
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
+        FileState::Read(_) if file.is_quiet() => {
+            let not_counted = options_words(model.review.options).unwrap_or_default();
+            format!("no other change ({not_counted})")
+        }
         FileState::Read(diff) => match diff.as_ref() {
             FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => {
                 "renamed without changes".to_owned()
@@ -230,44 +256,53 @@ fn notice(file: &File) -> String {
                 "only the mode changed".to_owned()
             }
             FileDiff::Text(_) => "an empty file".to_owned(),
-            FileDiff::Binary { old, new } => format!("binary: {} before, {} now", size(*old), size(*new)),
-            FileDiff::TooLarge { old, new } => {
-                format!("large: {} before, {} now; Enter reads it all the same", size(*old), size(*new))
+            FileDiff::TooLarge { .. } => {
+                format!("{}; Enter reads it all the same", content::said(diff).unwrap_or_default())
             }
-            FileDiff::Submodule { old, new } => {
-                let id = |id: &Option<crate::model::id::ObjectId>| {
-                    id.map_or("nothing".to_owned(), |id| id.short(12))
-                };
-                format!("submodule: {} before, {} now", id(old), id(new))
-            }
-            FileDiff::Unreadable(why) => why.clone(),
+            other => content::said(other).unwrap_or_default(),
         },
     }
 }
 
 /// A line of the file: link mark, line numbers, sign, text.
-#[expect(clippy::too_many_arguments, reason = "one call, from the match above")]
 fn code(
     model: &Model,
     theme: &Theme,
     buffer: &mut Buffer,
-    area: Area,
-    line: u16,
+    (area, line): (Area, u16),
     file: usize,
     row: &Row,
     (kind, hunk, part): (LineKind, u32, u16),
 ) {
     let review = &model.review;
     let found = &review.files[file];
-    let Some(text) = found.diff().and_then(FileDiff::as_text) else { return };
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
+    let Some((side, number)) = row.note_line() else { return };
+    let source = Source { file, text, kind, side, line: number, part };
+    let look = source::look(model, theme, &source);
     let digits = usize::from(review.digits(file));
-    let (style, sign, sign_style) = match kind {
-        LineKind::Added => (theme.added, theme.glyphs.plus, theme.plus),
-        LineKind::Removed => (theme.removed, theme.glyphs.minus, theme.minus),
-        LineKind::Context | LineKind::Replaced => (theme.text, " ", theme.text),
-    };
     let mut pen = Pen::new(theme, buffer, area, line);
-    pen.lay(area.x + gutter(digits as u16) - 2, style);
+    pen.lay(area.x + gutter(digits as u16) - 2, look.style);
+    margin(model, theme, &mut pen, found, kind, hunk);
+    for side in [Side::Old, Side::New] {
+        match row.line(side).filter(|_| part == 0) {
+            Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),
+            None => pen.skip(digits as u16 + 1),
+        };
+    }
+    pen.put(look.sign, look.sign_style).put(" ", look.style);
+    source::put(model, theme, &mut pen, &source, look.style);
+}
+
+/// The cell before a line's numbers: whether it bears on the chosen criterion, or was viewed.
+pub(super) fn margin(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    found: &File,
+    kind: LineKind,
+    hunk: u32,
+) {
     let lit =
         model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
     match (lit, kind) {
@@ -276,26 +311,4 @@ fn code(
         (false, _) if is_viewed(model, found, hunk) => pen.put(theme.glyphs.met, theme.good),
         (false, _) => pen.skip(1),
     };
-    for side in [Side::Old, Side::New] {
-        match row.line(side).filter(|_| part == 0) {
-            Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),
-            None => pen.skip(digits as u16 + 1),
-        };
-    }
-    pen.put(if part == 0 { sign } else { theme.glyphs.wrapped }, style.patch(sign_style));
-    pen.put(" ", style);
-    let Some((side, number)) = row.note_line() else { return };
-    let bytes = text.text(side).line(number);
-    let shown = safe::line(bytes, model.tab);
-    let lit = model.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
-    let lit: Vec<_> =
-        lit.into_iter().map(|hit| shown.text_offset(hit.start)..shown.text_offset(hit.end)).collect();
-    if review.wrap {
-        let width = pen.room() as u16;
-        if let Some(columns) = shown.rows(width).nth(usize::from(part)) {
-            line::put_columns(&mut pen, theme, &shown, &columns, style, &lit);
-        }
-    } else {
-        line::put(&mut pen, theme, &shown, review.left, style, &lit);
-    }
 }

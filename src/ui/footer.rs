@@ -7,6 +7,7 @@ use super::theme::Theme;
 use crate::app::geometry::Area;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, Purpose};
+use crate::app::rows::RowKind;
 use crate::app::{Model, Screen};
 use crate::safe;
 
@@ -22,6 +23,28 @@ const DIFF: &[Hint] = &[
     (Action::ViewedNext, "viewed"),
     (Action::NextToReview, "next to review"),
     (Action::NextIncrement, "increment"),
+    (Action::Palette, "commands"),
+    (Action::Help, "help"),
+];
+const GAP: &[Hint] = &[
+    (Action::Open, "more lines"),
+    (Action::LinesBelow, "from its start"),
+    (Action::MoreLines, "all"),
+    (Action::WholeFunction, "whole function"),
+    (Action::WholeFile, "whole file"),
+    (Action::FewerLines, "fewer"),
+    (Action::NextHunk, "hunk"),
+    (Action::Palette, "commands"),
+    (Action::Help, "help"),
+];
+const MOVED: &[Hint] = &[
+    (Action::OtherEnd, "other end of the move"),
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::NewNote, "note"),
+    (Action::Link, "link"),
+    (Action::NextHunk, "hunk"),
+    (Action::ViewedNext, "viewed"),
     (Action::Palette, "commands"),
     (Action::Help, "help"),
 ];
@@ -137,7 +160,11 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         Screen::Snags => SNAGS,
         Screen::Spec => SPEC,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
-        Screen::Review if model.review.diff_focus => DIFF,
+        Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
+        Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {
+            Some((_, row)) if matches!(row.kind, RowKind::Gap { .. }) => GAP,
+            _ => DIFF,
+        },
         Screen::Review => CRITERIA,
     };
     pen.put(" ", theme.text);

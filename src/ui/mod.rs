@@ -3,6 +3,7 @@
 //! Every text that came from outside has passed the `safe` layer before it gets here, or passes it
 //! here, right before it is put on the screen.
 
+mod beside;
 mod cover;
 mod criteria;
 mod diff;
@@ -13,6 +14,7 @@ mod overlay;
 mod overview;
 mod pen;
 mod snags;
+mod source;
 pub mod theme;
 mod thread;
 mod title;
@@ -30,6 +32,9 @@ const SMALLEST: Size = Size { cols: 40, rows: 10 };
 /// Draws one frame.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
     let size = Size { cols: area.width, rows: area.height };
     if size.cols < SMALLEST.cols || size.rows < SMALLEST.rows {
         let text = format!("snaglist needs at least {}×{} cells", SMALLEST.cols, SMALLEST.rows);

@@ -107,13 +107,13 @@ impl<'a> Pen<'a> {
         self.buffer.set_style(line, style);
     }
 
-    /// Lays the cursor's or a selection's style over the whole line; search matches and stand-ins
-    /// keep their own, so that nothing is harder to see where the reviewer looks.
+    /// Lays the cursor's or a selection's style over the whole line; search matches, stand-ins and words
+    /// that differ keep their own, so that nothing is harder to see where the reviewer looks.
     pub fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
+        let own = [theme.hit.bg, theme.added_words.bg, theme.removed_words.bg, theme.trailing.bg];
         for x in start..self.end {
             let kept = self.buffer.cell((x, self.y)).is_some_and(|cell| {
-                let hit = theme.hit.bg.is_some() && Some(cell.bg) == theme.hit.bg;
-                hit || cell.modifier.contains(Modifier::REVERSED)
+                own.contains(&Some(cell.bg)) || cell.modifier.contains(Modifier::REVERSED)
             });
             if !kept {
                 self.buffer.set_style(Rect { x, y: self.y, width: 1, height: 1 }, style);

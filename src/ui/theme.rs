@@ -65,6 +65,16 @@ pub struct Theme {
     pub added: Style,
     /// Removed lines.
     pub removed: Style,
+    /// What differs within an added line, put over the line's own style.
+    pub added_words: Style,
+    /// What differs within a removed line.
+    pub removed_words: Style,
+    /// Lines that were moved here.
+    pub moved_in: Style,
+    /// Lines that were moved away.
+    pub moved_out: Style,
+    /// White space at the end of an added line.
+    pub trailing: Style,
     /// Counts of added lines, signs.
     pub plus: Style,
     /// Counts of removed lines, signs.
@@ -122,6 +132,9 @@ pub struct Glyphs {
     pub rule: &'static str,
     pub plus: &'static str,
     pub minus: &'static str,
+    pub moved_in: &'static str,
+    pub moved_out: &'static str,
+    pub no_newline: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub declared: &'static str,
@@ -155,6 +168,9 @@ const UNICODE: Glyphs = Glyphs {
     rule: "─",
     plus: "+",
     minus: "−",
+    moved_in: "»",
+    moved_out: "«",
+    no_newline: "⊣",
     previous: "◂",
     next: "▸",
     declared: "·",
@@ -187,6 +203,9 @@ const ASCII: Glyphs = Glyphs {
     rule: "-",
     plus: "+",
     minus: "-",
+    moved_in: ">",
+    moved_out: "<",
+    no_newline: "!",
     previous: "<",
     next: ">",
     declared: ".",
@@ -248,6 +267,16 @@ impl Theme {
             Depth::Ansi | Depth::None => otherwise,
         };
         let reversed = plain.add_modifier(Modifier::REVERSED);
+        let differing = |dark: Shade, bright: Shade| match depth {
+            Depth::None => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            Depth::Ansi => plain.bg(either(dark, bright)).fg(Color::Black),
+            Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
+        };
+        let moved = |dark: Shade, bright: Shade, ansi: Color| match depth {
+            Depth::None => plain.add_modifier(Modifier::DIM),
+            Depth::Ansi => plain.fg(ansi),
+            Depth::True | Depth::Indexed => fg(dim).bg(either(dark, bright)),
+        };
         let ansi = |color| if depth == Depth::Ansi { fg(color) } else { plain };
         Self {
             text: fg(Color::Reset),
@@ -275,6 +304,24 @@ impl Theme {
                 Shade(0xfde2e2, 224, Color::Reset),
                 ansi(Color::Red),
             ),
+            added_words: differing(Shade(0x2a6b41, 28, Color::Green), Shade(0x9fe0b0, 157, Color::Green)),
+            removed_words: differing(Shade(0x8a2f3a, 124, Color::Red), Shade(0xf8b4b4, 217, Color::Red)),
+            moved_in: moved(
+                Shade(0x152a33, 235, Color::Reset),
+                Shade(0xe2f1f6, 255, Color::Reset),
+                Color::Cyan,
+            ),
+            moved_out: moved(
+                Shade(0x2c1f33, 235, Color::Reset),
+                Shade(0xf3e8f6, 255, Color::Reset),
+                Color::Magenta,
+            ),
+            trailing: match depth {
+                Depth::None => plain.add_modifier(Modifier::UNDERLINED),
+                _ => {
+                    plain.bg(either(Shade(0x8f5a14, 130, Color::Yellow), Shade(0xf3c26b, 215, Color::Yellow)))
+                }
+            },
             plus: fg(green),
             minus: fg(red),
             number: fg(dim),

@@ -1,5 +1,12 @@
 //! Tests of the `diff` area, as a user would notice.
 
+mod context;
+mod git;
+mod moved;
+mod rows;
+mod whitespace;
+mod words;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

@@ -8,7 +8,7 @@ use super::super::rows::{
     Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
 };
 use super::super::threads::{self, Standing};
-use super::Review;
+use super::{Review, Words};
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::EventId;
 use crate::model::text::RepoPath;
@@ -51,6 +51,8 @@ impl Model {
         self.review.threads = vec![None; self.record.threads.len()];
         self.review.cover = super::cover::lines(self, self.text_columns());
         self.relink();
+        self.number_moved();
+        self.review.words = Words::default();
         let mut sections = vec![self.cover_section()];
         let mut threads = self.threads_of_files();
         for file in 0..self.review.files.len() {
@@ -82,6 +84,7 @@ impl Model {
     pub fn rebuild_file(&mut self, file: usize) {
         let anchor = self.review.rows.anchor(self.review.view.cursor);
         let threads = self.threads_of_files().remove(&file).unwrap_or_default();
+        self.review.words = Words::default();
         let section = self.file_section(file, &threads);
         self.review.rows.replace(file + 1, section);
         self.restore(anchor);
@@ -135,22 +138,21 @@ impl Model {
         }
         let placed = self.place_threads(file, threads);
         let only = self.only_hunks(file);
+        let options = self.review.options;
+        self.review.files[file].settle_shown(options);
         let found = &self.review.files[file];
-        let layout = Layout {
-            split: false,
-            wrap: self.review.wrap.then(|| {
-                let pane = self.size.review(true).diff.inner().width;
-                pane.saturating_sub(geometry::gutter(digits(found.diff()))).max(10)
-            }),
-            tab: self.tab,
-        };
+        let (split, digits) = (self.review.split, digits(found.diff()));
+        let wrap = self.review.wrap.then(|| {
+            let pane = self.size.review(true).diff.inner().width;
+            geometry::text_cells(pane, digits, split).max(10)
+        });
         build_file(&SectionInput {
-            diff: found.diff(),
+            diff: found.shown(),
             folded: found.folded,
             only: only.as_deref(),
             revealed: &found.revealed,
             threads: &placed,
-            layout,
+            layout: Layout { split, wrap, tab: self.tab },
         })
     }
 

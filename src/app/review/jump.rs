@@ -154,7 +154,7 @@ impl Model {
                 continue;
             }
             match file.diff() {
-                Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded => {
+                Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded && !file.is_quiet() => {
                     let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
                     rows.extend(unseen.filter_map(|(hunk, _)| self.review.rows.row_of_hunk(index + 1, hunk)));
                 }

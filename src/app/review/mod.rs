@@ -3,18 +3,25 @@
 //! Owns which increment is shown, its files as far as they were read, and the rows they make.
 
 mod build;
+mod context;
 mod cover;
 mod criteria;
 mod detail;
 mod jump;
 mod links;
+mod moved;
 mod paints;
+mod showing;
+mod words;
 
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
 pub use links::{FileLinks, HunkLink, LinkCounts};
+pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
+pub use showing::words as options_words;
+pub use words::{LineMarks, LineWords, Words};
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -25,6 +32,7 @@ use super::msg::{Effect, Listing};
 use super::rows::{RowAnchor, Rows};
 use super::threads::ThreadView;
 use super::viewport::Viewport;
+use crate::diff::DiffOptions;
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, Side};
 use crate::model::id::Digest;
@@ -71,6 +79,14 @@ pub struct Review {
     pub wrap: bool,
     /// The newest lines that were asked to be painted and have not come, and for which request.
     pub to_paint: (u64, Vec<Block>),
+    /// Whether old and new lines are beside each other.
+    pub split: bool,
+    /// Which differences do not count.
+    pub options: DiffOptions,
+    /// What differs within the lines on the screen.
+    pub words: Words,
+    /// Which files' lines moved.
+    pub moved: MovedFiles,
     /// Where selecting lines began.
     pub selecting: Option<RowAnchor>,
     /// Whether the diff has the focus, not the criteria.
@@ -118,10 +134,14 @@ pub struct File {
     pub change: FileChange,
     /// Its differences.
     pub state: FileState,
+    /// What is shown of them, while some do not count and once that was worked out.
+    shown: Option<Arc<FileDiff>>,
     /// Whether only its header is shown.
     pub folded: bool,
     /// Unchanged lines shown on request: 0-based lines of the new side.
     pub revealed: Vec<Range<u32>>,
+    /// How many of them there were before each request.
+    steps: Vec<usize>,
     /// Which criteria it bears on.
     pub links: FileLinks,
     /// What hides in its path and its added lines.
@@ -149,8 +169,10 @@ impl File {
         Self {
             change,
             state: FileState::Unread,
+            shown: None,
             folded: false,
             revealed: Vec::new(),
+            steps: Vec::new(),
             links: FileLinks::default(),
             hidden,
             viewed: false,
@@ -222,6 +244,8 @@ impl Model {
             stage: Stage::Listing,
             view: Viewport { height: old.view.height, ..Viewport::default() },
             wrap: old.wrap,
+            split: old.split,
+            options: old.options,
             diff_focus: old.diff_focus,
             criteria: old.criteria,
             ..Review::default()
@@ -286,6 +310,7 @@ impl Model {
         }
         found.state = FileState::Read(diff);
         found.paints = Default::default();
+        found.shown = None;
         let viewed = self.review.files[file].contents().iter().all(|content| self.is_viewed(content));
         self.review.files[file].viewed = viewed;
         self.link_file(file);
@@ -349,7 +374,7 @@ impl Model {
     }
 
     /// Goes where the reviewer was headed, once the rows to go to are there.
-    fn arrive(&mut self) {
+    pub(in crate::app) fn arrive(&mut self) {
         let Some(arrival) = self.review.arrive.clone() else { return };
         let read = |file: usize| matches!(self.review.files[file].state, FileState::Read(_));
         let (row, done) = match &arrival {

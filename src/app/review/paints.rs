@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::msg::{Effect, Unpainted};
-use super::super::rows::RowKind;
+use super::super::rows::{LineKind, RowKind};
 use super::super::{Model, Screen};
 use crate::model::change::{FileDiff, Side};
 use crate::model::paint::Spans;
@@ -106,9 +106,14 @@ impl Model {
     /// The blocks that a row shows lines of.
     fn blocks_of(&self, row: usize) -> impl Iterator<Item = Block> {
         let found = self.review.rows.get(row);
+        let split = self.review.split;
         [Side::New, Side::Old].into_iter().filter_map(move |side| {
             let (section, row) = found?;
-            let RowKind::Line { .. } = row.kind else { return None };
+            let RowKind::Line { kind, .. } = row.kind else { return None };
+            // Below each other, an unchanged line is shown as it is now.
+            if kind == LineKind::Context && side == Side::Old && !split {
+                return None;
+            }
             Some((section.checked_sub(1)?, side, row.line(side)? / BLOCK))
         })
     }

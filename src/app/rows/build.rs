@@ -6,9 +6,13 @@
 use std::ops::Range;
 
 use super::{LineKind, NO_HUNK, Row, RowKind, Section};
-use crate::diff::{self, CONTEXT};
-use crate::model::change::{FileDiff, Hunk, Side, TextDiff};
+use crate::diff::{self, CONTEXT, words};
+use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
+
+/// Changed lines of a file that are set beside the ones they became, those alike found for each change; in
+/// a file with more the rest are beside each other in their order.
+const MAX_PAIRED: usize = 20_000;
 
 /// How lines become rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,7 +89,7 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
         push_thread(&mut section, thread, 0, 0);
     }
     let (old, new) = match input.diff {
-        Some(FileDiff::Text(diff)) if !diff.changes.is_empty() => {
+        Some(FileDiff::Text(diff)) if has_rows(diff, input) => {
             Lines::new(input, diff, &mut section).push_all();
             (diff.old.len(), diff.new.len())
         }
@@ -99,6 +103,11 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
     };
     section.rows.push(Row { kind: RowKind::Blank, old, new });
     section
+}
+
+/// Whether any line of a file is shown: of one whose changes do not count, only lines that were asked for.
+fn has_rows(diff: &TextDiff, input: &SectionInput<'_>) -> bool {
+    (0..diff.changes.len() as u32).any(|change| !diff.is_ignored(change)) || !input.revealed.is_empty()
 }
 
 fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32) {
@@ -125,12 +134,21 @@ struct Lines<'a> {
     revealed: Vec<Range<u32>>,
     /// For each side the threads on its lines, as (line, index into the input's), sorted.
     threads: [Vec<(u32, u32)>; 2],
+    /// How many changed lines were set beside those they became.
+    paired: usize,
 }
 
 impl<'a> Lines<'a> {
     fn new(input: &'a SectionInput<'a>, diff: &'a TextDiff, section: &'a mut Section) -> Self {
-        let mut lines =
-            Self { input, diff, section, gap: None, revealed: Vec::new(), threads: Default::default() };
+        let mut lines = Self {
+            input,
+            diff,
+            section,
+            gap: None,
+            revealed: Vec::new(),
+            threads: Default::default(),
+            paired: 0,
+        };
         for (thread, index) in input.threads.iter().zip(0..) {
             if let ThreadAt::Line { side, line } = thread.at {
                 lines.threads[side as usize].push((line, index));
@@ -162,14 +180,17 @@ impl<'a> Lines<'a> {
         let mut below = Context { lines: 0, hunk: NO_HUNK };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
-            let context = Context { lines: if shown { CONTEXT } else { 0 }, hunk };
             let mut first = true;
-            for change in &self.diff.changes[found.changes.start as usize..found.changes.end as usize] {
+            for index in found.changes.clone() {
+                let change = &self.diff.changes[index as usize];
+                let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
+                let context = Context { lines: if shown { CONTEXT } else { 0 }, hunk };
                 self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
                         self.flush_gap(change.new.start);
                         self.section.hunks.push((self.section.rows.len() as u32, hunk));
+                        first = false;
                     }
                     self.push_change(change.old.clone(), change.new.clone(), hunk);
                 } else {
@@ -177,11 +198,16 @@ impl<'a> Lines<'a> {
                 }
                 (old, new) = (change.old.end, change.new.end);
                 below = context;
-                first = false;
             }
         }
         self.push_equal(old, new, self.diff.new.len() - new, below, Context { lines: 0, hunk: NO_HUNK });
         self.flush_gap(u32::MAX);
+    }
+
+    /// Whether the lines around a change that does not count were asked for.
+    fn is_revealed(&self, change: &Change) -> bool {
+        let first = self.revealed.partition_point(|range| range.end < change.new.end);
+        self.revealed.get(first).is_some_and(|range| range.start <= change.new.start)
     }
 
     /// The unchanged lines to show besides those near changes: asked for, or around threads.
@@ -269,16 +295,34 @@ impl<'a> Lines<'a> {
     }
 
     fn push_change(&mut self, old: Range<u32>, new: Range<u32>, hunk: u32) {
-        let pairs = if self.input.layout.split { old.len().min(new.len()) as u32 } else { 0 };
-        for pair in 0..pairs {
-            self.push_line(LineKind::Replaced, old.start + pair, new.start + pair, hunk);
+        if self.input.layout.split {
+            return self.push_beside(Change { old, new }, hunk);
         }
-        let first_new = new.start + pairs;
-        for line in old.start + pairs..old.end {
-            self.push_line(LineKind::Removed, line, first_new, hunk);
+        for line in old.clone() {
+            self.push_line(LineKind::Removed, line, new.start, hunk);
         }
-        for line in first_new..new.end {
+        for line in new {
             self.push_line(LineKind::Added, old.end, line, hunk);
+        }
+    }
+
+    fn push_beside(&mut self, change: Change, hunk: u32) {
+        self.paired += change.old.len() + change.new.len();
+        let pairs = if self.paired > MAX_PAIRED {
+            Vec::new()
+        } else {
+            words::pairs(&self.diff.old, &self.diff.new, &change)
+        };
+        let (mut next_old, mut next_new) = (change.old.start, change.new.start);
+        for (old, new) in words::beside(&change, &pairs) {
+            let kind = match (old, new) {
+                (Some(_), Some(_)) => LineKind::Replaced,
+                (Some(_), None) => LineKind::Removed,
+                (None, _) => LineKind::Added,
+            };
+            self.push_line(kind, old.unwrap_or(next_old), new.unwrap_or(next_new), hunk);
+            next_old += u32::from(old.is_some());
+            next_new += u32::from(new.is_some());
         }
     }
 

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use crate::git::Repository;
 use crate::git::refs::Target;
 use crate::model::id::ObjectId;
+use crate::model::increment::CommitRange;
 use crate::model::text::Untrusted;
 
 use super::names;
@@ -53,6 +54,20 @@ pub(super) fn default_branch(repository: &Repository) -> Result<Option<DefaultBr
         }
     }
     Ok(None)
+}
+
+impl Repository {
+    /// The newest commit of the default branch that a range has merged in, when its base did not have it
+    /// yet: others' work, brought up to date with. `None` also when the head is on that branch itself.
+    pub fn upstream_in(&self, range: &CommitRange) -> Result<Option<ObjectId>> {
+        let Some(default) = default_branch(self)? else { return Ok(None) };
+        let Some(shared) = self.merge_base(default.tip, range.head)? else { return Ok(None) };
+        let had = match range.base {
+            Some(base) => self.merge_base(shared, base)? == Some(shared),
+            None => false,
+        };
+        Ok(Some(shared).filter(|shared| *shared != range.head && !had))
+    }
 }
 
 /// The base of a head, and in our own words since what that is.

@@ -119,6 +119,29 @@ impl Delivery {
         delivery
     }
 
+    /// Two commits of the given files, the second one to be reviewed; no text takes a file away.
+    pub fn between(old: &[(&str, &str)], new: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        builder.write("SPEC.md", SPEC).unwrap();
+        for (path, text) in old {
+            builder.write(path, text).unwrap();
+        }
+        builder.commit("Start").unwrap();
+        builder.branch("delivery").unwrap();
+        for (path, text) in new {
+            if text.is_empty() {
+                builder.remove(path);
+            } else {
+                builder.write(path, text).unwrap();
+            }
+        }
+        builder.commit("Deliver").unwrap();
+        let delivery = Self { dir, builder };
+        delivery.check_out("delivery").unwrap();
+        delivery
+    }
+
     /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as people write it.
     pub fn odd() -> Self {
         let dir = tempfile::tempdir().unwrap();

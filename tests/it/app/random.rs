@@ -116,7 +116,7 @@ fn take(session: &mut Session, op: &Op) {
         Op::LetGo => drop(session.let_go()),
         Op::Late(ago, file) => {
             let request = session.model.review.request.saturating_sub(*ago);
-            let diff = Arc::new(FileDiff::Binary { old: None, new: Some(7) });
+            let diff = Arc::new(FileDiff::Binary { old: None, new: Some(7), what: [None; 2] });
             session.send(Msg::FileRead { request, file: *file, diff });
         }
     }

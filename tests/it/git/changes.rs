@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use snaglist::git::builder::RawKind;
-use snaglist::git::{Content, Sides, SimilarityBudget};
+use snaglist::git::{Content, Sides};
 use snaglist::model::change::{ChangeKind, FileChange, FileEntry};
+use snaglist::model::content::Media;
 use snaglist::model::text::RepoPath;
 
 use super::{fresh, open, range};
+
+const TEXT: Media = Media { format: "text", pixels: None };
 
 /// `M path`, `R old -> new` and so on.
 fn summary(files: &[FileChange]) -> Vec<String> {
@@ -64,59 +67,6 @@ fn from_nothing_everything_is_added() {
 }
 
 #[test]
-fn of_equal_files_the_one_with_the_same_name_is_the_renamed_one() {
-    let (dir, mut builder) = fresh();
-    builder.write("old/one.rs", "same\n").unwrap().write("old/two.rs", "same\n").unwrap();
-    builder.write("empty-a", "").unwrap();
-    let old = builder.commit("old").unwrap();
-    builder
-        .rename("old/two.rs", "new/two.rs")
-        .rename("old/one.rs", "new/three.rs")
-        .rename("empty-a", "empty-b");
-    let new = builder.commit("new").unwrap();
-    let changes = open(&dir).changes(&range(Some(old), new)).unwrap();
-    assert_eq!(
-        summary(&changes.files),
-        ["D empty-a", "A empty-b", "R old/one.rs -> new/three.rs", "R old/two.rs -> new/two.rs"]
-    );
-}
-
-#[test]
-fn renames_with_edits_are_found_by_the_lines_they_share() {
-    let (dir, mut builder) = fresh();
-    let lines = |from: u32, to: u32| (from..to).map(|line| format!("line {line}\n")).collect::<String>();
-    builder.write("alike", lines(0, 100)).unwrap().write("unlike", lines(1_000, 1_100)).unwrap();
-    builder.write("binary", [&b"\0"[..], &[b'x'; 500]].concat()).unwrap();
-    let old = builder.commit("old").unwrap();
-    builder.remove("alike").remove("unlike").remove("binary");
-    builder.write("alike2", lines(10, 110)).unwrap().write("unlike2", lines(2_000, 2_100)).unwrap();
-    builder.write("binary2", [&b"\0"[..], &[b'x'; 501]].concat()).unwrap();
-    let new = builder.commit("new").unwrap();
-    let repository = open(&dir);
-    let mut files = repository.changes(&range(Some(old), new)).unwrap().files;
-    assert_eq!(files.len(), 6);
-    let mut none = files.clone();
-    assert_eq!(repository.find_similar(&mut none, SimilarityBudget { pairs: 0, ..Default::default() }), 0);
-    assert_eq!(none, files);
-    assert_eq!(repository.find_similar(&mut files, SimilarityBudget::default()), 1);
-    assert_eq!(summary(&files), ["R alike -> alike2", "D binary", "A binary2", "D unlike", "A unlike2"]);
-}
-
-#[test]
-fn the_closest_of_several_is_the_renamed_one() {
-    let (dir, mut builder) = fresh();
-    let lines = |from: u32, to: u32| (from..to).map(|line| format!("line {line}\n")).collect::<String>();
-    builder.write("a", lines(0, 100)).unwrap().write("b", lines(40, 140)).unwrap();
-    let old = builder.commit("old").unwrap();
-    builder.remove("a").remove("b").write("c", lines(35, 135)).unwrap();
-    let new = builder.commit("new").unwrap();
-    let repository = open(&dir);
-    let mut files = repository.changes(&range(Some(old), new)).unwrap().files;
-    repository.find_similar(&mut files, SimilarityBudget::default());
-    assert_eq!(summary(&files), ["D a", "R b -> c"]);
-}
-
-#[test]
 fn both_sides_are_loaded_as_what_they_are() {
     let (dir, mut builder) = fresh();
     builder.write("text", "a\nb\n").unwrap().write("binary", b"a\0b").unwrap();
@@ -139,8 +89,8 @@ fn both_sides_are_loaded_as_what_they_are() {
     assert_eq!((old.line(0), new.line(0)), (&b"text"[..], &b"elsewhere"[..]));
     let Sides::Text { old, new } = sides("gone") else { panic!() };
     assert_eq!((old.len(), new.len()), (1, 0));
-    assert_eq!(sides("binary"), Sides::Binary { old: Some(3), new: Some(8) });
-    assert_eq!(sides("moved"), Sides::Binary { old: Some(901), new: Some(901) });
+    assert_eq!(sides("binary"), Sides::Binary { old: Some(3), new: Some(8), what: [None, Some(TEXT)] });
+    assert_eq!(sides("moved"), Sides::Binary { old: Some(901), new: Some(901), what: [None; 2] });
     assert_eq!(sides("large"), Sides::TooLarge { old: Some(2_000), new: Some(3_000) });
 }
 
@@ -152,7 +102,7 @@ fn submodules_are_told_from_files() {
     let entry = |id, mode| Some(FileEntry { path: "lib".into(), id, mode });
     let repository = open(&dir);
     let added = FileChange { old: None, new: entry(there, 0o160_000) };
-    assert_eq!(repository.load(&added, 10), Sides::Submodule { old: None, new: Some(there) });
+    assert_eq!(repository.load(&added, 10), Sides::Submodule { old: None, new: Some(there), log: None });
     let turned = FileChange { old: entry(file, 0o100_644), new: entry(there, 0o160_000) };
     let Sides::Text { new, .. } = repository.load(&turned, 10) else { panic!() };
     assert_eq!(new.line(0), b"Subproject commit 1234567890123456789012345678901234567890");

@@ -1,9 +1,13 @@
 //! Reading repositories, as a user would notice: opening, history, files, and hostile clones.
 
 mod changes;
+mod content;
 mod history;
 mod hostile;
+mod kinds;
+mod merges;
 mod opening;
+mod renames;
 mod resolving;
 
 use std::path::Path;

@@ -179,7 +179,7 @@ fn with_styles(session: &Session) -> String {
     let mut all = text(&buffer);
     all += "== ink: . plain, d dim, b border, a accent, g good, r bad, y warning, p stand-in, k on a match; bold is large, * for plain\n";
     all += &map(&buffer, |cell| ink(&theme, cell));
-    all += "== ground: t title, c cursor, f cursor without focus, s selected, + added, - removed, h match, R reversed, _ underlined\n";
+    all += "== ground: t title, c cursor, f cursor without focus, s selected, + added, - removed, h match, A words added, D words removed, > moved here, < moved away, w white space at a line's end, R reversed, _ underlined\n";
     all += &map(&buffer, |cell| ground(&theme, cell));
     all
 }
@@ -237,6 +237,11 @@ fn ground(theme: &Theme, cell: &Cell) -> char {
         ('+', theme.added),
         ('-', theme.removed),
         ('h', theme.hit),
+        ('A', theme.added_words),
+        ('D', theme.removed_words),
+        ('>', theme.moved_in),
+        ('<', theme.moved_out),
+        ('w', theme.trailing),
     ];
     match cell.bg {
         Color::Reset => ' ',

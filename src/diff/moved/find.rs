@@ -1,0 +1,292 @@
+//! Finds the moves: pieces of equal lines first, then pieces with small edits between as one.
+//!
+//! A piece is known by two positions in all removed and all added lines, file after file. Everything is
+//! decided by lines and numbers, never by the order in which files came or by what digests are.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+
+use super::index::{FileLines, Line};
+use super::{Move, Place};
+use crate::model::change::Change;
+
+/// How many letters and digits the equal lines of a block have at least: git's
+/// `COLOR_MOVED_MIN_ALNUM_COUNT`.
+const MIN_WEIGHT: u64 = 20;
+
+/// Equal lines begin a piece in so many places at most (times removed, times added).
+const MAX_PLACES: usize = 16;
+
+/// How many lines in a row may be edited within a move, on each side.
+const MAX_EDIT: u32 = 5;
+
+/// How many lines are looked at for each changed line. Only texts made for it need more than a few.
+const STEPS: usize = 64;
+
+/// Removed lines that are the same as as many added ones.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece {
+    /// The position of the first among the removed lines.
+    removed: u32,
+    /// The position of the first among the added lines.
+    added: u32,
+    len: u32,
+    /// How many columns further in the added lines stand, if that is known and matters.
+    shift: Option<i32>,
+}
+
+/// The moves between files, in no particular order.
+pub(super) fn moves(files: &BTreeMap<u32, FileLines>) -> Vec<Move> {
+    let lines = Lines {
+        removed: Column::new(files.iter().map(|(file, lines)| (*file, lines.removed.as_slice()))),
+        added: Column::new(files.iter().map(|(file, lines)| (*file, lines.added.as_slice()))),
+    };
+    let pieces = lines.pieces();
+    let mut moves = lines.joined(&lines.apart(pieces));
+    moves.retain(|found| !is_indented_in_place(files, found));
+    moves
+}
+
+/// Whether lines only stand further in or out where they were: edited, not moved.
+fn is_indented_in_place(files: &BTreeMap<u32, FileLines>, found: &Move) -> bool {
+    found.indented != 0
+        && found.from.file == found.to.file
+        && files
+            .get(&found.from.file)
+            .is_some_and(|lines| lines.is_one_change(found.from.lines.start, found.to.lines.start))
+}
+
+/// The lines of one side, file after file.
+struct Column {
+    lines: Vec<Line>,
+    /// For each file where its lines begin.
+    starts: Vec<(u32, u32)>,
+}
+
+impl Column {
+    fn new<'a>(files: impl Iterator<Item = (u32, &'a [Line])>) -> Self {
+        let mut column = Self { lines: Vec::new(), starts: Vec::new() };
+        for (file, lines) in files.filter(|(_, lines)| !lines.is_empty()) {
+            column.starts.push((column.lines.len() as u32, file));
+            column.lines.extend_from_slice(lines);
+        }
+        column
+    }
+
+    fn get(&self, at: u32) -> &Line {
+        &self.lines[at as usize]
+    }
+
+    fn file(&self, at: u32) -> u32 {
+        let after = self.starts.partition_point(|(start, _)| *start <= at);
+        self.starts[after - 1].1
+    }
+
+    /// Whether the line before this one comes right before it in the file.
+    fn continues(&self, at: u32) -> bool {
+        // The first line of a file after another's last may have the number after it.
+        at > 0
+            && (at as usize) < self.lines.len()
+            && self.get(at - 1).number + 1 == self.get(at).number
+            && self.starts.binary_search_by_key(&at, |(start, _)| *start).is_err()
+    }
+
+    /// Whether two positions lie in one run of changed lines; the first is not after the second.
+    fn is_run(&self, from: u32, to: u32) -> bool {
+        (from + 1..=to).all(|at| self.continues(at))
+    }
+
+    /// Positions of lines that say something, by digest.
+    fn by_digest(&self) -> Vec<(u64, u32)> {
+        let mut positions: Vec<(u64, u32)> = (0..)
+            .zip(&self.lines)
+            .filter(|(_, line)| line.weight > 0)
+            .map(|(at, line)| (line.digest, at))
+            .collect();
+        positions.sort_unstable();
+        positions
+    }
+
+    fn place(&self, from: u32, to: u32) -> Place {
+        Place { file: self.file(from), lines: self.get(from).number..self.get(to).number + 1 }
+    }
+}
+
+struct Lines {
+    removed: Column,
+    added: Column,
+}
+
+impl Lines {
+    /// How much further in an added line stands than a removed one, if they say the same; `None` within
+    /// for blank lines and where that does not matter.
+    fn shift(&self, removed: u32, added: u32) -> Option<Option<i32>> {
+        let (a, b) = (self.removed.get(removed), self.added.get(added));
+        let shift = a.indent.zip(b.indent).map(|(a, b)| i32::from(b) - i32::from(a));
+        (a.digest == b.digest).then_some(shift)
+    }
+
+    fn weight(&self, piece: &Piece) -> u64 {
+        let lines = piece.removed..piece.removed + piece.len;
+        lines.map(|at| u64::from(self.removed.get(at).weight)).sum()
+    }
+
+    fn budget(&self) -> usize {
+        STEPS * (self.removed.lines.len() + self.added.lines.len())
+    }
+
+    /// Pairs of a removed and an added line that say the same, where that is so in few places; by
+    /// removed line.
+    fn seeds(&self) -> Vec<(u32, u32)> {
+        let (removed, added) = (self.removed.by_digest(), self.added.by_digest());
+        let mut seeds = Vec::new();
+        let mut rest = added.as_slice();
+        for group in removed.chunk_by(|a, b| a.0 == b.0) {
+            let digest = group[0].0;
+            rest = &rest[rest.partition_point(|other| other.0 < digest)..];
+            let same = rest.partition_point(|other| other.0 == digest);
+            if group.len().saturating_mul(same) <= MAX_PLACES {
+                seeds.extend(group.iter().flat_map(|(_, a)| rest[..same].iter().map(move |(_, b)| (*a, *b))));
+            }
+        }
+        seeds.sort_unstable();
+        seeds
+    }
+
+    /// All maximal pieces with a seed in them. They may share lines.
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        // How far the pieces of each diagonal reach.
+        let mut reached: HashMap<i64, u32> = HashMap::new();
+        let mut steps = self.budget();
+        for (removed, added) in self.seeds() {
+            let reached = reached.entry(i64::from(added) - i64::from(removed)).or_insert(0);
+            if removed < *reached || steps == 0 {
+                continue;
+            }
+            let piece = self.extended(removed, added);
+            steps = steps.saturating_sub(piece.len as usize);
+            *reached = piece.removed + piece.len;
+            pieces.push(piece);
+        }
+        pieces
+    }
+
+    fn extended(&self, removed: u32, added: u32) -> Piece {
+        let mut shift = self.shift(removed, added).flatten();
+        let mut fits = |removed: u32, added: u32| match self.shift(removed, added) {
+            None => false,
+            Some(Some(other)) => *shift.get_or_insert(other) == other,
+            Some(None) => true,
+        };
+        let (mut first, mut last) = ((removed, added), (removed, added));
+        while self.removed.continues(first.0)
+            && self.added.continues(first.1)
+            && fits(first.0 - 1, first.1 - 1)
+        {
+            first = (first.0 - 1, first.1 - 1);
+        }
+        while self.removed.continues(last.0 + 1)
+            && self.added.continues(last.1 + 1)
+            && fits(last.0 + 1, last.1 + 1)
+        {
+            last = (last.0 + 1, last.1 + 1);
+        }
+        Piece { removed: first.0, added: first.1, len: last.0 - first.0 + 1, shift }
+    }
+
+    /// Pieces that share no lines, by removed line: the heaviest first, of others what they leave.
+    /// Those too light by themselves only next to another.
+    fn apart(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let mut taken = [vec![false; self.removed.lines.len()], vec![false; self.added.lines.len()]];
+        let mut accepted: BTreeMap<u32, Piece> = BTreeMap::new();
+        let ranked = |piece: Piece| (self.weight(&piece), Reverse(piece));
+        let mut heap: BinaryHeap<(u64, Reverse<Piece>)> = pieces.into_iter().map(ranked).collect();
+        let mut steps = self.budget();
+        while let Some((weight, Reverse(piece))) = heap.pop() {
+            let is_free = |nth: u32| {
+                !taken[0][(piece.removed + nth) as usize] && !taken[1][(piece.added + nth) as usize]
+            };
+            steps = steps.saturating_sub(piece.len as usize);
+            if steps == 0 {
+                break;
+            }
+            if !(0..piece.len).all(is_free) {
+                let left = (0..piece.len).collect::<Vec<_>>();
+                for run in left.chunk_by(|a, b| is_free(*a) == is_free(*b)).filter(|run| is_free(run[0])) {
+                    let (removed, added) = (piece.removed + run[0], piece.added + run[0]);
+                    heap.push(ranked(Piece { removed, added, len: run.len() as u32, ..piece }));
+                }
+                continue;
+            }
+            let light = weight < MIN_WEIGHT;
+            let before = accepted.range(..piece.removed).next_back();
+            let after = accepted.range(piece.removed..).next();
+            if light
+                && !before.is_some_and(|(_, before)| self.is_near(before, &piece))
+                && !after.is_some_and(|(_, after)| self.is_near(&piece, after))
+            {
+                continue;
+            }
+            for nth in 0..piece.len {
+                taken[0][(piece.removed + nth) as usize] = true;
+                taken[1][(piece.added + nth) as usize] = true;
+            }
+            accepted.insert(piece.removed, piece);
+        }
+        accepted.into_values().collect()
+    }
+
+    /// Whether the second piece follows the first with at most a small edit between.
+    fn is_near(&self, first: &Piece, second: &Piece) -> bool {
+        let (removed, added) = (first.removed + first.len, first.added + first.len);
+        let (Some(old), Some(new)) = (second.removed.checked_sub(removed), second.added.checked_sub(added))
+        else {
+            return false;
+        };
+        let edit = old.max(new);
+        edit <= MAX_EDIT
+            && 2 * edit <= first.len + second.len
+            && self.removed.is_run(removed - 1, second.removed)
+            && self.added.is_run(added - 1, second.added)
+            && match (first.shift, second.shift) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            }
+    }
+
+    /// Moves from pieces that share no lines, by removed line.
+    fn joined(&self, pieces: &[Piece]) -> Vec<Move> {
+        let mut by_added: Vec<u32> = pieces.iter().map(|piece| piece.added).collect();
+        by_added.sort_unstable();
+        // Nothing else came to stand between.
+        let is_next = |a: &Piece, b: &Piece| {
+            let next = by_added.partition_point(|added| *added <= a.added);
+            by_added.get(next) == Some(&b.added)
+        };
+        let together = pieces.chunk_by(|a, b| self.is_near(a, b) && is_next(a, b));
+        let heavy = together
+            .filter(|pieces| pieces.iter().map(|piece| self.weight(piece)).sum::<u64>() >= MIN_WEIGHT);
+        heavy.map(|pieces| self.one_move(pieces)).collect()
+    }
+
+    /// The move made of some pieces, one or more.
+    fn one_move(&self, pieces: &[Piece]) -> Move {
+        let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
+        let edits = pieces.windows(2).map(|two| {
+            let between = |column: &Column, first: u32, len: u32, next: u32| {
+                column.get(first + len - 1).number + 1..column.get(next).number
+            };
+            Change {
+                old: between(&self.removed, two[0].removed, two[0].len, two[1].removed),
+                new: between(&self.added, two[0].added, two[0].len, two[1].added),
+            }
+        });
+        Move {
+            from: self.removed.place(first.removed, last.removed + last.len - 1),
+            to: self.added.place(first.added, last.added + last.len - 1),
+            edits: edits.filter(|edit| !edit.old.is_empty() || !edit.new.is_empty()).collect(),
+            indented: pieces.iter().find_map(|piece| piece.shift).unwrap_or(0),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The changed lines of an increment, as far as moves need them.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
+
+use super::{Moves, find};
+use crate::model::change::{FileText, TextDiff};
+
+/// Changed lines that are kept at most, of all files together; 16 bytes each.
+const MAX_LINES: usize = 500_000;
+
+/// Files with more changed lines are generated or vendored rather than moved by somebody.
+const MAX_FILE_LINES: usize = 100_000;
+
+/// Tabs reach to the next multiple of this, as for git.
+const TAB: usize = 8;
+
+/// A changed line.
+#[derive(Clone, Copy)]
+pub(super) struct Line {
+    /// Of its text. Keyed at random, so that nobody can make two lines that pass for the same.
+    pub digest: u64,
+    /// 0-based.
+    pub number: u32,
+    /// Columns; none for a blank line, and where indentation counts as text.
+    pub indent: Option<u16>,
+    /// How many letters and digits it has.
+    pub weight: u16,
+}
+
+/// The changed lines of one file, in order.
+#[derive(Clone, Default)]
+pub(super) struct FileLines {
+    pub removed: Vec<Line>,
+    pub added: Vec<Line>,
+    /// Where each change begins, on both sides.
+    changes: Vec<(u32, u32)>,
+}
+
+impl FileLines {
+    fn len(&self) -> usize {
+        self.removed.len() + self.added.len()
+    }
+
+    /// Whether a removed and an added line are of one change.
+    pub fn is_one_change(&self, removed: u32, added: u32) -> bool {
+        let old = self.changes.partition_point(|(old, _)| *old <= removed);
+        old > 0 && old == self.changes.partition_point(|(_, new)| *new <= added)
+    }
+}
+
+/// The changed lines of the files taken in so far. What is found among them does not depend on the
+/// order in which they came.
+///
+/// At most 500,000 lines are kept, 16 bytes each: those of the files with the lowest numbers. Files with
+/// more than 100,000 changed lines are left out.
+#[derive(Clone)]
+pub struct MovedLines {
+    ignore_indentation: bool,
+    hasher: RandomState,
+    files: BTreeMap<u32, FileLines>,
+    /// How many lines are kept.
+    lines: usize,
+    /// From this file on there is no room.
+    full_from: u32,
+}
+
+impl MovedLines {
+    /// Nothing yet. With `ignore_indentation` a block may stand further in or out than before, all of
+    /// its lines by as much: `--color-moved-ws=allow-indentation-change`.
+    pub fn new(ignore_indentation: bool) -> Self {
+        Self {
+            ignore_indentation,
+            hasher: RandomState::new(),
+            files: BTreeMap::new(),
+            lines: 0,
+            full_from: u32::MAX,
+        }
+    }
+
+    /// Takes a file in: `file` is the caller's number for it, `diff` the exact one, where no white
+    /// space is ignored. A file that was taken in before stays as it was. Linear in its changed lines.
+    pub fn add(&mut self, file: u32, diff: &TextDiff) {
+        let changed: usize = diff.changes.iter().map(|change| change.old.len() + change.new.len()).sum();
+        if changed == 0
+            || changed > MAX_FILE_LINES
+            || file >= self.full_from
+            || self.files.contains_key(&file)
+        {
+            return;
+        }
+        let removed = diff.changes.iter().map(|change| change.old.clone());
+        let added = diff.changes.iter().map(|change| change.new.clone());
+        let lines = FileLines {
+            removed: self.digest(&diff.old, removed),
+            added: self.digest(&diff.new, added),
+            changes: diff.changes.iter().map(|change| (change.old.start, change.new.start)).collect(),
+        };
+        self.lines += lines.len();
+        self.files.insert(file, lines);
+        // Whatever else is still to come, there will be no room for the last of them.
+        while self.lines > MAX_LINES
+            && let Some((last, lines)) = self.files.pop_last()
+        {
+            self.lines -= lines.len();
+            self.full_from = last;
+        }
+    }
+
+    /// How many changed lines are kept.
+    pub fn len(&self) -> usize {
+        self.lines
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lines == 0
+    }
+
+    /// What moved among the files taken in. Linear in their changed lines, but for sorting them.
+    pub fn find(&self) -> Moves {
+        Moves::new(find::moves(&self.files))
+    }
+
+    fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<Line> {
+        runs.flatten().map(|number| self.line(text.line(number), number)).collect()
+    }
+
+    fn line(&self, line: &[u8], number: u32) -> Line {
+        let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        let weight = line.iter().filter(is_letter).count().try_into().unwrap_or(u16::MAX);
+        let (indent, said) = if self.ignore_indentation { split_indent(line) } else { (None, line) };
+        Line { digest: self.hasher.hash_one(said), number, indent, weight }
+    }
+}
+
+/// How far in a line stands, if it is not blank, and what it says there.
+fn split_indent(line: &[u8]) -> (Option<u16>, &[u8]) {
+    let (mut column, mut at) = (0, 0);
+    for byte in line {
+        match byte {
+            b' ' => column += 1,
+            b'\t' => column += TAB - column % TAB,
+            b'\r' | b'\x0b' | b'\x0c' => {}
+            _ => return (Some(column.try_into().unwrap_or(u16::MAX)), &line[at..]),
+        }
+        at += 1;
+    }
+    (None, &[])
+}

@@ -1,0 +1,193 @@
+//! Patterns of `.gitattributes`, as gitignore(5) describes them.
+//!
+//! Takes time in proportion to the product of the lengths at most, and counts it. Knows nothing of what a
+//! pattern is for.
+
+/// One pattern, ready to be matched against paths below the folder of its file.
+#[derive(Debug)]
+pub(super) enum Pattern {
+    /// A base name as it stands.
+    Name(Box<[u8]>),
+    /// The end of a base name: `*.rs`.
+    End(Box<[u8]>),
+    /// A base name with wildcards.
+    Glob(Vec<Token>),
+    /// Names from the folder of the file downwards.
+    Path(Vec<Part>),
+}
+
+/// Names of a path that one part of a pattern means.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// `**`: any number of them.
+    Any,
+    /// One of them.
+    One(Vec<Token>),
+}
+
+/// A part of a name.
+#[derive(Debug)]
+pub(super) enum Token {
+    Byte(u8),
+    /// `?`
+    Any,
+    /// `*`
+    Many,
+    /// `[a-z]` and `[!a-z]`: inclusive ranges.
+    Class {
+        not: bool,
+        ranges: Vec<(u8, u8)>,
+    },
+}
+
+impl Pattern {
+    /// Reads a pattern; `None` for one that can match no file.
+    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+        // Patterns that deny are not allowed here, and a folder has no attributes.
+        if text.is_empty() || text.starts_with(b"!") || text.ends_with(b"/") {
+            return None;
+        }
+        if !text.contains(&b'/') {
+            let wild = |text: &[u8]| text.iter().any(|byte| b"*?[\\".contains(byte));
+            return Some(match text.strip_prefix(b"*") {
+                Some(end) if !wild(end) => Self::End(end.into()),
+                _ if !wild(text) => Self::Name(text.into()),
+                _ => Self::Glob(tokens(text)),
+            });
+        }
+        let text = text.strip_prefix(b"/").unwrap_or(text);
+        let parts = text.split(|&byte| byte == b'/');
+        Some(Self::Path(
+            parts.map(|part| if part == b"**" { Part::Any } else { Part::One(tokens(part)) }).collect(),
+        ))
+    }
+
+    /// Whether a path below the folder is meant. Adds to `steps` what it took.
+    pub(super) fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
+        let name = path.rsplit(|&byte| byte == b'/').next().unwrap_or(path);
+        *steps += 1;
+        match self {
+            Self::Name(whole) => name == &**whole,
+            Self::End(end) => name.ends_with(end),
+            Self::Glob(tokens) => name_matches(tokens, name, steps),
+            Self::Path(parts) => path_matches(parts, path, steps),
+        }
+    }
+}
+
+fn tokens(text: &[u8]) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        tokens.push(match first {
+            b'?' => Token::Any,
+            b'*' if matches!(tokens.last(), Some(Token::Many)) => continue,
+            b'*' => Token::Many,
+            b'\\' => match rest.split_first() {
+                Some((&byte, tail)) => {
+                    rest = tail;
+                    Token::Byte(byte)
+                }
+                None => Token::Byte(b'\\'),
+            },
+            b'[' => match class(rest) {
+                Some((class, tail)) => {
+                    rest = tail;
+                    class
+                }
+                None => Token::Byte(b'['),
+            },
+            byte => Token::Byte(byte),
+        });
+    }
+    tokens
+}
+
+/// From behind the `[`: the class and what follows its `]`; a `]` that comes first is meant itself.
+fn class(text: &[u8]) -> Option<(Token, &[u8])> {
+    let not = matches!(text.first(), Some(b'!' | b'^'));
+    let mut rest = if not { &text[1..] } else { text };
+    let mut ranges = Vec::new();
+    loop {
+        let (&from, tail) = rest.split_first()?;
+        rest = tail;
+        if from == b']' && !ranges.is_empty() {
+            return Some((Token::Class { not, ranges }, rest));
+        }
+        match rest {
+            [b'-', to, tail @ ..] if *to != b']' => {
+                ranges.push((from, *to));
+                rest = tail;
+            }
+            _ => ranges.push((from, from)),
+        }
+    }
+}
+
+impl Token {
+    fn is(&self, byte: u8) -> bool {
+        match self {
+            Self::Byte(own) => *own == byte,
+            Self::Any => true,
+            Self::Many => false,
+            Self::Class { not, ranges } => {
+                ranges.iter().any(|(from, to)| (*from..=*to).contains(&byte)) != *not
+            }
+        }
+    }
+}
+
+/// Goes back to the last `*` only: what an earlier one could take, the last can take too.
+fn name_matches(tokens: &[Token], name: &[u8], steps: &mut u64) -> bool {
+    let (mut t, mut n) = (0, 0);
+    let mut star = None;
+    while n < name.len() {
+        *steps += 1;
+        match tokens.get(t) {
+            Some(Token::Many) => {
+                star = Some((t, n));
+                t += 1;
+            }
+            Some(token) if token.is(name[n]) => {
+                t += 1;
+                n += 1;
+            }
+            _ => {
+                let Some((star_at, taken)) = star.as_mut() else { return false };
+                *taken += 1;
+                (t, n) = (*star_at + 1, *taken);
+            }
+        }
+    }
+    tokens[t..].iter().all(|token| matches!(token, Token::Many))
+}
+
+fn path_matches(parts: &[Part], path: &[u8], steps: &mut u64) -> bool {
+    let names: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
+    // `reached[n]`: the parts so far can mean the first n names.
+    let mut reached = vec![false; names.len() + 1];
+    reached[0] = true;
+    for (at, part) in parts.iter().enumerate() {
+        let mut next = vec![false; names.len() + 1];
+        match part {
+            // At the end it means what is inside, so one name at least.
+            Part::Any => {
+                let inside = usize::from(at + 1 == parts.len());
+                let first = reached.iter().position(|reached| *reached).unwrap_or(names.len() + 1);
+                next.iter_mut().skip(first + inside).for_each(|next| *next = true);
+            }
+            Part::One(tokens) => {
+                for (n, name) in names.iter().enumerate() {
+                    next[n + 1] = reached[n] && name_matches(tokens, name, steps);
+                }
+            }
+        }
+        *steps += names.len() as u64;
+        if !next.contains(&true) {
+            return false;
+        }
+        reached = next;
+    }
+    reached[names.len()]
+}

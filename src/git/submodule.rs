@@ -1,0 +1,97 @@
+//! The commits between two states of a submodule, when its objects are on this machine.
+//!
+//! They are looked for in the clone's own `modules` folder, and in the work tree where the submodule
+//! itself is the repository. Its folder there is the only thing of a work tree that is ever opened, and
+//! links on the way to it are not followed. Knows nothing of files and their differences.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::content::SubmoduleLog;
+use crate::model::id::ObjectId;
+use crate::model::increment::CommitRange;
+use crate::model::text::RepoPath;
+
+use super::Repository;
+use super::{open, small_file};
+
+/// Commits that are listed for each direction.
+const MAX_COMMITS: usize = 100;
+/// Submodules that are asked whether the commits are theirs, and folders looked at to find them.
+const MAX_MODULES: usize = 64;
+const MAX_FOLDERS: usize = 512;
+/// How deep names such as `libs/parser` go.
+const MAX_DEPTH: usize = 4;
+
+impl Repository {
+    /// The commits from one state to the other; `None` when this machine does not have them.
+    pub(super) fn submodule_log(
+        &self,
+        path: &RepoPath,
+        old: ObjectId,
+        new: ObjectId,
+    ) -> Option<SubmoduleLog> {
+        let modules = self.location.refs.common_dir.join("modules");
+        let own = below(&modules, path);
+        let embedded =
+            self.location.work_dir.as_ref().and_then(|work| below(work, path)).map(|dir| dir.join(".git"));
+        let named = own.into_iter().chain(embedded.filter(|dir| is_folder(dir)));
+        let module = named.chain(git_dirs(&modules)).find_map(|dir| with_both(dir, old, new))?;
+        let between = |base, head| module.commits(&CommitRange { base: Some(base), head }, MAX_COMMITS).ok();
+        let (added, removed) = (between(old, new)?, between(new, old)?);
+        let more = added.more || removed.more;
+        Some(SubmoduleLog { added: added.commits, removed: removed.commits, more })
+    }
+}
+
+/// The repository in that git directory, when it has both commits.
+fn with_both(git_dir: PathBuf, old: ObjectId, new: ObjectId) -> Option<Repository> {
+    let repository = Repository::reopen(&open::at(git_dir).ok()?).ok()?;
+    let has = |id| repository.links(id).is_ok_and(|links| links.is_some());
+    (has(old) && has(new)).then_some(repository)
+}
+
+/// The folder of that path below another; `None` when it is not there, when a link is on the way, or when
+/// the path would lead elsewhere.
+fn below(folder: &Path, path: &RepoPath) -> Option<PathBuf> {
+    let mut at = folder.to_owned();
+    for part in path.as_bytes().split(|&byte| byte == b'/') {
+        let odd = part.is_empty() || part == b"." || part == b".." || part.eq_ignore_ascii_case(b".git");
+        at.push(small_file::path_from(part).filter(|_| !odd)?);
+        if !is_folder(&at) {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// Whether it is a folder itself and no link to one.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// The git directories below `modules`: a submodule's name need not be its path.
+fn git_dirs(modules: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![(modules.to_owned(), 0)];
+    let mut looked_at = 0;
+    while let Some((folder, depth)) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            looked_at += 1;
+            if looked_at > MAX_FOLDERS || found.len() == MAX_MODULES {
+                return found;
+            }
+            let path = entry.path();
+            if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            if open::is_git_dir(&path) {
+                found.push(path);
+            } else if depth < MAX_DEPTH {
+                folders.push((path, depth + 1));
+            }
+        }
+    }
+    found
+}
