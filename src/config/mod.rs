@@ -14,8 +14,7 @@ use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::model::text::Untrusted;
 
 /// The keys there are, for the error that lists them.
-const KEYS: [&str; 8] =
-    ["theme", "glyphs", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
+const KEYS: [&str; 8] = ["theme", "glyphs", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
 
 /// The most bytes a settings file may have.
 const MAX_BYTES: u64 = 256 << 10;

@@ -216,5 +216,6 @@ pub(super) const LANGUAGES: &[Entry] = &[
         ".prettierignore",
         ".eslintignore",
     ]),
+    by_extension("Diff", &["diff", "patch"]),
     by_extension("Git Attributes", &["gitattributes"]),
 ];

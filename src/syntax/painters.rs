@@ -124,9 +124,8 @@ impl Painters {
             return Painted::Unknown;
         };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);
-        let painted = kept.in_time(&self.clock, go_on, |painter, go_on| {
-            painter.paint(grammars, lines.clone(), go_on)
-        });
+        let painted =
+            kept.in_time(&self.clock, go_on, |painter, go_on| painter.paint(grammars, lines.clone(), go_on));
         painted.map_or(Painted::Interrupted, Painted::Lines)
     }
 

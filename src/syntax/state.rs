@@ -1,5 +1,7 @@
 //! Where a grammar stands between two lines, and painting the line that follows.
 
+use std::ops::Range;
+
 use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack};
 
 use super::grammars::Grammars;
@@ -9,6 +11,10 @@ use crate::model::paint::{Paint, Spans};
 /// What stands for a byte that is not UTF-8: one byte too, so that places stay the same, and one that
 /// no grammar looks for.
 const NOT_TEXT: char = '\u{1a}';
+
+/// Words that declare something, which grammars take for the type of it.
+const DECLARING: [&[u8]; 10] =
+    [b"auto", b"class", b"const", b"enum", b"let", b"static", b"struct", b"typename", b"union", b"var"];
 
 /// A place between two lines. The library keeps at most 100 contexts.
 #[derive(Clone)]
@@ -36,7 +42,7 @@ impl State {
         for (place, op) in ops {
             // The line end is the grammar's, not the line's.
             let place = place.min(line.len()) as u32;
-            self.run(&mut spans, at, place);
+            self.run(&mut spans, line, at..place);
             at = at.max(place);
             let paints = &mut self.paints;
             let applied = self.scopes.apply_with_hook(&op, |op, _| match op {
@@ -45,8 +51,10 @@ impl State {
                     paints.push(match (grammars.look(scope), around) {
                         (Look::Same, _) => around,
                         (Look::Plain, _) => None,
-                        // A quoted key is a key.
-                        (Look::Is(Paint::String), Some(Paint::Key)) => Some(Paint::Key),
+                        // A key in quotes is a key, and so is `on` or `1`.
+                        (Look::Is(Paint::String | Paint::Constant | Paint::Number), Some(Paint::Key)) => {
+                            Some(Paint::Key)
+                        }
                         (Look::Is(paint), _) => Some(paint),
                     });
                 }
@@ -54,14 +62,15 @@ impl State {
             });
             applied.map_err(|_| Lost)?;
         }
-        self.run(&mut spans, at, line.len() as u32);
+        self.run(&mut spans, line, at..line.len() as u32);
         Ok(spans)
     }
 
-    fn run(&self, spans: &mut Spans, from: u32, to: u32) {
-        if let Some(paint) = self.paints.last().copied().flatten() {
-            spans.push(from..to, paint);
-        }
+    fn run(&self, spans: &mut Spans, line: &[u8], bytes: Range<u32>) {
+        let Some(paint) = self.paints.last().copied().flatten() else { return };
+        let text = line.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+        let declares = paint == Paint::Type && DECLARING.contains(&text);
+        spans.push(bytes, if declares { Paint::Keyword } else { paint });
     }
 }
 

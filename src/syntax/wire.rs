@@ -174,7 +174,9 @@ impl Answer {
                 }
                 frame
             }
-            Self::Stuck { text, line } => [b"S".as_slice(), &text.to_le_bytes(), &line.to_le_bytes()].concat(),
+            Self::Stuck { text, line } => {
+                [b"S".as_slice(), &text.to_le_bytes(), &line.to_le_bytes()].concat()
+            }
         }
     }
 

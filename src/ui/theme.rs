@@ -270,7 +270,10 @@ impl Theme {
         let differing = |dark: Shade, bright: Shade| match depth {
             Depth::None => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Depth::Ansi => plain.bg(either(dark, bright)).fg(Color::Black),
-            Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
+            // Whatever a word is, what it differs in can be read.
+            Depth::True | Depth::Indexed => plain
+                .bg(either(dark, bright))
+                .fg(either(Shade(0xf5f7fa, 231, Color::Reset), Shade(0x14181e, 16, Color::Reset))),
         };
         let moved = |dark: Shade, bright: Shade, ansi: Color| match depth {
             Depth::None => plain.add_modifier(Modifier::DIM),
@@ -350,7 +353,7 @@ impl Theme {
 
     /// Whether pieces of source text look different from each other.
     pub fn has_colours(&self) -> bool {
-        self.paints.iter().any(|style| *style != self.paints[0])
+        self.paints.iter().any(|style| *style != Style::new())
     }
 
     /// A piece of source text on a line of some style. What the line's own colour says, that it was
@@ -421,33 +424,33 @@ impl Theme {
     }
 }
 
-/// How a piece of source text is shown, on a plain line. Every colour can be read on the backgrounds of
-/// added, removed, selected lines and of the cursor too.
+/// How a piece of source text is shown, on a plain line: few hues, and none where there are no colours.
+/// Each can be read on the backgrounds of added, removed and selected lines and of the cursor.
 fn source(paint: Paint, light: bool, depth: Depth) -> Style {
+    if depth == Depth::None {
+        return Style::new();
+    }
     let (dark, bright) = match paint {
         Paint::Keyword => (Shade(0xd7a6f5, 183, Color::Magenta), Shade(0x7a1fa2, 90, Color::Magenta)),
-        Paint::Function | Paint::Heading => {
+        Paint::Function | Paint::Key | Paint::Tag | Paint::Heading => {
             (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue))
         }
-        Paint::Type => (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan)),
+        Paint::Type | Paint::Attribute => {
+            (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan))
+        }
         Paint::String | Paint::Raw => (Shade(0xb5e08c, 150, Color::Green), Shade(0x1c5e22, 22, Color::Green)),
         Paint::Escape | Paint::Link => (Shade(0x7fdbe8, 116, Color::Cyan), Shade(0x005c66, 23, Color::Cyan)),
         Paint::Number | Paint::Constant => {
             (Shade(0xffb38a, 216, Color::Cyan), Shade(0x8f3200, 88, Color::Cyan))
         }
-        Paint::Comment => (Shade(0xa9b1bf, 249, Color::DarkGray), Shade(0x565e6b, 240, Color::DarkGray)),
-        Paint::Variable => (Shade(0xf2b6c0, 217, Color::Reset), Shade(0x8a1f4b, 89, Color::Reset)),
-        Paint::Key | Paint::Tag => (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue)),
-        Paint::Attribute => (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan)),
-        Paint::Operator | Paint::Punctuation | Paint::Emphasis | Paint::Strong => {
+        Paint::Comment => (Shade(0xadb4c0, 249, Color::DarkGray), Shade(0x585f6c, 240, Color::DarkGray)),
+        Paint::Variable | Paint::Operator | Paint::Punctuation | Paint::Emphasis | Paint::Strong => {
             (Shade(0xc5ccd8, 252, Color::Reset), Shade(0x3d4450, 238, Color::Reset))
         }
     };
     let style = Style::new().fg(if light { bright.at(depth) } else { dark.at(depth) });
-    // Without colours the words that carry the structure stand out.
     match paint {
         Paint::Heading | Paint::Strong => style.add_modifier(Modifier::BOLD),
-        Paint::Keyword if depth == Depth::None => style.add_modifier(Modifier::BOLD),
         Paint::Emphasis => style.add_modifier(Modifier::ITALIC),
         Paint::Link => style.add_modifier(Modifier::UNDERLINED),
         _ => style,

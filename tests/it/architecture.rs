@@ -22,7 +22,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engagement", &["git", "spec", "diff", "trace", "record", "config", "model", "safe", "digest"]),
     ("app", &["diff", "trace", "model", "safe", "digest"]),
     ("ui", &["app", "model", "safe", "digest"]),
-    ("runtime", &["ui", "app", "engagement", "syntax", "git", "record", "config", "export", "model", "safe", "digest"]),
+    (
+        "runtime",
+        &[
+            "ui",
+            "app",
+            "engagement",
+            "syntax",
+            "git",
+            "record",
+            "config",
+            "export",
+            "model",
+            "safe",
+            "digest",
+        ],
+    ),
     ("demo", &["engagement", "git", "spec", "diff", "trace", "record", "model", "safe", "digest"]),
     (
         "cli",

@@ -11,6 +11,7 @@ mod editor;
 mod export;
 mod git;
 mod increments;
+mod painting;
 mod record;
 mod rows;
 mod safe;

@@ -3,10 +3,11 @@
 mod hostile;
 mod languages;
 mod order;
+mod painters;
 mod snippets;
 mod states;
 mod theme;
-mod worker;
+mod wire;
 
 use std::sync::Arc;
 
@@ -24,12 +25,12 @@ fn text(source: impl Into<Vec<u8>>) -> Arc<FileText> {
 }
 
 fn painter(path: &str, source: impl Into<Vec<u8>>) -> Painter {
-    Painter::new(language(path), text(source))
+    Painter::new(language(path), text(source), u32::MAX)
 }
 
 fn paint_all(path: &str, source: impl Into<Vec<u8>>) -> Vec<Spans> {
     let mut painter = painter(path, source);
-    painter.paint(&mut Grammars::load(), 0..u32::MAX, &mut || true).unwrap()
+    painter.paint(&mut Grammars::load(), 0..u32::MAX, &mut |_| true).unwrap()
 }
 
 /// What every byte of a piece is, when all are the same.

@@ -271,8 +271,8 @@ const CODE: &[Snippet] = &[
             ("import", Keyword),
             ("/// A line.", Comment),
             ("struct", Keyword),
-            ("Row", Type),
             ("let", Keyword),
+            ("Int", Type),
             ("1", Number),
             ("go", Function),
             ("\"y\"", String),
@@ -314,8 +314,7 @@ const DATA: &[Snippet] = &[
         "# ci\non: push\njobs:\n  - name: \"x\"\n    n: 1\n    ok: true\n",
         &[
             ("# ci", Comment),
-            ("on", Key),
-            ("push", String),
+            ("jobs", Key),
             ("name", Key),
             ("\"x\"", String),
             ("1", Number),
@@ -371,6 +370,11 @@ const DATA: &[Snippet] = &[
             ("1", Number),
             ("color", Key),
         ],
+    ),
+    (
+        "a.diff",
+        "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@ fn go\n-one\n+two\n",
+        &[("--- a/x", Heading), ("@@ -1,2 +1,2 @@", Function), ("-one", Number), ("+two", String)],
     ),
     (
         "a.css",

@@ -32,7 +32,7 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
 #[test]
 fn painted_text_can_be_read_on_every_background() {
     for (light, plain) in [(false, Color::Rgb(30, 34, 42)), (true, Color::Rgb(255, 255, 255))] {
-        for (depth, least) in [(Depth::True, 4.3), (Depth::Indexed, 2.8)] {
+        for (depth, least) in [(Depth::True, 4.5), (Depth::Indexed, 2.8)] {
             let theme = Theme::new(light, depth, false);
             let lines = [theme.added, theme.removed, theme.cursor, theme.cursor_dim, theme.selected];
             let grounds = lines.iter().filter_map(|style| style.bg).chain([plain]);
@@ -41,6 +41,27 @@ fn painted_text_can_be_read_on_every_background() {
                     let color = theme.painted(paint, theme.text).fg.and_then(parts).unwrap();
                     let ratio = contrast(color, ground);
                     assert!(ratio >= least, "{paint:?} on {ground:?}, light {light}, {depth:?}: {ratio:.1}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn words_that_differ_can_be_read_whatever_they_are() {
+    for light in [false, true] {
+        for depth in [Depth::True, Depth::Indexed] {
+            let theme = Theme::new(light, depth, false);
+            for (line, words) in [(theme.added, theme.added_words), (theme.removed, theme.removed_words)] {
+                for paint in Paint::ALL {
+                    let style = theme.painted(paint, line).patch(words);
+                    let (Some(text), Some(ground)) = (style.fg.and_then(parts), style.bg.and_then(parts))
+                    else {
+                        panic!("{style:?} has both colours")
+                    };
+                    let ratio = contrast(text, ground);
+                    assert!(ratio >= 4.5, "{paint:?}, light {light}, {depth:?}: {ratio:.1}");
+                    assert_ne!(style.bg, line.bg);
                 }
             }
         }
@@ -66,15 +87,20 @@ fn with_sixteen_colours_an_added_line_stays_in_its_own() {
 }
 
 #[test]
-fn without_colours_only_the_weight_of_words_differs() {
+fn without_colours_source_text_looks_as_its_line_does() {
     for light in [false, true] {
         let theme = Theme::new(light, Depth::None, false);
         for paint in Paint::ALL {
-            let style = theme.painted(paint, Style::new());
-            assert!(matches!(style.fg, None | Some(Color::Reset)) && style.bg.is_none(), "{paint:?}");
+            for line in [theme.text, theme.added, Style::new().add_modifier(Modifier::REVERSED)] {
+                assert_eq!(theme.painted(paint, line), line, "{paint:?}");
+            }
         }
-        assert_eq!(theme.painted(Paint::Keyword, theme.text).add_modifier, Modifier::BOLD);
-        assert_eq!(theme.painted(Paint::Comment, theme.text).add_modifier, Modifier::empty());
+        assert!(!theme.has_colours());
+        assert!(
+            [Depth::Ansi, Depth::Indexed, Depth::True]
+                .iter()
+                .all(|depth| Theme::new(light, *depth, false).has_colours())
+        );
     }
 }
 
@@ -82,5 +108,7 @@ fn without_colours_only_the_weight_of_words_differs() {
 fn classes_have_numbers_in_their_order() {
     for (number, paint) in Paint::ALL.into_iter().enumerate() {
         assert_eq!(paint as usize, number);
+        assert_eq!(Paint::of_number(number as u8), Some(paint));
     }
+    assert_eq!(Paint::of_number(Paint::ALL.len() as u8), None);
 }
