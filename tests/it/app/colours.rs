@@ -3,15 +3,32 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 use snaglist::app::geometry::Size;
-use snaglist::app::msg::Effect;
+use snaglist::app::msg::{Effect, Msg, Unpainted};
+use snaglist::app::update::update;
 use snaglist::git::builder::RepoBuilder;
+use snaglist::model::change::Side;
 use snaglist::model::paint::Paint;
+use snaglist::model::time::Timestamp;
+use snaglist::syntax::{Grammars, Language, Painter};
 use snaglist::ui::theme::{Depth, Theme};
 use tempfile::TempDir;
 
 use super::session::{Session, ana};
 
 const SPEC: &str = "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: It adds.\n";
+
+/// Answers as the process gives them that paints.
+pub fn painted(request: u64, wanted: Vec<Unpainted>) -> Vec<Msg> {
+    let mut grammars = Grammars::load();
+    let mut paint = |Unpainted { file, side, path, text, lines, .. }: Unpainted| {
+        let (first, language) = (lines.start, Language::of(&path, text.line(0)));
+        let painted = language.and_then(|language| {
+            Painter::new(language, text, u32::MAX).paint(&mut grammars, lines, &mut |_| true)
+        });
+        Msg::Painted { request, file, side, first, lines: painted.unwrap_or_default() }
+    };
+    wanted.into_iter().map(&mut paint).collect()
+}
 
 /// What a file was and became, looked at in a terminal of 120 × 40 with the diff in focus.
 fn looked_at(path: &str, before: &[u8], after: &[u8]) -> (TempDir, Session) {
@@ -44,7 +61,7 @@ fn style_at(buffer: &Buffer, x: u16, y: u16) -> Style {
     buffer[(x, y)].style()
 }
 
-fn painted(paint: Paint) -> Option<Color> {
+fn colour(paint: Paint) -> Option<Color> {
     dark().painted(paint, dark().text).fg
 }
 
@@ -57,8 +74,8 @@ fn text_comes_first_and_colours_after() {
     }
     assert_eq!(style(&session, "pub fn").fg, Some(Color::Reset));
     session.let_go();
-    assert_eq!(style(&session, "pub fn").fg, painted(Paint::Keyword));
-    assert_eq!(style(&session, "// more").fg, painted(Paint::Comment));
+    assert_eq!(style(&session, "pub fn").fg, colour(Paint::Keyword));
+    assert_eq!(style(&session, "// more").fg, colour(Paint::Comment));
     assert_eq!(style(&session, "pub fn").bg, dark().added.bg, "added lines are told by their background");
 }
 
@@ -74,13 +91,13 @@ fn a_line_is_what_it_is_in_its_own_version_of_the_whole_file() {
     };
     session.let_go().go_to("old end");
     // The words that differ, `old` and `new`, have a look of their own.
-    assert_eq!(style(&session, "end */").fg, painted(Paint::Comment));
-    assert_ne!(end_of_new(&session).fg, painted(Paint::Comment));
+    assert_eq!(style(&session, "end */").fg, colour(Paint::Comment));
+    assert_ne!(end_of_new(&session).fg, colour(Paint::Comment));
     session.press("|").go_to("old end");
-    assert_eq!(style(&session, "end */").fg, painted(Paint::Comment), "beside each other too");
+    assert_eq!(style(&session, "end */").fg, colour(Paint::Comment), "beside each other too");
     let line = session.line_with("old end");
     assert!(line.contains("new end"), "{line}");
-    assert_ne!(end_of_new(&session).fg, painted(Paint::Comment));
+    assert_ne!(end_of_new(&session).fg, colour(Paint::Comment));
 }
 
 #[test]
@@ -88,10 +105,10 @@ fn colours_lie_where_the_text_is_shown_behind_tabs_wide_characters_and_stand_ins
     let after = "\tlet a = \"日本\u{202e}\"; // ü\tend\n".as_bytes();
     let (_root, mut session) = looked_at("a.rs", b"\n", after);
     session.let_go();
-    assert_eq!(style(&session, "let a").fg, painted(Paint::Keyword));
-    assert_eq!(style(&session, "日本").fg, painted(Paint::String));
-    assert_eq!(style(&session, "// ü").fg, painted(Paint::Comment));
-    assert_eq!(style(&session, "end").fg, painted(Paint::Comment));
+    assert_eq!(style(&session, "let a").fg, colour(Paint::Keyword));
+    assert_eq!(style(&session, "日本").fg, colour(Paint::String));
+    assert_eq!(style(&session, "// ü").fg, colour(Paint::Comment));
+    assert_eq!(style(&session, "end").fg, colour(Paint::Comment));
     let stand_in = style(&session, "RLO");
     assert_eq!(stand_in.fg, dark().stand_in.fg, "a stand-in is told from a string");
 }
@@ -124,14 +141,14 @@ fn only_what_is_near_the_screen_is_asked_for_and_once() {
         });
         lines.flatten().collect()
     };
-    let update = |session: &mut Session, keys: &str| {
-        let key = snaglist::app::msg::Msg::Key(keys.parse().unwrap());
-        snaglist::app::update::update(&mut session.model, snaglist::model::time::Timestamp(0), key)
+    let press = |session: &mut Session, keys: &str| {
+        let key = Msg::Key(keys.parse().unwrap());
+        update(&mut session.model, Timestamp(0), key)
     };
-    let first = asked(&update(&mut session, "j"));
+    let first = asked(&press(&mut session, "j"));
     assert_eq!(first, [(0, 64), (64, 128)], "the screen, and the one after it");
-    assert_eq!(asked(&update(&mut session, "j")), [], "what is on its way is not asked for again");
-    let last = asked(&update(&mut session, "G"));
+    assert_eq!(asked(&press(&mut session, "j")), [], "what is on its way is not asked for again");
+    let last = asked(&press(&mut session, "G"));
     assert_eq!(last.first(), Some(&(1_920, 1_984)), "what is on the screen comes first");
     assert!(last.len() <= 3, "{last:?}");
 }
@@ -150,8 +167,8 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
     let request = session.model.review.request;
     for block in 0..700_u32 {
         let lines = vec![Default::default(); 64];
-        let side = snaglist::model::change::Side::New;
-        session.send(snaglist::app::msg::Msg::Painted { request, file: 0, side, first: block * 64, lines });
+        let side = Side::New;
+        session.send(Msg::Painted { request, file: 0, side, first: block * 64, lines });
     }
     assert!((1..=512).contains(&kept(&session)), "{}", kept(&session));
 }
@@ -164,7 +181,7 @@ fn where_nothing_is_to_be_painted_nothing_is_asked() {
     assert_eq!(style(&session, "fn one").fg, Some(Color::Reset));
     let why = "the process that finds them keeps ending".to_owned();
     session.model.painting = true;
-    session.send(snaglist::app::msg::Msg::PaintingEnded(why)).sees("keeps ending");
+    session.send(Msg::PaintingEnded(why)).sees("keeps ending");
     session.press("j").misses("keeps ending");
     assert!(!session.model.painting);
 }

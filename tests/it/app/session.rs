@@ -11,7 +11,7 @@ use snaglist::app::engagement::Engagement as Shown;
 use snaglist::app::geometry::Size;
 use snaglist::app::key::Key;
 use snaglist::app::keymap::Keymap;
-use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving, Unpainted};
+use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
@@ -26,10 +26,11 @@ use snaglist::model::resume::Resume;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Journal};
-use snaglist::syntax::{Grammars, Language, Painter};
 use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
+
+use super::colours::painted;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
@@ -212,7 +213,7 @@ impl Session {
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
-                Effect::Paint { request, wanted } => self.paint(request, wanted),
+                Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
                 Effect::Record(statement) => self.say(*statement),
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
@@ -220,19 +221,6 @@ impl Session {
                 Effect::Reopen => self.reopen(),
                 other => self.outside.push(other),
             }
-        }
-    }
-
-    /// As the process does that paints, on the spot.
-    fn paint(&mut self, request: u64, wanted: Vec<Unpainted>) {
-        let mut grammars = Grammars::load();
-        for Unpainted { file, side, path, text, lines, .. } in wanted {
-            let first = lines.start;
-            let painted = Language::of(&path, text.line(0)).and_then(|language| {
-                Painter::new(language, text, u32::MAX).paint(&mut grammars, lines, &mut |_| true)
-            });
-            let lines = painted.unwrap_or_default();
-            self.arriving.push_back(Msg::Painted { request, file, side, first, lines });
         }
     }
 
