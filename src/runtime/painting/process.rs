@@ -1,7 +1,6 @@
 //! The other end of the process that paints: started, spoken to, listened to.
 
 use std::io;
-use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::Sender;
@@ -20,16 +19,14 @@ pub(super) struct Process {
 impl Process {
     /// Starts it. What it says comes as events with this `generation`, the last of them that it ended.
     pub(super) fn start(program: &Path, generation: u64, events: Sender<Event>) -> io::Result<Self> {
-        let mut child = Command::new(program)
-            .arg(COMMAND)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            // The screen is the reviewer's, also when a C library has something to say.
-            .stderr(Stdio::null())
-            // What is typed at an editor that has the terminal is not meant for it.
-            .process_group(0)
-            .current_dir("/")
-            .spawn()?;
+        let mut command = Command::new(program);
+        command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/");
+        // The screen is the reviewer's, also when a C library has something to say.
+        command.stderr(Stdio::null());
+        // What is typed at an editor that has the terminal is not meant for it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn()?;
         let (requests, answers) = child.stdin.take().zip(child.stdout.take()).ok_or(io::ErrorKind::Other)?;
         thread::spawn(move || listen(answers, generation, &events));
         Ok(Self { child, requests })

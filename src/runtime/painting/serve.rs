@@ -68,7 +68,7 @@ impl Watch {
     /// A line begins.
     fn begin(&self, text: u32, line: u32) {
         self.lines.fetch_add(1, SeqCst);
-        self.at.store(u64::from(text) << 32 | u64::from(line) + 1, SeqCst);
+        self.at.store((u64::from(text) << 32) | (u64::from(line) + 1), SeqCst);
     }
 
     /// Ends the process when a line takes too long. Sleeps while there is none.
