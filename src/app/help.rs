@@ -1,7 +1,11 @@
-//! The help's lines, from the keymap in force.
+//! The help's lines: the keys in force, and what there was to say on opening.
 
-use super::Model;
 use super::keymap::{BINDINGS, Context};
+use super::{Message, Model};
+use crate::safe;
+
+/// The cells of a line of words.
+pub const WORDS: u16 = 78;
 
 /// A line of the help.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +19,8 @@ pub enum HelpLine {
         /// What it does.
         help: &'static str,
     },
+    /// A row of words.
+    Words(String),
     /// Nothing.
     Empty,
 }
@@ -45,7 +51,7 @@ impl Model {
             Context::Spec,
         ];
         contexts.dedup();
-        let mut lines = Vec::new();
+        let mut lines = self.remarks();
         let mut seen: Vec<Context> = Vec::new();
         for context in contexts {
             if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context) {
@@ -67,8 +73,39 @@ impl Model {
         lines
     }
 
-    /// How many lines the help has.
-    pub fn help_lines(&self) -> usize {
-        self.help().len()
+    /// What there was to say on opening, if it is more than the footer could.
+    fn remarks(&self) -> Vec<HelpLine> {
+        let remarks = &self.engagement.remarks;
+        if remarks.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![HelpLine::Heading("Said on opening")];
+        for remark in remarks {
+            let rows = safe::wrap(format!("- {remark}"), WORDS);
+            lines.extend(rows.into_iter().map(|row| HelpLine::Words(row.text)));
+        }
+        lines.push(HelpLine::Empty);
+        lines
+    }
+
+    /// Says in the footer what there is to say on opening, or that there is more of it.
+    pub fn tell_remarks(&mut self) {
+        let Some(first) = self.engagement.remarks.first() else { return };
+        let text = match self.engagement.remarks.len() - 1 {
+            0 => first.clone(),
+            1 => format!("? has one more remark · {first}"),
+            more => format!("? has {more} more remarks · {first}"),
+        };
+        self.message = Some(Message::info(text));
+    }
+
+    /// How many lines of the help are scrolled by at once.
+    pub fn help_page(&self) -> usize {
+        usize::from(self.size.rows.saturating_sub(6)).max(1)
+    }
+
+    /// How many lines are above when the last ones are shown.
+    pub fn help_end(&self) -> usize {
+        self.help().len().saturating_sub(self.help_page())
     }
 }

@@ -112,8 +112,9 @@ impl Model {
             MouseKind::WheelUp => -WHEEL,
             MouseKind::Click | MouseKind::Drag => return,
         };
+        let last_of_help = self.help_end();
         match &mut self.overlay {
-            Some(Overlay::Help { top }) => *top = top.saturating_add_signed(by),
+            Some(Overlay::Help { top }) => *top = top.saturating_add_signed(by).min(last_of_help),
             Some(Overlay::Menu(menu)) => {
                 let last = menu.matches().len().saturating_sub(1);
                 menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(last);

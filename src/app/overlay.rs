@@ -46,6 +46,12 @@ pub struct Palette {
 }
 
 impl Palette {
+    /// Adds to what was typed.
+    pub fn type_in(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.cursor = 0;
+    }
+
     /// The commands that match what was typed, those whose name matches first.
     pub fn matches(&self) -> Vec<&'static Binding> {
         let wanted = self.text.to_lowercase();

@@ -119,7 +119,7 @@ impl Model {
     }
 
     fn take_help_key(&mut self, top: usize, key: Key, effects: &mut Vec<Effect>) {
-        let page = usize::from(self.size.rows.saturating_sub(6)).max(1);
+        let page = self.help_page();
         let top = match self.keymap.action(self.context(), key) {
             Some(Action::Down) => top + 1,
             Some(Action::Up) => top.saturating_sub(1),
@@ -130,7 +130,7 @@ impl Model {
             Some(Action::QuitNow) => return self.leave(effects),
             _ => return,
         };
-        self.overlay = Some(Overlay::Help { top: top.min(self.help_lines().saturating_sub(page)) });
+        self.overlay = Some(Overlay::Help { top: top.min(self.help_end()) });
     }
 
     fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {
@@ -155,8 +155,7 @@ impl Model {
             _ if key == Key::ctrl('c') => return,
             _ => {
                 if let Some(c) = key.typed() {
-                    palette.text.push(c);
-                    palette.cursor = 0;
+                    palette.type_in(c.encode_utf8(&mut [0; 4]));
                 }
             }
         }
@@ -182,7 +181,7 @@ impl Model {
                 self.keep_draft(effects);
             }
             Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
-            Some(Overlay::Palette(palette)) => palette.text.push_str(&one_line()),
+            Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
             _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
         }
     }

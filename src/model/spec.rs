@@ -3,6 +3,7 @@
 //! Owns the shape every reader produces. Knows nothing of Markdown or TOML.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::id::{CriterionId, Digest, ObjectId};
 use super::text::{RepoPath, Untrusted};
@@ -122,8 +123,8 @@ pub struct Criterion {
     pub kind: CriterionKind,
     /// The full text, markers and id taken off, line breaks kept.
     pub text: Untrusted,
-    /// The headings it stands under, outermost first, without the document's title.
-    pub section: Vec<Untrusted>,
+    /// The headings it stands under, outermost first, without the document's title. Neighbours share them.
+    pub section: Arc<[Untrusted]>,
     /// Where it stands in the source.
     pub lines: LineRange,
     /// The contractor's own tick.

@@ -82,9 +82,7 @@ impl Session {
         let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
         model.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
-        if let Some(remark) = model.engagement.remarks.first() {
-            model.message = Some(Message::info(remark.clone()));
-        }
+        model.tell_remarks();
         match drafts {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),

@@ -1,6 +1,8 @@
 //! What a reader found, and how that becomes criteria: order, ids, digests, limits.
 //! Knows nothing of how it was found.
 
+use std::sync::Arc;
+
 use crate::digest;
 use crate::model::id::CriterionId;
 use crate::model::spec::{
@@ -28,7 +30,7 @@ pub(super) struct Found {
     /// Markers and id taken off.
     pub(super) text: String,
     /// Outermost first.
-    pub(super) section: Vec<String>,
+    pub(super) section: Arc<[Untrusted]>,
     pub(super) lines: LineRange,
     pub(super) claim: Claim,
     pub(super) paths: Vec<String>,
@@ -38,6 +40,12 @@ pub(super) struct Found {
     pub(super) requirement: Option<u32>,
     /// Ids of criteria that a task names.
     pub(super) names: Vec<String>,
+}
+
+/// The headings of a criterion, without the outermost where there are too many.
+pub(super) fn section(labels: impl IntoIterator<Item = String>) -> Arc<[Untrusted]> {
+    let labels: Vec<Untrusted> = labels.into_iter().map(Untrusted::from).collect();
+    labels.get(labels.len().saturating_sub(MAX_SECTIONS)..).unwrap_or_default().into()
 }
 
 /// Everything a reader found, in any order.
@@ -84,10 +92,16 @@ impl Draft {
     }
 
     /// Takes a criterion, unless there are too many already.
-    pub(super) fn add(&mut self, found: Found) {
-        if !self.is_full() {
-            self.found.push(found);
+    pub(super) fn add(&mut self, mut found: Found) {
+        if self.is_full() {
+            return;
         }
+        // A hundred thousand criteria stand under few headings.
+        match self.found.last() {
+            Some(last) if last.section == found.section => found.section = Arc::clone(&last.section),
+            _ => {}
+        }
+        self.found.push(found);
     }
 
     /// Whether nothing more is taken.
@@ -158,7 +172,7 @@ impl Found {
             name,
             kind: CriterionKind::Criterion,
             text,
-            section: Vec::new(),
+            section: Arc::default(),
             lines,
             claim: Claim::None,
             paths: Vec::new(),
@@ -169,13 +183,12 @@ impl Found {
     }
 
     fn with_id(self, id: CriterionId) -> Criterion {
-        let skipped = self.section.len().saturating_sub(MAX_SECTIONS);
         Criterion {
             id,
             kind: self.kind,
             digest: digest::of_bytes(normalise(&self.text).as_bytes()),
             text: Untrusted::from(self.text),
-            section: self.section.into_iter().skip(skipped).map(Untrusted::from).collect(),
+            section: self.section,
             lines: self.lines,
             claim: self.claim,
             paths: self.paths.into_iter().map(Untrusted::from).collect(),

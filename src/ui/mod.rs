@@ -36,6 +36,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         return;
     }
     let size = Size { cols: area.width, rows: area.height };
+    if area.is_empty() {
+        return;
+    }
     if size.cols < SMALLEST.cols || size.rows < SMALLEST.rows {
         let text = format!("snaglist needs at least {}×{} cells", SMALLEST.cols, SMALLEST.rows);
         let text = theme.glyphs.words(&text);

@@ -17,7 +17,7 @@ fn criterion(id: &str) -> Criterion {
         id: id.parse().unwrap(),
         kind: CriterionKind::Criterion,
         text: "A refund is made once.".into(),
-        section: Vec::new(),
+        section: [].into(),
         lines: LineRange { first: 1, last: 1 },
         claim: Claim::None,
         paths: Vec::new(),

@@ -138,7 +138,7 @@ fn shared(criteria: &[Criterion]) -> usize {
     let Some(first) = criteria.next() else { return 0 };
     let within = first.section.len().saturating_sub(1);
     criteria.fold(within, |shared, item| {
-        let both = first.section.iter().zip(&item.section).take_while(|(a, b)| a == b).count();
+        let both = first.section.iter().zip(item.section.iter()).take_while(|(a, b)| a == b).count();
         shared.min(both).min(item.section.len().saturating_sub(1))
     })
 }

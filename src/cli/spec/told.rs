@@ -69,7 +69,7 @@ fn items(out: &Output, spec: &Spec, items: &[&Criterion], width: usize, explain:
     let mut text = String::new();
     let mut section: &[Untrusted] = &[];
     for (index, item) in items.iter().enumerate() {
-        if item.section != section || index == 0 {
+        if *item.section != *section || index == 0 {
             section = &item.section;
             let titles: Vec<String> = section.iter().map(|title| safe::inline(title).into_string()).collect();
             text.push_str(&format!("\n{}", heading(out, &titles)));

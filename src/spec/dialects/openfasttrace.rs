@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, Found};
+use crate::spec::draft::{self, Draft, Found};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
@@ -71,7 +71,7 @@ impl Reader for OpenFastTrace {
                         let section = if title.is_empty() { path.labels() } else { path.outer_labels() };
                         let lines = source.lines(&(*start..block_end));
                         let found = Found::new(Name::Written((*id).to_owned()), text, lines, RULE);
-                        draft.add(Found { section, ..found });
+                        draft.add(Found { section: draft::section(section), ..found });
                     }
                 }
                 _ => {}

@@ -5,7 +5,7 @@
 
 use crate::model::spec::{Claim, Dialect, LineRange, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::body::{columns, unindent};
@@ -267,6 +267,7 @@ impl Reading {
             let name = open.id.map_or_else(|| Name::Next { stem: stem() }, Name::Written);
             let lines = LineRange::new(open.first, open.last);
             let found = Found::new(name, text, lines, "directive of a need");
+            let section = draft::section(section);
             self.draft.add(Found { section, claim: open.claim, requirement: open.outer, ..found });
         }
     }

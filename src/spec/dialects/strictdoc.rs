@@ -5,7 +5,7 @@
 
 use crate::model::spec::{Dialect, LineRange, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::place::Place;
@@ -223,7 +223,7 @@ impl<'a> Reading<'a> {
         let requirement = self.outer.last().and_then(|outer| outer.requirement);
         let claim = status::claim(&fields.status);
         self.draft.add(Found {
-            section,
+            section: draft::section(section),
             claim,
             requirement,
             ..Found::new(name, text.to_owned(), lines, rule)

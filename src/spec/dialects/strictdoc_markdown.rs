@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, Found};
+use crate::spec::draft::{self, Draft, Found};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{Name, initials};
 use crate::spec::markdown::body::unindent;
@@ -101,10 +101,9 @@ impl Reader for StrictDocMarkdown {
         let ends =
             nodes.iter().skip(1).map(|node| node.start).chain([source.text().len()]).collect::<Vec<_>>();
         for (node, end) in nodes.iter().zip(ends) {
-            draft.found.extend(node.read(source, end));
+            node.read(source, end).into_iter().for_each(|found| draft.add(found));
         }
         let count = draft.found.len();
-        outline.warn(source, &mut draft);
         draft.because = format!("{count} {} with a statement", if count == 1 { "node" } else { "nodes" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
@@ -163,7 +162,7 @@ impl Node {
             None => Name::Next { stem: initials(self.section.last().map_or(title, String::as_str)) },
         };
         let found = Found::new(name, text, source.lines(&(self.start..end)), RULE);
-        Some(Found { section: self.section.clone(), ..found })
+        Some(Found { section: draft::section(self.section.iter().cloned()), ..found })
     }
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, Found};
+use crate::spec::draft::{self, Draft, Found};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
@@ -104,7 +104,7 @@ fn take(draft: &mut Draft, source: &Source, path: &Path, id: &str, span: Range<u
     let text = text.trim();
     let text = if text.is_empty() { id } else { text };
     let found = Found::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
-    draft.add(Found { section: path.labels(), ..found });
+    draft.add(Found { section: draft::section(path.labels()), ..found });
 }
 
 /// Where the rule of a marker ends. When the marker stands alone, at the next marker or heading;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::spec::{Claim, CriterionKind, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::heading::{Heading, Object};
@@ -353,6 +353,7 @@ impl<'a> Walk<'a> {
             CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
         };
         let found = Found::new(name, text, lines, rule);
+        let section = draft::section(section);
         self.draft.add(Found { kind, section, claim, names, requirement, ..found });
     }
 }

@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use super::super::pen::{Pen, clear, frame};
 use super::super::theme::Theme;
 use crate::app::Model;
-use crate::app::help::HelpLine;
+use crate::app::help::{HelpLine, WORDS};
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize) {
     let lines = model.help();
-    let area = model.size.centred(84, model.size.rows.saturating_sub(2));
+    let area = model.size.centred(WORDS + 6, model.size.rows.saturating_sub(2));
     clear(buffer, theme, area);
     let inner = area.inner();
     let below = lines.len().saturating_sub(top + usize::from(inner.height));
@@ -31,6 +31,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
                 pen.x = inner.x + 19.min(inner.width);
                 let room = pen.room();
                 pen.fit(help, room, theme.text);
+            }
+            HelpLine::Words(words) => {
+                pen.skip(1).put(words, theme.text);
             }
             HelpLine::Empty => {}
         }

@@ -2,6 +2,7 @@
 
 use snaglist::app::Screen;
 use snaglist::app::geometry::Size;
+use snaglist::app::msg::MouseKind;
 use snaglist::demo;
 use snaglist::record::DataDir;
 use tempfile::TempDir;
@@ -54,4 +55,29 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
     let before = session.model.waiting().to_judge;
     session.press("m");
     assert_eq!(session.model.waiting().to_judge, before - 1);
+}
+
+#[test]
+fn all_there_is_to_say_on_opening_can_be_read() {
+    let (_root, mut session) = open();
+    let left_out = "1351 files look like specs; 351 are left out, from features/ship/stack.feature on; -s reads a file or a folder of them";
+    session.model.engagement.remarks = vec!["partial clone: some contents".to_owned(), left_out.to_owned()];
+    session.model.tell_remarks();
+    assert!(session.footer().contains("? has one more remark · partial clone"), "{}", session.footer());
+    session
+        .press("?")
+        .sees("Said on opening")
+        .sees("- partial clone")
+        .sees("351 are left out")
+        .sees("folder of them");
+}
+
+#[test]
+fn help_ends_with_its_last_line() {
+    let (_root, mut session) = open();
+    session.press("?");
+    for _ in 0..100 {
+        session.mouse(MouseKind::WheelDown, 60, 20);
+    }
+    session.sees("undo, redo").sees("Text box");
 }

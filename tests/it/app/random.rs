@@ -153,6 +153,18 @@ fn any_sequence_of_events_leaves_a_screen_that_can_be_drawn() {
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
+#[test]
+fn a_terminal_of_any_size_can_be_drawn_on() {
+    let delivery = Delivery::odd();
+    let mut session = open(&delivery);
+    for cols in [0, 1, 39, 40, 41, 300] {
+        for rows in [0, 1, 9, 10, 11, 80] {
+            take(&mut session, &Op::Resize(cols, rows));
+            look(&session, false);
+        }
+    }
+}
+
 /// George Marsaglia's xorshift (Journal of Statistical Software 8, 2003): the same numbers everywhere.
 struct Numbers(u64);
 

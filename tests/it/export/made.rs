@@ -89,7 +89,7 @@ pub fn summary(text: &Untrusted) -> Summary {
         id: key.id.clone(),
         kind: CriterionKind::Criterion,
         text: text.clone(),
-        section: vec![text.clone()],
+        section: [text.clone()].into(),
         lines: LineRange { first: 1, last: 1 },
         claim: Claim::Ticked,
         paths: Vec::new(),

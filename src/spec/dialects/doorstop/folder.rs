@@ -3,7 +3,7 @@
 
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::source::Source;
@@ -86,10 +86,13 @@ impl Document {
             } else if !item.is_normative {
                 left_out.informative += 1;
             } else {
-                let outer = headings.len().saturating_sub(MAX_SECTIONS);
-                let section =
-                    headings.iter().skip(outer).map(|(_, label)| clip(label, MAX_LABEL_CHARS).to_owned());
-                let section = section.filter(|label| !label.is_empty()).collect();
+                let section = headings
+                    .iter()
+                    .rev()
+                    .take(MAX_SECTIONS)
+                    .rev()
+                    .map(|(_, label)| clip(label, MAX_LABEL_CHARS).to_owned());
+                let section = draft::section(section.filter(|label| !label.is_empty()));
                 let statement = item.statement();
                 let statement = if statement.is_empty() { stem.clone() } else { statement };
                 let name = Name::Written(stem.clone());

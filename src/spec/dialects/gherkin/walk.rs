@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::spec::{LineRange, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::source::Source;
@@ -344,7 +344,7 @@ impl<'a> Walk<'a> {
         let requirement = self.requirement();
         let section = [&self.feature, &self.rule].into_iter().flatten();
         let section = section.map(|open| clip(open.name, MAX_LABEL_CHARS)).filter(|name| !name.is_empty());
-        let section = section.map(str::to_owned).collect();
+        let section = draft::section(section.map(str::to_owned));
         let rule = if scenario.is_outline { "scenario outline with its examples" } else { "scenario" };
         let name = Name::Next { stem: STEM.to_owned() };
         let lines = LineRange::new(scenario.first, scenario.last);

@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKind, DeclaredIncrement, Dialect, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, clean, initials};
 use crate::spec::place::{MARKDOWN, Place};
@@ -191,6 +191,7 @@ impl Reading<'_> {
         let name = id.map_or_else(|| composed(outer, &section), Name::Written);
         let lines = self.source.lines(&extent(value));
         let found = Found::new(name, text, lines, rule(outer));
+        let section = draft::section(section);
         self.draft.add(Found { kind, section, paths, requirement: outer.requirement, ..found });
     }
 
@@ -202,7 +203,7 @@ impl Reading<'_> {
             return self.draft.warn(lines.first, "left out, as its text is empty", "");
         }
         let found = Found::new(composed(outer, outer.section), text, lines, rule(outer));
-        let (section, paths) = (outer.section.to_vec(), outer.paths.to_vec());
+        let (section, paths) = (draft::section(outer.section.iter().cloned()), outer.paths.to_vec());
         self.draft.add(Found { section, paths, requirement: outer.requirement, ..found });
     }
 
