@@ -19,5 +19,6 @@ pub mod record;
 pub mod runtime;
 pub mod safe;
 pub mod spec;
+pub mod syntax;
 pub mod trace;
 pub mod ui;

@@ -62,6 +62,8 @@ pub struct Model {
     pub size: Size,
     /// Cells between tab stops.
     pub tab: u8,
+    /// Whether to find out what the pieces of source text are.
+    pub painting: bool,
     /// The keys in force.
     pub keymap: Keymap,
     /// What was opened.
@@ -170,6 +172,7 @@ impl Model {
             now,
             size,
             tab,
+            painting: false,
             keymap,
             engagement,
             record: Arc::default(),

@@ -1,16 +1,19 @@
 //! What comes in and what is to be done: messages and effects. Plain data, no I/O.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::geometry::Size;
 use super::key::Key;
-use crate::model::change::{FileChange, FileDiff};
+use crate::model::change::{FileChange, FileDiff, FileText, Side};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, ObjectId};
 use crate::model::increment::Commit;
+use crate::model::paint::Spans;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
+use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 
 use super::engagement::Engagement;
@@ -48,6 +51,21 @@ pub enum Msg {
         /// What there is to show.
         diff: Arc<FileDiff>,
     },
+    /// Lines of a file were painted.
+    Painted {
+        /// The request of the increment it belongs to.
+        request: u64,
+        /// Index into that listing's files.
+        file: usize,
+        /// The side.
+        side: Side,
+        /// The first of the lines, 0-based.
+        first: u32,
+        /// What their pieces are.
+        lines: Vec<Spans>,
+    },
+    /// Nothing is painted any more; why, in words for the user.
+    PaintingEnded(String),
     /// The links that an increment declares were found.
     Traced {
         /// Index of the increment.
@@ -78,6 +96,23 @@ pub struct Listing {
     pub cut: Option<String>,
     /// The tree of the head.
     pub tree: Option<ObjectId>,
+}
+
+/// Lines of a file of which is not known what their pieces are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unpainted {
+    /// Index into the listing's files; to be sent back.
+    pub file: usize,
+    /// The side; to be sent back.
+    pub side: Side,
+    /// Where the file is on that side.
+    pub path: RepoPath,
+    /// Its content.
+    pub id: ObjectId,
+    /// The whole of it.
+    pub text: Arc<FileText>,
+    /// Which lines; 0-based, end excluded.
+    pub lines: Range<u32>,
 }
 
 /// How a statement's way to the disk stands.
@@ -135,6 +170,14 @@ pub enum Effect {
         change: FileChange,
         /// Read it though it is over the budget.
         large: bool,
+    },
+    /// Find out what the pieces of lines are, in this order. What was asked for before and has not come is
+    /// no longer wanted.
+    Paint {
+        /// To be sent back with the answers.
+        request: u64,
+        /// The lines.
+        wanted: Vec<Unpainted>,
     },
     /// Say something in the record.
     Record(Box<Statement>),

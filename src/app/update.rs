@@ -39,6 +39,13 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.take_file(request, file, diff);
             model.resume_search();
         }
+        Msg::Painted { request, file, side, first, lines } => {
+            model.take_painted(request, file, side, first, lines);
+        }
+        Msg::PaintingEnded(why) => {
+            model.painting = false;
+            model.message = model.message.take().or(Some(Message::info(why)));
+        }
         Msg::Traced { increment, trace } => {
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
@@ -64,6 +71,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.mark_words();
     model.rebuild_detail();
     model.ask_for_files(&mut effects);
+    model.ask_for_paint(&mut effects);
     effects
 }
 

@@ -11,6 +11,7 @@ use super::examples;
 use crate::model::change::Side;
 use crate::model::note::Label;
 use crate::model::verdict::Verdict;
+use crate::runtime::painting;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
@@ -115,6 +116,9 @@ pub enum Command {
     /// Write this reference as Markdown
     #[command(hide = true)]
     Docs,
+    /// Find out for another process of this program what pieces of source text are
+    #[command(hide = true, name = painting::COMMAND)]
+    PaintLines,
 }
 
 /// `snaglist demo`

@@ -36,6 +36,7 @@ use crate::config;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 use crate::record::Journal;
+use crate::runtime::painting;
 use crate::safe;
 use args::{Arguments, Command, Global};
 use output::{Output, ReaderGone};
@@ -77,6 +78,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Export(asked)) => export::run(&context, &asked),
         Some(Command::Keys(keys)) => keys::run(&context, &keys),
         Some(Command::Docs) => docs::run(&context),
+        Some(Command::PaintLines) => painting::serve(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::model::text::Untrusted;
 
 /// The keys there are, for the error that lists them.
-const KEYS: [&str; 7] = ["theme", "glyphs", "tab_width", "editor", "name", "email", "keys"];
+const KEYS: [&str; 8] = ["theme", "glyphs", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
 
 /// The most bytes a settings file may have.
 const MAX_BYTES: u64 = 256 << 10;
@@ -66,6 +66,7 @@ pub fn parse(text: &str) -> Result<Settings> {
         match at.key {
             "theme" => settings.theme = at.one_of(&ThemeChoice::ALL, ThemeChoice::name)?,
             "glyphs" => settings.glyphs = at.one_of(&Glyphs::ALL, Glyphs::name)?,
+            "syntax_colours" => settings.syntax_colours = at.is_true()?,
             "tab_width" => settings.tab_width = at.tab_width()?,
             "editor" => settings.editor = Some(at.string()?.to_owned()).filter(|editor| !editor.is_empty()),
             "name" => settings.name = Some(Untrusted::from(at.string()?)),
@@ -109,6 +110,13 @@ impl<'a> Setting<'a> {
         let wrong = || self.wrong(&format!("one of {}", names.join(", ")));
         let wanted = self.string().map_err(|_| wrong())?;
         all.iter().copied().find(|choice| name(*choice) == wanted).ok_or_else(wrong)
+    }
+
+    fn is_true(&self) -> Result<bool> {
+        match self.value.get_ref() {
+            DeValue::Boolean(set) => Ok(*set),
+            _ => Err(self.wrong("true or false")),
+        }
     }
 
     fn tab_width(&self) -> Result<u8> {

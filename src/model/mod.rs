@@ -13,6 +13,7 @@ pub mod kind;
 pub mod link;
 pub mod moved;
 pub mod note;
+pub mod paint;
 pub mod record;
 pub mod resume;
 pub mod settings;

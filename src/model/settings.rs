@@ -13,6 +13,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Which characters to draw with.
     pub glyphs: Glyphs,
+    /// Whether source text is coloured by what its pieces are.
+    pub syntax_colours: bool,
     /// Cells from one tab stop to the next, 1 to 16.
     pub tab_width: u8,
     /// The command that opens a draft; none means the environment's.
@@ -30,6 +32,7 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::Auto,
             glyphs: Glyphs::Unicode,
+            syntax_colours: true,
             tab_width: 4,
             editor: None,
             name: None,

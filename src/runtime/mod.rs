@@ -1,6 +1,6 @@
 //! Terminal, clock, threads: carries effects out and feeds messages in.
 //!
-//! One inbox; the keyboard, the signals and three workers send to it. The loop blocks, drains the
+//! One inbox; the keyboard, the signals and four workers send to it. The loop blocks, drains the
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
 mod clock;
@@ -8,6 +8,7 @@ pub(crate) mod editor;
 mod input;
 mod look;
 mod owed;
+pub mod painting;
 mod reader;
 mod recorder;
 mod session;

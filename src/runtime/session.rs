@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
+use super::painting::Painting;
 use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
 use super::terminal::Terminal;
@@ -47,6 +48,7 @@ pub struct Session {
     reader: Sender<reader::Job>,
     recorder: Recorder,
     tracer: Tracer,
+    painting: Painting,
     /// How often the repository was opened.
     opening: u64,
     inbox: Inbox,
@@ -76,7 +78,9 @@ impl Session {
 
         let signals = Listener::start(inbox.clone())?;
         let terminal = Terminal::take()?;
+        let theme = look::theme(settings);
         let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
+        model.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
         match drafts {
@@ -99,15 +103,20 @@ impl Session {
             found: opened.found,
         };
         let recorder = Recorder::start(desk, inbox.clone());
+        let painted = inbox.clone();
+        let painting = Painting::start(std::env::current_exe(), move |msg| {
+            let _ = painted.send(Event::Msg(msg));
+        });
         let mut session = Self {
             model,
-            theme: look::theme(settings),
+            theme,
             terminal,
             input: Input::start(inbox.clone()),
             signals,
             reader,
             recorder,
             tracer,
+            painting,
             opening: 0,
             inbox,
             location,
@@ -219,6 +228,7 @@ impl Session {
                     let change = Box::new(change);
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
+                Effect::Paint { request, wanted } => self.painting.want(request, wanted),
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),

@@ -11,6 +11,7 @@ use crate::app::Model;
 use crate::app::review::OtherEnd;
 use crate::app::rows::LineKind;
 use crate::model::change::{Side, TextDiff};
+use crate::model::paint::Spans;
 use crate::safe;
 
 /// A line on one side of a file.
@@ -59,8 +60,12 @@ pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Sour
     let lit: Vec<_> = lit.into_iter().map(at).collect();
     let marks = model.line_marks(source.file, source.text, source.side, source.line, source.kind);
     let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
+    let paints = model.review.files.get(source.file).map(|file| &file.paints[source.side as usize]);
+    let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
+    let painted = spans.map(|span| (span.bytes.clone(), theme.painted(span.paint, style)));
     let changed = marks.changed.iter().map(|range| (range.clone(), words));
-    let under: Vec<_> = changed
+    let under: Vec<_> = painted
+        .chain(changed)
         .chain(marks.trailing.map(|range| (range, theme.trailing)))
         .map(|(range, style)| (at(range.start as usize..range.end as usize), style))
         .collect();

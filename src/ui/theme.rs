@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::note::{Thread, ThreadState};
+use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::Mark;
 
@@ -104,6 +105,8 @@ pub struct Theme {
     pub info: Style,
     /// What an error is shown in.
     pub error: Style,
+    /// Pieces of source text, by `Paint as usize`: see [`Theme::painted`].
+    paints: [Style; Paint::ALL.len()],
     /// Glyphs.
     pub glyphs: Glyphs,
 }
@@ -267,7 +270,10 @@ impl Theme {
         let differing = |dark: Shade, bright: Shade| match depth {
             Depth::None => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Depth::Ansi => plain.bg(either(dark, bright)).fg(Color::Black),
-            Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
+            // Whatever a word is, what it differs in can be read.
+            Depth::True | Depth::Indexed => plain
+                .bg(either(dark, bright))
+                .fg(either(Shade(0xf5f7fa, 231, Color::Reset), Shade(0x14181e, 16, Color::Reset))),
         };
         let moved = |dark: Shade, bright: Shade, ansi: Color| match depth {
             Depth::None => plain.add_modifier(Modifier::DIM),
@@ -340,7 +346,23 @@ impl Theme {
             warn: fg(yellow),
             info: fg(accent),
             error: fg(red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            paints: Paint::ALL.map(|paint| source(paint, light, depth)),
             glyphs: if ascii { ASCII } else { UNICODE },
+        }
+    }
+
+    /// Whether pieces of source text look different from each other.
+    pub fn has_colours(&self) -> bool {
+        self.paints.iter().any(|style| *style != Style::new())
+    }
+
+    /// A piece of source text on a line of some style. What the line's own colour says, that it was
+    /// added or removed where there is no background to say so, stays.
+    pub fn painted(&self, paint: Paint, line: Style) -> Style {
+        let piece = self.paints[paint as usize];
+        match line.fg {
+            None | Some(Color::Reset) => line.patch(piece),
+            Some(_) => line.add_modifier(piece.add_modifier),
         }
     }
 
@@ -399,5 +421,38 @@ impl Theme {
             ThreadState::Verified { .. } => self.good,
             ThreadState::Withdrawn { .. } => self.dim,
         }
+    }
+}
+
+/// How a piece of source text is shown, on a plain line: few hues, and none where there are no colours.
+/// Each can be read on the backgrounds of added, removed and selected lines and of the cursor.
+fn source(paint: Paint, light: bool, depth: Depth) -> Style {
+    if depth == Depth::None {
+        return Style::new();
+    }
+    let (dark, bright) = match paint {
+        Paint::Keyword => (Shade(0xd7a6f5, 183, Color::Magenta), Shade(0x7a1fa2, 90, Color::Magenta)),
+        Paint::Function | Paint::Key | Paint::Tag | Paint::Heading => {
+            (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue))
+        }
+        Paint::Type | Paint::Attribute => {
+            (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan))
+        }
+        Paint::String | Paint::Raw => (Shade(0xb5e08c, 150, Color::Green), Shade(0x1c5e22, 22, Color::Green)),
+        Paint::Escape | Paint::Link => (Shade(0x7fdbe8, 116, Color::Cyan), Shade(0x005c66, 23, Color::Cyan)),
+        Paint::Number | Paint::Constant => {
+            (Shade(0xffb38a, 216, Color::Cyan), Shade(0x8f3200, 88, Color::Cyan))
+        }
+        Paint::Comment => (Shade(0xadb4c0, 249, Color::DarkGray), Shade(0x585f6c, 240, Color::DarkGray)),
+        Paint::Variable | Paint::Operator | Paint::Punctuation | Paint::Emphasis | Paint::Strong => {
+            (Shade(0xc5ccd8, 252, Color::Reset), Shade(0x3d4450, 238, Color::Reset))
+        }
+    };
+    let style = Style::new().fg(if light { bright.at(depth) } else { dark.at(depth) });
+    match paint {
+        Paint::Heading | Paint::Strong => style.add_modifier(Modifier::BOLD),
+        Paint::Emphasis => style.add_modifier(Modifier::ITALIC),
+        Paint::Link => style.add_modifier(Modifier::UNDERLINED),
+        _ => style,
     }
 }

@@ -10,6 +10,7 @@ mod detail;
 mod jump;
 mod links;
 mod moved;
+mod paints;
 mod showing;
 mod words;
 
@@ -18,6 +19,7 @@ pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
 pub use links::{FileLinks, HunkLink, LinkCounts};
 pub use moved::{MovedFiles, OtherEnd};
+pub use paints::{Block, Paints};
 pub use showing::words as options_words;
 pub use words::{LineMarks, LineWords, Words};
 
@@ -75,6 +77,8 @@ pub struct Review {
     pub left: u32,
     /// Whether long lines are wrapped.
     pub wrap: bool,
+    /// The newest lines that were asked to be painted and have not come, and for which request.
+    pub to_paint: (u64, Vec<Block>),
     /// Whether old and new lines are beside each other.
     pub split: bool,
     /// Which differences do not count.
@@ -144,6 +148,8 @@ pub struct File {
     pub hidden: Hidden,
     /// Whether I marked all of it as viewed.
     pub viewed: bool,
+    /// What the pieces of its lines are, by `Side as usize`.
+    pub paints: [Paints; 2],
 }
 
 /// How far a file is.
@@ -170,6 +176,7 @@ impl File {
             links: FileLinks::default(),
             hidden,
             viewed: false,
+            paints: Default::default(),
         }
     }
 
@@ -302,6 +309,7 @@ impl Model {
             }
         }
         found.state = FileState::Read(diff);
+        found.paints = Default::default();
         found.shown = None;
         let viewed = self.review.files[file].contents().iter().all(|content| self.is_viewed(content));
         self.review.files[file].viewed = viewed;

@@ -30,6 +30,8 @@ use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::colours::painted;
+
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
 
@@ -211,6 +213,7 @@ impl Session {
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
+                Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
                 Effect::Record(statement) => self.say(*statement),
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),

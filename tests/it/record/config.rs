@@ -22,6 +22,7 @@ fn every_setting_can_be_set() {
     let text = r#"
         theme = "light"
         glyphs = "ascii"
+        syntax_colours = false
         tab_width = 2
         editor = "vim -f"
         name = "Ana"
@@ -32,6 +33,7 @@ fn every_setting_can_be_set() {
     "#;
     let settings = parse(text).expect("all set");
     assert_eq!((settings.theme, settings.glyphs, settings.tab_width), (ThemeChoice::Light, Glyphs::Ascii, 2));
+    assert!(Settings::default().syntax_colours && !settings.syntax_colours);
     assert_eq!(settings.editor.as_deref(), Some("vim -f"));
     assert_eq!(settings.name, Some(Untrusted::from("Ana")));
     assert_eq!(settings.email, Some(Untrusted::from("ana@example.org")));
@@ -51,6 +53,7 @@ fn a_mistake_is_named_with_its_line_and_what_there_is() {
     for (text, wanted) in [
         ("tab_width = 0", "1 to 16"),
         ("tab_width = \"4\"", "1 to 16"),
+        ("syntax_colours = \"no\"", "true or false"),
         ("editor = 1", "text in quotes"),
         ("keys = 1", "a table of actions"),
         ("[keys]\nquit = \"q\"", "line 2: `quit` must be a list of keys"),

@@ -177,7 +177,7 @@ fn with_styles(session: &Session) -> String {
     let theme = Theme::new(false, Depth::True, false);
     let buffer = session.draw(&theme);
     let mut all = text(&buffer);
-    all += "== ink: . plain, d dim, b border, a accent, g good, r bad, y warning, p stand-in, k on a match; bold is large, * for plain\n";
+    all += "== ink: . plain, d dim, b border, a accent, g good, r bad, y warning, p stand-in, k on a match, w word that differs; bold is large, * for plain\n";
     all += &map(&buffer, |cell| ink(&theme, cell));
     all += "== ground: t title, c cursor, f cursor without focus, s selected, + added, - removed, h match, A words added, D words removed, > moved here, < moved away, w white space at a line's end, R reversed, _ underlined\n";
     all += &map(&buffer, |cell| ground(&theme, cell));
@@ -210,6 +210,7 @@ fn ink(theme: &Theme, cell: &Cell) -> char {
         ('y', theme.warn),
         ('p', theme.stand_in),
         ('k', theme.hit),
+        ('w', theme.added_words),
     ];
     let letter = match cell.fg {
         Color::Reset => '.',

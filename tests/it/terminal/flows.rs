@@ -95,3 +95,26 @@ fn drawing_anew_repairs_a_screen_that_was_written_over() {
     terminal.wait_without("something else");
     terminal.wait_for("twenty");
 }
+
+#[test]
+fn source_text_gets_its_colours_and_a_line_that_never_ends_costs_nothing_but_them() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("endless.svelte", "<p class=\"before\">\n{a /* b\n<p class=\"behind\">\n").unwrap();
+    repo.write("words.rs", "fn words() {}\n").unwrap();
+    repo.commit("Add a page").unwrap();
+    repo.tag("page").unwrap();
+    let mut terminal = Terminal::open(&place, &[env!("CARGO_BIN_EXE_snaglist"), "refunds..page"], &[]);
+    terminal.wait_for("fn words");
+    let coloured = |screen: &vt100::Screen, text: &str| {
+        screen.rows(0, 120).zip(0..).any(|(line, y)| {
+            let at = line.find(text).map(|at| line[..at].chars().count() as u16);
+            let cell = at.and_then(|x| screen.cell(y, x));
+            cell.is_some_and(|cell| cell.fgcolor() != vt100::Color::Default)
+        })
+    };
+    terminal.wait_until("colours behind the endless line", |screen| coloured(screen, "fn words"));
+    assert!(coloured(terminal.emulator.screen(), "\"before\""));
+    assert!(!coloured(terminal.emulator.screen(), "\"behind\""));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}

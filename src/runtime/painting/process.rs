@@ -1,0 +1,64 @@
+//! The other end of the process that paints: started, spoken to, listened to.
+
+use std::io;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::worker::Event;
+use super::{COMMAND, frames};
+use crate::syntax::wire::{Answer, MAX_ANSWER, Request};
+
+/// A process that paints. Killed when dropped.
+pub(super) struct Process {
+    child: Child,
+    requests: ChildStdin,
+}
+
+impl Process {
+    /// Starts it. What it says comes as events with this `generation`, the last of them that it ended.
+    pub(super) fn start(program: &Path, generation: u64, events: Sender<Event>) -> io::Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/");
+        // The screen is the reviewer's, also when a C library has something to say.
+        command.stderr(Stdio::null());
+        // What is typed at an editor that has the terminal is not meant for it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn()?;
+        let (requests, answers) = child.stdin.take().zip(child.stdout.take()).ok_or(io::ErrorKind::Other)?;
+        thread::spawn(move || listen(answers, generation, &events));
+        Ok(Self { child, requests })
+    }
+
+    /// Says something. When that fails the process is about to end, or to be ended; its last event
+    /// comes either way.
+    pub(super) fn say(&mut self, request: &Request) {
+        if frames::write(&mut self.requests, &request.encode()).is_err() {
+            self.end();
+        }
+    }
+
+    /// Makes it end.
+    pub(super) fn end(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+        let _ = self.child.wait();
+    }
+}
+
+fn listen(mut answers: ChildStdout, generation: u64, events: &Sender<Event>) {
+    while let Ok(frame) = frames::read(&mut answers, MAX_ANSWER) {
+        let Ok(answer) = Answer::decode(&frame) else { break };
+        if events.send(Event::Answer { generation, answer }).is_err() {
+            return;
+        }
+    }
+    let _ = events.send(Event::Ended { generation });
+}

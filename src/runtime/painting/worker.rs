@@ -1,0 +1,227 @@
+//! Has lines painted, one asking after another: what to ask, what came of it, what when the process ends.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::process::Process;
+use super::texts::{Barred, Key, Place, Texts};
+use crate::app::msg::{Msg, Unpainted};
+use crate::model::paint::Spans;
+use crate::syntax::wire::{Answer, Item, MAX_ITEM_LINES, MAX_ITEMS, Request};
+use crate::syntax::{Language, MAX_BYTES};
+
+/// Processes that end one after the other, with nothing painted between, before there is no other.
+const MAX_DEATHS: u32 = 3;
+
+/// What the worker is told.
+pub(super) enum Event {
+    /// By the session.
+    Wanted { request: u64, wanted: Vec<Unpainted> },
+    /// By a process.
+    Answer { generation: u64, answer: Answer },
+    /// That process ended, or makes no sense.
+    Ended { generation: u64 },
+    /// By the session, when it ends.
+    Stop,
+}
+
+/// Lines that are asked for.
+struct Asked {
+    key: Key,
+    wanted: Unpainted,
+}
+
+/// The worker.
+pub(super) struct Worker<T> {
+    program: io::Result<PathBuf>,
+    events: Sender<Event>,
+    tell: T,
+    process: Option<(Process, Texts)>,
+    /// Which process it is.
+    generation: u64,
+    deaths: u32,
+    off: bool,
+    barred: Barred,
+    /// Whose answers are due.
+    request: u64,
+    /// What is still to be asked for.
+    waiting: VecDeque<Unpainted>,
+    /// The newest asking, and what was asked; none where it was answered.
+    number: u32,
+    asked: Vec<Option<Asked>>,
+    /// The text asked for first, which the process goes through ahead.
+    ahead: Option<Key>,
+    /// Whether the process told what ends it.
+    said_why: bool,
+}
+
+impl<T: Fn(Msg)> Worker<T> {
+    pub(super) fn new(program: io::Result<PathBuf>, events: Sender<Event>, tell: T) -> Self {
+        Self {
+            program,
+            events,
+            tell,
+            process: None,
+            generation: 0,
+            deaths: 0,
+            off: false,
+            barred: Barred::default(),
+            request: 0,
+            waiting: VecDeque::new(),
+            number: 0,
+            asked: Vec::new(),
+            ahead: None,
+            said_why: false,
+        }
+    }
+
+    pub(super) fn work(mut self, events: &Receiver<Event>) {
+        while let Ok(event) = events.recv() {
+            match event {
+                Event::Wanted { request, wanted } => {
+                    self.request = request;
+                    self.waiting = wanted.into();
+                    self.asked.clear();
+                    self.ask();
+                }
+                Event::Answer { generation, answer } if generation == self.generation => self.take(answer),
+                Event::Ended { generation } if generation == self.generation => self.bury(),
+                Event::Answer { .. } | Event::Ended { .. } => {}
+                Event::Stop => return,
+            }
+        }
+    }
+
+    /// Asks for as much of what waits as the process has room for; answers what needs no process.
+    fn ask(&mut self) {
+        let mut items = Vec::new();
+        let mut requests = Vec::new();
+        self.asked.clear();
+        if let Some((_, texts)) = &mut self.process {
+            texts.release();
+        }
+        while let Some(wanted) = self.waiting.pop_front() {
+            let language = Language::of(&wanted.path, wanted.text.line(0));
+            let size = wanted.text.bytes().len();
+            let key = language.map(|language| Key::of(&wanted, language));
+            let limit = key.map_or(0, |key| self.barred.limit(key));
+            let asked = wanted.lines.start..wanted.lines.end.min(limit);
+            let (Some(language), Some(key)) = (language, key) else {
+                self.answer(&wanted, Vec::new());
+                continue;
+            };
+            if asked.is_empty() || asked.len() > MAX_ITEM_LINES as usize || size > MAX_BYTES {
+                self.answer(&wanted, Vec::new());
+                continue;
+            }
+            let Some((_, texts)) = self.living() else {
+                self.answer(&wanted, Vec::new());
+                continue;
+            };
+            let mut forgotten = Vec::new();
+            let place = texts.place(key, size, &mut forgotten);
+            requests.extend(forgotten.into_iter().map(Request::Forget));
+            let text = match place {
+                Place::Held(number) => number,
+                Place::New(number) => {
+                    let text = wanted.text.clone();
+                    requests.push(Request::Text { number, limit, language, text });
+                    number
+                }
+                Place::Full => {
+                    self.waiting.push_front(wanted);
+                    break;
+                }
+            };
+            items.push(Item { text, lines: asked });
+            self.asked.push(Some(Asked { key, wanted }));
+            if items.len() == MAX_ITEMS {
+                break;
+            }
+        }
+        if items.is_empty() {
+            return;
+        }
+        self.number = self.number.wrapping_add(1);
+        self.ahead = self.asked.first().and_then(Option::as_ref).map(|asked| asked.key);
+        requests.push(Request::Ask { number: self.number, items });
+        if let Some((process, _)) = &mut self.process {
+            requests.iter().for_each(|request| process.say(request));
+        }
+    }
+
+    /// The process, started if there is none. None when there is to be none.
+    fn living(&mut self) -> Option<&mut (Process, Texts)> {
+        while self.process.is_none() && !self.off {
+            self.generation += 1;
+            let started = match &self.program {
+                Ok(program) => Process::start(program, self.generation, self.events.clone()),
+                Err(error) => Err(error.kind().into()),
+            };
+            match started {
+                Ok(process) => self.process = Some((process, Texts::default())),
+                Err(_) => self.count_death(),
+            }
+        }
+        self.process.as_mut()
+    }
+
+    fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Painted { number, item, lines } if number == self.number => {
+                self.deaths = 0;
+                let Some(slot) = self.asked.get_mut(usize::from(item)) else { return };
+                let Some(asked) = slot.take() else { return };
+                self.answer(&asked.wanted, lines);
+                if self.asked.iter().all(Option::is_none) {
+                    self.ask();
+                }
+            }
+            Answer::Painted { .. } => {}
+            Answer::Stuck { text, line } => {
+                if let Some(key) = self.process.as_ref().and_then(|(_, texts)| texts.key(text)) {
+                    self.barred.bar(key, line);
+                    self.said_why = true;
+                }
+            }
+        }
+    }
+
+    /// The process is gone: what it was at is left plain, the rest is asked of another one.
+    fn bury(&mut self) {
+        self.process = None;
+        if !std::mem::take(&mut self.said_why) {
+            let at_work = self.asked.iter().flatten().next().map(|asked| asked.key);
+            at_work.or(self.ahead).into_iter().for_each(|key| self.barred.bar(key, 0));
+        }
+        self.ahead = None;
+        self.count_death();
+        for asked in std::mem::take(&mut self.asked).into_iter().rev().flatten() {
+            self.waiting.push_front(asked.wanted);
+        }
+        self.ask();
+    }
+
+    fn count_death(&mut self) {
+        self.deaths += 1;
+        if self.deaths == MAX_DEATHS {
+            self.off = true;
+            let why = "source text stays without colours: the process that finds them keeps ending";
+            (self.tell)(Msg::PaintingEnded(why.to_owned()));
+        }
+    }
+
+    /// Answers with lines, and plain ones for those that are missing.
+    fn answer(&self, wanted: &Unpainted, mut lines: Vec<Spans>) {
+        lines.resize(wanted.lines.len(), Spans::default());
+        (self.tell)(Msg::Painted {
+            request: self.request,
+            file: wanted.file,
+            side: wanted.side,
+            first: wanted.lines.start,
+            lines,
+        });
+    }
+}

@@ -1,0 +1,140 @@
+//! The painters of several texts, each kept until it is no longer wanted.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::grammars::Grammars;
+use super::language::Language;
+use super::painter::{MAX_BYTES, Painter};
+use crate::model::change::FileText;
+use crate::model::paint::Spans;
+
+/// What the texts kept at a time may hold together, in bytes.
+pub const MAX_KEPT_BYTES: usize = 3 * MAX_BYTES;
+
+/// The most texts kept at a time: both sides of more files than a screen has room for.
+pub const MAX_KEPT: usize = 64;
+
+/// What painting a text may take before it is left plain: this, and [`LINE_TIME`] for each line gone
+/// through. Usual lines take a twentieth of that.
+const FREE_TIME: Duration = Duration::from_secs(2);
+
+/// See [`FREE_TIME`].
+const LINE_TIME: Duration = Duration::from_micros(500);
+
+/// Tells the time since some moment.
+pub type Clock = Box<dyn Fn() -> Duration>;
+
+/// What came of painting lines.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Painted {
+    /// The lines asked for, those past the last left out. Plain ones where the text is given up.
+    Lines(Vec<Spans>),
+    /// `go_on` said no; asking again goes on from here.
+    Interrupted,
+    /// No such text is kept.
+    Unknown,
+}
+
+/// There is no room for another text.
+#[derive(Debug)]
+pub struct Full;
+
+/// Keeps painters by numbers that the caller gives them. Loads grammars when the first is asked.
+pub struct Painters {
+    grammars: Option<Grammars>,
+    kept: Vec<Kept>,
+    clock: Clock,
+}
+
+struct Kept {
+    number: u32,
+    painter: Painter,
+    /// How long its lines took so far.
+    took: Duration,
+}
+
+impl Kept {
+    /// Does something with the painter as long as it has time; when it ran out of that, gives the text
+    /// up and does it again, which takes none then.
+    fn in_time<T>(
+        &mut self,
+        clock: &Clock,
+        go_on: &mut dyn FnMut(u32) -> bool,
+        mut work: impl FnMut(&mut Painter, &mut dyn FnMut(u32) -> bool) -> T,
+    ) -> T {
+        let start = clock();
+        let before = self.took;
+        let took = || before.saturating_add(clock().saturating_sub(start));
+        let mut lines = self.painter.lines_parsed();
+        let mut late = false;
+        let done = work(&mut self.painter, &mut |line| {
+            let allowed = LINE_TIME.saturating_mul(u32::try_from(lines).unwrap_or(u32::MAX));
+            late = took() > FREE_TIME.saturating_add(allowed);
+            lines += 1;
+            !late && go_on(line)
+        });
+        self.took = took();
+        if !late {
+            return done;
+        }
+        self.painter.give_up();
+        work(&mut self.painter, go_on)
+    }
+}
+
+impl Painters {
+    /// Loads nothing yet.
+    pub fn new(clock: Clock) -> Self {
+        Self { grammars: None, kept: Vec::new(), clock }
+    }
+
+    /// Keeps a text under a number, in the place of what was kept under it. Its lines from `limit` on
+    /// stay plain.
+    ///
+    /// # Errors
+    /// When there is no room, by [`MAX_KEPT`] or [`MAX_KEPT_BYTES`].
+    pub fn keep(
+        &mut self,
+        number: u32,
+        language: Language,
+        text: Arc<FileText>,
+        limit: u32,
+    ) -> Result<(), Full> {
+        self.forget(number);
+        let bytes: usize = self.kept.iter().map(|kept| kept.painter.text().bytes().len()).sum();
+        if self.kept.len() >= MAX_KEPT || bytes + text.bytes().len() > MAX_KEPT_BYTES {
+            return Err(Full);
+        }
+        let painter = Painter::new(language, text, limit);
+        self.kept.push(Kept { number, painter, took: Duration::ZERO });
+        Ok(())
+    }
+
+    /// Lets a text go.
+    pub fn forget(&mut self, number: u32) {
+        self.kept.retain(|kept| kept.number != number);
+    }
+
+    /// Paints lines of a text (0-based, end excluded). `go_on` is asked before each line gone through,
+    /// with its number.
+    pub fn paint(&mut self, number: u32, lines: Range<u32>, go_on: &mut dyn FnMut(u32) -> bool) -> Painted {
+        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else {
+            return Painted::Unknown;
+        };
+        let grammars = self.grammars.get_or_insert_with(Grammars::load);
+        let painted =
+            kept.in_time(&self.clock, go_on, |painter, go_on| painter.paint(grammars, lines.clone(), go_on));
+        painted.map_or(Painted::Interrupted, Painted::Lines)
+    }
+
+    /// Goes on through a text, so that lines further down can be painted at once when they are asked
+    /// for. Whether there is nothing left to do.
+    pub fn advance(&mut self, number: u32, go_on: &mut dyn FnMut(u32) -> bool) -> bool {
+        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else { return true };
+        let grammars = self.grammars.get_or_insert_with(Grammars::load);
+        kept.painter.progress().is_done()
+            || kept.in_time(&self.clock, go_on, |painter, go_on| painter.advance(grammars, go_on)).is_done()
+    }
+}

@@ -1,0 +1,252 @@
+//! What is said between the program and the process that paints for it, as bytes.
+//!
+//! A frame is its length (4 bytes) and that many bytes: a letter that says what it is, then its fields.
+//! Numbers are little-endian. Neither side trusts the other: what does not read as written here, to the
+//! last byte, is [`Garbled`], and every length has a bound. Knows neither pipes nor processes.
+//!
+//! | frame | fields |
+//! |---|---|
+//! | `T` keep a text | its number u32, lines to paint u32, length of the language u8, the language, the text |
+//! | `F` forget a text | its number u32 |
+//! | `A` paint, instead of what was asked before | the number of the asking u32, then for each item: text u32, first line u32, lines u16 |
+//! | `P` painted | the number of the asking u32, item u16, then for each line: runs u16, for each run: start u16, end u16, class u8 |
+//! | `S` stuck: the process ends | text u32, line u32 |
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::language::Language;
+use super::painter::{MAX_BYTES, MAX_LINE};
+use crate::model::change::FileText;
+use crate::model::paint::{Paint, Spans};
+
+/// The most lines an item has.
+pub const MAX_ITEM_LINES: u32 = 128;
+
+/// The most items that are asked for at a time.
+pub const MAX_ITEMS: usize = 512;
+
+/// The most bytes of a request's frame, without its length.
+pub const MAX_REQUEST: usize = MAX_BYTES + 1_024;
+
+/// The most bytes of an answer's frame, without its length: every byte of every line a run.
+pub const MAX_ANSWER: usize = 7 + MAX_ITEM_LINES as usize * (2 + 5 * MAX_LINE);
+
+/// To the process that paints.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// Keep a text.
+    Text {
+        /// Under this number.
+        number: u32,
+        /// Lines from here on stay plain.
+        limit: u32,
+        /// The language.
+        language: Language,
+        /// The text, of at most [`MAX_BYTES`].
+        text: Arc<FileText>,
+    },
+    /// Let a text go.
+    Forget(u32),
+    /// Paint lines, in this order; what was asked before and is not answered is no longer wanted.
+    Ask {
+        /// Sent back with the answers.
+        number: u32,
+        /// At most [`MAX_ITEMS`].
+        items: Vec<Item>,
+    },
+}
+
+/// Lines to paint.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// The number of the text.
+    pub text: u32,
+    /// 0-based, end excluded; at most [`MAX_ITEM_LINES`].
+    pub lines: Range<u32>,
+}
+
+/// From the process that paints.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Lines.
+    Painted {
+        /// The number of the asking.
+        number: u32,
+        /// The index of the item in it.
+        item: u16,
+        /// Its lines; those past the text's last are left out.
+        lines: Vec<Spans>,
+    },
+    /// A line takes too long; nothing comes after this.
+    Stuck {
+        /// The number of the text.
+        text: u32,
+        /// 0-based.
+        line: u32,
+    },
+}
+
+/// Not what this program writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Garbled;
+
+impl Request {
+    /// As the bytes of a frame, without its length.
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Text { number, limit, language, text } => {
+                let (name, bytes) = (language.name().as_bytes(), text.bytes());
+                let mut frame = Vec::with_capacity(bytes.len() + name.len() + 10);
+                frame.push(b'T');
+                frame.extend(number.to_le_bytes());
+                frame.extend(limit.to_le_bytes());
+                frame.push(name.len() as u8);
+                frame.extend(name);
+                frame.extend(bytes);
+                frame
+            }
+            Self::Forget(number) => [b"F".as_slice(), &number.to_le_bytes()].concat(),
+            Self::Ask { number, items } => {
+                let mut frame = Vec::from(*b"A");
+                frame.extend(number.to_le_bytes());
+                for item in items {
+                    frame.extend(item.text.to_le_bytes());
+                    frame.extend(item.lines.start.to_le_bytes());
+                    frame.extend((item.lines.len() as u16).to_le_bytes());
+                }
+                frame
+            }
+        }
+    }
+
+    /// From the bytes of a frame, without its length.
+    ///
+    /// # Errors
+    /// When they are not what [`encode`](Self::encode) writes.
+    pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
+        let mut fields = Fields(frame);
+        let request = match fields.u8()? {
+            b'T' => {
+                let (number, limit, name) = (fields.u32()?, fields.u32()?, fields.u8()?);
+                let name = str::from_utf8(fields.take(usize::from(name))?).map_err(|_| Garbled)?;
+                let language = Language::named(name).ok_or(Garbled)?;
+                let bytes = fields.take(fields.0.len())?;
+                if bytes.len() > MAX_BYTES {
+                    return Err(Garbled);
+                }
+                Self::Text { number, limit, language, text: Arc::new(FileText::new(bytes.to_vec())) }
+            }
+            b'F' => Self::Forget(fields.u32()?),
+            b'A' => {
+                let number = fields.u32()?;
+                let mut items = Vec::new();
+                while !fields.0.is_empty() {
+                    let (text, start, count) = (fields.u32()?, fields.u32()?, u32::from(fields.u16()?));
+                    if items.len() == MAX_ITEMS || count > MAX_ITEM_LINES {
+                        return Err(Garbled);
+                    }
+                    items.push(Item { text, lines: start..start.checked_add(count).ok_or(Garbled)? });
+                }
+                Self::Ask { number, items }
+            }
+            _ => return Err(Garbled),
+        };
+        fields.end(request)
+    }
+}
+
+impl Answer {
+    /// As the bytes of a frame, without its length.
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Painted { number, item, lines } => {
+                let mut frame = Vec::from(*b"P");
+                frame.extend(number.to_le_bytes());
+                frame.extend(item.to_le_bytes());
+                for spans in lines {
+                    frame.extend((spans.iter().len() as u16).to_le_bytes());
+                    for span in spans.iter() {
+                        frame.extend((span.bytes.start as u16).to_le_bytes());
+                        frame.extend((span.bytes.end as u16).to_le_bytes());
+                        frame.push(span.paint as u8);
+                    }
+                }
+                frame
+            }
+            Self::Stuck { text, line } => {
+                [b"S".as_slice(), &text.to_le_bytes(), &line.to_le_bytes()].concat()
+            }
+        }
+    }
+
+    /// From the bytes of a frame, without its length.
+    ///
+    /// # Errors
+    /// When they are not what [`encode`](Self::encode) writes: too many lines, runs that are empty, out of
+    /// order or past [`MAX_LINE`], classes that there are not.
+    pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
+        let mut fields = Fields(frame);
+        let answer = match fields.u8()? {
+            b'P' => {
+                let (number, item) = (fields.u32()?, fields.u16()?);
+                let mut lines = Vec::new();
+                while !fields.0.is_empty() {
+                    if lines.len() == MAX_ITEM_LINES as usize {
+                        return Err(Garbled);
+                    }
+                    lines.push(fields.spans()?);
+                }
+                Self::Painted { number, item, lines }
+            }
+            b'S' => Self::Stuck { text: fields.u32()?, line: fields.u32()? },
+            _ => return Err(Garbled),
+        };
+        fields.end(answer)
+    }
+}
+
+/// What is left of a frame.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Garbled> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(Garbled)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Garbled> {
+        self.take(N)?.try_into().map_err(|_| Garbled)
+    }
+
+    fn u8(&mut self) -> Result<u8, Garbled> {
+        self.array().map(u8::from_le_bytes)
+    }
+
+    fn u16(&mut self) -> Result<u16, Garbled> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Result<u32, Garbled> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn spans(&mut self) -> Result<Spans, Garbled> {
+        let mut spans = Spans::default();
+        let mut at = 0;
+        for _ in 0..self.u16()? {
+            let (start, end, paint) = (self.u16()?, self.u16()?, self.u8()?);
+            if start < at || start >= end || usize::from(end) > MAX_LINE {
+                return Err(Garbled);
+            }
+            spans.push(u32::from(start)..u32::from(end), Paint::of_number(paint).ok_or(Garbled)?);
+            at = end;
+        }
+        Ok(spans)
+    }
+
+    fn end<T>(self, read: T) -> Result<T, Garbled> {
+        if self.0.is_empty() { Ok(read) } else { Err(Garbled) }
+    }
+}
