@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -18,6 +19,12 @@ impl Model {
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if action.is_on_criterion() && self.is_off_criteria() {
             self.message = Some(Message::info("no criterion here; ] goes to the next one"));
+            return;
+        }
+        if self.screen == Screen::Review
+            && self.review.focus() == Focus::Tree
+            && self.act_in_tree(action, effects)
+        {
             return;
         }
         if let Some(menu) = self.menu_for(action) {
@@ -93,10 +100,8 @@ impl Model {
             }
             Action::ScrollLeft => self.scroll_left(),
             Action::ScrollRight => self.scroll_right(),
-            Action::SwitchPane => {
-                self.review.diff_focus = !self.review.diff_focus;
-                self.review.selecting = None;
-            }
+            Action::SwitchPane => self.switch_pane(),
+            Action::Files => self.toggle_tree(),
             Action::Open => self.open(effects),
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
@@ -155,7 +160,7 @@ impl Model {
             // Half pages scroll the chosen criterion's text, whole ones the list.
             Screen::Review if halves.abs() == 1 => {
                 self.scroll_detail(
-                    halves * isize::from(self.size.review(false).detail.height as i16 / 2).max(1),
+                    halves * isize::from(self.areas_with(Focus::Criteria).detail.height as i16 / 2).max(1),
                 );
             }
             Screen::Review => {
@@ -235,6 +240,7 @@ impl Model {
                     self.choose(number);
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
+                    self.review.tree.focused = false;
                 }
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
@@ -314,9 +320,14 @@ impl Model {
 
     fn toggle_fold(&mut self) {
         let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
-        self.review.files[file].folded ^= true;
+        self.fold_file(file);
         let header = self.review.rows.start(file + 1);
         self.review.view.go(header, self.review.rows.len());
+    }
+
+    /// Folds a file in the diff, or opens it.
+    pub(super) fn fold_file(&mut self, file: usize) {
+        self.review.files[file].folded ^= true;
         self.rebuild_file(file);
     }
 

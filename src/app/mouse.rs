@@ -62,7 +62,7 @@ impl Model {
     }
 
     fn mouse_on_review(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
-        let areas = self.size.review(self.review.diff_focus);
+        let areas = self.areas();
         let wheel = match mouse.kind {
             MouseKind::WheelDown => WHEEL,
             MouseKind::WheelUp => -WHEEL,
@@ -92,6 +92,8 @@ impl Model {
                 }
                 _ => {}
             }
+        } else if areas.tree.contains(mouse.x, mouse.y) {
+            self.mouse_in_tree(mouse, wheel);
         } else if areas.criteria.contains(mouse.x, mouse.y) {
             let inner = areas.criteria.inner();
             let len = self.review.criteria.rows.len();
@@ -99,6 +101,7 @@ impl Model {
                 self.review.criteria.view.scroll(wheel, len);
             } else if mouse.kind == MouseKind::Click && inner.contains(mouse.x, mouse.y) {
                 self.review.diff_focus = false;
+                self.review.tree.focused = false;
                 self.choose_row(self.review.criteria.view.top + usize::from(mouse.y - inner.y));
             }
         } else if areas.detail.contains(mouse.x, mouse.y) && wheel != 0 {

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::{beside, cover, line, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
+use crate::app::keymap::Action;
 use crate::app::review::{File, FileState, HunkLink, options_words};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
@@ -16,7 +17,7 @@ use crate::model::content;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.size.review(model.review.diff_focus).diff;
+    let area = model.areas().diff;
     if area.width == 0 {
         return;
     }
@@ -84,8 +85,13 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     // How far down: files seen from here on are only estimated until they are read.
     let rows = review.rows.len().max(1);
     let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
-    let viewed = review.files.iter().filter(|file| file.viewed).count();
-    let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
+    let progress = &review.tree.progress;
+    let folded = match progress.folded {
+        0 => String::new(),
+        count => format!(" · {count} folded"),
+    };
+    let (viewed, files) = progress.files;
+    let position = format!(" {viewed}/{files} files viewed{folded} · {percent}% ");
     let bottom = Area { y: area.y + area.height - 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let mut left = usize::from(bottom.width).saturating_sub(2);
     if left > position.len() + 4 {
@@ -125,6 +131,11 @@ fn counts(file: &File) -> Option<(u32, u32)> {
     file.shown().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
 }
 
+/// The same of a file not read, once the increment was read through.
+fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
+    model.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
+}
+
 /// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`; declared only in brackets.
 fn criteria_words(model: &Model, links: &[HunkLink]) -> Option<String> {
     let name = |link: &HunkLink| {
@@ -150,7 +161,7 @@ fn file_row(
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
-        RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), found),
+        RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), file, found),
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
             let room = pen.room().saturating_sub(4);
@@ -180,7 +191,7 @@ fn file_row(
     }
 }
 
-fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
+fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &File) {
     let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
     pen.put(fold, theme.dim).put(" ", theme.text);
@@ -200,9 +211,14 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
     if let Some(words) = what_happened(file) {
         right.push((format!(" {words}"), theme.warn));
     }
-    if let Some((plus, minus)) = counts(file) {
+    if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)) {
         right.push((format!(" +{plus}"), theme.plus));
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+    }
+    if file.folded && file.kind.fold {
+        let key = model.keymap.keys(Action::Fold).first();
+        let opens = key.map(|key| format!(", {key} opens")).unwrap_or_default();
+        right.push((format!(" · {}, folded{opens}", file.kind.kind.name()), theme.info));
     }
     match criteria_words(model, &file.links.all()) {
         Some(words) => right.push((format!(" · {words}"), theme.link)),

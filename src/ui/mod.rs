@@ -18,6 +18,7 @@ mod source;
 pub mod theme;
 mod thread;
 mod title;
+mod tree;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -53,6 +54,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         Screen::Overview => overview::draw(model, theme, buffer),
         Screen::Review => {
             criteria::draw(model, theme, buffer);
+            tree::draw(model, theme, buffer);
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),

@@ -231,10 +231,12 @@ impl Session {
                 return self.arriving.push_back(Msg::Listed { request, listing });
             }
         };
+        let mut kinds = repository.kinds(&changes);
         // Files come first, commits and renames after.
         let mut listing = Listing {
             commits: Vec::new(),
             more_commits: false,
+            kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
             files: changes.files,
             cut: changes.cut,
             tree: repository.tree_of(range.head).ok(),
@@ -243,6 +245,7 @@ impl Session {
         let commits = repository.commits(&range, 500).unwrap();
         (listing.commits, listing.more_commits) = (commits.commits, commits.more);
         repository.find_similar(&mut listing.files, SimilarityBudget::default());
+        listing.kinds = listing.files.iter().map(|change| kinds.of(change)).collect();
         self.arriving.push_back(Msg::Listed { request, listing: Ok(listing) });
     }
 
@@ -358,7 +361,7 @@ impl Session {
 
     /// The text of the row that the diff's cursor is on, as drawn.
     pub fn cursor_line(&self) -> String {
-        let pane = self.model.size.review(self.model.review.diff_focus).diff;
+        let pane = self.model.areas().diff;
         let view = &self.model.review.view;
         let screen = self.screen();
         let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();
@@ -398,6 +401,7 @@ impl Session {
         let review = &model.review;
         let views = [
             ("diff", review.view, review.rows.len()),
+            ("files", review.tree.view, review.tree.rows.len()),
             ("criteria", review.criteria.view, review.criteria.rows.len()),
             ("overview", model.overview.view, model.overview.rows.len()),
             ("snags", model.snags.view, model.snags.rows.len()),
