@@ -10,6 +10,7 @@ use super::review::CriteriaRow;
 use super::rows::RowKind;
 use super::search::Search;
 use super::snags::SnagRow;
+use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::verdict::Verdict;
@@ -102,6 +103,7 @@ impl Model {
             Action::ScrollRight => self.scroll_right(),
             Action::SwitchPane => self.switch_pane(),
             Action::Files => self.toggle_tree(),
+            Action::OneFile => self.toggle_single(),
             Action::Open => self.open(effects),
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
@@ -138,11 +140,25 @@ impl Model {
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
-                self.review.view.step(by, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by),
         }
+    }
+
+    /// Moves the diff's cursor, within its file where only that is shown.
+    fn move_in_diff(&mut self, motion: impl Fn(&mut Viewport, usize)) {
+        let window = self.review.window();
+        motion(&mut self.review.view, self.review.rows.len());
+        self.review.view.confine(&window);
+        self.follow_hunk();
+    }
+
+    /// One file at a time, or all below each other.
+    fn toggle_single(&mut self) {
+        self.review.single ^= true;
+        let words = if self.review.single { "one file at a time" } else { "all files below each other" };
+        self.message = Some(Message::info(words));
     }
 
     fn page(&mut self, halves: isize) {
@@ -154,8 +170,7 @@ impl Model {
                 self.scroll_document(halves * half as isize);
             }
             Screen::Review if self.review.diff_focus => {
-                self.review.view.page(halves, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.page(halves, len));
             }
             // Half pages scroll the chosen criterion's text, whole ones the list.
             Screen::Review if halves.abs() == 1 => {
@@ -176,8 +191,7 @@ impl Model {
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
-                self.review.view.step(by, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by / 2),
         }

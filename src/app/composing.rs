@@ -1,9 +1,9 @@
 //! Keys in the text box, and what comes back from `$EDITOR`.
 
-use super::geometry::Focus;
 use super::composer::Composer;
 use super::editor::{EditorAction, EditorOutcome};
 use super::geometry::Area;
+use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::msg::Effect;
 use super::overlay::Overlay;

@@ -100,6 +100,7 @@ actions! {
         OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
         Fold "fold" ["z"] "fold or open the file";
         Files "files" ["T"] "the increment's files as a tree, and away";
+        OneFile "one-file" ["O"] "one file at a time, or all below each other";
         LinesAbove "lines-above" ["A"] "show more lines above";
         LinesBelow "lines-below" ["B"] "show more lines below";
         MoreLines "more-lines" ["+" "="] "show more lines on both sides, or the whole gap";

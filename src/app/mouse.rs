@@ -72,9 +72,13 @@ impl Model {
             let inner = areas.diff.inner();
             let row = self.review.view.top + usize::from(mouse.y.saturating_sub(inner.y));
             let len = self.review.rows.len();
+            let window = self.review.window();
             match mouse.kind {
-                _ if wheel != 0 => self.review.view.scroll(wheel, len),
-                MouseKind::Click if row < len && inner.contains(mouse.x, mouse.y) => {
+                _ if wheel != 0 => {
+                    self.review.view.scroll(wheel, len);
+                    self.review.view.confine(&window);
+                }
+                MouseKind::Click if window.contains(&row) && inner.contains(mouse.x, mouse.y) => {
                     let again = self.review.diff_focus && self.review.view.cursor == row;
                     self.review.diff_focus = true;
                     self.review.selecting = None;
@@ -84,7 +88,7 @@ impl Model {
                         self.open_row(effects);
                     }
                 }
-                MouseKind::Drag if row < len => {
+                MouseKind::Drag if window.contains(&row) => {
                     if self.review.selecting.is_none() {
                         self.review.selecting = self.review.rows.anchor(self.review.view.cursor);
                     }

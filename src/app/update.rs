@@ -75,6 +75,10 @@ impl Model {
         let areas = self.areas();
         let len = self.review.rows.len();
         self.review.view.resize(usize::from(areas.diff.inner().height), len);
+        if self.review.single {
+            let window = self.review.window();
+            self.review.view.confine(&window);
+        }
         let len = self.review.criteria.rows.len();
         self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
         let list = usize::from(self.size.overview_list().height);

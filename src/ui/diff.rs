@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::pen::{Pen, frame};
 use super::source::{self, Source};
 use super::theme::Theme;
-use super::{beside, cover, line, thread};
+use super::{beside, cover, line, sticky, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
 use crate::app::keymap::Action;
@@ -25,9 +25,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let inner = area.inner();
     let review = &model.review;
     let selected = selection(model);
+    let window = review.window();
     for line in 0..inner.height {
         let index = review.view.top + usize::from(line);
-        let Some((section, row)) = review.rows.get(index) else { break };
+        let Some((section, row)) = review.rows.get(index).filter(|_| window.contains(&index)) else { break };
         match section.checked_sub(1) {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
@@ -40,6 +41,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             pen.mark(theme, inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
         }
     }
+    sticky::draw(model, theme, buffer, inner);
 }
 
 /// The rows between where selecting began and the cursor.
@@ -83,8 +85,9 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
     // How far down: files seen from here on are only estimated until they are read.
-    let rows = review.rows.len().max(1);
-    let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
+    let window = review.window();
+    let rows = window.len().max(1);
+    let percent = (review.view.top + review.view.height).saturating_sub(window.start).min(rows) * 100 / rows;
     let progress = &review.tree.progress;
     let folded = match progress.folded {
         0 => String::new(),
@@ -113,7 +116,10 @@ fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     });
     pen.skip(2);
     let mut room = room;
-    for (words, style) in [(moved, theme.info), (options, theme.warn), (quiet, theme.warn)] {
+    let single = model.review.single.then(|| "one file at a time".to_owned());
+    for (words, style) in
+        [(moved, theme.info), (single, theme.info), (options, theme.warn), (quiet, theme.warn)]
+    {
         let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else { continue };
         pen.put(&format!(" {words} "), style);
         room -= safe::str_cells(&words) + 2;

@@ -15,6 +15,7 @@ mod overview;
 mod pen;
 mod snags;
 mod source;
+mod sticky;
 pub mod theme;
 mod thread;
 mod title;

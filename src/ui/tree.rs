@@ -151,14 +151,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     if mark.known {
         let (plus, minus) = if mark.viewed { (theme.dim, theme.dim) } else { (theme.plus, theme.minus) };
         let quiet = |count: u32, style| if count == 0 { theme.dim } else { style };
-        counts(
-            theme,
-            pen,
-            &notes,
-            (mark.plus, mark.minus),
-            quiet(mark.plus, plus),
-            quiet(mark.minus, minus),
-        );
+        counts(theme, pen, &notes, (mark.plus, mark.minus), quiet(mark.plus, plus), quiet(mark.minus, minus));
     } else if mark.notes > 0 {
         pen.right(&[(&notes, theme.warn), (" ", theme.text)]);
     }
@@ -189,8 +182,8 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 /// How much was viewed, as far as there is room to say it.
 fn progress(progress: &Progress, room: usize) -> String {
     let of = |(viewed, all): (u32, u32), what: &str| format!("{viewed}/{all} {what}");
-    let parts =
-        [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];
-    let said = (1..=parts.len()).rev().map(|parts_said| format!(" {} viewed ", parts[..parts_said].join(" · ")));
+    let parts = [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];
+    let said =
+        (1..=parts.len()).rev().map(|parts_said| format!(" {} viewed ", parts[..parts_said].join(" · ")));
     { said }.find(|words| safe::str_cells(words) <= room).unwrap_or_default()
 }

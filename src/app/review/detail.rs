@@ -1,7 +1,7 @@
 //! The chosen criterion in full: its text, who judged it how, what bears on it.
 
-use super::super::geometry::Focus;
 use super::super::Model;
+use super::super::geometry::Focus;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::{self, Row};

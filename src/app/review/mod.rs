@@ -13,6 +13,7 @@ mod moved;
 mod showing;
 mod words;
 
+pub use context::Enclosing;
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
@@ -45,8 +46,7 @@ use crate::trace::Bearing;
 const READS_AT_ONCE: usize = 4;
 
 /// What a file is for as long as nobody said.
-const SOURCE: Classified =
-    Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
+const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
 
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
@@ -97,6 +97,8 @@ pub struct Review {
     pub only: bool,
     /// The criteria pane.
     pub criteria: CriteriaPane,
+    /// Whether one file at a time is shown, not all of them below each other.
+    pub single: bool,
     /// The files as a tree.
     pub tree: Tree,
     /// Where to go once the files are there.
@@ -218,6 +220,15 @@ impl Review {
         self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
     }
 
+    /// The rows that the diff's cursor can go through: all, or its own file's.
+    pub fn window(&self) -> Range<usize> {
+        if !self.single {
+            return 0..self.rows.len();
+        }
+        let section = self.rows.section_of(self.view.cursor);
+        self.rows.start(section)..self.rows.start(section + 1)
+    }
+
     /// The index of a file by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
         self.by_path.get(path).copied()
@@ -249,6 +260,7 @@ impl Model {
             view: Viewport { height: old.view.height, ..Viewport::default() },
             wrap: old.wrap,
             split: old.split,
+            single: old.single,
             options: old.options,
             diff_focus: old.diff_focus,
             criteria: old.criteria,

@@ -134,8 +134,7 @@ impl Model {
             mark.known = true;
             (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
             mark.hunks = stat.hunks.len() as u32;
-            mark.viewed_hunks =
-                stat.hunks.iter().filter(|hunk| whole || self.is_viewed(hunk)).count() as u32;
+            mark.viewed_hunks = stat.hunks.iter().filter(|hunk| whole || self.is_viewed(hunk)).count() as u32;
             if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
                 mark.viewed_lines = mark.plus + mark.minus;
             }

@@ -87,8 +87,7 @@ impl Tree {
 
     /// Whether a branch shows what is in it. All do while there is a filter.
     fn is_open(&self, branch: &Branch) -> bool {
-        let at_first =
-            !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
+        let at_first = !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
         !self.filter.is_empty() || at_first != self.turned.contains(branch)
     }
 

@@ -154,8 +154,9 @@ impl<'a> Folders<'a> {
                 continue;
             };
             let inside = |prefix: &[u8]| {
-                at + self.files[at..end]
-                    .partition_point(|file| self.review.files[*file].change.path().as_bytes().starts_with(prefix))
+                at + self.files[at..end].partition_point(|file| {
+                    self.review.files[*file].change.path().as_bytes().starts_with(prefix)
+                })
             };
             let last = inside(&path[..=slash]);
             let mut slash = slash;

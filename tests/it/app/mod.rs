@@ -12,6 +12,7 @@ pub mod reading;
 mod record;
 mod scope;
 pub mod session;
+mod tree;
 mod verdicts;
 mod viewport;
 
