@@ -144,7 +144,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let notes = notes(theme, mark.notes);
     let fixed = 2 * COUNT + 2 + safe::str_cells(&notes);
     let room = pen.room().saturating_sub(fixed);
-    let path = safe::inline(found.change.path().as_bytes().get(name..).unwrap_or_default());
+    let path = safe::inline(found.path_from(name));
     // What happened gives way to the name.
     let happened = if safe::str_cells(&path) + happened.len() <= room { happened } else { "" };
     pen.quote_end(&path, room, style).put(happened, theme.warn);

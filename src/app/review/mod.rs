@@ -186,6 +186,11 @@ impl File {
         }
     }
 
+    /// Its path from that byte on.
+    pub fn path_from(&self, start: usize) -> &[u8] {
+        self.change.path().as_bytes().get(start..).unwrap_or_default()
+    }
+
     /// Its differences, once read.
     pub fn diff(&self) -> Option<&FileDiff> {
         match &self.state {

@@ -232,7 +232,6 @@ impl Session {
             }
         };
         let mut kinds = repository.kinds(&changes);
-        // Files come first, commits and renames after.
         let mut listing = Listing {
             commits: Vec::new(),
             more_commits: false,
