@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -9,6 +10,7 @@ use super::review::CriteriaRow;
 use super::rows::RowKind;
 use super::search::Search;
 use super::snags::SnagRow;
+use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::verdict::Verdict;
@@ -18,6 +20,12 @@ impl Model {
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if action.is_on_criterion() && self.is_off_criteria() {
             self.message = Some(Message::info("no criterion here; ] goes to the next one"));
+            return;
+        }
+        if self.screen == Screen::Review
+            && self.review.focus() == Focus::Tree
+            && self.act_in_tree(action, effects)
+        {
             return;
         }
         if let Some(menu) = self.menu_for(action) {
@@ -93,10 +101,9 @@ impl Model {
             }
             Action::ScrollLeft => self.scroll_left(),
             Action::ScrollRight => self.scroll_right(),
-            Action::SwitchPane => {
-                self.review.diff_focus = !self.review.diff_focus;
-                self.review.selecting = None;
-            }
+            Action::SwitchPane => self.switch_pane(),
+            Action::Files => self.toggle_tree(),
+            Action::OneFile => self.toggle_single(),
             Action::Open => self.open(effects),
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
@@ -133,11 +140,25 @@ impl Model {
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
-                self.review.view.step(by, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by),
         }
+    }
+
+    /// Moves the diff's cursor, within its file where only that is shown.
+    fn move_in_diff(&mut self, motion: impl Fn(&mut Viewport, usize)) {
+        let window = self.review.window();
+        motion(&mut self.review.view, self.review.rows.len());
+        self.review.view.confine(&window);
+        self.follow_hunk();
+    }
+
+    /// One file at a time, or all below each other.
+    fn toggle_single(&mut self) {
+        self.review.single ^= true;
+        let words = if self.review.single { "one file at a time" } else { "all files below each other" };
+        self.message = Some(Message::info(words));
     }
 
     fn page(&mut self, halves: isize) {
@@ -149,13 +170,12 @@ impl Model {
                 self.scroll_document(halves * half as isize);
             }
             Screen::Review if self.review.diff_focus => {
-                self.review.view.page(halves, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.page(halves, len));
             }
             // Half pages scroll the chosen criterion's text, whole ones the list.
             Screen::Review if halves.abs() == 1 => {
                 self.scroll_detail(
-                    halves * isize::from(self.size.review(false).detail.height as i16 / 2).max(1),
+                    halves * isize::from(self.areas_with(Focus::Criteria).detail.height as i16 / 2).max(1),
                 );
             }
             Screen::Review => {
@@ -171,8 +191,7 @@ impl Model {
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
-                self.review.view.step(by, self.review.rows.len());
-                self.follow_hunk();
+                self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by / 2),
         }
@@ -235,6 +254,7 @@ impl Model {
                     self.choose(number);
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
+                    self.review.tree.focused = false;
                 }
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
@@ -314,9 +334,14 @@ impl Model {
 
     fn toggle_fold(&mut self) {
         let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
-        self.review.files[file].folded ^= true;
+        self.fold_file(file);
         let header = self.review.rows.start(file + 1);
         self.review.view.go(header, self.review.rows.len());
+    }
+
+    /// Folds a file in the diff, or opens it.
+    pub(super) fn fold_file(&mut self, file: usize) {
+        self.review.files[file].folded ^= true;
         self.rebuild_file(file);
     }
 

@@ -3,6 +3,7 @@
 use super::composer::Composer;
 use super::editor::{EditorAction, EditorOutcome};
 use super::geometry::Area;
+use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::msg::Effect;
 use super::overlay::Overlay;
@@ -86,7 +87,7 @@ impl Model {
     /// else in the middle.
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
-            Screen::Review => self.size.review(true).diff,
+            Screen::Review => self.areas_with(Focus::Diff).diff,
             Screen::Overview | Screen::Snags | Screen::Spec => self.size.body(),
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);

@@ -48,6 +48,20 @@ impl Area {
 /// The narrowest terminal that shows criteria and diff beside each other.
 pub const BOTH_PANES: u16 = 100;
 
+/// The narrowest terminal that shows the files beside criteria and diff.
+pub const ALL_PANES: u16 = 160;
+
+/// A pane of the review screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    /// The criteria.
+    Criteria,
+    /// The files.
+    Tree,
+    /// The diff.
+    Diff,
+}
+
 /// The parts of the review screen. A pane that is not shown has no width.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct ReviewAreas {
@@ -55,6 +69,8 @@ pub struct ReviewAreas {
     pub criteria: Area,
     /// The chosen criterion in full, with its border.
     pub detail: Area,
+    /// The files, with their border.
+    pub tree: Area,
     /// The diff, with its border.
     pub diff: Area,
 }
@@ -80,11 +96,40 @@ impl Size {
         ReviewAreas {
             criteria: Area { width: left, height: list, ..body },
             detail: Area { width: left, y: body.y + list, height: detail, ..body },
+            tree: Area::default(),
             diff: Area {
                 x: if both { left } else { 0 },
                 width: if both { self.cols - left } else { self.cols - left.min(self.cols) },
                 ..body
             },
+        }
+    }
+
+    /// The review screen's panes, with the files where they are shown: beside the criteria where there is room
+    /// for all, else in their place unless they have the focus.
+    pub fn review_with(self, focus: Focus, tree: bool) -> ReviewAreas {
+        let areas = self.review(focus == Focus::Diff);
+        if !tree {
+            return areas;
+        }
+        if self.cols >= ALL_PANES {
+            let left = (self.cols / 4).clamp(36, 50);
+            let width = (self.cols / 5).clamp(32, 46);
+            let (criteria, detail) =
+                (Area { width: left, ..areas.criteria }, Area { width: left, ..areas.detail });
+            let body = self.body();
+            let tree = Area { x: left, width, ..body };
+            let diff = Area { x: left + width, width: self.cols - left - width, ..body };
+            return ReviewAreas { criteria, detail, tree, diff };
+        }
+        match focus {
+            Focus::Criteria => areas,
+            Focus::Tree if self.cols < BOTH_PANES => {
+                ReviewAreas { tree: self.body(), ..ReviewAreas::default() }
+            }
+            Focus::Tree | Focus::Diff => {
+                ReviewAreas { tree: areas.criteria, criteria: Area::default(), ..areas }
+            }
         }
     }
 

@@ -101,15 +101,7 @@ impl Model {
             (false, None) => return self.jump_to_review(true),
             (true, _) => found.contents(),
         };
-        let changed: Vec<Digest> =
-            contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
-        for content in &changed {
-            let body = Body::Viewed { content: *content, viewed };
-            effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
-        }
-        if !changed.is_empty() {
-            self.undo.push(Undo::Viewed { contents: changed, viewed });
-        }
+        self.say_viewed(file, contents, viewed, effects);
         if viewed {
             // The record comes back with the mark; until then what is marked counts as not viewed.
             let rows = &self.review.rows;
@@ -123,6 +115,36 @@ impl Model {
                 Some(row) => self.jump_to_row(row),
                 None => self.message = Some(Message::info("that was the last one; n goes to what is left")),
             }
+        }
+    }
+
+    /// Marks a whole file as viewed, or takes the mark off.
+    pub(super) fn mark_file_viewed(&mut self, file: usize, viewed: bool, effects: &mut Vec<Effect>) {
+        let Some(found) = self.review.files.get(file) else { return };
+        let contents = found.contents();
+        self.say_viewed(file, contents, viewed, effects);
+    }
+
+    /// Says what of a file was viewed. A mark on the file as a whole goes with any of its hunks.
+    fn say_viewed(
+        &mut self,
+        file: usize,
+        mut contents: Vec<Digest>,
+        viewed: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let whole = self.review.files[file].content();
+        if !viewed && !contents.contains(&whole) {
+            contents.push(whole);
+        }
+        let changed: Vec<Digest> =
+            contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
+        for content in &changed {
+            let body = Body::Viewed { content: *content, viewed };
+            effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        }
+        if !changed.is_empty() {
+            self.undo.push(Undo::Viewed { contents: changed, viewed });
         }
     }
 }

@@ -99,6 +99,8 @@ actions! {
         Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
         OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
         Fold "fold" ["z"] "fold or open the file";
+        Files "files" ["T"] "the increment's files as a tree, and away";
+        OneFile "one-file" ["O"] "one file at a time, or all below each other";
         LinesAbove "lines-above" ["A"] "show more lines above";
         LinesBelow "lines-below" ["B"] "show more lines below";
         MoreLines "more-lines" ["+" "="] "show more lines on both sides, or the whole gap";
@@ -112,7 +114,7 @@ actions! {
         Wrap "wrap" ["W"] "wrap long lines";
         ScrollLeft "scroll-left" ["left"] "scroll long lines left";
         ScrollRight "scroll-right" ["right"] "scroll long lines right";
-        SwitchPane "switch-pane" ["tab"] "criteria or diff";
+        SwitchPane "switch-pane" ["tab"] "criteria, files or diff";
         Outcome "outcome" ["a"] "accept the increment, ask for changes, reject it";
     }
     Overview {

@@ -27,6 +27,7 @@ pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod threads;
+pub mod tree;
 pub mod undo;
 pub mod update;
 pub mod viewport;

@@ -62,7 +62,7 @@ impl Model {
     }
 
     fn mouse_on_review(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
-        let areas = self.size.review(self.review.diff_focus);
+        let areas = self.areas();
         let wheel = match mouse.kind {
             MouseKind::WheelDown => WHEEL,
             MouseKind::WheelUp => -WHEEL,
@@ -72,9 +72,13 @@ impl Model {
             let inner = areas.diff.inner();
             let row = self.review.view.top + usize::from(mouse.y.saturating_sub(inner.y));
             let len = self.review.rows.len();
+            let window = self.review.window();
             match mouse.kind {
-                _ if wheel != 0 => self.review.view.scroll(wheel, len),
-                MouseKind::Click if row < len && inner.contains(mouse.x, mouse.y) => {
+                _ if wheel != 0 => {
+                    self.review.view.scroll(wheel, len);
+                    self.review.view.confine(&window);
+                }
+                MouseKind::Click if window.contains(&row) && inner.contains(mouse.x, mouse.y) => {
                     let again = self.review.diff_focus && self.review.view.cursor == row;
                     self.review.diff_focus = true;
                     self.review.selecting = None;
@@ -84,7 +88,7 @@ impl Model {
                         self.open_row(effects);
                     }
                 }
-                MouseKind::Drag if row < len => {
+                MouseKind::Drag if window.contains(&row) => {
                     if self.review.selecting.is_none() {
                         self.review.selecting = self.review.rows.anchor(self.review.view.cursor);
                     }
@@ -92,6 +96,8 @@ impl Model {
                 }
                 _ => {}
             }
+        } else if areas.tree.contains(mouse.x, mouse.y) {
+            self.mouse_in_tree(mouse, wheel);
         } else if areas.criteria.contains(mouse.x, mouse.y) {
             let inner = areas.criteria.inner();
             let len = self.review.criteria.rows.len();
@@ -99,6 +105,7 @@ impl Model {
                 self.review.criteria.view.scroll(wheel, len);
             } else if mouse.kind == MouseKind::Click && inner.contains(mouse.x, mouse.y) {
                 self.review.diff_focus = false;
+                self.review.tree.focused = false;
                 self.choose_row(self.review.criteria.view.top + usize::from(mouse.y - inner.y));
             }
         } else if areas.detail.contains(mouse.x, mouse.y) && wheel != 0 {

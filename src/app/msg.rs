@@ -10,6 +10,7 @@ use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, ObjectId};
 use crate::model::increment::Commit;
+use crate::model::kind::Classified;
 use crate::model::paint::Spans;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
@@ -92,6 +93,8 @@ pub struct Listing {
     pub more_commits: bool,
     /// In the order in which they are shown.
     pub files: Vec<FileChange>,
+    /// What each of them is for; source where there is none.
+    pub kinds: Vec<Classified>,
     /// Why the list ends early, when a budget ended it.
     pub cut: Option<String>,
     /// The tree of the head.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::act::line_keys;
+use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::menu::{Menu, MenuKey};
@@ -68,6 +69,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.refresh_tree();
     model.mark_words();
     model.rebuild_detail();
     model.ask_for_files(&mut effects);
@@ -78,9 +80,13 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 impl Model {
     /// Fits every list to the screen.
     fn fit(&mut self) {
-        let areas = self.size.review(self.review.diff_focus);
+        let areas = self.areas();
         let len = self.review.rows.len();
         self.review.view.resize(usize::from(areas.diff.inner().height), len);
+        if self.review.single {
+            let window = self.review.window();
+            self.review.view.confine(&window);
+        }
         let len = self.review.criteria.rows.len();
         self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
         let list = usize::from(self.size.overview_list().height);
@@ -97,6 +103,9 @@ impl Model {
         self.saving.saved = false;
         if self.overlay.is_some() {
             return self.take_overlay_key(key, effects);
+        }
+        if self.screen == Screen::Review && self.review.focus() == Focus::Tree && self.review.tree.typing {
+            return self.take_filter_key(key);
         }
         if let Some(action) = self.keymap.action(self.context(), key) {
             self.act(action, effects);
@@ -191,7 +200,7 @@ impl Model {
         let old = std::mem::replace(&mut self.record, record);
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
         if old.viewed != self.record.viewed {
-            self.count_viewed();
+            self.review.tree.outdate();
         }
         if rows_differ {
             self.rebuild_from(here);

@@ -1,5 +1,7 @@
 //! A cursor in a list that is longer than the screen.
 
+use std::ops::Range;
+
 /// Lines kept visible above and below the cursor where there is room.
 const MARGIN: usize = 3;
 
@@ -86,6 +88,16 @@ impl Viewport {
         if !stays {
             self.settle(len);
         }
+    }
+
+    /// Keeps cursor and screen within some of the items, so far as these fill it.
+    pub fn confine(&mut self, to: &Range<usize>) {
+        let last = to.end.saturating_sub(1).max(to.start);
+        self.cursor = self.cursor.clamp(to.start, last);
+        self.top = self.top.min(to.end.saturating_sub(self.height)).max(to.start);
+        let margin = self.margin();
+        let lowest = (self.cursor + 1).saturating_sub(self.height);
+        self.top = self.top.clamp(lowest, self.cursor.saturating_sub(margin).max(to.start).max(lowest));
     }
 
     fn shows(&self, item: usize) -> bool {

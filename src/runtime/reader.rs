@@ -6,9 +6,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::{Event, Inbox, session};
 use crate::app::msg::{Listing, Msg};
 use crate::engagement::{LARGE, UNASKED, diff_of};
-use crate::git::{Location, Repository, SimilarityBudget};
+use crate::git::{Kinds, Location, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
 use crate::model::increment::CommitRange;
+use crate::model::kind::Classified;
 
 /// Commits that the cover can list.
 const MAX_COMMITS: usize = 500;
@@ -84,9 +85,11 @@ fn list(repository: &Repository, request: u64, range: &CommitRange, inbox: &Inbo
         Ok(changes) => changes,
         Err(error) => return send(Err(format!("{error:#}"))),
     };
+    let mut kinds = repository.kinds(&changes);
     let mut listing = Listing {
         commits: Vec::new(),
         more_commits: false,
+        kinds: kinds_of(&mut kinds, &changes.files),
         files: changes.files,
         cut: changes.cut,
         tree: repository.tree_of(range.head).ok(),
@@ -105,6 +108,11 @@ fn list(repository: &Repository, request: u64, range: &CommitRange, inbox: &Inbo
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
     if has(ChangeKind::Added) && has(ChangeKind::Deleted) {
         repository.find_similar(&mut listing.files, SimilarityBudget::default());
+        listing.kinds = kinds_of(&mut kinds, &listing.files);
     }
     send(Ok(listing))
+}
+
+fn kinds_of(kinds: &mut Kinds, files: &[FileChange]) -> Vec<Classified> {
+    files.iter().map(|change| kinds.of(change)).collect()
 }

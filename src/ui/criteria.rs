@@ -7,22 +7,23 @@ use super::line;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::geometry::Area;
+use crate::app::geometry::{Area, Focus};
 use crate::app::review::{CriteriaRow, DetailLine};
 use crate::model::spec::Claim;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let areas = model.size.review(model.review.diff_focus);
-    if areas.criteria.width == 0 {
-        return;
+    let areas = model.areas();
+    if areas.criteria.width > 0 {
+        list(model, theme, buffer, areas.criteria);
     }
-    list(model, theme, buffer, areas.criteria);
-    detail(model, theme, buffer, areas.detail);
+    if areas.detail.width > 0 {
+        detail(model, theme, buffer, areas.detail);
+    }
 }
 
 fn border(model: &Model, theme: &Theme) -> Style {
-    if model.review.diff_focus { theme.border } else { theme.focus }
+    if model.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
 }
 
 fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
@@ -120,7 +121,7 @@ pub(super) fn criterion(
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(claim, theme.dim), (" ", theme.text)]);
     if chosen {
-        pen.lay(start, if model.review.diff_focus { theme.cursor_dim } else { theme.cursor });
+        pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
     }
 }
 

@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use super::pen::{Pen, frame};
 use super::source::{self, Source};
 use super::theme::Theme;
-use super::{beside, cover, line, thread};
+use super::{beside, cover, line, sticky, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
+use crate::app::keymap::Action;
 use crate::app::review::{File, FileState, HunkLink, options_words};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
@@ -16,7 +17,7 @@ use crate::model::content;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.size.review(model.review.diff_focus).diff;
+    let area = model.areas().diff;
     if area.width == 0 {
         return;
     }
@@ -24,9 +25,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let inner = area.inner();
     let review = &model.review;
     let selected = selection(model);
+    let window = review.window();
     for line in 0..inner.height {
         let index = review.view.top + usize::from(line);
-        let Some((section, row)) = review.rows.get(index) else { break };
+        let Some((section, row)) = review.rows.get(index).filter(|_| window.contains(&index)) else { break };
         match section.checked_sub(1) {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
@@ -39,6 +41,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             pen.mark(theme, inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
         }
     }
+    sticky::draw(model, theme, buffer, inner);
 }
 
 /// The rows between where selecting began and the cursor.
@@ -82,10 +85,16 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
     // How far down: files seen from here on are only estimated until they are read.
-    let rows = review.rows.len().max(1);
-    let percent = (review.view.top + review.view.height).min(rows) * 100 / rows;
-    let viewed = review.files.iter().filter(|file| file.viewed).count();
-    let position = format!(" {viewed}/{} files viewed · {percent}% ", review.files.len());
+    let window = review.window();
+    let rows = window.len().max(1);
+    let percent = (review.view.top + review.view.height).saturating_sub(window.start).min(rows) * 100 / rows;
+    let progress = &review.tree.progress;
+    let folded = match progress.folded {
+        0 => String::new(),
+        count => format!(" · {count} folded"),
+    };
+    let (viewed, files) = progress.files;
+    let position = format!(" {viewed}/{files} files viewed{folded} · {percent}% ");
     let bottom = Area { y: area.y + area.height - 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let mut left = usize::from(bottom.width).saturating_sub(2);
     if left > position.len() + 4 {
@@ -107,7 +116,10 @@ fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     });
     pen.skip(2);
     let mut room = room;
-    for (words, style) in [(moved, theme.info), (options, theme.warn), (quiet, theme.warn)] {
+    let single = model.review.single.then(|| "one file at a time".to_owned());
+    for (words, style) in
+        [(moved, theme.info), (single, theme.info), (options, theme.warn), (quiet, theme.warn)]
+    {
         let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else { continue };
         pen.put(&format!(" {words} "), style);
         room -= safe::str_cells(&words) + 2;
@@ -123,6 +135,11 @@ fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
 /// Added and removed lines, once the file was read.
 fn counts(file: &File) -> Option<(u32, u32)> {
     file.shown().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
+}
+
+/// The same of a file not read, once the increment was read through.
+fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
+    model.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
 }
 
 /// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`; declared only in brackets.
@@ -150,7 +167,7 @@ fn file_row(
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
-        RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), found),
+        RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), file, found),
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
             let room = pen.room().saturating_sub(4);
@@ -180,7 +197,7 @@ fn file_row(
     }
 }
 
-fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
+fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &File) {
     let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
     pen.put(fold, theme.dim).put(" ", theme.text);
@@ -200,9 +217,14 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: &File) {
     if let Some(words) = what_happened(file) {
         right.push((format!(" {words}"), theme.warn));
     }
-    if let Some((plus, minus)) = counts(file) {
+    if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)) {
         right.push((format!(" +{plus}"), theme.plus));
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+    }
+    if file.folded && file.kind.fold {
+        let key = model.keymap.keys(Action::Fold).first();
+        let opens = key.map(|key| format!(", {key} opens")).unwrap_or_default();
+        right.push((format!(" · {}, folded{opens}", file.kind.kind.name()), theme.info));
     }
     match criteria_words(model, &file.links.all()) {
         Some(words) => right.push((format!(" · {words}"), theme.link)),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::pen::Pen;
 use super::theme::Theme;
-use crate::app::geometry::Area;
+use crate::app::geometry::{Area, Focus};
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, Purpose};
 use crate::app::rows::RowKind;
@@ -55,6 +55,18 @@ const THREAD: &[Hint] = &[
     (Action::DeleteNote, "delete"),
     (Action::NextNote, "next note"),
     (Action::Snags, "all notes"),
+    (Action::Help, "help"),
+];
+const TREE: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::Search, "by name"),
+    (Action::ViewedNext, "viewed"),
+    (Action::NewNote, "note"),
+    (Action::ScrollLeft, "close"),
+    (Action::ScrollRight, "open"),
+    (Action::SwitchPane, "diff"),
+    (Action::Files, "no files"),
+    (Action::NextToReview, "next to review"),
     (Action::Help, "help"),
 ];
 const CRITERIA: &[Hint] = &[
@@ -165,6 +177,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
             Some((_, row)) if matches!(row.kind, RowKind::Gap { .. }) => GAP,
             _ => DIFF,
         },
+        Screen::Review if model.review.focus() == Focus::Tree => TREE,
         Screen::Review => CRITERIA,
     };
     pen.put(" ", theme.text);

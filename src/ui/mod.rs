@@ -15,9 +15,11 @@ mod overview;
 mod pen;
 mod snags;
 mod source;
+mod sticky;
 pub mod theme;
 mod thread;
 mod title;
+mod tree;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -56,6 +58,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         Screen::Overview => overview::draw(model, theme, buffer),
         Screen::Review => {
             criteria::draw(model, theme, buffer);
+            tree::draw(model, theme, buffer);
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),

@@ -71,6 +71,7 @@ pub fn listing(files: u32) -> Listing {
         commits: Vec::new(),
         more_commits: false,
         files: (0..files).map(change).collect(),
+        kinds: Vec::new(),
         cut: None,
         tree: None,
     }

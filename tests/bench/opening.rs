@@ -52,6 +52,7 @@ fn first_frame(wanted: &Wanted, screen: &mut Screen) {
                     commits: Vec::new(),
                     more_commits: false,
                     files: changes.files,
+                    kinds: Vec::new(),
                     cut: changes.cut,
                     tree: None,
                 };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Model;
-use super::super::geometry;
+use super::super::geometry::{self, Focus};
 use super::super::rows::{
     Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
 };
@@ -52,6 +52,7 @@ impl Model {
         self.review.cover = super::cover::lines(self, self.text_columns());
         self.relink();
         self.number_moved();
+        self.review.tree.outdate();
         self.review.words = Words::default();
         let mut sections = vec![self.cover_section()];
         let mut threads = self.threads_of_files();
@@ -85,6 +86,7 @@ impl Model {
         let anchor = self.review.rows.anchor(self.review.view.cursor);
         let threads = self.threads_of_files().remove(&file).unwrap_or_default();
         self.review.words = Words::default();
+        self.review.tree.outdate_file(file);
         let section = self.file_section(file, &threads);
         self.review.rows.replace(file + 1, section);
         self.restore(anchor);
@@ -100,7 +102,7 @@ impl Model {
 
     /// Cells of running text (notes, messages) that the diff pane holds.
     pub(super) fn text_columns(&self) -> u16 {
-        let pane = self.size.review(true).diff.inner().width;
+        let pane = self.areas_with(Focus::Diff).diff.inner().width;
         // The bar before a note, a space after it, and one at the end.
         pane.saturating_sub(7).clamp(20, 100)
     }
@@ -143,7 +145,7 @@ impl Model {
         let found = &self.review.files[file];
         let (split, digits) = (self.review.split, digits(found.diff()));
         let wrap = self.review.wrap.then(|| {
-            let pane = self.size.review(true).diff.inner().width;
+            let pane = self.areas_with(Focus::Diff).diff.inner().width;
             geometry::text_cells(pane, digits, split).max(10)
         });
         build_file(&SectionInput {

@@ -47,7 +47,33 @@ impl Gap {
     }
 }
 
+/// What the first line on the screen is in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Enclosing {
+    /// The file's index.
+    pub file: usize,
+    /// The 0-based line of the new side that begins it.
+    pub line: u32,
+    /// That line.
+    pub text: Vec<u8>,
+}
+
 impl Model {
+    /// The function or section that the first line of the diff on the screen is in, unless that line is on the
+    /// screen itself, or the cursor is on the screen's first line.
+    pub fn enclosing_above(&self) -> Option<Enclosing> {
+        let view = &self.review.view;
+        let file = self.review.file_at(view.top).filter(|_| view.cursor != view.top)?;
+        let (_, row) = self.review.rows.get(view.top)?;
+        let shows_lines = matches!(row.kind, RowKind::Line { .. } | RowKind::Gap { .. });
+        let text = &self.review.files[file].diff().filter(|_| shows_lines)?.as_text()?.new;
+        // The row itself is covered, so it is about the one below.
+        let below = self.review.rows.get(view.top + 1).filter(|(section, _)| *section == file + 1)?.1;
+        let first = Gap::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
+        let line = diff::enclosing(text, first.min(text.len().checked_sub(1)?))?;
+        (line < below.new).then(|| Enclosing { file, line, text: text.line(line).to_vec() })
+    }
+
     /// More lines above what the cursor is on.
     pub(in crate::app) fn show_above(&mut self) {
         let gap = self.gap_near(false);

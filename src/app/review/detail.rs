@@ -1,6 +1,7 @@
 //! The chosen criterion in full: its text, who judged it how, what bears on it.
 
 use super::super::Model;
+use super::super::geometry::Focus;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::{self, Row};
@@ -73,7 +74,7 @@ impl Model {
     /// Works out the chosen criterion's detail anew. Its text is formatted only when another criterion is
     /// chosen or the pane has another width.
     pub fn rebuild_detail(&mut self) {
-        let area = self.size.review(false).detail.inner();
+        let area = self.areas_with(Focus::Criteria).detail.inner();
         let width = area.width.saturating_sub(2);
         let of = self.chosen.map(|chosen| (chosen, width));
         if of.is_none() || self.review.criteria.detail.of != of {
@@ -192,12 +193,9 @@ impl Model {
 
     /// Scrolls the detail by some lines.
     pub fn scroll_detail(&mut self, by: isize) {
+        let height = self.areas_with(Focus::Criteria).detail.inner().height;
         let pane = &mut self.review.criteria;
-        let last = pane
-            .detail
-            .lines
-            .len()
-            .saturating_sub(usize::from(self.size.review(false).detail.inner().height));
+        let last = pane.detail.lines.len().saturating_sub(usize::from(height));
         pane.detail_top = pane.detail_top.saturating_add_signed(by).min(last);
     }
 }

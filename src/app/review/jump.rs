@@ -135,16 +135,6 @@ impl Model {
         self.record.has_viewed(&self.engagement.me, content)
     }
 
-    /// Works out anew which files I marked as viewed, all hunks of them.
-    pub fn count_viewed(&mut self) {
-        for file in 0..self.review.files.len() {
-            let found = &self.review.files[file];
-            let viewed =
-                found.diff().is_some() && found.contents().iter().all(|content| self.is_viewed(content));
-            self.review.files[file].viewed = viewed;
-        }
-    }
-
     /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
     /// folded, not read, or without hunks.
     pub(in crate::app) fn unviewed(&self) -> Vec<usize> {
@@ -180,6 +170,7 @@ impl Model {
         } else if let Some(number) = self.next_unjudged() {
             self.choose(number);
             self.review.diff_focus = false;
+            self.review.tree.focused = false;
             let viewed =
                 if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
             self.message = Some(Message::info(format!("{viewed}; this criterion waits for a verdict")));

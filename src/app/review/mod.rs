@@ -14,6 +14,7 @@ mod paints;
 mod showing;
 mod words;
 
+pub use context::Enclosing;
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
@@ -31,11 +32,13 @@ use super::Model;
 use super::msg::{Effect, Listing};
 use super::rows::{RowAnchor, Rows};
 use super::threads::ThreadView;
+use super::tree::Tree;
 use super::viewport::Viewport;
 use crate::diff::DiffOptions;
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, Side};
 use crate::model::id::Digest;
+use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
@@ -43,6 +46,9 @@ use crate::trace::Bearing;
 
 /// Files being read at once; the ones nearest the screen come first.
 const READS_AT_ONCE: usize = 4;
+
+/// What a file is for as long as nobody said.
+const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
 
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
@@ -95,6 +101,10 @@ pub struct Review {
     pub only: bool,
     /// The criteria pane.
     pub criteria: CriteriaPane,
+    /// Whether one file at a time is shown, not all of them below each other.
+    pub single: bool,
+    /// The files as a tree.
+    pub tree: Tree,
     /// Where to go once the files are there.
     pub arrive: Option<Arrival>,
 }
@@ -132,6 +142,8 @@ pub enum Arrival {
 pub struct File {
     /// What happened to it.
     pub change: FileChange,
+    /// What it is for.
+    pub kind: Classified,
     /// Its differences.
     pub state: FileState,
     /// What is shown of them, while some do not count and once that was worked out.
@@ -164,13 +176,14 @@ pub enum FileState {
 }
 
 impl File {
-    fn new(change: FileChange) -> Self {
+    fn new(change: FileChange, kind: Classified) -> Self {
         let hidden = Hidden::of(change.path().as_bytes());
         Self {
             change,
+            kind,
             state: FileState::Unread,
             shown: None,
-            folded: false,
+            folded: kind.fold,
             revealed: Vec::new(),
             steps: Vec::new(),
             links: FileLinks::default(),
@@ -178,6 +191,11 @@ impl File {
             viewed: false,
             paints: Default::default(),
         }
+    }
+
+    /// Its path from that byte on.
+    pub fn path_from(&self, start: usize) -> &[u8] {
+        self.change.path().as_bytes().get(start..).unwrap_or_default()
     }
 
     /// Its differences, once read.
@@ -214,6 +232,15 @@ impl Review {
         self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
     }
 
+    /// The rows that the diff's cursor can go through: all, or its own file's.
+    pub fn window(&self) -> Range<usize> {
+        if !self.single {
+            return 0..self.rows.len();
+        }
+        let section = self.rows.section_of(self.view.cursor);
+        self.rows.start(section)..self.rows.start(section + 1)
+    }
+
     /// The index of a file by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
         self.by_path.get(path).copied()
@@ -245,9 +272,11 @@ impl Model {
             view: Viewport { height: old.view.height, ..Viewport::default() },
             wrap: old.wrap,
             split: old.split,
+            single: old.single,
             options: old.options,
             diff_focus: old.diff_focus,
             criteria: old.criteria,
+            tree: old.tree.on_another(),
             ..Review::default()
         };
         self.search = None;
@@ -275,9 +304,12 @@ impl Model {
         self.review.files = listing
             .files
             .iter()
-            .map(|change| {
+            .enumerate()
+            .map(|(index, change)| {
+                let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
                 let kept = read.remove(change.path()).filter(|file| file.change == *change);
-                let mut file = kept.unwrap_or_else(|| File::new(change.clone()));
+                let mut file = kept.unwrap_or_else(|| File::new(change.clone(), kind));
+                file.kind = kind;
                 if file.state == FileState::Reading {
                     file.state = FileState::Unread;
                 }
@@ -311,8 +343,6 @@ impl Model {
         found.state = FileState::Read(diff);
         found.paints = Default::default();
         found.shown = None;
-        let viewed = self.review.files[file].contents().iter().all(|content| self.is_viewed(content));
-        self.review.files[file].viewed = viewed;
         self.link_file(file);
         self.rebuild_file(file);
         self.arrive();
@@ -351,7 +381,8 @@ impl Model {
         if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(review)) {
             want(file);
         }
-        review.file_at(review.view.cursor).into_iter().for_each(&mut want);
+        let is_open = |file: &usize| review.files.get(*file).is_some_and(|file| !file.folded);
+        review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
         let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
         let own = review.bearing.links().iter().filter(|link| Some(&link.criterion) == chosen);
@@ -368,15 +399,25 @@ impl Model {
         let last = review.view.top + 2 * review.view.height.max(1);
         let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);
         let behind = review.rows.section_of(review.view.top.saturating_sub(review.view.height));
-        ahead.chain(std::iter::once(behind)).filter_map(|section| section.checked_sub(1)).for_each(&mut want);
-        wanted.retain(|file| !review.files[*file].folded);
+        let near = ahead.chain(std::iter::once(behind)).filter_map(|section| section.checked_sub(1));
+        near.filter(is_open).for_each(&mut want);
         wanted
     }
 
     /// Goes where the reviewer was headed, once the rows to go to are there.
     pub(in crate::app) fn arrive(&mut self) {
         let Some(arrival) = self.review.arrive.clone() else { return };
-        let read = |file: usize| matches!(self.review.files[file].state, FileState::Read(_));
+        let inside = match &arrival {
+            Arrival::Line { path, line: Some(_) } => self.review.file_of(path),
+            _ => None,
+        };
+        if let Some(file) = inside.filter(|file| self.review.files[*file].folded) {
+            self.fold_file(file);
+        }
+        let read = |file: usize| {
+            let found = &self.review.files[file];
+            found.folded || matches!(found.state, FileState::Read(_))
+        };
         let (row, done) = match &arrival {
             Arrival::Line { path, line } => {
                 let Some(file) = self.review.file_of(path) else {

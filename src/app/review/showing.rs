@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::super::geometry::Focus;
 use super::super::rows::Row;
 use super::super::{Message, Model, geometry};
 use super::{File, FileState};
@@ -111,7 +112,7 @@ impl Model {
         let Some(text) = self.review.files.get(file).and_then(|found| found.diff()?.as_text()) else {
             return 0;
         };
-        let pane = self.size.review(true).diff.inner().width;
+        let pane = self.areas_with(Focus::Diff).diff.inner().width;
         let room = geometry::text_cells(pane, self.review.digits(file), self.review.split);
         let lines = [Side::Old, Side::New].into_iter().filter_map(|side| Some((side, row.line(side)?)));
         let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), self.tab));

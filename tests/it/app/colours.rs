@@ -13,7 +13,8 @@ use snaglist::syntax::{Grammars, Language, Painter};
 use snaglist::ui::theme::{Depth, Theme};
 use tempfile::TempDir;
 
-use super::session::{Session, ana};
+use super::people::ana;
+use super::session::Session;
 
 const SPEC: &str = "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: It adds.\n";
 

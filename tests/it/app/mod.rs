@@ -8,11 +8,13 @@ mod keymap;
 mod moving;
 mod newcomer;
 mod notes;
+pub mod people;
 mod random;
 pub mod reading;
 mod record;
 mod scope;
 pub mod session;
+mod tree;
 mod verdicts;
 mod viewport;
 

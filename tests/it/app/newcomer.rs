@@ -7,7 +7,8 @@ use snaglist::demo;
 use snaglist::record::DataDir;
 use tempfile::TempDir;
 
-use super::session::{Session, ana};
+use super::people::ana;
+use super::session::Session;
 
 fn open() -> (TempDir, Session) {
     let root = tempfile::tempdir().unwrap();

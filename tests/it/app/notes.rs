@@ -5,7 +5,8 @@ use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
 use snaglist::model::text::Untrusted;
 
-use super::session::{self, Other, Session};
+use super::people::{self, Other};
+use super::session::Session;
 use super::{review, review_of};
 
 /// The rows of the diff from the first that shows a text on, as they stand on the screen.
@@ -74,7 +75,7 @@ fn a_note_can_be_edited_answered_deleted_and_brought_back() {
 #[test]
 fn a_note_is_left_alone_by_others() {
     let (_delivery, mut session) = review();
-    let mut ben = Other::new(&session, &session::ben());
+    let mut ben = Other::new(&session, &people::ben());
     note_on(&mut session, "self.store.insert(amount, key)", "Mine.");
     let mut said = session.opened.record().threads[0].clone();
     said.body.text = Untrusted::from("Ben's.");
@@ -264,7 +265,7 @@ fn the_contractors_claim_waits_for_a_reviewer() {
     note_on(&mut session, "self.store.insert(amount, key)", "This races.");
     let thread = session.opened.record().threads[0].id;
     let commit = session.opened.found.head;
-    let mut cleo = Other::new(&session, &session::cleo());
+    let mut cleo = Other::new(&session, &people::cleo());
     cleo.say(Statement::new(Body::Claim {
         thread,
         commit: Some(commit),
@@ -293,7 +294,7 @@ fn notes_by_others_come_in_while_writing() {
     let (_delivery, mut session) = review();
     session.go_to("self.store.insert(amount, key)").press("c").type_text("While I write");
     let (_, before) = session.find("While I write");
-    let mut ben = Other::new(&session, &session::ben());
+    let mut ben = Other::new(&session, &people::ben());
     let note = NoteBody { label: Label::Question, blocking: None, text: Untrusted::from("On the whole.") };
     let mut statement = Statement::new(Body::Note { criterion: None, note });
     statement.subject =

@@ -13,7 +13,8 @@ use snaglist::model::change::FileDiff;
 use snaglist::ui::theme::{Depth, Theme};
 
 use super::engagement::Delivery;
-use super::session::{Session, ana};
+use super::people::ana;
+use super::session::Session;
 
 #[derive(Clone, Debug)]
 enum Op {

@@ -8,8 +8,9 @@ use snaglist::app::msg::{Msg, Saving};
 use snaglist::model::change::FileDiff;
 
 use super::engagement::Delivery;
+use super::people::ana;
 use super::review;
-use super::session::{Session, ana};
+use super::session::Session;
 
 #[test]
 fn coming_back_leads_to_the_same_line() {

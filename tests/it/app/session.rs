@@ -18,19 +18,18 @@ use snaglist::app::{Model, Screen};
 use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
 use snaglist::git::{Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
-use snaglist::model::event::{Event, Statement};
+use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId};
 use snaglist::model::increment::CommitRange;
-use snaglist::model::record::Role;
 use snaglist::model::resume::Resume;
-use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
-use snaglist::record::{DataDir, Identity, Journal};
+use snaglist::record::{DataDir, Identity};
 use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
 use super::colours::painted;
+use super::people::ana;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
@@ -234,10 +233,11 @@ impl Session {
                 return self.arriving.push_back(Msg::Listed { request, listing });
             }
         };
-        // Files come first, commits and renames after.
+        let mut kinds = repository.kinds(&changes);
         let mut listing = Listing {
             commits: Vec::new(),
             more_commits: false,
+            kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
             files: changes.files,
             cut: changes.cut,
             tree: repository.tree_of(range.head).ok(),
@@ -246,6 +246,7 @@ impl Session {
         let commits = repository.commits(&range, 500).unwrap();
         (listing.commits, listing.more_commits) = (commits.commits, commits.more);
         repository.find_similar(&mut listing.files, SimilarityBudget::default());
+        listing.kinds = listing.files.iter().map(|change| kinds.of(change)).collect();
         self.arriving.push_back(Msg::Listed { request, listing: Ok(listing) });
     }
 
@@ -361,7 +362,7 @@ impl Session {
 
     /// The text of the row that the diff's cursor is on, as drawn.
     pub fn cursor_line(&self) -> String {
-        let pane = self.model.size.review(self.model.review.diff_focus).diff;
+        let pane = self.model.areas().diff;
         let view = &self.model.review.view;
         let screen = self.screen();
         let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();
@@ -401,6 +402,7 @@ impl Session {
         let review = &model.review;
         let views = [
             ("diff", review.view, review.rows.len()),
+            ("files", review.tree.view, review.tree.rows.len()),
             ("criteria", review.criteria.view, review.criteria.rows.len()),
             ("overview", model.overview.view, model.overview.rows.len()),
             ("snags", model.snags.view, model.snags.rows.len()),
@@ -457,44 +459,4 @@ fn shown(opened: &Engagement) -> Shown {
         opened.remarks.clone(),
         opened.identity.writer.clone(),
     )
-}
-
-fn identity(writer: &str, name: &str, role: Role) -> Identity {
-    Identity {
-        writer: writer.parse().unwrap(),
-        name: Untrusted::from(name),
-        email: Untrusted::default(),
-        role,
-    }
-}
-
-pub fn ana() -> Identity {
-    identity("anaaaaaaaa", "Ana", Role::Reviewer)
-}
-
-pub fn ben() -> Identity {
-    identity("benbenbenb", "Ben", Role::Reviewer)
-}
-
-pub fn cleo() -> Identity {
-    identity("cleocleocl", "Cleo", Role::Contractor)
-}
-
-/// Somebody else who writes into the same record, on another machine.
-pub struct Other {
-    journal: Journal,
-}
-
-impl Other {
-    pub fn new(session: &Session, who: &Identity) -> Self {
-        Self { journal: Journal::open(&session.opened.project, who).unwrap() }
-    }
-
-    pub fn say(&mut self, statement: Statement) -> Event {
-        self.journal.refresh().unwrap();
-        if let Some(introduction) = self.journal.introduction() {
-            self.journal.append(Timestamp(NOON), introduction).unwrap();
-        }
-        self.journal.append(Timestamp(NOON), statement).unwrap()
-    }
 }

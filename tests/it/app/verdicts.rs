@@ -6,7 +6,8 @@ use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::verdict::Verdict;
 
 use super::engagement::{Delivery, SPEC};
-use super::session::{self, Other, Session};
+use super::people::{self, Other};
+use super::session::Session;
 use super::{review, review_of};
 
 fn key(id: &str) -> CriterionKey {
@@ -99,7 +100,7 @@ fn undo_brings_back_the_verdict_before_with_its_comment() {
 #[test]
 fn two_reviewers_who_differ_are_a_dispute_until_one_settles_it() {
     let (_delivery, mut session) = review();
-    let mut ben = Other::new(&session, &session::ben());
+    let mut ben = Other::new(&session, &people::ben());
     ben.say(verdict("AC-4", Verdict::NotMet));
     session.refresh().sees("▸✗ AC-4").sees("✗ not met · Ben").sees("Seen on staging.");
     session.press("m").sees("AC-4 stands as not met").sees("the others stand beside it");
@@ -112,7 +113,7 @@ fn two_reviewers_who_differ_are_a_dispute_until_one_settles_it() {
 #[test]
 fn a_dispute_can_be_left_alone_and_agreement_asks_nothing() {
     let (_delivery, mut session) = review();
-    let mut ben = Other::new(&session, &session::ben());
+    let mut ben = Other::new(&session, &people::ben());
     ben.say(verdict("AC-4", Verdict::NotMet));
     session.refresh().press("m esc").sees("▸✗ AC-4").misses("✓ met");
     session.press("x").sees("▸✗ AC-4").sees("✗ not met · Ana").sees("✗ not met · Ben");
@@ -121,7 +122,7 @@ fn a_dispute_can_be_left_alone_and_agreement_asks_nothing() {
 #[test]
 fn the_contractors_own_verdict_does_not_count() {
     let (_delivery, mut session) = review();
-    let mut cleo = Other::new(&session, &session::cleo());
+    let mut cleo = Other::new(&session, &people::cleo());
     cleo.say(verdict("AC-4", Verdict::Met));
     session.refresh().sees("▸○ AC-4").sees("the contractor ticked it: a claim");
     assert!(session.title().contains("0/7 met"));

@@ -10,8 +10,9 @@ use snaglist::model::text::Untrusted;
 use snaglist::ui::theme::{Depth, Theme};
 
 use crate::app::engagement::Delivery;
+use crate::app::people::{self, Other};
 use crate::app::review;
-use crate::app::session::{self, Other, Session, text};
+use crate::app::session::{Session, text};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
@@ -44,14 +45,14 @@ fn under_way() -> (Delivery, Session) {
         let record = session.opened.record();
         record.threads.iter().find(|thread| thread.body.text.lossy().contains(words)).unwrap().id
     };
-    let mut cleo = Other::new(&session, &session::cleo());
+    let mut cleo = Other::new(&session, &people::cleo());
     let (commit, words) = (Some(session.opened.found.head), "It is in the changelog now.");
     cleo.say(Statement::new(Body::Claim {
         thread: thread(&mut session, "promised"),
         commit,
         text: Untrusted::from(words),
     }));
-    let mut ben = Other::new(&session, &session::ben());
+    let mut ben = Other::new(&session, &people::ben());
     let answer = Untrusted::from("A unique constraint would do as well.");
     ben.say(Statement::new(Body::Reply { thread: thread(&mut session, "Two calls"), text: answer }));
     session.refresh().go_to("AC-5: what was refunded").press("J v x");

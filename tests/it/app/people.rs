@@ -1,0 +1,49 @@
+//! Who reviews: identities, and somebody else who writes into the same record.
+
+use snaglist::model::event::{Event, Statement};
+use snaglist::model::record::Role;
+use snaglist::model::text::Untrusted;
+use snaglist::model::time::Timestamp;
+use snaglist::record::{Identity, Journal};
+
+use super::session::{NOON, Session};
+
+fn identity(writer: &str, name: &str, role: Role) -> Identity {
+    Identity {
+        writer: writer.parse().unwrap(),
+        name: Untrusted::from(name),
+        email: Untrusted::default(),
+        role,
+    }
+}
+
+pub fn ana() -> Identity {
+    identity("anaaaaaaaa", "Ana", Role::Reviewer)
+}
+
+pub fn ben() -> Identity {
+    identity("benbenbenb", "Ben", Role::Reviewer)
+}
+
+pub fn cleo() -> Identity {
+    identity("cleocleocl", "Cleo", Role::Contractor)
+}
+
+/// Somebody else who writes into the same record, on another machine.
+pub struct Other {
+    journal: Journal,
+}
+
+impl Other {
+    pub fn new(session: &Session, who: &Identity) -> Self {
+        Self { journal: Journal::open(&session.opened.project, who).unwrap() }
+    }
+
+    pub fn say(&mut self, statement: Statement) -> Event {
+        self.journal.refresh().unwrap();
+        if let Some(introduction) = self.journal.introduction() {
+            self.journal.append(Timestamp(NOON), introduction).unwrap();
+        }
+        self.journal.append(Timestamp(NOON), statement).unwrap()
+    }
+}
