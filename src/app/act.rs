@@ -7,7 +7,7 @@ use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
 use super::review::CriteriaRow;
 use super::rows::RowKind;
-use super::search::Search;
+use super::search::Asked;
 use super::snags::SnagRow;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
@@ -102,7 +102,7 @@ impl Model {
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
             Action::Undo => self.take_back(effects),
-            Action::Search => self.prompt(Purpose::Search, String::new()),
+            Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
             Action::Snags => self.show(Screen::Snags),
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
@@ -348,7 +348,7 @@ impl Model {
     /// Takes what was typed in the footer's place.
     pub(super) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
         match purpose {
-            Purpose::Search => self.search_for(text),
+            Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::Export if text.trim().is_empty() => {}
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
@@ -356,20 +356,6 @@ impl Model {
                 effects.push(Effect::Export(text));
             }
         }
-    }
-
-    /// Starts a search.
-    fn search_for(&mut self, text: String) {
-        if text.is_empty() {
-            self.search = None;
-            return;
-        }
-        self.search = Some(Search::new(text));
-        if self.screen != Screen::Spec {
-            self.screen = Screen::Review;
-            self.review.diff_focus = true;
-        }
-        self.search_on(true);
     }
 
     /// Chooses what was clicked on in the criteria pane.

@@ -42,7 +42,7 @@ use overlay::Overlay;
 use overview::{Overview, Waiting};
 use review::Review;
 use scope::Scope;
-use search::Search;
+use search::{Search, Searches};
 use snags::Snags;
 use undo::Undo;
 
@@ -92,6 +92,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The search in force.
     pub search: Option<Search>,
+    /// The searches of this run.
+    pub searches: Searches,
     /// A line for the user, until the next key.
     pub message: Option<Message>,
     /// Drafts by id, newest words.
@@ -185,6 +187,7 @@ impl Model {
             document: Document::default(),
             overlay: None,
             search: None,
+            searches: Searches::default(),
             message: None,
             drafts: BTreeMap::new(),
             posted: false,

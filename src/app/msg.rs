@@ -11,9 +11,11 @@ use crate::model::id::{DraftId, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
+use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 
 use super::engagement::Engagement;
+use super::search::Expression;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -47,6 +49,15 @@ pub enum Msg {
         file: usize,
         /// What there is to show.
         diff: Arc<FileDiff>,
+    },
+    /// A file that is not read was searched.
+    HitsCounted {
+        /// Which search it answers; an answer to another one is dropped.
+        search: u64,
+        /// The file's path.
+        path: RepoPath,
+        /// How many rows of it match.
+        hits: u32,
     },
     /// The links that an increment declares were found.
     Traced {
@@ -135,6 +146,17 @@ pub enum Effect {
         change: FileChange,
         /// Read it though it is over the budget.
         large: bool,
+    },
+    /// Count the rows that match in a file that is not read, once nothing else is to be read.
+    CountHits {
+        /// The request of the increment it belongs to.
+        request: u64,
+        /// Which search it is for; to be sent back.
+        search: u64,
+        /// The file.
+        change: FileChange,
+        /// What is looked for.
+        expression: Expression,
     },
     /// Say something in the record.
     Record(Box<Statement>),

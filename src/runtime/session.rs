@@ -221,6 +221,10 @@ impl Session {
                     let change = Box::new(change);
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
+                Effect::CountHits { request, search, change, expression } => {
+                    let change = Box::new(change);
+                    let _ = self.reader.send(reader::Job::Count { request, search, change, expression });
+                }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),

@@ -281,6 +281,7 @@ impl Model {
         if self.review.listing.as_ref().is_some_and(|before| before.files != listing.files) {
             // The files have other numbers now: what is being read by the old ones is asked for anew.
             self.review.request += 1;
+            self.restart_search();
         }
         self.review.listing = Some(listing);
         self.review.stage = Stage::Listed;
@@ -340,7 +341,7 @@ impl Model {
             }
             None => {}
         }
-        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(review)) {
+        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(self)) {
             want(file);
         }
         review.file_at(review.view.cursor).into_iter().for_each(&mut want);

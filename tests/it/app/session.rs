@@ -211,6 +211,11 @@ impl Session {
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
+                Effect::CountHits { search, change, expression, .. } => {
+                    let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
+                    let (path, hits) = (change.path().clone(), expression.rows_in(change.path(), &diff));
+                    self.arriving.push_back(Msg::HitsCounted { search, path, hits });
+                }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
