@@ -122,6 +122,7 @@ impl Model {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
+            Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
             Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
         }

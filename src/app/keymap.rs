@@ -95,6 +95,7 @@ actions! {
         NewNote "note" ["c"] "note on the line, the selection, the file, the criterion";
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
+        Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
         Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
         Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
         OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";

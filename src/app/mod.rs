@@ -6,6 +6,7 @@
 pub mod act;
 pub mod composer;
 mod composing;
+pub mod copying;
 pub mod document;
 mod drafts;
 pub mod editor;

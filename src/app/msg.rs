@@ -170,6 +170,8 @@ pub enum Effect {
     Remember(Box<Resume>),
     /// Give the text to `$EDITOR`.
     EditOutside(String),
+    /// Hand a text, made safe, to the terminal's clipboard.
+    Copy(String),
     /// Write the summary to a file the user named.
     Export(String),
     /// Read repository and specs again.

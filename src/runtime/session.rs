@@ -239,6 +239,7 @@ impl Session {
                         Ok(())
                     });
                 }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget()?,

@@ -1,5 +1,6 @@
 //! The reviewer driven in process: keys in, screens out.
 
+mod copying;
 mod differences;
 pub mod engagement;
 mod finding;

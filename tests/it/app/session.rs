@@ -265,8 +265,7 @@ impl Session {
     }
 
     fn show_record(&mut self) {
-        let record = self.opened.record();
-        self.arriving.push_back(Msg::Record(Arc::new(record)));
+        self.arriving.push_back(Msg::Record(Arc::new(self.opened.record())));
     }
 
     /// Picks up what others wrote.
@@ -399,8 +398,7 @@ impl Session {
     // What holds whatever happens.
 
     fn check(&self) {
-        let model = &self.model;
-        let review = &model.review;
+        let (model, review) = (&self.model, &self.model.review);
         let views = [
             ("diff", review.view, review.rows.len()),
             ("criteria", review.criteria.view, review.criteria.rows.len()),
