@@ -42,6 +42,11 @@ impl Model {
             Action::PrevHunk => self.jump_hunk(false),
             Action::NextFile => self.jump_file(true),
             Action::PrevFile => self.jump_file(false),
+            Action::NextFunction => self.jump_function(true),
+            Action::PrevFunction => self.jump_function(false),
+            Action::GoToLine => self.prompt(Purpose::GoTo, String::new()),
+            Action::JumpBack => self.travel(true, effects),
+            Action::JumpForward => self.travel(false, effects),
             Action::NextNote => self.jump_note(true),
             Action::PrevNote => self.jump_note(false),
             Action::NextCriterion if self.screen == Screen::Spec => self.step_in_document(true),
@@ -218,6 +223,7 @@ impl Model {
             let text = if forward { "this is the last increment" } else { "this is the first increment" };
             self.message = Some(Message::info(text));
         } else {
+            self.leave_mark();
             self.open_increment(to, effects);
         }
     }
@@ -252,6 +258,7 @@ impl Model {
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
         let record = self.record.clone();
         let Some(found) = record.threads.get(thread as usize) else { return };
+        self.leave_mark();
         if let Some(number) = found.place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)) {
             self.choose(number);
         }
@@ -350,6 +357,7 @@ impl Model {
     pub(super) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
+            Purpose::GoTo => self.go_to_typed(&text),
             Purpose::Export if text.trim().is_empty() => {}
             Purpose::Export => {
                 self.summary_path.clone_from(&text);

@@ -28,6 +28,7 @@ pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod threads;
+pub mod trail;
 pub mod undo;
 pub mod update;
 pub mod viewport;
@@ -45,6 +46,7 @@ use review::Review;
 use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
+use trail::Trail;
 use undo::Undo;
 
 use crate::model::draft::Draft;
@@ -93,6 +95,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The search in force.
     pub search: Option<Search>,
+    /// The way here.
+    pub trail: Trail,
     /// The searches of this run.
     pub searches: Searches,
     /// A line for the user, until the next key.
@@ -188,6 +192,7 @@ impl Model {
             document: Document::default(),
             overlay: None,
             search: None,
+            trail: Trail::default(),
             searches: Searches::default(),
             message: None,
             drafts: BTreeMap::new(),

@@ -33,6 +33,8 @@ pub enum Overlay {
 pub enum Purpose {
     /// Searching the diff.
     Search(Asked),
+    /// Going to a line or a file.
+    GoTo,
     /// Naming the file that the summary goes to.
     Export,
 }

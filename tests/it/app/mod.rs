@@ -13,6 +13,7 @@ pub mod reading;
 mod record;
 mod scope;
 pub mod session;
+mod trail;
 mod verdicts;
 mod viewport;
 
