@@ -8,7 +8,7 @@ use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
 use super::review::CriteriaRow;
 use super::rows::RowKind;
-use super::search::Search;
+use super::search::Asked;
 use super::snags::SnagRow;
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
@@ -50,6 +50,11 @@ impl Model {
             Action::PrevHunk => self.jump_hunk(false),
             Action::NextFile => self.jump_file(true),
             Action::PrevFile => self.jump_file(false),
+            Action::NextFunction => self.jump_function(true),
+            Action::PrevFunction => self.jump_function(false),
+            Action::GoToLine => self.prompt(Purpose::GoTo, String::new()),
+            Action::JumpBack => self.travel(true, effects),
+            Action::JumpForward => self.travel(false, effects),
             Action::NextNote => self.jump_note(true),
             Action::PrevNote => self.jump_note(false),
             Action::NextCriterion if self.screen == Screen::Spec => self.step_in_document(true),
@@ -109,7 +114,7 @@ impl Model {
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
             Action::Undo => self.take_back(effects),
-            Action::Search => self.prompt(Purpose::Search, String::new()),
+            Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
             Action::Snags => self.show(Screen::Snags),
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
@@ -129,6 +134,7 @@ impl Model {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
+            Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
             Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
         }
@@ -236,6 +242,7 @@ impl Model {
             let text = if forward { "this is the last increment" } else { "this is the first increment" };
             self.message = Some(Message::info(text));
         } else {
+            self.leave_mark();
             self.open_increment(to, effects);
         }
     }
@@ -271,6 +278,7 @@ impl Model {
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
         let record = self.record.clone();
         let Some(found) = record.threads.get(thread as usize) else { return };
+        self.leave_mark();
         if let Some(number) = found.place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)) {
             self.choose(number);
         }
@@ -373,7 +381,8 @@ impl Model {
     /// Takes what was typed in the footer's place.
     pub(super) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
         match purpose {
-            Purpose::Search => self.search_for(text),
+            Purpose::Search(asked) => self.search_for(text, asked.within, effects),
+            Purpose::GoTo => self.go_to_typed(&text),
             Purpose::Export if text.trim().is_empty() => {}
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
@@ -381,20 +390,6 @@ impl Model {
                 effects.push(Effect::Export(text));
             }
         }
-    }
-
-    /// Starts a search.
-    fn search_for(&mut self, text: String) {
-        if text.is_empty() {
-            self.search = None;
-            return;
-        }
-        self.search = Some(Search::new(text));
-        if self.screen != Screen::Spec {
-            self.screen = Screen::Review;
-            self.review.diff_focus = true;
-        }
-        self.search_on(true);
     }
 
     /// Chooses what was clicked on in the criteria pane.

@@ -80,6 +80,11 @@ actions! {
         PrevHunk "previous-hunk" ["["] "previous hunk";
         NextFile "next-file" ["}"] "next file";
         PrevFile "previous-file" ["{"] "previous file";
+        NextFunction "next-function" ["'"] "next function or section of the file";
+        PrevFunction "previous-function" ["\""] "previous function or section of the file";
+        GoToLine "go-to" ["#"] "go to a line or file: 123, -45 (old line), path, path:123";
+        JumpBack "jump-back" ["alt-left" "ctrl-t"] "back to where you were before the last jump";
+        JumpForward "jump-forward" ["alt-right" "ctrl-y"] "forward again";
         NextNote "next-note" [")"] "next note";
         PrevNote "previous-note" ["("] "previous note";
         NextCriterion "next-criterion" ["J"] "next criterion";
@@ -95,6 +100,7 @@ actions! {
         NewNote "note" ["c"] "note on the line, the selection, the file, the criterion";
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
+        Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
         Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
         Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
         OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";

@@ -1,6 +1,7 @@
 //! A few choices, by key or by cursor.
 
 use super::Model;
+use super::copying::Copied;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
@@ -70,6 +71,8 @@ pub enum Choice {
     ThreadState(VerifiedAs),
     /// The draft to go on with.
     Draft(DraftId),
+    /// What to copy.
+    Copy(Copied),
     /// Which spec is reviewed.
     Spec(Scope),
     /// Which states the snags screen shows.
@@ -277,6 +280,7 @@ impl Model {
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
+            Choice::Copy(copied) => self.copy(copied, effects),
             Choice::Spec(scope) => self.review_specs(scope),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
@@ -300,6 +304,7 @@ impl Model {
             Action::Outcome => self.outcome_menu(),
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
+            Action::Copy => self.copy_menu(),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),
             Action::FilterLabel => Some(self.label_filter_menu()),

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod composer;
 mod composing;
+pub mod copying;
 pub mod document;
 mod drafts;
 pub mod editor;
@@ -27,6 +28,7 @@ pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod threads;
+pub mod trail;
 pub mod tree;
 pub mod undo;
 pub mod update;
@@ -43,8 +45,9 @@ use overlay::Overlay;
 use overview::{Overview, Waiting};
 use review::Review;
 use scope::Scope;
-use search::Search;
+use search::{Search, Searches};
 use snags::Snags;
+use trail::Trail;
 use undo::Undo;
 
 use crate::model::draft::Draft;
@@ -95,6 +98,10 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The search in force.
     pub search: Option<Search>,
+    /// The way here.
+    pub trail: Trail,
+    /// The searches of this run.
+    pub searches: Searches,
     /// A line for the user, until the next key.
     pub message: Option<Message>,
     /// Drafts by id, newest words.
@@ -189,6 +196,8 @@ impl Model {
             document: Document::default(),
             overlay: None,
             search: None,
+            trail: Trail::default(),
+            searches: Searches::default(),
             message: None,
             drafts: BTreeMap::new(),
             posted: false,

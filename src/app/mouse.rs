@@ -2,6 +2,7 @@
 
 use super::msg::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
+use super::rows::{Row, RowKind};
 use super::{Model, Screen};
 
 /// Lines that one turn of the wheel scrolls.
@@ -84,7 +85,8 @@ impl Model {
                     self.review.selecting = None;
                     self.review.view.put(row, len);
                     self.follow_hunk();
-                    if again {
+                    let is_gap = |(_, row): (usize, Row)| matches!(row.kind, RowKind::Gap { .. });
+                    if again || self.review.rows.get(row).is_some_and(is_gap) {
                         self.open_row(effects);
                     }
                 }

@@ -18,6 +18,7 @@ use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 
 use super::engagement::Engagement;
+use super::search::Expression;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -67,6 +68,15 @@ pub enum Msg {
     },
     /// Nothing is painted any more; why, in words for the user.
     PaintingEnded(String),
+    /// A file that is not read was searched.
+    HitsCounted {
+        /// Which search it answers; an answer to another one is dropped.
+        search: u64,
+        /// The file's path.
+        path: RepoPath,
+        /// How many rows of it match.
+        hits: u32,
+    },
     /// The links that an increment declares were found.
     Traced {
         /// Index of the increment.
@@ -182,6 +192,17 @@ pub enum Effect {
         /// The lines.
         wanted: Vec<Unpainted>,
     },
+    /// Count the rows that match in a file that is not read, once nothing else is to be read.
+    CountHits {
+        /// The request of the increment it belongs to.
+        request: u64,
+        /// Which search it is for; to be sent back.
+        search: u64,
+        /// The file.
+        change: FileChange,
+        /// What is looked for.
+        expression: Expression,
+    },
     /// Say something in the record.
     Record(Box<Statement>),
     /// Keep a draft; may be put off for half a second.
@@ -194,6 +215,8 @@ pub enum Effect {
     Remember(Box<Resume>),
     /// Give the text to `$EDITOR`.
     EditOutside(String),
+    /// Hand a text, made safe, to the terminal's clipboard.
+    Copy(String),
     /// Write the summary to a file the user named.
     Export(String),
     /// Read repository and specs again.

@@ -3,6 +3,7 @@
 use super::composer::Composer;
 use super::keymap::{BINDINGS, Binding};
 use super::menu::Menu;
+use super::search::Asked;
 
 /// What is open above the screen; it takes all keys.
 #[derive(Clone, Debug)]
@@ -28,10 +29,12 @@ pub enum Overlay {
 }
 
 /// What a line is typed for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// Searching the diff.
-    Search,
+    Search(Asked),
+    /// Going to a line or a file.
+    GoTo,
     /// Naming the file that the summary goes to.
     Export,
 }

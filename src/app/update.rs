@@ -8,7 +8,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
-use super::overlay::{Overlay, Palette};
+use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
 use super::undo::Undo;
 use super::{Message, Model, Screen};
@@ -38,7 +38,11 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Listed { request, listing } => model.take_listing(request, listing),
         Msg::FileRead { request, file, diff } => {
             model.take_file(request, file, diff);
-            model.resume_search();
+            model.resume_search(&mut effects);
+        }
+        Msg::HitsCounted { search, path, hits } => {
+            model.take_hits(search, path, hits);
+            model.resume_search(&mut effects);
         }
         Msg::Painted { request, file, side, first, lines } => {
             model.take_painted(request, file, side, first, lines);
@@ -72,6 +76,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.refresh_tree();
     model.mark_words();
     model.rebuild_detail();
+    model.count_hits(&mut effects);
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);
     effects
@@ -119,6 +124,16 @@ impl Model {
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
+            Overlay::Prompt { purpose: Purpose::Search(mut asked), mut text }
+                if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab) =>
+            {
+                match key.code {
+                    KeyCode::Tab if self.screen == Screen::Spec => {}
+                    KeyCode::Tab => asked.within = asked.within.other(),
+                    code => asked.earlier(&self.searches, code == KeyCode::Up, &mut text),
+                }
+                self.overlay = Some(Overlay::Prompt { purpose: Purpose::Search(asked), text });
+            }
             Overlay::Prompt { purpose, text } => match line_keys(text, key) {
                 Ok(text) => self.overlay = Some(Overlay::Prompt { purpose, text }),
                 Err(Some(text)) => self.take_line(purpose, text, effects),

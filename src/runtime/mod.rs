@@ -3,6 +3,7 @@
 //! One inbox; the keyboard, the signals and four workers send to it. The loop blocks, drains the
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
+pub mod clipboard;
 mod clock;
 pub(crate) mod editor;
 mod input;

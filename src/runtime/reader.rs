@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::{Event, Inbox, session};
 use crate::app::msg::{Listing, Msg};
+use crate::app::search::Expression;
 use crate::engagement::{LARGE, UNASKED, diff_of};
 use crate::git::{Kinds, Location, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
@@ -34,12 +35,23 @@ pub enum Job {
         /// Read it though it is over the budget.
         large: bool,
     },
+    /// How many rows of a file match; waits for all others.
+    Count {
+        /// As above.
+        request: u64,
+        /// Sent back with the answer.
+        search: u64,
+        /// The file.
+        change: Box<FileChange>,
+        /// What is looked for.
+        expression: Expression,
+    },
 }
 
 impl Job {
     fn request(&self) -> u64 {
         match self {
-            Self::List { request, .. } | Self::File { request, .. } => *request,
+            Self::List { request, .. } | Self::File { request, .. } | Self::Count { request, .. } => *request,
         }
     }
 }
@@ -63,11 +75,17 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
             waiting.extend(queue.try_iter());
             let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
             waiting.retain(|job| job.request() == newest);
-            let sent = match waiting.remove(0) {
+            let first = waiting.iter().position(|job| !matches!(job, Job::Count { .. })).unwrap_or(0);
+            let sent = match waiting.remove(first) {
                 Job::List { request, range } => list(repository, request, &range, inbox),
                 Job::File { request, file, change, large } => {
                     let diff = Arc::new(diff_of(repository, &change, if large { LARGE } else { UNASKED }));
                     inbox.send(Event::Msg(Msg::FileRead { request, file, diff })).is_ok()
+                }
+                Job::Count { search, change, expression, .. } => {
+                    let path = change.path().clone();
+                    let hits = expression.rows_in(&path, &diff_of(repository, &change, UNASKED));
+                    inbox.send(Event::Msg(Msg::HitsCounted { search, path, hits })).is_ok()
                 }
             };
             if !sent {

@@ -229,6 +229,10 @@ impl Session {
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
+                Effect::CountHits { request, search, change, expression } => {
+                    let change = Box::new(change);
+                    let _ = self.reader.send(reader::Job::Count { request, search, change, expression });
+                }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
@@ -243,6 +247,7 @@ impl Session {
                         Ok(())
                     });
                 }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget()?,

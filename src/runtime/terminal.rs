@@ -17,6 +17,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 
+use super::clipboard;
 use crate::app::geometry::Size;
 use crate::safe;
 
@@ -69,6 +70,13 @@ impl Terminal {
         // keyboard would take the answer.
         let size = self.inner.size().context("asking for the terminal's size")?;
         self.inner.resize(size.into()).context("clearing the terminal")
+    }
+
+    /// Hands a text to its clipboard.
+    pub fn copy(&mut self, text: &str) -> Result<()> {
+        let written = clipboard::sequence(text, clipboard::Between::here());
+        let out = self.inner.backend_mut();
+        out.write_all(written.as_bytes()).and_then(|()| out.flush()).context("writing to the terminal")
     }
 
     /// Gives the terminal back for as long as `meanwhile` takes. What that gave is there also when the

@@ -12,6 +12,7 @@
 
 mod class;
 mod confusable;
+mod copied;
 mod draft;
 mod fit;
 pub mod grapheme;
@@ -24,6 +25,7 @@ mod text;
 mod unit;
 mod wrap;
 
+pub use copied::copied;
 pub use draft::MAX_CELLS;
 pub use fit::{fit, fit_end, str_cells};
 pub use hidden::Hidden;

@@ -245,9 +245,19 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &
     } else {
         pen.quote_end(&new, room, style);
     }
+    light_path(model, theme, pen, &new);
     pen.put(" ", theme.text).fill(theme.glyphs.rule, width, theme.border);
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     pen.right(&right);
+}
+
+/// Lights what a search finds in a path that was just put; as far as its end is shown.
+fn light_path(model: &Model, theme: &Theme, pen: &mut Pen<'_>, path: &str) {
+    let Some(search) = &model.search else { return };
+    let from_end = |at: usize| path.get(at..).map_or(0, safe::str_cells) as u16;
+    for hit in search.expression.hits_shown(path) {
+        pen.light(theme, from_end(hit.start), from_end(hit.end));
+    }
 }
 
 fn what_happened(file: &File) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::app::geometry::{Area, Focus};
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, Purpose};
 use crate::app::rows::RowKind;
+use crate::app::search::{Counted, Standing};
 use crate::app::{Model, Screen};
 use crate::safe;
 
@@ -119,13 +120,22 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: model.size.rows - 1, width: model.size.cols, height: 1 };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
         let sign = match purpose {
-            Purpose::Search => " /",
-            Purpose::Export => " write the summary to: ",
+            Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
+            Purpose::Search(asked) => format!(" {} /", asked.within.words()),
+            Purpose::GoTo => " go to: ".to_owned(),
+            Purpose::Export => " write the summary to: ".to_owned(),
+        };
+        let hint = match purpose {
+            Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
+            Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
+            Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
+            Purpose::Export => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
-        pen.put(sign, theme.key);
-        let room = pen.room().saturating_sub(2);
+        pen.put(&sign, theme.key);
+        let room = pen.room().saturating_sub(2 + safe::str_cells(hint));
         pen.put(&safe::fit_end(&safe::inline(text), room), theme.text).put("_", theme.key);
+        pen.right(&[(hint, theme.dim)]);
         return;
     }
     let saving = saving(model, theme);
@@ -157,7 +167,12 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     if let Some(search) = &model.search {
-        pen.put(" /", theme.key).put(&safe::inline(&search.needle), theme.strong).put("  ", theme.text);
+        pen.put(" /", theme.key)
+            .put(&safe::inline(search.expression.text()), theme.strong)
+            .put("  ", theme.text);
+        if let Some(standing) = model.search_standing().filter(|_| model.screen == Screen::Review) {
+            pen.put(&said(standing), theme.info).put("  ", theme.text);
+        }
         for (action, words) in [
             (Action::NextToReview, "next match"),
             (Action::PrevToReview, "previous"),
@@ -195,6 +210,20 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     }
     if let Some((action, words)) = help {
         hint(model, theme, pen, *action, words);
+    }
+}
+
+/// `hit 3 of 41`, `41 hits`; with `…` while files are still being searched.
+fn said(standing: Standing) -> String {
+    let more = match standing.counted {
+        Counted::All => "",
+        Counted::SoFar => " …",
+        Counted::InPart => "+",
+    };
+    match (standing.at, standing.of) {
+        (Some(at), of) => format!("hit {at} of {of}{more}"),
+        (None, 1) => format!("1 hit{more}"),
+        (None, of) => format!("{of} hits{more}"),
     }
 }
 

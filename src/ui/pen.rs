@@ -101,6 +101,13 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Lights what was put, from so many cells before here to so many.
+    pub fn light(&mut self, theme: &Theme, from: u16, to: u16) {
+        let (start, end) = (self.x.saturating_sub(from), self.x.saturating_sub(to));
+        let part = Rect { x: start, y: self.y, width: end - start, height: 1 };
+        self.buffer.set_style(part.intersection(self.buffer.area), theme.hit);
+    }
+
     /// Lays a style over the whole line, from `start` on.
     pub fn lay(&mut self, start: u16, style: Style) {
         let line = Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };

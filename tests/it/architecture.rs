@@ -74,6 +74,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
     ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),
     ("ratatui", &["ui", "runtime"]),
+    ("regex", &["app/search/expression.rs"]),
+    ("regex_syntax", &["app/search/expression.rs"]),
     ("rustix", &["runtime"]),
     ("saphyr_parser", &["spec/dialects/doorstop"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),

@@ -150,7 +150,7 @@ impl Model {
 
     /// Where a search finds its text in a line: byte ranges of the line.
     pub fn document_hits(&self, search: &super::search::Search, line: u32) -> Vec<Range<usize>> {
-        search.hits(self.document_line(line))
+        search.expression.hits(self.document_line(line))
     }
 
     /// The rows of one line: its text, then what the reader had to say about it.

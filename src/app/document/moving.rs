@@ -61,7 +61,7 @@ impl Model {
     pub(in crate::app) fn search_document(&mut self, forward: bool) {
         let Some(search) = self.search.as_ref() else { return };
         let (cursor, len) = (self.document.cursor, self.document.len());
-        let matches = |line: &u32| search.is_in(self.document_line(*line));
+        let matches = |line: &u32| search.expression.is_in(self.document_line(*line));
         let found = if forward {
             (cursor + 1..len).chain(0..=cursor).find(matches)
         } else {

@@ -61,6 +61,7 @@ impl Model {
             sections.push(self.file_section(file, &threads));
         }
         self.review.rows = Rows::new(sections);
+        self.search.iter_mut().for_each(|search| search.forget_rows(None));
         self.rebuild_criteria();
         let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
         let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
@@ -89,6 +90,7 @@ impl Model {
         self.review.tree.outdate_file(file);
         let section = self.file_section(file, &threads);
         self.review.rows.replace(file + 1, section);
+        self.search.iter_mut().for_each(|search| search.forget_rows(Some(file + 1)));
         self.restore(anchor);
     }
 

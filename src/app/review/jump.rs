@@ -10,6 +10,9 @@ use crate::model::verdict::CriterionState;
 impl Model {
     /// Goes to a row of the diff as after a jump.
     pub fn jump_to_row(&mut self, row: usize) {
+        if row != self.review.view.cursor {
+            self.leave_mark();
+        }
         self.review.diff_focus = true;
         self.review.view.jump(row, self.review.rows.len());
         self.follow_hunk();
@@ -194,7 +197,7 @@ impl Model {
     }
 
     /// The row a line of a file is shown on; the file's header when it is not read yet.
-    pub(super) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
+    pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
         let rows = &self.review.rows;
         let Some((side, line)) = line else { return rows.start(file + 1) };
         let place = RowPlace::Line { side, line, other: 0, part: 0 };

@@ -320,6 +320,7 @@ impl Model {
         if self.review.listing.as_ref().is_some_and(|before| before.files != listing.files) {
             // The files have other numbers now: what is being read by the old ones is asked for anew.
             self.review.request += 1;
+            self.restart_search();
         }
         self.review.listing = Some(listing);
         self.review.stage = Stage::Listed;
@@ -378,7 +379,7 @@ impl Model {
             }
             None => {}
         }
-        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(review)) {
+        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(self)) {
             want(file);
         }
         let is_open = |file: &usize| review.files.get(*file).is_some_and(|file| !file.folded);

@@ -111,6 +111,7 @@ impl Model {
             self.uncover(Some(file));
         }
         let path = self.review.files[file].change.path().clone();
+        self.leave_mark();
         self.go_to_line(Arrival::Line { path, line: Some((side, line)) });
         self.arrive();
     }

@@ -1,6 +1,7 @@
 //! The reviewer driven in process: keys in, screens out.
 
 mod colours;
+mod copying;
 mod differences;
 pub mod engagement;
 mod finding;
@@ -14,6 +15,7 @@ pub mod reading;
 mod record;
 mod scope;
 pub mod session;
+mod trail;
 mod tree;
 mod verdicts;
 mod viewport;

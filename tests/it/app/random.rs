@@ -203,5 +203,5 @@ fn twenty_thousand_keys_do_no_harm() {
         }
         said += session.model.record.events;
     }
-    assert!(said > 1_000, "the keys do something: {said}");
+    assert!(said > 800, "the keys do something: {said}");
 }

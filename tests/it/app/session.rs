@@ -213,6 +213,11 @@ impl Session {
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
                 Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
+                Effect::CountHits { search, change, expression, .. } => {
+                    let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
+                    let (path, hits) = (change.path().clone(), expression.rows_in(change.path(), &diff));
+                    self.arriving.push_back(Msg::HitsCounted { search, path, hits });
+                }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
@@ -264,8 +269,7 @@ impl Session {
     }
 
     fn show_record(&mut self) {
-        let record = self.opened.record();
-        self.arriving.push_back(Msg::Record(Arc::new(record)));
+        self.arriving.push_back(Msg::Record(Arc::new(self.opened.record())));
     }
 
     /// Picks up what others wrote.
@@ -398,8 +402,7 @@ impl Session {
     // What holds whatever happens.
 
     fn check(&self) {
-        let model = &self.model;
-        let review = &model.review;
+        let (model, review) = (&self.model, &self.model.review);
         let views = [
             ("diff", review.view, review.rows.len()),
             ("files", review.tree.view, review.tree.rows.len()),
