@@ -9,10 +9,27 @@ const GUARD: &str = "x ";
 /// as much.
 const MAX_PARSED: usize = 64 << 10;
 
+/// How often marks are taken off before every mark goes: taking one pair off can make another pair of what
+/// is left (`*A **{*:x*{`), and each round parses the text again.
+const ROUNDS: usize = 8;
+
 /// A criterion's text without what does not change its meaning: white space and wrapping become
 /// single spaces, emphasis marks go (unless it is longer than 64 KiB), a ticked box becomes an empty
-/// one.
+/// one. Normalising what was normalised changes nothing.
 pub fn normalise(text: &str) -> String {
+    let mut settled = unmarked(text);
+    for _ in 1..ROUNDS {
+        let next = unmarked(&settled);
+        if next == settled {
+            return settled;
+        }
+        settled = next;
+    }
+    unmarked(&settled.replace(['*', '_'], ""))
+}
+
+/// One round of [`normalise`].
+fn unmarked(text: &str) -> String {
     let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
     let mut line = String::with_capacity(GUARD.len() + text.len());
     line.push_str(GUARD.trim_end());

@@ -78,6 +78,15 @@ fn check(spec: &Spec, source: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn marks_that_make_new_pairs_when_others_go_are_settled_too() {
+    let nested = "*a _b ".repeat(40) + &"_c* **d".repeat(40);
+    for text in ["*A\t**{*:é*{", "*[x]* a", "**[X]** *b*", nested.as_str()] {
+        let once = normalise(text);
+        assert_eq!(normalise(&once), once, "{text:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
