@@ -8,6 +8,10 @@ use crate::model::kind::Classified;
 /// Bytes of a side that are read unasked: more than people write by hand.
 pub const UNASKED: u64 = 2 << 20;
 
+/// Bytes of a side that are read when the file comes on the screen: the largest sources that programs
+/// write, such as SQLite's in one file.
+pub const ON_SCREEN: u64 = 16 << 20;
+
 /// Bytes of a side that are read when the reviewer asks for it.
 pub const LARGE: u64 = 256 << 20;
 

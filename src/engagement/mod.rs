@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
-pub use files::{LARGE, UNASKED, diff_of, kind_of};
+pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use traced::trace;

@@ -1,8 +1,10 @@
 //! Terminal, clock, threads: carries effects out and feeds messages in.
 //!
-//! One inbox; the keyboard, the signals and four workers send to it. The loop blocks, drains the
+//! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
+mod background;
+mod behind;
 pub mod clipboard;
 mod clock;
 pub(crate) mod editor;

@@ -13,7 +13,7 @@ use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
 use super::terminal::Terminal;
 use super::tracer::Tracer;
-use super::{Event, Inbox, clock, editor, input::Input, look, reader, summary};
+use super::{Event, Inbox, behind, clock, editor, input::Input, look, reader, summary};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
@@ -46,6 +46,7 @@ pub struct Session {
     input: Input,
     signals: Listener,
     reader: Sender<reader::Job>,
+    behind: Sender<behind::Job>,
     recorder: Recorder,
     tracer: Tracer,
     painting: Painting,
@@ -87,7 +88,8 @@ impl Session {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
         }
-        let reader = reader::start(location.clone(), inbox.clone());
+        let behind = behind::start(location.clone(), inbox.clone());
+        let reader = reader::start(location.clone(), behind.clone(), inbox.clone());
         let tracer = Tracer::start(
             0,
             location.clone(),
@@ -114,6 +116,7 @@ impl Session {
             input: Input::start(inbox.clone()),
             signals,
             reader,
+            behind,
             recorder,
             tracer,
             painting,
@@ -231,7 +234,7 @@ impl Session {
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
                 Effect::CountHits { request, search, change, expression } => {
                     let change = Box::new(change);
-                    let _ = self.reader.send(reader::Job::Count { request, search, change, expression });
+                    let _ = self.behind.send(behind::Job::Count { request, search, change, expression });
                 }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),

@@ -298,7 +298,10 @@ impl Model {
             }
         };
         let here = self.here();
-        // A second listing of the same request has renames paired up; what was read stays.
+        // A second listing of the same request has the commits, a third one renames paired up; what was
+        // read stays. Where the files have other numbers then, what is being read by the old ones is asked
+        // for anew.
+        let renumbered = self.review.listing.as_ref().is_some_and(|before| before.files != listing.files);
         let mut read: HashMap<RepoPath, File> =
             self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
         self.review.files = listing
@@ -310,15 +313,14 @@ impl Model {
                 let kept = read.remove(change.path()).filter(|file| file.change == *change);
                 let mut file = kept.unwrap_or_else(|| File::new(change.clone(), kind));
                 file.kind = kind;
-                if file.state == FileState::Reading {
+                if renumbered && file.state == FileState::Reading {
                     file.state = FileState::Unread;
                 }
                 file
             })
             .collect();
         self.review.index_paths();
-        if self.review.listing.as_ref().is_some_and(|before| before.files != listing.files) {
-            // The files have other numbers now: what is being read by the old ones is asked for anew.
+        if renumbered {
             self.review.request += 1;
             self.restart_search();
         }

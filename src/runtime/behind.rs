@@ -1,0 +1,123 @@
+//! The worker that finds what the screen can do without at first: an increment's commits, its renames with
+//! edits, how much a search finds. It gives way to the others.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::{Event, Inbox, background, session};
+use crate::app::msg::{Listing, Msg};
+use crate::app::search::Expression;
+use crate::engagement::{UNASKED, diff_of};
+use crate::git::{Kinds, Location, Repository, SimilarityBudget};
+use crate::model::change::{ChangeKind, FileChange};
+use crate::model::increment::CommitRange;
+use crate::model::kind::Classified;
+
+/// Commits that the cover can list.
+const MAX_COMMITS: usize = 500;
+
+/// Something to find.
+pub enum Job {
+    /// What a listing lacks.
+    Complete {
+        /// Sent back with the answers; jobs of older requests are dropped.
+        request: u64,
+        /// The increment's range.
+        range: CommitRange,
+        /// Its files.
+        listing: Listing,
+        /// What says of which kind they are.
+        kinds: Kinds,
+    },
+    /// How many rows of a file match; waits for the others.
+    Count {
+        /// As above.
+        request: u64,
+        /// Sent back with the answer.
+        search: u64,
+        /// The file.
+        change: Box<FileChange>,
+        /// What is looked for.
+        expression: Expression,
+    },
+}
+
+impl Job {
+    fn request(&self) -> u64 {
+        match self {
+            Self::Complete { request, .. } | Self::Count { request, .. } => *request,
+        }
+    }
+}
+
+/// Starts the worker; it ends when all senders are dropped.
+pub fn start(location: Location, inbox: Inbox) -> Sender<Job> {
+    let (jobs, queue) = mpsc::channel();
+    session::worker("reading the repository", inbox.clone(), move || {
+        background::give_way();
+        let repository = Repository::reopen(&location)?;
+        work(&repository, &queue, &inbox);
+        Ok(())
+    });
+    jobs
+}
+
+fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
+    let mut waiting: Vec<Job> = Vec::new();
+    while let Ok(job) = queue.recv() {
+        waiting.push(job);
+        while !waiting.is_empty() {
+            waiting.extend(queue.try_iter());
+            let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
+            waiting.retain(|job| job.request() == newest);
+            let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
+            let sent = match waiting.remove(first) {
+                Job::Complete { request, range, listing, kinds } => {
+                    complete(repository, request, &range, listing, kinds, inbox)
+                }
+                Job::Count { search, change, expression, .. } => {
+                    let path = change.path().clone();
+                    let hits = expression.rows_in(&path, &diff_of(repository, &change, UNASKED));
+                    inbox.send(Event::Msg(Msg::HitsCounted { search, path, hits })).is_ok()
+                }
+            };
+            if !sent {
+                return;
+            }
+        }
+    }
+}
+
+/// Sends the listing with the commits, then with renames paired up. False when nobody listens any more.
+fn complete(
+    repository: &Repository,
+    request: u64,
+    range: &CommitRange,
+    mut listing: Listing,
+    mut kinds: Kinds,
+    inbox: &Inbox,
+) -> bool {
+    let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
+    let commits = match repository.commits(range, MAX_COMMITS) {
+        Ok(commits) => {
+            (listing.commits, listing.more_commits) = (commits.commits, commits.more);
+            Msg::Listed { request, listing: Ok(listing.clone()) }
+        }
+        Err(error) => Msg::Failed(format!("{error:#}")),
+    };
+    let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
+    if !send(commits) || !has(ChangeKind::Added) || !has(ChangeKind::Deleted) {
+        return true;
+    }
+    let before = listing.files.clone();
+    repository.find_similar(&mut listing.files, SimilarityBudget::default());
+    if listing.files == before {
+        return true;
+    }
+    listing.kinds = kinds_of(&mut kinds, &listing.files);
+    send(Msg::Listed { request, listing: Ok(listing) })
+}
+
+/// Of which kind each file is.
+pub fn kinds_of(kinds: &mut Kinds, files: &[FileChange]) -> Vec<Classified> {
+    files.iter().map(|change| kinds.of(change)).collect()
+}
