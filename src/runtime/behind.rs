@@ -3,7 +3,8 @@
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::{Event, Inbox, background, session};
+use super::background::Gate;
+use super::{Event, Inbox, session};
 use crate::app::msg::{Listing, Msg};
 use crate::app::search::Expression;
 use crate::engagement::{UNASKED, diff_of};
@@ -50,10 +51,10 @@ impl Job {
 }
 
 /// Starts the worker; it ends when all senders are dropped.
-pub fn start(location: Location, inbox: Inbox) -> Sender<Job> {
+pub fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     session::worker("reading the repository", inbox.clone(), move || {
-        background::give_way();
+        gate.give_way();
         let repository = Repository::reopen(&location)?;
         work(&repository, &queue, &inbox);
         Ok(())

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use super::background::Gate;
 use super::{Event, Inbox, behind, session};
 use crate::app::msg::{Listing, Msg};
 use crate::engagement::{LARGE, ON_SCREEN, diff_of};
@@ -41,18 +42,25 @@ impl Job {
     }
 }
 
-/// Starts the worker, which hands on to `behind` what can come later; it ends when the sender is dropped.
-pub fn start(location: Location, behind: Sender<behind::Job>, inbox: Inbox) -> Sender<Job> {
+/// Starts the worker, which hands on to `behind` what can come later, and opens the gate
+/// when the first differences were sent; it ends when the sender is dropped.
+pub fn start(location: Location, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     session::worker("reading the repository", inbox.clone(), move || {
         let repository = Repository::reopen(&location)?;
-        work(&repository, &queue, &behind, &inbox);
+        work(&repository, &queue, &behind, &gate, &inbox);
         Ok(())
     });
     jobs
 }
 
-fn work(repository: &Repository, queue: &Receiver<Job>, behind: &Sender<behind::Job>, inbox: &Inbox) {
+fn work(
+    repository: &Repository,
+    queue: &Receiver<Job>,
+    behind: &Sender<behind::Job>,
+    gate: &Gate,
+    inbox: &Inbox,
+) {
     let mut waiting: VecDeque<Job> = VecDeque::new();
     while let Ok(job) = queue.recv() {
         waiting.push_back(job);
@@ -61,6 +69,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, behind: &Sender<behind::
             let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
             waiting.retain(|job| job.request() == newest);
             let Some(job) = waiting.pop_front() else { break };
+            let is_file = matches!(job, Job::File { .. });
             let msg = match job {
                 Job::List { request, range } => list(repository, request, range, behind),
                 Job::File { request, file, change, large } => {
@@ -70,6 +79,9 @@ fn work(repository: &Repository, queue: &Receiver<Job>, behind: &Sender<behind::
             };
             if inbox.send(Event::Msg(msg)).is_err() {
                 return;
+            }
+            if is_file && waiting.is_empty() {
+                gate.open();
             }
         }
     }

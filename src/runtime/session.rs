@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
+use super::background::Gate;
 use super::painting::Painting;
 use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
@@ -49,6 +50,7 @@ pub struct Session {
     behind: Sender<behind::Job>,
     recorder: Recorder,
     tracer: Tracer,
+    gate: Gate,
     painting: Painting,
     /// How often the repository was opened.
     opening: u64,
@@ -88,13 +90,15 @@ impl Session {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
         }
-        let behind = behind::start(location.clone(), inbox.clone());
-        let reader = reader::start(location.clone(), behind.clone(), inbox.clone());
+        let gate = Gate::default();
+        let behind = behind::start(location.clone(), gate.clone(), inbox.clone());
+        let reader = reader::start(location.clone(), behind.clone(), gate.clone(), inbox.clone());
         let tracer = Tracer::start(
             0,
             location.clone(),
             opened.specs.clone(),
             opened.found.increments.clone(),
+            gate.clone(),
             inbox.clone(),
         );
         let desk = Desk {
@@ -119,6 +123,7 @@ impl Session {
             behind,
             recorder,
             tracer,
+            gate,
             painting,
             opening: 0,
             inbox,
@@ -300,6 +305,7 @@ impl Session {
                 self.location.clone(),
                 specs.clone(),
                 found.increments.clone(),
+                self.gate.clone(),
                 self.inbox.clone(),
             );
             self.recorder.reread(specs, found);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Event, Inbox, background, session};
+use super::background::Gate;
+use super::{Event, Inbox, session};
 use crate::app::msg::Msg;
 use crate::engagement;
 use crate::git::{Location, Repository};
@@ -26,12 +27,13 @@ impl Tracer {
         location: Location,
         specs: Vec<Spec>,
         increments: Vec<Increment>,
+        gate: Gate,
         inbox: Inbox,
     ) -> Self {
         let looked_at = Arc::new(AtomicUsize::new(0));
         let tracer = Self { looked_at: looked_at.clone() };
         session::worker("looking for links", inbox.clone(), move || {
-            background::give_way();
+            gate.give_way();
             let repository = Repository::reopen(&location)?;
             let mut left: Vec<usize> = (0..increments.len()).collect();
             while !left.is_empty() {
