@@ -62,6 +62,31 @@ pub enum Focus {
     Diff,
 }
 
+/// The narrowest diff whose old and new lines are beside each other when the layout is left to the width:
+/// two halves with room for the 66 or so characters of most lines.
+pub const WIDE_DIFF: u16 = 150;
+
+/// The narrowest that a pane is made by dragging what divides it from the next one, in columns.
+const NARROWEST: u16 = 24;
+
+/// What stands between two panes and can be dragged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Divider {
+    /// Right of the criteria.
+    Criteria,
+    /// Right of the files, where these stand beside the criteria.
+    Tree,
+}
+
+/// The columns that the reviewer gave to panes by dragging; none for those that follow the terminal's width.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Widths {
+    /// The criteria, and the files where these stand in their place.
+    pub criteria: Option<u16>,
+    /// The files beside the criteria.
+    pub tree: Option<u16>,
+}
+
 /// The parts of the review screen. A pane that is not shown has no width.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct ReviewAreas {
@@ -81,12 +106,13 @@ impl Size {
         Area { x: 0, y: 1, width: self.cols, height: self.rows.saturating_sub(2) }
     }
 
-    /// The review screen's panes. `diff_focus` matters only where there is room for one of the two.
-    pub fn review(self, diff_focus: bool) -> ReviewAreas {
+    /// The review screen's panes without files. `diff_focus` matters only where there is room for one of the
+    /// two.
+    pub fn review(self, diff_focus: bool, widths: Widths) -> ReviewAreas {
         let body = self.body();
         let both = self.cols >= BOTH_PANES;
         let left = match (both, diff_focus) {
-            (true, _) => (self.cols * 2 / 5).clamp(36, 60),
+            (true, _) => self.granted(widths.criteria, (self.cols * 2 / 5).clamp(36, 60), NARROWEST),
             (false, true) => 0,
             (false, false) => self.cols,
         };
@@ -107,14 +133,14 @@ impl Size {
 
     /// The review screen's panes, with the files where they are shown: beside the criteria where there is room
     /// for all, else in their place unless they have the focus.
-    pub fn review_with(self, focus: Focus, tree: bool) -> ReviewAreas {
-        let areas = self.review(focus == Focus::Diff);
+    pub fn review_with(self, focus: Focus, tree: bool, widths: Widths) -> ReviewAreas {
+        let areas = self.review(focus == Focus::Diff, widths);
         if !tree {
             return areas;
         }
         if self.cols >= ALL_PANES {
-            let left = (self.cols / 4).clamp(36, 50);
-            let width = (self.cols / 5).clamp(32, 46);
+            let left = self.granted(widths.criteria, (self.cols / 4).clamp(36, 50), 2 * NARROWEST);
+            let width = self.granted(widths.tree, (self.cols / 5).clamp(32, 46), left + NARROWEST);
             let (criteria, detail) =
                 (Area { width: left, ..areas.criteria }, Area { width: left, ..areas.detail });
             let body = self.body();
@@ -131,6 +157,26 @@ impl Size {
                 ReviewAreas { tree: areas.criteria, criteria: Area::default(), ..areas }
             }
         }
+    }
+
+    /// A pane's columns: those wanted, so far as `rest` others are left.
+    fn granted(self, wanted: Option<u16>, usual: u16, rest: u16) -> u16 {
+        wanted.map_or(usual, |wanted| wanted.clamp(NARROWEST, self.cols.saturating_sub(rest).max(NARROWEST)))
+    }
+
+    /// What stands between panes at a column, of the two borders that meet there.
+    pub fn divider_at(areas: &ReviewAreas, x: u16, y: u16) -> Option<Divider> {
+        let right_of =
+            |pane: Area, x: u16| pane.width > 0 && (x + 1 == pane.x + pane.width || x == pane.x + pane.width);
+        if areas.diff.width == 0 || !(areas.diff.y..areas.diff.y + areas.diff.height).contains(&y) {
+            return None;
+        }
+        let beside = areas.criteria.width > 0 && areas.tree.width > 0;
+        if beside && right_of(areas.tree, x) {
+            return Some(Divider::Tree);
+        }
+        let left = if areas.criteria.width > 0 { areas.criteria } else { areas.tree };
+        right_of(left, x).then_some(Divider::Criteria)
     }
 
     /// The rows of the overview's table: within its border, below the increments' names and above

@@ -54,6 +54,7 @@ use crate::model::draft::Draft;
 use crate::model::id::DraftId;
 use crate::model::increment::Increment;
 use crate::model::record::Record;
+use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 
@@ -66,6 +67,12 @@ pub struct Model {
     pub size: Size,
     /// Cells between tab stops.
     pub tab: u8,
+    /// How wide the reviewer dragged panes.
+    pub widths: geometry::Widths,
+    /// What is being dragged since the last click.
+    dragged: Option<geometry::Divider>,
+    /// Whether old and new lines are beside each other; the `|` key decides for the rest of the run.
+    pub layout: Layout,
     /// Whether to find out what the pieces of source text are.
     pub painting: bool,
     /// The keys in force.
@@ -180,6 +187,9 @@ impl Model {
             now,
             size,
             tab,
+            widths: geometry::Widths::default(),
+            dragged: None,
+            layout: Layout::default(),
             painting: false,
             keymap,
             engagement,

@@ -1,5 +1,6 @@
 //! What the mouse does: the wheel scrolls what it is over, a click chooses.
 
+use super::geometry::{Divider, Size};
 use super::msg::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
 use super::rows::{Row, RowKind};
@@ -64,6 +65,16 @@ impl Model {
 
     fn mouse_on_review(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
         let areas = self.areas();
+        match mouse.kind {
+            MouseKind::Click => {
+                self.dragged = Size::divider_at(&areas, mouse.x, mouse.y);
+                if self.dragged.is_some() {
+                    return;
+                }
+            }
+            MouseKind::Drag if self.dragged.is_some() => return self.drag_divider(mouse.x),
+            _ => {}
+        }
         let wheel = match mouse.kind {
             MouseKind::WheelDown => WHEEL,
             MouseKind::WheelUp => -WHEEL,
@@ -112,6 +123,19 @@ impl Model {
             }
         } else if areas.detail.contains(mouse.x, mouse.y) && wheel != 0 {
             self.scroll_detail(wheel);
+        }
+    }
+
+    /// Puts what was clicked on under the mouse.
+    fn drag_divider(&mut self, x: u16) {
+        let Some(divider) = self.dragged else { return };
+        let before = self.widths;
+        match divider {
+            Divider::Criteria => self.widths.criteria = Some(x + 1),
+            Divider::Tree => self.widths.tree = Some((x + 1).saturating_sub(self.areas().tree.x)),
+        }
+        if self.widths != before {
+            self.refit();
         }
     }
 

@@ -26,8 +26,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
         Msg::Resize(size) => {
             model.size = size;
-            model.fit();
-            model.rebuild_all();
+            model.refit();
         }
         Msg::FocusLost => {
             model.keep_draft(&mut effects);
@@ -84,6 +83,12 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 
 impl Model {
     /// Fits every list to the screen.
+    /// Fits everything to panes of another size.
+    pub(super) fn refit(&mut self) {
+        self.fit();
+        self.rebuild_all();
+    }
+
     fn fit(&mut self) {
         let areas = self.areas();
         let len = self.review.rows.len();

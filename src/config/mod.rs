@@ -10,11 +10,12 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::settings::{Glyphs, Settings, ThemeChoice};
+use crate::model::settings::{Glyphs, Layout, Settings, ThemeChoice};
 use crate::model::text::Untrusted;
 
 /// The keys there are, for the error that lists them.
-const KEYS: [&str; 8] = ["theme", "glyphs", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
+const KEYS: [&str; 9] =
+    ["theme", "glyphs", "layout", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
 
 /// The most bytes a settings file may have.
 const MAX_BYTES: u64 = 256 << 10;
@@ -66,6 +67,7 @@ pub fn parse(text: &str) -> Result<Settings> {
         match at.key {
             "theme" => settings.theme = at.one_of(&ThemeChoice::ALL, ThemeChoice::name)?,
             "glyphs" => settings.glyphs = at.one_of(&Glyphs::ALL, Glyphs::name)?,
+            "layout" => settings.layout = at.one_of(&Layout::ALL, Layout::name)?,
             "syntax_colours" => settings.syntax_colours = at.is_true()?,
             "tab_width" => settings.tab_width = at.tab_width()?,
             "editor" => settings.editor = Some(at.string()?.to_owned()).filter(|editor| !editor.is_empty()),

@@ -13,6 +13,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Which characters to draw with.
     pub glyphs: Glyphs,
+    /// Whether old and new lines are below or beside each other.
+    pub layout: Layout,
     /// Whether source text is coloured by what its pieces are.
     pub syntax_colours: bool,
     /// Cells from one tab stop to the next, 1 to 16.
@@ -32,6 +34,7 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::Auto,
             glyphs: Glyphs::Unicode,
+            layout: Layout::Unified,
             syntax_colours: true,
             tab_width: 4,
             editor: None,
@@ -63,6 +66,32 @@ impl ThemeChoice {
             Self::Auto => "auto",
             Self::Dark => "dark",
             Self::Light => "light",
+        }
+    }
+}
+
+/// Whether old and new lines are below or beside each other.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Layout {
+    /// Below.
+    #[default]
+    Unified,
+    /// Beside.
+    SideBySide,
+    /// Beside each other where the diff is wide enough for both.
+    Auto,
+}
+
+impl Layout {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Unified, Self::SideBySide, Self::Auto];
+
+    /// The name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unified => "unified",
+            Self::SideBySide => "side-by-side",
+            Self::Auto => "auto",
         }
     }
 }

@@ -83,6 +83,7 @@ impl Session {
         let terminal = Terminal::take()?;
         let theme = look::theme(settings);
         let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
+        model.layout = settings.layout;
         model.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();

@@ -76,8 +76,16 @@ pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Sour
         let from = model.review.left;
         Some(shown.columns(from, from.saturating_add(u32::from(width))))
     };
-    let Some(columns) = columns else { return };
+    let Some(mut columns) = columns else { return };
+    let is_cut = !model.review.wrap && columns.bytes.end < shown.text.len();
+    if is_cut {
+        let from = model.review.left;
+        columns = shown.columns(from, from.saturating_add(u32::from(width).saturating_sub(1)));
+    }
     line::put_source(pen, theme, &shown, &columns, style, &under, &lit);
+    if is_cut {
+        pen.right(&[(theme.glyphs.cut, style.patch(theme.info))]);
+    }
     if let Some(end) = marks.end.filter(|_| columns.bytes.end == shown.text.len()) {
         let words = format!(" {} {end}", theme.glyphs.no_newline);
         let short = format!(" {}", theme.glyphs.no_newline);

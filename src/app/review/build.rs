@@ -48,6 +48,7 @@ impl Model {
 
     /// Rebuilds everything on the review screen and returns to where the cursor was.
     pub(in crate::app) fn rebuild_from(&mut self, here: Here) {
+        self.lay_out();
         self.review.threads = vec![None; self.record.threads.len()];
         self.review.cover = super::cover::lines(self, self.text_columns());
         self.relink();

@@ -271,7 +271,6 @@ impl Model {
             stage: Stage::Listing,
             view: Viewport { height: old.view.height, ..Viewport::default() },
             wrap: old.wrap,
-            split: old.split,
             single: old.single,
             options: old.options,
             diff_focus: old.diff_focus,

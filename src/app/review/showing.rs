@@ -10,6 +10,7 @@ use super::super::{Message, Model, geometry};
 use super::{File, FileState};
 use crate::diff::{self, DiffOptions, Whitespace};
 use crate::model::change::{FileDiff, Side};
+use crate::model::settings::Layout;
 use crate::safe;
 
 /// Cells that one press scrolls sideways.
@@ -87,9 +88,18 @@ impl Model {
 
     /// Old and new lines beside each other, or below.
     pub(in crate::app) fn toggle_split(&mut self) {
-        self.review.split ^= true;
+        self.layout = if self.review.split { Layout::Unified } else { Layout::SideBySide };
         self.review.left = 0;
         self.rebuild_all();
+    }
+
+    /// Lays old and new lines out as the reviewer wants, or as the diff's width has it.
+    pub(super) fn lay_out(&mut self) {
+        self.review.split = match self.layout {
+            Layout::Unified => false,
+            Layout::SideBySide => true,
+            Layout::Auto => self.areas_with(Focus::Diff).diff.width >= geometry::WIDE_DIFF,
+        };
     }
 
     pub(in crate::app) fn scroll_left(&mut self) {

@@ -1,6 +1,7 @@
 //! Finding things: search, snags, the overview, help, the palette.
 
 use snaglist::app::Screen;
+use snaglist::app::geometry::Widths;
 use snaglist::app::keymap::BINDINGS;
 use snaglist::app::msg::Effect;
 use snaglist::ui::theme::{Depth, Theme};
@@ -162,7 +163,7 @@ fn matches_are_lit_in_every_part_of_a_wrapped_line() {
     for _ in 0..row {
         session.press("j");
     }
-    let pane = session.model.size.review(true).diff;
+    let pane = session.model.size.review(true, Widths::default()).diff;
     let view = session.model.review.view;
     let y = pane.y + 1 + (view.cursor - view.top) as u16;
     let hit = Theme::new(false, Depth::True, false).hit.bg;

@@ -1,14 +1,16 @@
 //! Moving through a review: hunks, files, criteria, increments, what is left to look at.
 
+use snaglist::app::geometry::Widths;
 use snaglist::app::msg::MouseKind;
 use snaglist::app::rows::RowKind;
+use snaglist::model::settings::Layout;
 
 use super::session::Session;
 use super::{review, review_of};
 
 /// The file and hunk that the diff's border names.
 fn here(session: &Session) -> String {
-    let pane = session.model.size.review(true).diff;
+    let pane = session.model.size.review(true, Widths::default()).diff;
     let screen = session.screen();
     let border: String =
         screen.lines().nth(usize::from(pane.y)).unwrap().chars().skip(usize::from(pane.x)).collect();
@@ -271,4 +273,52 @@ fn the_ends_are_reached() {
     session.press("ctrl-d pgdn ctrl-u pgup");
     assert_eq!(session.model.review.view.cursor, 0);
     session.press("tab G").sees("▸○ AC-7").press("g").sees("▸○ AC-4");
+}
+
+#[test]
+fn the_divider_is_dragged_and_stays_within_the_screen() {
+    let (_delivery, mut session) = review();
+    let divider = |session: &Session| session.model.areas().diff.x;
+    let (before, y) = (divider(&session), 10);
+    session.mouse(MouseKind::Click, before, y).mouse(MouseKind::Drag, before + 12, y);
+    assert_eq!(divider(&session), before + 13);
+    assert_eq!(session.model.review.selecting, None);
+    session.mouse(MouseKind::Drag, 0, y).sees("┌ Criteria").mouse(MouseKind::Drag, 119, y).sees("AC-6");
+    let areas = session.model.areas();
+    assert!(areas.criteria.width >= 24 && areas.diff.width >= 24);
+    // It stays where it was left on the next increment, and a click elsewhere lets go of it.
+    session.mouse(MouseKind::Drag, 49, y).press("<").press(">");
+    assert_eq!(divider(&session), 50);
+    session.mouse(MouseKind::Click, 80, 12).mouse(MouseKind::Drag, 90, 14);
+    assert_eq!(divider(&session), 50);
+}
+
+#[test]
+fn the_files_beside_the_criteria_have_a_divider_of_their_own() {
+    let (_delivery, mut session) = review();
+    session.resize(200, 50).press("T");
+    let (tree, diff) = (session.model.areas().tree, session.model.areas().diff);
+    session.mouse(MouseKind::Click, diff.x - 1, 20).mouse(MouseKind::Drag, diff.x + 9, 20);
+    let areas = session.model.areas();
+    assert_eq!((areas.tree.x, areas.tree.width, areas.diff.x), (tree.x, tree.width + 10, diff.x + 10));
+}
+
+#[test]
+fn the_layout_follows_the_width_until_the_key_says_otherwise() {
+    let (_delivery, mut session) = review();
+    session.model.layout = Layout::Auto;
+    assert!(!session.resize(200, 50).model.review.split);
+    assert!(session.resize(240, 50).model.review.split);
+    assert!(!session.resize(120, 40).model.review.split);
+    assert!(session.press("|").model.review.split);
+    assert!(!session.resize(240, 50).press("|").model.review.split);
+}
+
+#[test]
+fn a_line_that_goes_on_beyond_the_pane_says_so() {
+    let (_delivery, mut session) = review();
+    session.resize(100, 40);
+    let screen = session.screen();
+    assert!(screen.lines().any(|line| line.ends_with("»│")), "{screen}");
+    session.command("wrap").misses("»│");
 }

@@ -1,5 +1,6 @@
 //! Notes: written in place, edited, answered, deleted, kept as drafts.
 
+use snaglist::app::geometry::Widths;
 use snaglist::app::msg::{Effect, MouseKind, Msg};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
@@ -14,7 +15,7 @@ fn rows_from(session: &Session, text: &str, count: usize) -> Vec<String> {
     let screen = session.screen();
     let at =
         screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?}:\n{screen}"));
-    let pane = session.model.size.review(true).diff;
+    let pane = session.model.size.review(true, Widths::default()).diff;
     let inside = |line: &str| {
         line.chars().skip(usize::from(pane.x) + 1).collect::<String>().trim_end_matches(['│', ' ']).to_owned()
     };

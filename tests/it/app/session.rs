@@ -9,6 +9,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use snaglist::app::engagement::Engagement as Shown;
 use snaglist::app::geometry::Size;
+use snaglist::app::geometry::Widths;
 use snaglist::app::key::Key;
 use snaglist::app::keymap::Keymap;
 use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
@@ -381,7 +382,7 @@ impl Session {
         }
         self.press("g");
         loop {
-            let pane = self.model.size.review(true).diff;
+            let pane = self.model.size.review(true, Widths::default()).diff;
             let screen = self.screen();
             let rows =
                 screen.lines().enumerate().skip(usize::from(pane.y) + 1).take(usize::from(pane.height) - 2);
