@@ -8,6 +8,7 @@ mod behind;
 pub mod clipboard;
 mod clock;
 pub(crate) mod editor;
+mod frames;
 mod input;
 mod look;
 mod owed;

@@ -9,6 +9,7 @@ use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::background::Gate;
+use super::frames::Frames;
 use super::painting::Painting;
 use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
@@ -54,6 +55,7 @@ pub struct Session {
     painting: Painting,
     /// How often the repository was opened.
     opening: u64,
+    frames: Frames,
     inbox: Inbox,
     location: Location,
     wanted: Wanted,
@@ -127,6 +129,7 @@ impl Session {
             gate,
             painting,
             opening: 0,
+            frames: Frames::default(),
             inbox,
             location,
             wanted,
@@ -156,6 +159,7 @@ impl Session {
         }
         let owed = self.recorder.finish();
         drop(self.terminal);
+        self.frames.tell();
         let lost = owed.print();
         match ended.unwrap_or_else(|panic| resume_unwind(panic))? {
             Ended::Quit if lost > 0 => {
@@ -172,7 +176,9 @@ impl Session {
                 Err(_) if is_hung_up() => return Ok(Ended::Signal(SIGHUP)),
                 drawn => drawn?,
             }
+            self.frames.end();
             let first = events.recv().context("all workers are gone")?;
+            self.frames.begin();
             for event in std::iter::once(first).chain(events.try_iter()) {
                 if let Some(ended) = self.take(event)? {
                     return Ok(ended);

@@ -19,6 +19,7 @@ mod trail;
 mod tree;
 mod verdicts;
 mod viewport;
+mod work;
 
 use engagement::Delivery;
 use session::Session;

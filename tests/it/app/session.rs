@@ -54,6 +54,8 @@ pub struct Session {
     pub place: Option<Resume>,
     /// What would have been done outside, oldest first.
     pub outside: Vec<Effect>,
+    /// Files read for the screen, and lines of both their sides, since the start.
+    pub read: (usize, usize),
     /// Increments read through, by their range and the specs as they were.
     traced: HashMap<(CommitRange, Vec<Digest>), Arc<IncrementTrace>>,
 }
@@ -95,6 +97,7 @@ impl Session {
             drafts,
             place: None,
             outside: Vec::new(),
+            read: (0, 0),
             traced: HashMap::new(),
         };
         let mut effects = Vec::new();
@@ -211,6 +214,8 @@ impl Session {
                 Effect::ReadFile { request, file, change, large } => {
                     let limit = if large { engagement::LARGE } else { UNASKED };
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
+                    let lines = diff.as_text().map_or(0, |text| text.old.len() + text.new.len());
+                    self.read = (self.read.0 + 1, self.read.1 + lines as usize);
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
                 Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),

@@ -1,0 +1,43 @@
+//! Counts frames and how long what they answer to took, for those who ask.
+
+use std::time::{Duration, Instant};
+
+/// What a screen that shows sixty frames a second gives each of them.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+/// Asks for the count, printed at the end.
+const ASKED: &str = "SNAGLIST_FRAMES";
+
+/// The frames drawn so far. A frame's time is from the first message it answers to until it is written.
+#[derive(Default)]
+pub struct Frames {
+    /// When the newest message was taken from the inbox.
+    taken: Option<Instant>,
+    drawn: u32,
+    late: u32,
+    longest: Duration,
+}
+
+impl Frames {
+    /// Something came.
+    pub fn begin(&mut self) {
+        self.taken = Some(Instant::now());
+    }
+
+    /// What it led to is on the screen.
+    pub fn end(&mut self) {
+        let Some(taken) = self.taken.take() else { return };
+        let took = taken.elapsed();
+        self.drawn += 1;
+        self.late += u32::from(took > FRAME);
+        self.longest = self.longest.max(took);
+    }
+
+    /// Prints the count if it was asked for. The terminal must be the shell's again.
+    pub fn tell(&self) {
+        if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
+            let longest = self.longest.as_secs_f64() * 1_000.0;
+            eprintln!("{} frames, {} of them over 16.7 ms, the longest {longest:.1} ms", self.drawn, self.late);
+        }
+    }
+}
