@@ -27,6 +27,7 @@ pub mod rows;
 pub mod scope;
 pub mod search;
 pub mod snags;
+pub mod suggested;
 pub mod threads;
 pub mod trail;
 pub mod tree;
@@ -47,6 +48,7 @@ use review::Review;
 use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
+use suggested::Suggested;
 use trail::Trail;
 use undo::Undo;
 
@@ -85,6 +87,8 @@ pub struct Model {
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    /// What each increment suggests, as far as it was read for that; indexed like the increments.
+    pub suggested: Vec<Suggested>,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
@@ -196,6 +200,7 @@ impl Model {
             record: Arc::default(),
             saving: Saves::default(),
             traces: vec![None; increments],
+            suggested: vec![Suggested::default(); increments],
             screen,
             scope: Scope::All,
             tally: Waiting::default(),

@@ -7,6 +7,7 @@ mod evidence;
 mod files;
 mod specs;
 mod stale;
+mod suggested;
 pub mod summary;
 mod traced;
 
@@ -19,7 +20,8 @@ pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
-pub use traced::trace;
+pub use suggested::Suggesting;
+pub use traced::{Traced, trace};
 
 use specs::Collected;
 
