@@ -54,14 +54,26 @@ fn recipe() -> Recipe {
             let (k, v) = kv.split_once('=').unwrap();
             let v: f32 = v.parse().unwrap();
             match k {
-                "path" => r.path = v, "heading" => r.heading = v, "defined" => r.defined = v,
-                "comment" => r.comment = v, "added" => r.added = v, "removed" => r.removed = v,
-                "context" => r.context = v, "saturation" => r.saturation = v, "length" => r.length = v,
-                "rarity" => r.rarity = v, "pairs" => r.pairs = v, "quoted" => r.quoted = v,
-                "s.file" => r.strong.file = v, "s.commit" => r.strong.commit = v,
-                "s.whole" => r.strong.whole = v, "s.message" => r.strong.message = v,
-                "l.file" => r.light.file = v, "l.commit" => r.light.commit = v,
-                "l.whole" => r.light.whole = v, "l.message" => r.light.message = v,
+                "path" => r.path = v,
+                "heading" => r.heading = v,
+                "defined" => r.defined = v,
+                "comment" => r.comment = v,
+                "added" => r.added = v,
+                "removed" => r.removed = v,
+                "context" => r.context = v,
+                "saturation" => r.saturation = v,
+                "length" => r.length = v,
+                "rarity" => r.rarity = v,
+                "pairs" => r.pairs = v,
+                "quoted" => r.quoted = v,
+                "s.file" => r.strong.file = v,
+                "s.commit" => r.strong.commit = v,
+                "s.whole" => r.strong.whole = v,
+                "s.message" => r.strong.message = v,
+                "l.file" => r.light.file = v,
+                "l.commit" => r.light.commit = v,
+                "l.whole" => r.light.whole = v,
+                "l.message" => r.light.message = v,
                 _ => panic!("{k}"),
             }
         }
@@ -232,7 +244,8 @@ fn naming(names: &[String]) -> Option<Regex> {
         .collect();
     let mut ids: Vec<String> = ids.into_iter().collect();
     ids.sort();
-    (!ids.is_empty()).then(|| Regex::new(&format!(r"(?i)(?:^|[^a-z0-9])(?:{})(?:$|[^0-9])", ids.join("|"))).ok())?
+    (!ids.is_empty())
+        .then(|| Regex::new(&format!(r"(?i)(?:^|[^a-z0-9])(?:{})(?:$|[^0-9])", ids.join("|"))).ok())?
 }
 
 /// A hunk as differences of a file that has nothing else.
@@ -266,12 +279,8 @@ fn diff_of(hunk: &Change1, left_out: Option<&Regex>) -> TextDiff {
             (last.old.end, last.new.end) = (old_len, new_len);
         }
     }
-    let whole = Hunk {
-        changes: 0..changes.len() as u32,
-        old: 0..old_len,
-        new: 0..new_len,
-        digest: Digest([0; 32]),
-    };
+    let whole =
+        Hunk { changes: 0..changes.len() as u32, old: 0..old_len, new: 0..new_len, digest: Digest([0; 32]) };
     let file = |text: String| Arc::new(FileText::new(text.into_bytes()));
     TextDiff { old: file(old), new: file(new), changes, hunks: vec![whole], ignored: Vec::new() }
 }
@@ -364,7 +373,8 @@ fn score(dir: &Path, recipe: Recipe, misses: bool) -> Option<Tally> {
 /// The margin of the best hunk over the best of another commit, and the best one's commit.
 fn margin(commits: &[(u64, &Commit)], scores: &Scores) -> Option<(f32, usize)> {
     let mut best = vec![0.0_f32; commits.len()];
-    let owners = commits.iter().enumerate().flat_map(|(at, (_, commit))| commit.hunks.iter().map(move |_| at));
+    let owners =
+        commits.iter().enumerate().flat_map(|(at, (_, commit))| commit.hunks.iter().map(move |_| at));
     for (owner, score) in owners.zip(&scores.hunks) {
         best[owner] = best[owner].max(*score);
     }
