@@ -7,14 +7,15 @@ use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
 use crate::diff::moved::MovedLines;
-use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::TextDiff;
+use crate::git::{Repository, Sides, SimilarityBudget};
+use crate::model::change::{FileChange, FileText, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment};
-use crate::model::spec::Spec;
+use crate::model::spec::{Claim, Spec};
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
-use crate::trace::{self, Delivery, FileStat, Ids, IncrementTrace};
+use crate::spec;
+use crate::trace::{self, Delivery, FileStat, Ids, IncrementTrace, Tick};
 
 /// Commits of an increment that are listed.
 const MAX_COMMITS: usize = 2_000;
@@ -24,6 +25,9 @@ const MAX_TOUCHED: usize = 300;
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
+
+/// Versions of specs that are compared for the boxes that commits tick.
+const MAX_COMPARED_SPECS: usize = 400;
 
 /// Reads an increment through. `stop` is asked between files; when it says so, `None` comes back.
 ///
@@ -62,7 +66,8 @@ pub fn trace(
         let diff = diff_of(repository, change, UNASKED);
         let text = diff.as_text();
         if let Some(text) = text {
-            let delivery = Delivery { increment, commits: &[], files: &[], diffs: &[(path.clone(), text)] };
+            let diffs = [(path.clone(), text)];
+            let delivery = Delivery { increment, commits: &[], files: &[], diffs: &diffs, ticks: &[] };
             traced.links.extend(trace::declared(&ids, specs, delivery));
             lines.add(number, text);
         }
@@ -72,11 +77,13 @@ pub fn trace(
     }
     traced.moves = lines.find();
     drop(lines);
-    let delivery = Delivery { increment, commits: &traced.commits, files: &paths, diffs: &[] };
-    let mut links = trace::declared(&ids, specs, delivery);
+    let own = own_changes(repository, &traced.commits, specs, stop);
+    traced.touched = own.touched;
+    let (commits, ticks) = (&traced.commits, &own.ticks);
+    let mut links =
+        trace::declared(&ids, specs, Delivery { increment, commits, files: &paths, diffs: &[], ticks });
     links.append(&mut traced.links);
     traced.links = links;
-    traced.touched = touched(repository, &traced.commits, stop);
     Ok(Some(traced))
 }
 
@@ -95,23 +102,57 @@ fn stat(path: &RepoPath, text: Option<&TextDiff>) -> FileStat {
     }
 }
 
-/// The files that each commit changes against its first parent. A merge brings in others' work, which
-/// its own commits account for.
-fn touched(
+/// What commits changed themselves.
+#[derive(Default)]
+struct OwnChanges {
+    /// The files that each changes.
+    touched: Vec<(ObjectId, Vec<RepoPath>)>,
+    /// The boxes of specs that they tick.
+    ticks: Vec<Tick>,
+}
+
+/// What each commit changes against its first parent. A merge brings in others' work, which its own
+/// commits account for.
+fn own_changes(
     repository: &Repository,
     commits: &[Commit],
+    specs: &[Spec],
     stop: &dyn Fn() -> bool,
-) -> Vec<(ObjectId, Vec<RepoPath>)> {
-    let mut touched = Vec::new();
+) -> OwnChanges {
+    let mut found = OwnChanges::default();
+    let mut compared = 0;
     let own = commits.iter().filter(|commit| commit.parents.len() < 2);
     for commit in own.take(MAX_TOUCHED) {
         if stop() {
             break;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        if let Ok(changes) = repository.changes(&range) {
-            touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
+        let Ok(changes) = repository.changes(&range) else { continue };
+        for change in &changes.files {
+            let spec = specs.iter().find(|spec| spec.path == *change.path());
+            if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
+                compared += 1;
+                found.ticks.extend(ticks(repository, commit.id, change));
+            }
         }
+        found.touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
     }
-    touched
+    found
+}
+
+fn has_boxes(spec: &Spec) -> bool {
+    spec.criteria.iter().any(|item| item.claim != Claim::None)
+}
+
+/// The boxes of a spec that a commit ticks; none where the spec cannot be read on both sides.
+fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
+    if change.old.is_none() || change.new.is_none() {
+        return Vec::new();
+    }
+    let Sides::Text { old, new } = repository.load(change, UNASKED) else { return Vec::new() };
+    let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
+    match (read(&old), read(&new)) {
+        (Some(before), Some(after)) => trace::ticked(commit, &before, &after),
+        _ => Vec::new(),
+    }
 }
