@@ -47,6 +47,14 @@ pub struct Around {
     pub message: f32,
 }
 
+impl Recipe {
+    /// What a hunk would score that has everything a criterion looks for, in a commit that has too.
+    pub fn attainable(&self) -> f32 {
+        let own = 1.0 + self.pairs + self.quoted;
+        own + (self.light.file + self.light.commit) * own + self.light.whole + self.light.message
+    }
+}
+
 impl Default for Recipe {
     fn default() -> Self {
         Self {
