@@ -43,8 +43,20 @@ impl Model {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
         }
+        self.compare();
         if increment == self.review.increment {
             self.learn();
+        }
+    }
+
+    /// Holds what each increment suggests against the others.
+    fn compare(&mut self) {
+        let all = self.suggested.clone();
+        for (index, suggested) in self.suggested.iter_mut().enumerate() {
+            if let Suggested::Found(suggestions) = suggested {
+                let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+                Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
+            }
         }
     }
 

@@ -86,6 +86,26 @@ JSON:
 
 A file that is there is left as it is, unless you say `--force`.";
 
+pub(super) const TRACE: &str = "\
+Examples:
+  snaglist trace
+  snaglist trace billing
+  snaglist trace --json | jq -r '.uncovered[]'
+  snaglist trace --json | jq '.unclaimed | length'
+
+JSON:
+  {\"version\": 1, \"increment\": null | id,
+   \"links\": [{\"criterion\", \"spec\", \"target\": {\"commit\"} | {\"path\"} | {\"path\", \"hunk\", \"side\", \"lines\"},
+     \"kind\": \"declared\"|\"confirmed\", \"by\": how, or a writer, \"place\": null | {\"commit\", \"path\", \"branch\", \"line\"}, \"increment\"}],
+   \"suggestions\": [{\"criterion\", \"spec\", \"target\": {\"commit\", \"path\", \"hunk\", \"side\", \"lines\"}, \"score\",
+     \"strength\": \"weak\"|\"fair\"|\"strong\", \"increment\"}],
+   \"uncovered\": [criterion], \"unclaimed\": [{\"path\", \"hunk\", \"side\", \"lines\"}],
+   \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"}}
+
+Suggestions are ranked, best first, and count for nothing until a reviewer confirms them; that there is none, or a
+weak one, says nothing about the delivery. `folded` counts what is not looked for among the claimed: lock files,
+generated and vendored code, lines that moved or were laid out anew, specs. What does not apply is left out.";
+
 pub(super) const MARK: &str = "\
 Examples:
   snaglist mark AC-3 met

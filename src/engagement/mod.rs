@@ -5,6 +5,7 @@
 
 mod evidence;
 mod files;
+mod lined_up;
 mod specs;
 mod stale;
 mod suggested;
@@ -18,6 +19,7 @@ use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use lined_up::LinedUp;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use suggested::Suggesting;

@@ -28,6 +28,9 @@ pub struct Recipe {
     pub pairs: f32,
     /// Of identifiers, flags and paths that the criterion quotes.
     pub quoted: f32,
+    /// What a hunk of a text for people is worth, beside one of code: documents repeat specs, and carry
+    /// nothing out but what asks for them.
+    pub prose: f32,
     /// What surrounds a hunk, for ranking commits and files.
     pub strong: Around,
     /// What surrounds a hunk, for ranking the hunks.
@@ -70,6 +73,7 @@ impl Default for Recipe {
             rarity: 0.0,
             pairs: 0.3,
             quoted: 0.12,
+            prose: 0.5,
             strong: Around { file: 0.3, commit: 0.0, whole: 0.5, message: 1.0 },
             light: Around { file: 0.3, commit: 0.2, whole: 0.2, message: 0.3 },
         }

@@ -53,9 +53,17 @@ struct Ranked {
     margin: f32,
     /// The best hunk, settled or not.
     best: Option<(u32, f32)>,
+    /// The best score in any other increment.
+    elsewhere: f32,
 }
 
 impl Ranked {
+    /// How sure the best hunk is: by the nearest of another commit, in whichever increment that is.
+    fn strength(&self) -> Strength {
+        let best = self.best.map_or(0.0, |(_, score)| score);
+        Strength::of_margin(self.margin.min(best - self.elsewhere))
+    }
+
     /// Whether a hunk comes near the best.
     fn is_near(&self, (_, score): &(u32, f32)) -> bool {
         *score > 0.0 && self.best.is_some_and(|(_, best)| *score >= NEAR * best)
@@ -89,6 +97,20 @@ impl Suggestions {
         let ranked = |number| suggestions.rank(number, Answers::default(), Vec::new());
         suggestions.ranked = (0..suggestions.queries.len()).map(ranked).collect();
         suggestions
+    }
+
+    /// Takes in what other increments suggest: where one of them has a better or nearly as good a hunk for a
+    /// criterion, nothing here is more than weak.
+    pub fn compare<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
+        let mut elsewhere = vec![0.0_f32; self.ranked.len()];
+        for other in others {
+            for (best, ranked) in elsewhere.iter_mut().zip(&other.ranked) {
+                *best = best.max(ranked.best.map_or(0.0, |(_, score)| score));
+            }
+        }
+        for (ranked, elsewhere) in self.ranked.iter_mut().zip(elsewhere) {
+            ranked.elsewhere = elsewhere;
+        }
     }
 
     /// Takes in what is linked and rejected now, and ranks anew what that changes: one criterion after
@@ -129,7 +151,8 @@ impl Suggestions {
         let first = best(&scores.hunks, 1, |_| true).first().copied();
         let margin = first.map_or(0.0, |first| self.margin(&scores.hunks, first));
         let hunks = best(&scores.hunks, MAX_KEPT, |hunk| settled.binary_search(&hunk).is_err());
-        Ranked { answers, settled, hunks, commits, margin, best: first }
+        let elsewhere = self.ranked.get(criterion).map_or(0.0, |known| known.elsewhere);
+        Ranked { answers, settled, hunks, commits, margin, best: first, elsewhere }
     }
 
     /// How far the best hunk is from the best of another commit; of another file where all are of one
@@ -220,7 +243,7 @@ impl Suggestions {
     pub fn best(&self, criterion: &CriterionKey) -> Option<(Strength, f32)> {
         let ranked = self.ranked(criterion)?;
         let (_, score) = ranked.best.filter(|(_, score)| *score > 0.0)?;
-        Some((Strength::of_margin(ranked.margin), score / self.index.recipe.attainable()))
+        Some((ranked.strength(), score / self.index.recipe.attainable()))
     }
 
     fn ranked(&self, criterion: &CriterionKey) -> Option<&Ranked> {
@@ -232,7 +255,7 @@ impl Suggestions {
         let Some((first, _)) = ranked.best.filter(|_| ranked.is_near(&hunk)) else { return Strength::Weak };
         let commits = self.index.commits_of(first);
         let beside = hunk.0 == first || self.index.commits_of(hunk.0).iter().any(|own| commits.contains(own));
-        if beside { Strength::of_margin(ranked.margin) } else { Strength::Weak }
+        if beside { ranked.strength() } else { Strength::Weak }
     }
 
     fn target(&self, hunk: u32) -> LinkTarget {
