@@ -88,7 +88,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with renames paired up. False when nobody listens any more.
+/// Sends the listing with the commits, then with renames and copies paired up. False when nobody listens any more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -106,7 +106,7 @@ fn complete(
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
-    if !send(commits) || !has(ChangeKind::Added) || !has(ChangeKind::Deleted) {
+    if !send(commits) || !has(ChangeKind::Added) {
         return true;
     }
     let before = listing.files.clone();
