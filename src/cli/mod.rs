@@ -21,7 +21,6 @@ mod review;
 mod said;
 mod spec;
 mod status;
-mod turn;
 
 use std::env;
 use std::fmt;

@@ -26,10 +26,11 @@ use specs::Collected;
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
+use crate::model::time::Timestamp;
 use crate::record::{DataDir, Identity, Journal, Project, project_id};
 use crate::safe;
 
@@ -154,6 +155,12 @@ impl Engagement {
     pub fn tree_of(&self, commit: ObjectId) -> Option<ObjectId> {
         self.repository.tree_of(commit).ok()
     }
+}
+
+/// When the newest round of each increment was made, by its head's author; `None` where that cannot be read.
+pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
+    let at = |increment: &Increment| repository.commit(increment.range.head).ok().map(|commit| commit.at);
+    found.increments.iter().map(at).collect()
 }
 
 /// The specs at the head under review, and the increments.

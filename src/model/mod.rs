@@ -22,4 +22,5 @@ pub mod statement;
 pub mod summary;
 pub mod text;
 pub mod time;
+pub mod turn;
 pub mod verdict;

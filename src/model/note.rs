@@ -153,6 +153,10 @@ pub struct Thread {
     pub state: ThreadState,
     /// The live statements about its state: what a further one replaces.
     pub state_heads: Vec<EventId>,
+    /// Since when it stands there.
+    pub since: Timestamp,
+    /// Whether it is for its writer alone and never leaves this machine.
+    pub private: bool,
 }
 
 impl Thread {

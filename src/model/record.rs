@@ -124,6 +124,23 @@ pub struct Damaged {
     pub why: String,
 }
 
+/// Something that a newer version wrote and this one cannot read: kept, counted, and shown as such.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Newer {
+    /// The event.
+    pub id: EventId,
+    /// Who.
+    pub by: WriterId,
+    /// When.
+    pub at: Timestamp,
+    /// Its kind, as written.
+    pub kind: Untrusted,
+    /// The thread in which it hangs.
+    pub thread: Option<EventId>,
+    /// The criterion that it is about.
+    pub criterion: Option<CriterionKey>,
+}
+
 /// The whole record, folded.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Record {
@@ -145,8 +162,8 @@ pub struct Record {
     pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
     /// Who signed off: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
-    /// Events of kinds this version does not know.
-    pub unknown: u32,
+    /// What newer versions wrote, in order.
+    pub newer: Vec<Newer>,
     /// What is wrong with the journal's files. None of it hides anything else.
     pub damaged: Vec<Damaged>,
     /// How many events were folded.
@@ -166,7 +183,12 @@ impl Record {
 
     /// Whether a writer's verdicts count.
     pub fn is_reviewer(&self, writer: &WriterId) -> bool {
-        self.people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
+        self.role_of(writer) == Role::Reviewer
+    }
+
+    /// What somebody is; a reviewer until something else is said.
+    pub fn role_of(&self, writer: &WriterId) -> Role {
+        self.people.get(writer).map_or(Role::Reviewer, |person| person.role)
     }
 
     /// The verdicts on a criterion that count: reviewers', not taken back.

@@ -75,7 +75,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         record: RecordSummary {
             events: record.events,
             digest: digest_of(&events),
-            unknown: record.unknown,
+            unknown: record.newer.len() as u32,
             damaged: record.damaged.clone(),
             retracted: record.threads.len() - threads.len(),
         },
