@@ -258,7 +258,11 @@ impl Model {
             }
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
                 Some(SnagRow::Criterion(number)) => {
+                    self.leave_mark();
                     self.choose(number);
+                    if let Some(to) = self.judged_in(number).filter(|to| *to != self.review.increment) {
+                        self.open_increment(to, effects);
+                    }
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
                     self.review.tree.focused = false;
@@ -273,6 +277,14 @@ impl Model {
                 self.jump_evidence(true);
             }
         }
+    }
+
+    /// The increment that a criterion was judged on last; else the newest that bears on it.
+    fn judged_in(&self, number: usize) -> Option<usize> {
+        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+        let judged = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }
 
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {

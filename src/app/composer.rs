@@ -81,7 +81,7 @@ impl Model {
     /// Opens a text box on a target: with the draft begun there before, else with the words given.
     fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
-        if let Some(draft) = self.drafts.get(&id).cloned() {
+        if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
             self.message = Some(Message::info("the draft you began here"));
             return self.open_composer(draft, below);
         }
@@ -104,6 +104,15 @@ impl Model {
             saved: self.now,
         };
         self.open_composer(draft, below);
+    }
+
+    /// The newest draft of a note on the same lines: which criterion was chosen then does not matter.
+    fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
+        let DraftOn::Note(Place { increment, anchor: anchor @ Some(_), .. }) = on else { return None };
+        let same = |draft: &&Draft| {
+            matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment)
+        };
+        self.drafts.values().filter(same).max_by_key(|draft| draft.saved)
     }
 
     /// Opens a text box with a draft in it.
@@ -255,30 +264,21 @@ impl Model {
             self.message = Some(Message::error(text));
             return false;
         }
-        let me = &self.engagement.me;
-        let statement = match &draft.on {
-            DraftOn::Verdict { criterion, verdict } => {
-                let number = self.engagement.number_of(criterion);
-                let (criterion, verdict) = (criterion.clone(), *verdict);
-                self.remember_verdict(number);
-                let me = self.engagement.me.clone();
-                let said = statement::verdict(
-                    &self.record,
-                    &me,
-                    criterion,
-                    Some(verdict),
-                    draft.text.clone(),
-                    false,
-                );
-                self.with_context(said, number)
+        if let DraftOn::Verdict { criterion, verdict } = &draft.on {
+            let (criterion, verdict) = (criterion.clone(), *verdict);
+            if let Some(menu) = self.dispute_menu(&criterion, verdict, Some(&draft.id)) {
+                self.drafts.insert(draft.id.clone(), draft.clone());
+                effects.push(Effect::KeepDraft(Box::new(draft)));
+                self.overlay = Some(Overlay::Menu(menu));
+                return true;
             }
-            _ => {
-                let body = draft.statement(Vec::new()).body;
-                draft.statement(self.record.heads(me, &body))
-            }
-        };
+            self.give_verdict(criterion, Some(verdict), draft.text.clone(), false, effects);
+        } else {
+            let body = draft.statement(Vec::new()).body;
+            let statement = draft.statement(self.record.heads(&self.engagement.me, &body));
+            effects.push(Effect::Record(Box::new(statement)));
+        }
         self.posted |= matches!(draft.on, DraftOn::Note(_));
-        effects.push(Effect::Record(Box::new(statement)));
         effects.push(Effect::DropDraft(draft.id.clone()));
         self.drafts.remove(&draft.id);
         true
@@ -292,10 +292,14 @@ impl Model {
             self.drafts.remove(&draft.id);
             effects.push(Effect::DropDraft(draft.id));
         } else {
-            self.message = Some(Message::info("the draft is kept; open it again from the same place"));
+            self.say_draft_is_kept();
             self.drafts.insert(draft.id.clone(), draft.clone());
             effects.push(Effect::KeepDraft(Box::new(draft)));
         }
+    }
+
+    pub(super) fn say_draft_is_kept(&mut self) {
+        self.message = Some(Message::info("the draft is kept; open it again from the same place"));
     }
 
     /// The thread that keys act on: under the cursor of the diff or of the snags screen.
@@ -334,8 +338,9 @@ impl Model {
     pub fn say_thread_state(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
         let thread = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
         let Some(thread) = thread else { return };
-        let body = Body::Verify { thread: thread.id, state };
-        let said = statement::say(&self.record, &self.engagement.me, body);
+        let (thread, before) = (thread.id, thread.state_heads.clone());
+        let said = statement::say(&self.record, &self.engagement.me, Body::Verify { thread, state });
+        self.undo.push(Undo::State { thread, before });
         effects.push(Effect::Record(Box::new(self.with_context(said, None))));
     }
 }

@@ -10,6 +10,7 @@ use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::DraftId;
 use crate::model::note::Label;
+use crate::model::spec::CriterionKey;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
 
@@ -59,10 +60,8 @@ impl MenuItem {
 pub enum Choice {
     /// A verdict on the chosen criterion, with a comment to be written.
     VerdictWithComment(Verdict),
-    /// A verdict that stands beside the others'.
-    VerdictBeside(Verdict),
-    /// A verdict that settles a dispute for everybody.
-    VerdictForAll(Verdict),
+    /// A verdict where another reviewer's differs.
+    Verdict(Contested),
     /// My verdict on the chosen criterion is no more.
     TakeVerdictBack,
     /// An outcome of the increment shown, with a comment to be written.
@@ -81,6 +80,19 @@ pub enum Choice {
     FilterLabel(Option<Label>),
     /// Which criterion the snags screen shows.
     FilterCriterion(Option<usize>),
+}
+
+/// A verdict that differs from another reviewer's, and what is to become of theirs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contested {
+    /// On which criterion.
+    pub criterion: CriterionKey,
+    /// What I say.
+    pub verdict: Verdict,
+    /// Whether it takes the place of theirs, for everybody.
+    pub for_all: bool,
+    /// The draft with the words beside it, where there are some.
+    pub draft: Option<DraftId>,
 }
 
 impl Menu {
@@ -109,6 +121,12 @@ impl Menu {
             typed.split_whitespace().all(|word| text.contains(word))
         };
         self.items.iter().filter(has_all).collect()
+    }
+
+    /// Whether it is about a draft, which is kept when the menu is closed.
+    pub fn keeps_draft(&self) -> bool {
+        let has = |item: &MenuItem| matches!(&item.choice, Choice::Verdict(on) if on.draft.is_some());
+        self.items.iter().any(has)
     }
 
     /// What a key makes of the menu: the choice taken, or that it is closed; else it goes on.
@@ -192,9 +210,14 @@ impl Model {
         Some(Menu::new(format!("Verdict on {id}, with a comment"), items))
     }
 
-    /// Asked when another reviewer's live verdict differs from the one just given.
-    pub fn dispute_menu(&self, verdict: Verdict) -> Option<Menu> {
-        let key = self.engagement.key(self.chosen?)?;
+    /// Asked when another reviewer's live verdict differs from the one just given; the words beside it are
+    /// those of the draft.
+    pub fn dispute_menu(
+        &self,
+        key: &CriterionKey,
+        verdict: Verdict,
+        draft: Option<&DraftId>,
+    ) -> Option<Menu> {
         let differs = self.record.verdicts_on(key).any(|given| {
             given.by != self.engagement.me
                 && !self.record.stale.contains(&given.id)
@@ -210,12 +233,12 @@ impl Model {
         let words = verdict.words();
         let beside = format!("my verdict is {words}; the others stand beside it");
         let for_all = format!("settled as {words}, for everybody");
+        let contested = |for_all| {
+            Choice::Verdict(Contested { criterion: key.clone(), verdict, for_all, draft: draft.cloned() })
+        };
         Some(Menu::new(
             title,
-            vec![
-                item('1', beside, Choice::VerdictBeside(verdict)),
-                item('2', for_all, Choice::VerdictForAll(verdict)),
-            ],
+            vec![item('1', beside, contested(false)), item('2', for_all, contested(true))],
         ))
     }
 
@@ -274,9 +297,8 @@ impl Model {
     pub fn take_choice(&mut self, choice: Choice, effects: &mut Vec<Effect>) {
         match choice {
             Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),
-            Choice::VerdictBeside(verdict) => self.give_verdict(Some(verdict), false, effects),
-            Choice::VerdictForAll(verdict) => self.give_verdict(Some(verdict), true, effects),
-            Choice::TakeVerdictBack => self.give_verdict(None, false, effects),
+            Choice::Verdict(contested) => self.give_contested(contested, effects),
+            Choice::TakeVerdictBack => self.take_verdict_back(effects),
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),

@@ -194,6 +194,7 @@ impl Model {
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
         match menu.take_key(key) {
             MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),
             MenuKey::Closed => {}
             MenuKey::Taken(choice) => self.take_choice(choice, effects),
         }
