@@ -29,6 +29,8 @@ pub struct Composer {
     pub editor: Editor,
     /// What it is about, in a few words; our own, or made safe.
     pub title: String,
+    /// Whether its writer's notes never block.
+    pub never_blocks: bool,
     /// The row it belongs below; in the middle of the screen when `None`.
     pub below: Option<RowAnchor>,
 }
@@ -41,7 +43,17 @@ impl Composer {
 
     /// Whether the note would block.
     pub fn blocks(&self) -> bool {
-        self.draft.blocking.unwrap_or_else(|| self.draft.label.blocks())
+        !self.is_private() && self.draft.blocking.unwrap_or_else(|| self.draft.label.blocks())
+    }
+
+    /// Whether it would be for its writer alone.
+    pub fn is_private(&self) -> bool {
+        self.draft.private && matches!(self.draft.on, DraftOn::Note(_))
+    }
+
+    /// Makes a new note private, or not.
+    pub fn toggle_private(&mut self) {
+        self.draft.private ^= true;
     }
 
     /// Goes to the next label, or the one before.
@@ -49,7 +61,8 @@ impl Composer {
         let at = Label::ALL.iter().position(|label| *label == self.draft.label).unwrap_or(0);
         let to = (at as isize + by).rem_euclid(Label::ALL.len() as isize);
         self.draft.label = Label::ALL[to as usize];
-        self.draft.blocking = None;
+        // What never blocks stays so under every label.
+        self.draft.blocking = self.never_blocks.then_some(false);
     }
 
     /// Turns blocking on or off.
@@ -65,7 +78,7 @@ impl Composer {
 }
 
 /// Nothing written yet.
-fn no_words(label: Label) -> NoteBody {
+pub(super) fn no_words(label: Label) -> NoteBody {
     NoteBody { label, blocking: None, text: Untrusted::default() }
 }
 
@@ -79,7 +92,7 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
 
 impl Model {
     /// Opens a text box on a target: with the draft begun there before, else with the words given.
-    fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
+    pub(super) fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
         if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
             self.message = Some(Message::info("the draft you began here"));
@@ -96,7 +109,8 @@ impl Model {
             id,
             on,
             label: words.label,
-            blocking: words.blocking,
+            blocking: if self.is_reviewer() { words.blocking } else { Some(false) },
+            private: false,
             cursor: words.text.as_bytes().len() as u32,
             text: words.text,
             subject: context.subject,
@@ -119,7 +133,7 @@ impl Model {
     pub(super) fn open_composer(&mut self, draft: Draft, below: Option<RowAnchor>) {
         let editor = Editor::new(&draft.text.lossy());
         let title = self.title_of(&draft.on);
-        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, below })));
+        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, never_blocks: !self.is_reviewer(), below })));
     }
 
     /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
@@ -143,7 +157,7 @@ impl Model {
     }
 
     /// What a note on the selected lines, the line, or the file under the cursor is anchored to.
-    fn anchor_here(&self, file: usize) -> Option<Anchor> {
+    pub(super) fn anchor_here(&self, file: usize) -> Option<Anchor> {
         let cursor = self.review.view.cursor;
         let found = self.review.files.get(file)?;
         let text = found.diff().and_then(FileDiff::as_text);
@@ -221,7 +235,7 @@ impl Model {
         self.compose(DraftOn::Edit(id), note, below);
     }
 
-    fn below_thread(&self) -> Option<RowAnchor> {
+    pub(super) fn below_thread(&self) -> Option<RowAnchor> {
         (self.screen == Screen::Review).then(|| self.review.rows.anchor(self.review.view.cursor)).flatten()
     }
 
@@ -245,7 +259,7 @@ impl Model {
         let blank = draft.text.is_blank();
         let needed = match &draft.on {
             DraftOn::Verdict { verdict, .. } => *verdict == Verdict::Waived,
-            DraftOn::Outcome { .. } => false,
+            DraftOn::Outcome { .. } | DraftOn::Claim { commit: Some(_), .. } => false,
             _ => true,
         };
         if blank && needed {
@@ -276,7 +290,10 @@ impl Model {
         } else {
             let body = draft.statement(Vec::new()).body;
             let statement = draft.statement(self.record.heads(&self.engagement.me, &body));
-            effects.push(Effect::Record(Box::new(statement)));
+            effects.push(match draft.private {
+                true => Effect::RecordPrivately(Box::new(statement)),
+                false => self.saying(statement),
+            });
         }
         self.posted |= matches!(draft.on, DraftOn::Note(_));
         effects.push(Effect::DropDraft(draft.id.clone()));
@@ -310,6 +327,7 @@ impl Model {
                 super::snags::SnagRow::Thread(thread) => Some(*thread),
                 super::snags::SnagRow::Criterion(_) => None,
             },
+            Screen::Verify => self.walked_thread(),
             Screen::Overview | Screen::Spec => None,
         }
     }
@@ -329,7 +347,7 @@ impl Model {
     pub fn delete_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.own_thread_in_focus() else { return };
         let body = Body::Retract { of: thread.id };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        effects.push(self.saying(statement::say(&self.record, &self.engagement.me, body)));
         self.undo.push(Undo::Deleted(thread.id));
         self.message = Some(Message::info("note deleted; u brings it back"));
     }
@@ -341,6 +359,6 @@ impl Model {
         let (thread, before) = (thread.id, thread.state_heads.clone());
         let said = statement::say(&self.record, &self.engagement.me, Body::Verify { thread, state });
         self.undo.push(Undo::State { thread, before });
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
+        effects.push(self.saying(self.with_context(said, None)));
     }
 }

@@ -31,6 +31,7 @@ pub const COMPOSER_KEYS: &[(&str, &str)] = &[
     ("Esc", "close; what is written stays as a draft"),
     ("Tab", "next label (Shift-Tab: the one before)"),
     ("Ctrl-B", "blocking or not"),
+    ("Ctrl-P", "private: for you alone, never leaves this machine"),
     ("Ctrl-E", "go on in $EDITOR"),
     ("Ctrl-← Ctrl-→", "word by word (also Alt-B, Alt-F)"),
     ("Ctrl-W Alt-D", "delete the word before, after"),
@@ -48,6 +49,7 @@ impl Model {
             Context::Review,
             Context::Overview,
             Context::Snags,
+            Context::Verify,
             Context::Spec,
         ];
         contexts.dedup();

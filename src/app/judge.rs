@@ -61,6 +61,20 @@ impl Model {
         given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
     }
 
+    /// What has a statement kept: what is said of a private note stays as private as the note is.
+    pub(super) fn saying(&self, said: Statement) -> Effect {
+        let of = match &said.body {
+            Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
+            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => Some(*thread),
+            _ => None,
+        };
+        if of.is_some_and(|of| self.record.is_private(of)) {
+            Effect::RecordPrivately(Box::new(said))
+        } else {
+            Effect::Record(Box::new(said))
+        }
+    }
+
     /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
     pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
         let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);

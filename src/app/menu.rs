@@ -5,11 +5,13 @@ use super::copying::Copied;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
+use super::overlay::Overlay;
 use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::note::Label;
+use crate::model::record::Role;
 use crate::model::spec::CriterionKey;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
@@ -37,6 +39,8 @@ pub struct MenuItem {
     pub key: Option<char>,
     /// What it is; our own words, or made safe.
     pub text: String,
+    /// Whether its end says most, as a path's does.
+    pub is_path: bool,
     /// What it is where the item it belongs to, whose text its own begins with, stands above it.
     pub below: Option<String>,
     /// What sort of thing it is; empty where all are of one sort.
@@ -51,7 +55,7 @@ impl MenuItem {
     /// An item without a key.
     pub fn new(text: impl Into<String>, choice: Choice) -> Self {
         let (kind, counts) = (String::new(), String::new());
-        Self { key: None, text: text.into(), below: None, kind, counts, choice }
+        Self { key: None, text: text.into(), is_path: false, below: None, kind, counts, choice }
     }
 }
 
@@ -62,6 +66,14 @@ pub enum Choice {
     VerdictWithComment(Verdict),
     /// A verdict where another reviewer's differs.
     Verdict(Contested),
+    /// Somebody of whom is to be said what they are.
+    Person(WriterId),
+    /// What they are.
+    Role(WriterId, Role),
+    /// In which commit a note was put right.
+    PutRight(EventId, Option<ObjectId>),
+    /// In one that is to be named.
+    OtherCommit(EventId),
     /// My verdict on the chosen criterion is no more.
     TakeVerdictBack,
     /// An outcome of the increment shown, with a comment to be written.
@@ -257,11 +269,19 @@ impl Model {
     pub fn thread_menu(&self) -> Option<Menu> {
         let thread = self.record.threads.get(self.thread_in_focus()? as usize)?;
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
-        let items = vec![
+        let mut items = vec![
             item('v', "verified: it was put right", Choice::ThreadState(VerifiedAs::Verified)),
             item('o', "open: asked for (again)", Choice::ThreadState(VerifiedAs::Reopened)),
             item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
         ];
+        if !self.is_reviewer() {
+            // One's own note can be let go; the rest is for a reviewer to say.
+            items.retain(|item| matches!(item.choice, Choice::ThreadState(VerifiedAs::Withdrawn)));
+            items.truncate(usize::from(thread.author == self.engagement.me));
+        }
+        if items.is_empty() {
+            return None;
+        }
         Some(Menu::new(title, items))
     }
 
@@ -299,6 +319,10 @@ impl Model {
             Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),
             Choice::Verdict(contested) => self.give_contested(contested, effects),
             Choice::TakeVerdictBack => self.take_verdict_back(effects),
+            Choice::Person(writer) => self.overlay = Some(Overlay::Menu(self.role_menu(&writer))),
+            Choice::PutRight(thread, commit) => self.compose_claim(thread, commit),
+            Choice::OtherCommit(thread) => self.ask_for_commit(thread),
+            Choice::Role(writer, role) => self.say_role(writer, role, effects),
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
@@ -327,6 +351,7 @@ impl Model {
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
             Action::Copy => self.copy_menu(),
+            Action::People => Some(self.people_menu()),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),
             Action::FilterLabel => Some(self.label_filter_menu()),

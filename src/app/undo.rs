@@ -53,7 +53,7 @@ impl Model {
             return;
         };
         let me = self.engagement.me.clone();
-        let mut say = |statement: Statement| effects.push(Effect::Record(Box::new(statement)));
+        let mut say = |statement: Statement| effects.push(self.saying(statement));
         let text = match last {
             Undo::Deleted(id) => {
                 let Some(thread) = self.record.thread(id) else { return };

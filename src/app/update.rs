@@ -58,6 +58,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
                 model.rebuild_all();
             }
         }
+        Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
+        Msg::CommitFound { thread, found } => model.take_commit(thread, found),
+        Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
@@ -65,6 +68,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             let resume = model.resume();
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
+            model.walk.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
@@ -78,6 +82,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.count_hits(&mut effects);
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);
+    model.ask_to_compare(&mut effects);
     effects
 }
 
@@ -105,6 +110,9 @@ impl Model {
         self.snags.view.resize(list, self.snags.rows.len());
         if self.screen == Screen::Spec {
             self.fit_document();
+        }
+        if self.screen == Screen::Verify {
+            self.fit_walk();
         }
     }
 
@@ -231,6 +239,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.refresh_walk(&old);
         self.retally();
         self.say_when_judged_too_late(&old);
         self.rebuild_overview();

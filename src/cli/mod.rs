@@ -16,6 +16,7 @@ mod note;
 mod notes;
 mod output;
 mod pick;
+mod people;
 mod place;
 mod review;
 mod said;
@@ -74,6 +75,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
+        Some(Command::People(asked)) => people::run(&context, &asked),
         Some(Command::Export(asked)) => export::run(&context, &asked),
         Some(Command::Keys(keys)) => keys::run(&context, &keys),
         Some(Command::Docs) => docs::run(&context),
@@ -138,6 +140,7 @@ fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     identity.email = settings.email.clone().unwrap_or_else(|| was.email.clone());
     if *identity != was {
         engagement.journal = Journal::open(&engagement.project, identity)?;
+        engagement.private = Journal::open(&engagement.project.private(), identity)?;
     }
     Ok(engagement)
 }

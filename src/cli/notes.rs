@@ -27,7 +27,10 @@ pub(super) struct NoteJson {
     id: String,
     label: &'static str,
     blocking: bool,
+    private: bool,
     state: &'static str,
+    since: String,
+    commit: Option<String>,
     spec: Option<String>,
     criterion: Option<String>,
     increment: Option<String>,
@@ -74,7 +77,10 @@ impl NoteJson {
             id: thread.id.to_string(),
             label: thread.body.label.name(),
             blocking: thread.body.blocks(),
+            private: thread.private,
             state: thread.state.name(),
+            since: said::time(thread.since),
+            commit: thread.state.commit().map(|commit| commit.to_string()),
             spec: criterion.map(|key| key.spec.lossy().into_owned()),
             criterion: criterion.map(|key| key.id.to_string()),
             increment: thread.place.increment.as_ref().map(ToString::to_string),
@@ -128,6 +134,10 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
         text.push_str(&format!("{indent}{}\n", out.paint(DIM, &by(&reply.author, reply.at))));
         text.push_str(&output::paragraph(reply.text.as_bytes(), INDENT + 2, false));
     }
+    for newer in record.newer.iter().filter(|newer| newer.thread == Some(thread.id)) {
+        let words = format!("{}, written by a newer version", by(&newer.by, newer.at));
+        text.push_str(&format!("{indent}{}\n", out.paint(WARN, &words)));
+    }
     text
 }
 
@@ -140,8 +150,13 @@ pub(super) fn head(out: &Output, thread: &Thread) -> String {
         ThreadState::Verified { .. } => GOOD,
         ThreadState::Withdrawn { .. } => DIM,
     };
-    let blocking = if thread.body.blocks() { " (blocking)" } else { "" };
-    let what = format!("{}{blocking}, {}", thread.body.label.name(), thread.state.name());
+    let blocking = match (thread.private, thread.body.blocks()) {
+        (true, _) => " (private)",
+        (false, true) => " (blocking)",
+        (false, false) => "",
+    };
+    let commit = thread.state.commit().map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+    let what = format!("{}{blocking}, {}{commit}", thread.body.label.name(), thread.state.name());
     let place = &thread.place;
     let about = [
         place.criterion_id().map(ToString::to_string),

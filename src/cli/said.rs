@@ -23,6 +23,19 @@ pub(super) fn say(engagement: &mut Engagement, statement: Statement) -> Result<E
     engagement.journal.append(at, statement)
 }
 
+/// Keeps a statement for good, where nothing leaves this machine.
+///
+/// # Errors
+/// When it cannot be saved.
+pub(super) fn say_privately(engagement: &mut Engagement, statement: Statement) -> Result<Event> {
+    let at = now();
+    if let Some(introduction) = engagement.private.introduction() {
+        engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
+        engagement.private.append(at, introduction).context("introducing you in the private notes")?;
+    }
+    engagement.private.append(at, statement)
+}
+
 /// The time.
 pub(super) fn now() -> Timestamp {
     Timestamp(Clock::now().as_millisecond())

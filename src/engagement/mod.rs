@@ -5,6 +5,7 @@
 
 mod evidence;
 mod files;
+mod put_right;
 mod specs;
 mod stale;
 pub mod summary;
@@ -17,6 +18,7 @@ use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use traced::trace;
@@ -31,7 +33,7 @@ use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
-use crate::record::{DataDir, Identity, Journal, Project, project_id};
+use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
 use crate::safe;
 
 /// What to open, as the command line has it.
@@ -71,6 +73,8 @@ pub struct Engagement {
     pub identity: Identity,
     /// The journal, read.
     pub journal: Journal,
+    /// The journal of private notes, read.
+    pub private: Journal,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -125,6 +129,7 @@ impl Engagement {
         let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
         let (project, identity) = record_of(&repository, wanted)?;
         let journal = Journal::open(&project, &identity)?;
+        let private = Journal::open(&project.private(), &identity)?;
         let Findings { specs, groups, found, mut remarks } =
             Self::read(&repository, wanted, journal.record())?;
         remarks.splice(
@@ -132,7 +137,7 @@ impl Engagement {
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
-        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal })
+        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal, private })
     }
 
     /// Reads the specs at the head under review, and finds the increments: at the start, and again
@@ -144,9 +149,16 @@ impl Engagement {
         find(repository, wanted, record)
     }
 
-    /// The record as it stands, with the verdicts that lapsed marked.
-    pub fn record(&mut self) -> Record {
+    /// The record as everybody has it, with the verdicts that lapsed marked.
+    pub fn shared_record(&mut self) -> Record {
         let mut record = Record::clone(self.journal.record());
+        record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record
+    }
+
+    /// The record as it stands, private notes in it, with the verdicts that lapsed marked.
+    pub fn record(&mut self) -> Record {
+        let mut record = with_private(self.journal.record(), self.private.record());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         record
     }

@@ -218,8 +218,51 @@ impl ThreadState {
         }
     }
 
+    /// The commit that is said to have put it right, while that waits for a reviewer.
+    pub fn commit(&self) -> Option<ObjectId> {
+        match self {
+            Self::Addressed { commit, .. } => *commit,
+            _ => None,
+        }
+    }
+
     /// Whether nothing more is asked of anybody.
     pub fn is_settled(&self) -> bool {
         matches!(self, Self::Verified { .. } | Self::Withdrawn { .. })
+    }
+}
+
+/// Where the lines a note is about stand now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Where they were, or nothing to say (a note on no lines).
+    Exact,
+    /// The same lines, elsewhere.
+    Moved,
+    /// Some of them changed.
+    Edited,
+    /// Not found.
+    Gone,
+}
+
+impl Standing {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Moved => "moved",
+            Self::Edited => "edited",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// What to say beside the note; nothing when all is as it was.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Exact => None,
+            Self::Moved => Some("moved"),
+            Self::Edited => Some("lines changed since"),
+            Self::Gone => Some("lines are gone"),
+        }
     }
 }

@@ -51,9 +51,10 @@ pub struct SpecRef {
 }
 
 /// What somebody is in a project.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub enum Role {
     /// Judges; only their verdicts count.
+    #[default]
     Reviewer,
     /// Delivers; replies and claims.
     Contractor,
@@ -71,6 +72,24 @@ impl Role {
         }
     }
 
+    /// With its article: `a reviewer`.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Reviewer => "a reviewer",
+            Self::Contractor => "the contractor",
+            Self::Observer => "an observer",
+        }
+    }
+
+    /// What they do, in a few words.
+    pub fn duties(self) -> &'static str {
+        match self {
+            Self::Reviewer => "judges; only reviewers' verdicts count",
+            Self::Contractor => "delivers, replies, says what was put right",
+            Self::Observer => "reads and comments",
+        }
+    }
+
     /// The role of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Reviewer, Self::Contractor, Self::Observer].into_iter().find(|role| role.name() == name)
@@ -78,7 +97,7 @@ impl Role {
 }
 
 /// Somebody who wrote in the record.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Person {
     /// Name as to be shown; empty when they never said.
     pub name: Untrusted,
@@ -217,6 +236,12 @@ impl Record {
     /// The thread that an event opened.
     pub fn thread(&self, id: EventId) -> Option<&Thread> {
         self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    /// Whether a note, or the note of a reply, never leaves this machine.
+    pub fn is_private(&self, of: EventId) -> bool {
+        let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
+        self.threads.iter().filter(|thread| thread.private).any(|thread| has(&thread))
     }
 
     /// Threads that nobody took back.

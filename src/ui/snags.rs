@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, frame};
 use super::theme::Theme;
-use super::thread;
+use super::{thread, who};
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::snags::SnagRow;
@@ -69,7 +69,7 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);
         let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
-        let name = safe::inline(model.record.name_of(&given.by));
+        let name = who::name(model, &given.by);
         let words = format!("{name}, {}{comment}", given.at.ago(model.now));
         let mut pen = Pen::new(theme, buffer, area, line + 1);
         let room = pen.room().saturating_sub(4);

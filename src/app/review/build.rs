@@ -7,10 +7,11 @@ use super::super::geometry::{self, Focus};
 use super::super::rows::{
     Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
 };
-use super::super::threads::{self, Standing};
+use super::super::threads;
 use super::{Review, Words};
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::EventId;
+use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
 /// Where the cursor is, apart from row and file numbers.
@@ -126,7 +127,7 @@ impl Model {
                     }
                     Some(_) => continue,
                 };
-                let view = threads::view(thread, standing, self.text_columns());
+                let view = threads::view(&record, thread, standing, self.text_columns());
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
                 self.review.threads[index as usize] = Some(view);
             }
@@ -184,7 +185,7 @@ impl Model {
             let Some(anchor) = thread.place.anchor.as_ref() else { continue };
             let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
             let (at, standing) = threads::place(anchor, found.diff(), ids);
-            let view = threads::view(thread, standing, columns);
+            let view = threads::view(&self.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
             self.review.threads[index as usize] = Some(view);
         }

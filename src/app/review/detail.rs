@@ -136,7 +136,7 @@ impl Model {
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);
-            let name = safe::inline(self.record.name_of(&given.by));
+            let name = self.name_of(&given.by);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
             let words = format!("{name}, {}{on}", given.at.ago(self.now));
@@ -159,6 +159,11 @@ impl Model {
                 lines.extend(facts("disputed: a verdict can be settled for everybody", width));
             }
             CriterionState::Judged(_) => {}
+        }
+        for newer in self.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+            let name = self.name_of(&newer.by);
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.now));
+            lines.extend(facts(&words, width));
         }
         match criterion.claim {
             Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),

@@ -22,6 +22,7 @@ use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId};
 use snaglist::model::increment::CommitRange;
+use snaglist::model::record::Person;
 use snaglist::model::resume::Resume;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity};
@@ -225,6 +226,26 @@ impl Session {
                     self.arriving.push_back(Msg::HitsCounted { search, path, hits });
                 }
                 Effect::Record(statement) => self.say(*statement),
+                Effect::RecordPrivately(statement) => {
+                    self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
+                    self.show_record();
+                }
+                Effect::FindCommits(thread) => {
+                    let found =
+                        engagement::candidates(&self.opened.repository, &self.opened.found, &thread);
+                    let found = found.map_err(|error| format!("{error:#}"));
+                    self.arriving.push_back(Msg::CommitsFound { thread: thread.id, found });
+                }
+                Effect::FindCommit { thread, typed } => {
+                    let found = self.opened.repository.resolve_typed(&typed);
+                    let found = found.map_err(|error| format!("{error:#}"));
+                    self.arriving.push_back(Msg::CommitFound { thread, found });
+                }
+                Effect::Compare { thread, fix } => {
+                    let Engagement { repository, found, .. } = &self.opened;
+                    let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
+                    self.arriving.push_back(Msg::Compared { thread: thread.id, comparison });
+                }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
@@ -281,6 +302,7 @@ impl Session {
     /// Picks up what others wrote.
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
+        self.opened.private.refresh().unwrap();
         self.show_record();
         self.settle();
         self
@@ -459,7 +481,7 @@ pub fn text(buffer: &Buffer) -> String {
 }
 
 fn shown(opened: &Engagement) -> Shown {
-    Shown::new(
+    let mut shown = Shown::new(
         opened.name.clone(),
         opened.specs.clone(),
         opened.groups.clone(),
@@ -467,5 +489,9 @@ fn shown(opened: &Engagement) -> Shown {
         opened.found.because.clone(),
         opened.remarks.clone(),
         opened.identity.writer.clone(),
-    )
+    );
+    let Identity { name, email, role, .. } = opened.identity.clone();
+    shown.who = Person { name, email, role };
+    shown.delivered = engagement::delivered(&opened.repository, &opened.found);
+    shown
 }

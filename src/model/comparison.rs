@@ -1,0 +1,67 @@
+//! What a note was written on beside what stands there now, as plain data.
+
+use std::sync::Arc;
+
+use super::change::TextDiff;
+use super::id::ObjectId;
+use super::increment::Commit;
+use super::note::Standing;
+use super::spec::LineRange;
+use super::text::RepoPath;
+
+/// What a note was written on beside what stands there now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comparison {
+    /// Where the note's lines stand now.
+    pub standing: Standing,
+    /// The file as it was and as it is; none where the note is on no file.
+    pub file: Option<ComparedFile>,
+    /// The commit in which it was put right, as claimed.
+    pub fix: Option<Fix>,
+    /// What could not be read or found, in our own words.
+    pub remarks: Vec<String>,
+}
+
+/// A file as it was when a note was written, and as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ComparedFile {
+    /// Then and now.
+    pub versions: [Version; 2],
+    /// The differences between them; of the note's lines alone where the old content is not at hand.
+    pub diff: Arc<TextDiff>,
+}
+
+/// One version of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Version {
+    /// Where it was.
+    pub path: RepoPath,
+    /// The commit.
+    pub commit: Option<ObjectId>,
+    /// The note's lines in it, 1-based; none where they are gone, and of a note on the whole file.
+    pub lines: Option<LineRange>,
+    /// Lines of the file before the first that the differences have.
+    pub before: u32,
+}
+
+/// The commit in which something was put right.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// The commit.
+    pub commit: Commit,
+    /// The files that it changes against its first parent, with added and removed lines.
+    pub files: Vec<(RepoPath, u32, u32)>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// Commits among which the one is that put something right.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Candidates {
+    /// Newest first.
+    pub commits: Vec<Commit>,
+    /// The newest of them that changed the note's lines; else one that touched its file.
+    pub likely: Option<ObjectId>,
+    /// Whether that one changed the lines themselves.
+    pub changed_lines: bool,
+}
