@@ -31,6 +31,15 @@ pub struct ComparedFile {
     pub diff: Arc<TextDiff>,
 }
 
+impl ComparedFile {
+    /// Digits that the line numbers of both versions need.
+    pub fn digits(&self) -> u16 {
+        let [old, new] = [&self.diff.old, &self.diff.new].map(|text| text.len());
+        let last = (self.versions[0].before + old).max(self.versions[1].before + new);
+        (last.max(1).ilog10() as u16 + 1).max(3)
+    }
+}
+
 /// One version of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Version {

@@ -175,13 +175,9 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let walk = &model.walk;
     let Some(shown) = &walk.shown else { return };
     let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
-    let last = [0, 1].map(|at| {
-        let text = if at == 0 { &file.diff.old } else { &file.diff.new };
-        file.versions[at].before + text.len()
-    });
-    let digits = (last[0].max(last[1]).max(1).ilog10() as u16 + 1).max(3);
+    let digits = file.digits();
     let split = model.walk_is_split();
-    for (at, row) in walk.laid.rows.iter().skip(walk.top).take(usize::from(area.height)).enumerate() {
+    for (at, (row, part)) in walk.laid.rows.iter().skip(walk.top).take(usize::from(area.height)).enumerate() {
         let at = at as u16;
         if let CompareRow::Gap(lines) = row {
             let words = format!("{lines} {}", if *lines == 1 { "line" } else { "lines" });
@@ -193,15 +189,15 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             let half = area.width / 2;
             let left = Area { width: half, ..area };
             let right = Area { x: area.x + half, width: area.width - half, ..area };
-            let lane = Lane { x: left.x, side: Side::Old, digits };
+            let lane = Lane { x: left.x, side: Side::Old, digits, part: *part };
             source(model, theme, Pen::new(theme, buffer, left, at), lane, file, row);
             let mut pen = Pen::new(theme, buffer, right, at);
             pen.put(theme.glyphs.frame[5], theme.border);
-            let lane = Lane { x: right.x + 1, side: Side::New, digits };
+            let lane = Lane { x: right.x + 1, side: Side::New, digits, part: *part };
             source(model, theme, pen, lane, file, row);
         } else {
             let side = if row.line(Side::New).is_some() { Side::New } else { Side::Old };
-            let lane = Lane { x: area.x, side, digits };
+            let lane = Lane { x: area.x, side, digits, part: *part };
             source(model, theme, Pen::new(theme, buffer, area, at), lane, file, row);
         }
     }
@@ -219,6 +215,8 @@ struct Lane {
     side: Side,
     /// Digits of its numbers.
     digits: u16,
+    /// Which of its screen lines.
+    part: u16,
 }
 
 /// A line on one side: whether it is the note's own, its number, its sign, its text.
@@ -226,7 +224,7 @@ fn source(
     model: &Model,
     theme: &Theme,
     mut pen: Pen<'_>,
-    Lane { x, side, digits }: Lane,
+    Lane { x, side, digits, part }: Lane,
     file: &ComparedFile,
     row: &CompareRow,
 ) {
@@ -249,21 +247,21 @@ fn source(
     pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);
     let width = usize::from(digits);
     let shown_number = file.versions[side as usize].before + number + 1;
-    pen.put(&format!("{shown_number:>width$} "), if own { theme.key } else { theme.number });
+    match part {
+        0 => pen.put(&format!("{shown_number:>width$} "), if own { theme.key } else { theme.number }),
+        _ => pen.skip(digits + 1),
+    };
+    let sign = if part == 0 { sign } else { theme.glyphs.wrapped };
     pen.put(sign, style.patch(sign_style)).put(" ", style);
     let shown = safe::line(text.line(number), model.tab);
     let at = |range: &std::ops::Range<u32>| {
         shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
     };
     let under: Vec<_> = laid.words(side, number).iter().map(|range| (at(range), words)).collect();
-    let room = pen.room() as u32;
-    let columns = shown.columns(0, room);
-    let is_cut = columns.bytes.end < shown.text.len();
-    let columns = if is_cut { shown.columns(0, room.saturating_sub(1)) } else { columns };
+    // As wide as it was laid out for, whichever side of an odd screen it is.
+    let cells = pen.room().min(usize::from(laid.cells)) as u16;
+    let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else { return };
     line::put_source(&mut pen, theme, &shown, &columns, style, &under, &[]);
-    if is_cut {
-        pen.right(&[(theme.glyphs.cut, style.patch(theme.info))]);
-    }
 }
 
 /// What the commit changes, for a note on no lines.

@@ -5,16 +5,16 @@
 
 mod rows;
 
-pub use rows::{CompareRow, Compared};
+pub use rows::{CompareRow, Compared, Width};
 
 use std::sync::Arc;
 
-use super::geometry::{Area, BOTH_PANES};
+use super::geometry::{Area, BOTH_PANES, half_gutter};
 use super::msg::Effect;
 use super::threads::{self, ThreadView};
 use super::undo::Undo;
 use super::{Message, Model, Screen};
-use crate::model::comparison::Comparison;
+use crate::model::comparison::{ComparedFile, Comparison};
 use crate::model::event::{Body, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Standing, Thread, ThreadState};
@@ -36,6 +36,8 @@ pub struct Walk {
     pub view: Option<ThreadView>,
     /// Rows scrolled away above.
     pub top: usize,
+    /// The terminal's columns when all this was laid out.
+    cols: u16,
     /// Whether it was asked to compare the note shown.
     asked: bool,
     /// Where it began.
@@ -213,7 +215,16 @@ impl Model {
 
     fn lay_out_walk(&mut self) {
         let file = self.walk.shown.as_ref().and_then(|shown| shown.file.as_ref());
-        self.walk.laid = file.map_or_else(Compared::default, |file| Compared::new(file, self.walk_is_split()));
+        let split = self.walk_is_split();
+        let laid = |file: &ComparedFile| {
+            let inner = self.size.body().inner().width;
+            // The right half has the line between them.
+            let width = if split { (inner / 2).min(inner - inner / 2 - 1) } else { inner };
+            let cells = width.saturating_sub(half_gutter(file.digits()));
+            Compared::new(file, Width { split, cells, tab: self.tab })
+        };
+        self.walk.laid = file.map_or_else(Compared::default, laid);
+        self.walk.cols = self.size.cols;
     }
 
     /// Whether old and new lines are beside each other.
@@ -264,7 +275,7 @@ impl Model {
     /// the screen.
     pub(super) fn fit_walk(&mut self) {
         let width = self.walk_width();
-        if self.walk.view.as_ref().is_none_or(|view| view.width != width) {
+        if self.walk.view.is_none() || self.walk.cols != self.size.cols {
             let thread = self.walked_thread().and_then(|index| self.record.threads.get(index as usize));
             self.walk.view = thread.map(|thread| threads::view(&self.record, thread, Standing::Exact, width));
             self.lay_out_walk();
