@@ -162,8 +162,8 @@ actions! {
         DeleteNote "delete" ["D" "del"] "delete your note";
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
         PutRight "put-right" ["P"] "say in which commit the note was put right";
-        MoveNote "move-note" ["H"] "put the note on other lines: go there, and the same key again";
-        VerifyNotes "verify-notes" ["Y"] "walk through the addressed notes: as it was beside as it is";
+        MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
+        VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a draft that was kept";

@@ -121,9 +121,15 @@ impl Model {
 
     /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
     pub fn turn_words(&self, increment: usize) -> Option<String> {
+        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
+    }
+
+    /// The same without why.
+    pub fn turn_in_short(&self, increment: usize) -> Option<String> {
         let turn = self.turns.get(increment)?;
-        let since = turn.since().map(|since| format!(", since {}", since.ago(self.now)));
-        Some(format!("{}{}: {}", turn.whose?.turn(), since.unwrap_or_default(), turn.words()))
+        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        Some(format!("{}{since}", turn.whose?.turn()))
     }
 
     /// Counts anew what waits for whom.

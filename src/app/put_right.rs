@@ -2,11 +2,11 @@
 //! done is written.
 
 use super::composer::no_words;
-use super::menu::{Choice, Menu, MenuItem};
+use super::menu::{Choice, Menu, MenuItem, item};
 use super::msg::Effect;
 use super::overlay::{Overlay, Purpose};
 use super::{Message, Model};
-use crate::model::comparison::Candidates;
+use crate::model::comparison::{Candidates, Likely};
 use crate::model::draft::DraftOn;
 use crate::model::id::{EventId, ObjectId};
 use crate::model::increment::Commit;
@@ -51,13 +51,13 @@ impl Model {
     }
 
     fn commit_menu(&self, thread: EventId, found: &Candidates) -> Menu {
-        let likely = |commit: &&Commit| Some(commit.id) == found.likely;
+        let likely = |commit: &&Commit| found.likely.is_some_and(|(likely, _)| likely == commit.id);
         let entry = |commit: &Commit| {
             let subject = safe::fit(&safe::inline(commit.subject()), SUBJECT);
-            let kind = match (likely(&commit), found.changed_lines) {
-                (true, true) => "changes the lines",
-                (true, false) => "newest here",
-                (false, _) => "",
+            let kind = match found.likely.filter(|_| likely(&commit)) {
+                Some((_, Likely::Lines)) => "changes the lines",
+                Some((_, Likely::File)) => "changes the file",
+                Some((_, Likely::Newest)) | None => "",
             };
             MenuItem {
                 kind: kind.to_owned(),
@@ -69,8 +69,11 @@ impl Model {
             }
         };
         let mut items: Vec<MenuItem> = found.commits.iter().map(entry).collect();
-        items.push(MenuItem::new("another commit, by its id or name …", Choice::OtherCommit(thread)));
-        items.push(MenuItem::new("no one commit; say how in words", Choice::PutRight(thread, None)));
+        for (index, item) in items.iter_mut().enumerate() {
+            item.key = char::from_digit(index as u32 + 1, 10);
+        }
+        items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
+        items.push(item('n', "no one commit; say how in words", Choice::PutRight(thread, None)));
         let mut menu = Menu::new("Put right in which commit?", items);
         menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
         menu

@@ -30,26 +30,26 @@ impl Model {
         use Action as A;
         let what = match action {
             A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
-                "a verdict is for a reviewer to give"
+                "a verdict is a reviewer's to give"
             }
-            A::Outcome => "the outcome is for a reviewer to decide",
-            A::Link | A::Unlink => "links are for a reviewer to confirm; a commit message can name a criterion",
-            A::Verify | A::Reopen => "whether it was put right is for a reviewer to say",
+            A::Outcome => "the outcome is a reviewer's to decide",
+            A::Link | A::Unlink => "links are a reviewer's to confirm",
+            A::Verify | A::Reopen => "whether it was put right is a reviewer's to say",
             A::PutRight if self.role() == Role::Observer => {
-                "that it was put right is for the contractor to say"
+                "that it was put right is the contractor's to say"
             }
             _ => return None,
         };
         let instead = match self.role() {
             Role::Reviewer => return None,
-            Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says in which commit it was put right")],
+            Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says what was put right")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
         let key = |action| self.keymap.keys(action).first().map(ToString::to_string);
         let instead = instead.into_iter().filter(|(instead, _)| *instead != action);
         let instead: Vec<String> =
             instead.filter_map(|(action, words)| Some(format!("{} {words}", key(action)?))).collect();
-        Some(format!("{what}, and you are {} here; {}", self.role().with_article(), instead.join(", ")))
+        Some(format!("{what}; you are {} here ({})", self.role().with_article(), instead.join(", ")))
     }
 
     /// Everybody of whom something is known, to say what they are; whoever is no reviewer says it of

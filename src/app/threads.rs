@@ -24,6 +24,8 @@ pub struct ThreadView {
 pub enum ThreadLine {
     /// Label, criterion, author, time, state.
     Head,
+    /// Where it was written, when that is gone.
+    Was,
     /// The text it was written on, when that is no longer what stands here.
     Quote(Line),
     /// The note's words.
@@ -42,11 +44,13 @@ const QUOTED: usize = 3;
 /// A thread's lines, wrapped to `width` cells.
 pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) -> ThreadView {
     let mut lines = vec![ThreadLine::Head];
-    if matches!(standing, Standing::Edited | Standing::Gone)
+    if matches!(standing, Standing::Edited | Standing::Gone | Standing::Outside)
         && let Some(anchor) = &thread.place.anchor
     {
-        let quoted = anchor.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.extend(quoted.take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
+        if standing != Standing::Edited {
+            lines.push(ThreadLine::Was);
+        }
+        lines.extend(anchor.quoted().take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
     }
     lines.extend(safe::wrap(&thread.body.text, width).into_iter().map(ThreadLine::Body));
     for (index, reply) in thread.replies.iter().enumerate().filter(|(_, reply)| !reply.retracted) {

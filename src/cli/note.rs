@@ -84,7 +84,7 @@ fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     let what = format!("{} {}", thread.body.label.name(), thread.id.short());
     let (title, body) = match (&note.addressed, note.state) {
         (Some(_), _) if role == Role::Observer => {
-            bail!("that it was put right is for the contractor to say, and you are an observer here")
+            bail!("that it was put right is the contractor's to say; you are an observer here")
         }
         (Some(_), _) if thread.private => bail!("a private note is nobody else's to put right"),
         (Some(commit), _) => {
@@ -97,7 +97,7 @@ fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
             let own = state == VerifiedAs::Withdrawn && thread.author == *me;
             if role != Role::Reviewer && !own {
                 bail!(
-                    "whether it was put right is for a reviewer to say, and you are {} here; reply, or say \
+                    "whether it was put right is a reviewer's to say; you are {} here. Reply, or say \
                      `--addressed COMMIT`",
                     role.with_article()
                 );

@@ -7,13 +7,16 @@ use super::args::Note;
 use super::output::{self, BAD, DIM, GOOD, INFO, Output, WARN};
 use super::{Context, pick, place, said};
 use crate::model::change::Side;
-use crate::model::note::{Reply, Thread, ThreadState};
+use crate::model::note::{Reply, Standing, Thread, ThreadState};
 use crate::model::record::Record;
 use crate::model::spec::LineRange;
 use crate::safe;
 
 /// Blanks before what a note says.
 const INDENT: usize = 9;
+
+/// Lines of what a note was written on that stand with it when they are gone.
+const QUOTED: usize = 3;
 
 #[derive(Serialize)]
 struct Listing {
@@ -37,6 +40,7 @@ pub(super) struct NoteJson {
     path: Option<String>,
     side: Option<&'static str>,
     lines: Option<LinesJson>,
+    standing: Option<&'static str>,
     text: String,
     author: String,
     at: String,
@@ -87,6 +91,7 @@ impl NoteJson {
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
             lines: anchor.and_then(|anchor| anchor.lines).map(LinesJson::new),
+            standing: record.standing.get(&thread.id).map(|standing| standing.name()),
             text: thread.body.text.lossy().into_owned(),
             author: record.name_of(&thread.author).lossy().into_owned(),
             at: said::time(thread.at),
@@ -129,6 +134,17 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     };
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
     text.push_str(&format!("{indent}{}\n", out.paint(DIM, &(by(&thread.author, thread.at) + edited))));
+    if let Some(standing) = record.standing.get(&thread.id).and_then(|standing| standing.words()) {
+        text.push_str(&format!("{indent}{}\n", out.paint(WARN, standing)));
+    }
+    if record.standing.get(&thread.id) == Some(&Standing::Gone)
+        && let Some(anchor) = &thread.place.anchor
+    {
+        for line in anchor.quoted().take(QUOTED) {
+            let shown = safe::fit(&safe::line(line, 4).text, output::WIDTH - INDENT - 2);
+            text.push_str(&format!("{indent}> {}\n", out.paint(DIM, &shown)));
+        }
+    }
     text.push_str(&output::paragraph(thread.body.text.as_bytes(), INDENT, false));
     for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
         text.push_str(&format!("{indent}{}\n", out.paint(DIM, &by(&reply.author, reply.at))));

@@ -99,7 +99,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     };
     let mine = role(engagement, &record);
     if who != me && mine != Role::Reviewer {
-        bail!("what somebody else is, is for a reviewer to say, and you are {} here", mine.with_article());
+        bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
     }
     let mut known = record.people.get(&who).cloned().unwrap_or_default();
     if who == me && known.name.is_blank() {
@@ -124,7 +124,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
 
 /// The person of a name, or of a writer id's start.
 fn find(record: &Record, who: &str) -> Result<WriterId> {
-    let named = |person: &Person| person.name.lossy().eq_ignore_ascii_case(who.trim());
+    let named = |person: &Person| safe::inline(&person.name).eq_ignore_ascii_case(who.trim());
     let begins = |writer: &WriterId| who.len() >= MIN_CHARS && writer.as_str().starts_with(who);
     let found: Vec<&WriterId> = record
         .people

@@ -7,6 +7,7 @@ mod evidence;
 mod files;
 mod put_right;
 mod specs;
+mod standing;
 mod stale;
 pub mod summary;
 mod traced;
@@ -21,6 +22,7 @@ pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
+pub use standing::Standings;
 pub use traced::trace;
 
 use specs::Collected;
@@ -160,6 +162,7 @@ impl Engagement {
     pub fn record(&mut self) -> Record {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.standing = Standings::default().of(&self.repository, &record, &self.found);
         record
     }
 

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
+use super::standing;
 use crate::diff::{self, Relocation};
 use crate::git::increments::Found;
 use crate::git::{Content, Repository, SimilarityBudget};
-use crate::model::change::{FileEntry, FileText, TextDiff};
-use crate::model::comparison::{Candidates, ComparedFile, Comparison, Fix, Version};
+use crate::model::change::{Change, FileEntry, FileText, TextDiff};
+use crate::model::comparison::{Candidates, Likely, ComparedFile, Comparison, Fix, Version};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
 use crate::model::note::{Anchor, Standing, Thread};
+use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 
 /// Commits that are offered.
@@ -20,6 +22,11 @@ const MAX_COMMITS: usize = 500;
 
 /// Commits in which the note's lines are looked at.
 const MAX_LOOKED_AT: usize = 200;
+
+/// How much wider than a note's lines what was replaced may be for what is there now to stand in their place:
+/// so many times as many lines, and some. Where a file was written anew, nothing does.
+const WIDER: u32 = 3;
+const ROOM: u32 = 12;
 
 /// Files of a commit that are listed.
 const MAX_FILES: usize = 40;
@@ -48,11 +55,12 @@ pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Re
         }
         touched = touched.or(Some(commit.id));
         if changes_lines(repository, anchor, before.as_ref(), after.as_ref()) {
-            return Ok(Candidates { likely: Some(commit.id), changed_lines: true, commits });
+            return Ok(Candidates { likely: Some((commit.id, Likely::Lines)), commits });
         }
     }
-    let likely = touched.or_else(|| since.first().map(|commit| commit.id));
-    Ok(Candidates { likely, changed_lines: false, commits })
+    let newest = || since.first().map(|commit| (commit.id, Likely::Newest));
+    let likely = touched.map(|commit| (commit, Likely::File)).or_else(newest);
+    Ok(Candidates { likely, commits })
 }
 
 /// Whether an anchor's lines, as they stand before a commit, are others after it.
@@ -91,7 +99,7 @@ fn beside(
     anchor: &Anchor,
     remarks: &mut Vec<String>,
 ) -> (Standing, Option<ComparedFile>) {
-    let entry = now_at(repository, found, thread, anchor);
+    let entry = now_at(repository, found.head, thread, anchor);
     let now_id = entry.as_ref().map(|entry| entry.id);
     let now = match now_id {
         Some(id) => text(repository, id),
@@ -109,12 +117,7 @@ fn beside(
         Some(id) => diff::relocate(anchor, then.as_ref(), &now, id),
         None => Relocation::Gone,
     };
-    let standing = match place {
-        Relocation::Exact(_) => Standing::Exact,
-        Relocation::Moved(_) => Standing::Moved,
-        Relocation::Edited(_) => Standing::Edited,
-        Relocation::Gone => Standing::Gone,
-    };
+    let standing = standing::of(place);
     let lines = if anchor.lines.is_some() { place.lines() } else { None };
     let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
     let commit = thread.subject.as_ref().map(|subject| subject.range.head);
@@ -137,16 +140,42 @@ fn beside(
         }
     };
     let diff = diff::text(&versions[1].path, Arc::new(then), Arc::new(now));
+    if let (Some(then), None) = (anchor.lines, lines)
+        && let Some(now) = in_their_place(&diff, then)
+    {
+        versions[1].lines = Some(now);
+        return (Standing::Edited, Some(ComparedFile { versions, diff: Arc::new(diff) }));
+    }
     (standing, Some(ComparedFile { versions, diff: Arc::new(diff) }))
 }
 
-/// The file at the head under review: by its path, else where it was moved to since the note.
-fn now_at(repository: &Repository, found: &Found, thread: &Thread, anchor: &Anchor) -> Option<FileEntry> {
-    if let Some(entry) = repository.entry(found.head, &anchor.path).ok().flatten() {
+/// The lines that took the place of others, of which none is left; none where nothing did. Both 1-based.
+fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
+    let (first, end) = (lines.first - 1, lines.last);
+    let touches = |change: &&Change| change.old.start < end && change.old.end > first;
+    let touched = || diff.changes.iter().filter(touches);
+    let replaced: u32 = touched().map(|change| change.old.len() as u32).sum();
+    if replaced > WIDER * (end - first) + ROOM {
+        return None;
+    }
+    let (start, end) = touched()
+        .map(|change| (change.new.start, change.new.end))
+        .reduce(|all, next| (all.0, next.1))?;
+    (start < end).then(|| LineRange { first: start + 1, last: end })
+}
+
+/// A note's file in a commit: by its path, else where it was moved to since the note.
+pub(super) fn now_at(
+    repository: &Repository,
+    commit: ObjectId,
+    thread: &Thread,
+    anchor: &Anchor,
+) -> Option<FileEntry> {
+    if let Some(entry) = repository.entry(commit, &anchor.path).ok().flatten() {
         return Some(entry);
     }
     let base = thread.subject.as_ref().map(|subject| subject.range.head);
-    let mut changes = repository.changes(&CommitRange { base, head: found.head }).ok()?;
+    let mut changes = repository.changes(&CommitRange { base, head: commit }).ok()?;
     repository.find_similar(&mut changes.files, SimilarityBudget::default());
     let moved = |old: &FileEntry| old.path == anchor.path;
     changes.files.into_iter().find(|change| change.old.as_ref().is_some_and(moved))?.new
@@ -178,7 +207,8 @@ fn described(
     Some(Fix { files: counted.collect(), more, commit })
 }
 
-fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
+/// A text within the limit of what is read unasked.
+pub(super) fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
     match repository.read(id, UNASKED) {
         Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),
         _ => None,

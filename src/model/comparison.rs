@@ -69,8 +69,17 @@ pub struct Fix {
 pub struct Candidates {
     /// Newest first.
     pub commits: Vec<Commit>,
-    /// The newest of them that changed the note's lines; else one that touched its file.
-    pub likely: Option<ObjectId>,
-    /// Whether that one changed the lines themselves.
-    pub changed_lines: bool,
+    /// The one that it is most likely, and why.
+    pub likely: Option<(ObjectId, Likely)>,
+}
+
+/// Why it is likely that a commit put something right: of those since the note, it is the newest that
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Likely {
+    /// changed the note's lines,
+    Lines,
+    /// changed their file,
+    File,
+    /// or is there at all.
+    Newest,
 }

@@ -90,6 +90,13 @@ pub struct Anchor {
     pub after: Option<Digest>,
 }
 
+impl Anchor {
+    /// The lines it was made on that are not empty, as far as it keeps them.
+    pub fn quoted(&self) -> impl Iterator<Item = &[u8]> {
+        self.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+    }
+}
+
 /// What a note says: the part that a writer types or chooses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteBody {
@@ -243,6 +250,8 @@ pub enum Standing {
     Edited,
     /// Not found.
     Gone,
+    /// Where they were or elsewhere, in a file that is not among the changes shown.
+    Outside,
 }
 
 impl Standing {
@@ -253,6 +262,7 @@ impl Standing {
             Self::Moved => "moved",
             Self::Edited => "edited",
             Self::Gone => "gone",
+            Self::Outside => "outside",
         }
     }
 
@@ -263,6 +273,7 @@ impl Standing {
             Self::Moved => Some("moved"),
             Self::Edited => Some("lines changed since"),
             Self::Gone => Some("lines are gone"),
+            Self::Outside => Some("its file is not among these changes"),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::CommitRange;
 use super::link::LinkTarget;
-use super::note::Thread;
+use super::note::{Standing, Thread};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
@@ -189,6 +189,8 @@ pub struct Record {
     pub events: u32,
     /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
     pub stale: BTreeSet<EventId>,
+    /// Where the lines of each note on lines stand now, filled in likewise.
+    pub standing: BTreeMap<EventId, Standing>,
 }
 
 impl Record {

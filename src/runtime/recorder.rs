@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::owed::{Owed, Ticket};
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Saving};
-use crate::engagement;
+use crate::engagement::{self, Standings};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
 use crate::model::draft::Draft;
@@ -96,6 +96,7 @@ impl Recorder {
                 posted: Vec::new(),
                 refused: false,
                 introduced: [false; 2],
+                standings: Standings::default(),
             };
             writer.show();
             // So that the next start need not walk to the history's first commit to know the project.
@@ -179,6 +180,8 @@ struct Writer {
     refused: bool,
     /// Whether this writer's name stands in the journal, and in the private one.
     introduced: [bool; 2],
+    /// Where notes' lines stand, as far as it was found.
+    standings: Standings,
 }
 
 impl Writer {
@@ -336,6 +339,7 @@ impl Writer {
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
+        record.standing = self.standings.of(&self.repository, &record, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
     }
 

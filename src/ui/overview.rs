@@ -13,6 +13,9 @@ use crate::app::review::CriteriaRow;
 use crate::model::record::Role;
 use crate::safe;
 
+/// Cells of the legend.
+const LEGEND: usize = 25;
+
 /// Cells of an increment's column.
 const COLUMN: u16 = 5;
 
@@ -148,6 +151,13 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = Area { y: inner.y + inner.height - 3, height: 3, ..inner };
     let waiting = model.waiting();
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
+    let g = &theme.glyphs;
+    let legend: [(&str, Style); 4] = [
+        (g.unreviewed, theme.link),
+        (" declared  ", theme.dim),
+        (g.confirmed, theme.link),
+        (" confirmed  ", theme.dim),
+    ];
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
@@ -171,24 +181,19 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
         let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
         pen.skip(1).put(whose, theme.strong);
-        let room = pen.room();
-        pen.fit(&words, room.saturating_sub(if line == 0 { 1 } else { 25 }), theme.text);
-        if let Some(since) = since.filter(|_| count > 0) {
-            let words = format!(", since {}", since.ago(model.now));
-            if pen.room() > safe::str_cells(&words) + if line == 0 { 1 } else { 25 } {
-                pen.put(&words, theme.dim);
-            }
+        let room = pen.room().saturating_sub(1);
+        pen.fit(&words, room, theme.text);
+        let since = since.filter(|_| count > 0).map(|since| since.ago(model.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        let left = pen.room().saturating_sub(safe::str_cells(&since));
+        // The legend says more than since when.
+        if left > if line == 0 { 0 } else { LEGEND } {
+            pen.put(&since, theme.dim);
+        }
+        if line == 1 {
+            pen.right(&legend);
         }
     }
-    let mut pen = Pen::new(theme, buffer, area, 2);
-    let g = &theme.glyphs;
-    let legend: [(&str, Style); 4] = [
-        (g.unreviewed, theme.link),
-        (" declared  ", theme.dim),
-        (g.confirmed, theme.link),
-        (" confirmed  ", theme.dim),
-    ];
-    pen.right(&legend);
 }
 
 fn plural(count: usize, what: &str) -> String {

@@ -8,7 +8,8 @@ use super::theme::Theme;
 use super::who;
 use crate::app::Model;
 use crate::app::threads::ThreadLine;
-use crate::model::note::{Thread, ThreadState};
+use crate::model::change::Side;
+use crate::model::note::{Anchor, Thread, ThreadState};
 use crate::model::time::Timestamp;
 use crate::safe::{self, Line};
 
@@ -39,6 +40,13 @@ pub(super) fn put(
             let standing = standing.map(|words| format!(" · {words}")).unwrap_or_default();
             let room = pen.room().saturating_sub(standing.len());
             pen.fit(&head(model, thread, room), room, theme.dim).put(&standing, theme.warn);
+        }
+        ThreadLine::Was => {
+            let Some(anchor) = &thread.place.anchor else { return };
+            let commit = thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
+            let words = format!("was on {}{}", place(anchor), commit.unwrap_or_default());
+            let room = pen.room().saturating_sub(1);
+            pen.quote(&words, room, theme.info);
         }
         ThreadLine::Quote(quoted) => {
             pen.put("> ", theme.dim);
@@ -107,4 +115,15 @@ fn state(model: &Model, thread: &Thread) -> String {
 
 fn ago(model: &Model, at: Timestamp) -> String {
     at.ago(model.now)
+}
+
+/// `src/refund.rs:42`, `old src/refund.rs:40-44`: what a note is on; safe.
+pub(super) fn place(anchor: &Anchor) -> String {
+    let path = safe::inline(&anchor.path);
+    let side = if anchor.side == Side::Old { "old " } else { "" };
+    match anchor.lines {
+        Some(lines) if lines.first == lines.last => format!("{side}{path}:{}", lines.first),
+        Some(lines) => format!("{side}{path}:{}-{}", lines.first, lines.last),
+        None => format!("{side}{path}"),
+    }
 }

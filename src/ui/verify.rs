@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, frame};
 use super::theme::Theme;
-use super::{line, thread};
+use super::{line, thread, who};
 use crate::app::Model;
 use crate::app::geometry::{Area, half_gutter};
 use crate::app::verify::CompareRow;
@@ -96,9 +96,7 @@ fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 
 /// `b158672  Count pending refunds too (AC-5)      Jonas Weber, 5 mo ago · 4 files +54 −11`
 fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
-    let author = fix.commit.author.lossy();
-    let author = author.split('<').next().unwrap_or_default().trim();
-    let author = safe::fit(&safe::inline(author), 20);
+    let author = who::author(&fix.commit);
     let count = fix.files.len() + fix.more;
     let (plus, minus) = fix.files.iter().fold((0, 0), |sum, file| (sum.0 + file.1, sum.1 + file.2));
     let files = format!("{count} {}", if count == 1 { "file" } else { "files" });
@@ -123,7 +121,7 @@ fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&C
         (Some(_), Standing::Exact) => ("the lines are as they were", theme.warn),
         (Some(_), Standing::Moved) => ("the lines moved, as they were", theme.warn),
         (Some(_), Standing::Edited) => ("the lines changed", theme.good),
-        (Some(_), Standing::Gone) => ("the lines are gone", theme.info),
+        (Some(_), Standing::Gone | Standing::Outside) => ("the lines are gone", theme.info),
     };
     let glyph = theme.glyphs.rule;
     pen.put(glyph, theme.border).put(" ", theme.text).put(words, style).put(" ", theme.text);

@@ -2,11 +2,15 @@
 
 use crate::app::Model;
 use crate::model::id::WriterId;
+use crate::model::increment::Commit;
 use crate::model::record::Role;
 use crate::safe;
 
 /// Cells that a name may take.
 const NAME: usize = 24;
+
+/// Cells that a commit's author may take.
+const AUTHOR: usize = 20;
 
 /// A writer's name, safe and of bounded width.
 pub(super) fn name(model: &Model, writer: &WriterId) -> String {
@@ -20,4 +24,11 @@ pub(super) fn with_role(model: &Model, writer: &WriterId) -> String {
         Role::Reviewer => name,
         role => format!("{name} ({})", role.name()),
     }
+}
+
+/// A commit's author without the address, safe and of bounded width.
+pub(super) fn author(commit: &Commit) -> String {
+    let author = commit.author.lossy();
+    let author = author.split('<').next().unwrap_or_default().trim();
+    safe::fit(&safe::inline(author), AUTHOR)
 }

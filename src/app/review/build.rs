@@ -123,7 +123,10 @@ impl Model {
                     Some(anchor)
                         if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
                     {
-                        Standing::Gone
+                        match record.standing.get(&thread.id) {
+                            None | Some(Standing::Gone) => Standing::Gone,
+                            Some(_) => Standing::Outside,
+                        }
                     }
                     Some(_) => continue,
                 };

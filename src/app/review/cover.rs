@@ -35,7 +35,6 @@ pub enum CoverLine {
 /// The cover of the increment shown, its running text wrapped to `columns` cells.
 pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
-    lines.extend(model.turn_words(model.review.increment).map(CoverLine::Remark));
     let Some(increment) = model.increment() else { return lines };
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");

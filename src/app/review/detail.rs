@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::geometry::Focus;
+use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::{self, Row};
@@ -187,6 +188,16 @@ impl Model {
             self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
+        }
+        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)) {
+            if self.record.standing.get(&thread.id) == Some(&Standing::Gone)
+                && let Some(anchor) = &thread.place.anchor
+            {
+                let path = safe::inline(&anchor.path);
+                let words = format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
+                lines.extend(facts(&words, width));
+                lines.extend(anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))));
+            }
         }
         let spec =
             self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));

@@ -163,14 +163,15 @@ impl Compared {
 
     /// The first row that has one of the note's lines; else the first that differs.
     pub fn first_own(&self) -> usize {
-        let own = |(row, _): &(CompareRow, u16)| {
-            [Side::Old, Side::New]
-                .into_iter()
-                .any(|side| row.line(side).is_some_and(|line| self.is_own(side, line)))
+        let own = |side: Side| {
+            let is_own = move |(row, _): &(CompareRow, u16)| {
+                row.line(side).is_some_and(|line| self.is_own(side, line))
+            };
+            self.rows.iter().position(is_own)
         };
         let differs = |(row, _): &(CompareRow, u16)| matches!(row, CompareRow::Differs(..));
-        let rows = self.rows.iter();
-        rows.clone().position(own).or_else(|| rows.clone().position(differs)).unwrap_or(0)
+        let changed = || self.rows.iter().position(differs);
+        own(Side::Old).or_else(|| own(Side::New)).or_else(changed).unwrap_or(0)
     }
 }
 

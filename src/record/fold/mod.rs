@@ -64,6 +64,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
         events: events.len() as u32,
         people,
         stale: BTreeSet::new(),
+        standing: BTreeMap::new(),
     }
 }
 

@@ -10,14 +10,17 @@ mod moving;
 mod newcomer;
 mod notes;
 pub mod people;
+mod private;
 mod random;
 pub mod reading;
 mod record;
+mod roles;
 mod scope;
 pub mod session;
 mod trail;
 mod tree;
 mod verdicts;
+mod verify;
 mod viewport;
 mod work;
 
