@@ -71,7 +71,8 @@ impl Model {
             }
             self.screen = Screen::Review;
             if increment != self.review.increment {
-                self.open_increment(increment, effects);
+                let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
+                self.open_increment(increment, arrive, effects);
             }
             self.go_to_place(place.at);
             return;

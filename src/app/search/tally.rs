@@ -113,7 +113,7 @@ impl Model {
                 continue;
             }
             effects.push(Effect::CountHits {
-                request: self.review.request,
+                request: self.review.opened,
                 search: search.id,
                 change: found.change.clone(),
                 expression: search.expression.clone(),
