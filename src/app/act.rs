@@ -151,7 +151,11 @@ impl Model {
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
-            Action::People | Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
+            Action::People
+            | Action::ChooseSpec
+            | Action::FilterState
+            | Action::FilterLabel
+            | Action::FilterCriterion => {}
         }
     }
 
@@ -288,7 +292,7 @@ impl Model {
                     self.leave_mark();
                     self.choose(number);
                     if let Some(to) = self.judged_in(number).filter(|to| *to != self.review.increment) {
-                        self.open_increment(to, effects);
+                        self.open_increment(to, None, effects);
                     }
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;

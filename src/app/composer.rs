@@ -123,9 +123,7 @@ impl Model {
     /// The newest draft of a note on the same lines: which criterion was chosen then does not matter.
     fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
         let DraftOn::Note(Place { increment, anchor: anchor @ Some(_), .. }) = on else { return None };
-        let same = |draft: &&Draft| {
-            matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment)
-        };
+        let same = |draft: &&Draft| matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment);
         self.drafts.values().filter(same).max_by_key(|draft| draft.saved)
     }
 
@@ -133,7 +131,13 @@ impl Model {
     pub(super) fn open_composer(&mut self, draft: Draft, below: Option<RowAnchor>) {
         let editor = Editor::new(&draft.text.lossy());
         let title = self.title_of(&draft.on);
-        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, never_blocks: !self.is_reviewer(), below })));
+        self.overlay = Some(Overlay::Composer(Box::new(Composer {
+            draft,
+            editor,
+            title,
+            never_blocks: !self.is_reviewer(),
+            below,
+        })));
     }
 
     /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.

@@ -65,7 +65,9 @@ impl Model {
     pub(super) fn saying(&self, said: Statement) -> Effect {
         let of = match &said.body {
             Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
-            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => Some(*thread),
+            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
+                Some(*thread)
+            }
             _ => None,
         };
         if of.is_some_and(|of| self.record.is_private(of)) {

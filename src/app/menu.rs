@@ -248,10 +248,7 @@ impl Model {
         let contested = |for_all| {
             Choice::Verdict(Contested { criterion: key.clone(), verdict, for_all, draft: draft.cloned() })
         };
-        Some(Menu::new(
-            title,
-            vec![item('1', beside, contested(false)), item('2', for_all, contested(true))],
-        ))
+        Some(Menu::new(title, vec![item('1', beside, contested(false)), item('2', for_all, contested(true))]))
     }
 
     /// Outcomes of the increment shown.

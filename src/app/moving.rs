@@ -17,14 +17,16 @@ impl Model {
         let section = self.review.rows.get(self.review.view.cursor).map(|(section, _)| section);
         let file = section.filter(|_| on_diff).and_then(|section| section.checked_sub(1));
         let Some(anchor) = file.and_then(|file| self.anchor_here(file)) else {
-            self.message =
-                Some(Message::info("put the cursor on a line or a file header of the diff first; Esc calls it off"));
+            self.message = Some(Message::info(
+                "put the cursor on a line or a file header of the diff first; Esc calls it off",
+            ));
             return;
         };
         self.moving = None;
         self.review.selecting = None;
         let body = Body::Edit { of: id, note: thread.body };
-        let said = Statement { anchor: Some(anchor), ..statement::say(&self.record, &self.engagement.me, body) };
+        let said =
+            Statement { anchor: Some(anchor), ..statement::say(&self.record, &self.engagement.me, body) };
         let said = self.with_context(said, None);
         self.message = Some(Message::info(format!("note {} stands here now", id.short())));
         effects.push(self.saying(said));
@@ -33,7 +35,8 @@ impl Model {
     fn take_note_up(&mut self) {
         let Some(thread) = self.found_thread() else { return };
         if thread.author != self.engagement.me && !self.is_reviewer() {
-            self.message = Some(Message::info("that note is somebody else's; its writer or a reviewer can move it"));
+            self.message =
+                Some(Message::info("that note is somebody else's; its writer or a reviewer can move it"));
             return;
         }
         self.moving = Some(thread.id);

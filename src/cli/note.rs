@@ -43,7 +43,8 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
         (None, Some(digits)) => moved(&engagement, &record, digits, note)?,
         (None, None) => new(&engagement, &record, note)?,
     };
-    let wordless = matches!(begun.statement.body, Body::Claim { .. } | Body::Verify { .. } | Body::Edit { .. });
+    let wordless =
+        matches!(begun.statement.body, Body::Claim { .. } | Body::Verify { .. } | Body::Edit { .. });
     let text = match note.text.as_deref() {
         Some("-") => read_input()?,
         Some(text) => text.to_owned(),

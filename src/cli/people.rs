@@ -55,7 +55,11 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         return context.out.json(&Listing { version: 1, people: people.iter().map(person).collect() });
     }
     let name = |writer: &WriterId, person: &Person| {
-        let name = if person.name.is_blank() { writer.to_string() } else { safe::inline(&person.name).into_string() };
+        let name = if person.name.is_blank() {
+            writer.to_string()
+        } else {
+            safe::inline(&person.name).into_string()
+        };
         safe::fit(&name, NAMES)
     };
     let named: Vec<_> =
@@ -63,7 +67,8 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
     let width = output::column(named.iter().map(|(name, ..)| name.as_str()), NAMES);
     let mut text = String::new();
     for (name, writer, role) in named {
-        let threads = record.live_threads().filter(|thread| thread.author == *writer && !thread.private).count();
+        let threads =
+            record.live_threads().filter(|thread| thread.author == *writer && !thread.private).count();
         let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = if writer == me { " (you)" } else { "" };
@@ -140,6 +145,9 @@ fn find(record: &Record, who: &str) -> Result<WriterId> {
             let names = names.iter().map(String::as_str);
             Err(pick::unknown("person", who, names, "`snaglist people` lists those who wrote in the record"))
         }
-        _ => bail!("several people are called {}; name one by the id that `snaglist people` shows", safe::inline(who)),
+        _ => bail!(
+            "several people are called {}; name one by the id that `snaglist people` shows",
+            safe::inline(who)
+        ),
     }
 }

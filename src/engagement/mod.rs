@@ -7,8 +7,8 @@ mod evidence;
 mod files;
 mod put_right;
 mod specs;
-mod standing;
 mod stale;
+mod standing;
 pub mod summary;
 mod traced;
 

@@ -10,7 +10,7 @@ use crate::diff::{self, Relocation};
 use crate::git::increments::Found;
 use crate::git::{Content, Repository, SimilarityBudget};
 use crate::model::change::{Change, FileEntry, FileText, TextDiff};
-use crate::model::comparison::{Candidates, Likely, ComparedFile, Comparison, Fix, Version};
+use crate::model::comparison::{Candidates, ComparedFile, Comparison, Fix, Likely, Version};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
 use crate::model::note::{Anchor, Standing, Thread};
@@ -131,7 +131,9 @@ fn beside(
             remarks.push("the file as it was is not in this clone: the note's own lines only".to_owned());
             let first = |version: &Version| version.lines.map_or(0, |lines| lines.first - 1);
             let cut = match lines {
-                Some(lines) => (lines.first - 1..lines.last).map(|line| now.raw_line(line)).collect::<Vec<_>>(),
+                Some(lines) => {
+                    (lines.first - 1..lines.last).map(|line| now.raw_line(line)).collect::<Vec<_>>()
+                }
                 None => Vec::new(),
             };
             let cut = FileText::new(cut.concat());
@@ -158,9 +160,8 @@ fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
     if replaced > WIDER * (end - first) + ROOM {
         return None;
     }
-    let (start, end) = touched()
-        .map(|change| (change.new.start, change.new.end))
-        .reduce(|all, next| (all.0, next.1))?;
+    let (start, end) =
+        touched().map(|change| (change.new.start, change.new.end)).reduce(|all, next| (all.0, next.1))?;
     (start < end).then(|| LineRange { first: start + 1, last: end })
 }
 

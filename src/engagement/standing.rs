@@ -44,10 +44,7 @@ impl Standings {
             let Some(commit) = looked_for_in(found, thread, anchor) else { continue };
             let place = Place { blob: anchor.blob, first: lines.first, last: lines.last, commit };
             let found = self.known.entry((thread.id, place));
-            all.insert(
-                thread.id,
-                *found.or_insert_with(|| standing(repository, commit, thread, anchor)),
-            );
+            all.insert(thread.id, *found.or_insert_with(|| standing(repository, commit, thread, anchor)));
         }
         all
     }

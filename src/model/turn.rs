@@ -289,6 +289,7 @@ fn newest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
 /// Those there are of things counted, with commas between.
 fn counted(what: &[(usize, &str, &str)]) -> String {
     let there = what.iter().filter(|(number, ..)| *number > 0);
-    let words = there.map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
+    let words =
+        there.map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
     words.collect::<Vec<_>>().join(", ")
 }

@@ -48,11 +48,7 @@ impl Asked {
         });
     }
 
-    fn answer(
-        &self,
-        doing: &'static str,
-        find: impl FnOnce(&Repository, &Found) -> Msg + Send + 'static,
-    ) {
+    fn answer(&self, doing: &'static str, find: impl FnOnce(&Repository, &Found) -> Msg + Send + 'static) {
         let Self { location, found, inbox } = self.clone();
         session::worker(doing, inbox.clone(), move || -> Result<()> {
             let repository = Repository::reopen(&location)?;

@@ -1,8 +1,8 @@
 //! One run of the reviewer: the state, the workers, and the loop that ties them together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, Sender};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -117,11 +117,8 @@ impl Session {
             gate.clone(),
             inbox.clone(),
         );
-        let asked = Asked {
-            location: location.clone(),
-            found: Arc::new(opened.found.clone()),
-            inbox: inbox.clone(),
-        };
+        let asked =
+            Asked { location: location.clone(), found: Arc::new(opened.found.clone()), inbox: inbox.clone() };
         let desk = Desk {
             journal: opened.journal,
             private: opened.private,

@@ -43,7 +43,8 @@ pub(super) fn put(
         }
         ThreadLine::Was => {
             let Some(anchor) = &thread.place.anchor else { return };
-            let commit = thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
+            let commit =
+                thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
             let words = format!("was on {}{}", place(anchor), commit.unwrap_or_default());
             let room = pen.room().saturating_sub(1);
             pen.quote(&words, room, theme.info);

@@ -90,7 +90,13 @@ fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let rule = Pen::new(theme, buffer, area, at);
     standing(theme, rule, shown.standing, shown.file.as_ref());
     if let Some(file) = &shown.file {
-        heads(model, theme, buffer, Area { y: area.y + at + 1, height: area.height.saturating_sub(at + 1), ..area }, file);
+        heads(
+            model,
+            theme,
+            buffer,
+            Area { y: area.y + at + 1, height: area.height.saturating_sub(at + 1), ..area },
+            file,
+        );
     }
 }
 
@@ -133,7 +139,8 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
     let [then, now] = &file.versions;
     if model.walk_is_split() {
         let half = area.width / 2;
-        let halves = [Area { width: half, ..area }, Area { x: area.x + half, width: area.width - half, ..area }];
+        let halves =
+            [Area { width: half, ..area }, Area { x: area.x + half, width: area.width - half, ..area }];
         for ((version, words), (at, half)) in
             [(then, "as it was"), (now, "as it is")].into_iter().zip(halves.into_iter().enumerate())
         {

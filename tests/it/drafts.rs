@@ -82,18 +82,20 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let around = (prop::option::of(any_subject()), prop::option::of(any_spec()));
     let label = prop::sample::select(Label::ALL.to_vec());
     let typed = (label, any::<(Option<bool>, bool)>(), any_text(), any::<u32>(), 0..2_000_000_000_000_i64);
-    (on, typed, around).prop_map(|(on, (label, (blocking, private), text, cursor, saved), (subject, spec))| Draft {
-        on,
-        label,
-        blocking,
-        private,
-        text,
-        cursor,
-        subject,
-        spec,
-        saved: Timestamp(saved),
-        ..draft("")
-    })
+    (on, typed, around).prop_map(
+        |(on, (label, (blocking, private), text, cursor, saved), (subject, spec))| Draft {
+            on,
+            label,
+            blocking,
+            private,
+            text,
+            cursor,
+            subject,
+            spec,
+            saved: Timestamp(saved),
+            ..draft("")
+        },
+    )
 }
 
 proptest! {

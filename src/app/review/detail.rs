@@ -189,14 +189,18 @@ impl Model {
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
         }
-        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)) {
+        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        {
             if self.record.standing.get(&thread.id) == Some(&Standing::Gone)
                 && let Some(anchor) = &thread.place.anchor
             {
                 let path = safe::inline(&anchor.path);
-                let words = format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
+                let words =
+                    format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
                 lines.extend(facts(&words, width));
-                lines.extend(anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))));
+                lines.extend(
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))),
+                );
             }
         }
         let spec =

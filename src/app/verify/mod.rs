@@ -295,9 +295,11 @@ impl Model {
         let inner = self.size.body().inner();
         let lines = self.walk.view.as_ref().map_or(1, |view| view.lines.len()) as u16;
         let note = lines.min((inner.height * 9 / 20).max(1));
-        let remarks = self.walk.shown.as_ref().map_or(0, |shown| {
-            shown.remarks.len() as u16 + u16::from(shown.fix.is_some())
-        });
+        let remarks = self
+            .walk
+            .shown
+            .as_ref()
+            .map_or(0, |shown| shown.remarks.len() as u16 + u16::from(shown.fix.is_some()));
         let facts = (2 + remarks).min(inner.height.saturating_sub(note));
         let code = inner.height.saturating_sub(note + facts);
         WalkAreas {

@@ -114,9 +114,8 @@ impl<'a> Said<'a> {
     fn moved(&self, opened: &Event, is_reviewer: impl Fn(&WriterId) -> bool) -> Option<&'a Event> {
         let edits = self.edits.get(&opened.id).into_iter().flatten().copied();
         let mut counts = edits.filter(|edit| edit.writer == opened.writer || is_reviewer(&edit.writer));
-        counts.rfind(|edit| {
-            matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some()
-        })
+        counts
+            .rfind(|edit| matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some())
     }
 
     /// Only the writer of words can change or take them back.

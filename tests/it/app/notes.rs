@@ -312,7 +312,12 @@ fn notes_by_others_come_in_while_writing() {
 fn a_draft_is_found_on_its_line_whatever_criterion_is_chosen() {
     let (_delivery, mut session) = review();
     session.go_to("self.store.insert(amount, key)").press("c").type_text("Half a thou").press("esc");
-    session.press("K c").sees("Half a thou").sees("the draft you began here").type_text("ght").press("ctrl-s");
+    session
+        .press("K c")
+        .sees("Half a thou")
+        .sees("the draft you began here")
+        .type_text("ght")
+        .press("ctrl-s");
     session.sees("Half a thought").sees("· AC-4 ·");
     assert!(session.drafts.is_empty());
 }

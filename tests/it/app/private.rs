@@ -49,14 +49,23 @@ fn nothing_of_it_is_where_transports_look_or_in_the_summary() {
         texts.iter().filter(|(_, text)| text.contains(words)).map(|(path, _)| path.as_str()).collect()
     };
     for words in ["Mira", "Soon"] {
-        assert!(!with(words).is_empty() && with(words).iter().all(|path| path.contains("/private/")), "{words}");
+        assert!(
+            !with(words).is_empty() && with(words).iter().all(|path| path.contains("/private/")),
+            "{words}"
+        );
     }
     let summary = summarise(&mut session.opened).unwrap();
     for text in [export::markdown(&summary), export::json(&summary), export::text(&summary)] {
         assert!(!text.contains("Mira"), "{text}");
     }
     assert_eq!(summary.record.retracted, 0, "not even that there is one");
-    session.go_to("Mira says yes.").press("D").misses("Mira").press("u").press("j j j").sees("Mira says yes.");
+    session
+        .go_to("Mira says yes.")
+        .press("D")
+        .misses("Mira")
+        .press("u")
+        .press("j j j")
+        .sees("Mira says yes.");
 }
 
 #[test]

@@ -27,7 +27,11 @@ fn a_contractor_is_told_what_is_a_reviewers_to_say() {
     cleo.press("a").sees("the outcome is a reviewer's to decide");
     cleo.go_to("insert(amount, key)").press("l").sees("links are a reviewer's to confirm");
     assert!(cleo.opened.record().verdicts.is_empty() && cleo.opened.record().links.is_empty());
-    assert!(!cleo.footer().contains("not met"), "keys that are not theirs are not offered: {}", cleo.footer());
+    assert!(
+        !cleo.footer().contains("not met"),
+        "keys that are not theirs are not offered: {}",
+        cleo.footer()
+    );
 }
 
 #[test]

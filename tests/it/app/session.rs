@@ -31,6 +31,7 @@ use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::asked::answer;
 use super::colours::painted;
 use super::people::ana;
 
@@ -231,21 +232,8 @@ impl Session {
                     self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
                     self.show_record();
                 }
-                Effect::FindCommits(thread) => {
-                    let found =
-                        engagement::candidates(&self.opened.repository, &self.opened.found, &thread);
-                    let found = found.map_err(|error| format!("{error:#}"));
-                    self.arriving.push_back(Msg::CommitsFound { thread: thread.id, found });
-                }
-                Effect::FindCommit { thread, typed } => {
-                    let found = self.opened.repository.resolve_typed(&typed);
-                    let found = found.map_err(|error| format!("{error:#}"));
-                    self.arriving.push_back(Msg::CommitFound { thread, found });
-                }
-                Effect::Compare { thread, fix } => {
-                    let Engagement { repository, found, .. } = &self.opened;
-                    let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
-                    self.arriving.push_back(Msg::Compared { thread: thread.id, comparison });
+                asked @ (Effect::FindCommits(_) | Effect::FindCommit { .. } | Effect::Compare { .. }) => {
+                    self.arriving.extend(answer(&self.opened, asked));
                 }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),

@@ -238,7 +238,12 @@ fn undoing_what_was_settled_for_everybody_brings_the_others_back() {
     let mut ben = Other::new(&session, &people::ben());
     ben.say(verdict("AC-4", Verdict::NotMet));
     session.refresh().press("p 1").sees("▸≠ AC-4").press("m 2").sees("▸✓ AC-4").misses("· Ben");
-    session.press("u").sees("▸≠ AC-4").sees("✗ not met · Ben").sees("◐ partial · Ana").sees("Seen on staging.");
+    session
+        .press("u")
+        .sees("▸≠ AC-4")
+        .sees("✗ not met · Ben")
+        .sees("◐ partial · Ana")
+        .sees("Seen on staging.");
     session.press("u").sees("▸✗ AC-4").misses("partial · Ana");
 }
 

@@ -113,9 +113,17 @@ fn a_word_taken_back_during_the_walk_waits_again() {
 fn the_walk_leads_to_the_diff_and_takes_replies() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("s Y n r").sees("reply to issue").type_text("And the tax?").press("ctrl-s").sees("And the tax?");
+    ana.press("s Y n r")
+        .sees("reply to issue")
+        .type_text("And the tax?")
+        .press("ctrl-s")
+        .sees("And the tax?");
     ana.press("enter");
-    assert!(ana.on_screen(Screen::Review) && ana.cursor_line().contains("issue (blocking)"), "{}", ana.screen());
+    assert!(
+        ana.on_screen(Screen::Review) && ana.cursor_line().contains("issue (blocking)"),
+        "{}",
+        ana.screen()
+    );
     ana.press("Y").sees("Addressed 2 of 2");
     ana.press("esc");
     assert!(ana.on_screen(Screen::Review));
@@ -125,7 +133,10 @@ fn the_walk_leads_to_the_diff_and_takes_replies() {
 fn a_contractor_looks_and_does_not_decide() {
     let delivery = addressed();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("Y").sees("Addressed 1 of 2").press("y").sees("whether it was put right is a reviewer's to say");
+    cleo.press("Y")
+        .sees("Addressed 1 of 2")
+        .press("y")
+        .sees("whether it was put right is a reviewer's to say");
     cleo.press("x").sees("a reviewer's to say").sees("Addressed 1 of 2");
 }
 
@@ -161,7 +172,10 @@ fn a_note_on_no_lines_shows_what_the_commit_changes() {
     let key = line.chars().find(char::is_ascii_digit).unwrap().to_string();
     cleo.press(&key).press("ctrl-s");
     let mut ana = open(&delivery, &ana());
-    ana.press("s Y").sees("on no file: what the commit changes").sees("tests/refund.rs").sees("docs/notes.md");
+    ana.press("s Y")
+        .sees("on no file: what the commit changes")
+        .sees("tests/refund.rs")
+        .sees("docs/notes.md");
 }
 
 #[test]
