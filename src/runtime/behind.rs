@@ -27,7 +27,7 @@ pub enum Job {
         /// Its files.
         listing: Listing,
         /// What says of which kind they are.
-        kinds: Kinds,
+        kinds: Box<Kinds>,
     },
     /// How many rows of a file match; waits for the others.
     Count {
@@ -73,7 +73,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
             let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
             let sent = match waiting.remove(first) {
                 Job::Complete { request, range, listing, kinds } => {
-                    complete(repository, request, &range, listing, kinds, inbox)
+                    complete(repository, request, &range, listing, *kinds, inbox)
                 }
                 Job::Count { search, change, expression, .. } => {
                     let path = change.path().clone();
@@ -88,7 +88,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with renames paired up. False when nobody listens any more.
+/// Sends the listing with the commits, then with renames and copies paired up. False when nobody listens any more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -106,7 +106,7 @@ fn complete(
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
-    if !send(commits) || !has(ChangeKind::Added) || !has(ChangeKind::Deleted) {
+    if !send(commits) || !has(ChangeKind::Added) {
         return true;
     }
     let before = listing.files.clone();

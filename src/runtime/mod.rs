@@ -4,6 +4,7 @@
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
 mod asked;
+mod backdrop;
 mod background;
 mod behind;
 pub mod clipboard;
@@ -43,6 +44,11 @@ enum Event {
         opening: u64,
         /// The message.
         msg: Msg,
+    },
+    /// The terminal told of which colour its background is.
+    Background {
+        /// Light, not dark.
+        light: bool,
     },
     /// The process was sent a signal.
     Signal(i32),

@@ -130,7 +130,12 @@ impl Reader {
             Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
         };
         let (listing, kinds) = self.listing(&range, changes);
-        let _ = self.behind.send(behind::Job::Complete { request, range, listing: listing.clone(), kinds });
+        let _ = self.behind.send(behind::Job::Complete {
+            request,
+            range,
+            listing: listing.clone(),
+            kinds: Box::new(kinds),
+        });
         Msg::Listed { request, listing: Ok(listing) }
     }
 

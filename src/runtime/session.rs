@@ -61,8 +61,8 @@ pub struct Session {
     wanted: Wanted,
     name: Untrusted,
     identity: Identity,
-    asked: Asked,
-    editor: Option<String>,
+    questions: Asked,
+    settings: Settings,
 }
 
 impl Session {
@@ -81,7 +81,7 @@ impl Session {
         let drafts = Drafts::new(&opened.project).load_all();
 
         let size = terminal::size()?;
-        let theme = look::theme(settings);
+        let theme = look::theme(settings, None);
         let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
         model.layout = settings.layout;
         model.painting = settings.syntax_colours && theme.has_colours();
@@ -107,7 +107,11 @@ impl Session {
         }
 
         let signals = Listener::start(inbox.clone())?;
-        let terminal = Terminal::take(size)?;
+        let mut terminal = Terminal::take(size)?;
+        let asked = look::is_open(settings) && theme.has_colours();
+        if asked {
+            terminal.ask_for_background()?;
+        }
         let tracer = Tracer::start(
             0,
             model.review.increment,
@@ -117,7 +121,7 @@ impl Session {
             gate.clone(),
             inbox.clone(),
         );
-        let asked =
+        let questions =
             Asked { location: location.clone(), found: Arc::new(opened.found.clone()), inbox: inbox.clone() };
         let desk = Desk {
             journal: opened.journal,
@@ -136,7 +140,7 @@ impl Session {
             model,
             theme,
             terminal,
-            input: Input::start(inbox.clone()),
+            input: Input::start(asked, inbox.clone()),
             signals,
             reader,
             behind,
@@ -151,8 +155,8 @@ impl Session {
             wanted,
             name: opened.name,
             identity: opened.identity,
-            asked,
-            editor: settings.editor.clone(),
+            questions,
+            settings: settings.clone(),
         };
         session.carry_out(effects)?;
         Ok(session)
@@ -207,6 +211,10 @@ impl Session {
             }
             Event::Traced { opening, .. } if opening != self.opening => Ok(None),
             Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
+            Event::Background { light } => {
+                self.theme = look::theme(&self.settings, Some(light));
+                Ok(None)
+            }
             // Drawing looks at the size.
             Event::Signal(SIGWINCH) => Ok(None),
             Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
@@ -261,9 +269,9 @@ impl Session {
                 }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::RecordPrivately(statement) => self.recorder.say_privately(statement),
-                Effect::FindCommits(thread) => self.asked.candidates(*thread),
-                Effect::FindCommit { thread, typed } => self.asked.commit(thread, typed),
-                Effect::Compare { thread, fix } => self.asked.compare(*thread, fix),
+                Effect::FindCommits(thread) => self.questions.candidates(*thread),
+                Effect::FindCommit { thread, typed } => self.questions.commit(thread, typed),
+                Effect::Compare { thread, fix } => self.questions.compare(*thread, fix),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),
@@ -288,7 +296,7 @@ impl Session {
     }
 
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
-        let editor = self.editor.clone();
+        let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
         // Taken in before anything else is looked at, so that what was written there is kept.
         let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
@@ -332,7 +340,7 @@ impl Session {
                 self.gate.clone(),
                 self.inbox.clone(),
             );
-            self.asked.found = Arc::new(found.clone());
+            self.questions.found = Arc::new(found.clone());
             self.recorder.reread(specs, found);
             Box::new(shown)
         });

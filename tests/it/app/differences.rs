@@ -298,3 +298,19 @@ fn words_are_looked_for_in_the_lines_on_the_screen_only() {
         assert!(session.model.review.words.len() <= pages * height);
     }
 }
+
+#[test]
+fn a_copy_with_edits_is_shown_against_what_it_was_made_of() {
+    let long = format!("{REFUND}{}", remarks("refund", 20));
+    let copy = long.replace("pub fn refund", "pub fn reverse");
+    let (_delivery, mut session) = between(
+        &[("refund.rs", &long)],
+        &[("refund.rs", &long.replace("audit(charge)", "audit(&charge)")), ("reverse.rs", &copy)],
+    );
+    session.sees("refund.rs → reverse.rs").sees("copied");
+    session.sees("+ pub fn reverse");
+    session.misses("+ // refund remark number 7");
+    // What it was made of is a file of its own, which notes and jumps find under its own path.
+    session.press("# r e f u n d . r s enter");
+    assert_eq!(session.model.review.file_at(session.model.review.view.cursor), Some(0));
+}
