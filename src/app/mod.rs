@@ -109,6 +109,8 @@ pub struct Model {
     pub snags: Snags,
     /// The walk through the addressed notes.
     pub walk: Walk,
+    /// Whether it was said how to say that one is the contractor.
+    hinted_at_role: bool,
     /// A note that is being put on other lines.
     pub moving: Option<EventId>,
     /// The whole spec.
@@ -220,6 +222,7 @@ impl Model {
             overview: Overview::default(),
             snags: Snags::default(),
             walk: Walk::default(),
+            hinted_at_role: false,
             moving: None,
             document: Document::default(),
             overlay: None,

@@ -9,6 +9,7 @@ use super::msg::Effect;
 use super::{Message, Model};
 use crate::model::event::Body;
 use crate::model::id::WriterId;
+use crate::model::increment::Commit;
 use crate::model::record::Role;
 use crate::model::statement;
 use crate::safe;
@@ -23,6 +24,26 @@ impl Model {
     /// Whether my word counts on criteria, notes' states and outcomes.
     pub fn is_reviewer(&self) -> bool {
         self.role() == Role::Reviewer
+    }
+
+    /// Tells whoever wrote commits of the delivery, and nothing in the record yet, how to say that they are
+    /// its contractor. Once.
+    pub(super) fn hint_at_role(&mut self, commits: &[Commit]) {
+        let email = &self.engagement.who.email;
+        let unknown = !email.is_blank() && !self.record.people.contains_key(&self.engagement.me);
+        if self.hinted_at_role || !unknown || !self.is_reviewer() || self.message.is_some() {
+            return;
+        }
+        let address = [b"<", email.as_bytes(), b">"].concat();
+        if commits.iter().any(|commit| commit.author.as_bytes().ends_with(&address))
+            && let Some(key) = self.keymap.keys(Action::People).first()
+        {
+            self.hinted_at_role = true;
+            let text = format!(
+                "commits here are yours: if you deliver them, {key} says that you are the contractor"
+            );
+            self.message = Some(Message::info(text));
+        }
     }
 
     /// Why an action is not mine to carry out; nothing when it is.

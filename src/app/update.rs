@@ -51,6 +51,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.message = model.message.take().or(Some(Message::info(why)));
         }
         Msg::Traced { increment, trace } => {
+            model.hint_at_role(&trace.commits);
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
             }

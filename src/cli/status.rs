@@ -246,6 +246,12 @@ impl Text<'_> {
                 text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
             }
         }
+        let newer = self.record.newer.len();
+        if newer > 0 {
+            let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
+            let words = format!("{entries} of the record by a newer version; update to read them");
+            text.push_str(&format!("\n{}\n", self.out.paint(DIM, &words)));
+        }
         text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
         text
     }

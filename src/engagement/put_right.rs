@@ -16,9 +16,10 @@ use crate::model::increment::{Commit, CommitRange};
 use crate::model::note::{Anchor, Standing, Thread};
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
+use crate::safe;
 
-/// Commits that are offered.
-const MAX_COMMITS: usize = 500;
+/// Commits that are offered: as many as are read of an increment.
+const MAX_COMMITS: usize = 2_000;
 
 /// Commits in which the note's lines are looked at.
 const MAX_LOOKED_AT: usize = 200;
@@ -85,6 +86,13 @@ pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Opt
     let mut remarks = Vec::new();
     let fix = fix.and_then(|fix| described(repository, found, fix, &mut remarks));
     let anchor = thread.place.anchor.as_ref();
+    if let (Some(fix), Some(anchor)) = (&fix, anchor) {
+        let touches = |(path, ..): &(RepoPath, u32, u32)| *path == anchor.path;
+        if fix.more == 0 && !fix.files.iter().any(touches) {
+            let path = safe::inline(&anchor.path);
+            remarks.push(format!("{} does not change {path}", fix.commit.id.short(7)));
+        }
+    }
     let (standing, file) = match anchor {
         Some(anchor) => beside(repository, found, thread, anchor, &mut remarks),
         None => (Standing::Exact, None),

@@ -18,7 +18,7 @@ pub struct Comparison {
     pub file: Option<ComparedFile>,
     /// The commit in which it was put right, as claimed.
     pub fix: Option<Fix>,
-    /// What could not be read or found, in our own words.
+    /// What is odd about it, and what could not be read or found; our own words, or made safe.
     pub remarks: Vec<String>,
 }
 

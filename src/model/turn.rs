@@ -112,7 +112,7 @@ impl Reviewers {
         ]);
         match (words.is_empty(), self.undecided, self.unseen) {
             (false, ..) => words,
-            (true, true, true) => "a round that nobody has looked at yet".to_owned(),
+            (true, true, true) => "not looked at yet".to_owned(),
             (true, true, false) => "no outcome yet".to_owned(),
             (true, false, _) => String::new(),
         }

@@ -184,7 +184,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let room = pen.room().saturating_sub(1);
         pen.fit(&words, room, theme.text);
         let since = since.filter(|_| count > 0).map(|since| since.ago(model.now)).filter(|ago| ago != "now");
-        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
         let left = pen.room().saturating_sub(safe::str_cells(&since));
         // The legend says more than since when.
         if left > if line == 0 { 0 } else { LEGEND } {

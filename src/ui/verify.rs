@@ -182,6 +182,12 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
     let digits = file.digits();
     let split = model.walk_is_split();
+    if split {
+        let middle = Area { x: area.x + area.width / 2, width: 1, ..area };
+        for line in 0..area.height {
+            Pen::new(theme, buffer, middle, line).put(theme.glyphs.frame[5], theme.border);
+        }
+    }
     for (at, (row, part)) in walk.laid.rows.iter().skip(walk.top).take(usize::from(area.height)).enumerate() {
         let at = at as u16;
         if let CompareRow::Gap(lines) = row {

@@ -321,3 +321,25 @@ fn a_draft_is_found_on_its_line_whatever_criterion_is_chosen() {
     session.sees("Half a thought").sees("· AC-4 ·");
     assert!(session.drafts.is_empty());
 }
+
+#[test]
+fn a_note_whose_lines_are_gone_is_listed_with_them_everywhere() {
+    let (mut delivery, mut session) = review();
+    note_on(&mut session, "self.store.insert(amount, key)", "This races.");
+    let head = session.model.increment().unwrap().range.head.short(7);
+    // The increment is delivered again, its tag moved, with the file written anew and then gone.
+    delivery.deliver_again("src/refund.rs", "//! Elsewhere.\n", "increment-2");
+    session.press("R");
+    let was = format!("was on src/refund.rs:15 in {head}");
+    session
+        .go_to("This races.")
+        .sees("lines are gone")
+        .sees(&was)
+        .sees("> ")
+        .sees("self.store.insert(amount");
+    session.sees("its lines are gone: issue");
+    session.press("s").sees("src/refund.rs:15 · lines are gone").press("enter");
+    delivery.builder.remove("src/refund.rs");
+    delivery.deliver_again("README.md", "# Payments\n", "increment-2");
+    session.press("R").go_to("This races.").sees(&was).sees("lines are gone");
+}

@@ -111,3 +111,14 @@ fn what_waits_is_said_from_where_one_stands() {
     cleo.press("o").sees("Waits for you        1 blocking note · 1 criterion not met");
     cleo.sees("for the reviewers    6 criteria to judge");
 }
+
+#[test]
+fn whoever_wrote_the_commits_is_told_how_to_say_that_they_deliver() {
+    let delivery = Delivery::new();
+    let email = snaglist::model::text::Untrusted::from("cleo@contractor.example");
+    let stranger = snaglist::record::Identity { role: Role::Reviewer, email, ..cleo() };
+    let mut session = Session::open_as(&delivery.path(), &delivery.data(), &stranger, WIDE);
+    session.sees("Q says that you are the contractor").press("Q 1 c").sees("Cleo is the contractor here");
+    session.again().misses("Q says that you are");
+    Session::open(&delivery.path(), &delivery.data()).misses("Q says that you are");
+}

@@ -79,7 +79,7 @@ fn contractor(since: Timestamp, why: &str) -> (Option<Party>, Option<Timestamp>,
 fn it_goes_back_and_forth() {
     let mut story = Story::new();
     let delivered = Timestamp(7);
-    assert_eq!(story.whose(), reviewers(delivered, "a round that nobody has looked at yet"));
+    assert_eq!(story.whose(), reviewers(delivered, "not looked at yet"));
 
     let first = story.say(false, note(Label::Issue, "One"));
     assert_eq!(story.whose(), contractor(first.at, "1 blocking note"), "since it was asked for");
@@ -96,7 +96,7 @@ fn it_goes_back_and_forth() {
     assert_eq!(story.whose(), contractor(reopened.at, "1 blocking note, 1 criterion not met"));
 
     story.head = 11;
-    assert_eq!(story.whose(), reviewers(delivered, "a round that nobody has looked at yet"), "a new round");
+    assert_eq!(story.whose(), reviewers(delivered, "not looked at yet"), "a new round");
     story.say(false, verify(second.id, VerifiedAs::Verified));
     story.say(false, verdict(1, Verdict::Met));
     assert_eq!(story.whose(), reviewers(delivered, "no outcome yet"));
