@@ -1,12 +1,13 @@
 //! Where the lines of notes stand now, in the newest round of the increment that each is on.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::put_right::{now_at, text};
 use crate::diff::{self, Relocation};
 use crate::git::Repository;
 use crate::git::increments::Found;
-use crate::model::change::Side;
+use crate::model::change::{FileText, Side};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Anchor, Standing, Thread};
 use crate::model::record::Record;
@@ -27,6 +28,11 @@ struct Place {
 }
 
 impl Standings {
+    /// Whether nothing was looked for yet.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// Of all live notes on lines.
     pub fn of(
         &mut self,
@@ -35,6 +41,7 @@ impl Standings {
         found: &Found,
     ) -> BTreeMap<EventId, Standing> {
         let mut all = BTreeMap::new();
+        let mut texts = Texts { repository, read: HashMap::new() };
         for thread in record.live_threads() {
             let Some((anchor, lines)) =
                 thread.place.anchor.as_ref().and_then(|anchor| Some((anchor, anchor.lines?)))
@@ -44,7 +51,7 @@ impl Standings {
             let Some(commit) = looked_for_in(found, thread, anchor) else { continue };
             let place = Place { blob: anchor.blob, first: lines.first, last: lines.last, commit };
             let found = self.known.entry((thread.id, place));
-            all.insert(thread.id, *found.or_insert_with(|| standing(repository, commit, thread, anchor)));
+            all.insert(thread.id, *found.or_insert_with(|| standing(&mut texts, commit, thread, anchor)));
         }
         all
     }
@@ -60,14 +67,26 @@ fn looked_for_in(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Obje
     }
 }
 
-fn standing(repository: &Repository, commit: ObjectId, thread: &Thread, anchor: &Anchor) -> Standing {
-    let Some(entry) = now_at(repository, commit, thread, anchor) else { return Standing::Gone };
+/// Contents, each read once.
+struct Texts<'r> {
+    repository: &'r Repository,
+    read: HashMap<ObjectId, Option<Rc<FileText>>>,
+}
+
+impl Texts<'_> {
+    fn of(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
+        self.read.entry(id).or_insert_with(|| text(self.repository, id).map(Rc::new)).clone()
+    }
+}
+
+fn standing(texts: &mut Texts<'_>, commit: ObjectId, thread: &Thread, anchor: &Anchor) -> Standing {
+    let Some(entry) = now_at(texts.repository, commit, thread, anchor) else { return Standing::Gone };
     if Some(entry.id) == anchor.blob {
         return Standing::Exact;
     }
-    let Some(now) = text(repository, entry.id) else { return Standing::Gone };
-    let then = anchor.blob.and_then(|blob| text(repository, blob));
-    of(diff::relocate(anchor, then.as_ref(), &now, entry.id))
+    let Some(now) = texts.of(entry.id) else { return Standing::Gone };
+    let then = anchor.blob.and_then(|blob| texts.of(blob));
+    of(diff::relocate(anchor, then.as_deref(), &now, entry.id))
 }
 
 /// The word for a place that was found again, or was not.

@@ -30,6 +30,9 @@ const AT_MOST: Duration = Duration::from_secs(2);
 /// How often it is looked for what another process wrote, and what failed is tried again.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// With more notes than these, the record is shown before their lines were found.
+const MANY: usize = 50;
+
 /// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -339,6 +342,10 @@ impl Writer {
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
+        // Finding the lines of many notes takes a while the first time; the screen need not wait for it.
+        if self.standings.is_empty() && record.threads.len() > MANY {
+            self.send(Msg::Record(Arc::new(record.clone())));
+        }
         record.standing = self.standings.of(&self.repository, &record, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
     }

@@ -163,11 +163,10 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
     let walk = model.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
     let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
-    let judging = format!(
-        "{} {criteria} to judge{lapsed} · {} to verify{walk}",
-        waiting.to_judge,
-        plural(waiting.to_verify, "addressed note"),
-    );
+    let mut judging = format!("{} {criteria} to judge{lapsed}", waiting.to_judge);
+    if waiting.to_verify > 0 {
+        judging = format!("{} to verify{walk} · {judging}", plural(waiting.to_verify, "addressed note"));
+    }
     let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
     let asked = format!("{} · {} {unmet} not met", plural(waiting.open, "blocking note"), waiting.unmet);
     // What waits for whoever looks stands first.

@@ -4,6 +4,7 @@ use snaglist::app::geometry::Widths;
 use snaglist::app::msg::{Effect, MouseKind, Msg};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
+use snaglist::model::record::Newer;
 use snaglist::model::text::Untrusted;
 
 use super::people::{self, Other};
@@ -342,4 +343,25 @@ fn a_note_whose_lines_are_gone_is_listed_with_them_everywhere() {
     delivery.builder.remove("src/refund.rs");
     delivery.deliver_again("README.md", "# Payments\n", "increment-2");
     session.press("R").go_to("This races.").sees(&was).sees("lines are gone");
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_shown_where_it_hangs() {
+    let (_delivery, mut session) = review();
+    note_on(&mut session, "self.store.insert(amount, key)", "This races.");
+    let mut record = session.opened.record();
+    let newer = |thread, criterion| Newer {
+        id: record.threads[0].id,
+        by: people::ben().writer,
+        at: record.threads[0].at,
+        kind: Untrusted::from("reaction\u{202e}"),
+        thread,
+        criterion,
+    };
+    let on_thread = newer(Some(record.threads[0].id), None);
+    let on_criterion = newer(None, record.threads[0].place.criterion.clone());
+    record.newer = vec![on_thread, on_criterion];
+    session.send(Msg::Record(std::sync::Arc::new(record)));
+    session.sees("written by a newer version (reaction").sees("now: written by a newer version");
+    session.press("?").sees("2 entries of the record were written by a newer version");
 }
