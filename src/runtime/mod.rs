@@ -4,7 +4,7 @@
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
 mod asked;
-mod backdrop;
+pub mod backdrop;
 mod background;
 mod behind;
 pub mod clipboard;
