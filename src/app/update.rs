@@ -228,7 +228,10 @@ impl Model {
     fn take_record(&mut self, record: Arc<Record>) {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
-        let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        let rows_differ = old.threads != self.record.threads
+            || old.links != self.record.links
+            || old.newer != self.record.newer
+            || old.standing != self.record.standing;
         if old.viewed != self.record.viewed {
             self.review.tree.outdate();
         }
