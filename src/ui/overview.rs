@@ -163,12 +163,15 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
     let walk = model.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
     let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
-    let mut judging = format!("{} {criteria} to judge{lapsed}", waiting.to_judge);
-    if waiting.to_verify > 0 {
-        judging = format!("{} to verify{walk} · {judging}", plural(waiting.to_verify, "addressed note"));
-    }
     let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
-    let asked = format!("{} · {} {unmet} not met", plural(waiting.open, "blocking note"), waiting.unmet);
+    let judging = listed([
+        (waiting.to_verify, format!("{} to verify{walk}", plural(waiting.to_verify, "addressed note"))),
+        (waiting.to_judge, format!("{} {criteria} to judge{lapsed}", waiting.to_judge)),
+    ]);
+    let asked = listed([
+        (waiting.open, plural(waiting.open, "blocking note")),
+        (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
+    ]);
     // What waits for whoever looks stands first.
     let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
     let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
@@ -193,6 +196,13 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             pen.right(&legend);
         }
     }
+}
+
+/// Those of two things that there are.
+fn listed(what: [(usize, String); 2]) -> String {
+    let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let words = there.collect::<Vec<_>>().join(" · ");
+    if words.is_empty() { "nothing".to_owned() } else { words }
 }
 
 fn plural(count: usize, what: &str) -> String {
