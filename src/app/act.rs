@@ -13,11 +13,16 @@ use super::snags::SnagRow;
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
+use crate::model::event::VerifiedAs;
 use crate::model::verdict::Verdict;
 
 impl Model {
     /// Carries an action out.
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(why) = self.barred(action) {
+            self.message = Some(Message::info(why));
+            return;
+        }
         if action.is_on_criterion() && self.is_off_criteria() {
             self.message = Some(Message::info("no criterion here; ] goes to the next one"));
             return;
@@ -114,6 +119,13 @@ impl Model {
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
+            Action::PutRight => self.begin_putting_right(effects),
+            Action::MoveNote => self.move_note(effects),
+            Action::VerifyNotes => self.begin_walk(),
+            Action::Verify => self.walk_on(VerifiedAs::Verified, effects),
+            Action::Reopen => self.walk_on(VerifiedAs::Reopened, effects),
+            Action::NextAddressed => self.step_walk(true),
+            Action::PrevAddressed => self.step_walk(false),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
@@ -131,13 +143,20 @@ impl Model {
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             // These open menus; there was nothing to choose from.
+            Action::ThreadState if self.thread_in_focus().is_some() => {
+                self.message = self.barred(Action::Verify).map(Message::info);
+            }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
-            Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
+            Action::People
+            | Action::ChooseSpec
+            | Action::FilterState
+            | Action::FilterLabel
+            | Action::FilterCriterion => {}
         }
     }
 
@@ -145,6 +164,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -172,6 +192,10 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Verify => {
+                let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
+                self.scroll_walk(halves * half);
+            }
             Screen::Spec => {
                 let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
                 self.scroll_document(halves * half as isize);
@@ -196,6 +220,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -213,15 +238,21 @@ impl Model {
                 self.rebuild_overview();
             }
             Screen::Snags => self.rebuild_snags(),
-            Screen::Review | Screen::Spec => self.rebuild_criteria(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
     fn back(&mut self) {
+        if self.moving.take().is_some() {
+            self.message = Some(Message::info("the note stays where it is"));
+            return;
+        }
         if self.review.selecting.take().is_some() || self.search.take().is_some() {
             return;
         }
-        if self.screen == Screen::Spec {
+        if self.screen == Screen::Verify {
+            self.end_walk();
+        } else if self.screen == Screen::Spec {
             self.leave_document(true);
         } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
@@ -259,7 +290,11 @@ impl Model {
             }
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
                 Some(SnagRow::Criterion(number)) => {
+                    self.leave_mark();
                     self.choose(number);
+                    if let Some(to) = self.judged_in(number).filter(|to| *to != self.review.increment) {
+                        self.open_increment(to, None, effects);
+                    }
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
                     self.review.tree.focused = false;
@@ -267,6 +302,11 @@ impl Model {
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
             },
+            Screen::Verify => {
+                if let Some(thread) = self.thread_in_focus() {
+                    self.open_thread(thread, effects);
+                }
+            }
             Screen::Spec => self.leave_document(false),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
@@ -274,6 +314,14 @@ impl Model {
                 self.jump_evidence(true);
             }
         }
+    }
+
+    /// The increment that a criterion was judged on last; else the newest that bears on it.
+    fn judged_in(&self, number: usize) -> Option<usize> {
+        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+        let judged = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }
 
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
@@ -384,7 +432,8 @@ impl Model {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::GoTo => self.go_to_typed(&text),
-            Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
                 self.message = Some(Message::info("writing the summary …"));

@@ -18,11 +18,14 @@ pub mod key;
 pub mod keymap;
 pub mod menu;
 pub mod mouse;
+mod moving;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
+pub mod put_right;
 mod resume;
 pub mod review;
+pub mod roles;
 pub mod rows;
 pub mod scope;
 pub mod search;
@@ -33,6 +36,7 @@ pub mod trail;
 pub mod tree;
 pub mod undo;
 pub mod update;
+pub mod verify;
 pub mod viewport;
 
 use std::collections::BTreeMap;
@@ -51,13 +55,15 @@ use snags::Snags;
 use suggested::Suggested;
 use trail::Trail;
 use undo::Undo;
+use verify::Walk;
 
 use crate::model::draft::Draft;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, EventId};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
+use crate::model::turn::Turn;
 use crate::trace::IncrementTrace;
 
 /// Everything there is to know while the program runs.
@@ -95,6 +101,8 @@ pub struct Model {
     pub scope: Scope,
     /// What waits for whom in them.
     tally: Waiting,
+    /// Whose turn each increment is; indexed like them.
+    pub turns: Vec<Turn>,
     /// The number of the chosen criterion.
     pub chosen: Option<usize>,
     /// The review screen.
@@ -103,6 +111,12 @@ pub struct Model {
     pub overview: Overview,
     /// The snags screen.
     pub snags: Snags,
+    /// The walk through the addressed notes.
+    pub walk: Walk,
+    /// Whether it was said how to say that one is the contractor.
+    hinted_at_role: bool,
+    /// A note that is being put on other lines.
+    pub moving: Option<EventId>,
     /// The whole spec.
     pub document: Document,
     /// What is open above the screen.
@@ -134,6 +148,8 @@ pub enum Screen {
     Review,
     /// All threads.
     Snags,
+    /// The addressed notes, one by one.
+    Verify,
     /// The whole spec.
     Spec,
 }
@@ -145,6 +161,7 @@ impl Screen {
             Self::Overview => "overview",
             Self::Review => "review",
             Self::Snags => "snags",
+            Self::Verify => "verify",
             Self::Spec => "spec",
         }
     }
@@ -204,10 +221,14 @@ impl Model {
             screen,
             scope: Scope::All,
             tally: Waiting::default(),
+            turns: Vec::new(),
             chosen: None,
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
+            walk: Walk::default(),
+            hinted_at_role: false,
+            moving: None,
             document: Document::default(),
             overlay: None,
             search: None,
@@ -239,6 +260,7 @@ impl Model {
             Screen::Overview => Context::Overview,
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
+            Screen::Verify => Context::Verify,
             Screen::Spec => Context::Spec,
         }
     }

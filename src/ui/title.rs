@@ -59,6 +59,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Spec, _) => {
             pen.skip(3).put("Whole spec", bold);
         }
+        (Screen::Verify, _) => {
+            pen.skip(3).put("Verify", bold);
+        }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);
         }

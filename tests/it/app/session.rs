@@ -22,6 +22,7 @@ use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId};
 use snaglist::model::increment::CommitRange;
+use snaglist::model::record::Person;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
@@ -30,6 +31,7 @@ use snaglist::trace::IncrementTrace;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::asked::answer;
 use super::colours::painted;
 use super::people::ana;
 
@@ -226,6 +228,13 @@ impl Session {
                     self.arriving.push_back(Msg::HitsCounted { search, path, hits });
                 }
                 Effect::Record(statement) => self.say(*statement),
+                Effect::RecordPrivately(statement) => {
+                    self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
+                    self.show_record();
+                }
+                asked @ (Effect::FindCommits(_) | Effect::FindCommit { .. } | Effect::Compare { .. }) => {
+                    self.arriving.extend(answer(&self.opened, asked));
+                }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
@@ -287,6 +296,7 @@ impl Session {
     /// Picks up what others wrote.
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
+        self.opened.private.refresh().unwrap();
         self.show_record();
         self.settle();
         self
@@ -465,7 +475,7 @@ pub fn text(buffer: &Buffer) -> String {
 }
 
 fn shown(opened: &Engagement) -> Shown {
-    Shown::new(
+    let mut shown = Shown::new(
         opened.name.clone(),
         opened.specs.clone(),
         opened.groups.clone(),
@@ -473,5 +483,9 @@ fn shown(opened: &Engagement) -> Shown {
         opened.found.because.clone(),
         opened.remarks.clone(),
         opened.identity.writer.clone(),
-    )
+    );
+    let Identity { name, email, role, .. } = opened.identity.clone();
+    shown.who = Person { name, email, role };
+    shown.delivered = engagement::delivered(&opened.repository, &opened.found);
+    shown
 }
