@@ -11,6 +11,12 @@ use tempfile::{Builder, NamedTempFile};
 /// How the names of files being written begin. One left behind by a killed process means nothing.
 pub(super) const TEMPORARY: &str = ".tmp-";
 
+/// How many files are worth syncing the file system for, instead of each.
+const TOGETHER: usize = 16;
+
+/// How many are written before the first of them is in its place.
+const MOST_TOGETHER: usize = 8_192;
+
 /// Makes a directory and those above it, for this user only, and sees to it that all below `root`,
 /// and the root itself where it is new, outlast a power cut.
 pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
@@ -45,6 +51,34 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) => return Err(error.error),
     }
     sync_dir(dir)
+}
+
+/// Publishes many files of one directory. What takes the time is waiting for the disk, so that many wait
+/// together.
+pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    if files.len() < TOGETHER {
+        return files.iter().try_for_each(|(name, bytes)| publish(&dir.join(name), bytes));
+    }
+    for files in files.chunks(MOST_TOGETHER) {
+        let mut beside = Vec::with_capacity(files.len());
+        for (name, bytes) in files {
+            let path = dir.join(name);
+            let (_, file) = write_beside(&path, bytes)?;
+            if !cfg!(target_os = "linux") {
+                file.as_file().sync_all()?;
+            }
+            // Closed, for a process may hold no more than some hundred files open.
+            beside.push((path, file.into_temp_path()));
+        }
+        // One call for all: a sync of each, one after the other, takes as long as the disk takes to turn.
+        #[cfg(target_os = "linux")]
+        rustix::fs::syncfs(File::open(dir)?)?;
+        for (path, file) in beside {
+            file.persist(path).map_err(|error| error.error)?;
+        }
+        sync_dir(dir)?;
+    }
+    Ok(())
 }
 
 /// Replaces a file's content, or makes the file, in one step.
@@ -103,13 +137,18 @@ pub(super) fn read_if_there(path: &Path, limit: usize) -> io::Result<Option<Vec<
     }
 }
 
-/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
-pub(super) fn lock(path: &Path) -> io::Result<File> {
+/// A file to lock, not locked.
+pub(super) fn lock_file(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    options.open(path)
+}
+
+/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
+pub(super) fn lock(path: &Path) -> io::Result<File> {
+    let file = lock_file(path)?;
     loop {
         match file.lock() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -10,6 +10,7 @@ mod clock;
 pub(crate) mod editor;
 mod frames;
 mod input;
+mod interrupt;
 mod look;
 mod owed;
 pub mod painting;
@@ -30,6 +31,7 @@ use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 
+pub use interrupt::Interrupt;
 use session::Session;
 
 /// What the inbox holds.
