@@ -6,6 +6,7 @@
 mod archive;
 pub mod codec;
 pub mod drafts;
+pub mod faults;
 mod files;
 mod fold;
 mod identity;
