@@ -27,6 +27,7 @@ pub mod rows;
 pub mod scope;
 pub mod search;
 pub mod snags;
+pub mod syncing;
 pub mod threads;
 pub mod trail;
 pub mod tree;
@@ -81,6 +82,8 @@ pub struct Model {
     pub engagement: Engagement,
     /// Everything reviewers and contractor wrote.
     pub record: Arc<Record>,
+    /// How the record's travelling stands.
+    pub travel: syncing::Travel,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
@@ -194,6 +197,7 @@ impl Model {
             keymap,
             engagement,
             record: Arc::default(),
+            travel: syncing::Travel::default(),
             saving: Saves::default(),
             traces: vec![None; increments],
             screen,

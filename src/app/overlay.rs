@@ -37,6 +37,8 @@ pub enum Purpose {
     GoTo,
     /// Naming the file that the summary goes to.
     Export,
+    /// Naming with whom the record is exchanged.
+    Sync,
 }
 
 /// All commands, narrowed by typing.

@@ -34,9 +34,10 @@ JSON:
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
-     \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}}}
+     \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
+   \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
 
-`since` is when the oldest thing that waits began to wait.";
+`unsent` counts entries that the remote used last lacks, as far as is known here. `since` is when the oldest thing that waits began to wait.";
 
 pub(super) const INCREMENTS: &str = "\
 Examples:

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::increments::IncrementJson;
 use super::notes::{self, NoteJson};
 use super::output::{self, DIM, Output, STRONG, count};
+use super::record::entries;
 use super::turn::{Contractor, Reviewers, Turn};
 use super::{Context, said};
 use crate::engagement::Engagement;
@@ -16,6 +17,7 @@ use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::model::time::Timestamp;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
+use crate::sync;
 
 /// The widest column of ids.
 const ID_WIDTH: usize = 14;
@@ -27,6 +29,14 @@ struct StatusJson {
     increments: Vec<StandingJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
+    sync: SyncJson,
+}
+
+#[derive(Serialize)]
+struct SyncJson {
+    with: Option<String>,
+    last: Option<String>,
+    unsent: usize,
 }
 
 #[derive(Serialize)]
@@ -116,16 +126,23 @@ pub(super) fn run(context: &Context) -> Result<()> {
             Standing { criterion, state: record.state_of(&key), key }
         })
         .collect();
+    let travel = sync::standing(&engagement.journal);
     let states: Vec<_> = standings.iter().map(|found| (found.key.clone(), found.state)).collect();
     let turn = Turn::of(&engagement, &record, &states);
     if context.out.json {
-        return context.out.json(&json(&engagement, &record, &standings, &turn));
+        return context.out.json(&json(&engagement, &record, &standings, &turn, &travel));
     }
     let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
-    context.out.text(&text.all(&standings, &turn))
+    context.out.text(&(text.all(&standings, &turn) + &text.travel(&travel)))
 }
 
-fn json(engagement: &Engagement, record: &Record, standings: &[Standing<'_>], turn: &Turn) -> StatusJson {
+fn json(
+    engagement: &Engagement,
+    record: &Record,
+    standings: &[Standing<'_>],
+    turn: &Turn,
+    travel: &sync::Standing,
+) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
         verdict: given.value.verdict.map(Verdict::name),
         by: record.name_of(&given.by).lossy().into_owned(),
@@ -161,6 +178,11 @@ fn json(engagement: &Engagement, record: &Record, standings: &[Standing<'_>], tu
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().map(standing).collect(),
         snags: unmet.chain(notes).collect(),
+        sync: SyncJson {
+            with: travel.with.clone(),
+            last: travel.last.map(said::time),
+            unsent: travel.unsent,
+        },
         turn: TurnJson {
             contractor: (!contractor.is_idle()).then(|| ContractorJson {
                 since: contractor.since.map(said::time),
@@ -280,6 +302,22 @@ impl Text<'_> {
             return "  nobody's: nothing waits\n".to_owned();
         }
         lines.concat()
+    }
+
+    /// What nobody else has yet; nothing where there is nothing to send.
+    fn travel(&self, travel: &sync::Standing) -> String {
+        let line = match (&travel.with, travel.unsent) {
+            (None, 0) => return String::new(),
+            (None, unsent) => format!("{}, never exchanged; `snaglist sync` does", entries(unsent)),
+            (Some(with), 0) => {
+                let ago = travel.last.map_or(String::new(), |last| last.ago(self.now));
+                format!("all exchanged {ago}, with {with}")
+            }
+            (Some(with), unsent) => {
+                format!("{} not sent to {with} yet; `snaglist sync` does", entries(unsent))
+            }
+        };
+        format!("\n{}\n  {}", self.out.paint(STRONG, "Sync"), output::paragraph(line.as_bytes(), 2, true))
     }
 
     fn waits(&self, whose: &str, since: Option<Timestamp>, what: &[(usize, &str, &str)]) -> String {

@@ -6,20 +6,17 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
 use super::args::Sync;
 use super::output::count;
 use super::record::entries;
-use super::{Context, said, usage};
-use crate::git::Repository;
-use crate::model::text::Untrusted;
-use crate::record::{Journal, Project};
+use super::{Context, said};
+use crate::record::Journal;
 use crate::runtime::Interrupt;
 use crate::safe;
-use crate::sync::url::{Address, Source};
-use crate::sync::{self, Control, LADDER, Report, Surroundings, file};
+use crate::sync::{self, Chosen, Control, LADDER, Report, Surroundings, file};
 
 /// The most bytes read from standard input.
 const MAX_INPUT: u64 = 512 << 20;
@@ -76,7 +73,8 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
             file::take(&mut journal, from, &around, said::now(), &control)
         }
     } else {
-        let (address, because) = choose(&repository, journal.project(), asked.remote.as_deref())?;
+        let Chosen { address, because } =
+            sync::choose(&repository.remotes(), journal.project(), asked.remote.as_deref())?;
         if !context.out.json {
             eprintln!("snaglist: with {}{because}", safe::inline(address.plain()));
         }
@@ -164,61 +162,4 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
         }
     }
     context.out.text(&text)
-}
-
-/// Where to, and why there.
-fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<(Address, String)> {
-    let remotes = repository.remotes();
-    let remembered = project.remotes()?;
-    let of_clone = |name: &str| remotes.iter().find(|(known, _)| *known == Untrusted::from(name));
-    let checked = |url: &Untrusted, source: Source, because: String| {
-        let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
-        let source = if is_known { Source::User } else { source };
-        let address =
-            Address::of(url, source).map_err(|why| anyhow!("{} is not gone to: {why}", safe::inline(url)))?;
-        Ok((address, because))
-    };
-    match asked {
-        Some(typed) => {
-            if let Some((name, url)) = of_clone(typed) {
-                return checked(
-                    url,
-                    Source::Clone,
-                    format!(", which this clone calls {}", safe::inline(name)),
-                );
-            }
-            let path = Path::new(typed);
-            let is_plain = !typed.contains([':', '/']);
-            if is_plain && !path.exists() {
-                let known: Vec<String> =
-                    remotes.iter().map(|(name, _)| safe::inline(name).into_string()).collect();
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                return Err(usage(format!(
-                    "this clone has no remote `{}` (it has: {known}), and there is no such directory; give an address",
-                    safe::inline(typed)
-                )));
-            }
-            let found = path.canonicalize().ok().filter(|path| path.is_dir());
-            let url = found.as_deref().and_then(Path::to_str).unwrap_or(typed);
-            checked(&Untrusted::from(url), Source::User, String::new())
-        }
-        None => {
-            if let Some(last) = remembered.first() {
-                return checked(
-                    &Untrusted::from(last.url.as_str()),
-                    Source::User,
-                    ", as the last time".to_owned(),
-                );
-            }
-            let origin = of_clone("origin").or(match remotes.as_slice() {
-                [only] => Some(only),
-                _ => None,
-            });
-            let (name, url) = origin.context(
-                "this clone has no remote `origin`; name a remote, an address or a directory: `snaglist sync REMOTE`",
-            )?;
-            let because = format!(", which this clone calls {}", safe::inline(name));
-            checked(url, Source::Clone, because)
-        }
-    }
 }

@@ -52,7 +52,7 @@ impl Project {
             );
         }
         let mut events = 0;
-        for (folder, below) in [("events", true), ("drafts", false)] {
+        for (folder, below) in [("events", true), ("private/events", true), ("drafts", false)] {
             for (name, path) in files_in(&self.dir.join(folder), below)? {
                 let bytes = files::read_capped(&path, codec::MAX_EVENT_BYTES);
                 let bytes = bytes.with_context(|| format!("reading {}", path.display()))?;
@@ -97,6 +97,12 @@ impl Project {
                         self.set_aside("an export", &why, &bytes)?;
                         imported.bad.push(why);
                     }
+                }
+            } else if let Some(private) = name.strip_prefix("private/events/") {
+                // Beside the others: what stays on the machine moves with it.
+                if codec::decode(private, &bytes).is_ok() {
+                    let place = Path::new("private").join("events").join(private);
+                    imported.events += usize::from(self.put_if_free(&place, &bytes)?);
                 }
             } else if let Some(name) = name.strip_prefix("drafts/").filter(|name| is_draft(name)) {
                 imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);

@@ -19,6 +19,7 @@ mod recorder;
 mod session;
 mod signals;
 mod summary;
+mod syncing;
 mod terminal;
 mod tracer;
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::owed::{Owed, Ticket};
 use super::{Event, Inbox, clock, session};
-use crate::app::msg::{Msg, Saving};
+use crate::app::msg::{Msg, Saving, Syncing};
 use crate::engagement;
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
@@ -21,6 +21,7 @@ use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::drafts::Drafts;
 use crate::record::{Journal, Project, place};
+use crate::sync::{self, Known};
 
 /// A draft is written when nothing was typed for this long …
 const IDLE: Duration = Duration::from_millis(500);
@@ -30,6 +31,9 @@ const AT_MOST: Duration = Duration::from_secs(2);
 
 /// How often it is looked for what another process wrote, and what failed is tried again.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// How long after something new it is put into the second copy as well.
+const LATER: Duration = Duration::from_secs(5);
 
 /// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -46,6 +50,8 @@ enum Job {
     Drop(DraftId),
     /// Where the reviewer is.
     Remember(Box<Resume>),
+    /// Find out what is not sent yet; with where the first exchange would go.
+    CountUnsent(Option<String>),
     /// Repository and specs were read again.
     Reread(Box<(Vec<Spec>, Found)>),
 }
@@ -95,6 +101,9 @@ impl Recorder {
                 posted: Vec::new(),
                 refused: false,
                 introduced: false,
+                known: Known::default(),
+                proposal: None,
+                copied: None,
             };
             writer.show();
             // So that the next start need not walk to the history's first commit to know the project.
@@ -132,6 +141,11 @@ impl Recorder {
     /// Has the place to come back to remembered.
     pub fn remember(&self, resume: Box<Resume>) {
         self.send(Job::Remember(resume));
+    }
+
+    /// Has what is not sent yet counted: now, and after every change from here on.
+    pub fn count_unsent(&self, proposal: Option<String>) {
+        self.send(Job::CountUnsent(proposal));
     }
 
     /// Goes on with repository and specs as they were read again.
@@ -172,6 +186,12 @@ struct Writer {
     refused: bool,
     /// Whether others already see a name for this writer.
     introduced: bool,
+    /// What the remote used last has.
+    known: Known,
+    /// Where the first exchange would go.
+    proposal: Option<String>,
+    /// How many events the second copy has, and since when it lacks some.
+    copied: Option<(usize, Instant)>,
 }
 
 impl Writer {
@@ -192,12 +212,14 @@ impl Writer {
                     if self.desk.journal.refresh().is_ok_and(|new| new) {
                         self.show();
                     }
+                    self.copy(LATER);
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.keep();
                     if !self.staged.is_empty() {
                         self.publish();
                     }
+                    self.copy(Duration::ZERO);
                     return;
                 }
             }
@@ -242,6 +264,12 @@ impl Writer {
                     if let Err(error) = place::save(&self.desk.project, &self.clone, &resume) {
                         self.fail(&error);
                     }
+                }
+                Job::CountUnsent(proposal) => {
+                    let _ = self.desk.journal.refresh();
+                    self.known = Known::of(&self.desk.journal);
+                    self.proposal = proposal;
+                    show = true;
                 }
                 Job::Reread(read) => {
                     (self.desk.specs, self.desk.found) = *read;
@@ -331,6 +359,21 @@ impl Writer {
         let mut record = Record::clone(self.desk.journal.record());
         record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
+        let unsent = self.known.unsent(&self.desk.journal) + self.desk.journal.staged().count();
+        let proposal = self.proposal.clone();
+        self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
+    }
+
+    /// Puts what is new into the second copy, once nothing was said for a while. What fails is tried again.
+    fn copy(&mut self, after: Duration) {
+        let events = self.desk.journal.events().len();
+        let (copied, since) = *self.copied.get_or_insert((0, Instant::now()));
+        if events == copied {
+            self.copied = Some((events, Instant::now()));
+        } else if since.elapsed() >= after {
+            let done = sync::keep_copy(&self.desk.journal).is_ok();
+            self.copied = Some((if done { events } else { copied }, Instant::now()));
+        }
     }
 
     fn fail(&self, error: &anyhow::Error) {

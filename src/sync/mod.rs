@@ -5,6 +5,7 @@
 //! again. The only layer beside the command line and the screen that starts programs: `git`, and only on
 //! repositories of our own. `docs/record.md` has the rules. Knows nothing of specs, screens or the clone.
 
+mod choose;
 mod command;
 pub mod file;
 mod mail;
@@ -27,6 +28,7 @@ use crate::model::signature::Signatures;
 use crate::model::time::Timestamp;
 use crate::record::{Journal, Remote};
 
+pub use choose::{Chosen, choose};
 pub use command::Surroundings;
 pub use process::{Cancelled, Control};
 pub use sign::words as signature_words;

@@ -124,12 +124,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
+            Purpose::Sync => " exchange the record with: ".to_owned(),
         };
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Export => "",
+            Purpose::Sync => "  a git remote you can push to ",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);
@@ -161,7 +163,11 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => None,
+        _ => model
+            .travel
+            .doing
+            .as_ref()
+            .map(|what| (format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
     }
 }
 

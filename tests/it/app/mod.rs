@@ -15,6 +15,7 @@ pub mod reading;
 mod record;
 mod scope;
 pub mod session;
+mod syncing;
 mod trail;
 mod tree;
 mod verdicts;

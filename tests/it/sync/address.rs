@@ -84,6 +84,6 @@ fn without_a_name_the_clones_own_remote_is_used_if_it_may_be() {
     // Named once, it is known.
     ana.sync(&hub);
     assert!(ana.run(&["sync", "origin"]).err.contains("which this clone calls origin"));
-    let said = ana.fails(2, &["sync", "upstream"]);
+    let said = ana.fails(1, &["sync", "upstream"]);
     assert!(said.contains("no remote `upstream` (it has: origin)"), "{said}");
 }

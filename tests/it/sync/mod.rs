@@ -6,6 +6,8 @@ mod exchange;
 mod files;
 mod hostile;
 mod repair;
+mod signed;
+mod speed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
