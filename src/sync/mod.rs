@@ -302,14 +302,19 @@ fn take_in(
 ) -> Result<(usize, Vec<Damaged>)> {
     let known = ids(journal);
     let mut arrived = Arrived::default();
+    let mut moved = Vec::new();
     for (writer, tips) in tips {
-        union::adopt(sidecar, &writer, &tips, &known, &mut arrived)?;
+        let to = union::adopt(sidecar, &writer, &tips, &known, &mut arrived)?;
+        moved.extend(to.map(|to| (writer, to)));
     }
     let project = journal.project();
     for (what, bytes) in arrived.bad.iter().take(MAX_NAMED) {
         project.set_aside(from, what, bytes)?;
     }
     let added = project.take_in(&arrived.new)?;
+    for (writer, to) in moved {
+        sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;
+    }
     if journal.damaged().next().is_some() {
         // What was damaged may be whole now, and is not looked at twice otherwise.
         journal.reread().context("reading what arrived")?;

@@ -22,6 +22,9 @@ const KEPT: &str = "refs/snaglist/v1/kept";
 /// How the names of repositories being made begin.
 const MAKING: &str = ".tmp-store-";
 
+/// How often it is looked whether the lock is free.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// The most events of one writer.
 pub(super) const MAX_FILES: usize = 1_000_000;
 
@@ -40,6 +43,7 @@ pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
     project.prepare()?;
     let lock = project.store_lock()?;
     let mut told = false;
+    let mut waited = Duration::ZERO;
     loop {
         match lock.try_lock() {
             Ok(()) => break,
@@ -49,7 +53,13 @@ pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
                     (control.tell)("waiting for another sync of this record");
                 }
                 told = true;
-                thread::sleep(Duration::from_millis(50));
+                if waited > control.limit {
+                    bail!(
+                        "another exchange of this record does not end; end it (a `git` it left may go on), then try again"
+                    );
+                }
+                thread::sleep(LOOK);
+                waited += LOOK;
             }
             Err(TryLockError::Error(error)) => return Err(error).context("locking the copy of the record"),
         }

@@ -36,7 +36,8 @@ pub(super) struct Arrived {
     bytes: usize,
 }
 
-/// Brings a writer's ref up to what came under its name, and gathers the events that are new.
+/// Where a writer's ref is to lead after what came under its name, and the events that are new. The ref is
+/// moved only once those are durable: what it leads to is not looked at again.
 ///
 /// # Errors
 /// When the repository fails. What is wrong with what came is no error.
@@ -46,9 +47,8 @@ pub(super) fn adopt(
     tips: &BTreeSet<ObjectId>,
     known: &HashSet<EventId>,
     arrived: &mut Arrived,
-) -> Result<()> {
-    let name = format!("{OURS}{writer}");
-    let before = sidecar.ref_of(&name)?;
+) -> Result<Option<ObjectId>> {
+    let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
     let mut local = before;
     for tip in tips {
         if let Some(here) = local
@@ -84,10 +84,7 @@ pub(super) fn adopt(
         };
         local = Some(if is_clean && leads_on { *tip } else { join(sidecar, writer, local, *tip, &good)? });
     }
-    match local {
-        Some(local) if before != Some(local) => sidecar.set_ref(&name, local),
-        _ => Ok(()),
-    }
+    Ok(local.filter(|local| before != Some(*local)))
 }
 
 /// Whether a file may stay: an event under its own name, or something that a newer version keeps beside

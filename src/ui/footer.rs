@@ -131,7 +131,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Export => "",
-            Purpose::Sync => "  a git remote you can push to ",
+            Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
+            // With whom has to be read in full.
+            Purpose::Sync => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);

@@ -65,8 +65,8 @@ impl Sidecar {
         options.bare(true).external_template(false).initial_head("none").object_format(format);
         let repository = git2::Repository::init_opts(dir, &options).map_err(explain)?;
         let mut config = repository.config().map_err(explain)?;
-        // What git2 and git write is on the disk before anything names it.
-        config.set_bool("core.fsyncObjectFiles", true).map_err(explain)?;
+        // What git writes is on the disk before anything names it. libgit2 knows only the setting before this
+        // one, which git complains about: what it writes is synced by hand.
         config.set_str("core.fsync", "all").map_err(explain)?;
         config.set_str("core.sharedRepository", "0600").map_err(explain)?;
         // A walk over what another process is writing would otherwise begin to pack it.
@@ -137,7 +137,12 @@ impl Sidecar {
     pub fn set_ref(&self, name: &str, id: ObjectId) -> Result<()> {
         let repository = self.repository()?;
         repository.reference(name, to_oid(id)?, true, "").map_err(explain)?;
-        Ok(())
+        let path = self.dir.join(name);
+        fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
+        match path.parent().filter(|_| cfg!(unix)) {
+            Some(dir) => fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref"),
+            None => Ok(()),
+        }
     }
 
     /// Takes a ref away; nothing when there is none.
