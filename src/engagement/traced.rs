@@ -66,7 +66,6 @@ pub fn trace(
         traced.files.push(stat);
     }
     traced.moves = lines.find();
-    drop(lines);
     let delivery = Delivery { increment, commits: &traced.commits, files: &paths, diffs: &[] };
     let mut links = trace::declared(&ids, specs, delivery);
     links.append(&mut traced.links);

@@ -25,7 +25,7 @@ pub enum Job {
         /// The increment's range.
         range: CommitRange,
         /// Its files.
-        listing: Listing,
+        listing: Box<Listing>,
         /// What says of which kind they are.
         kinds: Kinds,
     },
@@ -73,7 +73,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
             let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
             let sent = match waiting.remove(first) {
                 Job::Complete { request, range, listing, kinds } => {
-                    complete(repository, request, &range, listing, kinds, inbox)
+                    complete(repository, request, &range, *listing, kinds, inbox)
                 }
                 Job::Count { search, change, expression, .. } => {
                     let path = change.path().clone();
@@ -88,7 +88,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with renames paired up. False when nobody listens any more.
+/// Sends the listing with the commits, then with renames and copies paired up. False when nobody listens any more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -98,15 +98,16 @@ fn complete(
     inbox: &Inbox,
 ) -> bool {
     let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
-    let commits = match repository.commits(range, MAX_COMMITS) {
-        Ok(commits) => {
-            (listing.commits, listing.more_commits) = (commits.commits, commits.more);
+    let commits = match repository.steps(range, MAX_COMMITS) {
+        Ok(steps) => {
+            listing.more_commits = steps.more;
+            (listing.commits, listing.brought) = steps.in_order().unzip();
             Msg::Listed { request, listing: Ok(listing.clone()) }
         }
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
-    if !send(commits) || !has(ChangeKind::Added) || !has(ChangeKind::Deleted) {
+    if !send(commits) || !has(ChangeKind::Added) {
         return true;
     }
     let before = listing.files.clone();

@@ -130,7 +130,8 @@ impl Reader {
             Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
         };
         let (listing, kinds) = self.listing(&range, changes);
-        let _ = self.behind.send(behind::Job::Complete { request, range, listing: listing.clone(), kinds });
+        let incomplete = Box::new(listing.clone());
+        let _ = self.behind.send(behind::Job::Complete { request, range, listing: incomplete, kinds });
         Msg::Listed { request, listing: Ok(listing) }
     }
 
