@@ -221,9 +221,9 @@ impl Stream {
     fn last_line(&self) -> String {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let tail = &read.0[read.0.len().saturating_sub(400)..];
-        let lines = tail.split(|byte| matches!(byte, b'\n' | b'\r'));
-        let advice = |line: &&[u8]| line.starts_with(b"warning:") || line.starts_with(b"hint:");
-        let last = lines.filter(|line| !line.is_empty() && !advice(line)).next_back();
+        let mut lines = tail.split(|byte| matches!(byte, b'\n' | b'\r'));
+        let advice = |line: &[u8]| line.starts_with(b"warning:") || line.starts_with(b"hint:");
+        let last = lines.rfind(|line| !line.is_empty() && !advice(line));
         safe::fit(&safe::inline(last.unwrap_or_default()), 72)
     }
 

@@ -94,7 +94,7 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} could not be read: {}", ran.why())));
+            return Err(Refused::Other(anyhow!("{with} could not be read: {}", self.why(&ran))));
         }
         sidecar.refresh().map_err(Refused::Other)
     }
@@ -154,7 +154,7 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} takes nothing: {}", ran.why())));
+            return Err(Refused::Other(anyhow!("{with} takes nothing: {}", self.why(&ran))));
         }
         Ok(sent)
     }
@@ -169,6 +169,10 @@ impl Talk<'_> {
             Some(id) => sidecar.set_ref(&format!("{}{rung}/{writer}", incoming(&self.address.key())), id),
             None => Ok(()),
         }
+    }
+
+    fn why(&self, ran: &Ran) -> String {
+        self.address.redact(&ran.why())
     }
 
     fn run(&self, command: std::process::Command, budget: process::Budget<'_>) -> Result<Ran> {

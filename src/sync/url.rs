@@ -95,6 +95,15 @@ impl Address {
         }
     }
 
+    /// What somebody else says, without what of the address may be a secret.
+    pub fn redact(&self, said: &str) -> String {
+        let secret = || {
+            let (_, rest) = self.url.split_once("://").filter(|_| self.plain() != self.url)?;
+            rest[..rest.find('/').unwrap_or(rest.len())].rsplit_once('@')
+        };
+        secret().map_or_else(|| said.to_owned(), |(user, _)| said.replace(&format!("{user}@"), ""))
+    }
+
     /// A short name for refs.
     pub fn key(&self) -> String {
         digest::of_bytes(self.plain().as_bytes()).short(16)

@@ -63,6 +63,8 @@ fn no_secret_of_an_address_is_kept() {
     let address = Address::new("https://me:s3cret@example.org/x@y", Source::User).unwrap();
     assert_eq!(address.plain(), "https://example.org/x@y");
     assert_eq!(Address::new("https://example.org/x@y", Source::User).unwrap().key(), address.key());
+    let said = "error: cannot open https://me:s3cret@example.org/x@y/";
+    assert_eq!(address.redact(said), "error: cannot open https://example.org/x@y/");
     let ssh = Address::new("git@example.org:x", Source::User).unwrap();
     assert_eq!(ssh.plain(), "git@example.org:x", "the user is part of the way there");
 }
