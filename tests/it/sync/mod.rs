@@ -117,7 +117,9 @@ impl Place {
         let mut found = Vec::new();
         for writer in fs::read_dir(self.record().join("events")).into_iter().flatten() {
             let files = fs::read_dir(writer.unwrap().path()).unwrap();
-            found.extend(files.map(|file| file.unwrap().path()));
+            let is_being_written =
+                |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with('.');
+            found.extend(files.map(|file| file.unwrap().path()).filter(|path| !is_being_written(path)));
         }
         found.sort();
         found
