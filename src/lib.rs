@@ -19,6 +19,7 @@ pub mod record;
 pub mod runtime;
 pub mod safe;
 pub mod spec;
+pub mod sync;
 pub mod syntax;
 pub mod trace;
 pub mod ui;

@@ -131,12 +131,14 @@ impl Model {
             Action::Overview => self.show(Screen::Overview),
             Action::Snags => self.show(Screen::Snags),
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
+            Action::Sync => self.sync(effects),
             Action::Reload => {
                 self.message = Some(Message::info("reading again …"));
                 effects.push(Effect::Reopen);
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Action::Back if self.cancel_sync(effects) => {}
             Action::Back => self.back(),
             Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
@@ -434,6 +436,8 @@ impl Model {
             Purpose::GoTo => self.go_to_typed(&text),
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
             Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
+            Purpose::Sync if text.trim().is_empty() => {}
+            Purpose::Sync => self.begin_sync(Some(text.trim().to_owned()), effects),
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
                 self.message = Some(Message::info("writing the summary …"));

@@ -174,6 +174,7 @@ actions! {
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
         Export "export" ["e"] "write the review summary to a file";
+        Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
         Palette "commands" [":"] "all commands, by typing";
         Help "help" ["?"] "keys";

@@ -31,6 +31,7 @@ pub mod scope;
 pub mod search;
 pub mod snags;
 pub mod suggested;
+pub mod syncing;
 pub mod threads;
 pub mod trail;
 pub mod tree;
@@ -89,6 +90,8 @@ pub struct Model {
     pub engagement: Engagement,
     /// Everything reviewers and contractor wrote.
     pub record: Arc<Record>,
+    /// How the record's travelling stands.
+    pub travel: syncing::Travel,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
@@ -215,6 +218,7 @@ impl Model {
             keymap,
             engagement,
             record: Arc::default(),
+            travel: syncing::Travel::default(),
             saving: Saves::default(),
             traces: vec![None; increments],
             suggested: vec![Suggested::default(); increments],

@@ -126,6 +126,8 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// The summary was written to that path, or why not.
     Exported(Result<String, String>),
+    /// Something about the exchange of the record.
+    Syncing(Syncing),
     /// Repository and specs were read again.
     Reopened(Result<Box<Engagement>, String>),
     /// Something went wrong in the background, in words for the user.
@@ -180,6 +182,24 @@ pub enum Saving {
     /// Durable.
     Saved,
     /// Not durable; it is kept in memory and tried again.
+    Failed(String),
+}
+
+/// How an exchange of the record goes, and what is not sent yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Syncing {
+    /// While none goes on.
+    Standing {
+        /// How many entries nobody else has, as far as is known.
+        unsent: usize,
+        /// Where the first exchange would go; empty when there was one, `None` when nothing is known.
+        proposal: Option<String>,
+    },
+    /// What is being done, made safe.
+    Doing(String),
+    /// It went well, or was called off; in a line.
+    Done(String),
+    /// It did not; why.
     Failed(String),
 }
 
@@ -283,6 +303,12 @@ pub enum Effect {
     Copy(String),
     /// Write the summary to a file the user named.
     Export(String),
+    /// Exchange the record with the remote named, or the one used last.
+    Sync(Option<String>),
+    /// Call the exchange off.
+    CancelSync,
+    /// Find out again what is not sent yet.
+    CountUnsent,
     /// Read repository and specs again.
     Reopen,
     /// Hand the terminal back to the shell until it continues us.

@@ -40,6 +40,8 @@ pub enum Purpose {
     Commit(EventId),
     /// Naming the file that the summary goes to.
     Export,
+    /// Naming with whom the record is exchanged.
+    Sync,
 }
 
 /// All commands, narrowed by typing.

@@ -66,6 +66,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::CommitFound { thread, found } => model.take_commit(thread, found),
         Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
+        Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => {

@@ -35,9 +35,10 @@ JSON:
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
-     \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}}}
+     \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
+   \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
 
-`since` is when the oldest thing that waits began to wait. An increment's `turn` is one side's or nobody's:
+`unsent` counts entries that the remote used last lacks, as far as is known here. `since` is when the oldest thing that waits began to wait. An increment's `turn` is one side's or nobody's:
 the contractor's since the newest thing that was asked of them, the reviewers' since the oldest thing that waits
 for them. docs/guide.md has the rules.";
 
@@ -190,6 +191,42 @@ JSON, with `null` for what does not apply:
    \"record\": {\"events\", \"digest\", \"unknown\", \"retracted\", \"damaged\": [{\"file\", \"why\"}]}}
 
 Writers are ids; `people` has their names.";
+
+pub(super) const SYNC: &str = "\
+Examples:
+  snaglist sync                              with the remote used last, else the clone's `origin`
+  snaglist sync git@git.example.com:acme/review.git
+  snaglist sync /srv/git/review.git          a directory, after which `snaglist sync` goes there
+  snaglist sync --to record.txt              a text for a mail
+  snaglist sync --from record.txt
+
+JSON:
+  {\"version\": 1, \"with\", \"via\", \"received\", \"sent\", \"unsent\", \"bad\": [{\"file\", \"why\"}], \"remarks\": [line]}
+
+Nothing is ever forced: what somebody deletes or rewrites there is sent again. Git itself does the talking, with
+your credentials, in a repository of our own; nothing of the reviewed clone's configuration is in force but the
+address of a remote, and that only when it is https or ssh.";
+
+pub(super) const RECORD_VERIFY: &str = "\
+Examples:
+  snaglist record verify
+  snaglist record verify --digest            to compare with a colleague
+
+JSON:
+  {\"version\": 1, \"events\", \"writers\", \"digest\", \"newer\": entries of newer versions, \"restored\": [file],
+   \"damaged\": [{\"file\", \"why\"}], \"quarantine\": [{\"file\", \"why\"}],
+   \"signatures\": [{\"writer\", \"name\", \"good\", \"unsigned\", \"unknown\", \"bad\", \"by\": [who]}], \"remarks\": [line]}
+  --digest:  {\"version\": 1, \"digest\"}
+
+Every entry is kept twice: in a file of its own, and in a repository beside. Each is repaired from the other. Exit
+code 1 when something is left that cannot be helped; the rest stands all the same.";
+
+pub(super) const RECORD_EXPORT: &str = "\
+Examples:
+  snaglist record export ../api-review.snaglist
+  snaglist record import api-review.snaglist     in a clone, on the other machine
+
+To give the record to somebody else, use `snaglist sync --to`: an export also holds your drafts.";
 
 pub(super) const KEYS: &str = "\
 Examples:

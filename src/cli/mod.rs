@@ -18,10 +18,12 @@ mod output;
 mod people;
 mod pick;
 mod place;
+mod record;
 mod review;
 mod said;
 mod spec;
 mod status;
+mod sync;
 mod trace;
 
 use std::env;
@@ -35,8 +37,9 @@ use clap::Parser as _;
 use crate::app::keymap::Keymap;
 use crate::config;
 use crate::engagement::{Engagement, Wanted};
+use crate::git::Repository;
 use crate::model::settings::Settings;
-use crate::record::Journal;
+use crate::record::{Identity, Journal};
 use crate::runtime::painting;
 use crate::safe;
 use args::{Arguments, Command, Global};
@@ -79,6 +82,8 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Note(note)) => note::run(&context, &note),
         Some(Command::People(asked)) => people::run(&context, &asked),
         Some(Command::Export(asked)) => export::run(&context, &asked),
+        Some(Command::Sync(asked)) => sync::run(&context, &asked),
+        Some(Command::Record(asked)) => record::run(&context, &asked),
         Some(Command::Keys(keys)) => keys::run(&context, &keys),
         Some(Command::Docs) => docs::run(&context),
         Some(Command::PaintLines) => painting::serve(),
@@ -127,6 +132,15 @@ impl Context {
         Ok(engagement)
     }
 
+    /// Opens the record alone; there need be nothing to review.
+    fn record(&self) -> Result<(Repository, Journal)> {
+        let wanted = self.wanted(None);
+        let (repository, project, identity) =
+            Engagement::locate(&wanted).map_err(|failure| anyhow!(failure))?;
+        let journal = Journal::open(&project, &named(&identity, &self.settings))?;
+        Ok((repository, journal))
+    }
+
     /// The keys in force.
     fn keymap(&self) -> Result<Keymap> {
         Keymap::with_changes(&self.settings.keys).map_err(|error| usage(format!("in the settings: {error}")))
@@ -136,15 +150,22 @@ impl Context {
 /// Opens everything, to be written to under the name of the settings.
 fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     let mut engagement = Engagement::open(wanted).map_err(|failure| anyhow!(failure))?;
-    let identity = &mut engagement.identity;
-    let was = identity.clone();
-    identity.name = settings.name.clone().unwrap_or_else(|| was.name.clone());
-    identity.email = settings.email.clone().unwrap_or_else(|| was.email.clone());
-    if *identity != was {
-        engagement.journal = Journal::open(&engagement.project, identity)?;
-        engagement.private = Journal::open(&engagement.project.private(), identity)?;
+    let identity = named(&engagement.identity, settings);
+    if identity != engagement.identity {
+        engagement.journal = Journal::open(&engagement.project, &identity)?;
+        engagement.private = Journal::open(&engagement.project.private(), &identity)?;
+        engagement.identity = identity;
     }
     Ok(engagement)
+}
+
+/// The identity, under the name of the settings.
+fn named(identity: &Identity, settings: &Settings) -> Identity {
+    Identity {
+        name: settings.name.clone().unwrap_or_else(|| identity.name.clone()),
+        email: settings.email.clone().unwrap_or_else(|| identity.email.clone()),
+        ..identity.clone()
+    }
 }
 
 /// What was typed, or set, makes no sense.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::increments::IncrementJson;
 use super::notes::{self, NoteJson};
 use super::output::{self, DIM, Output, STRONG, count};
+use super::record::entries;
 use super::{Context, said};
 use crate::engagement::{Engagement, delivered};
 use crate::model::increment::Increment;
@@ -16,6 +17,7 @@ use crate::model::time::Timestamp;
 use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
+use crate::sync;
 
 /// The widest column of ids.
 const ID_WIDTH: usize = 14;
@@ -27,6 +29,14 @@ struct StatusJson {
     increments: Vec<StandingJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
+    sync: SyncJson,
+}
+
+#[derive(Serialize)]
+struct SyncJson {
+    with: Option<String>,
+    last: Option<String>,
+    unsent: usize,
 }
 
 #[derive(Serialize)]
@@ -125,16 +135,17 @@ pub(super) fn run(context: &Context) -> Result<()> {
         })
         .collect();
     let delivered = delivered(&engagement.repository, &engagement.found);
+    let travel = sync::standing(&engagement.journal);
     let head = engagement.repository.commit(engagement.found.head).ok().map(|commit| commit.at);
     let states = standings.iter().map(|found| (&found.key, found.state));
     let turn = Turn::over(&record, states, record.live_threads(), head);
     let turns =
         turn::of_increments(&record, &engagement.found.increments, |at| delivered.get(at).copied().flatten());
     if context.out.json {
-        return context.out.json(&json(&engagement, &record, &standings, &turn, &turns));
+        return context.out.json(&json(&engagement, &record, &standings, &turn, &turns, &travel));
     }
     let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
-    context.out.text(&text.all(&standings, &turn, &turns))
+    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel(&travel)))
 }
 
 fn json(
@@ -143,6 +154,7 @@ fn json(
     standings: &[Standing<'_>],
     turn: &Turn,
     turns: &[Turn],
+    travel: &sync::Standing,
 ) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
         verdict: given.value.verdict.map(Verdict::name),
@@ -184,6 +196,11 @@ fn json(
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
         snags: unmet.chain(notes).collect(),
+        sync: SyncJson {
+            with: travel.with.clone(),
+            last: travel.last.map(said::time),
+            unsent: travel.unsent,
+        },
         turn: TurnJson {
             contractor: (!contractor.is_idle()).then(|| ContractorJson {
                 since: contractor.since.map(said::time),
@@ -315,6 +332,22 @@ impl Text<'_> {
             return "  nobody's: nothing waits\n".to_owned();
         }
         lines.concat()
+    }
+
+    /// What nobody else has yet; nothing where there is nothing to send.
+    fn travel(&self, travel: &sync::Standing) -> String {
+        let line = match (&travel.with, travel.unsent) {
+            (None, 0) => return String::new(),
+            (None, unsent) => format!("{}, never exchanged; `snaglist sync` does", entries(unsent)),
+            (Some(with), 0) => {
+                let ago = travel.last.map_or(String::new(), |last| last.ago(self.now));
+                format!("all exchanged {ago}, with {with}")
+            }
+            (Some(with), unsent) => {
+                format!("{} not sent to {with} yet; `snaglist sync` does", entries(unsent))
+            }
+        };
+        format!("\n{}\n  {}", self.out.paint(STRONG, "Sync"), output::paragraph(line.as_bytes(), 2, true))
     }
 
     fn waits(&self, whose: &str, since: Option<Timestamp>, what: &str) -> String {

@@ -132,8 +132,7 @@ impl Engagement {
     /// # Errors
     /// When there is no repository, no spec or no increment, or something cannot be read.
     pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
-        let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
-        let (project, identity) = record_of(&repository, wanted)?;
+        let (repository, project, identity) = Self::locate(wanted)?;
         let journal = Journal::open(&project, &identity)?;
         let private = Journal::open(&project.private(), &identity)?;
         let Findings { specs, groups, found, mut remarks } =
@@ -144,6 +143,16 @@ impl Engagement {
         );
         let name = name_of(&repository);
         Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal, private })
+    }
+
+    /// Finds the repository and its record, and nothing to review.
+    ///
+    /// # Errors
+    /// When there is no repository, or its record has no name.
+    pub fn locate(wanted: &Wanted) -> Result<(Repository, Project, Identity), OpenFailure> {
+        let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let (project, identity) = record_of(&repository, wanted)?;
+        Ok((repository, project, identity))
     }
 
     /// Reads the specs at the head under review, and finds the increments: at the start, and again

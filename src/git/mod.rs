@@ -19,6 +19,7 @@ mod open;
 mod refs;
 mod rename;
 mod resolve;
+pub mod sidecar;
 mod small_file;
 mod steps;
 mod store;
@@ -93,6 +94,20 @@ impl Repository {
     pub fn remote_url(&self) -> Option<Untrusted> {
         let config = open::read_config(&self.location.refs.common_dir).ok()?;
         config.get("remote.origin.url").map(Untrusted::from)
+    }
+
+    /// The remotes of the clone's configuration, name and address, in the order they stand. Data only, as
+    /// [`remote_url`](Self::remote_url).
+    pub fn remotes(&self) -> Vec<(Untrusted, Untrusted)> {
+        let Ok(config) = open::read_config(&self.location.refs.common_dir) else { return Vec::new() };
+        let mut remotes: Vec<(Untrusted, Untrusted)> = Vec::new();
+        for (name, url) in config.under("remote") {
+            let Some(name) = name.strip_suffix(b".url").map(Untrusted::from) else { continue };
+            if !remotes.iter().any(|(known, _)| *known == name) {
+                remotes.push((name, Untrusted::from(url)));
+            }
+        }
+        remotes
     }
 
     /// The name and address in the user's own configuration of git; never the clone's.

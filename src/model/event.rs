@@ -181,6 +181,13 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// Whether a newer version wrote it, and this one cannot read it.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown { .. })
+    }
+}
+
 /// What a reviewer can say of a thread's state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum VerifiedAs {

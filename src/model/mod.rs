@@ -18,6 +18,7 @@ pub mod paint;
 pub mod record;
 pub mod resume;
 pub mod settings;
+pub mod signature;
 pub mod spec;
 pub mod statement;
 pub mod summary;

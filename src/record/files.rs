@@ -8,12 +8,21 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::faults::{self, Step, step};
+
 /// How the names of files being written begin. One left behind by a killed process means nothing.
 pub(super) const TEMPORARY: &str = ".tmp-";
+
+/// How many files are worth syncing the file system for, instead of each.
+const TOGETHER: usize = 16;
+
+/// How many are written before the first of them is in its place.
+const MOST_TOGETHER: usize = 8_192;
 
 /// Makes a directory and those above it, for this user only, and sees to it that all below `root`,
 /// and the root itself where it is new, outlast a power cut.
 pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
+    step(Step::MakeDir)?;
     let there = root.ancestors().find(|above| above.is_dir()).unwrap_or(root);
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -31,7 +40,9 @@ pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
 /// or may not be there, but never in part.
 pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
+    step(Step::Sync)?;
     file.as_file().sync_all()?;
+    step(Step::Move)?;
     match file.persist_noclobber(path) {
         Ok(_) => {}
         // A call before may have failed after the move. Its file may not have reached the disk, and
@@ -47,22 +58,66 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_dir(dir)
 }
 
+/// Publishes many files of one directory. What takes the time is waiting for the disk, so that many wait
+/// together.
+pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    if files.len() < TOGETHER {
+        return files.iter().try_for_each(|(name, bytes)| publish(&dir.join(name), bytes));
+    }
+    for files in files.chunks(MOST_TOGETHER) {
+        let mut beside = Vec::with_capacity(files.len());
+        for (name, bytes) in files {
+            let path = dir.join(name);
+            let (_, file) = write_beside(&path, bytes)?;
+            if !cfg!(target_os = "linux") {
+                file.as_file().sync_all()?;
+            }
+            // Closed, for a process may hold no more than some hundred files open.
+            beside.push((path, file.into_temp_path()));
+        }
+        // One call for all: a sync of each, one after the other, takes as long as the disk takes to turn.
+        step(Step::Sync)?;
+        #[cfg(target_os = "linux")]
+        rustix::fs::syncfs(File::open(dir)?)?;
+        for (path, file) in beside {
+            step(Step::Move)?;
+            file.persist(path).map_err(|error| error.error)?;
+        }
+        sync_dir(dir)?;
+    }
+    Ok(())
+}
+
 /// Replaces a file's content, or makes the file, in one step.
 pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     if durably {
+        step(Step::Sync)?;
         file.as_file().sync_all()?;
     }
+    step(Step::Move)?;
     file.persist(path).map_err(|error| error.error)?;
     if durably { sync_dir(dir) } else { Ok(()) }
 }
 
 fn write_beside<'a>(path: &'a Path, bytes: &[u8]) -> io::Result<(&'a Path, NamedTempFile)> {
     let dir = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    step(Step::Create)?;
     // `tempfile` makes its files readable by this user only.
     let mut file = Builder::new().prefix(TEMPORARY).tempfile_in(dir)?;
-    file.write_all(bytes)?;
+    write(file.as_file_mut(), bytes)?;
     Ok((dir, file))
+}
+
+fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    if !faults::are_set() {
+        return file.write_all(bytes);
+    }
+    let (first, rest) = bytes.split_at(bytes.len() / 2);
+    step(Step::Write)?;
+    file.write_all(first)?;
+    step(Step::WriteRest)?;
+    file.write_all(rest)
 }
 
 /// Writes a file where it stands, durably. What was in it before is lost even when this fails.
@@ -71,13 +126,16 @@ pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    step(Step::Create)?;
     let mut file = options.open(path)?;
-    file.write_all(bytes)?;
+    write(&mut file, bytes)?;
+    step(Step::Sync)?;
     file.sync_all()
 }
 
 /// Makes what was moved into or out of a directory outlast a power cut.
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
+    step(Step::SyncDir)?;
     // Elsewhere directories cannot be opened, and moves are kept by the file system's journal.
     if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }
@@ -103,13 +161,19 @@ pub(super) fn read_if_there(path: &Path, limit: usize) -> io::Result<Option<Vec<
     }
 }
 
-/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
-pub(super) fn lock(path: &Path) -> io::Result<File> {
+/// A file to lock, not locked.
+pub(super) fn lock_file(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    options.open(path)
+}
+
+/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
+pub(super) fn lock(path: &Path) -> io::Result<File> {
+    step(Step::Lock)?;
+    let file = lock_file(path)?;
     loop {
         match file.lock() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -72,7 +72,7 @@ impl DataDir {
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Identity, Fault> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Identity, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
     Ok(Identity {

@@ -14,8 +14,8 @@ use super::project::Project;
 use super::{Identity, files, fold};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
-use crate::model::id::{Digest, EventId};
-use crate::model::record::Record;
+use crate::model::id::{Digest, EventId, WriterId};
+use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
 
 /// One project's events: everybody's to read, one writer's to add to.
@@ -68,6 +68,16 @@ impl Journal {
         })
     }
 
+    /// Of which project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Who adds to it.
+    pub fn writer(&self) -> &WriterId {
+        &self.identity.writer
+    }
+
     /// Everything read and staged, folded. Folding takes place on the first call after a change.
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
@@ -106,6 +116,31 @@ impl Journal {
         };
         let body = Body::Role { writer, name, email, role };
         (said.as_ref() != Some(&body)).then(|| Statement::new(body))
+    }
+
+    /// One digest for all events that are read: the same for everybody who has the same set.
+    pub fn digest(&self) -> Digest {
+        let mut ids: Vec<EventId> = self.archive.events().iter().map(|event| event.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        digest::of_parts(ids.iter().map(|id| &id.0.0[..]))
+    }
+
+    /// Reads everything again, also what was damaged. What is staged stays so.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn reread(&mut self) -> Result<()> {
+        let mut archive = Archive::new(self.project.path().join("events"));
+        archive.pick_up(None)?;
+        self.archive = archive;
+        self.record.take();
+        self.renumber()
+    }
+
+    /// Files of the journal that are no events, or not the events of their names.
+    pub fn damaged(&self) -> impl Iterator<Item = &Damaged> {
+        self.archive.damaged()
     }
 
     /// Numbers a statement and adds it to [`record`](Self::record), in memory only.

@@ -6,17 +6,25 @@
 mod archive;
 pub mod codec;
 pub mod drafts;
+pub mod faults;
 mod files;
 mod fold;
 mod identity;
+mod incoming;
 mod journal;
+mod moving;
+pub mod parcel;
 pub mod place;
 mod private;
 mod project;
+mod remotes;
 mod url;
 
 pub use fold::fold;
 pub use identity::{Identity, random_id};
+pub use incoming::Incoming;
 pub use journal::{Journal, Saved};
+pub use moving::Imported;
 pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
+pub use remotes::Remote;

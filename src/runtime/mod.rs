@@ -12,6 +12,7 @@ mod clock;
 pub(crate) mod editor;
 mod frames;
 mod input;
+mod interrupt;
 mod look;
 mod owed;
 pub mod painting;
@@ -20,6 +21,7 @@ mod recorder;
 mod session;
 mod signals;
 mod summary;
+mod syncing;
 mod terminal;
 mod tracer;
 
@@ -32,6 +34,7 @@ use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 
+pub use interrupt::Interrupt;
 use session::Session;
 
 /// What the inbox holds.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::owed::{Owed, Ticket};
 use super::{Event, Inbox, clock, session};
-use crate::app::msg::{Msg, Saving};
+use crate::app::msg::{Msg, Saving, Syncing};
 use crate::engagement::{self, Standings};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
@@ -20,6 +20,7 @@ use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::drafts::Drafts;
 use crate::record::{Journal, Project, place, with_private};
+use crate::sync::{self, Known};
 
 /// A draft is written when nothing was typed for this long …
 const IDLE: Duration = Duration::from_millis(500);
@@ -32,6 +33,8 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// With more notes than these, the record is shown before their lines were found.
 const MANY: usize = 50;
+/// How long after something new it is put into the second copy as well.
+const LATER: Duration = Duration::from_secs(5);
 
 /// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -48,6 +51,8 @@ enum Job {
     Drop(DraftId),
     /// Where the reviewer is.
     Remember(Box<Resume>),
+    /// Find out what is not sent yet; with where the first exchange would go.
+    CountUnsent(Option<String>),
     /// Repository and specs were read again.
     Reread(Box<(Vec<Spec>, Found)>),
 }
@@ -100,6 +105,9 @@ impl Recorder {
                 refused: false,
                 introduced: [false; 2],
                 standings: Standings::default(),
+                known: Known::default(),
+                proposal: None,
+                copied: None,
             };
             writer.show();
             // So that the next start need not walk to the history's first commit to know the project.
@@ -145,6 +153,11 @@ impl Recorder {
         self.send(Job::Remember(resume));
     }
 
+    /// Has what is not sent yet counted: now, and after every change from here on.
+    pub fn count_unsent(&self, proposal: Option<String>) {
+        self.send(Job::CountUnsent(proposal));
+    }
+
     /// Goes on with repository and specs as they were read again.
     pub fn reread(&self, specs: Vec<Spec>, found: Found) {
         self.send(Job::Reread(Box::new((specs, found))));
@@ -185,6 +198,12 @@ struct Writer {
     introduced: [bool; 2],
     /// Where notes' lines stand, as far as it was found.
     standings: Standings,
+    /// What the remote used last has.
+    known: Known,
+    /// Where the first exchange would go.
+    proposal: Option<String>,
+    /// How many events the second copy has, and since when it lacks some.
+    copied: Option<(usize, Instant)>,
 }
 
 impl Writer {
@@ -206,12 +225,14 @@ impl Writer {
                     if news.into_iter().any(|new| new.is_ok_and(|new| new)) {
                         self.show();
                     }
+                    self.copy(LATER);
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.keep();
                     if !self.staged.is_empty() {
                         self.publish();
                     }
+                    self.copy(Duration::ZERO);
                     return;
                 }
             }
@@ -256,6 +277,12 @@ impl Writer {
                     if let Err(error) = place::save(&self.desk.project, &self.clone, &resume) {
                         self.fail(&error);
                     }
+                }
+                Job::CountUnsent(proposal) => {
+                    let _ = self.desk.journal.refresh();
+                    self.known = Known::of(&self.desk.journal);
+                    self.proposal = proposal;
+                    show = true;
                 }
                 Job::Reread(read) => {
                     (self.desk.specs, self.desk.found) = *read;
@@ -348,6 +375,21 @@ impl Writer {
         }
         record.standing = self.standings.of(&self.repository, &record, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
+        let unsent = self.known.unsent(&self.desk.journal) + self.desk.journal.staged().count();
+        let proposal = self.proposal.clone();
+        self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
+    }
+
+    /// Puts what is new into the second copy, once nothing was said for a while. What fails is tried again.
+    fn copy(&mut self, after: Duration) {
+        let events = self.desk.journal.events().len();
+        let (copied, since) = *self.copied.get_or_insert((0, Instant::now()));
+        if events == copied {
+            self.copied = Some((events, Instant::now()));
+        } else if since.elapsed() >= after {
+            let done = sync::keep_copy(&self.desk.journal).is_ok();
+            self.copied = Some((if done { events } else { copied }, Instant::now()));
+        }
     }
 
     fn fail(&self, error: &anyhow::Error) {

@@ -15,6 +15,7 @@ use super::frames::Frames;
 use super::painting::Painting;
 use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
+use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
 use super::tracer::Tracer;
 use super::{Event, Inbox, behind, clock, editor, input::Input, look, reader, summary};
@@ -50,6 +51,7 @@ pub struct Session {
     reader: Sender<reader::Job>,
     behind: Sender<behind::Job>,
     recorder: Recorder,
+    syncer: Syncer,
     tracer: Tracer,
     gate: Gate,
     painting: Painting,
@@ -123,6 +125,8 @@ impl Session {
         );
         let questions =
             Asked { location: location.clone(), found: Arc::new(opened.found.clone()), inbox: inbox.clone() };
+        let syncer =
+            Syncer::new(location.clone(), opened.project.clone(), opened.identity.clone(), inbox.clone());
         let desk = Desk {
             journal: opened.journal,
             private: opened.private,
@@ -145,6 +149,7 @@ impl Session {
             reader,
             behind,
             recorder,
+            syncer,
             tracer,
             gate,
             painting,
@@ -159,6 +164,7 @@ impl Session {
             settings: settings.clone(),
         };
         session.carry_out(effects)?;
+        session.recorder.count_unsent(session.syncer.proposal());
         Ok(session)
     }
 
@@ -173,6 +179,7 @@ impl Session {
             // The state may be half changed. What was typed up to the last key is with the recorder.
             Err(_) => {}
         }
+        self.syncer.cancel();
         let owed = self.recorder.finish();
         drop(self.terminal);
         self.frames.tell();
@@ -286,6 +293,9 @@ impl Session {
                     });
                 }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Sync(with) => self.syncer.start(with),
+                Effect::CancelSync => self.syncer.cancel(),
+                Effect::CountUnsent => self.recorder.count_unsent(self.syncer.proposal()),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.size)?,

@@ -139,6 +139,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
+            Purpose::Sync => " exchange the record with: ".to_owned(),
         };
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
@@ -146,6 +147,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Commit(_) => "  an id, a tag, a branch ",
             Purpose::Export => "",
+            Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
+            // With whom has to be read in full.
+            Purpose::Sync => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);
@@ -177,7 +181,11 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => None,
+        _ => model
+            .travel
+            .doing
+            .as_ref()
+            .map(|what| (format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
     }
 }
 

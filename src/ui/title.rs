@@ -16,8 +16,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let snags = waiting.snags;
     // A waived criterion is settled, but not met: nobody is to read the one for the other.
     let waived = if waiting.waived > 0 { format!(" · {} waived", waiting.waived) } else { String::new() };
+    // Said as long as somebody else could not have it.
+    let unsent = match model.travel.unsent {
+        0 => String::new(),
+        number => format!("{}{number} unsent · ", theme.glyphs.unsent),
+    };
     let progress = format!(
-        "{}/{} met{waived} · {snags} {} ",
+        "{unsent}{}/{} met{waived} · {snags} {} ",
         waiting.met,
         waiting.criteria,
         if snags == 1 { "snag" } else { "snags" },

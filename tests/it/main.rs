@@ -18,6 +18,7 @@ mod rows;
 mod safe;
 mod screens;
 mod spec;
+mod sync;
 mod syntax;
 mod terminal;
 mod trace;

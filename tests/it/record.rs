@@ -2,8 +2,11 @@
 
 mod codec;
 mod config;
+mod crashes;
+mod faults;
 mod fold;
 mod format;
+mod gossip;
 mod journal;
 mod order;
 mod processes;

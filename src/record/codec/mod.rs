@@ -39,7 +39,7 @@ pub(super) fn base_name(seq: u64, id: EventId) -> String {
 }
 
 /// The number and digest in the last part of a file's name; `None` when it is no event's name.
-pub(super) fn parse_base_name(name: &str) -> Option<(u64, EventId)> {
+pub fn parse_base_name(name: &str) -> Option<(u64, EventId)> {
     let (seq, hex) = name.strip_suffix(".toml")?.split_once('-')?;
     let digits = seq.len() == 8 && seq.bytes().all(|b| b.is_ascii_digit());
     let lower = hex.len() == 64 && !hex.bytes().any(|b| b.is_ascii_uppercase());

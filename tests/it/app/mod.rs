@@ -18,6 +18,7 @@ mod record;
 mod roles;
 mod scope;
 pub mod session;
+mod syncing;
 mod trail;
 mod tree;
 mod verdicts;

@@ -13,7 +13,7 @@ use super::{Place, fields, list};
 fn before_any_review_everything_waits_for_the_reviewers() {
     let (place, repo) = Place::delivered();
     let status = place.json(&["status"]);
-    assert_eq!(fields(&status), ["criteria", "increments", "snags", "turn", "version"]);
+    assert_eq!(fields(&status), ["criteria", "increments", "snags", "sync", "turn", "version"]);
     let criteria = list(&status["criteria"]);
     assert_eq!(criteria.len(), 3);
     assert_eq!(criteria[0], json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []}));
@@ -62,7 +62,10 @@ fn snags_are_the_contractors_turn() {
         place.ok(&["mark", id, "met"]);
     }
     let text = place.ok(&["status"]);
-    assert!(text.ends_with("Whose turn\n  nobody's: nothing waits\n"), "{text}");
+    assert!(text.contains("Whose turn\n  nobody's: nothing waits\n"), "{text}");
+    assert!(text.ends_with("Sync\n  4 entries, never exchanged; `snaglist sync` does\n"), "{text}");
+    let sync = place.json(&["status"])["sync"].clone();
+    assert_eq!(sync, json!({"with": null, "last": null, "unsent": 4}));
     let turn = place.json(&["status"])["turn"].clone();
     assert_eq!(turn, json!({"contractor": null, "reviewers": null}));
 

@@ -1,0 +1,70 @@
+//! The exchange of the record as the screen has it: asked for, going on, done; and what is not sent yet.
+
+use super::msg::{Effect, Syncing};
+use super::overlay::{Overlay, Purpose};
+use super::{Message, Model};
+
+/// How the record's travelling stands.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Travel {
+    /// What is being done, while something is.
+    pub doing: Option<String>,
+    /// How many entries nobody else has yet, as far as is known.
+    pub unsent: usize,
+    /// Whether there is a remote to go to unasked.
+    pub has_remote: bool,
+    /// Where the first exchange is proposed to go.
+    pub proposal: String,
+}
+
+impl Model {
+    /// Exchanges the record; the first time, once it is clear with whom.
+    pub(super) fn sync(&mut self, effects: &mut Vec<Effect>) {
+        if self.travel.doing.is_some() {
+            self.message = Some(Message::info("an exchange is going on; Esc calls it off"));
+        } else if self.travel.has_remote {
+            self.begin_sync(None, effects);
+        } else {
+            let text = self.travel.proposal.clone();
+            self.overlay = Some(Overlay::Prompt { purpose: Purpose::Sync, text });
+        }
+    }
+
+    /// Exchanges the record with the remote typed, or the one used last.
+    pub(super) fn begin_sync(&mut self, with: Option<String>, effects: &mut Vec<Effect>) {
+        self.travel.doing = Some("beginning".to_owned());
+        effects.push(Effect::Sync(with));
+    }
+
+    /// Calls off what is going on; whether something was.
+    pub(super) fn cancel_sync(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let going_on = self.travel.doing.is_some();
+        if going_on {
+            effects.push(Effect::CancelSync);
+        }
+        going_on
+    }
+
+    /// Takes what is said of it.
+    pub(super) fn take_syncing(&mut self, syncing: Syncing, effects: &mut Vec<Effect>) {
+        match syncing {
+            Syncing::Standing { unsent, proposal } => {
+                self.travel.unsent = unsent;
+                self.travel.has_remote = proposal.as_ref().is_some_and(String::is_empty);
+                self.travel.proposal = proposal.unwrap_or_default();
+            }
+            Syncing::Doing(what) if self.travel.doing.is_some() => self.travel.doing = Some(what),
+            Syncing::Doing(_) => {}
+            Syncing::Done(what) => {
+                self.travel.doing = None;
+                self.message = Some(Message::info(what));
+                effects.push(Effect::CountUnsent);
+            }
+            Syncing::Failed(why) => {
+                self.travel.doing = None;
+                self.message = Some(Message::error(format!("not exchanged: {why}")));
+                effects.push(Effect::CountUnsent);
+            }
+        }
+    }
+}

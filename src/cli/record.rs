@@ -1,0 +1,200 @@
+//! `snaglist record`: where the record is, whether it is whole, and moving it.
+
+use std::env;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::Context;
+use super::args::Record;
+use super::output::{BAD, GOOD, STRONG, count};
+use super::sync::BadJson;
+use crate::model::record::Damaged;
+use crate::record::{DataDir, Journal};
+use crate::runtime::Interrupt;
+use crate::safe;
+use crate::sync::{self, Checked, Control, Surroundings};
+
+/// How long git may take to look at signatures.
+const LIMIT: Duration = Duration::from_secs(300);
+
+#[derive(Serialize)]
+struct CheckedJson {
+    version: u8,
+    events: usize,
+    writers: usize,
+    digest: String,
+    newer: usize,
+    restored: Vec<String>,
+    damaged: Vec<BadJson>,
+    quarantine: Vec<BadJson>,
+    signatures: Vec<SignedJson>,
+    remarks: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SignedJson {
+    writer: String,
+    name: String,
+    good: usize,
+    unsigned: usize,
+    unknown: usize,
+    bad: usize,
+    by: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
+    let (_, mut journal) = context.record()?;
+    match asked {
+        Record::Verify(asked) if asked.digest => {
+            let digest = journal.digest();
+            if context.out.json {
+                return context.out.json(&serde_json::json!({"version": 1, "digest": digest.to_string()}));
+            }
+            context.out.text(&format!("{digest}\n"))
+        }
+        Record::Verify(_) => verify(context, &mut journal),
+        Record::Path => {
+            let path = safe::inline(journal.project().path().as_os_str().as_encoded_bytes());
+            if context.out.json {
+                return context.out.json(&serde_json::json!({"version": 1, "path": path.as_str()}));
+            }
+            context.out.text(&format!("{path}\n"))
+        }
+        Record::Export(asked) => {
+            let events = journal.project().export(&asked.file)?;
+            if context.out.json {
+                return context.out.json(&serde_json::json!({"version": 1, "events": events}));
+            }
+            context.out.text(&format!("{} written, with drafts and known remotes\n", entries(events)))
+        }
+        Record::Import(asked) => import(context, &journal, asked),
+    }
+}
+
+fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImport) -> Result<()> {
+    let imported = journal.project().import(&asked.file)?;
+    let mut text =
+        format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
+    if !imported.bad.is_empty() {
+        text.push_str(&format!("{} in it set aside, as it is no entry\n", count(imported.bad.len(), "file")));
+    }
+    if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
+        let (name, writer) = (safe::inline(&identity.name), &identity.writer);
+        if asked.go_on_as_its_writer {
+            if journal.events().iter().any(|event| event.writer == *journal.writer()) {
+                bail!(
+                    "everything is in, but you wrote here as {} already, and a second writer cannot become the \
+                     first; leave `--go-on-as-its-writer` out",
+                    journal.writer()
+                );
+            }
+            DataDir::from(context.data_dir())?.set_identity(&identity)?;
+            text.push_str(&format!("you go on as {name} ({writer}); write no more on the other machine\n"));
+        } else {
+            text.push_str(&format!(
+                "it was written by {name} ({writer}); if that is you, and the other machine is given up, import \
+                 again with `--go-on-as-its-writer`\n"
+            ));
+        }
+    }
+    if context.out.json {
+        let (events, drafts) = (imported.events, imported.drafts);
+        return context.out.json(&serde_json::json!({"version": 1, "events": events, "drafts": drafts}));
+    }
+    context.out.text(&text)
+}
+
+fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
+    let interrupt = Interrupt::listen()?;
+    let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
+    let checked = sync::verify(journal, &Surroundings::new(env::vars_os(), false), &control)?;
+    if context.out.json {
+        context.out.json(&json(journal, &checked))?;
+    } else {
+        context.out.text(&text(context, journal, &checked))?;
+    }
+    if !checked.damaged.is_empty() {
+        bail!(
+            "{} not as it should be; what else there is stands. A colleague's `snaglist sync`, or their file, brings \
+             back what is missing",
+            count(checked.damaged.len(), "file")
+        );
+    }
+    Ok(())
+}
+
+/// `1 entry`, `2 entries`.
+pub(super) fn entries(number: usize) -> String {
+    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
+}
+
+fn bad(damaged: &[Damaged]) -> Vec<BadJson> {
+    damaged.iter().map(|bad| BadJson { file: bad.file.clone(), why: bad.why.clone() }).collect()
+}
+
+fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
+    let signed = checked.signatures.iter().map(|(writer, signed)| SignedJson {
+        writer: writer.to_string(),
+        name: journal.record().name_of(writer).lossy().into_owned(),
+        good: signed.good,
+        unsigned: signed.unsigned,
+        unknown: signed.unknown,
+        bad: signed.bad,
+        by: signed.by.iter().map(|who| who.lossy().into_owned()).collect(),
+    });
+    CheckedJson {
+        version: 1,
+        events: checked.events,
+        writers: checked.writers,
+        digest: checked.digest.to_string(),
+        newer: checked.newer,
+        restored: checked.restored.clone(),
+        damaged: bad(&checked.damaged),
+        quarantine: bad(&checked.aside),
+        signatures: signed.collect(),
+        remarks: checked.remarks.clone(),
+    }
+}
+
+fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
+    let people = if checked.writers == 1 { "person" } else { "people" };
+    let mut text = format!("{} by {} {people}\n", entries(checked.events), checked.writers);
+    text.push_str(&format!("digest {}\n", checked.digest));
+    if checked.newer > 0 {
+        text.push_str(&format!(
+            "{} written by a newer version: kept, and not understood\n",
+            entries(checked.newer)
+        ));
+    }
+    for remark in &checked.remarks {
+        text.push_str(&format!("note: {remark}\n"));
+    }
+    let list = |text: &mut String, title: &str, files: &[Damaged]| {
+        if !files.is_empty() {
+            text.push_str(&format!("\n{}\n", context.out.paint(STRONG, title)));
+        }
+        for file in files {
+            text.push_str(&format!("  {}\n    {}\n", file.file, file.why));
+        }
+    };
+    if !checked.restored.is_empty() {
+        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Brought back from the copy")));
+        checked.restored.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
+    }
+    if !checked.signatures.is_empty() {
+        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of what travelled")));
+        for (writer, signed) in &checked.signatures {
+            let who = safe::inline(journal.record().name_of(writer));
+            text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
+        }
+    }
+    list(&mut text, "Set aside: sent by others, and no entries", &checked.aside);
+    list(&mut text, "Not as it should be", &checked.damaged);
+    text.push_str(&match checked.damaged.is_empty() {
+        true => format!("\n{}\n", context.out.paint(GOOD, "all of it is whole")),
+        false => format!("\n{}\n", context.out.paint(BAD, "not all of it is whole")),
+    });
+    text
+}

@@ -1,0 +1,165 @@
+//! `snaglist sync`: exchanges the record with the others.
+
+use std::env;
+use std::fs;
+use std::io::{IsTerminal as _, Read as _};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use serde::Serialize;
+
+use super::args::Sync;
+use super::output::count;
+use super::record::entries;
+use super::{Context, said};
+use crate::record::Journal;
+use crate::runtime::Interrupt;
+use crate::safe;
+use crate::sync::{self, Chosen, Control, LADDER, Report, Surroundings, file};
+
+/// The most bytes read from standard input.
+const MAX_INPUT: u64 = 512 << 20;
+
+#[derive(Serialize)]
+struct ReportJson {
+    version: u8,
+    with: String,
+    via: String,
+    received: usize,
+    sent: usize,
+    unsent: usize,
+    bad: Vec<BadJson>,
+    remarks: Vec<String>,
+}
+
+/// A file that is not as it should be.
+#[derive(Serialize)]
+pub(super) struct BadJson {
+    pub file: String,
+    pub why: String,
+}
+
+pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
+    let (repository, mut journal) = context.record()?;
+    let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let around = Surroundings::new(env::vars_os(), can_ask);
+    let interrupt = Interrupt::listen()?;
+    let on_terminal = std::io::stderr().is_terminal() && !context.out.json;
+    let tell = |what: &str| {
+        if on_terminal {
+            // Over the line before it: what is being done is of no use once it is done.
+            eprint!("\r\x1b[K{what}");
+        }
+    };
+    let control = Control {
+        cancelled: &|| interrupt.came(),
+        tell: &tell,
+        limit: Duration::from_secs(asked.timeout.max(1)),
+    };
+    let around = if asked.no_sign { around.without_signing() } else { around };
+    let report = if let Some(to) = &asked.to {
+        return send(context, &journal, to, &around, &control);
+    } else if let Some(from) = &asked.from {
+        if from.as_os_str() == "-" {
+            let mut text = Vec::new();
+            std::io::stdin()
+                .lock()
+                .take(MAX_INPUT)
+                .read_to_end(&mut text)
+                .context("reading standard input")?;
+            file::take_text(&mut journal, &text, "standard input")
+        } else {
+            file::take(&mut journal, from, &around, said::now(), &control)
+        }
+    } else {
+        let Chosen { address, because } =
+            sync::choose(&repository.remotes(), journal.project(), asked.remote.as_deref())?;
+        if !context.out.json {
+            eprintln!("snaglist: with {}{because}", safe::inline(address.plain()));
+        }
+        sync::with_remote(&mut journal, &address, &around, said::now(), &control)
+    };
+    if on_terminal {
+        eprint!("\r\x1b[K");
+    }
+    tell_of(context, &journal, &report?)
+}
+
+/// Writes a file to send.
+fn send(
+    context: &Context,
+    journal: &Journal,
+    to: &Path,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<()> {
+    if to.as_os_str() == "-" {
+        return context.out.text(&file::text(journal)?);
+    }
+    if to.exists() && !file::is_ours(to) {
+        bail!("{} is there and is no record; give another name", to.display());
+    }
+    let entries = if to.extension().is_some_and(|end| end == "bundle") {
+        file::bundle(journal, to, around, said::now(), control)?
+    } else {
+        fs::write(to, file::text(journal)?).with_context(|| format!("writing {}", to.display()))?;
+        journal.events().len()
+    };
+    if context.out.json {
+        return context.out.json(&serde_json::json!({"version": 1, "written": entries}));
+    }
+    context.out.text(&format!(
+        "{} written to {}\n",
+        super::record::entries(entries),
+        safe::inline(to.as_os_str().as_encoded_bytes())
+    ))
+}
+
+fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> {
+    if context.out.json {
+        return context.out.json(&ReportJson {
+            version: 1,
+            with: report.with.clone(),
+            via: report.via.clone(),
+            received: report.received,
+            sent: report.sent,
+            unsent: report.unsent,
+            bad: report
+                .bad
+                .iter()
+                .map(|bad| BadJson { file: bad.file.clone(), why: bad.why.clone() })
+                .collect(),
+            remarks: report.remarks.clone(),
+        });
+    }
+    let mut text = format!("{} received", entries(report.received));
+    if !report.via.is_empty() {
+        text.push_str(&format!(", {} sent; ", report.sent));
+        text.push_str(&match report.unsent {
+            0 => "nothing is left to send".to_owned(),
+            left => format!("{} not there yet", entries(left)),
+        });
+    }
+    text.push('\n');
+    if report.via.starts_with("refs/") && report.via != LADDER[0] {
+        text.push_str(&format!("the remote takes the record only below {}\n", report.via));
+    }
+    for (writer, signed) in report.signatures.iter().filter(|(_, signed)| signed.bad + signed.unknown > 0) {
+        text.push_str(&format!(
+            "{}: {}\n",
+            said::name(journal.record(), writer),
+            sync::signature_words(signed)
+        ));
+    }
+    for remark in &report.remarks {
+        text.push_str(&format!("note: {remark}\n"));
+    }
+    if !report.bad.is_empty() {
+        text.push_str(&format!("{} set aside, as it is no entry:\n", count(report.bad.len(), "file")));
+        for bad in &report.bad {
+            text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
+        }
+    }
+    context.out.text(&text)
+}

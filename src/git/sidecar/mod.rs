@@ -1,0 +1,303 @@
+//! A bare repository of our own that keeps small files in two-level trees, below refs.
+//!
+//! Reads as any repository is read here, within limits; writes whole batches of objects, as one pack
+//! that is on the disk before anything names it. Knows nothing of what the files mean, nor of remotes.
+
+mod write;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use git2::{ObjectFormat, RepositoryInitOptions};
+
+use super::store::{Fetched, Kind, Store, explain, to_oid};
+use super::{commit, open, tree};
+use crate::model::id::ObjectId;
+
+pub use write::{Change, Writing};
+
+/// The most bytes a tree of a folder, a root or a commit may have.
+const MAX_NODE_BYTES: u64 = 32 << 20;
+/// The most commits looked at of one ref.
+const MAX_COMMITS: usize = 100_000;
+
+/// The repository, open.
+pub struct Sidecar {
+    dir: PathBuf,
+    store: Store,
+    refs: super::refs::Refs,
+    sha256: bool,
+}
+
+/// A file below a commit or a tree: `folder/name`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Filed {
+    /// The folder at the top.
+    pub folder: String,
+    /// The name in it.
+    pub name: String,
+    /// Its content.
+    pub id: ObjectId,
+}
+
+/// A commit of a ref's history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// Which.
+    pub id: ObjectId,
+    /// Those it was made on.
+    pub parents: Vec<ObjectId>,
+    /// Whether it carries a signature, good or not.
+    pub signed: bool,
+}
+
+impl Sidecar {
+    /// Makes an empty one in a directory that is there and empty. It is not safe from a power cut before
+    /// the first write.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn make(dir: &Path, sha256: bool) -> Result<()> {
+        let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
+        let mut options = RepositoryInitOptions::new();
+        options.bare(true).external_template(false).initial_head("none").object_format(format);
+        let repository = git2::Repository::init_opts(dir, &options).map_err(explain)?;
+        let mut config = repository.config().map_err(explain)?;
+        // What git writes is on the disk before anything names it. libgit2 knows only the setting before this
+        // one, which git complains about: what it writes is synced by hand.
+        config.set_str("core.fsync", "all").map_err(explain)?;
+        config.set_str("core.sharedRepository", "0600").map_err(explain)?;
+        // A walk over what another process is writing would otherwise begin to pack it.
+        config.set_i32("gc.auto", 0).map_err(explain)
+    }
+
+    /// Opens one.
+    ///
+    /// # Errors
+    /// When there is none there, or it is half made or damaged.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let location = open::at(dir.to_owned())?;
+        let store = Store::open(location.objects.clone(), location.sha256)?;
+        let sidecar = Self { dir: dir.to_owned(), store, refs: location.refs, sha256: location.sha256 };
+        sidecar.repository()?;
+        sidecar.refs("refs/")?;
+        Ok(sidecar)
+    }
+
+    /// Opens it anew, as after another program wrote in it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn refresh(&mut self) -> Result<()> {
+        *self = Self::open(&self.dir)?;
+        Ok(())
+    }
+
+    /// Where it is.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whether its ids are SHA-256.
+    pub fn is_sha256(&self) -> bool {
+        self.sha256
+    }
+
+    fn repository(&self) -> Result<git2::Repository> {
+        git2::Repository::open_bare(&self.dir).map_err(explain)
+    }
+
+    /// The refs that begin so, by what follows.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn refs(&self, prefix: &str) -> Result<BTreeMap<String, ObjectId>> {
+        let refs = self.refs.list(prefix)?;
+        let named = refs.into_iter().filter_map(|found| {
+            let name = String::from_utf8(found.name).ok()?;
+            Some((name.strip_prefix(prefix)?.to_owned(), found.id))
+        });
+        Ok(named.collect())
+    }
+
+    /// What a ref names.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn ref_of(&self, name: &str) -> Result<Option<ObjectId>> {
+        self.refs.resolve(name.as_bytes())
+    }
+
+    /// Has a ref name an object.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_ref(&self, name: &str, id: ObjectId) -> Result<()> {
+        let repository = self.repository()?;
+        repository.reference(name, to_oid(id)?, true, "").map_err(explain)?;
+        let path = self.dir.join(name);
+        fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
+        match path.parent().filter(|_| cfg!(unix)) {
+            Some(dir) => fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref"),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a ref away; nothing when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn remove_ref(&self, name: &str) -> Result<()> {
+        match self.repository()?.find_reference(name) {
+            Ok(mut found) => found.delete().map_err(explain),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(()),
+            Err(error) => Err(explain(error)),
+        }
+    }
+
+    /// What an object holds; `None` when there is none of that id, or it is longer than `limit` bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, id: ObjectId, limit: usize) -> Result<Option<Vec<u8>>> {
+        Ok(match self.store.read(id, limit as u64)? {
+            Fetched::Found(raw) if raw.kind == Kind::Blob => Some(raw.data),
+            _ => None,
+        })
+    }
+
+    /// The files below a commit or a tree, at most `most` of them. What lies elsewhere than in a folder at
+    /// the top is passed over.
+    ///
+    /// # Errors
+    /// When something cannot be read, is missing, or there are more.
+    pub fn files(&self, id: ObjectId, most: usize) -> Result<Vec<Filed>> {
+        let mut files = Vec::new();
+        for (name, folder) in self.folders(id)? {
+            files.extend(self.files_of(&name, folder)?);
+            ensure!(files.len() <= most, "it holds more than {most} files");
+        }
+        Ok(files)
+    }
+
+    /// The files of one folder, a tree.
+    ///
+    /// # Errors
+    /// When it cannot be read or is missing.
+    pub fn files_of(&self, folder: &str, tree: ObjectId) -> Result<Vec<Filed>> {
+        let data = self.node(tree)?;
+        let entries = self.entries(&data)?;
+        let files = entries.iter().filter(|entry| entry.is_plain());
+        let filed = |entry: &tree::Entry<'_>| {
+            Some(Filed { folder: folder.to_owned(), name: text(entry.name)?, id: entry.id })
+        };
+        Ok(files.filter_map(filed).collect())
+    }
+
+    /// The folders at the top of a commit or a tree, by name.
+    ///
+    /// # Errors
+    /// When something cannot be read or is missing.
+    pub fn folders(&self, id: ObjectId) -> Result<BTreeMap<String, ObjectId>> {
+        let data = self.node(self.tree_of(id)?)?;
+        let entries = self.entries(&data)?;
+        let folders = entries.iter().filter(|entry| entry.is_folder());
+        Ok(folders.filter_map(|entry| Some((text(entry.name)?, entry.id))).collect())
+    }
+
+    /// The tree of a commit; a tree's own id.
+    ///
+    /// # Errors
+    /// When it is neither, or missing.
+    pub fn tree_of(&self, id: ObjectId) -> Result<ObjectId> {
+        match self.store.read(id, MAX_NODE_BYTES)? {
+            Fetched::Found(raw) if raw.kind == Kind::Commit => {
+                Ok(commit::parse_links(&raw.data).context("the commit is damaged")?.tree)
+            }
+            Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(id),
+            Fetched::Found(_) => bail!("{id} is neither a commit nor a tree"),
+            Fetched::TooLarge(size) => bail!("{id} has {size} bytes, which is too many"),
+            Fetched::Missing => bail!("{id} is missing"),
+        }
+    }
+
+    /// Whether one commit is, or comes before, the other.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn comes_before(&self, old: ObjectId, new: ObjectId) -> Result<bool> {
+        if old == new {
+            return Ok(true);
+        }
+        self.repository()?.graph_descendant_of(to_oid(new)?, to_oid(old)?).map_err(explain)
+    }
+
+    /// The commits that lead to one, newest first; each after all that were made on it.
+    ///
+    /// # Errors
+    /// When one cannot be read, or there are too many.
+    pub fn history(&self, tip: ObjectId) -> Result<Vec<Link>> {
+        let repository = self.repository()?;
+        let mut walk = repository.revwalk().map_err(explain)?;
+        walk.push(to_oid(tip)?).map_err(explain)?;
+        walk.set_sorting(git2::Sort::TOPOLOGICAL).map_err(explain)?;
+        let mut links = Vec::new();
+        for oid in walk {
+            ensure!(links.len() < MAX_COMMITS, "its history is longer than {MAX_COMMITS} commits");
+            let id = super::store::from_oid(oid.map_err(explain)?).context("an id of another length")?;
+            let Fetched::Found(raw) = self.store.read(id, MAX_NODE_BYTES)? else { bail!("{id} is missing") };
+            let found = commit::parse_links(&raw.data).context("a commit is damaged")?;
+            let head = raw.data.split(|&byte| byte == b'\n').take_while(|line| !line.is_empty());
+            let signed = head.into_iter().any(|line| line.starts_with(b"gpgsig"));
+            links.push(Link { id, parents: found.parents, signed });
+        }
+        Ok(links)
+    }
+
+    /// How many packs there are.
+    pub fn packs(&self) -> usize {
+        let Ok(entries) = fs::read_dir(self.dir.join("objects/pack")) else { return 0 };
+        entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "pack")).count()
+    }
+
+    /// Removes what a killed process left: locks, and files half written. Only while nobody else can be
+    /// writing.
+    pub fn heal(dir: &Path) {
+        let is_left = |name: &str| name.ends_with(".lock") || name.starts_with("tmp_");
+        let mut left = vec![(dir.to_owned(), 0)];
+        while let Some((folder, depth)) = left.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let (path, name) = (entry.path(), entry.file_name());
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    if depth < 12 {
+                        left.push((path, depth + 1));
+                    }
+                } else if name.to_str().is_some_and(is_left) {
+                    // What cannot be removed is in the way of what comes next, which says so.
+                    let _ = fs::remove_file(path);
+                }
+            }
+        }
+    }
+
+    fn node(&self, id: ObjectId) -> Result<Vec<u8>> {
+        match self.store.read(id, MAX_NODE_BYTES)? {
+            Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(raw.data),
+            Fetched::Found(_) => bail!("{id} is no tree"),
+            Fetched::TooLarge(size) => bail!("the tree {id} has {size} bytes, which is too many"),
+            Fetched::Missing => bail!("the tree {id} is missing"),
+        }
+    }
+
+    fn entries<'t>(&self, data: &'t [u8]) -> Result<Vec<tree::Entry<'t>>> {
+        tree::parse(data, self.store.id_len()).context("a tree is damaged")
+    }
+}
+
+/// Names of ours are plain; others are not touched, and so need not be spelled.
+fn text(name: &[u8]) -> Option<String> {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    (name.iter().all(plain) && !name.starts_with(b".")).then(|| String::from_utf8_lossy(name).into_owned())
+}

@@ -1,0 +1,168 @@
+//! Events that come from elsewhere: made durable many at a time; what is none is set aside.
+//!
+//! Owns how they get into the journal's directory. Knows nothing of where they come from.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::codec::read::{self, Fault, Section};
+use super::codec::write::Toml;
+use super::codec::{self, MAX_EVENT_BYTES};
+use super::files;
+use super::project::Project;
+use crate::digest;
+use crate::model::event::Event;
+use crate::model::record::Damaged;
+use crate::model::text::Untrusted;
+
+/// How many files that are no events are kept at most. More say nothing new.
+const MAX_ASIDE: usize = 1_000;
+
+/// The most bytes that are kept of one.
+const MAX_ASIDE_BYTES: usize = 64 << 10;
+
+/// An event as it came: its name below `events/`, and bytes that [`codec::decode`] takes under that name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Incoming {
+    /// `<writer>/<number>-<digest>.toml`
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+impl Project {
+    /// Makes the project's directory, for this user only, if it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn prepare(&self) -> Result<()> {
+        files::private_dir(&self.root, &self.dir).with_context(|| {
+            format!("making {}; choose another directory with --data-dir", self.dir.display())
+        })
+    }
+
+    /// The lock of what travels, free; nobody else writes in the copies of the record while it is held. It
+    /// is another one than the journal's: a slow remote holds up no note.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn store_lock(&self) -> Result<File> {
+        let path = self.dir.join("store.lock");
+        files::lock_file(&path).with_context(|| format!("opening {}", path.display()))
+    }
+
+    /// Puts events into the journal's directory, durably; those that are there stay as they are, and a
+    /// damaged file under one's name is set aside. Gives how many are new.
+    ///
+    /// # Errors
+    /// When one is no event, before anything is written; when something cannot be written. Calling again
+    /// goes on.
+    pub fn take_in(&self, incoming: &[Incoming]) -> Result<usize> {
+        let mut writers: BTreeMap<&str, Vec<(&str, &[u8])>> = BTreeMap::new();
+        for Incoming { name, bytes } in incoming {
+            let event = codec::decode(name, bytes);
+            ensure!(event.is_ok(), "an event that does not read back cannot be taken in");
+            let (writer, base) = name.split_once('/').unwrap_or(("", name));
+            writers.entry(writer).or_default().push((base, bytes));
+        }
+        let mut added = 0;
+        for (writer, mut files) in writers {
+            let dir = self.dir.join("events").join(writer);
+            let doing = || format!("saving to {}; free some space there and try again", dir.display());
+            files::private_dir(&self.root, &dir).with_context(doing)?;
+            files.sort_unstable();
+            files.dedup();
+            files.retain(|(base, bytes)| !self.has_whole(writer, base, bytes));
+            for (base, _) in files.iter().filter(|(base, _)| dir.join(base).exists()) {
+                let why = "it was damaged; another copy took its place".to_owned();
+                self.move_aside(&Damaged { file: format!("{writer}/{base}"), why })?;
+            }
+            added += files.len();
+            let _lock = files::lock(&self.lock_path()).with_context(doing)?;
+            files::publish_all(&dir, &files).with_context(doing)?;
+        }
+        Ok(added)
+    }
+
+    fn has_whole(&self, writer: &str, base: &str, bytes: &[u8]) -> bool {
+        let path = self.dir.join("events").join(writer).join(base);
+        // Looking costs less than reading, and mostly it is not there.
+        path.is_file() && files::read_capped(&path, bytes.len()).is_ok_and(|there| there == bytes)
+    }
+
+    /// The bytes of an event's file, as they are now.
+    ///
+    /// # Errors
+    /// When it is gone, cannot be read or was changed.
+    pub fn event_bytes(&self, event: &Event) -> Result<Vec<u8>> {
+        let name = codec::file_name(&event.writer, event.seq, event.id);
+        let bytes = files::read_capped(&self.dir.join("events").join(&name), MAX_EVENT_BYTES)
+            .with_context(|| format!("reading {name}"))?;
+        ensure!(digest::of_bytes(&bytes) == event.id.0, "{name} was changed since it was read");
+        Ok(bytes)
+    }
+
+    /// Keeps what somebody sent as an event and is none, for a person to look at.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing else depends on it.
+    pub fn set_aside(&self, from: &str, what: &Damaged, bytes: &[u8]) -> Result<()> {
+        let dir = self.aside_dir();
+        files::private_dir(&self.root, &dir).context("keeping what is damaged")?;
+        let id = digest::of_parts([from.as_bytes(), what.file.as_bytes(), bytes]).short(16);
+        let path = dir.join(format!("{id}.toml"));
+        if path.exists() || fs::read_dir(&dir).is_ok_and(|entries| entries.count() >= MAX_ASIDE) {
+            return Ok(());
+        }
+        let mut out = Toml::default();
+        out.plain("version", 1);
+        out.string("from", from);
+        out.string("file", &what.file);
+        out.string("why", &what.why);
+        out.plain("length", bytes.len());
+        out.text("bytes", &Untrusted::from(&bytes[..bytes.len().min(MAX_ASIDE_BYTES)]));
+        files::replace(&path, out.finish().as_bytes(), true).context("keeping what is damaged")
+    }
+
+    /// What was set aside, with where it came from in the words of what is wrong.
+    ///
+    /// # Errors
+    /// When the directory is there and cannot be listed.
+    pub fn aside(&self) -> Result<Vec<Damaged>> {
+        let entries = match fs::read_dir(self.aside_dir()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.context("looking for what was set aside")?,
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        Ok(paths.iter().filter_map(|path| aside(path)).collect())
+    }
+
+    fn aside_dir(&self) -> PathBuf {
+        self.dir.join("quarantine")
+    }
+
+    /// Moves a file of the journal that is no event out of the way, so that its place is free for the event.
+    fn move_aside(&self, damaged: &Damaged) -> Result<()> {
+        let path = self.dir.join("events").join(&damaged.file);
+        let bytes = files::read_capped(&path, MAX_EVENT_BYTES).unwrap_or_default();
+        self.set_aside("this journal", damaged, &bytes)?;
+        fs::remove_file(&path).with_context(|| format!("moving {} aside", path.display()))
+    }
+}
+
+fn aside(path: &std::path::Path) -> Option<Damaged> {
+    let bytes = files::read_if_there(path, 16 * MAX_ASIDE_BYTES).ok()??;
+    let read = || -> Result<Damaged, Fault> {
+        let table = read::parse(&bytes)?;
+        let root = Section::root(&table);
+        let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
+        let plain = |key| Ok::<String, Fault>(root.need(key, read::string)?.chars().map(printable).collect());
+        Ok(Damaged { file: plain("file")?, why: format!("{} (from {})", plain("why")?, plain("from")?) })
+    };
+    read().ok()
+}

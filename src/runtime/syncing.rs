@@ -1,0 +1,110 @@
+//! The exchange of the record, beside the screen: one at a time, on a thread of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Event, Inbox, clock, session};
+use crate::app::msg::{Msg, Syncing};
+use crate::git::{Location, Repository};
+use crate::record::{Identity, Journal, Project};
+use crate::sync::{self, Cancelled, Control, Report, Surroundings};
+
+/// How long git may take, each time it is needed.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// What the exchange is of.
+pub struct Syncer {
+    location: Location,
+    project: Project,
+    identity: Identity,
+    inbox: Inbox,
+    /// Calls off the one that is going on.
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Syncer {
+    /// With nothing going on.
+    pub fn new(location: Location, project: Project, identity: Identity, inbox: Inbox) -> Self {
+        Self { location, project, identity, inbox, cancelled: Arc::default() }
+    }
+
+    /// Where the first exchange would go by itself: the clone's own remote, as far as it may be gone to
+    /// unasked. Empty when there was an exchange before, `None` when nothing is known.
+    pub fn proposal(&self) -> Option<String> {
+        if self.project.remotes().is_ok_and(|known| !known.is_empty()) {
+            return Some(String::new());
+        }
+        let remotes = Repository::reopen(&self.location).ok()?.remotes();
+        Some(sync::choose(&remotes, &self.project, None).ok()?.address.plain())
+    }
+
+    /// Begins an exchange, with the remote typed or the one used last.
+    pub fn start(&mut self, asked: Option<String>) {
+        self.cancelled = Arc::default();
+        let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
+        let (location, project, identity) =
+            (self.location.clone(), self.project.clone(), self.identity.clone());
+        session::worker("exchanging the record", self.inbox.clone(), move || {
+            let tell = |what: &str| {
+                let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Doing(what.to_owned()))));
+            };
+            let control =
+                Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &tell, limit: LIMIT };
+            let exchanged = exchange(&location, &project, &identity, asked.as_deref(), &control);
+            let ended = match exchanged {
+                Ok(report) => Syncing::Done(words(&report)),
+                Err(error) if error.is::<Cancelled>() => Syncing::Done(format!("{error}")),
+                Err(error) => Syncing::Failed(format!("{error:#}")),
+            };
+            let _ = inbox.send(Event::Msg(Msg::Syncing(ended)));
+            Ok(())
+        });
+    }
+
+    /// Calls off what is going on.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Syncer {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+fn exchange(
+    location: &Location,
+    project: &Project,
+    identity: &Identity,
+    asked: Option<&str>,
+    control: &Control<'_>,
+) -> Result<Report> {
+    let remotes = Repository::reopen(location)?.remotes();
+    let chosen = sync::choose(&remotes, project, asked)?;
+    // A journal of its own: the recorder's goes on taking notes.
+    let mut journal = Journal::open(project, identity)?;
+    let around = Surroundings::new(std::env::vars_os(), false);
+    sync::with_remote(&mut journal, &chosen.address, &around, clock::now(), control)
+}
+
+/// What came of it, in a line.
+fn words(report: &Report) -> String {
+    let received =
+        if report.received == 1 { "1 entry".to_owned() } else { format!("{} entries", report.received) };
+    let mut text = format!("{received} received, {} sent, with {}", report.sent, report.with);
+    if !report.bad.is_empty() {
+        text.push_str(&format!("; {} set aside: `snaglist record verify` lists them", report.bad.len()));
+    }
+    let doubtful: usize = report.signatures.values().map(|signed| signed.bad + signed.unknown).sum();
+    if doubtful > 0 {
+        text.push_str(&format!("; {doubtful} with a signature that is bad or not known"));
+    }
+    for remark in &report.remarks {
+        text.push_str(&format!("; {remark}"));
+    }
+    text
+}

@@ -1,0 +1,144 @@
+//! The `git` that talks to remotes: only ever on a repository of our own, in an environment of our own.
+//!
+//! The user's credentials and signing keys are to work, so their own configuration is in force; nothing of
+//! the reviewed clone is. Hooks are off, and no protocol is allowed but the one that was asked for.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+/// What of the environment git gets: what finds programs, home, credentials, agents, proxies and
+/// certificates. Nothing else gets through, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
+const PASSED: &[&str] = &[
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "XDG_CONFIG_HOME",
+    "XDG_RUNTIME_DIR",
+    "TMPDIR",
+    "SSH_AUTH_SOCK",
+    "SSH_AGENT_PID",
+    "SSH_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_SSH_VARIANT",
+    "GIT_ASKPASS",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GNUPGHOME",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "KRB5CCNAME",
+    "http_proxy",
+    "https_proxy",
+    "HTTPS_PROXY",
+    "all_proxy",
+    "ALL_PROXY",
+    "no_proxy",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "GIT_SSL_CAINFO",
+    "GIT_SSL_CAPATH",
+    "CURL_CA_BUNDLE",
+    // Windows.
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "PATHEXT",
+    "TEMP",
+];
+
+/// Settings in force over everybody's.
+const SETTINGS: &[&str] = &[
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.fsync=all",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "color.ui=false",
+    "protocol.version=2",
+    "transfer.fsckObjects=true",
+    // A pack is one file to sync, however much is in it.
+    "fetch.unpackLimit=1",
+    "fetch.writeCommitGraph=false",
+    "fetch.recurseSubmodules=no",
+    "push.recurseSubmodules=no",
+    "push.gpgSign=false",
+    "push.followTags=false",
+    "submodule.recurse=false",
+    "http.lowSpeedLimit=100",
+    "http.lowSpeedTime=30",
+];
+
+/// What git may use of the world around: environment, and whether there is a terminal to ask at.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    variables: BTreeMap<OsString, OsString>,
+    can_ask: bool,
+    signs: bool,
+    /// The user has a way of their own to reach hosts by ssh.
+    own_ssh: bool,
+}
+
+impl Surroundings {
+    /// Of the variables given; `can_ask` is whether ssh and gpg may ask for a passphrase at the terminal.
+    pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>, can_ask: bool) -> Self {
+        let passed = |name: &OsString| {
+            name.to_str().is_some_and(|name| PASSED.contains(&name) || can_ask && name == "GPG_TTY")
+        };
+        let variables: BTreeMap<OsString, OsString> =
+            variables.into_iter().filter(|(name, _)| passed(name)).collect();
+        let set = |name: &str| variables.contains_key(std::ffi::OsStr::new(name));
+        let own_ssh = set("GIT_SSH_COMMAND") || set("GIT_SSH");
+        Self { variables, can_ask, signs: true, own_ssh }
+    }
+
+    /// The same, and nothing is signed.
+    pub fn without_signing(self) -> Self {
+        Self { signs: false, ..self }
+    }
+
+    /// The same, and ssh is called as the user's configuration of git says.
+    pub(super) fn with_own_ssh(self) -> Self {
+        Self { own_ssh: true, ..self }
+    }
+
+    /// Whether batches may be signed.
+    pub(super) fn signs(&self) -> bool {
+        self.signs
+    }
+
+    /// Whether git may ask at the terminal, and so has to share our process group.
+    pub(super) fn can_ask(&self) -> bool {
+        self.can_ask
+    }
+
+    /// `git` in a repository of ours; `protocol` is the one way it may go.
+    pub(super) fn git(&self, dir: &Path, protocol: &str) -> Command {
+        let mut command = Command::new("git");
+        command.env_clear().envs(&self.variables);
+        command.env("GIT_ALLOW_PROTOCOL", protocol).env("GIT_TERMINAL_PROMPT", "0");
+        // What it says is looked through for what went wrong.
+        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_CONFIG_COUNT", "0");
+        command
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .env("GIT_ATTR_NOSYSTEM", "1")
+            .env("GCM_INTERACTIVE", "never");
+        if !self.can_ask && !self.own_ssh {
+            // The terminal is the screen's.
+            command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30");
+        }
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        command.arg("--git-dir").arg(dir).current_dir(dir);
+        command
+    }
+}

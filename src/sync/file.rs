@@ -1,0 +1,163 @@
+//! The record as a file: a bundle of git, or a text for a mail.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::talk::{self, Talk};
+use super::union::OURS;
+use super::url::{Address, Source};
+use super::{Control, Report, Surroundings, batch, fetch_any, mail, process, store, take_in};
+use crate::model::record::Damaged;
+use crate::model::time::Timestamp;
+use crate::record::{Incoming, Journal, codec, parcel};
+
+/// The most bytes of a file that is taken in.
+const MAX_FILE: u64 = 512 << 20;
+
+/// How git's bundles begin.
+const BUNDLE: &[u8] = b"# v";
+
+/// The whole record as a text for a mail.
+///
+/// # Errors
+/// When an event's file cannot be read.
+pub fn text(journal: &Journal) -> Result<String> {
+    let project = journal.project();
+    let mut items = Vec::new();
+    for event in journal.events() {
+        let name = codec::file_name(&event.writer, event.seq, event.id);
+        items.push((name, project.event_bytes(event)?));
+    }
+    items.sort_unstable();
+    let mut writers: Vec<&str> = items.iter().filter_map(|(name, _)| name.split('/').next()).collect();
+    writers.dedup();
+    let packed = parcel::pack(items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+    Ok(mail::write(&packed, items.len(), writers.len()))
+}
+
+/// Whether a file is one of those that [`bundle`] and [`text`] make, so that a newer one may take its place.
+pub fn is_ours(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4_096).read_to_end(&mut start));
+    read.is_ok() && (start.starts_with(BUNDLE) || mail::is_in(&start))
+}
+
+/// Writes the whole record to a bundle, in the place of what is there. Gives how many entries.
+///
+/// # Errors
+/// When git is not there or fails, or the file cannot be written.
+pub fn bundle(
+    journal: &Journal,
+    path: &Path,
+    around: &Surroundings,
+    at: Timestamp,
+    control: &Control<'_>,
+) -> Result<usize> {
+    let project = journal.project();
+    let held = store::hold(project, control)?;
+    let sha256 = project.remotes().unwrap_or_default().first().is_some_and(|remote| remote.sha256);
+    let (mut sidecar, _) = held.open(sha256)?;
+    batch(&held, journal, &mut sidecar, around, at, control)?;
+    let writers = sidecar.refs(OURS)?;
+    ensure!(!writers.is_empty(), "there is nothing in the record yet");
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let doing = || format!("writing {}", path.display());
+    let dir = dir.canonicalize().with_context(doing)?;
+    let beside = tempfile::Builder::new()
+        .prefix(".snaglist-")
+        .suffix(".bundle")
+        .tempdir_in(&dir)
+        .with_context(doing)?;
+    let made = beside.path().join("record.bundle");
+    let mut command = around.git(sidecar.dir(), "none");
+    command.args(["bundle", "create", "--quiet"]).arg(&made);
+    command.args(writers.keys().map(|writer| format!("{OURS}{writer}")));
+    let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
+    ensure!(ran.ok, "git could not make the bundle: {}", ran.why());
+    fs::rename(&made, path).with_context(doing)?;
+    Ok(journal.events().len())
+}
+
+/// Takes in a bundle, or a text with a record in it.
+///
+/// # Errors
+/// When it is neither, was changed on its way, or something cannot be written.
+pub fn take(
+    journal: &mut Journal,
+    path: &Path,
+    around: &Surroundings,
+    at: Timestamp,
+    control: &Control<'_>,
+) -> Result<Report> {
+    let doing = || format!("reading {}", path.display());
+    let path = path.canonicalize().with_context(doing)?;
+    let metadata = fs::metadata(&path).with_context(doing)?;
+    ensure!(metadata.is_file(), "{} is no file", path.display());
+    ensure!(
+        metadata.len() <= MAX_FILE,
+        "{} has more than {} MiB; that is no record",
+        path.display(),
+        MAX_FILE >> 20
+    );
+    let mut start = Vec::new();
+    File::open(&path).with_context(doing)?.take(4).read_to_end(&mut start).with_context(doing)?;
+    if start.starts_with(BUNDLE) {
+        return take_bundle(journal, &path, around, at, control);
+    }
+    take_text(journal, &fs::read(&path).with_context(doing)?, &name_of(&path)).with_context(doing)
+}
+
+/// Takes in a text with a record in it, or around it.
+///
+/// # Errors
+/// When there is none in it, it was changed on its way, or something cannot be written.
+pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Report> {
+    let items = parcel::unpack(&mail::read(text)?)?;
+    let mut report = Report { with: crate::safe::inline(from).into_string(), ..Report::default() };
+    let mut good = Vec::new();
+    for (name, bytes) in items {
+        match codec::decode(&name, &bytes) {
+            Ok(_) => good.push(Incoming { name, bytes }),
+            Err(why) => {
+                journal.project().set_aside(from, &why, &bytes)?;
+                report.bad.push(why);
+            }
+        }
+    }
+    report.received = journal.project().take_in(&good)?;
+    journal.refresh()?;
+    Ok(report)
+}
+
+fn take_bundle(
+    journal: &mut Journal,
+    path: &Path,
+    around: &Surroundings,
+    at: Timestamp,
+    control: &Control<'_>,
+) -> Result<Report> {
+    let Some(url) = path.to_str() else { bail!("the path is not UTF-8; give the file another name") };
+    let address = Address::new(url, Source::User).map_err(|why| anyhow::anyhow!(why))?;
+    let project = journal.project().clone();
+    let held = store::hold(&project, control)?;
+    let talk = Talk { held: &held, around, address: &address, control };
+    let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
+    let mut sha256 = false;
+    let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
+    let tips = talk.tips(&sidecar)?;
+    let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
+    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, tips, &name_of(path))?;
+    // A file is no place that has or lacks something.
+    for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
+        sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;
+    }
+    batch(&held, journal, &mut sidecar, around, at, control)?;
+    Ok(Report { received, bad, ..report })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,80 @@
+//! The record as one text that survives a mail.
+//!
+//! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or an answer put
+//! around them: line ends, other widths, quoting, soft breaks. A digest tells when more was changed.
+
+use anyhow::{Context as _, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use crate::digest;
+
+const BEGIN: &str = "BEGIN SNAGLIST RECORD";
+const END: &str = "END SNAGLIST RECORD";
+const WIDTH: usize = 64;
+
+/// Hex digits of the digest in the last line.
+const CHECK: usize = 16;
+
+/// Bytes as text, with a few words for whoever reads the mail.
+pub(super) fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
+    let coded = STANDARD_NO_PAD.encode(bytes);
+    let mut text = format!(
+        "The record of a review: {entries} {} by {writers} {}.\n\
+         To take it in, save this mail, or the part of it below, as a file:\n\
+         \x20   snaglist sync --from FILE\n\
+         What is there already counts once, so it does no harm to do so twice.\n\n\
+         -----{BEGIN}-----\n",
+        if entries == 1 { "entry" } else { "entries" },
+        if writers == 1 { "person" } else { "people" },
+    );
+    let mut rest = coded.as_str();
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(rest.len().min(WIDTH));
+        text.push_str(line);
+        text.push('\n');
+        rest = after;
+    }
+    text + &format!("-----{END} {}-----\n", digest::of_bytes(bytes).short(CHECK))
+}
+
+/// Whether there is such a text in it.
+pub(super) fn is_in(text: &[u8]) -> bool {
+    find(text, BEGIN.as_bytes()).is_some() || find(&narrow(text), BEGIN.as_bytes()).is_some()
+}
+
+/// The bytes again.
+///
+/// # Errors
+/// When there is no such text, or it was changed on its way.
+pub(super) fn read(text: &[u8]) -> Result<Vec<u8>> {
+    let text = narrow(text);
+    let begin = find(&text, BEGIN.as_bytes()).context("there is no record in it")?;
+    let from = &text[begin + BEGIN.len()..];
+    let end = find(from, END.as_bytes()).context("its end is missing: the mail was cut short")?;
+    let coded: String =
+        from[..end].iter().filter(|byte| is_code(**byte)).map(|byte| char::from(*byte)).collect();
+    let check: Vec<u8> = from[end + END.len()..]
+        .iter()
+        .filter(|byte| byte.is_ascii_hexdigit())
+        .take(CHECK)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    let changed = "the text was changed on its way; have it sent again as an attachment, or as a bundle";
+    let bytes = STANDARD_NO_PAD.decode(coded).context(changed)?;
+    ensure!(digest::of_bytes(&bytes).short(CHECK).as_bytes() == check, changed);
+    Ok(bytes)
+}
+
+fn is_code(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/'
+}
+
+/// Some editors save two bytes a character; of ours the second one is nothing.
+fn narrow(text: &[u8]) -> Vec<u8> {
+    text.iter().copied().filter(|byte| *byte != 0).collect()
+}
+
+fn find(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|window| window == what)
+}

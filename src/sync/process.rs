@@ -1,0 +1,241 @@
+//! Runs a program to its end, or to ours: output capped, progress told, a limit on time and on what it may
+//! write, and a way to call it off.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::safe;
+
+/// The most bytes kept of what it says on each of its two streams.
+const MAX_OUT: usize = 32 << 20;
+const MAX_ERR: usize = 64 << 10;
+
+/// How long it is looked at again at most.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How long it may take to end when it is told to, and its streams to close once it has ended: a helper of
+/// the user's that stays may hold them open.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How what runs is watched.
+pub struct Control<'a> {
+    /// Whether it is called off.
+    pub cancelled: &'a dyn Fn() -> bool,
+    /// Told what is being done, made safe.
+    pub tell: &'a dyn Fn(&str),
+    /// How long one program may take.
+    pub limit: Duration,
+}
+
+/// Somebody called it off.
+#[derive(Debug)]
+pub struct Cancelled;
+
+impl std::fmt::Display for Cancelled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("called off; what had arrived is kept, and the next sync goes on")
+    }
+}
+
+impl std::error::Error for Cancelled {}
+
+/// What came of it.
+pub(super) struct Ran {
+    /// Whether it says that it did what it was to do.
+    pub ok: bool,
+    /// What it said, in bytes.
+    pub out: Vec<u8>,
+    /// What it said went wrong.
+    pub err: Vec<u8>,
+}
+
+impl Ran {
+    /// What went wrong, made safe: the last lines that are neither progress nor advice.
+    pub fn why(&self) -> String {
+        let said = String::from_utf8_lossy(&self.err);
+        let lines = said.split(['\n', '\r']).map(str::trim);
+        let telling = |line: &&str| {
+            let rest = line.strip_prefix("remote: ").unwrap_or(line);
+            !line.is_empty() && !IDLE.iter().any(|start| rest.starts_with(start))
+        };
+        let told: Vec<&str> = lines.filter(telling).collect();
+        let told = &told[told.len().saturating_sub(5)..];
+        let told = told.iter().map(|line| safe::fit(&safe::inline(line), 200)).collect::<Vec<_>>().join("; ");
+        if told.is_empty() { "it does not say why".to_owned() } else { told }
+    }
+}
+
+/// How lines begin that say nothing of what went wrong.
+const IDLE: &[&str] = &[
+    "Enumerating",
+    "Counting",
+    "Compressing",
+    "Delta",
+    "Writing",
+    "Receiving",
+    "Resolving",
+    "Unpacking",
+    "Total",
+    "Please make sure you have",
+    "and the repository exists",
+];
+
+/// What a program may fill: the directory, and how many bytes.
+pub(super) type Budget<'a> = Option<(&'a Path, u64)>;
+
+/// Runs it. `lock` is handed on as its standard input, so that the lock is held until it has ended even
+/// when we are killed meanwhile.
+pub(super) fn run(
+    mut command: Command,
+    lock: &File,
+    shared_group: bool,
+    budget: Budget<'_>,
+    control: &Control<'_>,
+) -> Result<Ran> {
+    command.stdin(Stdio::from(lock.try_clone().context("handing on the lock")?));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    if !shared_group {
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    }
+    let mut child = match command.spawn() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            bail!("there is no `git` here; install it, or send a file: `snaglist sync --to FILE`")
+        }
+        child => child.context("starting git")?,
+    };
+    let out = Stream::of(child.stdout.take(), MAX_OUT, false);
+    let err = Stream::of(child.stderr.take(), MAX_ERR, true);
+    let ended = watch(&mut child, &err, budget, control);
+    if ended.is_err() {
+        end(&mut child, shared_group);
+    }
+    let ok = ended?;
+    let (out, err) = (out.finish(), err.finish());
+    // In a shared group what interrupts us has interrupted it too.
+    if !ok && (control.cancelled)() {
+        bail!(Cancelled);
+    }
+    if out.len() >= MAX_OUT {
+        bail!("git said more than anybody should; the remote may be none to trust");
+    }
+    Ok(Ran { ok, out, err })
+}
+
+fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<'_>) -> Result<bool> {
+    let begun = Instant::now();
+    let mut pause = Duration::from_millis(1);
+    let mut told = String::new();
+    loop {
+        if let Some(status) = child.try_wait().context("waiting for git")? {
+            return Ok(status.success());
+        }
+        if (control.cancelled)() {
+            bail!(Cancelled);
+        }
+        if begun.elapsed() > control.limit {
+            bail!(
+                "it took more than {} seconds and was ended; try again, or allow more with `--timeout`",
+                control.limit.as_secs()
+            );
+        }
+        if let Some((_, most)) = budget.filter(|(dir, most)| size_of(dir) > *most) {
+            bail!("the remote sends more than {} MiB; that is no record", most >> 20);
+        }
+        let progress = err.last_line();
+        if progress != told && !progress.is_empty() {
+            (control.tell)(&progress);
+            told = progress;
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(LOOK);
+    }
+}
+
+/// Ends it and all that it started, gently first: it has locks to take away.
+fn end(child: &mut Child, shared_group: bool) {
+    #[cfg(unix)]
+    if !shared_group {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        for signal in [Signal::TERM, Signal::KILL] {
+            if let Some(group) = group {
+                let _ = kill_process_group(group, signal);
+            }
+            let begun = Instant::now();
+            while begun.elapsed() < GRACE {
+                if matches!(child.try_wait(), Ok(Some(_))) && signal == Signal::KILL {
+                    return;
+                }
+                if matches!(child.try_wait(), Ok(Some(_))) {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// The bytes of what lies in a directory of packs that are being written.
+fn size_of(dir: &Path) -> u64 {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let coming = entries.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"tmp_"));
+    coming.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// A stream being read by a thread: its first bytes, or its last.
+struct Stream {
+    read: Arc<Mutex<(Vec<u8>, bool)>>,
+}
+
+impl Stream {
+    fn of(from: Option<impl Read + Send + 'static>, most: usize, keep_last: bool) -> Self {
+        let read = Arc::new(Mutex::new((Vec::new(), false)));
+        let into = read.clone();
+        thread::spawn(move || {
+            let mut part = [0; 16 << 10];
+            if let Some(mut from) = from {
+                while let Ok(count @ 1..) = from.read(&mut part) {
+                    let (bytes, _) = &mut *into.lock().unwrap_or_else(PoisonError::into_inner);
+                    let room = if keep_last { count } else { count.min(most - bytes.len()) };
+                    bytes.extend_from_slice(&part[..room]);
+                    if bytes.len() > most {
+                        bytes.drain(..bytes.len() - most / 2);
+                    }
+                }
+            }
+            into.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        });
+        Self { read }
+    }
+
+    fn last_line(&self) -> String {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let tail = &read.0[read.0.len().saturating_sub(400)..];
+        let mut lines = tail.split(|byte| matches!(byte, b'\n' | b'\r'));
+        let advice = |line: &[u8]| line.starts_with(b"warning:") || line.starts_with(b"hint:");
+        let last = lines.rfind(|line| !line.is_empty() && !advice(line));
+        safe::fit(&safe::inline(last.unwrap_or_default()), 72)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let begun = Instant::now();
+        loop {
+            let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if read.1 || begun.elapsed() > GRACE {
+                return std::mem::take(&mut read.0);
+            }
+            drop(read);
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+}

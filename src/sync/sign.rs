@@ -1,0 +1,170 @@
+//! Signatures of batches: made and looked at by git, with the keys and programs of the user's own
+//! configuration.
+//!
+//! Whoever can write to a remote can put words into somebody's mouth; a signature tells. None is asked for.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use anyhow::{Result, ensure};
+
+use super::command::Surroundings;
+use super::process::{self, Control};
+use super::store::{self, Held};
+use super::union::{self, Batch, OURS};
+use crate::git::sidecar::{Link, Sidecar};
+use crate::model::id::{EventId, ObjectId, WriterId};
+use crate::model::signature::{Signature, Signatures};
+use crate::model::text::Untrusted;
+use crate::model::time::Timestamp;
+use crate::safe;
+
+/// How many commits are looked at in one call: as many as a command line holds on every system.
+const A_CALL: usize = 200;
+
+/// Whether the user has their commits signed.
+///
+/// # Errors
+/// When git is not there.
+pub(super) fn is_wanted(
+    held: &Held,
+    sidecar: &Sidecar,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<bool> {
+    let mut command = around.git(sidecar.dir(), "none");
+    command.args(["config", "--type=bool", "--get", "commit.gpgsign"]);
+    let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
+    Ok(ran.ok && ran.out.trim_ascii() == b"true")
+}
+
+/// Makes a batch the newest of its writer, signed.
+///
+/// # Errors
+/// When git cannot sign. Nothing is sent in its place.
+pub(super) fn commit(
+    held: &Held,
+    sidecar: &mut Sidecar,
+    writer: &WriterId,
+    batch: &Batch,
+    around: &Surroundings,
+    at: Timestamp,
+    control: &Control<'_>,
+) -> Result<()> {
+    let mut command = around.git(sidecar.dir(), "none");
+    let date = format!("@{} +0000", at.0.max(0) / 1_000);
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), writer.as_str());
+        command.env(format!("GIT_{who}_EMAIL"), format!("{writer}@snaglist"));
+        command.env(format!("GIT_{who}_DATE"), &date);
+    }
+    command.args(["commit-tree", "-S", "-m", &union::message(batch)]);
+    command.args(batch.parent.iter().flat_map(|parent| ["-p".to_owned(), parent.to_string()]));
+    command.arg(batch.tree.to_string());
+    let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
+    let id = String::from_utf8_lossy(ran.out.trim_ascii()).parse::<ObjectId>().ok().filter(|_| ran.ok);
+    ensure!(
+        id.is_some(),
+        "your git is set to sign commits (commit.gpgsign) and could not: {}; repair that, or give `--no-sign`",
+        ran.why()
+    );
+    sidecar.refresh()?;
+    id.map_or(Ok(()), |id| sidecar.set_ref(&format!("{OURS}{writer}"), id))
+}
+
+/// How every writer's events came here: of each that is `known`, the signature of the batch that brought it
+/// first.
+///
+/// # Errors
+/// When the repository fails, or git is not there.
+pub(super) fn look(
+    held: &Held,
+    sidecar: &Sidecar,
+    known: &BTreeMap<WriterId, HashSet<EventId>>,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<BTreeMap<WriterId, Signatures>> {
+    let mut histories = BTreeMap::new();
+    for (name, tip) in sidecar.refs(OURS)? {
+        if let Ok(writer) = name.parse::<WriterId>() {
+            histories.insert(writer, sidecar.history(tip)?);
+        }
+    }
+    let signed: BTreeSet<ObjectId> =
+        histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
+    let signed: Vec<ObjectId> = signed.into_iter().collect();
+    let mut verified = BTreeMap::new();
+    for ids in signed.chunks(A_CALL) {
+        let mut command = around.git(sidecar.dir(), "none");
+        command.args(["log", "--no-walk=unsorted", "--format=%H%x00%G?%x00%GS"]);
+        command.args(ids.iter().map(ToString::to_string)).arg("--");
+        let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
+        for line in ran.out.split(|byte| *byte == b'\n') {
+            let mut parts = line.split(|byte| *byte == 0);
+            let id = parts.next().and_then(|hex| String::from_utf8_lossy(hex).parse::<ObjectId>().ok());
+            let Some(id) = id else { continue };
+            let state = match parts.next() {
+                Some(b"G") => Signature::Good,
+                Some(b"B") => Signature::Bad,
+                // It is signed: by a key that is not there, nobody vouched for, or is no longer good.
+                _ => Signature::Unknown,
+            };
+            verified.insert(id, (state, Untrusted::from(parts.next().unwrap_or_default())));
+        }
+    }
+    let mut all = BTreeMap::new();
+    for (writer, history) in histories {
+        let signatures = of_writer(sidecar, &history, known.get(&writer), &verified)?;
+        all.insert(writer, signatures);
+    }
+    Ok(all)
+}
+
+fn of_writer(
+    sidecar: &Sidecar,
+    history: &[Link],
+    known: Option<&HashSet<EventId>>,
+    verified: &BTreeMap<ObjectId, (Signature, Untrusted)>,
+) -> Result<Signatures> {
+    let mut signatures = Signatures::default();
+    let mut seen: HashSet<EventId> = HashSet::new();
+    let mut folders: HashSet<ObjectId> = HashSet::new();
+    // The oldest first: what an unsigned batch repeats was signed already.
+    for link in history.iter().rev() {
+        let mut fresh = 0;
+        for (name, id) in sidecar.folders(link.id)? {
+            if folders.insert(id) {
+                let files = sidecar.files_of(&name, id)?;
+                let events = files.iter().filter_map(store::event_of).map(|(_, id)| id);
+                fresh += events
+                    .filter(|id| known.is_some_and(|known| known.contains(id)) && seen.insert(*id))
+                    .count();
+            }
+        }
+        let (state, who) = match verified.get(&link.id) {
+            Some((state, who)) => (*state, Some(who)),
+            None if link.signed => (Signature::Unknown, None),
+            None => (Signature::None, None),
+        };
+        signatures.add(state, fresh, who.filter(|who| !who.is_blank()));
+    }
+    Ok(signatures)
+}
+
+/// What is said of a writer's signatures, in a few words, made safe.
+pub fn words(signatures: &Signatures) -> String {
+    let mut parts = Vec::new();
+    for (state, number) in signatures.counts() {
+        let what = match state {
+            Signature::Good => "signed",
+            Signature::None => "not signed",
+            Signature::Unknown => "signed by a key that nobody vouched for",
+            Signature::Bad => "with a BAD SIGNATURE",
+        };
+        if number > 0 {
+            parts.push(format!("{number} {what}"));
+        }
+    }
+    let by: Vec<String> = signatures.by.iter().map(|who| safe::fit(&safe::inline(who), 60)).collect();
+    let by = if by.is_empty() { String::new() } else { format!(" (by {})", by.join(", ")) };
+    parts.join(", ") + &by
+}

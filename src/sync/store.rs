@@ -1,0 +1,250 @@
+//! The copies of the record beside the journal: bare repositories, made whole or not at all.
+//!
+//! Owns where they are, how they come about, how they are healed, and the second copy of every event.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::process::{Cancelled, Control};
+use crate::git::sidecar::{Change, Filed, Sidecar};
+use crate::model::event::Event;
+use crate::model::id::{EventId, ObjectId, WriterId};
+use crate::record::{Project, codec};
+
+/// The ref of the second copy: a tree of writers, folders, events.
+const KEPT: &str = "refs/snaglist/v1/kept";
+
+/// How the names of repositories being made begin.
+const MAKING: &str = ".tmp-store-";
+
+/// How often it is looked whether the lock is free.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The most events of one writer.
+pub(super) const MAX_FILES: usize = 1_000_000;
+
+/// The copies, with nobody else writing in them.
+pub(super) struct Held {
+    project: Project,
+    /// Handed to programs we start, so that the lock outlives us if they do.
+    pub lock: File,
+}
+
+/// Waits until nobody else writes there.
+///
+/// # Errors
+/// When it is called off meanwhile.
+pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
+    project.prepare()?;
+    let lock = project.store_lock()?;
+    let mut told = false;
+    let mut waited = Duration::ZERO;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if (control.cancelled)() => bail!(Cancelled),
+            Err(TryLockError::WouldBlock) => {
+                if !told {
+                    (control.tell)("waiting for another sync of this record");
+                }
+                told = true;
+                if waited > control.limit {
+                    bail!(
+                        "another exchange of this record does not end; end it (a `git` it left may go on), then try again"
+                    );
+                }
+                thread::sleep(LOOK);
+                waited += LOOK;
+            }
+            Err(TryLockError::Error(error)) => return Err(error).context("locking the copy of the record"),
+        }
+    }
+    Ok(Held::new(project, lock))
+}
+
+/// The same, without waiting; `None` when somebody else writes there.
+///
+/// # Errors
+/// When nothing can be written there.
+pub(super) fn hold_if_free(project: &Project) -> Result<Option<Held>> {
+    project.prepare()?;
+    let lock = project.store_lock()?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(Held::new(project, lock))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error).context("locking the copy of the record"),
+    }
+}
+
+impl Held {
+    fn new(project: &Project, lock: File) -> Self {
+        // What a killed process was making.
+        for entry in fs::read_dir(project.path()).into_iter().flatten().flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(MAKING.as_bytes()) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        Self { project: project.clone(), lock }
+    }
+
+    /// Whose they are.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Opens the copy in a format, made anew where there is none that can be used; then also says so.
+    ///
+    /// # Errors
+    /// When it can be neither opened nor made.
+    pub fn open(&self, sha256: bool) -> Result<(Sidecar, Option<String>)> {
+        let dir = path(&self.project, sha256);
+        let mut remark = None;
+        if fs::symlink_metadata(&dir).is_ok() {
+            Sidecar::heal(&dir);
+            match Sidecar::open(&dir).and_then(|sidecar| kept(&sidecar).map(|_| sidecar)) {
+                Ok(sidecar) if sidecar.is_sha256() == sha256 => return Ok((sidecar, None)),
+                other => {
+                    let why = other
+                        .err()
+                        .map_or_else(|| "it has another format".to_owned(), |why| format!("{why:#}"));
+                    let aside = self.move_aside(&dir)?;
+                    remark = Some(format!(
+                        "the copy in {} could not be used ({why}); it is now {aside}, and another one was made from the journal",
+                        dir.display()
+                    ));
+                }
+            }
+        }
+        self.make(&dir, sha256).with_context(|| format!("making {}", dir.display()))?;
+        Ok((Sidecar::open(&dir)?, remark))
+    }
+
+    /// Puts a copy aside that opens and cannot be read, and makes an empty one in its place.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn replace(&self, sidecar: Sidecar) -> Result<Sidecar> {
+        let (dir, sha256) = (sidecar.dir().to_owned(), sidecar.is_sha256());
+        drop(sidecar);
+        self.move_aside(&dir)?;
+        self.make(&dir, sha256).with_context(|| format!("making {}", dir.display()))?;
+        Sidecar::open(&dir)
+    }
+
+    fn make(&self, dir: &Path, sha256: bool) -> Result<()> {
+        let temporary = tempfile::Builder::new().prefix(MAKING).tempdir_in(self.project.path())?;
+        Sidecar::make(temporary.path(), sha256)?;
+        sync_all(temporary.path())?;
+        fs::rename(temporary.path(), dir)?;
+        // It is in its place, and no longer temporary.
+        let _ = temporary.keep();
+        sync_all_of(self.project.path())
+    }
+
+    fn move_aside(&self, dir: &Path) -> Result<String> {
+        for number in 1..1_000 {
+            let mut name = dir.file_name().unwrap_or_default().to_os_string();
+            name.push(format!(".broken-{number}"));
+            let to = dir.with_file_name(&name);
+            if fs::symlink_metadata(&to).is_err() {
+                fs::rename(dir, &to).with_context(|| format!("moving {} aside", dir.display()))?;
+                return Ok(name.to_string_lossy().into_owned());
+            }
+        }
+        bail!("{} is damaged, and too many of them were put aside; remove some", dir.display())
+    }
+}
+
+/// Where the copy in a format is.
+pub(super) fn path(project: &Project, sha256: bool) -> PathBuf {
+    project.path().join(if sha256 { "store-sha256.git" } else { "store.git" })
+}
+
+/// A copy as it is, to look at only; `None` where there is none that can be read.
+pub(super) fn look(project: &Project, sha256: bool) -> Option<Sidecar> {
+    Sidecar::open(&path(project, sha256)).ok()
+}
+
+/// The second copy as it is.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub(super) fn kept(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, ObjectId>> {
+    let Some(root) = sidecar.ref_of(KEPT)? else { return Ok(BTreeMap::new()) };
+    let folders = sidecar.folders(root)?;
+    Ok(folders.into_iter().filter_map(|(name, tree)| Some((name.parse().ok()?, tree))).collect())
+}
+
+/// Puts what the second copy lacks of these events into it. Gives each writer's tree.
+///
+/// # Errors
+/// When it cannot be read or written. An event whose file was changed meanwhile is left out.
+pub(super) fn keep(
+    sidecar: &mut Sidecar,
+    project: &Project,
+    events: &[Event],
+) -> Result<BTreeMap<WriterId, ObjectId>> {
+    let mut trees = kept(sidecar)?;
+    let mut there = HashSet::new();
+    for tree in trees.values() {
+        there.extend(sidecar.files(*tree, MAX_FILES)?.iter().filter_map(event_of).map(|(_, id)| id));
+    }
+    let mut missing: BTreeMap<WriterId, Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
+    for event in events.iter().filter(|event| !there.contains(&event.id)) {
+        if let Ok(bytes) = project.event_bytes(event) {
+            let (folder, name) = place_of(event.seq, event.id);
+            missing.entry(event.writer.clone()).or_default().push((folder, name, bytes));
+        }
+    }
+    if !missing.is_empty() {
+        let root = sidecar.write(|writing| {
+            for (writer, files) in &missing {
+                let changes = files
+                    .iter()
+                    .map(|(folder, name, bytes)| Ok((&**folder, &**name, Some(writing.blob(bytes)?))))
+                    .collect::<Result<Vec<Change<'_>>>>()?;
+                let tree = writing.tree(trees.get(writer).copied(), &changes)?;
+                trees.insert(writer.clone(), tree);
+            }
+            writing.folders(trees.iter().map(|(writer, tree)| (writer.as_str(), *tree)))
+        })?;
+        sidecar.set_ref(KEPT, root)?;
+    }
+    Ok(trees)
+}
+
+/// The folder and name of an event in its writer's tree. A hundred numbers share a folder, so that a batch
+/// costs two small trees however long the journal is.
+pub(super) fn place_of(seq: u64, id: EventId) -> (String, String) {
+    (format!("{:06}", seq / 100), format!("{seq:08}-{id}.toml"))
+}
+
+/// The number and id of an event by where it lies; `None` for anything else.
+pub(super) fn event_of(file: &Filed) -> Option<(u64, EventId)> {
+    let (seq, id) = codec::parse_base_name(&file.name)?;
+    (place_of(seq, id).0 == file.folder).then_some((seq, id))
+}
+
+fn sync_all(dir: &Path) -> Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_all(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    sync_all_of(dir)
+}
+
+fn sync_all_of(dir: &Path) -> Result<()> {
+    if cfg!(unix) {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Talking to one remote: what it has, and giving it what it lacks.
+//!
+//! Runs `git` on our own copy. Knows refs and what was answered, nothing of events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, anyhow, bail};
+
+use super::command::Surroundings;
+use super::process::{self, Control, Ran};
+use super::store::Held;
+use super::union::OURS;
+use super::url::Address;
+use crate::git::sidecar::Sidecar;
+use crate::model::id::{ObjectId, WriterId};
+use crate::safe;
+
+/// Where a host may let the record be, best first: a place of its own; beside notes, which most hosts let
+/// pass; as branches, which everybody does.
+pub const LADDER: [&str; 3] =
+    ["refs/snaglist/v1/w/", "refs/notes/snaglist/v1/w/", "refs/heads/snaglist/v1/w/"];
+
+/// The most bytes that a remote may send at once.
+const MAX_PACK: u64 = 1 << 30;
+
+/// The most writers of one project.
+const MAX_WRITERS: usize = 10_000;
+
+/// A remote, being talked to.
+pub(super) struct Talk<'a> {
+    pub held: &'a Held,
+    pub around: &'a Surroundings,
+    pub address: &'a Address,
+    pub control: &'a Control<'a>,
+}
+
+/// Why nothing was fetched.
+pub(super) enum Refused {
+    /// Its ids are of the other kind.
+    OtherFormat,
+    /// Anything else.
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Refused {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<Refused> for anyhow::Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::OtherFormat => {
+                anyhow!("the remote keeps its objects in a format that is not known here")
+            }
+            Refused::Other(error) => error,
+        }
+    }
+}
+
+/// What became of what was sent.
+#[derive(Default, Debug)]
+pub(super) struct Sent {
+    /// Refs that are there now.
+    pub taken: usize,
+    /// Whether somebody else was there first, so that another round is needed.
+    pub again: bool,
+    /// What the host said of those that it does not want.
+    pub refused: Vec<String>,
+}
+
+/// What our refs for what a remote has begin with.
+pub(super) fn incoming(key: &str) -> String {
+    format!("refs/snaglist/v1/in/{key}/")
+}
+
+impl Talk<'_> {
+    /// Fetches what the remote has, on every rung; what it no longer has goes here too.
+    ///
+    /// # Errors
+    /// When it cannot be reached, says no, or sends too much.
+    pub fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
+        let into = incoming(&self.address.key());
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
+        command.args(["--prune", "--force", "--upload-pack=git-upload-pack", "--end-of-options"]);
+        command.arg(self.address.as_str());
+        command.args(LADDER.iter().enumerate().map(|(rung, there)| format!("+{there}*:{into}{rung}/*")));
+        let packs = sidecar.dir().join("objects/pack");
+        let ran = self.run(command, Some((&packs, MAX_PACK)))?;
+        if !ran.ok {
+            if is_other_format(&ran) {
+                return Err(Refused::OtherFormat);
+            }
+            let with = safe::inline(self.address.plain());
+            return Err(Refused::Other(anyhow!("{with} could not be read: {}", self.why(&ran))));
+        }
+        sidecar.refresh().map_err(Refused::Other)
+    }
+
+    /// What the remote had when it was last looked at: by writer the tip on each rung.
+    ///
+    /// # Errors
+    /// When our refs cannot be read.
+    pub fn tips(&self, sidecar: &Sidecar) -> Result<BTreeMap<WriterId, BTreeMap<usize, ObjectId>>> {
+        let mut tips: BTreeMap<WriterId, BTreeMap<usize, ObjectId>> = BTreeMap::new();
+        for (name, id) in sidecar.refs(&incoming(&self.address.key()))? {
+            let Some((rung, writer)) = name.split_once('/') else { continue };
+            if let (Ok(rung), Ok(writer)) = (rung.parse(), writer.parse()) {
+                tips.entry(writer).or_default().insert(rung, id);
+            }
+            if tips.len() > MAX_WRITERS {
+                bail!("the remote has more than {MAX_WRITERS} writers; that is no record");
+            }
+        }
+        Ok(tips)
+    }
+
+    /// Sends the refs of these writers, each only forward.
+    ///
+    /// # Errors
+    /// When the remote cannot be reached, lets nobody in, or has ids of the other kind.
+    pub fn push(
+        &self,
+        sidecar: &Sidecar,
+        rung: usize,
+        writers: &BTreeSet<WriterId>,
+    ) -> Result<Sent, Refused> {
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        command.args(["push", "--porcelain", "--progress", "--no-verify", "--no-signed"]);
+        command.args(["--receive-pack=git-receive-pack", "--end-of-options", self.address.as_str()]);
+        command.args(writers.iter().map(|writer| format!("{OURS}{writer}:{}{writer}", LADDER[rung])));
+        let ran = self.run(command, None)?;
+        let mut sent = Sent::default();
+        let mut answers = 0;
+        for line in String::from_utf8_lossy(&ran.out).lines() {
+            let mut parts = line.splitn(3, '\t');
+            let (Some(flag), Some(refs), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
+            answers += 1;
+            match flag {
+                "!" if is_race(said) => sent.again = true,
+                "!" => sent.refused.push(refusal(said)),
+                _ => {
+                    sent.taken += 1;
+                    self.note(sidecar, rung, refs)?;
+                }
+            }
+        }
+        if answers == 0 {
+            if is_other_format(&ran) {
+                return Err(Refused::OtherFormat);
+            }
+            let with = safe::inline(self.address.plain());
+            return Err(Refused::Other(anyhow!("{with} takes nothing: {}", self.why(&ran))));
+        }
+        Ok(sent)
+    }
+
+    /// Notes that the remote has what we sent.
+    fn note(&self, sidecar: &Sidecar, rung: usize, refs: &str) -> Result<()> {
+        let Some(writer) = refs.split(':').next().and_then(|from| from.strip_prefix(OURS)) else {
+            return Ok(());
+        };
+        let Ok(writer) = writer.parse::<WriterId>() else { return Ok(()) };
+        match sidecar.ref_of(&format!("{OURS}{writer}"))? {
+            Some(id) => sidecar.set_ref(&format!("{}{rung}/{writer}", incoming(&self.address.key())), id),
+            None => Ok(()),
+        }
+    }
+
+    fn why(&self, ran: &Ran) -> String {
+        self.address.redact(&ran.why())
+    }
+
+    fn run(&self, command: std::process::Command, budget: process::Budget<'_>) -> Result<Ran> {
+        process::run(command, &self.held.lock, self.around.can_ask(), budget, self.control)
+    }
+}
+
+/// Whether git says that the remote's ids are of the other kind. An empty one says so only when it is sent
+/// something.
+fn is_other_format(ran: &Ran) -> bool {
+    let said = String::from_utf8_lossy(&ran.err);
+    ["mismatched algorithms", "mismatched object format", "hash algorithm"]
+        .iter()
+        .any(|why| said.contains(why))
+}
+
+/// Whether what is said of a ref only means that it moved meanwhile.
+fn is_race(said: &str) -> bool {
+    said.starts_with("[rejected]")
+        || ["cannot lock ref", "failed to update ref", "reference already exists", "incorrect old value"]
+            .iter()
+            .any(|race| said.contains(race))
+}
+
+/// The reason in `[remote rejected] (reason)`, made safe.
+fn refusal(said: &str) -> String {
+    let reason = said.split_once('(').map_or(said, |(_, reason)| reason.trim_end_matches(')'));
+    safe::fit(&safe::inline(reason), 200)
+}

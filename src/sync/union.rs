@@ -1,0 +1,231 @@
+//! What came from a remote, looked through and added to what is here.
+//!
+//! A writer's events are a tree of files named by their own digest, so adding is the union of sets, and
+//! nothing has to be believed: what is no event under its name is left out. Knows nothing of the way there.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use anyhow::Result;
+
+use super::store::{self, MAX_FILES};
+use crate::git::sidecar::{Change, Filed, Sidecar};
+use crate::model::id::{EventId, ObjectId, WriterId};
+use crate::model::record::Damaged;
+use crate::model::time::Timestamp;
+use crate::record::Incoming;
+use crate::record::codec::{self, MAX_EVENT_BYTES};
+
+/// The refs of what is ours to send: one a writer.
+pub(super) const OURS: &str = "refs/snaglist/v1/w/";
+
+/// The most bytes of new events that one exchange takes in.
+const MAX_NEW_BYTES: usize = 512 << 20;
+
+/// Commits that the program makes by itself have no time, so that two people who make the same one make
+/// the very same.
+const NO_TIME: Timestamp = Timestamp(0);
+
+/// What came, so far.
+#[derive(Default)]
+pub(super) struct Arrived {
+    /// Events that are not in the journal.
+    pub new: Vec<Incoming>,
+    /// What is no event, with its bytes.
+    pub bad: Vec<(Damaged, Vec<u8>)>,
+    /// Events of versions to come, among the new.
+    bytes: usize,
+}
+
+/// Where a writer's ref is to lead after what came under its name, and the events that are new. The ref is
+/// moved only once those are durable: what it leads to is not looked at again.
+///
+/// # Errors
+/// When the repository fails. What is wrong with what came is no error.
+pub(super) fn adopt(
+    sidecar: &mut Sidecar,
+    writer: &WriterId,
+    tips: &BTreeSet<ObjectId>,
+    known: &HashSet<EventId>,
+    arrived: &mut Arrived,
+) -> Result<Option<ObjectId>> {
+    let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
+    let mut local = before;
+    for tip in tips {
+        if let Some(here) = local
+            && sidecar.comes_before(*tip, here)?
+        {
+            continue;
+        }
+        let here: BTreeSet<Filed> = match local {
+            Some(local) => sidecar.files(local, MAX_FILES)?.into_iter().collect(),
+            None => BTreeSet::new(),
+        };
+        let files = match sidecar.files(*tip, MAX_FILES) {
+            Ok(files) => files,
+            Err(error) => {
+                arrived.bad.push((
+                    damaged(&format!("{writer}"), format!("it cannot be read: {error:#}")),
+                    Vec::new(),
+                ));
+                continue;
+            }
+        };
+        let mut good = Vec::new();
+        let mut is_clean = true;
+        for file in files.into_iter().filter(|file| !here.contains(file)) {
+            match look_at(sidecar, writer, &file, known, arrived)? {
+                true => good.push(file),
+                false => is_clean = false,
+            }
+        }
+        let leads_on = match local {
+            Some(local) => sidecar.comes_before(local, *tip)?,
+            None => true,
+        };
+        local = Some(if is_clean && leads_on { *tip } else { join(sidecar, writer, local, *tip, &good)? });
+    }
+    Ok(local.filter(|local| before != Some(*local)))
+}
+
+/// Whether a file may stay: an event under its own name, or something that a newer version keeps beside
+/// events. What is new and what is neither is noted.
+fn look_at(
+    sidecar: &Sidecar,
+    writer: &WriterId,
+    file: &Filed,
+    known: &HashSet<EventId>,
+    arrived: &mut Arrived,
+) -> Result<bool> {
+    if !file.name.ends_with(".toml") {
+        return Ok(true);
+    }
+    let name = format!("{writer}/{}", file.name);
+    let Some((_, id)) = store::event_of(file) else {
+        arrived.bad.push((damaged(&name, "its name or its folder is not an event's".to_owned()), Vec::new()));
+        return Ok(false);
+    };
+    let bytes = match sidecar.read(file.id, MAX_EVENT_BYTES) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            arrived
+                .bad
+                .push((damaged(&name, format!("it is larger than {MAX_EVENT_BYTES} bytes")), Vec::new()));
+            return Ok(false);
+        }
+        Err(error) => {
+            arrived.bad.push((damaged(&name, format!("it cannot be read: {error:#}")), Vec::new()));
+            return Ok(false);
+        }
+    };
+    if let Err(why) = codec::decode(&name, &bytes) {
+        arrived.bad.push((why, bytes));
+        return Ok(false);
+    }
+    if !known.contains(&id) {
+        arrived.bytes += bytes.len();
+        anyhow::ensure!(
+            arrived.bytes <= MAX_NEW_BYTES,
+            "the remote sends more than {} MiB; that is no record",
+            MAX_NEW_BYTES >> 20
+        );
+        arrived.new.push(Incoming { name, bytes });
+    }
+    Ok(true)
+}
+
+fn damaged(file: &str, why: String) -> Damaged {
+    let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
+    Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
+}
+
+/// A commit after both, which holds what is good of both: what a remote rewrote, two machines of one
+/// writer sent, or somebody put in, becomes one line again.
+fn join(
+    sidecar: &mut Sidecar,
+    writer: &WriterId,
+    local: Option<ObjectId>,
+    tip: ObjectId,
+    good: &[Filed],
+) -> Result<ObjectId> {
+    let base = local.map(|local| sidecar.tree_of(local)).transpose()?;
+    let changes: Vec<Change<'_>> =
+        good.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
+    let parents: Vec<ObjectId> = BTreeSet::from_iter(local.into_iter().chain([tip])).into_iter().collect();
+    sidecar.write(|writing| {
+        let tree = writing.tree(base, &changes)?;
+        writing.commit(tree, &parents, writer.as_str(), NO_TIME, "Both")
+    })
+}
+
+/// What a writer's ref lacks of the second copy, as a tree with it; `None` when it lacks nothing.
+///
+/// # Errors
+/// When the repository fails.
+pub(super) fn lacking(sidecar: &mut Sidecar, writer: &WriterId, kept: ObjectId) -> Result<Option<Batch>> {
+    let parent = sidecar.ref_of(&format!("{OURS}{writer}"))?;
+    let base = parent.map(|parent| sidecar.tree_of(parent)).transpose()?;
+    if base == Some(kept) {
+        return Ok(None);
+    }
+    let here: HashSet<Filed> = match base {
+        Some(base) => sidecar.files(base, MAX_FILES)?.into_iter().collect(),
+        None => HashSet::new(),
+    };
+    let lacks: Vec<Filed> =
+        sidecar.files(kept, MAX_FILES)?.into_iter().filter(|file| !here.contains(file)).collect();
+    if lacks.is_empty() {
+        return Ok(None);
+    }
+    let changes: Vec<Change<'_>> =
+        lacks.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
+    let tree = sidecar.write(|writing| writing.tree(base, &changes))?;
+    Ok(Some(Batch { tree, parent, events: lacks.len() }))
+}
+
+/// Events of one writer that were not sent yet.
+pub(super) struct Batch {
+    /// All of the writer's events, with them.
+    pub tree: ObjectId,
+    /// The batch before.
+    pub parent: Option<ObjectId>,
+    /// How many there are.
+    pub events: usize,
+}
+
+/// Makes a batch the newest of its writer, without a signature. That of somebody else, whose events came
+/// another way than by a remote, has no time.
+///
+/// # Errors
+/// When the repository fails.
+pub(super) fn commit(
+    sidecar: &mut Sidecar,
+    writer: &WriterId,
+    batch: &Batch,
+    at: Option<Timestamp>,
+) -> Result<()> {
+    let parents: Vec<ObjectId> = batch.parent.into_iter().collect();
+    let id = sidecar.write(|writing| {
+        writing.commit(batch.tree, &parents, writer.as_str(), at.unwrap_or(NO_TIME), &message(batch))
+    })?;
+    sidecar.set_ref(&format!("{OURS}{writer}"), id)
+}
+
+/// The message of a batch.
+pub(super) fn message(batch: &Batch) -> String {
+    if batch.events == 1 { "1 entry".to_owned() } else { format!("{} entries", batch.events) }
+}
+
+/// The events that are under refs that begin so.
+///
+/// # Errors
+/// When the repository fails.
+pub(super) fn events_under(sidecar: &Sidecar, prefix: &str) -> Result<HashSet<EventId>> {
+    let tips: BTreeMap<ObjectId, ()> = sidecar.refs(prefix)?.into_values().map(|tip| (tip, ())).collect();
+    let mut ids = HashSet::new();
+    for tip in tips.keys() {
+        // One that is not to be read says nothing of what is there.
+        let files = sidecar.files(*tip, MAX_FILES).unwrap_or_default();
+        ids.extend(files.iter().filter_map(store::event_of).map(|(_, id)| id));
+    }
+    Ok(ids)
+}

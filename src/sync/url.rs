@@ -1,0 +1,146 @@
+//! Where a remote is: which addresses are gone to, and what of them is kept and shown.
+//!
+//! An address may come from the configuration of a hostile clone. None of those gets to run anything: no
+//! remote helper (`ext::…`), no host or path that reads as an option, no directory whose hooks a push would
+//! run. Pure.
+
+use crate::digest;
+use crate::model::text::Untrusted;
+
+/// The most bytes of an address.
+const MAX_URL: usize = 2_048;
+
+/// Who named the address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// The user, on the command line, now or once before.
+    User,
+    /// The reviewed clone's configuration.
+    Clone,
+}
+
+/// An address that git may be given.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Address {
+    url: String,
+    protocol: &'static str,
+}
+
+impl Address {
+    /// Checks an address.
+    ///
+    /// # Errors
+    /// When it is none to go to; says what to do.
+    pub fn new(text: &str, source: Source) -> Result<Self, String> {
+        let url = text.trim();
+        if url.is_empty() || url.len() > MAX_URL || url.chars().any(|c| c.is_control() || c == '\u{fffd}') {
+            return Err("it is empty, too long, or holds what no address holds".to_owned());
+        }
+        if url.starts_with('-') {
+            return Err("it begins with `-`, as an option does".to_owned());
+        }
+        let protocol = match split(url)? {
+            Place::Path => "file",
+            Place::Host { protocol, user, host, path } => {
+                let odd = |part: &str| part.starts_with('-') || part.contains(char::is_whitespace);
+                if host.is_empty() || odd(host) || odd(user) || odd(path) || !url.is_ascii() {
+                    return Err("no host is called like that".to_owned());
+                }
+                protocol
+            }
+        };
+        match (protocol, source) {
+            ("https" | "ssh", _) | (_, Source::User) => Ok(Self { url: url.to_owned(), protocol }),
+            ("file", Source::Clone) => Err(
+                "it is a directory of this machine, and a push there runs its hooks as you; if you know it, \
+                 name the directory itself"
+                    .to_owned(),
+            ),
+            (_, Source::Clone) => {
+                Err("it is neither encrypted nor sure to be who it says; if that is all right, name the \
+                     address itself"
+                    .to_owned())
+            }
+        }
+    }
+
+    /// Checks an address that came from outside.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new); one that is not UTF-8 is none.
+    pub fn of(url: &Untrusted, source: Source) -> Result<Self, String> {
+        Self::new(&url.lossy(), source)
+    }
+
+    /// What git is given.
+    pub(super) fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// How git calls the way there, for `GIT_ALLOW_PROTOCOL`.
+    pub fn protocol(&self) -> &'static str {
+        self.protocol
+    }
+
+    /// What may be shown and kept: without user and password, where those may be a secret.
+    pub fn plain(&self) -> String {
+        let secret = matches!(self.protocol, "https" | "http");
+        match self.url.split_once("://") {
+            Some((scheme, rest)) if secret => {
+                let end = rest.find('/').unwrap_or(rest.len());
+                let host = rest[..end].rsplit('@').next().unwrap_or_default();
+                format!("{scheme}://{host}{}", &rest[end..])
+            }
+            _ => self.url.clone(),
+        }
+    }
+
+    /// What somebody else says, without what of the address may be a secret.
+    pub fn redact(&self, said: &str) -> String {
+        let secret = || {
+            let (_, rest) = self.url.split_once("://").filter(|_| self.plain() != self.url)?;
+            rest[..rest.find('/').unwrap_or(rest.len())].rsplit_once('@')
+        };
+        secret().map_or_else(|| said.to_owned(), |(user, _)| said.replace(&format!("{user}@"), ""))
+    }
+
+    /// A short name for refs.
+    pub fn key(&self) -> String {
+        digest::of_bytes(self.plain().as_bytes()).short(16)
+    }
+}
+
+enum Place<'a> {
+    Path,
+    Host { protocol: &'static str, user: &'a str, host: &'a str, path: &'a str },
+}
+
+/// As `parse_connect_url` and `transport_get` of git take an address apart.
+fn split(url: &str) -> Result<Place<'_>, String> {
+    let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    if let Some((helper, _)) = url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
+        return Err(format!("`{helper}::` asks for another program to do the talking"));
+    }
+    if let Some((scheme, rest)) = url.split_once("://") {
+        let protocol = match scheme.to_ascii_lowercase().as_str() {
+            "https" => "https",
+            "http" => "http",
+            "ssh" | "git+ssh" | "ssh+git" => "ssh",
+            "git" => "git",
+            "file" if rest.starts_with('/') => return Ok(Place::Path),
+            _ => return Err("use https://, ssh://, git:// or a directory".to_owned()),
+        };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+        return Ok(Place::Host { protocol, user, host, path });
+    }
+    // `C:\…` is a path where there are drives.
+    let drive = cfg!(windows) && url.as_bytes().get(1) == Some(&b':');
+    match url.split_once(':') {
+        Some((host, path)) if !host.contains('/') && !drive => {
+            let (user, host) = host.rsplit_once('@').unwrap_or(("", host));
+            Ok(Place::Host { protocol: "ssh", user, host, path })
+        }
+        _ => Ok(Place::Path),
+    }
+}

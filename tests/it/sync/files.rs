@@ -1,0 +1,132 @@
+//! The record as a file: mails, bundles, exports.
+
+use std::fs;
+
+use super::{Hub, counts, person};
+use crate::cli::Place;
+
+/// Has somebody save a text and take it in.
+fn take(who: &Place, text: impl AsRef<[u8]>) -> crate::cli::Run {
+    let file = who.root.path().join("mail.txt");
+    fs::write(&file, text).unwrap();
+    who.run(&["sync", "--from", file.to_str().unwrap()])
+}
+
+fn written() -> (Place, String) {
+    let ana = person("Ana");
+    for number in 0..5 {
+        ana.ok(&["note", &format!("note {number} with\ttabs, 'quotes' and \u{202e}more")]);
+    }
+    let text = ana.ok(&["sync", "--to", "-"]);
+    (ana, text)
+}
+
+#[test]
+fn a_text_survives_what_mailers_do() {
+    let (ana, text) = written();
+    assert!(text.is_ascii() && text.lines().all(|line| line.len() <= 76), "{text}");
+    assert!(text.starts_with("The record of a review: 6 entries by 1 person.\n"), "{text}");
+    let mut narrow = String::new();
+    for line in text.lines() {
+        for part in line.as_bytes().chunks(30) {
+            narrow.push_str(&format!("{}\n", String::from_utf8_lossy(part)));
+        }
+    }
+    let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
+    let ways: [Vec<u8>; 8] = [
+        text.clone().into(),
+        text.replace('\n', "\r\n").into(),
+        text.lines().map(|line| format!("> {line}\n")).collect::<String>().into(),
+        text.lines().map(|line| format!(" | > >{line}  \r\n\r\n")).collect::<String>().into(),
+        text.lines().map(|line| format!("{line}=\n")).collect::<String>().into(),
+        format!("From: ana\nSubject: Re: review\n\nHello,\nhere it is.\n\n{text}\n-- \nAna\n").into(),
+        narrow.replace("-----BEGIN SNAGLIST RECORD----\n-\n", "-----BEGIN SNAGLIST RECORD-----\n").into(),
+        [0xff, 0xfe].into_iter().chain(wide).collect(),
+    ];
+    for (way, mail) in ways.into_iter().enumerate() {
+        let bo = person("Bo");
+        let said = take(&bo, mail);
+        assert_eq!((said.code, said.out.as_str()), (Some(0), "6 entries received\n"), "{way}: {}", said.err);
+        assert_eq!(bo.digest(), ana.digest());
+        assert_eq!(take(&bo, &text).out, "0 entries received\n");
+    }
+}
+
+#[test]
+fn a_text_that_was_changed_is_refused_whole() {
+    let (_, text) = written();
+    let bo = person("Bo");
+    let middle = text.len() / 2;
+    let swapped = if text.as_bytes()[middle] == b'A' { "B" } else { "A" };
+    for (changed, why) in [
+        (format!("{}{swapped}{}", &text[..middle], &text[middle + 1..]), "changed on its way"),
+        (format!("{}{}", &text[..middle], &text[middle + 1..]), "changed on its way"),
+        (text[..middle].to_owned(), "cut short"),
+        ("Hello, Bo!\n".to_owned(), "there is no record in it"),
+        (String::new(), "there is no record in it"),
+    ] {
+        let said = take(&bo, changed);
+        assert_eq!(said.code, Some(1));
+        assert!(said.err.contains(why), "{why}: {}", said.err);
+    }
+    assert_eq!(bo.events().len(), 0);
+}
+
+#[test]
+fn a_bundle_brings_everything_and_is_no_remote() {
+    let (ana, bo, hub) = (person("Ana"), person("Bo"), Hub::new());
+    ana.ok(&["note", "one"]);
+    bo.ok(&["note", "two"]);
+    let bundle = ana.root.path().join("record.bundle");
+    let bundle = bundle.to_str().unwrap();
+    assert!(ana.ok(&["sync", "--to", bundle]).starts_with("2 entries written to "));
+    for _ in 0..2 {
+        // Over an older one, but over nothing else.
+        ana.ok(&["sync", "--to", bundle]);
+        assert_eq!(bo.run(&["sync", "--from", bundle]).code, Some(0));
+    }
+    assert_eq!(bo.events().len(), 4);
+    let other = ana.root.path().join("notes.txt");
+    fs::write(&other, "mine").unwrap();
+    assert!(ana.fails(1, &["sync", "--to", other.to_str().unwrap()]).contains("is no record"));
+    assert_eq!(counts(&bo.sync(&hub)), (0, 4, 0), "what came by mail goes on to a remote");
+    assert_eq!(counts(&ana.sync(&hub)), (2, 0, 0));
+    assert_eq!(ana.digest(), bo.digest());
+    fs::write(bundle, "# v2 git bundle\nnonsense\n").unwrap();
+    assert!(bo.fails(1, &["sync", "--from", bundle]).contains("could not be read"));
+}
+
+#[test]
+fn an_export_moves_everything_to_another_machine() {
+    let (ana, hub) = (person("Ana"), Hub::new());
+    ana.ok(&["note", "mine to edit"]);
+    ana.sync(&hub);
+    let drafts = ana.record().join("drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    fs::write(drafts.join("abcdefghij.a.toml"), "digest = \"x\"\n").unwrap();
+    let file = ana.root.path().join("record.snaglist");
+    let file = file.to_str().unwrap();
+    assert!(ana.ok(&["record", "export", file]).starts_with("2 entries written"));
+
+    let new = person("Ana");
+    let said = new.ok(&["record", "import", file]);
+    assert!(said.starts_with("2 entries and 1 draft are new here\n"), "{said}");
+    assert!(said.contains("--go-on-as-its-writer") && said.contains(&ana.writer()), "{said}");
+    assert_eq!(new.digest(), ana.digest());
+    let said = new.ok(&["record", "import", file, "--go-on-as-its-writer"]);
+    assert!(said.starts_with("0 entries and 0 drafts are new here\n"), "{said}");
+    assert_eq!(new.writer(), ana.writer());
+    new.ok(&["note", "after the move"]);
+    assert_eq!(counts(&new.json(&["sync"])), (0, 1, 0), "the remote came along");
+
+    let bo = person("Bo");
+    bo.ok(&["note", "x"]);
+    assert!(bo.fails(1, &["record", "import", file, "--go-on-as-its-writer"]).contains("you wrote here as"));
+    let other = Place::new();
+    let mut builder = other.builder();
+    builder.write("a", "b").unwrap();
+    builder.commit("another project").unwrap();
+    assert!(other.fails(1, &["record", "import", file]).contains("another project"));
+    fs::write(file, "no parcel").unwrap();
+    assert!(bo.fails(1, &["record", "import", file]).contains("nothing that snaglist packed"));
+}

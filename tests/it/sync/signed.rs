@@ -1,0 +1,96 @@
+//! Signatures: made where the user's commits are signed, and shown for what they are.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::{Hub, person};
+use crate::cli::{Place, list};
+
+/// Has somebody sign with a fresh ssh key, and trust those of others.
+fn signs(who: &Place, name: &str, trusted: &[&str]) -> Option<String> {
+    let home = who.root.path().join("home");
+    let key = home.join("key");
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key.to_str().unwrap()])
+        .stdin(Stdio::null())
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let public = fs::read_to_string(home.join("key.pub")).unwrap();
+    let own = format!("{name}@example.org {public}");
+    fs::write(home.join("signers"), own.clone() + &trusted.concat()).unwrap();
+    let config = home.join(".gitconfig");
+    let before = fs::read_to_string(&config).unwrap();
+    let signing = format!(
+        "[commit]\ngpgsign = true\n[gpg]\nformat = ssh\n[user]\nsigningkey = {}\n[gpg \"ssh\"]\nallowedSignersFile = {}\n",
+        key.display(),
+        home.join("signers").display()
+    );
+    fs::write(config, before + &signing).unwrap();
+    Some(own)
+}
+
+/// Good, unsigned, unknown, bad, and who, by name.
+fn of(who: &Place, name: &str) -> (u64, u64, u64, u64, Vec<String>) {
+    let report: Value = serde_json::from_str(&who.run(&["record", "verify", "--json"]).out).unwrap();
+    let found = list(&report["signatures"]).iter().find(|signed| signed["name"] == name).unwrap().clone();
+    let number = |what: &str| found[what].as_u64().unwrap();
+    let by = list(&found["by"]).iter().map(|by| by.as_str().unwrap().to_owned()).collect();
+    (number("good"), number("unsigned"), number("unknown"), number("bad"), by)
+}
+
+#[test]
+fn what_is_signed_is_shown_for_what_it_is() {
+    let (hub, ana, bo, cy) = (Hub::new(), person("Ana"), person("Bo"), person("Cy"));
+    // No ssh-keygen, no signatures to look at.
+    let Some(of_ana) = signs(&ana, "Ana", &[]) else { return };
+    signs(&bo, "Bo", &[&of_ana]).unwrap();
+    ana.ok(&["note", "signed"]);
+    ana.sync(&hub);
+    let tip = hub.git(&["cat-file", "commit", &format!("refs/snaglist/v1/w/{}", ana.writer())]);
+    assert!(tip.contains("BEGIN SSH SIGNATURE"), "{tip}");
+    cy.ok(&["note", "not signed"]);
+    cy.sync(&hub);
+    bo.sync(&hub);
+    assert_eq!(of(&bo, "Ana"), (2, 0, 0, 0, vec!["Ana@example.org".to_owned()]));
+    assert_eq!(of(&bo, "Cy"), (0, 2, 0, 0, vec![]));
+    // Cy knows nobody's key.
+    assert_eq!(of(&cy, "Ana"), (0, 0, 2, 0, vec![]));
+    let verified = cy.ok(&["record", "verify"]);
+    assert!(verified.contains("Ana: 2 signed by a key that nobody vouched for"), "{verified}");
+
+    // Somebody puts words into Ana's mouth: her batch with another tree, under her signature.
+    ana.ok(&["note", "signed too"]);
+    ana.sync(&hub);
+    let name = format!("refs/snaglist/v1/w/{}", ana.writer());
+    let newest = hub.git(&["cat-file", "commit", &name]);
+    let forged = newest.replacen("snaglist>", "snaglist.example>", 1);
+    let file = hub.path().join("forged");
+    fs::write(&file, forged).unwrap();
+    let forged = hub.git(&["hash-object", "-t", "commit", "-w", file.to_str().unwrap()]).trim().to_owned();
+    hub.git(&["update-ref", &name, &forged]);
+    assert!(bo.ok(&["sync"]).contains("Ana: 2 signed, 1 with a BAD SIGNATURE (by Ana@example.org)"));
+    assert_eq!(of(&bo, "Ana").3, 1);
+    assert_eq!(counts_of(&ana), (5, 0));
+}
+
+fn counts_of(who: &Place) -> (usize, u64) {
+    (who.events().len(), who.json(&["sync"])["unsent"].as_u64().unwrap())
+}
+
+#[test]
+fn a_key_that_cannot_sign_stops_the_exchange_and_can_be_left_out() {
+    let (hub, ana) = (Hub::new(), person("Ana"));
+    let config = ana.root.path().join("home/.gitconfig");
+    let before = fs::read_to_string(&config).unwrap();
+    fs::write(&config, before + "[commit]\ngpgsign = true\n[gpg]\nprogram = /nowhere/gpg\n").unwrap();
+    ana.ok(&["note", "x"]);
+    let said = ana.fails(1, &["sync", &hub.url()]);
+    assert!(said.contains("commit.gpgsign") && said.contains("--no-sign"), "{said}");
+    assert!(hub.refs().is_empty());
+    ana.ok(&["sync", &hub.url(), "--no-sign"]);
+    assert_eq!(hub.refs().len(), 1);
+}
