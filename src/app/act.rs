@@ -6,7 +6,7 @@ use super::keymap::Action;
 use super::msg::Effect;
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
-use super::review::CriteriaRow;
+use super::review::{CriteriaRow, Shown};
 use super::rows::RowKind;
 use super::search::Asked;
 use super::snags::SnagRow;
@@ -87,7 +87,8 @@ impl Model {
             Action::SelectLines => self.toggle_selecting(),
             Action::Link => self.link(true, effects),
             Action::Unlink => self.link(false, effects),
-            Action::OnlyCriterion => self.toggle_only(),
+            Action::OnlyCriterion => self.toggle_only(effects),
+            Action::Steps => self.toggle_steps(effects),
             Action::Fold => self.toggle_fold(),
             Action::LinesAbove => self.show_above(),
             Action::LinesBelow => self.show_below(),
@@ -124,7 +125,7 @@ impl Model {
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
-            Action::Back => self.back(),
+            Action::Back => self.back(effects),
             Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -216,7 +217,7 @@ impl Model {
         }
     }
 
-    fn back(&mut self) {
+    fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.review.selecting.take().is_some() || self.search.take().is_some() {
             return;
         }
@@ -224,8 +225,8 @@ impl Model {
             self.leave_document(true);
         } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
-        } else if self.review.only {
-            self.toggle_only();
+        } else {
+            self.show_whole(effects);
         }
     }
 
@@ -235,6 +236,9 @@ impl Model {
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
         if self.screen == Screen::Overview {
             self.overview.column = step(self.overview.column);
+            return;
+        }
+        if self.step_commit(forward, effects) {
             return;
         }
         let to = step(self.review.increment);
@@ -252,7 +256,7 @@ impl Model {
             Screen::Overview => {
                 self.choose_in_overview();
                 self.screen = Screen::Review;
-                if self.overview.column != self.review.increment {
+                if self.overview.column != self.review.increment || self.review.shown != Shown::Whole {
                     self.open_increment(self.overview.column, effects);
                 }
             }
@@ -289,7 +293,7 @@ impl Model {
         };
         self.screen = Screen::Review;
         self.review.diff_focus = true;
-        if increment != self.review.increment {
+        if increment != self.review.increment || self.review.shown != Shown::Whole {
             self.open_increment(increment, effects);
         }
         if self.row_of_thread(thread).is_none() {
@@ -302,9 +306,8 @@ impl Model {
         }
     }
 
-    /// Takes away what may hide rows of a file: the filter, its fold.
+    /// Takes away what hides rows of a file: its fold.
     pub(super) fn uncover(&mut self, file: Option<usize>) {
-        self.review.only = false;
         if let Some(file) = file {
             self.review.files[file].folded = false;
         }
@@ -343,7 +346,7 @@ impl Model {
     fn toggle_fold(&mut self) {
         let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
         self.fold_file(file);
-        let header = self.review.rows.start(file + 1);
+        let header = self.review.rows.header(file + 1);
         self.review.view.go(header, self.review.rows.len());
     }
 
@@ -351,14 +354,6 @@ impl Model {
     pub(super) fn fold_file(&mut self, file: usize) {
         self.review.files[file].folded ^= true;
         self.rebuild_file(file);
-    }
-
-    fn toggle_only(&mut self) {
-        self.review.only ^= true;
-        self.rebuild_all();
-        if self.review.only {
-            self.jump_evidence(true);
-        }
     }
 
     fn toggle_selecting(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::review::Shown;
 use super::rows::RowKind;
 use super::undo::Undo;
 use super::{Message, Model};
@@ -43,7 +44,9 @@ impl Model {
 
     /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
     pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
-        let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);
+        let listing = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
+        let tree = listing.and_then(|listing| listing.tree);
+        let tree = tree.or_else(|| self.trace().and_then(|trace| trace.tree));
         let evidence = match (&said.body, criterion) {
             (Body::Verdict { .. }, Some(criterion)) => self.evidence(criterion),
             _ => Vec::new(),
@@ -70,7 +73,7 @@ impl Model {
         let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
         let target = match (row.kind, hunk.zip(text)) {
-            (RowKind::File, _) | (_, None) => LinkTarget::File(path),
+            (RowKind::File | RowKind::Increment, _) | (_, None) => LinkTarget::File(path),
             (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
                 Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
                 None => LinkTarget::File(path),
@@ -93,7 +96,7 @@ impl Model {
         let found = &self.review.files[file];
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
+        let whole = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_));
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
             (false, Some(((_, hunk), text))) => {
                 text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()

@@ -91,8 +91,8 @@ actions! {
         PrevCriterion "previous-criterion" ["K"] "previous criterion";
         NextLinked "next-evidence" ["."] "next hunk of the chosen criterion";
         PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
-        NextIncrement "next-increment" [">"] "next increment";
-        PrevIncrement "previous-increment" ["<"] "previous increment";
+        NextIncrement "next-increment" [">"] "next increment, or commit";
+        PrevIncrement "previous-increment" ["<"] "previous increment, or commit";
         NextToReview "next" ["n"] "next thing to review (in a search: next match)";
         PrevToReview "previous" ["N"] "previous thing to review (in a search: previous match)";
         ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
@@ -103,7 +103,8 @@ actions! {
         Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
         Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
         Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
-        OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
+        OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
+        Steps "commit-by-commit" ["b"] "commit by commit (< and > go on), or as a whole";
         Fold "fold" ["z"] "fold or open the file";
         Files "files" ["T"] "the increment's files as a tree, and away";
         OneFile "one-file" ["O"] "one file at a time, or all below each other";

@@ -56,7 +56,7 @@ use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
-use crate::trace::IncrementTrace;
+use crate::trace::{Bearing, IncrementTrace};
 
 /// Everything there is to know while the program runs.
 #[derive(Clone, Debug)]
@@ -85,6 +85,10 @@ pub struct Model {
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    /// What bears on what in each increment, as far as is known.
+    bearings: Vec<Bearing>,
+    /// What bears on what where nothing is known.
+    no_bearing: Bearing,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
@@ -196,6 +200,8 @@ impl Model {
             record: Arc::default(),
             saving: Saves::default(),
             traces: vec![None; increments],
+            bearings: Vec::new(),
+            no_bearing: Bearing::default(),
             screen,
             scope: Scope::All,
             tally: Waiting::default(),

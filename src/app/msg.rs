@@ -72,8 +72,8 @@ pub enum Msg {
     HitsCounted {
         /// Which search it answers; an answer to another one is dropped.
         search: u64,
-        /// The file's path.
-        path: RepoPath,
+        /// Index into the listing's files.
+        file: usize,
         /// How many rows of it match.
         hits: u32,
     },
@@ -172,6 +172,8 @@ pub enum Effect {
         request: u64,
         /// Index of the increment.
         increment: usize,
+        /// One of its commits alone; all of it when `None`.
+        commit: Option<ObjectId>,
     },
     /// Read a file and find its differences.
     ReadFile {
@@ -198,6 +200,8 @@ pub enum Effect {
         request: u64,
         /// Which search it is for; to be sent back.
         search: u64,
+        /// Index into the listing's files; to be sent back.
+        file: usize,
         /// The file.
         change: FileChange,
         /// What is looked for.

@@ -39,8 +39,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.take_file(request, file, diff);
             model.resume_search(&mut effects);
         }
-        Msg::HitsCounted { search, path, hits } => {
-            model.take_hits(search, path, hits);
+        Msg::HitsCounted { search, file, hits } => {
+            model.take_hits(search, file, hits);
             model.resume_search(&mut effects);
         }
         Msg::Painted { request, file, side, first, lines } => {
@@ -54,9 +54,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
             }
-            if increment == model.review.increment {
-                model.rebuild_all();
-            }
+            model.take_trace(increment);
         }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
@@ -66,12 +64,14 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
+            model.bearings.clear();
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
         }
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.follow_increment();
     model.refresh_tree();
     model.mark_words();
     model.rebuild_detail();
@@ -221,6 +221,12 @@ impl Model {
         let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
         if old.viewed != self.record.viewed {
             self.review.tree.outdate();
+        }
+        if old.links != self.record.links {
+            self.relink_all();
+            if self.review.is_gathered() {
+                self.gather();
+            }
         }
         if rows_differ {
             self.rebuild_from(here);

@@ -4,6 +4,7 @@
 //! said when something is not there. Knows no terminal and no thread.
 
 mod evidence;
+mod extent;
 mod files;
 mod specs;
 mod stale;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
+pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;

@@ -3,12 +3,13 @@
 
 use anyhow::Result;
 
-use super::files::{UNASKED, diff_of};
+use super::files::{UNASKED, diff_of, kind_of};
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::TextDiff;
+use crate::model::change::{FileChange, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment};
+use crate::model::kind::Classified;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
@@ -40,12 +41,14 @@ pub fn trace(
         hidden: Hidden::default(),
         more_commits: commits.more,
         commits: commits.commits,
+        tree: repository.tree_of(increment.range.head).ok(),
         ..IncrementTrace::default()
     };
     for commit in &traced.commits {
         traced.hidden.add(&Hidden::of(commit.message.as_bytes()));
         traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
     }
+    let mut kinds = repository.kinds(&changes);
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
@@ -61,7 +64,8 @@ pub fn trace(
             traced.links.extend(trace::declared(&ids, specs, delivery));
             lines.add(number, text);
         }
-        let stat = stat(path, text);
+        let kind = kind_of(kinds.of(change), change, &diff);
+        let stat = stat(change, kind, text);
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
@@ -75,7 +79,8 @@ pub fn trace(
     Ok(Some(traced))
 }
 
-fn stat(path: &RepoPath, text: Option<&TextDiff>) -> FileStat {
+fn stat(change: &FileChange, kind: Classified, text: Option<&TextDiff>) -> FileStat {
+    let path = change.path();
     let mut hidden = Hidden::of(path.as_bytes());
     if let Some(text) = text {
         let added = text.changes.iter().flat_map(|change| change.new.clone());
@@ -83,6 +88,8 @@ fn stat(path: &RepoPath, text: Option<&TextDiff>) -> FileStat {
     }
     FileStat {
         path: path.clone(),
+        change: change.clone(),
+        kind,
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
         hunks: text.map(|text| text.hunks.iter().map(|hunk| hunk.digest).collect()).unwrap_or_default(),

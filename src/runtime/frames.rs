@@ -37,7 +37,10 @@ impl Frames {
     pub fn tell(&self) {
         if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
             let longest = self.longest.as_secs_f64() * 1_000.0;
-            eprintln!("{} frames, {} of them over 16.7 ms, the longest {longest:.1} ms", self.drawn, self.late);
+            eprintln!(
+                "{} frames, {} of them over 16.7 ms, the longest {longest:.1} ms",
+                self.drawn, self.late
+            );
         }
     }
 }

@@ -7,10 +7,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::background::Gate;
 use super::{Event, Inbox, behind, session};
 use crate::app::msg::{Listing, Msg};
-use crate::engagement::{LARGE, ON_SCREEN, diff_of};
+use crate::engagement::{Extent, LARGE, ON_SCREEN, diff_of};
 use crate::git::{Location, Repository};
 use crate::model::change::FileChange;
-use crate::model::increment::CommitRange;
 
 /// Something to read.
 pub enum Job {
@@ -18,8 +17,8 @@ pub enum Job {
     List {
         /// Sent back with the answer; jobs of older requests are dropped.
         request: u64,
-        /// Its range.
-        range: CommitRange,
+        /// What of it.
+        extent: Extent,
     },
     /// A file's differences.
     File {
@@ -71,7 +70,7 @@ fn work(
             let Some(job) = waiting.pop_front() else { break };
             let is_file = matches!(job, Job::File { .. });
             let msg = match job {
-                Job::List { request, range } => list(repository, request, range, behind),
+                Job::List { request, extent } => list(repository, request, extent, behind),
                 Job::File { request, file, change, large } => {
                     let limit = if large { LARGE } else { ON_SCREEN };
                     Msg::FileRead { request, file, diff: Arc::new(diff_of(repository, &change, limit)) }
@@ -88,8 +87,8 @@ fn work(
 }
 
 /// The files alone, since they are what is looked at; the rest of the listing is asked of `behind`.
-fn list(repository: &Repository, request: u64, range: CommitRange, behind: &Sender<behind::Job>) -> Msg {
-    let changes = match repository.changes(&range) {
+fn list(repository: &Repository, request: u64, extent: Extent, behind: &Sender<behind::Job>) -> Msg {
+    let changes = match extent.changes(repository) {
         Ok(changes) => changes,
         Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
     };
@@ -100,8 +99,8 @@ fn list(repository: &Repository, request: u64, range: CommitRange, behind: &Send
         kinds: behind::kinds_of(&mut kinds, &changes.files),
         files: changes.files,
         cut: changes.cut,
-        tree: repository.tree_of(range.head).ok(),
+        tree: repository.tree_of(extent.head()).ok(),
     };
-    let _ = behind.send(behind::Job::Complete { request, range, listing: listing.clone(), kinds });
+    let _ = behind.send(behind::Job::Complete { request, extent, listing: listing.clone(), kinds });
     Msg::Listed { request, listing: Ok(listing) }
 }

@@ -20,7 +20,7 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
 use crate::app::{Message, Model, engagement as shown};
-use crate::engagement::{Engagement, Findings, Wanted};
+use crate::engagement::{Engagement, Extent, Findings, Wanted};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
 use crate::model::id::WriterId;
@@ -233,10 +233,11 @@ impl Session {
         let mut ended = None;
         for effect in effects {
             match effect {
-                Effect::List { request, increment } => {
+                Effect::List { request, increment, commit } => {
                     self.tracer.look_at(increment);
                     if let Some(found) = self.model.engagement.increments.get(increment) {
-                        let _ = self.reader.send(reader::Job::List { request, range: found.range });
+                        let extent = Extent::of(found, commit);
+                        let _ = self.reader.send(reader::Job::List { request, extent });
                     }
                 }
                 Effect::ReadFile { request, file, change, large } => {
@@ -244,9 +245,10 @@ impl Session {
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
-                Effect::CountHits { request, search, change, expression } => {
+                Effect::CountHits { request, search, file, change, expression } => {
                     let change = Box::new(change);
-                    let _ = self.behind.send(behind::Job::Count { request, search, change, expression });
+                    let job = behind::Job::Count { request, search, file, change, expression };
+                    let _ = self.behind.send(job);
                 }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),

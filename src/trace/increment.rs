@@ -1,7 +1,9 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
+use crate::model::change::FileChange;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
+use crate::model::kind::Classified;
 use crate::model::link::TraceLink;
 use crate::model::moved::Moves;
 use crate::model::text::RepoPath;
@@ -20,6 +22,8 @@ pub struct IncrementTrace {
     pub files: Vec<FileStat>,
     /// Links that the spec or the contractor declared.
     pub links: Vec<TraceLink>,
+    /// The tree of the head.
+    pub tree: Option<ObjectId>,
     /// What hides in messages, authors, paths and added lines.
     pub hidden: Hidden,
     /// Blocks that moved, within files and between them. Their files are indexes into [`files`](Self::files).
@@ -31,6 +35,10 @@ pub struct IncrementTrace {
 pub struct FileStat {
     /// Its path.
     pub path: RepoPath,
+    /// What happened to it.
+    pub change: FileChange,
+    /// What it is for.
+    pub kind: Classified,
     /// Added lines.
     pub insertions: u32,
     /// Removed lines.

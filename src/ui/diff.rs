@@ -80,7 +80,8 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             right.push((format!(" · {words}"), theme.link));
         }
     }
-    let chosen = model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.only);
+    let chosen =
+        model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.is_gathered());
     let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
@@ -167,6 +168,7 @@ fn file_row(
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
+        RowKind::Increment => increment(model, theme, &mut Pen::new(theme, buffer, area, line), found.of),
         RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), file, found),
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
@@ -197,6 +199,21 @@ fn file_row(
     }
 }
 
+/// Of which increment the files from here on are.
+fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
+    let Some(found) = model.engagement.increments.get(of) else { return };
+    let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
+    let facts = format!(" {}{round} · {} ", found.range.short(), model.record.outcome_of(&found.id).words());
+    let start = pen.x;
+    pen.fill(theme.glyphs.rule, 0, theme.border);
+    pen.x = start;
+    let number = format!("{}/{} ", of + 1, model.engagement.increments.len());
+    pen.put(theme.glyphs.rule, theme.border).put(" ", theme.text).put(&number, theme.key);
+    let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
+    pen.quote(&safe::inline(&found.title), room, theme.heading).put(" ", theme.text);
+    pen.right(&[(&facts, theme.dim)]);
+}
+
 fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &File) {
     let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
@@ -220,6 +237,11 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &
     if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)) {
         right.push((format!(" +{plus}"), theme.plus));
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+    }
+    match file.commits.as_slice() {
+        [] => {}
+        [commit] => right.push((format!(" · {}", commit.short(7)), theme.key)),
+        commits => right.push((format!(" · {} commits", commits.len()), theme.key)),
     }
     if file.folded && file.kind.fold {
         let key = model.keymap.keys(Action::Fold).first();

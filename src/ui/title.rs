@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::geometry::Area;
+use crate::app::review::Shown;
 use crate::app::scope::Scope;
 use crate::app::{Model, Screen};
 use crate::safe;
@@ -39,7 +40,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     match (model.screen, model.increment()) {
         (Screen::Review, Some(increment)) => {
             let count = model.engagement.increments.len();
-            let range = if wide { format!("  {}", increment.range.short()) } else { String::new() };
+            let range = match (model.review.shown, model.review.step()) {
+                (Shown::Commit(commit), Some(step)) => {
+                    format!("  {} commit {}/{}", commit.short(7), step + 1, model.review.steps.len())
+                }
+                _ if wide => format!("  {}", increment.range.short()),
+                _ => String::new(),
+            };
             let round =
                 if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
             let at = format!("{} {}/{count} ", theme.glyphs.previous, model.review.increment + 1);

@@ -46,7 +46,7 @@ fn first_frame(wanted: &Wanted, screen: &mut Screen) {
     model.begin(&mut effects);
     while let Some(effect) = effects.pop() {
         let msg = match effect {
-            Effect::List { request, increment } => {
+            Effect::List { request, increment, .. } => {
                 let changes = opened.repository.changes(&opened.found.increments[increment].range).unwrap();
                 let listing = Listing {
                     commits: Vec::new(),

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::super::Model;
-use crate::model::change::{FileDiff, Hunk};
-use crate::model::link::{LinkKind, TraceLink};
+use super::{File, Shown};
+use crate::model::change::{FileChange, FileDiff, Hunk};
+use crate::model::id::ObjectId;
+use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
@@ -83,15 +85,13 @@ impl FileLinks {
 }
 
 impl Model {
-    /// Works out anew what bears on what in the increment shown.
+    /// Works out anew what bears on what in what is shown.
     pub(super) fn relink(&mut self) {
-        let empty = trace::IncrementTrace::default();
-        let traced = self.trace().map_or(&empty, |trace| trace);
-        let listing = self.review.listing.as_ref();
-        let commits = listing.into_iter().flat_map(|listing| listing.commits.iter().map(|commit| commit.id));
-        let files: Vec<RepoPath> = self.review.files.iter().map(|file| file.change.path().clone()).collect();
-        let links = trace::settled(&traced.links, commits, &files, &self.record);
-        self.review.bearing = Bearing::new(links, &traced.touched, &self.record);
+        self.relink_increment(self.review.increment);
+        self.review.of_commit = match self.review.shown {
+            Shown::Commit(commit) => self.bearing_of_commit(commit),
+            Shown::Whole | Shown::Gathered => Bearing::default(),
+        };
         self.review.link_counts = LinkCounts::default();
         for file in 0..self.review.files.len() {
             self.review.files[file].links = FileLinks::default();
@@ -99,10 +99,70 @@ impl Model {
         }
     }
 
+    /// Works out anew what bears on what in every increment: the record says something else now.
+    pub(in crate::app) fn relink_all(&mut self) {
+        (0..self.engagement.increments.len()).for_each(|increment| self.relink_increment(increment));
+    }
+
+    /// Works out anew what bears on what in an increment, as far as it was read through or is listed.
+    pub(in crate::app) fn relink_increment(&mut self, increment: usize) {
+        self.bearings.resize(self.engagement.increments.len(), Bearing::default());
+        let empty = trace::IncrementTrace::default();
+        let trace = self.traces.get(increment).and_then(Option::as_ref).map_or(&empty, |trace| trace);
+        let listed = increment == self.review.increment && self.review.shown == Shown::Whole;
+        let listing = self.review.listing.as_ref().filter(|_| listed);
+        let commits = listing.into_iter().flat_map(|listing| &listing.commits).chain(&trace.commits);
+        let paths = listing.into_iter().flat_map(|listing| listing.files.iter().map(FileChange::path));
+        let paths = paths.chain(trace.files.iter().map(|file| &file.path));
+        let links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        let bearing = Bearing::new(links, &trace.touched, &self.record);
+        if let Some(slot) = self.bearings.get_mut(increment) {
+            *slot = bearing;
+        }
+    }
+
+    /// What bears on what in one commit: what is said of other commits is left out.
+    fn bearing_of_commit(&self, commit: ObjectId) -> Bearing {
+        let links = self.bearing().links().iter();
+        let own = links.filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
+        let paths = self.review.files.iter().map(|file| file.change.path().clone()).collect();
+        Bearing::new(own.cloned().collect(), &[(commit, paths)], &self.record)
+    }
+
+    /// What bears on what in the increment shown, or under the cursor.
+    pub fn bearing(&self) -> &Bearing {
+        self.bearings.get(self.review.increment).unwrap_or(&self.no_bearing)
+    }
+
+    /// What bears on what where a file shown is from.
+    fn bearing_of(&self, file: &File) -> &Bearing {
+        match self.review.shown {
+            Shown::Commit(_) => &self.review.of_commit,
+            Shown::Whole | Shown::Gathered => self.bearings.get(file.of).unwrap_or(&self.no_bearing),
+        }
+    }
+
+    /// Whether anything in a file of an increment bears on the chosen criterion, as far as is known
+    /// before it is read.
+    pub(super) fn reaches_chosen(&self, increment: usize, path: &RepoPath) -> bool {
+        let key = self.chosen.and_then(|chosen| self.engagement.key(chosen));
+        key.zip(self.bearings.get(increment)).is_some_and(|(key, bearing)| bearing.reaches(key, path))
+    }
+
+    /// The increments that files shown are of.
+    pub(super) fn increments_shown(&self) -> Vec<usize> {
+        if !self.review.is_gathered() {
+            return vec![self.review.increment];
+        }
+        let mut shown: Vec<usize> = self.review.files.iter().map(|file| file.of).collect();
+        shown.dedup();
+        shown
+    }
+
     /// Works out one file's links anew.
     pub(super) fn link_file(&mut self, file: usize) {
         let Some(found) = self.review.files.get(file) else { return };
-        let bearing = &self.review.bearing;
+        let bearing = self.bearing_of(found);
         let path = found.change.path();
         let numbered = |links: Vec<&TraceLink>| {
             let number = |link: &TraceLink| {
@@ -127,12 +187,8 @@ impl Model {
     pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else { return false };
         let Some(key) = self.engagement.key(criterion) else { return false };
-        if increment == self.review.increment && self.review.bearing.bears(key) {
-            return true;
-        }
-        let declared = self.traces.get(increment).and_then(Option::as_ref);
         found.criteria.contains(&key.id)
-            || declared.is_some_and(|trace| trace.links.iter().any(|link| link.criterion == *key))
+            || self.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
             || self.confirmed_in(increment, criterion)
     }
 
@@ -150,9 +206,9 @@ impl Model {
     /// The lines of the increment shown that bear on a criterion now: what a verdict rests on.
     pub fn evidence(&self, criterion: usize) -> Vec<Evidence> {
         let Some(key) = self.engagement.key(criterion) else { return Vec::new() };
-        let files = self.review.files.iter();
-        let files = files.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
-        trace::evidence(&self.review.bearing, key, files)
+        let own = self.review.files.iter().filter(|file| file.of == self.review.increment);
+        let files = own.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
+        trace::evidence(self.bearing(), key, files)
     }
 
     /// The criterion a new note on these lines would be about: the chosen one, if they bear on it.

@@ -12,6 +12,7 @@ mod links;
 mod moved;
 mod paints;
 mod showing;
+mod shown;
 mod words;
 
 pub use context::Enclosing;
@@ -22,6 +23,7 @@ pub use links::{FileLinks, HunkLink, LinkCounts};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
+pub use shown::Shown;
 pub use words::{LineMarks, LineWords, Words};
 
 use std::collections::{HashMap, HashSet};
@@ -37,7 +39,7 @@ use super::viewport::Viewport;
 use crate::diff::DiffOptions;
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, Side};
-use crate::model::id::Digest;
+use crate::model::id::{Digest, ObjectId};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
@@ -53,8 +55,12 @@ const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
 pub struct Review {
-    /// Index of the increment.
+    /// Index of the increment; of the one under the cursor where those of several are shown.
     pub increment: usize,
+    /// What of it is shown.
+    pub shown: Shown,
+    /// The increment's commits, oldest first, while they are gone through one by one.
+    pub steps: Vec<ObjectId>,
     /// The newest request; answers to older ones are dropped.
     pub request: u64,
     /// How far the listing is.
@@ -66,13 +72,13 @@ pub struct Review {
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
     /// The files' indexes by their paths, see [`file_of`](Self::file_of).
-    by_path: HashMap<RepoPath, usize>,
+    by_path: HashMap<(usize, RepoPath), usize>,
     /// What stands above the files.
     pub cover: Vec<CoverLine>,
     /// Threads of the increment, by their index in the record.
     pub threads: Vec<Option<ThreadView>>,
-    /// What bears on what.
-    pub bearing: Bearing,
+    /// What bears on what in the one commit that is shown.
+    of_commit: Bearing,
     /// And how often.
     pub link_counts: LinkCounts,
     /// Everything the diff pane shows.
@@ -97,8 +103,6 @@ pub struct Review {
     pub selecting: Option<RowAnchor>,
     /// Whether the diff has the focus, not the criteria.
     pub diff_focus: bool,
-    /// Whether only the chosen criterion's hunks are shown.
-    pub only: bool,
     /// The criteria pane.
     pub criteria: CriteriaPane,
     /// Whether one file at a time is shown, not all of them below each other.
@@ -140,8 +144,12 @@ pub enum Arrival {
 /// A file of the increment.
 #[derive(Clone, Debug)]
 pub struct File {
+    /// Index of the increment it is of.
+    pub of: usize,
     /// What happened to it.
     pub change: FileChange,
+    /// The commits that touch it, newest first, where files of several increments are shown.
+    pub commits: Vec<ObjectId>,
     /// What it is for.
     pub kind: Classified,
     /// Its differences.
@@ -176,10 +184,12 @@ pub enum FileState {
 }
 
 impl File {
-    fn new(change: FileChange, kind: Classified) -> Self {
+    fn new(of: usize, change: FileChange, kind: Classified) -> Self {
         let hidden = Hidden::of(change.path().as_bytes());
         Self {
+            of,
             change,
+            commits: Vec::new(),
             kind,
             state: FileState::Unread,
             shown: None,
@@ -241,9 +251,14 @@ impl Review {
         self.rows.start(section)..self.rows.start(section + 1)
     }
 
-    /// The index of a file by its path now, or by the one it had before.
+    /// The index of a file of the increment by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.file_in(self.increment, path)
+    }
+
+    /// The same of a file of any of the increments shown.
+    pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
+        self.by_path.get(&(increment, path.clone())).copied()
     }
 
     fn index_paths(&mut self) {
@@ -251,7 +266,7 @@ impl Review {
         for side in [Side::New, Side::Old] {
             for (index, file) in self.files.iter().enumerate() {
                 if let Some(entry) = file.change.entry(side) {
-                    self.by_path.entry(entry.path.clone()).or_insert(index);
+                    self.by_path.entry((file.of, entry.path.clone())).or_insert(index);
                 }
             }
         }
@@ -259,30 +274,6 @@ impl Review {
 }
 
 impl Model {
-    /// Shows another increment; what was read of the one before is dropped.
-    pub fn open_increment(&mut self, increment: usize, effects: &mut Vec<Effect>) {
-        if increment >= self.engagement.increments.len() {
-            return;
-        }
-        let old = std::mem::take(&mut self.review);
-        self.review = Review {
-            increment,
-            request: old.request + 1,
-            stage: Stage::Listing,
-            view: Viewport { height: old.view.height, ..Viewport::default() },
-            wrap: old.wrap,
-            single: old.single,
-            options: old.options,
-            diff_focus: old.diff_focus,
-            criteria: old.criteria,
-            tree: old.tree.on_another(),
-            ..Review::default()
-        };
-        self.search = None;
-        effects.push(Effect::List { request: self.review.request, increment });
-        self.rebuild_all();
-    }
-
     /// Takes an increment's listing.
     pub fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
         if request != self.review.request {
@@ -301,6 +292,7 @@ impl Model {
         // read stays. Where the files have other numbers then, what is being read by the old ones is asked
         // for anew.
         let renumbered = self.review.listing.as_ref().is_some_and(|before| before.files != listing.files);
+        let increment = self.review.increment;
         let mut read: HashMap<RepoPath, File> =
             self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
         self.review.files = listing
@@ -310,7 +302,7 @@ impl Model {
             .map(|(index, change)| {
                 let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
                 let kept = read.remove(change.path()).filter(|file| file.change == *change);
-                let mut file = kept.unwrap_or_else(|| File::new(change.clone(), kind));
+                let mut file = kept.unwrap_or_else(|| File::new(increment, change.clone(), kind));
                 file.kind = kind;
                 if renumbered && file.state == FileState::Reading {
                     file.state = FileState::Unread;
@@ -387,7 +379,7 @@ impl Model {
         review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
         let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        let own = review.bearing.links().iter().filter(|link| Some(&link.criterion) == chosen);
+        let own = self.bearing().links().iter().filter(|link| Some(&link.criterion) == chosen);
         let linked: HashSet<&RepoPath> = own
             .filter(|link| matches!(link.target, LinkTarget::Hunk { .. }))
             .filter_map(|link| link.target.path())

@@ -5,6 +5,7 @@ mod copying;
 mod differences;
 pub mod engagement;
 mod finding;
+mod gathered;
 mod keymap;
 mod moving;
 mod newcomer;

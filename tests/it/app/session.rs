@@ -16,11 +16,11 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, UNASKED, Wanted};
 use snaglist::git::{Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
-use snaglist::model::id::{Digest, DraftId};
+use snaglist::model::id::{Digest, DraftId, ObjectId};
 use snaglist::model::increment::CommitRange;
 use snaglist::model::resume::Resume;
 use snaglist::model::time::Timestamp;
@@ -210,7 +210,7 @@ impl Session {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::List { request, increment } => self.list(request, increment),
+                Effect::List { request, increment, commit } => self.list(request, increment, commit),
                 Effect::ReadFile { request, file, change, large } => {
                     let limit = if large { engagement::LARGE } else { UNASKED };
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
@@ -219,10 +219,10 @@ impl Session {
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
                 Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
-                Effect::CountHits { search, change, expression, .. } => {
+                Effect::CountHits { search, file, change, expression, .. } => {
                     let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
-                    let (path, hits) = (change.path().clone(), expression.rows_in(change.path(), &diff));
-                    self.arriving.push_back(Msg::HitsCounted { search, path, hits });
+                    let hits = expression.rows_in(change.path(), &diff);
+                    self.arriving.push_back(Msg::HitsCounted { search, file, hits });
                 }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
@@ -234,10 +234,10 @@ impl Session {
         }
     }
 
-    fn list(&mut self, request: u64, increment: usize) {
+    fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>) {
         let repository = &self.opened.repository;
-        let range = self.model.engagement.increments[increment].range;
-        let changes = match repository.changes(&range) {
+        let extent = Extent::of(&self.model.engagement.increments[increment], commit);
+        let changes = match extent.changes(repository) {
             Ok(changes) => changes,
             Err(error) => {
                 let listing = Err(format!("{error:#}"));
@@ -251,10 +251,10 @@ impl Session {
             kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
             files: changes.files,
             cut: changes.cut,
-            tree: repository.tree_of(range.head).ok(),
+            tree: repository.tree_of(extent.head()).ok(),
         };
         self.arriving.push_back(Msg::Listed { request, listing: Ok(listing.clone()) });
-        let commits = repository.commits(&range, 500).unwrap();
+        let commits = extent.commits(repository, 500).unwrap();
         (listing.commits, listing.more_commits) = (commits.commits, commits.more);
         repository.find_similar(&mut listing.files, SimilarityBudget::default());
         listing.kinds = listing.files.iter().map(|change| kinds.of(change)).collect();
