@@ -85,8 +85,8 @@ impl Model {
             Action::NewNote => self.compose_note(),
             Action::NoteOnIncrement => self.compose_increment_note(),
             Action::SelectLines => self.toggle_selecting(),
-            Action::Link => self.link(true, effects),
-            Action::Unlink => self.link(false, effects),
+            Action::Link => self.link(effects),
+            Action::Unlink => self.unlink(effects),
             Action::OnlyCriterion => self.toggle_only(effects),
             Action::Steps => self.toggle_steps(effects),
             Action::Fold => self.toggle_fold(),
@@ -136,6 +136,9 @@ impl Model {
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
+            Action::Links => {
+                self.message = Some(Message::info("no link yet, neither declared nor suggested"))
+            }
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
             Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
         }

@@ -9,7 +9,6 @@ use super::{Message, Model};
 use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
 use crate::model::id::Digest;
-use crate::model::link::LinkTarget;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
@@ -58,34 +57,6 @@ impl Model {
             Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
         });
         said
-    }
-
-    pub(super) fn link(&mut self, holds: bool, effects: &mut Vec<Effect>) {
-        let here = self.review.rows.get(self.review.view.cursor);
-        let (Some((section, row)), Some(chosen)) = (here, self.chosen) else { return };
-        let Some(file) = section.checked_sub(1) else {
-            self.message = Some(Message::info("put the cursor on a hunk or a file header first"));
-            return;
-        };
-        let Some(criterion) = self.engagement.key(chosen).cloned() else { return };
-        let found = &self.review.files[file];
-        let path = found.change.path().clone();
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
-        let text = found.diff().and_then(FileDiff::as_text);
-        let target = match (row.kind, hunk.zip(text)) {
-            (RowKind::File | RowKind::Increment, _) | (_, None) => LinkTarget::File(path),
-            (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
-                Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
-                None => LinkTarget::File(path),
-            },
-        };
-        let what = if matches!(target, LinkTarget::File(_)) { "file" } else { "hunk" };
-        let verb = if holds { "linked to" } else { "said not to bear on" };
-        self.message = Some(Message::info(format!("{what} {verb} {}", criterion.id)));
-        self.undo.push(Undo::Link { criterion: criterion.clone(), target: target.clone(), holds });
-        let body = if holds { Body::Link { criterion, target } } else { Body::Unlink { criterion, target } };
-        let said = statement::say(&self.record, &self.engagement.me, body);
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
     }
 
     /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.

@@ -89,7 +89,7 @@ actions! {
         PrevNote "previous-note" ["("] "previous note";
         NextCriterion "next-criterion" ["J"] "next criterion";
         PrevCriterion "previous-criterion" ["K"] "previous criterion";
-        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion";
+        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion, surest first";
         PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
         NextIncrement "next-increment" [">"] "next increment, or commit";
         PrevIncrement "previous-increment" ["<"] "previous increment, or commit";
@@ -101,8 +101,9 @@ actions! {
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
         Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
-        Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
-        Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
+        Link "link" ["l"] "link the hunk to a criterion, or confirm its link";
+        Unlink "unlink" ["L"] "say that the hunk does not bear on the criterion";
+        Links "links" ["h"] "links of the hunk or criterion, and where each is from";
         OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
         Steps "commit-by-commit" ["b"] "commit by commit (< and > go on), or as a whole";
         Fold "fold" ["z"] "fold or open the file";

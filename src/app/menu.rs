@@ -4,11 +4,13 @@ use super::Model;
 use super::copying::Copied;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
+use super::linking::Linking;
 use super::msg::Effect;
 use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::DraftId;
+use crate::model::link::LinkTarget;
 use crate::model::note::Label;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
@@ -27,6 +29,8 @@ pub struct Menu {
     pub cursor: usize,
     /// What was typed to narrow a long menu.
     pub typed: String,
+    /// Whether it is narrowed by typing however short it is.
+    picker: bool,
 }
 
 /// One of a menu's choices.
@@ -81,6 +85,12 @@ pub enum Choice {
     FilterLabel(Option<Label>),
     /// Which criterion the snags screen shows.
     FilterCriterion(Option<usize>),
+    /// A link to make or to reject.
+    Link(Box<Linking>),
+    /// The criterion to choose.
+    Criterion(usize),
+    /// Where to go: to what is linked, in the increment of that index.
+    Target(usize, Box<LinkTarget>),
 }
 
 impl Menu {
@@ -88,12 +98,17 @@ impl Menu {
         if items.len() > LONG {
             items.iter_mut().for_each(|item| item.key = None);
         }
-        Self { title: title.into(), items, cursor: 0, typed: String::new() }
+        Self { title: title.into(), items, cursor: 0, typed: String::new(), picker: false }
+    }
+
+    /// One that is narrowed by typing.
+    pub(super) fn picker(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
+        Self { picker: true, ..Self::new(title, items) }
     }
 
     /// Whether it is narrowed by typing.
     pub fn is_long(&self) -> bool {
-        self.items.len() > LONG
+        self.picker || self.items.len() > LONG
     }
 
     /// All choices there are.
@@ -290,6 +305,9 @@ impl Model {
                 self.snags.label = label;
                 self.rebuild_snags();
             }
+            Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::Criterion(number) => self.choose(number),
+            Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
                 self.rebuild_snags();
@@ -305,6 +323,7 @@ impl Model {
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
             Action::Copy => self.copy_menu(),
+            Action::Links => self.links_menu(),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),
             Action::FilterLabel => Some(self.label_filter_menu()),

@@ -16,6 +16,7 @@ pub mod help;
 pub mod judge;
 pub mod key;
 pub mod keymap;
+pub mod linking;
 pub mod menu;
 pub mod mouse;
 pub mod msg;
@@ -27,6 +28,7 @@ pub mod rows;
 pub mod scope;
 pub mod search;
 pub mod snags;
+pub mod suggested;
 pub mod threads;
 pub mod trail;
 pub mod tree;
@@ -47,6 +49,7 @@ use review::Review;
 use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
+use suggested::{Hints, Suggested};
 use trail::Trail;
 use undo::Undo;
 
@@ -89,6 +92,10 @@ pub struct Model {
     bearings: Vec<Bearing>,
     /// What bears on what where nothing is known.
     no_bearing: Bearing,
+    /// What each increment suggests, as far as it was read for that; indexed like the increments.
+    pub suggested: Vec<Suggested>,
+    /// The same by criterion and by hunk.
+    hints: Vec<Hints>,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
@@ -202,6 +209,8 @@ impl Model {
             traces: vec![None; increments],
             bearings: Vec::new(),
             no_bearing: Bearing::default(),
+            suggested: vec![Suggested::default(); increments],
+            hints: vec![Hints::default(); increments],
             screen,
             scope: Scope::All,
             tally: Waiting::default(),

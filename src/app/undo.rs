@@ -35,8 +35,8 @@ pub enum Undo {
         criterion: CriterionKey,
         /// To what.
         target: LinkTarget,
-        /// Which of the two.
-        holds: bool,
+        /// What was said of it before, if anything was.
+        before: Option<bool>,
     },
 }
 
@@ -74,10 +74,19 @@ impl Model {
                 }
                 "the viewed mark is as it was"
             }
-            Undo::Link { criterion, target, holds } => {
-                let body =
-                    if holds { Body::Unlink { criterion, target } } else { Body::Link { criterion, target } };
-                say(self.with_context(statement::say(&self.record, &me, body), None));
+            Undo::Link { criterion, target, before } => {
+                let on = (criterion.clone(), target.clone());
+                let given = self.record.links.get(&on).into_iter().flatten();
+                let mine = given.filter(|given| given.by == me).last();
+                let body = match (before, mine) {
+                    (Some(true), _) => Some(Body::Link { criterion, target }),
+                    (Some(false), _) => Some(Body::Unlink { criterion, target }),
+                    (None, Some(mine)) => Some(Body::Retract { of: mine.id }),
+                    (None, None) => None,
+                };
+                if let Some(body) = body {
+                    say(self.with_context(statement::say(&self.record, &me, body), None));
+                }
                 "the link is as it was"
             }
         };

@@ -10,6 +10,7 @@ use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
+use super::suggested::{Hints, Suggested};
 use super::undo::Undo;
 use super::{Message, Model, Screen};
 use crate::model::record::Record;
@@ -54,8 +55,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
             }
-            model.take_trace(increment);
+            model.take_links(increment);
         }
+        Msg::Indexing { increment, files } => model.take_indexing(increment, files),
+        Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
@@ -65,6 +68,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
+            model.hints = vec![Hints::default(); model.engagement.increments.len()];
+            model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
         }

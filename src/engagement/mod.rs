@@ -8,6 +8,7 @@ mod extent;
 mod files;
 mod specs;
 mod stale;
+mod suggested;
 pub mod summary;
 mod traced;
 
@@ -21,7 +22,8 @@ pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
-pub use traced::trace;
+pub use suggested::Suggesting;
+pub use traced::{Traced, trace};
 
 use specs::Collected;
 

@@ -1,6 +1,8 @@
 //! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
 //! it.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
@@ -20,6 +22,9 @@ const MAX_COMMITS: usize = 2_000;
 
 /// Commits whose own files are worked out, so that a commit's link reaches its files.
 const MAX_TOUCHED: usize = 300;
+
+/// An increment read through, to be handed on.
+pub type Traced = Arc<IncrementTrace>;
 
 /// Reads an increment through. `stop` is asked between files; when it says so, `None` comes back.
 ///

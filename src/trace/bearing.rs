@@ -76,6 +76,17 @@ impl Bearing {
         self.through(path, &[hunk, LinkTarget::File(path.clone())])
     }
 
+    /// The criteria that a reviewer rejects for a hunk or its file.
+    pub fn rejected_on<'a>(
+        &'a self,
+        path: &RepoPath,
+        digest: Digest,
+    ) -> impl Iterator<Item = &'a CriterionKey> {
+        let hunk = LinkTarget::Hunk { path: path.clone(), digest };
+        let targets = [hunk, LinkTarget::File(path.clone())];
+        targets.into_iter().flat_map(|target| self.rejected.get(&target).into_iter().flatten())
+    }
+
     /// The links of a file as a whole, one for each criterion: its own, else one of a commit that
     /// changes it.
     pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {

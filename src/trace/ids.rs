@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::pieces::{is_number, pieces};
-use super::scan::Starts;
+use super::scan::{self, Starts};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKey, Spec};
+use crate::model::text::Untrusted;
 
 /// The longest stretch of text that is compared with whole ids, in bytes: 80 characters of four.
 const MAX_WHOLE: usize = 320;
@@ -62,6 +63,18 @@ impl Ids {
     /// The criteria with exactly that id.
     pub fn named(&self, id: &CriterionId) -> &[CriterionKey] {
         self.exactly(id.as_str())
+    }
+
+    /// A message without the words that name criteria, so that likeness of texts is not that of ids.
+    pub fn stripped(&self, message: &Untrusted) -> Untrusted {
+        let text = message.lossy();
+        let names = |word: &str| {
+            let mut found = BTreeSet::new();
+            scan::line(self, word.as_bytes(), &mut found);
+            !found.is_empty()
+        };
+        let words = text.split_inclusive(char::is_whitespace).filter(|word| !names(word));
+        Untrusted::from(words.collect::<String>())
     }
 
     pub(super) fn exactly(&self, id: &str) -> &[CriterionKey] {

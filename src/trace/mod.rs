@@ -15,6 +15,7 @@ mod links;
 mod message;
 mod pieces;
 mod scan;
+pub mod suggest;
 
 pub use added::in_diff;
 pub use bearing::Bearing;

@@ -103,7 +103,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
                 super::criteria::heading(theme, &mut Pen::new(theme, buffer, list, line), row);
             }
             CriteriaRow::Criterion(number) => {
-                super::criteria::criterion(model, theme, buffer, left, line, *number, false);
+                super::criteria::criterion(model, theme, buffer, left, line, *number, None);
                 for column in 0..columns.shown {
                     let increment = columns.first + column;
                     let (glyph, style) = mark(theme, model.cell(*number, increment));

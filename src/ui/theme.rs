@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::review::LinkState;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
@@ -139,6 +140,10 @@ pub struct Glyphs {
     pub next: &'static str,
     pub declared: &'static str,
     pub confirmed: &'static str,
+    /// What is suggested: weak, fair, strong.
+    pub suggested: [&'static str; 3],
+    pub hint: &'static str,
+    pub tested: &'static str,
     pub wrapped: &'static str,
     pub cut: &'static str,
     pub within: &'static str,
@@ -176,6 +181,9 @@ const UNICODE: Glyphs = Glyphs {
     next: "▸",
     declared: "·",
     confirmed: "●",
+    suggested: ["-", "=", "≡"],
+    hint: "┊",
+    tested: "t",
     wrapped: "↪",
     cut: "»",
     within: "›",
@@ -212,6 +220,9 @@ const ASCII: Glyphs = Glyphs {
     next: ">",
     declared: ".",
     confirmed: "*",
+    suggested: ["-", "=", "%"],
+    hint: ":",
+    tested: "t",
     wrapped: "\\",
     cut: ">",
     within: ">",
@@ -401,6 +412,15 @@ impl Theme {
             CriterionState::Judged(verdict) => self.verdict(verdict),
             CriterionState::Disputed => (self.glyphs.disputed, self.bad),
             CriterionState::Stale => (self.glyphs.stale, self.warn),
+        }
+    }
+
+    /// How a link is shown, and a suggested one.
+    pub fn link(&self, state: LinkState) -> (&'static str, Style) {
+        match state {
+            LinkState::Confirmed => (self.glyphs.confirmed, self.link),
+            LinkState::Declared => (self.glyphs.unreviewed, self.link),
+            LinkState::Suggested(strength) => (self.glyphs.suggested[strength as usize], self.warn),
         }
     }
 

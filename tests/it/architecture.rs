@@ -76,6 +76,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime"]),
     ("regex", &["app/search/expression.rs"]),
     ("regex_syntax", &["app/search/expression.rs"]),
+    ("rust_stemmers", &["trace/suggest/terms.rs"]),
     ("rustix", &["runtime"]),
     ("saphyr_parser", &["spec/dialects/doorstop"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),

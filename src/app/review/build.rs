@@ -214,7 +214,11 @@ impl Model {
         let chosen = self.chosen?;
         let found = &self.review.files[file];
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
-        Some((0..hunks).filter(|hunk| found.links.bears_on(*hunk, chosen)).collect())
+        let is_gathered = |hunk: &u32| {
+            let state = found.links.link(*hunk, chosen);
+            state.is_some_and(|state| self.review.shows_link(found.of, state))
+        };
+        Some((0..hunks).filter(is_gathered).collect())
     }
 }
 

@@ -48,10 +48,12 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
 fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Criterion];
     let found = model.increments_shown().len();
-    let words = match (found, model.engagement.increments.len()) {
+    let of = model.engagement.increments.len();
+    let is_linked = model.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
+    let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
-        (1, of) => format!("what bears on it, in 1 of {of} increments"),
-        (found, of) => format!("what bears on it, in {found} of {of} increments"),
+        (found, true) => format!("what bears on it, in {found} of {of} increments"),
+        (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
     };
     lines.push(CoverLine::Remark(words));
     let unread = model.traces.iter().filter(|trace| trace.is_none()).count();

@@ -34,7 +34,8 @@ impl Model {
         if self.review.is_gathered() || links.iter().any(|link| Some(link.criterion) == self.chosen) {
             return;
         }
-        if let Some(link) = links.first() {
+        // A guess does not take the reviewer away from the criterion that was chosen.
+        if let Some(link) = links.iter().find(|link| link.state.counts()) {
             self.choose(link.criterion);
         }
     }
@@ -97,39 +98,6 @@ impl Model {
     pub fn jump_file(&mut self, forward: bool) {
         if let Some(row) = self.review.rows.jump_section(self.review.view.cursor, forward) {
             self.jump_to_row(row);
-        }
-    }
-
-    /// The next or previous hunk that bears on the chosen criterion, wrapping around.
-    pub fn jump_evidence(&mut self, forward: bool) {
-        let Some(chosen) = self.chosen else { return };
-        let cursor = self.review.view.cursor;
-        let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.review.files.iter().enumerate() {
-            match file.diff().and_then(FileDiff::as_text) {
-                Some(text) if !file.folded => {
-                    let hunks =
-                        (0..text.hunks.len() as u32).filter(|hunk| file.links.bears_on(*hunk, chosen));
-                    rows.extend(hunks.filter_map(|hunk| self.review.rows.row_of_hunk(index + 1, hunk)));
-                }
-                _ if file.links.mentions(chosen) => rows.push(self.review.rows.header(index + 1)),
-                _ => {}
-            }
-        }
-        let next = rows.partition_point(|row| *row <= cursor);
-        let before = rows.partition_point(|row| *row < cursor);
-        let row = if forward {
-            rows.get(next).or(rows.first())
-        } else {
-            before.checked_sub(1).and_then(|before| rows.get(before)).or(rows.last())
-        };
-        match row.copied() {
-            Some(row) => self.jump_to_row(row),
-            None => {
-                let text =
-                    "no link to this criterion in this increment yet; l links the hunk under the cursor";
-                self.message = Some(Message::info(text));
-            }
         }
     }
 

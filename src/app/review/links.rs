@@ -1,5 +1,6 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::super::Model;
@@ -11,27 +12,67 @@ use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
+use crate::trace::suggest::{Strength, Suggestion};
 use crate::trace::{self, Bearing};
 
-/// A criterion that something bears on.
+/// How sure it is that something bears on a criterion, from a guess to a reviewer's word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum LinkState {
+    /// The texts are alike: a guess, which counts for nothing.
+    Suggested(Strength),
+    /// The contractor's or the spec's claim.
+    Declared,
+    /// A reviewer said so.
+    Confirmed,
+}
+
+impl LinkState {
+    /// What a link is, by who says so.
+    pub fn of(kind: &LinkKind) -> Self {
+        match kind {
+            LinkKind::Confirmed(_) => Self::Confirmed,
+            LinkKind::Declared(_) => Self::Declared,
+        }
+    }
+
+    /// Whether it counts as a link.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Suggested(_))
+    }
+
+    /// As a person reads it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Declared => "declared",
+            Self::Suggested(Strength::Strong) => "suggested, strong",
+            Self::Suggested(Strength::Fair) => "suggested, fair",
+            Self::Suggested(Strength::Weak) => "suggested, weak",
+        }
+    }
+}
+
+/// A criterion that something bears on, or may.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HunkLink {
     /// The criterion's number.
     pub criterion: usize,
-    /// Whether a reviewer confirmed it; else it is the contractor's or the spec's claim.
-    pub confirmed: bool,
+    /// How sure that is.
+    pub state: LinkState,
 }
 
-/// The links of one file.
+/// The links of one file; those of the same thing best first.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FileLinks {
     /// Of the file as a whole, or of a commit that touched it.
     pub file: Vec<HunkLink>,
+    /// Suggested for any of its hunks.
+    hinted: Vec<HunkLink>,
     /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
     hunks: Option<Vec<Vec<HunkLink>>>,
 }
 
-/// How many hunks of an increment bear on each criterion. A file without lines to show counts as one.
+/// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LinkCounts {
     /// By the criterion's number: confirmed, and declared only.
@@ -47,14 +88,18 @@ impl LinkCounts {
     fn count(&mut self, links: &FileLinks, by: impl Fn(usize) -> usize) {
         for link in links.all_of_hunks() {
             let counts = self.by_criterion.entry(link.criterion).or_default();
-            let count = if link.confirmed { &mut counts.0 } else { &mut counts.1 };
+            let count = match link.state {
+                LinkState::Confirmed => &mut counts.0,
+                LinkState::Declared => &mut counts.1,
+                LinkState::Suggested(_) => continue,
+            };
             *count = by(*count);
         }
     }
 }
 
 impl FileLinks {
-    /// The criteria a hunk bears on.
+    /// The criteria a hunk bears on, or may, best first.
     pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
         self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
     }
@@ -65,22 +110,30 @@ impl FileLinks {
         hunks.iter().flatten()
     }
 
-    /// Whether a hunk bears on a criterion.
-    pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
-        self.of_hunk(hunk).iter().any(|link| link.criterion == criterion)
+    /// How a hunk and a criterion are linked.
+    pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
+        self.of_hunk(hunk).iter().find(|link| link.criterion == criterion).map(|link| link.state)
     }
 
-    /// All criteria that anything in the file bears on, confirmed links before declared ones.
+    /// Whether a hunk bears on a criterion; a suggestion says nothing of that.
+    pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
+        self.link(hunk, criterion).is_some_and(LinkState::counts)
+    }
+
+    /// All criteria that anything in the file bears on, or may, best first.
     pub fn all(&self) -> Vec<HunkLink> {
-        let mut all: Vec<HunkLink> = self.file.iter().chain(self.all_of_hunks()).copied().collect();
-        all.sort_by_key(|link| (link.criterion, !link.confirmed));
+        let mut all: Vec<HunkLink> =
+            self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted).copied().collect();
+        all.sort_by_key(|link| (link.criterion, Reverse(link.state)));
         all.dedup_by_key(|link| link.criterion);
+        all.sort_by_key(|link| Reverse(link.state));
         all
     }
 
-    /// Whether the file or any hunk of it bears on a criterion.
-    pub fn mentions(&self, criterion: usize) -> bool {
-        self.file.iter().chain(self.all_of_hunks()).any(|link| link.criterion == criterion)
+    /// The best link between anything in the file and a criterion.
+    pub fn best(&self, criterion: usize) -> Option<LinkState> {
+        let all = self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted);
+        all.filter(|link| link.criterion == criterion).map(|link| link.state).max()
     }
 }
 
@@ -119,6 +172,7 @@ impl Model {
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
         }
+        self.learn(increment);
     }
 
     /// What bears on what in one commit: what is said of other commits is left out.
@@ -146,7 +200,14 @@ impl Model {
     /// before it is read.
     pub(super) fn reaches_chosen(&self, increment: usize, path: &RepoPath) -> bool {
         let key = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        key.zip(self.bearings.get(increment)).is_some_and(|(key, bearing)| bearing.reaches(key, path))
+        let bears =
+            key.zip(self.bearings.get(increment)).is_some_and(|(key, bearing)| bearing.reaches(key, path));
+        let is_gathered = |found: &Suggestion| {
+            let state = LinkState::Suggested(found.strength);
+            found.target.path() == Some(path) && self.review.shows_link(increment, state)
+        };
+        let hints = self.chosen.zip(self.hints.get(increment));
+        bears || hints.is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
     /// The increments that files shown are of.
@@ -164,17 +225,26 @@ impl Model {
         let Some(found) = self.review.files.get(file) else { return };
         let bearing = self.bearing_of(found);
         let path = found.change.path();
+        let hints = self.hints.get(found.of);
         let numbered = |links: Vec<&TraceLink>| {
             let number = |link: &TraceLink| {
-                let confirmed = matches!(link.kind, LinkKind::Confirmed(_));
-                Some(HunkLink { criterion: self.engagement.number_of(&link.criterion)?, confirmed })
+                let criterion = self.engagement.number_of(&link.criterion)?;
+                Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
             };
-            links.into_iter().filter_map(number).collect::<Vec<_>>()
+            let mut links: Vec<HunkLink> = links.into_iter().filter_map(number).collect();
+            links.sort_by_key(|link| Reverse(link.state));
+            links
         };
-        let of_hunk = |hunk: &Hunk| numbered(bearing.of_hunk(path, hunk.digest));
+        let of_hunk = |hunk: &Hunk| {
+            let mut links = numbered(bearing.of_hunk(path, hunk.digest));
+            let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
+            links.extend(suggested);
+            links
+        };
         let text = found.diff().and_then(FileDiff::as_text);
         let links = FileLinks {
             file: numbered(bearing.of_file(path)),
+            hinted: hints.map(|hints| hints.of_file(path)).unwrap_or_default(),
             hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
         };
         let counts = &mut self.review.link_counts;

@@ -7,6 +7,7 @@ mod context;
 mod cover;
 mod criteria;
 mod detail;
+mod evidence;
 mod jump;
 mod links;
 mod moved;
@@ -19,10 +20,12 @@ pub use context::Enclosing;
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
-pub use links::{FileLinks, HunkLink, LinkCounts};
+pub use evidence::Exhibit;
+pub use links::{FileLinks, HunkLink, LinkCounts, LinkState};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
+use shown::Gathers;
 pub use shown::Shown;
 pub use words::{LineMarks, LineWords, Words};
 
@@ -59,6 +62,8 @@ pub struct Review {
     pub increment: usize,
     /// What of it is shown.
     pub shown: Shown,
+    /// Which guesses are gathered with the links.
+    gathers: Gathers,
     /// The increment's commits, oldest first, while they are gone through one by one.
     pub steps: Vec<ObjectId>,
     /// The newest request; answers to older ones are dropped.
@@ -136,6 +141,13 @@ pub enum Arrival {
         path: RepoPath,
         /// Its side and 0-based line.
         line: Option<(Side, u32)>,
+    },
+    /// To a hunk of a file.
+    Hunk {
+        /// The file.
+        path: RepoPath,
+        /// The hunk's digest.
+        digest: Digest,
     },
     /// To a thread, by its index in the record.
     Thread(u32),
@@ -365,7 +377,9 @@ impl Model {
             }
         };
         match &review.arrive {
-            Some(Arrival::Line { path, .. }) => review.file_of(path).into_iter().for_each(&mut want),
+            Some(Arrival::Line { path, .. } | Arrival::Hunk { path, .. }) => {
+                review.file_of(path).into_iter().for_each(&mut want)
+            }
             Some(Arrival::Thread(thread)) => {
                 let anchor = self.record.threads.get(*thread as usize).and_then(|t| t.place.anchor.as_ref());
                 anchor.and_then(|anchor| review.file_of(&anchor.path)).into_iter().for_each(&mut want);
@@ -402,7 +416,7 @@ impl Model {
     pub(in crate::app) fn arrive(&mut self) {
         let Some(arrival) = self.review.arrive.clone() else { return };
         let inside = match &arrival {
-            Arrival::Line { path, line: Some(_) } => self.review.file_of(path),
+            Arrival::Line { path, line: Some(_) } | Arrival::Hunk { path, .. } => self.review.file_of(path),
             _ => None,
         };
         if let Some(file) = inside.filter(|file| self.review.files[*file].folded) {
@@ -419,6 +433,16 @@ impl Model {
                     return;
                 };
                 (self.row_of_line(file, *line), read(file))
+            }
+            Arrival::Hunk { path, digest } => {
+                let Some(file) = self.review.file_of(path) else {
+                    self.review.arrive = None;
+                    return;
+                };
+                let text = self.review.files[file].diff().and_then(FileDiff::as_text);
+                let hunk = text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
+                let row = hunk.and_then(|hunk| self.review.rows.row_of_hunk(file + 1, hunk as u32));
+                (row.unwrap_or_else(|| self.review.rows.header(file + 1)), read(file))
             }
             Arrival::Thread(thread) => {
                 let row = self.row_of_thread(*thread);

@@ -5,12 +5,17 @@
 use std::collections::HashMap;
 
 use super::super::msg::Effect;
+use super::super::suggested::Suggested;
 use super::super::viewport::Viewport;
 use super::super::{Message, Model};
-use super::{Arrival, File, FileState, Review, Stage};
+use super::{Arrival, File, FileState, LinkState, Review, Stage};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
+use crate::trace::suggest::Strength;
+
+/// The part of the best increment's score that another one needs for its guesses to be gathered too.
+const NEAR: f32 = 0.8;
 
 /// What of an increment is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -24,7 +29,32 @@ pub enum Shown {
     Gathered,
 }
 
+/// Which guesses are gathered with the links.
+#[derive(Clone, Debug)]
+pub(super) struct Gathers {
+    /// By increment, whether any are.
+    likely: Vec<bool>,
+    /// The weakest of them.
+    least: Strength,
+}
+
+impl Default for Gathers {
+    fn default() -> Self {
+        Self { likely: Vec::new(), least: Strength::Weak }
+    }
+}
+
 impl Review {
+    /// Whether a link in an increment is among what is shown.
+    pub(super) fn shows_link(&self, of: usize, state: LinkState) -> bool {
+        match state {
+            LinkState::Suggested(strength) if self.is_gathered() => {
+                strength >= self.gathers.least && self.gathers.likely.get(of).copied().unwrap_or(false)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether the chosen criterion's hunks of all increments are shown, and nothing else.
     pub fn is_gathered(&self) -> bool {
         self.shown == Shown::Gathered
@@ -148,8 +178,8 @@ impl Model {
         }
     }
 
-    /// Takes it that an increment was read through.
-    pub(in crate::app) fn take_trace(&mut self, increment: usize) {
+    /// Takes it that more is known of what bears on what in an increment.
+    pub(in crate::app) fn take_links(&mut self, increment: usize) {
         self.relink_increment(increment);
         if self.review.is_gathered() {
             self.regather();
@@ -165,6 +195,7 @@ impl Model {
         for file in self.review.files.drain(..) {
             before.insert((file.of, file.change.path().clone()), file);
         }
+        self.review.gathers = self.guesses();
         let mut files = Vec::new();
         for (of, trace) in self.traces.iter().enumerate() {
             let Some(trace) = trace else { continue };
@@ -187,6 +218,32 @@ impl Model {
         self.review.request += 1;
         self.review.index_paths();
         self.restart_search();
+    }
+
+    /// Which guesses are gathered with the links of the chosen criterion: none of increments in which others
+    /// are far likelier, and none that hardly stand out unless there is nothing better anywhere.
+    fn guesses(&self) -> Gathers {
+        let Some((chosen, key)) = self.chosen.and_then(|chosen| Some((chosen, self.engagement.key(chosen)?)))
+        else {
+            return Gathers::default();
+        };
+        let best =
+            |found: &Suggested| found.found().and_then(|found| found.best(key)).map(|(_, score)| score);
+        let scores: Vec<f32> = self.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
+        let top = scores.iter().copied().fold(0.0, f32::max);
+        let linked = |of: usize| self.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
+        let any = (0..scores.len()).any(linked);
+        let likely =
+            |(of, score): (usize, &f32)| linked(of) || (!any && *score > 0.0 && *score >= NEAR * top);
+        let likely: Vec<bool> = scores.iter().enumerate().map(likely).collect();
+        let hints = self.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
+        let mut hints = hints.flat_map(|(hints, _)| hints.of_criterion(chosen));
+        let least = if any || hints.any(|hint| hint.strength >= Strength::Fair) {
+            Strength::Fair
+        } else {
+            Strength::Weak
+        };
+        Gathers { likely, least }
     }
 
     /// Whether a file's rows begin with the increment it is of.
@@ -236,6 +293,13 @@ impl Model {
             self.message =
                 Some(Message::info("there are more commits than are listed; these are the newest"));
         }
+    }
+
+    /// One commit of the increment alone.
+    pub(super) fn show_commit(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
+        let commits = self.trace().map_or(&[][..], |trace| &trace.commits);
+        self.review.steps = commits.iter().rev().map(|commit| commit.id).collect();
+        self.open_shown(self.review.increment, Shown::Commit(commit), effects);
     }
 
     /// The next or previous commit of the increment; false when it is not shown commit by commit.

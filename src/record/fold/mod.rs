@@ -42,14 +42,19 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
         links: said
             .links
             .into_iter()
-            .map(|((from, to), of)| ((from.clone(), to.clone()), standing(&of, is_link)))
+            .map(|((from, to), of)| {
+                ((from.clone(), to.clone()), kept(standing(&of, is_link), &said.retracted))
+            })
+            .filter(|(_, given)| !given.is_empty())
             .collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
         outcomes: said.outcomes.into_iter().map(|(on, of)| (on.clone(), standing(&of, outcome))).collect(),
         increments: said
             .increments
             .into_iter()
-            .filter_map(|(on, of)| Some((on.clone(), standing(&of, definition).pop()?)))
+            .filter_map(|(on, of)| {
+                Some((on.clone(), kept(standing(&of, definition), &said.retracted).pop()?))
+            })
             .collect(),
         rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
         sign_offs: sign_offs(&said.sign_offs),
@@ -95,6 +100,8 @@ struct Said<'a> {
     increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
     viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
     sign_offs: Vec<&'a Event>,
+    /// What was taken back, by whom.
+    retracted: HashSet<(EventId, &'a WriterId)>,
     rounds: BTreeMap<&'a IncrementId, Rounds>,
     unknown: u32,
 }
@@ -131,6 +138,10 @@ impl<'a> Said<'a> {
             Body::SignOff { .. } if by_reviewer => {
                 self.sign_offs.push(event);
             }
+            Body::Retract { of } => {
+                self.retracted.insert((*of, &event.writer));
+                self.threads.take(event);
+            }
             _ => self.threads.take(event),
         }
     }
@@ -156,6 +167,12 @@ fn standing<T>(of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>
         })
     };
     live(of).into_iter().filter_map(given).collect()
+}
+
+/// What its own writer has not taken back.
+fn kept<T>(mut given: Vec<Given<T>>, retracted: &HashSet<(EventId, &WriterId)>) -> Vec<Given<T>> {
+    given.retain(|given| !retracted.contains(&(given.id, &given.by)));
+    given
 }
 
 fn judgement(body: &Body) -> Option<Judgement> {

@@ -237,7 +237,7 @@ fn a_note_is_gone_to_wherever_it_hides() {
     session.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     session.press("z").misses("This races.").press("s enter");
     assert!(session.cursor_line().contains("issue (blocking)"), "folded: {}", session.screen());
-    session.press("J f").misses("This races.").press("s enter");
+    session.press("J J f").misses("This races.").press("s enter");
     assert!(
         session.cursor_line().contains("issue (blocking)"),
         "left out by the filter: {}",

@@ -16,7 +16,7 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, Wanted};
 use snaglist::git::{Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -26,6 +26,7 @@ use snaglist::model::resume::Resume;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity};
 use snaglist::trace::IncrementTrace;
+use snaglist::trace::suggest::Suggestions;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
@@ -58,6 +59,8 @@ pub struct Session {
     pub read: (usize, usize),
     /// Increments read through, by their range and the specs as they were.
     traced: HashMap<(CommitRange, Vec<Digest>), Arc<IncrementTrace>>,
+    /// What they suggest.
+    suggested: HashMap<(CommitRange, Vec<Digest>), Arc<Suggestions>>,
 }
 
 impl Session {
@@ -99,6 +102,7 @@ impl Session {
             outside: Vec::new(),
             read: (0, 0),
             traced: HashMap::new(),
+            suggested: HashMap::new(),
         };
         let mut effects = Vec::new();
         match place {
@@ -305,8 +309,17 @@ impl Session {
                 let traced = engagement::trace(&opened.repository, found, &opened.specs, &|| false);
                 Arc::new(traced.unwrap().unwrap())
             };
-            let trace = self.traced.entry((found.range, specs.clone())).or_insert_with(read).clone();
+            let key = (found.range, specs.clone());
+            let trace = self.traced.entry(key.clone()).or_insert_with(read).clone();
+            let suggest = || {
+                let opened = &self.opened;
+                let suggesting = Suggesting::new(&opened.specs);
+                let found = suggesting.suggest(&opened.repository, found, &trace, &|| false, &mut |_, _| {});
+                Arc::new(found.unwrap().unwrap())
+            };
+            let suggestions = self.suggested.entry(key).or_insert_with(suggest).clone();
             self.arriving.push_back(Msg::Traced { increment, trace });
+            self.arriving.push_back(Msg::Suggested { increment, suggestions });
         }
     }
 
