@@ -250,7 +250,7 @@ impl Model {
             self.message = Some(Message::info(text));
         } else {
             self.leave_mark();
-            self.open_increment(to, effects);
+            self.open_increment(to, None, effects);
         }
     }
 
@@ -260,7 +260,7 @@ impl Model {
                 self.choose_in_overview();
                 self.screen = Screen::Review;
                 if self.overview.column != self.review.increment || self.review.shown != Shown::Whole {
-                    self.open_increment(self.overview.column, effects);
+                    self.open_increment(self.overview.column, None, effects);
                 }
             }
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
@@ -297,7 +297,7 @@ impl Model {
         self.screen = Screen::Review;
         self.review.diff_focus = true;
         if increment != self.review.increment || self.review.shown != Shown::Whole {
-            self.open_increment(increment, effects);
+            self.open_increment(increment, Some(Arrival::Thread(thread)), effects);
         }
         if self.row_of_thread(thread).is_none() {
             let path = found.place.anchor.as_ref().map(|anchor| &anchor.path);

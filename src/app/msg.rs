@@ -109,8 +109,8 @@ pub enum Msg {
     Failed(String),
 }
 
-/// What an increment holds, files not yet read.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What an increment holds, most files not yet read.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Listing {
     /// Newest first.
     pub commits: Vec<Commit>,
@@ -122,6 +122,10 @@ pub struct Listing {
     pub kinds: Vec<Classified>,
     /// Why the list ends early, when a budget ended it.
     pub cut: Option<String>,
+    /// Whether these are only the files to be shown first, and another listing with all of them follows.
+    pub partial: bool,
+    /// The differences of some of them that were read at once, by index into `files`.
+    pub read: Vec<(usize, Arc<FileDiff>)>,
     /// The tree of the head.
     pub tree: Option<ObjectId>,
 }
@@ -189,6 +193,8 @@ pub enum Effect {
         increment: usize,
         /// One of its commits alone; all of it when `None`.
         commit: Option<ObjectId>,
+        /// The file that is to be shown first; the increment's first one when `None`.
+        near: Option<RepoPath>,
     },
     /// Read a file and find its differences.
     ReadFile {

@@ -41,13 +41,12 @@ impl Model {
             self.chosen = Some(number);
         }
         let increment = resume.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
-        self.open_increment(increment.unwrap_or(0), effects);
-        if let (Some(path), Some(_)) = (&resume.file, increment) {
-            let line =
-                resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
-            self.review.arrive = Some(Arrival::Line { path: path.clone(), line });
-            self.review.diff_focus = true;
-        }
+        let line =
+            resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
+        let file = resume.file.clone().filter(|_| increment.is_some());
+        let arrive = file.map(|path| Arrival::Line { path, line });
+        self.review.diff_focus |= arrive.is_some();
+        self.open_increment(increment.unwrap_or(0), arrive, effects);
         self.screen = match resume.screen.as_str() {
             "review" => Screen::Review,
             "snags" => Screen::Snags,

@@ -74,7 +74,8 @@ impl Model {
             let there = |(path, _): &(RepoPath, _)| self.review.file_in(increment, path).is_some();
             let stays = gathered && place.at.as_ref().is_some_and(there);
             if (gathered && !stays) || (!gathered && increment != self.review.increment) {
-                self.open_increment(increment, effects);
+                let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
+                self.open_increment(increment, arrive, effects);
             }
             if stays {
                 self.review.increment = increment;

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::git::{Changes, Commits, Repository};
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
+use crate::model::text::RepoPath;
 
 /// What of an increment is listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,6 +43,17 @@ impl Extent {
                 [parent] => repository.changes(&CommitRange { base: Some(*parent), head: *id }),
                 _ => repository.combined(*id),
             },
+        }
+    }
+
+    /// The files to be shown first, from `near` on, where that is less than all of them.
+    ///
+    /// # Errors
+    /// When an end of it cannot be read.
+    pub fn changes_near(&self, repository: &Repository, near: Option<&RepoPath>) -> Result<Changes> {
+        match self {
+            Self::Whole(range) => repository.changes_near(range, near),
+            Self::Commit(_) => self.changes(repository),
         }
     }
 

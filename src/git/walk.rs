@@ -45,10 +45,48 @@ pub struct Changes {
     pub files: Vec<FileChange>,
     /// Why the list ends early, in our own words, when a limit ended it.
     pub cut: Option<String>,
+    /// Whether there may be more files, since only a part was asked for.
+    pub partial: bool,
     /// The `.gitattributes` at the head, of all folders that a changed file may be in.
     pub attributes: Vec<FileEntry>,
     /// What else was odd: folders that could not be read, names that git would refuse.
     pub remarks: Vec<String>,
+}
+
+/// Files that are listed first where nobody was anywhere yet: more than a screen has room for.
+const FIRST: usize = 64;
+
+/// Which of the files are listed.
+#[derive(Clone, Copy)]
+enum Extent<'p> {
+    All,
+    /// Those up to the so manieth.
+    First(usize),
+    /// Those in the folder of this path.
+    Beside(&'p [u8]),
+}
+
+impl Extent<'_> {
+    /// Whether a folder is looked into; its path ends with `/`.
+    fn reaches(self, folder: &[u8]) -> bool {
+        match self {
+            Self::All | Self::First(_) => true,
+            Self::Beside(path) => path.starts_with(folder),
+        }
+    }
+
+    /// Whether the files of a folder are listed.
+    fn takes(self, folder: &[u8]) -> bool {
+        match self {
+            Self::All | Self::First(_) => true,
+            Self::Beside(path) => path.strip_prefix(folder).is_some_and(|name| !name.contains(&b'/')),
+        }
+    }
+
+    /// Whether so many files are all that are wanted.
+    fn is_met(self, files: usize) -> bool {
+        matches!(self, Self::First(wanted) if files >= wanted)
+    }
 }
 
 /// What one walk has spent.
@@ -108,6 +146,16 @@ impl Repository {
     /// The files that differ between the two ends of a range; a base of `None` is the empty tree.
     /// An error when an end or its root folder cannot be read.
     pub fn changes(&self, range: &CommitRange) -> Result<Changes> {
+        self.changes_of(range, Extent::All)
+    }
+
+    /// Those of the files that can be shown before all are listed: the ones in the folder of a path, or the
+    /// first. What this costs does not grow with the range. Files are not paired up as renames.
+    pub fn changes_near(&self, range: &CommitRange, path: Option<&RepoPath>) -> Result<Changes> {
+        self.changes_of(range, path.map_or(Extent::First(FIRST), |path| Extent::Beside(path.as_bytes())))
+    }
+
+    fn changes_of(&self, range: &CommitRange, extent: Extent<'_>) -> Result<Changes> {
         let old = range.base.map(|base| self.tree_of(base)).transpose()?;
         let new = self.tree_of(range.head)?;
         for root in old.iter().chain([&new]) {
@@ -115,15 +163,19 @@ impl Repository {
         }
         let mut comparison = Comparison {
             repository: self,
+            extent,
+            partial: matches!(extent, Extent::Beside(_)),
             files: Vec::new(),
             attributes: Vec::new(),
             spent: Spent::default(),
         };
         comparison.compare(old, Some(new), b"", 0);
-        let Comparison { mut files, attributes, spent, .. } = comparison;
+        let Comparison { mut files, attributes, spent, partial, .. } = comparison;
         files.sort_by(|a, b| a.path().cmp(b.path()));
-        pair_identical(&mut files);
-        Ok(Changes { files, cut: spent.cut, attributes, remarks: spent.remarks })
+        if !partial {
+            pair_identical(&mut files);
+        }
+        Ok(Changes { files, cut: spent.cut, partial, attributes, remarks: spent.remarks })
     }
 
     /// What stands at a path in a commit, a folder excepted.
@@ -230,13 +282,15 @@ fn folder_prefix(prefix: &[u8], name: &[u8]) -> Vec<u8> {
 
 struct Comparison<'r> {
     repository: &'r Repository,
+    extent: Extent<'r>,
+    partial: bool,
     files: Vec<FileChange>,
     attributes: Vec<FileEntry>,
     spent: Spent,
 }
 
 impl Comparison<'_> {
-    /// Adds what differs between two folders; false when a limit was met.
+    /// Adds what differs between two folders; false when a limit was met, or all that is wanted is there.
     fn compare(&mut self, old: Option<ObjectId>, new: Option<ObjectId>, prefix: &[u8], depth: usize) -> bool {
         if old == new {
             return true;
@@ -293,7 +347,15 @@ impl Comparison<'_> {
         }
         if named.is_folder() {
             let inside = folder_prefix(prefix, named.name);
-            return self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
+            return !self.extent.reaches(&inside)
+                || self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
+        }
+        if !self.extent.takes(prefix) {
+            return true;
+        }
+        if self.extent.is_met(self.files.len()) {
+            self.partial = true;
+            return false;
         }
         if !self.spent.path(prefix, named.name) {
             return false;

@@ -7,17 +7,34 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::background::Gate;
 use super::{Event, Inbox, behind, session};
 use crate::app::msg::{Listing, Msg};
-use crate::engagement::{Extent, LARGE, ON_SCREEN, diff_of};
-use crate::git::{Location, Repository};
-use crate::model::change::FileChange;
+use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
+use crate::git::{Changes, Kinds, Repository};
+use crate::model::change::{FileChange, FileDiff, TextDiff};
+use crate::model::text::RepoPath;
+
+/// Lines of differences that are read along with a listing: more than a screen has room for.
+const LINES: u32 = 120;
+
+/// Files that are looked at for these lines.
+const FILES: usize = 4;
 
 /// Something to read.
 pub enum Job {
-    /// An increment's files; what else is in its listing comes later.
+    /// An increment's files, those to be shown first before the others; what else is in its listing comes
+    /// later.
     List {
         /// Sent back with the answer; jobs of older requests are dropped.
         request: u64,
         /// What of it.
+        extent: Extent,
+        /// The file to be shown first.
+        near: Option<RepoPath>,
+    },
+    /// All of an increment's files.
+    ListAll {
+        /// As above.
+        request: u64,
+        /// As above.
         extent: Extent,
     },
     /// A file's differences.
@@ -36,71 +53,127 @@ pub enum Job {
 impl Job {
     fn request(&self) -> u64 {
         match self {
-            Self::List { request, .. } | Self::File { request, .. } => *request,
+            Self::List { request, .. } | Self::ListAll { request, .. } | Self::File { request, .. } => {
+                *request
+            }
         }
     }
 }
 
 /// Starts the worker, which hands on to `behind` what can come later, and opens the gate
 /// when the first differences were sent; it ends when the sender is dropped.
-pub fn start(location: Location, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
+pub fn start(repository: Repository, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     session::worker("reading the repository", inbox.clone(), move || {
-        let repository = Repository::reopen(&location)?;
-        work(&repository, &queue, &behind, &gate, &inbox);
+        Reader { repository, behind, gate, inbox }.work(&queue);
         Ok(())
     });
     jobs
 }
 
-fn work(
-    repository: &Repository,
-    queue: &Receiver<Job>,
-    behind: &Sender<behind::Job>,
-    gate: &Gate,
-    inbox: &Inbox,
-) {
-    let mut waiting: VecDeque<Job> = VecDeque::new();
-    while let Ok(job) = queue.recv() {
-        waiting.push_back(job);
-        loop {
-            waiting.extend(queue.try_iter());
-            let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
-            waiting.retain(|job| job.request() == newest);
-            let Some(job) = waiting.pop_front() else { break };
-            let is_file = matches!(job, Job::File { .. });
-            let msg = match job {
-                Job::List { request, extent } => list(repository, request, extent, behind),
-                Job::File { request, file, change, large } => {
-                    let limit = if large { LARGE } else { ON_SCREEN };
-                    Msg::FileRead { request, file, diff: Arc::new(diff_of(repository, &change, limit)) }
+struct Reader {
+    repository: Repository,
+    behind: Sender<behind::Job>,
+    gate: Gate,
+    inbox: Inbox,
+}
+
+impl Reader {
+    fn work(&self, queue: &Receiver<Job>) {
+        let mut waiting: VecDeque<Job> = VecDeque::new();
+        while let Ok(job) = queue.recv() {
+            waiting.push_back(job);
+            loop {
+                waiting.extend(queue.try_iter());
+                let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
+                waiting.retain(|job| job.request() == newest);
+                let Some(job) = waiting.pop_front() else { break };
+                let (msg, shows) = match job {
+                    Job::List { request, extent, near } => match self.list_first(&extent, near.as_ref()) {
+                        Some(listing) => {
+                            waiting.push_back(Job::ListAll { request, extent });
+                            (Msg::Listed { request, listing: Ok(listing) }, true)
+                        }
+                        None => (self.list(request, extent), true),
+                    },
+                    Job::ListAll { request, extent } => (self.list(request, extent), true),
+                    Job::File { request, file, change, large } => {
+                        let limit = if large { LARGE } else { ON_SCREEN };
+                        let diff = Arc::new(diff_of(&self.repository, &change, limit));
+                        (Msg::FileRead { request, file, diff }, true)
+                    }
+                };
+                if self.inbox.send(Event::Msg(msg)).is_err() {
+                    return;
                 }
-            };
-            if inbox.send(Event::Msg(msg)).is_err() {
-                return;
-            }
-            if is_file && waiting.is_empty() {
-                gate.open();
+                if shows && waiting.is_empty() {
+                    self.gate.open();
+                }
             }
         }
     }
+
+    /// The files to be shown first, the first of them read; `None` where that would be all of them, or
+    /// nothing to look at.
+    fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
+        let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
+        let mut listing = self.listing(extent, changes).0;
+        listing.read = self.read_first(&listing, near);
+        (!listing.read.is_empty()).then_some(listing)
+    }
+
+    /// All files; what else is in the listing is asked of `behind`.
+    fn list(&self, request: u64, extent: Extent) -> Msg {
+        let changes = match extent.changes(&self.repository) {
+            Ok(changes) => changes,
+            Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
+        };
+        let (listing, kinds) = self.listing(&extent, changes);
+        let _ = self.behind.send(behind::Job::Complete { request, extent, listing: listing.clone(), kinds });
+        Msg::Listed { request, listing: Ok(listing) }
+    }
+
+    fn listing(&self, extent: &Extent, changes: Changes) -> (Listing, Kinds) {
+        let mut kinds = self.repository.kinds(&changes);
+        let listing = Listing {
+            kinds: behind::kinds_of(&mut kinds, &changes.files),
+            files: changes.files,
+            cut: changes.cut,
+            partial: changes.partial,
+            tree: self.repository.tree_of(extent.head()).ok(),
+            ..Listing::default()
+        };
+        (listing, kinds)
+    }
+
+    /// The differences of the files that the screen begins with. None where the first one is folded.
+    fn read_first(&self, listing: &Listing, near: Option<&RepoPath>) -> Vec<(usize, Arc<FileDiff>)> {
+        let at = |path| listing.files.iter().position(|change| change.path() == path);
+        let first = match near.map(at) {
+            Some(None) => return Vec::new(),
+            Some(Some(file)) => file,
+            None => 0,
+        };
+        let mut read = Vec::new();
+        let mut lines = 0;
+        for (file, change) in listing.files.iter().enumerate().skip(first).take(FILES) {
+            let folded = near.is_none() && listing.kinds.get(file).is_some_and(|kind| kind.fold);
+            if folded {
+                continue;
+            }
+            let limit = if read.is_empty() { ON_SCREEN } else { UNASKED };
+            let diff = diff_of(&self.repository, change, limit);
+            lines += diff.as_text().map_or(1, shown_lines);
+            read.push((file, Arc::new(diff)));
+            if lines > LINES {
+                break;
+            }
+        }
+        read
+    }
 }
 
-/// The files alone, since they are what is looked at; the rest of the listing is asked of `behind`.
-fn list(repository: &Repository, request: u64, extent: Extent, behind: &Sender<behind::Job>) -> Msg {
-    let changes = match extent.changes(repository) {
-        Ok(changes) => changes,
-        Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
-    };
-    let mut kinds = repository.kinds(&changes);
-    let listing = Listing {
-        commits: Vec::new(),
-        more_commits: false,
-        kinds: behind::kinds_of(&mut kinds, &changes.files),
-        files: changes.files,
-        cut: changes.cut,
-        tree: repository.tree_of(extent.head()).ok(),
-    };
-    let _ = behind.send(behind::Job::Complete { request, extent, listing: listing.clone(), kinds });
-    Msg::Listed { request, listing: Ok(listing) }
+/// About how many lines of a file's differences are shown.
+fn shown_lines(text: &TextDiff) -> u32 {
+    text.hunks.iter().map(|hunk| hunk.old.len().max(hunk.new.len()) as u32).sum()
 }

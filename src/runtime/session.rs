@@ -13,7 +13,7 @@ use super::frames::Frames;
 use super::painting::Painting;
 use super::recorder::{Desk, Recorder};
 use super::signals::{Listener, is_hung_up};
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::tracer::Tracer;
 use super::{Event, Inbox, behind, clock, editor, input::Input, look, reader, summary};
 use crate::app::keymap::Keymap;
@@ -81,10 +81,9 @@ impl Session {
         let resume = place::load(&opened.project, &location.git_dir);
         let drafts = Drafts::new(&opened.project).load_all();
 
-        let signals = Listener::start(inbox.clone())?;
-        let terminal = Terminal::take()?;
+        let size = terminal::size()?;
         let theme = look::theme(settings);
-        let mut model = Model::new(shown, terminal.size()?, keymap, settings.tab_width, clock::now());
+        let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
         model.layout = settings.layout;
         model.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
@@ -93,11 +92,26 @@ impl Session {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
         }
+        let mut effects = Vec::new();
+        match resume {
+            Some(resume) => model.come_back(&resume, &mut effects),
+            None => model.begin(&mut effects),
+        }
+        // Reading what the screen begins with goes on beside everything below.
         let gate = Gate::default();
         let behind = behind::start(location.clone(), gate.clone(), inbox.clone());
-        let reader = reader::start(location.clone(), behind.clone(), gate.clone(), inbox.clone());
+        let reader = reader::start(opened.repository, behind.clone(), gate.clone(), inbox.clone());
+        let (listing, effects): (Vec<Effect>, Vec<Effect>) =
+            effects.into_iter().partition(|effect| matches!(effect, Effect::List { .. }));
+        for effect in listing {
+            list(&model, &reader, effect);
+        }
+
+        let signals = Listener::start(inbox.clone())?;
+        let terminal = Terminal::take(size)?;
         let tracer = Tracer::start(
             0,
+            model.review.increment,
             location.clone(),
             opened.specs.clone(),
             opened.found.increments.clone(),
@@ -137,11 +151,6 @@ impl Session {
             me,
             editor: settings.editor.clone(),
         };
-        let mut effects = Vec::new();
-        match resume {
-            Some(resume) => session.model.come_back(&resume, &mut effects),
-            None => session.model.begin(&mut effects),
-        }
         session.carry_out(effects)?;
         Ok(session)
     }
@@ -220,8 +229,9 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<()> {
-        let size = self.terminal.size()?;
+        let size = terminal::size()?;
         if size != self.model.size {
+            self.terminal.forget(size)?;
             let effects = update(&mut self.model, clock::now(), Msg::Resize(size));
             self.carry_out(effects)?;
         }
@@ -233,12 +243,9 @@ impl Session {
         let mut ended = None;
         for effect in effects {
             match effect {
-                Effect::List { request, increment, commit } => {
+                Effect::List { increment, .. } => {
                     self.tracer.look_at(increment);
-                    if let Some(found) = self.model.engagement.increments.get(increment) {
-                        let extent = Extent::of(found, commit);
-                        let _ = self.reader.send(reader::Job::List { request, extent });
-                    }
+                    list(&self.model, &self.reader, effect);
                 }
                 Effect::ReadFile { request, file, change, large } => {
                     let change = Box::new(change);
@@ -267,7 +274,7 @@ impl Session {
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.terminal.forget()?,
+                Effect::Redraw => self.terminal.forget(self.model.size)?,
                 Effect::Quit => ended = Some(Ended::Quit),
             }
         }
@@ -311,6 +318,7 @@ impl Session {
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
+                self.model.review.increment,
                 self.location.clone(),
                 specs.clone(),
                 found.increments.clone(),
@@ -322,6 +330,15 @@ impl Session {
         });
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));
         let _ = self.inbox.send(Event::Msg(msg));
+    }
+}
+
+/// Has an increment listed.
+fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
+    let Effect::List { request, increment, commit, near } = effect else { return };
+    if let Some(found) = model.engagement.increments.get(increment) {
+        let extent = Extent::of(found, commit);
+        let _ = reader.send(reader::Job::List { request, extent, near });
     }
 }
 

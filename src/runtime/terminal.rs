@@ -1,7 +1,9 @@
 //! The terminal's modes: taken at the start, given back at the end, on a panic and around `$EDITOR`.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::cell::RefCell;
+use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
@@ -14,8 +16,9 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::clipboard;
 use crate::app::geometry::Size;
@@ -28,31 +31,68 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
     /// terminal is gone. Showing it is part of giving the terminal back.
-    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Pending>>>,
+    pending: Pending,
+}
+
+/// What is to be written to the terminal next. ratatui flushes several times a frame; a frame is one
+/// write.
+#[derive(Clone, Default)]
+struct Pending(Rc<RefCell<Vec<u8>>>);
+
+impl Pending {
+    fn send(&mut self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
+}
+
+impl io::Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal's size.
+///
+/// # Errors
+/// When nothing says what it is.
+pub fn size() -> Result<Size> {
+    // Asked for with every frame: crossterm opens the terminal anew each time.
+    let (cols, rows) = match rustix::termios::tcgetwinsize(io::stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        _ => crossterm::terminal::size().context("asking for the terminal's size")?,
+    };
+    Ok(Size { cols, rows })
 }
 
 impl Terminal {
-    /// Takes the terminal over.
-    pub fn take() -> Result<Self> {
+    /// Takes the terminal over, whose size is known.
+    pub fn take(size: Size) -> Result<Self> {
         restore_on_panic();
-        let taken = take().context("taking the terminal over").and_then(|()| Self::wrap());
+        let taken = take().context("taking the terminal over").and_then(|()| Self::wrap(size));
         taken.inspect_err(|_| give_back())
     }
 
-    fn wrap() -> Result<Self> {
-        // A frame is one write: 200 × 50 cells with colours fit in this.
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(256 << 10, io::stdout()));
-        let inner = ratatui::Terminal::new(backend).context("asking for the terminal's size")?;
-        let mut terminal = Self { inner: ManuallyDrop::new(inner) };
+    fn wrap(size: Size) -> Result<Self> {
+        let pending = Pending::default();
+        let backend = CrosstermBackend::new(pending.clone());
+        // A fixed viewport: ratatui would ask for the size once more in each frame.
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.cols, size.rows));
+        let inner = ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
+            .context("setting the terminal up")?;
+        let mut terminal = Self { inner: ManuallyDrop::new(inner), pending };
         // Not every terminal has a second screen that starts out empty.
-        terminal.forget()?;
+        terminal.forget(size)?;
         Ok(terminal)
-    }
-
-    /// Its size.
-    pub fn size(&self) -> Result<Size> {
-        let size = self.inner.size().context("asking for the terminal's size")?;
-        Ok(Size { cols: size.width, rows: size.height })
     }
 
     /// Draws a frame: only what changed, in one write, shown at once by terminals that can.
@@ -61,22 +101,21 @@ impl Terminal {
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate).with_context(drawing)?;
         self.inner.draw(draw).with_context(drawing)?;
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate).with_context(drawing)?;
-        io::Write::flush(self.inner.backend_mut()).with_context(drawing)
+        self.pending.send().with_context(drawing)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it.
-    pub fn forget(&mut self) -> Result<()> {
+    /// Forgets what is on the screen, so that the next frame draws all of it; in another size, perhaps.
+    pub fn forget(&mut self, size: Size) -> Result<()> {
         // Not by `clear`, which asks the terminal where its cursor is: the thread that reads the
         // keyboard would take the answer.
-        let size = self.inner.size().context("asking for the terminal's size")?;
-        self.inner.resize(size.into()).context("clearing the terminal")
+        self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
     }
 
     /// Hands a text to its clipboard.
     pub fn copy(&mut self, text: &str) -> Result<()> {
         let written = clipboard::sequence(text, clipboard::Between::here());
-        let out = self.inner.backend_mut();
-        out.write_all(written.as_bytes()).and_then(|()| out.flush()).context("writing to the terminal")
+        let written = self.pending.write_all(written.as_bytes()).and_then(|()| self.pending.send());
+        written.context("writing to the terminal")
     }
 
     /// Gives the terminal back for as long as `meanwhile` takes. What that gave is there also when the
@@ -84,7 +123,7 @@ impl Terminal {
     pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
-        let taken = take().context("taking the terminal over again").and_then(|()| self.forget());
+        let taken = take().context("taking the terminal over again").and_then(|()| self.forget(size()?));
         (given, taken)
     }
 }

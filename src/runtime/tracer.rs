@@ -24,17 +24,18 @@ pub struct Tracer {
 }
 
 impl Tracer {
-    /// Starts reading all increments through. What it finds comes with `opening`: which opening of the
+    /// Starts reading all increments through, from the one `looked_at` on. What it finds comes with `opening`: which opening of the
     /// repository the increments are of.
     pub fn start(
         opening: u64,
+        looked_at: usize,
         location: Location,
         specs: Vec<Spec>,
         increments: Vec<Increment>,
         gate: Gate,
         inbox: Inbox,
     ) -> Self {
-        let looked_at = Arc::new(AtomicUsize::new(0));
+        let looked_at = Arc::new(AtomicUsize::new(looked_at));
         let tracer = Self { looked_at: looked_at.clone() };
         session::worker("looking for links", inbox.clone(), move || {
             gate.give_way();

@@ -58,8 +58,15 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let mut words: Vec<String> = Vec::new();
             if let Some(listing) = &model.review.listing {
                 let more = if listing.more_commits { "+" } else { "" };
-                words.push(count(listing.commits.len(), "commit", more));
-                words.push(count(listing.files.len(), "file", ""));
+                // They come after the files.
+                if !listing.commits.is_empty() {
+                    words.push(count(listing.commits.len(), "commit", more));
+                }
+                if listing.partial {
+                    words.push("listing the files …".to_owned());
+                } else {
+                    words.push(count(listing.files.len(), "file", ""));
+                }
             }
             if let Some(trace) = model.trace() {
                 let (plus, minus) = trace.lines();

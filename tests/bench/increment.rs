@@ -67,14 +67,7 @@ pub fn listing(files: u32) -> Listing {
         mode: 0o100_644,
     };
     let change = |file| FileChange { old: Some(entry(file, 1)), new: Some(entry(file, 2)) };
-    Listing {
-        commits: Vec::new(),
-        more_commits: false,
-        files: (0..files).map(change).collect(),
-        kinds: Vec::new(),
-        cut: None,
-        tree: None,
-    }
+    Listing { files: (0..files).map(change).collect(), ..Listing::default() }
 }
 
 /// The review screen on an increment with that many lines to see, all of them read.

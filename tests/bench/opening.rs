@@ -48,14 +48,7 @@ fn first_frame(wanted: &Wanted, screen: &mut Screen) {
         let msg = match effect {
             Effect::List { request, increment, .. } => {
                 let changes = opened.repository.changes(&opened.found.increments[increment].range).unwrap();
-                let listing = Listing {
-                    commits: Vec::new(),
-                    more_commits: false,
-                    files: changes.files,
-                    kinds: Vec::new(),
-                    cut: changes.cut,
-                    tree: None,
-                };
+                let listing = Listing { files: changes.files, cut: changes.cut, ..Listing::default() };
                 Msg::Listed { request, listing: Ok(listing) }
             }
             Effect::ReadFile { request, file: 0, change, .. } => {

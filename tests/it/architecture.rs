@@ -119,7 +119,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::process", &["runtime", "cli", "main.rs"]),
     ("std::net", &[]),
     ("SystemTime", &["runtime/clock.rs"]),
-    ("Instant", &["runtime/recorder.rs", "runtime/painting/serve.rs"]),
+    ("Instant", &["runtime/recorder.rs", "runtime/frames.rs", "runtime/painting/serve.rs"]),
     ("Timestamp::now", &["cli/said.rs"]),
     ("Clock::now", &["cli/said.rs"]),
     ("std::sync::mpsc", &["runtime"]),

@@ -49,7 +49,8 @@ fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Criterion];
     let found = model.increments_shown().len();
     let of = model.engagement.increments.len();
-    let is_linked = model.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
+    let is_linked =
+        model.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
         (found, true) => format!("what bears on it, in {found} of {of} increments"),

@@ -155,7 +155,7 @@ impl Model {
             if gathered && there {
                 self.review.increment = of;
             } else {
-                self.open_increment(of, effects);
+                self.open_increment(of, None, effects);
             }
         }
         match target {

@@ -66,7 +66,10 @@ pub struct Review {
     gathers: Gathers,
     /// The increment's commits, oldest first, while they are gone through one by one.
     pub steps: Vec<ObjectId>,
-    /// The newest request; answers to older ones are dropped.
+    /// The request with which it was opened; listings for another one are dropped.
+    pub opened: u64,
+    /// The newest request, one more whenever the files got other numbers; what is read or painted for an
+    /// older one is dropped.
     pub request: u64,
     /// How far the listing is.
     pub stage: Stage,
@@ -215,6 +218,20 @@ impl File {
         }
     }
 
+    /// Takes its differences.
+    fn take(&mut self, diff: Arc<FileDiff>) {
+        if let Some(text) = diff.as_text() {
+            for change in &text.changes {
+                for line in change.new.clone() {
+                    self.hidden.add(&Hidden::of(text.new.line(line)));
+                }
+            }
+        }
+        self.state = FileState::Read(diff);
+        self.paints = Default::default();
+        self.shown = None;
+    }
+
     /// Its path from that byte on.
     pub fn path_from(&self, start: usize) -> &[u8] {
         self.change.path().as_bytes().get(start..).unwrap_or_default()
@@ -263,6 +280,11 @@ impl Review {
         self.rows.start(section)..self.rows.start(section + 1)
     }
 
+    /// Whether more files are being listed.
+    pub fn is_partial(&self) -> bool {
+        self.listing.as_ref().is_none_or(|listing| listing.partial)
+    }
+
     /// The index of a file of the increment by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
         self.file_in(self.increment, path)
@@ -288,7 +310,7 @@ impl Review {
 impl Model {
     /// Takes an increment's listing.
     pub fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
-        if request != self.review.request {
+        if request != self.review.opened {
             return;
         }
         let listing = match listing {
@@ -300,9 +322,9 @@ impl Model {
             }
         };
         let here = self.here();
-        // A second listing of the same request has the commits, a third one renames paired up; what was
-        // read stays. Where the files have other numbers then, what is being read by the old ones is asked
-        // for anew.
+        // The first listing may have only the files to be shown first, others have the commits, and renames
+        // paired up; what was read stays. Where the files have other numbers then, what is being read by the
+        // old ones is asked for anew.
         let renumbered = self.review.listing.as_ref().is_some_and(|before| before.files != listing.files);
         let increment = self.review.increment;
         let mut read: HashMap<RepoPath, File> =
@@ -323,6 +345,11 @@ impl Model {
             })
             .collect();
         self.review.index_paths();
+        for (file, diff) in &listing.read {
+            if let Some(found) = self.review.files.get_mut(*file) {
+                found.take(diff.clone());
+            }
+        }
         if renumbered {
             self.review.request += 1;
             self.restart_search();
@@ -339,16 +366,7 @@ impl Model {
             return;
         }
         let Some(found) = self.review.files.get_mut(file) else { return };
-        if let Some(text) = diff.as_text() {
-            for change in &text.changes {
-                for line in change.new.clone() {
-                    found.hidden.add(&Hidden::of(text.new.line(line)));
-                }
-            }
-        }
-        found.state = FileState::Read(diff);
-        found.paints = Default::default();
-        found.shown = None;
+        found.take(diff);
         self.link_file(file);
         self.rebuild_file(file);
         self.arrive();
@@ -376,16 +394,7 @@ impl Model {
                 wanted.push(file);
             }
         };
-        match &review.arrive {
-            Some(Arrival::Line { path, .. } | Arrival::Hunk { path, .. }) => {
-                review.file_of(path).into_iter().for_each(&mut want)
-            }
-            Some(Arrival::Thread(thread)) => {
-                let anchor = self.record.threads.get(*thread as usize).and_then(|t| t.place.anchor.as_ref());
-                anchor.and_then(|anchor| review.file_of(&anchor.path)).into_iter().for_each(&mut want);
-            }
-            None => {}
-        }
+        self.destination().and_then(|path| review.file_of(path)).into_iter().for_each(&mut want);
         if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(self)) {
             want(file);
         }
@@ -412,6 +421,17 @@ impl Model {
         wanted
     }
 
+    /// The file that the reviewer is headed for.
+    pub(super) fn destination(&self) -> Option<&RepoPath> {
+        match self.review.arrive.as_ref()? {
+            Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
+            Arrival::Thread(thread) => {
+                let anchor = self.record.threads.get(*thread as usize)?.place.anchor.as_ref()?;
+                Some(&anchor.path)
+            }
+        }
+    }
+
     /// Goes where the reviewer was headed, once the rows to go to are there.
     pub(in crate::app) fn arrive(&mut self) {
         let Some(arrival) = self.review.arrive.clone() else { return };
@@ -429,7 +449,9 @@ impl Model {
         let (row, done) = match &arrival {
             Arrival::Line { path, line } => {
                 let Some(file) = self.review.file_of(path) else {
-                    self.review.arrive = None;
+                    if !self.review.is_partial() {
+                        self.review.arrive = None;
+                    }
                     return;
                 };
                 (self.row_of_line(file, *line), read(file))

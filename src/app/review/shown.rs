@@ -68,12 +68,18 @@ impl Review {
 }
 
 impl Model {
-    /// Shows another increment; what was read of the one before is dropped.
-    pub fn open_increment(&mut self, increment: usize, effects: &mut Vec<Effect>) {
-        self.open_shown(increment, Shown::Whole, effects);
+    /// Shows another increment, headed for `arrive`; what was read of the one before is dropped.
+    pub fn open_increment(&mut self, increment: usize, arrive: Option<Arrival>, effects: &mut Vec<Effect>) {
+        self.open_shown(increment, Shown::Whole, arrive, effects);
     }
 
-    fn open_shown(&mut self, increment: usize, shown: Shown, effects: &mut Vec<Effect>) {
+    fn open_shown(
+        &mut self,
+        increment: usize,
+        shown: Shown,
+        arrive: Option<Arrival>,
+        effects: &mut Vec<Effect>,
+    ) {
         if increment >= self.engagement.increments.len() {
             return;
         }
@@ -81,6 +87,7 @@ impl Model {
         self.review = Review {
             increment,
             shown,
+            opened: old.request + 1,
             request: old.request + 1,
             stage: if shown == Shown::Gathered { Stage::Listed } else { Stage::Listing },
             view: Viewport { height: old.view.height, ..Viewport::default() },
@@ -90,17 +97,17 @@ impl Model {
             diff_focus: old.diff_focus,
             criteria: old.criteria,
             tree: old.tree.on_another(),
+            arrive,
             ..Review::default()
         };
         self.search = None;
+        let near = self.destination().cloned();
+        let request = self.review.request;
         match shown {
-            Shown::Whole => {
-                effects.push(Effect::List { request: self.review.request, increment, commit: None })
-            }
+            Shown::Whole => effects.push(Effect::List { request, increment, commit: None, near }),
             Shown::Commit(commit) => {
                 self.review.steps = old.steps;
-                let commit = Some(commit);
-                effects.push(Effect::List { request: self.review.request, increment, commit });
+                effects.push(Effect::List { request, increment, commit: Some(commit), near });
             }
             Shown::Gathered => {
                 self.review.files = old.files;
@@ -116,8 +123,7 @@ impl Model {
             return;
         }
         let arrival = self.arrival_here();
-        self.open_increment(self.review.increment, effects);
-        self.review.arrive = arrival;
+        self.open_increment(self.review.increment, arrival, effects);
     }
 
     /// Where the cursor is, to arrive there again once the files are others.
@@ -138,7 +144,7 @@ impl Model {
         }
         let (here, before) = (self.here(), self.review.increment);
         let stays = self.bears_here();
-        self.open_shown(before, Shown::Gathered, effects);
+        self.open_shown(before, Shown::Gathered, None, effects);
         if stays {
             self.return_to(here);
         } else {
@@ -287,8 +293,7 @@ impl Model {
         let arrival = self.arrival_here().filter(|_| touched.is_some());
         let Some(first) = touched.or(steps.first().copied()) else { return };
         self.review.steps = steps;
-        self.open_shown(self.review.increment, Shown::Commit(first), effects);
-        self.review.arrive = arrival;
+        self.open_shown(self.review.increment, Shown::Commit(first), arrival, effects);
         if more {
             self.message =
                 Some(Message::info("there are more commits than are listed; these are the newest"));
@@ -299,7 +304,7 @@ impl Model {
     pub(super) fn show_commit(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
         let commits = self.trace().map_or(&[][..], |trace| &trace.commits);
         self.review.steps = commits.iter().rev().map(|commit| commit.id).collect();
-        self.open_shown(self.review.increment, Shown::Commit(commit), effects);
+        self.open_shown(self.review.increment, Shown::Commit(commit), None, effects);
     }
 
     /// The next or previous commit of the increment; false when it is not shown commit by commit.
@@ -307,7 +312,7 @@ impl Model {
         let Some(step) = self.review.step() else { return false };
         let next = if forward { step + 1 } else { step.wrapping_sub(1) };
         match self.review.steps.get(next).copied() {
-            Some(commit) => self.open_shown(self.review.increment, Shown::Commit(commit), effects),
+            Some(commit) => self.open_shown(self.review.increment, Shown::Commit(commit), None, effects),
             None => {
                 let which = if forward { "last" } else { "first" };
                 self.message = Some(Message::info(format!("this is the {which} commit of the increment")));

@@ -111,7 +111,7 @@ impl Model {
                 continue;
             }
             effects.push(Effect::CountHits {
-                request: self.review.request,
+                request: self.review.opened,
                 search: search.id,
                 file,
                 change: found.change.clone(),

@@ -55,7 +55,11 @@ fn the_increment_stands_above_its_files_and_a_verdict_is_on_it() {
     session.press("j f").sees("(only AC-5)").sees("AC-5  Partial refunds").sees("2/3 ");
     session.sees("what bears on it, in 1 of 3 increments");
     session.press("m").sees("▸✓ AC-5").press("f").misses("(only").sees("▸✓ AC-5");
-    session.press("f tab G").sees("no link yet; what looks like it, in 1 of 3 increments").press("esc").misses("(only");
+    session
+        .press("f tab G")
+        .sees("no link yet; what looks like it, in 1 of 3 increments")
+        .press("esc")
+        .misses("(only");
 }
 
 #[test]

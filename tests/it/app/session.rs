@@ -17,12 +17,13 @@ use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
 use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, Wanted};
-use snaglist::git::{Repository, SimilarityBudget};
+use snaglist::git::{Changes, Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId, ObjectId};
 use snaglist::model::increment::CommitRange;
 use snaglist::model::resume::Resume;
+use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity};
 use snaglist::trace::IncrementTrace;
@@ -214,7 +215,9 @@ impl Session {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::List { request, increment, commit } => self.list(request, increment, commit),
+                Effect::List { request, increment, commit, near } => {
+                    self.list(request, increment, commit, near.as_ref());
+                }
                 Effect::ReadFile { request, file, change, large } => {
                     let limit = if large { engagement::LARGE } else { UNASKED };
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
@@ -238,31 +241,35 @@ impl Session {
         }
     }
 
-    fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>) {
+    fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>, near: Option<&RepoPath>) {
         let repository = &self.opened.repository;
         let extent = Extent::of(&self.model.engagement.increments[increment], commit);
-        let changes = match extent.changes(repository) {
-            Ok(changes) => changes,
-            Err(error) => {
-                let listing = Err(format!("{error:#}"));
-                return self.arriving.push_back(Msg::Listed { request, listing });
+        let listing = |changes: &Changes| {
+            let mut kinds = repository.kinds(changes);
+            Listing {
+                kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
+                files: changes.files.clone(),
+                cut: changes.cut.clone(),
+                partial: changes.partial,
+                tree: repository.tree_of(extent.head()).ok(),
+                ..Listing::default()
             }
         };
-        let mut kinds = repository.kinds(&changes);
-        let mut listing = Listing {
-            commits: Vec::new(),
-            more_commits: false,
-            kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
-            files: changes.files,
-            cut: changes.cut,
-            tree: repository.tree_of(extent.head()).ok(),
+        let listed = |listing| Msg::Listed { request, listing };
+        let first = extent.changes_near(repository, near).ok().filter(|first| first.partial);
+        self.arriving.extend(first.map(|first| listed(Ok(listing(&first)))));
+        let changes = match extent.changes(repository) {
+            Ok(changes) => changes,
+            Err(error) => return self.arriving.push_back(listed(Err(format!("{error:#}")))),
         };
-        self.arriving.push_back(Msg::Listed { request, listing: Ok(listing.clone()) });
+        let mut all = listing(&changes);
+        self.arriving.push_back(listed(Ok(all.clone())));
         let commits = extent.commits(repository, 500).unwrap();
-        (listing.commits, listing.more_commits) = (commits.commits, commits.more);
-        repository.find_similar(&mut listing.files, SimilarityBudget::default());
-        listing.kinds = listing.files.iter().map(|change| kinds.of(change)).collect();
-        self.arriving.push_back(Msg::Listed { request, listing: Ok(listing) });
+        (all.commits, all.more_commits) = (commits.commits, commits.more);
+        repository.find_similar(&mut all.files, SimilarityBudget::default());
+        let mut kinds = repository.kinds(&changes);
+        all.kinds = all.files.iter().map(|change| kinds.of(change)).collect();
+        self.arriving.push_back(listed(Ok(all)));
     }
 
     fn say(&mut self, statement: Statement) {
