@@ -347,18 +347,22 @@ impl Model {
 
     /// Who says that a link holds, and where.
     fn source(&self, link: &TraceLink) -> String {
-        let on = match &link.target {
-            LinkTarget::Commit(commit) => format!(" {}", commit.short(7)),
-            LinkTarget::File(_) => " for the file".to_owned(),
-            LinkTarget::Hunk { .. } => String::new(),
-        };
         match &link.kind {
-            LinkKind::Declared(by) => format!("{}{on}", by.name()),
+            LinkKind::Declared(by) => {
+                let commit = by.commit().map(|(commit, line)| match line {
+                    Some(line) => format!(" {}, line {line}", commit.short(7)),
+                    None => format!(" {}", commit.short(7)),
+                });
+                let place = by
+                    .place()
+                    .map(|(path, line)| format!(", {}:{line}", safe::fit_end(&safe::inline(path), 30)));
+                format!("{}{}{}", by.name(), commit.unwrap_or_default(), place.unwrap_or_default())
+            }
             LinkKind::Confirmed(by) => {
                 let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
                 let given = given.into_iter().flatten().filter(|given| given.by == *by).last();
                 let when = given.map(|given| format!(", {}", given.at.ago(self.now))).unwrap_or_default();
-                format!("confirmed by {}{when}{on}", safe::inline(self.record.name_of(by)))
+                format!("confirmed by {}{when}", safe::inline(self.record.name_of(by)))
             }
         }
     }

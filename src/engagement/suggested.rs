@@ -1,7 +1,7 @@
 //! Reads an increment through for suggestions: its messages, then the hunks of its whole, newest commit
 //! first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -10,12 +10,13 @@ use super::files::{UNASKED, diff_of, kind_of};
 use crate::diff;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::FileChange;
+use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::kind::FileKind;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::trace::suggest::{Index, Owners, Piece, Queries, Suggestions};
-use crate::trace::{Ids, IncrementTrace};
+use crate::trace::{Ids, IncrementTrace, is_spec};
 
 /// Bytes of both sides of files that are read for an index. Beyond, suggestions leave the oldest out.
 const MAX_BYTES: usize = 32 << 20;
@@ -86,9 +87,8 @@ fn index(
         return Ok(None);
     }
     let mut kinds = repository.kinds(&changes);
-    let read: HashSet<&RepoPath> = specs.iter().map(|spec| &spec.path).collect();
     let mut files: Vec<&FileChange> =
-        changes.files.iter().filter(|change| !read.contains(change.path())).collect();
+        changes.files.iter().filter(|change| !is_spec(change.path(), specs)).collect();
     files.sort_by_key(|change| newest.get(change.path()).copied().unwrap_or(usize::MAX));
     let mut bytes = 0;
     for (number, change) in files.iter().enumerate() {
@@ -128,7 +128,7 @@ fn is_written(kind: FileKind) -> bool {
 fn own_lines(
     repository: &Repository,
     traced: &IncrementTrace,
-    numbers: &HashMap<crate::model::id::ObjectId, u32>,
+    numbers: &HashMap<ObjectId, u32>,
     owners: &mut Owners,
     stop: &dyn Fn() -> bool,
 ) -> bool {

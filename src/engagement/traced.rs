@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{UNASKED, diff_of, kind_of};
+use super::files::{UNASKED, diff_of};
 use crate::diff::moved::MovedLines;
-use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::{FileChange, TextDiff};
+use crate::git::{Repository, Sides, SimilarityBudget};
+use crate::model::change::{FileChange, FileText, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment};
-use crate::model::kind::Classified;
-use crate::model::spec::Spec;
+use crate::model::spec::{Claim, Spec};
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
-use crate::trace::{self, Delivery, FileStat, Ids, IncrementTrace};
+use crate::spec;
+use crate::trace::{self, Delivery, FileStat, Ids, IncrementTrace, Tick};
 
 /// Commits of an increment that are listed.
 const MAX_COMMITS: usize = 2_000;
@@ -25,6 +25,9 @@ const MAX_TOUCHED: usize = 300;
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
+
+/// Versions of specs that are compared for the boxes that commits tick.
+const MAX_COMPARED_SPECS: usize = 400;
 
 /// Reads an increment through. `stop` is asked between files; when it says so, `None` comes back.
 ///
@@ -53,7 +56,6 @@ pub fn trace(
         traced.hidden.add(&Hidden::of(commit.message.as_bytes()));
         traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
     }
-    let mut kinds = repository.kinds(&changes);
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
@@ -65,26 +67,28 @@ pub fn trace(
         let diff = diff_of(repository, change, UNASKED);
         let text = diff.as_text();
         if let Some(text) = text {
-            let delivery = Delivery { increment, commits: &[], files: &[], diffs: &[(path.clone(), text)] };
+            let diffs = [(path.clone(), text)];
+            let delivery = Delivery { increment, commits: &[], files: &[], diffs: &diffs, ticks: &[] };
             traced.links.extend(trace::declared(&ids, specs, delivery));
             lines.add(number, text);
         }
-        let kind = kind_of(kinds.of(change), change, &diff);
-        let stat = stat(change, kind, text);
+        let stat = stat(change, text);
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
     traced.moves = lines.find();
     drop(lines);
-    let delivery = Delivery { increment, commits: &traced.commits, files: &paths, diffs: &[] };
-    let mut links = trace::declared(&ids, specs, delivery);
+    let own = own_changes(repository, &traced.commits, specs, stop);
+    traced.touched = own.touched;
+    let (commits, ticks) = (&traced.commits, &own.ticks);
+    let mut links =
+        trace::declared(&ids, specs, Delivery { increment, commits, files: &paths, diffs: &[], ticks });
     links.append(&mut traced.links);
     traced.links = links;
-    traced.touched = touched(repository, &traced.commits, stop);
     Ok(Some(traced))
 }
 
-fn stat(change: &FileChange, kind: Classified, text: Option<&TextDiff>) -> FileStat {
+fn stat(change: &FileChange, text: Option<&TextDiff>) -> FileStat {
     let path = change.path();
     let mut hidden = Hidden::of(path.as_bytes());
     if let Some(text) = text {
@@ -94,7 +98,6 @@ fn stat(change: &FileChange, kind: Classified, text: Option<&TextDiff>) -> FileS
     FileStat {
         path: path.clone(),
         change: change.clone(),
-        kind,
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
         hunks: text.map(|text| text.hunks.iter().map(|hunk| hunk.digest).collect()).unwrap_or_default(),
@@ -102,23 +105,57 @@ fn stat(change: &FileChange, kind: Classified, text: Option<&TextDiff>) -> FileS
     }
 }
 
-/// The files that each commit changes against its first parent. A merge brings in others' work, which
-/// its own commits account for.
-fn touched(
+/// What commits changed themselves.
+#[derive(Default)]
+struct OwnChanges {
+    /// The files that each changes.
+    touched: Vec<(ObjectId, Vec<RepoPath>)>,
+    /// The boxes of specs that they tick.
+    ticks: Vec<Tick>,
+}
+
+/// What each commit changes against its first parent. A merge brings in others' work, which its own
+/// commits account for.
+fn own_changes(
     repository: &Repository,
     commits: &[Commit],
+    specs: &[Spec],
     stop: &dyn Fn() -> bool,
-) -> Vec<(ObjectId, Vec<RepoPath>)> {
-    let mut touched = Vec::new();
+) -> OwnChanges {
+    let mut found = OwnChanges::default();
+    let mut compared = 0;
     let own = commits.iter().filter(|commit| commit.parents.len() < 2);
     for commit in own.take(MAX_TOUCHED) {
         if stop() {
             break;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        if let Ok(changes) = repository.changes(&range) {
-            touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
+        let Ok(changes) = repository.changes(&range) else { continue };
+        for change in &changes.files {
+            let spec = specs.iter().find(|spec| spec.path == *change.path());
+            if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
+                compared += 1;
+                found.ticks.extend(ticks(repository, commit.id, change));
+            }
         }
+        found.touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
     }
-    touched
+    found
+}
+
+fn has_boxes(spec: &Spec) -> bool {
+    spec.criteria.iter().any(|item| item.claim != Claim::None)
+}
+
+/// The boxes of a spec that a commit ticks; none where the spec cannot be read on both sides.
+fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
+    if change.old.is_none() || change.new.is_none() {
+        return Vec::new();
+    }
+    let Sides::Text { old, new } = repository.load(change, UNASKED) else { return Vec::new() };
+    let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
+    match (read(&old), read(&new)) {
+        (Some(before), Some(after)) => trace::ticked(commit, &before, &after),
+        _ => Vec::new(),
+    }
 }

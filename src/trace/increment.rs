@@ -3,7 +3,6 @@
 use crate::model::change::FileChange;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
-use crate::model::kind::Classified;
 use crate::model::link::TraceLink;
 use crate::model::moved::Moves;
 use crate::model::text::RepoPath;
@@ -37,8 +36,6 @@ pub struct FileStat {
     pub path: RepoPath,
     /// What happened to it.
     pub change: FileChange,
-    /// What it is for.
-    pub kind: Classified,
     /// Added lines.
     pub insertions: u32,
     /// Removed lines.

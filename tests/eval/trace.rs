@@ -202,6 +202,7 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
         let id = format!("C{:04}", criteria.len());
         criteria.push(Criterion {
             id: id.parse().ok()?,
+            is_made_up: false,
             kind: CriterionKind::Criterion,
             text: text(&value, "text_stripped").into(),
             section: [].into(),

@@ -15,6 +15,7 @@ mod links;
 fn criterion(id: &str) -> Criterion {
     Criterion {
         id: id.parse().unwrap(),
+        is_made_up: false,
         kind: CriterionKind::Criterion,
         text: "A refund is made once.".into(),
         section: [].into(),

@@ -209,7 +209,7 @@ impl Model {
             for stat in &trace.files {
                 if self.reaches_chosen(of, &stat.path) {
                     let kept = before.remove(&(of, stat.path.clone()));
-                    let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), stat.kind));
+                    let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), super::SOURCE));
                     if file.state == FileState::Reading {
                         file.state = FileState::Unread;
                     }

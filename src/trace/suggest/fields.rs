@@ -66,8 +66,14 @@ fn comment(line: &[u8]) -> usize {
     if hash || whole.iter().any(|mark| text.starts_with(mark)) {
         return start;
     }
-    let after = |mark: &[u8]| line.windows(mark.len()).position(|window| window == mark);
-    [&b" // "[..], b" # ", b" -- ", b" /* "].into_iter().filter_map(after).min().unwrap_or(line.len())
+    let opens = |at: &usize| {
+        let rest = &line[at + 1..];
+        rest.starts_with(b"// ")
+            || rest.starts_with(b"# ")
+            || rest.starts_with(b"-- ")
+            || rest.starts_with(b"/* ")
+    };
+    (start..line.len()).filter(|at| line[*at] == b' ').find(opens).unwrap_or(line.len())
 }
 
 /// The name that a line of code defines.

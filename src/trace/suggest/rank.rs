@@ -121,15 +121,14 @@ impl Index {
 
     /// Adds which part of some terms is there at all.
     fn present(&self, terms: &[(u64, f32)], part: f32, scores: &mut [f32]) {
-        let found: Vec<(&[(u32, f32)], f32)> = terms
-            .iter()
-            .map(|(hash, weight)| (self.postings(self.lexicon.find(*hash), &self.in_hunks), *weight))
-            .filter(|(found, _)| !found.is_empty())
-            .map(|(found, weight)| (found, weight * self.rarity(found.len())))
-            .collect();
-        let total: f32 = found.iter().map(|(_, weight)| weight).sum();
-        for (found, weight) in &found {
-            for (hunk, frequency) in *found {
+        let weighed = terms.iter().map(|(hash, weight)| {
+            let found = self.postings(self.lexicon.find(*hash), &self.in_hunks);
+            (found, weight * self.rarity(found.len()))
+        });
+        let weighed: Vec<(&[(u32, f32)], f32)> = weighed.collect();
+        let total: f32 = weighed.iter().map(|(_, weight)| weight).sum();
+        for (found, weight) in weighed {
+            for (hunk, frequency) in found {
                 scores[*hunk as usize] += part * weight / total * frequency.min(1.0);
             }
         }

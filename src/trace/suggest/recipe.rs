@@ -61,8 +61,8 @@ impl Default for Recipe {
             length: 0.75,
             rarity: 0.0,
             pairs: 0.3,
-            quoted: 0.25,
-            strong: Around { file: 0.3, commit: 0.4, whole: 0.5, message: 0.7 },
+            quoted: 0.12,
+            strong: Around { file: 0.3, commit: 0.0, whole: 0.5, message: 1.0 },
             light: Around { file: 0.3, commit: 0.2, whole: 0.2, message: 0.3 },
         }
     }

@@ -4,6 +4,7 @@
 //! Owns what counts as a word. Knows nothing of hunks, criteria or weights.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -43,7 +44,9 @@ pub(super) struct Token {
 struct Identifier {
     /// Its tokens in the pool.
     tokens: (u32, u32),
-    /// Its first and last word; 0 where there is none, or it is a stop word.
+    /// Its words as written, in small letters, in the pool of words.
+    words: (u32, u32),
+    /// Its first and last word, stemmed; 0 where there is none, or it is a stop word.
     ends: (u64, u64),
 }
 
@@ -58,23 +61,28 @@ pub(super) struct Found<'l> {
 /// Numbers terms in the order in which they are met, and remembers identifiers.
 pub(super) struct Lexicon {
     stemmer: Stemmer,
-    terms: HashMap<u64, u32>,
+    terms: HashMap<u64, u32, Seeded>,
     /// By a term's number, what tells it from all others in every lexicon.
     hashes: Vec<u64>,
     kinds: Vec<Kind>,
-    identifiers: HashMap<u64, Identifier>,
+    identifiers: HashMap<u64, Identifier, Seeded>,
     pool: Vec<Token>,
+    words: Vec<u64>,
+    /// By a word, its stem; 0 for one that says nothing.
+    stems: HashMap<u64, u64, Seeded>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
         Self {
             stemmer: Stemmer::create(Algorithm::English),
-            terms: HashMap::new(),
+            terms: HashMap::default(),
             hashes: Vec::new(),
             kinds: Vec::new(),
-            identifiers: HashMap::new(),
+            identifiers: HashMap::default(),
             pool: Vec::new(),
+            words: Vec::new(),
+            stems: HashMap::default(),
         }
     }
 }
@@ -128,7 +136,7 @@ impl Lexicon {
             {
                 take(&place, self.token(Kind::Pair, pair(last, identifier.ends.0)));
             }
-            chain.add(found.clone(), place.written);
+            chain.add(found.clone(), &self.words[identifier.words.0 as usize..identifier.words.1 as usize]);
             before = Some((found.end, identifier.ends.1));
         }
         chain.end(self, &mut take, line);
@@ -150,37 +158,48 @@ impl Lexicon {
             return *known;
         }
         let text = String::from_utf8_lossy(written);
-        let first = self.pool.len() as u32;
-        let mut whole = Salt::Whole as u64;
-        let mut words: Vec<u64> = Vec::new();
-        let parts = pieces(&text);
-        for piece in &parts {
-            let word = text[piece.clone()].to_lowercase();
-            whole = fnv(fnv(whole, word.as_bytes()), b"_");
+        let (first, first_word) = (self.pool.len() as u32, self.words.len() as u32);
+        let mut stems: Vec<u64> = Vec::new();
+        for piece in pieces(&text) {
+            let word = text[piece].to_lowercase();
+            let written = hash_of(Salt::Written, word.as_bytes());
+            self.words.push(written);
             if word.chars().any(is_unspaced) {
-                words.push(0);
+                stems.push(0);
                 for gram in grams(&word) {
                     let token = self.token(Kind::Word, gram);
                     self.pool.push(token);
                 }
                 continue;
             }
-            words.push(self.stem(&word).unwrap_or(0));
+            let stem = match self.stems.get(&written) {
+                Some(stem) => *stem,
+                None => {
+                    let stem = self.stem(&word).unwrap_or(0);
+                    self.stems.insert(written, stem);
+                    stem
+                }
+            };
+            stems.push(stem);
         }
-        for word in words.iter().filter(|word| **word != 0) {
-            let token = self.token(Kind::Word, *word);
+        for stem in stems.iter().filter(|stem| **stem != 0) {
+            let token = self.token(Kind::Word, *stem);
             self.pool.push(token);
         }
-        for two in words.windows(2).filter(|two| two[0] != 0 && two[1] != 0) {
+        for two in stems.windows(2).filter(|two| two[0] != 0 && two[1] != 0) {
             let token = self.token(Kind::Pair, pair(two[0], two[1]));
             self.pool.push(token);
         }
-        if parts.len() > 1 {
+        if stems.len() > 1 {
+            let whole = whole(Salt::Whole as u64, &self.words[first_word as usize..]);
             let token = self.token(Kind::Whole, whole);
             self.pool.push(token);
         }
-        let ends = (words.first().copied().unwrap_or(0), words.last().copied().unwrap_or(0));
-        let identifier = Identifier { tokens: (first, self.pool.len() as u32), ends };
+        let identifier = Identifier {
+            tokens: (first, self.pool.len() as u32),
+            words: (first_word, self.words.len() as u32),
+            ends: (stems.first().copied().unwrap_or(0), stems.last().copied().unwrap_or(0)),
+        };
         self.identifiers.insert(key, identifier);
         identifier
     }
@@ -207,17 +226,14 @@ struct Chain {
 }
 
 impl Chain {
-    fn add(&mut self, at: Range<usize>, written: &[u8]) {
+    fn add(&mut self, at: Range<usize>, words: &[u64]) {
         if self.links == 0 {
             self.hash = Salt::Whole as u64;
             self.span = at.clone();
         }
         self.links += 1;
         self.span.end = at.end;
-        let text = String::from_utf8_lossy(written);
-        for piece in pieces(&text) {
-            self.hash = fnv(fnv(self.hash, text[piece].to_lowercase().as_bytes()), b"_");
-        }
+        self.hash = whole(self.hash, words);
     }
 
     fn end(&mut self, lexicon: &mut Lexicon, take: &mut impl FnMut(&Found, Token), line: &[u8]) {
@@ -263,6 +279,11 @@ fn pair(first: u64, second: u64) -> u64 {
     fnv(fnv(Salt::Pair as u64, &first.to_le_bytes()), &second.to_le_bytes())
 }
 
+/// Goes on with an identifier by more of its words.
+fn whole(hash: u64, words: &[u64]) -> u64 {
+    words.iter().fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
+}
+
 /// Keeps kinds of terms apart.
 #[derive(Clone, Copy)]
 enum Salt {
@@ -278,5 +299,46 @@ fn hash_of(salt: Salt, bytes: &[u8]) -> u64 {
 
 /// FNV-1a: the same on every machine. Two words with one hash are one word, which hurts nobody.
 fn fnv(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+}
+
+const PRIME: u64 = 0x100_0000_01b3;
+
+/// Hashes for tables of what is hashed already. Seeded, so that nobody can write a delivery whose words all
+/// fall into one place; the tables are never gone through in their order.
+#[derive(Clone)]
+struct Seeded(u64);
+
+impl Default for Seeded {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0) | 1)
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Folded;
+
+    fn build_hasher(&self) -> Folded {
+        Folded { seed: self.0, hash: 0 }
+    }
+}
+
+struct Folded {
+    seed: u64,
+    hash: u64,
+}
+
+impl Hasher for Folded {
+    fn write(&mut self, bytes: &[u8]) {
+        self.write_u64(fnv(self.hash, bytes));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let product = u128::from(key ^ self.seed) * 0x9e37_79b9_7f4a_7c15;
+        self.hash = (product >> 64) as u64 ^ product as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.hash
+    }
 }

@@ -74,7 +74,7 @@ fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
     Linked {
         increment: Some(0),
         target,
-        kind: LinkKind::Declared(DeclaredBy::Message),
+        kind: LinkKind::Declared(DeclaredBy::Message { commit: object(1), line: 1 }),
         subject: text.clone(),
         lines: None,
     }
@@ -87,6 +87,7 @@ pub fn summary(text: &Untrusted) -> Summary {
     let key = CriterionKey { spec: path.clone(), id: "AC-1".parse().unwrap() };
     let item = Criterion {
         id: key.id.clone(),
+        is_made_up: false,
         kind: CriterionKind::Criterion,
         text: text.clone(),
         section: [text.clone()].into(),
