@@ -89,6 +89,9 @@ impl Model {
             Action::Unlink => self.unlink(effects),
             Action::OnlyCriterion => self.toggle_only(effects),
             Action::Steps => self.toggle_steps(effects),
+            Action::Split => self.ask_split(),
+            Action::Join => self.join(effects),
+            Action::Rename => self.ask_rename(),
             Action::Fold => self.toggle_fold(),
             Action::LinesAbove => self.show_above(),
             Action::LinesBelow => self.show_below(),
@@ -120,7 +123,7 @@ impl Model {
             Action::Snags => self.show(Screen::Snags),
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
             Action::Reload => {
-                self.message = Some(Message::info("reading again …"));
+                self.message = Some(Message::info(super::update::READING_AGAIN));
                 effects.push(Effect::Reopen);
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
@@ -381,6 +384,7 @@ impl Model {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::GoTo => self.go_to_typed(&text),
+            Purpose::Rename(of) => self.rename(of, &text, effects),
             Purpose::Export if text.trim().is_empty() => {}
             Purpose::Export => {
                 self.summary_path.clone_from(&text);

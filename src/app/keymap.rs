@@ -128,6 +128,9 @@ actions! {
     Overview {
         NextColumn "next-column" [">" "right" "l"] "next increment";
         PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+        Split "split" ["x"] "split the increment behind one of its commits";
+        Join "join" ["J"] "join the increment with the next one";
+        Rename "rename" ["N"] "rename the increment";
     }
     Snags {
         FilterState "filter-state" ["f"] "show threads by state";

@@ -9,7 +9,7 @@ use super::msg::Effect;
 use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, ObjectId};
 use crate::model::link::LinkTarget;
 use crate::model::note::Label;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
@@ -87,6 +87,8 @@ pub enum Choice {
     FilterCriterion(Option<usize>),
     /// A link to make or to reject.
     Link(Box<Linking>),
+    /// The commit behind which an increment is split.
+    Split(usize, ObjectId),
     /// The criterion to choose.
     Criterion(usize),
     /// Where to go: to what is linked, in the increment of that index.
@@ -306,6 +308,7 @@ impl Model {
                 self.rebuild_snags();
             }
             Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::Split(of, commit) => self.split(of, commit, effects),
             Choice::Criterion(number) => self.choose(number),
             Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {

@@ -13,6 +13,7 @@ pub mod editor;
 pub mod engagement;
 pub mod geometry;
 pub mod help;
+pub mod increments;
 pub mod judge;
 pub mod key;
 pub mod keymap;
@@ -54,9 +55,9 @@ use trail::Trail;
 use undo::Undo;
 
 use crate::model::draft::Draft;
-use crate::model::id::DraftId;
-use crate::model::increment::Increment;
-use crate::model::record::Record;
+use crate::model::id::{DraftId, IncrementId};
+use crate::model::increment::{Definition, Increment};
+use crate::model::record::{Given, Record};
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
 use crate::trace::{Bearing, IncrementTrace};
@@ -84,6 +85,8 @@ pub struct Model {
     pub engagement: Engagement,
     /// Everything reviewers and contractor wrote.
     pub record: Arc<Record>,
+    /// The increments that reviewers defined, as everything was opened with them.
+    defined: Option<BTreeMap<IncrementId, Given<Definition>>>,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
@@ -205,6 +208,7 @@ impl Model {
             keymap,
             engagement,
             record: Arc::default(),
+            defined: None,
             saving: Saves::default(),
             traces: vec![None; increments],
             bearings: Vec::new(),

@@ -37,6 +37,8 @@ pub enum Purpose {
     GoTo,
     /// Naming the file that the summary goes to.
     Export,
+    /// Renaming the increment of that index.
+    Rename(usize),
 }
 
 /// All commands, narrowed by typing.

@@ -3,7 +3,8 @@
 use super::msg::Effect;
 use super::{Message, Model};
 use crate::model::event::{Body, Statement};
-use crate::model::id::{Digest, EventId};
+use crate::model::id::{Digest, EventId, IncrementId};
+use crate::model::increment::Definition;
 use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
@@ -29,6 +30,8 @@ pub enum Undo {
         /// Which of the two.
         viewed: bool,
     },
+    /// Increments were defined; what stood before of each.
+    Increments(Vec<(IncrementId, Option<Definition>)>),
     /// A link was made or rejected.
     Link {
         /// Of which criterion.
@@ -47,6 +50,11 @@ impl Model {
             self.message = Some(Message::info("nothing to undo"));
             return;
         };
+        if let Undo::Increments(before) = last {
+            self.undefine(before, effects);
+            self.message = Some(Message::info("the increments are as they were"));
+            return;
+        }
         let me = self.engagement.me.clone();
         let mut say = |statement: Statement| effects.push(Effect::Record(Box::new(statement)));
         let text = match last {
@@ -74,6 +82,7 @@ impl Model {
                 }
                 "the viewed mark is as it was"
             }
+            Undo::Increments(_) => return,
             Undo::Link { criterion, target, before } => {
                 let on = (criterion.clone(), target.clone());
                 let given = self.record.links.get(&on).into_iter().flatten();

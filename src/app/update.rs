@@ -17,6 +17,9 @@ use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
 
+/// What is said while everything is read again.
+pub(super) const READING_AGAIN: &str = "reading again …";
+
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -33,7 +36,14 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.keep_draft(&mut effects);
             effects.push(Effect::KeepDraftNow);
         }
-        Msg::Record(record) => model.take_record(record),
+        Msg::Record(record) => {
+            // The first one is what everything was opened with.
+            let before = model.defined.replace(record.increments.clone());
+            model.take_record(record);
+            if before.is_some_and(|before| before != model.record.increments) {
+                effects.push(Effect::Reopen);
+            }
+        }
         Msg::Saving(saving) => model.take_saving(saving),
         Msg::Listed { request, listing } => model.take_listing(request, listing),
         Msg::FileRead { request, file, diff } => {
@@ -64,6 +74,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => {
             let resume = model.resume();
+            let column = model.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
@@ -71,7 +82,14 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.hints = vec![Hints::default(); model.engagement.increments.len()];
             model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
-            model.message = Some(Message::info("read again"));
+            if let Some(column) = column.and_then(|id| model.engagement.increment_of(&id)) {
+                model.overview.column = column;
+            }
+            // Whoever changed increments is told of that.
+            let asked = model.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
+            if asked {
+                model.message = Some(Message::info("read again"));
+            }
         }
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }

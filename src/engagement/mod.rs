@@ -30,7 +30,7 @@ use specs::Collected;
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::Definition;
 use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
@@ -162,11 +162,8 @@ impl Engagement {
 
 /// The specs at the head under review, and the increments.
 fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
-    let recorded: Vec<(IncrementId, Untrusted, CommitRange)> = record
-        .increments
-        .iter()
-        .map(|(id, given)| (id.clone(), given.value.0.clone(), given.value.1))
-        .collect();
+    let recorded: Vec<(IncrementId, Definition)> =
+        record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
     let mut request = Request {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
@@ -176,7 +173,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let found = increments::discover(repository, &request).context("looking for increments")?;
     let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
-    let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
+    let found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;

@@ -124,12 +124,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
+            Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
-            Purpose::Export => "",
+            Purpose::Export | Purpose::Rename(_) => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, WriterId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
 use crate::model::record::{Given, Judgement, Record, Role};
 use crate::model::spec::CriterionKey;
@@ -199,9 +199,11 @@ fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
     }
 }
 
-fn definition(body: &Body) -> Option<(Untrusted, CommitRange)> {
+fn definition(body: &Body) -> Option<Definition> {
     match body {
-        Body::Increment { title, range, .. } => Some((title.clone(), *range)),
+        Body::Increment { title, range, criteria, .. } => {
+            Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
+        }
         _ => None,
     }
 }

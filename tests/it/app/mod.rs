@@ -6,6 +6,7 @@ mod differences;
 pub mod engagement;
 mod finding;
 mod gathered;
+mod increments;
 mod keymap;
 mod moving;
 mod newcomer;
