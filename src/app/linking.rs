@@ -208,7 +208,7 @@ impl Model {
         if holds {
             let suggestions = self.suggestions();
             let likely = suggestions.map(|suggestions| suggestions.hunks_for(key)).unwrap_or_default();
-            found.extend(likely.into_iter().map(|(target, _)| (here, target, String::new())));
+            found.extend(likely.into_iter().map(|likely| (here, likely.target, String::new())));
             let read = self.review.files.iter().flat_map(|file| {
                 let hunks = file.diff().and_then(FileDiff::as_text).map_or(&[][..], |text| &text.hunks);
                 let path = file.change.path();

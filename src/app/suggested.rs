@@ -109,7 +109,20 @@ impl Model {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
         }
+        self.compare();
+        (0..self.hints.len()).for_each(|increment| self.hint(increment));
         self.take_links(increment);
+    }
+
+    /// Holds what each increment suggests against the others.
+    fn compare(&mut self) {
+        let all = self.suggested.clone();
+        for (index, suggested) in self.suggested.iter_mut().enumerate() {
+            if let Suggested::Found(suggestions) = suggested {
+                let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+                Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
+            }
+        }
     }
 
     /// Ranks anew what the links of an increment changed.
@@ -118,6 +131,12 @@ impl Model {
         if let Some(bearing) = self.bearings.get(increment) {
             Arc::make_mut(suggestions).learn(bearing);
         }
+        self.hint(increment);
+    }
+
+    /// Looks up anew what an increment suggests.
+    fn hint(&mut self, increment: usize) {
+        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
         if let Some(slot) = self.hints.get_mut(increment) {
             *slot = Hints::new(suggestions, &self.engagement);
         }

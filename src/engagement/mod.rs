@@ -6,6 +6,7 @@
 mod evidence;
 mod extent;
 mod files;
+mod lined_up;
 mod specs;
 mod stale;
 mod suggested;
@@ -20,6 +21,7 @@ use anyhow::{Context as _, Result, bail};
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use lined_up::LinedUp;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use suggested::Suggesting;

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{UNASKED, diff_of};
+use super::files::{UNASKED, diff_of, kind_of};
+use crate::diff;
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, Sides, SimilarityBudget};
-use crate::model::change::{FileChange, FileText, TextDiff};
+use crate::model::change::{Change, FileChange, FileText, Hunk, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment};
-use crate::model::spec::{Claim, Spec};
+use crate::model::kind::{Because, Classified, FileKind};
+use crate::model::spec::{Claim, LineRange, Spec};
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 use crate::spec;
-use crate::trace::{self, Delivery, FileStat, Ids, IncrementTrace, Tick};
+use crate::trace::{self, Aside, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Tick};
 
 /// Commits of an increment that are listed.
 const MAX_COMMITS: usize = 2_000;
@@ -45,6 +47,7 @@ pub fn trace(
         return Ok(None);
     }
     let ids = Ids::new(specs);
+    let mut kinds = repository.kinds(&changes);
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
@@ -59,6 +62,7 @@ pub fn trace(
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
+    let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
@@ -72,13 +76,19 @@ pub fn trace(
             traced.links.extend(trace::declared(&ids, specs, delivery));
             lines.add(number, text);
         }
-        let stat = stat(change, text);
+        let kind = kind_of(kinds.of(change), change, &diff);
+        changed.push(
+            text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
+                .unwrap_or_default(),
+        );
+        let stat = stat(change, text, kind);
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
     traced.moves = lines.find();
     drop(lines);
-    let own = own_changes(repository, &traced.commits, specs, stop);
+    set_moved_aside(&mut traced, &changed);
+    let Some(own) = own_changes(repository, &traced.commits, specs, stop) else { return Ok(None) };
     traced.touched = own.touched;
     let (commits, ticks) = (&traced.commits, &own.ticks);
     let mut links =
@@ -88,21 +98,67 @@ pub fn trace(
     Ok(Some(traced))
 }
 
-fn stat(change: &FileChange, text: Option<&TextDiff>) -> FileStat {
+fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileStat {
     let path = change.path();
     let mut hidden = Hidden::of(path.as_bytes());
     if let Some(text) = text {
         let added = text.changes.iter().flat_map(|change| change.new.clone());
         added.for_each(|line| hidden.add(&Hidden::of(text.new.line(line))));
     }
+    let hunks = text.map_or(&[][..], |text| &text.hunks);
     FileStat {
         path: path.clone(),
         change: change.clone(),
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
-        hunks: text.map(|text| text.hunks.iter().map(|hunk| hunk.digest).collect()).unwrap_or_default(),
+        hunks: hunks.iter().map(|hunk| hunk.digest).collect(),
+        places: text
+            .map(|text| hunks.iter().map(|hunk| place(path, text, hunk)).collect())
+            .unwrap_or_default(),
+        // Nobody takes their own work out of what is to be accounted for.
+        kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
         hidden,
     }
+}
+
+fn place(path: &RepoPath, text: &TextDiff, hunk: &Hunk) -> HunkPlace {
+    let (side, lines) = changed_lines(changes_of(text, hunk)).unwrap_or((Side::New, LineRange::new(1, 1)));
+    let aside = diff::only_formatting(path, text, hunk).then_some(Aside::Formatting);
+    HunkPlace { side, lines, aside }
+}
+
+fn changes_of<'a>(text: &'a TextDiff, hunk: &Hunk) -> &'a [Change] {
+    text.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default()
+}
+
+/// Folds hunks apart of which every changed line stood elsewhere before or stands elsewhere now, unedited.
+/// `changed` has the changes of each hunk of each file.
+fn set_moved_aside(traced: &mut IncrementTrace, changed: &[Vec<Vec<Change>>]) {
+    for (number, (file, hunks)) in (0..).zip(traced.files.iter_mut().zip(changed)) {
+        let moved = |side: Side, line: u32| {
+            let found = traced.moves.at(number, side, line);
+            found.is_some_and(|found| !found.is_edited(side, line))
+        };
+        for (place, changes) in file.places.iter_mut().zip(hunks) {
+            let mut lines = changes.iter().flat_map(|change| {
+                let lines = |side| change.lines(side).clone().map(move |line| (side, line));
+                lines(Side::Old).chain(lines(Side::New))
+            });
+            if place.aside.is_none() && lines.all(|(side, line)| moved(side, line)) {
+                place.aside = Some(Aside::Moved);
+            }
+        }
+    }
+}
+
+/// From the first to the last line that some changes add; that they remove, when they add none.
+fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
+    [Side::New, Side::Old].into_iter().find_map(|side| {
+        let mut ranges = changes.iter().map(|change| change.lines(side)).filter(|range| !range.is_empty());
+        let first = ranges.next()?;
+        let last = ranges.next_back().unwrap_or(first);
+        Some((side, LineRange { first: first.start + 1, last: last.end }))
+    })
 }
 
 /// What commits changed themselves.
@@ -121,13 +177,13 @@ fn own_changes(
     commits: &[Commit],
     specs: &[Spec],
     stop: &dyn Fn() -> bool,
-) -> OwnChanges {
+) -> Option<OwnChanges> {
     let mut found = OwnChanges::default();
     let mut compared = 0;
     let own = commits.iter().filter(|commit| commit.parents.len() < 2);
     for commit in own.take(MAX_TOUCHED) {
         if stop() {
-            break;
+            return None;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
         let Ok(changes) = repository.changes(&range) else { continue };
@@ -140,7 +196,7 @@ fn own_changes(
         }
         found.touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
     }
-    found
+    Some(found)
 }
 
 fn has_boxes(spec: &Spec) -> bool {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::links::{Stance, stance};
+use super::increment::IncrementTrace;
+use super::links::{Stance, settled, stance};
 use crate::model::change::TextDiff;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
@@ -42,6 +43,13 @@ impl Bearing {
             }
         }
         bearing
+    }
+
+    /// Of an increment that was read through: what it declares, settled by the record.
+    pub fn of(trace: &IncrementTrace, record: &Record) -> Self {
+        let commits = trace.commits.iter().map(|commit| commit.id);
+        let files = trace.files.iter().map(|file| &file.path);
+        Self::new(settled(&trace.links, commits, files, record), &trace.touched, record)
     }
 
     /// All links, as they were given.

@@ -1,10 +1,13 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
-use crate::model::change::FileChange;
+use super::coverage::Aside;
+use crate::model::change::{FileChange, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
+use crate::model::kind::FileKind;
 use crate::model::link::TraceLink;
 use crate::model::moved::Moves;
+use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 
@@ -42,8 +45,23 @@ pub struct FileStat {
     pub deletions: u32,
     /// Its hunks' digests, in order; empty for what is no text.
     pub hunks: Vec<Digest>,
+    /// The same hunks' places, in order.
+    pub places: Vec<HunkPlace>,
+    /// What the file is for. What the delivery claims of itself does not count here.
+    pub kind: FileKind,
     /// What hides in its path and its added lines.
     pub hidden: Hidden,
+}
+
+/// Where a hunk stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HunkPlace {
+    /// The new side; the old one where it adds nothing.
+    pub side: Side,
+    /// From its first to its last changed line there.
+    pub lines: LineRange,
+    /// Whether it only moved lines or laid them out anew.
+    pub aside: Option<Aside>,
 }
 
 impl IncrementTrace {

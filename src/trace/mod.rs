@@ -6,6 +6,7 @@
 
 mod added;
 mod bearing;
+mod coverage;
 mod declared;
 mod evidence;
 mod glob;
@@ -21,10 +22,11 @@ mod tick;
 
 pub use added::in_diff;
 pub use bearing::Bearing;
+pub use coverage::{Aside, Coverage, Evidenced, Piece};
 pub use declared::{Delivery, declared};
 pub use evidence::evidence;
 pub use ids::Ids;
-pub use increment::{FileStat, IncrementTrace};
+pub use increment::{FileStat, HunkPlace, IncrementTrace};
 pub use links::{links, settled};
 pub use material::is_spec;
 pub use message::in_message;

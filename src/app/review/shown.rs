@@ -10,6 +10,7 @@ use super::super::viewport::Viewport;
 use super::super::{Message, Model};
 use super::{Arrival, File, FileState, LinkState, Review, Stage};
 use crate::model::id::ObjectId;
+use crate::model::kind::{Because, Classified};
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Strength;
@@ -208,8 +209,9 @@ impl Model {
             let mut commits = commits_of(trace);
             for stat in &trace.files {
                 if self.reaches_chosen(of, &stat.path) {
+                    let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
                     let kept = before.remove(&(of, stat.path.clone()));
-                    let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), super::SOURCE));
+                    let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));
                     if file.state == FileState::Reading {
                         file.state = FileState::Unread;
                     }

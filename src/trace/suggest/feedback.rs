@@ -90,8 +90,7 @@ impl Index {
                 in_file[entry.file as usize] = true;
             }
         }
-        for (commit, score) in commits.iter_mut().enumerate().filter(|(commit, _)| in_commit[*commit]) {
-            let _ = commit;
+        for (score, _) in commits.iter_mut().zip(&in_commit).filter(|(_, is_in)| **is_in) {
             *score += IN_COMMIT;
         }
         for (hunk, score) in (0..).zip(hunks) {

@@ -42,6 +42,8 @@ pub(super) struct Entry {
     /// In the pool of commits.
     pub commits: Range<u32>,
     pub length: f32,
+    /// Whether it is of a text for people.
+    pub is_prose: bool,
 }
 
 /// Where a term occurs and how much it says there, in order of the texts.
@@ -155,7 +157,7 @@ impl Index {
         let first = self.commits_of_hunks.len() as u32;
         self.commits_of_hunks.extend(piece.commits);
         let commits = first..self.commits_of_hunks.len() as u32;
-        self.hunks.push(Entry { file, digest: hunk.digest, commits, length });
+        self.hunks.push(Entry { file, digest: hunk.digest, commits, length, is_prose });
         number
     }
 

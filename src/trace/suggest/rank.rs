@@ -70,6 +70,9 @@ impl Index {
         let mut base = hunks.scores;
         self.present(&query.pairs, recipe.pairs, &mut base);
         self.present(&query.quoted, recipe.quoted, &mut base);
+        for (score, _) in base.iter_mut().zip(&self.hunks).filter(|(_, entry)| entry.is_prose) {
+            *score *= recipe.prose;
+        }
         let around = Surroundings::new(self, &base, wholes.scores, messages.scores);
         let light: Vec<f32> = around.scores(self, &base, &recipe.light);
         let strong = around.scores(self, &base, &recipe.strong);

@@ -28,6 +28,9 @@ pub struct Recipe {
     pub pairs: f32,
     /// Of identifiers, flags and paths that the criterion quotes.
     pub quoted: f32,
+    /// What a hunk of a text for people is worth, beside one of code: documents repeat specs, and carry
+    /// nothing out but what asks for them.
+    pub prose: f32,
     /// What surrounds a hunk, for ranking commits and files.
     pub strong: Around,
     /// What surrounds a hunk, for ranking the hunks.
@@ -47,6 +50,14 @@ pub struct Around {
     pub message: f32,
 }
 
+impl Recipe {
+    /// What a hunk would score that has everything a criterion looks for, in a commit that has too.
+    pub fn attainable(&self) -> f32 {
+        let own = 1.0 + self.pairs + self.quoted;
+        own + (self.light.file + self.light.commit) * own + self.light.whole + self.light.message
+    }
+}
+
 impl Default for Recipe {
     fn default() -> Self {
         Self {
@@ -62,6 +73,7 @@ impl Default for Recipe {
             rarity: 0.0,
             pairs: 0.3,
             quoted: 0.12,
+            prose: 0.5,
             strong: Around { file: 0.3, commit: 0.0, whole: 0.5, message: 1.0 },
             light: Around { file: 0.3, commit: 0.2, whole: 0.2, message: 0.3 },
         }

@@ -31,6 +31,8 @@ pub struct Suggestion {
     pub criterion: CriterionKey,
     /// The hunk, or the commit.
     pub target: LinkTarget,
+    /// The commits that made it, as far as is known.
+    pub commits: Vec<ObjectId>,
     /// From 0 to 1: which part of the best score the criterion could attain. For ordering; says nothing by
     /// itself.
     pub score: f32,
@@ -51,6 +53,21 @@ struct Ranked {
     margin: f32,
     /// The best hunk, settled or not.
     best: Option<(u32, f32)>,
+    /// The best score in any other increment.
+    elsewhere: f32,
+}
+
+impl Ranked {
+    /// How sure the best hunk is: by the nearest of another commit, in whichever increment that is.
+    fn strength(&self) -> Strength {
+        let best = self.best.map_or(0.0, |(_, score)| score);
+        Strength::of_margin(self.margin.min(best - self.elsewhere))
+    }
+
+    /// Whether a hunk comes near the best.
+    fn is_near(&self, (_, score): &(u32, f32)) -> bool {
+        *score > 0.0 && self.best.is_some_and(|(_, best)| *score >= NEAR * best)
+    }
 }
 
 /// The suggestions of one increment.
@@ -80,6 +97,20 @@ impl Suggestions {
         let ranked = |number| suggestions.rank(number, Answers::default(), Vec::new());
         suggestions.ranked = (0..suggestions.queries.len()).map(ranked).collect();
         suggestions
+    }
+
+    /// Takes in what other increments suggest: where one of them has a better or nearly as good a hunk for a
+    /// criterion, nothing here is more than weak.
+    pub fn compare<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
+        let mut elsewhere = vec![0.0_f32; self.ranked.len()];
+        for other in others {
+            for (best, ranked) in elsewhere.iter_mut().zip(&other.ranked) {
+                *best = best.max(ranked.best.map_or(0.0, |(_, score)| score));
+            }
+        }
+        for (ranked, elsewhere) in self.ranked.iter_mut().zip(elsewhere) {
+            ranked.elsewhere = elsewhere;
+        }
     }
 
     /// Takes in what is linked and rejected now, and ranks anew what that changes: one criterion after
@@ -120,7 +151,8 @@ impl Suggestions {
         let first = best(&scores.hunks, 1, |_| true).first().copied();
         let margin = first.map_or(0.0, |first| self.margin(&scores.hunks, first));
         let hunks = best(&scores.hunks, MAX_KEPT, |hunk| settled.binary_search(&hunk).is_err());
-        Ranked { answers, settled, hunks, commits, margin, best: first }
+        let elsewhere = self.ranked.get(criterion).map_or(0.0, |known| known.elsewhere);
+        Ranked { answers, settled, hunks, commits, margin, best: first, elsewhere }
     }
 
     /// How far the best hunk is from the best of another commit; of another file where all are of one
@@ -143,16 +175,27 @@ impl Suggestions {
     /// What is suggested for a criterion: hunks, best first; none that is linked or rejected already.
     pub fn of_criterion(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
         let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
-        let Some((first, best)) = ranked.best else { return Vec::new() };
-        let near = ranked.hunks.iter().take_while(|(_, score)| *score > 0.0 && *score >= NEAR * best);
-        near.take(MAX_SUGGESTED)
-            .map(|(hunk, score)| Suggestion {
-                criterion: criterion.clone(),
-                target: self.target(*hunk),
-                score: *score,
-                strength: self.strength(ranked, first, *hunk),
-            })
-            .collect()
+        let near = ranked.hunks.iter().take(MAX_SUGGESTED).filter(|hunk| ranked.is_near(hunk));
+        near.map(|hunk| self.suggestion(criterion, ranked, *hunk)).collect()
+    }
+
+    /// The likeliest hunks for a criterion, those linked or rejected aside: for choosing one. More than are
+    /// suggested; those beyond are weak.
+    pub fn hunks_for(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
+        let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
+        let likely = ranked.hunks.iter().filter(|(_, score)| *score > 0.0);
+        likely.map(|hunk| self.suggestion(criterion, ranked, *hunk)).collect()
+    }
+
+    fn suggestion(&self, criterion: &CriterionKey, ranked: &Ranked, (hunk, score): (u32, f32)) -> Suggestion {
+        let commits = self.index.commits_of(hunk).iter();
+        Suggestion {
+            criterion: criterion.clone(),
+            target: self.target(hunk),
+            commits: commits.map(|commit| self.index.commits[*commit as usize]).collect(),
+            score: score / self.index.recipe.attainable(),
+            strength: self.strength(ranked, (hunk, score)),
+        }
     }
 
     /// What is suggested for a hunk: criteria, best first.
@@ -160,16 +203,9 @@ impl Suggestions {
         let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
         let mut found = Vec::new();
         for (criterion, ranked) in self.queries.keys().iter().zip(&self.ranked) {
-            let Some((first, best)) = ranked.best else { continue };
-            let near = ranked.hunks.iter().take(MAX_SUGGESTED);
-            let Some((_, score)) = near.into_iter().find(|(near, _)| *near == hunk) else { continue };
-            if *score > 0.0 && *score >= NEAR * best {
-                found.push(Suggestion {
-                    criterion: criterion.clone(),
-                    target: self.target(hunk),
-                    score: *score,
-                    strength: self.strength(ranked, first, hunk),
-                });
+            let mut near = ranked.hunks.iter().take(MAX_SUGGESTED).filter(|hunk| ranked.is_near(hunk));
+            if let Some(near) = near.find(|(near, _)| *near == hunk) {
+                found.push(self.suggestion(criterion, ranked, *near));
             }
         }
         found.sort_by(|a, b| b.strength.cmp(&a.strength).then(b.score.total_cmp(&a.score)));
@@ -196,13 +232,6 @@ impl Suggestions {
             .collect()
     }
 
-    /// The likeliest hunks for a criterion, those linked or rejected aside: for choosing one.
-    pub fn hunks_for(&self, criterion: &CriterionKey) -> Vec<(LinkTarget, f32)> {
-        let ranked = self.ranked(criterion);
-        let hunks = ranked.map_or(&[][..], |ranked| &ranked.hunks);
-        hunks.iter().map(|(hunk, score)| (self.target(*hunk), *score)).collect()
-    }
-
     /// The commits of the increment for a criterion, the likeliest first.
     pub fn commits_for(&self, criterion: &CriterionKey) -> Vec<(ObjectId, f32)> {
         let ranked = self.ranked(criterion);
@@ -214,18 +243,19 @@ impl Suggestions {
     pub fn best(&self, criterion: &CriterionKey) -> Option<(Strength, f32)> {
         let ranked = self.ranked(criterion)?;
         let (_, score) = ranked.best.filter(|(_, score)| *score > 0.0)?;
-        Some((Strength::of_margin(ranked.margin), score))
+        Some((ranked.strength(), score / self.index.recipe.attainable()))
     }
 
     fn ranked(&self, criterion: &CriterionKey) -> Option<&Ranked> {
         self.ranked.get(self.queries.number(criterion)?)
     }
 
-    /// Hunks of another commit than the best one's are never more than weak.
-    fn strength(&self, ranked: &Ranked, first: u32, hunk: u32) -> Strength {
+    /// Hunks of another commit than the best one's, and those far behind it, are never more than weak.
+    fn strength(&self, ranked: &Ranked, hunk: (u32, f32)) -> Strength {
+        let Some((first, _)) = ranked.best.filter(|_| ranked.is_near(&hunk)) else { return Strength::Weak };
         let commits = self.index.commits_of(first);
-        let beside = hunk == first || self.index.commits_of(hunk).iter().any(|own| commits.contains(own));
-        if beside { Strength::of_margin(ranked.margin) } else { Strength::Weak }
+        let beside = hunk.0 == first || self.index.commits_of(hunk.0).iter().any(|own| commits.contains(own));
+        if beside { ranked.strength() } else { Strength::Weak }
     }
 
     fn target(&self, hunk: u32) -> LinkTarget {
