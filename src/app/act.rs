@@ -1,5 +1,6 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::gaps::Gap;
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
@@ -89,6 +90,20 @@ impl Model {
             Action::Unlink => self.unlink(effects),
             Action::OnlyCriterion => self.toggle_only(effects),
             Action::Steps => self.toggle_steps(effects),
+            Action::Gaps => self.show(Screen::Gaps),
+            Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
+            Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
+            Action::OpenRow => {
+                self.open(effects);
+                self.review.diff_focus = true;
+                if !self.review.is_gathered() {
+                    self.toggle_only(effects);
+                }
+            }
+            Action::OpenColumn => {
+                self.open(effects);
+                self.toggle_steps(effects);
+            }
             Action::Split => self.ask_split(),
             Action::Join => self.join(effects),
             Action::Rename => self.ask_rename(),
@@ -151,6 +166,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -178,6 +194,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
             Screen::Spec => {
                 let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
                 self.scroll_document(halves * half as isize);
@@ -202,6 +219,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -219,12 +237,16 @@ impl Model {
                 self.rebuild_overview();
             }
             Screen::Snags => self.rebuild_snags(),
+            Screen::Gaps => self.rebuild_gaps(),
             Screen::Review | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {
-        if self.review.selecting.take().is_some() || self.search.take().is_some() {
+        if self.review.selecting.take().is_some()
+            || self.search.take().is_some()
+            || self.stop_reading(effects)
+        {
             return;
         }
         if self.screen == Screen::Spec {
@@ -277,6 +299,7 @@ impl Model {
                 None => {}
             },
             Screen::Spec => self.leave_document(false),
+            Screen::Gaps => self.open_gap_row(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;

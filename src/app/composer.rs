@@ -306,7 +306,7 @@ impl Model {
                 super::snags::SnagRow::Thread(thread) => Some(*thread),
                 super::snags::SnagRow::Criterion(_) => None,
             },
-            Screen::Overview | Screen::Spec => None,
+            Screen::Overview | Screen::Spec | Screen::Gaps => None,
         }
     }
 

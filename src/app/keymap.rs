@@ -13,6 +13,8 @@ pub enum Context {
     Overview,
     /// The snags screen.
     Snags,
+    /// Both gaps.
+    Gaps,
     /// The whole spec.
     Spec,
     /// Every screen.
@@ -26,6 +28,7 @@ impl Context {
             Self::Review => "Review",
             Self::Overview => "Overview",
             Self::Snags => "Snags",
+            Self::Gaps => "Gaps",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
         }
@@ -128,6 +131,8 @@ actions! {
     Overview {
         NextColumn "next-column" [">" "right" "l"] "next increment";
         PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+        OpenRow "open-row" ["f"] "the criterion's hunks, of all increments";
+        OpenColumn "open-column" ["b"] "the increment, commit by commit";
         Split "split" ["x"] "split the increment behind one of its commits";
         Join "join" ["J"] "join the increment with the next one";
         Rename "rename" ["N"] "rename the increment";
@@ -162,6 +167,9 @@ actions! {
         Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
+        Gaps "gaps" ["%"] "gaps: not evidenced, unclaimed, per cent done";
+        NextBare "next-not-evidenced" ["!"] "next criterion that is not evidenced";
+        NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
         Export "export" ["e"] "write the review summary to a file";

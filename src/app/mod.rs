@@ -11,6 +11,7 @@ pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
+pub mod gaps;
 pub mod geometry;
 pub mod help;
 pub mod increments;
@@ -23,6 +24,7 @@ pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
+mod progress;
 mod resume;
 pub mod review;
 pub mod rows;
@@ -42,6 +44,7 @@ use std::sync::Arc;
 
 use document::Document;
 use engagement::Engagement;
+use gaps::Gaps;
 use geometry::Size;
 use keymap::{Context, Keymap};
 use overlay::Overlay;
@@ -60,7 +63,7 @@ use crate::model::increment::{Definition, Increment};
 use crate::model::record::{Given, Record};
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
-use crate::trace::{Bearing, IncrementTrace};
+use crate::trace::{Bearing, Coverage, IncrementTrace};
 
 /// Everything there is to know while the program runs.
 #[derive(Clone, Debug)]
@@ -95,10 +98,15 @@ pub struct Model {
     bearings: Vec<Bearing>,
     /// What bears on what where nothing is known.
     no_bearing: Bearing,
+    /// What covers what in each increment, once it was read through.
+    coverages: Vec<Option<Coverage>>,
     /// What each increment suggests, as far as it was read for that; indexed like the increments.
     pub suggested: Vec<Suggested>,
     /// The same by criterion and by hunk.
     hints: Vec<Hints>,
+    /// Whether the background reads increments through, and since when.
+    reading: bool,
+    reading_since: Timestamp,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
@@ -113,6 +121,8 @@ pub struct Model {
     pub overview: Overview,
     /// The snags screen.
     pub snags: Snags,
+    /// Both gaps.
+    pub gaps: Gaps,
     /// The whole spec.
     pub document: Document,
     /// What is open above the screen.
@@ -146,6 +156,8 @@ pub enum Screen {
     Snags,
     /// The whole spec.
     Spec,
+    /// Criteria without evidence, changes without a criterion.
+    Gaps,
 }
 
 impl Screen {
@@ -156,6 +168,7 @@ impl Screen {
             Self::Review => "review",
             Self::Snags => "snags",
             Self::Spec => "spec",
+            Self::Gaps => "gaps",
         }
     }
 }
@@ -213,7 +226,10 @@ impl Model {
             traces: vec![None; increments],
             bearings: Vec::new(),
             no_bearing: Bearing::default(),
+            coverages: Vec::new(),
             suggested: vec![Suggested::default(); increments],
+            reading: true,
+            reading_since: now,
             hints: vec![Hints::default(); increments],
             screen,
             scope: Scope::All,
@@ -222,6 +238,7 @@ impl Model {
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
+            gaps: Gaps::default(),
             document: Document::default(),
             overlay: None,
             search: None,
@@ -254,6 +271,7 @@ impl Model {
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
             Screen::Spec => Context::Spec,
+            Screen::Gaps => Context::Gaps,
         }
     }
 }

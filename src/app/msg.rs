@@ -244,6 +244,8 @@ pub enum Effect {
     Copy(String),
     /// Write the summary to a file the user named.
     Export(String),
+    /// Read no further increments through.
+    StopTracing,
     /// Read repository and specs again.
     Reopen,
     /// Hand the terminal back to the shell until it continues us.

@@ -79,6 +79,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
+            model.coverages.clear();
+            (model.reading, model.reading_since) = (true, now);
             model.hints = vec![Hints::default(); model.engagement.increments.len()];
             model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
@@ -126,6 +128,8 @@ impl Model {
         self.overview.view.resize(list, self.overview.rows.len());
         let list = usize::from(self.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());
+        let list = usize::from(self.size.gaps_list().height);
+        self.gaps.view.resize(list, self.gaps.rows.len());
         if self.screen == Screen::Spec {
             self.fit_document();
         }

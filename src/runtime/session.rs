@@ -272,6 +272,7 @@ impl Session {
                     });
                 }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.size)?,

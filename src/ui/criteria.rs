@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::app::Model;
 use crate::app::geometry::{Area, Focus};
 use crate::app::review::{CriteriaRow, DetailLine, HunkLink, LinkState};
-use crate::model::spec::Claim;
+use crate::model::spec::{Claim, CriterionKey};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -106,11 +106,8 @@ pub(super) fn criterion(
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link).put(glyph, state_style);
     pen.put(" ", theme.text);
-    let id = safe::fit(key.id.as_str(), 16);
     let style = if link.is_some() || chosen { theme.strong } else { theme.text };
-    pen.put(&id, style);
-    let pad = 6_usize.saturating_sub(safe::str_cells(&id));
-    pen.skip(pad as u16);
+    id(theme, &mut pen, key, style);
     // Beside the state, two glyphs would be taken for one.
     let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
@@ -121,6 +118,13 @@ pub(super) fn criterion(
     if chosen {
         pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
     }
+}
+
+/// A criterion's id, as wide as most.
+pub(super) fn id(theme: &Theme, pen: &mut Pen<'_>, key: &CriterionKey, style: Style) {
+    let id = safe::fit(key.id.as_str(), 16);
+    let pad = 6_usize.saturating_sub(safe::str_cells(&id));
+    pen.put(&id, style).put(&" ".repeat(pad), theme.text);
 }
 
 fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {

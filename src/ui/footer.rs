@@ -85,12 +85,22 @@ const CRITERIA: &[Hint] = &[
 ];
 const OVERVIEW: &[Hint] = &[
     (Action::Open, "review"),
+    (Action::OpenRow, "its hunks"),
+    (Action::Gaps, "gaps"),
     (Action::Snags, "snags"),
     (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
+];
+const GAPS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::NextBare, "next not evidenced"),
+    (Action::NextUnclaimed, "next unclaimed"),
+    (Action::Back, "back"),
+    (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
@@ -162,8 +172,18 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => None,
+        _ => model.progress().map(|words| progress(model, theme, &words)),
     }
+}
+
+/// How far the background is; the files and the key give way where there is little room.
+fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
+    let room = usize::from(model.size.cols / 2);
+    let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
+    let short = words.split(',').next().unwrap_or_default();
+    let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
+    let said = said.into_iter().find(|said| safe::str_cells(said) <= room);
+    (said.unwrap_or_else(|| format!(" reading {}", theme.glyphs.ellipsis)), theme.info)
 }
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
@@ -187,6 +207,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         Screen::Overview => OVERVIEW,
         Screen::Snags => SNAGS,
         Screen::Spec => SPEC,
+        Screen::Gaps => GAPS,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
         Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {

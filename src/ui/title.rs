@@ -66,6 +66,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Spec, _) => {
             pen.skip(3).put("Whole spec", bold);
         }
+        (Screen::Gaps, _) => {
+            pen.skip(3).put("Gaps", bold);
+        }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);
         }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::super::Model;
+use super::super::{Model, Screen};
 use super::{File, Shown};
 use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::ObjectId;
@@ -172,7 +172,11 @@ impl Model {
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
         }
+        self.cover_increment(increment);
         self.learn(increment);
+        if self.screen == Screen::Gaps {
+            self.rebuild_gaps();
+        }
     }
 
     /// What bears on what in one commit: what is said of other commits is left out.
