@@ -31,6 +31,9 @@ impl Model {
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
         for (file, shown) in self.review.files.iter().enumerate() {
             let path = shown.change.path();
+            if self.is_spec(path) {
+                continue;
+            }
             let rank = |digest: Digest| self.rank_of(shown.of, chosen, path, digest);
             let exhibit = |state, hunk| Exhibit { state, of: shown.of, file, hunk };
             match shown.diff().and_then(FileDiff::as_text) {
@@ -59,6 +62,11 @@ impl Model {
         found.retain(|(exhibit, _)| self.review.shows_link(exhibit.of, exhibit.state));
         found.sort_by_key(|(exhibit, rank)| (Reverse(exhibit.state), *rank));
         found.into_iter().map(|(exhibit, _)| exhibit).collect()
+    }
+
+    /// Whether a file is one of the specs: it names criteria, and is no evidence.
+    pub(super) fn is_spec(&self, path: &RepoPath) -> bool {
+        self.engagement.specs.iter().any(|spec| spec.path == *path)
     }
 
     /// The place of a hunk among those suggested; 0 for one that is linked.

@@ -167,7 +167,10 @@ impl Model {
         let commits = listing.into_iter().flat_map(|listing| &listing.commits).chain(&trace.commits);
         let paths = listing.into_iter().flat_map(|listing| listing.files.iter().map(FileChange::path));
         let paths = paths.chain(trace.files.iter().map(|file| &file.path));
-        let links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        let mut links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        if !trace.files.is_empty() {
+            links.retain(|link| self.is_of(increment, trace, link));
+        }
         let bearing = Bearing::new(links, &trace.touched, &self.record);
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
@@ -177,6 +180,22 @@ impl Model {
         if self.screen == Screen::Gaps {
             self.rebuild_gaps();
         }
+    }
+
+    /// Whether a link is one of an increment that was read through: the same file may be in others, with
+    /// other hunks.
+    fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
+        let LinkTarget::Hunk { path, digest } = &link.target else { return true };
+        let is_there = || trace.files.iter().any(|file| file.path == *path && file.hunks.contains(digest));
+        let id = self.engagement.increments.get(increment).map(|found| &found.id);
+        let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
+        let said_here = || {
+            given
+                .into_iter()
+                .flatten()
+                .any(|given| given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == id)
+        };
+        is_there() || said_here()
     }
 
     /// What bears on what in one commit: what is said of other commits is left out.

@@ -208,7 +208,8 @@ impl Model {
             let Some(trace) = trace else { continue };
             let mut commits = commits_of(trace);
             for stat in &trace.files {
-                if self.reaches_chosen(of, &stat.path) {
+                // The spec names every criterion.
+                if !self.is_spec(&stat.path) && self.reaches_chosen(of, &stat.path) {
                     let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
                     let kept = before.remove(&(of, stat.path.clone()));
                     let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));

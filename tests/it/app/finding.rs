@@ -181,7 +181,7 @@ fn the_overview_shows_what_bears_on_what_and_what_was_judged() {
     assert!(session.line_with("AC-1").contains("○    ·    ·"), "{}", session.screen());
     assert!(session.line_with("AC-5").contains("·    ○    ·"), "{}", session.screen());
     session.press("> enter").go_to("AC-5: what was refunded").press("J l m o");
-    assert!(session.line_with("AC-5").contains("·    ✓    ·"), "{}", session.screen());
+    assert!(session.line_with("AC-5").contains("·   ✓●    ·"), "{}", session.screen());
     session.sees("6 criteria to judge");
     // Down to AC-6 and into its increment.
     session.press("j enter").sees("▸○ AC-6");
