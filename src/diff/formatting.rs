@@ -3,19 +3,27 @@
 //! Knows no language, only that in some of them indentation means something. What is in quotes is taken as
 //! it stands.
 
-use crate::model::change::{FileText, Hunk, TextDiff};
-use crate::model::text::RepoPath;
 use std::ops::Range;
+
+use crate::model::change::{Change, FileText, Hunk, TextDiff};
+use crate::model::text::RepoPath;
 
 /// Whether the two sides of each of a hunk's changes are the same but for how they are laid out.
 pub fn only_formatting(path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> bool {
     let changes =
         diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
     let seen = if indents(path) { outlined } else { flowing };
-    !changes.is_empty()
-        && changes
-            .iter()
-            .all(|change| seen(&diff.old, change.old.clone()) == seen(&diff.new, change.new.clone()))
+    let same = |change: &Change| {
+        // Most changes of a delivery only add: nothing to compare.
+        if change.old.is_empty() || change.new.is_empty() {
+            let is_blank = |text: &FileText, lines: &Range<u32>| {
+                lines.clone().all(|line| text.line(line).trim_ascii().is_empty())
+            };
+            return is_blank(&diff.old, &change.old) && is_blank(&diff.new, &change.new);
+        }
+        seen(&diff.old, change.old.clone()) == seen(&diff.new, change.new.clone())
+    };
+    !changes.is_empty() && changes.iter().all(same)
 }
 
 /// Languages in which indentation means something, and texts in which line breaks do.

@@ -1,7 +1,7 @@
 //! Reads an increment through for suggestions: its messages, then the hunks of its whole, newest commit
 //! first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -11,7 +11,7 @@ use crate::diff;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::FileChange;
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment};
+use crate::model::increment::{Commit, CommitRange, Increment};
 use crate::model::kind::FileKind;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -66,8 +66,10 @@ fn index(
 ) -> Result<Option<Index>> {
     let mut index = Index::default();
     let ids = Ids::new(specs);
-    let numbers: HashMap<_, _> = traced.commits.iter().map(|commit| commit.id).zip(0..).collect();
-    for commit in &traced.commits {
+    let own: Vec<&Commit> =
+        traced.commits.iter().filter(|commit| !traced.others.contains(&commit.id)).collect();
+    let numbers: HashMap<_, _> = own.iter().map(|commit| commit.id).zip(0..).collect();
+    for commit in own {
         index.add_commit(commit.id, &ids.stripped(&commit.message));
     }
     let mut owners = Owners::default();
@@ -87,8 +89,10 @@ fn index(
         return Ok(None);
     }
     let mut kinds = repository.kinds(&changes);
-    let mut files: Vec<&FileChange> =
-        changes.files.iter().filter(|change| !is_spec(change.path(), specs)).collect();
+    let others: HashSet<&RepoPath> =
+        traced.files.iter().filter(|file| file.is_others).map(|file| &file.path).collect();
+    let is_work = |path: &RepoPath| !is_spec(path, specs) && !others.contains(path);
+    let mut files: Vec<&FileChange> = changes.files.iter().filter(|change| is_work(change.path())).collect();
     files.sort_by_key(|change| newest.get(change.path()).copied().unwrap_or(usize::MAX));
     let mut bytes = 0;
     for (number, change) in files.iter().enumerate() {
@@ -133,7 +137,8 @@ fn own_lines(
     stop: &dyn Fn() -> bool,
 ) -> bool {
     let mut bytes = 0;
-    for commit in traced.commits.iter().filter(|commit| commit.parents.len() < 2) {
+    let own = |commit: &&Commit| commit.parents.len() < 2 && numbers.contains_key(&commit.id);
+    for commit in traced.commits.iter().filter(own) {
         let shared = |path: &RepoPath| owners.of_file(path).len() > 1;
         let paths = traced.touched.iter().find(|(id, _)| *id == commit.id).map(|(_, paths)| paths);
         if !paths.is_some_and(|paths| paths.iter().any(shared)) {

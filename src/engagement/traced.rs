@@ -1,6 +1,7 @@
 //! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
 //! it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -59,6 +60,8 @@ pub fn trace(
         traced.hidden.add(&Hidden::of(commit.message.as_bytes()));
         traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
     }
+    let others = others_work(repository, &increment.range, &traced.commits, &changes.files)?;
+    traced.others = others.commits;
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
@@ -70,10 +73,13 @@ pub fn trace(
         // One file at a time, so that memory does not grow with the increment.
         let diff = diff_of(repository, change, UNASKED);
         let text = diff.as_text();
-        if let Some(text) = text {
+        let is_others = others.files.get(number as usize).copied().unwrap_or_default();
+        if let Some(text) = text.filter(|_| !is_others) {
             let diffs = [(path.clone(), text)];
             let delivery = Delivery { increment, commits: &[], files: &[], diffs: &diffs, ticks: &[] };
             traced.links.extend(trace::declared(&ids, specs, delivery));
+        }
+        if let Some(text) = text {
             lines.add(number, text);
         }
         let kind = kind_of(kinds.of(change), change, &diff);
@@ -81,18 +87,19 @@ pub fn trace(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let stat = stat(change, text, kind);
+        let stat = FileStat { is_others, ..stat(change, text, kind) };
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
     traced.moves = lines.find();
     drop(lines);
     set_moved_aside(&mut traced, &changed);
-    let Some(own) = own_changes(repository, &traced.commits, specs, stop) else { return Ok(None) };
+    let is_own = |commit: &&Commit| !traced.others.contains(&commit.id);
+    let commits: Vec<Commit> = traced.commits.iter().filter(is_own).cloned().collect();
+    let Some(own) = own_changes(repository, &commits, specs, stop) else { return Ok(None) };
     traced.touched = own.touched;
-    let (commits, ticks) = (&traced.commits, &own.ticks);
-    let mut links =
-        trace::declared(&ids, specs, Delivery { increment, commits, files: &paths, diffs: &[], ticks });
+    let delivery = Delivery { increment, commits: &commits, files: &paths, diffs: &[], ticks: &own.ticks };
+    let mut links = trace::declared(&ids, specs, delivery);
     links.append(&mut traced.links);
     traced.links = links;
     Ok(Some(traced))
@@ -117,6 +124,7 @@ fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileS
             .unwrap_or_default(),
         // Nobody takes their own work out of what is to be accounted for.
         kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
+        is_others: false,
         hidden,
     }
 }
@@ -158,6 +166,32 @@ fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
         let first = ranges.next()?;
         let last = ranges.next_back().unwrap_or(first);
         Some((side, LineRange { first: first.start + 1, last: last.end }))
+    })
+}
+
+/// What a merge brought from the default branch.
+#[derive(Default)]
+struct OthersWork {
+    commits: BTreeSet<ObjectId>,
+    /// By file, whether nothing of its differences was made here.
+    files: Vec<bool>,
+}
+
+/// Looks for it only where there is a merge: most ranges have none.
+fn others_work(
+    repository: &Repository,
+    range: &CommitRange,
+    commits: &[Commit],
+    files: &[FileChange],
+) -> Result<OthersWork> {
+    if range.base.is_none() || commits.iter().all(|commit| commit.parents.len() < 2) {
+        return Ok(OthersWork::default());
+    }
+    let Some(upstream) = repository.upstream_in(range)? else { return Ok(OthersWork::default()) };
+    let theirs = repository.commits(&CommitRange { base: range.base, head: upstream }, MAX_COMMITS)?;
+    Ok(OthersWork {
+        commits: theirs.commits.into_iter().map(|commit| commit.id).collect(),
+        files: repository.others_work(range, files, upstream)?,
     })
 }
 

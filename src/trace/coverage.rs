@@ -27,14 +27,23 @@ pub enum Aside {
     Moved,
     /// The same text laid out anew.
     Formatting,
+    /// Brought by a merge from the default branch.
+    Others,
     /// The agreement, not the work.
     Spec,
 }
 
 impl Aside {
     /// All of them, in their order.
-    pub const ALL: [Self; 6] =
-        [Self::LockFile, Self::Generated, Self::Vendored, Self::Moved, Self::Formatting, Self::Spec];
+    pub const ALL: [Self; 7] = [
+        Self::LockFile,
+        Self::Generated,
+        Self::Vendored,
+        Self::Moved,
+        Self::Formatting,
+        Self::Others,
+        Self::Spec,
+    ];
 
     /// As a person reads it, after a number.
     pub fn name(self) -> &'static str {
@@ -44,6 +53,7 @@ impl Aside {
             Self::Vendored => "vendored",
             Self::Moved => "moved",
             Self::Formatting => "formatting only",
+            Self::Others => "merged in from the default branch",
             Self::Spec => "in specs",
         }
     }
@@ -151,6 +161,7 @@ impl Coverage {
 fn file_aside(file: &FileStat, specs: &[Spec]) -> Option<Aside> {
     match file.kind {
         _ if material::is_spec(&file.path, specs) => Some(Aside::Spec),
+        _ if file.is_others => Some(Aside::Others),
         FileKind::Generated if is_lock_file(&file.path) => Some(Aside::LockFile),
         FileKind::Generated => Some(Aside::Generated),
         FileKind::Vendored => Some(Aside::Vendored),

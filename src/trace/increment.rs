@@ -1,5 +1,7 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
+use std::collections::BTreeSet;
+
 use super::coverage::Aside;
 use crate::model::change::{FileChange, Side};
 use crate::model::id::{Digest, ObjectId};
@@ -18,6 +20,8 @@ pub struct IncrementTrace {
     pub commits: Vec<Commit>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
+    /// Those of them that a merge brought from the default branch: others' work, which declares nothing here.
+    pub others: BTreeSet<ObjectId>,
     /// Which commit touched which paths.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
     /// Its files, in the order of the listing.
@@ -47,6 +51,8 @@ pub struct FileStat {
     pub hunks: Vec<Digest>,
     /// The same hunks' places, in order.
     pub places: Vec<HunkPlace>,
+    /// Whether it stands at the head as a merge brought it from the default branch: others' work.
+    pub is_others: bool,
     /// What the file is for. What the delivery claims of itself does not count here.
     pub kind: FileKind,
     /// What hides in its path and its added lines.

@@ -21,7 +21,7 @@ use snaglist::model::change::{Change, FileText, Hunk, TextDiff};
 use snaglist::model::id::{Digest, ObjectId};
 use snaglist::model::spec::{Claim, Criterion, CriterionKind, Dialect, LineRange, Spec};
 use snaglist::model::text::{RepoPath, Untrusted};
-use snaglist::trace::suggest::{Index, Piece, Queries, Query, Recipe, Scores};
+use snaglist::trace::suggest::{Answers, Index, Piece, Queries, Query, Scores};
 
 /// A margin over which a suggestion is said to be strong.
 const WIDE: f32 = 0.10;
@@ -33,10 +33,9 @@ fn main() {
         println!("trace_eval: no folder of increments given; nothing was scored");
         return;
     };
-    let recipe = recipe();
     let mut tallies = Vec::new();
     for repository in repositories(Path::new(dir)) {
-        match score(&repository, recipe, misses) {
+        match score(&repository, misses) {
             Some(tally) => tallies.push(tally),
             None => println!("trace_eval: {} is not laid out as expected", repository.display()),
         }
@@ -47,40 +46,6 @@ fn main() {
     }
     print(&tallies);
 }
-fn recipe() -> Recipe {
-    let mut r = Recipe::default();
-    if let Ok(set) = env::var("RECIPE") {
-        for kv in set.split(',').filter(|s| !s.is_empty()) {
-            let (k, v) = kv.split_once('=').unwrap();
-            let v: f32 = v.parse().unwrap();
-            match k {
-                "path" => r.path = v,
-                "heading" => r.heading = v,
-                "defined" => r.defined = v,
-                "comment" => r.comment = v,
-                "added" => r.added = v,
-                "removed" => r.removed = v,
-                "context" => r.context = v,
-                "saturation" => r.saturation = v,
-                "length" => r.length = v,
-                "rarity" => r.rarity = v,
-                "pairs" => r.pairs = v,
-                "quoted" => r.quoted = v,
-                "s.file" => r.strong.file = v,
-                "s.commit" => r.strong.commit = v,
-                "s.whole" => r.strong.whole = v,
-                "s.message" => r.strong.message = v,
-                "l.file" => r.light.file = v,
-                "l.commit" => r.light.commit = v,
-                "l.whole" => r.light.whole = v,
-                "l.message" => r.light.message = v,
-                _ => panic!("{k}"),
-            }
-        }
-    }
-    r
-}
-
 /// What was counted for one repository.
 #[derive(Default)]
 struct Tally {
@@ -88,6 +53,9 @@ struct Tally {
     commits: Ranks,
     without_messages: Ranks,
     hunks: Ranks,
+    /// The hunks but one, before and after that one was confirmed.
+    unanswered: Ranks,
+    answered: Ranks,
     /// By criterion: the margin of the best hunk over the best of another commit, and whether its commit is
     /// right.
     margins: Vec<(f32, bool)>,
@@ -142,11 +110,11 @@ impl Ranks {
 /// A commit as it lies in the folder.
 struct Commit {
     message: Untrusted,
-    hunks: Vec<Change1>,
+    hunks: Vec<Lines>,
 }
 
 /// A hunk: its file, and the lines with their marks.
-struct Change1 {
+struct Lines {
     path: RepoPath,
     heading: String,
     lines: Vec<String>,
@@ -172,7 +140,7 @@ fn read_commits(dir: &Path) -> Option<BTreeMap<u64, Commit>> {
     let all = fs::read_to_string(dir.join("commits.jsonl")).ok()?;
     let commit = |line: &str| {
         let value: Value = serde_json::from_str(line).ok()?;
-        let hunks = value.get("hunks")?.as_array()?.iter().map(|hunk| Change1 {
+        let hunks = value.get("hunks")?.as_array()?.iter().map(|hunk| Lines {
             path: text(hunk, "path").into(),
             heading: text(hunk, "ctx").to_owned(),
             lines: hunk
@@ -250,7 +218,7 @@ fn naming(names: &[String]) -> Option<Regex> {
 }
 
 /// A hunk as differences of a file that has nothing else.
-fn diff_of(hunk: &Change1, left_out: Option<&Regex>) -> TextDiff {
+fn diff_of(hunk: &Lines, left_out: Option<&Regex>) -> TextDiff {
     let (mut old, mut new) = (String::new(), String::new());
     let (mut old_len, mut new_len) = (0, 0);
     let mut changes: Vec<Change> = Vec::new();
@@ -292,19 +260,13 @@ fn object(n: u64) -> ObjectId {
 }
 
 /// Indexes an increment; the hunks come in order of its commits.
-fn index(
-    commits: &[(u64, &Commit)],
-    recipe: Recipe,
-    messages: bool,
-    left_out: Option<&Regex>,
-    tally: &mut Tally,
-) -> Index {
+fn index(commits: &[(u64, &Commit)], messages: bool, left_out: Option<&Regex>, tally: &mut Tally) -> Index {
     let diffs: Vec<Vec<TextDiff>> = commits
         .iter()
         .map(|(_, commit)| commit.hunks.iter().map(|hunk| diff_of(hunk, left_out)).collect())
         .collect();
     let begun = Instant::now();
-    let mut index = Index::with(recipe);
+    let mut index = Index::default();
     for ((n, commit), diffs) in commits.iter().zip(&diffs) {
         let none = Untrusted::default();
         let number = index.add_commit(object(*n), if messages { &commit.message } else { &none });
@@ -326,7 +288,7 @@ fn best_first(scores: &[f32]) -> Vec<usize> {
     order
 }
 
-fn score(dir: &Path, recipe: Recipe, misses: bool) -> Option<Tally> {
+fn score(dir: &Path, misses: bool) -> Option<Tally> {
     let commits = read_commits(dir)?;
     let (spec, names) = read_spec(dir)?;
     let increments: Value =
@@ -343,8 +305,8 @@ fn score(dir: &Path, recipe: Recipe, misses: bool) -> Option<Tally> {
             .iter()
             .filter_map(|n| Some((n.as_u64()?, commits.get(&n.as_u64()?)?)))
             .collect();
-        let with = index(&own, recipe, true, None, &mut tally);
-        let without = index(&own, recipe, false, None, &mut tally);
+        let with = index(&own, true, None, &mut tally);
+        let without = index(&own, false, None, &mut tally);
         for criterion in increment.get("criteria")?.as_array()? {
             let Some(at) = names.iter().position(|name| name == text(criterion, "id")) else { continue };
             let query = queries.query(at)?;
@@ -366,7 +328,7 @@ fn score(dir: &Path, recipe: Recipe, misses: bool) -> Option<Tally> {
                 println!("{}: {} finds {} first", tally.name, names[at], own[ranked[0]].0);
             }
         }
-        score_hunks(&own, number, &gold, recipe, &names, &queries, naming.as_ref(), &mut tally);
+        score_hunks(&own, number, &gold, &names, &queries, naming.as_ref(), &mut tally);
     }
     Some(tally)
 }
@@ -389,7 +351,6 @@ fn score_hunks(
     commits: &[(u64, &Commit)],
     increment: usize,
     gold: &Value,
-    recipe: Recipe,
     names: &[String],
     queries: &Queries,
     naming: Option<&Regex>,
@@ -400,7 +361,7 @@ fn score_hunks(
     if gold.is_empty() {
         return;
     }
-    let index = index(commits, recipe, true, naming, tally);
+    let index = index(commits, true, naming, tally);
     let places: Vec<(u64, u64)> = commits
         .iter()
         .flat_map(|(n, commit)| (0..commit.hunks.len() as u64).map(move |hunk| (*n, hunk)))
@@ -411,7 +372,20 @@ fn score_hunks(
         let hunks = criterion.get("hunks").and_then(Value::as_array).into_iter().flatten();
         let right: HashSet<(u64, u64)> =
             hunks.filter_map(|hunk| Some((hunk.get(0)?.as_u64()?, hunk.get(1)?.as_u64()?))).collect();
-        let ranked = best_first(&index.scores(query).hunks);
+        let before = index.scores(query).hunks;
+        let ranked = best_first(&before);
+        // As a reviewer would: the first right one is confirmed, and the others are looked for.
+        if let Some(first) = ranked.iter().position(|hunk| right.contains(&places[*hunk])) {
+            let answers = Answers { confirmed: vec![ranked[first] as u32], rejected: Vec::new() };
+            let after = best_first(&index.scores_after(query, &answers).hunks);
+            let confirmed = ranked[first];
+            let is_right = |hunk: &&usize| **hunk != confirmed;
+            let others = |order: &[usize]| -> Vec<bool> {
+                order.iter().filter(is_right).map(|hunk| right.contains(&places[*hunk])).collect()
+            };
+            tally.unanswered.add(&others(&ranked));
+            tally.answered.add(&others(&after));
+        }
         tally.hunks.add(&ranked.iter().map(|hunk| right.contains(&places[*hunk])).collect::<Vec<_>>());
     }
 }
@@ -459,4 +433,13 @@ fn print(tallies: &[Tally]) {
         gold(&|tally| tally.hunks.map()),
         gold(&|tally| tally.hunks.mrr()),
     );
+    for tally in tallies.iter().filter(|tally| tally.unanswered.count > 0) {
+        println!(
+            "{}: hunk MAP of the others {:.3}, and {:.3} once one is confirmed ({} criteria)",
+            tally.name,
+            tally.unanswered.map(),
+            tally.answered.map(),
+            tally.unanswered.count,
+        );
+    }
 }

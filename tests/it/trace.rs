@@ -10,7 +10,9 @@ use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Diale
 use snaglist::model::text::Untrusted;
 use snaglist::trace::{Ids, in_diff, in_message};
 
+mod declared;
 mod links;
+mod suggest;
 
 fn criterion(id: &str) -> Criterion {
     Criterion {

@@ -1,5 +1,7 @@
 //! The trace as text: criteria with what bears on them, then both gaps.
 
+use std::collections::HashSet;
+
 use super::{Traced, Tracing};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::cli::said;
@@ -99,6 +101,9 @@ impl Told<'_> {
             let links = traced.lined_up.bearing.links().iter().filter(|link| link.criterion == *key);
             lines.extend(links.map(|link| self.link(traced, link)));
         }
+        // A file that is linked is so in each increment that changes it.
+        let mut met = HashSet::new();
+        lines.retain(|line| met.insert(line.clone()));
         let mut text = self.under(&in_hunks(&evidence));
         let more = lines.len().saturating_sub(MAX_LINKS);
         lines.iter().take(MAX_LINKS).for_each(|line| text.push_str(&self.under(line)));

@@ -9,15 +9,15 @@ use super::index::Index;
 use super::query::Query;
 
 /// How much terms of confirmed and of rejected hunks weigh, beside the criterion's own.
-const CONFIRMED: f32 = 0.5;
+const CONFIRMED: f32 = 1.0;
 const REJECTED: f32 = 0.25;
 
 /// Terms that are taken over from answers: the most telling ones.
 const MAX_TERMS: usize = 30;
 
 /// What is added to the score of a hunk for standing in a confirmed one's commit, and in its file.
-const IN_COMMIT: f32 = 0.08;
-const IN_FILE: f32 = 0.05;
+const IN_COMMIT: f32 = 0.15;
+const IN_FILE: f32 = 0.1;
 
 /// The answers on one criterion, by the numbers of hunks; ascending, each once.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -13,11 +13,11 @@ use snaglist::trace::{Bearing, Delivery, Ids, links};
 
 use super::{diff, key, spec};
 
-fn object(byte: u8) -> ObjectId {
+pub fn object(byte: u8) -> ObjectId {
     ObjectId::from_bytes(&[byte; 20]).unwrap()
 }
 
-fn commit(byte: u8, message: &str) -> Commit {
+pub fn commit(byte: u8, message: &str) -> Commit {
     Commit {
         id: object(byte),
         parents: Vec::new(),
@@ -27,7 +27,7 @@ fn commit(byte: u8, message: &str) -> Commit {
     }
 }
 
-fn increment(criteria: &[&str]) -> Increment {
+pub fn increment(criteria: &[&str]) -> Increment {
     Increment {
         id: "v1".parse().unwrap(),
         title: "Refunds".into(),
@@ -39,7 +39,7 @@ fn increment(criteria: &[&str]) -> Increment {
     }
 }
 
-fn writer(name: &str) -> WriterId {
+pub fn writer(name: &str) -> WriterId {
     name.parse().unwrap()
 }
 
