@@ -112,8 +112,10 @@ pub enum Msg {
 /// What an increment holds, most files not yet read.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Listing {
-    /// Newest first.
+    /// Newest first; a merge comes right before what it merged in.
     pub commits: Vec<Commit>,
+    /// Which of them a merge brought.
+    pub brought: Vec<bool>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
     /// In the order in which they are shown.

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::git::{Changes, Commits, Repository};
+use crate::git::{Changes, Repository, Steps};
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment};
+use crate::model::increment::{CommitRange, Increment, Step};
 use crate::model::text::RepoPath;
 
 /// What of an increment is listed.
@@ -57,14 +57,17 @@ impl Extent {
         }
     }
 
-    /// Its commits, newest first, at most `limit`.
+    /// Its commits, at most `limit`, each under the one of its own line that brought it.
     ///
     /// # Errors
     /// When an end of it cannot be read.
-    pub fn commits(&self, repository: &Repository, limit: usize) -> Result<Commits> {
+    pub fn steps(&self, repository: &Repository, limit: usize) -> Result<Steps> {
         match self {
-            Self::Whole(range) => repository.commits(range, limit),
-            Self::Commit(id) => Ok(Commits { commits: vec![repository.commit(*id)?], more: false }),
+            Self::Whole(range) => repository.steps(range, limit),
+            Self::Commit(id) => {
+                let step = Step { commit: repository.commit(*id)?, brought: Vec::new() };
+                Ok(Steps { steps: vec![step], more: false })
+            }
         }
     }
 }

@@ -92,7 +92,6 @@ pub fn trace(
         traced.files.push(stat);
     }
     traced.moves = lines.find();
-    drop(lines);
     set_moved_aside(&mut traced, &changed);
     let is_own = |commit: &&Commit| !traced.others.contains(&commit.id);
     let commits: Vec<Commit> = traced.commits.iter().filter(is_own).cloned().collect();

@@ -27,6 +27,16 @@ pub struct Steps {
     pub more: bool,
 }
 
+impl Steps {
+    /// All commits, a merge right before those it brought, and whether each was brought by one.
+    pub fn in_order(self) -> impl Iterator<Item = (Commit, bool)> {
+        self.steps.into_iter().flat_map(|step| {
+            let brought = step.brought.into_iter().map(|commit| (commit, true));
+            std::iter::once((step.commit, false)).chain(brought)
+        })
+    }
+}
+
 impl Repository {
     /// The commits of a range, at most `limit`, each under the commit of its own line that brought it.
     /// An error when an end is not in this clone.

@@ -4,7 +4,6 @@
 //! of the clone's configuration is in force, and libgit2's check of who owns the directory, which
 //! guards against exactly that, does not apply. Knows nothing of what objects mean.
 
-use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -74,10 +73,6 @@ pub(super) enum Fetched {
     Missing,
 }
 
-/// libgit2 keeps every small object it has read, up to 256 MB. A long walk would fill that for
-/// nothing, so the database is opened anew after this many reads; the packs stay mapped meanwhile.
-const READS_BEFORE_REFRESH: u32 = 4_096;
-
 /// The object database of one clone, for one thread.
 pub(super) struct Store {
     /// `objects` directories: the clone's own, then its alternates'.
@@ -87,17 +82,18 @@ pub(super) struct Store {
     /// appears later, as after a fetch, libgit2 finds it.
     fans: Vec<[bool; 256]>,
     format: ObjectFormat,
-    packs: RefCell<Odb<'static>>,
-    reads: Cell<u32>,
+    packs: Odb<'static>,
 }
 
 impl Store {
     /// Opens the database. The caller has seen to it that nothing in the directories can block.
     pub(super) fn open(directories: Vec<PathBuf>, sha256: bool) -> Result<Self> {
         let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
-        let packs = RefCell::new(open_packs(&directories, format)?);
+        // libgit2 would keep every small object it has read, up to 256 MB, and hardly any is read twice.
+        git2::opts::enable_caching(false);
+        let packs = open_packs(&directories, format)?;
         let fans = directories.iter().map(|directory| fans_of(directory)).collect();
-        Ok(Self { directories, fans, format, packs, reads: Cell::new(0) })
+        Ok(Self { directories, fans, format, packs })
     }
 
     /// Length of an id in bytes.
@@ -155,10 +151,8 @@ impl Store {
     }
 
     fn read_packed(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
-        self.refresh_if_due()?;
         let oid = to_oid(id)?;
-        let packs = self.packs.borrow();
-        let (size, _) = match packs.read_header(oid) {
+        let (size, _) = match self.packs.read_header(oid) {
             Ok(header) => header,
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(Fetched::Missing),
             Err(error) => return Err(explain(error)),
@@ -166,26 +160,15 @@ impl Store {
         if size as u64 > limit {
             return Ok(Fetched::TooLarge(size as u64));
         }
-        let object = packs.read(oid).map_err(explain)?;
+        let object = self.packs.read(oid).map_err(explain)?;
         let kind = Kind::from_git2(object.kind()).context("it is of no known kind")?;
         Ok(Fetched::Found(Raw { kind, data: object.data().to_vec() }))
-    }
-
-    fn refresh_if_due(&self) -> Result<()> {
-        let reads = self.reads.get() + 1;
-        self.reads.set(reads % READS_BEFORE_REFRESH);
-        if reads == READS_BEFORE_REFRESH {
-            // The new one is there before the old one goes, so that the packs they share stay open.
-            let fresh = open_packs(&self.directories, self.format)?;
-            drop(self.packs.replace(fresh));
-        }
-        Ok(())
     }
 
     /// The one object whose id starts with these hex digits (4 or more).
     pub(super) fn complete(&self, hex: &str) -> Result<Option<ObjectId>, AmbiguousId> {
         let Ok(oid) = Oid::from_str_ext(hex, self.format) else { return Ok(None) };
-        match self.packs.borrow().exists_prefix(oid, hex.len()) {
+        match self.packs.exists_prefix(oid, hex.len()) {
             Ok(full) => Ok(from_oid(full)),
             Err(error) if error.code() == ErrorCode::Ambiguous => Err(AmbiguousId),
             Err(_) => Ok(None),

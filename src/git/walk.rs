@@ -361,7 +361,7 @@ impl Comparison<'_> {
             return false;
         }
         let side = |entry: Option<Entry<'_>>| entry.map(|entry| entry.to_file(prefix));
-        self.files.push(FileChange { old: side(old), new: side(new) });
+        self.files.push(FileChange { old: side(old), new: side(new), copied: false });
         true
     }
 }

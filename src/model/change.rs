@@ -76,6 +76,8 @@ pub struct FileChange {
     pub old: Option<FileEntry>,
     /// After.
     pub new: Option<FileEntry>,
+    /// Whether the old side is another file, which is still there: this one was made of it.
+    pub copied: bool,
 }
 
 /// What happened to a file.
@@ -87,6 +89,8 @@ pub enum ChangeKind {
     Deleted,
     /// The path differs.
     Renamed,
+    /// Only the new side is there, and was made of another file.
+    Copied,
     /// The content differs, or the type does.
     Modified,
     /// Only the mode differs.
@@ -107,6 +111,7 @@ impl FileChange {
         match (&self.old, &self.new) {
             (None, _) => ChangeKind::Added,
             (_, None) => ChangeKind::Deleted,
+            _ if self.copied => ChangeKind::Copied,
             (Some(old), Some(new)) if old.path != new.path => ChangeKind::Renamed,
             (Some(old), Some(new)) if old.id == new.id => ChangeKind::ModeChanged,
             _ => ChangeKind::Modified,

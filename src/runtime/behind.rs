@@ -25,7 +25,7 @@ pub enum Job {
         /// What was listed.
         extent: Extent,
         /// Its files.
-        listing: Listing,
+        listing: Box<Listing>,
         /// What says of which kind they are.
         kinds: Kinds,
     },
@@ -75,7 +75,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
             let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
             let sent = match waiting.remove(first) {
                 Job::Complete { request, extent, listing, kinds } => {
-                    complete(repository, request, &extent, listing, kinds, inbox)
+                    complete(repository, request, &extent, *listing, kinds, inbox)
                 }
                 Job::Count { search, file, change, expression, .. } => {
                     let hits = expression.rows_in(change.path(), &diff_of(repository, &change, UNASKED));
@@ -89,7 +89,7 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with renames paired up. False when nobody listens any more.
+/// Sends the listing with the commits, then with renames and copies paired up. False when nobody listens any more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -99,15 +99,16 @@ fn complete(
     inbox: &Inbox,
 ) -> bool {
     let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
-    let commits = match extent.commits(repository, MAX_COMMITS) {
-        Ok(commits) => {
-            (listing.commits, listing.more_commits) = (commits.commits, commits.more);
+    let commits = match extent.steps(repository, MAX_COMMITS) {
+        Ok(steps) => {
+            listing.more_commits = steps.more;
+            (listing.commits, listing.brought) = steps.in_order().unzip();
             Msg::Listed { request, listing: Ok(listing.clone()) }
         }
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
     let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
-    if !send(commits) || !has(ChangeKind::Added) || !has(ChangeKind::Deleted) {
+    if !send(commits) || !has(ChangeKind::Added) {
         return true;
     }
     let before = listing.files.clone();

@@ -8,6 +8,7 @@ use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEvent
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
+use super::backdrop::{Backdrop, Taken};
 use super::{Event, Inbox};
 use crate::app::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
@@ -56,15 +57,24 @@ impl Gate {
 }
 
 impl Input {
-    /// Starts reading.
-    pub fn start(inbox: Inbox) -> Self {
+    /// Starts reading. `asked` says that the terminal was asked for its background colour.
+    pub fn start(asked: bool, inbox: Inbox) -> Self {
+        let mut backdrop = Backdrop::new(asked);
         let gate = Arc::new(Gate::default());
         let input = Self { gate: gate.clone() };
         thread::spawn(move || {
             loop {
                 gate.pass();
                 let sent = match event::read() {
-                    Ok(event) => message(event).is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
+                    Ok(event) => match message(event) {
+                        Some(Msg::Key(key)) => match backdrop.take(key) {
+                            Taken::IsLight(light) => inbox.send(Event::Background { light }).is_ok(),
+                            Taken::Keys(keys) => {
+                                keys.into_iter().all(|key| inbox.send(Event::Msg(Msg::Key(key))).is_ok())
+                            }
+                        },
+                        msg => msg.is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
+                    },
                     Err(_) => {
                         gate.state().waiting = true;
                         let _ = inbox.send(Event::HangUp);

@@ -3,8 +3,17 @@
 use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::ui::theme::{Depth, Theme};
 
-/// The theme for this terminal.
-pub fn theme(settings: &Settings) -> Theme {
+/// Whether nothing but the terminal itself can say if its background is light.
+pub fn is_open(settings: &Settings) -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    settings.theme == ThemeChoice::Auto
+        && std::env::var_os("COLORFGBG").is_none_or(|colours| colours.is_empty())
+        // They show the question, or have no answer.
+        && !matches!(term.as_str(), "" | "linux" | "dumb")
+}
+
+/// The theme for this terminal; `light` is what it told of its background, once it did.
+pub fn theme(settings: &Settings, light: Option<bool>) -> Theme {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     let term = set("TERM");
     // https://no-color.org: present and not empty.
@@ -20,7 +29,7 @@ pub fn theme(settings: &Settings) -> Theme {
     let light = match settings.theme {
         ThemeChoice::Light => true,
         ThemeChoice::Dark => false,
-        ThemeChoice::Auto => is_light(&set("COLORFGBG")),
+        ThemeChoice::Auto => light.unwrap_or_else(|| is_light(&set("COLORFGBG"))),
     };
     // The Linux console has few glyphs.
     let ascii = settings.glyphs == Glyphs::Ascii || matches!(term.as_str(), "linux" | "dumb");

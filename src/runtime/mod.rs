@@ -3,6 +3,7 @@
 //! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
+pub mod backdrop;
 mod background;
 mod behind;
 pub mod clipboard;
@@ -42,6 +43,11 @@ enum Event {
         opening: u64,
         /// The message.
         msg: Msg,
+    },
+    /// The terminal told of which colour its background is.
+    Background {
+        /// Light, not dark.
+        light: bool,
     },
     /// The process was sent a signal.
     Signal(i32),

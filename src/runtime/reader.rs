@@ -129,7 +129,8 @@ impl Reader {
             Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
         };
         let (listing, kinds) = self.listing(&extent, changes);
-        let _ = self.behind.send(behind::Job::Complete { request, extent, listing: listing.clone(), kinds });
+        let incomplete = Box::new(listing.clone());
+        let _ = self.behind.send(behind::Job::Complete { request, extent, listing: incomplete, kinds });
         Msg::Listed { request, listing: Ok(listing) }
     }
 

@@ -61,7 +61,7 @@ pub struct Session {
     wanted: Wanted,
     name: Untrusted,
     me: WriterId,
-    editor: Option<String>,
+    settings: Settings,
 }
 
 impl Session {
@@ -82,7 +82,7 @@ impl Session {
         let drafts = Drafts::new(&opened.project).load_all();
 
         let size = terminal::size()?;
-        let theme = look::theme(settings);
+        let theme = look::theme(settings, None);
         let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
         model.layout = settings.layout;
         model.painting = settings.syntax_colours && theme.has_colours();
@@ -108,7 +108,11 @@ impl Session {
         }
 
         let signals = Listener::start(inbox.clone())?;
-        let terminal = Terminal::take(size)?;
+        let mut terminal = Terminal::take(size)?;
+        let asked = look::is_open(settings) && theme.has_colours();
+        if asked {
+            terminal.ask_for_background()?;
+        }
         let tracer = Tracer::start(
             0,
             model.review.increment,
@@ -134,7 +138,7 @@ impl Session {
             model,
             theme,
             terminal,
-            input: Input::start(inbox.clone()),
+            input: Input::start(asked, inbox.clone()),
             signals,
             reader,
             behind,
@@ -149,7 +153,7 @@ impl Session {
             wanted,
             name: opened.name,
             me,
-            editor: settings.editor.clone(),
+            settings: settings.clone(),
         };
         session.carry_out(effects)?;
         Ok(session)
@@ -204,6 +208,10 @@ impl Session {
             }
             Event::Traced { opening, .. } if opening != self.opening => Ok(None),
             Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
+            Event::Background { light } => {
+                self.theme = look::theme(&self.settings, Some(light));
+                Ok(None)
+            }
             // Drawing looks at the size.
             Event::Signal(SIGWINCH) => Ok(None),
             Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
@@ -283,7 +291,7 @@ impl Session {
     }
 
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
-        let editor = self.editor.clone();
+        let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
         // Taken in before anything else is looked at, so that what was written there is kept.
         let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;

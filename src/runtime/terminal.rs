@@ -20,7 +20,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
-use super::clipboard;
+use super::{backdrop, clipboard};
 use crate::app::geometry::Size;
 use crate::safe;
 
@@ -109,6 +109,11 @@ impl Terminal {
         // Not by `clear`, which asks the terminal where its cursor is: the thread that reads the
         // keyboard would take the answer.
         self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
+    }
+
+    /// Asks for the background colour, with the next frame.
+    pub fn ask_for_background(&mut self) -> Result<()> {
+        self.pending.write_all(backdrop::QUESTION).context("writing to the terminal")
     }
 
     /// Hands a text to its clipboard.

@@ -78,8 +78,13 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
         }
         CoverLine::Commit(index) => {
-            let listing = model.review.listing.as_ref();
-            let Some(commit) = listing.and_then(|listing| listing.commits.get(*index)) else { return };
+            let Some(listing) = &model.review.listing else { return };
+            let Some(commit) = listing.commits.get(*index) else { return };
+            let is_brought = |index: usize| listing.brought.get(index).is_some_and(|brought| *brought);
+            // What a merge merged in stands under it.
+            if is_brought(*index) {
+                pen.skip(2);
+            }
             let author = commit.author.lossy();
             let author = author.split('<').next().unwrap_or_default().trim();
             let author = safe::fit(&safe::inline(author), 20);
@@ -87,7 +92,8 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let tail = format!("  {author}, {when} ");
             pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);
             let subject_room = pen.room().saturating_sub(safe::str_cells(&tail));
-            pen.quote(&safe::inline(commit.subject()), subject_room, theme.strong);
+            let style = if is_brought(*index) { theme.text } else { theme.strong };
+            pen.quote(&safe::inline(commit.subject()), subject_room, style);
             pen.right(&[(&tail, theme.dim)]);
         }
         CoverLine::Message(words) => {

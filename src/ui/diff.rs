@@ -272,7 +272,7 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &
     let room = pen.room().saturating_sub(width + 3).max(10);
     let style = if viewed { theme.dim } else { theme.strong };
     let new = safe::inline(file.change.path());
-    if let (ChangeKind::Renamed, Some(old)) = (file.change.kind(), &file.change.old) {
+    if let (ChangeKind::Renamed | ChangeKind::Copied, Some(old)) = (file.change.kind(), &file.change.old) {
         let old = safe::fit_end(&safe::inline(&old.path), room / 2 - 2);
         pen.put(&old, theme.dim).put(" ", theme.dim).put(theme.glyphs.arrow, theme.dim).put(" ", theme.dim);
         pen.quote_end(&new, room.saturating_sub(safe::str_cells(&old) + 3), style);
@@ -302,6 +302,7 @@ fn what_happened(file: &File) -> Option<String> {
         ChangeKind::Added => Some("new".to_owned()),
         ChangeKind::Deleted => Some("deleted".to_owned()),
         ChangeKind::Renamed => Some(modes.map_or("renamed".to_owned(), |modes| format!("renamed, {modes}"))),
+        ChangeKind::Copied => Some("copied".to_owned()),
         ChangeKind::Modified | ChangeKind::ModeChanged => modes,
     }
 }
@@ -317,6 +318,9 @@ fn notice(model: &Model, file: &File) -> String {
         FileState::Read(diff) => match diff.as_ref() {
             FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => {
                 "renamed without changes".to_owned()
+            }
+            FileDiff::Text(_) if file.change.kind() == ChangeKind::Copied => {
+                "copied without changes".to_owned()
             }
             FileDiff::Text(_) if file.change.kind() == ChangeKind::ModeChanged => {
                 "only the mode changed".to_owned()

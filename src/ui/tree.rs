@@ -142,6 +142,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
         ChangeKind::Added => " new",
         ChangeKind::Deleted => " gone",
         ChangeKind::Renamed => " renamed",
+        ChangeKind::Copied => " copied",
         ChangeKind::Modified | ChangeKind::ModeChanged => "",
     };
     let notes = notes(theme, mark.notes);

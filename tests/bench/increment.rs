@@ -66,7 +66,7 @@ pub fn listing(files: u32) -> Listing {
         id: id(byte),
         mode: 0o100_644,
     };
-    let change = |file| FileChange { old: Some(entry(file, 1)), new: Some(entry(file, 2)) };
+    let change = |file| FileChange { old: Some(entry(file, 1)), new: Some(entry(file, 2)), copied: false };
     Listing { files: (0..files).map(change).collect(), ..Listing::default() }
 }
 

@@ -96,8 +96,8 @@ fn taken_in(diffs: &[TextDiff]) -> MovedLines {
 #[divan::bench(args = [20_000, 200_000], sample_count = 20)]
 fn moved_found(bencher: Bencher<'_, '_>, lines: u32) {
     let moved = taken_in(&moving(lines));
-    assert!(moved.len() > lines as usize / 2 && moved.find().all().len() > lines as usize / 100);
-    bencher.bench_local(|| moved.find());
+    assert!(moved.len() > lines as usize / 2 && moved.clone().find().all().len() > lines as usize / 100);
+    bencher.with_inputs(|| moved.clone()).bench_local_values(MovedLines::find);
 }
 
 /// A file with every tenth of 100,000 lines changed, half of those in white space only.

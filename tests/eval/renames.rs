@@ -98,7 +98,7 @@ fn compare(
 fn pairs_of_ours(repository: &Repository, range: CommitRange, with_copies: bool) -> (Pairs, bool) {
     let budget = SimilarityBudget::default();
     let mut files = repository.changes(&range).expect("a readable range").files;
-    let similar = repository.find_similar_until(&mut files, budget, &|| false).unwrap_or_default();
+    let similar = repository.find_renames(&mut files, budget, &|| false).unwrap_or_default();
     let mut limited = similar.limited;
     let mut pairs: Pairs = files
         .iter()

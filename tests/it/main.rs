@@ -2,6 +2,7 @@
 
 mod app;
 mod architecture;
+mod backdrop;
 mod cli;
 mod demo;
 mod diff;

@@ -41,7 +41,7 @@ use super::tree::Tree;
 use super::viewport::Viewport;
 use crate::diff::DiffOptions;
 use crate::digest;
-use crate::model::change::{FileChange, FileDiff, Side};
+use crate::model::change::{FileChange, FileDiff, FileEntry, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
@@ -299,7 +299,9 @@ impl Review {
         self.by_path.clear();
         for side in [Side::New, Side::Old] {
             for (index, file) in self.files.iter().enumerate() {
-                if let Some(entry) = file.change.entry(side) {
+                // What a copy was made of is another file.
+                let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
+                if let Some(entry) = file.change.entry(side).filter(of_it) {
                     self.by_path.entry((file.of, entry.path.clone())).or_insert(index);
                 }
             }
@@ -336,7 +338,11 @@ impl Model {
             .map(|(index, change)| {
                 let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
                 let kept = read.remove(change.path()).filter(|file| file.change == *change);
-                let mut file = kept.unwrap_or_else(|| File::new(increment, change.clone(), kind));
+                let mut file = kept.unwrap_or_else(|| File {
+                    // Where there is nothing else to see, it is shown whatever it is.
+                    folded: kind.fold && listing.files.len() > 1,
+                    ..File::new(increment, change.clone(), kind)
+                });
                 file.kind = kind;
                 if renumbered && file.state == FileState::Reading {
                     file.state = FileState::Unread;

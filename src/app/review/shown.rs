@@ -274,15 +274,12 @@ impl Model {
         if let Shown::Commit(_) = self.review.shown {
             return self.show_whole(effects);
         }
-        let traced = self.trace().map(|trace| (&trace.commits, trace.more_commits));
-        let listed = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
-        let listed = listed.map(|listing| (&listing.commits, listing.more_commits));
-        let found = traced.or(listed).filter(|(commits, _)| !commits.is_empty());
-        let Some((commits, more)) = found else {
+        let steps = self.own_commits();
+        let more = self.trace().is_some_and(|trace| trace.more_commits);
+        if steps.is_empty() {
             self.message = Some(Message::info("the commits are still being read"));
             return;
-        };
-        let steps: Vec<ObjectId> = commits.iter().rev().map(|commit| commit.id).collect();
+        }
         if let ([_], false) = (steps.as_slice(), self.review.is_gathered()) {
             self.message = Some(Message::info("this increment is one commit"));
             return;
@@ -305,9 +302,18 @@ impl Model {
 
     /// One commit of the increment alone.
     pub(super) fn show_commit(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
-        let commits = self.trace().map_or(&[][..], |trace| &trace.commits);
-        self.review.steps = commits.iter().rev().map(|commit| commit.id).collect();
+        self.review.steps = self.own_commits();
         self.open_shown(self.review.increment, Shown::Commit(commit), None, effects);
+    }
+
+    /// The increment's commits, oldest first: what a merge brought from the default branch is others' work.
+    fn own_commits(&self) -> Vec<ObjectId> {
+        if let Some(trace) = self.trace() {
+            let own = trace.commits.iter().rev().filter(|commit| !trace.others.contains(&commit.id));
+            return own.map(|commit| commit.id).collect();
+        }
+        let listing = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
+        listing.into_iter().flat_map(|listing| listing.commits.iter().rev().map(|commit| commit.id)).collect()
     }
 
     /// The next or previous commit of the increment; false when it is not shown commit by commit.

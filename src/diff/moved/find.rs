@@ -36,14 +36,14 @@ struct Piece {
 }
 
 /// The moves between files, in no particular order.
-pub(super) fn moves(files: &BTreeMap<u32, FileLines>) -> Vec<Move> {
+pub(super) fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
     let lines = Lines {
-        removed: Column::new(files.iter().map(|(file, lines)| (*file, lines.removed.as_slice()))),
-        added: Column::new(files.iter().map(|(file, lines)| (*file, lines.added.as_slice()))),
+        removed: Column::new(&mut files, |lines| &mut lines.removed),
+        added: Column::new(&mut files, |lines| &mut lines.added),
     };
     let pieces = lines.pieces();
     let mut moves = lines.joined(&lines.apart(pieces));
-    moves.retain(|found| !is_indented_in_place(files, found));
+    moves.retain(|found| !is_indented_in_place(&files, found));
     moves
 }
 
@@ -64,11 +64,16 @@ struct Column {
 }
 
 impl Column {
-    fn new<'a>(files: impl Iterator<Item = (u32, &'a [Line])>) -> Self {
-        let mut column = Self { lines: Vec::new(), starts: Vec::new() };
-        for (file, lines) in files.filter(|(_, lines)| !lines.is_empty()) {
-            column.starts.push((column.lines.len() as u32, file));
-            column.lines.extend_from_slice(lines);
+    /// Takes one side's lines out of the files.
+    fn new(files: &mut BTreeMap<u32, FileLines>, side: impl Fn(&mut FileLines) -> &mut Vec<Line>) -> Self {
+        let len = files.values_mut().map(|lines| side(lines).len()).sum();
+        let mut column = Self { lines: Vec::with_capacity(len), starts: Vec::new() };
+        for (file, lines) in files {
+            let lines = std::mem::take(side(lines));
+            if !lines.is_empty() {
+                column.starts.push((column.lines.len() as u32, *file));
+                column.lines.extend(lines);
+            }
         }
         column
     }
@@ -122,7 +127,7 @@ impl Lines {
     /// for blank lines and where that does not matter.
     fn shift(&self, removed: u32, added: u32) -> Option<Option<i32>> {
         let (a, b) = (self.removed.get(removed), self.added.get(added));
-        let shift = a.indent.zip(b.indent).map(|(a, b)| i32::from(b) - i32::from(a));
+        let shift = a.indent.zip(b.indent).map(|(a, b)| i32::from(b.get()) - i32::from(a.get()));
         (a.digest == b.digest).then_some(shift)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU16;
 use std::ops::Range;
 
 use super::{Moves, find};
@@ -23,8 +24,8 @@ pub(super) struct Line {
     pub digest: u64,
     /// 0-based.
     pub number: u32,
-    /// Columns; none for a blank line, and where indentation counts as text.
-    pub indent: Option<u16>,
+    /// Columns and one more; none for a blank line, and where indentation counts as text.
+    pub indent: Option<NonZeroU16>,
     /// How many letters and digits it has.
     pub weight: u16,
 }
@@ -118,9 +119,10 @@ impl MovedLines {
         self.lines == 0
     }
 
-    /// What moved among the files taken in. Linear in their changed lines, but for sorting them.
-    pub fn find(&self) -> Moves {
-        Moves::new(find::moves(&self.files))
+    /// What moved among the files taken in, which are not needed any more. Linear in their changed lines,
+    /// but for sorting them.
+    pub fn find(self) -> Moves {
+        Moves::new(find::moves(self.files))
     }
 
     fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<Line> {
@@ -135,15 +137,18 @@ impl MovedLines {
     }
 }
 
-/// How far in a line stands, if it is not blank, and what it says there.
-fn split_indent(line: &[u8]) -> (Option<u16>, &[u8]) {
-    let (mut column, mut at) = (0, 0);
+/// How far in a line stands (columns and one more), if it is not blank, and what it says there.
+fn split_indent(line: &[u8]) -> (Option<NonZeroU16>, &[u8]) {
+    let (mut column, mut at) = (0_usize, 0);
     for byte in line {
         match byte {
             b' ' => column += 1,
             b'\t' => column += TAB - column % TAB,
             b'\r' | b'\x0b' | b'\x0c' => {}
-            _ => return (Some(column.try_into().unwrap_or(u16::MAX)), &line[at..]),
+            _ => {
+                let indent = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(1);
+                return (NonZeroU16::new(indent), &line[at..]);
+            }
         }
         at += 1;
     }

@@ -109,16 +109,34 @@ struct Search<'r> {
 struct Stopped;
 
 impl Repository {
-    /// As [`find_similar_until`](Self::find_similar_until), to the end. Tells how many were found.
-    pub fn find_similar(&self, files: &mut Vec<FileChange>, budget: SimilarityBudget) -> usize {
-        self.find_similar_until(files, budget, &|| false).map_or(0, |similar| similar.renamed.len())
+    /// As [`find_similar_until`](Self::find_similar_until), to the end.
+    pub fn find_similar(&self, files: &mut Vec<FileChange>, budget: SimilarityBudget) {
+        self.find_similar_until(files, budget, &|| false);
+    }
+
+    /// Pairs up renamed files, then gives copied ones what they were made of. The list stays sorted by path.
+    /// `stop` is asked between files; when it says so, `None` comes back and the list is as it was.
+    pub fn find_similar_until(
+        &self,
+        files: &mut Vec<FileChange>,
+        budget: SimilarityBudget,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
+        let mut paired = files.clone();
+        self.find_renames(&mut paired, budget, stop)?;
+        for Copied { at, from, .. } in self.find_copies(&paired, budget, stop)?.copied {
+            paired[at].old = Some(from);
+            paired[at].copied = true;
+        }
+        *files = paired;
+        Some(())
     }
 
     /// Makes one entry of each deleted and added file that share at least half of their content: first
     /// those that alone keep their base name, then the most alike, as `git diff -M` does. The list stays
     /// sorted by path; files that cannot be read are left as they are. `stop` is asked between files;
     /// when it says so, `None` comes back and the list is as it was.
-    pub fn find_similar_until(
+    pub fn find_renames(
         &self,
         files: &mut Vec<FileChange>,
         budget: SimilarityBudget,

@@ -298,3 +298,39 @@ fn words_are_looked_for_in_the_lines_on_the_screen_only() {
         assert!(session.model.review.words.len() <= pages * height);
     }
 }
+
+#[test]
+fn a_copy_with_edits_is_shown_against_what_it_was_made_of() {
+    let long = format!("{REFUND}{}", remarks("refund", 20));
+    let copy = long.replace("pub fn refund", "pub fn reverse");
+    let (_delivery, mut session) = between(
+        &[("refund.rs", &long)],
+        &[("refund.rs", &long.replace("audit(charge)", "audit(&charge)")), ("reverse.rs", &copy)],
+    );
+    session.sees("refund.rs → reverse.rs").sees("copied");
+    session.sees("+ pub fn reverse");
+    session.misses("+ // refund remark number 7");
+    // What it was made of is a file of its own, which notes and jumps find under its own path.
+    session.press("# r e f u n d . r s enter");
+    assert_eq!(session.model.review.file_at(session.model.review.view.cursor), Some(0));
+}
+
+#[test]
+fn a_merge_is_listed_with_what_it_merged_in_under_it() {
+    let delivery = Delivery::of_a_merge();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.press("tab g");
+    let screen = session.screen();
+    let at = |subject: &str| {
+        let line = screen.lines().position(|line| line.contains(subject));
+        let line = line.unwrap_or_else(|| panic!("{subject:?} is not on the screen:\n{screen}"));
+        let before = screen.lines().nth(line).unwrap().split(subject).next().unwrap();
+        (line, before.trim_end().chars().count())
+    };
+    let order =
+        ["Merge the refunds", "Finish refunds", "Begin refunds", "Answer health checks", "Create charges"];
+    let places = order.map(at);
+    assert!(places.is_sorted_by(|a, b| a.0 < b.0), "{places:?}\n{screen}");
+    let indents = places.map(|place| place.1.saturating_sub(places[0].1));
+    assert_eq!(indents, [0, 2, 2, 0, 0], "{screen}");
+}

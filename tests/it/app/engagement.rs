@@ -142,6 +142,20 @@ impl Delivery {
         delivery
     }
 
+    /// A branch that another one with two commits was merged into.
+    pub fn of_a_merge() -> Self {
+        let delivery = Self::of_one_commit();
+        let Self { dir, mut builder } = delivery;
+        builder.branch("feature").unwrap();
+        builder.write("src/refund.rs", "fn refund() {}\n").unwrap().commit("Begin refunds").unwrap();
+        builder.write("src/refund.rs", "fn refund() { todo() }\n").unwrap().commit("Finish refunds").unwrap();
+        builder.checkout("delivery").unwrap();
+        builder.write("src/health.rs", "fn health() {}\n").unwrap().commit("Answer health checks").unwrap();
+        builder.merge("feature", "Merge the refunds").unwrap();
+        builder.tag("v1").unwrap();
+        Self { dir, builder }
+    }
+
     /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as people write it.
     pub fn odd() -> Self {
         let dir = tempfile::tempdir().unwrap();

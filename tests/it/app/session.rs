@@ -264,8 +264,9 @@ impl Session {
         };
         let mut all = listing(&changes);
         self.arriving.push_back(listed(Ok(all.clone())));
-        let commits = extent.commits(repository, 500).unwrap();
-        (all.commits, all.more_commits) = (commits.commits, commits.more);
+        let steps = extent.steps(repository, 500).unwrap();
+        all.more_commits = steps.more;
+        (all.commits, all.brought) = steps.in_order().unzip();
         repository.find_similar(&mut all.files, SimilarityBudget::default());
         let mut kinds = repository.kinds(&changes);
         all.kinds = all.files.iter().map(|change| kinds.of(change)).collect();

@@ -23,6 +23,7 @@ fn summary(files: &[FileChange]) -> Vec<String> {
             ChangeKind::Modified => format!("M {path}"),
             ChangeKind::ModeChanged => format!("X {path}"),
             ChangeKind::Renamed => format!("R {} -> {path}", change.old.as_ref().unwrap().path.lossy()),
+            ChangeKind::Copied => format!("C {} -> {path}", change.old.as_ref().unwrap().path.lossy()),
         }
     };
     files.iter().map(line).collect()
@@ -101,9 +102,9 @@ fn submodules_are_told_from_files() {
     let there = "1234567890123456789012345678901234567890".parse().unwrap();
     let entry = |id, mode| Some(FileEntry { path: "lib".into(), id, mode });
     let repository = open(&dir);
-    let added = FileChange { old: None, new: entry(there, 0o160_000) };
+    let added = FileChange { old: None, new: entry(there, 0o160_000), copied: false };
     assert_eq!(repository.load(&added, 10), Sides::Submodule { old: None, new: Some(there), log: None });
-    let turned = FileChange { old: entry(file, 0o100_644), new: entry(there, 0o160_000) };
+    let turned = FileChange { old: entry(file, 0o100_644), new: entry(there, 0o160_000), copied: false };
     let Sides::Text { new, .. } = repository.load(&turned, 10) else { panic!() };
     assert_eq!(new.line(0), b"Subproject commit 1234567890123456789012345678901234567890");
 }

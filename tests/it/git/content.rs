@@ -110,7 +110,7 @@ fn pointers_to_lfs_are_told_from_files_that_only_look_so() {
 fn modes_types_and_links_have_words() {
     let entry =
         |mode, id: &str| Some(FileEntry { path: "f".into(), id: id.repeat(20).parse().unwrap(), mode });
-    let said = |old, new| mode_said(&FileChange { old, new }).unwrap_or_default();
+    let said = |old, new| mode_said(&FileChange { old, new, copied: false }).unwrap_or_default();
     let (file, link, sub) = (0o100_644, 0o120_000, 0o160_000);
     assert_eq!(said(entry(file, "aa"), entry(file, "bb")), "");
     assert_eq!(said(None, entry(0o100_755, "bb")), "");
@@ -136,7 +136,7 @@ fn with_submodule(at: &str) -> (TempDir, Vec<ObjectId>) {
 
 fn bump(old: ObjectId, new: ObjectId) -> FileChange {
     let entry = |id| Some(FileEntry { path: "libs/parser".into(), id, mode: 0o160_000 });
-    FileChange { old: entry(old), new: entry(new) }
+    FileChange { old: entry(old), new: entry(new), copied: false }
 }
 
 #[test]
@@ -201,7 +201,7 @@ proptest! {
         for (start, rest) in files {
             let id = builder.raw(RawKind::Blob, [start, &rest].concat()).unwrap();
             let new = FileEntry { path: "f".into(), id, mode: 0o100_644 };
-            said(&diff_of(&repository, &FileChange { old: None, new: Some(new) }, 1_000));
+            said(&diff_of(&repository, &FileChange { old: None, new: Some(new), copied: false }, 1_000));
         }
     }
 }

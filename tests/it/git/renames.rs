@@ -45,7 +45,7 @@ fn renamed(files: &[FileChange]) -> Pairs {
 
 fn search(repository: &Repository, range: &CommitRange) -> (Vec<FileChange>, Similar) {
     let mut files = repository.changes(range).unwrap().files;
-    let similar = repository.find_similar_until(&mut files, SimilarityBudget::default(), &|| false).unwrap();
+    let similar = repository.find_renames(&mut files, SimilarityBudget::default(), &|| false).unwrap();
     (files, similar)
 }
 
@@ -220,14 +220,14 @@ fn a_stopped_search_changes_nothing_and_a_limited_one_says_so() {
     let repository = open(&dir);
     let before = repository.changes(&range).unwrap().files;
     let mut files = before.clone();
-    assert_eq!(repository.find_similar_until(&mut files, SimilarityBudget::default(), &|| true), None);
+    assert_eq!(repository.find_renames(&mut files, SimilarityBudget::default(), &|| true), None);
     assert_eq!(files, before);
     for tight in [
         SimilarityBudget { pairs: 3, ..SimilarityBudget::default() },
         SimilarityBudget { bytes: 100, ..SimilarityBudget::default() },
         SimilarityBudget { file: 100, ..SimilarityBudget::default() },
     ] {
-        let similar = repository.find_similar_until(&mut files, tight, &|| false).unwrap();
+        let similar = repository.find_renames(&mut files, tight, &|| false).unwrap();
         assert!(similar.limited && similar.renamed.is_empty(), "{tight:?}");
     }
     let (files, similar) = search(&repository, &range);

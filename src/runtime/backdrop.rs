@@ -1,0 +1,84 @@
+//! The terminal's background colour: asked for once, the answer picked out of the keys.
+//!
+//! Nothing waits for it, since some terminals never answer, and over ssh it takes its time. To the
+//! library that reads the keyboard the answer looks like keys: `Alt-]`, its characters, and `Alt-\` or
+//! `Ctrl-G`. What only began like one is passed on as the keys it was. Knows nothing of themes.
+
+use crate::app::key::{Key, KeyCode};
+
+/// Asks for the background colour: OSC 11 of xterm's control sequences.
+pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// Keys that an answer has at most: `]11;rgba:` with four digits a colour, and its end.
+const LONGEST: usize = 32;
+
+/// Other keys after which no answer is awaited any more.
+const PATIENCE: usize = 16;
+
+/// Looks for the answer among the keys.
+#[derive(Default)]
+pub struct Backdrop {
+    /// What may be the beginning of it.
+    held: Vec<Key>,
+    /// How many other keys came, or [`PATIENCE`] once it was answered or nobody asked.
+    others: usize,
+}
+
+/// What came of a key.
+#[derive(PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// These are keys after all, in this order; perhaps none yet.
+    Keys(Vec<Key>),
+    /// The background is light, or dark.
+    IsLight(bool),
+}
+
+impl Backdrop {
+    /// Awaits an answer, or passes everything on.
+    pub fn new(asked: bool) -> Self {
+        Self { held: Vec::new(), others: if asked { 0 } else { PATIENCE } }
+    }
+
+    /// Takes the next key.
+    pub fn take(&mut self, key: Key) -> Taken {
+        if self.others >= PATIENCE {
+            return Taken::Keys(vec![key]);
+        }
+        let alt = |c| Key { alt: true, ..Key::char(c) };
+        let ends = key == alt('\\') || key == Key::ctrl('g');
+        if self.held.is_empty() && key != alt(']') {
+            self.others += 1;
+            return Taken::Keys(vec![key]);
+        }
+        if !self.held.is_empty() && ends {
+            let said: String = self.held.drain(..).skip(1).filter_map(Key::typed).collect();
+            if let Some(light) = is_light(&said) {
+                self.others = PATIENCE;
+                return Taken::IsLight(light);
+            }
+            let typed = said.chars().map(Key::char);
+            return Taken::Keys(std::iter::once(alt(']')).chain(typed).chain([key]).collect());
+        }
+        self.held.push(key);
+        let begins = self.held.len() == 1
+            || matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false, .. });
+        if begins && self.held.len() < LONGEST {
+            return Taken::Keys(Vec::new());
+        }
+        self.others += 1;
+        Taken::Keys(std::mem::take(&mut self.held))
+    }
+}
+
+/// Whether `11;rgb:ffff/ffff/ffff` is light: its luma, by the weights of ITU-R BT.601, is over a half.
+fn is_light(said: &str) -> Option<bool> {
+    let colours = said.strip_prefix("11;rgb")?.trim_start_matches('a').strip_prefix(':')?;
+    let mut parts = colours.split('/').map(|digits| {
+        let most =
+            16_u32.checked_pow(u32::try_from(digits.len()).ok()?)?.checked_sub(1).filter(|most| *most > 0)?;
+        Some(f64::from(u32::from_str_radix(digits, 16).ok()?) / f64::from(most))
+    });
+    let mut next = || parts.next().flatten();
+    let (red, green, blue) = (next()?, next()?, next()?);
+    Some(0.299 * red + 0.587 * green + 0.114 * blue > 0.5)
+}
