@@ -11,7 +11,9 @@ use super::review::{LinkState, Shown};
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::link::LinkTarget;
-use crate::trace::{Aside, Coverage, Piece};
+use crate::trace::{Aside, Coverage};
+
+pub use crate::trace::Piece;
 
 /// The gaps screen's state.
 #[derive(Clone, Default, Debug)]

@@ -178,7 +178,7 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 
 /// How far the background is; the files and the key give way where there is little room.
 fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
-    let room = usize::from(model.size.cols / 2);
+    let room = usize::from(model.size.cols) * 3 / 5;
     let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
     let short = words.split(',').next().unwrap_or_default();
     let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];

@@ -168,6 +168,7 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Covered::percent(covered.evidenced),
             Covered::percent(covered.claimed)
         ),
+        format!(" {} % evidenced ", Covered::percent(covered.evidenced)),
     ];
     let said = words.iter().find(|words| safe::str_cells(words) + key.len() <= room);
     if let Some(words) = said {

@@ -5,7 +5,7 @@ use std::fs;
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::git::increments::{Found, Request, discover};
-use snaglist::model::id::{CriterionId, IncrementId, ObjectId};
+use snaglist::model::id::{CriterionId, ObjectId};
 use snaglist::model::increment::{CommitRange, Definition, Source};
 use snaglist::model::spec::DeclaredIncrement;
 use snaglist::model::text::Untrusted;
@@ -361,50 +361,6 @@ fn only_whole_groups_are_offered() {
     assert!(found.increments[0].range.base.is_some());
 }
 
-fn defined(title: &str, range: CommitRange) -> Definition {
-    Definition { title: title.into(), range, criteria: Vec::new() }
-}
-
-#[test]
-fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
-    let mut work = Work::new();
-    let start = work.commit("start");
-    let one = work.commit("one");
-    let middle = work.commit("middle");
-    work.tag("v1");
-    let two = work.commit("two");
-    work.tag("v2");
-    let three = work.commit("three");
-    work.tag("v3");
-    let made = work.finish();
-    let discovered = |recorded: &[(IncrementId, Definition)]| {
-        let base = Some(start.to_string());
-        discover(&made.repository, &Request { recorded, base, ..Request::default() }).unwrap()
-    };
-    let id = |id: &str| id.parse::<IncrementId>().unwrap();
-    let renamed = discovered(&[(id("v2"), defined("Two", range(middle, two)))]);
-    assert_eq!(ids(&renamed), ["v1", "v2", "v3"]);
-    assert_eq!(renamed.increments[1].title, Untrusted::from("Two"));
-    let none = |head| CommitRange { base: Some(head), head };
-    let joined = discovered(&[
-        (id("v2"), defined("Both", range(middle, three))),
-        (id("v3"), defined("", none(three))),
-    ]);
-    assert_eq!((ids(&joined), ranges(&joined)[1]), (vec!["v1", "v2"], range(middle, three)));
-    let split = discovered(&[
-        (id("v1"), defined("First", range(start, one))),
-        (id("v1-2"), defined("Second", range(one, middle))),
-    ]);
-    assert_eq!(ids(&split), ["v1", "v1-2", "v2", "v3"]);
-    assert_eq!(ranges(&split)[..2], [range(start, one), range(one, middle)]);
-    // What is delivered behind a split increment that was the last one is an increment of its own.
-    let last = discovered(&[
-        (id("v3"), defined("Begun", range(two, two))),
-        (id("other"), defined("x", range(start, one))),
-    ]);
-    assert_eq!(ranges(&last).last().unwrap().head, three);
-}
-
 #[test]
 fn what_a_reviewer_recorded_comes_before_what_is_found() {
     let mut work = Work::new();
@@ -412,7 +368,10 @@ fn what_a_reviewer_recorded_comes_before_what_is_found() {
     let head = work.commit("one");
     work.tag("v1");
     let made = work.finish();
-    let recorded = [("mine".parse().unwrap(), defined("Mine", range(start, head)))];
+    let recorded = [(
+        "mine".parse().unwrap(),
+        Definition { title: "Mine".into(), range: range(start, head), criteria: Vec::new() },
+    )];
     let request = Request { recorded: &recorded, ..Request::default() };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(

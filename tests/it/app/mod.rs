@@ -8,6 +8,7 @@ mod finding;
 mod gathered;
 mod increments;
 mod keymap;
+mod linking;
 mod moving;
 mod newcomer;
 mod notes;
