@@ -86,7 +86,7 @@ impl Model {
             Undo::Link { criterion, target, before } => {
                 let on = (criterion.clone(), target.clone());
                 let given = self.record.links.get(&on).into_iter().flatten();
-                let mine = given.filter(|given| given.by == me).last();
+                let mine = given.filter(|given| given.by == me).next_back();
                 let body = match (before, mine) {
                     (Some(true), _) => Some(Body::Link { criterion, target }),
                     (Some(false), _) => Some(Body::Unlink { criterion, target }),

@@ -19,7 +19,7 @@ const DIFF: &[Hint] = &[
     (Action::NotMet, "not met"),
     (Action::NewNote, "note"),
     (Action::Link, "link"),
-    (Action::OnlyCriterion, "only this criterion"),
+    (Action::OnlyCriterion, "its hunks"),
     (Action::NextHunk, "hunk"),
     (Action::ViewedNext, "viewed"),
     (Action::NextToReview, "next to review"),

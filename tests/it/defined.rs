@@ -19,7 +19,8 @@ fn ranges(found: &Found) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
-fn defined(title: &str, range: CommitRange) -> Definition {
+/// A definition that gives no criteria.
+pub fn defined(title: &str, range: CommitRange) -> Definition {
     Definition { title: title.into(), range, criteria: Vec::new() }
 }
 
@@ -29,7 +30,9 @@ fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
     let mut builder = RepoBuilder::init(dir.path()).unwrap();
     let mut commit = |name: &str, tag: Option<&str>| {
         let commit = builder.write(name, name).unwrap().commit(name).unwrap();
-        tag.into_iter().for_each(|tag| drop(builder.tag(tag).unwrap()));
+        if let Some(tag) = tag {
+            builder.tag(tag).unwrap();
+        }
         commit
     };
     let start = commit("start", None);

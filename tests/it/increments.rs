@@ -6,7 +6,7 @@ use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::git::increments::{Found, Request, discover};
 use snaglist::model::id::{CriterionId, ObjectId};
-use snaglist::model::increment::{CommitRange, Definition, Source};
+use snaglist::model::increment::{CommitRange, Source};
 use snaglist::model::spec::DeclaredIncrement;
 use snaglist::model::text::Untrusted;
 use tempfile::TempDir;
@@ -368,10 +368,7 @@ fn what_a_reviewer_recorded_comes_before_what_is_found() {
     let head = work.commit("one");
     work.tag("v1");
     let made = work.finish();
-    let recorded = [(
-        "mine".parse().unwrap(),
-        Definition { title: "Mine".into(), range: range(start, head), criteria: Vec::new() },
-    )];
+    let recorded = [("mine".parse().unwrap(), crate::defined::defined("Mine", range(start, head)))];
     let request = Request { recorded: &recorded, ..Request::default() };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(

@@ -125,5 +125,5 @@ fn the_background_says_how_far_it_is_and_stops_when_asked() {
     session.press("j").sees("m met");
     session.press("esc").sees("stopped looking for links").misses("Esc stops");
     assert!(session.outside.contains(&Effect::StopTracing));
-    session.let_go().misses("looking for");
+    session.let_go().press("k").misses("looking for");
 }
