@@ -175,7 +175,7 @@ impl Told<'_> {
 }
 
 fn percent(part: usize, all: usize) -> String {
-    if all == 0 { "-".to_owned() } else { format!("{} %", part * 100 / all) }
+    (part * 100).checked_div(all).map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
 }
 
 /// `2 hunks, 1 of them confirmed, 1 in tests`

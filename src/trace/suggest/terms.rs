@@ -153,7 +153,7 @@ impl Lexicon {
     }
 
     fn identifier(&mut self, written: &[u8]) -> Identifier {
-        let key = hash_of(Salt::Written, written);
+        let key = fnv(Salt::WRITTEN, written);
         if let Some(known) = self.identifiers.get(&key) {
             return *known;
         }
@@ -162,7 +162,7 @@ impl Lexicon {
         let mut stems: Vec<u64> = Vec::new();
         for piece in pieces(&text) {
             let word = text[piece].to_lowercase();
-            let written = hash_of(Salt::Written, word.as_bytes());
+            let written = fnv(Salt::WRITTEN, word.as_bytes());
             self.words.push(written);
             if word.chars().any(is_unspaced) {
                 stems.push(0);
@@ -191,7 +191,7 @@ impl Lexicon {
             self.pool.push(token);
         }
         if stems.len() > 1 {
-            let whole = whole(Salt::Whole as u64, &self.words[first_word as usize..]);
+            let whole = whole(Salt::WHOLE, &self.words[first_word as usize..]);
             let token = self.token(Kind::Whole, whole);
             self.pool.push(token);
         }
@@ -211,9 +211,9 @@ impl Lexicon {
             return None;
         }
         if is_number(word) {
-            return (chars >= 2).then(|| hash_of(Salt::Word, word.as_bytes()));
+            return (chars >= 2).then(|| fnv(Salt::WORD, word.as_bytes()));
         }
-        Some(hash_of(Salt::Word, self.stemmer.stem(word).as_bytes()))
+        Some(fnv(Salt::WORD, self.stemmer.stem(word).as_bytes()))
     }
 }
 
@@ -228,7 +228,7 @@ struct Chain {
 impl Chain {
     fn add(&mut self, at: Range<usize>, words: &[u64]) {
         if self.links == 0 {
-            self.hash = Salt::Whole as u64;
+            self.hash = Salt::WHOLE;
             self.span = at.clone();
         }
         self.links += 1;
@@ -269,14 +269,14 @@ fn grams(word: &str) -> Vec<u64> {
     let chars: Vec<char> = word.chars().collect();
     let hiragana = |c: &char| matches!(c, '\u{3040}'..='\u{309f}');
     if let [one] = chars[..] {
-        return if hiragana(&one) { Vec::new() } else { vec![hash_of(Salt::Word, word.as_bytes())] };
+        return if hiragana(&one) { Vec::new() } else { vec![fnv(Salt::WORD, word.as_bytes())] };
     }
     let two = chars.windows(2).filter(|two| !two.iter().all(hiragana));
-    two.map(|two| hash_of(Salt::Word, String::from_iter(two).as_bytes())).collect()
+    two.map(|two| fnv(Salt::WORD, String::from_iter(two).as_bytes())).collect()
 }
 
 fn pair(first: u64, second: u64) -> u64 {
-    fnv(fnv(Salt::Pair as u64, &first.to_le_bytes()), &second.to_le_bytes())
+    fnv(fnv(Salt::PAIR, &first.to_le_bytes()), &second.to_le_bytes())
 }
 
 /// Goes on with an identifier by more of its words.
@@ -284,17 +284,14 @@ fn whole(hash: u64, words: &[u64]) -> u64 {
     words.iter().fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
 }
 
-/// Keeps kinds of terms apart.
-#[derive(Clone, Copy)]
-enum Salt {
-    Word = 0x6a09_e667_f3bc_c908,
-    Pair = 0x3c6e_f372_fe94_f82b,
-    Whole = 0x510e_527f_ade6_82d1,
-    Written = 0x1f83_d9ab_fb41_bd6b,
-}
+/// Keeps kinds of terms apart: where their hashes begin.
+struct Salt;
 
-fn hash_of(salt: Salt, bytes: &[u8]) -> u64 {
-    fnv(salt as u64, bytes)
+impl Salt {
+    const WORD: u64 = 0x6a09_e667_f3bc_c908;
+    const PAIR: u64 = 0x3c6e_f372_fe94_f82b;
+    const WHOLE: u64 = 0x510e_527f_ade6_82d1;
+    const WRITTEN: u64 = 0x1f83_d9ab_fb41_bd6b;
 }
 
 /// FNV-1a: the same on every machine. Two words with one hash are one word, which hurts nobody.
