@@ -118,6 +118,7 @@ impl Model {
             Action::Whitespace => self.cycle_whitespace(),
             Action::BlankLines => self.toggle_blank_lines(),
             Action::SideBySide => self.toggle_split(),
+            Action::DiffAlone => self.toggle_diff_alone(),
             Action::Wrap => {
                 self.review.wrap = !self.review.wrap;
                 self.review.left = 0;

@@ -78,13 +78,15 @@ pub enum Divider {
     Tree,
 }
 
-/// The columns that the reviewer gave to panes by dragging; none for those that follow the terminal's width.
+/// The columns that the reviewer gave to panes; none for those that follow the terminal's width.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Widths {
     /// The criteria, and the files where these stand in their place.
     pub criteria: Option<u16>,
     /// The files beside the criteria.
     pub tree: Option<u16>,
+    /// Whether the diff has all of them while it has the focus.
+    pub diff_alone: bool,
 }
 
 /// The parts of the review screen. A pane that is not shown has no width.
@@ -134,6 +136,9 @@ impl Size {
     /// The review screen's panes, with the files where they are shown: beside the criteria where there is room
     /// for all, else in their place unless they have the focus.
     pub fn review_with(self, focus: Focus, tree: bool, widths: Widths) -> ReviewAreas {
+        if widths.diff_alone && focus == Focus::Diff {
+            return ReviewAreas { diff: self.body(), ..ReviewAreas::default() };
+        }
         let areas = self.review(focus == Focus::Diff, widths);
         if !tree {
             return areas;

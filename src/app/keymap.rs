@@ -122,6 +122,7 @@ actions! {
         Whitespace "white-space" ["i"] "white space not counted: none, at line ends, amount, all";
         BlankLines "blank-lines" ["I"] "leave out changes of nothing but blank lines, or show them";
         SideBySide "side-by-side" ["|"] "old and new lines beside each other, or below";
+        DiffAlone "diff-alone" ["\\"] "the diff across the whole width, and back";
         Wrap "wrap" ["W"] "wrap long lines";
         ScrollLeft "scroll-left" ["left"] "scroll long lines left";
         ScrollRight "scroll-right" ["right"] "scroll long lines right";

@@ -93,6 +93,14 @@ impl Model {
         self.rebuild_all();
     }
 
+    /// Gives the diff the whole width, or the criteria their place back.
+    pub(in crate::app) fn toggle_diff_alone(&mut self) {
+        self.widths.diff_alone = !self.widths.diff_alone;
+        self.review.diff_focus |= self.widths.diff_alone;
+        self.review.tree.focused &= !self.widths.diff_alone;
+        self.refit();
+    }
+
     /// Lays old and new lines out as the reviewer wants, or as the diff's width has it.
     pub(super) fn lay_out(&mut self) {
         self.review.split = match self.layout {

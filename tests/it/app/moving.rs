@@ -327,3 +327,12 @@ fn a_line_that_goes_on_beyond_the_pane_says_so() {
     assert!(screen.lines().any(|line| line.ends_with("»│")), "{screen}");
     session.command("wrap").misses("»│");
 }
+
+#[test]
+fn the_diff_can_have_the_whole_width() {
+    let (_delivery, mut session) = review();
+    session.press("tab \\").misses("Criteria");
+    assert_eq!(session.model.areas().diff.width, session.model.size.cols);
+    session.press("tab").sees("Criteria");
+    session.press("tab").misses("Criteria").press("\\").sees("Criteria");
+}
