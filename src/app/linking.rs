@@ -360,7 +360,7 @@ impl Model {
             }
             LinkKind::Confirmed(by) => {
                 let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
-                let given = given.into_iter().flatten().filter(|given| given.by == *by).next_back();
+                let given = given.into_iter().flatten().rfind(|given| given.by == *by);
                 let when = given.map(|given| format!(", {}", given.at.ago(self.now))).unwrap_or_default();
                 format!("confirmed by {}{when}", safe::inline(self.record.name_of(by)))
             }

@@ -108,10 +108,14 @@ impl Model {
             false if self.bears_on(increment, criterion) => Some(LinkState::Declared),
             false => {
                 let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
-                // What hardly stands out is worth a mark only where nothing is known.
+                // What hardly stands out is worth a mark only where there is nothing better.
                 let first = hints.first().map(|hint| hint.strength);
-                let first =
-                    first.filter(|strength| *strength > Strength::Weak || !self.is_evidenced(criterion));
+                let weak = LinkState::Suggested(Strength::Weak);
+                let better = || {
+                    self.is_evidenced(criterion)
+                        || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
+                };
+                let first = first.filter(|strength| *strength > Strength::Weak || !better());
                 first.map(LinkState::Suggested)
             }
         };

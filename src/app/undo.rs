@@ -85,8 +85,8 @@ impl Model {
             Undo::Increments(_) => return,
             Undo::Link { criterion, target, before } => {
                 let on = (criterion.clone(), target.clone());
-                let given = self.record.links.get(&on).into_iter().flatten();
-                let mine = given.filter(|given| given.by == me).next_back();
+                let mut given = self.record.links.get(&on).into_iter().flatten();
+                let mine = given.rfind(|given| given.by == me);
                 let body = match (before, mine) {
                     (Some(true), _) => Some(Body::Link { criterion, target }),
                     (Some(false), _) => Some(Body::Unlink { criterion, target }),

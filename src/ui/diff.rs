@@ -159,8 +159,8 @@ pub(super) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkLink]) -
         })
     };
     let counting = links.iter().take_while(|link| link.state.counts()).count();
-    // Guesses are worth a word where nothing is known.
-    match if counting > 0 { &links[..counting] } else { links } {
+    // The best guess is worth a word where nothing is known.
+    match &links[..counting.max(links.len().min(1))] {
         [] => None,
         [one] => name(one),
         [one, two] => Some(format!("{} {}", name(one)?, name(two)?)),
