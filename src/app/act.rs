@@ -14,11 +14,16 @@ use super::snags::SnagRow;
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
+use crate::model::event::VerifiedAs;
 use crate::model::verdict::Verdict;
 
 impl Model {
     /// Carries an action out.
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(why) = self.barred(action) {
+            self.message = Some(Message::info(why));
+            return;
+        }
         if action.is_on_criterion() && self.is_off_criteria() {
             self.message = Some(Message::info("no criterion here; ] goes to the next one"));
             return;
@@ -133,6 +138,13 @@ impl Model {
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
+            Action::PutRight => self.begin_putting_right(effects),
+            Action::MoveNote => self.move_note(effects),
+            Action::VerifyNotes => self.begin_walk(),
+            Action::Verify => self.walk_on(VerifiedAs::Verified, effects),
+            Action::Reopen => self.walk_on(VerifiedAs::Reopened, effects),
+            Action::NextAddressed => self.step_walk(true),
+            Action::PrevAddressed => self.step_walk(false),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
@@ -150,6 +162,9 @@ impl Model {
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             // These open menus; there was nothing to choose from.
+            Action::ThreadState if self.thread_in_focus().is_some() => {
+                self.message = self.barred(Action::Verify).map(Message::info);
+            }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
@@ -159,7 +174,11 @@ impl Model {
                 self.message = Some(Message::info("no link yet, neither declared nor suggested"))
             }
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
-            Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
+            Action::People
+            | Action::ChooseSpec
+            | Action::FilterState
+            | Action::FilterLabel
+            | Action::FilterCriterion => {}
         }
     }
 
@@ -168,6 +187,7 @@ impl Model {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -196,6 +216,10 @@ impl Model {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
+            Screen::Verify => {
+                let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
+                self.scroll_walk(halves * half);
+            }
             Screen::Spec => {
                 let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
                 self.scroll_document(halves * half as isize);
@@ -221,6 +245,7 @@ impl Model {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -239,18 +264,24 @@ impl Model {
             }
             Screen::Snags => self.rebuild_snags(),
             Screen::Gaps => self.rebuild_gaps(),
-            Screen::Review | Screen::Spec => self.rebuild_criteria(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {
+        if self.moving.take().is_some() {
+            self.message = Some(Message::info("the note stays where it is"));
+            return;
+        }
         if self.review.selecting.take().is_some()
             || self.search.take().is_some()
             || self.stop_reading(effects)
         {
             return;
         }
-        if self.screen == Screen::Spec {
+        if self.screen == Screen::Verify {
+            self.end_walk();
+        } else if self.screen == Screen::Spec {
             self.leave_document(true);
         } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
@@ -291,7 +322,11 @@ impl Model {
             }
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
                 Some(SnagRow::Criterion(number)) => {
+                    self.leave_mark();
                     self.choose(number);
+                    if let Some(to) = self.judged_in(number).filter(|to| *to != self.review.increment) {
+                        self.open_increment(to, None, effects);
+                    }
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
                     self.review.tree.focused = false;
@@ -299,6 +334,11 @@ impl Model {
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
             },
+            Screen::Verify => {
+                if let Some(thread) = self.thread_in_focus() {
+                    self.open_thread(thread, effects);
+                }
+            }
             Screen::Spec => self.leave_document(false),
             Screen::Gaps => self.open_gap_row(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
@@ -307,6 +347,14 @@ impl Model {
                 self.jump_evidence(true);
             }
         }
+    }
+
+    /// The increment that a criterion was judged on last; else the newest that bears on it.
+    fn judged_in(&self, number: usize) -> Option<usize> {
+        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+        let judged = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }
 
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
@@ -409,7 +457,8 @@ impl Model {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::GoTo => self.go_to_typed(&text),
             Purpose::Rename(of) => self.rename(of, &text, effects),
-            Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
                 self.message = Some(Message::info("writing the summary …"));

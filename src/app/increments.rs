@@ -131,27 +131,23 @@ impl Model {
 
     /// Says what increments are from now on.
     fn define(&mut self, definitions: Vec<(IncrementId, Definition)>, effects: &mut Vec<Effect>) {
-        let before = |id: &IncrementId| self.record.increments.get(id).map(|given| given.value.clone());
-        let before = definitions.iter().map(|(id, _)| (id.clone(), before(id))).collect();
+        let ids = definitions.iter().map(|(id, _)| id.clone()).collect();
         for (id, defined) in definitions {
             let said = statement::say(&self.record, &self.engagement.me, body(id, defined));
             effects.push(Effect::Record(Box::new(said)));
         }
-        self.undo.push(Undo::Increments(before));
+        self.undo.push(Undo::Increments(ids));
     }
 
     /// Takes the last definitions back: what was defined before stands again, or nothing does.
-    pub(super) fn undefine(&self, before: Vec<(IncrementId, Option<Definition>)>, effects: &mut Vec<Effect>) {
+    pub(super) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
         let me = &self.engagement.me;
         // The one that was there before the others comes last: they are parts of it.
-        for (id, defined) in before.into_iter().rev() {
-            let mine = self.record.increments.get(&id).filter(|given| given.by == *me);
-            let body = match (defined, mine) {
-                (Some(defined), _) => body(id, defined),
-                (None, Some(mine)) => Body::Retract { of: mine.id },
-                (None, None) => continue,
-            };
-            effects.push(Effect::Record(Box::new(statement::say(&self.record, me, body))));
+        for id in defined.into_iter().rev() {
+            if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
+                let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
+                effects.push(Effect::Record(Box::new(said)));
+            }
         }
     }
 

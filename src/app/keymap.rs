@@ -15,6 +15,8 @@ pub enum Context {
     Snags,
     /// Both gaps.
     Gaps,
+    /// Walking through the addressed notes.
+    Verify,
     /// The whole spec.
     Spec,
     /// Every screen.
@@ -29,6 +31,7 @@ impl Context {
             Self::Overview => "Overview",
             Self::Snags => "Snags",
             Self::Gaps => "Gaps",
+            Self::Verify => "Addressed notes",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
         }
@@ -143,6 +146,12 @@ actions! {
         FilterLabel "filter-label" ["L"] "show threads by label";
         FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
     }
+    Verify {
+        Verify "verify" ["y"] "it was put right: verified, and the next one";
+        Reopen "reopen" ["x"] "it was not put right: open again, and the next one";
+        NextAddressed "next-addressed" ["n" "right"] "next addressed note";
+        PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
+    }
     Spec {
         NextInSpec "next-in-spec" ["]"] "next criterion of the spec";
         PrevInSpec "previous-in-spec" ["["] "previous criterion of the spec";
@@ -163,6 +172,10 @@ actions! {
         EditNote "edit" ["E"] "edit your note";
         DeleteNote "delete" ["D" "del"] "delete your note";
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
+        PutRight "put-right" ["P"] "say in which commit the note was put right";
+        MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
+        VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
+        People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
         Search "search" ["/"] "search in the diff or the whole spec; n and N go on";

@@ -100,9 +100,7 @@ impl Model {
         };
         let verb = if holds { "linked to" } else { "said not to bear on" };
         self.message = Some(Message::info(format!("{what} {verb} {}", key.id)));
-        let given = self.record.links.get(&(key.clone(), target.clone()));
-        let before = given.and_then(|given| given.last()).map(|given| given.value);
-        self.undo.push(Undo::Link { criterion: key.clone(), target: target.clone(), before });
+        self.undo.push(Undo::Link { criterion: key.clone(), target: target.clone() });
         let body = if holds {
             Body::Link { criterion: key, target }
         } else {

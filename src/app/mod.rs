@@ -21,12 +21,15 @@ pub mod keymap;
 pub mod linking;
 pub mod menu;
 pub mod mouse;
+mod moving;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
 mod progress;
+pub mod put_right;
 mod resume;
 pub mod review;
+pub mod roles;
 pub mod rows;
 pub mod scope;
 pub mod search;
@@ -37,6 +40,7 @@ pub mod trail;
 pub mod tree;
 pub mod undo;
 pub mod update;
+pub mod verify;
 pub mod viewport;
 
 use std::collections::BTreeMap;
@@ -56,13 +60,15 @@ use snags::Snags;
 use suggested::{Hints, Suggested};
 use trail::Trail;
 use undo::Undo;
+use verify::Walk;
 
 use crate::model::draft::Draft;
-use crate::model::id::{DraftId, IncrementId};
+use crate::model::id::{DraftId, EventId, IncrementId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::record::{Given, Record};
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
+use crate::model::turn::Turn;
 use crate::trace::{Bearing, Coverage, IncrementTrace};
 
 /// Everything there is to know while the program runs.
@@ -113,6 +119,8 @@ pub struct Model {
     pub scope: Scope,
     /// What waits for whom in them.
     tally: Waiting,
+    /// Whose turn each increment is; indexed like them.
+    pub turns: Vec<Turn>,
     /// The number of the chosen criterion.
     pub chosen: Option<usize>,
     /// The review screen.
@@ -123,6 +131,12 @@ pub struct Model {
     pub snags: Snags,
     /// Both gaps.
     pub gaps: Gaps,
+    /// The walk through the addressed notes.
+    pub walk: Walk,
+    /// Whether it was said how to say that one is the contractor.
+    hinted_at_role: bool,
+    /// A note that is being put on other lines.
+    pub moving: Option<EventId>,
     /// The whole spec.
     pub document: Document,
     /// What is open above the screen.
@@ -154,6 +168,8 @@ pub enum Screen {
     Review,
     /// All threads.
     Snags,
+    /// The addressed notes, one by one.
+    Verify,
     /// The whole spec.
     Spec,
     /// Criteria without evidence, changes without a criterion.
@@ -167,6 +183,7 @@ impl Screen {
             Self::Overview => "overview",
             Self::Review => "review",
             Self::Snags => "snags",
+            Self::Verify => "verify",
             Self::Spec => "spec",
             Self::Gaps => "gaps",
         }
@@ -234,11 +251,15 @@ impl Model {
             screen,
             scope: Scope::All,
             tally: Waiting::default(),
+            turns: Vec::new(),
             chosen: None,
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
             gaps: Gaps::default(),
+            walk: Walk::default(),
+            hinted_at_role: false,
+            moving: None,
             document: Document::default(),
             overlay: None,
             search: None,
@@ -270,6 +291,7 @@ impl Model {
             Screen::Overview => Context::Overview,
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
+            Screen::Verify => Context::Verify,
             Screen::Spec => Context::Spec,
             Screen::Gaps => Context::Gaps,
         }

@@ -67,6 +67,11 @@ impl Model {
                     _ => {}
                 }
             }
+            Screen::Verify => match mouse.kind {
+                MouseKind::WheelDown => self.scroll_walk(WHEEL),
+                MouseKind::WheelUp => self.scroll_walk(-WHEEL),
+                MouseKind::Click | MouseKind::Drag => {}
+            },
             Screen::Spec => match mouse.kind {
                 MouseKind::WheelDown => self.scroll_document(WHEEL),
                 MouseKind::WheelUp => self.scroll_document(-WHEEL),

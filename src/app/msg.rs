@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::geometry::Size;
 use super::key::Key;
 use crate::model::change::{FileChange, FileDiff, FileText, Side};
+use crate::model::comparison::{Candidates, Comparison};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::{DraftId, ObjectId};
+use crate::model::id::{DraftId, EventId, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::kind::Classified;
+use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
@@ -98,6 +100,27 @@ pub enum Msg {
         increment: usize,
         /// What is suggested, nothing answered yet.
         suggestions: Arc<Suggestions>,
+    },
+    /// The commits in which a note may have been put right were found.
+    CommitsFound {
+        /// The note.
+        thread: EventId,
+        /// Those, or why they could not be listed.
+        found: Result<Candidates, String>,
+    },
+    /// The commit that was typed was found, or not.
+    CommitFound {
+        /// The note that was put right in it.
+        thread: EventId,
+        /// The commit, or why there is none, in words for the user.
+        found: Result<ObjectId, String>,
+    },
+    /// A note's lines were compared with what stands there now.
+    Compared {
+        /// The note.
+        thread: EventId,
+        /// Both.
+        comparison: Arc<Comparison>,
     },
     /// `$EDITOR` gave a text back; `None` when it failed and the text stays as it was.
     Edited(Result<String, String>),
@@ -232,6 +255,24 @@ pub enum Effect {
     },
     /// Say something in the record.
     Record(Box<Statement>),
+    /// Say something that never leaves this machine.
+    RecordPrivately(Box<Statement>),
+    /// Find the commits in which a note may have been put right.
+    FindCommits(Box<Thread>),
+    /// Find the commit that was typed.
+    FindCommit {
+        /// The note that was put right in it; to be sent back.
+        thread: EventId,
+        /// What was typed.
+        typed: String,
+    },
+    /// Compare a note's lines with what stands there now.
+    Compare {
+        /// The note.
+        thread: Box<Thread>,
+        /// The commit that is claimed to have put it right.
+        fix: Option<ObjectId>,
+    },
     /// Keep a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),
     /// Keep what waits to be kept, now.

@@ -3,7 +3,8 @@
 use super::Model;
 use super::review::{CriteriaRow, LinkState};
 use super::viewport::Viewport;
-use crate::model::note::ThreadState;
+use crate::model::time::Timestamp;
+use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::trace::suggest::Strength;
 
@@ -38,8 +39,14 @@ pub struct Waiting {
     pub lapsed: usize,
     /// Threads that the contractor says are put right.
     pub to_verify: usize,
+    /// Since when the reviewers have something to do.
+    pub since: Option<Timestamp>,
     /// Threads that wait for the contractor.
     pub open: usize,
+    /// Criteria that are not met.
+    pub unmet: usize,
+    /// Since when the contractor has something to do.
+    pub asked_since: Option<Timestamp>,
     /// Criteria that are met.
     pub met: usize,
     /// Criteria that are waived.
@@ -128,6 +135,19 @@ impl Model {
         self.tally
     }
 
+    /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
+    pub fn turn_words(&self, increment: usize) -> Option<String> {
+        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
+    }
+
+    /// The same without why.
+    pub fn turn_in_short(&self, increment: usize) -> Option<String> {
+        let turn = self.turns.get(increment)?;
+        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        Some(format!("{}{since}", turn.whose?.turn()))
+    }
+
     /// Counts anew what waits for whom.
     pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
@@ -145,14 +165,19 @@ impl Model {
             }
             waiting.snags += usize::from(self.is_unmet(number));
         }
-        for thread in self.record.live_threads().filter(|thread| self.is_in_scope(thread)) {
-            waiting.snags += usize::from(thread.is_snag());
-            match thread.state {
-                ThreadState::Addressed { .. } => waiting.to_verify += 1,
-                ThreadState::Open if thread.body.blocks() => waiting.open += 1,
-                _ => {}
-            }
-        }
+        let states = self.engagement.numbers(self.scope).filter_map(|number| {
+            let key = self.engagement.key(number)?;
+            Some((key, self.record.state_of(key)))
+        });
+        let threads = || self.record.live_threads().filter(|thread| self.is_in_scope(thread));
+        let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
+        let newest = (0..self.engagement.increments.len()).filter_map(delivered).max();
+        let turn = Turn::over(&self.record, states, threads(), newest);
+        waiting.snags += threads().filter(|thread| thread.is_snag()).count();
+        (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
+        (waiting.open, waiting.unmet) = (turn.contractor.notes, turn.contractor.criteria);
+        waiting.asked_since = turn.contractor.since;
+        self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
         self.tally = waiting;
     }
 }

@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.message = model.message.take().or(Some(Message::info(why)));
         }
         Msg::Traced { increment, trace } => {
+            model.hint_at_role(&trace.commits);
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
             }
@@ -69,6 +70,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Indexing { increment, files } => model.take_indexing(increment, files),
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
+        Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
+        Msg::CommitFound { thread, found } => model.take_commit(thread, found),
+        Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
@@ -77,6 +81,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             let column = model.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
+            model.walk.forget();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
             model.coverages.clear();
@@ -103,6 +108,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.count_hits(&mut effects);
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);
+    model.ask_to_compare(&mut effects);
     effects
 }
 
@@ -132,6 +138,9 @@ impl Model {
         self.gaps.view.resize(list, self.gaps.rows.len());
         if self.screen == Screen::Spec {
             self.fit_document();
+        }
+        if self.screen == Screen::Verify {
+            self.fit_walk();
         }
     }
 
@@ -221,6 +230,7 @@ impl Model {
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
         match menu.take_key(key) {
             MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),
             MenuKey::Closed => {}
             MenuKey::Taken(choice) => self.take_choice(choice, effects),
         }
@@ -245,7 +255,10 @@ impl Model {
     fn take_record(&mut self, record: Arc<Record>) {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
-        let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        let rows_differ = old.threads != self.record.threads
+            || old.links != self.record.links
+            || old.newer != self.record.newer
+            || old.standing != self.record.standing;
         if old.viewed != self.record.viewed {
             self.review.tree.outdate();
         }
@@ -263,6 +276,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.refresh_walk(&old);
         self.retally();
         self.say_when_judged_too_late(&old);
         self.rebuild_overview();

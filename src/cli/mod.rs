@@ -15,6 +15,7 @@ mod mark;
 mod note;
 mod notes;
 mod output;
+mod people;
 mod pick;
 mod place;
 mod review;
@@ -22,7 +23,6 @@ mod said;
 mod spec;
 mod status;
 mod trace;
-mod turn;
 
 use std::env;
 use std::fmt;
@@ -77,6 +77,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
+        Some(Command::People(asked)) => people::run(&context, &asked),
         Some(Command::Export(asked)) => export::run(&context, &asked),
         Some(Command::Keys(keys)) => keys::run(&context, &keys),
         Some(Command::Docs) => docs::run(&context),
@@ -141,6 +142,7 @@ fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     identity.email = settings.email.clone().unwrap_or_else(|| was.email.clone());
     if *identity != was {
         engagement.journal = Journal::open(&engagement.project, identity)?;
+        engagement.private = Journal::open(&engagement.project.private(), identity)?;
     }
     Ok(engagement)
 }

@@ -7,8 +7,10 @@ mod evidence;
 mod extent;
 mod files;
 mod lined_up;
+mod put_right;
 mod specs;
 mod stale;
+mod standing;
 mod suggested;
 pub mod summary;
 mod traced;
@@ -22,8 +24,10 @@ pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lined_up::LinedUp;
+pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
+pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
 
@@ -32,11 +36,12 @@ use specs::Collected;
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::Definition;
+use crate::model::increment::{Definition, Increment};
 use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
-use crate::record::{DataDir, Identity, Journal, Project, project_id};
+use crate::model::time::Timestamp;
+use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
 use crate::safe;
 
 /// What to open, as the command line has it.
@@ -76,6 +81,8 @@ pub struct Engagement {
     pub identity: Identity,
     /// The journal, read.
     pub journal: Journal,
+    /// The journal of private notes, read.
+    pub private: Journal,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -130,6 +137,7 @@ impl Engagement {
         let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
         let (project, identity) = record_of(&repository, wanted)?;
         let journal = Journal::open(&project, &identity)?;
+        let private = Journal::open(&project.private(), &identity)?;
         let Findings { specs, groups, found, mut remarks } =
             Self::read(&repository, wanted, journal.record())?;
         remarks.splice(
@@ -137,7 +145,7 @@ impl Engagement {
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
-        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal })
+        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal, private })
     }
 
     /// Reads the specs at the head under review, and finds the increments: at the start, and again
@@ -149,10 +157,18 @@ impl Engagement {
         find(repository, wanted, record)
     }
 
-    /// The record as it stands, with the verdicts that lapsed marked.
-    pub fn record(&mut self) -> Record {
+    /// The record as everybody has it, with the verdicts that lapsed marked.
+    pub fn shared_record(&mut self) -> Record {
         let mut record = Record::clone(self.journal.record());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record
+    }
+
+    /// The record as it stands, private notes in it, with the verdicts that lapsed marked.
+    pub fn record(&mut self) -> Record {
+        let mut record = with_private(self.journal.record(), self.private.record());
+        record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.standing = Standings::default().of(&self.repository, &record, &self.found);
         record
     }
 
@@ -160,6 +176,12 @@ impl Engagement {
     pub fn tree_of(&self, commit: ObjectId) -> Option<ObjectId> {
         self.repository.tree_of(commit).ok()
     }
+}
+
+/// When the newest round of each increment was made, by its head's author; `None` where that cannot be read.
+pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
+    let at = |increment: &Increment| repository.commit(increment.range.head).ok().map(|commit| commit.at);
+    found.increments.iter().map(at).collect()
 }
 
 /// The specs at the head under review, and the increments.

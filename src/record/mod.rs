@@ -11,10 +11,12 @@ mod fold;
 mod identity;
 mod journal;
 pub mod place;
+mod private;
 mod project;
 mod url;
 
 pub use fold::fold;
 pub use identity::{Identity, random_id};
 pub use journal::{Journal, Saved};
+pub use private::with_private;
 pub use project::{DataDir, Project, project_id};

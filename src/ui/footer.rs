@@ -52,6 +52,7 @@ const MOVED: &[Hint] = &[
 const THREAD: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
+    (Action::PutRight, "put right in"),
     (Action::EditNote, "edit"),
     (Action::DeleteNote, "delete"),
     (Action::NextNote, "next note"),
@@ -88,6 +89,7 @@ const OVERVIEW: &[Hint] = &[
     (Action::OpenRow, "its hunks"),
     (Action::Gaps, "gaps"),
     (Action::Snags, "snags"),
+    (Action::VerifyNotes, "verify"),
     (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
@@ -110,10 +112,22 @@ const SNAGS: &[Hint] = &[
     (Action::FilterCriterion, "by criterion"),
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
+    (Action::VerifyNotes, "walk the addressed"),
+    (Action::PutRight, "put right in"),
     (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 
+const VERIFY: &[Hint] = &[
+    (Action::Verify, "put right: verify"),
+    (Action::Reopen, "not put right: reopen"),
+    (Action::NextAddressed, "next"),
+    (Action::Reply, "reply"),
+    (Action::Open, "in the diff"),
+    (Action::Undo, "undo"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 const SPEC: &[Hint] = &[
     (Action::Open, "choose it"),
     (Action::NextInSpec, "next criterion"),
@@ -133,6 +147,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
+            Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
@@ -140,6 +155,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
+            Purpose::Commit(_) => "  an id, a tag, a branch ",
             Purpose::Export | Purpose::Rename(_) => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
@@ -206,6 +222,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     let hints = match model.screen {
         Screen::Overview => OVERVIEW,
         Screen::Snags => SNAGS,
+        Screen::Verify => VERIFY,
         Screen::Spec => SPEC,
         Screen::Gaps => GAPS,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
@@ -224,7 +241,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
     };
     let reserved = help.map_or(0, width);
-    for (action, words) in others {
+    for (action, words) in others.iter().filter(|(action, _)| model.barred(*action).is_none()) {
         if width(&(*action, words)) + reserved > pen.room() {
             break;
         }

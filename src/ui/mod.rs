@@ -21,6 +21,8 @@ pub mod theme;
 mod thread;
 mod title;
 mod tree;
+mod verify;
+mod who;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -63,6 +65,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),
+        Screen::Verify => verify::draw(model, theme, buffer),
         Screen::Spec => document::draw(model, theme, buffer),
         Screen::Gaps => gaps::draw(model, theme, buffer),
     }

@@ -11,6 +11,7 @@ use crate::app::geometry::Area;
 use crate::app::keymap::Action;
 use crate::app::overview::Cell;
 use crate::app::review::CriteriaRow;
+use crate::model::record::Role;
 use crate::safe;
 
 /// Cells of an increment's column.
@@ -87,6 +88,12 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
         Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
     }
     let more = model.engagement.increments.len() - columns.shown;
+    let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
+    if let Some(words) = model.turn_words(model.overview.column) {
+        let mut pen = Pen::new(theme, buffer, left, 1);
+        let room = pen.room().saturating_sub(if more > 0 { 34 } else { 5 });
+        pen.skip(4).fit(&words, room, theme.info);
+    }
     if more > 0 {
         let words =
             format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
@@ -187,18 +194,44 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
-    let for_me = format!(
-        "{} {} to judge{lapsed} · {} to verify",
-        waiting.to_judge,
-        if waiting.to_judge == 1 { "criterion" } else { "criteria" },
-        plural(waiting.to_verify, "addressed note"),
-    );
-    let for_them = plural(waiting.open, "blocking note");
-    let mut pen = Pen::new(theme, buffer, area, 1);
-    let room = pen.room();
-    pen.skip(1).put("Waits for you        ", theme.strong).fit(&for_me, room.saturating_sub(23), theme.text);
-    let mut pen = Pen::new(theme, buffer, area, 2);
-    pen.skip(1).put("for the contractor   ", theme.strong).put(&for_them, theme.text);
+    let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
+    let walk = model.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
+    let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
+    let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
+    let judging = listed([
+        (waiting.to_verify, format!("{} to verify{walk}", plural(waiting.to_verify, "addressed note"))),
+        (waiting.to_judge, format!("{} {criteria} to judge{lapsed}", waiting.to_judge)),
+    ]);
+    let asked = listed([
+        (waiting.open, plural(waiting.open, "blocking note")),
+        (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
+    ]);
+    // What waits for whoever looks stands first.
+    let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
+    let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
+    let lines = match model.role() {
+        Role::Reviewer => [("Waits for you        ", reviewers), ("for the contractor   ", contractor)],
+        Role::Contractor => [("Waits for you        ", contractor), ("for the reviewers    ", reviewers)],
+        Role::Observer => [("Reviewers            ", reviewers), ("Contractor           ", contractor)],
+    };
+    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
+        let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
+        pen.skip(1).put(whose, theme.strong);
+        let room = pen.room().saturating_sub(1);
+        pen.fit(&words, room, theme.text);
+        let since = since.filter(|_| count > 0).map(|since| since.ago(model.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
+        if pen.room() > safe::str_cells(&since) {
+            pen.put(&since, theme.dim);
+        }
+    }
+}
+
+/// Those of two things that there are.
+fn listed(what: [(usize, String); 2]) -> String {
+    let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let words = there.collect::<Vec<_>>().join(" · ");
+    if words.is_empty() { "nothing".to_owned() } else { words }
 }
 
 fn plural(count: usize, what: &str) -> String {

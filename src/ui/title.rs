@@ -69,6 +69,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Gaps, _) => {
             pen.skip(3).put("Gaps", bold);
         }
+        (Screen::Verify, _) => {
+            pen.skip(3).put("Verify", bold);
+        }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);
         }

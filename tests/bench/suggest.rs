@@ -17,7 +17,7 @@ use snaglist::trace::suggest::{Index, Piece, Queries, Suggestions};
 
 const HUNKS: usize = 1_500;
 const COMMITS: usize = 20;
-const LINES: usize = 34;
+const LINES: usize = 18;
 
 /// Words of which made-up code and criteria consist; later ones are rarer.
 fn word(number: usize) -> String {
@@ -39,6 +39,12 @@ impl Dice {
     fn word(&mut self) -> String {
         word(self.roll(4_096))
     }
+
+    /// An identifier of two words, of which a program has some thousands.
+    fn name(&mut self) -> String {
+        let number = self.roll(6_000);
+        format!("{}_{}", word(number & 4_095), word(number * 7 & 4_095))
+    }
 }
 
 struct Delivered {
@@ -52,8 +58,9 @@ fn delivered() -> Vec<Delivered> {
     let hunk = |number: usize| {
         let mut text = format!("/// {} {} {}.\n", dice.word(), dice.word(), dice.word());
         for _ in 0..LINES {
-            let [a, b, c, d] = std::array::from_fn(|_| dice.word());
-            text += &format!("    let {a}_{b} = self.{c}.find_{d}(&key)?.unwrap_or_default();\n");
+            let ([a, b], [c, d]) =
+                (std::array::from_fn(|_| dice.name()), std::array::from_fn(|_| dice.word()));
+            text += &format!("    let {a} = self.{c}.{b}(&{d})?.unwrap_or_default();\n");
         }
         let path = RepoPath::new(format!("src/{}/{}_{}.rs", dice.word(), dice.word(), number / 5));
         let file = |text: String| Arc::new(FileText::new(text.into_bytes()));

@@ -253,7 +253,7 @@ impl Model {
             Screen::Overview => self.rebuild_overview(),
             Screen::Snags => self.rebuild_snags(),
             Screen::Gaps => self.rebuild_gaps(),
-            Screen::Review | Screen::Spec => self.rebuild_criteria(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 }

@@ -7,10 +7,11 @@ use super::super::geometry::{self, Focus};
 use super::super::rows::{
     Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
 };
-use super::super::threads::{self, Standing};
+use super::super::threads;
 use super::{Review, Words};
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::EventId;
+use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
 /// Where the cursor is, apart from row and file numbers.
@@ -137,11 +138,14 @@ impl Model {
                     Some(anchor)
                         if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
                     {
-                        Standing::Gone
+                        match record.standing.get(&thread.id) {
+                            None | Some(Standing::Gone) => Standing::Gone,
+                            Some(_) => Standing::Outside,
+                        }
                     }
                     Some(_) => continue,
                 };
-                let view = threads::view(thread, standing, self.text_columns());
+                let view = threads::view(&record, thread, standing, self.text_columns());
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
                 self.review.threads[index as usize] = Some(view);
             }
@@ -199,7 +203,7 @@ impl Model {
             let Some(anchor) = thread.place.anchor.as_ref() else { continue };
             let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
             let (at, standing) = threads::place(anchor, found.diff(), ids);
-            let view = threads::view(thread, standing, columns);
+            let view = threads::view(&self.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
             self.review.threads[index as usize] = Some(view);
         }

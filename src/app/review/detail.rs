@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::geometry::Focus;
+use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::{self, Row};
@@ -136,7 +137,7 @@ impl Model {
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);
-            let name = safe::inline(self.record.name_of(&given.by));
+            let name = self.name_of(&given.by);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
             let words = format!("{name}, {}{on}", given.at.ago(self.now));
@@ -159,6 +160,11 @@ impl Model {
                 lines.extend(facts("disputed: a verdict can be settled for everybody", width));
             }
             CriterionState::Judged(_) => {}
+        }
+        for newer in self.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+            let name = self.name_of(&newer.by);
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.now));
+            lines.extend(facts(&words, width));
         }
         match criterion.claim {
             Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
@@ -191,6 +197,20 @@ impl Model {
             self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
+        }
+        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        {
+            if self.record.standing.get(&thread.id) == Some(&Standing::Gone)
+                && let Some(anchor) = &thread.place.anchor
+            {
+                let path = safe::inline(&anchor.path);
+                let words =
+                    format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
+                lines.extend(facts(&words, width));
+                lines.extend(
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))),
+                );
+            }
         }
         let spec =
             self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));

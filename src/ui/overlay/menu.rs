@@ -59,8 +59,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
             let start = pen.x;
             let style = if item.below.is_some() { theme.text } else { theme.strong };
             // The end of a folder's path is its name, not the slash after it.
-            match text.strip_suffix('/') {
-                None if menu.is_picker() => pen.quote(text, left, theme.text),
+            match text.strip_suffix('/').filter(|_| item.is_path) {
+                None if !item.is_path => pen.quote(text, left, style),
                 Some(folder) => pen.quote_end(folder, left.saturating_sub(1), style).put("/", style),
                 None => pen.quote_end(text, left, style),
             };

@@ -1,5 +1,6 @@
 //! The reviewer driven in process: keys in, screens out.
 
+mod asked;
 mod colours;
 mod copying;
 mod differences;
@@ -12,15 +13,19 @@ mod linking;
 mod moving;
 mod newcomer;
 mod notes;
+mod opened;
 pub mod people;
+mod private;
 mod random;
 pub mod reading;
 mod record;
+mod roles;
 mod scope;
 pub mod session;
 mod trail;
 mod tree;
 mod verdicts;
+mod verify;
 mod viewport;
 mod work;
 

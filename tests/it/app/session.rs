@@ -7,7 +7,6 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use snaglist::app::engagement::Engagement as Shown;
 use snaglist::app::geometry::Size;
 use snaglist::app::geometry::Widths;
 use snaglist::app::key::Key;
@@ -31,7 +30,9 @@ use snaglist::trace::suggest::Suggestions;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::asked::answer;
 use super::colours::painted;
+use super::opened::shown;
 use super::people::ana;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
@@ -232,6 +233,13 @@ impl Session {
                     self.arriving.push_back(Msg::HitsCounted { search, file, hits });
                 }
                 Effect::Record(statement) => self.say(*statement),
+                Effect::RecordPrivately(statement) => {
+                    self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
+                    self.show_record();
+                }
+                asked @ (Effect::FindCommits(_) | Effect::FindCommit { .. } | Effect::Compare { .. }) => {
+                    self.arriving.extend(answer(&self.opened, asked));
+                }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
@@ -293,6 +301,7 @@ impl Session {
     /// Picks up what others wrote.
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
+        self.opened.private.refresh().unwrap();
         self.show_record();
         self.settle();
         self
@@ -477,16 +486,4 @@ pub fn text(buffer: &Buffer) -> String {
         text.push('\n');
     }
     text
-}
-
-fn shown(opened: &Engagement) -> Shown {
-    Shown::new(
-        opened.name.clone(),
-        opened.specs.clone(),
-        opened.groups.clone(),
-        opened.found.increments.clone(),
-        opened.found.because.clone(),
-        opened.remarks.clone(),
-        opened.identity.writer.clone(),
-    )
 }

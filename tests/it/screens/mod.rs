@@ -128,6 +128,25 @@ fn snags() {
 }
 
 #[test]
+fn verify() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("verify", session.press("Y"));
+}
+
+#[test]
+fn verify_wide() {
+    let (_delivery, mut session) = under_way();
+    session.press("Y").resize(200, 50);
+    holds("verify-200x50", &session.screen());
+}
+
+#[test]
+fn commits() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("commits", session.go_to("Two calls with one key").press("P"));
+}
+
+#[test]
 fn help() {
     let (_delivery, mut session) = under_way();
     at_sizes("help", session.press("tab ?"));
