@@ -1,12 +1,13 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::gaps::Gap;
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
-use super::review::CriteriaRow;
+use super::review::{CriteriaRow, Shown};
 use super::rows::RowKind;
 use super::search::Asked;
 use super::snags::SnagRow;
@@ -90,9 +91,27 @@ impl Model {
             Action::NewNote => self.compose_note(),
             Action::NoteOnIncrement => self.compose_increment_note(),
             Action::SelectLines => self.toggle_selecting(),
-            Action::Link => self.link(true, effects),
-            Action::Unlink => self.link(false, effects),
-            Action::OnlyCriterion => self.toggle_only(),
+            Action::Link => self.link(effects),
+            Action::Unlink => self.unlink(effects),
+            Action::OnlyCriterion => self.toggle_only(effects),
+            Action::Steps => self.toggle_steps(effects),
+            Action::Gaps => self.show(Screen::Gaps),
+            Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
+            Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
+            Action::OpenRow => {
+                self.open(effects);
+                self.review.diff_focus = true;
+                if !self.review.is_gathered() {
+                    self.toggle_only(effects);
+                }
+            }
+            Action::OpenColumn => {
+                self.open(effects);
+                self.toggle_steps(effects);
+            }
+            Action::Split => self.ask_split(),
+            Action::Join => self.join(effects),
+            Action::Rename => self.ask_rename(),
             Action::Fold => self.toggle_fold(),
             Action::LinesAbove => self.show_above(),
             Action::LinesBelow => self.show_below(),
@@ -133,13 +152,13 @@ impl Model {
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
             Action::Sync => self.sync(effects),
             Action::Reload => {
-                self.message = Some(Message::info("reading again …"));
+                self.message = Some(Message::info(super::update::READING_AGAIN));
                 effects.push(Effect::Reopen);
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::Back if self.cancel_sync(effects) => {}
-            Action::Back => self.back(),
+            Action::Back => self.back(effects),
             Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -153,6 +172,9 @@ impl Model {
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
+            Action::Links => {
+                self.message = Some(Message::info("no link yet, neither declared nor suggested"))
+            }
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
             Action::People
             | Action::ChooseSpec
@@ -166,6 +188,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
             Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
@@ -194,6 +217,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
             Screen::Verify => {
                 let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
                 self.scroll_walk(halves * half);
@@ -222,6 +246,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
             Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
@@ -240,16 +265,20 @@ impl Model {
                 self.rebuild_overview();
             }
             Screen::Snags => self.rebuild_snags(),
+            Screen::Gaps => self.rebuild_gaps(),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
-    fn back(&mut self) {
+    fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.moving.take().is_some() {
             self.message = Some(Message::info("the note stays where it is"));
             return;
         }
-        if self.review.selecting.take().is_some() || self.search.take().is_some() {
+        if self.review.selecting.take().is_some()
+            || self.search.take().is_some()
+            || self.stop_reading(effects)
+        {
             return;
         }
         if self.screen == Screen::Verify {
@@ -258,8 +287,8 @@ impl Model {
             self.leave_document(true);
         } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
-        } else if self.review.only {
-            self.toggle_only();
+        } else {
+            self.show_whole(effects);
         }
     }
 
@@ -269,6 +298,9 @@ impl Model {
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
         if self.screen == Screen::Overview {
             self.overview.column = step(self.overview.column);
+            return;
+        }
+        if self.step_commit(forward, effects) {
             return;
         }
         let to = step(self.review.increment);
@@ -286,7 +318,7 @@ impl Model {
             Screen::Overview => {
                 self.choose_in_overview();
                 self.screen = Screen::Review;
-                if self.overview.column != self.review.increment {
+                if self.overview.column != self.review.increment || self.review.shown != Shown::Whole {
                     self.open_increment(self.overview.column, None, effects);
                 }
             }
@@ -310,6 +342,7 @@ impl Model {
                 }
             }
             Screen::Spec => self.leave_document(false),
+            Screen::Gaps => self.open_gap_row(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;
@@ -340,7 +373,7 @@ impl Model {
         };
         self.screen = Screen::Review;
         self.review.diff_focus = true;
-        if increment != self.review.increment {
+        if increment != self.review.increment || self.review.shown != Shown::Whole {
             self.open_increment(increment, Some(Arrival::Thread(thread)), effects);
         }
         if self.row_of_thread(thread).is_none() {
@@ -353,9 +386,8 @@ impl Model {
         }
     }
 
-    /// Takes away what may hide rows of a file: the filter, its fold.
+    /// Takes away what hides rows of a file: its fold.
     pub(super) fn uncover(&mut self, file: Option<usize>) {
-        self.review.only = false;
         if let Some(file) = file {
             self.review.files[file].folded = false;
         }
@@ -394,7 +426,7 @@ impl Model {
     fn toggle_fold(&mut self) {
         let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
         self.fold_file(file);
-        let header = self.review.rows.start(file + 1);
+        let header = self.review.rows.header(file + 1);
         self.review.view.go(header, self.review.rows.len());
     }
 
@@ -402,14 +434,6 @@ impl Model {
     pub(super) fn fold_file(&mut self, file: usize) {
         self.review.files[file].folded ^= true;
         self.rebuild_file(file);
-    }
-
-    fn toggle_only(&mut self) {
-        self.review.only ^= true;
-        self.rebuild_all();
-        if self.review.only {
-            self.jump_evidence(true);
-        }
     }
 
     fn toggle_selecting(&mut self) {
@@ -434,6 +458,7 @@ impl Model {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::GoTo => self.go_to_typed(&text),
+            Purpose::Rename(of) => self.rename(of, &text, effects),
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
             Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Sync if text.trim().is_empty() => {}

@@ -332,7 +332,7 @@ impl Model {
                 super::snags::SnagRow::Criterion(_) => None,
             },
             Screen::Verify => self.walked_thread(),
-            Screen::Overview | Screen::Spec => None,
+            Screen::Overview | Screen::Spec | Screen::Gaps => None,
         }
     }
 

@@ -98,7 +98,9 @@ impl Model {
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
             Screen::Review => self.areas_with(Focus::Diff).diff,
-            Screen::Overview | Screen::Snags | Screen::Verify | Screen::Spec => self.size.body(),
+            Screen::Overview | Screen::Snags | Screen::Verify | Screen::Spec | Screen::Gaps => {
+                self.size.body()
+            }
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
         let text = composer.editor.layout(width.saturating_sub(4)).rows.len() as u16;

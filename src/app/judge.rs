@@ -3,13 +3,13 @@
 use super::menu::Contested;
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::review::Shown;
 use super::rows::RowKind;
 use super::undo::Undo;
 use super::{Message, Model};
 use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
 use crate::model::id::{Digest, EventId};
-use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
@@ -79,7 +79,9 @@ impl Model {
 
     /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
     pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
-        let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);
+        let listing = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
+        let tree = listing.and_then(|listing| listing.tree);
+        let tree = tree.or_else(|| self.trace().and_then(|trace| trace.tree));
         let evidence = match (&said.body, criterion) {
             (Body::Verdict { .. }, Some(criterion)) => self.evidence(criterion),
             _ => Vec::new(),
@@ -93,34 +95,6 @@ impl Model {
         said
     }
 
-    pub(super) fn link(&mut self, holds: bool, effects: &mut Vec<Effect>) {
-        let here = self.review.rows.get(self.review.view.cursor);
-        let (Some((section, row)), Some(chosen)) = (here, self.chosen) else { return };
-        let Some(file) = section.checked_sub(1) else {
-            self.message = Some(Message::info("put the cursor on a hunk or a file header first"));
-            return;
-        };
-        let Some(criterion) = self.engagement.key(chosen).cloned() else { return };
-        let found = &self.review.files[file];
-        let path = found.change.path().clone();
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
-        let text = found.diff().and_then(FileDiff::as_text);
-        let target = match (row.kind, hunk.zip(text)) {
-            (RowKind::File, _) | (_, None) => LinkTarget::File(path),
-            (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
-                Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
-                None => LinkTarget::File(path),
-            },
-        };
-        let what = if matches!(target, LinkTarget::File(_)) { "file" } else { "hunk" };
-        let verb = if holds { "linked to" } else { "said not to bear on" };
-        self.message = Some(Message::info(format!("{what} {verb} {}", criterion.id)));
-        self.undo.push(Undo::Link { criterion: criterion.clone(), target: target.clone(), holds });
-        let body = if holds { Body::Link { criterion, target } } else { Body::Unlink { criterion, target } };
-        let said = statement::say(&self.record, &self.engagement.me, body);
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
-    }
-
     /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
     pub(super) fn mark_viewed(&mut self, viewed: bool, effects: &mut Vec<Effect>) {
         let cursor = self.review.view.cursor;
@@ -129,7 +103,7 @@ impl Model {
         let found = &self.review.files[file];
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
+        let whole = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_));
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
             (false, Some(((_, hunk), text))) => {
                 text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()

@@ -4,12 +4,14 @@ use super::Model;
 use super::copying::Copied;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
+use super::linking::Linking;
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
+use crate::model::link::LinkTarget;
 use crate::model::note::Label;
 use crate::model::record::Role;
 use crate::model::spec::CriterionKey;
@@ -30,6 +32,8 @@ pub struct Menu {
     pub cursor: usize,
     /// What was typed to narrow a long menu.
     pub typed: String,
+    /// Whether it is narrowed by typing however short it is.
+    picker: bool,
 }
 
 /// One of a menu's choices.
@@ -92,6 +96,14 @@ pub enum Choice {
     FilterLabel(Option<Label>),
     /// Which criterion the snags screen shows.
     FilterCriterion(Option<usize>),
+    /// A link to make or to reject.
+    Link(Box<Linking>),
+    /// The commit behind which an increment is split.
+    Split(usize, ObjectId),
+    /// The criterion to choose.
+    Criterion(usize),
+    /// Where to go: to what is linked, in the increment of that index.
+    Target(usize, Box<LinkTarget>),
 }
 
 /// A verdict that differs from another reviewer's, and what is to become of theirs.
@@ -112,12 +124,22 @@ impl Menu {
         if items.len() > LONG {
             items.iter_mut().for_each(|item| item.key = None);
         }
-        Self { title: title.into(), items, cursor: 0, typed: String::new() }
+        Self { title: title.into(), items, cursor: 0, typed: String::new(), picker: false }
+    }
+
+    /// One that is narrowed by typing.
+    pub(super) fn picker(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
+        Self { picker: true, ..Self::new(title, items) }
     }
 
     /// Whether it is narrowed by typing.
     pub fn is_long(&self) -> bool {
-        self.items.len() > LONG
+        self.picker || self.items.len() > LONG
+    }
+
+    /// Whether its items are sentences, not paths.
+    pub fn is_picker(&self) -> bool {
+        self.picker
     }
 
     /// All choices there are.
@@ -333,6 +355,10 @@ impl Model {
                 self.snags.label = label;
                 self.rebuild_snags();
             }
+            Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::Split(of, commit) => self.split(of, commit, effects),
+            Choice::Criterion(number) => self.choose(number),
+            Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
                 self.rebuild_snags();
@@ -348,6 +374,7 @@ impl Model {
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
             Action::Copy => self.copy_menu(),
+            Action::Links => self.links_menu(),
             Action::People => Some(self.people_menu()),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),

@@ -75,8 +75,8 @@ pub enum Msg {
     HitsCounted {
         /// Which search it answers; an answer to another one is dropped.
         search: u64,
-        /// The file's path.
-        path: RepoPath,
+        /// Index into the listing's files.
+        file: usize,
         /// How many rows of it match.
         hits: u32,
     },
@@ -236,6 +236,8 @@ pub enum Effect {
         request: u64,
         /// Index of the increment.
         increment: usize,
+        /// One of its commits alone; all of it when `None`.
+        commit: Option<ObjectId>,
         /// The file that is to be shown first; the increment's first one when `None`.
         near: Option<RepoPath>,
     },
@@ -264,6 +266,8 @@ pub enum Effect {
         request: u64,
         /// Which search it is for; to be sent back.
         search: u64,
+        /// Index into the listing's files; to be sent back.
+        file: usize,
         /// The file.
         change: FileChange,
         /// What is looked for.
@@ -309,6 +313,8 @@ pub enum Effect {
     CancelSync,
     /// Find out again what is not sent yet.
     CountUnsent,
+    /// Read no further increments through.
+    StopTracing,
     /// Read repository and specs again.
     Reopen,
     /// Hand the terminal back to the shell until it continues us.

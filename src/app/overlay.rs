@@ -42,6 +42,8 @@ pub enum Purpose {
     Export,
     /// Naming with whom the record is exchanged.
     Sync,
+    /// Renaming the increment of that index.
+    Rename(usize),
 }
 
 /// All commands, narrowed by typing.

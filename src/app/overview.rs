@@ -1,11 +1,12 @@
 //! The overview: criteria by increments, and what waits for whom.
 
 use super::Model;
-use super::review::CriteriaRow;
+use super::review::{CriteriaRow, LinkState};
 use super::viewport::Viewport;
 use crate::model::time::Timestamp;
 use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::trace::suggest::Strength;
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -23,10 +24,10 @@ pub struct Overview {
 pub struct Cell {
     /// The verdict given on that increment, if any.
     pub verdict: Option<Verdict>,
-    /// Whether a reviewer confirmed that the increment bears on it.
-    pub confirmed: bool,
-    /// Whether the contractor or the spec says so.
-    pub declared: bool,
+    /// How sure it is that the increment bears on it.
+    pub link: Option<LinkState>,
+    /// Whether some of what bears on it is in tests.
+    pub tested: bool,
 }
 
 /// What waits for whom.
@@ -106,12 +107,27 @@ impl Model {
             subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
         };
         let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
-        let confirmed = self.confirmed_in(increment, criterion);
-        Cell {
-            verdict: given.and_then(|given| given.value.verdict),
-            confirmed,
-            declared: !confirmed && self.bears_on(increment, criterion),
-        }
+        let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
+        let confirmed =
+            evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
+        let link = match confirmed {
+            true => Some(LinkState::Confirmed),
+            false if self.bears_on(increment, criterion) => Some(LinkState::Declared),
+            false => {
+                let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
+                // What hardly stands out is worth a mark only where there is nothing better.
+                let first = hints.first().map(|hint| hint.strength);
+                let weak = LinkState::Suggested(Strength::Weak);
+                let better = || {
+                    self.is_evidenced(criterion)
+                        || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
+                };
+                let first = first.filter(|strength| *strength > Strength::Weak || !better());
+                first.map(LinkState::Suggested)
+            }
+        };
+        let verdict = given.and_then(|given| given.value.verdict);
+        Cell { verdict, link, tested: evidence.is_some_and(|found| found.tests > 0) }
     }
 
     /// What waits for whom, over what is reviewed.

@@ -99,6 +99,7 @@ impl Model {
         self.rebuild_criteria();
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_gaps();
         if self.screen == super::Screen::Spec {
             self.open_document();
         }

@@ -3,7 +3,7 @@
 use super::msg::Effect;
 use super::{Message, Model};
 use crate::model::event::{Body, Statement};
-use crate::model::id::{Digest, EventId};
+use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
@@ -34,14 +34,14 @@ pub enum Undo {
         /// Which of the two.
         viewed: bool,
     },
+    /// Increments were defined.
+    Increments(Vec<IncrementId>),
     /// A link was made or rejected.
     Link {
         /// Of which criterion.
         criterion: CriterionKey,
         /// To what.
         target: LinkTarget,
-        /// Which of the two.
-        holds: bool,
     },
 }
 
@@ -52,6 +52,11 @@ impl Model {
             self.message = Some(Message::info("nothing to undo"));
             return;
         };
+        if let Undo::Increments(defined) = last {
+            self.undefine(defined, effects);
+            self.message = Some(Message::info("the increments are as they were"));
+            return;
+        }
         let me = self.engagement.me.clone();
         let mut say = |statement: Statement| effects.push(self.saying(statement));
         let text = match last {
@@ -83,10 +88,13 @@ impl Model {
                 }
                 "the viewed mark is as it was"
             }
-            Undo::Link { criterion, target, holds } => {
-                let body =
-                    if holds { Body::Unlink { criterion, target } } else { Body::Link { criterion, target } };
-                say(self.with_context(statement::say(&self.record, &me, body), None));
+            Undo::Increments(_) => return,
+            Undo::Link { criterion, target } => {
+                // The opposite would be said of it too: it is as if nothing had been.
+                let mut given = self.record.links.get(&(criterion, target)).into_iter().flatten();
+                if let Some(mine) = given.rfind(|given| given.by == me) {
+                    say(statement::say(&self.record, &me, Body::Retract { of: mine.id }));
+                }
                 "the link is as it was"
             }
         };

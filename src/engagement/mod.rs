@@ -4,6 +4,7 @@
 //! said when something is not there. Knows no terminal and no thread.
 
 mod evidence;
+mod extent;
 mod files;
 mod lined_up;
 mod put_right;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
+pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lined_up::LinedUp;
 pub use put_right::{candidates, compare};
@@ -34,7 +36,7 @@ use specs::Collected;
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Increment};
+use crate::model::increment::{Definition, Increment};
 use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
@@ -193,11 +195,8 @@ pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp
 
 /// The specs at the head under review, and the increments.
 fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
-    let recorded: Vec<(IncrementId, Untrusted, CommitRange)> = record
-        .increments
-        .iter()
-        .map(|(id, given)| (id.clone(), given.value.0.clone(), given.value.1))
-        .collect();
+    let recorded: Vec<(IncrementId, Definition)> =
+        record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
     let mut request = Request {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
@@ -207,7 +206,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let found = increments::discover(repository, &request).context("looking for increments")?;
     let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
-    let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
+    let found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;

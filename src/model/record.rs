@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
-use super::increment::CommitRange;
+use super::increment::{CommitRange, Definition};
 use super::link::LinkTarget;
 use super::note::{Standing, Thread};
 use super::spec::{CriterionKey, LineRange};
@@ -176,7 +176,7 @@ pub struct Record {
     /// The live outcomes of each increment.
     pub outcomes: BTreeMap<IncrementId, Vec<Given<(Outcome, Untrusted)>>>,
     /// Increments that reviewers defined: the live definition of each.
-    pub increments: BTreeMap<IncrementId, Given<(Untrusted, CommitRange)>>,
+    pub increments: BTreeMap<IncrementId, Given<Definition>>,
     /// Every range that anything was said of, per increment, in the order in which they were met.
     pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
     /// Who signed off: the newest of each reviewer and increment.

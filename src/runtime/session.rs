@@ -23,7 +23,7 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
 use crate::app::{Message, Model, engagement as shown};
-use crate::engagement::{Engagement, Findings, Wanted, delivered};
+use crate::engagement::{Engagement, Extent, Findings, Wanted, delivered};
 use crate::git::{Location, Repository};
 use crate::model::record::Person;
 use crate::model::settings::Settings;
@@ -270,9 +270,10 @@ impl Session {
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
-                Effect::CountHits { request, search, change, expression } => {
+                Effect::CountHits { request, search, file, change, expression } => {
                     let change = Box::new(change);
-                    let _ = self.behind.send(behind::Job::Count { request, search, change, expression });
+                    let job = behind::Job::Count { request, search, file, change, expression };
+                    let _ = self.behind.send(job);
                 }
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::RecordPrivately(statement) => self.recorder.say_privately(statement),
@@ -296,6 +297,7 @@ impl Session {
                 Effect::Sync(with) => self.syncer.start(with),
                 Effect::CancelSync => self.syncer.cancel(),
                 Effect::CountUnsent => self.recorder.count_unsent(self.syncer.proposal()),
+                Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.size)?,
@@ -361,9 +363,10 @@ impl Session {
 
 /// Has an increment listed.
 fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
-    let Effect::List { request, increment, near } = effect else { return };
+    let Effect::List { request, increment, commit, near } = effect else { return };
     if let Some(found) = model.engagement.increments.get(increment) {
-        let _ = reader.send(reader::Job::List { request, range: found.range, near });
+        let extent = Extent::of(found, commit);
+        let _ = reader.send(reader::Job::List { request, extent, near });
     }
 }
 

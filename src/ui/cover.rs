@@ -38,6 +38,20 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
                 pen.right(&[("  ", theme.text), (&words, theme.dim), (" ", theme.text)]);
             }
         }
+        CoverLine::Criterion => {
+            let chosen = model.chosen.and_then(|chosen| {
+                Some((model.engagement.key(chosen)?, model.engagement.criterion(chosen)?))
+            });
+            if let Some((key, criterion)) = chosen {
+                pen.put(key.id.as_str(), theme.key).put("  ", theme.text);
+                let room = pen.room().saturating_sub(1);
+                pen.quote(&safe::inline(criterion.plain()), room, theme.heading);
+            }
+        }
+        CoverLine::Step => {
+            let (at, of) = (model.review.step().unwrap_or(0) + 1, model.review.steps.len());
+            pen.fit(&format!("commit {at} of {of}, oldest first"), room, theme.info);
+        }
         CoverLine::Facts => {
             let round =
                 if increment.round > 1 { format!(" · round {}", increment.round) } else { String::new() };

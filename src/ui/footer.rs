@@ -19,7 +19,7 @@ const DIFF: &[Hint] = &[
     (Action::NotMet, "not met"),
     (Action::NewNote, "note"),
     (Action::Link, "link"),
-    (Action::OnlyCriterion, "only this criterion"),
+    (Action::OnlyCriterion, "its hunks"),
     (Action::NextHunk, "hunk"),
     (Action::ViewedNext, "viewed"),
     (Action::NextToReview, "next to review"),
@@ -86,6 +86,8 @@ const CRITERIA: &[Hint] = &[
 ];
 const OVERVIEW: &[Hint] = &[
     (Action::Open, "review"),
+    (Action::OpenRow, "its hunks"),
+    (Action::Gaps, "gaps"),
     (Action::Snags, "snags"),
     (Action::VerifyNotes, "verify"),
     (Action::WholeSpec, "whole spec"),
@@ -93,6 +95,14 @@ const OVERVIEW: &[Hint] = &[
     (Action::Export, "export"),
     (Action::Palette, "commands"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
+];
+const GAPS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::NextBare, "next not evidenced"),
+    (Action::NextUnclaimed, "next unclaimed"),
+    (Action::Back, "back"),
+    (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
@@ -140,16 +150,17 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
             Purpose::Sync => " exchange the record with: ".to_owned(),
+            Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Commit(_) => "  an id, a tag, a branch ",
-            Purpose::Export => "",
             Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
             // With whom has to be read in full.
             Purpose::Sync => "",
+            Purpose::Export | Purpose::Rename(_) => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);
@@ -181,12 +192,21 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => model
-            .travel
-            .doing
-            .as_ref()
-            .map(|what| (format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
+        _ => model.travel.doing.as_ref().map_or_else(
+            || model.progress().map(|words| progress(model, theme, &words)),
+            |what| Some((format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
+        ),
     }
+}
+
+/// How far the background is; the files and the key give way where there is little room.
+fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
+    let room = usize::from(model.size.cols) * 3 / 5;
+    let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
+    let short = words.split(',').next().unwrap_or_default();
+    let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
+    let said = said.into_iter().find(|said| safe::str_cells(said) <= room);
+    (said.unwrap_or_else(|| format!(" reading {}", theme.glyphs.ellipsis)), theme.info)
 }
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
@@ -211,6 +231,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         Screen::Snags => SNAGS,
         Screen::Verify => VERIFY,
         Screen::Spec => SPEC,
+        Screen::Gaps => GAPS,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
         Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {

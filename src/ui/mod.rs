@@ -9,6 +9,7 @@ mod criteria;
 mod diff;
 mod document;
 mod footer;
+mod gaps;
 mod line;
 mod overlay;
 mod overview;
@@ -66,6 +67,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         Screen::Snags => snags::draw(model, theme, buffer),
         Screen::Verify => verify::draw(model, theme, buffer),
         Screen::Spec => document::draw(model, theme, buffer),
+        Screen::Gaps => gaps::draw(model, theme, buffer),
     }
     footer::draw(model, theme, buffer);
     if let Some((x, y)) = overlay::draw(model, theme, buffer) {

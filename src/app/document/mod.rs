@@ -252,6 +252,7 @@ impl Model {
         match self.screen {
             Screen::Overview => self.rebuild_overview(),
             Screen::Snags => self.rebuild_snags(),
+            Screen::Gaps => self.rebuild_gaps(),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }

@@ -179,7 +179,16 @@ impl Model {
                 format!("{confirmed} {} confirmed · {declared} declared", hunks(confirmed))
             }
         };
-        lines.push(DetailLine::Fact(links));
+        let mut links = vec![links];
+        let tests = self.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
+        if let Some(tests) = tests.map(|found| found.tests).filter(|tests| *tests > 0) {
+            links.push(format!("{tests} in tests"));
+        }
+        let hints = self.hints(self.review.increment).map_or(&[][..], |hints| hints.of_criterion(number));
+        if let Some(first) = hints.first() {
+            links.push(format!("{} suggested, {} at best", hints.len(), first.strength.name()));
+        }
+        lines.extend(facts(&links.join(" · "), width));
         if !detail.tasks.is_empty() {
             lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
             lines.extend(detail.tasks.iter().cloned());

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, WriterId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
 use crate::model::note::Thread;
 use crate::model::record::{Given, Judgement, Newer, Record, Role};
@@ -42,22 +42,20 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
     let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
         (on.clone(), given(live(&of, |event| taken_back.has(event)), judgement))
     };
+    let link = |((from, to), of): ((&CriterionKey, &LinkTarget), Vec<&Event>)| {
+        ((from.clone(), to.clone()), given(live(&of, |event| taken_back.has(event)), is_link))
+    };
+    let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
+        Some((on.clone(), given(live(&of, |event| taken_back.has(event)), definition).pop()?))
+    };
     Record {
         newer: newer(&said.newer, &threads),
         threads,
         verdicts: said.verdicts.into_iter().map(verdict).collect(),
-        links: said
-            .links
-            .into_iter()
-            .map(|((from, to), of)| ((from.clone(), to.clone()), standing(&of, is_link)))
-            .collect(),
+        links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
         outcomes: said.outcomes.into_iter().map(|(on, of)| (on.clone(), standing(&of, outcome))).collect(),
-        increments: said
-            .increments
-            .into_iter()
-            .filter_map(|(on, of)| Some((on.clone(), standing(&of, definition).pop()?)))
-            .collect(),
+        increments: said.increments.into_iter().filter_map(defined).collect(),
         rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
         sign_offs: sign_offs(&said.sign_offs),
         damaged: chain::check(&by_number),
@@ -222,9 +220,11 @@ fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
     }
 }
 
-fn definition(body: &Body) -> Option<(Untrusted, CommitRange)> {
+fn definition(body: &Body) -> Option<Definition> {
     match body {
-        Body::Increment { title, range, .. } => Some((title.clone(), *range)),
+        Body::Increment { title, range, criteria, .. } => {
+            Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
+        }
         _ => None,
     }
 }

@@ -82,6 +82,24 @@ fn criteria() {
 }
 
 #[test]
+fn gaps() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("gaps", session.press("%"));
+}
+
+#[test]
+fn gathered() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("gathered", session.press("f"));
+}
+
+#[test]
+fn picker() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("picker", session.press("tab l"));
+}
+
+#[test]
 fn whole_spec() {
     let (_delivery, mut session) = under_way();
     at_sizes("whole-spec", session.press("d ] /").type_text("refund").press("enter"));
