@@ -27,6 +27,7 @@ pub mod rows;
 pub mod scope;
 pub mod search;
 pub mod snags;
+pub mod suggested;
 pub mod syncing;
 pub mod threads;
 pub mod trail;
@@ -48,6 +49,7 @@ use review::Review;
 use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
+use suggested::Suggested;
 use trail::Trail;
 use undo::Undo;
 
@@ -88,6 +90,8 @@ pub struct Model {
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    /// What each increment suggests, as far as it was read for that; indexed like the increments.
+    pub suggested: Vec<Suggested>,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
@@ -200,6 +204,7 @@ impl Model {
             travel: syncing::Travel::default(),
             saving: Saves::default(),
             traces: vec![None; increments],
+            suggested: vec![Suggested::default(); increments],
             screen,
             scope: Scope::All,
             tally: Waiting::default(),

@@ -16,6 +16,7 @@ use crate::model::record::Record;
 use crate::model::resume::Resume;
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
+use crate::trace::suggest::Suggestions;
 
 use super::engagement::Engagement;
 use super::search::Expression;
@@ -83,6 +84,20 @@ pub enum Msg {
         increment: usize,
         /// Its links, commits and counts.
         trace: Arc<IncrementTrace>,
+    },
+    /// An increment is being read for suggestions.
+    Indexing {
+        /// Index of the increment.
+        increment: usize,
+        /// Files read, and files in all.
+        files: (usize, usize),
+    },
+    /// What an increment suggests was found.
+    Suggested {
+        /// Index of the increment.
+        increment: usize,
+        /// What is suggested, nothing answered yet.
+        suggestions: Arc<Suggestions>,
     },
     /// `$EDITOR` gave a text back; `None` when it failed and the text stays as it was.
     Edited(Result<String, String>),

@@ -10,6 +10,7 @@ use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
+use super::suggested::Suggested;
 use super::undo::Undo;
 use super::{Message, Model, Screen};
 use crate::model::record::Record;
@@ -58,6 +59,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
                 model.rebuild_all();
             }
         }
+        Msg::Indexing { increment, files } => model.take_indexing(increment, files),
+        Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
@@ -67,6 +70,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.traces = vec![None; model.engagement.increments.len()];
+            model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
             model.message = Some(Message::info("read again"));
         }

@@ -101,6 +101,9 @@ pub enum Command {
     /// Read specs
     #[command(subcommand, arg_required_else_help = true)]
     Spec(Spec),
+    /// Show which changes bear on which criteria, and what bears on none
+    #[command(after_long_help = examples::TRACE)]
+    Trace(Trace),
     /// Give a verdict on a criterion
     #[command(after_long_help = examples::MARK)]
     Mark(Mark),
@@ -173,6 +176,14 @@ pub struct SpecNew {
     /// Replace the file if it is there
     #[arg(long)]
     pub force: bool,
+}
+
+/// `snaglist trace`
+#[derive(Args, Debug)]
+pub struct Trace {
+    /// The increment to look at; all of them when left out
+    #[arg(value_name = "INCREMENT")]
+    pub increment: Option<String>,
 }
 
 /// `snaglist mark`

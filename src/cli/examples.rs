@@ -87,6 +87,26 @@ JSON:
 
 A file that is there is left as it is, unless you say `--force`.";
 
+pub(super) const TRACE: &str = "\
+Examples:
+  snaglist trace
+  snaglist trace billing
+  snaglist trace --json | jq -r '.uncovered[]'
+  snaglist trace --json | jq '.unclaimed | length'
+
+JSON:
+  {\"version\": 1, \"increment\": null | id,
+   \"links\": [{\"criterion\", \"spec\", \"target\": {\"commit\"} | {\"path\"} | {\"path\", \"hunk\", \"side\", \"lines\"},
+     \"kind\": \"declared\"|\"confirmed\", \"by\": how, or a writer, \"place\": null | {\"commit\", \"path\", \"branch\", \"line\"}, \"increment\"}],
+   \"suggestions\": [{\"criterion\", \"spec\", \"target\": {\"commit\", \"path\", \"hunk\", \"side\", \"lines\"}, \"score\",
+     \"strength\": \"weak\"|\"fair\"|\"strong\", \"increment\"}],
+   \"uncovered\": [criterion], \"unclaimed\": [{\"path\", \"hunk\", \"side\", \"lines\"}],
+   \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"}}
+
+Suggestions are ranked, best first, and count for nothing until a reviewer confirms them; that there is none, or a
+weak one, says nothing about the delivery. `folded` counts what is not looked for among the claimed: lock files,
+generated and vendored code, lines that moved or were laid out anew, specs. What does not apply is left out.";
+
 pub(super) const MARK: &str = "\
 Examples:
   snaglist mark AC-3 met
@@ -132,14 +152,15 @@ JSON, with `null` for what does not apply:
    \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
    \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
-     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"unread\", \"outcome\",
+     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"outcome\",
      \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
    \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
    \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",
      \"verdicts\": [{\"verdict\", \"by\", \"at\", \"increment\", \"head\", \"comment\", \"stale\"}],
      \"evidence\": [{\"increment\", \"kind\": \"declared\"|\"confirmed\", \"by\",
        \"commit\" with \"subject\", or \"path\" with \"hunk\", \"side\", \"lines\": {\"first\", \"last\"}}],
-     \"more_evidence\", \"notes\": [id]}],
+     \"more_evidence\", \"reach\": {\"commits\": [id], \"files\": [path], \"hunks\", \"tests\"}, \"notes\": [id]}],
+   \"unclaimed\": [{\"increment\", \"path\", \"hunks\": [{\"side\", \"lines\"}]}],
    \"snags\": [{\"criterion\": {\"spec\", \"id\"}, \"unmet\", \"notes\": [id]}],
    \"notes\": [{\"id\", \"label\", \"blocking\", \"snag\", \"state\", \"state_by\", \"commit\", \"criterion\": {\"spec\", \"id\"},
      \"increment\", \"head\", \"path\", \"side\", \"lines\", \"code\", \"text\", \"author\", \"at\", \"edited\",

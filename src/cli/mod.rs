@@ -23,6 +23,7 @@ mod said;
 mod spec;
 mod status;
 mod sync;
+mod trace;
 mod turn;
 
 use std::env;
@@ -75,6 +76,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Status) => status::run(&context),
         Some(Command::Increments) => increments::run(&context),
         Some(Command::Spec(asked)) => spec::run(&context, &asked),
+        Some(Command::Trace(asked)) => trace::run(&context, &asked),
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),

@@ -5,6 +5,7 @@
 
 mod anchor;
 mod context;
+mod formatting;
 mod heading;
 mod hunks;
 mod ignoring;
@@ -23,6 +24,7 @@ use crate::model::text::RepoPath;
 
 pub use anchor::{Relocation, anchor_text, relocate, unchanged};
 pub use context::{enclosing, extent};
+pub use formatting::only_formatting;
 pub use heading::heading;
 pub use ignoring::ignoring;
 pub use whitespace::{DiffOptions, LineEnd, Whitespace, trailing_space};

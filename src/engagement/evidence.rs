@@ -29,10 +29,7 @@ pub fn evidence(
     criterion: &CriterionKey,
 ) -> Result<Option<Vec<Evidence>>> {
     let Some(traced) = trace(repository, increment, specs, &|| false)? else { return Ok(None) };
-    let commits = traced.commits.iter().map(|commit| commit.id);
-    let files = traced.files.iter().map(|file| &file.path);
-    let links = trace::settled(&traced.links, commits, files, record);
-    let bearing = Bearing::new(links, &traced.touched, record);
+    let bearing = Bearing::of(&traced, record);
     if !bearing.bears(criterion) && !increment.criteria.contains(&criterion.id) {
         return Ok(None);
     }

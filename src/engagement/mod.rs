@@ -5,8 +5,10 @@
 
 mod evidence;
 mod files;
+mod lined_up;
 mod specs;
 mod stale;
+mod suggested;
 pub mod summary;
 mod traced;
 
@@ -17,9 +19,11 @@ use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use lined_up::LinedUp;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
-pub use traced::trace;
+pub use suggested::Suggesting;
+pub use traced::{Traced, trace};
 
 use specs::Collected;
 

@@ -11,7 +11,7 @@ use crate::model::link::{LinkKind, LinkTarget};
 use crate::model::note::{Thread, ThreadState};
 use crate::model::record::{Given, Judgement, Subject};
 use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::{CriterionSummary, HiddenPlace, IncrementSummary, Linked, Summary};
+use crate::model::summary::{CriterionSummary, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
@@ -25,7 +25,8 @@ use crate::safe::Hidden;
 /// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`.
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
-///   `files`, `insertions`, `deletions` (all null where `unread` says why), `outcome`, `outcomes`
+///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
+///   out), `claimed` (of them) (all null where `unread` says why), `outcome`, `outcomes`
 ///   (`outcome`, `by`, `at`, `head`, `comment`), `hidden` (in words, empty for none), `hidden_in`
 ///   (`commit` or `path`, `what`).
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
@@ -34,7 +35,9 @@ use crate::safe::Hidden;
 ///   `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`, `comment`, `stale`),
 ///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
 ///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
-///   `notes` (ids).
+///   `reach` (`commits`, `files`, `hunks`, `tests`: what the evidence comes to), `notes` (ids).
+/// - `unclaimed`, the changes that no criterion is linked to: `increment`, `path`, `hunks` (`side`,
+///   `lines`; none for a file without lines).
 /// - `snags`: `criterion` (`spec`, `id`; null for none), `unmet`, `notes` (ids).
 /// - `notes`, in the order in which they were opened: `id`, `label`, `blocking`, `snag`, `state`,
 ///   `state_by`, `commit` (named by the contractor), `criterion`, `increment`, `head`, `path`, `side`,
@@ -107,6 +110,7 @@ fn root(summary: &Summary) -> Value {
         "increments": summary.increments.iter().map(increment).collect::<Value>(),
         "counts": counts(summary),
         "criteria": summary.criteria.iter().map(|of| criterion(summary, of)).collect::<Value>(),
+        "unclaimed": summary.unclaimed.iter().map(|of| unclaimed(summary, of)).collect::<Value>(),
         "snags": snags.collect::<Value>(),
         "notes": summary.threads.iter().map(note).collect::<Value>(),
         "sign_offs": sign_offs.collect::<Value>(),
@@ -152,6 +156,8 @@ fn increment(summary: &IncrementSummary) -> Value {
         "insertions": size.ok().map(|size| size.insertions),
         "deletions": size.ok().map(|size| size.deletions),
         "unread": size.err(),
+        "hunks": size.ok().map(|_| summary.claims.hunks),
+        "claimed": size.ok().map(|_| summary.claims.claimed),
         "outcome": summary.outcome.name(),
         "outcomes": outcomes.collect::<Value>(),
         "hidden": summary.hidden,
@@ -182,7 +188,29 @@ fn criterion(summary: &Summary, criterion: &CriterionSummary) -> Value {
         "verdicts": criterion.verdicts.iter().map(|given| verdict(summary, given)).collect::<Value>(),
         "evidence": criterion.evidence.iter().map(|linked| evidence(summary, linked)).collect::<Value>(),
         "more_evidence": criterion.more_evidence,
+        "reach": reach(criterion),
         "notes": note_ids(summary, &criterion.threads),
+    })
+}
+
+fn reach(criterion: &CriterionSummary) -> Value {
+    let reach = &criterion.reach;
+    json!({
+        "commits": reach.commits.iter().map(|id| json!(id.to_string())).collect::<Value>(),
+        "files": reach.files.iter().map(|path| json!(path.lossy())).collect::<Value>(),
+        "hunks": reach.hunks,
+        "tests": reach.tests,
+    })
+}
+
+fn unclaimed(summary: &Summary, unclaimed: &Unclaimed) -> Value {
+    let increment = summary.increments.get(unclaimed.increment);
+    let places = unclaimed.lines.iter();
+    let places = places.map(|(side, place)| json!({ "side": side.name(), "lines": lines(Some(*place)) }));
+    json!({
+        "increment": increment.map(|summary| summary.increment.id.as_str()),
+        "path": unclaimed.path.lossy(),
+        "hunks": places.collect::<Value>(),
     })
 }
 

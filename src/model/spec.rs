@@ -119,6 +119,9 @@ impl Dialect {
 pub struct Criterion {
     /// Unique within its spec.
     pub id: CriterionId,
+    /// Whether the id was made up by the reader, from initials and a count, so that nobody is likely to mean
+    /// it where it happens to stand.
+    pub is_made_up: bool,
     /// Criterion or task.
     pub kind: CriterionKind,
     /// The full text, markers and id taken off, line breaks kept.

@@ -36,6 +36,9 @@ pub struct Summary {
     /// The criteria of the specs in their order; then tasks, and criteria that no spec has, of which
     /// somebody wrote. Other fields call a criterion by its index here.
     pub criteria: Vec<CriterionSummary>,
+    /// The changes that no criterion is linked to, in the order of the increments and their files; those that
+    /// nobody would claim are left out.
+    pub unclaimed: Vec<Unclaimed>,
     /// The threads that their writers did not take back, in the order in which they were opened.
     /// Other fields call a thread by its index here.
     pub threads: Vec<Thread>,
@@ -86,6 +89,8 @@ pub struct IncrementSummary {
     pub increment: Increment,
     /// How much it is, or why that could not be read, in our own words.
     pub size: Result<Size, String>,
+    /// How much of it is claimed; nothing where it could not be read.
+    pub claims: Claims,
     /// Where it stands: the newest of `outcomes`.
     pub outcome: Outcome,
     /// The live decisions, in the order in which they were given, each with its comment.
@@ -144,6 +149,8 @@ pub struct CriterionSummary {
     pub evidence: Vec<Linked>,
     /// How many links were left out of `evidence`.
     pub more_evidence: usize,
+    /// What those links come to, over all increments.
+    pub reach: Reach,
     /// The threads on it.
     pub threads: Vec<usize>,
 }
@@ -163,6 +170,41 @@ impl CriterionSummary {
         };
         unmet && self.counts()
     }
+}
+
+/// The changes that bear on a criterion.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Reach {
+    /// Commits that are linked, in the order of the increments.
+    pub commits: Vec<ObjectId>,
+    /// Files with a hunk that is, or that are as a whole; sorted.
+    pub files: BTreeSet<RepoPath>,
+    /// Hunks that are; a file without lines counts as one.
+    pub hunks: usize,
+    /// Of them, those in tests.
+    pub tests: usize,
+}
+
+/// Changes of a file that no criterion is linked to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unclaimed {
+    /// The increment.
+    pub increment: usize,
+    /// The file.
+    pub path: RepoPath,
+    /// Its hunks, from the first to the last changed line of each; none for a file without lines.
+    pub lines: Vec<(Side, LineRange)>,
+}
+
+/// How much of an increment is claimed.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Claims {
+    /// Hunks, those folded apart left out.
+    pub hunks: usize,
+    /// Of them, those that are linked to a criterion.
+    pub claimed: usize,
+    /// How many are folded apart, and why, in our own words.
+    pub folded: Vec<(&'static str, usize)>,
 }
 
 /// A trace link of a criterion.

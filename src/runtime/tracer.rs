@@ -1,4 +1,5 @@
-//! The worker that reads increments through in the background, the one looked at first.
+//! The worker that reads increments through in the background, the one looked at first: for declared
+//! links, then for suggestions.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,13 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::background::Gate;
 use super::{Event, Inbox, session};
 use crate::app::msg::Msg;
-use crate::engagement;
+use crate::engagement::{self, Suggesting, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
 
 /// No increment: the worker ends.
 const STOP: usize = usize::MAX;
+
+/// How often progress is told while an increment is read for suggestions.
+const STEPS: usize = 40;
 
 /// The worker; ends when dropped.
 pub struct Tracer {
@@ -35,29 +39,10 @@ impl Tracer {
         let tracer = Self { looked_at: looked_at.clone() };
         session::worker("looking for links", inbox.clone(), move || {
             gate.give_way();
+            let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
-            let mut left: Vec<usize> = (0..increments.len()).collect();
-            while !left.is_empty() {
-                let wanted = looked_at.load(Ordering::Relaxed);
-                if wanted == STOP {
-                    break;
-                }
-                // The one looked at, then its neighbours.
-                left.sort_by_key(|index| std::cmp::Reverse(index.abs_diff(wanted)));
-                let Some(index) = left.pop() else { break };
-                let stop = || looked_at.load(Ordering::Relaxed) != wanted;
-                match engagement::trace(&repository, &increments[index], &specs, &stop) {
-                    Ok(Some(trace)) => {
-                        let msg = Msg::Traced { increment: index, trace: Arc::new(trace) };
-                        if inbox.send(Event::Traced { opening, msg }).is_err() {
-                            break;
-                        }
-                    }
-                    Ok(None) => left.push(index),
-                    // The screen says why when the increment is opened.
-                    Err(_) => {}
-                }
-            }
+            let known = vec![Known::Nothing; increments.len()];
+            Work { opening, repository, specs, increments, suggesting, known, looked_at, inbox }.all();
             Ok(())
         });
         tracer
@@ -72,5 +57,99 @@ impl Tracer {
 impl Drop for Tracer {
     fn drop(&mut self) {
         self.looked_at.store(STOP, Ordering::Relaxed);
+    }
+}
+
+/// What is known of an increment.
+#[derive(Clone)]
+enum Known {
+    Nothing,
+    /// Its links; what it suggests is not.
+    Links(Traced),
+    /// As much as there is to know.
+    All,
+}
+
+struct Work {
+    opening: u64,
+    repository: Repository,
+    specs: Vec<Spec>,
+    increments: Vec<Increment>,
+    suggesting: Suggesting,
+    known: Vec<Known>,
+    looked_at: Arc<AtomicUsize>,
+    inbox: Inbox,
+}
+
+impl Work {
+    fn all(mut self) {
+        loop {
+            let wanted = self.looked_at.load(Ordering::Relaxed);
+            let Some(next) = self.next(wanted).filter(|_| wanted != STOP) else { break };
+            let goes_on = match self.known[next].clone() {
+                Known::Nothing => self.links(next, wanted),
+                Known::Links(trace) => self.suggestions(next, &trace, wanted),
+                Known::All => true,
+            };
+            if !goes_on {
+                break;
+            }
+        }
+    }
+
+    /// All of the increment looked at; then the links of its neighbours, then what those suggest.
+    fn next(&self, wanted: usize) -> Option<usize> {
+        let rank = |index: &usize| {
+            let has_links = matches!(self.known[*index], Known::Links(_));
+            (has_links && *index != wanted, index.abs_diff(wanted))
+        };
+        let left = (0..self.known.len()).filter(|index| !matches!(self.known[*index], Known::All));
+        left.min_by_key(rank)
+    }
+
+    /// False when nobody listens any more.
+    fn links(&mut self, index: usize, wanted: usize) -> bool {
+        let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
+        match engagement::trace(&self.repository, &self.increments[index], &self.specs, &stop) {
+            Ok(Some(trace)) => {
+                let trace = Arc::new(trace);
+                self.known[index] = Known::Links(trace.clone());
+                self.send(Msg::Traced { increment: index, trace })
+            }
+            Ok(None) => true,
+            // The screen says why when the increment is opened.
+            Err(_) => {
+                self.known[index] = Known::All;
+                true
+            }
+        }
+    }
+
+    /// False when nobody listens any more.
+    fn suggestions(&mut self, index: usize, trace: &Traced, wanted: usize) -> bool {
+        let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
+        let mut step = 0;
+        let mut told = |read: usize, all: usize| {
+            if read * STEPS / all.max(1) >= step {
+                step = read * STEPS / all.max(1) + 1;
+                self.send(Msg::Indexing { increment: index, files: (read, all) });
+            }
+        };
+        let increment = &self.increments[index];
+        match self.suggesting.suggest(&self.repository, increment, trace, &stop, &mut told) {
+            Ok(Some(found)) => {
+                self.known[index] = Known::All;
+                self.send(Msg::Suggested { increment: index, suggestions: Arc::new(found) })
+            }
+            Ok(None) => true,
+            Err(_) => {
+                self.known[index] = Known::All;
+                true
+            }
+        }
+    }
+
+    fn send(&self, msg: Msg) -> bool {
+        self.inbox.send(Event::Traced { opening: self.opening, msg }).is_ok()
     }
 }

@@ -184,6 +184,7 @@ impl Found {
 
     fn with_id(self, id: CriterionId) -> Criterion {
         Criterion {
+            is_made_up: self.name.is_made_up(&id),
             id,
             kind: self.kind,
             digest: digest::of_bytes(normalise(&self.text).as_bytes()),

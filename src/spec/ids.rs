@@ -32,6 +32,23 @@ impl Name {
     }
 }
 
+/// What the numbers of lists are called everywhere: `AC3` is the third acceptance criterion whether or not
+/// the spec spells it.
+const CUSTOMARY: [&str; 8] = ["AC", "FR", "NFR", "SC", "US", "REQ", "UC", "SR"];
+
+impl Name {
+    /// Whether an id made of it is neither the spec's own nor what people would call the criterion.
+    pub(super) fn is_made_up(&self, id: &CriterionId) -> bool {
+        let letters = |stem: &str| stem.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
+        match self {
+            Self::Written(text) => text != id.as_str(),
+            Self::Ordinal { stem, .. } | Self::Next { stem } => {
+                !CUSTOMARY.contains(&letters(stem).to_uppercase().as_str())
+            }
+        }
+    }
+}
+
 /// A written id that could not be kept as it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Changed {

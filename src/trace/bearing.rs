@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::links::{Stance, stance};
+use super::increment::IncrementTrace;
+use super::links::{Stance, settled, stance};
 use crate::model::change::TextDiff;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
@@ -44,6 +45,13 @@ impl Bearing {
         bearing
     }
 
+    /// Of an increment that was read through: what it declares, settled by the record.
+    pub fn of(trace: &IncrementTrace, record: &Record) -> Self {
+        let commits = trace.commits.iter().map(|commit| commit.id);
+        let files = trace.files.iter().map(|file| &file.path);
+        Self::new(settled(&trace.links, commits, files, record), &trace.touched, record)
+    }
+
     /// All links, as they were given.
     pub fn links(&self) -> &[TraceLink] {
         &self.links
@@ -74,6 +82,17 @@ impl Bearing {
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
         let hunk = LinkTarget::Hunk { path: path.clone(), digest };
         self.through(path, &[hunk, LinkTarget::File(path.clone())])
+    }
+
+    /// The criteria that a reviewer rejects for a hunk or its file.
+    pub fn rejected_on<'a>(
+        &'a self,
+        path: &RepoPath,
+        digest: Digest,
+    ) -> impl Iterator<Item = &'a CriterionKey> {
+        let hunk = LinkTarget::Hunk { path: path.clone(), digest };
+        let targets = [hunk, LinkTarget::File(path.clone())];
+        targets.into_iter().flat_map(|target| self.rejected.get(&target).into_iter().flatten())
     }
 
     /// The links of a file as a whole, one for each criterion: its own, else one of a commit that

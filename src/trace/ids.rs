@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::pieces::{is_number, pieces};
-use super::scan::Starts;
+use super::scan::{self, Starts};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKey, Spec};
+use crate::model::text::Untrusted;
 
 /// The longest stretch of text that is compared with whole ids, in bytes: 80 characters of four.
 const MAX_WHOLE: usize = 320;
@@ -15,6 +16,8 @@ const MAX_WHOLE: usize = 320;
 pub struct Ids {
     /// Every id, as written.
     all: HashMap<Box<str>, Vec<CriterionKey>>,
+    /// Those that count in running text: they can be told from ordinary words, and nobody made them up.
+    telling: HashMap<Box<str>, Vec<CriterionKey>>,
     /// Ids with a number, by their pieces in small letters joined with `-`: `AC-3` as `ac-3`.
     by_pieces: HashMap<String, Vec<Box<str>>>,
     /// The most pieces an id of `by_pieces` has.
@@ -31,21 +34,23 @@ impl Ids {
         let mut ids = Self::default();
         for spec in specs {
             for criterion in &spec.criteria {
-                ids.add(CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() });
+                let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+                ids.add(key, criterion.is_made_up);
             }
         }
         ids
     }
 
-    fn add(&mut self, key: CriterionKey) {
+    fn add(&mut self, key: CriterionKey, is_made_up: bool) {
         let id: Box<str> = key.id.as_str().into();
-        let keys = self.all.entry(id.clone()).or_default();
-        keys.push(key);
-        if keys.len() > 1 {
+        self.all.entry(id.clone()).or_default().push(key.clone());
+        if is_made_up || !is_telling(&id) {
+            self.has_plain = true;
             return;
         }
-        if !is_telling(&id) {
-            self.has_plain = true;
+        let keys = self.telling.entry(id.clone()).or_default();
+        keys.push(key);
+        if keys.len() > 1 {
             return;
         }
         self.starts.add(&id);
@@ -62,6 +67,42 @@ impl Ids {
     /// The criteria with exactly that id.
     pub fn named(&self, id: &CriterionId) -> &[CriterionKey] {
         self.exactly(id.as_str())
+    }
+
+    /// The criteria that a task calls so: `1.2` and `AC3` themselves, with `AC-3` for the second, and all of
+    /// a story's for `US1`.
+    pub(super) fn called(&self, name: &str) -> Vec<CriterionKey> {
+        let spelled =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        let exact = self.exactly(name);
+        if !exact.is_empty() {
+            return exact.to_vec();
+        }
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let parts =
+            self.all.iter().filter(|(id, _)| id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        let mut found: Vec<CriterionKey> = parts.flat_map(|(_, keys)| keys).cloned().collect();
+        if found.is_empty() && name.contains(char::is_numeric) && name.contains(char::is_alphabetic) {
+            let wanted = spelled(name);
+            let alike = self.all.iter().filter(|(id, _)| spelled(id) == wanted);
+            found = alike.flat_map(|(_, keys)| keys).cloned().collect();
+        }
+        found.sort();
+        found
+    }
+
+    /// A message without the words that name criteria, so that likeness of texts is not that of ids.
+    pub fn stripped(&self, message: &Untrusted) -> Untrusted {
+        let text = message.lossy();
+        let names = |word: &str| {
+            let mut found = BTreeSet::new();
+            scan::line(self, word.as_bytes(), &mut found);
+            !found.is_empty()
+        };
+        let words = text.split_inclusive(char::is_whitespace).filter(|word| !names(word));
+        Untrusted::from(words.collect::<String>())
     }
 
     pub(super) fn exactly(&self, id: &str) -> &[CriterionKey] {
@@ -84,8 +125,10 @@ impl Ids {
     fn whole(&self, text: &str, found: &mut BTreeSet<CriterionKey>) -> bool {
         let trimmed = text.trim_matches(is_joint);
         for id in [text, trimmed] {
-            if id.len() <= MAX_WHOLE && is_telling(id) && self.all.contains_key(id) {
-                found.extend(self.exactly(id).iter().cloned());
+            if id.len() <= MAX_WHOLE
+                && let Some(keys) = self.telling.get(id)
+            {
+                found.extend(keys.iter().cloned());
                 return true;
             }
         }
@@ -122,7 +165,7 @@ impl Ids {
                 let written = &text[pieces[start].start..pieces[end].end];
                 let as_written = ids.iter().any(|id| **id == *written);
                 let chosen = ids.iter().filter(|id| !as_written || ***id == *written);
-                found.extend(chosen.flat_map(|id| self.exactly(id)).cloned());
+                found.extend(chosen.filter_map(|id| self.telling.get(id)).flatten().cloned());
                 start = end;
             }
             start += 1;

@@ -1,9 +1,15 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
+use std::collections::BTreeSet;
+
+use super::coverage::Aside;
+use crate::model::change::Side;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
+use crate::model::kind::FileKind;
 use crate::model::link::TraceLink;
 use crate::model::moved::Moves;
+use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 
@@ -14,6 +20,8 @@ pub struct IncrementTrace {
     pub commits: Vec<Commit>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
+    /// Those of them that a merge brought from the default branch: others' work, which declares nothing here.
+    pub others: BTreeSet<ObjectId>,
     /// Which commit touched which paths.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
     /// Its files, in the order of the listing.
@@ -37,8 +45,25 @@ pub struct FileStat {
     pub deletions: u32,
     /// Its hunks' digests, in order; empty for what is no text.
     pub hunks: Vec<Digest>,
+    /// The same hunks' places, in order.
+    pub places: Vec<HunkPlace>,
+    /// Whether it stands at the head as a merge brought it from the default branch: others' work.
+    pub is_others: bool,
+    /// What the file is for. What the delivery claims of itself does not count here.
+    pub kind: FileKind,
     /// What hides in its path and its added lines.
     pub hidden: Hidden,
+}
+
+/// Where a hunk stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HunkPlace {
+    /// The new side; the old one where it adds nothing.
+    pub side: Side,
+    /// From its first to its last changed line there.
+    pub lines: LineRange,
+    /// Whether it only moved lines or laid them out anew.
+    pub aside: Option<Aside>,
 }
 
 impl IncrementTrace {

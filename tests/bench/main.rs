@@ -8,6 +8,7 @@ mod increment;
 mod opening;
 mod review;
 mod rows;
+mod suggest;
 mod words;
 
 fn main() {

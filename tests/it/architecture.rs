@@ -83,6 +83,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime"]),
     ("regex", &["app/search/expression.rs"]),
     ("regex_syntax", &["app/search/expression.rs"]),
+    ("rust_stemmers", &["trace/suggest/terms.rs"]),
     ("rustix", &["runtime", "record/files.rs", "sync/process.rs"]),
     ("saphyr_parser", &["spec/dialects/doorstop"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),

@@ -10,11 +10,14 @@ use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Diale
 use snaglist::model::text::Untrusted;
 use snaglist::trace::{Ids, in_diff, in_message};
 
+mod declared;
 mod links;
+mod suggest;
 
 fn criterion(id: &str) -> Criterion {
     Criterion {
         id: id.parse().unwrap(),
+        is_made_up: false,
         kind: CriterionKind::Criterion,
         text: "A refund is made once.".into(),
         section: [].into(),

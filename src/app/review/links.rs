@@ -92,6 +92,7 @@ impl Model {
         let files: Vec<RepoPath> = self.review.files.iter().map(|file| file.change.path().clone()).collect();
         let links = trace::settled(&traced.links, commits, &files, &self.record);
         self.review.bearing = Bearing::new(links, &traced.touched, &self.record);
+        self.learn();
         self.review.link_counts = LinkCounts::default();
         for file in 0..self.review.files.len() {
             self.review.files[file].links = FileLinks::default();

@@ -1,24 +1,18 @@
-//! What bears on each criterion, over all increments, with the lines of the hunks that do.
+//! What bears on each criterion and what on none, over all increments, with the lines of the hunks.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::engagement::files::{UNASKED, diff_of};
-use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::{Hunk, Side, TextDiff};
-use crate::model::id::{Digest, ObjectId};
-use crate::model::increment::{CommitRange, Increment};
+use crate::engagement::LinedUp;
+use crate::model::change::Side;
+use crate::model::id::ObjectId;
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::record::Record;
 use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::Linked;
-use crate::model::text::{RepoPath, Untrusted};
-use crate::trace::{self, IncrementTrace};
+use crate::model::summary::{Linked, Reach, Unclaimed};
+use crate::model::text::Untrusted;
 
 /// Links of a criterion that are kept; the rest are counted. More than anybody reads.
 const MAX_LINKS: usize = 500;
-
-/// Bytes of both sides of an increment's linked files that are compared for the lines of its hunks.
-const MAX_COMPARED: usize = 64 << 20;
 
 /// A hunk's place: its side, and its changed lines.
 type Lines = (Side, LineRange);
@@ -27,43 +21,52 @@ type Lines = (Side, LineRange);
 #[derive(Default)]
 pub(super) struct Evidence {
     links: BTreeMap<CriterionKey, Vec<Linked>>,
+    reach: BTreeMap<CriterionKey, Reach>,
+    /// What no criterion is linked to.
+    pub unclaimed: Vec<Unclaimed>,
     /// What reviewers confirmed and some increment delivers.
     delivered: BTreeSet<(CriterionKey, LinkTarget)>,
 }
 
 impl Evidence {
-    /// Adds the links of the increment with that index.
-    pub fn add(
-        &mut self,
-        repository: &Repository,
-        index: usize,
-        increment: &Increment,
-        traced: &IncrementTrace,
-        record: &Record,
-    ) {
+    /// Adds the links of the increment with that index, and what is linked to nothing.
+    pub fn add(&mut self, index: usize, lined_up: &LinedUp) {
+        let trace = &lined_up.trace;
         let subjects: HashMap<ObjectId, Untrusted> =
-            traced.commits.iter().map(|commit| (commit.id, commit.subject())).collect();
-        let hunks: HashMap<&RepoPath, HashSet<Digest>> =
-            traced.files.iter().map(|file| (&file.path, file.hunks.iter().copied().collect())).collect();
-        let commits = traced.commits.iter().map(|commit| commit.id);
-        let paths = traced.files.iter().map(|file| &file.path);
-        let mut links = trace::settled(&traced.links, commits, paths, record);
-        links.retain(|link| match &link.target {
+            trace.commits.iter().map(|commit| (commit.id, commit.subject())).collect();
+        let lines = lines_of_hunks(lined_up);
+        let links = lined_up.bearing.links().iter();
+        let is_here = |link: &&TraceLink| match &link.target {
             LinkTarget::Commit(_) | LinkTarget::File(_) => true,
-            LinkTarget::Hunk { path, digest } => hunks.get(path).is_some_and(|known| known.contains(digest)),
-        });
-        let lines = lines_of_hunks(repository, &increment.range, &links);
-        for TraceLink { criterion, target, kind } in links {
+            LinkTarget::Hunk { .. } => lines.contains_key(&link.target),
+        };
+        for TraceLink { criterion, target, kind } in links.filter(is_here).cloned() {
             if matches!(kind, LinkKind::Confirmed(_)) {
                 self.delivered.insert((criterion.clone(), target.clone()));
             }
             let subject = match &target {
-                LinkTarget::Commit(id) => subjects.get(id).cloned().unwrap_or_default(),
+                LinkTarget::Commit(id) => {
+                    self.reach.entry(criterion.clone()).or_default().commits.push(*id);
+                    subjects.get(id).cloned().unwrap_or_default()
+                }
                 LinkTarget::File(_) | LinkTarget::Hunk { .. } => Untrusted::default(),
             };
-            let lines = lines.get(&target).copied();
+            let lines = lines.get(&target).copied().flatten();
             let linked = Linked { increment: Some(index), target, kind, subject, lines };
             self.links.entry(criterion).or_default().push(linked);
+        }
+        let coverage = &lined_up.coverage;
+        for criterion in lined_up.bearing.criteria() {
+            let Some(found) = coverage.evidence(criterion) else { continue };
+            let reach = self.reach.entry(criterion.clone()).or_default();
+            reach.hunks += found.hunks();
+            reach.tests += found.tests;
+            reach.files.extend(found.files.iter().cloned());
+        }
+        let open: Vec<_> = coverage.open().collect();
+        for of_file in open.chunk_by(|one, next| one.path == next.path) {
+            let lines = of_file.iter().filter_map(|piece| piece.lines).collect();
+            self.unclaimed.push(Unclaimed { increment: index, path: of_file[0].path.clone(), lines });
         }
     }
 
@@ -83,64 +86,25 @@ impl Evidence {
         }
     }
 
-    /// Takes out a criterion's links, and how many there are beyond those.
-    pub fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize) {
+    /// Takes out a criterion's links, how many there are beyond those, and what they all come to.
+    pub fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
         let mut links = self.links.remove(criterion).unwrap_or_default();
         // Stable: within each kind by increment, then by target, as they were added.
         links.sort_by_key(|linked| matches!(linked.kind, LinkKind::Declared(_)));
         let more = links.len().saturating_sub(MAX_LINKS);
         links.truncate(MAX_LINKS);
-        (links, more)
+        (links, more, self.reach.remove(criterion).unwrap_or_default())
     }
 }
 
-/// Where the linked hunks of an increment stand, as far as the budget allows.
-fn lines_of_hunks(
-    repository: &Repository,
-    range: &CommitRange,
-    links: &[TraceLink],
-) -> HashMap<LinkTarget, Lines> {
-    let mut wanted: BTreeMap<&RepoPath, HashSet<Digest>> = BTreeMap::new();
-    for link in links {
-        if let LinkTarget::Hunk { path, digest } = &link.target {
-            wanted.entry(path).or_default().insert(*digest);
-        }
-    }
-    let mut lines = HashMap::new();
-    if wanted.is_empty() {
-        return lines;
-    }
-    let Ok(mut changes) = repository.changes(range) else { return lines };
-    // As for the digests of the hunks, which depend on what a file is compared with.
-    repository.find_similar(&mut changes.files, SimilarityBudget::default());
-    let mut compared = 0;
-    for change in &changes.files {
-        let path = change.path();
-        let Some(digests) = wanted.get(path).filter(|_| compared < MAX_COMPARED) else { continue };
-        let diff = diff_of(repository, change, UNASKED);
-        let Some(text) = diff.as_text() else { continue };
-        compared += text.old.bytes().len() + text.new.bytes().len();
-        for hunk in text.hunks.iter().filter(|hunk| digests.contains(&hunk.digest)) {
-            if let Some(found) = changed_lines(text, hunk) {
-                let target = LinkTarget::Hunk { path: path.clone(), digest: hunk.digest };
-                lines.insert(target, found);
-            }
-        }
-    }
-    lines
-}
-
-/// From the first to the last line that a hunk adds; that it removes, when it adds none.
-fn changed_lines(text: &TextDiff, hunk: &Hunk) -> Option<Lines> {
-    let changes = text.changes.get(hunk.changes.start as usize..hunk.changes.end as usize)?;
-    [Side::New, Side::Old].into_iter().find_map(|side| {
-        let ranges = changes.iter().map(|change| match side {
-            Side::Old => &change.old,
-            Side::New => &change.new,
-        });
-        let mut ranges = ranges.filter(|range| !range.is_empty());
-        let first = ranges.next()?;
-        let last = ranges.next_back().unwrap_or(first);
-        Some((side, LineRange { first: first.start + 1, last: last.end }))
-    })
+/// Where the hunks of an increment stand.
+fn lines_of_hunks(lined_up: &LinedUp) -> HashMap<LinkTarget, Option<Lines>> {
+    let files = lined_up.trace.files.iter();
+    let hunks = files.flat_map(|file| {
+        file.hunks.iter().enumerate().map(|(number, digest)| {
+            let place = file.places.get(number).map(|place| (place.side, place.lines));
+            (LinkTarget::Hunk { path: file.path.clone(), digest: *digest }, place)
+        })
+    });
+    hunks.collect()
 }

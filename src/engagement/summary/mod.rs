@@ -10,20 +10,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, trace};
+use super::{Engagement, LinedUp};
 use crate::digest;
-use crate::git::Repository;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
-    CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size, SpecSummary, Summary,
+    Claims, CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size, SpecSummary,
+    Summary,
 };
 use crate::model::time::Timestamp;
 use crate::safe::Hidden;
-use crate::trace::IncrementTrace;
+use crate::trace::{Coverage, IncrementTrace};
 
 use evidence::Evidence;
 
@@ -44,11 +44,12 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let mut increments = Vec::new();
     for found in &engagement.found.increments {
         let increment = with_rounds(found, &record);
-        let traced = read_through(&engagement.repository, &increment, &engagement.specs);
-        if let Ok(traced) = &traced {
-            evidence.add(&engagement.repository, increments.len(), &increment, traced, &record);
+        let lined_up = LinedUp::read(&engagement.repository, &increment, &engagement.specs, &record);
+        let lined_up = lined_up.map_err(|error| format!("{error:#}"));
+        if let Ok(lined_up) = &lined_up {
+            evidence.add(increments.len(), lined_up);
         }
-        increments.push(increment_summary(increment, traced, &record));
+        increments.push(increment_summary(increment, lined_up, &record));
     }
     if increments.iter().all(|increment| increment.size.is_err())
         && let Some(Err(why)) = increments.first().map(|increment| &increment.size)
@@ -70,6 +71,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         others: notes::others(&threads, ids),
         increments,
         criteria,
+        unclaimed: evidence.unclaimed,
         sign_offs: record.sign_offs.clone(),
         remarks: engagement.remarks.clone(),
         record: RecordSummary {
@@ -127,32 +129,27 @@ fn with_rounds(increment: &Increment, record: &Record) -> Increment {
     increment
 }
 
-fn read_through(
-    repository: &Repository,
-    increment: &Increment,
-    specs: &[Spec],
-) -> Result<IncrementTrace, String> {
-    match trace(repository, increment, specs, &|| false) {
-        // Nothing stops it, so there is always something.
-        Ok(traced) => Ok(traced.unwrap_or_default()),
-        Err(error) => Err(format!("{error:#}")),
-    }
-}
-
 fn increment_summary(
     increment: Increment,
-    traced: Result<IncrementTrace, String>,
+    lined_up: Result<LinedUp, String>,
     record: &Record,
 ) -> IncrementSummary {
-    let (hidden, hidden_in) = traced.as_ref().map(hidden).unwrap_or_default();
+    let (hidden, hidden_in) = lined_up.as_ref().map(|lined_up| hidden(&lined_up.trace)).unwrap_or_default();
     IncrementSummary {
-        size: traced.map(|traced| size(&traced)),
+        claims: lined_up.as_ref().map(|lined_up| claims(&lined_up.coverage)).unwrap_or_default(),
+        size: lined_up.map(|lined_up| size(&lined_up.trace)),
         outcome: record.outcome_of(&increment.id),
         outcomes: record.outcomes.get(&increment.id).cloned().unwrap_or_default(),
         hidden,
         hidden_in,
         increment,
     }
+}
+
+fn claims(coverage: &Coverage) -> Claims {
+    let (hunks, claimed) = coverage.claimed;
+    let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
+    Claims { hunks, claimed, folded: folded.collect() }
 }
 
 fn size(traced: &IncrementTrace) -> Size {
@@ -190,13 +187,14 @@ fn criteria(
     let mut criteria = Vec::new();
     let mut add = |key: CriterionKey, item: Option<Criterion>| {
         if known.insert(key.clone()) {
-            let (evidence, more_evidence) = evidence.take(&key);
+            let (evidence, more_evidence, reach) = evidence.take(&key);
             criteria.push(CriterionSummary {
                 item,
                 state: record.state_of(&key),
                 verdicts: record.verdicts_on(&key).cloned().collect(),
                 evidence,
                 more_evidence,
+                reach,
                 threads: threads.get(&key).cloned().unwrap_or_default(),
                 key,
             });

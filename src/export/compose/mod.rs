@@ -6,6 +6,7 @@ mod closing;
 mod notes;
 mod reviewed;
 mod standing;
+mod trace;
 mod words;
 
 use super::document::{Document, Line};
@@ -19,6 +20,7 @@ pub(super) fn document(summary: &Summary) -> Document {
     document.paragraph(words.standing());
     reviewed::add(&mut document, &words);
     standing::add(&mut document, &words);
+    trace::add(&mut document, &words);
     notes::add(&mut document, &words);
     closing::add(&mut document, &words);
     document

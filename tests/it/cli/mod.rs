@@ -7,6 +7,7 @@ mod opening;
 mod reading;
 mod specs;
 mod status;
+mod trace;
 
 use std::fs;
 use std::io::Write as _;

@@ -8,8 +8,8 @@ use snaglist::model::note::{Anchor, Label, NoteBody, Place, Reply, Thread, Threa
 use snaglist::model::record::{Damaged, Given, Judgement, Role, Subject};
 use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange};
 use snaglist::model::summary::{
-    CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup, Participant, RecordSummary,
-    Size, SnagGroup, SpecSummary, Summary,
+    Claims, CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup, Participant, Reach,
+    RecordSummary, Size, SnagGroup, SpecSummary, Summary, Unclaimed,
 };
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
@@ -74,7 +74,7 @@ fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
     Linked {
         increment: Some(0),
         target,
-        kind: LinkKind::Declared(DeclaredBy::Message),
+        kind: LinkKind::Declared(DeclaredBy::Message { commit: object(1), line: 1 }),
         subject: text.clone(),
         lines: None,
     }
@@ -87,6 +87,7 @@ pub fn summary(text: &Untrusted) -> Summary {
     let key = CriterionKey { spec: path.clone(), id: "AC-1".parse().unwrap() };
     let item = Criterion {
         id: key.id.clone(),
+        is_made_up: false,
         kind: CriterionKind::Criterion,
         text: text.clone(),
         section: [text.clone()].into(),
@@ -112,6 +113,7 @@ pub fn summary(text: &Untrusted) -> Summary {
     let delivered = |size| IncrementSummary {
         increment: increment.clone(),
         size,
+        claims: Claims { hunks: 3, claimed: 1, folded: vec![("moved", 1)] },
         outcome: Outcome::Rejected,
         outcomes: vec![given((Outcome::Rejected, text.clone()))],
         hidden: "1 escape".to_owned(),
@@ -129,6 +131,7 @@ pub fn summary(text: &Untrusted) -> Summary {
             linked(LinkTarget::Hunk { path: path.clone(), digest: Digest([4; 32]) }, text),
         ],
         more_evidence: 1,
+        reach: Reach { commits: vec![object(2)], files: [path.clone()].into(), hunks: 2, tests: 1 },
         threads: vec![0, 1],
     };
     let participant = Participant { name: text.clone(), role: Role::Contractor, events: 1 };
@@ -146,6 +149,11 @@ pub fn summary(text: &Untrusted) -> Summary {
         because: words.clone(),
         increments: vec![delivered(Ok(size)), delivered(Err(words.clone()))],
         criteria: vec![criterion.clone(), CriterionSummary { item: None, ..criterion }],
+        unclaimed: vec![Unclaimed {
+            increment: 0,
+            path: path.clone(),
+            lines: vec![(Side::New, LineRange { first: 1, last: 2 })],
+        }],
         threads: vec![
             thread(10, text, ThreadState::Open, Some(key.clone())),
             thread(20, text, settled, Some(key)),

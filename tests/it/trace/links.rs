@@ -13,11 +13,11 @@ use snaglist::trace::{Bearing, Delivery, Ids, links};
 
 use super::{diff, key, spec};
 
-fn object(byte: u8) -> ObjectId {
+pub fn object(byte: u8) -> ObjectId {
     ObjectId::from_bytes(&[byte; 20]).unwrap()
 }
 
-fn commit(byte: u8, message: &str) -> Commit {
+pub fn commit(byte: u8, message: &str) -> Commit {
     Commit {
         id: object(byte),
         parents: Vec::new(),
@@ -27,7 +27,7 @@ fn commit(byte: u8, message: &str) -> Commit {
     }
 }
 
-fn increment(criteria: &[&str]) -> Increment {
+pub fn increment(criteria: &[&str]) -> Increment {
     Increment {
         id: "v1".parse().unwrap(),
         title: "Refunds".into(),
@@ -39,7 +39,7 @@ fn increment(criteria: &[&str]) -> Increment {
     }
 }
 
-fn writer(name: &str) -> WriterId {
+pub fn writer(name: &str) -> WriterId {
     name.parse().unwrap()
 }
 
@@ -88,6 +88,7 @@ impl Scene {
             commits: &self.commits,
             files: &self.files,
             diffs: &diffs,
+            ticks: &[],
         };
         links(&Ids::new(&self.specs), &self.specs, delivery, &self.record)
     }
@@ -132,12 +133,18 @@ fn declarations_of_message_line_and_spec_become_links() {
         .map(|link| (link.criterion.id.to_string(), link.target, link.kind))
         .collect();
     let tests = LinkTarget::Hunk { path: scene.files[1].clone(), digest: scene.tests.hunks[0].digest };
+    let added = DeclaredBy::AddedLine { path: scene.files[1].clone(), line: 1 };
+    let by_paths = DeclaredBy::Paths { path: "spec.md".into(), line: 1 };
     assert_eq!(
         all,
         [
-            ("AC-1".into(), LinkTarget::Commit(object(1)), LinkKind::Declared(DeclaredBy::Message)),
-            ("AC-2".into(), tests, LinkKind::Declared(DeclaredBy::AddedLine)),
-            ("AC-3".into(), LinkTarget::File(scene.files[0].clone()), LinkKind::Declared(DeclaredBy::Spec)),
+            (
+                "AC-1".into(),
+                LinkTarget::Commit(object(1)),
+                LinkKind::Declared(DeclaredBy::Message { commit: object(1), line: 1 })
+            ),
+            ("AC-2".into(), tests, LinkKind::Declared(added)),
+            ("AC-3".into(), LinkTarget::File(scene.files[0].clone()), LinkKind::Declared(by_paths)),
         ]
     );
 }
@@ -171,7 +178,8 @@ fn hunks_and_criteria_point_at_each_other() {
 #[test]
 fn what_an_increment_bears_on_shows_before_any_file_is_read() {
     let scene = Scene::new();
-    let delivery = Delivery { increment: &scene.increment, commits: &scene.commits, files: &[], diffs: &[] };
+    let delivery =
+        Delivery { increment: &scene.increment, commits: &scene.commits, files: &[], diffs: &[], ticks: &[] };
     let links = links(&Ids::new(&scene.specs), &scene.specs, delivery, &scene.record);
     let bearing = Bearing::new(links, &[], &scene.record);
     assert_eq!(bearing.criteria().into_iter().collect::<Vec<_>>(), [&key("AC-1")]);

@@ -1,0 +1,214 @@
+//! The trace as JSON, for other programs.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{Traced, Tracing};
+use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
+use crate::trace::suggest::Suggestion;
+use crate::trace::{HunkPlace, Piece};
+
+/// Suggestions that are given for a criterion in an increment.
+const MAX_SUGGESTIONS: usize = 20;
+
+#[derive(Serialize)]
+pub(super) struct TraceJson {
+    version: u8,
+    increment: Option<String>,
+    links: Vec<LinkJson>,
+    suggestions: Vec<SuggestionJson>,
+    uncovered: Vec<String>,
+    unclaimed: Vec<TargetJson>,
+    folded: Vec<FoldedJson>,
+    hunks: HunksJson,
+}
+
+#[derive(Serialize)]
+struct LinkJson {
+    criterion: String,
+    spec: String,
+    target: TargetJson,
+    kind: &'static str,
+    by: String,
+    place: Option<PlaceJson>,
+    increment: String,
+}
+
+/// A commit, a file or a hunk. What does not apply is left out.
+#[derive(Serialize)]
+struct TargetJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hunk: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<LinesJson>,
+}
+
+#[derive(Serialize)]
+struct LinesJson {
+    first: u32,
+    last: u32,
+}
+
+/// Where a declaration stands.
+#[derive(Serialize)]
+struct PlaceJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branch: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct SuggestionJson {
+    criterion: String,
+    spec: String,
+    target: TargetJson,
+    score: f32,
+    strength: &'static str,
+    increment: String,
+}
+
+#[derive(Serialize)]
+struct FoldedJson {
+    why: &'static str,
+    hunks: usize,
+}
+
+#[derive(Serialize)]
+struct HunksJson {
+    all: usize,
+    claimed: usize,
+}
+
+/// Where the hunks of an increment stand.
+type Places<'a> = HashMap<LinkTarget, &'a HunkPlace>;
+
+pub(super) fn of(tracing: &Tracing) -> TraceJson {
+    let mut links = Vec::new();
+    let mut suggestions: Vec<(f32, SuggestionJson)> = Vec::new();
+    let mut unclaimed = Vec::new();
+    let mut folded: Vec<(&'static str, usize)> = Vec::new();
+    let mut hunks = HunksJson { all: 0, claimed: 0 };
+    for traced in &tracing.increments {
+        let places = places(traced);
+        links.extend(traced.lined_up.bearing.links().iter().map(|found| link(traced, &places, found)));
+        for (criterion, _) in &tracing.criteria {
+            let found = traced.suggestions.iter().flat_map(|found| found.hunks_for(criterion));
+            let found = found.take(MAX_SUGGESTIONS).map(|one| (one.score, suggestion(traced, &places, &one)));
+            suggestions.extend(found);
+        }
+        let coverage = &traced.lined_up.coverage;
+        unclaimed.extend(coverage.open().map(piece));
+        for (aside, count) in coverage.asides() {
+            match folded.iter_mut().find(|(why, _)| *why == aside.name()) {
+                Some((_, sum)) => *sum += count,
+                None => folded.push((aside.name(), count)),
+            }
+        }
+        hunks.all += coverage.claimed.0;
+        hunks.claimed += coverage.claimed.1;
+    }
+    // Stable: of the same score in the order of the increments and criteria.
+    suggestions.sort_by(|a, b| b.0.total_cmp(&a.0));
+    TraceJson {
+        version: 1,
+        increment: tracing.asked.map(|increment| increment.id.to_string()),
+        links,
+        suggestions: suggestions.into_iter().map(|(_, suggestion)| suggestion).collect(),
+        uncovered: tracing.uncovered().map(|(criterion, _)| criterion.id.to_string()).collect(),
+        unclaimed,
+        folded: folded.into_iter().map(|(why, hunks)| FoldedJson { why, hunks }).collect(),
+        hunks,
+    }
+}
+
+fn places<'a>(traced: &'a Traced<'_>) -> Places<'a> {
+    let files = traced.lined_up.trace.files.iter();
+    let of_file = files.flat_map(|file| {
+        let hunks = file.hunks.iter().zip(&file.places);
+        hunks.map(|(digest, place)| (LinkTarget::Hunk { path: file.path.clone(), digest: *digest }, place))
+    });
+    of_file.collect()
+}
+
+fn target(places: &Places, target: &LinkTarget) -> TargetJson {
+    let place = places.get(target);
+    let hunk = match target {
+        LinkTarget::Hunk { digest, .. } => Some(digest.to_string()),
+        LinkTarget::Commit(_) | LinkTarget::File(_) => None,
+    };
+    TargetJson {
+        commit: match target {
+            LinkTarget::Commit(id) => Some(id.to_string()),
+            LinkTarget::File(_) | LinkTarget::Hunk { .. } => None,
+        },
+        path: target.path().map(|path| path.lossy().into_owned()),
+        hunk,
+        side: place.map(|place| place.side.name()),
+        lines: place.map(|place| LinesJson { first: place.lines.first, last: place.lines.last }),
+    }
+}
+
+fn link(traced: &Traced, places: &Places, link: &TraceLink) -> LinkJson {
+    let (kind, by, place) = match &link.kind {
+        LinkKind::Declared(by) => ("declared", by.name().to_owned(), Some(place(by))),
+        LinkKind::Confirmed(by) => ("confirmed", by.to_string(), None),
+    };
+    LinkJson {
+        criterion: link.criterion.id.to_string(),
+        spec: link.criterion.spec.lossy().into_owned(),
+        target: target(places, &link.target),
+        kind,
+        by,
+        place,
+        increment: traced.increment.id.to_string(),
+    }
+}
+
+fn place(by: &DeclaredBy) -> PlaceJson {
+    let (commit, path) = (by.commit(), by.place());
+    let branch = match by {
+        DeclaredBy::Branch(name) => Some(name.clone()),
+        _ => None,
+    };
+    PlaceJson {
+        commit: commit.map(|(id, _)| id.to_string()),
+        path: path.map(|(path, _)| path.lossy().into_owned()),
+        branch: branch.map(|name| name.lossy().into_owned()),
+        line: commit.and_then(|(_, line)| line).or(path.map(|(_, line)| line)),
+    }
+}
+
+fn suggestion(traced: &Traced, places: &Places, found: &Suggestion) -> SuggestionJson {
+    let mut target = target(places, &found.target);
+    target.commit = found.commits.first().map(|id| id.to_string());
+    SuggestionJson {
+        criterion: found.criterion.id.to_string(),
+        spec: found.criterion.spec.lossy().into_owned(),
+        target,
+        score: found.score,
+        strength: found.strength.name(),
+        increment: traced.increment.id.to_string(),
+    }
+}
+
+fn piece(piece: &Piece) -> TargetJson {
+    TargetJson {
+        commit: None,
+        path: Some(piece.path.lossy().into_owned()).filter(|path| !path.is_empty()),
+        hunk: piece.hunk.map(|(digest, _)| digest.to_string()),
+        side: piece.lines.map(|(side, _)| side.name()),
+        lines: piece.lines.map(|(_, lines)| LinesJson { first: lines.first, last: lines.last }),
+    }
+}

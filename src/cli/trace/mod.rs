@@ -1,0 +1,95 @@
+//! `snaglist trace`: which changes bear on which criteria, and what bears on none, both ways.
+
+mod json;
+mod text;
+
+use anyhow::{Context as _, Result};
+
+use super::args::Trace;
+use super::{Context, pick};
+use crate::engagement::{Engagement, LinedUp, Suggesting};
+use crate::model::increment::Increment;
+use crate::model::record::Record;
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
+use crate::trace::suggest::Suggestions;
+
+/// One increment, lined up.
+struct Traced<'a> {
+    increment: &'a Increment,
+    lined_up: LinedUp,
+    suggestions: Option<Suggestions>,
+}
+
+/// Everything that is told.
+struct Tracing<'a> {
+    /// The increment that was asked for; all of them otherwise.
+    asked: Option<&'a Increment>,
+    /// Oldest first.
+    increments: Vec<Traced<'a>>,
+    /// Of all specs, in their order.
+    criteria: Vec<(CriterionKey, &'a Criterion)>,
+    record: &'a Record,
+}
+
+impl Tracing<'_> {
+    /// Whether anything that was looked at is linked to a criterion.
+    fn is_linked(&self, criterion: &CriterionKey) -> bool {
+        self.increments.iter().any(|traced| traced.lined_up.coverage.evidence(criterion).is_some())
+    }
+
+    fn uncovered(&self) -> impl Iterator<Item = &(CriterionKey, &Criterion)> {
+        self.criteria.iter().filter(|(criterion, _)| !self.is_linked(criterion))
+    }
+}
+
+pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
+    let mut engagement = context.open()?;
+    let record = engagement.record();
+    let all = &engagement.found.increments;
+    let asked = asked.increment.as_deref().map(|name| pick::increment(all, name)).transpose()?;
+    let wanted: Vec<&Increment> =
+        all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id)).collect();
+    let suggesting = Suggesting::new(&engagement.specs);
+    let mut increments = Vec::new();
+    for increment in wanted {
+        let traced = read(&engagement, &record, &suggesting, increment);
+        increments.push(traced.with_context(|| format!("reading the increment {}", increment.id))?);
+    }
+    compare(&mut increments);
+    let criteria = engagement.specs.iter().flat_map(|spec| {
+        let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
+        items.map(|item| (CriterionKey { spec: spec.path.clone(), id: item.id.clone() }, item))
+    });
+    let tracing = Tracing { asked, increments, criteria: criteria.collect(), record: &record };
+    if context.out.json {
+        return context.out.json(&json::of(&tracing));
+    }
+    context.out.text(&text::of(&context.out, &tracing))
+}
+
+fn read<'a>(
+    engagement: &Engagement,
+    record: &Record,
+    suggesting: &Suggesting,
+    increment: &'a Increment,
+) -> Result<Traced<'a>> {
+    let repository = &engagement.repository;
+    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record)?;
+    let mut suggestions =
+        suggesting.suggest(repository, increment, &lined_up.trace, &|| false, &mut |_, _| {})?;
+    if let Some(suggestions) = &mut suggestions {
+        suggestions.learn(&lined_up.bearing);
+    }
+    Ok(Traced { increment, lined_up, suggestions })
+}
+
+/// Holds what each increment suggests against the others.
+fn compare(increments: &mut [Traced<'_>]) {
+    let all: Vec<Option<Suggestions>> = increments.iter().map(|traced| traced.suggestions.clone()).collect();
+    for (index, traced) in increments.iter_mut().enumerate() {
+        if let Some(suggestions) = &mut traced.suggestions {
+            let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+            suggestions.compare(others.filter_map(|(_, other)| other.as_ref()));
+        }
+    }
+}

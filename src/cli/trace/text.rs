@@ -1,0 +1,238 @@
+//! The trace as text: criteria with what bears on them, then both gaps.
+
+use std::collections::HashSet;
+
+use super::{Traced, Tracing};
+use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
+use crate::cli::said;
+use crate::model::change::Side;
+use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
+use crate::model::spec::{Criterion, CriterionKey, LineRange};
+use crate::model::text::RepoPath;
+use crate::safe;
+use crate::trace::suggest::Suggestion;
+use crate::trace::{Coverage, Evidenced};
+
+/// Links, suggestions and unclaimed files that are listed; `--json` has all.
+const MAX_LINKS: usize = 8;
+const MAX_SUGGESTIONS: usize = 3;
+const MAX_UNCLAIMED: usize = 40;
+
+/// The widest column of ids.
+const ID_WIDTH: usize = 14;
+
+struct Told<'a> {
+    out: &'a Output,
+    tracing: &'a Tracing<'a>,
+    /// Cells of the ids.
+    width: usize,
+}
+
+pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
+    let ids = tracing.criteria.iter().map(|(criterion, _)| criterion.id.as_str());
+    let told = Told { out, tracing, width: output::column(ids, ID_WIDTH) };
+    let mut text = told.summary();
+    let linked = tracing.criteria.iter().filter(|(criterion, _)| tracing.is_linked(criterion));
+    for (index, (key, criterion)) in linked.enumerate() {
+        if index == 0 {
+            text.push_str(&format!("\n{}\n", out.paint(STRONG, "Linked")));
+        }
+        text.push_str(&told.criterion(key, criterion));
+        text.push_str(&told.links(key));
+    }
+    for (index, (key, criterion)) in tracing.uncovered().enumerate() {
+        if index == 0 {
+            text.push_str(&format!("\n{}\n", out.paint(STRONG, "No link yet")));
+        }
+        text.push_str(&told.criterion(key, criterion));
+        text.push_str(&told.suggestions(key));
+    }
+    text + &told.unclaimed()
+}
+
+impl Told<'_> {
+    fn coverages(&self) -> impl Iterator<Item = &Coverage> {
+        self.tracing.increments.iter().map(|traced| &traced.lined_up.coverage)
+    }
+
+    fn summary(&self) -> String {
+        let tracing = self.tracing;
+        let what = match tracing.asked {
+            Some(increment) => format!("increment {}", increment.id),
+            None => count(tracing.increments.len(), "increment"),
+        };
+        let all = tracing.criteria.len();
+        let linked = all - tracing.uncovered().count();
+        let (hunks, claimed) = self
+            .coverages()
+            .fold((0, 0), |sum, coverage| (sum.0 + coverage.claimed.0, sum.1 + coverage.claimed.1));
+        let dot = self.out.dot();
+        format!(
+            "{what} {dot} {linked} of {all} criteria linked ({}) {dot} {claimed} of {} claimed ({})\n",
+            percent(linked, all),
+            count(hunks, "hunk"),
+            percent(claimed, hunks),
+        )
+    }
+
+    fn criterion(&self, key: &CriterionKey, criterion: &Criterion) -> String {
+        let id = output::pad(key.id.as_str(), self.width);
+        let used = safe::str_cells(&id) + 4;
+        let words = safe::fit(&safe::inline(criterion.plain()), output::WIDTH.saturating_sub(used).max(20));
+        format!("  {id}  {words}\n")
+    }
+
+    /// A line under a criterion.
+    fn under(&self, words: &str) -> String {
+        let indent = self.width + 4;
+        let words = safe::fit(words, output::WIDTH.saturating_sub(indent).max(30));
+        format!("{}{}\n", " ".repeat(indent), self.out.paint(DIM, &words))
+    }
+
+    fn links(&self, key: &CriterionKey) -> String {
+        let mut evidence = Evidenced::default();
+        let mut lines = Vec::new();
+        for traced in &self.tracing.increments {
+            if let Some(found) = traced.lined_up.coverage.evidence(key) {
+                evidence.confirmed += found.confirmed;
+                evidence.declared += found.declared;
+                evidence.tests += found.tests;
+            }
+            let links = traced.lined_up.bearing.links().iter().filter(|link| link.criterion == *key);
+            lines.extend(links.map(|link| self.link(traced, link)));
+        }
+        // A file that is linked is so in each increment that changes it.
+        let mut met = HashSet::new();
+        lines.retain(|line| met.insert(line.clone()));
+        let mut text = self.under(&in_hunks(&evidence));
+        let more = lines.len().saturating_sub(MAX_LINKS);
+        lines.iter().take(MAX_LINKS).for_each(|line| text.push_str(&self.under(line)));
+        if more > 0 {
+            text.push_str(&self.under(&format!("and {more} more")));
+        }
+        text
+    }
+
+    fn link(&self, traced: &Traced, link: &TraceLink) -> String {
+        let why = match &link.kind {
+            LinkKind::Confirmed(by) => format!("confirmed by {}", said::name(self.tracing.record, by)),
+            LinkKind::Declared(by) => format!("{}{}", by.name(), place(by)),
+        };
+        format!("{}, {why}", target(traced, &link.target))
+    }
+
+    fn suggestions(&self, key: &CriterionKey) -> String {
+        let mut found: Vec<(&Traced, Suggestion)> = Vec::new();
+        for traced in &self.tracing.increments {
+            let suggested = traced.suggestions.iter().flat_map(|suggestions| suggestions.of_criterion(key));
+            found.extend(suggested.map(|suggestion| (traced, suggestion)));
+        }
+        found.sort_by(|a, b| b.1.strength.cmp(&a.1.strength).then(b.1.score.total_cmp(&a.1.score)));
+        let line = |(traced, suggestion): &(&Traced, Suggestion)| {
+            let target = target(traced, &suggestion.target);
+            self.under(&format!("suggested ({}): {target}", suggestion.strength.name()))
+        };
+        found.iter().take(MAX_SUGGESTIONS).map(line).collect()
+    }
+
+    fn unclaimed(&self) -> String {
+        let mut files: Vec<String> = Vec::new();
+        let mut folded: Vec<(&str, usize)> = Vec::new();
+        let mut hunks = 0;
+        for traced in &self.tracing.increments {
+            let coverage = &traced.lined_up.coverage;
+            hunks += coverage.open().count();
+            let pieces: Vec<_> = coverage.open().collect();
+            for of_file in pieces.chunk_by(|one, next| one.path == next.path) {
+                let lines: Vec<String> =
+                    of_file.iter().filter_map(|piece| piece.lines).map(|(_, lines)| spell(lines)).collect();
+                files.push(place_of(&of_file[0].path, &lines));
+            }
+            for (aside, count) in coverage.asides() {
+                match folded.iter_mut().find(|(why, _)| *why == aside.name()) {
+                    Some((_, sum)) => *sum += count,
+                    None => folded.push((aside.name(), count)),
+                }
+            }
+        }
+        let mut text = String::new();
+        if hunks > 0 {
+            let title = format!("Unclaimed: {}", count(hunks, "hunk"));
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &title)));
+        }
+        for file in files.iter().take(MAX_UNCLAIMED) {
+            text.push_str(&format!("  {}\n", self.out.paint(WARN, &safe::fit(file, output::WIDTH - 2))));
+        }
+        if files.len() > MAX_UNCLAIMED {
+            text.push_str(&format!("  and {} more\n", count(files.len() - MAX_UNCLAIMED, "file")));
+        }
+        if !folded.is_empty() {
+            let folded: Vec<String> = folded.iter().map(|(why, count)| format!("{count} {why}")).collect();
+            text.push_str(&format!("\nNot counted: {}\n", folded.join(", ")));
+        }
+        text
+    }
+}
+
+fn percent(part: usize, all: usize) -> String {
+    (part * 100).checked_div(all).map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
+}
+
+/// `2 hunks, 1 of them confirmed, 1 in tests`
+fn in_hunks(evidence: &Evidenced) -> String {
+    let mut text = count(evidence.hunks(), "hunk");
+    if evidence.confirmed > 0 {
+        text.push_str(&format!(", {} of them confirmed", evidence.confirmed));
+    }
+    if evidence.tests > 0 {
+        text.push_str(&format!(", {} in tests", evidence.tests));
+    }
+    text
+}
+
+fn target(traced: &Traced, target: &LinkTarget) -> String {
+    let trace = &traced.lined_up.trace;
+    match target {
+        LinkTarget::Commit(id) => {
+            let commit = trace.commits.iter().find(|commit| commit.id == *id);
+            let subject = commit.map(|commit| safe::inline(commit.subject()).into_string());
+            format!("commit {} {}", id.short(7), subject.unwrap_or_default())
+        }
+        LinkTarget::File(path) => safe::inline(path).into_string(),
+        LinkTarget::Hunk { path, digest } => {
+            let file = trace.files.iter().find(|file| file.path == *path);
+            let at = file.and_then(|file| file.hunks.iter().position(|hunk| hunk == digest));
+            let place = file.zip(at).and_then(|(file, at)| file.places.get(at));
+            let lines = place.map(|place| match place.side {
+                Side::New => spell(place.lines),
+                Side::Old => format!("{} (removed)", spell(place.lines)),
+            });
+            place_of(path, lines.as_slice())
+        }
+    }
+}
+
+/// Where a declaration stands.
+fn place(by: &DeclaredBy) -> String {
+    match (by.commit(), by.place(), by) {
+        (Some((id, Some(line))), ..) => format!(" ({}, line {line})", id.short(7)),
+        (Some((id, None)), Some((path, line)), _) => {
+            format!(" ({}, {}:{line})", id.short(7), safe::inline(path))
+        }
+        (None, Some((path, line)), _) => format!(" ({}:{line})", safe::inline(path)),
+        (_, _, DeclaredBy::Branch(name)) => format!(" ({})", safe::inline(name)),
+        _ => String::new(),
+    }
+}
+
+fn place_of(path: &RepoPath, lines: &[String]) -> String {
+    let path = safe::inline(path);
+    if lines.is_empty() { path.into_string() } else { format!("{path}:{}", lines.join(", ")) }
+}
+
+fn spell(lines: LineRange) -> String {
+    match lines.first == lines.last {
+        true => lines.first.to_string(),
+        false => format!("{}-{}", lines.first, lines.last),
+    }
+}

@@ -1,0 +1,163 @@
+//! Reads an increment through for suggestions: its messages, then the hunks of its whole, newest commit
+//! first.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::files::{UNASKED, diff_of, kind_of};
+use crate::diff;
+use crate::git::{Repository, SimilarityBudget};
+use crate::model::change::FileChange;
+use crate::model::id::ObjectId;
+use crate::model::increment::{Commit, CommitRange, Increment};
+use crate::model::kind::FileKind;
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+use crate::trace::suggest::{Index, Owners, Piece, Queries, Suggestions};
+use crate::trace::{Ids, IncrementTrace, is_spec};
+
+/// Bytes of both sides of files that are read for an index. Beyond, suggestions leave the oldest out.
+const MAX_BYTES: usize = 32 << 20;
+
+/// The same of files read commit by commit, to tell whose hunks are whose.
+const MAX_OWNED: usize = 16 << 20;
+
+/// Lines increments up with the criteria of some specs.
+pub struct Suggesting {
+    specs: Vec<Spec>,
+    queries: Arc<Queries>,
+}
+
+impl Suggesting {
+    /// With the criteria of those specs.
+    pub fn new(specs: &[Spec]) -> Self {
+        Self { specs: specs.to_vec(), queries: Arc::new(Queries::new(specs)) }
+    }
+
+    /// What an increment that was read through suggests. `stop` is asked between files; when it says so,
+    /// `None` comes back. `told` hears how many files of how many were read.
+    ///
+    /// # Errors
+    /// When the range cannot be read.
+    pub fn suggest(
+        &self,
+        repository: &Repository,
+        increment: &Increment,
+        traced: &IncrementTrace,
+        stop: &dyn Fn() -> bool,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Result<Option<Suggestions>> {
+        let index = index(repository, increment, &self.specs, traced, stop, told)?;
+        Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
+    }
+}
+
+/// An increment's changes, ready to be lined up with criteria. Specs are left out, for they look like
+/// their criteria, and so is what nobody here wrote.
+fn index(
+    repository: &Repository,
+    increment: &Increment,
+    specs: &[Spec],
+    traced: &IncrementTrace,
+    stop: &dyn Fn() -> bool,
+    told: &mut dyn FnMut(usize, usize),
+) -> Result<Option<Index>> {
+    let mut index = Index::default();
+    let ids = Ids::new(specs);
+    let own: Vec<&Commit> =
+        traced.commits.iter().filter(|commit| !traced.others.contains(&commit.id)).collect();
+    let numbers: HashMap<_, _> = own.iter().map(|commit| commit.id).zip(0..).collect();
+    for commit in own {
+        index.add_commit(commit.id, &ids.stripped(&commit.message));
+    }
+    let mut owners = Owners::default();
+    let mut newest: HashMap<&RepoPath, usize> = HashMap::new();
+    for (rank, (commit, paths)) in traced.touched.iter().enumerate() {
+        let Some(number) = numbers.get(commit) else { continue };
+        for path in paths {
+            owners.touched(path, *number);
+            newest.entry(path).or_insert(rank);
+        }
+    }
+    if !own_lines(repository, traced, &numbers, &mut owners, stop) {
+        return Ok(None);
+    }
+    let mut changes = repository.changes(&increment.range)?;
+    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
+        return Ok(None);
+    }
+    let mut kinds = repository.kinds(&changes);
+    let others: HashSet<&RepoPath> =
+        traced.files.iter().filter(|file| file.is_others).map(|file| &file.path).collect();
+    let is_work = |path: &RepoPath| !is_spec(path, specs) && !others.contains(path);
+    let mut files: Vec<&FileChange> = changes.files.iter().filter(|change| is_work(change.path())).collect();
+    files.sort_by_key(|change| newest.get(change.path()).copied().unwrap_or(usize::MAX));
+    let mut bytes = 0;
+    for (number, change) in files.iter().enumerate() {
+        if stop() {
+            return Ok(None);
+        }
+        told(number, files.len());
+        let kind = kinds.of(change);
+        if !is_written(kind.kind) || bytes >= MAX_BYTES {
+            continue;
+        }
+        let found = diff_of(repository, change, UNASKED);
+        let Some(text) = found.as_text().filter(|_| is_written(kind_of(kind, change, &found).kind)) else {
+            continue;
+        };
+        bytes += text.old.bytes().len() + text.new.bytes().len();
+        for (hunk, lines) in text.hunks.iter().enumerate() {
+            let heading = diff::heading(&text.new, lines.new.start).map(|line| text.new.line(line));
+            index.add(Piece {
+                path: change.path(),
+                diff: text,
+                hunk,
+                heading: heading.unwrap_or_default(),
+                commits: &owners.of_hunk(change.path(), text, lines),
+            });
+        }
+    }
+    told(files.len(), files.len());
+    Ok(Some(index))
+}
+
+fn is_written(kind: FileKind) -> bool {
+    !matches!(kind, FileKind::Generated | FileKind::Vendored)
+}
+
+/// Reads, commit by commit, the files that several commits touched. False when it was stopped.
+fn own_lines(
+    repository: &Repository,
+    traced: &IncrementTrace,
+    numbers: &HashMap<ObjectId, u32>,
+    owners: &mut Owners,
+    stop: &dyn Fn() -> bool,
+) -> bool {
+    let mut bytes = 0;
+    let own = |commit: &&Commit| commit.parents.len() < 2 && numbers.contains_key(&commit.id);
+    for commit in traced.commits.iter().filter(own) {
+        let shared = |path: &RepoPath| owners.of_file(path).len() > 1;
+        let paths = traced.touched.iter().find(|(id, _)| *id == commit.id).map(|(_, paths)| paths);
+        if !paths.is_some_and(|paths| paths.iter().any(shared)) {
+            continue;
+        }
+        let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
+        let Ok(changes) = repository.changes(&range) else { continue };
+        for change in &changes.files {
+            if stop() {
+                return false;
+            }
+            if owners.of_file(change.path()).len() < 2 || bytes >= MAX_OWNED {
+                continue;
+            }
+            let found = diff_of(repository, change, UNASKED);
+            let Some(text) = found.as_text() else { continue };
+            bytes += text.old.bytes().len() + text.new.bytes().len();
+            owners.changed(change.path(), numbers[&commit.id], text);
+        }
+    }
+    true
+}

@@ -1,0 +1,105 @@
+//! What reviewers' answers teach: terms of what was confirmed are looked for too, those of what was
+//! rejected less, and what was confirmed lifts what stands beside it.
+//!
+//! Owns the change of a query (Rocchio's) and the priors. Knows nothing of records.
+
+use std::collections::HashMap;
+
+use super::index::Index;
+use super::query::Query;
+
+/// How much terms of confirmed and of rejected hunks weigh, beside the criterion's own.
+const CONFIRMED: f32 = 1.0;
+const REJECTED: f32 = 0.25;
+
+/// Terms that are taken over from answers: the most telling ones.
+const MAX_TERMS: usize = 30;
+
+/// What is added to the score of a hunk for standing in a confirmed one's commit, and in its file.
+const IN_COMMIT: f32 = 0.15;
+const IN_FILE: f32 = 0.1;
+
+/// The answers on one criterion, by the numbers of hunks; ascending, each once.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Answers {
+    /// Hunks that are linked.
+    pub confirmed: Vec<u32>,
+    /// Hunks that are not to be.
+    pub rejected: Vec<u32>,
+}
+
+impl Answers {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.confirmed.is_empty() && self.rejected.is_empty()
+    }
+}
+
+impl Index {
+    /// A query with what the answers add to it and take from it.
+    pub(super) fn taught(&self, query: &Query, answers: &Answers) -> Query {
+        let own: f32 = query.words.iter().map(|(_, weight)| weight).sum();
+        let mut words: HashMap<u64, f32> = query.words.iter().copied().collect();
+        let parts = [(&answers.confirmed, CONFIRMED * own), (&answers.rejected, -REJECTED * own)];
+        for (hunks, part) in parts {
+            for (term, weight) in self.typical(hunks) {
+                *words.entry(self.lexicon.hash(term)).or_default() += part * weight;
+            }
+        }
+        let mut words: Vec<(u64, f32)> = words.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        words.sort_unstable_by_key(|(hash, _)| *hash);
+        Query { words, ..query.clone() }
+    }
+
+    /// The terms that tell some hunks from the others, with weights that sum up to 1.
+    fn typical(&self, hunks: &[u32]) -> Vec<(u32, f32)> {
+        if hunks.is_empty() {
+            return Vec::new();
+        }
+        let all = self.hunks.len() as f32;
+        let mut terms: Vec<(u32, f32)> = Vec::new();
+        for (term, postings) in (0..).zip(&self.in_hunks) {
+            if !self.lexicon.is_word(term) {
+                continue;
+            }
+            let rarity = (1.0 + all / (postings.len() as f32 + 0.5)).ln();
+            let weight = |hunk: &u32| {
+                let found = postings.binary_search_by_key(hunk, |(hunk, _)| *hunk).ok()?;
+                let (_, frequency) = postings[found];
+                Some(frequency / (frequency + self.recipe.saturation) * rarity)
+            };
+            let sum: f32 = hunks.iter().filter_map(weight).sum();
+            if sum > 0.0 {
+                terms.push((term, sum));
+            }
+        }
+        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(MAX_TERMS);
+        let total: f32 = terms.iter().map(|(_, weight)| weight).sum();
+        terms.iter_mut().for_each(|(_, weight)| *weight /= total);
+        terms
+    }
+
+    /// Adds what standing beside confirmed hunks is worth.
+    pub(super) fn lift(&self, answers: &Answers, hunks: &mut [f32], commits: &mut [f32]) {
+        let mut in_commit = vec![false; self.commits.len()];
+        let mut in_file = vec![false; self.files.len()];
+        for hunk in &answers.confirmed {
+            self.commits_of(*hunk).iter().for_each(|commit| in_commit[*commit as usize] = true);
+            if let Some(entry) = self.hunks.get(*hunk as usize) {
+                in_file[entry.file as usize] = true;
+            }
+        }
+        for (score, _) in commits.iter_mut().zip(&in_commit).filter(|(_, is_in)| **is_in) {
+            *score += IN_COMMIT;
+        }
+        for (hunk, score) in (0..).zip(hunks) {
+            if self.commits_of(hunk).iter().any(|commit| in_commit[*commit as usize]) {
+                *score += IN_COMMIT;
+            }
+            if in_file[self.hunks[hunk as usize].file as usize] {
+                *score += IN_FILE;
+            }
+        }
+    }
+}

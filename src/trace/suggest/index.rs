@@ -1,0 +1,197 @@
+//! The changes of one increment as terms, ready to be ranked: fed a hunk at a time, newest first, and of
+//! use at any time.
+//!
+//! Owns what is kept of hunks and messages. Knows nothing of criteria.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fields::{self, Line, Origin};
+use super::recipe::Recipe;
+use super::terms::{Kind, Lexicon};
+use crate::model::change::{Hunk, TextDiff};
+use crate::model::id::{Digest, ObjectId};
+use crate::model::text::{RepoPath, Untrusted};
+
+/// Lines of a hunk that are read. What is longer is data, or says what it is about at its beginning.
+const MAX_LINES: usize = 2_000;
+
+/// Lines of a commit message that are read.
+const MAX_MESSAGE: usize = 200;
+
+/// A hunk to be read.
+#[derive(Clone, Copy)]
+pub struct Piece<'a> {
+    /// The file's path.
+    pub path: &'a RepoPath,
+    /// The file's differences.
+    pub diff: &'a TextDiff,
+    /// Which of their hunks, an index.
+    pub hunk: usize,
+    /// The line that the hunk stands under, as its function's; may be empty.
+    pub heading: &'a [u8],
+    /// The commits that made it, as numbered by [`Index::add_commit`]; none where nobody knows.
+    pub commits: &'a [u32],
+}
+
+/// A hunk as kept.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub file: u32,
+    pub digest: Digest,
+    /// In the pool of commits.
+    pub commits: Range<u32>,
+    pub length: f32,
+    /// Whether it is of a text for people.
+    pub is_prose: bool,
+}
+
+/// Where a term occurs and how much it says there, in order of the texts.
+pub(super) type Postings = Vec<(u32, f32)>;
+
+/// The hunks and messages of one increment.
+#[derive(Default)]
+pub struct Index {
+    pub(super) recipe: Recipe,
+    pub(super) lexicon: Lexicon,
+    pub(super) hunks: Vec<Entry>,
+    pub(super) files: Vec<RepoPath>,
+    pub(super) commits: Vec<ObjectId>,
+    pub(super) commits_of_hunks: Vec<u32>,
+    /// By term: words, pairs and wholes in hunks.
+    pub(super) in_hunks: Vec<Postings>,
+    /// By term: in messages.
+    pub(super) in_messages: Vec<Postings>,
+    pub(super) message_lengths: Vec<f32>,
+    /// The sum of the lengths of all hunks.
+    pub(super) length: f32,
+    file_numbers: HashMap<RepoPath, u32>,
+    gathered: Gathered,
+}
+
+/// The terms of the text that is being read.
+#[derive(Default)]
+struct Gathered {
+    /// By term; 0 for those not met.
+    weights: Vec<f32>,
+    met: Vec<u32>,
+    length: f32,
+}
+
+impl Gathered {
+    fn add(&mut self, kind: Kind, term: u32, weight: f32) {
+        let index = term as usize;
+        if index >= self.weights.len() {
+            self.weights.resize(index + 256, 0.0);
+        }
+        if self.weights[index] == 0.0 {
+            self.met.push(term);
+        }
+        self.weights[index] += weight;
+        if kind == Kind::Word {
+            self.length += weight;
+        }
+    }
+
+    /// Files what was gathered under a text's number; gives the text's length.
+    fn file(&mut self, text: u32, terms: usize, postings: &mut Vec<Postings>) -> f32 {
+        postings.resize_with(terms, Vec::new);
+        for term in self.met.drain(..) {
+            let weight = std::mem::take(&mut self.weights[term as usize]);
+            postings[term as usize].push((text, weight));
+        }
+        std::mem::take(&mut self.length)
+    }
+}
+
+impl Index {
+    /// An empty one that ranks by other numbers than the default.
+    pub fn with(recipe: Recipe) -> Self {
+        Self { recipe, ..Self::default() }
+    }
+
+    /// How many hunks were read.
+    pub fn len(&self) -> usize {
+        self.hunks.len()
+    }
+
+    /// Whether no hunk was.
+    pub fn is_empty(&self) -> bool {
+        self.hunks.is_empty()
+    }
+
+    /// Reads a commit's message, ids of criteria taken out, and gives the commit's number. Trailers that
+    /// name people are passed over.
+    pub fn add_commit(&mut self, id: ObjectId, message: &Untrusted) -> u32 {
+        let number = self.commits.len() as u32;
+        self.commits.push(id);
+        let lines = message.as_bytes().split(|byte| *byte == b'\n').take(MAX_MESSAGE);
+        let (lexicon, gathered) = (&mut self.lexicon, &mut self.gathered);
+        for line in lines.filter(|line| !names_people(line)) {
+            lexicon.line(line, |_, token| gathered.add(token.kind, token.term, 1.0));
+        }
+        let length = self.gathered.file(number, self.lexicon.len(), &mut self.in_messages);
+        self.message_lengths.push(length);
+        number
+    }
+
+    /// Reads a hunk, and gives its number.
+    pub fn add(&mut self, piece: Piece) -> u32 {
+        let Some(hunk) = piece.diff.hunks.get(piece.hunk) else { return self.hunks.len() as u32 };
+        let number = self.hunks.len() as u32;
+        let file = *self.file_numbers.entry(piece.path.clone()).or_insert_with(|| {
+            self.files.push(piece.path.clone());
+            self.files.len() as u32 - 1
+        });
+        let (lexicon, gathered, recipe) = (&mut self.lexicon, &mut self.gathered, &self.recipe);
+        for (text, weight) in [(piece.path.as_bytes(), recipe.path), (piece.heading, recipe.heading)] {
+            lexicon.line(text, |_, token| gathered.add(token.kind, token.term, weight));
+        }
+        let is_prose = fields::is_prose(piece.path.as_bytes());
+        each_line(piece.diff, hunk, |line, origin| {
+            let fields = Line::new(line, origin, is_prose, recipe);
+            lexicon.line(line, |found, token| gathered.add(token.kind, token.term, fields.weight(&found.at)));
+        });
+        let length = self.gathered.file(number, self.lexicon.len(), &mut self.in_hunks);
+        self.length += length;
+        let first = self.commits_of_hunks.len() as u32;
+        self.commits_of_hunks.extend(piece.commits);
+        let commits = first..self.commits_of_hunks.len() as u32;
+        self.hunks.push(Entry { file, digest: hunk.digest, commits, length, is_prose });
+        number
+    }
+
+    /// The commits that made a hunk, as numbers.
+    pub(super) fn commits_of(&self, hunk: u32) -> &[u32] {
+        let Some(entry) = self.hunks.get(hunk as usize) else { return &[] };
+        &self.commits_of_hunks[entry.commits.start as usize..entry.commits.end as usize]
+    }
+}
+
+/// The lines of a hunk from top to bottom, the removed ones of a change first.
+fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8], Origin)) {
+    let changes =
+        diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
+    let mut context = hunk.new.start;
+    let mut left = MAX_LINES;
+    let mut each = |side: &crate::model::change::FileText, lines: Range<u32>, origin| {
+        for line in lines.take(left) {
+            left -= 1;
+            take(side.line(line), origin);
+        }
+    };
+    for change in changes {
+        each(&diff.new, context..change.new.start, Origin::Context);
+        each(&diff.old, change.old.clone(), Origin::Removed);
+        each(&diff.new, change.new.clone(), Origin::Added);
+        context = change.new.end;
+    }
+    each(&diff.new, context..hunk.new.end, Origin::Context);
+}
+
+/// `Signed-off-by: Ana <ana@example.org>`
+fn names_people(line: &[u8]) -> bool {
+    let Some(colon) = line.iter().position(|byte| *byte == b':') else { return false };
+    let key = &line[..colon];
+    key.len() >= 3 && key[key.len() - 3..].eq_ignore_ascii_case(b"-by") && !key.contains(&b' ')
+}

@@ -1,0 +1,25 @@
+//! Suggested links: which hunks and commits look as if they carried a criterion out, by likeness of text.
+//!
+//! Offline, deterministic, pure. A suggestion counts for nothing until a reviewer confirms it, and a low
+//! score says nothing at all. Knows nothing of repositories, files on disk or screens.
+
+mod feedback;
+mod fields;
+mod index;
+mod owners;
+mod query;
+mod rank;
+mod recipe;
+mod stop;
+mod strength;
+mod suggestions;
+mod terms;
+
+pub use feedback::Answers;
+pub use index::{Index, Piece};
+pub use owners::Owners;
+pub use query::{Queries, Query};
+pub use rank::Scores;
+pub use recipe::{Around, Recipe};
+pub use strength::Strength;
+pub use suggestions::{Suggestion, Suggestions};

@@ -1,0 +1,76 @@
+//! Which commits of an increment made a hunk of its whole, by the lines they have in common.
+//!
+//! A file that one commit touched is that commit's. Where several did, each hunk is theirs whose changed
+//! lines it has.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, RandomState};
+
+use crate::model::change::{Hunk, Side, TextDiff};
+use crate::model::text::RepoPath;
+
+/// Who changed which lines.
+#[derive(Default)]
+pub struct Owners {
+    files: HashMap<RepoPath, Vec<u32>>,
+    /// By file, side and text of a line, the commits that changed such a line.
+    lines: HashMap<u64, Vec<u32>>,
+    hasher: RandomState,
+}
+
+impl Owners {
+    /// Commit number `commit` touched the file.
+    pub fn touched(&mut self, path: &RepoPath, commit: u32) {
+        self.files.entry(path.clone()).or_default().push(commit);
+    }
+
+    /// The commits that touched a file.
+    pub fn of_file(&self, path: &RepoPath) -> &[u32] {
+        self.files.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes in what a commit changed in a file. Needed where several commits touched it only.
+    pub fn changed(&mut self, path: &RepoPath, commit: u32, diff: &TextDiff) {
+        for change in &diff.changes {
+            for side in [Side::Old, Side::New] {
+                for line in change.lines(side).clone() {
+                    let Some(key) = self.key(path, side, diff.text(side).line(line)) else { continue };
+                    let commits = self.lines.entry(key).or_default();
+                    if commits.last() != Some(&commit) {
+                        commits.push(commit);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The commits that made a hunk: those with most of its lines; all that touched the file where no line
+    /// tells.
+    pub fn of_hunk(&self, path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> Vec<u32> {
+        let touching = self.of_file(path);
+        if touching.len() < 2 {
+            return touching.to_vec();
+        }
+        let changes = diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize);
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for change in changes.unwrap_or_default() {
+            for side in [Side::Old, Side::New] {
+                let keys = change.lines(side).clone().map(|line| diff.text(side).line(line));
+                for commits in keys.filter_map(|line| self.lines.get(&self.key(path, side, line)?)) {
+                    commits.iter().for_each(|commit| *counts.entry(*commit).or_default() += 1);
+                }
+            }
+        }
+        let most = counts.values().max().copied().unwrap_or_default();
+        if most == 0 {
+            return touching.to_vec();
+        }
+        counts.into_iter().filter(|(_, count)| *count * 2 >= most).map(|(commit, _)| commit).collect()
+    }
+
+    /// `None` for lines that anybody has: empty ones and single brackets.
+    fn key(&self, path: &RepoPath, side: Side, line: &[u8]) -> Option<u64> {
+        let line = line.trim_ascii();
+        (line.len() > 2).then(|| self.hasher.hash_one((path, side, line)))
+    }
+}

@@ -1,0 +1,164 @@
+//! Criteria as what is looked for in changes: weighted words, pairs of words, and what they quote.
+//!
+//! Owns which words of a criterion tell it from the others. Knows nothing of changes.
+
+use std::collections::HashMap;
+
+use super::terms::{Found, Kind, Lexicon, Token};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+
+/// How much of a criterion's text is read, in bytes; more than anybody agrees on in one.
+const MAX_TEXT: usize = 20_000;
+
+/// What the title and the text of a requirement, and the headings, say about a criterion under them.
+const REQUIREMENT: f32 = 0.5;
+const SECTION: f32 = 0.25;
+
+/// What one criterion looks for. Terms are known by their hashes.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Query {
+    pub(super) words: Vec<(u64, f32)>,
+    pub(super) pairs: Vec<(u64, f32)>,
+    pub(super) quoted: Vec<(u64, f32)>,
+}
+
+/// What all criteria look for.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Queries {
+    keys: Vec<CriterionKey>,
+    queries: Vec<Query>,
+    numbers: HashMap<CriterionKey, usize>,
+}
+
+/// Terms with their weights in one criterion.
+#[derive(Default)]
+struct Counted {
+    words: HashMap<u32, f32>,
+    pairs: HashMap<u32, f32>,
+    quoted: HashMap<u32, f32>,
+}
+
+impl Queries {
+    /// From the criteria of all specs, tasks aside. A word counts by how few criteria have it.
+    pub fn new<'a>(specs: impl IntoIterator<Item = &'a Spec>) -> Self {
+        let mut lexicon = Lexicon::default();
+        let mut keys = Vec::new();
+        let mut counted = Vec::new();
+        for spec in specs {
+            for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
+                keys.push(CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() });
+                counted.push(count(&mut lexicon, spec, criterion));
+            }
+        }
+        let rarity = rarity(&counted, lexicon.len());
+        let weigh = |terms: HashMap<u32, f32>| {
+            let mut terms: Vec<(u64, f32)> = terms
+                .into_iter()
+                .map(|(term, count)| (lexicon.hash(term), count.ln_1p() * rarity[term as usize]))
+                .collect();
+            // The order in which they are summed up must not depend on that of a map.
+            terms.sort_unstable_by_key(|(hash, _)| *hash);
+            terms
+        };
+        let query = |counted: Counted| Query {
+            words: weigh(counted.words),
+            pairs: weigh(counted.pairs),
+            quoted: weigh(counted.quoted),
+        };
+        let queries = counted.into_iter().map(query).collect();
+        let numbers = keys.iter().cloned().zip(0..).collect();
+        Self { keys, queries, numbers }
+    }
+
+    /// How many criteria there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The criteria, in the order of the specs.
+    pub fn keys(&self) -> &[CriterionKey] {
+        &self.keys
+    }
+
+    /// The number of a criterion.
+    pub fn number(&self, criterion: &CriterionKey) -> Option<usize> {
+        self.numbers.get(criterion).copied()
+    }
+
+    /// What the criterion with that number looks for.
+    pub fn query(&self, number: usize) -> Option<&Query> {
+        self.queries.get(number)
+    }
+}
+
+/// By term, the logarithm of how few criteria have it.
+fn rarity(counted: &[Counted], terms: usize) -> Vec<f32> {
+    let mut frequencies = vec![0.0_f32; terms];
+    for criterion in counted {
+        let quoted = criterion.quoted.keys().filter(|term| !criterion.words.contains_key(term));
+        for term in criterion.words.keys().chain(criterion.pairs.keys()).chain(quoted) {
+            frequencies[*term as usize] += 1.0;
+        }
+    }
+    let all = counted.len() as f32;
+    frequencies.into_iter().map(|count| (1.0 + all / (count + 0.5)).ln()).collect()
+}
+
+fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> Counted {
+    let mut counted = Counted::default();
+    read(lexicon, &criterion.text.lossy(), 1.0, &mut counted);
+    let requirement = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
+    for text in requirement.iter().flat_map(|requirement| [&requirement.title, &requirement.text]) {
+        read(lexicon, &text.lossy(), REQUIREMENT, &mut counted);
+    }
+    for heading in criterion.section.iter() {
+        read(lexicon, &heading.lossy(), SECTION, &mut counted);
+    }
+    counted
+}
+
+fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut Counted) {
+    let end = (0..=text.len().min(MAX_TEXT)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    for line in text[..end].lines() {
+        for (index, part) in line.split('`').enumerate() {
+            let is_quoted = index % 2 == 1;
+            let is_one = is_quoted && !part.contains(char::is_whitespace);
+            lexicon.line(part.as_bytes(), |found, token| {
+                take(part, found, token, weight, (is_quoted, is_one), counted);
+            });
+        }
+    }
+}
+
+fn take(
+    part: &str,
+    found: &Found,
+    token: Token,
+    weight: f32,
+    (is_quoted, is_one): (bool, bool),
+    counted: &mut Counted,
+) {
+    let terms = match token.kind {
+        Kind::Word => &mut counted.words,
+        Kind::Pair => &mut counted.pairs,
+        Kind::Whole if is_quoted || is_code(part, found) => &mut counted.quoted,
+        Kind::Whole => return,
+    };
+    *terms.entry(token.term).or_default() += weight;
+    if is_one && token.kind == Kind::Word {
+        *counted.quoted.entry(token.term).or_default() += weight;
+    }
+}
+
+/// Whether something in prose looks like an identifier, a flag or a path.
+fn is_code(part: &str, found: &Found) -> bool {
+    let written = found.written;
+    let flag = part.as_bytes()[..found.at.start].ends_with(b"--");
+    let camel = written.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    flag || camel || written.iter().any(|byte| matches!(byte, b'_' | b'/' | b'.'))
+}

@@ -1,0 +1,341 @@
+//! Text into terms: the words of identifiers and prose, pairs of neighbouring words, and identifiers,
+//! flags and paths as a whole.
+//!
+//! Owns what counts as a word. Knows nothing of hunks, criteria or weights.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::stop;
+use crate::trace::pieces::{is_number, pieces};
+
+/// Longer words are no words: keys, digests, encoded data.
+const MAX_WORD: usize = 40;
+
+/// Longer runs are no identifiers.
+const MAX_IDENTIFIER: usize = 120;
+
+/// How much of a line is read. Nobody explains anything beyond; minified files stay cheap.
+const MAX_LINE: usize = 2_000;
+
+/// What a term stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// A stemmed word, or two neighbouring characters of a script without spaces.
+    Word,
+    /// Two neighbouring words of an identifier or a phrase: `exportSummary`, "export summary".
+    Pair,
+    /// An identifier, a flag or a path, in small letters with `_` between its words.
+    Whole,
+}
+
+/// A term as a lexicon numbers it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub term: u32,
+}
+
+/// An identifier met before.
+#[derive(Clone, Copy)]
+struct Identifier {
+    /// Its tokens in the pool.
+    tokens: (u32, u32),
+    /// Its words as written, in small letters, in the pool of words.
+    words: (u32, u32),
+    /// Its first and last word, stemmed; 0 where there is none, or it is a stop word.
+    ends: (u64, u64),
+}
+
+/// Where in a line an identifier stands, and what it consists of.
+pub(super) struct Found<'l> {
+    /// The bytes in the line.
+    pub at: Range<usize>,
+    /// As written.
+    pub written: &'l [u8],
+}
+
+/// Numbers terms in the order in which they are met, and remembers identifiers.
+pub(super) struct Lexicon {
+    stemmer: Stemmer,
+    terms: HashMap<u64, u32, Seeded>,
+    /// By a term's number, what tells it from all others in every lexicon.
+    hashes: Vec<u64>,
+    kinds: Vec<Kind>,
+    identifiers: HashMap<u64, Identifier, Seeded>,
+    pool: Vec<Token>,
+    words: Vec<u64>,
+    /// By a word, its stem; 0 for one that says nothing.
+    stems: HashMap<u64, u64, Seeded>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            terms: HashMap::default(),
+            hashes: Vec::new(),
+            kinds: Vec::new(),
+            identifiers: HashMap::default(),
+            pool: Vec::new(),
+            words: Vec::new(),
+            stems: HashMap::default(),
+        }
+    }
+}
+
+impl Lexicon {
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// What tells a term from all others.
+    pub fn hash(&self, term: u32) -> u64 {
+        self.hashes[term as usize]
+    }
+
+    /// Whether a term is a single word.
+    pub fn is_word(&self, term: u32) -> bool {
+        self.kinds[term as usize] == Kind::Word
+    }
+
+    /// The number of a term of another lexicon; `None` when it was not met here.
+    pub fn find(&self, hash: u64) -> Option<u32> {
+        self.terms.get(&hash).copied()
+    }
+
+    /// Reads a line, one token after the other, each with the identifier it is in or ends with.
+    pub fn line(&mut self, line: &[u8], mut take: impl FnMut(&Found, Token)) {
+        let line = &line[..line.len().min(MAX_LINE)];
+        let mut before: Option<(usize, u64)> = None;
+        let mut chain = Chain::default();
+        let mut at = 0;
+        while let Some(found) = next_identifier(line, at) {
+            at = found.end;
+            let gap = before.map(|(end, _)| &line[end..found.start]);
+            let joined = matches!(gap, Some([b'-' | b'.' | b'/' | b':']));
+            if !joined {
+                chain.end(self, &mut take, line);
+            }
+            if found.len() > MAX_IDENTIFIER && line[found.clone()].is_ascii() {
+                before = None;
+                continue;
+            }
+            let identifier = self.identifier(&line[found.clone()]);
+            let place = Found { at: found.clone(), written: &line[found.clone()] };
+            for index in identifier.tokens.0..identifier.tokens.1 {
+                take(&place, self.pool[index as usize]);
+            }
+            if let (Some((_, last)), Some([b' ' | b'-'])) = (before, gap)
+                && last != 0
+                && identifier.ends.0 != 0
+            {
+                take(&place, self.token(Kind::Pair, pair(last, identifier.ends.0)));
+            }
+            chain.add(found.clone(), &self.words[identifier.words.0 as usize..identifier.words.1 as usize]);
+            before = Some((found.end, identifier.ends.1));
+        }
+        chain.end(self, &mut take, line);
+    }
+
+    fn token(&mut self, kind: Kind, hash: u64) -> Token {
+        let (hashes, kinds) = (&mut self.hashes, &mut self.kinds);
+        let term = *self.terms.entry(hash).or_insert_with(|| {
+            hashes.push(hash);
+            kinds.push(kind);
+            hashes.len() as u32 - 1
+        });
+        Token { kind, term }
+    }
+
+    fn identifier(&mut self, written: &[u8]) -> Identifier {
+        let key = fnv(Salt::WRITTEN, written);
+        if let Some(known) = self.identifiers.get(&key) {
+            return *known;
+        }
+        let text = String::from_utf8_lossy(written);
+        let (first, first_word) = (self.pool.len() as u32, self.words.len() as u32);
+        let mut stems: Vec<u64> = Vec::new();
+        for piece in pieces(&text) {
+            let word = text[piece].to_lowercase();
+            let written = fnv(Salt::WRITTEN, word.as_bytes());
+            self.words.push(written);
+            if word.chars().any(is_unspaced) {
+                stems.push(0);
+                for gram in grams(&word) {
+                    let token = self.token(Kind::Word, gram);
+                    self.pool.push(token);
+                }
+                continue;
+            }
+            let stem = match self.stems.get(&written) {
+                Some(stem) => *stem,
+                None => {
+                    let stem = self.stem(&word).unwrap_or(0);
+                    self.stems.insert(written, stem);
+                    stem
+                }
+            };
+            stems.push(stem);
+        }
+        for stem in stems.iter().filter(|stem| **stem != 0) {
+            let token = self.token(Kind::Word, *stem);
+            self.pool.push(token);
+        }
+        for two in stems.windows(2).filter(|two| two[0] != 0 && two[1] != 0) {
+            let token = self.token(Kind::Pair, pair(two[0], two[1]));
+            self.pool.push(token);
+        }
+        if stems.len() > 1 {
+            let whole = whole(Salt::WHOLE, &self.words[first_word as usize..]);
+            let token = self.token(Kind::Whole, whole);
+            self.pool.push(token);
+        }
+        let identifier = Identifier {
+            tokens: (first, self.pool.len() as u32),
+            words: (first_word, self.words.len() as u32),
+            ends: (stems.first().copied().unwrap_or(0), stems.last().copied().unwrap_or(0)),
+        };
+        self.identifiers.insert(key, identifier);
+        identifier
+    }
+
+    /// A word's stem; `None` for what says nothing.
+    fn stem(&self, word: &str) -> Option<u64> {
+        let chars = word.chars().count();
+        if word.is_ascii() && chars < 2 || chars > MAX_WORD || stop::is_stop(word) {
+            return None;
+        }
+        if is_number(word) {
+            return (chars >= 2).then(|| fnv(Salt::WORD, word.as_bytes()));
+        }
+        Some(fnv(Salt::WORD, self.stemmer.stem(word).as_bytes()))
+    }
+}
+
+/// Identifiers with one mark between each two: `--dry-run`, `docs/SPEC.md`, `self.store`.
+#[derive(Default)]
+struct Chain {
+    hash: u64,
+    links: usize,
+    span: Range<usize>,
+}
+
+impl Chain {
+    fn add(&mut self, at: Range<usize>, words: &[u64]) {
+        if self.links == 0 {
+            self.hash = Salt::WHOLE;
+            self.span = at.clone();
+        }
+        self.links += 1;
+        self.span.end = at.end;
+        self.hash = whole(self.hash, words);
+    }
+
+    fn end(&mut self, lexicon: &mut Lexicon, take: &mut impl FnMut(&Found, Token), line: &[u8]) {
+        if self.links > 1 && self.span.len() <= MAX_IDENTIFIER {
+            let token = lexicon.token(Kind::Whole, self.hash);
+            take(&Found { at: self.span.clone(), written: &line[self.span.clone()] }, token);
+        }
+        self.links = 0;
+    }
+}
+
+/// The next run of letters, digits and `_`, of any script.
+fn next_identifier(line: &[u8], from: usize) -> Option<Range<usize>> {
+    let start = from + line.get(from..)?.iter().position(|byte| is_identifier(*byte))?;
+    let len = line[start..].iter().take_while(|byte| is_identifier(**byte)).count();
+    Some(start..start + len)
+}
+
+/// Bytes beyond ASCII are looked at as characters in [`Lexicon::identifier`], by `pieces`.
+fn is_identifier(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+}
+
+/// Scripts that are written without spaces, and Korean, whose words end in particles.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Each two neighbouring characters, those of Hiragana alone aside: they are endings and particles.
+fn grams(word: &str) -> Vec<u64> {
+    let chars: Vec<char> = word.chars().collect();
+    let hiragana = |c: &char| matches!(c, '\u{3040}'..='\u{309f}');
+    if let [one] = chars[..] {
+        return if hiragana(&one) { Vec::new() } else { vec![fnv(Salt::WORD, word.as_bytes())] };
+    }
+    let two = chars.windows(2).filter(|two| !two.iter().all(hiragana));
+    two.map(|two| fnv(Salt::WORD, String::from_iter(two).as_bytes())).collect()
+}
+
+fn pair(first: u64, second: u64) -> u64 {
+    fnv(fnv(Salt::PAIR, &first.to_le_bytes()), &second.to_le_bytes())
+}
+
+/// Goes on with an identifier by more of its words.
+fn whole(hash: u64, words: &[u64]) -> u64 {
+    words.iter().fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
+}
+
+/// Keeps kinds of terms apart: where their hashes begin.
+struct Salt;
+
+impl Salt {
+    const WORD: u64 = 0x6a09_e667_f3bc_c908;
+    const PAIR: u64 = 0x3c6e_f372_fe94_f82b;
+    const WHOLE: u64 = 0x510e_527f_ade6_82d1;
+    const WRITTEN: u64 = 0x1f83_d9ab_fb41_bd6b;
+}
+
+/// FNV-1a: the same on every machine. Two words with one hash are one word, which hurts nobody.
+fn fnv(seed: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+}
+
+const PRIME: u64 = 0x100_0000_01b3;
+
+/// Hashes for tables of what is hashed already. Seeded, so that nobody can write a delivery whose words all
+/// fall into one place; the tables are never gone through in their order.
+#[derive(Clone)]
+struct Seeded(u64);
+
+impl Default for Seeded {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0) | 1)
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Folded;
+
+    fn build_hasher(&self) -> Folded {
+        Folded { seed: self.0, hash: 0 }
+    }
+}
+
+struct Folded {
+    seed: u64,
+    hash: u64,
+}
+
+impl Hasher for Folded {
+    fn write(&mut self, bytes: &[u8]) {
+        self.write_u64(fnv(self.hash, bytes));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let product = u128::from(key ^ self.seed) * 0x9e37_79b9_7f4a_7c15;
+        self.hash = (product >> 64) as u64 ^ product as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.hash
+    }
+}
