@@ -29,7 +29,7 @@ use shown::Gathers;
 pub use shown::Shown;
 pub use words::{LineMarks, LineWords, Words};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -409,15 +409,13 @@ impl Model {
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
         let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
         let own = self.bearing().links().iter().filter(|link| Some(&link.criterion) == chosen);
-        let linked: HashSet<&RepoPath> = own
-            .filter(|link| matches!(link.target, LinkTarget::Hunk { .. }))
-            .filter_map(|link| link.target.path())
-            .collect();
-        let unread = |file: &usize| {
-            let found = &review.files[*file];
-            found.state == FileState::Unread && linked.contains(found.change.path())
-        };
-        (0..review.files.len()).filter(unread).take(READS_AT_ONCE).for_each(&mut want);
+        let hunks = own.filter(|link| matches!(link.target, LinkTarget::Hunk { .. }));
+        let files = hunks.filter_map(|link| review.file_of(link.target.path()?));
+        let mut linked: Vec<usize> =
+            files.filter(|file| review.files[*file].state == FileState::Unread).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        linked.into_iter().take(READS_AT_ONCE).for_each(&mut want);
         // A screen and the one after it, then the one before, so that paging meets read files.
         let last = review.view.top + 2 * review.view.height.max(1);
         let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);
