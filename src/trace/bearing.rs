@@ -1,6 +1,6 @@
 //! Which criteria bear on which hunks, and the other way round, given the links.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::increment::IncrementTrace;
 use super::links::{Stance, settled, stance};
@@ -20,6 +20,8 @@ pub struct Bearing {
     /// The linked commits that change a file.
     commits: HashMap<RepoPath, Vec<ObjectId>>,
     rejected: HashMap<LinkTarget, Vec<CriterionKey>>,
+    /// The files of which something is linked or rejected by itself: most have none.
+    paths: HashSet<RepoPath>,
 }
 
 impl Bearing {
@@ -30,16 +32,18 @@ impl Bearing {
         for (index, link) in bearing.links.iter().enumerate() {
             bearing.by_target.entry(link.target.clone()).or_default().push(index);
         }
+        for ((criterion, target), statements) in &record.links {
+            if let Some(Stance::Rejected) = stance(record, statements) {
+                bearing.rejected.entry(target.clone()).or_default().push(criterion.clone());
+            }
+        }
+        let targets = bearing.by_target.keys().chain(bearing.rejected.keys());
+        bearing.paths = targets.filter_map(LinkTarget::path).cloned().collect();
         for (commit, paths) in touched {
             if bearing.by_target.contains_key(&LinkTarget::Commit(*commit)) {
                 for path in paths {
                     bearing.commits.entry(path.clone()).or_default().push(*commit);
                 }
-            }
-        }
-        for ((criterion, target), statements) in &record.links {
-            if let Some(Stance::Rejected) = stance(record, statements) {
-                bearing.rejected.entry(target.clone()).or_default().push(criterion.clone());
             }
         }
         bearing
@@ -80,6 +84,9 @@ impl Bearing {
     /// file's, else one of a commit that changes the file, a confirmed one first. What a reviewer
     /// rejects for the hunk or the file, nothing wider brings back.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
+        if self.is_silent_on(path) {
+            return Vec::new();
+        }
         let hunk = LinkTarget::Hunk { path: path.clone(), digest };
         self.through(path, &[hunk, LinkTarget::File(path.clone())])
     }
@@ -98,7 +105,15 @@ impl Bearing {
     /// The links of a file as a whole, one for each criterion: its own, else one of a commit that
     /// changes it.
     pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {
+        if self.is_silent_on(path) {
+            return Vec::new();
+        }
         self.through(path, &[LinkTarget::File(path.clone())])
+    }
+
+    /// Whether nothing is known of a file.
+    fn is_silent_on(&self, path: &RepoPath) -> bool {
+        !self.paths.contains(path) && !self.commits.contains_key(path)
     }
 
     /// The links of the narrowest of some targets, then of the commits that change the file.

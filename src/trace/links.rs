@@ -29,6 +29,9 @@ pub fn settled<'a>(
         .iter()
         .map(|link| ((link.criterion.clone(), link.target.clone()), link.kind.clone()))
         .collect();
+    if record.links.is_empty() {
+        return into_links(links);
+    }
     let commits: HashSet<_> = commits.into_iter().collect();
     let files: HashSet<_> = files.into_iter().collect();
     for (link, statements) in &record.links {

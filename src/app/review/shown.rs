@@ -187,11 +187,14 @@ impl Model {
 
     /// Takes it that more is known of what bears on what in an increment.
     pub(in crate::app) fn take_links(&mut self, increment: usize) {
+        let is_shown = increment == self.review.increment && !self.review.is_gathered();
+        if is_shown {
+            // Which works out anew what bears on what in it.
+            return self.rebuild_all();
+        }
         self.relink_increment(increment);
         if self.review.is_gathered() {
             self.regather();
-        } else if increment == self.review.increment {
-            self.rebuild_all();
         }
     }
 
