@@ -43,7 +43,7 @@ impl Dice {
     /// An identifier of two words, of which a program has some thousands.
     fn name(&mut self) -> String {
         let number = self.roll(6_000);
-        format!("{}_{}", word(number & 4_095), word(number * 7 & 4_095))
+        format!("{}_{}", word(number & 4_095), word((number * 7) & 4_095))
     }
 }
 
