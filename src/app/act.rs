@@ -1,23 +1,29 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use super::gaps::Gap;
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::msg::Effect;
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
-use super::review::CriteriaRow;
+use super::review::{CriteriaRow, Shown};
 use super::rows::RowKind;
 use super::search::Asked;
 use super::snags::SnagRow;
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::change::FileDiff;
+use crate::model::event::VerifiedAs;
 use crate::model::verdict::Verdict;
 
 impl Model {
     /// Carries an action out.
     pub fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if let Some(why) = self.barred(action) {
+            self.message = Some(Message::info(why));
+            return;
+        }
         if action.is_on_criterion() && self.is_off_criteria() {
             self.message = Some(Message::info("no criterion here; ] goes to the next one"));
             return;
@@ -85,9 +91,27 @@ impl Model {
             Action::NewNote => self.compose_note(),
             Action::NoteOnIncrement => self.compose_increment_note(),
             Action::SelectLines => self.toggle_selecting(),
-            Action::Link => self.link(true, effects),
-            Action::Unlink => self.link(false, effects),
-            Action::OnlyCriterion => self.toggle_only(),
+            Action::Link => self.link(effects),
+            Action::Unlink => self.unlink(effects),
+            Action::OnlyCriterion => self.toggle_only(effects),
+            Action::Steps => self.toggle_steps(effects),
+            Action::Gaps => self.show(Screen::Gaps),
+            Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
+            Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
+            Action::OpenRow => {
+                self.open(effects);
+                self.review.diff_focus = true;
+                if !self.review.is_gathered() {
+                    self.toggle_only(effects);
+                }
+            }
+            Action::OpenColumn => {
+                self.open(effects);
+                self.toggle_steps(effects);
+            }
+            Action::Split => self.ask_split(),
+            Action::Join => self.join(effects),
+            Action::Rename => self.ask_rename(),
             Action::Fold => self.toggle_fold(),
             Action::LinesAbove => self.show_above(),
             Action::LinesBelow => self.show_below(),
@@ -114,6 +138,13 @@ impl Model {
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
+            Action::PutRight => self.begin_putting_right(effects),
+            Action::MoveNote => self.move_note(effects),
+            Action::VerifyNotes => self.begin_walk(),
+            Action::Verify => self.walk_on(VerifiedAs::Verified, effects),
+            Action::Reopen => self.walk_on(VerifiedAs::Reopened, effects),
+            Action::NextAddressed => self.step_walk(true),
+            Action::PrevAddressed => self.step_walk(false),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
@@ -121,25 +152,35 @@ impl Model {
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),
             Action::Sync => self.sync(effects),
             Action::Reload => {
-                self.message = Some(Message::info("reading again …"));
+                self.message = Some(Message::info(super::update::READING_AGAIN));
                 effects.push(Effect::Reopen);
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::Back if self.cancel_sync(effects) => {}
-            Action::Back => self.back(),
+            Action::Back => self.back(effects),
             Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             // These open menus; there was nothing to choose from.
+            Action::ThreadState if self.thread_in_focus().is_some() => {
+                self.message = self.barred(Action::Verify).map(Message::info);
+            }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
                     Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
+            Action::Links => {
+                self.message = Some(Message::info("no link yet, neither declared nor suggested"))
+            }
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
-            Action::ChooseSpec | Action::FilterState | Action::FilterLabel | Action::FilterCriterion => {}
+            Action::People
+            | Action::ChooseSpec
+            | Action::FilterState
+            | Action::FilterLabel
+            | Action::FilterCriterion => {}
         }
     }
 
@@ -147,6 +188,8 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -174,6 +217,11 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
+            Screen::Verify => {
+                let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
+                self.scroll_walk(halves * half);
+            }
             Screen::Spec => {
                 let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
                 self.scroll_document(halves * half as isize);
@@ -198,6 +246,8 @@ impl Model {
         match self.screen {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
+            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
@@ -215,20 +265,30 @@ impl Model {
                 self.rebuild_overview();
             }
             Screen::Snags => self.rebuild_snags(),
-            Screen::Review | Screen::Spec => self.rebuild_criteria(),
+            Screen::Gaps => self.rebuild_gaps(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
-    fn back(&mut self) {
-        if self.review.selecting.take().is_some() || self.search.take().is_some() {
+    fn back(&mut self, effects: &mut Vec<Effect>) {
+        if self.moving.take().is_some() {
+            self.message = Some(Message::info("the note stays where it is"));
             return;
         }
-        if self.screen == Screen::Spec {
+        if self.review.selecting.take().is_some()
+            || self.search.take().is_some()
+            || self.stop_reading(effects)
+        {
+            return;
+        }
+        if self.screen == Screen::Verify {
+            self.end_walk();
+        } else if self.screen == Screen::Spec {
             self.leave_document(true);
         } else if self.screen != Screen::Review {
             self.screen = Screen::Review;
-        } else if self.review.only {
-            self.toggle_only();
+        } else {
+            self.show_whole(effects);
         }
     }
 
@@ -238,6 +298,9 @@ impl Model {
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
         if self.screen == Screen::Overview {
             self.overview.column = step(self.overview.column);
+            return;
+        }
+        if self.step_commit(forward, effects) {
             return;
         }
         let to = step(self.review.increment);
@@ -255,13 +318,17 @@ impl Model {
             Screen::Overview => {
                 self.choose_in_overview();
                 self.screen = Screen::Review;
-                if self.overview.column != self.review.increment {
+                if self.overview.column != self.review.increment || self.review.shown != Shown::Whole {
                     self.open_increment(self.overview.column, None, effects);
                 }
             }
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
                 Some(SnagRow::Criterion(number)) => {
+                    self.leave_mark();
                     self.choose(number);
+                    if let Some(to) = self.judged_in(number).filter(|to| *to != self.review.increment) {
+                        self.open_increment(to, None, effects);
+                    }
                     self.screen = Screen::Review;
                     self.review.diff_focus = false;
                     self.review.tree.focused = false;
@@ -269,13 +336,27 @@ impl Model {
                 Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
                 None => {}
             },
+            Screen::Verify => {
+                if let Some(thread) = self.thread_in_focus() {
+                    self.open_thread(thread, effects);
+                }
+            }
             Screen::Spec => self.leave_document(false),
+            Screen::Gaps => self.open_gap_row(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;
                 self.jump_evidence(true);
             }
         }
+    }
+
+    /// The increment that a criterion was judged on last; else the newest that bears on it.
+    fn judged_in(&self, number: usize) -> Option<usize> {
+        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+        let judged = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }
 
     fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
@@ -292,7 +373,7 @@ impl Model {
         };
         self.screen = Screen::Review;
         self.review.diff_focus = true;
-        if increment != self.review.increment {
+        if increment != self.review.increment || self.review.shown != Shown::Whole {
             self.open_increment(increment, Some(Arrival::Thread(thread)), effects);
         }
         if self.row_of_thread(thread).is_none() {
@@ -305,9 +386,8 @@ impl Model {
         }
     }
 
-    /// Takes away what may hide rows of a file: the filter, its fold.
+    /// Takes away what hides rows of a file: its fold.
     pub(super) fn uncover(&mut self, file: Option<usize>) {
-        self.review.only = false;
         if let Some(file) = file {
             self.review.files[file].folded = false;
         }
@@ -346,7 +426,7 @@ impl Model {
     fn toggle_fold(&mut self) {
         let Some(file) = self.review.file_at(self.review.view.cursor) else { return self.toggle_cover() };
         self.fold_file(file);
-        let header = self.review.rows.start(file + 1);
+        let header = self.review.rows.header(file + 1);
         self.review.view.go(header, self.review.rows.len());
     }
 
@@ -354,14 +434,6 @@ impl Model {
     pub(super) fn fold_file(&mut self, file: usize) {
         self.review.files[file].folded ^= true;
         self.rebuild_file(file);
-    }
-
-    fn toggle_only(&mut self) {
-        self.review.only ^= true;
-        self.rebuild_all();
-        if self.review.only {
-            self.jump_evidence(true);
-        }
     }
 
     fn toggle_selecting(&mut self) {
@@ -386,9 +458,11 @@ impl Model {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
             Purpose::GoTo => self.go_to_typed(&text),
+            Purpose::Rename(of) => self.rename(of, &text, effects),
+            Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
+            Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Sync if text.trim().is_empty() => {}
             Purpose::Sync => self.begin_sync(Some(text.trim().to_owned()), effects),
-            Purpose::Export if text.trim().is_empty() => {}
             Purpose::Export => {
                 self.summary_path.clone_from(&text);
                 self.message = Some(Message::info("writing the summary …"));

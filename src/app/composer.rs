@@ -29,6 +29,8 @@ pub struct Composer {
     pub editor: Editor,
     /// What it is about, in a few words; our own, or made safe.
     pub title: String,
+    /// Whether its writer's notes never block.
+    pub never_blocks: bool,
     /// The row it belongs below; in the middle of the screen when `None`.
     pub below: Option<RowAnchor>,
 }
@@ -41,7 +43,17 @@ impl Composer {
 
     /// Whether the note would block.
     pub fn blocks(&self) -> bool {
-        self.draft.blocking.unwrap_or_else(|| self.draft.label.blocks())
+        !self.is_private() && self.draft.blocking.unwrap_or_else(|| self.draft.label.blocks())
+    }
+
+    /// Whether it would be for its writer alone.
+    pub fn is_private(&self) -> bool {
+        self.draft.private && matches!(self.draft.on, DraftOn::Note(_))
+    }
+
+    /// Makes a new note private, or not.
+    pub fn toggle_private(&mut self) {
+        self.draft.private ^= true;
     }
 
     /// Goes to the next label, or the one before.
@@ -49,7 +61,8 @@ impl Composer {
         let at = Label::ALL.iter().position(|label| *label == self.draft.label).unwrap_or(0);
         let to = (at as isize + by).rem_euclid(Label::ALL.len() as isize);
         self.draft.label = Label::ALL[to as usize];
-        self.draft.blocking = None;
+        // What never blocks stays so under every label.
+        self.draft.blocking = self.never_blocks.then_some(false);
     }
 
     /// Turns blocking on or off.
@@ -65,7 +78,7 @@ impl Composer {
 }
 
 /// Nothing written yet.
-fn no_words(label: Label) -> NoteBody {
+pub(super) fn no_words(label: Label) -> NoteBody {
     NoteBody { label, blocking: None, text: Untrusted::default() }
 }
 
@@ -79,9 +92,9 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
 
 impl Model {
     /// Opens a text box on a target: with the draft begun there before, else with the words given.
-    fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
+    pub(super) fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
-        if let Some(draft) = self.drafts.get(&id).cloned() {
+        if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
             self.message = Some(Message::info("the draft you began here"));
             return self.open_composer(draft, below);
         }
@@ -96,7 +109,8 @@ impl Model {
             id,
             on,
             label: words.label,
-            blocking: words.blocking,
+            blocking: if self.is_reviewer() { words.blocking } else { Some(false) },
+            private: false,
             cursor: words.text.as_bytes().len() as u32,
             text: words.text,
             subject: context.subject,
@@ -106,11 +120,24 @@ impl Model {
         self.open_composer(draft, below);
     }
 
+    /// The newest draft of a note on the same lines: which criterion was chosen then does not matter.
+    fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
+        let DraftOn::Note(Place { increment, anchor: anchor @ Some(_), .. }) = on else { return None };
+        let same = |draft: &&Draft| matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment);
+        self.drafts.values().filter(same).max_by_key(|draft| draft.saved)
+    }
+
     /// Opens a text box with a draft in it.
     pub(super) fn open_composer(&mut self, draft: Draft, below: Option<RowAnchor>) {
         let editor = Editor::new(&draft.text.lossy());
         let title = self.title_of(&draft.on);
-        self.overlay = Some(Overlay::Composer(Box::new(Composer { draft, editor, title, below })));
+        self.overlay = Some(Overlay::Composer(Box::new(Composer {
+            draft,
+            editor,
+            title,
+            never_blocks: !self.is_reviewer(),
+            below,
+        })));
     }
 
     /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
@@ -134,7 +161,7 @@ impl Model {
     }
 
     /// What a note on the selected lines, the line, or the file under the cursor is anchored to.
-    fn anchor_here(&self, file: usize) -> Option<Anchor> {
+    pub(super) fn anchor_here(&self, file: usize) -> Option<Anchor> {
         let cursor = self.review.view.cursor;
         let found = self.review.files.get(file)?;
         let text = found.diff().and_then(FileDiff::as_text);
@@ -212,7 +239,7 @@ impl Model {
         self.compose(DraftOn::Edit(id), note, below);
     }
 
-    fn below_thread(&self) -> Option<RowAnchor> {
+    pub(super) fn below_thread(&self) -> Option<RowAnchor> {
         (self.screen == Screen::Review).then(|| self.review.rows.anchor(self.review.view.cursor)).flatten()
     }
 
@@ -236,7 +263,7 @@ impl Model {
         let blank = draft.text.is_blank();
         let needed = match &draft.on {
             DraftOn::Verdict { verdict, .. } => *verdict == Verdict::Waived,
-            DraftOn::Outcome { .. } => false,
+            DraftOn::Outcome { .. } | DraftOn::Claim { commit: Some(_), .. } => false,
             _ => true,
         };
         if blank && needed {
@@ -255,30 +282,24 @@ impl Model {
             self.message = Some(Message::error(text));
             return false;
         }
-        let me = &self.engagement.me;
-        let statement = match &draft.on {
-            DraftOn::Verdict { criterion, verdict } => {
-                let number = self.engagement.number_of(criterion);
-                let (criterion, verdict) = (criterion.clone(), *verdict);
-                self.remember_verdict(number);
-                let me = self.engagement.me.clone();
-                let said = statement::verdict(
-                    &self.record,
-                    &me,
-                    criterion,
-                    Some(verdict),
-                    draft.text.clone(),
-                    false,
-                );
-                self.with_context(said, number)
+        if let DraftOn::Verdict { criterion, verdict } = &draft.on {
+            let (criterion, verdict) = (criterion.clone(), *verdict);
+            if let Some(menu) = self.dispute_menu(&criterion, verdict, Some(&draft.id)) {
+                self.drafts.insert(draft.id.clone(), draft.clone());
+                effects.push(Effect::KeepDraft(Box::new(draft)));
+                self.overlay = Some(Overlay::Menu(menu));
+                return true;
             }
-            _ => {
-                let body = draft.statement(Vec::new()).body;
-                draft.statement(self.record.heads(me, &body))
-            }
-        };
+            self.give_verdict(criterion, Some(verdict), draft.text.clone(), false, effects);
+        } else {
+            let body = draft.statement(Vec::new()).body;
+            let statement = draft.statement(self.record.heads(&self.engagement.me, &body));
+            effects.push(match draft.private {
+                true => Effect::RecordPrivately(Box::new(statement)),
+                false => self.saying(statement),
+            });
+        }
         self.posted |= matches!(draft.on, DraftOn::Note(_));
-        effects.push(Effect::Record(Box::new(statement)));
         effects.push(Effect::DropDraft(draft.id.clone()));
         self.drafts.remove(&draft.id);
         true
@@ -292,10 +313,14 @@ impl Model {
             self.drafts.remove(&draft.id);
             effects.push(Effect::DropDraft(draft.id));
         } else {
-            self.message = Some(Message::info("the draft is kept; open it again from the same place"));
+            self.say_draft_is_kept();
             self.drafts.insert(draft.id.clone(), draft.clone());
             effects.push(Effect::KeepDraft(Box::new(draft)));
         }
+    }
+
+    pub(super) fn say_draft_is_kept(&mut self) {
+        self.message = Some(Message::info("the draft is kept; open it again from the same place"));
     }
 
     /// The thread that keys act on: under the cursor of the diff or of the snags screen.
@@ -306,7 +331,8 @@ impl Model {
                 super::snags::SnagRow::Thread(thread) => Some(*thread),
                 super::snags::SnagRow::Criterion(_) => None,
             },
-            Screen::Overview | Screen::Spec => None,
+            Screen::Verify => self.walked_thread(),
+            Screen::Overview | Screen::Spec | Screen::Gaps => None,
         }
     }
 
@@ -325,7 +351,7 @@ impl Model {
     pub fn delete_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.own_thread_in_focus() else { return };
         let body = Body::Retract { of: thread.id };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        effects.push(self.saying(statement::say(&self.record, &self.engagement.me, body)));
         self.undo.push(Undo::Deleted(thread.id));
         self.message = Some(Message::info("note deleted; u brings it back"));
     }
@@ -334,8 +360,9 @@ impl Model {
     pub fn say_thread_state(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
         let thread = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
         let Some(thread) = thread else { return };
-        let body = Body::Verify { thread: thread.id, state };
-        let said = statement::say(&self.record, &self.engagement.me, body);
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
+        let (thread, before) = (thread.id, thread.state_heads.clone());
+        let said = statement::say(&self.record, &self.engagement.me, Body::Verify { thread, state });
+        self.undo.push(Undo::State { thread, before });
+        effects.push(self.saying(self.with_context(said, None)));
     }
 }

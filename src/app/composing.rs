@@ -8,6 +8,7 @@ use super::key::{Key, KeyCode};
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::{Message, Model, Screen};
+use crate::model::draft::DraftOn;
 
 /// The most lines of text that the box shows at once.
 const TALLEST: u16 = 12;
@@ -42,7 +43,16 @@ impl Model {
                 effects.push(Effect::EditOutside(composer.editor.text().to_owned()))
             }
             (KeyCode::Tab, _) if composer.is_note() => composer.step_label(if key.shift { -1 } else { 1 }),
+            (KeyCode::Char('b'), true) if composer.is_note() && !self.is_reviewer() => {
+                self.message = Some(Message::info("only reviewers' notes can block acceptance"));
+            }
+            (KeyCode::Char('b'), true) if composer.is_private() => {
+                self.message = Some(Message::info("a private note blocks nothing"));
+            }
             (KeyCode::Char('b'), true) if composer.is_note() => composer.toggle_blocking(),
+            (KeyCode::Char('p'), true) if matches!(composer.draft.on, DraftOn::Note(_)) => {
+                composer.toggle_private();
+            }
             _ => {
                 let area = self.composer_area(&composer).inner().padded();
                 composer.editor.set_view(area.width, area.height);
@@ -88,7 +98,9 @@ impl Model {
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
             Screen::Review => self.areas_with(Focus::Diff).diff,
-            Screen::Overview | Screen::Snags | Screen::Spec => self.size.body(),
+            Screen::Overview | Screen::Snags | Screen::Verify | Screen::Spec | Screen::Gaps => {
+                self.size.body()
+            }
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
         let text = composer.editor.layout(width.saturating_sub(4)).rows.len() as u16;

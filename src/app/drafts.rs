@@ -60,6 +60,10 @@ impl Model {
             DraftOn::Note(place) => self.title_of_place(place),
             DraftOn::Edit(of) => format!("edit {}", thread(of)),
             DraftOn::Reply(to) => format!("reply to {}", thread(to)),
+            DraftOn::Claim { thread: of, commit } => {
+                let commit = commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+                format!("{}: put right{commit}, how", thread(of))
+            }
             DraftOn::Verdict { criterion, verdict } => {
                 let what = if *verdict == Verdict::Waived { "reason" } else { "comment" };
                 format!("{}: {}, {what}", criterion.id, verdict.words())

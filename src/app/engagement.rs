@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::scope::Scope;
 use crate::model::id::{CriterionId, IncrementId, WriterId};
 use crate::model::increment::Increment;
+use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::Untrusted;
+use crate::model::time::Timestamp;
 
 /// Everything that was found when the repository was opened.
 #[derive(Clone, Debug)]
@@ -25,6 +27,10 @@ pub struct Engagement {
     pub remarks: Vec<String>,
     /// Who is looking.
     pub me: WriterId,
+    /// Their name, address and role, for as long as the record does not say.
+    pub who: Person,
+    /// When the newest round of each increment was made; indexed like them, where it is known.
+    pub delivered: Vec<Option<Timestamp>>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
 }
@@ -60,7 +66,8 @@ impl Engagement {
                 }
             }
         }
-        Self { name, specs, groups, increments, because, remarks, me, criteria }
+        let (who, delivered) = Default::default();
+        Self { name, specs, groups, increments, because, remarks, me, who, delivered, criteria }
     }
 
     /// All criteria; a criterion's number everywhere in the app is its index here.

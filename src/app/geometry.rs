@@ -198,6 +198,11 @@ impl Size {
         Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
     }
 
+    /// The rows of the gaps screen: within its border, below how much is covered.
+    pub fn gaps_list(self) -> Area {
+        self.snags_list()
+    }
+
     /// A box in the middle, at most as large as asked for and as there is room. One that would leave
     /// only a sliver beside it takes the whole width.
     pub fn centred(self, width: u16, height: u16) -> Area {

@@ -31,6 +31,7 @@ pub const COMPOSER_KEYS: &[(&str, &str)] = &[
     ("Esc", "close; what is written stays as a draft"),
     ("Tab", "next label (Shift-Tab: the one before)"),
     ("Ctrl-B", "blocking or not"),
+    ("Ctrl-P", "private: for you alone, never leaves this machine"),
     ("Ctrl-E", "go on in $EDITOR"),
     ("Ctrl-← Ctrl-→", "word by word (also Alt-B, Alt-F)"),
     ("Ctrl-W Alt-D", "delete the word before, after"),
@@ -48,6 +49,7 @@ impl Model {
             Context::Review,
             Context::Overview,
             Context::Snags,
+            Context::Verify,
             Context::Spec,
         ];
         contexts.dedup();
@@ -75,17 +77,31 @@ impl Model {
 
     /// What there was to say on opening, if it is more than the footer could.
     fn remarks(&self) -> Vec<HelpLine> {
-        let remarks = &self.engagement.remarks;
-        if remarks.is_empty() {
+        let of_record = self.remarks_on_record();
+        if self.engagement.remarks.is_empty() && of_record.is_empty() {
             return Vec::new();
         }
         let mut lines = vec![HelpLine::Heading("Said on opening")];
-        for remark in remarks {
+        for remark in self.engagement.remarks.iter().chain(&of_record) {
             let rows = safe::wrap(format!("- {remark}"), WORDS);
             lines.extend(rows.into_iter().map(|row| HelpLine::Words(row.text)));
         }
         lines.push(HelpLine::Empty);
         lines
+    }
+
+    /// What there is to say of the record itself.
+    fn remarks_on_record(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        match self.record.newer.len() {
+            0 => {}
+            1 => remarks
+                .push("one entry of the record was written by a newer version; update to read it".to_owned()),
+            count => remarks.push(format!(
+                "{count} entries of the record were written by a newer version; update to read them"
+            )),
+        }
+        remarks
     }
 
     /// Says in the footer what there is to say on opening, or that there is more of it.

@@ -1,49 +1,87 @@
 //! What the reviewer says of code by a key: verdicts, links, viewed marks.
 
+use super::menu::Contested;
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::review::Shown;
 use super::rows::RowKind;
 use super::undo::Undo;
 use super::{Message, Model};
 use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
-use crate::model::id::Digest;
-use crate::model::link::LinkTarget;
+use crate::model::id::{Digest, EventId};
+use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
 
 impl Model {
     pub(super) fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
-        match self.dispute_menu(verdict) {
+        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
+        match self.dispute_menu(&key, verdict, None) {
             Some(menu) => self.overlay = Some(Overlay::Menu(menu)),
-            None => self.give_verdict(Some(verdict), false, effects),
+            None => self.give_verdict(key, Some(verdict), Untrusted::default(), false, effects),
         }
     }
 
-    /// Gives a verdict on the chosen criterion, or takes one's own back.
-    pub fn give_verdict(&mut self, verdict: Option<Verdict>, for_all: bool, effects: &mut Vec<Effect>) {
-        let Some(number) = self.chosen else { return };
-        let Some(key) = self.engagement.key(number).cloned() else { return };
-        self.remember_verdict(Some(number));
-        let words = verdict.map_or("no verdict of yours", Verdict::words);
-        self.message = Some(Message::info(format!("{}: {words}", key.id)));
-        let me = self.engagement.me.clone();
-        let said = statement::verdict(&self.record, &me, key, verdict, Untrusted::default(), for_all);
-        effects.push(Effect::Record(Box::new(self.with_context(said, Some(number)))));
+    /// Takes my verdict on the chosen criterion back.
+    pub(super) fn take_verdict_back(&mut self, effects: &mut Vec<Effect>) {
+        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
+        self.give_verdict(key, None, Untrusted::default(), false, effects);
     }
 
-    /// Notes my verdict as it stands, so that it can be brought back.
-    pub(super) fn remember_verdict(&mut self, number: Option<usize>) {
-        let Some(key) = number.and_then(|number| self.engagement.key(number)).cloned() else { return };
-        let mine = self.record.verdicts_on(&key).filter(|given| given.by == self.engagement.me).last();
-        let before = mine.and_then(|given| Some((given.value.verdict?, given.value.comment.clone())));
-        self.undo.push(Undo::Verdict { criterion: key, before });
+    /// Gives a verdict where another's differs, once it is said what is to become of theirs.
+    pub(super) fn give_contested(&mut self, on: Contested, effects: &mut Vec<Effect>) {
+        let words = on.draft.as_ref().and_then(|id| self.drafts.remove(id)).map(|draft| draft.text);
+        self.give_verdict(on.criterion, Some(on.verdict), words.unwrap_or_default(), on.for_all, effects);
+        effects.extend(on.draft.map(Effect::DropDraft));
+    }
+
+    /// Gives a verdict on a criterion, or takes one's own back.
+    pub(super) fn give_verdict(
+        &mut self,
+        key: CriterionKey,
+        verdict: Option<Verdict>,
+        words: Untrusted,
+        for_all: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let number = self.engagement.number_of(&key);
+        self.undo.push(Undo::Verdict { before: self.my_verdicts(&key), criterion: key.clone() });
+        let said = verdict.map_or("no verdict of yours", Verdict::words);
+        self.message = Some(Message::info(format!("{}: {said}", key.id)));
+        let me = self.engagement.me.clone();
+        let said = statement::verdict(&self.record, &me, key, verdict, words, for_all);
+        effects.push(Effect::Record(Box::new(self.with_context(said, number))));
+    }
+
+    /// The events of mine that stand on a criterion, also one that took a verdict back.
+    pub(super) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
+        let given = self.record.verdicts.get(key).into_iter().flatten();
+        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+    }
+
+    /// What has a statement kept: what is said of a private note stays as private as the note is.
+    pub(super) fn saying(&self, said: Statement) -> Effect {
+        let of = match &said.body {
+            Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
+            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
+                Some(*thread)
+            }
+            _ => None,
+        };
+        if of.is_some_and(|of| self.record.is_private(of)) {
+            Effect::RecordPrivately(Box::new(said))
+        } else {
+            Effect::Record(Box::new(said))
+        }
     }
 
     /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
     pub(super) fn with_context(&self, mut said: Statement, criterion: Option<usize>) -> Statement {
-        let tree = self.review.listing.as_ref().and_then(|listing| listing.tree);
+        let listing = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
+        let tree = listing.and_then(|listing| listing.tree);
+        let tree = tree.or_else(|| self.trace().and_then(|trace| trace.tree));
         let evidence = match (&said.body, criterion) {
             (Body::Verdict { .. }, Some(criterion)) => self.evidence(criterion),
             _ => Vec::new(),
@@ -57,34 +95,6 @@ impl Model {
         said
     }
 
-    pub(super) fn link(&mut self, holds: bool, effects: &mut Vec<Effect>) {
-        let here = self.review.rows.get(self.review.view.cursor);
-        let (Some((section, row)), Some(chosen)) = (here, self.chosen) else { return };
-        let Some(file) = section.checked_sub(1) else {
-            self.message = Some(Message::info("put the cursor on a hunk or a file header first"));
-            return;
-        };
-        let Some(criterion) = self.engagement.key(chosen).cloned() else { return };
-        let found = &self.review.files[file];
-        let path = found.change.path().clone();
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
-        let text = found.diff().and_then(FileDiff::as_text);
-        let target = match (row.kind, hunk.zip(text)) {
-            (RowKind::File, _) | (_, None) => LinkTarget::File(path),
-            (_, Some(((_, hunk), text))) => match text.hunks.get(hunk as usize) {
-                Some(hunk) => LinkTarget::Hunk { path, digest: hunk.digest },
-                None => LinkTarget::File(path),
-            },
-        };
-        let what = if matches!(target, LinkTarget::File(_)) { "file" } else { "hunk" };
-        let verb = if holds { "linked to" } else { "said not to bear on" };
-        self.message = Some(Message::info(format!("{what} {verb} {}", criterion.id)));
-        self.undo.push(Undo::Link { criterion: criterion.clone(), target: target.clone(), holds });
-        let body = if holds { Body::Link { criterion, target } } else { Body::Unlink { criterion, target } };
-        let said = statement::say(&self.record, &self.engagement.me, body);
-        effects.push(Effect::Record(Box::new(self.with_context(said, None))));
-    }
-
     /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
     pub(super) fn mark_viewed(&mut self, viewed: bool, effects: &mut Vec<Effect>) {
         let cursor = self.review.view.cursor;
@@ -93,7 +103,7 @@ impl Model {
         let found = &self.review.files[file];
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let whole = matches!(row.kind, RowKind::File | RowKind::Notice(_));
+        let whole = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_));
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
             (false, Some(((_, hunk), text))) => {
                 text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()

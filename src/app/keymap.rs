@@ -13,6 +13,10 @@ pub enum Context {
     Overview,
     /// The snags screen.
     Snags,
+    /// Both gaps.
+    Gaps,
+    /// Walking through the addressed notes.
+    Verify,
     /// The whole spec.
     Spec,
     /// Every screen.
@@ -26,6 +30,8 @@ impl Context {
             Self::Review => "Review",
             Self::Overview => "Overview",
             Self::Snags => "Snags",
+            Self::Gaps => "Gaps",
+            Self::Verify => "Addressed notes",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
         }
@@ -89,10 +95,10 @@ actions! {
         PrevNote "previous-note" ["("] "previous note";
         NextCriterion "next-criterion" ["J"] "next criterion";
         PrevCriterion "previous-criterion" ["K"] "previous criterion";
-        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion";
+        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion, surest first";
         PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
-        NextIncrement "next-increment" [">"] "next increment";
-        PrevIncrement "previous-increment" ["<"] "previous increment";
+        NextIncrement "next-increment" [">"] "next increment, or commit";
+        PrevIncrement "previous-increment" ["<"] "previous increment, or commit";
         NextToReview "next" ["n"] "next thing to review (in a search: next match)";
         PrevToReview "previous" ["N"] "previous thing to review (in a search: previous match)";
         ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
@@ -101,9 +107,11 @@ actions! {
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
         Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
-        Link "link" ["l"] "link the hunk (or file) to the chosen criterion";
-        Unlink "unlink" ["L"] "say that the hunk does not bear on the chosen criterion";
-        OnlyCriterion "only" ["f"] "only the chosen criterion's hunks";
+        Link "link" ["l"] "link the hunk to a criterion, or confirm its link";
+        Unlink "unlink" ["L"] "say that the hunk does not bear on the criterion";
+        Links "links" ["h"] "links of the hunk or criterion, and where each is from";
+        OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
+        Steps "commit-by-commit" ["b"] "commit by commit (< and > go on), or as a whole";
         Fold "fold" ["z"] "fold or open the file";
         Files "files" ["T"] "the increment's files as a tree, and away";
         OneFile "one-file" ["O"] "one file at a time, or all below each other";
@@ -127,11 +135,22 @@ actions! {
     Overview {
         NextColumn "next-column" [">" "right" "l"] "next increment";
         PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+        OpenRow "open-row" ["f"] "the criterion's hunks, of all increments";
+        OpenColumn "open-column" ["b"] "the increment, commit by commit";
+        Split "split" ["x"] "split the increment behind one of its commits";
+        Join "join" ["J"] "join the increment with the next one";
+        Rename "rename" ["N"] "rename the increment";
     }
     Snags {
         FilterState "filter-state" ["f"] "show threads by state";
         FilterLabel "filter-label" ["L"] "show threads by label";
         FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
+    }
+    Verify {
+        Verify "verify" ["y"] "it was put right: verified, and the next one";
+        Reopen "reopen" ["x"] "it was not put right: open again, and the next one";
+        NextAddressed "next-addressed" ["n" "right"] "next addressed note";
+        PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
     }
     Spec {
         NextInSpec "next-in-spec" ["]"] "next criterion of the spec";
@@ -153,11 +172,18 @@ actions! {
         EditNote "edit" ["E"] "edit your note";
         DeleteNote "delete" ["D" "del"] "delete your note";
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
+        PutRight "put-right" ["P"] "say in which commit the note was put right";
+        MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
+        VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
+        People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
         Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
+        Gaps "gaps" ["%"] "gaps: not evidenced, unclaimed, per cent done";
+        NextBare "next-not-evidenced" ["!"] "next criterion that is not evidenced";
+        NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
         Export "export" ["e"] "write the review summary to a file";

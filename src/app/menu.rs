@@ -4,12 +4,17 @@ use super::Model;
 use super::copying::Copied;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
+use super::linking::Linking;
 use super::msg::Effect;
+use super::overlay::Overlay;
 use super::scope::Scope;
 use super::snags::StateFilter;
 use crate::model::event::VerifiedAs;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
+use crate::model::link::LinkTarget;
 use crate::model::note::Label;
+use crate::model::record::Role;
+use crate::model::spec::CriterionKey;
 use crate::model::verdict::{CriterionState, Outcome, Verdict};
 use crate::safe;
 
@@ -27,6 +32,8 @@ pub struct Menu {
     pub cursor: usize,
     /// What was typed to narrow a long menu.
     pub typed: String,
+    /// Whether it is narrowed by typing however short it is.
+    picker: bool,
 }
 
 /// One of a menu's choices.
@@ -36,6 +43,8 @@ pub struct MenuItem {
     pub key: Option<char>,
     /// What it is; our own words, or made safe.
     pub text: String,
+    /// Whether its end says most, as a path's does.
+    pub is_path: bool,
     /// What it is where the item it belongs to, whose text its own begins with, stands above it.
     pub below: Option<String>,
     /// What sort of thing it is; empty where all are of one sort.
@@ -50,7 +59,7 @@ impl MenuItem {
     /// An item without a key.
     pub fn new(text: impl Into<String>, choice: Choice) -> Self {
         let (kind, counts) = (String::new(), String::new());
-        Self { key: None, text: text.into(), below: None, kind, counts, choice }
+        Self { key: None, text: text.into(), is_path: false, below: None, kind, counts, choice }
     }
 }
 
@@ -59,10 +68,16 @@ impl MenuItem {
 pub enum Choice {
     /// A verdict on the chosen criterion, with a comment to be written.
     VerdictWithComment(Verdict),
-    /// A verdict that stands beside the others'.
-    VerdictBeside(Verdict),
-    /// A verdict that settles a dispute for everybody.
-    VerdictForAll(Verdict),
+    /// A verdict where another reviewer's differs.
+    Verdict(Contested),
+    /// Somebody of whom is to be said what they are.
+    Person(WriterId),
+    /// What they are.
+    Role(WriterId, Role),
+    /// In which commit a note was put right.
+    PutRight(EventId, Option<ObjectId>),
+    /// In one that is to be named.
+    OtherCommit(EventId),
     /// My verdict on the chosen criterion is no more.
     TakeVerdictBack,
     /// An outcome of the increment shown, with a comment to be written.
@@ -81,6 +96,27 @@ pub enum Choice {
     FilterLabel(Option<Label>),
     /// Which criterion the snags screen shows.
     FilterCriterion(Option<usize>),
+    /// A link to make or to reject.
+    Link(Box<Linking>),
+    /// The commit behind which an increment is split.
+    Split(usize, ObjectId),
+    /// The criterion to choose.
+    Criterion(usize),
+    /// Where to go: to what is linked, in the increment of that index.
+    Target(usize, Box<LinkTarget>),
+}
+
+/// A verdict that differs from another reviewer's, and what is to become of theirs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contested {
+    /// On which criterion.
+    pub criterion: CriterionKey,
+    /// What I say.
+    pub verdict: Verdict,
+    /// Whether it takes the place of theirs, for everybody.
+    pub for_all: bool,
+    /// The draft with the words beside it, where there are some.
+    pub draft: Option<DraftId>,
 }
 
 impl Menu {
@@ -88,12 +124,22 @@ impl Menu {
         if items.len() > LONG {
             items.iter_mut().for_each(|item| item.key = None);
         }
-        Self { title: title.into(), items, cursor: 0, typed: String::new() }
+        Self { title: title.into(), items, cursor: 0, typed: String::new(), picker: false }
+    }
+
+    /// One that is narrowed by typing.
+    pub(super) fn picker(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
+        Self { picker: true, ..Self::new(title, items) }
     }
 
     /// Whether it is narrowed by typing.
     pub fn is_long(&self) -> bool {
-        self.items.len() > LONG
+        self.picker || self.items.len() > LONG
+    }
+
+    /// Whether its items are sentences, not paths.
+    pub fn is_picker(&self) -> bool {
+        self.picker
     }
 
     /// All choices there are.
@@ -109,6 +155,12 @@ impl Menu {
             typed.split_whitespace().all(|word| text.contains(word))
         };
         self.items.iter().filter(has_all).collect()
+    }
+
+    /// Whether it is about a draft, which is kept when the menu is closed.
+    pub fn keeps_draft(&self) -> bool {
+        let has = |item: &MenuItem| matches!(&item.choice, Choice::Verdict(on) if on.draft.is_some());
+        self.items.iter().any(has)
     }
 
     /// What a key makes of the menu: the choice taken, or that it is closed; else it goes on.
@@ -192,9 +244,14 @@ impl Model {
         Some(Menu::new(format!("Verdict on {id}, with a comment"), items))
     }
 
-    /// Asked when another reviewer's live verdict differs from the one just given.
-    pub fn dispute_menu(&self, verdict: Verdict) -> Option<Menu> {
-        let key = self.engagement.key(self.chosen?)?;
+    /// Asked when another reviewer's live verdict differs from the one just given; the words beside it are
+    /// those of the draft.
+    pub fn dispute_menu(
+        &self,
+        key: &CriterionKey,
+        verdict: Verdict,
+        draft: Option<&DraftId>,
+    ) -> Option<Menu> {
         let differs = self.record.verdicts_on(key).any(|given| {
             given.by != self.engagement.me
                 && !self.record.stale.contains(&given.id)
@@ -210,13 +267,10 @@ impl Model {
         let words = verdict.words();
         let beside = format!("my verdict is {words}; the others stand beside it");
         let for_all = format!("settled as {words}, for everybody");
-        Some(Menu::new(
-            title,
-            vec![
-                item('1', beside, Choice::VerdictBeside(verdict)),
-                item('2', for_all, Choice::VerdictForAll(verdict)),
-            ],
-        ))
+        let contested = |for_all| {
+            Choice::Verdict(Contested { criterion: key.clone(), verdict, for_all, draft: draft.cloned() })
+        };
+        Some(Menu::new(title, vec![item('1', beside, contested(false)), item('2', for_all, contested(true))]))
     }
 
     /// Outcomes of the increment shown.
@@ -234,11 +288,19 @@ impl Model {
     pub fn thread_menu(&self) -> Option<Menu> {
         let thread = self.record.threads.get(self.thread_in_focus()? as usize)?;
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
-        let items = vec![
+        let mut items = vec![
             item('v', "verified: it was put right", Choice::ThreadState(VerifiedAs::Verified)),
             item('o', "open: asked for (again)", Choice::ThreadState(VerifiedAs::Reopened)),
             item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
         ];
+        if !self.is_reviewer() {
+            // One's own note can be let go; the rest is for a reviewer to say.
+            items.retain(|item| matches!(item.choice, Choice::ThreadState(VerifiedAs::Withdrawn)));
+            items.truncate(usize::from(thread.author == self.engagement.me));
+        }
+        if items.is_empty() {
+            return None;
+        }
         Some(Menu::new(title, items))
     }
 
@@ -274,9 +336,12 @@ impl Model {
     pub fn take_choice(&mut self, choice: Choice, effects: &mut Vec<Effect>) {
         match choice {
             Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),
-            Choice::VerdictBeside(verdict) => self.give_verdict(Some(verdict), false, effects),
-            Choice::VerdictForAll(verdict) => self.give_verdict(Some(verdict), true, effects),
-            Choice::TakeVerdictBack => self.give_verdict(None, false, effects),
+            Choice::Verdict(contested) => self.give_contested(contested, effects),
+            Choice::TakeVerdictBack => self.take_verdict_back(effects),
+            Choice::Person(writer) => self.overlay = Some(Overlay::Menu(self.role_menu(&writer))),
+            Choice::PutRight(thread, commit) => self.compose_claim(thread, commit),
+            Choice::OtherCommit(thread) => self.ask_for_commit(thread),
+            Choice::Role(writer, role) => self.say_role(writer, role, effects),
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
@@ -290,6 +355,10 @@ impl Model {
                 self.snags.label = label;
                 self.rebuild_snags();
             }
+            Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::Split(of, commit) => self.split(of, commit, effects),
+            Choice::Criterion(number) => self.choose(number),
+            Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
                 self.rebuild_snags();
@@ -305,6 +374,8 @@ impl Model {
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
             Action::Copy => self.copy_menu(),
+            Action::Links => self.links_menu(),
+            Action::People => Some(self.people_menu()),
             Action::ChooseSpec => Some(self.spec_menu()),
             Action::FilterState => Some(self.state_filter_menu()),
             Action::FilterLabel => Some(self.label_filter_menu()),

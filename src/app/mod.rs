@@ -11,18 +11,25 @@ pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
+pub mod gaps;
 pub mod geometry;
 pub mod help;
+pub mod increments;
 pub mod judge;
 pub mod key;
 pub mod keymap;
+pub mod linking;
 pub mod menu;
 pub mod mouse;
+mod moving;
 pub mod msg;
 pub mod overlay;
 pub mod overview;
+mod progress;
+pub mod put_right;
 mod resume;
 pub mod review;
+pub mod roles;
 pub mod rows;
 pub mod scope;
 pub mod search;
@@ -34,6 +41,7 @@ pub mod trail;
 pub mod tree;
 pub mod undo;
 pub mod update;
+pub mod verify;
 pub mod viewport;
 
 use std::collections::BTreeMap;
@@ -41,6 +49,7 @@ use std::sync::Arc;
 
 use document::Document;
 use engagement::Engagement;
+use gaps::Gaps;
 use geometry::Size;
 use keymap::{Context, Keymap};
 use overlay::Overlay;
@@ -49,17 +58,19 @@ use review::Review;
 use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
-use suggested::Suggested;
+use suggested::{Hints, Suggested};
 use trail::Trail;
 use undo::Undo;
+use verify::Walk;
 
 use crate::model::draft::Draft;
-use crate::model::id::DraftId;
-use crate::model::increment::Increment;
-use crate::model::record::Record;
+use crate::model::id::{DraftId, EventId, IncrementId};
+use crate::model::increment::{Definition, Increment};
+use crate::model::record::{Given, Record};
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
-use crate::trace::IncrementTrace;
+use crate::model::turn::Turn;
+use crate::trace::{Bearing, Coverage, IncrementTrace};
 
 /// Everything there is to know while the program runs.
 #[derive(Clone, Debug)]
@@ -86,18 +97,33 @@ pub struct Model {
     pub record: Arc<Record>,
     /// How the record's travelling stands.
     pub travel: syncing::Travel,
+    /// The increments that reviewers defined, as everything was opened with them.
+    defined: Option<BTreeMap<IncrementId, Given<Definition>>>,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    /// What bears on what in each increment, as far as is known.
+    bearings: Vec<Bearing>,
+    /// What bears on what where nothing is known.
+    no_bearing: Bearing,
+    /// What covers what in each increment, once it was read through.
+    coverages: Vec<Option<Coverage>>,
     /// What each increment suggests, as far as it was read for that; indexed like the increments.
     pub suggested: Vec<Suggested>,
+    /// The same by criterion and by hunk.
+    hints: Vec<Hints>,
+    /// Whether the background reads increments through, and since when.
+    reading: bool,
+    reading_since: Timestamp,
     /// Which screen is shown.
     pub screen: Screen,
     /// Which of the specs are reviewed.
     pub scope: Scope,
     /// What waits for whom in them.
     tally: Waiting,
+    /// Whose turn each increment is; indexed like them.
+    pub turns: Vec<Turn>,
     /// The number of the chosen criterion.
     pub chosen: Option<usize>,
     /// The review screen.
@@ -106,6 +132,14 @@ pub struct Model {
     pub overview: Overview,
     /// The snags screen.
     pub snags: Snags,
+    /// Both gaps.
+    pub gaps: Gaps,
+    /// The walk through the addressed notes.
+    pub walk: Walk,
+    /// Whether it was said how to say that one is the contractor.
+    hinted_at_role: bool,
+    /// A note that is being put on other lines.
+    pub moving: Option<EventId>,
     /// The whole spec.
     pub document: Document,
     /// What is open above the screen.
@@ -137,8 +171,12 @@ pub enum Screen {
     Review,
     /// All threads.
     Snags,
+    /// The addressed notes, one by one.
+    Verify,
     /// The whole spec.
     Spec,
+    /// Criteria without evidence, changes without a criterion.
+    Gaps,
 }
 
 impl Screen {
@@ -148,7 +186,9 @@ impl Screen {
             Self::Overview => "overview",
             Self::Review => "review",
             Self::Snags => "snags",
+            Self::Verify => "verify",
             Self::Spec => "spec",
+            Self::Gaps => "gaps",
         }
     }
 }
@@ -202,16 +242,28 @@ impl Model {
             engagement,
             record: Arc::default(),
             travel: syncing::Travel::default(),
+            defined: None,
             saving: Saves::default(),
             traces: vec![None; increments],
+            bearings: Vec::new(),
+            no_bearing: Bearing::default(),
+            coverages: Vec::new(),
             suggested: vec![Suggested::default(); increments],
+            reading: true,
+            reading_since: now,
+            hints: vec![Hints::default(); increments],
             screen,
             scope: Scope::All,
             tally: Waiting::default(),
+            turns: Vec::new(),
             chosen: None,
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
+            gaps: Gaps::default(),
+            walk: Walk::default(),
+            hinted_at_role: false,
+            moving: None,
             document: Document::default(),
             overlay: None,
             search: None,
@@ -243,7 +295,9 @@ impl Model {
             Screen::Overview => Context::Overview,
             Screen::Review => Context::Review,
             Screen::Snags => Context::Snags,
+            Screen::Verify => Context::Verify,
             Screen::Spec => Context::Spec,
+            Screen::Gaps => Context::Gaps,
         }
     }
 }

@@ -48,6 +48,30 @@ impl Model {
                     _ => {}
                 }
             }
+            Screen::Gaps => {
+                let first = self.size.gaps_list().y;
+                let len = self.gaps.rows.len();
+                match mouse.kind {
+                    MouseKind::WheelDown => self.gaps.view.scroll(WHEEL, len),
+                    MouseKind::WheelUp => self.gaps.view.scroll(-WHEEL, len),
+                    MouseKind::Click if mouse.y >= first => {
+                        let row = self.gaps.view.top + usize::from(mouse.y - first);
+                        let again = self.gaps.view.cursor == row;
+                        if row < len {
+                            self.gaps.view.put(row, len);
+                        }
+                        if again {
+                            self.open_gap_row(effects);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Screen::Verify => match mouse.kind {
+                MouseKind::WheelDown => self.scroll_walk(WHEEL),
+                MouseKind::WheelUp => self.scroll_walk(-WHEEL),
+                MouseKind::Click | MouseKind::Drag => {}
+            },
             Screen::Spec => match mouse.kind {
                 MouseKind::WheelDown => self.scroll_document(WHEEL),
                 MouseKind::WheelUp => self.scroll_document(-WHEEL),

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::geometry::Size;
 use super::key::Key;
 use crate::model::change::{FileChange, FileDiff, FileText, Side};
+use crate::model::comparison::{Candidates, Comparison};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::{DraftId, ObjectId};
+use crate::model::id::{DraftId, EventId, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::kind::Classified;
+use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
@@ -73,8 +75,8 @@ pub enum Msg {
     HitsCounted {
         /// Which search it answers; an answer to another one is dropped.
         search: u64,
-        /// The file's path.
-        path: RepoPath,
+        /// Index into the listing's files.
+        file: usize,
         /// How many rows of it match.
         hits: u32,
     },
@@ -98,6 +100,27 @@ pub enum Msg {
         increment: usize,
         /// What is suggested, nothing answered yet.
         suggestions: Arc<Suggestions>,
+    },
+    /// The commits in which a note may have been put right were found.
+    CommitsFound {
+        /// The note.
+        thread: EventId,
+        /// Those, or why they could not be listed.
+        found: Result<Candidates, String>,
+    },
+    /// The commit that was typed was found, or not.
+    CommitFound {
+        /// The note that was put right in it.
+        thread: EventId,
+        /// The commit, or why there is none, in words for the user.
+        found: Result<ObjectId, String>,
+    },
+    /// A note's lines were compared with what stands there now.
+    Compared {
+        /// The note.
+        thread: EventId,
+        /// Both.
+        comparison: Arc<Comparison>,
     },
     /// `$EDITOR` gave a text back; `None` when it failed and the text stays as it was.
     Edited(Result<String, String>),
@@ -213,6 +236,8 @@ pub enum Effect {
         request: u64,
         /// Index of the increment.
         increment: usize,
+        /// One of its commits alone; all of it when `None`.
+        commit: Option<ObjectId>,
         /// The file that is to be shown first; the increment's first one when `None`.
         near: Option<RepoPath>,
     },
@@ -241,6 +266,8 @@ pub enum Effect {
         request: u64,
         /// Which search it is for; to be sent back.
         search: u64,
+        /// Index into the listing's files; to be sent back.
+        file: usize,
         /// The file.
         change: FileChange,
         /// What is looked for.
@@ -248,6 +275,24 @@ pub enum Effect {
     },
     /// Say something in the record.
     Record(Box<Statement>),
+    /// Say something that never leaves this machine.
+    RecordPrivately(Box<Statement>),
+    /// Find the commits in which a note may have been put right.
+    FindCommits(Box<Thread>),
+    /// Find the commit that was typed.
+    FindCommit {
+        /// The note that was put right in it; to be sent back.
+        thread: EventId,
+        /// What was typed.
+        typed: String,
+    },
+    /// Compare a note's lines with what stands there now.
+    Compare {
+        /// The note.
+        thread: Box<Thread>,
+        /// The commit that is claimed to have put it right.
+        fix: Option<ObjectId>,
+    },
     /// Keep a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),
     /// Keep what waits to be kept, now.
@@ -268,6 +313,8 @@ pub enum Effect {
     CancelSync,
     /// Find out again what is not sent yet.
     CountUnsent,
+    /// Read no further increments through.
+    StopTracing,
     /// Read repository and specs again.
     Reopen,
     /// Hand the terminal back to the shell until it continues us.

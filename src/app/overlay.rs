@@ -4,6 +4,7 @@ use super::composer::Composer;
 use super::keymap::{BINDINGS, Binding};
 use super::menu::Menu;
 use super::search::Asked;
+use crate::model::id::EventId;
 
 /// What is open above the screen; it takes all keys.
 #[derive(Clone, Debug)]
@@ -35,10 +36,14 @@ pub enum Purpose {
     Search(Asked),
     /// Going to a line or a file.
     GoTo,
+    /// Naming the commit in which a note was put right.
+    Commit(EventId),
     /// Naming the file that the summary goes to.
     Export,
     /// Naming with whom the record is exchanged.
     Sync,
+    /// Renaming the increment of that index.
+    Rename(usize),
 }
 
 /// All commands, narrowed by typing.

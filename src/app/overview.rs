@@ -1,10 +1,12 @@
 //! The overview: criteria by increments, and what waits for whom.
 
 use super::Model;
-use super::review::CriteriaRow;
+use super::review::{CriteriaRow, LinkState};
 use super::viewport::Viewport;
-use crate::model::note::ThreadState;
+use crate::model::time::Timestamp;
+use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::trace::suggest::Strength;
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -22,10 +24,10 @@ pub struct Overview {
 pub struct Cell {
     /// The verdict given on that increment, if any.
     pub verdict: Option<Verdict>,
-    /// Whether a reviewer confirmed that the increment bears on it.
-    pub confirmed: bool,
-    /// Whether the contractor or the spec says so.
-    pub declared: bool,
+    /// How sure it is that the increment bears on it.
+    pub link: Option<LinkState>,
+    /// Whether some of what bears on it is in tests.
+    pub tested: bool,
 }
 
 /// What waits for whom.
@@ -37,8 +39,14 @@ pub struct Waiting {
     pub lapsed: usize,
     /// Threads that the contractor says are put right.
     pub to_verify: usize,
+    /// Since when the reviewers have something to do.
+    pub since: Option<Timestamp>,
     /// Threads that wait for the contractor.
     pub open: usize,
+    /// Criteria that are not met.
+    pub unmet: usize,
+    /// Since when the contractor has something to do.
+    pub asked_since: Option<Timestamp>,
     /// Criteria that are met.
     pub met: usize,
     /// Criteria that are waived.
@@ -99,17 +107,45 @@ impl Model {
             subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
         };
         let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
-        let confirmed = self.confirmed_in(increment, criterion);
-        Cell {
-            verdict: given.and_then(|given| given.value.verdict),
-            confirmed,
-            declared: !confirmed && self.bears_on(increment, criterion),
-        }
+        let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
+        let confirmed =
+            evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
+        let link = match confirmed {
+            true => Some(LinkState::Confirmed),
+            false if self.bears_on(increment, criterion) => Some(LinkState::Declared),
+            false => {
+                let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
+                // What hardly stands out is worth a mark only where there is nothing better.
+                let first = hints.first().map(|hint| hint.strength);
+                let weak = LinkState::Suggested(Strength::Weak);
+                let better = || {
+                    self.is_evidenced(criterion)
+                        || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
+                };
+                let first = first.filter(|strength| *strength > Strength::Weak || !better());
+                first.map(LinkState::Suggested)
+            }
+        };
+        let verdict = given.and_then(|given| given.value.verdict);
+        Cell { verdict, link, tested: evidence.is_some_and(|found| found.tests > 0) }
     }
 
     /// What waits for whom, over what is reviewed.
     pub fn waiting(&self) -> Waiting {
         self.tally
+    }
+
+    /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
+    pub fn turn_words(&self, increment: usize) -> Option<String> {
+        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
+    }
+
+    /// The same without why.
+    pub fn turn_in_short(&self, increment: usize) -> Option<String> {
+        let turn = self.turns.get(increment)?;
+        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        Some(format!("{}{since}", turn.whose?.turn()))
     }
 
     /// Counts anew what waits for whom.
@@ -129,14 +165,19 @@ impl Model {
             }
             waiting.snags += usize::from(self.is_unmet(number));
         }
-        for thread in self.record.live_threads().filter(|thread| self.is_in_scope(thread)) {
-            waiting.snags += usize::from(thread.is_snag());
-            match thread.state {
-                ThreadState::Addressed { .. } => waiting.to_verify += 1,
-                ThreadState::Open if thread.body.blocks() => waiting.open += 1,
-                _ => {}
-            }
-        }
+        let states = self.engagement.numbers(self.scope).filter_map(|number| {
+            let key = self.engagement.key(number)?;
+            Some((key, self.record.state_of(key)))
+        });
+        let threads = || self.record.live_threads().filter(|thread| self.is_in_scope(thread));
+        let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
+        let newest = (0..self.engagement.increments.len()).filter_map(delivered).max();
+        let turn = Turn::over(&self.record, states, threads(), newest);
+        waiting.snags += threads().filter(|thread| thread.is_snag()).count();
+        (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
+        (waiting.open, waiting.unmet) = (turn.contractor.notes, turn.contractor.criteria);
+        waiting.asked_since = turn.contractor.since;
+        self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
         self.tally = waiting;
     }
 }

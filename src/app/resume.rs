@@ -51,6 +51,7 @@ impl Model {
             "review" => Screen::Review,
             "snags" => Screen::Snags,
             "overview" => Screen::Overview,
+            "gaps" => Screen::Gaps,
             _ => self.screen,
         };
         if resume.screen == Screen::Spec.name() {
@@ -59,6 +60,7 @@ impl Model {
         self.overview.column = self.review.increment;
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_gaps();
         self.rebuild_detail();
     }
 

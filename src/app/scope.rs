@@ -99,6 +99,7 @@ impl Model {
         self.rebuild_criteria();
         self.rebuild_overview();
         self.rebuild_snags();
+        self.rebuild_gaps();
         if self.screen == super::Screen::Spec {
             self.open_document();
         }
@@ -139,6 +140,7 @@ impl Model {
         };
         let total = sum(0..held.len());
         let entry = |scope: Scope, text: String, kind: &str, files: Range<usize>| MenuItem {
+            is_path: true,
             kind: kind.to_owned(),
             counts: sum(files).words(total),
             ..MenuItem::new(text, Choice::Spec(scope))

@@ -1,9 +1,16 @@
 //! What increments suggest: taken in as the background finds it, and kept in step with what is linked.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Model;
-use crate::trace::suggest::Suggestions;
+use super::engagement::Engagement;
+use super::review::{HunkLink, LinkState};
+use crate::model::id::Digest;
+use crate::model::link::LinkTarget;
+use crate::model::text::RepoPath;
+use crate::trace::suggest::{Suggestion, Suggestions};
 
 /// How far the suggestions of one increment are.
 #[derive(Clone, Default, Debug)]
@@ -27,10 +34,69 @@ impl Suggested {
     }
 }
 
+/// What an increment suggests, to be looked up.
+#[derive(Clone, Default, Debug)]
+pub struct Hints {
+    /// By the criterion's number: hunks, best first.
+    by_criterion: HashMap<usize, Vec<Suggestion>>,
+    /// By file and hunk: criteria, best first.
+    by_hunk: HashMap<RepoPath, HashMap<Digest, Vec<HunkLink>>>,
+}
+
+impl Hints {
+    fn new(suggestions: &Suggestions, engagement: &Engagement) -> Self {
+        let mut hints = Self::default();
+        let mut by_hunk: HashMap<(RepoPath, Digest), Vec<(HunkLink, f32)>> = HashMap::new();
+        for (criterion, found) in engagement.criteria().iter().enumerate() {
+            let suggested = suggestions.of_criterion(&found.key);
+            for suggestion in &suggested {
+                if let LinkTarget::Hunk { path, digest } = &suggestion.target {
+                    let link = HunkLink { criterion, state: LinkState::Suggested(suggestion.strength) };
+                    by_hunk.entry((path.clone(), *digest)).or_default().push((link, suggestion.score));
+                }
+            }
+            if !suggested.is_empty() {
+                hints.by_criterion.insert(criterion, suggested);
+            }
+        }
+        for ((path, digest), mut links) in by_hunk {
+            links.sort_by(|(a, one), (b, other)| b.state.cmp(&a.state).then(other.total_cmp(one)));
+            let links = links.into_iter().map(|(link, _)| link).collect();
+            hints.by_hunk.entry(path).or_default().insert(digest, links);
+        }
+        hints
+    }
+
+    /// The hunks suggested for a criterion, best first.
+    pub fn of_criterion(&self, criterion: usize) -> &[Suggestion] {
+        self.by_criterion.get(&criterion).map_or(&[], Vec::as_slice)
+    }
+
+    /// The criteria suggested for a hunk, best first.
+    pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> &[HunkLink] {
+        self.by_hunk.get(path).and_then(|hunks| hunks.get(&digest)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The criteria suggested for any hunk of a file, each with its best.
+    pub fn of_file(&self, path: &RepoPath) -> Vec<HunkLink> {
+        let mut links: Vec<HunkLink> =
+            self.by_hunk.get(path).into_iter().flat_map(HashMap::values).flatten().copied().collect();
+        links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
+        links.dedup_by_key(|link| link.criterion);
+        links.sort_by_key(|link| Reverse(link.state));
+        links
+    }
+}
+
 impl Model {
     /// What the increment on the review screen suggests.
     pub fn suggestions(&self) -> Option<&Suggestions> {
         self.suggested.get(self.review.increment)?.found()
+    }
+
+    /// What an increment suggests, as far as is known.
+    pub fn hints(&self, increment: usize) -> Option<&Hints> {
+        self.hints.get(increment)
     }
 
     pub(super) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
@@ -44,9 +110,8 @@ impl Model {
             *slot = Suggested::Found(suggestions);
         }
         self.compare();
-        if increment == self.review.increment {
-            self.learn();
-        }
+        (0..self.hints.len()).for_each(|increment| self.hint(increment));
+        self.take_links(increment);
     }
 
     /// Holds what each increment suggests against the others.
@@ -60,10 +125,20 @@ impl Model {
         }
     }
 
-    /// Ranks anew what the links of the increment on the review screen changed.
-    pub(super) fn learn(&mut self) {
-        if let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(self.review.increment) {
-            Arc::make_mut(suggestions).learn(&self.review.bearing);
+    /// Ranks anew what the links of an increment changed.
+    pub(super) fn learn(&mut self, increment: usize) {
+        let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
+        if let Some(bearing) = self.bearings.get(increment) {
+            Arc::make_mut(suggestions).learn(bearing);
+        }
+        self.hint(increment);
+    }
+
+    /// Looks up anew what an increment suggests.
+    fn hint(&mut self, increment: usize) {
+        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
+        if let Some(slot) = self.hints.get_mut(increment) {
+            *slot = Hints::new(suggestions, &self.engagement);
         }
     }
 }

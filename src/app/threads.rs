@@ -2,7 +2,7 @@
 
 use crate::diff::{self, Relocation};
 use crate::model::change::{FileDiff, Side};
-use crate::model::note::{Anchor, Thread};
+use crate::model::note::{Anchor, Standing, Thread};
 use crate::model::record::Record;
 use crate::safe::{self, Line};
 
@@ -15,6 +15,8 @@ pub struct ThreadView {
     pub lines: Vec<ThreadLine>,
     /// Where the lines it is about stand now.
     pub standing: Standing,
+    /// The cells that its words were wrapped to.
+    pub width: u16,
 }
 
 /// One line of a thread.
@@ -22,6 +24,8 @@ pub struct ThreadView {
 pub enum ThreadLine {
     /// Label, criterion, author, time, state.
     Head,
+    /// Where it was written, when that is gone.
+    Was,
     /// The text it was written on, when that is no longer what stands here.
     Quote(Line),
     /// The note's words.
@@ -30,44 +34,23 @@ pub enum ThreadLine {
     ReplyHead(usize),
     /// That reply's words.
     ReplyBody(Line),
-}
-
-/// Where the lines a note is about stand now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Standing {
-    /// Where they were, or nothing to say (a note on no lines).
-    Exact,
-    /// The same lines, elsewhere.
-    Moved,
-    /// Some of them changed.
-    Edited,
-    /// Not found.
-    Gone,
-}
-
-impl Standing {
-    /// What to say beside the note; nothing when all is as it was.
-    pub fn words(self) -> Option<&'static str> {
-        match self {
-            Self::Exact => None,
-            Self::Moved => Some("moved"),
-            Self::Edited => Some("lines changed since"),
-            Self::Gone => Some("lines are gone"),
-        }
-    }
+    /// Something that a newer version wrote here, by its index in the record's list.
+    Newer(usize),
 }
 
 /// At most this many lines of the text a note was written on are quoted beside it.
 const QUOTED: usize = 3;
 
 /// A thread's lines, wrapped to `width` cells.
-pub fn view(thread: &Thread, standing: Standing, width: u16) -> ThreadView {
+pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) -> ThreadView {
     let mut lines = vec![ThreadLine::Head];
-    if matches!(standing, Standing::Edited | Standing::Gone)
+    if matches!(standing, Standing::Edited | Standing::Gone | Standing::Outside)
         && let Some(anchor) = &thread.place.anchor
     {
-        let quoted = anchor.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.extend(quoted.take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
+        if standing != Standing::Edited {
+            lines.push(ThreadLine::Was);
+        }
+        lines.extend(anchor.quoted().take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
     }
     lines.extend(safe::wrap(&thread.body.text, width).into_iter().map(ThreadLine::Body));
     for (index, reply) in thread.replies.iter().enumerate().filter(|(_, reply)| !reply.retracted) {
@@ -75,7 +58,9 @@ pub fn view(thread: &Thread, standing: Standing, width: u16) -> ThreadView {
         let words = safe::wrap(&reply.text, width.saturating_sub(2));
         lines.extend(words.into_iter().map(ThreadLine::ReplyBody));
     }
-    ThreadView { lines, standing }
+    let newer = record.newer.iter().enumerate().filter(|(_, newer)| newer.thread == Some(thread.id));
+    lines.extend(newer.map(|(index, _)| ThreadLine::Newer(index)));
+    ThreadView { lines, standing, width }
 }
 
 /// Where a thread on a file stands in that file's diff, once it was read.

@@ -70,9 +70,15 @@ impl Model {
                 push(if back { &mut self.trail.forward } else { &mut self.trail.back }, here);
             }
             self.screen = Screen::Review;
-            if increment != self.review.increment {
+            let gathered = self.review.is_gathered();
+            let there = |(path, _): &(RepoPath, _)| self.review.file_in(increment, path).is_some();
+            let stays = gathered && place.at.as_ref().is_some_and(there);
+            if (gathered && !stays) || (!gathered && increment != self.review.increment) {
                 let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
                 self.open_increment(increment, arrive, effects);
+            }
+            if stays {
+                self.review.increment = increment;
             }
             self.go_to_place(place.at);
             return;
@@ -86,7 +92,7 @@ impl Model {
             return;
         };
         let file = self.review.file_of(&path);
-        if file.is_some_and(|file| self.review.only || self.review.files[file].folded) {
+        if file.is_some_and(|file| self.review.files[file].folded) {
             self.uncover(file);
         }
         self.go_to_line(Arrival::Line { path, line });
@@ -155,7 +161,7 @@ impl Model {
                 (row.new..end).filter(starts).map(row_of).find(|row| *row > cursor)
             } else {
                 let first = row.new.saturating_sub(MAX_LOOK);
-                let header = self.review.rows.start(section);
+                let header = self.review.rows.header(section);
                 (first..row.new).rev().filter(starts).map(row_of).find(|row| *row < cursor && *row > header)
             }
         });

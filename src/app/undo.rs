@@ -3,12 +3,10 @@
 use super::msg::Effect;
 use super::{Message, Model};
 use crate::model::event::{Body, Statement};
-use crate::model::id::{Digest, EventId};
+use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
-use crate::model::text::Untrusted;
-use crate::model::verdict::Verdict;
 
 /// Something that can be taken back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,8 +17,15 @@ pub enum Undo {
     Verdict {
         /// On which criterion.
         criterion: CriterionKey,
-        /// What I had said before.
-        before: Option<(Verdict, Untrusted)>,
+        /// What of mine stood before.
+        before: Vec<EventId>,
+    },
+    /// A word was said on where a thread stands.
+    State {
+        /// Which.
+        thread: EventId,
+        /// What stood before.
+        before: Vec<EventId>,
     },
     /// Content was marked as viewed, or no longer.
     Viewed {
@@ -29,44 +34,53 @@ pub enum Undo {
         /// Which of the two.
         viewed: bool,
     },
+    /// Increments were defined.
+    Increments(Vec<IncrementId>),
     /// A link was made or rejected.
     Link {
         /// Of which criterion.
         criterion: CriterionKey,
         /// To what.
         target: LinkTarget,
-        /// Which of the two.
-        holds: bool,
     },
 }
 
 impl Model {
-    /// Takes the last deletion, verdict, mark or link back.
+    /// Takes the last deletion, verdict, word on a note's state, mark or link back.
     pub fn take_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.undo.pop() else {
             self.message = Some(Message::info("nothing to undo"));
             return;
         };
+        if let Undo::Increments(defined) = last {
+            self.undefine(defined, effects);
+            self.message = Some(Message::info("the increments are as they were"));
+            return;
+        }
         let me = self.engagement.me.clone();
-        let mut say = |statement: Statement| effects.push(Effect::Record(Box::new(statement)));
+        let mut say = |statement: Statement| effects.push(self.saying(statement));
         let text = match last {
             Undo::Deleted(id) => {
                 let Some(thread) = self.record.thread(id) else { return };
                 say(statement::say(&self.record, &me, Body::Edit { of: id, note: thread.body.clone() }));
                 "the note is back"
             }
+            // As if it had not been said: what it took the place of stands again, others' words among it.
             Undo::Verdict { criterion, before } => {
-                let (verdict, comment) = match before {
-                    Some((verdict, comment)) => (Some(verdict), comment),
-                    None => (None, Untrusted::default()),
-                };
-                let number = self.engagement.number_of(&criterion);
-                let statement = statement::verdict(&self.record, &me, criterion, verdict, comment, false);
-                say(match number {
-                    Some(number) => self.with_context(statement, Some(number)),
-                    None => statement,
-                });
+                self.my_verdicts(&criterion)
+                    .into_iter()
+                    .filter(|given| !before.contains(given))
+                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of })));
                 "the verdict is as it was"
+            }
+            Undo::State { thread, before } => {
+                let heads = self.record.thread(thread).map(|thread| thread.state_heads.as_slice());
+                heads
+                    .unwrap_or_default()
+                    .iter()
+                    .filter(|head| !before.contains(head))
+                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of: *of })));
+                "the note stands as it did"
             }
             Undo::Viewed { contents, viewed } => {
                 for content in contents {
@@ -74,10 +88,13 @@ impl Model {
                 }
                 "the viewed mark is as it was"
             }
-            Undo::Link { criterion, target, holds } => {
-                let body =
-                    if holds { Body::Unlink { criterion, target } } else { Body::Link { criterion, target } };
-                say(self.with_context(statement::say(&self.record, &me, body), None));
+            Undo::Increments(_) => return,
+            Undo::Link { criterion, target } => {
+                // The opposite would be said of it too: it is as if nothing had been.
+                let mut given = self.record.links.get(&(criterion, target)).into_iter().flatten();
+                if let Some(mine) = given.rfind(|given| given.by == me) {
+                    say(statement::say(&self.record, &me, Body::Retract { of: mine.id }));
+                }
                 "the link is as it was"
             }
         };

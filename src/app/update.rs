@@ -10,12 +10,15 @@ use super::menu::{Menu, MenuKey};
 use super::msg::{Effect, Msg, Saving};
 use super::overlay::{Overlay, Palette, Purpose};
 use super::review::Arrival;
-use super::suggested::Suggested;
+use super::suggested::{Hints, Suggested};
 use super::undo::Undo;
 use super::{Message, Model, Screen};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
+
+/// What is said while everything is read again.
+pub(super) const READING_AGAIN: &str = "reading again …";
 
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
@@ -33,15 +36,22 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.keep_draft(&mut effects);
             effects.push(Effect::KeepDraftNow);
         }
-        Msg::Record(record) => model.take_record(record),
+        Msg::Record(record) => {
+            // The first one is what everything was opened with.
+            let before = model.defined.replace(record.increments.clone());
+            model.take_record(record);
+            if before.is_some_and(|before| before != model.record.increments) {
+                effects.push(Effect::Reopen);
+            }
+        }
         Msg::Saving(saving) => model.take_saving(saving),
         Msg::Listed { request, listing } => model.take_listing(request, listing),
         Msg::FileRead { request, file, diff } => {
             model.take_file(request, file, diff);
             model.resume_search(&mut effects);
         }
-        Msg::HitsCounted { search, path, hits } => {
-            model.take_hits(search, path, hits);
+        Msg::HitsCounted { search, file, hits } => {
+            model.take_hits(search, file, hits);
             model.resume_search(&mut effects);
         }
         Msg::Painted { request, file, side, first, lines } => {
@@ -52,37 +62,54 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.message = model.message.take().or(Some(Message::info(why)));
         }
         Msg::Traced { increment, trace } => {
+            model.hint_at_role(&trace.commits);
             if let Some(slot) = model.traces.get_mut(increment) {
                 *slot = Some(trace);
             }
-            if increment == model.review.increment {
-                model.rebuild_all();
-            }
+            model.take_links(increment);
         }
         Msg::Indexing { increment, files } => model.take_indexing(increment, files),
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
+        Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
+        Msg::CommitFound { thread, found } => model.take_commit(thread, found),
+        Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => {
             let resume = model.resume();
+            let column = model.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
+            model.walk.forget();
             model.traces = vec![None; model.engagement.increments.len()];
+            model.bearings.clear();
+            model.coverages.clear();
+            (model.reading, model.reading_since) = (true, now);
+            model.hints = vec![Hints::default(); model.engagement.increments.len()];
             model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
-            model.message = Some(Message::info("read again"));
+            if let Some(column) = column.and_then(|id| model.engagement.increment_of(&id)) {
+                model.overview.column = column;
+            }
+            // Whoever changed increments is told of that.
+            let asked = model.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
+            if asked {
+                model.message = Some(Message::info("read again"));
+            }
         }
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
+    model.follow_increment();
     model.refresh_tree();
     model.mark_words();
     model.rebuild_detail();
     model.count_hits(&mut effects);
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);
+    model.ask_to_compare(&mut effects);
     effects
 }
 
@@ -108,8 +135,13 @@ impl Model {
         self.overview.view.resize(list, self.overview.rows.len());
         let list = usize::from(self.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());
+        let list = usize::from(self.size.gaps_list().height);
+        self.gaps.view.resize(list, self.gaps.rows.len());
         if self.screen == Screen::Spec {
             self.fit_document();
+        }
+        if self.screen == Screen::Verify {
+            self.fit_walk();
         }
     }
 
@@ -199,6 +231,7 @@ impl Model {
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
         match menu.take_key(key) {
             MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),
             MenuKey::Closed => {}
             MenuKey::Taken(choice) => self.take_choice(choice, effects),
         }
@@ -223,9 +256,18 @@ impl Model {
     fn take_record(&mut self, record: Arc<Record>) {
         let here = self.here();
         let old = std::mem::replace(&mut self.record, record);
-        let rows_differ = old.threads != self.record.threads || old.links != self.record.links;
+        let rows_differ = old.threads != self.record.threads
+            || old.links != self.record.links
+            || old.newer != self.record.newer
+            || old.standing != self.record.standing;
         if old.viewed != self.record.viewed {
             self.review.tree.outdate();
+        }
+        if old.links != self.record.links {
+            self.relink_all();
+            if self.review.is_gathered() {
+                self.gather();
+            }
         }
         if rows_differ {
             self.rebuild_from(here);
@@ -235,6 +277,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.refresh_walk(&old);
         self.retally();
         self.say_when_judged_too_late(&old);
         self.rebuild_overview();

@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::examples;
 use crate::model::change::Side;
+use crate::model::event::VerifiedAs;
 use crate::model::note::Label;
+use crate::model::record::Role;
 use crate::model::verdict::Verdict;
 use crate::runtime::painting;
 
@@ -107,9 +109,12 @@ pub enum Command {
     /// Give a verdict on a criterion
     #[command(after_long_help = examples::MARK)]
     Mark(Mark),
-    /// Write a note, reply to one, or list them
+    /// Write a note, reply to one, say that one was put right, or list them
     #[command(after_long_help = examples::NOTE)]
-    Note(Note),
+    Note(Box<Note>),
+    /// Show who is who in this project, or say it
+    #[command(after_long_help = examples::PEOPLE)]
+    People(People),
     /// Write the review summary
     #[command(after_long_help = examples::EXPORT)]
     Export(Export),
@@ -240,16 +245,49 @@ pub struct Note {
     /// It does not, whatever its label
     #[arg(long)]
     pub not_blocking: bool,
+    /// For yourself alone: it never leaves this machine, blocks nothing, and stands in no summary
+    #[arg(long, conflicts_with = "blocking")]
+    pub private: bool,
     /// Reply to the note with this id, or the first digits of it
     #[arg(long, value_name = "ID", conflicts_with_all = ABOUT)]
     pub reply: Option<String>,
+    /// With `--reply`: it was put right in this commit; TEXT says how and may be left out
+    #[arg(long, value_name = "COMMIT", requires = "reply")]
+    pub addressed: Option<String>,
+    /// With `--reply`: where the note stands now, in a reviewer's word; TEXT may be left out
+    #[arg(long, value_name = "STATE", requires = "reply", conflicts_with = "addressed", value_parser = states())]
+    pub state: Option<VerifiedAs>,
+    /// Put the note with this id on the file or lines of `--on`
+    #[arg(long = "move", value_name = "ID", requires = "on", conflicts_with_all = MOVED)]
+    pub moved: Option<String>,
     /// List the notes
-    #[arg(long, conflicts_with_all = ["text", "on", "side", "blocking", "not_blocking", "reply"])]
+    #[arg(long, conflicts_with_all = LISTED)]
     pub list: bool,
 }
 
 /// What a reply does not have: it is about what its note is about.
-const ABOUT: [&str; 7] = ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking"];
+const ABOUT: [&str; 8] =
+    ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking", "private"];
+
+/// What a note that is moved keeps.
+const MOVED: [&str; 7] = ["text", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
+
+/// What has no meaning for a list.
+const LISTED: [&str; 8] = ["text", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
+
+/// `snaglist people`
+#[derive(Args, Debug)]
+pub struct People {
+    /// Who: a name, or the start of a writer's id; yourself when left out
+    #[arg(value_name = "WHO", requires = "role")]
+    pub who: Option<String>,
+    /// What they are in this project; only reviewers say it of others
+    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    pub role: Option<Role>,
+    /// With `--role`, of yourself: in projects to come too
+    #[arg(long, requires = "role", conflicts_with = "who")]
+    pub always: bool,
+}
 
 /// `snaglist export`
 #[derive(Args, Debug)]
@@ -355,6 +393,16 @@ fn labels() -> impl clap::builder::TypedValueParser<Value = Label> {
     // The parser lets no other name through.
     PossibleValuesParser::new(Label::ALL.into_iter().map(Label::name))
         .map(|name| Label::from_name(&name).unwrap_or(Label::Issue))
+}
+
+fn states() -> impl clap::builder::TypedValueParser<Value = VerifiedAs> {
+    PossibleValuesParser::new(["verified", "reopened", "withdrawn"])
+        .map(|name| VerifiedAs::from_name(&name).unwrap_or(VerifiedAs::Reopened))
+}
+
+fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["reviewer", "contractor", "observer"])
+        .map(|name| Role::from_name(&name).unwrap_or_default())
 }
 
 fn sides() -> impl clap::builder::TypedValueParser<Value = Side> {

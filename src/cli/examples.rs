@@ -30,14 +30,17 @@ JSON:
   {\"version\": 1,
    \"criteria\": [{\"id\", \"spec\", \"state\": \"unreviewed\"|\"met\"|\"not-met\"|\"partial\"|\"waived\"|\"unclear\"|\"disputed\"|\"stale\",
      \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
-   \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"outcome\", \"snags\"}],
+   \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"outcome\", \"snags\",
+     \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
      \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
    \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
 
-`unsent` counts entries that the remote used last lacks, as far as is known here. `since` is when the oldest thing that waits began to wait.";
+`unsent` counts entries that the remote used last lacks, as far as is known here. `since` is when the oldest thing that waits began to wait. An increment's `turn` is one side's or nobody's:
+the contractor's since the newest thing that was asked of them, the reviewers' since the oldest thing that waits
+for them. docs/guide.md has the rules.";
 
 pub(super) const INCREMENTS: &str = "\
 Examples:
@@ -127,17 +130,36 @@ Examples:
   snaglist note --label praise --increment billing 'A pleasure to read.'
   snaglist note --on src/refund.rs:42                    opens your editor
   snaglist note --reply 3f2a91c 'Which of the two?'
+  snaglist note --reply 3f2a91c --addressed HEAD 'One lock from the look to the write.'
+  snaglist note --reply 3f2a91c --state verified
+  snaglist note --move 3f2a91c --on src/refund.rs:50-51
+  snaglist note --private --on src/refund.rs:42 'Ask Mira before saying anything.'
   snaglist note --list --criterion AC-5
 
 JSON:
-  --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
-            \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": {\"first\", \"last\"}, \"text\", \"author\", \"at\",
+  --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"private\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
+            \"since\", \"commit\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": {\"first\", \"last\"},
+            \"standing\": \"exact\"|\"moved\"|\"edited\"|\"gone\", \"text\", \"author\", \"at\",
             \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
   else:    {\"version\": 1, \"id\"}
 
-What does not apply is null.
+What does not apply is null. `standing` says where the lines stand in the newest round. `since` is when the note came to stand where it stands; `commit` is the one in which it is said to
+be put right.
 Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
 The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";
+
+pub(super) const PEOPLE: &str = "\
+Examples:
+  snaglist people
+  snaglist people --role contractor                 what you are here
+  snaglist people --role contractor --always        and in projects to come
+  snaglist people 'Jonas Weber' --role contractor   what somebody else is
+
+JSON:
+  {\"version\": 1, \"people\": [{\"writer\", \"name\", \"email\", \"role\": \"reviewer\"|\"contractor\"|\"observer\", \"you\": true|false}]}
+
+Reviewers judge, the contractor replies and says what was put right, observers read and comment. Everybody is a
+reviewer until something else is said. What a reviewer says of somebody holds, whatever they say of themselves.";
 
 pub(super) const EXPORT: &str = "\
 Examples:

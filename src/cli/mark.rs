@@ -5,15 +5,16 @@ use serde::Serialize;
 
 use super::args::Mark;
 use super::notes::LinesJson;
-use super::{Context, pick, said};
+use super::{Context, people, pick, said};
 use crate::engagement::{Engagement, overtaken};
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
-use crate::model::record::{Evidence, Record};
+use crate::model::record::{Evidence, Record, Role};
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
 
 /// Commits of an increment among which one is looked for.
 const MAX_COMMITS: usize = 20_000;
@@ -41,6 +42,15 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
+    let role = people::role(&engagement, &record);
+    if role != Role::Reviewer {
+        bail!(
+            "a verdict is a reviewer's to give; you are {} here. `snaglist note --criterion {} TEXT` \
+             comments on it",
+            role.with_article(),
+            safe::inline(&mark.criterion)
+        );
+    }
     let picked = pick::criterion(&engagement.specs, &mark.criterion)?;
     let key = picked.key();
     let reference = statement::spec_ref(picked.spec, Some(picked.criterion));
@@ -81,9 +91,7 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     if record.stale.contains(&event.id) {
         text.push_str("What it rests on has changed since, so it has lapsed already.\n");
     }
-    if !record.is_reviewer(&me) {
-        text.push_str("In this project you are no reviewer, so it does not count.\n");
-    } else if state == CriterionState::Disputed {
+    if state == CriterionState::Disputed {
         let given = record.verdicts_on(&key).filter(|given| !record.stale.contains(&given.id));
         let given = given.filter_map(|given| {
             Some(format!("{} says {}", said::name(&record, &given.by), given.value.verdict?.words()))

@@ -15,6 +15,7 @@ mod mark;
 mod note;
 mod notes;
 mod output;
+mod people;
 mod pick;
 mod place;
 mod record;
@@ -24,7 +25,6 @@ mod spec;
 mod status;
 mod sync;
 mod trace;
-mod turn;
 
 use std::env;
 use std::fmt;
@@ -80,6 +80,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
+        Some(Command::People(asked)) => people::run(&context, &asked),
         Some(Command::Export(asked)) => export::run(&context, &asked),
         Some(Command::Sync(asked)) => sync::run(&context, &asked),
         Some(Command::Record(asked)) => record::run(&context, &asked),
@@ -152,6 +153,7 @@ fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     let identity = named(&engagement.identity, settings);
     if identity != engagement.identity {
         engagement.journal = Journal::open(&engagement.project, &identity)?;
+        engagement.private = Journal::open(&engagement.project.private(), &identity)?;
         engagement.identity = identity;
     }
     Ok(engagement)

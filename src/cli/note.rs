@@ -1,4 +1,4 @@
-//! `snaglist note`: writes a note, or a reply to one.
+//! `snaglist note`: writes a note, a reply to one, where one stands, or on which lines.
 
 use std::io::Read as _;
 
@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::args::Note;
 use super::place::Target;
-use super::{Context, editor, pick, place, said};
+use super::{Context, editor, people, pick, place, said};
 use crate::engagement::Engagement;
-use crate::model::event::{Body, Statement};
+use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::note::{Label, NoteBody};
-use crate::model::record::Record;
+use crate::model::record::{Record, Role};
 use crate::model::statement;
 use crate::model::text::Untrusted;
 
@@ -31,43 +31,111 @@ struct Begun {
     title: String,
     /// The lines it is about, for the writer to look at.
     lines: Untrusted,
+    /// Whether it never leaves this machine.
+    private: bool,
 }
 
 pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
-    let begun = match &note.reply {
-        Some(digits) => reply(&record, digits)?,
-        None => new(&engagement, &record, note)?,
+    let begun = match (&note.reply, &note.moved) {
+        (Some(digits), _) => reply(&engagement, &record, digits, note)?,
+        (None, Some(digits)) => moved(&engagement, &record, digits, note)?,
+        (None, None) => new(&engagement, &record, note)?,
     };
+    let wordless =
+        matches!(begun.statement.body, Body::Claim { .. } | Body::Verify { .. } | Body::Edit { .. });
     let text = match note.text.as_deref() {
         Some("-") => read_input()?,
         Some(text) => text.to_owned(),
+        None if wordless => String::new(),
         None => editor::write(context.settings.editor.as_deref(), &begun.title, begun.lines.as_bytes())?,
     };
     let text = text.trim_end();
-    if text.trim().is_empty() {
+    if text.trim().is_empty() && !wordless {
         bail!("nothing was written, so nothing is kept");
     }
-    let event =
-        said::say(&mut engagement, with_words(begun.statement, text)).map_err(|error| match editor::keep(
-            text,
-        ) {
-            Ok(kept) => error.context(kept),
-            Err(_) => error,
-        })?;
+    let mut say = |statement: Statement| {
+        let said = match begun.private {
+            true => said::say_privately(&mut engagement, statement),
+            false => said::say(&mut engagement, statement),
+        };
+        said.map_err(|error| match editor::keep(text) {
+            Ok(kept) if !text.is_empty() => error.context(kept),
+            _ => error,
+        })
+    };
+    if let Body::Verify { thread, .. } = &begun.statement.body
+        && !text.is_empty()
+    {
+        // The words first, so that who reads what was decided has read why.
+        let body = Body::Reply { thread: *thread, text: Untrusted::from(text) };
+        say(Statement { subject: begun.statement.subject.clone(), ..Statement::new(body) })?;
+    }
+    let event = say(with_words(begun.statement, text))?;
     if context.out.json {
         return context.out.json(&Written { version: 1, id: event.id.to_string() });
     }
     context.out.text(&format!("{}  {}\n", event.id.short(), begun.title))
 }
 
-fn reply(record: &Record, digits: &str) -> Result<Begun> {
+fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) -> Result<Begun> {
     let thread = pick::thread(record, digits)?;
-    let title = format!("reply to {} {}", thread.body.label.name(), thread.id.short());
-    let body = Body::Reply { thread: thread.id, text: Untrusted::default() };
-    let statement = Statement { subject: thread.subject.clone(), ..Statement::new(body) };
-    Ok(Begun { statement, title, lines: thread.body.text.clone() })
+    let (me, role) = (&engagement.identity.writer, people::role(engagement, record));
+    let what = format!("{} {}", thread.body.label.name(), thread.id.short());
+    let (title, body) = match (&note.addressed, note.state) {
+        (Some(_), _) if role == Role::Observer => {
+            bail!("that it was put right is the contractor's to say; you are an observer here")
+        }
+        (Some(_), _) if thread.private => bail!("a private note is nobody else's to put right"),
+        (Some(commit), _) => {
+            let commit = engagement.repository.resolve_typed(commit)?;
+            let text = Untrusted::default();
+            let title = format!("{what} put right in {}", commit.short(7));
+            (title, Body::Claim { thread: thread.id, commit: Some(commit), text })
+        }
+        (None, Some(state)) => {
+            let own = state == VerifiedAs::Withdrawn && thread.author == *me;
+            if role != Role::Reviewer && !own {
+                bail!(
+                    "whether it was put right is a reviewer's to say; you are {} here. Reply, or say \
+                     `--addressed COMMIT`",
+                    role.with_article()
+                );
+            }
+            (format!("{what} {}", state.name()), Body::Verify { thread: thread.id, state })
+        }
+        (None, None) => {
+            let body = Body::Reply { thread: thread.id, text: Untrusted::default() };
+            (format!("reply to {what}"), body)
+        }
+    };
+    let mut statement = statement::say(record, me, body);
+    statement.subject.clone_from(&thread.subject);
+    Ok(Begun { statement, title, lines: thread.body.text.clone(), private: thread.private })
+}
+
+/// A note on other lines than before.
+fn moved(engagement: &Engagement, record: &Record, digits: &str, note: &Note) -> Result<Begun> {
+    let thread = pick::thread(record, digits)?;
+    let me = &engagement.identity.writer;
+    if thread.author != *me && people::role(engagement, record) != Role::Reviewer {
+        bail!("that note is somebody else's; its writer or a reviewer can move it");
+    }
+    let target = note.on.as_deref().map(|on| Target::parse(on, note.side));
+    let target = target.context("say where it belongs: `--on PATH:LINE`")?;
+    let increment = place::increment(engagement, record, note, Some(&target), None)?;
+    let anchor = place::anchor(engagement, &increment, &target)?;
+    let label = thread.body.label.name();
+    let title = format!("{label} {} on {}, {}", thread.id.short(), increment.id, place::spell(&anchor));
+    let body = Body::Edit { of: thread.id, note: thread.body.clone() };
+    let tree = engagement.tree_of(increment.range.head);
+    let statement = Statement {
+        subject: Some(statement::subject(&increment, tree, Vec::new())),
+        anchor: Some(anchor),
+        ..statement::say(record, me, body)
+    };
+    Ok(Begun { statement, title, lines: Untrusted::default(), private: thread.private })
 }
 
 fn new(engagement: &Engagement, record: &Record, note: &Note) -> Result<Begun> {
@@ -78,10 +146,17 @@ fn new(engagement: &Engagement, record: &Record, note: &Note) -> Result<Begun> {
     let anchor = target.map(|target| place::anchor(engagement, &increment, &target)).transpose()?;
 
     let label = note.label.unwrap_or(Label::Issue);
-    let blocking = (note.blocking || note.not_blocking).then_some(note.blocking);
+    let reviews = people::role(engagement, record) == Role::Reviewer;
+    if note.blocking && !reviews {
+        bail!("only reviewers' notes can block acceptance; leave `--blocking` out");
+    }
+    let free = note.not_blocking || note.private || !reviews;
+    let blocking = (note.blocking || free).then_some(note.blocking);
     let body = NoteBody { label, blocking, text: Untrusted::default() };
     let mut title = label.name().to_owned();
-    if body.blocks() {
+    if note.private {
+        title.push_str(" (private)");
+    } else if body.blocks() {
         title.push_str(" (blocking)");
     }
     title.push_str(&format!(" on {}", increment.id));
@@ -99,13 +174,13 @@ fn new(engagement: &Engagement, record: &Record, note: &Note) -> Result<Begun> {
         anchor,
         ..Statement::new(Body::Note { criterion: picked.map(|picked| picked.key()), note: body })
     };
-    Ok(Begun { statement, title, lines })
+    Ok(Begun { statement, title, lines, private: note.private })
 }
 
 fn with_words(mut statement: Statement, words: &str) -> Statement {
     match &mut statement.body {
         Body::Note { note, .. } => note.text = Untrusted::from(words),
-        Body::Reply { text, .. } => *text = Untrusted::from(words),
+        Body::Reply { text, .. } | Body::Claim { text, .. } => *text = Untrusted::from(words),
         _ => {}
     }
     statement

@@ -7,13 +7,16 @@ use super::args::Note;
 use super::output::{self, BAD, DIM, GOOD, INFO, Output, WARN};
 use super::{Context, pick, place, said};
 use crate::model::change::Side;
-use crate::model::note::{Reply, Thread, ThreadState};
+use crate::model::note::{Reply, Standing, Thread, ThreadState};
 use crate::model::record::Record;
 use crate::model::spec::LineRange;
 use crate::safe;
 
 /// Blanks before what a note says.
 const INDENT: usize = 9;
+
+/// Lines of what a note was written on that stand with it when they are gone.
+const QUOTED: usize = 3;
 
 #[derive(Serialize)]
 struct Listing {
@@ -27,13 +30,17 @@ pub(super) struct NoteJson {
     id: String,
     label: &'static str,
     blocking: bool,
+    private: bool,
     state: &'static str,
+    since: String,
+    commit: Option<String>,
     spec: Option<String>,
     criterion: Option<String>,
     increment: Option<String>,
     path: Option<String>,
     side: Option<&'static str>,
     lines: Option<LinesJson>,
+    standing: Option<&'static str>,
     text: String,
     author: String,
     at: String,
@@ -74,13 +81,17 @@ impl NoteJson {
             id: thread.id.to_string(),
             label: thread.body.label.name(),
             blocking: thread.body.blocks(),
+            private: thread.private,
             state: thread.state.name(),
+            since: said::time(thread.since),
+            commit: thread.state.commit().map(|commit| commit.to_string()),
             spec: criterion.map(|key| key.spec.lossy().into_owned()),
             criterion: criterion.map(|key| key.id.to_string()),
             increment: thread.place.increment.as_ref().map(ToString::to_string),
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
             lines: anchor.and_then(|anchor| anchor.lines).map(LinesJson::new),
+            standing: record.standing.get(&thread.id).map(|standing| standing.name()),
             text: thread.body.text.lossy().into_owned(),
             author: record.name_of(&thread.author).lossy().into_owned(),
             at: said::time(thread.at),
@@ -123,10 +134,25 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     };
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
     text.push_str(&format!("{indent}{}\n", out.paint(DIM, &(by(&thread.author, thread.at) + edited))));
+    if let Some(standing) = record.standing.get(&thread.id).and_then(|standing| standing.words()) {
+        text.push_str(&format!("{indent}{}\n", out.paint(WARN, standing)));
+    }
+    if record.standing.get(&thread.id) == Some(&Standing::Gone)
+        && let Some(anchor) = &thread.place.anchor
+    {
+        for line in anchor.quoted().take(QUOTED) {
+            let shown = safe::fit(&safe::line(line, 4).text, output::WIDTH - INDENT - 2);
+            text.push_str(&format!("{indent}> {}\n", out.paint(DIM, &shown)));
+        }
+    }
     text.push_str(&output::paragraph(thread.body.text.as_bytes(), INDENT, false));
     for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
         text.push_str(&format!("{indent}{}\n", out.paint(DIM, &by(&reply.author, reply.at))));
         text.push_str(&output::paragraph(reply.text.as_bytes(), INDENT + 2, false));
+    }
+    for newer in record.newer.iter().filter(|newer| newer.thread == Some(thread.id)) {
+        let words = format!("{}, written by a newer version", by(&newer.by, newer.at));
+        text.push_str(&format!("{indent}{}\n", out.paint(WARN, &words)));
     }
     text
 }
@@ -140,8 +166,13 @@ pub(super) fn head(out: &Output, thread: &Thread) -> String {
         ThreadState::Verified { .. } => GOOD,
         ThreadState::Withdrawn { .. } => DIM,
     };
-    let blocking = if thread.body.blocks() { " (blocking)" } else { "" };
-    let what = format!("{}{blocking}, {}", thread.body.label.name(), thread.state.name());
+    let blocking = match (thread.private, thread.body.blocks()) {
+        (true, _) => " (private)",
+        (false, true) => " (blocking)",
+        (false, false) => "",
+    };
+    let commit = thread.state.commit().map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+    let what = format!("{}{blocking}, {}{commit}", thread.body.label.name(), thread.state.name());
     let place = &thread.place;
     let about = [
         place.criterion_id().map(ToString::to_string),

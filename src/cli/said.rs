@@ -8,6 +8,7 @@ use crate::model::event::{Event, Statement};
 use crate::model::id::WriterId;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
+use crate::record::Journal;
 use crate::safe;
 
 /// Keeps a statement for good. Before a writer's first, others are told their name.
@@ -15,12 +16,28 @@ use crate::safe;
 /// # Errors
 /// When it cannot be saved.
 pub(super) fn say(engagement: &mut Engagement, statement: Statement) -> Result<Event> {
+    append(engagement, statement, |engagement| &mut engagement.journal)
+}
+
+/// Keeps a statement for good, where nothing leaves this machine.
+///
+/// # Errors
+/// When it cannot be saved.
+pub(super) fn say_privately(engagement: &mut Engagement, statement: Statement) -> Result<Event> {
+    append(engagement, statement, |engagement| &mut engagement.private)
+}
+
+fn append(
+    engagement: &mut Engagement,
+    statement: Statement,
+    journal: fn(&mut Engagement) -> &mut Journal,
+) -> Result<Event> {
     let at = now();
-    if let Some(introduction) = engagement.journal.introduction() {
+    if let Some(introduction) = journal(engagement).introduction() {
         engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
-        engagement.journal.append(at, introduction).context("introducing you in the record")?;
+        journal(engagement).append(at, introduction).context("introducing you in the record")?;
     }
-    engagement.journal.append(at, statement)
+    journal(engagement).append(at, statement)
 }
 
 /// The time.

@@ -7,14 +7,14 @@ use super::increments::IncrementJson;
 use super::notes::{self, NoteJson};
 use super::output::{self, DIM, Output, STRONG, count};
 use super::record::entries;
-use super::turn::{Contractor, Reviewers, Turn};
 use super::{Context, said};
-use crate::engagement::Engagement;
+use crate::engagement::{Engagement, delivered};
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::{Given, Judgement, Record};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::model::time::Timestamp;
+use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 use crate::sync;
@@ -65,6 +65,14 @@ struct StandingJson {
     increment: IncrementJson,
     outcome: &'static str,
     snags: usize,
+    turn: Option<IncrementTurnJson>,
+}
+
+#[derive(Serialize)]
+struct IncrementTurnJson {
+    whose: &'static str,
+    since: Option<String>,
+    why: String,
 }
 
 #[derive(Serialize)]
@@ -126,14 +134,18 @@ pub(super) fn run(context: &Context) -> Result<()> {
             Standing { criterion, state: record.state_of(&key), key }
         })
         .collect();
+    let delivered = delivered(&engagement.repository, &engagement.found);
     let travel = sync::standing(&engagement.journal);
-    let states: Vec<_> = standings.iter().map(|found| (found.key.clone(), found.state)).collect();
-    let turn = Turn::of(&engagement, &record, &states);
+    let head = engagement.repository.commit(engagement.found.head).ok().map(|commit| commit.at);
+    let states = standings.iter().map(|found| (&found.key, found.state));
+    let turn = Turn::over(&record, states, record.live_threads(), head);
+    let turns =
+        turn::of_increments(&record, &engagement.found.increments, |at| delivered.get(at).copied().flatten());
     if context.out.json {
-        return context.out.json(&json(&engagement, &record, &standings, &turn, &travel));
+        return context.out.json(&json(&engagement, &record, &standings, &turn, &turns, &travel));
     }
     let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
-    context.out.text(&(text.all(&standings, &turn) + &text.travel(&travel)))
+    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel(&travel)))
 }
 
 fn json(
@@ -141,6 +153,7 @@ fn json(
     record: &Record,
     standings: &[Standing<'_>],
     turn: &Turn,
+    turns: &[Turn],
     travel: &sync::Standing,
 ) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
@@ -164,19 +177,24 @@ fn json(
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
     };
-    let standing = |increment: &Increment| StandingJson {
+    let standing = |(increment, turn): (&Increment, &Turn)| StandingJson {
         increment: IncrementJson::new(increment),
         outcome: record.outcome_of(&increment.id).name(),
         snags: snags_on(record, increment).count(),
+        turn: turn.whose.map(|whose| IncrementTurnJson {
+            whose: whose.name(),
+            since: turn.since().map(said::time),
+            why: turn.words(),
+        }),
     };
     let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
     let threads = record.threads.iter().filter(|thread| thread.is_snag());
     let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));
-    let Turn { contractor, reviewers } = turn;
+    let Turn { contractor, reviewers, .. } = turn;
     StatusJson {
         version: 1,
         criteria: standings.iter().map(criterion).collect(),
-        increments: engagement.found.increments.iter().map(standing).collect(),
+        increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
         snags: unmet.chain(notes).collect(),
         sync: SyncJson {
             with: travel.with.clone(),
@@ -217,7 +235,7 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn all(&self, standings: &[Standing<'_>], turn: &Turn) -> String {
+    fn all(&self, standings: &[Standing<'_>], turn: &Turn, turns: &[Turn]) -> String {
         let settled = standings.iter().filter(|found| found.state.is_settled()).count();
         let threads: Vec<&Thread> = self.record.threads.iter().filter(|thread| thread.is_snag()).collect();
         let snags = threads.len() + standings.iter().filter(|found| found.is_snag()).count();
@@ -234,8 +252,8 @@ impl Text<'_> {
             here().for_each(|found| text.push_str(&self.criterion(found, width)));
         }
         text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
-        for increment in &self.engagement.found.increments {
-            text.push_str(&self.increment(increment));
+        for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {
+            text.push_str(&self.increment(increment, turn));
         }
         if !threads.is_empty() {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
@@ -244,6 +262,12 @@ impl Text<'_> {
                 let words = safe::inline(&thread.body.text);
                 text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
             }
+        }
+        let newer = self.record.newer.len();
+        if newer > 0 {
+            let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
+            let words = format!("{entries} of the record by a newer version; update to read them");
+            text.push_str(&format!("\n{}\n", self.out.paint(DIM, &words)));
         }
         text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
         text
@@ -270,7 +294,7 @@ impl Text<'_> {
         text
     }
 
-    fn increment(&self, increment: &Increment) -> String {
+    fn increment(&self, increment: &Increment, turn: &Turn) -> String {
         let mut facts = increment.range.short();
         if increment.round > 1 {
             facts.push_str(&format!(" {} round {}", self.out.dot(), increment.round));
@@ -287,16 +311,22 @@ impl Text<'_> {
             let room = output::WIDTH.saturating_sub(safe::str_cells(&text) + 2).max(20);
             text.push_str(&format!("  {}", safe::fit(&title, room)));
         }
-        format!("{text}\n      {}\n", self.out.paint(DIM, &facts))
+        let mut text = format!("{text}\n      {}\n", self.out.paint(DIM, &facts));
+        if let Some(whose) = turn.whose {
+            let line = format!("{}{}: {}", whose.turn(), self.since(turn.since()), turn.words());
+            text.push_str(&format!("      {}", output::paragraph(line.as_bytes(), 6, true)));
+        }
+        text
     }
 
     fn turn(&self, turn: &Turn) -> String {
         let mut lines = Vec::new();
-        if !turn.contractor.is_idle() {
-            lines.push(self.waits("contractor", turn.contractor.since, &for_contractor(&turn.contractor)));
+        let Turn { contractor, reviewers, .. } = turn;
+        if !contractor.is_idle() {
+            lines.push(self.waits("contractor", contractor.since, &contractor.words()));
         }
-        if !turn.reviewers.is_idle() {
-            lines.push(self.waits("reviewers", turn.reviewers.since, &for_reviewers(&turn.reviewers)));
+        if !reviewers.is_idle() {
+            lines.push(self.waits("reviewers", reviewers.since, &reviewers.words()));
         }
         if lines.is_empty() {
             return "  nobody's: nothing waits\n".to_owned();
@@ -320,33 +350,15 @@ impl Text<'_> {
         format!("\n{}\n  {}", self.out.paint(STRONG, "Sync"), output::paragraph(line.as_bytes(), 2, true))
     }
 
-    fn waits(&self, whose: &str, since: Option<Timestamp>, what: &[(usize, &str, &str)]) -> String {
-        let what: Vec<String> = what
-            .iter()
-            .filter(|(number, ..)| *number > 0)
-            .map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }))
-            .collect();
-        let since = match since.map(|since| since.ago(self.now)) {
-            Some(ago) if ago != "now" => format!(" (since {ago})"),
-            _ => String::new(),
-        };
-        let line = format!("{}{since}", what.join(", "));
+    fn waits(&self, whose: &str, since: Option<Timestamp>, what: &str) -> String {
+        let line = format!("{what}{}", self.since(since));
         format!("  {whose:<11} {}", output::paragraph(line.as_bytes(), 14, true))
     }
-}
 
-fn for_contractor(waiting: &Contractor) -> [(usize, &'static str, &'static str); 2] {
-    [
-        (waiting.notes, "blocking note", "blocking notes"),
-        (waiting.criteria, "criterion not met", "criteria not met"),
-    ]
-}
-
-fn for_reviewers(waiting: &Reviewers) -> [(usize, &'static str, &'static str); 4] {
-    [
-        (waiting.addressed, "addressed note to verify", "addressed notes to verify"),
-        (waiting.stale, "criterion to check again", "criteria to check again"),
-        (waiting.unreviewed, "criterion not reviewed", "criteria not reviewed"),
-        (waiting.disputed, "criterion disputed", "criteria disputed"),
-    ]
+    fn since(&self, since: Option<Timestamp>) -> String {
+        match since.map(|since| since.ago(self.now)) {
+            Some(ago) if ago != "now" => format!(" (since {ago})"),
+            _ => String::new(),
+        }
+    }
 }

@@ -4,10 +4,13 @@
 //! said when something is not there. Knows no terminal and no thread.
 
 mod evidence;
+mod extent;
 mod files;
 mod lined_up;
+mod put_right;
 mod specs;
 mod stale;
+mod standing;
 mod suggested;
 pub mod summary;
 mod traced;
@@ -18,10 +21,13 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 pub use evidence::{evidence, overtaken};
+pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lined_up::LinedUp;
+pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
+pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
 
@@ -30,11 +36,12 @@ use specs::Collected;
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::{Definition, Increment};
 use crate::model::record::Record;
 use crate::model::spec::{Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
-use crate::record::{DataDir, Identity, Journal, Project, project_id};
+use crate::model::time::Timestamp;
+use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
 use crate::safe;
 
 /// What to open, as the command line has it.
@@ -74,6 +81,8 @@ pub struct Engagement {
     pub identity: Identity,
     /// The journal, read.
     pub journal: Journal,
+    /// The journal of private notes, read.
+    pub private: Journal,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -127,6 +136,7 @@ impl Engagement {
     pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
         let (repository, project, identity) = Self::locate(wanted)?;
         let journal = Journal::open(&project, &identity)?;
+        let private = Journal::open(&project.private(), &identity)?;
         let Findings { specs, groups, found, mut remarks } =
             Self::read(&repository, wanted, journal.record())?;
         remarks.splice(
@@ -134,7 +144,7 @@ impl Engagement {
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
-        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal })
+        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal, private })
     }
 
     /// Finds the repository and its record, and nothing to review.
@@ -156,10 +166,18 @@ impl Engagement {
         find(repository, wanted, record)
     }
 
-    /// The record as it stands, with the verdicts that lapsed marked.
-    pub fn record(&mut self) -> Record {
+    /// The record as everybody has it, with the verdicts that lapsed marked.
+    pub fn shared_record(&mut self) -> Record {
         let mut record = Record::clone(self.journal.record());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record
+    }
+
+    /// The record as it stands, private notes in it, with the verdicts that lapsed marked.
+    pub fn record(&mut self) -> Record {
+        let mut record = with_private(self.journal.record(), self.private.record());
+        record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.standing = Standings::default().of(&self.repository, &record, &self.found);
         record
     }
 
@@ -169,13 +187,16 @@ impl Engagement {
     }
 }
 
+/// When the newest round of each increment was made, by its head's author; `None` where that cannot be read.
+pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
+    let at = |increment: &Increment| repository.commit(increment.range.head).ok().map(|commit| commit.at);
+    found.increments.iter().map(at).collect()
+}
+
 /// The specs at the head under review, and the increments.
 fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
-    let recorded: Vec<(IncrementId, Untrusted, CommitRange)> = record
-        .increments
-        .iter()
-        .map(|(id, given)| (id.clone(), given.value.0.clone(), given.value.1))
-        .collect();
+    let recorded: Vec<(IncrementId, Definition)> =
+        record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
     let mut request = Request {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
@@ -185,7 +206,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let found = increments::discover(repository, &request).context("looking for increments")?;
     let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
-    let found = if declared.is_empty() || wanted.range.is_some() || !recorded.is_empty() {
+    let found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;

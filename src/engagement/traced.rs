@@ -53,6 +53,7 @@ pub fn trace(
         hidden: Hidden::default(),
         more_commits: commits.more,
         commits: commits.commits,
+        tree: repository.tree_of(increment.range.head).ok(),
         ..IncrementTrace::default()
     };
     for commit in &traced.commits {
@@ -86,7 +87,7 @@ pub fn trace(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let stat = FileStat { is_others, ..stat(path, text, kind) };
+        let stat = FileStat { is_others, ..stat(change, text, kind) };
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
@@ -103,7 +104,8 @@ pub fn trace(
     Ok(Some(traced))
 }
 
-fn stat(path: &RepoPath, text: Option<&TextDiff>, kind: Classified) -> FileStat {
+fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileStat {
+    let path = change.path();
     let mut hidden = Hidden::of(path.as_bytes());
     if let Some(text) = text {
         let added = text.changes.iter().flat_map(|change| change.new.clone());
@@ -112,6 +114,7 @@ fn stat(path: &RepoPath, text: Option<&TextDiff>, kind: Classified) -> FileStat 
     let hunks = text.map_or(&[][..], |text| &text.hunks);
     FileStat {
         path: path.clone(),
+        change: change.clone(),
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
         hunks: hunks.iter().map(|hunk| hunk.digest).collect(),

@@ -3,7 +3,7 @@
 //! Owns the plain form. How drafts are kept safe while typing is the `record` layer's.
 
 use super::event::{Body, Statement};
-use super::id::{DraftId, EventId, IncrementId};
+use super::id::{DraftId, EventId, IncrementId, ObjectId};
 use super::note::{Label, NoteBody, Place};
 use super::record::{SpecRef, Subject};
 use super::spec::CriterionKey;
@@ -22,6 +22,8 @@ pub struct Draft {
     pub label: Label,
     /// Whether it blocks, where that differs from the label's own; counts for notes only.
     pub blocking: Option<bool>,
+    /// Whether it is for its writer alone; counts for new notes only.
+    pub private: bool,
     /// The words so far.
     pub text: Untrusted,
     /// Where the cursor stands: a byte offset into the text.
@@ -43,6 +45,13 @@ pub enum DraftOn {
     Edit(EventId),
     /// An answer in a thread.
     Reply(EventId),
+    /// How a note was put right.
+    Claim {
+        /// The note.
+        thread: EventId,
+        /// In which commit.
+        commit: Option<ObjectId>,
+    },
     /// The comment beside a verdict.
     Verdict {
         /// The criterion.
@@ -72,6 +81,9 @@ impl Draft {
             }
             DraftOn::Edit(of) => Body::Edit { of: *of, note: note() },
             DraftOn::Reply(thread) => Body::Reply { thread: *thread, text: self.text.clone() },
+            DraftOn::Claim { thread, commit } => {
+                Body::Claim { thread: *thread, commit: *commit, text: self.text.clone() }
+            }
             DraftOn::Verdict { criterion, verdict } => Body::Verdict {
                 criterion: criterion.clone(),
                 verdict: Some(*verdict),

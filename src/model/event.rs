@@ -74,9 +74,10 @@ pub enum Body {
         /// What it says now. A reply's label and blocking are ignored.
         note: NoteBody,
     },
-    /// Takes back a note, or the words of a reply or claim. Counts from their writer only.
+    /// Takes back a note, or the words of a reply or claim; a verdict or a word on a thread's state as if
+    /// it had never been said. Counts from their writer only.
     Retract {
-        /// The event of the note, reply or claim.
+        /// The event of the note, reply, claim, verdict or word on a state.
         of: EventId,
     },
     /// An answer in a thread.
@@ -173,6 +174,10 @@ pub enum Body {
     Unknown {
         /// Its kind, as written.
         kind: Untrusted,
+        /// The note, reply or claim that it names, where it says so in the way of this version.
+        of: Option<EventId>,
+        /// The criterion that it names, likewise.
+        criterion: Option<CriterionKey>,
     },
 }
 

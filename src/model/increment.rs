@@ -14,11 +14,27 @@ pub struct CommitRange {
 }
 
 impl CommitRange {
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.base == Some(self.head)
+    }
+
     /// `3f2a91c..b81d0e4`, or `..b81d0e4` from nothing.
     pub fn short(&self) -> String {
         let base = self.base.map(|id| id.short(7)).unwrap_or_default();
         format!("{base}..{}", self.head.short(7))
     }
+}
+
+/// An increment as a reviewer defined it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// What to call it.
+    pub title: Untrusted,
+    /// What it holds; one that ends where it begins says that there is no such increment.
+    pub range: CommitRange,
+    /// The criteria it is to carry out.
+    pub criteria: Vec<CriterionId>,
 }
 
 /// One reviewable delivery.

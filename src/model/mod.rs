@@ -4,6 +4,7 @@
 //! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
 
 pub mod change;
+pub mod comparison;
 pub mod content;
 pub mod draft;
 pub mod event;
@@ -23,4 +24,5 @@ pub mod statement;
 pub mod summary;
 pub mod text;
 pub mod time;
+pub mod turn;
 pub mod verdict;

@@ -90,6 +90,13 @@ pub struct Anchor {
     pub after: Option<Digest>,
 }
 
+impl Anchor {
+    /// The lines it was made on that are not empty, as far as it keeps them.
+    pub fn quoted(&self) -> impl Iterator<Item = &[u8]> {
+        self.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+    }
+}
+
 /// What a note says: the part that a writer types or chooses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteBody {
@@ -153,6 +160,10 @@ pub struct Thread {
     pub state: ThreadState,
     /// The live statements about its state: what a further one replaces.
     pub state_heads: Vec<EventId>,
+    /// Since when it stands there.
+    pub since: Timestamp,
+    /// Whether it is for its writer alone and never leaves this machine.
+    pub private: bool,
 }
 
 impl Thread {
@@ -214,8 +225,55 @@ impl ThreadState {
         }
     }
 
+    /// The commit that is said to have put it right, while that waits for a reviewer.
+    pub fn commit(&self) -> Option<ObjectId> {
+        match self {
+            Self::Addressed { commit, .. } => *commit,
+            _ => None,
+        }
+    }
+
     /// Whether nothing more is asked of anybody.
     pub fn is_settled(&self) -> bool {
         matches!(self, Self::Verified { .. } | Self::Withdrawn { .. })
+    }
+}
+
+/// Where the lines a note is about stand now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Where they were, or nothing to say (a note on no lines).
+    Exact,
+    /// The same lines, elsewhere.
+    Moved,
+    /// Some of them changed.
+    Edited,
+    /// Not found.
+    Gone,
+    /// Where they were or elsewhere, in a file that is not among the changes shown.
+    Outside,
+}
+
+impl Standing {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Moved => "moved",
+            Self::Edited => "edited",
+            Self::Gone => "gone",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// What to say beside the note; nothing when all is as it was.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Exact => None,
+            Self::Moved => Some("moved"),
+            Self::Edited => Some("lines changed since"),
+            Self::Gone => Some("lines are gone"),
+            Self::Outside => Some("its file is not among these changes"),
+        }
     }
 }

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
-use super::increment::CommitRange;
+use super::increment::{CommitRange, Definition};
 use super::link::LinkTarget;
-use super::note::Thread;
+use super::note::{Standing, Thread};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
@@ -51,9 +51,10 @@ pub struct SpecRef {
 }
 
 /// What somebody is in a project.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub enum Role {
     /// Judges; only their verdicts count.
+    #[default]
     Reviewer,
     /// Delivers; replies and claims.
     Contractor,
@@ -71,6 +72,24 @@ impl Role {
         }
     }
 
+    /// With its article: `a reviewer`.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Reviewer => "a reviewer",
+            Self::Contractor => "the contractor",
+            Self::Observer => "an observer",
+        }
+    }
+
+    /// What they do, in a few words.
+    pub fn duties(self) -> &'static str {
+        match self {
+            Self::Reviewer => "judges; only reviewers' verdicts count",
+            Self::Contractor => "delivers, replies, says what was put right",
+            Self::Observer => "reads and comments",
+        }
+    }
+
     /// The role of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Reviewer, Self::Contractor, Self::Observer].into_iter().find(|role| role.name() == name)
@@ -78,7 +97,7 @@ impl Role {
 }
 
 /// Somebody who wrote in the record.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Person {
     /// Name as to be shown; empty when they never said.
     pub name: Untrusted,
@@ -124,6 +143,23 @@ pub struct Damaged {
     pub why: String,
 }
 
+/// Something that a newer version wrote and this one cannot read: kept, counted, and shown as such.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Newer {
+    /// The event.
+    pub id: EventId,
+    /// Who.
+    pub by: WriterId,
+    /// When.
+    pub at: Timestamp,
+    /// Its kind, as written.
+    pub kind: Untrusted,
+    /// The thread in which it hangs.
+    pub thread: Option<EventId>,
+    /// The criterion that it is about.
+    pub criterion: Option<CriterionKey>,
+}
+
 /// The whole record, folded.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Record {
@@ -140,19 +176,21 @@ pub struct Record {
     /// The live outcomes of each increment.
     pub outcomes: BTreeMap<IncrementId, Vec<Given<(Outcome, Untrusted)>>>,
     /// Increments that reviewers defined: the live definition of each.
-    pub increments: BTreeMap<IncrementId, Given<(Untrusted, CommitRange)>>,
+    pub increments: BTreeMap<IncrementId, Given<Definition>>,
     /// Every range that anything was said of, per increment, in the order in which they were met.
     pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
     /// Who signed off: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
-    /// Events of kinds this version does not know.
-    pub unknown: u32,
+    /// What newer versions wrote, in order.
+    pub newer: Vec<Newer>,
     /// What is wrong with the journal's files. None of it hides anything else.
     pub damaged: Vec<Damaged>,
     /// How many events were folded.
     pub events: u32,
     /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
     pub stale: BTreeSet<EventId>,
+    /// Where the lines of each note on lines stand now, filled in likewise.
+    pub standing: BTreeMap<EventId, Standing>,
 }
 
 impl Record {
@@ -166,7 +204,12 @@ impl Record {
 
     /// Whether a writer's verdicts count.
     pub fn is_reviewer(&self, writer: &WriterId) -> bool {
-        self.people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
+        self.role_of(writer) == Role::Reviewer
+    }
+
+    /// What somebody is; a reviewer until something else is said.
+    pub fn role_of(&self, writer: &WriterId) -> Role {
+        self.people.get(writer).map_or(Role::Reviewer, |person| person.role)
     }
 
     /// The verdicts on a criterion that count: reviewers', not taken back.
@@ -195,6 +238,12 @@ impl Record {
     /// The thread that an event opened.
     pub fn thread(&self, id: EventId) -> Option<&Thread> {
         self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    /// Whether a note, or the note of a reply, never leaves this machine.
+    pub fn is_private(&self, of: EventId) -> bool {
+        let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
+        self.threads.iter().filter(|thread| thread.private).any(|thread| has(&thread))
     }
 
     /// Threads that nobody took back.

@@ -134,6 +134,9 @@ fn write(draft: &Draft, serial: u64) -> String {
     if let Some(blocking) = draft.blocking {
         out.plain("blocking", blocking);
     }
+    if draft.private {
+        out.plain("private", true);
+    }
     out.text("text", &draft.text);
     out.table("on");
     match &draft.on {
@@ -154,6 +157,11 @@ fn write(draft: &Draft, serial: u64) -> String {
         DraftOn::Reply(thread) => {
             out.id("kind", "reply");
             out.id("thread", thread);
+        }
+        DraftOn::Claim { thread, commit } => {
+            out.id("kind", "claim");
+            out.id("thread", thread);
+            out.maybe_id("commit", *commit);
         }
         DraftOn::Verdict { criterion, verdict } => {
             out.id("kind", "verdict");
@@ -198,6 +206,7 @@ fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
         }
         "edit" => DraftOn::Edit(on.need("of", id)?),
         "reply" => DraftOn::Reply(on.need("thread", id)?),
+        "claim" => DraftOn::Claim { thread: on.need("thread", id)?, commit: on.maybe("commit", id)? },
         "verdict" => DraftOn::Verdict {
             criterion: codec::criterion_key(&on)?,
             verdict: on.named("verdict", Verdict::from_name)?,
@@ -213,6 +222,7 @@ fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
         on,
         label: root.named("label", Label::from_name)?,
         blocking: root.maybe("blocking", flag)?,
+        private: root.maybe("private", flag)?.unwrap_or_default(),
         text: root.need("text", text)?,
         cursor: root.need("cursor", number)?,
         subject: root.section("subject")?.map(|section| codec::subject(&section)).transpose()?,

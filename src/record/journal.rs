@@ -109,6 +109,11 @@ impl Journal {
         };
         let last = self.own().filter(about_self).max_by_key(|event| (event.seq, event.id));
         let said = last.map(|event| event.statement.body.clone());
+        // What somebody said they are in this project holds here, whatever they usually are.
+        let role = match &said {
+            Some(Body::Role { role, .. }) => *role,
+            _ => role,
+        };
         let body = Body::Role { writer, name, email, role };
         (said.as_ref() != Some(&body)).then(|| Statement::new(body))
     }

@@ -7,10 +7,10 @@ use super::background::Gate;
 use super::{Event, Inbox, session};
 use crate::app::msg::{Listing, Msg};
 use crate::app::search::Expression;
+use crate::engagement::Extent;
 use crate::engagement::{UNASKED, diff_of};
 use crate::git::{Kinds, Location, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
-use crate::model::increment::CommitRange;
 use crate::model::kind::Classified;
 
 /// Commits that the cover can list.
@@ -22,8 +22,8 @@ pub enum Job {
     Complete {
         /// Sent back with the answers; jobs of older requests are dropped.
         request: u64,
-        /// The increment's range.
-        range: CommitRange,
+        /// What was listed.
+        extent: Extent,
         /// Its files.
         listing: Box<Listing>,
         /// What says of which kind they are.
@@ -35,6 +35,8 @@ pub enum Job {
         request: u64,
         /// Sent back with the answer.
         search: u64,
+        /// As above.
+        file: usize,
         /// The file.
         change: Box<FileChange>,
         /// What is looked for.
@@ -72,13 +74,12 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
             waiting.retain(|job| job.request() == newest);
             let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
             let sent = match waiting.remove(first) {
-                Job::Complete { request, range, listing, kinds } => {
-                    complete(repository, request, &range, *listing, kinds, inbox)
+                Job::Complete { request, extent, listing, kinds } => {
+                    complete(repository, request, &extent, *listing, kinds, inbox)
                 }
-                Job::Count { search, change, expression, .. } => {
-                    let path = change.path().clone();
-                    let hits = expression.rows_in(&path, &diff_of(repository, &change, UNASKED));
-                    inbox.send(Event::Msg(Msg::HitsCounted { search, path, hits })).is_ok()
+                Job::Count { search, file, change, expression, .. } => {
+                    let hits = expression.rows_in(change.path(), &diff_of(repository, &change, UNASKED));
+                    inbox.send(Event::Msg(Msg::HitsCounted { search, file, hits })).is_ok()
                 }
             };
             if !sent {
@@ -92,13 +93,13 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
 fn complete(
     repository: &Repository,
     request: u64,
-    range: &CommitRange,
+    extent: &Extent,
     mut listing: Listing,
     mut kinds: Kinds,
     inbox: &Inbox,
 ) -> bool {
     let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
-    let commits = match repository.steps(range, MAX_COMMITS) {
+    let commits = match extent.steps(repository, MAX_COMMITS) {
         Ok(steps) => {
             listing.more_commits = steps.more;
             (listing.commits, listing.brought) = steps.in_order().unzip();

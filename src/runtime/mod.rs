@@ -3,6 +3,7 @@
 //! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the
 //! inbox, updates and draws once. Nothing is drawn while nothing happens.
 
+mod asked;
 pub mod backdrop;
 mod background;
 mod behind;

@@ -7,10 +7,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::background::Gate;
 use super::{Event, Inbox, behind, session};
 use crate::app::msg::{Listing, Msg};
-use crate::engagement::{LARGE, ON_SCREEN, UNASKED, diff_of};
+use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
 use crate::git::{Changes, Kinds, Repository};
 use crate::model::change::{FileChange, FileDiff, TextDiff};
-use crate::model::increment::CommitRange;
 use crate::model::text::RepoPath;
 
 /// Lines of differences that are read along with a listing: more than a screen has room for.
@@ -26,8 +25,8 @@ pub enum Job {
     List {
         /// Sent back with the answer; jobs of older requests are dropped.
         request: u64,
-        /// Its range.
-        range: CommitRange,
+        /// What of it.
+        extent: Extent,
         /// The file to be shown first.
         near: Option<RepoPath>,
     },
@@ -36,7 +35,7 @@ pub enum Job {
         /// As above.
         request: u64,
         /// As above.
-        range: CommitRange,
+        extent: Extent,
     },
     /// A file's differences.
     File {
@@ -90,14 +89,14 @@ impl Reader {
                 waiting.retain(|job| job.request() == newest);
                 let Some(job) = waiting.pop_front() else { break };
                 let (msg, shows) = match job {
-                    Job::List { request, range, near } => match self.list_first(&range, near.as_ref()) {
+                    Job::List { request, extent, near } => match self.list_first(&extent, near.as_ref()) {
                         Some(listing) => {
-                            waiting.push_back(Job::ListAll { request, range });
+                            waiting.push_back(Job::ListAll { request, extent });
                             (Msg::Listed { request, listing: Ok(listing) }, true)
                         }
-                        None => (self.list(request, range), true),
+                        None => (self.list(request, extent), true),
                     },
-                    Job::ListAll { request, range } => (self.list(request, range), true),
+                    Job::ListAll { request, extent } => (self.list(request, extent), true),
                     Job::File { request, file, change, large } => {
                         let limit = if large { LARGE } else { ON_SCREEN };
                         let diff = Arc::new(diff_of(&self.repository, &change, limit));
@@ -116,33 +115,33 @@ impl Reader {
 
     /// The files to be shown first, the first of them read; `None` where that would be all of them, or
     /// nothing to look at.
-    fn list_first(&self, range: &CommitRange, near: Option<&RepoPath>) -> Option<Listing> {
-        let changes = self.repository.changes_near(range, near).ok().filter(|changes| changes.partial)?;
-        let mut listing = self.listing(range, changes).0;
+    fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
+        let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
+        let mut listing = self.listing(extent, changes).0;
         listing.read = self.read_first(&listing, near);
         (!listing.read.is_empty()).then_some(listing)
     }
 
     /// All files; what else is in the listing is asked of `behind`.
-    fn list(&self, request: u64, range: CommitRange) -> Msg {
-        let changes = match self.repository.changes(&range) {
+    fn list(&self, request: u64, extent: Extent) -> Msg {
+        let changes = match extent.changes(&self.repository) {
             Ok(changes) => changes,
             Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
         };
-        let (listing, kinds) = self.listing(&range, changes);
+        let (listing, kinds) = self.listing(&extent, changes);
         let incomplete = Box::new(listing.clone());
-        let _ = self.behind.send(behind::Job::Complete { request, range, listing: incomplete, kinds });
+        let _ = self.behind.send(behind::Job::Complete { request, extent, listing: incomplete, kinds });
         Msg::Listed { request, listing: Ok(listing) }
     }
 
-    fn listing(&self, range: &CommitRange, changes: Changes) -> (Listing, Kinds) {
+    fn listing(&self, extent: &Extent, changes: Changes) -> (Listing, Kinds) {
         let mut kinds = self.repository.kinds(&changes);
         let listing = Listing {
             kinds: behind::kinds_of(&mut kinds, &changes.files),
             files: changes.files,
             cut: changes.cut,
             partial: changes.partial,
-            tree: self.repository.tree_of(range.head).ok(),
+            tree: self.repository.tree_of(extent.head()).ok(),
             ..Listing::default()
         };
         (listing, kinds)

@@ -10,17 +10,16 @@ use std::time::{Duration, Instant};
 use super::owed::{Owed, Ticket};
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Saving, Syncing};
-use crate::engagement;
+use crate::engagement::{self, Standings};
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::DraftId;
-use crate::model::record::Record;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::drafts::Drafts;
-use crate::record::{Journal, Project, place};
+use crate::record::{Journal, Project, place, with_private};
 use crate::sync::{self, Known};
 
 /// A draft is written when nothing was typed for this long …
@@ -32,6 +31,8 @@ const AT_MOST: Duration = Duration::from_secs(2);
 /// How often it is looked for what another process wrote, and what failed is tried again.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// With more notes than these, the record is shown before their lines were found.
+const MANY: usize = 50;
 /// How long after something new it is put into the second copy as well.
 const LATER: Duration = Duration::from_secs(5);
 
@@ -40,8 +41,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Something to write.
 enum Job {
-    /// Say it in the record.
-    Say(Ticket, Box<Statement>),
+    /// Say it in the record, or where nothing leaves this machine.
+    Say { ticket: Ticket, statement: Box<Statement>, private: bool },
     /// Keep the draft, soon.
     Keep(Box<Draft>),
     /// Keep what is waiting, now.
@@ -60,6 +61,8 @@ enum Job {
 pub struct Desk {
     /// The journal, read.
     pub journal: Journal,
+    /// The journal of private notes, read.
+    pub private: Journal,
     /// The project's part of the data directory.
     pub project: Project,
     /// Which clone is reviewed.
@@ -100,7 +103,8 @@ impl Recorder {
                 staged: Vec::new(),
                 posted: Vec::new(),
                 refused: false,
-                introduced: false,
+                introduced: [false; 2],
+                standings: Standings::default(),
                 known: Known::default(),
                 proposal: None,
                 copied: None,
@@ -118,7 +122,13 @@ impl Recorder {
     /// Has a statement written.
     pub fn say(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(Job::Say(ticket, statement));
+        self.send(Job::Say { ticket, statement, private: false });
+    }
+
+    /// Has a statement written where nothing leaves this machine.
+    pub fn say_privately(&self, statement: Box<Statement>) {
+        let ticket = self.owed.say(Statement::clone(&statement));
+        self.send(Job::Say { ticket, statement, private: true });
     }
 
     /// Has a draft kept, soon.
@@ -184,8 +194,10 @@ struct Writer {
     posted: Vec<DraftId>,
     /// Whether the newest statement was refused; the draft it was made from is its only copy.
     refused: bool,
-    /// Whether others already see a name for this writer.
-    introduced: bool,
+    /// Whether this writer's name stands in the journal, and in the private one.
+    introduced: [bool; 2],
+    /// Where notes' lines stand, as far as it was found.
+    standings: Standings,
     /// What the remote used last has.
     known: Known,
     /// Where the first exchange would go.
@@ -209,7 +221,8 @@ impl Writer {
                     if !self.staged.is_empty() {
                         self.publish();
                     }
-                    if self.desk.journal.refresh().is_ok_and(|new| new) {
+                    let news = [self.desk.journal.refresh(), self.desk.private.refresh()];
+                    if news.into_iter().any(|new| new.is_ok_and(|new| new)) {
                         self.show();
                     }
                     self.copy(LATER);
@@ -242,8 +255,8 @@ impl Writer {
         let mut show = false;
         for job in jobs {
             match job {
-                Job::Say(ticket, statement) => {
-                    self.refused = !self.stage(*statement);
+                Job::Say { ticket, statement, private } => {
+                    self.refused = !self.stage(*statement, private);
                     if !self.refused {
                         self.staged.push(ticket);
                     }
@@ -291,26 +304,24 @@ impl Writer {
         }
     }
 
-    fn stage(&mut self, statement: Statement) -> bool {
-        if !self.introduced {
-            self.introduced = true;
-            if let Err(error) = self.desk.project.remember_clone(&self.clone) {
-                self.fail(&error);
-            }
-            if let Some(introduction) = self.desk.journal.introduction() {
-                let _ = self.desk.journal.stage(clock::now(), introduction);
+    fn stage(&mut self, statement: Statement, private: bool) -> bool {
+        let journal = if private { &mut self.desk.private } else { &mut self.desk.journal };
+        let mut remembered = Ok(());
+        if !std::mem::replace(&mut self.introduced[usize::from(private)], true) {
+            remembered = self.desk.project.remember_clone(&self.clone);
+            if let Some(introduction) = journal.introduction() {
+                let _ = journal.stage(clock::now(), introduction);
             }
         }
-        let staged = self.desk.journal.stage(clock::now(), statement);
-        if let Err(error) = &staged {
-            self.fail(error);
-        }
+        let staged = journal.stage(clock::now(), statement).map(drop);
+        [&remembered, &staged].into_iter().filter_map(|done| done.as_ref().err()).for_each(|e| self.fail(e));
         staged.is_ok()
     }
 
     /// Makes what is staged durable, and says so, or why not; it is tried again every second.
     fn publish(&mut self) {
-        match self.desk.journal.publish() {
+        let published = self.desk.journal.publish().and_then(|_| self.desk.private.publish());
+        match published {
             Ok(_) => {
                 let saved = std::mem::take(&mut self.staged);
                 saved.iter().for_each(|_| self.send(Msg::Saving(Saving::Saved)));
@@ -356,8 +367,13 @@ impl Writer {
     }
 
     fn show(&mut self) {
-        let mut record = Record::clone(self.desk.journal.record());
+        let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
+        // Finding the lines of many notes takes a while the first time; the screen need not wait for it.
+        if self.standings.is_empty() && record.threads.len() > MANY {
+            self.send(Msg::Record(Arc::new(record.clone())));
+        }
+        record.standing = self.standings.of(&self.repository, &record, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
         let unsent = self.known.unsent(&self.desk.journal) + self.desk.journal.staged().count();
         let proposal = self.proposal.clone();

@@ -1,6 +1,7 @@
 //! One run of the reviewer: the state, the workers, and the loop that ties them together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
@@ -8,6 +9,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
+use super::asked::Asked;
 use super::background::Gate;
 use super::frames::Frames;
 use super::painting::Painting;
@@ -21,14 +23,12 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
 use crate::app::{Message, Model, engagement as shown};
-use crate::engagement::{Engagement, Findings, Wanted};
-use crate::git::increments::Found;
+use crate::engagement::{Engagement, Extent, Findings, Wanted, delivered};
 use crate::git::{Location, Repository};
-use crate::model::id::WriterId;
+use crate::model::record::Person;
 use crate::model::settings::Settings;
-use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::Untrusted;
-use crate::record::{drafts::Drafts, place};
+use crate::record::{Identity, drafts::Drafts, place};
 use crate::safe;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -62,7 +62,8 @@ pub struct Session {
     location: Location,
     wanted: Wanted,
     name: Untrusted,
-    me: WriterId,
+    identity: Identity,
+    questions: Asked,
     settings: Settings,
 }
 
@@ -71,15 +72,13 @@ impl Session {
     pub fn start(opened: Engagement, wanted: Wanted, settings: &Settings, inbox: Inbox) -> Result<Self> {
         let keymap = Keymap::with_changes(&settings.keys).map_err(|why| anyhow!(why))?;
         let location = opened.repository.location().clone();
-        let me = opened.identity.writer.clone();
-        let shown = engagement(
-            &opened.name,
-            &opened.specs,
-            &opened.groups,
-            &opened.found,
-            opened.remarks.clone(),
-            &me,
-        );
+        let findings = Findings {
+            specs: opened.specs.clone(),
+            groups: opened.groups.clone(),
+            found: opened.found.clone(),
+            remarks: opened.remarks.clone(),
+        };
+        let shown = engagement(&opened.name, &findings, &opened.identity, &opened.repository);
         let resume = place::load(&opened.project, &location.git_dir);
         let drafts = Drafts::new(&opened.project).load_all();
 
@@ -124,10 +123,13 @@ impl Session {
             gate.clone(),
             inbox.clone(),
         );
+        let questions =
+            Asked { location: location.clone(), found: Arc::new(opened.found.clone()), inbox: inbox.clone() };
         let syncer =
             Syncer::new(location.clone(), opened.project.clone(), opened.identity.clone(), inbox.clone());
         let desk = Desk {
             journal: opened.journal,
+            private: opened.private,
             project: opened.project,
             location: location.clone(),
             specs: opened.specs,
@@ -157,7 +159,8 @@ impl Session {
             location,
             wanted,
             name: opened.name,
-            me,
+            identity: opened.identity,
+            questions,
             settings: settings.clone(),
         };
         session.carry_out(effects)?;
@@ -267,11 +270,16 @@ impl Session {
                     let _ = self.reader.send(reader::Job::File { request, file, change, large });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
-                Effect::CountHits { request, search, change, expression } => {
+                Effect::CountHits { request, search, file, change, expression } => {
                     let change = Box::new(change);
-                    let _ = self.behind.send(behind::Job::Count { request, search, change, expression });
+                    let job = behind::Job::Count { request, search, file, change, expression };
+                    let _ = self.behind.send(job);
                 }
                 Effect::Record(statement) => self.recorder.say(statement),
+                Effect::RecordPrivately(statement) => self.recorder.say_privately(statement),
+                Effect::FindCommits(thread) => self.questions.candidates(*thread),
+                Effect::FindCommit { thread, typed } => self.questions.commit(thread, typed),
+                Effect::Compare { thread, fix } => self.questions.compare(*thread, fix),
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),
@@ -289,6 +297,7 @@ impl Session {
                 Effect::Sync(with) => self.syncer.start(with),
                 Effect::CancelSync => self.syncer.cancel(),
                 Effect::CountUnsent => self.recorder.count_unsent(self.syncer.proposal()),
+                Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.size)?,
@@ -327,11 +336,12 @@ impl Session {
     /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
     fn reopen(&mut self) {
         let read = Repository::reopen(&self.location).and_then(|repository| {
-            Engagement::read(&repository, &self.wanted, &self.model.record)
-                .map_err(|why| anyhow!(why.to_string()))
+            let findings = Engagement::read(&repository, &self.wanted, &self.model.record)
+                .map_err(|why| anyhow!(why.to_string()))?;
+            let shown = engagement(&self.name, &findings, &self.identity, &repository);
+            Ok((findings, shown))
         });
-        let reopened = read.map(|Findings { specs, groups, found, remarks }| {
-            let shown = engagement(&self.name, &specs, &groups, &found, remarks, &self.me);
+        let reopened = read.map(|(Findings { specs, found, .. }, shown)| {
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
@@ -342,6 +352,7 @@ impl Session {
                 self.gate.clone(),
                 self.inbox.clone(),
             );
+            self.questions.found = Arc::new(found.clone());
             self.recorder.reread(specs, found);
             Box::new(shown)
         });
@@ -352,30 +363,34 @@ impl Session {
 
 /// Has an increment listed.
 fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
-    let Effect::List { request, increment, near } = effect else { return };
+    let Effect::List { request, increment, commit, near } = effect else { return };
     if let Some(found) = model.engagement.increments.get(increment) {
-        let _ = reader.send(reader::Job::List { request, range: found.range, near });
+        let extent = Extent::of(found, commit);
+        let _ = reader.send(reader::Job::List { request, extent, near });
     }
 }
 
 /// What was opened, as the app has it.
 fn engagement(
     name: &Untrusted,
-    specs: &[Spec],
-    groups: &[SpecGroup],
-    found: &Found,
-    remarks: Vec<String>,
-    me: &WriterId,
+    findings: &Findings,
+    identity: &Identity,
+    repository: &Repository,
 ) -> shown::Engagement {
-    shown::Engagement::new(
+    let Findings { specs, groups, found, remarks } = findings;
+    let mut shown = shown::Engagement::new(
         name.clone(),
-        specs.to_vec(),
-        groups.to_vec(),
+        specs.clone(),
+        groups.clone(),
         found.increments.clone(),
         found.because.clone(),
-        remarks,
-        me.clone(),
-    )
+        remarks.clone(),
+        identity.writer.clone(),
+    );
+    let Identity { name, email, role, .. } = identity.clone();
+    shown.who = Person { name, email, role };
+    shown.delivered = delivered(repository, found);
+    shown
 }
 
 /// Starts a worker. Should it fail or break down, the inbox is told.

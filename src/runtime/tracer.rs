@@ -1,11 +1,12 @@
 //! The worker that reads increments through in the background, the one looked at first: for declared
 //! links, then for suggestions.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::background::Gate;
-use super::{Event, Inbox, session};
+use super::{Event, Inbox, clock, session};
 use crate::app::msg::Msg;
 use crate::engagement::{self, Suggesting, Traced};
 use crate::git::{Location, Repository};
@@ -18,14 +19,17 @@ const STOP: usize = usize::MAX;
 /// How often progress is told while an increment is read for suggestions.
 const STEPS: usize = 40;
 
+/// How often the screen is told that it still goes on, in milliseconds.
+const NUDGE: i64 = 250;
+
 /// The worker; ends when dropped.
 pub struct Tracer {
     looked_at: Arc<AtomicUsize>,
 }
 
 impl Tracer {
-    /// Starts reading all increments through, from the one `looked_at` on. What it finds comes with `opening`: which opening of the
-    /// repository the increments are of.
+    /// Starts reading all increments through, from the one `looked_at` on. What it finds comes with
+    /// `opening`: which opening of the repository the increments are of.
     pub fn start(
         opening: u64,
         looked_at: usize,
@@ -50,13 +54,19 @@ impl Tracer {
 
     /// The increment that is looked at now.
     pub fn look_at(&self, increment: usize) {
-        self.looked_at.store(increment, Ordering::Relaxed);
+        let goes_on = |wanted| (wanted != STOP).then_some(increment);
+        let _ = self.looked_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
+    }
+
+    /// Reads nothing further; what was found so far stays.
+    pub fn stop(&self) {
+        self.looked_at.store(STOP, Ordering::Relaxed);
     }
 }
 
 impl Drop for Tracer {
     fn drop(&mut self) {
-        self.looked_at.store(STOP, Ordering::Relaxed);
+        self.stop();
     }
 }
 
@@ -109,7 +119,15 @@ impl Work {
 
     /// False when nobody listens any more.
     fn links(&mut self, index: usize, wanted: usize) -> bool {
-        let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
+        let told = Cell::new(clock::now());
+        let stop = || {
+            // The screen says how far this is; it is not drawn unless something comes.
+            if clock::now().0 - told.get().0 >= NUDGE {
+                told.set(clock::now());
+                self.send(Msg::Indexing { increment: index, files: (0, 0) });
+            }
+            self.looked_at.load(Ordering::Relaxed) != wanted
+        };
         match engagement::trace(&self.repository, &self.increments[index], &self.specs, &stop) {
             Ok(Some(trace)) => {
                 let trace = Arc::new(trace);

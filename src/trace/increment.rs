@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::coverage::Aside;
-use crate::model::change::Side;
+use crate::model::change::{FileChange, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::kind::FileKind;
@@ -28,6 +28,8 @@ pub struct IncrementTrace {
     pub files: Vec<FileStat>,
     /// Links that the spec or the contractor declared.
     pub links: Vec<TraceLink>,
+    /// The tree of the head.
+    pub tree: Option<ObjectId>,
     /// What hides in messages, authors, paths and added lines.
     pub hidden: Hidden,
     /// Blocks that moved, within files and between them. Their files are indexes into [`files`](Self::files).
@@ -39,6 +41,8 @@ pub struct IncrementTrace {
 pub struct FileStat {
     /// Its path.
     pub path: RepoPath,
+    /// What happened to it.
+    pub change: FileChange,
     /// Added lines.
     pub insertions: u32,
     /// Removed lines.

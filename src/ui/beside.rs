@@ -30,7 +30,7 @@ pub(super) fn row(
         let half = Area { x: area.x + offset, width, ..area };
         let mut pen = Pen::new(theme, buffer, half, line);
         match side {
-            Side::Old => margin(model, theme, &mut pen, found, kind, hunk),
+            Side::Old => margin(model, theme, &mut pen, found, row, (kind, hunk, part)),
             Side::New => drop(pen.put(theme.glyphs.frame[5], theme.border)),
         }
         let Some(number) = row.line(side) else { continue };

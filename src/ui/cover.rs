@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::pen::Pen;
 use super::theme::Theme;
-use super::{line, thread};
+use super::{line, thread, who};
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::review::CoverLine;
@@ -30,9 +30,27 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
     let room = pen.room().saturating_sub(1);
     match found {
         CoverLine::Title => {
-            pen.quote(&safe::inline(&increment.title), room, theme.heading);
             let outcome = model.record.outcome_of(&increment.id);
+            let room = room.saturating_sub(outcome.words().len() + 2);
+            pen.quote(&safe::inline(&increment.title), room, theme.heading);
             pen.put("  ", theme.text).put(outcome.words(), theme.info);
+            if let Some(words) = model.turn_in_short(model.review.increment) {
+                pen.right(&[("  ", theme.text), (&words, theme.dim), (" ", theme.text)]);
+            }
+        }
+        CoverLine::Criterion => {
+            let chosen = model.chosen.and_then(|chosen| {
+                Some((model.engagement.key(chosen)?, model.engagement.criterion(chosen)?))
+            });
+            if let Some((key, criterion)) = chosen {
+                pen.put(key.id.as_str(), theme.key).put("  ", theme.text);
+                let room = pen.room().saturating_sub(1);
+                pen.quote(&safe::inline(criterion.plain()), room, theme.heading);
+            }
+        }
+        CoverLine::Step => {
+            let (at, of) = (model.review.step().unwrap_or(0) + 1, model.review.steps.len());
+            pen.fit(&format!("commit {at} of {of}, oldest first"), room, theme.info);
         }
         CoverLine::Facts => {
             let round =
@@ -71,9 +89,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             if is_brought(*index) {
                 pen.skip(2);
             }
-            let author = commit.author.lossy();
-            let author = author.split('<').next().unwrap_or_default().trim();
-            let author = safe::fit(&safe::inline(author), 20);
+            let author = who::author(commit);
             let when = commit.at.ago(model.now);
             let tail = format!("  {author}, {when} ");
             pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);

@@ -8,8 +8,8 @@ use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::geometry::{Area, Focus};
-use crate::app::review::{CriteriaRow, DetailLine};
-use crate::model::spec::Claim;
+use crate::app::review::{CriteriaRow, DetailLine, HunkLink, LinkState};
+use crate::model::spec::{Claim, CriterionKey};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -39,7 +39,8 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
                 heading(theme, &mut Pen::new(theme, buffer, inner, line), row);
             }
             CriteriaRow::Criterion(number) => {
-                criterion(model, theme, buffer, inner, line, *number, lit.contains(number));
+                let link = lit.iter().find(|link| link.criterion == *number).map(|link| link.state);
+                criterion(model, theme, buffer, inner, line, *number, link);
             }
         }
     }
@@ -72,17 +73,17 @@ pub(super) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
     }
 }
 
-/// The criteria that the hunk under the cursor bears on.
-fn lit(model: &Model) -> Vec<usize> {
+/// The criteria that the hunk under the cursor bears on, or may.
+fn lit(model: &Model) -> &[HunkLink] {
     let hunk = model.review.rows.hunk_at(model.review.view.cursor);
     let file = hunk.and_then(|(section, _)| model.review.files.get(section.checked_sub(1)?));
     match (file, hunk) {
-        (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk).iter().map(|link| link.criterion).collect(),
-        _ => Vec::new(),
+        (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
+        _ => &[],
     }
 }
 
-/// One criterion: cursor, link mark, state, id, text, and at the end the contractor's tick.
+/// One criterion: cursor, state, how the hunk under the cursor is linked to it, id, text, and at the end the contractor's tick.
 pub(super) fn criterion(
     model: &Model,
     theme: &Theme,
@@ -90,7 +91,7 @@ pub(super) fn criterion(
     area: Area,
     line: u16,
     number: usize,
-    is_lit: bool,
+    link: Option<LinkState>,
 ) {
     let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
         return;
@@ -103,19 +104,13 @@ pub(super) fn criterion(
     };
     let start = area.x;
     let mut pen = Pen::new(theme, buffer, area, line);
-    let mark = if chosen {
-        theme.glyphs.chosen
-    } else if is_lit {
-        theme.glyphs.bar
-    } else {
-        " "
-    };
-    pen.put(mark, theme.link).put(glyph, state_style).put(" ", theme.text);
-    let id = safe::fit(key.id.as_str(), 16);
-    let style = if is_lit || chosen { theme.strong } else { theme.text };
-    pen.put(&id, style);
-    let pad = 6_usize.saturating_sub(safe::str_cells(&id));
-    pen.skip(pad as u16 + 1);
+    pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link).put(glyph, state_style);
+    pen.put(" ", theme.text);
+    let style = if link.is_some() || chosen { theme.strong } else { theme.text };
+    id(theme, &mut pen, key, style);
+    // Beside the state, two glyphs would be taken for one.
+    let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
+    pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
     let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
     let text = safe::inline(found.plain());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
@@ -123,6 +118,13 @@ pub(super) fn criterion(
     if chosen {
         pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
     }
+}
+
+/// A criterion's id, as wide as most.
+pub(super) fn id(theme: &Theme, pen: &mut Pen<'_>, key: &CriterionKey, style: Style) {
+    let id = safe::fit(key.id.as_str(), 16);
+    let pad = 6_usize.saturating_sub(safe::str_cells(&id));
+    pen.put(&id, style).put(&" ".repeat(pad), theme.text);
 }
 
 fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {

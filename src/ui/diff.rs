@@ -10,7 +10,7 @@ use super::{beside, cover, line, sticky, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
 use crate::app::keymap::Action;
-use crate::app::review::{File, FileState, HunkLink, options_words};
+use crate::app::review::{File, FileState, HunkLink, LinkState, options_words};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content;
@@ -76,11 +76,12 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             right.push((format!(" {}", theme.glyphs.met), theme.good));
         }
         let links = file.links.of_hunk(hunk);
-        if let Some(words) = criteria_words(model, links) {
-            right.push((format!(" · {words}"), theme.link));
+        if let Some(words) = criteria_words(model, theme, links) {
+            right.push((format!(" · {words}"), link_style(theme, links)));
         }
     }
-    let chosen = model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.only);
+    let chosen =
+        model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.is_gathered());
     let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
@@ -142,13 +143,24 @@ fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
     model.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
 }
 
-/// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`; declared only in brackets.
-fn criteria_words(model: &Model, links: &[HunkLink]) -> Option<String> {
+/// What the best of some links is shown in.
+fn link_style(theme: &Theme, links: &[HunkLink]) -> Style {
+    links.first().map_or(theme.dim, |link| theme.link(link.state).1)
+}
+
+/// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`, best first; declared only in brackets, suggested after their mark.
+pub(super) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkLink]) -> Option<String> {
     let name = |link: &HunkLink| {
         let id = model.engagement.key(link.criterion)?.id.clone();
-        Some(if link.confirmed { id.to_string() } else { format!("({id})") })
+        Some(match link.state {
+            LinkState::Confirmed => id.to_string(),
+            LinkState::Declared => format!("({id})"),
+            LinkState::Suggested(_) => format!("{}{id}", theme.link(link.state).0),
+        })
     };
-    match links {
+    let counting = links.iter().take_while(|link| link.state.counts()).count();
+    // The best guess is worth a word where nothing is known.
+    match &links[..counting.max(links.len().min(1))] {
         [] => None,
         [one] => name(one),
         [one, two] => Some(format!("{} {}", name(one)?, name(two)?)),
@@ -167,6 +179,7 @@ fn file_row(
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     match row.kind {
+        RowKind::Increment => increment(model, theme, &mut Pen::new(theme, buffer, area, line), found.of),
         RowKind::File => header(model, theme, &mut Pen::new(theme, buffer, area, line), file, found),
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
@@ -197,6 +210,21 @@ fn file_row(
     }
 }
 
+/// Of which increment the files from here on are.
+fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
+    let Some(found) = model.engagement.increments.get(of) else { return };
+    let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
+    let facts = format!(" {}{round} · {} ", found.range.short(), model.record.outcome_of(&found.id).words());
+    let start = pen.x;
+    pen.fill(theme.glyphs.rule, 0, theme.border);
+    pen.x = start;
+    let number = format!("{}/{} ", of + 1, model.engagement.increments.len());
+    pen.put(theme.glyphs.rule, theme.border).put(" ", theme.text).put(&number, theme.key);
+    let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
+    pen.quote(&safe::inline(&found.title), room, theme.heading).put(" ", theme.text);
+    pen.right(&[(&facts, theme.dim)]);
+}
+
 fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &File) {
     let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
@@ -221,13 +249,19 @@ fn header(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &
         right.push((format!(" +{plus}"), theme.plus));
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
+    match file.commits.as_slice() {
+        [] => {}
+        [commit] => right.push((format!(" · {}", commit.short(7)), theme.key)),
+        commits => right.push((format!(" · {} commits", commits.len()), theme.key)),
+    }
     if file.folded && file.kind.fold {
         let key = model.keymap.keys(Action::Fold).first();
         let opens = key.map(|key| format!(", {key} opens")).unwrap_or_default();
         right.push((format!(" · {}, folded{opens}", file.kind.kind.name()), theme.info));
     }
-    match criteria_words(model, &file.links.all()) {
-        Some(words) => right.push((format!(" · {words}"), theme.link)),
+    let links = file.links.all();
+    match criteria_words(model, theme, &links) {
+        Some(words) => right.push((format!(" · {words}"), link_style(theme, &links))),
         None if matches!(file.state, FileState::Read(_)) => {
             right.push((" · no criterion".to_owned(), theme.dim))
         }
@@ -319,7 +353,7 @@ fn code(
     let digits = usize::from(review.digits(file));
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.lay(area.x + gutter(digits as u16) - 2, look.style);
-    margin(model, theme, &mut pen, found, kind, hunk);
+    margin(model, theme, &mut pen, found, row, (kind, hunk, part));
     for side in [Side::Old, Side::New] {
         match row.line(side).filter(|_| part == 0) {
             Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),
@@ -330,21 +364,39 @@ fn code(
     source::put(model, theme, &mut pen, &source, look.style);
 }
 
-/// The cell before a line's numbers: whether it bears on the chosen criterion, or was viewed.
+/// The cell before a line's numbers: whether it bears on the chosen criterion, or may, or was viewed. The
+/// hunk's first line says how sure that is, the others whether it counts.
 pub(super) fn margin(
     model: &Model,
     theme: &Theme,
     pen: &mut Pen<'_>,
     found: &File,
-    kind: LineKind,
-    hunk: u32,
+    row: &Row,
+    (kind, hunk, part): (LineKind, u32, u16),
 ) {
-    let lit =
-        model.chosen.is_some_and(|chosen| kind != LineKind::Context && found.links.bears_on(hunk, chosen));
-    match (lit, kind) {
-        (true, _) => pen.put(theme.glyphs.bar, theme.link),
-        (false, LineKind::Context) => pen.skip(1),
-        (false, _) if is_viewed(model, found, hunk) => pen.put(theme.glyphs.met, theme.good),
-        (false, _) => pen.skip(1),
+    let changed = model.chosen.filter(|_| kind != LineKind::Context);
+    match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
+        Some(state) if part == 0 && begins(found, hunk, row) => {
+            let (glyph, style) = theme.link(state);
+            pen.put(glyph, style)
+        }
+        Some(state) if state.counts() => pen.put(theme.glyphs.bar, theme.link),
+        Some(_) => pen.put(theme.glyphs.hint, theme.warn),
+        None if kind != LineKind::Context && is_viewed(model, found, hunk) => {
+            pen.put(theme.glyphs.met, theme.good)
+        }
+        None => pen.skip(1),
     };
+}
+
+/// Whether a row is the first changed one of a hunk.
+fn begins(found: &File, hunk: u32, row: &Row) -> bool {
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return false };
+    let Some(at) = text.hunks.get(hunk as usize) else { return false };
+    let counts = |change: &u32| !text.is_ignored(*change);
+    let first = at.changes.clone().find(counts).and_then(|change| text.changes.get(change as usize));
+    first.is_some_and(|first| match first.old.is_empty() {
+        false => row.line(Side::Old) == Some(first.old.start),
+        true => row.line(Side::New) == Some(first.new.start),
+    })
 }

@@ -19,7 +19,7 @@ const DIFF: &[Hint] = &[
     (Action::NotMet, "not met"),
     (Action::NewNote, "note"),
     (Action::Link, "link"),
-    (Action::OnlyCriterion, "only this criterion"),
+    (Action::OnlyCriterion, "its hunks"),
     (Action::NextHunk, "hunk"),
     (Action::ViewedNext, "viewed"),
     (Action::NextToReview, "next to review"),
@@ -52,6 +52,7 @@ const MOVED: &[Hint] = &[
 const THREAD: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
+    (Action::PutRight, "put right in"),
     (Action::EditNote, "edit"),
     (Action::DeleteNote, "delete"),
     (Action::NextNote, "next note"),
@@ -85,12 +86,23 @@ const CRITERIA: &[Hint] = &[
 ];
 const OVERVIEW: &[Hint] = &[
     (Action::Open, "review"),
+    (Action::OpenRow, "its hunks"),
+    (Action::Gaps, "gaps"),
     (Action::Snags, "snags"),
+    (Action::VerifyNotes, "verify"),
     (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
     (Action::Palette, "commands"),
     (Action::Quit, "quit"),
+    (Action::Help, "help"),
+];
+const GAPS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::NextBare, "next not evidenced"),
+    (Action::NextUnclaimed, "next unclaimed"),
+    (Action::Back, "back"),
+    (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 const SNAGS: &[Hint] = &[
@@ -100,10 +112,22 @@ const SNAGS: &[Hint] = &[
     (Action::FilterCriterion, "by criterion"),
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
+    (Action::VerifyNotes, "walk the addressed"),
+    (Action::PutRight, "put right in"),
     (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 
+const VERIFY: &[Hint] = &[
+    (Action::Verify, "put right: verify"),
+    (Action::Reopen, "not put right: reopen"),
+    (Action::NextAddressed, "next"),
+    (Action::Reply, "reply"),
+    (Action::Open, "in the diff"),
+    (Action::Undo, "undo"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 const SPEC: &[Hint] = &[
     (Action::Open, "choose it"),
     (Action::NextInSpec, "next criterion"),
@@ -123,17 +147,20 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
+            Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
             Purpose::Sync => " exchange the record with: ".to_owned(),
+            Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
-            Purpose::Export => "",
+            Purpose::Commit(_) => "  an id, a tag, a branch ",
             Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
             // With whom has to be read in full.
             Purpose::Sync => "",
+            Purpose::Export | Purpose::Rename(_) => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);
@@ -165,12 +192,21 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => model
-            .travel
-            .doing
-            .as_ref()
-            .map(|what| (format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
+        _ => model.travel.doing.as_ref().map_or_else(
+            || model.progress().map(|words| progress(model, theme, &words)),
+            |what| Some((format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
+        ),
     }
+}
+
+/// How far the background is; the files and the key give way where there is little room.
+fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
+    let room = usize::from(model.size.cols) * 3 / 5;
+    let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
+    let short = words.split(',').next().unwrap_or_default();
+    let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
+    let said = said.into_iter().find(|said| safe::str_cells(said) <= room);
+    (said.unwrap_or_else(|| format!(" reading {}", theme.glyphs.ellipsis)), theme.info)
 }
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
@@ -193,7 +229,9 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     let hints = match model.screen {
         Screen::Overview => OVERVIEW,
         Screen::Snags => SNAGS,
+        Screen::Verify => VERIFY,
         Screen::Spec => SPEC,
+        Screen::Gaps => GAPS,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
         Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {
@@ -210,7 +248,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
     };
     let reserved = help.map_or(0, width);
-    for (action, words) in others {
+    for (action, words) in others.iter().filter(|(action, _)| model.barred(*action).is_none()) {
         if width(&(*action, words)) + reserved > pen.room() {
             break;
         }

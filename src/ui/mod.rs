@@ -9,6 +9,7 @@ mod criteria;
 mod diff;
 mod document;
 mod footer;
+mod gaps;
 mod line;
 mod overlay;
 mod overview;
@@ -20,6 +21,8 @@ pub mod theme;
 mod thread;
 mod title;
 mod tree;
+mod verify;
+mod who;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -62,7 +65,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             diff::draw(model, theme, buffer);
         }
         Screen::Snags => snags::draw(model, theme, buffer),
+        Screen::Verify => verify::draw(model, theme, buffer),
         Screen::Spec => document::draw(model, theme, buffer),
+        Screen::Gaps => gaps::draw(model, theme, buffer),
     }
     footer::draw(model, theme, buffer);
     if let Some((x, y)) = overlay::draw(model, theme, buffer) {

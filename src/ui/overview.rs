@@ -6,9 +6,12 @@ use ratatui::style::Style;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
+use crate::app::gaps::Covered;
 use crate::app::geometry::Area;
+use crate::app::keymap::Action;
 use crate::app::overview::Cell;
 use crate::app::review::CriteriaRow;
+use crate::model::record::Role;
 use crate::safe;
 
 /// Cells of an increment's column.
@@ -35,6 +38,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     heads(model, theme, buffer, &columns);
     table(model, theme, buffer, &columns);
     waiting(model, theme, buffer);
+    legend(model, theme, buffer);
 }
 
 /// Which increments have a column on the screen, and where.
@@ -84,6 +88,12 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
         Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
     }
     let more = model.engagement.increments.len() - columns.shown;
+    let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
+    if let Some(words) = model.turn_words(model.overview.column) {
+        let mut pen = Pen::new(theme, buffer, left, 1);
+        let room = pen.room().saturating_sub(if more > 0 { 34 } else { 5 });
+        pen.skip(4).fit(&words, room, theme.info);
+    }
     if more > 0 {
         let words =
             format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
@@ -103,14 +113,13 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
                 super::criteria::heading(theme, &mut Pen::new(theme, buffer, list, line), row);
             }
             CriteriaRow::Criterion(number) => {
-                super::criteria::criterion(model, theme, buffer, left, line, *number, false);
+                super::criteria::criterion(model, theme, buffer, left, line, *number, None);
                 for column in 0..columns.shown {
                     let increment = columns.first + column;
-                    let (glyph, style) = mark(theme, model.cell(*number, increment));
                     let area = columns.area(column, list);
                     let here = increment == model.overview.column && index == view.cursor;
                     let mut pen = Pen::new(theme, buffer, area, line);
-                    pen.skip(2).put(glyph, style);
+                    cell(theme, pen.skip(1), model.cell(*number, increment));
                     if here {
                         pen.lay(area.x + 1, theme.cursor);
                     }
@@ -123,13 +132,56 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     }
 }
 
-fn mark(theme: &Theme, cell: Cell) -> (&'static str, Style) {
-    match cell {
-        Cell { verdict: Some(verdict), .. } => theme.verdict(verdict),
-        Cell { confirmed: true, .. } => (theme.glyphs.confirmed, theme.link),
-        Cell { declared: true, .. } => (theme.glyphs.unreviewed, theme.link),
-        _ => (theme.glyphs.declared, theme.border),
+/// A cell: the verdict given there, how the increment is linked, whether tests are among what is.
+fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: Cell) {
+    let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
+    pen.put(verdict, style);
+    let (link, style) = match (cell.link, cell.verdict) {
+        (Some(state), _) => theme.link(state),
+        (None, None) => (theme.glyphs.declared, theme.border),
+        (None, Some(_)) => (" ", theme.text),
+    };
+    pen.put(link, style).put(if cell.tested { theme.glyphs.tested } else { " " }, theme.good);
+}
+
+/// What the marks mean, and how much is covered, on the lower border.
+fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let body = model.size.body();
+    let area =
+        Area { x: body.x + 1, y: body.y + body.height - 1, width: body.width.saturating_sub(2), height: 1 };
+    let glyphs = &theme.glyphs;
+    let [weak, fair, strong] = glyphs.suggested;
+    let suggested = format!("{strong}{fair}{weak}");
+    let parts: [(&str, Style); 9] = [
+        (" ", theme.text),
+        (glyphs.confirmed, theme.link),
+        (" confirmed ", theme.dim),
+        (glyphs.unreviewed, theme.link),
+        (" declared ", theme.dim),
+        (&suggested, theme.warn),
+        (" suggested ", theme.dim),
+        (glyphs.tested, theme.good),
+        (" tested ", theme.dim),
+    ];
+    let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
+    let mut pen = Pen::new(theme, buffer, area, 0);
+    let covered = model.covered();
+    let room = pen.room().saturating_sub(width + 3);
+    let key = model.keymap.keys(Action::Gaps).first().map(|key| format!(" {key} gaps ")).unwrap_or_default();
+    let words = [
+        format!(" {} ", super::gaps::said(&covered)),
+        format!(
+            " {} % of criteria evidenced, {} % of hunks linked ",
+            Covered::percent(covered.evidenced),
+            Covered::percent(covered.claimed)
+        ),
+        format!(" {} % evidenced ", Covered::percent(covered.evidenced)),
+    ];
+    let said = words.iter().find(|words| safe::str_cells(words) + key.len() <= room);
+    if let Some(words) = said {
+        pen.skip(1).put(words, theme.info).put(&key, theme.key);
     }
+    pen.right(&parts);
 }
 
 fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -142,26 +194,44 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
-    let for_me = format!(
-        "{} {} to judge{lapsed} · {} to verify",
-        waiting.to_judge,
-        if waiting.to_judge == 1 { "criterion" } else { "criteria" },
-        plural(waiting.to_verify, "addressed note"),
-    );
-    let for_them = plural(waiting.open, "blocking note");
-    let mut pen = Pen::new(theme, buffer, area, 1);
-    let room = pen.room();
-    pen.skip(1).put("Waits for you        ", theme.strong).fit(&for_me, room.saturating_sub(23), theme.text);
-    let mut pen = Pen::new(theme, buffer, area, 2);
-    pen.skip(1).put("for the contractor   ", theme.strong).put(&for_them, theme.text);
-    let g = &theme.glyphs;
-    let legend: [(&str, Style); 4] = [
-        (g.unreviewed, theme.link),
-        (" declared  ", theme.dim),
-        (g.confirmed, theme.link),
-        (" confirmed  ", theme.dim),
-    ];
-    pen.right(&legend);
+    let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
+    let walk = model.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
+    let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
+    let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
+    let judging = listed([
+        (waiting.to_verify, format!("{} to verify{walk}", plural(waiting.to_verify, "addressed note"))),
+        (waiting.to_judge, format!("{} {criteria} to judge{lapsed}", waiting.to_judge)),
+    ]);
+    let asked = listed([
+        (waiting.open, plural(waiting.open, "blocking note")),
+        (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
+    ]);
+    // What waits for whoever looks stands first.
+    let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
+    let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
+    let lines = match model.role() {
+        Role::Reviewer => [("Waits for you        ", reviewers), ("for the contractor   ", contractor)],
+        Role::Contractor => [("Waits for you        ", contractor), ("for the reviewers    ", reviewers)],
+        Role::Observer => [("Reviewers            ", reviewers), ("Contractor           ", contractor)],
+    };
+    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
+        let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
+        pen.skip(1).put(whose, theme.strong);
+        let room = pen.room().saturating_sub(1);
+        pen.fit(&words, room, theme.text);
+        let since = since.filter(|_| count > 0).map(|since| since.ago(model.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
+        if pen.room() > safe::str_cells(&since) {
+            pen.put(&since, theme.dim);
+        }
+    }
+}
+
+/// Those of two things that there are.
+fn listed(what: [(usize, String); 2]) -> String {
+    let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let words = there.collect::<Vec<_>>().join(" · ");
+    if words.is_empty() { "nothing".to_owned() } else { words }
 }
 
 fn plural(count: usize, what: &str) -> String {

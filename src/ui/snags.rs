@@ -4,11 +4,10 @@ use ratatui::buffer::Buffer;
 
 use super::pen::{Pen, frame};
 use super::theme::Theme;
-use super::thread;
+use super::{thread, who};
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::snags::SnagRow;
-use crate::model::change::Side;
 use crate::model::note::Thread;
 use crate::safe;
 
@@ -69,7 +68,7 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);
         let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
-        let name = safe::inline(model.record.name_of(&given.by));
+        let name = who::name(model, &given.by);
         let words = format!("{name}, {}{comment}", given.at.ago(model.now));
         let mut pen = Pen::new(theme, buffer, area, line + 1);
         let room = pen.room().saturating_sub(4);
@@ -89,7 +88,12 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
     let place = place(model, thread);
     let room = pen.room() / 2;
-    pen.quote_end(&place, room, theme.info).put("  ", theme.text);
+    pen.quote_end(&place, room, theme.info);
+    let standing = model.record.standing.get(&thread.id).and_then(|standing| standing.words());
+    if let Some(words) = standing {
+        pen.put(" · ", theme.dim).put(words, theme.warn);
+    }
+    pen.put("  ", theme.text);
     let room = pen.room().saturating_sub(1);
     pen.quote(&safe::inline(&thread.body.text), room, theme.text);
 }
@@ -97,13 +101,7 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
 /// `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or nothing.
 fn place(model: &Model, thread: &Thread) -> String {
     if let Some(anchor) = &thread.place.anchor {
-        let path = safe::inline(&anchor.path);
-        let side = if anchor.side == Side::Old { "old " } else { "" };
-        return match anchor.lines {
-            Some(lines) if lines.first == lines.last => format!("{side}{path}:{}", lines.first),
-            Some(lines) => format!("{side}{path}:{}-{}", lines.first, lines.last),
-            None => format!("{side}{path}"),
-        };
+        return thread::place(anchor);
     }
     let increment = thread.place.increment.as_ref().and_then(|id| model.engagement.increment_of(id));
     let increment = increment.and_then(|index| model.engagement.increments.get(index));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::review::LinkState;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
@@ -140,6 +141,10 @@ pub struct Glyphs {
     pub unsent: &'static str,
     pub declared: &'static str,
     pub confirmed: &'static str,
+    /// What is suggested: weak, fair, strong.
+    pub suggested: [&'static str; 3],
+    pub hint: &'static str,
+    pub tested: &'static str,
     pub wrapped: &'static str,
     pub cut: &'static str,
     pub within: &'static str,
@@ -178,6 +183,9 @@ const UNICODE: Glyphs = Glyphs {
     unsent: "⇡",
     declared: "·",
     confirmed: "●",
+    suggested: ["-", "=", "≡"],
+    hint: "┊",
+    tested: "t",
     wrapped: "↪",
     cut: "»",
     within: "›",
@@ -215,6 +223,9 @@ const ASCII: Glyphs = Glyphs {
     unsent: "^",
     declared: ".",
     confirmed: "*",
+    suggested: ["-", "=", "%"],
+    hint: ":",
+    tested: "t",
     wrapped: "\\",
     cut: ">",
     within: ">",
@@ -404,6 +415,15 @@ impl Theme {
             CriterionState::Judged(verdict) => self.verdict(verdict),
             CriterionState::Disputed => (self.glyphs.disputed, self.bad),
             CriterionState::Stale => (self.glyphs.stale, self.warn),
+        }
+    }
+
+    /// How a link is shown, and a suggested one.
+    pub fn link(&self, state: LinkState) -> (&'static str, Style) {
+        match state {
+            LinkState::Confirmed => (self.glyphs.confirmed, self.link),
+            LinkState::Declared => (self.glyphs.unreviewed, self.link),
+            LinkState::Suggested(strength) => (self.glyphs.suggested[strength as usize], self.warn),
         }
     }
 

@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::line;
 use super::pen::Pen;
 use super::theme::Theme;
+use super::who;
 use crate::app::Model;
 use crate::app::threads::ThreadLine;
-use crate::model::id::WriterId;
-use crate::model::note::{Thread, ThreadState};
+use crate::model::change::Side;
+use crate::model::note::{Anchor, Thread, ThreadState};
 use crate::model::time::Timestamp;
 use crate::safe::{self, Line};
 
@@ -18,14 +19,35 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
     let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else {
         return;
     };
+    pen.skip(4);
+    put(model, theme, pen, thread, view.standing.words(), found);
+}
+
+/// A line of a thread, with what is to be said of where its lines stand.
+pub(super) fn put(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    thread: &Thread,
+    standing: Option<&str>,
+    found: &ThreadLine,
+) {
     let style = theme.thread(thread);
-    pen.skip(4).put(theme.glyphs.thread, style).put(" ", theme.text);
+    pen.put(theme.glyphs.thread, style).put(" ", theme.text);
     match found {
         ThreadLine::Head => {
             pen.put(&label(thread), style.patch(theme.strong));
-            let standing = view.standing.words().map(|words| format!(" · {words}")).unwrap_or_default();
+            let standing = standing.map(|words| format!(" · {words}")).unwrap_or_default();
             let room = pen.room().saturating_sub(standing.len());
             pen.fit(&head(model, thread, room), room, theme.dim).put(&standing, theme.warn);
+        }
+        ThreadLine::Was => {
+            let Some(anchor) = &thread.place.anchor else { return };
+            let commit =
+                thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
+            let words = format!("was on {}{}", place(anchor), commit.unwrap_or_default());
+            let room = pen.room().saturating_sub(1);
+            pen.quote(&words, room, theme.info);
         }
         ThreadLine::Quote(quoted) => {
             pen.put("> ", theme.dim);
@@ -34,8 +56,7 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
         ThreadLine::Body(words) => line::put(pen, theme, words, 0, theme.text, &hits(model, words)),
         ThreadLine::ReplyHead(reply) => {
             let Some(reply) = thread.replies.get(*reply) else { return };
-            let role = if model.record.is_reviewer(&reply.author) { "" } else { " (contractor)" };
-            let words = format!("{}{role} · {}", name(model, &reply.author), ago(model, reply.at));
+            let words = format!("{} · {}", who::with_role(model, &reply.author), ago(model, reply.at));
             pen.put("  ", theme.text).put(theme.glyphs.wrapped, theme.dim).put(" ", theme.dim);
             let room = pen.room();
             pen.fit(&words, room, theme.dim);
@@ -43,6 +64,14 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
         ThreadLine::ReplyBody(words) => {
             pen.skip(4);
             line::put(pen, theme, words, 0, theme.text, &hits(model, words));
+        }
+        ThreadLine::Newer(index) => {
+            let Some(newer) = model.record.newer.get(*index) else { return };
+            let kind = safe::fit(&safe::inline(&newer.kind), 24);
+            let words = format!("{} · {}", who::with_role(model, &newer.by), ago(model, newer.at));
+            let words = format!("{words} · written by a newer version ({kind}); update to read it");
+            let room = pen.room().saturating_sub(4);
+            pen.put("  ! ", theme.warn).fit(&words, room, theme.dim);
         }
     }
 }
@@ -52,10 +81,14 @@ pub(super) fn hits(model: &Model, line: &Line) -> Vec<Range<usize>> {
     model.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
 }
 
-/// `issue (blocking)`: the label, and whether it blocks.
+/// `issue (blocking)`: the label, and whether it blocks or is for its writer alone.
 pub(super) fn label(thread: &Thread) -> String {
-    let blocking = if thread.body.blocks() { " (blocking)" } else { "" };
-    format!("{}{blocking}", thread.body.label.name())
+    let what = match (thread.private, thread.body.blocks()) {
+        (true, _) => " (private)",
+        (false, true) => " (blocking)",
+        (false, false) => "",
+    };
+    format!("{}{what}", thread.body.label.name())
 }
 
 /// ` · AC-5 · Ana · 2 h ago · open`; where that is more than `room` cells, without the time, then
@@ -63,7 +96,7 @@ pub(super) fn label(thread: &Thread) -> String {
 pub(super) fn head(model: &Model, thread: &Thread, room: usize) -> String {
     let criterion = thread.place.criterion_id().map(|id| format!(" · {id}")).unwrap_or_default();
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
-    let author = format!(" · {}", name(model, &thread.author));
+    let author = format!(" · {}", who::name(model, &thread.author));
     let time = format!(" · {}{edited}", ago(model, thread.at));
     let state = format!(" · {}", state(model, thread));
     let forms = [format!("{criterion}{author}{time}{state}"), format!("{criterion}{author}{state}")];
@@ -75,16 +108,23 @@ fn state(model: &Model, thread: &Thread) -> String {
     match &thread.state {
         ThreadState::Open => "open".to_owned(),
         ThreadState::Addressed { commit: Some(commit), .. } => format!("addressed in {}", commit.short(7)),
-        ThreadState::Addressed { by, .. } => format!("addressed, says {}", name(model, by)),
-        ThreadState::Verified { by } => format!("verified by {}", name(model, by)),
+        ThreadState::Addressed { by, .. } => format!("addressed, says {}", who::name(model, by)),
+        ThreadState::Verified { by } => format!("verified by {}", who::name(model, by)),
         ThreadState::Withdrawn { .. } => "withdrawn".to_owned(),
     }
 }
 
-fn name(model: &Model, writer: &WriterId) -> String {
-    safe::fit(&safe::inline(model.record.name_of(writer)), 24)
-}
-
 fn ago(model: &Model, at: Timestamp) -> String {
     at.ago(model.now)
+}
+
+/// `src/refund.rs:42`, `old src/refund.rs:40-44`: what a note is on; safe.
+pub(super) fn place(anchor: &Anchor) -> String {
+    let path = safe::inline(&anchor.path);
+    let side = if anchor.side == Side::Old { "old " } else { "" };
+    match anchor.lines {
+        Some(lines) if lines.first == lines.last => format!("{side}{path}:{}", lines.first),
+        Some(lines) => format!("{side}{path}:{}-{}", lines.first, lines.last),
+        None => format!("{side}{path}"),
+    }
 }

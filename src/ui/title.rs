@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::geometry::Area;
+use crate::app::review::Shown;
 use crate::app::scope::Scope;
 use crate::app::{Model, Screen};
 use crate::safe;
@@ -44,7 +45,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     match (model.screen, model.increment()) {
         (Screen::Review, Some(increment)) => {
             let count = model.engagement.increments.len();
-            let range = if wide { format!("  {}", increment.range.short()) } else { String::new() };
+            let range = match (model.review.shown, model.review.step()) {
+                (Shown::Commit(commit), Some(step)) => {
+                    format!("  {} commit {}/{}", commit.short(7), step + 1, model.review.steps.len())
+                }
+                _ if wide => format!("  {}", increment.range.short()),
+                _ => String::new(),
+            };
             let round =
                 if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
             let at = format!("{} {}/{count} ", theme.glyphs.previous, model.review.increment + 1);
@@ -63,6 +70,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         }
         (Screen::Spec, _) => {
             pen.skip(3).put("Whole spec", bold);
+        }
+        (Screen::Gaps, _) => {
+            pen.skip(3).put("Gaps", bold);
+        }
+        (Screen::Verify, _) => {
+            pen.skip(3).put("Verify", bold);
         }
         (Screen::Snags, _) => {
             pen.skip(3).put("Snags", bold);

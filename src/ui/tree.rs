@@ -128,7 +128,10 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let mark = model.review.tree.marks.get(file).copied().unwrap_or_default();
     let is_current = model.review.tree.current == Some(file);
     pen.put(if is_current { theme.glyphs.chosen } else { " " }, theme.link);
-    pen.skip(2 * (depth + 1).min(MAX_DEPTH));
+    pen.skip(2 * (depth + 1).min(MAX_DEPTH) - 1);
+    let link = model.chosen.and_then(|chosen| found.links.best(chosen));
+    let (link, link_style) = link.map_or((" ", theme.text), |state| theme.link(state));
+    pen.put(link, link_style);
     pen.put(if mark.viewed { theme.glyphs.met } else { " " }, theme.good).put(" ", theme.text);
     let style = match (is_current, mark.viewed) {
         (true, _) => theme.strong,

@@ -170,6 +170,8 @@ pub fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
             replies: Vec::new(),
             state: ThreadState::Open,
             state_heads: Vec::new(),
+            since: Timestamp(0),
+            private: false,
         }
     };
     Arc::new(Record { threads: (0..notes).map(thread).collect(), ..Record::default() })

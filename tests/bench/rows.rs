@@ -11,8 +11,15 @@ const LINES: [u32; 3] = [10_000, 100_000, 1_000_000];
 fn rows(bencher: Bencher<'_, '_>, lines: u32, nth: u32, wrap: Option<u16>, split: bool) {
     let diff = FileDiff::Text(changed(lines, nth));
     let layout = Layout { split, wrap, tab: 4 };
-    let input =
-        SectionInput { diff: Some(&diff), folded: false, only: None, revealed: &[], threads: &[], layout };
+    let input = SectionInput {
+        headed: false,
+        diff: Some(&diff),
+        folded: false,
+        only: None,
+        revealed: &[],
+        threads: &[],
+        layout,
+    };
     bencher.counter(divan::counter::ItemsCount::new(lines)).bench_local(|| build_file(&input));
 }
 

@@ -154,7 +154,7 @@ const SURE: &[(&str, &str)] = &[
 /// Bytes from outside that screens and commands look at without showing them, or that are no outside bytes.
 const LOOKED_AT: &[(&str, &str, &str)] = &[
     ("ui/overlay/composer.rs", "safe::line(part.as_bytes(), 4)", "made safe on the spot"),
-    ("ui/cover.rs", "commit.author.lossy()", "cut at the address, then made safe"),
+    ("ui/who.rs", "commit.author.lossy()", "cut at the address, then made safe"),
     (
         "cli/output.rs",
         "write_all(text.as_bytes())",

@@ -15,7 +15,7 @@ use snaglist::record::drafts::Drafts;
 use snaglist::record::{DataDir, Project, project_id, random_id};
 use tempfile::TempDir;
 
-use crate::record::sample::{any_anchor, any_spec, any_subject, any_text, criterion, increment};
+use crate::record::sample::{any_anchor, any_object, any_spec, any_subject, any_text, criterion, increment};
 
 struct Disk {
     temp: TempDir,
@@ -51,6 +51,7 @@ fn draft(text: &str) -> Draft {
         on: DraftOn::Note(Place::default()),
         label: Label::Issue,
         blocking: None,
+        private: false,
         text: Untrusted::from(text),
         cursor: text.len() as u32,
         subject: None,
@@ -72,24 +73,29 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let on = prop_oneof![
         place.prop_map(DraftOn::Note),
         event.clone().prop_map(DraftOn::Edit),
+        (event.clone(), prop::option::of(any_object()))
+            .prop_map(|(thread, commit)| DraftOn::Claim { thread, commit }),
         event.prop_map(DraftOn::Reply),
         verdict.prop_map(|verdict| DraftOn::Verdict { criterion: criterion(1), verdict }),
         outcome.prop_map(|outcome| DraftOn::Outcome { increment: increment(1), outcome }),
     ];
     let around = (prop::option::of(any_subject()), prop::option::of(any_spec()));
     let label = prop::sample::select(Label::ALL.to_vec());
-    let typed = (label, any::<Option<bool>>(), any_text(), any::<u32>(), 0..2_000_000_000_000_i64);
-    (on, typed, around).prop_map(|(on, (label, blocking, text, cursor, saved), (subject, spec))| Draft {
-        on,
-        label,
-        blocking,
-        text,
-        cursor,
-        subject,
-        spec,
-        saved: Timestamp(saved),
-        ..draft("")
-    })
+    let typed = (label, any::<(Option<bool>, bool)>(), any_text(), any::<u32>(), 0..2_000_000_000_000_i64);
+    (on, typed, around).prop_map(
+        |(on, (label, (blocking, private), text, cursor, saved), (subject, spec))| Draft {
+            on,
+            label,
+            blocking,
+            private,
+            text,
+            cursor,
+            subject,
+            spec,
+            saved: Timestamp(saved),
+            ..draft("")
+        },
+    )
 }
 
 proptest! {

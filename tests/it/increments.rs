@@ -368,7 +368,7 @@ fn what_a_reviewer_recorded_comes_before_what_is_found() {
     let head = work.commit("one");
     work.tag("v1");
     let made = work.finish();
-    let recorded = [("mine".parse().unwrap(), Untrusted::from("Mine"), range(start, head))];
+    let recorded = [("mine".parse().unwrap(), crate::defined::defined("Mine", range(start, head)))];
     let request = Request { recorded: &recorded, ..Request::default() };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(

@@ -4,6 +4,7 @@ mod app;
 mod architecture;
 mod backdrop;
 mod cli;
+mod defined;
 mod demo;
 mod diff;
 mod docs;

@@ -12,3 +12,5 @@ mod order;
 mod processes;
 mod project;
 pub mod sample;
+mod takeback;
+mod turn;

@@ -19,6 +19,7 @@ const SIDES: [Side; 2] = [Side::Old, Side::New];
 #[derive(Clone, Debug)]
 struct File {
     diff: FileDiff,
+    headed: bool,
     folded: bool,
     only: Option<Vec<u32>>,
     revealed: Vec<Range<u32>>,
@@ -33,6 +34,7 @@ impl File {
 
     fn section(&self, split: bool) -> Section {
         build_file(&SectionInput {
+            headed: self.headed,
             diff: Some(&self.diff),
             folded: self.folded,
             only: self.only.as_deref(),
@@ -89,31 +91,36 @@ fn file() -> impl Strategy<Value = File> {
     let revealed = prop::collection::vec((0..80_u32, 1..25_u32), 0..4);
     let only = prop::option::weighted(0.3, any::<u8>());
     let wrap = prop::option::of(10..60_u16);
-    (texts(), threads, revealed, only, wrap).prop_map(|((old, new), threads, revealed, only, wrap)| {
-        let text = |content: String| Arc::new(FileText::new(content.into_bytes()));
-        let diff = diff::text(&RepoPath::from("src/a.rs"), text(old), text(new));
-        let threads = threads.into_iter().enumerate().map(|(index, (place, line, rows))| {
-            let (side, len) = match place {
-                0 => (Side::Old, diff.old.len()),
-                _ => (Side::New, diff.new.len()),
-            };
-            let at = match line.checked_rem(len) {
-                Some(line) if place < 3 => ThreadAt::Line { side, line },
-                _ => ThreadAt::Top,
-            };
-            PlacedThread { thread: index as u32, at, rows }
-        });
-        let threads = threads.collect();
-        let bits = |bits: u8| (0..diff.hunks.len() as u32).filter(move |hunk| bits >> (hunk % 8) & 1 == 1);
-        File {
-            only: only.map(|only| bits(only).collect()),
-            revealed: revealed.into_iter().map(|(start, len)| start..start + len).collect(),
-            threads,
-            wrap,
-            folded: false,
-            diff: FileDiff::Text(diff),
-        }
-    })
+    let headed = any::<bool>();
+    (texts(), threads, revealed, only, wrap, headed).prop_map(
+        |((old, new), threads, revealed, only, wrap, headed)| {
+            let text = |content: String| Arc::new(FileText::new(content.into_bytes()));
+            let diff = diff::text(&RepoPath::from("src/a.rs"), text(old), text(new));
+            let threads = threads.into_iter().enumerate().map(|(index, (place, line, rows))| {
+                let (side, len) = match place {
+                    0 => (Side::Old, diff.old.len()),
+                    _ => (Side::New, diff.new.len()),
+                };
+                let at = match line.checked_rem(len) {
+                    Some(line) if place < 3 => ThreadAt::Line { side, line },
+                    _ => ThreadAt::Top,
+                };
+                PlacedThread { thread: index as u32, at, rows }
+            });
+            let threads = threads.collect();
+            let bits =
+                |bits: u8| (0..diff.hunks.len() as u32).filter(move |hunk| bits >> (hunk % 8) & 1 == 1);
+            File {
+                only: only.map(|only| bits(only).collect()),
+                revealed: revealed.into_iter().map(|(start, len)| start..start + len).collect(),
+                threads,
+                wrap,
+                headed,
+                folded: false,
+                diff: FileDiff::Text(diff),
+            }
+        },
+    )
 }
 
 /// Every line shown on a side, in order; a wrapped one once.
@@ -143,6 +150,7 @@ fn all(files: &[File], split: bool) -> Rows {
     sections.insert(1, folded(split));
     // Not read yet.
     let unread = SectionInput {
+        headed: true,
         diff: None,
         folded: false,
         only: None,
@@ -158,6 +166,7 @@ fn all(files: &[File], split: bool) -> Rows {
 
 fn folded(split: bool) -> Section {
     build_file(&SectionInput {
+        headed: false,
         diff: None,
         folded: true,
         only: None,
@@ -379,7 +388,7 @@ proptest! {
             let ThreadAt::Line { side, line } = thread.at else {
                 prop_assert_eq!(rows.len(), usize::from(thread.rows));
                 let is_thread = |row: &Row| matches!(row.kind, RowKind::Thread { .. });
-                prop_assert!(section.rows[1..rows[0]].iter().all(is_thread), "right below the header");
+                prop_assert!(section.rows[1 + usize::from(file.headed)..rows[0]].iter().all(is_thread), "right below the header");
                 continue;
             };
             let hidden = (0..file.text().hunks.len() as u32)

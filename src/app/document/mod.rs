@@ -252,7 +252,8 @@ impl Model {
         match self.screen {
             Screen::Overview => self.rebuild_overview(),
             Screen::Snags => self.rebuild_snags(),
-            Screen::Review | Screen::Spec => self.rebuild_criteria(),
+            Screen::Gaps => self.rebuild_gaps(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 }

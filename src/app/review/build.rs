@@ -7,20 +7,29 @@ use super::super::geometry::{self, Focus};
 use super::super::rows::{
     Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
 };
-use super::super::threads::{self, Standing};
+use super::super::threads;
 use super::{Review, Words};
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::EventId;
+use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
 /// Where the cursor is, apart from row and file numbers.
 pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
-    path: Option<RepoPath>,
+    /// The file, and the increment it is of.
+    file: Option<(usize, RepoPath)>,
     /// The thread, whose index changes when another one sorts in before it.
     thread: Option<EventId>,
     /// What the thread stands below, for when it goes.
     below: Option<RowAnchor>,
+}
+
+impl Here {
+    /// The file, with the increment it is of.
+    pub fn file(&self) -> Option<(usize, &RepoPath)> {
+        self.file.as_ref().map(|(of, path)| (*of, path))
+    }
 }
 
 impl Model {
@@ -37,7 +46,8 @@ impl Model {
         let mut above = (0..self.review.view.cursor).rev().filter_map(|row| self.review.rows.anchor(row));
         let is_thread = |anchor: &RowAnchor| matches!(anchor.place, RowPlace::Thread { .. });
         let below = thread.and_then(|_| above.find(|anchor| !is_thread(anchor)));
-        Here { anchor, path: file.map(|file| file.change.path().clone()), thread, below }
+        let file = file.map(|file| (file.of, file.change.path().clone()));
+        Here { anchor, file, thread, below }
     }
 
     /// Rebuilds everything on the review screen; the cursor stays on what it is on.
@@ -50,8 +60,8 @@ impl Model {
     pub(in crate::app) fn rebuild_from(&mut self, here: Here) {
         self.lay_out();
         self.review.threads = vec![None; self.record.threads.len()];
-        self.review.cover = super::cover::lines(self, self.text_columns());
         self.relink();
+        self.review.cover = super::cover::lines(self, self.text_columns());
         self.number_moved();
         self.review.tree.outdate();
         self.review.words = Words::default();
@@ -64,11 +74,16 @@ impl Model {
         self.review.rows = Rows::new(sections);
         self.search.iter_mut().for_each(|search| search.forget_rows(None));
         self.rebuild_criteria();
+        self.return_to(here);
+    }
+
+    /// Returns to where the cursor was, now that the rows are others.
+    pub(in crate::app) fn return_to(&mut self, here: Here) {
         let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
         let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
         let anchor = if shown { here.anchor } else { here.below.or(here.anchor) };
-        let followed = anchor.map(|anchor| match &here.path {
-            Some(path) => match self.review.file_of(path) {
+        let followed = anchor.map(|anchor| match here.file() {
+            Some((of, path)) => match self.review.file_in(of, path) {
                 Some(file) => RowAnchor { section: file + 1, ..anchor },
                 None => RowAnchor { section: 0, place: RowPlace::Cover(0) },
             },
@@ -113,7 +128,8 @@ impl Model {
     fn cover_section(&mut self) -> Section {
         let mut placed = Vec::new();
         let record = self.record.clone();
-        if let Some(increment) = self.increment().map(|increment| increment.id.clone()) {
+        let increment = self.increment().filter(|_| !self.review.is_gathered());
+        if let Some(increment) = increment.map(|increment| increment.id.clone()) {
             for (index, thread) in threads::of_increment(&record, &increment) {
                 let anchor = thread.place.anchor.as_ref();
                 let standing = match anchor {
@@ -122,11 +138,14 @@ impl Model {
                     Some(anchor)
                         if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
                     {
-                        Standing::Gone
+                        match record.standing.get(&thread.id) {
+                            None | Some(Standing::Gone) => Standing::Gone,
+                            Some(_) => Standing::Outside,
+                        }
                     }
                     Some(_) => continue,
                 };
-                let view = threads::view(thread, standing, self.text_columns());
+                let view = threads::view(&record, thread, standing, self.text_columns());
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
                 self.review.threads[index as usize] = Some(view);
             }
@@ -138,9 +157,6 @@ impl Model {
     }
 
     fn file_section(&mut self, file: usize, threads: &[u32]) -> Section {
-        if self.review.only && !self.reaches_chosen(file) {
-            return Section::default();
-        }
         let placed = self.place_threads(file, threads);
         let only = self.only_hunks(file);
         let options = self.review.options;
@@ -152,6 +168,7 @@ impl Model {
             geometry::text_cells(pane, digits, split).max(10)
         });
         build_file(&SectionInput {
+            headed: self.is_headed(file),
             diff: found.shown(),
             folded: found.folded,
             only: only.as_deref(),
@@ -164,11 +181,13 @@ impl Model {
     /// The threads on each file, by their indexes in the record.
     fn threads_of_files(&self) -> HashMap<usize, Vec<u32>> {
         let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
-        let Some(increment) = self.increment() else { return found };
-        for (index, thread) in threads::of_increment(&self.record, &increment.id) {
-            let file = thread.place.anchor.as_ref().and_then(|anchor| self.review.file_of(&anchor.path));
-            if let Some(file) = file {
-                found.entry(file).or_default().push(index);
+        for of in self.increments_shown() {
+            let Some(increment) = self.engagement.increments.get(of) else { continue };
+            for (index, thread) in threads::of_increment(&self.record, &increment.id) {
+                let anchor = thread.place.anchor.as_ref();
+                if let Some(file) = anchor.and_then(|anchor| self.review.file_in(of, &anchor.path)) {
+                    found.entry(file).or_default().push(index);
+                }
             }
         }
         found
@@ -184,28 +203,26 @@ impl Model {
             let Some(anchor) = thread.place.anchor.as_ref() else { continue };
             let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
             let (at, standing) = threads::place(anchor, found.diff(), ids);
-            let view = threads::view(thread, standing, columns);
+            let view = threads::view(&self.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
             self.review.threads[index as usize] = Some(view);
         }
         placed
     }
 
-    /// Whether anything in a file bears on the chosen criterion, as far as is known before it is read.
-    fn reaches_chosen(&self, file: usize) -> bool {
-        let key = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        key.is_some_and(|key| self.review.bearing.reaches(key, self.review.files[file].change.path()))
-    }
-
     /// The hunks to show while only the chosen criterion's are; `None` when all are.
     fn only_hunks(&self, file: usize) -> Option<Vec<u32>> {
-        if !self.review.only {
+        if !self.review.is_gathered() {
             return None;
         }
         let chosen = self.chosen?;
         let found = &self.review.files[file];
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
-        Some((0..hunks).filter(|hunk| found.links.bears_on(*hunk, chosen)).collect())
+        let is_gathered = |hunk: &u32| {
+            let state = found.links.link(*hunk, chosen);
+            state.is_some_and(|state| self.review.shows_link(found.of, state))
+        };
+        Some((0..hunks).filter(is_gathered).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands above the files: what was delivered, in how many commits, and what to be wary of.
 
 use super::super::Model;
-use super::Stage;
+use super::{Shown, Stage};
 use crate::model::increment::Commit;
 use crate::safe::{self, Line};
 
@@ -16,8 +16,12 @@ const FEW: usize = 3;
 pub enum CoverLine {
     /// The increment's title.
     Title,
+    /// The chosen criterion, whose hunks are gathered below.
+    Criterion,
     /// Range, round, source.
     Facts,
+    /// Which of the increment's commits is shown.
+    Step,
     /// Files, lines, commits, once known.
     Counts,
     /// Something to be wary of, in our own words.
@@ -32,8 +36,65 @@ pub enum CoverLine {
     Empty,
 }
 
-/// The cover of the increment shown, its running text wrapped to `columns` cells.
+/// The cover of what is shown, its running text wrapped to `columns` cells.
 pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
+    match model.review.shown {
+        Shown::Whole => of_increment(model, columns),
+        Shown::Commit(_) => of_commit(model, columns),
+        Shown::Gathered => of_criterion(model, columns),
+    }
+}
+
+fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Criterion];
+    let found = model.increments_shown().len();
+    let of = model.engagement.increments.len();
+    let is_linked =
+        model.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
+    let words = match (found, is_linked) {
+        (0, _) => "no link yet, in any increment".to_owned(),
+        (found, true) => format!("what bears on it, in {found} of {of} increments"),
+        (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
+    };
+    lines.push(CoverLine::Remark(words));
+    let unread = model.traces.iter().filter(|trace| trace.is_none()).count();
+    if unread > 0 {
+        let increments = if unread == 1 { "increment is" } else { "increments are" };
+        lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
+    }
+    if found == 0 && unread == 0 {
+        let words = "in a diff, l links the hunk under the cursor to it; among the criteria, l offers hunks";
+        lines.extend(safe::wrap(words, columns).into_iter().map(CoverLine::Message));
+    }
+    lines
+}
+
+fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Step];
+    if let Stage::Failed(why) = &model.review.stage {
+        lines.push(CoverLine::Warning(why.clone()));
+    }
+    let Some(listing) = &model.review.listing else {
+        lines.push(CoverLine::Remark("reading the commit …".to_owned()));
+        return lines;
+    };
+    lines.push(CoverLine::Empty);
+    let Some(commit) = listing.commits.first() else { return lines };
+    lines.push(CoverLine::Commit(0));
+    lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+    let merges = commit.parents.len() > 1;
+    if merges {
+        let words = "a merge: what it merged in are other commits; only what it changes itself is shown";
+        lines.extend(safe::wrap(words, columns).into_iter().map(|line| CoverLine::Remark(line.text)));
+    }
+    if listing.files.is_empty() {
+        let words = if merges { "it changes nothing itself" } else { "it changes no file" };
+        lines.push(CoverLine::Remark(words.to_owned()));
+    }
+    lines
+}
+
+fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
     let Some(increment) = model.increment() else { return lines };
     if !increment.earlier.is_empty() {

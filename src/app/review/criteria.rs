@@ -46,7 +46,7 @@ impl Model {
         let numbers = self.engagement.numbers(self.scope);
         let increment = self.review.increment;
         let (here, elsewhere): (Vec<usize>, Vec<usize>) =
-            numbers.partition(|number| self.bears_on(increment, *number));
+            numbers.partition(|number| self.is_here(increment, *number));
         let mut rows = Vec::new();
         self.group(&mut rows, &here);
         if here.is_empty() {
@@ -61,6 +61,14 @@ impl Model {
             self.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
         }
         self.show_chosen();
+    }
+
+    /// Whether what is shown bears on a criterion: the increment, or any of those that files are gathered of.
+    fn is_here(&self, increment: usize, criterion: usize) -> bool {
+        match self.review.is_gathered() {
+            true => (0..self.engagement.increments.len()).any(|of| self.bears_on(of, criterion)),
+            false => self.bears_on(increment, criterion),
+        }
     }
 
     /// Criteria under their sections, those under their specs where there are several.
@@ -104,8 +112,8 @@ impl Model {
         self.chosen = Some(criterion);
         self.review.criteria.detail_top = 0;
         self.show_chosen();
-        if self.review.only {
-            self.rebuild_all();
+        if self.review.is_gathered() {
+            self.regather();
         }
     }
 

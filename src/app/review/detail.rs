@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::geometry::Focus;
+use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::{self, Row};
@@ -136,7 +137,7 @@ impl Model {
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);
-            let name = safe::inline(self.record.name_of(&given.by));
+            let name = self.name_of(&given.by);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
             let words = format!("{name}, {}{on}", given.at.ago(self.now));
@@ -160,6 +161,11 @@ impl Model {
             }
             CriterionState::Judged(_) => {}
         }
+        for newer in self.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+            let name = self.name_of(&newer.by);
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.now));
+            lines.extend(facts(&words, width));
+        }
         match criterion.claim {
             Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
             Claim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
@@ -173,7 +179,16 @@ impl Model {
                 format!("{confirmed} {} confirmed · {declared} declared", hunks(confirmed))
             }
         };
-        lines.push(DetailLine::Fact(links));
+        let mut links = vec![links];
+        let tests = self.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
+        if let Some(tests) = tests.map(|found| found.tests).filter(|tests| *tests > 0) {
+            links.push(format!("{tests} in tests"));
+        }
+        let hints = self.hints(self.review.increment).map_or(&[][..], |hints| hints.of_criterion(number));
+        if let Some(first) = hints.first() {
+            links.push(format!("{} suggested, {} at best", hints.len(), first.strength.name()));
+        }
+        lines.extend(facts(&links.join(" · "), width));
         if !detail.tasks.is_empty() {
             lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
             lines.extend(detail.tasks.iter().cloned());
@@ -182,6 +197,20 @@ impl Model {
             self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
+        }
+        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        {
+            if self.record.standing.get(&thread.id) == Some(&Standing::Gone)
+                && let Some(anchor) = &thread.place.anchor
+            {
+                let path = safe::inline(&anchor.path);
+                let words =
+                    format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
+                lines.extend(facts(&words, width));
+                lines.extend(
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))),
+                );
+            }
         }
         let spec =
             self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));

@@ -24,17 +24,18 @@ impl Model {
         let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
         if let Some(number) =
-            noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.only)
+            noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.is_gathered())
         {
             return self.choose(number);
         }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
         let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
-        if self.review.only || links.iter().any(|link| Some(link.criterion) == self.chosen) {
+        if self.review.is_gathered() || links.iter().any(|link| Some(link.criterion) == self.chosen) {
             return;
         }
-        if let Some(link) = links.first() {
+        // A guess does not take the reviewer away from the criterion that was chosen.
+        if let Some(link) = links.iter().find(|link| link.state.counts()) {
             self.choose(link.criterion);
         }
     }
@@ -67,7 +68,7 @@ impl Model {
         } else {
             (end.map_or(0, |end| end + 1)..here).rev().find(unread)
         };
-        section.map(|section| rows.start(section))
+        section.map(|section| rows.header(section))
     }
 
     /// The next or previous thread.
@@ -100,39 +101,6 @@ impl Model {
         }
     }
 
-    /// The next or previous hunk that bears on the chosen criterion, wrapping around.
-    pub fn jump_evidence(&mut self, forward: bool) {
-        let Some(chosen) = self.chosen else { return };
-        let cursor = self.review.view.cursor;
-        let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.review.files.iter().enumerate() {
-            match file.diff().and_then(FileDiff::as_text) {
-                Some(text) if !file.folded => {
-                    let hunks =
-                        (0..text.hunks.len() as u32).filter(|hunk| file.links.bears_on(*hunk, chosen));
-                    rows.extend(hunks.filter_map(|hunk| self.review.rows.row_of_hunk(index + 1, hunk)));
-                }
-                _ if file.links.mentions(chosen) => rows.push(self.review.rows.start(index + 1)),
-                _ => {}
-            }
-        }
-        let next = rows.partition_point(|row| *row <= cursor);
-        let before = rows.partition_point(|row| *row < cursor);
-        let row = if forward {
-            rows.get(next).or(rows.first())
-        } else {
-            before.checked_sub(1).and_then(|before| rows.get(before)).or(rows.last())
-        };
-        match row.copied() {
-            Some(row) => self.jump_to_row(row),
-            None => {
-                let text =
-                    "no link to this criterion in this increment yet; l links the hunk under the cursor";
-                self.message = Some(Message::info(text));
-            }
-        }
-    }
-
     /// Whether I marked content as viewed.
     pub fn is_viewed(&self, content: &Digest) -> bool {
         self.record.has_viewed(&self.engagement.me, content)
@@ -151,7 +119,7 @@ impl Model {
                     let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !self.is_viewed(&hunk.digest));
                     rows.extend(unseen.filter_map(|(hunk, _)| self.review.rows.row_of_hunk(index + 1, hunk)));
                 }
-                _ => rows.push(self.review.rows.start(index + 1)),
+                _ => rows.push(self.review.rows.header(index + 1)),
             }
         }
         rows
@@ -199,9 +167,9 @@ impl Model {
     /// The row a line of a file is shown on; the file's header when it is not read yet.
     pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
         let rows = &self.review.rows;
-        let Some((side, line)) = line else { return rows.start(file + 1) };
+        let Some((side, line)) = line else { return rows.header(file + 1) };
         let place = RowPlace::Line { side, line, other: 0, part: 0 };
-        rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.start(file + 1))
+        rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.header(file + 1))
     }
 
     /// The first row of a thread, when it is among the rows.

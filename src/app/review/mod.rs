@@ -7,21 +7,26 @@ mod context;
 mod cover;
 mod criteria;
 mod detail;
+mod evidence;
 mod jump;
 mod links;
 mod moved;
 mod paints;
 mod showing;
+mod shown;
 mod words;
 
 pub use context::Enclosing;
 pub use cover::CoverLine;
 pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
-pub use links::{FileLinks, HunkLink, LinkCounts};
+pub use evidence::Exhibit;
+pub use links::{FileLinks, HunkLink, LinkCounts, LinkState};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
+use shown::Gathers;
+pub use shown::Shown;
 pub use words::{LineMarks, LineWords, Words};
 
 use std::collections::{HashMap, HashSet};
@@ -37,7 +42,7 @@ use super::viewport::Viewport;
 use crate::diff::DiffOptions;
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, FileEntry, Side};
-use crate::model::id::Digest;
+use crate::model::id::{Digest, ObjectId};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
@@ -53,8 +58,14 @@ const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
 pub struct Review {
-    /// Index of the increment.
+    /// Index of the increment; of the one under the cursor where those of several are shown.
     pub increment: usize,
+    /// What of it is shown.
+    pub shown: Shown,
+    /// Which guesses are gathered with the links.
+    gathers: Gathers,
+    /// The increment's commits, oldest first, while they are gone through one by one.
+    pub steps: Vec<ObjectId>,
     /// The request with which it was opened; listings for another one are dropped.
     pub opened: u64,
     /// The newest request, one more whenever the files got other numbers; what is read or painted for an
@@ -69,13 +80,13 @@ pub struct Review {
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
     /// The files' indexes by their paths, see [`file_of`](Self::file_of).
-    by_path: HashMap<RepoPath, usize>,
+    by_path: HashMap<(usize, RepoPath), usize>,
     /// What stands above the files.
     pub cover: Vec<CoverLine>,
     /// Threads of the increment, by their index in the record.
     pub threads: Vec<Option<ThreadView>>,
-    /// What bears on what.
-    pub bearing: Bearing,
+    /// What bears on what in the one commit that is shown.
+    of_commit: Bearing,
     /// And how often.
     pub link_counts: LinkCounts,
     /// Everything the diff pane shows.
@@ -100,8 +111,6 @@ pub struct Review {
     pub selecting: Option<RowAnchor>,
     /// Whether the diff has the focus, not the criteria.
     pub diff_focus: bool,
-    /// Whether only the chosen criterion's hunks are shown.
-    pub only: bool,
     /// The criteria pane.
     pub criteria: CriteriaPane,
     /// Whether one file at a time is shown, not all of them below each other.
@@ -136,6 +145,13 @@ pub enum Arrival {
         /// Its side and 0-based line.
         line: Option<(Side, u32)>,
     },
+    /// To a hunk of a file.
+    Hunk {
+        /// The file.
+        path: RepoPath,
+        /// The hunk's digest.
+        digest: Digest,
+    },
     /// To a thread, by its index in the record.
     Thread(u32),
 }
@@ -143,8 +159,12 @@ pub enum Arrival {
 /// A file of the increment.
 #[derive(Clone, Debug)]
 pub struct File {
+    /// Index of the increment it is of.
+    pub of: usize,
     /// What happened to it.
     pub change: FileChange,
+    /// The commits that touch it, newest first, where files of several increments are shown.
+    pub commits: Vec<ObjectId>,
     /// What it is for.
     pub kind: Classified,
     /// Its differences.
@@ -179,10 +199,12 @@ pub enum FileState {
 }
 
 impl File {
-    fn new(change: FileChange, kind: Classified) -> Self {
+    fn new(of: usize, change: FileChange, kind: Classified) -> Self {
         let hidden = Hidden::of(change.path().as_bytes());
         Self {
+            of,
             change,
+            commits: Vec::new(),
             kind,
             state: FileState::Unread,
             shown: None,
@@ -263,9 +285,14 @@ impl Review {
         self.listing.as_ref().is_none_or(|listing| listing.partial)
     }
 
-    /// The index of a file by its path now, or by the one it had before.
+    /// The index of a file of the increment by its path now, or by the one it had before.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.file_in(self.increment, path)
+    }
+
+    /// The same of a file of any of the increments shown.
+    pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
+        self.by_path.get(&(increment, path.clone())).copied()
     }
 
     fn index_paths(&mut self) {
@@ -275,7 +302,7 @@ impl Review {
                 // What a copy was made of is another file.
                 let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
                 if let Some(entry) = file.change.entry(side).filter(of_it) {
-                    self.by_path.entry(entry.path.clone()).or_insert(index);
+                    self.by_path.entry((file.of, entry.path.clone())).or_insert(index);
                 }
             }
         }
@@ -283,33 +310,6 @@ impl Review {
 }
 
 impl Model {
-    /// Shows another increment, headed for `arrive`; what was read of the one before is dropped.
-    pub fn open_increment(&mut self, increment: usize, arrive: Option<Arrival>, effects: &mut Vec<Effect>) {
-        if increment >= self.engagement.increments.len() {
-            return;
-        }
-        let old = std::mem::take(&mut self.review);
-        self.review = Review {
-            increment,
-            opened: old.request + 1,
-            request: old.request + 1,
-            stage: Stage::Listing,
-            view: Viewport { height: old.view.height, ..Viewport::default() },
-            wrap: old.wrap,
-            single: old.single,
-            options: old.options,
-            diff_focus: old.diff_focus,
-            criteria: old.criteria,
-            tree: old.tree.on_another(),
-            arrive,
-            ..Review::default()
-        };
-        self.search = None;
-        let near = self.destination().cloned();
-        effects.push(Effect::List { request: self.review.request, increment, near });
-        self.rebuild_all();
-    }
-
     /// Takes an increment's listing.
     pub fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
         if request != self.review.opened {
@@ -325,9 +325,10 @@ impl Model {
         };
         let here = self.here();
         // The first listing may have only the files to be shown first, others have the commits, and renames
-        // paired up; what was read stays. Where the files have other numbers then, what is being read by the old ones is asked
-        // for anew.
+        // paired up; what was read stays. Where the files have other numbers then, what is being read by the
+        // old ones is asked for anew.
         let renumbered = self.review.listing.as_ref().is_some_and(|before| before.files != listing.files);
+        let increment = self.review.increment;
         let mut read: HashMap<RepoPath, File> =
             self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
         self.review.files = listing
@@ -340,7 +341,7 @@ impl Model {
                 let mut file = kept.unwrap_or_else(|| File {
                     // Where there is nothing else to see, it is shown whatever it is.
                     folded: kind.fold && listing.files.len() > 1,
-                    ..File::new(change.clone(), kind)
+                    ..File::new(increment, change.clone(), kind)
                 });
                 file.kind = kind;
                 if renumbered && file.state == FileState::Reading {
@@ -407,7 +408,7 @@ impl Model {
         review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
         let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        let own = review.bearing.links().iter().filter(|link| Some(&link.criterion) == chosen);
+        let own = self.bearing().links().iter().filter(|link| Some(&link.criterion) == chosen);
         let linked: HashSet<&RepoPath> = own
             .filter(|link| matches!(link.target, LinkTarget::Hunk { .. }))
             .filter_map(|link| link.target.path())
@@ -427,9 +428,9 @@ impl Model {
     }
 
     /// The file that the reviewer is headed for.
-    fn destination(&self) -> Option<&RepoPath> {
+    pub(super) fn destination(&self) -> Option<&RepoPath> {
         match self.review.arrive.as_ref()? {
-            Arrival::Line { path, .. } => Some(path),
+            Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
             Arrival::Thread(thread) => {
                 let anchor = self.record.threads.get(*thread as usize)?.place.anchor.as_ref()?;
                 Some(&anchor.path)
@@ -441,7 +442,7 @@ impl Model {
     pub(in crate::app) fn arrive(&mut self) {
         let Some(arrival) = self.review.arrive.clone() else { return };
         let inside = match &arrival {
-            Arrival::Line { path, line: Some(_) } => self.review.file_of(path),
+            Arrival::Line { path, line: Some(_) } | Arrival::Hunk { path, .. } => self.review.file_of(path),
             _ => None,
         };
         if let Some(file) = inside.filter(|file| self.review.files[*file].folded) {
@@ -460,6 +461,16 @@ impl Model {
                     return;
                 };
                 (self.row_of_line(file, *line), read(file))
+            }
+            Arrival::Hunk { path, digest } => {
+                let Some(file) = self.review.file_of(path) else {
+                    self.review.arrive = None;
+                    return;
+                };
+                let text = self.review.files[file].diff().and_then(FileDiff::as_text);
+                let hunk = text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
+                let row = hunk.and_then(|hunk| self.review.rows.row_of_hunk(file + 1, hunk as u32));
+                (row.unwrap_or_else(|| self.review.rows.header(file + 1)), read(file))
             }
             Arrival::Thread(thread) => {
                 let row = self.row_of_thread(*thread);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{Message, Model};
-use super::Arrival;
+use super::{Arrival, Shown};
 use crate::model::change::Side;
 use crate::model::moved::Move;
 use crate::model::text::RepoPath;
@@ -37,7 +37,8 @@ impl Model {
     /// Works out anew which shown file is which of those read through.
     pub(super) fn number_moved(&mut self) {
         let mut moved = MovedFiles::default();
-        if let Some(trace) = self.trace().filter(|trace| !trace.moves.is_empty()) {
+        let whole = self.review.shown == Shown::Whole;
+        if let Some(trace) = self.trace().filter(|trace| whole && !trace.moves.is_empty()) {
             let by_path: HashMap<&RepoPath, u32> =
                 trace.files.iter().map(|file| &file.path).zip(0..).collect();
             moved.files = vec![None; trace.files.len()];
@@ -107,7 +108,7 @@ impl Model {
             self.message = Some(Message::info("the file at the other end is not listed"));
             return;
         };
-        if self.review.only || self.review.files[file].folded {
+        if self.review.files[file].folded {
             self.uncover(Some(file));
         }
         let path = self.review.files[file].change.path().clone();

@@ -17,6 +17,8 @@ pub struct RowAnchor {
 pub enum RowPlace {
     /// A line of the cover.
     Cover(u32),
+    /// The header of the increment that the file is of.
+    Increment,
     /// The file's header.
     File,
     /// A line of the notice.
@@ -55,6 +57,7 @@ impl Row {
     pub fn place(&self) -> RowPlace {
         match self.kind {
             RowKind::Cover(index) => RowPlace::Cover(index),
+            RowKind::Increment => RowPlace::Increment,
             RowKind::File => RowPlace::File,
             RowKind::Notice(index) => RowPlace::Notice(index),
             RowKind::Gap { .. } => RowPlace::Gap { old: self.old, new: self.new },

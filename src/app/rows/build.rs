@@ -52,6 +52,8 @@ pub enum ThreadAt {
 
 /// What one file's rows are built from.
 pub struct SectionInput<'a> {
+    /// The increment it is of stands above it.
+    pub headed: bool,
     /// Its differences, once read.
     pub diff: Option<&'a FileDiff>,
     /// Only the header is shown.
@@ -81,6 +83,9 @@ pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
 /// A file's rows: header, threads on the file, lines with the threads on them, an empty line.
 pub fn build_file(input: &SectionInput<'_>) -> Section {
     let mut section = Section::default();
+    if input.headed {
+        section.rows.push(Row { kind: RowKind::Increment, old: 0, new: 0 });
+    }
     section.rows.push(Row { kind: RowKind::File, old: 0, new: 0 });
     if input.folded {
         return section;

@@ -36,6 +36,8 @@ pub struct Row {
 pub enum RowKind {
     /// A line of the increment's cover: what was delivered, its commits. The index counts them.
     Cover(u32),
+    /// Says of which increment the files from here on are, where those of several are shown.
+    Increment,
     /// A file's header.
     File,
     /// A line that says why a file shows no lines (being read, binary, too large). The index counts them.
@@ -260,6 +262,12 @@ impl Rows {
         self.jump(row, forward, |section| &section.threads)
     }
 
+    /// The row of a section's header: its file's, below the increment's where that stands above it.
+    pub fn header(&self, section: usize) -> usize {
+        let first = self.section(section).and_then(|found| found.rows.first());
+        self.start(section) + usize::from(first.is_some_and(|row| row.kind == RowKind::Increment))
+    }
+
     /// Whether a section has any rows: a file that a filter leaves out has none.
     pub fn is_shown(&self, section: usize) -> bool {
         self.section(section).is_some_and(|found| !found.rows.is_empty())
@@ -269,11 +277,11 @@ impl Rows {
     pub fn jump_section(&self, row: usize, forward: bool) -> Option<usize> {
         let here = self.section_of(row);
         if forward {
-            (here + 1..self.sections.len()).find(|next| self.is_shown(*next)).map(|next| self.starts[next])
-        } else if row > self.starts.get(here).copied()? {
-            Some(self.starts[here])
+            (here + 1..self.sections.len()).find(|next| self.is_shown(*next)).map(|next| self.header(next))
+        } else if row > self.header(here) {
+            Some(self.header(here))
         } else {
-            (0..here).rev().find(|before| self.is_shown(*before)).map(|before| self.starts[before])
+            (0..here).rev().find(|before| self.is_shown(*before)).map(|before| self.header(before))
         }
     }
 }

@@ -15,7 +15,6 @@ use super::rows::{LineKind, Row, RowKind};
 use super::threads::ThreadLine;
 use super::{Message, Model, Screen};
 use crate::model::change::{FileDiff, Side};
-use crate::model::text::RepoPath;
 use crate::safe::Line;
 use tally::{Hits, Tally};
 
@@ -184,9 +183,9 @@ impl Model {
     }
 
     /// Takes how many rows of a file match that is not read.
-    pub(super) fn take_hits(&mut self, id: u64, path: RepoPath, hits: u32) {
+    pub(super) fn take_hits(&mut self, id: u64, file: usize, hits: u32) {
         if let Some(search) = self.search.as_mut().filter(|search| search.id == id) {
-            search.tally.take(path, hits);
+            search.tally.take(file, hits);
         }
     }
 

@@ -7,7 +7,6 @@ use super::super::Model;
 use super::super::msg::Effect;
 use super::super::review::FileState;
 use super::Within;
-use crate::model::text::RepoPath;
 
 /// Files being counted at once, so that those that are to be shown need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
@@ -21,8 +20,8 @@ pub(super) struct Tally {
     /// By section: the rows that match, counted from the section's first; `None` until looked at.
     sections: Vec<Option<Vec<u32>>>,
     /// Of files that are not read: how many rows would match.
-    unread: HashMap<RepoPath, u32>,
-    asked: HashSet<RepoPath>,
+    unread: HashMap<usize, u32>,
+    asked: HashSet<usize>,
 }
 
 /// What a section has of a search.
@@ -64,9 +63,9 @@ impl Tally {
         }
     }
 
-    pub fn take(&mut self, path: RepoPath, hits: u32) {
-        self.asked.remove(&path);
-        self.unread.insert(path, hits);
+    pub fn take(&mut self, file: usize, hits: u32) {
+        self.asked.remove(&file);
+        self.unread.insert(file, hits);
     }
 }
 
@@ -103,18 +102,18 @@ impl Model {
                 break;
             }
             let Some(found) = files.get(file) else { continue };
-            let path = found.change.path();
             let is_read = matches!(found.state, FileState::Read(_));
             if is_read
                 || found.folded
-                || search.tally.unread.contains_key(path)
-                || !search.tally.asked.insert(path.clone())
+                || search.tally.unread.contains_key(&file)
+                || !search.tally.asked.insert(file)
             {
                 continue;
             }
             effects.push(Effect::CountHits {
                 request: self.review.opened,
                 search: search.id,
+                file,
                 change: found.change.clone(),
                 expression: search.expression.clone(),
             });
@@ -124,15 +123,15 @@ impl Model {
     /// What a section has of a search, as far as it was counted.
     pub(super) fn hits_of<'a>(&self, search: &'a super::Search, section: usize) -> Hits<'a> {
         let rows = search.tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
-        let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
+        let file = section.checked_sub(1).and_then(|file| Some((file, self.review.files.get(file)?)));
         match file {
-            Some(file)
+            Some((index, file))
                 if search.within == Within::Diff
                     && !matches!(file.state, FileState::Read(_))
                     && !file.folded
                     && self.review.rows.is_shown(section) =>
             {
-                Hits::Unread(search.tally.unread.get(file.change.path()).copied())
+                Hits::Unread(search.tally.unread.get(&index).copied())
             }
             _ => Hits::Rows(rows),
         }

@@ -173,12 +173,8 @@ impl Model {
 
     /// Goes to a file's header in the diff.
     pub(in crate::app) fn go_to_file(&mut self, file: usize) {
-        if !self.review.rows.is_shown(file + 1) {
-            self.review.only = false;
-            self.rebuild_all();
-        }
         self.review.selecting = None;
-        self.jump_to_row(self.review.rows.start(file + 1));
+        self.jump_to_row(self.review.rows.header(file + 1));
     }
 
     /// Marks the file as viewed and goes on to the next in the tree that is not; or takes the mark off.

@@ -85,12 +85,17 @@ impl Sub for Sums {
 impl Model {
     /// Counts all files.
     pub(super) fn count_files(&mut self) {
-        let trace = self.trace().cloned();
-        let stats: HashMap<&RepoPath, &FileStat> =
-            trace.iter().flat_map(|trace| &trace.files).map(|stat| (&stat.path, stat)).collect();
+        // What was read through of a whole increment says nothing of one of its commits.
+        let traces = self.traces.iter().enumerate().filter(|_| self.review.step().is_none());
+        let traces = traces.filter(|(of, _)| self.review.is_gathered() || *of == self.review.increment);
+        let files = traces.flat_map(|(of, trace)| {
+            trace.iter().flat_map(|trace| &trace.files).map(move |stat| ((of, &stat.path), stat))
+        });
+        let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
         let notes = self.open_notes();
         let count = |file: usize| {
-            let stat = stats.get(self.review.files[file].change.path()).copied();
+            let found = &self.review.files[file];
+            let stat = stats.get(&(found.of, found.change.path())).copied();
             self.mark_of(file, stat, notes.get(&file).copied().unwrap_or_default())
         };
         self.review.tree.marks = (0..self.review.files.len()).map(count).collect();
@@ -102,8 +107,11 @@ impl Model {
         if self.review.tree.marks.len() != self.review.files.len() {
             return self.count_files();
         }
-        let Some(path) = self.review.files.get(file).map(|file| file.change.path()) else { return };
-        let stat = self.trace().and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
+        let Some(found) = self.review.files.get(file) else { return };
+        let trace = self.traces.get(found.of).and_then(Option::as_ref);
+        let trace = trace.filter(|_| self.review.step().is_none());
+        let path = found.change.path();
+        let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
         let notes = self.open_notes().get(&file).copied().unwrap_or_default();
         self.review.tree.marks[file] = self.mark_of(file, stat, notes);
         self.sum_up();
@@ -149,11 +157,12 @@ impl Model {
     /// How many open notes each file has.
     fn open_notes(&self) -> HashMap<usize, u32> {
         let mut notes = HashMap::new();
-        let Some(increment) = self.increment() else { return notes };
-        for (_, thread) in super::super::threads::of_increment(&self.record, &increment.id) {
+        for thread in self.record.live_threads() {
+            let increment = thread.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+            let Some(increment) = increment else { continue };
             let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
             let path = thread.place.anchor.as_ref().map(|anchor| &anchor.path).filter(|_| open);
-            if let Some(file) = path.and_then(|path| self.review.file_of(path)) {
+            if let Some(file) = path.and_then(|path| self.review.file_in(increment, path)) {
                 *notes.entry(file).or_default() += 1;
             }
         }

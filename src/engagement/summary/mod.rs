@@ -37,7 +37,7 @@ const MAX_HIDDEN_IN: usize = 200;
 /// # Errors
 /// When no increment at all can be read: there would be nothing to put a name to.
 pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
-    let record = engagement.record();
+    let record = engagement.shared_record();
     let events = events(engagement);
     let specs = distinct(&engagement.specs);
     let mut evidence = Evidence::default();
@@ -77,7 +77,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         record: RecordSummary {
             events: record.events,
             digest: digest_of(&events),
-            unknown: record.unknown,
+            unknown: record.newer.len() as u32,
             damaged: record.damaged.clone(),
             retracted: record.threads.len() - threads.len(),
         },

@@ -10,13 +10,14 @@ mod declared;
 mod grouped;
 mod merges;
 mod names;
+mod recorded;
 mod tags;
 mod typed;
 
 use anyhow::{Context as _, Result, ensure};
 
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::{CommitRange, Definition, Increment, Source};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 use crate::model::text::Untrusted;
 
@@ -32,7 +33,7 @@ pub struct Request<'r> {
     /// The increments that the spec names, in its order.
     pub declared: &'r [DeclaredIncrement],
     /// The increments that a reviewer defined, oldest first.
-    pub recorded: &'r [(IncrementId, Untrusted, CommitRange)],
+    pub recorded: &'r [(IncrementId, Definition)],
 }
 
 /// What was found.
@@ -89,13 +90,24 @@ pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found>
 
 impl Ground<'_> {
     fn find(&self, request: &Request<'_>, warnings: &mut Vec<SpecWarning>) -> Result<Found> {
-        if !request.recorded.is_empty() {
-            let increments = request
-                .recorded
-                .iter()
-                .map(|(id, title, range)| increment(id.clone(), title.clone(), *range, Source::Record));
-            return Ok(self.found(increments.collect(), Source::Record, String::new(), false));
+        if request.recorded.iter().all(|(_, defined)| defined.range.is_empty()) {
+            let found = self.by_rules(request, warnings)?;
+            return Ok(recorded::lay_over(found, request.recorded));
         }
+        // What was defined of increments that are found changes those; else it stands alone.
+        match self.by_rules(request, warnings) {
+            Ok(found) if recorded::is_about(&found, request.recorded) => {
+                Ok(recorded::lay_over(found, request.recorded))
+            }
+            _ => {
+                let own = recorded::alone(request.recorded);
+                Ok(self.found(own, Source::Record, String::new(), false))
+            }
+        }
+    }
+
+    /// By the first of the other rules that applies.
+    fn by_rules(&self, request: &Request<'_>, warnings: &mut Vec<SpecWarning>) -> Result<Found> {
         let declared = declared::find(self, request.declared, warnings)?;
         if !declared.is_empty() {
             return Ok(self.found(declared, Source::Spec, String::new(), false));

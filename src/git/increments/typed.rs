@@ -37,9 +37,11 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
         None => single(repository, text, request.base.as_deref())?,
     };
     ensure!(range.base != Some(range.head), "`{}` holds no commit; give an older start", text.escape_debug());
-    let recorded = request.recorded.iter().find(|(_, _, recorded)| *recorded == range);
+    let recorded = request.recorded.iter().find(|(_, recorded)| recorded.range == range);
     let (found, source) = match recorded {
-        Some((id, title, _)) => (increment(id.clone(), title.clone(), range, Source::Record), Source::Record),
+        Some((id, defined)) => {
+            (increment(id.clone(), defined.title.clone(), range, Source::Record), Source::Record)
+        }
         None => {
             // `HEAD` and `~2` mean something else tomorrow.
             let moves = text.contains(['~', '^', '@'])

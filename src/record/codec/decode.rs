@@ -44,7 +44,7 @@ pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
     let replaces = root.list("replaces", id)?;
     let understood = if version > VERSION { Err(Fault::Unknown) } else { statement(&root, kind) };
     let mut statement = match understood {
-        Err(Fault::Unknown) => Statement::new(Body::Unknown { kind: Untrusted::from(kind) }),
+        Err(Fault::Unknown) => Statement::new(unknown(&root, kind)),
         other => other?,
     };
     statement.replaces = replaces;
@@ -57,6 +57,17 @@ pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
         seen: root.list("seen", id)?,
         statement,
     })
+}
+
+/// What a newer version wrote, with what it is about as far as it says so in the way of this one.
+fn unknown(root: &Section<'_>, kind: &str) -> Body {
+    let body = root.section("body").ok().flatten();
+    let named = |key| body.as_ref().and_then(|body| body.maybe(key, id).ok().flatten());
+    Body::Unknown {
+        kind: Untrusted::from(kind),
+        of: named("thread").or_else(|| named("of")),
+        criterion: body.as_ref().and_then(|body| criterion_key(body).ok()),
+    }
 }
 
 fn seq(value: &DeValue<'_>) -> Option<u64> {

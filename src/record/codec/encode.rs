@@ -55,7 +55,7 @@ fn put_body(out: &mut Toml, body: &Body) {
         Body::Outcome { .. } => "outcome",
         Body::SignOff { .. } => "sign-off",
         Body::Role { .. } => "role",
-        Body::Unknown { kind } => return out.text("kind", kind),
+        Body::Unknown { kind, .. } => return out.text("kind", kind),
     };
     out.id("kind", kind);
     out.table("body");

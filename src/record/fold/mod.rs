@@ -12,9 +12,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, WriterId};
-use crate::model::increment::CommitRange;
+use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
-use crate::model::record::{Given, Judgement, Record, Role};
+use crate::model::note::Thread;
+use crate::model::record::{Given, Judgement, Newer, Record, Role};
 use crate::model::spec::CriterionKey;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;
@@ -36,28 +37,32 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
             |(writer, of): (&WriterId, Vec<_>)| Some((writer.clone(), standing(&of, is_viewed).pop()?));
         marks.into_iter().filter_map(mark).collect()
     };
+    let taken_back = &said.taken_back;
+    let threads = said.threads.threads(is_reviewer, taken_back);
+    let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
+        (on.clone(), given(live(&of, |event| taken_back.has(event)), judgement))
+    };
+    let link = |((from, to), of): ((&CriterionKey, &LinkTarget), Vec<&Event>)| {
+        ((from.clone(), to.clone()), given(live(&of, |event| taken_back.has(event)), is_link))
+    };
+    let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
+        Some((on.clone(), given(live(&of, |event| taken_back.has(event)), definition).pop()?))
+    };
     Record {
-        threads: said.threads.threads(is_reviewer),
-        verdicts: said.verdicts.into_iter().map(|(on, of)| (on.clone(), standing(&of, judgement))).collect(),
-        links: said
-            .links
-            .into_iter()
-            .map(|((from, to), of)| ((from.clone(), to.clone()), standing(&of, is_link)))
-            .collect(),
+        newer: newer(&said.newer, &threads),
+        threads,
+        verdicts: said.verdicts.into_iter().map(verdict).collect(),
+        links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
         outcomes: said.outcomes.into_iter().map(|(on, of)| (on.clone(), standing(&of, outcome))).collect(),
-        increments: said
-            .increments
-            .into_iter()
-            .filter_map(|(on, of)| Some((on.clone(), standing(&of, definition).pop()?)))
-            .collect(),
+        increments: said.increments.into_iter().filter_map(defined).collect(),
         rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
         sign_offs: sign_offs(&said.sign_offs),
-        unknown: said.unknown,
         damaged: chain::check(&by_number),
         events: events.len() as u32,
         people,
         stale: BTreeSet::new(),
+        standing: BTreeMap::new(),
     }
 }
 
@@ -68,20 +73,43 @@ fn increment(event: &Event) -> Option<&IncrementId> {
 /// The events that nobody replaced, in the order given. All are about one target, and by somebody
 /// whose word counts there. A writer's newer statement replaces their own older ones also when it
 /// does not say so.
-fn live<'a>(events: &[&'a Event]) -> Vec<&'a Event> {
-    if events.len() < 2 {
-        return events.to_vec();
+///
+/// An event that is `void`, for its writer took it back, replaces nothing. Whoever replaced it has
+/// replaced what it named, for that was settled with it.
+fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a Event> {
+    let (void, events): (Vec<&Event>, Vec<&'a Event>) = events.iter().partition(|event| is_void(event));
+    if events.len() < 2 && void.is_empty() {
+        return events;
     }
-    let replaced: HashSet<EventId> =
+    let void: HashMap<EventId, &Event> = void.into_iter().map(|event| (event.id, event)).collect();
+    let mut replaced: HashSet<EventId> = HashSet::new();
+    let mut named: Vec<EventId> =
         events.iter().flat_map(|event| &event.statement.replaces).copied().collect();
+    while let Some(id) = named.pop() {
+        if replaced.insert(id)
+            && let Some(event) = void.get(&id)
+        {
+            named.extend(&event.statement.replaces);
+        }
+    }
     let mut newest: HashMap<&WriterId, u64> = HashMap::new();
-    for event in events {
+    for event in &events {
         let seq = newest.entry(&event.writer).or_default();
         *seq = event.seq.max(*seq);
     }
     let is_live =
-        |event: &&&Event| !replaced.contains(&event.id) && newest.get(&event.writer) == Some(&event.seq);
-    events.iter().filter(is_live).copied().collect()
+        |event: &&Event| !replaced.contains(&event.id) && newest.get(&event.writer) == Some(&event.seq);
+    events.iter().copied().filter(is_live).collect()
+}
+
+/// What writers took back of what they said themselves.
+#[derive(Default)]
+struct TakenBack<'a>(HashSet<(EventId, &'a WriterId)>);
+
+impl TakenBack<'_> {
+    fn has(&self, event: &Event) -> bool {
+        self.0.contains(&(event.id, &event.writer))
+    }
 }
 
 /// What was said, sorted by target, in order. Of verdicts, links, outcomes, increments and sign-offs
@@ -96,7 +124,8 @@ struct Said<'a> {
     viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
     sign_offs: Vec<&'a Event>,
     rounds: BTreeMap<&'a IncrementId, Rounds>,
-    unknown: u32,
+    newer: Vec<&'a Event>,
+    taken_back: TakenBack<'a>,
 }
 
 #[derive(Default)]
@@ -114,7 +143,7 @@ impl<'a> Said<'a> {
             Body::Viewed { content, .. } => {
                 self.viewed.entry(content).or_default().entry(&event.writer).or_default().push(event);
             }
-            Body::Unknown { .. } => self.unknown += 1,
+            Body::Unknown { .. } => self.newer.push(event),
             Body::Verdict { criterion, .. } if by_reviewer => {
                 self.verdicts.entry(criterion).or_default().push(event);
             }
@@ -131,7 +160,12 @@ impl<'a> Said<'a> {
             Body::SignOff { .. } if by_reviewer => {
                 self.sign_offs.push(event);
             }
-            _ => self.threads.take(event),
+            body => {
+                if let Body::Retract { of } = body {
+                    self.taken_back.0.insert((*of, &event.writer));
+                }
+                self.threads.take(event);
+            }
         }
     }
 
@@ -145,6 +179,10 @@ impl<'a> Said<'a> {
 
 /// What stands of the statements on one target, in order.
 fn standing<T>(of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
+    given(live(of, |_| false), what)
+}
+
+fn given<T>(live: Vec<&Event>, what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
     let given = |event: &Event| {
         Some(Given {
             id: event.id,
@@ -155,7 +193,7 @@ fn standing<T>(of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>
             value: what(&event.statement.body)?,
         })
     };
-    live(of).into_iter().filter_map(given).collect()
+    live.into_iter().filter_map(given).collect()
 }
 
 fn judgement(body: &Body) -> Option<Judgement> {
@@ -182,11 +220,33 @@ fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
     }
 }
 
-fn definition(body: &Body) -> Option<(Untrusted, CommitRange)> {
+fn definition(body: &Body) -> Option<Definition> {
     match body {
-        Body::Increment { title, range, .. } => Some((title.clone(), *range)),
+        Body::Increment { title, range, criteria, .. } => {
+            Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
+        }
         _ => None,
     }
+}
+
+/// What newer versions wrote; a reply that one names stands for its thread.
+fn newer(of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
+    let thread = |of: EventId| {
+        let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
+        threads.iter().find(has).map(|thread| thread.id)
+    };
+    let newer = |event: &&Event| match &event.statement.body {
+        Body::Unknown { kind, of, criterion } => Some(Newer {
+            id: event.id,
+            by: event.writer.clone(),
+            at: event.at,
+            kind: kind.clone(),
+            thread: of.and_then(thread),
+            criterion: criterion.clone(),
+        }),
+        _ => None,
+    };
+    of.iter().filter_map(newer).collect()
 }
 
 /// The newest of each reviewer and increment, in order.

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::live;
+use super::{TakenBack, live};
 use crate::model::event::{Body, Event, VerifiedAs};
 use crate::model::id::{EventId, WriterId};
-use crate::model::note::{Anchor, NoteBody, Place, Reply, Thread, ThreadState};
+use crate::model::note::{NoteBody, Place, Reply, Thread, ThreadState};
 use crate::model::text::Untrusted;
 
 /// What was said of threads, sorted by what it is about, in order.
@@ -37,20 +37,29 @@ impl<'a> Said<'a> {
     }
 
     /// The threads in the order in which they were opened.
-    pub fn threads(&self, is_reviewer: impl Fn(&WriterId) -> bool) -> Vec<Thread> {
-        self.notes.iter().filter_map(|note| self.thread(note, &is_reviewer)).collect()
+    pub fn threads(
+        &self,
+        is_reviewer: impl Fn(&WriterId) -> bool,
+        taken_back: &TakenBack<'_>,
+    ) -> Vec<Thread> {
+        self.notes.iter().filter_map(|note| self.thread(note, &is_reviewer, taken_back)).collect()
     }
 
-    fn thread(&self, opened: &'a Event, is_reviewer: impl Fn(&WriterId) -> bool) -> Option<Thread> {
+    fn thread(
+        &self,
+        opened: &'a Event,
+        is_reviewer: impl Fn(&WriterId) -> bool,
+        taken_back: &TakenBack<'_>,
+    ) -> Option<Thread> {
         let Body::Note { criterion, .. } = &opened.statement.body else { return None };
         let words = self.words(opened);
         let statement = &opened.statement;
-        let mut taken_back = HashSet::new();
+        let mut void_claims = HashSet::new();
         let mut replies = Vec::new();
         for reply in self.replies.get(&opened.id).into_iter().flatten() {
             let words = self.words(reply);
             if words.retracted {
-                taken_back.insert(reply.id);
+                void_claims.insert(reply.id);
             }
             let is_claim = matches!(reply.statement.body, Body::Claim { .. });
             if !(is_claim && words.text().is_blank()) {
@@ -62,29 +71,51 @@ impl<'a> Said<'a> {
                 is_reviewer(&event.writer)
                     || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
             }
-            _ => !taken_back.contains(&event.id),
+            _ => true,
+        };
+        let is_void = |event: &Event| match &event.statement.body {
+            Body::Verify { .. } => taken_back.has(event),
+            _ => void_claims.contains(&event.id),
         };
         let states: Vec<&Event> =
             self.states.get(&opened.id).into_iter().flatten().filter(counts).copied().collect();
-        let states = live(&states);
+        let states = live(&states, is_void);
+        let mut body = words.note()?;
+        if body.blocks() && !is_reviewer(&opened.writer) {
+            // What others ask for is heard, and holds nothing up.
+            body.blocking = Some(false);
+        }
+        let moved = self.moved(opened, &is_reviewer);
+        let increment = |event: &Event| event.statement.subject.as_ref()?.increment.clone();
         Some(Thread {
             id: opened.id,
             author: opened.writer.clone(),
             at: opened.at,
             place: Place {
-                increment: statement.subject.as_ref().and_then(|subject| subject.increment.clone()),
+                increment: moved.and_then(increment).or_else(|| increment(opened)),
                 criterion: criterion.clone(),
-                anchor: words.anchor.cloned(),
+                anchor: moved.unwrap_or(opened).statement.anchor.clone(),
             },
             subject: statement.subject.clone(),
-            body: words.note()?,
+            body,
             edited: (words.last.id != opened.id).then_some(words.last.at),
             heads: words.heads,
             retracted: words.retracted,
             replies,
             state: state(&states),
             state_heads: states.iter().map(|event| event.id).collect(),
+            since: states.iter().map(|event| event.at).max().unwrap_or(opened.at),
+            private: false,
         })
+    }
+
+    /// The edit that moved a note last. Its writer can say where it belongs, and so can every reviewer: a
+    /// note whose lines are gone may be by somebody who is gone, too.
+    fn moved(&self, opened: &Event, is_reviewer: impl Fn(&WriterId) -> bool) -> Option<&'a Event> {
+        let edits = self.edits.get(&opened.id).into_iter().flatten().copied();
+        let mut counts = edits.filter(|edit| edit.writer == opened.writer || is_reviewer(&edit.writer));
+        counts
+            .rfind(|edit| matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some())
     }
 
     /// Only the writer of words can change or take them back.
@@ -92,12 +123,11 @@ impl<'a> Said<'a> {
         let edits = self.edits.get(&first.id).into_iter().flatten();
         let own = edits.filter(|edit| edit.writer == first.writer);
         let all: Vec<&Event> = std::iter::once(first).chain(own.copied()).collect();
-        let heads = live(&all);
+        let heads = live(&all, |_| false);
         let says = |event: &&&'a Event| !matches!(event.statement.body, Body::Retract { .. });
         let last = heads.iter().rev().find(says).or_else(|| all.iter().rev().find(says));
         Words {
             last: last.copied().unwrap_or(first),
-            anchor: all.iter().rev().find_map(|event| event.statement.anchor.as_ref()),
             retracted: !heads.iter().any(|head| says(&head)),
             heads: heads.iter().map(|head| head.id).collect(),
         }
@@ -108,8 +138,6 @@ impl<'a> Said<'a> {
 struct Words<'a> {
     /// The event with the words; the last ones when they were taken back.
     last: &'a Event,
-    /// Where a note was moved to last: new words alone move nothing.
-    anchor: Option<&'a Anchor>,
     retracted: bool,
     heads: Vec<EventId>,
 }

@@ -13,7 +13,11 @@ use crate::safe;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: &Composer) -> (u16, u16) {
     let area = model.composer_area(composer);
     clear(buffer, theme, area);
-    let blocking = if composer.blocks() { "blocking" } else { "not blocking" };
+    let blocking = match (composer.is_private(), composer.blocks()) {
+        (true, _) => "private",
+        (false, true) => "blocking",
+        (false, false) => "not blocking",
+    };
     let label = format!("{} ({blocking})", composer.draft.label.name());
     let right = [(label.as_str(), if composer.blocks() { theme.bad } else { theme.info })];
     let right = if composer.is_note() { &right[..] } else { &[] };
@@ -21,7 +25,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
     let inner = area.inner();
     let keys = Area { y: inner.y + inner.height - 1, height: 1, ..inner };
     let mut pen = Pen::new(theme, buffer, keys, 0);
-    let note: &[(&str, &str)] = &[("Tab", "label"), ("Ctrl-B", "blocking")];
+    let note: &[(&str, &str)] = &[("Tab", "label"), ("Ctrl-B", "blocking"), ("Ctrl-P", "private")];
     let shared: &[(&str, &str)] = &[("Ctrl-S", "say it"), ("Esc", "keep as draft")];
     let note = if composer.is_note() { note } else { &[] };
     for (key, words) in shared.iter().chain(note).chain(&[("Ctrl-E", "$EDITOR")]) {

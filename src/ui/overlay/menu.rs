@@ -17,12 +17,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     let beside = if kinds + counts > 0 { kinds + counts + 4 } else { 0 };
     let texts = cells(|item| &item.text);
     let longest = texts + beside;
-    let width = (longest + 8).max(safe::str_cells(&menu.title) + 6).min(110) as u16;
+    let matches = menu.matches();
+    let count = format!("{} of {}, type to narrow", matches.len(), menu.items().len());
+    let title = safe::str_cells(&menu.title) + 6 + if menu.is_long() { count.len() + 4 } else { 0 };
+    let width = (longest + 8).max(title).min(110) as u16;
     let typed = u16::from(menu.is_long());
     let area = model.size.centred(width, menu.items().len() as u16 + 2 + typed);
     clear(buffer, theme, area);
-    let matches = menu.matches();
-    let count = format!("{} of {}, type to narrow", matches.len(), menu.items().len());
     let right = [(count.as_str(), theme.dim)];
     let right = if menu.is_long() { &right[..] } else { &[] };
     frame(buffer, theme, area, theme.focus, &[(&menu.title, theme.strong)], right);
@@ -58,7 +59,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
             let start = pen.x;
             let style = if item.below.is_some() { theme.text } else { theme.strong };
             // The end of a folder's path is its name, not the slash after it.
-            match text.strip_suffix('/') {
+            match text.strip_suffix('/').filter(|_| item.is_path) {
+                None if !item.is_path => pen.quote(text, left, style),
                 Some(folder) => pen.quote_end(folder, left.saturating_sub(1), style).put("/", style),
                 None => pen.quote_end(text, left, style),
             };

@@ -181,7 +181,7 @@ fn the_overview_shows_what_bears_on_what_and_what_was_judged() {
     assert!(session.line_with("AC-1").contains("○    ·    ·"), "{}", session.screen());
     assert!(session.line_with("AC-5").contains("·    ○    ·"), "{}", session.screen());
     session.press("> enter").go_to("AC-5: what was refunded").press("J l m o");
-    assert!(session.line_with("AC-5").contains("·    ✓    ·"), "{}", session.screen());
+    assert!(session.line_with("AC-5").contains("·   ✓●    ·"), "{}", session.screen());
     session.sees("6 criteria to judge");
     // Down to AC-6 and into its increment.
     session.press("j enter").sees("▸○ AC-6");
@@ -237,7 +237,7 @@ fn a_note_is_gone_to_wherever_it_hides() {
     session.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     session.press("z").misses("This races.").press("s enter");
     assert!(session.cursor_line().contains("issue (blocking)"), "folded: {}", session.screen());
-    session.press("J f").misses("This races.").press("s enter");
+    session.press("J J f").misses("This races.").press("s enter");
     assert!(
         session.cursor_line().contains("issue (blocking)"),
         "left out by the filter: {}",

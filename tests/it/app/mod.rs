@@ -1,24 +1,32 @@
 //! The reviewer driven in process: keys in, screens out.
 
+mod asked;
 mod colours;
 mod copying;
 mod differences;
 pub mod engagement;
 mod finding;
+mod gathered;
+mod increments;
 mod keymap;
+mod linking;
 mod moving;
 mod newcomer;
 mod notes;
+mod opened;
 pub mod people;
+mod private;
 mod random;
 pub mod reading;
 mod record;
+mod roles;
 mod scope;
 pub mod session;
 mod syncing;
 mod trail;
 mod tree;
 mod verdicts;
+mod verify;
 mod viewport;
 mod work;
 

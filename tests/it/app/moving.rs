@@ -91,7 +91,8 @@ fn choosing_follows_the_hunk_and_the_other_way_round() {
     assert_eq!(here(&session), "src/legacy.rs hunk 1/1", "round and round");
     session.press(",");
     assert_eq!(here(&session), "src/refund.rs hunk 2/2");
-    session.press("J J J .").sees("no link to this criterion in this increment yet");
+    session.press("L").sees("hunk said not to bear on AC-4").press(".");
+    assert_eq!(here(&session), "src/legacy.rs hunk 1/1", "what was rejected is left out");
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn viewed_marks_show_and_can_be_taken_off() {
 fn only_the_chosen_criterions_hunks() {
     let (_delivery, mut session) = review();
     session.press("j f").sees("(only AC-5)").sees("AC-5: what was refunded");
-    session.misses("self.store.insert(amount, key)").misses("▾ docs/notes.md").misses("▾ src/legacy.rs");
+    session.misses("▾ docs/notes.md").misses("▾ src/legacy.rs");
     assert_eq!(here(&session), "src/refund.rs hunk 2/2");
     // Another criterion, other hunks.
     session.press("J").sees("post(\"/refunds\")").misses("▾ src/refund.rs");
@@ -166,10 +167,12 @@ fn only_the_chosen_criterions_hunks() {
 #[test]
 fn links_are_made_rejected_and_undone() {
     let (_delivery, mut session) = review();
-    session.press("]").press("J J").sees("▸○ AC-6").press("l").sees("hunk linked to AC-6");
+    session.press("]").press("J J").sees("▸○ AC-6").press("l").sees("Which criterion this hunk bears on");
+    session.type_text("unknown charge").press("enter").sees("hunk linked to AC-6");
     session.sees("1 hunk confirmed · 1 declared").sees("+1 −1 · AC-6");
     session.press("L").sees("hunk said not to bear on AC-6").sees("+1 −1 · no criterion");
-    session.press("u").sees("+1 −1 · AC-6").press("u").sees("+1 −1 · no criterion");
+    session.press("u").sees("+1 −1 · AC-6").press("u").misses("+1 −1 · AC-6");
+    assert!(session.model.record.links.is_empty(), "as if nothing had been said");
     // A whole file, by its header; a declared link can be rejected.
     session
         .go_to("▾ src/legacy.rs")
@@ -178,7 +181,9 @@ fn links_are_made_rejected_and_undone() {
         .press("L")
         .sees("file said not to bear on AC-4");
     assert!(session.line_with("▾ src/legacy.rs").contains("no criterion"));
-    session.press("g l").sees("put the cursor on a hunk or a file header first");
+    session.press("u").sees("the link is as it was");
+    assert!(session.line_with("▾ src/legacy.rs").contains("(AC-4)"), "declared again");
+    session.press("g l").sees("put the cursor on a hunk, a file's header or a commit first");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn the_first_screen_says_what_waits_for_whom() {
     let (_root, mut session) = open();
     assert!(session.on_screen(Screen::Overview));
     session.sees("4 increments: tags on the branch").sees("AC-12");
-    session.sees("6 criteria to judge (2 to check again) · 1 addressed note to verify");
+    session.sees("1 addressed note to verify (Y) · 6 criteria to judge (2 to check again)");
     assert!(session.title().ends_with("2/12 met · 1 waived · 4 snags"), "{}", session.title());
 }
 

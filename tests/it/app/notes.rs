@@ -4,6 +4,7 @@ use snaglist::app::geometry::Widths;
 use snaglist::app::msg::{Effect, MouseKind, Msg};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
+use snaglist::model::record::Newer;
 use snaglist::model::text::Untrusted;
 
 use super::people::{self, Other};
@@ -306,4 +307,61 @@ fn notes_by_others_come_in_while_writing() {
     assert_eq!(before, after, "the box stays below its line");
     session.type_text(" it stays").press("ctrl-s").sees("While I write it stays");
     session.press("g").sees("On the whole.");
+}
+
+#[test]
+fn a_draft_is_found_on_its_line_whatever_criterion_is_chosen() {
+    let (_delivery, mut session) = review();
+    session.go_to("self.store.insert(amount, key)").press("c").type_text("Half a thou").press("esc");
+    session
+        .press("K c")
+        .sees("Half a thou")
+        .sees("the draft you began here")
+        .type_text("ght")
+        .press("ctrl-s");
+    session.sees("Half a thought").sees("· AC-4 ·");
+    assert!(session.drafts.is_empty());
+}
+
+#[test]
+fn a_note_whose_lines_are_gone_is_listed_with_them_everywhere() {
+    let (mut delivery, mut session) = review();
+    note_on(&mut session, "self.store.insert(amount, key)", "This races.");
+    let head = session.model.increment().unwrap().range.head.short(7);
+    // The increment is delivered again, its tag moved, with the file written anew and then gone.
+    delivery.deliver_again("src/refund.rs", "//! Elsewhere.\n", "increment-2");
+    session.press("R");
+    let was = format!("was on src/refund.rs:15 in {head}");
+    session
+        .go_to("This races.")
+        .sees("lines are gone")
+        .sees(&was)
+        .sees("> ")
+        .sees("self.store.insert(amount");
+    session.sees("its lines are gone: issue");
+    session.press("s").sees("src/refund.rs:15 · lines are gone").press("enter");
+    delivery.builder.remove("src/refund.rs");
+    delivery.deliver_again("README.md", "# Payments\n", "increment-2");
+    session.press("R").go_to("This races.").sees(&was).sees("lines are gone");
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_shown_where_it_hangs() {
+    let (_delivery, mut session) = review();
+    note_on(&mut session, "self.store.insert(amount, key)", "This races.");
+    let mut record = session.opened.record();
+    let newer = |thread, criterion| Newer {
+        id: record.threads[0].id,
+        by: people::ben().writer,
+        at: record.threads[0].at,
+        kind: Untrusted::from("reaction\u{202e}"),
+        thread,
+        criterion,
+    };
+    let on_thread = newer(Some(record.threads[0].id), None);
+    let on_criterion = newer(None, record.threads[0].place.criterion.clone());
+    record.newer = vec![on_thread, on_criterion];
+    session.send(Msg::Record(std::sync::Arc::new(record)));
+    session.sees("written by a newer version (reaction").sees("now: written by a newer version");
+    session.press("?").sees("2 entries of the record were written by a newer version");
 }

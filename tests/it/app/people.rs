@@ -29,6 +29,10 @@ pub fn cleo() -> Identity {
     identity("cleocleocl", "Cleo", Role::Contractor)
 }
 
+pub fn dora() -> Identity {
+    identity("doradorado", "Dora", Role::Observer)
+}
+
 /// Somebody else who writes into the same record, on another machine.
 pub struct Other {
     journal: Journal,

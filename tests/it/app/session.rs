@@ -7,7 +7,6 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use snaglist::app::engagement::Engagement as Shown;
 use snaglist::app::geometry::Size;
 use snaglist::app::geometry::Widths;
 use snaglist::app::key::Key;
@@ -16,21 +15,24 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, Wanted};
 use snaglist::git::{Changes, Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
-use snaglist::model::id::{Digest, DraftId};
+use snaglist::model::id::{Digest, DraftId, ObjectId};
 use snaglist::model::increment::CommitRange;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity};
 use snaglist::trace::IncrementTrace;
+use snaglist::trace::suggest::Suggestions;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::asked::answer;
 use super::colours::painted;
+use super::opened::shown;
 use super::people::ana;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
@@ -59,6 +61,8 @@ pub struct Session {
     pub read: (usize, usize),
     /// Increments read through, by their range and the specs as they were.
     traced: HashMap<(CommitRange, Vec<Digest>), Arc<IncrementTrace>>,
+    /// What they suggest.
+    suggested: HashMap<(CommitRange, Vec<Digest>), Arc<Suggestions>>,
 }
 
 impl Session {
@@ -100,6 +104,7 @@ impl Session {
             outside: Vec::new(),
             read: (0, 0),
             traced: HashMap::new(),
+            suggested: HashMap::new(),
         };
         let mut effects = Vec::new();
         match place {
@@ -211,7 +216,9 @@ impl Session {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::List { request, increment, near } => self.list(request, increment, near.as_ref()),
+                Effect::List { request, increment, commit, near } => {
+                    self.list(request, increment, commit, near.as_ref());
+                }
                 Effect::ReadFile { request, file, change, large } => {
                     let limit = if large { engagement::LARGE } else { UNASKED };
                     let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
@@ -220,12 +227,19 @@ impl Session {
                     self.arriving.push_back(Msg::FileRead { request, file, diff });
                 }
                 Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
-                Effect::CountHits { search, change, expression, .. } => {
+                Effect::CountHits { search, file, change, expression, .. } => {
                     let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
-                    let (path, hits) = (change.path().clone(), expression.rows_in(change.path(), &diff));
-                    self.arriving.push_back(Msg::HitsCounted { search, path, hits });
+                    let hits = expression.rows_in(change.path(), &diff);
+                    self.arriving.push_back(Msg::HitsCounted { search, file, hits });
                 }
                 Effect::Record(statement) => self.say(*statement),
+                Effect::RecordPrivately(statement) => {
+                    self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
+                    self.show_record();
+                }
+                asked @ (Effect::FindCommits(_) | Effect::FindCommit { .. } | Effect::Compare { .. }) => {
+                    self.arriving.extend(answer(&self.opened, asked));
+                }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
@@ -235,9 +249,9 @@ impl Session {
         }
     }
 
-    fn list(&mut self, request: u64, increment: usize, near: Option<&RepoPath>) {
+    fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>, near: Option<&RepoPath>) {
         let repository = &self.opened.repository;
-        let range = self.model.engagement.increments[increment].range;
+        let extent = Extent::of(&self.model.engagement.increments[increment], commit);
         let listing = |changes: &Changes| {
             let mut kinds = repository.kinds(changes);
             Listing {
@@ -245,20 +259,20 @@ impl Session {
                 files: changes.files.clone(),
                 cut: changes.cut.clone(),
                 partial: changes.partial,
-                tree: repository.tree_of(range.head).ok(),
+                tree: repository.tree_of(extent.head()).ok(),
                 ..Listing::default()
             }
         };
         let listed = |listing| Msg::Listed { request, listing };
-        let first = repository.changes_near(&range, near).ok().filter(|first| first.partial);
+        let first = extent.changes_near(repository, near).ok().filter(|first| first.partial);
         self.arriving.extend(first.map(|first| listed(Ok(listing(&first)))));
-        let changes = match repository.changes(&range) {
+        let changes = match extent.changes(repository) {
             Ok(changes) => changes,
             Err(error) => return self.arriving.push_back(listed(Err(format!("{error:#}")))),
         };
         let mut all = listing(&changes);
         self.arriving.push_back(listed(Ok(all.clone())));
-        let steps = repository.steps(&range, 500).unwrap();
+        let steps = extent.steps(repository, 500).unwrap();
         all.more_commits = steps.more;
         (all.commits, all.brought) = steps.in_order().unzip();
         repository.find_similar(&mut all.files, SimilarityBudget::default());
@@ -287,6 +301,7 @@ impl Session {
     /// Picks up what others wrote.
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
+        self.opened.private.refresh().unwrap();
         self.show_record();
         self.settle();
         self
@@ -311,8 +326,17 @@ impl Session {
                 let traced = engagement::trace(&opened.repository, found, &opened.specs, &|| false);
                 Arc::new(traced.unwrap().unwrap())
             };
-            let trace = self.traced.entry((found.range, specs.clone())).or_insert_with(read).clone();
+            let key = (found.range, specs.clone());
+            let trace = self.traced.entry(key.clone()).or_insert_with(read).clone();
+            let suggest = || {
+                let opened = &self.opened;
+                let suggesting = Suggesting::new(&opened.specs);
+                let found = suggesting.suggest(&opened.repository, found, &trace, &|| false, &mut |_, _| {});
+                Arc::new(found.unwrap().unwrap())
+            };
+            let suggestions = self.suggested.entry(key).or_insert_with(suggest).clone();
             self.arriving.push_back(Msg::Traced { increment, trace });
+            self.arriving.push_back(Msg::Suggested { increment, suggestions });
         }
     }
 
@@ -462,16 +486,4 @@ pub fn text(buffer: &Buffer) -> String {
         text.push('\n');
     }
     text
-}
-
-fn shown(opened: &Engagement) -> Shown {
-    Shown::new(
-        opened.name.clone(),
-        opened.specs.clone(),
-        opened.groups.clone(),
-        opened.found.increments.clone(),
-        opened.found.because.clone(),
-        opened.remarks.clone(),
-        opened.identity.writer.clone(),
-    )
 }

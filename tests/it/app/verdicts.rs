@@ -217,3 +217,41 @@ fn verdicts_on_the_overview_wait_until_a_review_is_open() {
     let mut session = Session::open(&delivery.path(), &delivery.data());
     session.press("m x p").sees("0/7 met");
 }
+
+#[test]
+fn a_waiver_or_words_beside_a_verdict_ask_about_a_dispute_too() {
+    let (_delivery, mut session) = review();
+    let mut ben = Other::new(&session, &people::ben());
+    ben.say(verdict("AC-4", Verdict::NotMet));
+    session.refresh().press("w").type_text("Agreed by mail.").press("ctrl-s");
+    session.sees("AC-4 stands as not met").sees("settled as waived, for everybody").press("esc");
+    session.sees("the draft is kept").sees("▸✗ AC-4");
+    session.press("w").sees("Agreed by mail.").press("ctrl-s 1").sees("▸≠ AC-4").sees("Agreed by mail.");
+    assert!(session.drafts.is_empty(), "what was said is no draft any more");
+    session.press("v m").type_text("Seen it.").press("ctrl-s").sees("AC-4 is disputed").press("2");
+    session.sees("▸✓ AC-4").sees("Seen it.").misses("not met · Ben");
+}
+
+#[test]
+fn undoing_what_was_settled_for_everybody_brings_the_others_back() {
+    let (_delivery, mut session) = review();
+    let mut ben = Other::new(&session, &people::ben());
+    ben.say(verdict("AC-4", Verdict::NotMet));
+    session.refresh().press("p 1").sees("▸≠ AC-4").press("m 2").sees("▸✓ AC-4").misses("· Ben");
+    session
+        .press("u")
+        .sees("▸≠ AC-4")
+        .sees("✗ not met · Ben")
+        .sees("◐ partial · Ana")
+        .sees("Seen on staging.");
+    session.press("u").sees("▸✗ AC-4").misses("partial · Ana");
+}
+
+#[test]
+fn an_unmet_criterion_leads_from_the_snags_to_where_it_was_judged() {
+    let (_delivery, mut session) = review();
+    session.press("x").sees("▸✗ AC-4").press("> s").sees("AC-4  not met").press("enter");
+    assert!(session.title().contains("2/3 Idempotent refunds"), "{}", session.title());
+    session.sees("▸✗ AC-4").press("alt-left");
+    assert!(session.title().contains("3/3 Webhooks"), "{}", session.title());
+}

@@ -4,6 +4,7 @@ mod hostile;
 mod marks;
 mod notes;
 mod opening;
+mod people;
 mod reading;
 mod specs;
 mod status;

@@ -23,15 +23,19 @@ fn a_note_on_lines_is_listed_with_them() {
             "at",
             "author",
             "blocking",
+            "commit",
             "criterion",
             "id",
             "increment",
             "label",
             "lines",
             "path",
+            "private",
             "replies",
             "side",
+            "since",
             "spec",
+            "standing",
             "state",
             "text"
         ]
@@ -229,4 +233,56 @@ fn words_that_cannot_be_saved_are_kept_elsewhere() {
     assert_eq!(run.code, Some(1), "{run:?}");
     let kept = run.err.split("what you wrote is in ").nth(1).unwrap().split(": ").next().unwrap();
     assert_eq!(fs::read_to_string(kept).unwrap(), "Long thoughts");
+}
+
+#[test]
+fn one_is_said_to_be_put_right_and_verified() {
+    let (place, repo) = Place::delivered();
+    let id =
+        place.json(&["note", "--on", "src/refund.rs:4", "Put it right"])["id"].as_str().unwrap().to_owned();
+    let said = place.ok(&["note", "--reply", &id[..7], "--addressed", "refunds", "One lock now."]);
+    let head = repo.tip("main").unwrap().to_string();
+    assert!(said.contains(&format!("issue {} put right in {}", &id[..7], &head[..7])), "{said}");
+    let note = place.json(&["note", "--list"])["notes"][0].clone();
+    assert_eq!((&note["state"], &note["commit"]), (&"addressed".into(), &head.into()));
+    assert_eq!(note["replies"][0]["text"], "One lock now.");
+    assert!(place.fails(1, &["note", "--reply", &id, "--addressed", "zzz"]).contains("zzz"));
+    place.ok(&["note", "--reply", &id, "--state", "reopened", "It still fails."]);
+    let note = place.json(&["note", "--list"])["notes"][0].clone();
+    assert_eq!((&note["state"], &note["replies"][1]["text"]), (&"open".into(), &"It still fails.".into()));
+    place.ok(&["note", "--reply", &id, "--addressed", "HEAD"]);
+    place.ok(&["note", "--reply", &id, "--state", "verified"]);
+    assert_eq!(place.json(&["note", "--list"])["notes"][0]["state"], "verified");
+    place.fails(2, &["note", "--addressed", "HEAD"]);
+}
+
+#[test]
+fn a_note_can_be_put_on_other_lines() {
+    let (place, mut repo) = Place::delivered();
+    let id = place.json(&["note", "--on", "src/refund.rs:4-5", "Here"])["id"].as_str().unwrap().to_owned();
+    repo.write("src/refund.rs", "all\nis\nnew\n").unwrap();
+    repo.commit("Write it anew").unwrap();
+    repo.tag("anew").unwrap();
+    let note = place.json(&["note", "--list"])["notes"][0].clone();
+    assert_eq!(note["standing"], "exact", "in the round it was written on");
+    place.ok(&["note", "--move", &id, "--on", "src/refund.rs:2"]);
+    let note = place.json(&["note", "--list"])["notes"][0].clone();
+    assert_eq!(note["lines"], serde_json::json!({"first": 2, "last": 2}));
+    assert_eq!((&note["increment"], &note["text"]), (&"anew".into(), &"Here".into()));
+    place.fails(2, &["note", "--move", &id]);
+}
+
+#[test]
+fn a_private_note_is_listed_and_nowhere_else() {
+    let (place, _) = Place::delivered();
+    let said = place.ok(&["note", "--private", "--on", "src/refund.rs:4", "Ask Mira first"]);
+    assert!(said.contains("issue (private) on refunds"), "{said}");
+    let id = place.json(&["note", "--list"])["notes"][0]["id"].as_str().unwrap().to_owned();
+    place.ok(&["note", "--reply", &id, "Mira agrees"]);
+    assert!(place.ok(&["note", "--list"]).contains("issue (private), open"));
+    assert_eq!(list(&place.json(&["status"])["snags"]).len(), 0);
+    assert!(!place.ok(&["export"]).contains("Mira"));
+    let project = fs::read_dir(place.data().join("projects")).unwrap().next().unwrap().unwrap().path();
+    assert!(!project.join("events").exists(), "nothing that could travel was written");
+    place.fails(2, &["note", "--private", "--blocking", "x"]);
 }

@@ -18,7 +18,10 @@ fn before_any_review_everything_waits_for_the_reviewers() {
     assert_eq!(criteria.len(), 3);
     assert_eq!(criteria[0], json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []}));
     let refunds = &status["increments"][1];
-    assert_eq!(fields(refunds), ["base", "head", "id", "outcome", "round", "snags", "source", "title"]);
+    assert_eq!(
+        fields(refunds),
+        ["base", "head", "id", "outcome", "round", "snags", "source", "title", "turn"]
+    );
     assert_eq!((&refunds["outcome"], &refunds["snags"]), (&"in-review".into(), &0.into()));
     assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());
     assert_eq!(status["turn"]["contractor"], Value::Null);

@@ -66,6 +66,8 @@ fn thread(byte: u8, text: &Untrusted, state: ThreadState, key: Option<CriterionK
         retracted: false,
         replies: vec![reply],
         state,
+        since: Timestamp(0),
+        private: false,
         state_heads: Vec::new(),
     }
 }

@@ -148,6 +148,7 @@ fn many_entries_that_arrive_together_are_whole_or_come_again() {
 #[test]
 fn a_draft_is_never_worse_than_the_save_before() {
     let draft = |text: &str| Draft {
+        private: false,
         id: "abcdefghij".parse().unwrap(),
         on: DraftOn::Note(Place { increment: None, criterion: None, anchor: None }),
         label: Label::Issue,

@@ -313,8 +313,9 @@ fn what_a_newer_version_said_is_counted_and_replaces_nothing() {
     let mut ana = Chain::new(0);
     let judged = ana.say(verdict(1, Verdict::Met));
     let kind = Untrusted::from("poem");
-    let newer = ana.say(replacing(&[judged.id], Statement::new(Body::Unknown { kind })));
+    let newer =
+        ana.say(replacing(&[judged.id], Statement::new(Body::Unknown { kind, of: None, criterion: None })));
     let record = fold([&judged, &newer]);
-    assert_eq!((record.unknown, record.events), (1, 2));
+    assert_eq!((record.newer.len(), record.events), (1, 2));
     assert_eq!(state(&record, 1), CriterionState::Judged(Verdict::Met));
 }

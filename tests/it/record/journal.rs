@@ -357,7 +357,7 @@ fn what_is_too_long_or_from_a_newer_version_is_refused_before_it_is_shown() {
     let error =
         journal.stage(NOW, note(Label::Issue, &"x".repeat(codec::MAX_EVENT_BYTES))).expect_err("too long");
     assert!(error.to_string().contains("split it in two"), "{error}");
-    let newer = Statement::new(Body::Unknown { kind: Untrusted::from("poem") });
+    let newer = Statement::new(Body::Unknown { kind: Untrusted::from("poem"), of: None, criterion: None });
     assert!(journal.stage(NOW, newer).is_err());
     assert_eq!((journal.record().events, journal.staged().count()), (0, 0));
 }

@@ -134,7 +134,7 @@ fn any_event_id() -> impl Strategy<Value = EventId> {
     any_digest().prop_map(EventId)
 }
 
-fn any_object() -> impl Strategy<Value = ObjectId> {
+pub fn any_object() -> impl Strategy<Value = ObjectId> {
     (any::<[u8; 32]>(), any::<bool>())
         .prop_map(|(raw, short)| ObjectId::from_bytes(&raw[..if short { 20 } else { 32 }]).expect("20 or 32"))
 }

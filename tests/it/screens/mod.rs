@@ -82,6 +82,24 @@ fn criteria() {
 }
 
 #[test]
+fn gaps() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("gaps", session.press("%"));
+}
+
+#[test]
+fn gathered() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("gathered", session.press("f"));
+}
+
+#[test]
+fn picker() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("picker", session.press("tab l"));
+}
+
+#[test]
 fn whole_spec() {
     let (_delivery, mut session) = under_way();
     at_sizes("whole-spec", session.press("d ] /").type_text("refund").press("enter"));
@@ -107,6 +125,25 @@ fn composer() {
 fn snags() {
     let (_delivery, mut session) = under_way();
     at_sizes("snags", session.press("s f * j j"));
+}
+
+#[test]
+fn verify() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("verify", session.press("Y"));
+}
+
+#[test]
+fn verify_wide() {
+    let (_delivery, mut session) = under_way();
+    session.press("Y").resize(200, 50);
+    holds("verify-200x50", &session.screen());
+}
+
+#[test]
+fn commits() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("commits", session.go_to("Two calls with one key").press("P"));
 }
 
 #[test]

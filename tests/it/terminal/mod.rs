@@ -72,6 +72,8 @@ fn on_a_line(place: &Place) -> Terminal {
 
 fn to_a_line(terminal: &mut Terminal) {
     terminal.wait_for("twenty");
+    // What the file bears on is read in the background, after what is on the screen.
+    terminal.wait_for("(AC-2)");
     terminal.press("\t]");
     terminal.wait_for("hunk 1/1");
 }

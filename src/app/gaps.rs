@@ -1,0 +1,324 @@
+//! Both gaps: criteria without evidence yet, and changes that no criterion asked for.
+//!
+//! Owns what is listed, what is folded apart, and the way from one gap to the next. What counts as a gap is
+//! the trace layer's.
+
+use std::collections::BTreeSet;
+
+use super::geometry::Focus;
+use super::msg::Effect;
+use super::review::{LinkState, Shown};
+use super::viewport::Viewport;
+use super::{Message, Model, Screen};
+use crate::model::link::LinkTarget;
+use crate::trace::{Aside, Coverage};
+
+pub use crate::trace::Piece;
+
+/// The gaps screen's state.
+#[derive(Clone, Default, Debug)]
+pub struct Gaps {
+    /// From top to bottom.
+    pub rows: Vec<GapRow>,
+    /// Where in the rows the cursor is.
+    pub view: Viewport,
+    /// What is folded apart and was opened.
+    opened: BTreeSet<Aside>,
+}
+
+/// A row of the gaps screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum GapRow {
+    /// Criteria without evidence stand below: how many.
+    NotEvidenced(usize),
+    /// A criterion, by its number.
+    Criterion(usize),
+    /// Changes without a link stand below: how many, those folded apart left out.
+    Unclaimed(usize),
+    /// The changes below are of the increment of that index: how many.
+    Increment(usize, usize),
+    /// A change: the increment's index, and the index among those of its coverage.
+    Change(usize, usize),
+    /// Changes folded apart: why, how many, and whether they are shown.
+    Aside(Aside, usize, bool),
+    /// Nothing.
+    Empty,
+}
+
+/// How much is covered, in whole numbers: so many of so many.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Covered {
+    /// Criteria with evidence.
+    pub evidenced: (usize, usize),
+    /// Criteria with a verdict that holds.
+    pub judged: (usize, usize),
+    /// Hunks that a criterion is linked to, those folded apart left out.
+    pub claimed: (usize, usize),
+    /// Increments read through.
+    pub read: (usize, usize),
+}
+
+/// Which gap is next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gap {
+    /// A criterion without evidence.
+    NotEvidenced,
+    /// A change without a link.
+    Unclaimed,
+}
+
+impl Model {
+    /// What covers what in an increment, once it was read through.
+    pub fn coverage(&self, increment: usize) -> Option<&Coverage> {
+        self.coverages.get(increment)?.as_ref()
+    }
+
+    /// Works out anew what covers what in an increment.
+    pub(super) fn cover_increment(&mut self, increment: usize) {
+        self.coverages.resize(self.engagement.increments.len(), None);
+        let trace = self.traces.get(increment).and_then(Option::as_ref);
+        let covered = trace.zip(self.bearings.get(increment));
+        let covered = covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.engagement.specs));
+        if let Some(slot) = self.coverages.get_mut(increment) {
+            *slot = covered;
+        }
+    }
+
+    /// Whether anything in any increment is known to bear on a criterion.
+    pub fn is_evidenced(&self, criterion: usize) -> bool {
+        let key = self.engagement.key(criterion);
+        key.is_some_and(|key| {
+            (0..self.engagement.increments.len())
+                .any(|of| self.coverage(of).is_some_and(|coverage| coverage.evidence(key).is_some()))
+        })
+    }
+
+    /// The best guess for a criterion: in which increment, and how sure.
+    pub fn best_guess(&self, criterion: usize) -> Option<(usize, LinkState)> {
+        let guesses = (0..self.engagement.increments.len()).filter_map(|of| {
+            let found = self.suggested.get(of)?.found()?;
+            let first = self.hints(of)?.of_criterion(criterion).first()?;
+            let (_, score) = found.best(self.engagement.key(criterion)?)?;
+            Some((of, LinkState::Suggested(first.strength), score))
+        });
+        let best = guesses.max_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)));
+        best.map(|(of, state, _)| (of, state))
+    }
+
+    /// How much is covered, over what is reviewed.
+    pub fn covered(&self) -> Covered {
+        let mut covered = Covered::default();
+        for number in self.engagement.numbers(self.scope) {
+            covered.evidenced.1 += 1;
+            covered.evidenced.0 += usize::from(self.is_evidenced(number));
+        }
+        let waiting = self.waiting();
+        covered.judged = (waiting.criteria - waiting.to_judge.min(waiting.criteria), waiting.criteria);
+        for coverage in self.coverages.iter().flatten() {
+            covered.claimed.0 += coverage.claimed.1;
+            covered.claimed.1 += coverage.claimed.0;
+        }
+        let read = self.traces.iter().filter(|trace| trace.is_some()).count();
+        covered.read = (read, self.traces.len());
+        covered
+    }
+
+    /// Lists the gaps anew; the cursor stays on what it is on.
+    pub fn rebuild_gaps(&mut self) {
+        let on = self.gaps.rows.get(self.gaps.view.cursor).cloned();
+        let bare: Vec<usize> =
+            self.engagement.numbers(self.scope).filter(|number| !self.is_evidenced(*number)).collect();
+        let mut rows = vec![GapRow::NotEvidenced(bare.len())];
+        rows.extend(bare.into_iter().map(GapRow::Criterion));
+        rows.push(GapRow::Empty);
+        let coverages =
+            || self.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
+        rows.push(GapRow::Unclaimed(coverages().map(|(_, coverage)| coverage.open().count()).sum()));
+        for (of, coverage) in coverages() {
+            self.list_changes(&mut rows, of, coverage, None);
+        }
+        for aside in Aside::ALL {
+            let is_it = |piece: &&Piece| piece.aside == Some(aside);
+            let count =
+                coverages().map(|(_, coverage)| coverage.unclaimed.iter().filter(is_it).count()).sum();
+            if count == 0 {
+                continue;
+            }
+            let open = self.gaps.opened.contains(&aside);
+            rows.push(GapRow::Aside(aside, count, open));
+            for (of, coverage) in coverages().filter(|_| open) {
+                self.list_changes(&mut rows, of, coverage, Some(aside));
+            }
+        }
+        let cursor = on.and_then(|on| rows.iter().position(|row| *row == on));
+        let first = rows.iter().position(GapRow::is_gap).unwrap_or(0);
+        let cursor = cursor.unwrap_or(if self.gaps.rows.is_empty() { first } else { self.gaps.view.cursor });
+        self.gaps.rows = rows;
+        self.gaps.view.go(cursor, self.gaps.rows.len());
+    }
+
+    fn list_changes(&self, rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage, aside: Option<Aside>) {
+        let pieces = coverage.unclaimed.iter().enumerate().filter(|(_, piece)| piece.aside == aside);
+        let changes: Vec<GapRow> = pieces.map(|(index, _)| GapRow::Change(of, index)).collect();
+        if !changes.is_empty() {
+            rows.push(GapRow::Increment(of, changes.len()));
+            rows.extend(changes);
+        }
+    }
+
+    /// An unclaimed change of an increment.
+    pub fn unclaimed(&self, of: usize, index: usize) -> Option<&Piece> {
+        self.coverage(of)?.unclaimed.get(index)
+    }
+
+    /// Opens what the cursor is on: the criterion, the change, what is folded apart.
+    pub(super) fn open_gap_row(&mut self, effects: &mut Vec<Effect>) {
+        match self.gaps.rows.get(self.gaps.view.cursor).cloned() {
+            Some(GapRow::Criterion(number)) => self.go_to_bare(number, effects),
+            Some(GapRow::Change(of, index)) => self.go_to_unclaimed(of, index, effects),
+            Some(GapRow::Increment(of, _)) => {
+                self.screen = Screen::Review;
+                self.open_increment(of, None, effects);
+            }
+            Some(GapRow::Aside(aside, ..)) => {
+                if !self.gaps.opened.remove(&aside) {
+                    self.gaps.opened.insert(aside);
+                }
+                let cursor = self.gaps.view.cursor;
+                self.rebuild_gaps();
+                self.gaps.view.go(cursor, self.gaps.rows.len());
+            }
+            _ => {}
+        }
+    }
+
+    /// Chooses a criterion without evidence, in the increment where something looks like it.
+    fn go_to_bare(&mut self, number: usize, effects: &mut Vec<Effect>) {
+        self.leave_mark();
+        self.screen = Screen::Review;
+        self.choose(number);
+        let guess = self.best_guess(number);
+        if let Some((of, _)) = guess.filter(|(of, _)| *of != self.review.increment) {
+            self.open_increment(of, None, effects);
+        }
+        self.review.diff_focus = false;
+        self.review.tree.focused = false;
+        let words = match guess {
+            Some((_, state)) => format!("no link yet; {}: . goes there, l offers hunks", state.words()),
+            None => "no link yet, and nothing looks like it".to_owned(),
+        };
+        self.message = Some(Message::info(words));
+    }
+
+    fn go_to_unclaimed(&mut self, of: usize, index: usize, effects: &mut Vec<Effect>) {
+        let Some(piece) = self.unclaimed(of, index).cloned() else { return };
+        let target = match piece.hunk {
+            Some((digest, _)) => LinkTarget::Hunk { path: piece.path, digest },
+            None => LinkTarget::File(piece.path),
+        };
+        self.go_to_target(of, &target, effects);
+    }
+
+    /// The next gap of a kind: down the list on its own screen, else from where the review is.
+    pub(super) fn next_gap(&mut self, gap: Gap, effects: &mut Vec<Effect>) {
+        if self.screen == Screen::Gaps {
+            let is_it = |row: &GapRow| match row {
+                GapRow::Criterion(_) => gap == Gap::NotEvidenced,
+                GapRow::Change(..) => gap == Gap::Unclaimed,
+                _ => false,
+            };
+            let rows = &self.gaps.rows;
+            let after = (self.gaps.view.cursor + 1..rows.len()).find(|row| is_it(&rows[*row]));
+            match after.or_else(|| rows.iter().position(is_it)) {
+                Some(row) => self.gaps.view.go(row, self.gaps.rows.len()),
+                None => self.say_no_gap(gap),
+            }
+            return;
+        }
+        match gap {
+            Gap::NotEvidenced => {
+                let from = self.chosen.map_or(0, |chosen| chosen + 1);
+                let numbers = self.engagement.numbers(self.scope);
+                let after = numbers.clone().filter(|number| *number >= from);
+                let mut around = after.chain(numbers.filter(|number| *number < from));
+                match around.find(|number| !self.is_evidenced(*number)) {
+                    Some(number) => self.go_to_bare(number, effects),
+                    None => self.say_no_gap(gap),
+                }
+            }
+            Gap::Unclaimed => match self.unclaimed_after() {
+                Some((of, index)) => self.go_to_unclaimed(of, index, effects),
+                None => self.say_no_gap(gap),
+            },
+        }
+    }
+
+    fn say_no_gap(&mut self, gap: Gap) {
+        let read = self.traces.iter().all(Option::is_some);
+        let words = match gap {
+            _ if !read => "the increments are still being read through",
+            Gap::NotEvidenced => "every criterion has a link",
+            Gap::Unclaimed => "every change has a link",
+        };
+        self.message = Some(Message::info(words));
+    }
+
+    /// The first change without a link behind the cursor: in this increment, then in the others, round to here.
+    fn unclaimed_after(&self) -> Option<(usize, usize)> {
+        let count = self.engagement.increments.len();
+        let here = self.review.increment;
+        let behind = self.place_in_increment();
+        let of_increment = |of: usize| {
+            let unclaimed = self.coverage(of).map_or(&[][..], |coverage| &coverage.unclaimed);
+            unclaimed
+                .iter()
+                .enumerate()
+                .filter(|(_, piece)| piece.aside.is_none())
+                .map(move |(index, _)| (of, index))
+        };
+        let is_behind = |(of, index): &(usize, usize)| {
+            let piece = self.unclaimed(*of, *index);
+            piece.and_then(|piece| self.place_of(*of, piece)) > behind
+        };
+        let rest = (here + 1..count).chain(0..here);
+        let others = rest.flat_map(of_increment);
+        { of_increment(here) }
+            .find(is_behind)
+            .or_else(|| { others }.next())
+            .or_else(|| { of_increment(here) }.next())
+    }
+
+    /// Where in its increment the cursor is: the file's number, and the hunk's.
+    fn place_in_increment(&self) -> Option<(usize, usize)> {
+        let on_diff = self.screen == Screen::Review && self.review.focus() == Focus::Diff;
+        let file = self.review.file_at(self.review.view.cursor).filter(|_| on_diff)?;
+        let found = self.review.files.get(file)?;
+        let trace = self.traces.get(found.of)?.as_ref()?;
+        let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
+        let hunk =
+            self.review.rows.hunk_at(self.review.view.cursor).filter(|(section, _)| *section == file + 1);
+        let whole = self.review.shown == Shown::Whole || self.review.is_gathered();
+        Some((number, hunk.filter(|_| whole).map_or(0, |(_, hunk)| hunk as usize + 1)))
+    }
+
+    /// Where in its increment a change is.
+    fn place_of(&self, of: usize, piece: &Piece) -> Option<(usize, usize)> {
+        let trace = self.traces.get(of)?.as_ref()?;
+        let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
+        Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))
+    }
+}
+
+impl GapRow {
+    /// Whether it is a gap itself, not a heading.
+    pub fn is_gap(&self) -> bool {
+        matches!(self, Self::Criterion(_) | Self::Change(..))
+    }
+}
+
+impl Covered {
+    /// So many of so many in per cent, rounded down: what is not all of it is not 100.
+    pub fn percent((some, all): (usize, usize)) -> usize {
+        (some * 100).checked_div(all).unwrap_or(100)
+    }
+}

@@ -1,0 +1,127 @@
+//! Who may do what, and who is who.
+//!
+//! Owns the sentences that say what is not somebody's to do. What counts is decided where the record is
+//! folded; here nobody is led to say what would not count.
+
+use super::keymap::Action;
+use super::menu::{Choice, Menu, MenuItem, item};
+use super::msg::Effect;
+use super::{Message, Model};
+use crate::model::event::Body;
+use crate::model::id::WriterId;
+use crate::model::increment::Commit;
+use crate::model::record::Role;
+use crate::model::statement;
+use crate::safe;
+
+impl Model {
+    /// What I am in this project.
+    pub fn role(&self) -> Role {
+        let me = self.record.people.get(&self.engagement.me);
+        me.map_or(self.engagement.who.role, |person| person.role)
+    }
+
+    /// Whether my word counts on criteria, notes' states and outcomes.
+    pub fn is_reviewer(&self) -> bool {
+        self.role() == Role::Reviewer
+    }
+
+    /// Tells whoever wrote commits of the delivery, and nothing in the record yet, how to say that they are
+    /// its contractor. Once.
+    pub(super) fn hint_at_role(&mut self, commits: &[Commit]) {
+        let email = &self.engagement.who.email;
+        let unknown = !email.is_blank() && !self.record.people.contains_key(&self.engagement.me);
+        if self.hinted_at_role || !unknown || !self.is_reviewer() || self.message.is_some() {
+            return;
+        }
+        let address = [b"<", email.as_bytes(), b">"].concat();
+        if commits.iter().any(|commit| commit.author.as_bytes().ends_with(&address))
+            && let Some(key) = self.keymap.keys(Action::People).first()
+        {
+            self.hinted_at_role = true;
+            let text = format!(
+                "commits here are yours: if you deliver them, {key} says that you are the contractor"
+            );
+            self.message = Some(Message::info(text));
+        }
+    }
+
+    /// Why an action is not mine to carry out; nothing when it is.
+    pub fn barred(&self, action: Action) -> Option<String> {
+        use Action as A;
+        let what = match action {
+            A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
+                "a verdict is a reviewer's to give"
+            }
+            A::Outcome => "the outcome is a reviewer's to decide",
+            A::Link | A::Unlink => "links are a reviewer's to confirm",
+            A::Verify | A::Reopen => "whether it was put right is a reviewer's to say",
+            A::PutRight if self.role() == Role::Observer => {
+                "that it was put right is the contractor's to say"
+            }
+            _ => return None,
+        };
+        let instead = match self.role() {
+            Role::Reviewer => return None,
+            Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says what was put right")],
+            Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
+        };
+        let key = |action| self.keymap.keys(action).first().map(ToString::to_string);
+        let instead = instead.into_iter().filter(|(instead, _)| *instead != action);
+        let instead: Vec<String> =
+            instead.filter_map(|(action, words)| Some(format!("{} {words}", key(action)?))).collect();
+        Some(format!("{what}; you are {} here ({})", self.role().with_article(), instead.join(", ")))
+    }
+
+    /// Everybody of whom something is known, to say what they are; whoever is no reviewer says it of
+    /// themselves alone.
+    pub fn people_menu(&self) -> Menu {
+        let me = &self.engagement.me;
+        let entry = |writer: &WriterId| {
+            let you = if writer == me { " (you)" } else { "" };
+            let role = if writer == me { self.role() } else { self.record.role_of(writer) };
+            let text = format!("{}{you}", self.name_of(writer));
+            MenuItem { kind: role.name().to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
+        };
+        let others = self.record.people.keys().filter(|writer| *writer != me && self.is_reviewer());
+        let mut items: Vec<MenuItem> = std::iter::once(me).chain(others).map(entry).collect();
+        for (index, item) in items.iter_mut().enumerate() {
+            item.key = char::from_digit(index as u32 + 1, 10);
+        }
+        Menu::new("Who is who", items)
+    }
+
+    /// What somebody can be.
+    pub(super) fn role_menu(&self, writer: &WriterId) -> Menu {
+        let entry = |(role, key): (Role, char)| {
+            let text = format!("{}: {}", role.name(), role.duties());
+            item(key, text, Choice::Role(writer.clone(), role))
+        };
+        let roles = [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
+        Menu::new(format!("{} is here as", self.name_of(writer)), roles.into_iter().map(entry).collect())
+    }
+
+    /// Says what somebody is in this project.
+    pub(super) fn say_role(&mut self, writer: WriterId, role: Role, effects: &mut Vec<Effect>) {
+        let known = self.record.people.get(&writer);
+        let known = known.filter(|person| !person.name.is_blank());
+        let person = match known {
+            Some(person) => person.clone(),
+            None if writer == self.engagement.me => self.engagement.who.clone(),
+            None => Default::default(),
+        };
+        self.message =
+            Some(Message::info(format!("{} is {} here", self.name_of(&writer), role.with_article())));
+        let body = Body::Role { writer, name: person.name, email: person.email, role };
+        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+    }
+
+    /// A writer's name, made safe; mine also before I said it in the record.
+    pub fn name_of(&self, writer: &WriterId) -> String {
+        let known = self.record.people.get(writer).is_some_and(|person| !person.name.is_blank());
+        if !known && *writer == self.engagement.me && !self.engagement.who.name.is_blank() {
+            return safe::inline(&self.engagement.who.name).into_string();
+        }
+        safe::inline(self.record.name_of(writer)).into_string()
+    }
+}

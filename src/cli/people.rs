@@ -1,0 +1,153 @@
+//! `snaglist people`: who is who in this project.
+
+use anyhow::{Context as _, Result, bail};
+use serde::Serialize;
+
+use super::args::People;
+use super::output::{self, DIM, STRONG, count};
+use super::{Context, pick, said};
+use crate::engagement::Engagement;
+use crate::model::event::Body;
+use crate::model::id::WriterId;
+use crate::model::record::{Person, Record, Role};
+use crate::model::statement;
+use crate::record::{DataDir, Identity};
+use crate::safe;
+
+/// The fewest characters of a writer's id that name them.
+const MIN_CHARS: usize = 4;
+
+/// The widest column of names.
+const NAMES: usize = 32;
+
+#[derive(Serialize)]
+struct Listing {
+    version: u8,
+    people: Vec<PersonJson>,
+}
+
+#[derive(Serialize)]
+struct PersonJson {
+    writer: String,
+    name: String,
+    email: String,
+    role: &'static str,
+    you: bool,
+}
+
+pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
+    let mut engagement = context.open()?;
+    if let Some(role) = asked.role {
+        place(context, &mut engagement, asked, role)?;
+    }
+    let record = engagement.record();
+    let me = &engagement.identity.writer;
+    let mut people = record.people.clone();
+    people.entry(me.clone()).or_insert_with(|| as_known(&engagement.identity));
+    if context.out.json {
+        let person = |(writer, person): (&WriterId, &Person)| PersonJson {
+            writer: writer.to_string(),
+            name: person.name.lossy().into_owned(),
+            email: person.email.lossy().into_owned(),
+            role: person.role.name(),
+            you: writer == me,
+        };
+        return context.out.json(&Listing { version: 1, people: people.iter().map(person).collect() });
+    }
+    let name = |writer: &WriterId, person: &Person| {
+        let name = if person.name.is_blank() {
+            writer.to_string()
+        } else {
+            safe::inline(&person.name).into_string()
+        };
+        safe::fit(&name, NAMES)
+    };
+    let named: Vec<_> =
+        people.iter().map(|(writer, person)| (name(writer, person), writer, person.role)).collect();
+    let width = output::column(named.iter().map(|(name, ..)| name.as_str()), NAMES);
+    let mut text = String::new();
+    for (name, writer, role) in named {
+        let threads =
+            record.live_threads().filter(|thread| thread.author == *writer && !thread.private).count();
+        let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
+        let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
+        let you = if writer == me { " (you)" } else { "" };
+        text.push_str(&format!(
+            "{}  {:<10}  {}  {}{you}\n",
+            context.out.paint(STRONG, &output::pad(&name, width)),
+            role.name(),
+            context.out.paint(DIM, writer.as_str()),
+            context.out.paint(DIM, &wrote),
+        ));
+    }
+    context.out.text(&text)
+}
+
+/// What whoever types is in this project.
+pub(super) fn role(engagement: &Engagement, record: &Record) -> Role {
+    let known = record.people.get(&engagement.identity.writer);
+    known.map_or(engagement.identity.role, |person| person.role)
+}
+
+fn as_known(identity: &Identity) -> Person {
+    let Identity { name, email, role, .. } = identity.clone();
+    Person { name, email, role }
+}
+
+/// Says what somebody is here.
+fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Role) -> Result<()> {
+    let record = engagement.record();
+    let me = engagement.identity.writer.clone();
+    let who = match &asked.who {
+        Some(who) => find(&record, who)?,
+        None => me.clone(),
+    };
+    let mine = role(engagement, &record);
+    if who != me && mine != Role::Reviewer {
+        bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
+    }
+    let mut known = record.people.get(&who).cloned().unwrap_or_default();
+    if who == me && known.name.is_blank() {
+        known = as_known(&engagement.identity);
+    }
+    let body = Body::Role { writer: who.clone(), name: known.name, email: known.email, role: to };
+    said::say(engagement, statement::say(&record, &me, body))?;
+    if asked.always {
+        engagement.identity.role = to;
+        let data = DataDir::from(context.data_dir())?;
+        data.set_identity(&engagement.identity).context("keeping what you usually are")?;
+    }
+    let now = engagement.record();
+    if now.role_of(&who) != to {
+        bail!(
+            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise",
+            now.role_of(&who).name()
+        );
+    }
+    Ok(())
+}
+
+/// The person of a name, or of a writer id's start.
+fn find(record: &Record, who: &str) -> Result<WriterId> {
+    let named = |person: &Person| safe::inline(&person.name).eq_ignore_ascii_case(who.trim());
+    let begins = |writer: &WriterId| who.len() >= MIN_CHARS && writer.as_str().starts_with(who);
+    let found: Vec<&WriterId> = record
+        .people
+        .iter()
+        .filter(|(writer, person)| named(person) || begins(writer))
+        .map(|(writer, _)| writer)
+        .collect();
+    match found[..] {
+        [one] => Ok(one.clone()),
+        [] => {
+            let names: Vec<String> =
+                record.people.values().map(|person| safe::inline(&person.name).into_string()).collect();
+            let names = names.iter().map(String::as_str);
+            Err(pick::unknown("person", who, names, "`snaglist people` lists those who wrote in the record"))
+        }
+        _ => bail!(
+            "several people are called {}; name one by the id that `snaglist people` shows",
+            safe::inline(who)
+        ),
+    }
+}

@@ -1,0 +1,225 @@
+//! Whether a note was put right: the commits in which it may have been, and its lines then and now.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::files::{UNASKED, diff_of};
+use super::standing;
+use crate::diff::{self, Relocation};
+use crate::git::increments::Found;
+use crate::git::{Content, Repository, SimilarityBudget};
+use crate::model::change::{Change, FileEntry, FileText, TextDiff};
+use crate::model::comparison::{Candidates, ComparedFile, Comparison, Fix, Likely, Version};
+use crate::model::id::ObjectId;
+use crate::model::increment::{Commit, CommitRange};
+use crate::model::note::{Anchor, Standing, Thread};
+use crate::model::spec::LineRange;
+use crate::model::text::RepoPath;
+use crate::safe;
+
+/// Commits that are offered: as many as are read of an increment.
+const MAX_COMMITS: usize = 2_000;
+
+/// Commits in which the note's lines are looked at.
+const MAX_LOOKED_AT: usize = 200;
+
+/// How much wider than a note's lines what was replaced may be for what is there now to stand in their place:
+/// so many times as many lines, and some. Where a file was written anew, nothing does.
+const WIDER: u32 = 3;
+const ROOM: u32 = 12;
+
+/// Files of a commit that are listed.
+const MAX_FILES: usize = 40;
+
+/// The commits from the base of a note's increment to the head under review, newest first, and which of
+/// them changed the note's lines last.
+///
+/// # Errors
+/// When the commits cannot be listed.
+pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Result<Candidates> {
+    let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let base = increment.map_or(found.base, |increment| increment.range.base);
+    let range = CommitRange { base, head: found.head };
+    let commits = repository.commits(&range, MAX_COMMITS)?.commits;
+    let seen = thread.subject.as_ref().map(|subject| subject.range.head);
+    let since: Vec<&Commit> =
+        commits.iter().take_while(|commit| Some(commit.id) != seen).take(MAX_LOOKED_AT).collect();
+    let anchor = thread.place.anchor.as_ref();
+    let mut touched = None;
+    for commit in since.iter().filter(|commit| commit.parents.len() == 1) {
+        let Some(anchor) = anchor else { break };
+        let entry = |id| repository.entry(id, &anchor.path).ok().flatten();
+        let (before, after) = (entry(commit.parents[0]), entry(commit.id));
+        if before.as_ref().map(|entry| entry.id) == after.as_ref().map(|entry| entry.id) {
+            continue;
+        }
+        touched = touched.or(Some(commit.id));
+        if changes_lines(repository, anchor, before.as_ref(), after.as_ref()) {
+            return Ok(Candidates { likely: Some((commit.id, Likely::Lines)), commits });
+        }
+    }
+    let newest = || since.first().map(|commit| (commit.id, Likely::Newest));
+    let likely = touched.map(|commit| (commit, Likely::File)).or_else(newest);
+    Ok(Candidates { likely, commits })
+}
+
+/// Whether an anchor's lines, as they stand before a commit, are others after it.
+fn changes_lines(
+    repository: &Repository,
+    anchor: &Anchor,
+    before: Option<&FileEntry>,
+    after: Option<&FileEntry>,
+) -> bool {
+    let Some(before) = before else { return false };
+    let Some(then) = text(repository, before.id) else { return false };
+    let Some(lines) = diff::relocate(anchor, None, &then, before.id).lines() else { return false };
+    match after.and_then(|after| text(repository, after.id)) {
+        Some(now) => !diff::unchanged(&then, &now, &[lines]),
+        None => true,
+    }
+}
+
+/// What a note was written on beside what stands there at the head under review, and the commit that is
+/// claimed to have put it right.
+pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Option<ObjectId>) -> Comparison {
+    let mut remarks = Vec::new();
+    let fix = fix.and_then(|fix| described(repository, found, fix, &mut remarks));
+    let anchor = thread.place.anchor.as_ref();
+    if let (Some(fix), Some(anchor)) = (&fix, anchor) {
+        let touches = |(path, ..): &(RepoPath, u32, u32)| *path == anchor.path;
+        if fix.more == 0 && !fix.files.iter().any(touches) {
+            let path = safe::inline(&anchor.path);
+            remarks.push(format!("{} does not change {path}", fix.commit.id.short(7)));
+        }
+    }
+    let (standing, file) = match anchor {
+        Some(anchor) => beside(repository, found, thread, anchor, &mut remarks),
+        None => (Standing::Exact, None),
+    };
+    Comparison { standing, file, fix, remarks }
+}
+
+fn beside(
+    repository: &Repository,
+    found: &Found,
+    thread: &Thread,
+    anchor: &Anchor,
+    remarks: &mut Vec<String>,
+) -> (Standing, Option<ComparedFile>) {
+    let entry = now_at(repository, found.head, thread, anchor);
+    let now_id = entry.as_ref().map(|entry| entry.id);
+    let now = match now_id {
+        Some(id) => text(repository, id),
+        None => {
+            remarks.push("the file is no longer there".to_owned());
+            Some(FileText::new(Vec::new()))
+        }
+    };
+    let Some(now) = now else {
+        remarks.push("the file cannot be read, or has no lines".to_owned());
+        return (Standing::Gone, None);
+    };
+    let then = anchor.blob.and_then(|blob| text(repository, blob));
+    let place = match now_id {
+        Some(id) => diff::relocate(anchor, then.as_ref(), &now, id),
+        None => Relocation::Gone,
+    };
+    let standing = standing::of(place);
+    let lines = if anchor.lines.is_some() { place.lines() } else { None };
+    let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
+    let commit = thread.subject.as_ref().map(|subject| subject.range.head);
+    let mut versions = [
+        Version { path: anchor.path.clone(), commit, lines: anchor.lines, before: 0 },
+        Version { path, commit: Some(found.head), lines, before: 0 },
+    ];
+    let (then, now) = match then {
+        Some(then) => (then, now),
+        None => {
+            remarks.push("the file as it was is not in this clone: the note's own lines only".to_owned());
+            let first = |version: &Version| version.lines.map_or(0, |lines| lines.first - 1);
+            let cut = match lines {
+                Some(lines) => {
+                    (lines.first - 1..lines.last).map(|line| now.raw_line(line)).collect::<Vec<_>>()
+                }
+                None => Vec::new(),
+            };
+            let cut = FileText::new(cut.concat());
+            versions.iter_mut().for_each(|version| version.before = first(version));
+            (FileText::new(anchor.text.as_bytes().to_vec()), cut)
+        }
+    };
+    let diff = diff::text(&versions[1].path, Arc::new(then), Arc::new(now));
+    if let (Some(then), None) = (anchor.lines, lines)
+        && let Some(now) = in_their_place(&diff, then)
+    {
+        versions[1].lines = Some(now);
+        return (Standing::Edited, Some(ComparedFile { versions, diff: Arc::new(diff) }));
+    }
+    (standing, Some(ComparedFile { versions, diff: Arc::new(diff) }))
+}
+
+/// The lines that took the place of others, of which none is left; none where nothing did. Both 1-based.
+fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
+    let (first, end) = (lines.first - 1, lines.last);
+    let touches = |change: &&Change| change.old.start < end && change.old.end > first;
+    let touched = || diff.changes.iter().filter(touches);
+    let replaced: u32 = touched().map(|change| change.old.len() as u32).sum();
+    if replaced > WIDER * (end - first) + ROOM {
+        return None;
+    }
+    let (start, end) =
+        touched().map(|change| (change.new.start, change.new.end)).reduce(|all, next| (all.0, next.1))?;
+    (start < end).then(|| LineRange { first: start + 1, last: end })
+}
+
+/// A note's file in a commit: by its path, else where it was moved to since the note.
+pub(super) fn now_at(
+    repository: &Repository,
+    commit: ObjectId,
+    thread: &Thread,
+    anchor: &Anchor,
+) -> Option<FileEntry> {
+    if let Some(entry) = repository.entry(commit, &anchor.path).ok().flatten() {
+        return Some(entry);
+    }
+    let base = thread.subject.as_ref().map(|subject| subject.range.head);
+    let mut changes = repository.changes(&CommitRange { base, head: commit }).ok()?;
+    repository.find_similar(&mut changes.files, SimilarityBudget::default());
+    let moved = |old: &FileEntry| old.path == anchor.path;
+    changes.files.into_iter().find(|change| change.old.as_ref().is_some_and(moved))?.new
+}
+
+/// The commit that is claimed to have put something right, with what it changes.
+fn described(
+    repository: &Repository,
+    found: &Found,
+    fix: ObjectId,
+    remarks: &mut Vec<String>,
+) -> Option<Fix> {
+    let Ok(commit) = repository.commit(fix) else {
+        remarks.push(format!("{} is not in this clone; fetch it first", fix.short(7)));
+        return None;
+    };
+    if repository.merge_base(fix, found.head).ok().flatten() != Some(fix) {
+        remarks.push(format!("{} is not part of what is under review", fix.short(7)));
+    }
+    let range = CommitRange { base: commit.parents.first().copied(), head: fix };
+    let files = repository.changes(&range).map(|changes| changes.files).unwrap_or_default();
+    let more = files.len().saturating_sub(MAX_FILES);
+    let counted = files.iter().take(MAX_FILES).map(|change| {
+        let diff = diff_of(repository, change, UNASKED);
+        let text = diff.as_text();
+        let path: RepoPath = change.path().clone();
+        (path, text.map_or(0, TextDiff::insertions), text.map_or(0, TextDiff::deletions))
+    });
+    Some(Fix { files: counted.collect(), more, commit })
+}
+
+/// A text within the limit of what is read unasked.
+pub(super) fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
+    match repository.read(id, UNASKED) {
+        Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! Increments as reviewers defined them, laid over those that were found: renamed, joined, split.
+//!
+//! What is found goes on being found, so that a later delivery shows without anybody defining it.
+
+use super::{Found, increment};
+use crate::model::id::IncrementId;
+use crate::model::increment::{CommitRange, Definition, Increment, Source};
+use crate::model::text::Untrusted;
+
+type Recorded = (IncrementId, Definition);
+
+/// Whether anything was defined of increments that were found.
+pub(super) fn is_about(found: &Found, recorded: &[Recorded]) -> bool {
+    recorded.iter().any(|(id, _)| found.increments.iter().any(|increment| increment.id == *id))
+}
+
+/// The increments defined, and no others.
+pub(super) fn alone(recorded: &[Recorded]) -> Vec<Increment> {
+    recorded.iter().filter(|(_, defined)| !defined.range.is_empty()).map(made).collect()
+}
+
+/// What was found, changed as was defined.
+pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
+    let changes = recorded.iter().filter(|(id, defined)| {
+        !defined.range.is_empty() || found.increments.iter().any(|increment| increment.id == *id)
+    });
+    if changes.count() == 0 {
+        return found;
+    }
+    let end = found.increments.last().map(|last| last.range.head);
+    let mut added = Vec::new();
+    for (id, defined) in recorded {
+        let at = found.increments.iter().position(|increment| increment.id == *id);
+        match at.map(|at| (at, &mut found.increments[at])) {
+            Some((at, _)) if defined.range.is_empty() => drop(found.increments.remove(at)),
+            Some((_, increment)) => change(increment, defined),
+            None if defined.range.is_empty() => {}
+            None => added.push(made(&(id.clone(), defined.clone()))),
+        }
+    }
+    insert(&mut found.increments, added);
+    rest(&mut found.increments, end);
+    found.because.push_str(", some redefined");
+    found
+}
+
+fn made((id, defined): &Recorded) -> Increment {
+    let made = increment(id.clone(), defined.title.clone(), defined.range, Source::Record);
+    Increment { criteria: defined.criteria.clone(), ..made }
+}
+
+/// One of which only the title was defined goes on being delivered: its newest round is what was found.
+fn change(increment: &mut Increment, defined: &Definition) {
+    increment.title = defined.title.clone();
+    increment.source = Source::Record;
+    if increment.range != defined.range && !increment.earlier.contains(&defined.range) {
+        increment.range = defined.range;
+        (increment.round, increment.earlier) = (1, Vec::new());
+    }
+}
+
+/// Puts each behind the one that it goes on from.
+fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
+    while !added.is_empty() {
+        let before = |new: &Increment| {
+            increments.iter().position(|increment| Some(increment.range.head) == new.range.base)
+        };
+        match added.iter().enumerate().find_map(|(at, new)| Some((at, before(new)?))) {
+            Some((at, before)) => increments.insert(before + 1, added.remove(at)),
+            None => increments.push(added.remove(0)),
+        }
+    }
+}
+
+/// What was delivered behind the last part of an increment that was split.
+fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>) {
+    let Some((end, last)) = end.zip(increments.last()) else { return };
+    if increments.iter().any(|increment| increment.range.head == end) {
+        return;
+    }
+    let title = [b"since ", last.title.as_bytes()].concat();
+    let range = CommitRange { base: Some(last.range.head), head: end };
+    let id = super::names::id(format!("{}-next", last.id).as_bytes(), end);
+    let source = Source::Branch;
+    increments.push(increment(id, Untrusted::new(title), range, source));
+}

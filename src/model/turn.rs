@@ -1,0 +1,295 @@
+//! Whose turn it is: what waits for the contractor, what for the reviewers, and since when.
+//!
+//! Owns the rules, which the guide states. The screen and `status` both ask here, so that they never
+//! disagree. Knows the record and when rounds were delivered; no repository, no clock.
+
+use std::collections::HashMap;
+
+use super::id::{IncrementId, ObjectId};
+use super::increment::Increment;
+use super::note::{Thread, ThreadState};
+use super::record::{Record, Subject};
+use super::spec::CriterionKey;
+use super::time::Timestamp;
+use super::verdict::{CriterionState, Outcome};
+
+/// One of the two sides between which an increment goes back and forth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Party {
+    /// Whoever delivers.
+    Contractor,
+    /// Whoever judges.
+    Reviewers,
+}
+
+impl Party {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contractor => "contractor",
+            Self::Reviewers => "reviewers",
+        }
+    }
+
+    /// Whose turn it is, in words.
+    pub fn turn(self) -> &'static str {
+        match self {
+            Self::Contractor => "the contractor's turn",
+            Self::Reviewers => "the reviewers' turn",
+        }
+    }
+}
+
+/// What waits for whom. Both may be there, and neither.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Turn {
+    /// What waits for the contractor.
+    pub contractor: Contractor,
+    /// What waits for the reviewers.
+    pub reviewers: Reviewers,
+    /// Whose turn that makes it, of one increment; see [`of_increments`].
+    pub whose: Option<Party>,
+}
+
+/// What waits for the contractor.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Contractor {
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Blocking notes that are open.
+    pub notes: usize,
+    /// Criteria that are unmet.
+    pub criteria: usize,
+}
+
+/// What waits for the reviewers.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Reviewers {
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Notes that the contractor says are put right.
+    pub addressed: usize,
+    /// Criteria whose verdicts lapsed.
+    pub stale: usize,
+    /// Criteria that nobody has judged; of one increment it is not counted.
+    pub unreviewed: usize,
+    /// Criteria on which reviewers differ.
+    pub disputed: usize,
+    /// Whether the newest round of an increment has no outcome yet.
+    pub undecided: bool,
+    /// Whether nobody has said anything of that round yet.
+    pub unseen: bool,
+}
+
+impl Contractor {
+    /// Whether nothing waits.
+    pub fn is_idle(&self) -> bool {
+        self.notes + self.criteria == 0
+    }
+
+    /// What waits, in words: `2 blocking notes, 1 criterion not met`.
+    pub fn words(&self) -> String {
+        counted(&[
+            (self.notes, "blocking note", "blocking notes"),
+            (self.criteria, "criterion not met", "criteria not met"),
+        ])
+    }
+}
+
+impl Reviewers {
+    /// Whether nothing waits, an increment's outcome aside.
+    pub fn is_idle(&self) -> bool {
+        self.addressed + self.stale + self.unreviewed + self.disputed == 0
+    }
+
+    /// What waits, in words.
+    pub fn words(&self) -> String {
+        let words = counted(&[
+            (self.addressed, "addressed note to verify", "addressed notes to verify"),
+            (self.stale, "criterion to check again", "criteria to check again"),
+            (self.unreviewed, "criterion not reviewed", "criteria not reviewed"),
+            (self.disputed, "criterion disputed", "criteria disputed"),
+        ]);
+        match (words.is_empty(), self.undecided, self.unseen) {
+            (false, ..) => words,
+            (true, true, true) => "not looked at yet".to_owned(),
+            (true, true, false) => "no outcome yet".to_owned(),
+            (true, false, _) => String::new(),
+        }
+    }
+}
+
+impl Turn {
+    /// Over some criteria, with where they stand, and some threads. `delivered` is when the head under
+    /// review was made. Each `since` is when the oldest thing that waits began to wait.
+    pub fn over<'a>(
+        record: &Record,
+        states: impl IntoIterator<Item = (&'a CriterionKey, CriterionState)>,
+        threads: impl IntoIterator<Item = &'a Thread>,
+        delivered: Option<Timestamp>,
+    ) -> Self {
+        let mut turn = Self::default();
+        for (key, state) in states {
+            let given = record.verdicts_on(key).map(|given| given.at).max();
+            turn.add_criterion(state, given, oldest);
+        }
+        if turn.reviewers.stale + turn.reviewers.unreviewed > 0 {
+            oldest(&mut turn.reviewers.since, delivered);
+        }
+        for thread in threads {
+            turn.add_thread(thread, oldest);
+        }
+        turn
+    }
+
+    fn add_criterion(&mut self, state: CriterionState, given: Option<Timestamp>, asked: Keep) {
+        match state {
+            CriterionState::Judged(verdict) if verdict.is_snag() => {
+                self.contractor.criteria += 1;
+                asked(&mut self.contractor.since, given);
+            }
+            CriterionState::Judged(_) => {}
+            CriterionState::Disputed => {
+                self.reviewers.disputed += 1;
+                oldest(&mut self.reviewers.since, given);
+            }
+            CriterionState::Stale => self.reviewers.stale += 1,
+            CriterionState::Unreviewed => self.reviewers.unreviewed += 1,
+        }
+    }
+
+    fn add_thread(&mut self, thread: &Thread, asked: Keep) {
+        if thread.retracted || thread.private {
+            return;
+        }
+        match thread.state {
+            ThreadState::Open if thread.body.blocks() => {
+                self.contractor.notes += 1;
+                asked(&mut self.contractor.since, Some(thread.since));
+            }
+            ThreadState::Addressed { .. } => {
+                self.reviewers.addressed += 1;
+                oldest(&mut self.reviewers.since, Some(thread.since));
+            }
+            _ => {}
+        }
+    }
+
+    /// Since when it is whose turn it is.
+    pub fn since(&self) -> Option<Timestamp> {
+        match self.whose? {
+            Party::Contractor => self.contractor.since,
+            Party::Reviewers => self.reviewers.since,
+        }
+    }
+
+    /// What they are to do, in words.
+    pub fn words(&self) -> String {
+        match self.whose {
+            Some(Party::Contractor) => self.contractor.words(),
+            Some(Party::Reviewers) => self.reviewers.words(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The turn of each increment, given when its newest round was delivered. A verdict belongs to the
+/// increment that it was given on.
+///
+/// In this order: what the contractor is asked for (blocking notes open, verdicts that are not met) is
+/// their turn since the newest of it, once a reviewer has said something of the newest round and unless
+/// something waits for the reviewers; an outcome of "changes requested" makes it theirs in any case.
+/// Else what waits for the reviewers (notes addressed, verdicts lapsed or disputed) is their turn since
+/// the oldest of it. Else a round without an outcome is, since it was delivered. Else it is nobody's.
+pub fn of_increments(
+    record: &Record,
+    increments: &[Increment],
+    delivered: impl Fn(usize) -> Option<Timestamp>,
+) -> Vec<Turn> {
+    let index: HashMap<&IncrementId, usize> =
+        increments.iter().enumerate().map(|(index, found)| (&found.id, index)).collect();
+    let mut turns: Vec<Turn> = vec![Turn::default(); increments.len()];
+    let mut seen = vec![false; increments.len()];
+    let mut see = |subject: Option<&Subject>| {
+        let at = subject.and_then(|subject| Some((*index.get(subject.increment.as_ref()?)?, subject)));
+        let at = at.filter(|(at, subject)| subject.range.head == increments[*at].range.head);
+        at.into_iter().for_each(|(at, _)| seen[at] = true);
+    };
+    for (key, given) in &record.verdicts {
+        given.iter().for_each(|given| see(given.subject.as_ref()));
+        let last = record.verdicts_on(key).last();
+        let on = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else { continue };
+        turns[*at].add_criterion(record.state_of(key), Some(last.at), newest);
+    }
+    for thread in record.threads.iter().filter(|thread| !thread.retracted && !thread.private) {
+        if record.is_reviewer(&thread.author) {
+            see(thread.subject.as_ref());
+        }
+        if let Some(at) = thread.place.increment.as_ref().and_then(|id| index.get(id)) {
+            turns[*at].add_thread(thread, newest);
+        }
+    }
+    let newest_delivery = (0..increments.len()).filter_map(&delivered).max();
+    for (at, increment) in increments.iter().enumerate() {
+        let outcome = outcome_of_round(record, &increment.id, increment.range.head);
+        turns[at].decide(outcome, seen[at] || outcome.is_some(), delivered(at), newest_delivery);
+    }
+    turns
+}
+
+impl Turn {
+    fn decide(
+        &mut self,
+        outcome: Option<Outcome>,
+        seen: bool,
+        delivered: Option<Timestamp>,
+        lapsed: Option<Timestamp>,
+    ) {
+        let reviewers = &mut self.reviewers;
+        if reviewers.stale > 0 {
+            oldest(&mut reviewers.since, lapsed);
+        }
+        reviewers.undecided = matches!(outcome, None | Some(Outcome::InReview));
+        reviewers.unseen = !seen;
+        let waits = !reviewers.is_idle();
+        let asked = outcome == Some(Outcome::ChangesRequested);
+        if reviewers.undecided && !waits {
+            reviewers.since = delivered;
+        }
+        let undecided = reviewers.undecided;
+        self.whose = if !self.contractor.is_idle() && (asked || (seen && !waits)) {
+            Some(Party::Contractor)
+        } else if waits || undecided {
+            Some(Party::Reviewers)
+        } else {
+            None
+        };
+    }
+}
+
+/// The outcome given on a round itself; one of an earlier round is answered by the next.
+fn outcome_of_round(record: &Record, increment: &IncrementId, head: ObjectId) -> Option<Outcome> {
+    let last = record.outcomes.get(increment)?.last()?;
+    let on_it = last.subject.as_ref().is_none_or(|subject| subject.range.head == head);
+    on_it.then_some(last.value.0)
+}
+
+/// Which of two times is kept.
+type Keep = fn(&mut Option<Timestamp>, Option<Timestamp>);
+
+fn oldest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
+    *since = (*since).into_iter().chain(from).min();
+}
+
+fn newest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
+    *since = (*since).into_iter().chain(from).max();
+}
+
+/// Those there are of things counted, with commas between.
+fn counted(what: &[(usize, &str, &str)]) -> String {
+    let there = what.iter().filter(|(number, ..)| *number > 0);
+    let words =
+        there.map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
+    words.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,59 @@
+//! What is asked of the repository now and then, each on a thread of its own: commits, and a note's lines
+//! beside what stands there now.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::{Event, Inbox, session};
+use crate::app::msg::Msg;
+use crate::engagement;
+use crate::git::increments::Found;
+use crate::git::{Location, Repository};
+use crate::model::id::{EventId, ObjectId};
+use crate::model::note::Thread;
+use crate::safe;
+
+/// Where to ask, and whom to tell.
+#[derive(Clone)]
+pub struct Asked {
+    pub location: Location,
+    pub found: Arc<Found>,
+    pub inbox: Inbox,
+}
+
+impl Asked {
+    /// The commits in which a note may have been put right.
+    pub fn candidates(&self, thread: Thread) {
+        self.answer("looking for commits", move |repository, found| Msg::CommitsFound {
+            thread: thread.id,
+            found: engagement::candidates(repository, found, &thread).map_err(|error| format!("{error:#}")),
+        });
+    }
+
+    /// The commit that was typed.
+    pub fn commit(&self, thread: EventId, typed: String) {
+        self.answer("looking for a commit", move |repository, _| {
+            let found = repository.resolve_typed(typed.trim());
+            let found = found.map_err(|error| safe::inline(format!("{error:#}")).into_string());
+            Msg::CommitFound { thread, found }
+        });
+    }
+
+    /// A note's lines beside what stands there now.
+    pub fn compare(&self, thread: Thread, fix: Option<ObjectId>) {
+        self.answer("comparing", move |repository, found| {
+            let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
+            Msg::Compared { thread: thread.id, comparison }
+        });
+    }
+
+    fn answer(&self, doing: &'static str, find: impl FnOnce(&Repository, &Found) -> Msg + Send + 'static) {
+        let Self { location, found, inbox } = self.clone();
+        session::worker(doing, inbox.clone(), move || -> Result<()> {
+            let repository = Repository::reopen(&location)?;
+            let _ = inbox.send(Event::Msg(find(&repository, &found)));
+            Ok(())
+        });
+    }
+}

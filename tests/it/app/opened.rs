@@ -1,0 +1,22 @@
+//! What was opened, as the app has it.
+
+use snaglist::app::engagement::Engagement as Shown;
+use snaglist::engagement::{self, Engagement};
+use snaglist::model::record::Person;
+use snaglist::record::Identity;
+
+pub fn shown(opened: &Engagement) -> Shown {
+    let mut shown = Shown::new(
+        opened.name.clone(),
+        opened.specs.clone(),
+        opened.groups.clone(),
+        opened.found.increments.clone(),
+        opened.found.because.clone(),
+        opened.remarks.clone(),
+        opened.identity.writer.clone(),
+    );
+    let Identity { name, email, role, .. } = opened.identity.clone();
+    shown.who = Person { name, email, role };
+    shown.delivered = engagement::delivered(&opened.repository, &opened.found);
+    shown
+}

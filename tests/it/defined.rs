@@ -1,0 +1,71 @@
+//! Increments as reviewers defined them, laid over those that are found.
+
+use snaglist::git::Repository;
+use snaglist::git::builder::RepoBuilder;
+use snaglist::git::increments::{Found, Request, discover};
+use snaglist::model::id::{IncrementId, ObjectId};
+use snaglist::model::increment::{CommitRange, Definition};
+use snaglist::model::text::Untrusted;
+
+fn range(base: ObjectId, head: ObjectId) -> CommitRange {
+    CommitRange { base: Some(base), head }
+}
+
+fn ids(found: &Found) -> Vec<&str> {
+    found.increments.iter().map(|increment| increment.id.as_str()).collect()
+}
+
+fn ranges(found: &Found) -> Vec<CommitRange> {
+    found.increments.iter().map(|increment| increment.range).collect()
+}
+
+/// A definition that gives no criteria.
+pub fn defined(title: &str, range: CommitRange) -> Definition {
+    Definition { title: title.into(), range, criteria: Vec::new() }
+}
+
+#[test]
+fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = RepoBuilder::init(dir.path()).unwrap();
+    let mut commit = |name: &str, tag: Option<&str>| {
+        let commit = builder.write(name, name).unwrap().commit(name).unwrap();
+        if let Some(tag) = tag {
+            builder.tag(tag).unwrap();
+        }
+        commit
+    };
+    let start = commit("start", None);
+    let one = commit("one", None);
+    let middle = commit("middle", Some("v1"));
+    let two = commit("two", Some("v2"));
+    let three = commit("three", Some("v3"));
+    builder.finish().unwrap();
+    let repository = Repository::discover(dir.path()).unwrap();
+    let discovered = |recorded: &[(IncrementId, Definition)]| {
+        let base = Some(start.to_string());
+        discover(&repository, &Request { recorded, base, ..Request::default() }).unwrap()
+    };
+    let id = |id: &str| id.parse::<IncrementId>().unwrap();
+    let renamed = discovered(&[(id("v2"), defined("Two", range(middle, two)))]);
+    assert_eq!(ids(&renamed), ["v1", "v2", "v3"]);
+    assert_eq!(renamed.increments[1].title, Untrusted::from("Two"));
+    let none = |head| CommitRange { base: Some(head), head };
+    let joined = discovered(&[
+        (id("v2"), defined("Both", range(middle, three))),
+        (id("v3"), defined("", none(three))),
+    ]);
+    assert_eq!((ids(&joined), ranges(&joined)[1]), (vec!["v1", "v2"], range(middle, three)));
+    let split = discovered(&[
+        (id("v1"), defined("First", range(start, one))),
+        (id("v1-2"), defined("Second", range(one, middle))),
+    ]);
+    assert_eq!(ids(&split), ["v1", "v1-2", "v2", "v3"]);
+    assert_eq!(ranges(&split)[..2], [range(start, one), range(one, middle)]);
+    // What is delivered behind a split increment that was the last one is an increment of its own.
+    let last = discovered(&[
+        (id("v3"), defined("Begun", range(two, two))),
+        (id("other"), defined("x", range(start, one))),
+    ]);
+    assert_eq!(ranges(&last).last().unwrap().head, three);
+}
