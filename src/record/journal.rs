@@ -11,12 +11,15 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::archive::Archive;
 use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 use super::project::Project;
-use super::{Identity, files, fold};
+use super::{Folded, Identity, files};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
+
+/// With more new events than these at once, all are folded anew.
+const FEW: usize = 8;
 
 /// One project's events: everybody's to read, one writer's to add to.
 pub struct Journal {
@@ -28,7 +31,9 @@ pub struct Journal {
     saved: Vec<Saved>,
     /// Whether this writer's directory is there, and free of what a killed process left.
     prepared: bool,
-    /// Folded when asked for; emptied when anything is added.
+    /// All that is read and staged, folded when asked for; gone on with, or emptied, when anything is added.
+    folded: OnceLock<Folded>,
+    /// The same with the files that are damaged.
     record: OnceLock<Arc<Record>>,
 }
 
@@ -64,6 +69,7 @@ impl Journal {
             staged: Vec::new(),
             saved: Vec::new(),
             prepared: false,
+            folded: OnceLock::new(),
             record: OnceLock::new(),
         })
     }
@@ -78,14 +84,18 @@ impl Journal {
         &self.identity.writer
     }
 
-    /// Everything read and staged, folded. Folding takes place on the first call after a change.
+    /// Everything read and staged, folded.
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
-            let staged = self.staged.iter().map(|staged| &staged.event);
-            let mut record = fold(self.archive.events().iter().chain(staged));
-            record.damaged.extend(self.archive.damaged().cloned());
-            record.damaged.sort();
-            Arc::new(record)
+            let folded =
+                self.folded.get_or_init(|| Folded::of(self.archive.events().iter().chain(self.staged())));
+            let mut record = folded.record().clone();
+            if self.archive.damaged().next().is_some() {
+                let record = Arc::make_mut(&mut record);
+                record.damaged.extend(self.archive.damaged().cloned());
+                record.damaged.sort();
+            }
+            record
         })
     }
 
@@ -134,7 +144,7 @@ impl Journal {
         let mut archive = Archive::new(self.project.path().join("events"));
         archive.pick_up(None)?;
         self.archive = archive;
-        self.record.take();
+        self.fold_anew();
         self.renumber()
     }
 
@@ -151,8 +161,14 @@ impl Journal {
     pub fn stage(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
         let staged = self.number(at, statement)?;
         let event = staged.event.clone();
-        self.staged.push(staged);
         self.record.take();
+        if let Some(folded) = self.folded.get_mut() {
+            let others = self.archive.events().iter().chain(self.staged.iter().map(|staged| &staged.event));
+            if !folded.add(&event, others) {
+                self.fold_anew();
+            }
+        }
+        self.staged.push(staged);
         Ok(event)
     }
 
@@ -197,12 +213,36 @@ impl Journal {
     /// # Errors
     /// When a directory that is there cannot be listed.
     pub fn refresh(&mut self) -> Result<bool> {
-        let news = self.archive.pick_up(None)?;
+        let news = self.pick_up(None)?;
         if news {
-            self.record.take();
             self.renumber()?;
         }
         Ok(news)
+    }
+
+    /// Reads what is new of one writer or of all, and goes on folding with it; whether there was anything.
+    fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
+        let before = self.archive.events().len();
+        let news = self.archive.pick_up(of)?;
+        if news {
+            self.record.take();
+        }
+        let (old, new) = self.archive.events().split_at(before);
+        if let Some(folded) = self.folded.get_mut() {
+            let staged = self.staged.iter().map(|staged| &staged.event);
+            let all = |read: usize| old.iter().chain(&new[..read]).chain(staged.clone());
+            // Each costs a look at all the others; with many, folding anew is sooner done.
+            let few = new.len() <= FEW;
+            if !few || !(0..new.len()).all(|at| folded.add(&new[at], all(at))) {
+                self.fold_anew();
+            }
+        }
+        Ok(news)
+    }
+
+    fn fold_anew(&mut self) {
+        self.folded.take();
+        self.record.take();
     }
 
     fn publish_staged(&mut self) -> Result<()> {
@@ -215,9 +255,8 @@ impl Journal {
             files::clean(&dir)?;
             self.prepared = true;
         }
-        if self.archive.pick_up(Some(&self.identity.writer))? {
-            self.record.take();
-        }
+        let this = self.identity.writer.clone();
+        self.pick_up(Some(&this))?;
         self.renumber()?;
         while let Some(staged) = self.staged.first() {
             let Event { seq, id, .. } = staged.event;
@@ -238,7 +277,7 @@ impl Journal {
             self.staged.extend(rest);
             return Ok(());
         }
-        self.record.take();
+        self.fold_anew();
         let mut renamed = BTreeMap::new();
         for old in &rest {
             let mut statement = old.event.statement.clone();

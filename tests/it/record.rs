@@ -12,5 +12,6 @@ mod order;
 mod processes;
 mod project;
 pub mod sample;
+mod speed;
 mod takeback;
 mod turn;

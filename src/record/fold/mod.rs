@@ -4,41 +4,41 @@
 //! Knows nothing of files but their names.
 
 mod chain;
+mod folded;
 mod order;
 mod people;
 mod threads;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, WriterId};
 use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
 use crate::model::note::Thread;
-use crate::model::record::{Given, Judgement, Newer, Record, Role};
+use crate::model::record::{Given, Judgement, Newer, Person, Record, Role};
 use crate::model::spec::CriterionKey;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;
 
+pub use folded::Folded;
+
 /// The record that a set of events adds up to: the same for the same set, in whatever order and
 /// however often they come.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
-    let by_number = order::by_number(events);
-    let events = order::by_depth(&by_number);
-    let people = people::people(&events);
-    let is_reviewer =
-        |writer: &WriterId| people.get(writer).is_none_or(|person| person.role == Role::Reviewer);
-    let mut said = Said::default();
-    for event in &events {
-        said.take(event, is_reviewer(&event.writer));
-    }
+    Arc::unwrap_or_clone(Folded::of(events).into_record())
+}
+
+/// The part of the record that lies in what was said; without what newer versions wrote, the people and
+/// the damage.
+fn fold_said(said: Said<'_>, people: &People) -> Record {
     let by_content = |marks: BTreeMap<&WriterId, Vec<&Event>>| {
         let mark =
             |(writer, of): (&WriterId, Vec<_>)| Some((writer.clone(), standing(&of, is_viewed).pop()?));
         marks.into_iter().filter_map(mark).collect()
     };
     let taken_back = &said.taken_back;
-    let threads = said.threads.threads(is_reviewer, taken_back);
     let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
         (on.clone(), given(live(&of, |event| taken_back.has(event)), judgement))
     };
@@ -49,8 +49,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
         Some((on.clone(), given(live(&of, |event| taken_back.has(event)), definition).pop()?))
     };
     Record {
-        newer: newer(&said.newer, &threads),
-        threads,
+        threads: said.threads.threads(|writer| is_reviewer(people, writer), taken_back),
         verdicts: said.verdicts.into_iter().map(verdict).collect(),
         links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
@@ -58,12 +57,14 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
         increments: said.increments.into_iter().filter_map(defined).collect(),
         rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
         sign_offs: sign_offs(&said.sign_offs),
-        damaged: chain::check(&by_number),
-        events: events.len() as u32,
-        people,
-        stale: BTreeSet::new(),
-        standing: BTreeMap::new(),
+        ..Record::default()
     }
+}
+
+type People = BTreeMap<WriterId, Person>;
+
+fn is_reviewer(people: &People, writer: &WriterId) -> bool {
+    people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
 }
 
 fn increment(event: &Event) -> Option<&IncrementId> {
@@ -135,6 +136,15 @@ struct Rounds {
 }
 
 impl<'a> Said<'a> {
+    /// By events in their order.
+    fn of(ordered: &[&'a Event], people: &People) -> Self {
+        let mut said = Self::default();
+        for event in ordered {
+            said.take(event, is_reviewer(people, &event.writer));
+        }
+        said
+    }
+
     fn take(&mut self, event: &'a Event, by_reviewer: bool) {
         if let (Some(increment), Some(subject)) = (increment(event), &event.statement.subject) {
             self.met(increment, subject.range);

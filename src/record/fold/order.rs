@@ -15,12 +15,12 @@ pub(super) fn by_number<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<
     events
 }
 
-/// The events by depth, those of one depth by id.
+/// The events with their depths, by depth, those of one depth by id.
 ///
 /// The depth of an event is 1 + the greatest depth of the events it names as known: the one before it,
 /// those seen, those replaced. Events are named by digest, so nobody can name one that is yet to be
 /// written, and there are no circles.
-pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<&'a Event> {
+pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<(u32, &'a Event)> {
     let index: HashMap<EventId, u32> = events.iter().map(|event| event.id).zip(0..).collect();
     let mut links: Vec<(u32, u32)> = Vec::with_capacity(events.len() * 3);
     for (event, node) in events.iter().zip(0..) {
@@ -30,7 +30,7 @@ pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<&'a Event> {
     let depths = depths(events.len(), links);
     let mut order: Vec<(u32, &Event)> = depths.into_iter().zip(events.iter().copied()).collect();
     order.sort_unstable_by_key(|(depth, event)| (*depth, event.id));
-    order.into_iter().map(|(_, event)| event).collect()
+    order
 }
 
 /// The depth of each node, from links between a node and one that knows it.

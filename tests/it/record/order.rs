@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
 use snaglist::model::id::{Digest, EventId};
+use snaglist::model::increment::CommitRange;
+use snaglist::model::link::LinkTarget;
 use snaglist::model::note::Label;
-use snaglist::model::record::Role;
+use snaglist::model::record::{Role, Subject};
 use snaglist::model::text::Untrusted;
-use snaglist::model::verdict::Verdict;
-use snaglist::record::fold;
+use snaglist::model::verdict::{Outcome, Verdict};
+use snaglist::record::{Folded, fold};
 
-use super::sample::{self, Chain, claim, edit, note, role, seal, verdict, verify, writer};
+use super::sample::{
+    self, Chain, claim, criterion, edit, increment, note, object, role, seal, verdict, verify, writer,
+};
 
 const WRITERS: u8 = 5;
 
@@ -24,7 +28,7 @@ enum Step {
 
 fn any_steps(count: usize) -> impl Strategy<Value = Vec<Step>> {
     let hear = (0..WRITERS, 0..WRITERS, 0_u8..=4).prop_map(|(who, of, share)| Step::Hear { who, of, share });
-    let say = (0..WRITERS, 0_u8..12, any::<u16>(), any::<bool>())
+    let say = (0..WRITERS, 0_u8..20, any::<u16>(), any::<bool>())
         .prop_map(|(who, what, about, replacing)| Step::Say { who, what, about, replacing });
     prop::collection::vec(prop_oneof![1 => hear, 4 => say], count..=count)
 }
@@ -53,8 +57,41 @@ fn statement(known: &Known, what: u8, about: u16) -> Statement {
             let roles = [Role::Reviewer, Role::Contractor];
             role(&event.writer, "name", roles[usize::from(about / 8) % 2])
         }
+        10 => of_round(
+            number,
+            Body::Link { criterion: criterion(number), target: LinkTarget::Commit(object(number)) },
+        ),
+        11 => of_round(
+            number,
+            Body::Unlink { criterion: criterion(number), target: LinkTarget::Commit(object(number)) },
+        ),
+        12 => {
+            let range = CommitRange { base: None, head: object(number) };
+            let title = Untrusted::from("a round");
+            of_round(
+                number,
+                Body::Increment { increment: increment(number), title, range, criteria: Vec::new() },
+            )
+        }
+        13 => {
+            let outcome = Outcome::ALL[usize::from(about) % Outcome::ALL.len()];
+            let comment = Untrusted::default();
+            of_round(number, Body::Outcome { increment: increment(number), outcome, comment })
+        }
+        14 => of_round(number, Body::SignOff { comment: Untrusted::from("as it stands") }),
+        15 => {
+            let kind = Untrusted::from("poem");
+            Statement::new(Body::Unknown { kind, of: Some(id), criterion: None })
+        }
         _ => verdict(number, Verdict::ALL[usize::from(about) % Verdict::ALL.len()]),
     }
+}
+
+/// Said of a round.
+fn of_round(number: u8, body: Body) -> Statement {
+    let range = CommitRange { base: Some(object(9)), head: object(number) };
+    let subject = Subject { increment: Some(increment(number / 2)), range, tree: None, evidence: Vec::new() };
+    Statement { subject: Some(subject), ..Statement::new(body) }
 }
 
 /// Everything that was said, as the steps have it, in the order in which it was.
@@ -130,6 +167,56 @@ proptest! {
         let last = Chain::new(20).say_having_seen(&seen, note(Label::Praise, "the last word"));
         events.push(last.clone());
         prop_assert_eq!(fold(&events).threads.last().map(|thread| thread.id), Some(last.id));
+    }
+
+    /// Whatever comes one by one in whatever order, and folded anew only where it must be.
+    #[test]
+    fn one_by_one_adds_up_to_the_same(
+        steps in any_steps(100),
+        keys in prop::collection::vec(0..20_u32, 97),
+        in_order in any::<bool>(),
+    ) {
+        let events = history(&steps);
+        let order = if in_order { events.iter().collect() } else { shuffled(&events, &keys) };
+        let mut folded = Folded::of([]);
+        for (at, event) in order.iter().enumerate() {
+            if !folded.add(event, order[..at].iter().copied()) {
+                folded = Folded::of(order[..=at].iter().copied());
+            }
+            prop_assert_eq!(&**folded.record(), &fold(order[..=at].iter().copied()));
+        }
+    }
+
+    /// Who knows of everything never has all of it folded anew, unless they say who somebody is.
+    #[test]
+    fn ones_own_words_are_added_to_the_rest(
+        steps in any_steps(80),
+        own in prop::collection::vec((0_u8..20, any::<u16>(), any::<bool>()), 1..30),
+    ) {
+        let mut known = Known::default();
+        for event in history(&steps) {
+            let number = (0..WRITERS).find(|number| event.writer == writer(*number)).unwrap();
+            known[usize::from(number)].push(event);
+        }
+        let newest: Vec<EventId> = known.iter().filter_map(|of| Some(of.last()?.id)).collect();
+        let mut chain = Chain::new(20);
+        known[0].push(chain.say_having_seen(&newest, note(Label::Praise, "hello")));
+        let mut folded = Folded::of(known.iter().flatten());
+        for (what, about, replacing) in own {
+            let mut statement = statement(&known, what, about);
+            if replacing {
+                statement.replaces = folded.record().heads(&chain.writer, &statement.body);
+            }
+            let is_role = matches!(statement.body, Body::Role { .. });
+            let event = chain.say(statement);
+            let added = folded.add(&event, known.iter().flatten());
+            prop_assert_eq!(added, !is_role);
+            known[0].push(event);
+            if !added {
+                folded = Folded::of(known.iter().flatten());
+            }
+            prop_assert_eq!(&**folded.record(), &fold(known.iter().flatten()));
+        }
     }
 
     /// A hostile writer can say any number, know of anything or nothing, and fork at every turn.

@@ -1,0 +1,188 @@
+//! A fold that can be gone on with, so that one event more does not cost as much as all of them.
+//!
+//! Owns when that can be done, and which of the events bear on what a new one says. What they add up to is
+//! worked out by the same rules as the whole; the outcome is the same, only sooner.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{Said, chain, fold_said, newer, order, people};
+use crate::model::event::{Body, Event};
+use crate::model::id::{Digest, EventId, IncrementId};
+use crate::model::link::LinkTarget;
+use crate::model::record::Record;
+use crate::model::spec::CriterionKey;
+
+/// What a set of events adds up to, with what it takes to add to the set.
+pub struct Folded {
+    record: Arc<Record>,
+    depths: HashMap<EventId, u32>,
+    /// Depth and id of the last event in the order.
+    last: (u32, EventId),
+}
+
+/// What an event is about: all that has to be looked at again when there is another one about it.
+#[derive(PartialEq, Eq)]
+enum Target<'a> {
+    Thread(EventId),
+    Verdict(&'a CriterionKey),
+    Link(&'a CriterionKey, &'a LinkTarget),
+    Viewed(&'a Digest),
+    Outcome(&'a IncrementId),
+    Increment(&'a IncrementId),
+    SignOffs,
+}
+
+impl Folded {
+    /// Folds all of them.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let by_number = order::by_number(events);
+        let ordered = order::by_depth(&by_number);
+        let depths = ordered.iter().map(|(depth, event)| (event.id, *depth)).collect();
+        let last = ordered.last().map_or((0, EventId(Digest([0; 32]))), |(depth, event)| (*depth, event.id));
+        let events: Vec<&Event> = ordered.into_iter().map(|(_, event)| event).collect();
+        let people = people::people(&events);
+        let said = Said::of(&events, &people);
+        let unknown = said.newer.clone();
+        let mut record = fold_said(said, &people);
+        record.newer = newer(&unknown, &record.threads);
+        record.damaged = chain::check(&by_number);
+        record.events = events.len() as u32;
+        record.people = people;
+        Self { record: Arc::new(record), depths, last }
+    }
+
+    /// What they add up to.
+    pub fn record(&self) -> &Arc<Record> {
+        &self.record
+    }
+
+    /// The same, alone.
+    pub fn into_record(self) -> Arc<Record> {
+        self.record
+    }
+
+    /// Adds an event to those folded so far, which are `others`, in any order. False, and nothing done, when
+    /// all must be folded anew: the event does not come last in the order, does not go on where its writer
+    /// left off, or says who somebody is, which bears on everything.
+    #[must_use]
+    pub fn add<'a>(&mut self, event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone) -> bool {
+        if self.depths.contains_key(&event.id) {
+            return true;
+        }
+        let known = event.prev.iter().chain(&event.seen).chain(&event.statement.replaces);
+        let depth = 1 + known.filter_map(|id| self.depths.get(id)).copied().max().unwrap_or(0);
+        let is_last = (depth, event.id) > self.last;
+        let is_role = matches!(event.statement.body, Body::Role { .. });
+        let is_known = self.record.people.contains_key(&event.writer);
+        if !is_last || is_role || !is_known || !goes_on(event, others.clone()) {
+            return false;
+        }
+        self.depths.insert(event.id, depth);
+        self.last = (depth, event.id);
+        let mut bearing = bearing(event, others);
+        bearing.sort_unstable_by_key(|event| (self.depths.get(&event.id), event.id));
+        let record = Arc::make_mut(&mut self.record);
+        record.events += 1;
+        let said = Said::of(&bearing, &record.people);
+        let unknown = said.newer.clone();
+        let target = target(event).or_else(|| bearing.iter().find_map(|other| said_of(event, other)));
+        let part = fold_said(said, &record.people);
+        put(record, part, target);
+        record.newer = newer(&unknown, &record.threads);
+        true
+    }
+}
+
+/// Whether an event follows on its writer's last one, and nobody knew of it before it was here.
+fn goes_on<'a>(event: &Event, others: impl Iterator<Item = &'a Event>) -> bool {
+    let mut follows = false;
+    for other in others {
+        let mut named = other.prev.iter().chain(&other.seen).chain(&other.statement.replaces);
+        if named.any(|id| *id == event.id) {
+            return false;
+        }
+        if other.writer == event.writer {
+            if other.seq >= event.seq {
+                return false;
+            }
+            follows |= Some(other.id) == event.prev && other.seq + 1 == event.seq;
+        }
+    }
+    follows
+}
+
+/// The event with those of the others that are about the same, and what newer versions wrote.
+fn bearing<'a>(event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone) -> Vec<&'a Event> {
+    let on = target(event).or_else(|| others.clone().find_map(|other| said_of(event, other)));
+    let mut bearing = vec![event];
+    let mut changes = Vec::new();
+    for other in others.filter(|other| other.id != event.id) {
+        match &other.statement.body {
+            Body::Unknown { .. } => bearing.push(other),
+            Body::Edit { of, .. } | Body::Retract { of } => changes.push((*of, other)),
+            _ if on.is_some() && target(other) == on => bearing.push(other),
+            _ => {}
+        }
+    }
+    let about: HashSet<EventId> = bearing.iter().map(|event| event.id).collect();
+    bearing.extend(changes.into_iter().filter(|(of, _)| about.contains(of)).map(|(_, change)| change));
+    bearing
+}
+
+/// What an event is about by itself.
+fn target(event: &Event) -> Option<Target<'_>> {
+    Some(match &event.statement.body {
+        Body::Note { .. } => Target::Thread(event.id),
+        Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
+            Target::Thread(*thread)
+        }
+        Body::Verdict { criterion, .. } => Target::Verdict(criterion),
+        Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
+            Target::Link(criterion, target)
+        }
+        Body::Viewed { content, .. } => Target::Viewed(content),
+        Body::Outcome { increment, .. } => Target::Outcome(increment),
+        Body::Increment { increment, .. } => Target::Increment(increment),
+        Body::SignOff { .. } => Target::SignOffs,
+        Body::Edit { .. } | Body::Retract { .. } | Body::Role { .. } | Body::Unknown { .. } => return None,
+    })
+}
+
+/// What a change to another event's words, or its taking back, is about.
+fn said_of<'a>(change: &Event, other: &'a Event) -> Option<Target<'a>> {
+    match change.statement.body {
+        Body::Edit { of, .. } | Body::Retract { of } if of == other.id => target(other),
+        _ => None,
+    }
+}
+
+/// Puts what was folded of one target into the record.
+fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
+    match target {
+        // Nothing is left of these when all of it was taken back.
+        Some(Target::Link(from, to)) => drop(record.links.remove(&(from.clone(), to.clone()))),
+        Some(Target::Increment(increment)) => drop(record.increments.remove(increment)),
+        Some(Target::SignOffs) => record.sign_offs = part.sign_offs,
+        _ => {}
+    }
+    for thread in part.threads {
+        match record.threads.iter_mut().rfind(|old| old.id == thread.id) {
+            Some(old) => *old = thread,
+            None => record.threads.push(thread),
+        }
+    }
+    record.verdicts.extend(part.verdicts);
+    record.links.extend(part.links);
+    record.viewed.extend(part.viewed);
+    record.outcomes.extend(part.outcomes);
+    record.increments.extend(part.increments);
+    for (increment, ranges) in part.rounds {
+        let met = record.rounds.entry(increment).or_default();
+        for range in ranges {
+            if !met.contains(&range) {
+                met.push(range);
+            }
+        }
+    }
+}
