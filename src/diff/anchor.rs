@@ -50,7 +50,7 @@ impl Relocation {
 ///
 /// In turn: the same content; the old content's lines as far as they are still there; the same text
 /// elsewhere, told apart by the lines around; text at least .85 alike nearby. Where more than one
-/// place would do, none is given. An anchor without lines is the whole file: `Exact` unless empty.
+/// place would do, none is given; where one of them would and the lines around it are others, it is `Edited`. An anchor without lines is the whole file: `Exact` unless empty.
 pub fn relocate(
     anchor: &Anchor,
     old_blob: Option<&FileText>,
@@ -64,13 +64,20 @@ pub fn relocate(
     if anchor.blob == Some(now_blob) {
         return zero_based(then, now).map_or(Relocation::Gone, |_| Relocation::Exact(then));
     }
-    match old_blob.and_then(|old| Some((old, zero_based(then, old)?))) {
-        Some((old, range)) => relocate_by_lines(old, &range, now),
+    let old = old_blob.and_then(|old| Some((old, zero_based(then, old)?)));
+    let around = [anchor.before, anchor.after];
+    let found = match &old {
+        Some((old, range)) => relocate_by_lines(old, range, now),
         None => {
-            let around = [anchor.before, anchor.after];
             let sought = (&anchor.text, around, then.first.saturating_sub(1));
             relocate_by_text(sought, then, now, |_| true)
         }
+    };
+    match found {
+        Relocation::Exact(here) | Relocation::Moved(here) if is_doubtful(old.as_ref(), around, now, here) => {
+            Relocation::Edited(here)
+        }
+        found => found,
     }
 }
 
@@ -95,6 +102,26 @@ fn relocate_by_lines(old: &FileText, range: &Range<u32>, now: &FileText) -> Relo
     match (relocate_by_text((&text, [before, after], near), then, now, elsewhere), left) {
         (Relocation::Gone, Some(left)) => Relocation::Edited(left),
         (relocation, _) => relocation,
+    }
+}
+
+/// Whether lines that read the same may be others: they are between other lines than before, and more of the
+/// kind are there, or were, as far as is known. A comparison of two texts pairs one brace with another as it
+/// sees fit.
+fn is_doubtful(
+    old: Option<&(&FileText, Range<u32>)>,
+    around: [Option<Digest>; 2],
+    now: &FileText,
+    here: LineRange,
+) -> bool {
+    let here = here.first - 1..here.last;
+    let around = old.map_or(around, |(old, range)| surroundings(old, range));
+    if around.iter().zip(surroundings(now, &here)).any(|(then, now)| *then == now) {
+        return false;
+    }
+    match old {
+        Some((old, _)) => [*old, now].iter().any(|text| search::repeats(now, &here, text)),
+        None => !search::is_unmistakable(here.map(|line| now.line(line))),
     }
 }
 

@@ -22,6 +22,10 @@ const MIN_PAIRS: u32 = 8;
 /// without the lines around it.
 const TELLING: usize = 8;
 
+/// Text with fewer than these may have been there more than once when it is found between other lines, and
+/// nothing is known of the rest of the old text: `Ok(value)`, `}`, an empty line.
+const UNMISTAKABLE: usize = 24;
+
 /// Beyond so many equal places the lines around are not even looked at.
 const MAX_EQUAL: usize = 10_000;
 
@@ -61,8 +65,23 @@ pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32
 
 /// Whether lines say enough to be known again by themselves.
 pub(super) fn is_telling<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
+    says(lines, TELLING)
+}
+
+/// Whether lines say so much that they will not have been there more than once.
+pub(super) fn is_unmistakable<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
+    says(lines, UNMISTAKABLE)
+}
+
+fn says<'a>(lines: impl Iterator<Item = &'a [u8]>, enough: usize) -> bool {
     let said = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    lines.flat_map(|line| line.iter().filter(said)).nth(TELLING - 1).is_some()
+    lines.flat_map(|line| line.iter().filter(said)).nth(enough - 1).is_some()
+}
+
+/// Whether there is more than one piece in `whole` with the words of `lines` of `text`, as far as can be said.
+pub(super) fn repeats(text: &FileText, lines: &Range<u32>, whole: &FileText) -> bool {
+    let piece: Vec<u8> = lines.clone().flat_map(|line| text.raw_line(line)).copied().collect();
+    equal_places(&FileText::new(piece), whole).is_none_or(|places| places.len() > 1)
 }
 
 impl Sought<'_> {

@@ -1,6 +1,7 @@
 //! Tests of the `diff` area, as a user would notice.
 
 mod context;
+mod follow;
 mod git;
 mod moved;
 mod rows;

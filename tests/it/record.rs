@@ -6,7 +6,7 @@ mod crashes;
 mod faults;
 mod fold;
 mod format;
-mod gossip;
+pub mod gossip;
 mod journal;
 mod order;
 mod processes;
