@@ -24,6 +24,8 @@ pub(super) struct Archive {
     events: Vec<Event>,
     known: HashSet<EventId>,
     damaged: BTreeMap<String, Damaged>,
+    /// Those of the damaged that the disk did not give, by name: they may be whole.
+    failed: BTreeMap<String, (WriterId, u64, EventId)>,
     /// By writer: the newest event, by its number, then by its id.
     newest: BTreeMap<WriterId, (u64, EventId)>,
     /// By writer: the highest number in the name of any file, readable or not.
@@ -38,13 +40,14 @@ impl Archive {
             events: Vec::new(),
             known: HashSet::new(),
             damaged: BTreeMap::new(),
+            failed: BTreeMap::new(),
             newest: BTreeMap::new(),
             numbers: BTreeMap::new(),
         }
     }
 
     /// Reads what came since the last call, of one writer or of all; true if there was anything. A
-    /// file that was found damaged is not read again.
+    /// file that was found damaged is not read again; one that the disk did not give is.
     ///
     /// # Errors
     /// When a directory that is there cannot be listed.
@@ -68,12 +71,20 @@ impl Archive {
             self.damaged.entry(name).or_insert(Damaged { file, why: why.to_owned() });
         }
         for (name, read) in read_all(&self.dir, fresh) {
-            match read {
-                Ok(event) => self.add(event),
-                Err(damaged) => {
-                    self.damaged.insert(name, damaged);
+            self.failed.remove(&name);
+            self.damaged.remove(&name);
+            let damaged = match read {
+                Ok(event) => {
+                    self.add(event);
+                    continue;
                 }
-            }
+                Err(Unread::Damaged(damaged)) => damaged,
+                Err(Unread::Failed(damaged)) => {
+                    self.failed.extend(named(&name).map(|of| (name.clone(), of)));
+                    damaged
+                }
+            };
+            self.damaged.insert(name, damaged);
         }
         Ok(before != (self.known.len(), self.damaged.len()))
     }
@@ -109,6 +120,12 @@ impl Archive {
         &self.newest
     }
 
+    /// The number and id of a writer's newest event, by its name also if the disk did not give it.
+    pub fn last(&self, writer: &WriterId) -> Option<(u64, EventId)> {
+        let failed = self.failed.values().filter(|(of, ..)| of == writer).map(|(_, seq, id)| (*seq, *id));
+        failed.chain(self.newest.get(writer).copied()).max()
+    }
+
     /// The highest number taken by a writer, also by a file that cannot be read.
     pub fn highest(&self, writer: &WriterId) -> u64 {
         self.numbers.get(writer).copied().unwrap_or(0)
@@ -133,8 +150,10 @@ impl Archive {
                 Some(_) if !kind.is_file() => odd.push((name(), "it is not a plain file")),
                 Some((seq, id)) => {
                     highest = seq.max(highest);
-                    if !self.known.contains(&id) && !self.damaged.contains_key(&name()) {
-                        fresh.push(name());
+                    let name = name();
+                    let is_damaged = self.damaged.contains_key(&name) && !self.failed.contains_key(&name);
+                    if !self.known.contains(&id) && !is_damaged {
+                        fresh.push(name);
                     }
                 }
                 // What else a newer version may keep beside its events is not ours to judge.
@@ -169,8 +188,23 @@ fn list(dir: &Path) -> Result<Vec<(String, FileType)>> {
     Ok(names)
 }
 
+/// Why a file gave no event.
+enum Unread {
+    /// It is not the event of its name.
+    Damaged(Damaged),
+    /// The disk did not give it.
+    Failed(Damaged),
+}
+
+/// Whose event a file is, which number it has, and its id, by its name.
+fn named(name: &str) -> Option<(WriterId, u64, EventId)> {
+    let (writer, base) = name.split_once('/')?;
+    let (seq, id) = codec::parse_base_name(base)?;
+    Some((writer.parse().ok()?, seq, id))
+}
+
 /// Reads files by name below the directory, on as many threads as there is use for.
-fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Damaged>)> {
+fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Unread>)> {
     let read = |names: &[String]| -> Vec<_> {
         names.iter().map(|name| (name.clone(), read_one(dir, name))).collect()
     };
@@ -186,11 +220,10 @@ fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Damage
     })
 }
 
-fn read_one(dir: &Path, name: &str) -> Result<Event, Damaged> {
-    files::read_capped(&dir.join(name), MAX_EVENT_BYTES)
-        .map_err(|error| Damaged {
-            file: codec::printable(name),
-            why: format!("it cannot be read: {}", error.kind()),
-        })
-        .and_then(|bytes| codec::decode(name, &bytes))
+fn read_one(dir: &Path, name: &str) -> Result<Event, Unread> {
+    let bytes = files::read_capped(&dir.join(name), MAX_EVENT_BYTES).map_err(|error| {
+        let why = format!("it cannot be read: {}", error.kind());
+        Unread::Failed(Damaged { file: codec::printable(name), why })
+    })?;
+    codec::decode(name, &bytes).map_err(Unread::Damaged)
 }

@@ -304,6 +304,11 @@ impl Journal {
         let told: HashSet<EventId> = self.own().flat_map(|event| &event.seen).copied().collect();
         let others = self.archive.newest().iter().filter(|(writer, _)| **writer != self.identity.writer);
         let mut seen: Vec<EventId> = others.map(|(_, (_, id))| *id).filter(|id| !told.contains(id)).collect();
+        // Where the one before cannot be read just now, this one is to come after those that can in any case.
+        let newest = self.archive.newest().get(&self.identity.writer).map(|(_, id)| *id);
+        if self.staged.is_empty() && newest != self.last() {
+            seen.extend(newest);
+        }
         seen.sort_unstable();
         seal(Event {
             id: EventId(Digest([0; 32])),
@@ -324,7 +329,7 @@ impl Journal {
 
     fn last(&self) -> Option<EventId> {
         let staged = self.staged().map(|event| (event.seq, event.id));
-        staged.chain(self.archive.newest().get(&self.identity.writer).copied()).max().map(|(_, id)| id)
+        staged.chain(self.archive.last(&self.identity.writer)).max().map(|(_, id)| id)
     }
 
     /// One past the highest number taken, also by a file of this writer's that cannot be read.
