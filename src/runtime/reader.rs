@@ -94,7 +94,8 @@ impl Reader {
                             waiting.push_back(Job::ListAll { request, extent });
                             (Msg::Listed { request, listing: Ok(listing) }, true)
                         }
-                        None => (self.list(request, extent), true),
+                        // The screen asks for the first of them next.
+                        None => (self.list(request, extent), false),
                     },
                     Job::ListAll { request, extent } => (self.list(request, extent), true),
                     Job::File { request, file, change, large } => {
