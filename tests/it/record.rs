@@ -14,4 +14,6 @@ mod project;
 pub mod sample;
 mod speed;
 mod takeback;
+#[cfg(target_os = "linux")]
+pub mod traced;
 mod turn;

@@ -1,11 +1,12 @@
 //! Exchanges that are called off or killed on the way.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::{Hub, counts, person};
 use crate::cli::{Place, Run};
+#[cfg(target_os = "linux")]
+use crate::record::traced;
 
 /// An exchange with a host that does not answer; `asked` is there once ssh was called.
 fn start(who: &Place, arguments: &[&str], asked: &Path) -> Child {
@@ -76,7 +77,6 @@ fn a_kill_at_any_stage_costs_nothing() {
 fn every_system_call_of_an_exchange_may_fail() {
     let (hub, ana, bo) = (Hub::new(), person("Ana"), person("Bo"));
     ana.sync(&hub);
-    let traced = ana.root.path().join("trace");
     let mut faults = 0;
     for call in ["fsync", "rename", "renameat2", "openat", "write", "mkdir", "unlink", "flock", "syncfs"] {
         for fault in ["error=ENOSPC", "error=EIO", "signal=KILL"] {
@@ -84,18 +84,7 @@ fn every_system_call_of_an_exchange_may_fail() {
                 ana.ok(&["note", "mine"]);
                 bo.ok(&["note", "theirs"]);
                 bo.sync(&hub);
-                let mut command = Command::new("strace");
-                command.args(["-o", traced.to_str().unwrap(), "-e", &format!("trace={call}")]);
-                command.args([
-                    "-e",
-                    &format!("inject={call}:{fault}:when={number}"),
-                    env!("CARGO_BIN_EXE_snaglist"),
-                ]);
-                let like = ana.command(&["sync", &hub.url()]);
-                command.args(like.get_args()).current_dir(ana.repo()).env_clear().stdin(Stdio::null());
-                command.envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
-                let run = command.output().expect("strace is there");
-                let hit = fs::read_to_string(&traced).unwrap_or_default();
+                let run = traced::run(&ana, &["sync", &hub.url()], call, fault, number);
                 ana.sync(&hub);
                 bo.sync(&hub);
                 assert_eq!(ana.digest(), bo.digest(), "{call} {fault} {number}: {run:?}");
@@ -105,7 +94,7 @@ fn every_system_call_of_an_exchange_may_fail() {
                     "{call} {fault} {number}: {}",
                     verified.out
                 );
-                if !hit.contains("(INJECTED)") && !hit.contains("+++ killed by SIGKILL") {
+                if run.is_none() {
                     break;
                 }
                 faults += 1;
