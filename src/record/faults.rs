@@ -1,4 +1,4 @@
-//! A seam for tests: any step on the way to the disk can be made to fail, or to be the last one.
+//! A seam for tests: any step on the way to the disk, or back, can be made to fail, or to be the last one.
 //!
 //! What must hold when the disk is full, broken or the process is killed can only be shown by going through
 //! every step. Doing so from outside (a tracer, a preloaded library, a file system of one's own) needs
@@ -27,6 +27,8 @@ pub enum Step {
     Move,
     /// Have the move reach the disk.
     SyncDir,
+    /// Read a file; where many are read on several threads, those of this one.
+    Read,
 }
 
 /// Asked before each step; an error takes its place.

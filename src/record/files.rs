@@ -142,6 +142,7 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
 
 /// The bytes of a file; one more than the limit when it is larger.
 pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    step(Step::Read)?;
     let file = File::open(path)?;
     let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit as u64 + 1) as usize + 1);
     file.take(limit as u64 + 1).read_to_end(&mut bytes)?;

@@ -8,7 +8,8 @@ use std::process::{Child, Command, Stdio};
 
 use snaglist::model::note::Label;
 use snaglist::model::time::Timestamp;
-use snaglist::record::{Journal, faults};
+use snaglist::record::Journal;
+use snaglist::record::faults::{self, Step};
 
 use super::journal::{identity, open};
 use super::sample::note;
@@ -24,11 +25,12 @@ fn a_process_to_be_killed() {
     let Some(root) = std::env::var_os(ROOT) else { return };
     let number = |name| std::env::var(name).ok().and_then(|value| value.parse::<u32>().ok());
     let (_, project) = open(Path::new(&root));
-    if let Some(step) = number(STEP) {
+    if let Some(last) = number(STEP) {
         let mut count = 0;
-        faults::set(Some(Box::new(move |_| {
-            count += 1;
-            if count == step { std::process::abort() } else { Ok(()) }
+        faults::set(Some(Box::new(move |step| {
+            // Of reading there is more each time.
+            count += u32::from(step != Step::Read);
+            if count == last { std::process::abort() } else { Ok(()) }
         })));
     }
     let mut journal = Journal::open(&project, &identity(0)).expect("it opens");

@@ -117,6 +117,30 @@ fn a_note_survives_whatever_fails() {
 }
 
 #[test]
+fn an_entry_that_the_disk_does_not_give_just_now_is_still_the_one_before() {
+    for number in 1..=3 {
+        let temp = tempfile::tempdir().unwrap();
+        let (_, project) = open(temp.path());
+        let texts = ["first", "second", "third"];
+        let said =
+            texts.map(|text| reopened(&project).append(Timestamp(0), note(Label::Issue, text)).unwrap());
+        let mut journal = None;
+        let step = failing(number, 5, || journal = Some(reopened(&project)));
+        assert_eq!(step, Some(Step::Read));
+        let mut journal = journal.unwrap();
+        assert!(journal.damaged().all(|file| file.why.starts_with("it cannot be read")), "{number}");
+        assert_eq!(journal.damaged().count(), 1, "said, and not for good");
+        // Gone on with: it is there, and read as soon as the disk gives it.
+        let next = journal.stage(Timestamp(1), note(Label::Issue, "next")).unwrap();
+        assert_eq!((next.seq, next.prev), (4, Some(said[2].id)), "{number}");
+        journal.publish().unwrap();
+        assert!(journal.record().damaged.is_empty(), "{number}");
+        let again = reopened(&project);
+        assert!(again.record() == journal.record() && again.record().events == 4, "{number}");
+    }
+}
+
+#[test]
 fn many_entries_that_arrive_together_are_whole_or_come_again() {
     let mut chain = Chain::new(3);
     let events: Vec<Event> =
