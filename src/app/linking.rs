@@ -360,7 +360,8 @@ impl Model {
                 let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
                 let given = given.into_iter().flatten().rfind(|given| given.by == *by);
                 let when = given.map(|given| format!(", {}", given.at.ago(self.now))).unwrap_or_default();
-                format!("confirmed by {}{when}", safe::inline(self.record.name_of(by)))
+                let said = given.map(|given| given.id);
+                format!("confirmed by {}{when}", self.signed_name(by, said.as_slice()))
             }
         }
     }

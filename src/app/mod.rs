@@ -43,6 +43,7 @@ pub mod undo;
 pub mod update;
 pub mod verify;
 pub mod viewport;
+mod who;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -16,6 +16,7 @@ use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
+use crate::model::signature::Signed;
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Suggestions;
@@ -197,6 +198,8 @@ pub enum Syncing {
     },
     /// What is being done, made safe.
     Doing(String),
+    /// How everybody's entries are signed, as far as they travelled.
+    Signed(Signed),
     /// It went well, or was called off; in a line.
     Done(String),
     /// It did not; why.

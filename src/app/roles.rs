@@ -12,7 +12,6 @@ use crate::model::id::WriterId;
 use crate::model::increment::Commit;
 use crate::model::record::Role;
 use crate::model::statement;
-use crate::safe;
 
 impl Model {
     /// What I am in this project.
@@ -80,7 +79,8 @@ impl Model {
         let entry = |writer: &WriterId| {
             let you = if writer == me { " (you)" } else { "" };
             let role = if writer == me { self.role() } else { self.record.role_of(writer) };
-            let text = format!("{}{you}", self.name_of(writer));
+            let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
+            let text = format!("{}{you}{signed}", self.name_of(writer));
             MenuItem { kind: role.name().to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
         };
         let others = self.record.people.keys().filter(|writer| *writer != me && self.is_reviewer());
@@ -114,14 +114,5 @@ impl Model {
             Some(Message::info(format!("{} is {} here", self.name_of(&writer), role.with_article())));
         let body = Body::Role { writer, name: person.name, email: person.email, role };
         effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
-    }
-
-    /// A writer's name, made safe; mine also before I said it in the record.
-    pub fn name_of(&self, writer: &WriterId) -> String {
-        let known = self.record.people.get(writer).is_some_and(|person| !person.name.is_blank());
-        if !known && *writer == self.engagement.me && !self.engagement.who.name.is_blank() {
-            return safe::inline(&self.engagement.who.name).into_string();
-        }
-        safe::inline(self.record.name_of(writer)).into_string()
     }
 }

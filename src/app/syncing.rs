@@ -3,6 +3,7 @@
 use super::msg::{Effect, Syncing};
 use super::overlay::{Overlay, Purpose};
 use super::{Message, Model};
+use crate::model::signature::{Signature, Signatures, Signed};
 
 /// How the record's travelling stands.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -15,6 +16,15 @@ pub struct Travel {
     pub has_remote: bool,
     /// Where the first exchange is proposed to go.
     pub proposal: String,
+    /// How everybody's entries are signed; empty where nobody signs.
+    pub signed: Signed,
+}
+
+impl Travel {
+    /// How many entries have a bad signature.
+    pub fn bad(&self) -> usize {
+        self.signed.values().map(|signatures| signatures.count(Signature::Bad)).sum()
+    }
 }
 
 impl Model {
@@ -55,6 +65,10 @@ impl Model {
             }
             Syncing::Doing(what) if self.travel.doing.is_some() => self.travel.doing = Some(what),
             Syncing::Doing(_) => {}
+            Syncing::Signed(signed) => {
+                let in_use = signed.values().any(Signatures::are_in_use);
+                self.travel.signed = if in_use { signed } else { Signed::new() };
+            }
             Syncing::Done(what) => {
                 self.travel.doing = None;
                 self.message = Some(Message::info(what));

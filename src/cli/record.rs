@@ -11,6 +11,7 @@ use super::args::Record;
 use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
 use crate::model::record::Damaged;
+use crate::model::signature::Signature;
 use crate::record::{DataDir, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
@@ -138,11 +139,11 @@ fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
     let signed = checked.signatures.iter().map(|(writer, signed)| SignedJson {
         writer: writer.to_string(),
         name: journal.record().name_of(writer).lossy().into_owned(),
-        good: signed.good,
-        unsigned: signed.unsigned,
-        unknown: signed.unknown,
-        bad: signed.bad,
-        by: signed.by.iter().map(|who| who.lossy().into_owned()).collect(),
+        good: signed.count(Signature::Good),
+        unsigned: signed.count(Signature::None),
+        unknown: signed.count(Signature::Unknown),
+        bad: signed.count(Signature::Bad),
+        by: signed.by().into_iter().map(|who| who.lossy().into_owned()).collect(),
     });
     CheckedJson {
         version: 1,

@@ -13,6 +13,8 @@ use super::args::Sync;
 use super::output::count;
 use super::record::entries;
 use super::{Context, said};
+use crate::model::id::WriterId;
+use crate::model::signature::Signatures;
 use crate::record::Journal;
 use crate::runtime::Interrupt;
 use crate::safe;
@@ -145,12 +147,11 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
     if report.via.starts_with("refs/") && report.via != LADDER[0] {
         text.push_str(&format!("the remote takes the record only below {}\n", report.via));
     }
-    for (writer, signed) in report.signatures.iter().filter(|(_, signed)| signed.bad + signed.unknown > 0) {
-        text.push_str(&format!(
-            "{}: {}\n",
-            said::name(journal.record(), writer),
-            sync::signature_words(signed)
-        ));
+    let record = journal.record();
+    let doubtful =
+        |(writer, signed): &(&WriterId, &Signatures)| signed.worst(record.email_of(writer)).is_some();
+    for (writer, signed) in report.signatures.iter().filter(doubtful) {
+        text.push_str(&format!("{}: {}\n", said::name(record, writer), sync::signature_words(signed)));
     }
     for remark in &report.remarks {
         text.push_str(&format!("note: {remark}\n"));

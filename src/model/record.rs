@@ -202,6 +202,11 @@ impl Record {
         }
     }
 
+    /// The address that a writer gave; empty when they never did.
+    pub fn email_of(&self, writer: &WriterId) -> &[u8] {
+        self.people.get(writer).map_or(&[], |person| person.email.as_bytes())
+    }
+
     /// Whether a writer's verdicts count.
     pub fn is_reviewer(&self, writer: &WriterId) -> bool {
         self.role_of(writer) == Role::Reviewer

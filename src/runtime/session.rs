@@ -165,6 +165,7 @@ impl Session {
         };
         session.carry_out(effects)?;
         session.recorder.count_unsent(session.syncer.proposal());
+        session.syncer.look(session.gate.clone());
         Ok(session)
     }
 

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Syncing};
 use crate::git::{Location, Repository};
+use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
 use crate::sync::{self, Cancelled, Control, Report, Surroundings};
 
@@ -41,6 +43,23 @@ impl Syncer {
         Some(sync::choose(&remotes, &self.project, None).ok()?.address.plain())
     }
 
+    /// Looks how the entries are signed that travelled before. Where that cannot be told nothing is said: the
+    /// next exchange tells, or `record verify`.
+    pub fn look(&self, gate: Gate) {
+        let (project, identity) = (self.project.clone(), self.identity.clone());
+        let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
+        session::worker("looking at signatures", self.inbox.clone(), move || {
+            let control =
+                Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &|_| {}, limit: LIMIT };
+            let around = Surroundings::new(std::env::vars_os(), false);
+            gate.give_way();
+            if let Ok(signed) = sync::signatures(&project, &identity, &around, &control) {
+                let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Signed(signed))));
+            }
+            Ok(())
+        });
+    }
+
     /// Begins an exchange, with the remote typed or the one used last.
     pub fn start(&mut self, asked: Option<String>) {
         self.cancelled = Arc::default();
@@ -55,7 +74,11 @@ impl Syncer {
                 Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &tell, limit: LIMIT };
             let exchanged = exchange(&location, &project, &identity, asked.as_deref(), &control);
             let ended = match exchanged {
-                Ok(report) => Syncing::Done(words(&report)),
+                Ok(report) => {
+                    let words = words(&report);
+                    let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Signed(report.signatures))));
+                    Syncing::Done(words)
+                }
                 Err(error) if error.is::<Cancelled>() => Syncing::Done(format!("{error}")),
                 Err(error) => Syncing::Failed(format!("{error:#}")),
             };
@@ -99,7 +122,8 @@ fn words(report: &Report) -> String {
     if !report.bad.is_empty() {
         text.push_str(&format!("; {} set aside: `snaglist record verify` lists them", report.bad.len()));
     }
-    let doubtful: usize = report.signatures.values().map(|signed| signed.bad + signed.unknown).sum();
+    let doubtful = |signed: &Signatures| signed.count(Signature::Bad) + signed.count(Signature::Unknown);
+    let doubtful: usize = report.signatures.values().map(doubtful).sum();
     if doubtful > 0 {
         text.push_str(&format!("; {doubtful} with a signature that is bad or not known"));
     }

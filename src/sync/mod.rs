@@ -24,9 +24,9 @@ use anyhow::{Context as _, Result, anyhow};
 use crate::git::sidecar::Sidecar;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
-use crate::model::signature::Signatures;
+use crate::model::signature::Signed;
 use crate::model::time::Timestamp;
-use crate::record::{Journal, Remote};
+use crate::record::{Identity, Journal, Project, Remote};
 
 pub use choose::{Chosen, choose};
 pub use command::Surroundings;
@@ -67,7 +67,7 @@ pub struct Report {
     /// What was peculiar, each a line made safe.
     pub remarks: Vec<String>,
     /// How each writer's entries are signed.
-    pub signatures: BTreeMap<WriterId, Signatures>,
+    pub signatures: Signed,
 }
 
 /// What is not sent yet.
@@ -127,8 +127,28 @@ pub fn keep_copy(journal: &Journal) -> Result<()> {
     store::keep(&mut sidecar, project, journal.events()).map(|_| ())
 }
 
+/// How everybody's entries are signed, as far as they travelled. Nothing where nobody signs, which is told
+/// without git and without reading the journal; nor while somebody syncs.
+///
+/// # Errors
+/// When git is not there, or the journal or its copy cannot be read.
+pub fn signatures(
+    project: &Project,
+    identity: &Identity,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<Signed> {
+    let Some(sidecar) = store::look(project, format_of(project)) else { return Ok(Signed::new()) };
+    if !sign::is_in_use(&sidecar)? {
+        return Ok(Signed::new());
+    }
+    let Some(held) = store::hold_if_free(project)? else { return Ok(Signed::new()) };
+    let journal = Journal::open(project, identity)?;
+    sign::look(&held, &sidecar, &by_writer(&journal), around, control)
+}
+
 /// The format of the remote used last.
-fn format_of(project: &crate::record::Project) -> bool {
+fn format_of(project: &Project) -> bool {
     project.remotes().unwrap_or_default().first().is_some_and(|remote| remote.sha256)
 }
 

@@ -13,7 +13,7 @@ use super::store::{self, Held};
 use super::union::{self, Batch, OURS};
 use crate::git::sidecar::{Link, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
-use crate::model::signature::{Signature, Signatures};
+use crate::model::signature::{Arrival, Signature, Signatures, Signed};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe;
@@ -82,13 +82,8 @@ pub(super) fn look(
     known: &BTreeMap<WriterId, HashSet<EventId>>,
     around: &Surroundings,
     control: &Control<'_>,
-) -> Result<BTreeMap<WriterId, Signatures>> {
-    let mut histories = BTreeMap::new();
-    for (name, tip) in sidecar.refs(OURS)? {
-        if let Ok(writer) = name.parse::<WriterId>() {
-            histories.insert(writer, sidecar.history(tip)?);
-        }
-    }
+) -> Result<Signed> {
+    let histories = histories(sidecar)?;
     let signed: BTreeSet<ObjectId> =
         histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
     let signed: Vec<ObjectId> = signed.into_iter().collect();
@@ -119,52 +114,55 @@ pub(super) fn look(
     Ok(all)
 }
 
+/// Whether anybody signs.
+///
+/// # Errors
+/// When the repository fails.
+pub(super) fn is_in_use(sidecar: &Sidecar) -> Result<bool> {
+    Ok(histories(sidecar)?.values().flatten().any(|link| link.signed))
+}
+
+/// Every writer's batches, the newest first.
+fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<Link>>> {
+    let refs = sidecar.refs(OURS)?.into_iter();
+    let writers = refs.filter_map(|(name, tip)| Some((name.parse::<WriterId>().ok()?, tip)));
+    writers.map(|(writer, tip)| Ok((writer, sidecar.history(tip)?))).collect()
+}
+
 fn of_writer(
     sidecar: &Sidecar,
     history: &[Link],
     known: Option<&HashSet<EventId>>,
     verified: &BTreeMap<ObjectId, (Signature, Untrusted)>,
 ) -> Result<Signatures> {
-    let mut signatures = Signatures::default();
+    let mut arrivals = Vec::new();
     let mut seen: HashSet<EventId> = HashSet::new();
     let mut folders: HashSet<ObjectId> = HashSet::new();
     // The oldest first: what an unsigned batch repeats was signed already.
     for link in history.iter().rev() {
-        let mut fresh = 0;
+        let mut events = BTreeSet::new();
         for (name, id) in sidecar.folders(link.id)? {
             if folders.insert(id) {
                 let files = sidecar.files_of(&name, id)?;
-                let events = files.iter().filter_map(store::event_of).map(|(_, id)| id);
-                fresh += events
-                    .filter(|id| known.is_some_and(|known| known.contains(id)) && seen.insert(*id))
-                    .count();
+                let ids = files.iter().filter_map(store::event_of).map(|(_, id)| id);
+                events.extend(
+                    ids.filter(|id| known.is_some_and(|known| known.contains(id)) && seen.insert(*id)),
+                );
             }
         }
-        let (state, who) = match verified.get(&link.id) {
-            Some((state, who)) => (*state, Some(who)),
-            None if link.signed => (Signature::Unknown, None),
-            None => (Signature::None, None),
+        let (state, by) = match verified.get(&link.id) {
+            Some((state, by)) => (*state, by.clone()),
+            None if link.signed => (Signature::Unknown, Untrusted::default()),
+            None => (Signature::None, Untrusted::default()),
         };
-        signatures.add(state, fresh, who.filter(|who| !who.is_blank()));
+        arrivals.push(Arrival { state, by, events });
     }
-    Ok(signatures)
+    Ok(Signatures { arrivals })
 }
 
 /// What is said of a writer's signatures, in a few words, made safe.
 pub fn words(signatures: &Signatures) -> String {
-    let mut parts = Vec::new();
-    for (state, number) in signatures.counts() {
-        let what = match state {
-            Signature::Good => "signed",
-            Signature::None => "not signed",
-            Signature::Unknown => "signed by a key that nobody vouched for",
-            Signature::Bad => "with a BAD SIGNATURE",
-        };
-        if number > 0 {
-            parts.push(format!("{number} {what}"));
-        }
-    }
-    let by: Vec<String> = signatures.by.iter().map(|who| safe::fit(&safe::inline(who), 60)).collect();
+    let by: Vec<String> = signatures.by().iter().map(|who| safe::fit(&safe::inline(who), 60)).collect();
     let by = if by.is_empty() { String::new() } else { format!(" (by {})", by.join(", ")) };
-    parts.join(", ") + &by
+    signatures.words() + &by
 }

@@ -1,6 +1,6 @@
 //! Looks through the journal and the copies of it, and repairs each from the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use super::{Surroundings, format_of, process, sign};
 use crate::git::sidecar::{Filed, Sidecar};
 use crate::model::id::{Digest, WriterId};
 use crate::model::record::Damaged;
-use crate::model::signature::Signatures;
+use crate::model::signature::Signed;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
 use crate::record::{Incoming, Journal};
 
@@ -33,7 +33,7 @@ pub struct Checked {
     /// What others sent that is no event.
     pub aside: Vec<Damaged>,
     /// How each writer's events are signed; empty when git is not there.
-    pub signatures: BTreeMap<WriterId, Signatures>,
+    pub signatures: Signed,
     /// What else was found and done, each a line made safe.
     pub remarks: Vec<String>,
 }
@@ -53,7 +53,7 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         restored: Vec::new(),
         damaged: Vec::new(),
         aside: project.aside()?,
-        signatures: BTreeMap::new(),
+        signatures: Signed::new(),
         remarks: Vec::new(),
     };
     if !journal.events().is_empty() || journal.damaged().next().is_some() || project.path().is_dir() {

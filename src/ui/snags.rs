@@ -68,7 +68,7 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);
         let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
-        let name = who::name(model, &given.by);
+        let name = who::name(model, &given.by, &[given.id]);
         let words = format!("{name}, {}{comment}", given.at.ago(model.now));
         let mut pen = Pen::new(theme, buffer, area, line + 1);
         let room = pen.room().saturating_sub(4);

@@ -56,7 +56,11 @@ pub(super) fn put(
         ThreadLine::Body(words) => line::put(pen, theme, words, 0, theme.text, &hits(model, words)),
         ThreadLine::ReplyHead(reply) => {
             let Some(reply) = thread.replies.get(*reply) else { return };
-            let words = format!("{} · {}", who::with_role(model, &reply.author), ago(model, reply.at));
+            let words = format!(
+                "{} · {}",
+                who::with_role(model, &reply.author, &[&[reply.id], &reply.heads[..]].concat()),
+                ago(model, reply.at)
+            );
             pen.put("  ", theme.text).put(theme.glyphs.wrapped, theme.dim).put(" ", theme.dim);
             let room = pen.room();
             pen.fit(&words, room, theme.dim);
@@ -68,7 +72,8 @@ pub(super) fn put(
         ThreadLine::Newer(index) => {
             let Some(newer) = model.record.newer.get(*index) else { return };
             let kind = safe::fit(&safe::inline(&newer.kind), 24);
-            let words = format!("{} · {}", who::with_role(model, &newer.by), ago(model, newer.at));
+            let words =
+                format!("{} · {}", who::with_role(model, &newer.by, &[newer.id]), ago(model, newer.at));
             let words = format!("{words} · written by a newer version ({kind}); update to read it");
             let room = pen.room().saturating_sub(4);
             pen.put("  ! ", theme.warn).fit(&words, room, theme.dim);
@@ -96,20 +101,27 @@ pub(super) fn label(thread: &Thread) -> String {
 pub(super) fn head(model: &Model, thread: &Thread, room: usize) -> String {
     let criterion = thread.place.criterion_id().map(|id| format!(" · {id}")).unwrap_or_default();
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
-    let author = format!(" · {}", who::name(model, &thread.author));
+    let said = [&[thread.id], &thread.heads[..]].concat();
+    let author = format!(" · {}", who::name(model, &thread.author, &said));
     let time = format!(" · {}{edited}", ago(model, thread.at));
     let state = format!(" · {}", state(model, thread));
     let forms = [format!("{criterion}{author}{time}{state}"), format!("{criterion}{author}{state}")];
     let fits = forms.into_iter().find(|form| safe::str_cells(form) <= room);
-    fits.unwrap_or_else(|| format!("{criterion}{state}"))
+    // What may be somebody else's word is said in any case.
+    let doubt = model.doubt(&thread.author, &said).map(|doubt| format!(" · {doubt}")).unwrap_or_default();
+    fits.unwrap_or_else(|| format!("{criterion}{doubt}{state}"))
 }
 
 fn state(model: &Model, thread: &Thread) -> String {
+    let said = &thread.state_heads;
     match &thread.state {
         ThreadState::Open => "open".to_owned(),
-        ThreadState::Addressed { commit: Some(commit), .. } => format!("addressed in {}", commit.short(7)),
-        ThreadState::Addressed { by, .. } => format!("addressed, says {}", who::name(model, by)),
-        ThreadState::Verified { by } => format!("verified by {}", who::name(model, by)),
+        ThreadState::Addressed { commit: Some(commit), by } => {
+            let doubt = model.doubt(by, said).map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+            format!("addressed in {}{doubt}", commit.short(7))
+        }
+        ThreadState::Addressed { by, .. } => format!("addressed, says {}", who::name(model, by, said)),
+        ThreadState::Verified { by } => format!("verified by {}", who::name(model, by, said)),
         ThreadState::Withdrawn { .. } => "withdrawn".to_owned(),
     }
 }

@@ -22,8 +22,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         0 => String::new(),
         number => format!("{}{number} unsent · ", theme.glyphs.unsent),
     };
+    let bad = match model.travel.bad() {
+        0 => String::new(),
+        1 => "1 BAD SIGNATURE · ".to_owned(),
+        number => format!("{number} BAD SIGNATURES · "),
+    };
     let progress = format!(
-        "{unsent}{}/{} met{waived} · {snags} {} ",
+        "{bad}{unsent}{}/{} met{waived} · {snags} {} ",
         waiting.met,
         waiting.criteria,
         if snags == 1 { "snag" } else { "snags" },

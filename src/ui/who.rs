@@ -1,7 +1,7 @@
 //! How a writer is named: the one place, so that what else is to be said of a writer stands everywhere.
 
 use crate::app::Model;
-use crate::model::id::WriterId;
+use crate::model::id::{EventId, WriterId};
 use crate::model::increment::Commit;
 use crate::model::record::Role;
 use crate::safe;
@@ -12,18 +12,22 @@ const NAME: usize = 24;
 /// Cells that a commit's author may take.
 const AUTHOR: usize = 20;
 
-/// A writer's name, safe and of bounded width.
-pub(super) fn name(model: &Model, writer: &WriterId) -> String {
-    safe::fit(&model.name_of(writer), NAME)
+/// A writer's name, safe and of bounded width, with what there is to say of the signatures of what they
+/// `said`: `Jonas Weber (unsigned)`.
+pub(super) fn name(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
+    with(model, writer, None, said)
 }
 
-/// The same, with what they are unless that is a reviewer: `Jonas Weber (contractor)`.
-pub(super) fn with_role(model: &Model, writer: &WriterId) -> String {
-    let name = name(model, writer);
-    match model.record.role_of(writer) {
-        Role::Reviewer => name,
-        role => format!("{name} ({})", role.name()),
-    }
+/// The same, with what they are unless that is a reviewer: `Jonas Weber (contractor, unsigned)`.
+pub(super) fn with_role(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
+    let role = Some(model.record.role_of(writer)).filter(|role| *role != Role::Reviewer);
+    with(model, writer, role.map(|role| role.name().to_owned()), said)
+}
+
+fn with(model: &Model, writer: &WriterId, role: Option<String>, said: &[EventId]) -> String {
+    let name = safe::fit(&model.name_of(writer), NAME);
+    let beside: Vec<String> = role.into_iter().chain(model.doubt(writer, said)).collect();
+    if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
 }
 
 /// A commit's author without the address, safe and of bounded width.

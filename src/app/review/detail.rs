@@ -137,7 +137,7 @@ impl Model {
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains(&given.id);
-            let name = self.name_of(&given.by);
+            let name = self.signed_name(&given.by, &[given.id]);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
             let words = format!("{name}, {}{on}", given.at.ago(self.now));
@@ -162,7 +162,7 @@ impl Model {
             CriterionState::Judged(_) => {}
         }
         for newer in self.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
-            let name = self.name_of(&newer.by);
+            let name = self.signed_name(&newer.by, &[newer.id]);
             let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.now));
             lines.extend(facts(&words, width));
         }
