@@ -31,10 +31,39 @@ pub(super) fn is_wanted(
     around: &Surroundings,
     control: &Control<'_>,
 ) -> Result<bool> {
+    Ok(ask(&["config", "--type=bool", "--get", "commit.gpgsign"], held, sidecar, around, control)? == "true")
+}
+
+/// What git answers; empty when it has no answer.
+fn ask(
+    question: &[&str],
+    held: &Held,
+    sidecar: &Sidecar,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<String> {
     let mut command = around.git(sidecar.dir(), "none");
-    command.args(["config", "--type=bool", "--get", "commit.gpgsign"]);
+    command.args(question);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
-    Ok(ran.ok && ran.out.trim_ascii() == b"true")
+    Ok(if ran.ok { String::from_utf8_lossy(ran.out.trim_ascii()).into_owned() } else { String::new() })
+}
+
+/// Which key is to be named where git would take the one of whoever commits: batches are committed by the
+/// writer's id, and the key is of the user's name and address.
+fn key(
+    held: &Held,
+    sidecar: &Sidecar,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<Option<String>> {
+    let ask = |question: &[&str]| ask(question, held, sidecar, around, control);
+    let is_by_name = !ask(&["config", "--get", "gpg.format"])?.eq_ignore_ascii_case("ssh");
+    if !is_by_name || !ask(&["config", "--get", "user.signingkey"])?.is_empty() {
+        return Ok(None);
+    }
+    let user = ask(&["var", "GIT_COMMITTER_IDENT"])?;
+    // A time follows, which is no part of the name.
+    Ok(user.rfind('>').map(|end| user[..=end].to_owned()))
 }
 
 /// Makes a batch the newest of its writer, signed.
@@ -57,7 +86,8 @@ pub(super) fn commit(
         command.env(format!("GIT_{who}_EMAIL"), format!("{writer}@snaglist"));
         command.env(format!("GIT_{who}_DATE"), &date);
     }
-    command.args(["commit-tree", "-S", "-m", &union::message(batch)]);
+    let key = key(held, sidecar, around, control)?.unwrap_or_default();
+    command.args(["commit-tree", &format!("-S{key}"), "-m", &union::message(batch)]);
     command.args(batch.parent.iter().flat_map(|parent| ["-p".to_owned(), parent.to_string()]));
     command.arg(batch.tree.to_string());
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;

@@ -81,6 +81,56 @@ fn counts_of(who: &Place) -> (usize, u64) {
     (who.events().len(), who.json(&["sync"])["unsent"].as_u64().unwrap())
 }
 
+/// Runs gpg in somebody's home; what it says.
+fn gpg(who: &Place, program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .env("HOME", who.root.path().join("home"))
+        .env_remove("GNUPGHOME")
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn an_openpgp_key_is_found_by_the_users_name() {
+    let (hub, ana, bo) = (Hub::new(), person("Ana"), person("Bo"));
+    for who in [&ana, &bo] {
+        let keys = who.root.path().join("home/.gnupg");
+        fs::create_dir(&keys).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    }
+    let new =
+        ["--batch", "--passphrase", "", "--quick-gen-key", "Ana <ana@example.org>", "ed25519", "sign", "0"];
+    // No gpg, or one that does not know these keys: nothing to look at.
+    if gpg(&ana, "gpg", &new).is_none() {
+        return;
+    }
+    let config = ana.root.path().join("home/.gitconfig");
+    fs::write(&config, "[user]\nname = Ana\nemail = ana@example.org\n[commit]\ngpgsign = true\n").unwrap();
+    ana.ok(&["note", "signed"]);
+    ana.sync(&hub);
+    bo.ok(&["note", "not signed"]);
+    bo.sync(&hub);
+    assert_eq!(of(&ana, "Ana"), (2, 0, 0, 0, vec!["Ana <ana@example.org>".to_owned()]));
+    // Bo has not seen the key; then has, and nobody says whose it is; then trusts it.
+    assert_eq!(of(&bo, "Ana"), (0, 0, 2, 0, vec![]));
+    let key = ana.root.path().join("key");
+    gpg(&ana, "gpg", &["--export", "-o", key.to_str().unwrap()]).unwrap();
+    gpg(&bo, "gpg", &["--batch", "--import", key.to_str().unwrap()]).unwrap();
+    assert_eq!(of(&bo, "Ana").2, 2);
+    let keys = gpg(&ana, "gpg", &["--export-ownertrust"]).unwrap();
+    let trust = bo.root.path().join("trust");
+    fs::write(&trust, keys).unwrap();
+    gpg(&bo, "gpg", &["--import-ownertrust", trust.to_str().unwrap()]).unwrap();
+    assert_eq!(of(&bo, "Ana").0, 2);
+    for who in [&ana, &bo] {
+        gpg(who, "gpgconf", &["--kill", "all"]);
+    }
+}
+
 #[test]
 fn a_key_that_cannot_sign_stops_the_exchange_and_can_be_left_out() {
     let (hub, ana) = (Hub::new(), person("Ana"));
