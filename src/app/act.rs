@@ -377,8 +377,7 @@ impl Model {
             self.open_increment(increment, Some(Arrival::Thread(thread)), effects);
         }
         if self.row_of_thread(thread).is_none() {
-            let path = found.place.anchor.as_ref().map(|anchor| &anchor.path);
-            self.uncover(path.and_then(|path| self.review.file_of(path)));
+            self.uncover(self.review.file_with(&self.record, found));
         }
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(row),

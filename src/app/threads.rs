@@ -1,8 +1,8 @@
 //! Threads as lines to show: wrapped once, when the record or the width changes.
 
 use crate::diff::{self, Relocation};
-use crate::model::change::{FileDiff, Side};
-use crate::model::note::{Anchor, Standing, Thread};
+use crate::model::change::{FileDiff, FileEntry};
+use crate::model::note::{Standing, Thread};
 use crate::model::record::Record;
 use crate::safe::{self, Line};
 
@@ -44,12 +44,11 @@ const QUOTED: usize = 3;
 /// A thread's lines, wrapped to `width` cells.
 pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) -> ThreadView {
     let mut lines = vec![ThreadLine::Head];
-    if matches!(standing, Standing::Edited | Standing::Gone | Standing::Outside)
-        && let Some(anchor) = &thread.place.anchor
-    {
-        if standing != Standing::Edited {
-            lines.push(ThreadLine::Was);
-        }
+    let is_here = matches!(standing, Standing::Exact | Standing::Moved);
+    if matches!(standing, Standing::Gone | Standing::Outside) || record.moved_to(thread).is_some() {
+        lines.push(ThreadLine::Was);
+    }
+    if let Some(anchor) = thread.place.anchor.as_ref().filter(|_| !is_here) {
         lines.extend(anchor.quoted().take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
     }
     lines.extend(safe::wrap(&thread.body.text, width).into_iter().map(ThreadLine::Body));
@@ -63,24 +62,48 @@ pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) ->
     ThreadView { lines, standing, width }
 }
 
-/// Where a thread on a file stands in that file's diff, once it was read.
+/// Where a thread on a file stands in that file's diff, once it was read. `now` is the file on the note's side.
 pub fn place(
-    anchor: &Anchor,
+    record: &Record,
+    thread: &Thread,
     diff: Option<&FileDiff>,
-    ids: impl Fn(Side) -> Option<crate::model::id::ObjectId>,
+    now: Option<&FileEntry>,
 ) -> (ThreadAt, Standing) {
-    let (Some(_), Some(text)) = (anchor.lines, diff.and_then(FileDiff::as_text)) else {
+    let text = diff.and_then(FileDiff::as_text);
+    let (Some(anchor), Some(text)) = (&thread.place.anchor, text) else {
         return (ThreadAt::Top, Standing::Exact);
     };
-    let Some(now) = ids(anchor.side) else { return (ThreadAt::Top, Standing::Gone) };
-    let (standing, lines) = match diff::relocate(anchor, None, text.text(anchor.side), now) {
-        Relocation::Exact(lines) => (Standing::Exact, lines),
-        Relocation::Moved(lines) => (Standing::Moved, lines),
-        Relocation::Edited(lines) => (Standing::Edited, lines),
-        Relocation::Gone => return (ThreadAt::Top, Standing::Gone),
+    let known = record.whereabouts.get(&thread.id);
+    let found = |now: &FileEntry| known.filter(|known| known.file.as_ref().is_some_and(|of| of.1 == now.id));
+    let (standing, lines) = match (now, now.and_then(found)) {
+        (_, Some(known)) => (known.standing, known.lines),
+        _ if anchor.lines.is_none() => (Standing::Exact, None),
+        (None, None) => (Standing::Gone, None),
+        // In another version than the newest, or nobody looked yet.
+        (Some(now), None) => {
+            let place = diff::relocate(anchor, None, text.text(anchor.side), now.id);
+            let standing = match place {
+                Relocation::Exact(_) => Standing::Exact,
+                Relocation::Moved(_) => Standing::Moved,
+                Relocation::Edited(_) => Standing::Edited,
+                Relocation::Gone => Standing::Gone,
+            };
+            (standing, place.lines())
+        }
     };
+    let Some(lines) = lines else { return (ThreadAt::Top, standing) };
     // Anchors count lines from 1, rows from 0; a note on several lines stands below the last.
     (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
+}
+
+/// What to say beside a note of where it stands now; nothing when all is as it was. Made safe.
+pub fn standing_words(record: &Record, thread: &Thread) -> Option<String> {
+    let words = record.standing_of(thread)?.words()?;
+    let to = record.moved_to(thread).map(|path| format!(" to {}", safe::inline(path)));
+    Some(
+        words.to_owned()
+            + &to.filter(|_| record.standing_of(thread) == Some(Standing::Moved)).unwrap_or_default(),
+    )
 }
 
 /// The threads of the record that belong to an increment and are not taken back, by index.

@@ -259,7 +259,7 @@ impl Model {
         let rows_differ = old.threads != self.record.threads
             || old.links != self.record.links
             || old.newer != self.record.newer
-            || old.standing != self.record.standing;
+            || old.whereabouts != self.record.whereabouts;
         if old.viewed != self.record.viewed {
             self.review.tree.outdate();
         }

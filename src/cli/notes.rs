@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::args::Note;
 use super::output::{self, BAD, DIM, GOOD, INFO, Output, WARN};
 use super::{Context, pick, place, said};
+use crate::app::threads;
 use crate::model::change::Side;
-use crate::model::note::{Reply, Standing, Thread, ThreadState};
+use crate::model::note::{Reply, Standing, Thread, ThreadState, Whereabouts};
 use crate::model::record::Record;
 use crate::model::spec::LineRange;
 use crate::safe;
@@ -41,6 +42,7 @@ pub(super) struct NoteJson {
     side: Option<&'static str>,
     lines: Option<LinesJson>,
     standing: Option<&'static str>,
+    now: Option<NowJson>,
     text: String,
     author: String,
     at: String,
@@ -52,6 +54,24 @@ pub(super) struct NoteJson {
 pub(super) struct LinesJson {
     first: u32,
     last: u32,
+}
+
+/// Where a note on a file is now.
+#[derive(Serialize)]
+pub(super) struct NowJson {
+    path: String,
+    lines: Option<LinesJson>,
+}
+
+impl NowJson {
+    fn new(now: &Whereabouts) -> Option<Self> {
+        let (path, _) = now.file.as_ref()?;
+        Some(Self {
+            // As it is: JSON has its own escapes.
+            path: path.lossy().into_owned(),
+            lines: now.lines.map(LinesJson::new),
+        })
+    }
 }
 
 impl LinesJson {
@@ -91,7 +111,8 @@ impl NoteJson {
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
             lines: anchor.and_then(|anchor| anchor.lines).map(LinesJson::new),
-            standing: record.standing.get(&thread.id).map(|standing| standing.name()),
+            standing: record.standing_of(thread).map(Standing::name),
+            now: record.whereabouts.get(&thread.id).and_then(NowJson::new),
             text: thread.body.text.lossy().into_owned(),
             author: record.name_of(&thread.author).lossy().into_owned(),
             at: said::time(thread.at),
@@ -134,10 +155,10 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     };
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
     text.push_str(&format!("{indent}{}\n", out.paint(DIM, &(by(&thread.author, thread.at) + edited))));
-    if let Some(standing) = record.standing.get(&thread.id).and_then(|standing| standing.words()) {
-        text.push_str(&format!("{indent}{}\n", out.paint(WARN, standing)));
+    if let Some(standing) = threads::standing_words(record, thread) {
+        text.push_str(&format!("{indent}{}\n", out.paint(WARN, &standing)));
     }
-    if record.standing.get(&thread.id) == Some(&Standing::Gone)
+    if record.standing_of(thread) == Some(Standing::Gone)
         && let Some(anchor) = &thread.place.anchor
     {
         for line in anchor.quoted().take(QUOTED) {

@@ -69,13 +69,38 @@ pub fn relocate(
     let found = match &old {
         Some((old, range)) => relocate_by_lines(old, range, now),
         None => {
-            let sought = (&anchor.text, around, then.first.saturating_sub(1));
+            let sought = (&anchor.text, around, then.first.saturating_sub(1), true);
             relocate_by_text(sought, then, now, |_| true)
         }
     };
     match found {
         Relocation::Exact(here) | Relocation::Moved(here) if is_doubtful(old.as_ref(), around, now, here) => {
             Relocation::Edited(here)
+        }
+        found => found,
+    }
+}
+
+/// Finds an anchor's lines in another file than the one they were in: `now`, which was `before` and did not
+/// have them then. The same text between the same lines, or beside the same ones if it says enough; text at least
+/// .85 alike where the file is `likely`.
+pub fn relocate_elsewhere(
+    anchor: &Anchor,
+    before: Option<&FileText>,
+    now: &FileText,
+    likely: bool,
+) -> Relocation {
+    let Some(then) = anchor.lines else { return Relocation::Gone };
+    let map = before.map(|before| LineMap::new(before, now));
+    let is_new = |place: &Range<u32>| map.as_ref().is_none_or(|map| map.mostly_added(place));
+    let around = [anchor.before, anchor.after];
+    let sought = (&anchor.text, around, then.first.saturating_sub(1), likely);
+    match relocate_by_text(sought, then, now, is_new) {
+        Relocation::Exact(here) | Relocation::Moved(here) => {
+            let place = here.first - 1..here.last;
+            let same = search::same_around(&around, now, &place);
+            let says_enough = search::is_unmistakable(place.map(|line| now.line(line)));
+            if same == 2 || same == 1 && says_enough { Relocation::Moved(here) } else { Relocation::Gone }
         }
         found => found,
     }
@@ -99,15 +124,15 @@ fn relocate_by_lines(old: &FileText, range: &Range<u32>, now: &FileText) -> Relo
     let (text, before, after) = anchor_text(old, then);
     // Text that was there before is another piece with the same words.
     let elsewhere = |place: &Range<u32>| map.mostly_added(place);
-    match (relocate_by_text((&text, [before, after], near), then, now, elsewhere), left) {
+    match (relocate_by_text((&text, [before, after], near, true), then, now, elsewhere), left) {
         (Relocation::Gone, Some(left)) => Relocation::Edited(left),
         (relocation, _) => relocation,
     }
 }
 
-/// Whether lines that read the same may be others: they are between other lines than before, and more of the
-/// kind are there, or were, as far as is known. A comparison of two texts pairs one brace with another as it
-/// sees fit.
+/// Whether lines that read the same may be others. A comparison of two texts pairs one brace with another as
+/// it sees fit, and a copy may be all that is left: what lies between other lines than before is to say enough
+/// by itself and to be the only one of its kind; between the same ones on one side, the only one beside such.
 fn is_doubtful(
     old: Option<&(&FileText, Range<u32>)>,
     around: [Option<Digest>; 2],
@@ -116,17 +141,30 @@ fn is_doubtful(
 ) -> bool {
     let here = here.first - 1..here.last;
     let around = old.map_or(around, |(old, range)| surroundings(old, range));
-    if around.iter().zip(surroundings(now, &here)).any(|(then, now)| *then == now) {
-        return false;
-    }
-    match old {
-        Some((old, _)) => [*old, now].iter().any(|text| search::repeats(now, &here, text)),
-        None => !search::is_unmistakable(here.map(|line| now.line(line))),
+    let [before, after] = surroundings(now, &here);
+    let repeats = |lines: Range<u32>| {
+        let old = old.map(|(old, _)| *old);
+        old.into_iter().chain([now]).any(|text| search::repeats(now, &lines, text))
+    };
+    match [before == around[0], after == around[1]] {
+        [true, true] => false,
+        [true, false] => repeats(here.start.saturating_sub(SURROUNDINGS)..here.end),
+        [false, true] => repeats(here.start..(here.end + SURROUNDINGS).min(now.len())),
+        [false, false] => {
+            let says_enough = search::is_unmistakable(here.clone().map(|line| now.line(line)));
+            old.is_none() || !says_enough || repeats(here)
+        }
     }
 }
 
+/// Whether an anchor's lines, found at `here`, lie between other lines than those it was made between.
+pub fn is_between_others(anchor: &Anchor, now: &FileText, here: LineRange) -> bool {
+    zero_based(here, now)
+        .is_none_or(|here| search::same_around(&[anchor.before, anchor.after], now, &here) == 0)
+}
+
 fn relocate_by_text(
-    (text, around, near): (&Untrusted, [Option<Digest>; 2], u32),
+    (text, around, near, alike): (&Untrusted, [Option<Digest>; 2], u32, bool),
     then: LineRange,
     now: &FileText,
     eligible: impl Fn(&Range<u32>) -> bool,
@@ -136,7 +174,7 @@ fn relocate_by_text(
     let is_whole = then.last.checked_sub(then.first) == text.len().checked_sub(1);
     // The lines after a cut text are not its surroundings.
     let around = [around[0], if is_whole { around[1] } else { None }];
-    match search::find(&Sought { text: &text, around, near }, now, eligible) {
+    match search::find(&Sought { text: &text, around, near, alike }, now, eligible) {
         Some(Found::Same(place)) if is_whole => Relocation::same(place, then),
         Some(Found::Same(place) | Found::Alike(place)) => Relocation::Edited(one_based(&place)),
         None => Relocation::Gone,

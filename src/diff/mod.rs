@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::model::change::{FileText, TextDiff};
 use crate::model::text::RepoPath;
 
-pub use anchor::{Relocation, anchor_text, relocate, unchanged};
+pub use anchor::{Relocation, anchor_text, is_between_others, relocate, relocate_elsewhere, unchanged};
 pub use context::{enclosing, extent};
 pub use formatting::only_formatting;
 pub use heading::heading;

@@ -40,6 +40,8 @@ pub(super) struct Sought<'a> {
     pub around: [Option<Digest>; 2],
     /// The line where it is expected.
     pub near: u32,
+    /// Whether text much like it will do as well.
+    pub alike: bool,
 }
 
 /// What was found. Line numbers are 0-based, ends excluded.
@@ -57,10 +59,18 @@ pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32
     }
     let mut equal = equal_places(sought.text, now)?;
     equal.retain(&eligible);
+    if equal.is_empty() && !sought.alike {
+        return None;
+    }
     if equal.is_empty() {
         return alike(sought, now, eligible).map(Found::Alike);
     }
     sought.tell_apart(&equal, now).map(Found::Same)
+}
+
+/// How many of the two surroundings are the same there: 0 to 2.
+pub(super) fn same_around(around: &[Option<Digest>; 2], now: &FileText, place: &Range<u32>) -> usize {
+    surroundings(now, place).iter().zip(around).filter(|(now, then)| now == then).count()
 }
 
 /// Whether lines say enough to be known again by themselves.
@@ -85,17 +95,12 @@ pub(super) fn repeats(text: &FileText, lines: &Range<u32>, whole: &FileText) -> 
 }
 
 impl Sought<'_> {
-    /// How many of the two surroundings are the same there: 0 to 2.
-    fn context(&self, place: &Range<u32>, now: &FileText) -> usize {
-        surroundings(now, place).iter().zip(&self.around).filter(|(a, b)| a == b).count()
-    }
-
     /// The one of several equal places that is meant, if that is beyond doubt.
     fn tell_apart(&self, equal: &[Range<u32>], now: &FileText) -> Option<Range<u32>> {
         if equal.len() > MAX_EQUAL {
             return None;
         }
-        let contexts: Vec<usize> = equal.iter().map(|place| self.context(place, now)).collect();
+        let contexts: Vec<usize> = equal.iter().map(|place| same_around(&self.around, now, place)).collect();
         let best = *contexts.iter().max()?;
         let mut winners = equal.iter().zip(&contexts).filter(|(_, context)| **context == best);
         let (place, _) = winners.next()?;
@@ -162,7 +167,7 @@ fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool
         }
     }
     only(&places).or_else(|| {
-        places.retain(|(_, place)| sought.context(place, now) > 0);
+        places.retain(|(_, place)| same_around(&sought.around, now, place) > 0);
         only(&places)
     })
 }

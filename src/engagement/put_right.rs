@@ -5,11 +5,11 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
-use super::standing;
-use crate::diff::{self, Relocation};
+use super::standing::{self, Located, Looking, Round};
+use crate::diff;
 use crate::git::increments::Found;
-use crate::git::{Content, Repository, SimilarityBudget};
-use crate::model::change::{Change, FileEntry, FileText, TextDiff};
+use crate::git::{Content, Repository};
+use crate::model::change::{Change, FileEntry, FileText, Side, TextDiff};
 use crate::model::comparison::{Candidates, ComparedFile, Comparison, Fix, Likely, Version};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
@@ -107,7 +107,11 @@ fn beside(
     anchor: &Anchor,
     remarks: &mut Vec<String>,
 ) -> (Standing, Option<ComparedFile>) {
-    let entry = now_at(repository, found.head, thread, anchor);
+    let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let base = increment.map_or(found.base, |increment| increment.range.base);
+    let range = CommitRange { base, head: found.head };
+    let round = Round { commit: found.head, range, side: Side::New };
+    let Located { entry, place } = Looking::new(repository).locate(&round, thread, anchor);
     let now_id = entry.as_ref().map(|entry| entry.id);
     let now = match now_id {
         Some(id) => text(repository, id),
@@ -121,10 +125,6 @@ fn beside(
         return (Standing::Gone, None);
     };
     let then = anchor.blob.and_then(|blob| text(repository, blob));
-    let place = match now_id {
-        Some(id) => diff::relocate(anchor, then.as_ref(), &now, id),
-        None => Relocation::Gone,
-    };
     let standing = standing::of(place);
     let lines = if anchor.lines.is_some() { place.lines() } else { None };
     let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
@@ -171,23 +171,6 @@ fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
     let (start, end) =
         touched().map(|change| (change.new.start, change.new.end)).reduce(|all, next| (all.0, next.1))?;
     (start < end).then(|| LineRange { first: start + 1, last: end })
-}
-
-/// A note's file in a commit: by its path, else where it was moved to since the note.
-pub(super) fn now_at(
-    repository: &Repository,
-    commit: ObjectId,
-    thread: &Thread,
-    anchor: &Anchor,
-) -> Option<FileEntry> {
-    if let Some(entry) = repository.entry(commit, &anchor.path).ok().flatten() {
-        return Some(entry);
-    }
-    let base = thread.subject.as_ref().map(|subject| subject.range.head);
-    let mut changes = repository.changes(&CommitRange { base, head: commit }).ok()?;
-    repository.find_similar(&mut changes.files, SimilarityBudget::default());
-    let moved = |old: &FileEntry| old.path == anchor.path;
-    changes.files.into_iter().find(|change| change.old.as_ref().is_some_and(moved))?.new
 }
 
 /// The commit that is claimed to have put something right, with what it changes.

@@ -1,30 +1,45 @@
-//! Where the lines of notes stand now, in the newest round of the increment that each is on.
+//! Where notes on files stand now, in the newest round of the increment that each is on.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::put_right::{now_at, text};
+use super::put_right::text;
 use crate::diff::{self, Relocation};
-use crate::git::Repository;
 use crate::git::increments::Found;
-use crate::model::change::{FileText, Side};
+use crate::git::{Repository, SimilarityBudget};
+use crate::model::change::{FileChange, FileEntry, FileText, Side};
 use crate::model::id::{EventId, ObjectId};
-use crate::model::note::{Anchor, Standing, Thread};
+use crate::model::increment::CommitRange;
+use crate::model::note::{Anchor, Standing, Thread, Whereabouts};
 use crate::model::record::Record;
+use crate::model::spec::LineRange;
 
-/// Where the lines of notes stand; what was found once is remembered.
+/// Files of an increment in which lines are looked for that are not in their own file any more.
+const MAX_LOOKED_IN: usize = 300;
+
+/// Where notes stand; what was found once is remembered.
 #[derive(Default)]
 pub struct Standings {
-    known: HashMap<(EventId, Place), Standing>,
+    known: HashMap<(EventId, Place), Whereabouts>,
 }
 
-/// Where a note was made, and in which commit it is looked for: while both are the same, so is the answer.
+/// Where a note was made, and where it is looked for: while both are the same, so is the answer.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Place {
     blob: Option<ObjectId>,
-    first: u32,
-    last: u32,
-    commit: ObjectId,
+    lines: Option<(u32, u32)>,
+    round: Round,
+}
+
+/// Where a note is looked for.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Round {
+    /// In which commit.
+    pub commit: ObjectId,
+    /// If not in its own file, in those that these commits change.
+    pub range: CommitRange,
+    /// Of which side of them the commit is.
+    pub side: Side,
 }
 
 impl Standings {
@@ -33,60 +48,177 @@ impl Standings {
         self.known.is_empty()
     }
 
-    /// Of all live notes on lines.
+    /// Of all live notes on files.
     pub fn of(
         &mut self,
         repository: &Repository,
         record: &Record,
         found: &Found,
-    ) -> BTreeMap<EventId, Standing> {
+    ) -> BTreeMap<EventId, Whereabouts> {
         let mut all = BTreeMap::new();
-        let mut texts = Texts { repository, read: HashMap::new() };
+        let mut looking = Looking::new(repository);
         for thread in record.live_threads() {
-            let Some((anchor, lines)) =
-                thread.place.anchor.as_ref().and_then(|anchor| Some((anchor, anchor.lines?)))
-            else {
-                continue;
-            };
-            let Some(commit) = looked_for_in(found, thread, anchor) else { continue };
-            let place = Place { blob: anchor.blob, first: lines.first, last: lines.last, commit };
+            let Some(anchor) = &thread.place.anchor else { continue };
+            let Some(round) = round_of(found, thread, anchor) else { continue };
+            let lines = anchor.lines.map(|lines| (lines.first, lines.last));
+            let place = Place { blob: anchor.blob, lines, round: round.clone() };
             let found = self.known.entry((thread.id, place));
-            all.insert(thread.id, *found.or_insert_with(|| standing(&mut texts, commit, thread, anchor)));
+            let found = found.or_insert_with(|| looking.locate(&round, thread, anchor).whereabouts(anchor));
+            all.insert(thread.id, found.clone());
         }
         all
     }
 }
 
-/// The commit whose content a note's side is; that under review where its increment is no more.
-fn looked_for_in(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<ObjectId> {
+/// The round whose content a note's side is; all that is under review where its increment is no more.
+fn round_of(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Round> {
     let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let all = CommitRange { base: found.base, head: found.head };
+    let range = increment.map_or(all, |increment| increment.range);
     match (increment, anchor.side) {
-        (Some(increment), Side::New) => Some(increment.range.head),
-        (Some(increment), Side::Old) => increment.range.base,
-        (None, _) => Some(found.head),
+        (Some(_), Side::Old) => Some(Round { commit: range.base?, range, side: Side::Old }),
+        _ => Some(Round { commit: range.head, range, side: Side::New }),
     }
 }
 
-/// Contents, each read once.
-struct Texts<'r> {
+/// Where a note was found.
+pub(super) struct Located {
+    /// The file.
+    pub entry: Option<FileEntry>,
+    /// The lines in it.
+    pub place: Relocation,
+}
+
+impl Located {
+    fn whereabouts(self, anchor: &Anchor) -> Whereabouts {
+        let mut standing = of(self.place);
+        let file = self.entry.map(|entry| (entry.path, entry.id));
+        if standing == Standing::Exact && file.as_ref().is_some_and(|(path, _)| *path != anchor.path) {
+            standing = Standing::Moved;
+        }
+        let lines = self.place.lines().filter(|_| anchor.lines.is_some());
+        Whereabouts { standing, file, lines }
+    }
+}
+
+/// Looks for notes; every content and every list of files is read once.
+pub(super) struct Looking<'r> {
     repository: &'r Repository,
     read: HashMap<ObjectId, Option<Rc<FileText>>>,
+    listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
 }
 
-impl Texts<'_> {
-    fn of(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
+impl<'r> Looking<'r> {
+    pub fn new(repository: &'r Repository) -> Self {
+        Self { repository, read: HashMap::new(), listed: HashMap::new() }
+    }
+
+    /// Finds a note: in its file, in what that was renamed to, in another file of the round. Its file is given
+    /// also where its lines are gone.
+    pub fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
+        let own = self.repository.entry(round.commit, &anchor.path).ok().flatten();
+        let entry = own.or_else(|| self.renamed(round, thread, anchor));
+        let place = entry.as_ref().map_or(Relocation::Gone, |entry| self.place_in(entry, anchor));
+        match place {
+            Relocation::Gone => {
+                self.elsewhere(round, anchor, entry.as_ref()).unwrap_or(Located { entry, place })
+            }
+            // It may be a copy, and what was copied have gone to another file.
+            Relocation::Moved(here)
+                if self.is_between_others(entry.as_ref(), anchor, here)
+                    && self.elsewhere(round, anchor, entry.as_ref()).is_some() =>
+            {
+                Located { entry, place: Relocation::Edited(here) }
+            }
+            _ => Located { entry, place },
+        }
+    }
+
+    fn place_in(&mut self, entry: &FileEntry, anchor: &Anchor) -> Relocation {
+        // Also what has no lines, or is too large to be read unasked.
+        if let (Some(lines), true) = (anchor.lines, Some(entry.id) == anchor.blob) {
+            return Relocation::Exact(lines);
+        }
+        let Some(now) = self.text(entry.id) else { return Relocation::Gone };
+        let then = anchor.blob.and_then(|blob| self.text(blob));
+        diff::relocate(anchor, then.as_deref(), &now, entry.id)
+    }
+
+    fn is_between_others(&mut self, entry: Option<&FileEntry>, anchor: &Anchor, here: LineRange) -> bool {
+        let now = entry.and_then(|entry| self.text(entry.id));
+        now.is_some_and(|now| diff::is_between_others(anchor, &now, here))
+    }
+
+    /// What a note's file was renamed to since it was written, or else within the round.
+    fn renamed(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Option<FileEntry> {
+        let written = thread.subject.as_ref().map(|subject| subject.range.head);
+        let since = written.map(|base| CommitRange { base: Some(base), head: round.commit });
+        for range in since.into_iter().chain([round.range]) {
+            let files = self.changes(range);
+            let is_it = |change: &&FileChange| {
+                !change.copied && change.old.as_ref().is_some_and(|old| old.path == anchor.path)
+            };
+            if let Some(new) = files.iter().find(is_it).and_then(|change| change.new.clone()) {
+                return Some(new).filter(|_| range.head == round.commit);
+            }
+        }
+        None
+    }
+
+    /// The one other file of the round that has a note's lines, and did not have them before.
+    fn elsewhere(&mut self, round: &Round, anchor: &Anchor, own: Option<&FileEntry>) -> Option<Located> {
+        let files = self.changes(round.range);
+        let other = |change: &&FileChange| {
+            let entry = change.entry(round.side);
+            entry.is_some_and(|entry| entry.path != anchor.path && own != Some(entry))
+        };
+        let mut others: Vec<&FileChange> = files.iter().filter(other).collect();
+        let name = anchor.path.base_name();
+        let has_name = |change: &FileChange| change.path().base_name() == name;
+        others.sort_by_key(|change| !has_name(change));
+        let mut found = Vec::new();
+        for change in others.into_iter().take(MAX_LOOKED_IN) {
+            let Some(entry) = change.entry(round.side) else { continue };
+            let place = if Some(entry.id) == anchor.blob {
+                anchor.lines.map_or_else(|| self.place_in(entry, anchor), Relocation::Exact)
+            } else {
+                self.place_among(change, round.side, anchor, has_name(change))
+            };
+            if place != Relocation::Gone {
+                found.push(Located { entry: Some(entry.clone()), place });
+            }
+        }
+        // Where more than one would do, none is taken for it.
+        found.pop().filter(|_| found.is_empty())
+    }
+
+    fn place_among(
+        &mut self,
+        change: &FileChange,
+        side: Side,
+        anchor: &Anchor,
+        has_name: bool,
+    ) -> Relocation {
+        let Some(entry) = change.entry(side) else { return Relocation::Gone };
+        let Some(now) = self.text(entry.id) else { return Relocation::Gone };
+        let before = change.old.as_ref().filter(|_| side == Side::New).map(|old| old.id);
+        let before = before.and_then(|before| self.text(before));
+        diff::relocate_elsewhere(anchor, before.as_deref(), &now, has_name)
+    }
+
+    fn text(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
         self.read.entry(id).or_insert_with(|| text(self.repository, id).map(Rc::new)).clone()
     }
-}
 
-fn standing(texts: &mut Texts<'_>, commit: ObjectId, thread: &Thread, anchor: &Anchor) -> Standing {
-    let Some(entry) = now_at(texts.repository, commit, thread, anchor) else { return Standing::Gone };
-    if Some(entry.id) == anchor.blob {
-        return Standing::Exact;
+    /// The files that differ, renamed ones paired; none where a commit is not at hand.
+    fn changes(&mut self, range: CommitRange) -> Rc<Vec<FileChange>> {
+        let list = || {
+            let mut files = self.repository.changes(&range).map(|changes| changes.files).unwrap_or_default();
+            self.repository.find_similar(&mut files, SimilarityBudget::default());
+            Rc::new(files)
+        };
+        self.listed.entry(range).or_insert_with(list).clone()
     }
-    let Some(now) = texts.of(entry.id) else { return Standing::Gone };
-    let then = anchor.blob.and_then(|blob| texts.of(blob));
-    of(diff::relocate(anchor, then.as_deref(), &now, entry.id))
 }
 
 /// The word for a place that was found again, or was not.

@@ -239,6 +239,17 @@ impl ThreadState {
     }
 }
 
+/// Where a note on a file is to be found now, in the newest round of its increment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Whereabouts {
+    /// How its lines stand there.
+    pub standing: Standing,
+    /// The file and its content there; `None` when it is not found.
+    pub file: Option<(RepoPath, ObjectId)>,
+    /// The lines, 1-based; `None` for a whole file, and when they are gone.
+    pub lines: Option<LineRange>,
+}
+
 /// Where the lines a note is about stand now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {

@@ -9,7 +9,7 @@ use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{CommitRange, Definition};
 use super::link::LinkTarget;
-use super::note::{Standing, Thread};
+use super::note::{Standing, Thread, Whereabouts};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
@@ -189,8 +189,8 @@ pub struct Record {
     pub events: u32,
     /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
     pub stale: BTreeSet<EventId>,
-    /// Where the lines of each note on lines stand now, filled in likewise.
-    pub standing: BTreeMap<EventId, Standing>,
+    /// Where each note on a file is now, filled in likewise.
+    pub whereabouts: BTreeMap<EventId, Whereabouts>,
 }
 
 impl Record {
@@ -243,6 +243,24 @@ impl Record {
     /// The thread that an event opened.
     pub fn thread(&self, id: EventId) -> Option<&Thread> {
         self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    /// How the lines of a note on a file stand now, where that is known.
+    pub fn standing_of(&self, thread: &Thread) -> Option<Standing> {
+        self.whereabouts.get(&thread.id).map(|now| now.standing)
+    }
+
+    /// The file in which a note is now, as far as is known; else that on which it was written.
+    pub fn path_of<'a>(&'a self, thread: &'a Thread) -> Option<&'a RepoPath> {
+        let written = &thread.place.anchor.as_ref()?.path;
+        Some(self.moved_to(thread).unwrap_or(written))
+    }
+
+    /// The file in which a note is now, where that is another one than it was written on.
+    pub fn moved_to(&self, thread: &Thread) -> Option<&RepoPath> {
+        let written = &thread.place.anchor.as_ref()?.path;
+        let (path, _) = self.whereabouts.get(&thread.id)?.file.as_ref()?;
+        (path != written).then_some(path)
     }
 
     /// Whether a note, or the note of a reply, never leaves this machine.

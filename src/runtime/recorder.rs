@@ -373,7 +373,7 @@ impl Writer {
         if self.standings.is_empty() && record.threads.len() > MANY {
             self.send(Msg::Record(Arc::new(record.clone())));
         }
-        record.standing = self.standings.of(&self.repository, &record, &self.desk.found);
+        record.whereabouts = self.standings.of(&self.repository, &record, &self.desk.found);
         self.send(Msg::Record(Arc::new(record)));
         let unsent = self.known.unsent(&self.desk.journal) + self.desk.journal.staged().count();
         let proposal = self.proposal.clone();

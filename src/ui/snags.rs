@@ -8,6 +8,7 @@ use super::{thread, who};
 use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::snags::SnagRow;
+use crate::app::threads;
 use crate::model::note::Thread;
 use crate::safe;
 
@@ -89,9 +90,9 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     let place = place(model, thread);
     let room = pen.room() / 2;
     pen.quote_end(&place, room, theme.info);
-    let standing = model.record.standing.get(&thread.id).and_then(|standing| standing.words());
-    if let Some(words) = standing {
-        pen.put(" · ", theme.dim).put(words, theme.warn);
+    if let Some(words) = threads::standing_words(&model.record, thread) {
+        let room = pen.room() / 2;
+        pen.put(" · ", theme.dim).fit(&words, room, theme.warn);
     }
     pen.put("  ", theme.text);
     let room = pen.room().saturating_sub(1);

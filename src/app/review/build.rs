@@ -9,7 +9,7 @@ use super::super::rows::{
 };
 use super::super::threads;
 use super::{Review, Words};
-use crate::model::change::{FileDiff, Side};
+use crate::model::change::FileDiff;
 use crate::model::id::EventId;
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
@@ -135,10 +135,11 @@ impl Model {
                 let standing = match anchor {
                     None => Standing::Exact,
                     // Before the listing nobody knows which files there are.
-                    Some(anchor)
-                        if self.review.listing.is_some() && self.review.file_of(&anchor.path).is_none() =>
+                    Some(_)
+                        if self.review.listing.is_some()
+                            && self.review.file_with(&record, thread).is_none() =>
                     {
-                        match record.standing.get(&thread.id) {
+                        match record.standing_of(thread) {
                             None | Some(Standing::Gone) => Standing::Gone,
                             Some(_) => Standing::Outside,
                         }
@@ -184,8 +185,8 @@ impl Model {
         for of in self.increments_shown() {
             let Some(increment) = self.engagement.increments.get(of) else { continue };
             for (index, thread) in threads::of_increment(&self.record, &increment.id) {
-                let anchor = thread.place.anchor.as_ref();
-                if let Some(file) = anchor.and_then(|anchor| self.review.file_in(of, &anchor.path)) {
+                let path = self.record.path_of(thread);
+                if let Some(file) = path.and_then(|path| self.review.file_in(of, path)) {
                     found.entry(file).or_default().push(index);
                 }
             }
@@ -200,9 +201,8 @@ impl Model {
         let mut placed = Vec::new();
         for &index in threads {
             let Some(thread) = self.record.threads.get(index as usize) else { continue };
-            let Some(anchor) = thread.place.anchor.as_ref() else { continue };
-            let ids = |side: Side| found.change.entry(side).map(|entry| entry.id);
-            let (at, standing) = threads::place(anchor, found.diff(), ids);
+            let now = thread.place.anchor.as_ref().and_then(|anchor| found.change.entry(anchor.side));
+            let (at, standing) = threads::place(&self.record, thread, found.diff(), now);
             let view = threads::view(&self.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
             self.review.threads[index as usize] = Some(view);

@@ -200,7 +200,7 @@ impl Model {
         }
         for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
         {
-            if self.record.standing.get(&thread.id) == Some(&Standing::Gone)
+            if self.record.standing_of(thread) == Some(Standing::Gone)
                 && let Some(anchor) = &thread.place.anchor
             {
                 let path = safe::inline(&anchor.path);

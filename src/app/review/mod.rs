@@ -45,6 +45,8 @@ use crate::model::change::{FileChange, FileDiff, FileEntry, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
+use crate::model::note::Thread;
+use crate::model::record::Record;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 use crate::trace::Bearing;
@@ -290,6 +292,11 @@ impl Review {
         self.file_in(self.increment, path)
     }
 
+    /// The same of the file in which a note is now.
+    pub fn file_with(&self, record: &Record, thread: &Thread) -> Option<usize> {
+        self.file_of(record.path_of(thread)?)
+    }
+
     /// The same of a file of any of the increments shown.
     pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
         self.by_path.get(&(increment, path.clone())).copied()
@@ -429,10 +436,7 @@ impl Model {
     pub(super) fn destination(&self) -> Option<&RepoPath> {
         match self.review.arrive.as_ref()? {
             Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
-            Arrival::Thread(thread) => {
-                let anchor = self.record.threads.get(*thread as usize)?.place.anchor.as_ref()?;
-                Some(&anchor.path)
-            }
+            Arrival::Thread(thread) => self.record.path_of(self.record.threads.get(*thread as usize)?),
         }
     }
 

@@ -161,7 +161,7 @@ impl Model {
             let increment = thread.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
             let Some(increment) = increment else { continue };
             let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
-            let path = thread.place.anchor.as_ref().map(|anchor| &anchor.path).filter(|_| open);
+            let path = self.record.path_of(thread).filter(|_| open);
             if let Some(file) = path.and_then(|path| self.review.file_in(increment, path)) {
                 *notes.entry(file).or_default() += 1;
             }

@@ -69,7 +69,7 @@ pub fn charge(store: &Store, key: IdemKey, amount: Money) -> Result<Charge> {
 }
 ";
 
-const WEBHOOK: &str = "\
+pub const WEBHOOK: &str = "\
 //! Webhooks.
 
 const TRIES: u32 = 5;

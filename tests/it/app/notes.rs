@@ -7,6 +7,7 @@ use snaglist::model::note::{Label, NoteBody};
 use snaglist::model::record::Newer;
 use snaglist::model::text::Untrusted;
 
+use super::engagement::WEBHOOK;
 use super::people::{self, Other};
 use super::session::Session;
 use super::{review, review_of};
@@ -364,4 +365,21 @@ fn what_a_newer_version_wrote_is_shown_where_it_hangs() {
     session.send(Msg::Record(std::sync::Arc::new(record)));
     session.sees("written by a newer version (reaction").sees("now: written by a newer version");
     session.press("?").sees("2 entries of the record were written by a newer version");
+}
+
+#[test]
+fn a_note_goes_with_its_lines_into_another_file() {
+    let (mut delivery, mut session) = review_of(3);
+    note_on(&mut session, "back_off(attempt)", "How long?");
+    let head = session.model.increment().unwrap().range.head.short(7);
+    // What is cut out of the one file is pasted into another.
+    let (stays, goes) = WEBHOOK.split_at(WEBHOOK.find("pub fn").unwrap());
+    delivery.builder.write("src/webhook.rs", stays).unwrap();
+    delivery.deliver_again("src/retry.rs", &format!("//! Again and again.\n\n{goes}"), "increment-3");
+    session.press("R").go_to("How long?");
+    session.sees("▾ src/retry.rs").sees("· moved").sees(&format!("was on src/webhook.rs:"));
+    session.sees(&format!(" in {head}"));
+    session.press("s").sees(" · moved to src/retry.rs").press("enter");
+    let line = session.cursor_line();
+    assert!(line.contains("issue"), "{line}");
 }

@@ -29,6 +29,7 @@ fn a_note_on_lines_is_listed_with_them() {
             "increment",
             "label",
             "lines",
+            "now",
             "path",
             "private",
             "replies",
