@@ -377,7 +377,7 @@ fn a_note_goes_with_its_lines_into_another_file() {
     delivery.builder.write("src/webhook.rs", stays).unwrap();
     delivery.deliver_again("src/retry.rs", &format!("//! Again and again.\n\n{goes}"), "increment-3");
     session.press("R").go_to("How long?");
-    session.sees("▾ src/retry.rs").sees("· moved").sees(&format!("was on src/webhook.rs:"));
+    session.sees("▾ src/retry.rs").sees("· moved").sees("was on src/webhook.rs:10");
     session.sees(&format!(" in {head}"));
     session.press("s").sees(" · moved to src/retry.rs").press("enter");
     let line = session.cursor_line();

@@ -4,11 +4,12 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use crate::cli::{Place, Run};
 
 /// What the kernel answers, or does, instead.
-const FAULTS: [&str; 6] =
+pub const FAULTS: [&str; 6] =
     ["error=ENOSPC", "error=EIO", "error=EROFS", "error=EACCES", "error=EINTR", "signal=KILL"];
 
 /// No run comes near as many calls of one name; going on for ever would show nothing.
@@ -32,7 +33,7 @@ pub fn run(place: &Place, arguments: &[&str], call: &str, fault: &str, number: u
 }
 
 /// Puts a copy of a directory in the place of another.
-fn restore(from: &Path, to: &Path) {
+pub fn restore(from: &Path, to: &Path) {
     if to.exists() {
         fs::remove_dir_all(to).unwrap();
     }
@@ -82,6 +83,22 @@ fn fail_each(call: &str) -> usize {
     faults
 }
 
+/// Has the calls failed, some at once; how many faults there were in all.
+pub fn each(calls: &[&str], fail_each: impl Fn(&str) -> usize + Sync) -> usize {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let left = Mutex::new(calls.to_vec());
+    let faults: usize = std::thread::scope(|scope| {
+        let work = || {
+            let next = || left.lock().unwrap().pop();
+            std::iter::from_fn(next).map(&fail_each).sum::<usize>()
+        };
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running.into_iter().map(|worker| worker.join().unwrap()).sum()
+    });
+    println!("{faults} faults");
+    faults
+}
+
 #[test]
 #[ignore = "long, and needs strace"]
 fn every_system_call_of_a_note_may_fail() {
@@ -91,16 +108,6 @@ fn every_system_call_of_a_note_may_fail() {
         &["read", "renameat2", "rename", "linkat", "unlink", "unlinkat", "flock", "mkdir", "ftruncate"],
         &["statx", "newfstatat", "getdents64", "fcntl", "pread64", "pwrite64", "lseek", "getrandom"],
     ];
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let left = std::sync::Mutex::new(calls.concat());
-    let faults: usize = std::thread::scope(|scope| {
-        let work = || {
-            let next = || left.lock().unwrap().pop();
-            std::iter::from_fn(next).map(fail_each).sum::<usize>()
-        };
-        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        running.into_iter().map(|worker| worker.join().unwrap()).sum()
-    });
-    println!("{faults} faults");
+    let faults = each(&calls.concat(), fail_each);
     assert!(faults > 200, "{faults}");
 }
