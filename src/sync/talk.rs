@@ -59,6 +59,17 @@ impl From<Refused> for anyhow::Error {
     }
 }
 
+/// What to do next, by what git or ssh says.
+const WAYS_OUT: [(&str, &str); 4] = [
+    (
+        "terminal prompts disabled",
+        "git may not ask for a password here: have a credential helper keep it (`git help credentials`)",
+    ),
+    ("Host key verification failed", "connect to the host once with `ssh`, to look at its key and accept it"),
+    ("Permission denied (publickey", "load a key that the host knows with `ssh-add`"),
+    ("Could not resolve host", "what you write stays here and goes with the next exchange"),
+];
+
 /// What became of what was sent.
 #[derive(Default, Debug)]
 pub(super) struct Sent {
@@ -172,7 +183,10 @@ impl Talk<'_> {
     }
 
     fn why(&self, ran: &Ran) -> String {
-        self.address.redact(&ran.why())
+        let said = String::from_utf8_lossy(&ran.err);
+        let advice = WAYS_OUT.iter().find(|(when, _)| said.contains(when)).map(|(_, way)| *way);
+        let why = self.address.redact(&ran.why());
+        advice.map_or(why.clone(), |advice| format!("{why}; {advice}"))
     }
 
     fn run(&self, command: std::process::Command, budget: process::Budget<'_>) -> Result<Ran> {

@@ -154,6 +154,30 @@ fn refs_that_lead_nowhere_and_names_of_nobody_are_passed_over() {
     assert_eq!(report["bad"][0]["file"], "aaaaaaaaaa");
 }
 
+#[cfg(unix)]
+#[test]
+fn who_is_not_let_in_is_told_what_to_do() {
+    let ana = person("Ana");
+    ana.ok(&["note", "x"]);
+    for (said, way) in [
+        ("Host key verification failed.", "connect to the host once with `ssh`"),
+        ("git@host: Permission denied (publickey).", "`ssh-add`"),
+        ("fatal: could not read Username for 'x': terminal prompts disabled", "credential helper"),
+    ] {
+        let mut command = ana.command(&["sync", "ssh://nowhere.invalid/x"]);
+        command.env("GIT_SSH_VARIANT", "ssh");
+        command.env("GIT_SSH_COMMAND", format!("sh -c 'echo \"$0\" >&2; exit 255' {}", quoted(said)));
+        let run = Run::of(command.output().unwrap());
+        assert!(run.code == Some(1) && run.err.contains(said) && run.err.contains(way), "{}", run.err);
+    }
+    assert_eq!(ana.events().len(), 2, "nothing is lost");
+}
+
+#[cfg(unix)]
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 #[test]
 fn a_remote_that_does_not_answer_is_given_up() {
     let ana = person("Ana");
