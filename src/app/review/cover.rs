@@ -149,5 +149,5 @@ fn body(commit: &Commit, columns: u16) -> Vec<Line> {
     let message = commit.message.as_bytes();
     let subject = message.iter().position(|byte| *byte == b'\n').unwrap_or(message.len());
     let rest = message[subject..].trim_ascii();
-    if rest.is_empty() { Vec::new() } else { safe::wrap(rest, columns.saturating_sub(2)) }
+    if rest.is_empty() { Vec::new() } else { safe::wrap(safe::rejoin(rest), columns.saturating_sub(2)) }
 }

@@ -1,7 +1,7 @@
 //! Prose in rows.
 
 use proptest::prelude::*;
-use snaglist::safe::{MAX_ROWS, str_cells, wrap};
+use snaglist::safe::{MAX_ROWS, rejoin, str_cells, wrap};
 
 use super::hostile::{bytes, hostile, is_forbidden};
 
@@ -108,5 +108,47 @@ proptest! {
     #[test]
     fn any_prose_keeps_the_rules(bytes in bytes(), width in 0u16..30) {
         check(&bytes, width);
+    }
+}
+
+fn rejoined(text: &str) -> String {
+    String::from_utf8(rejoin(text.as_bytes())).unwrap()
+}
+
+#[test]
+fn paragraphs_broken_for_their_width_are_made_whole() {
+    let first = "The look for a former charge and the write of a new one happen under one";
+    assert_eq!(
+        rejoined(&format!("{first}\nlock, so a retry waits.\n\nNext.\n")),
+        format!("{first} lock, so a retry waits.\n\nNext.\n")
+    );
+    // Ended on purpose, or by what it is.
+    for kept in [
+        "Short.\nShort too.\n".to_owned(),
+        format!("{first}\n- an item\n"),
+        format!("- {first}\nnot of it\n"),
+        format!("{first}\n    code();\n"),
+        format!("    {first}\n    code();\n"),
+        format!("{first}\nSigned-off-by: Jonas Weber <jonas@example.org>\n"),
+        format!("Fixes: {first}\nRefs: {first}\n"),
+        format!("{first}\n\n{first}\n"),
+        format!("```\n{first}\n{first}\n```\n"),
+        format!("# {first}\n{first}"),
+        format!("| {first} |\n| {first} |\n"),
+        format!("{first}\r\nlock\r\n"),
+    ] {
+        assert_eq!(rejoined(&kept), kept);
+    }
+    assert_eq!(rejoined(&format!("```\nx\n```\n{first}\n{first}")), format!("```\nx\n```\n{first} {first}"));
+}
+
+proptest! {
+    #[test]
+    fn rejoining_only_makes_line_ends_blanks(text in bytes()) {
+        let joined = rejoin(&text);
+        prop_assert_eq!(joined.len(), text.len());
+        for (was, is) in text.iter().zip(&joined) {
+            prop_assert!(was == is || (*was == b'\n' && *is == b' '));
+        }
     }
 }
