@@ -62,7 +62,7 @@ pub(super) fn find(
         named::all(repository, &shelf, &wanted.specs, &mut remarks)?
     };
     if specs.is_empty() {
-        return Err(OpenFailure::NoSpec(nothing_found(&shelf, &remarks)));
+        return Err(OpenFailure::NoSpec(nothing_found(repository, &shelf, &remarks)));
     }
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
@@ -173,12 +173,25 @@ fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     format!("{}{more}", named.join(", "))
 }
 
-fn nothing_found(shelf: &Shelf<'_>, remarks: &[String]) -> String {
+/// Specs that lie in the work tree and not at the commit, as a beginner's first one does.
+fn uncommitted(repository: &Repository) -> Option<String> {
+    let shelf = Shelf::work_tree(repository).ok()??;
+    let specs = found(&shelf, &mut Vec::new()).ok()?;
+    (!specs.is_empty()).then(|| listed(specs.iter().map(|spec| &spec.path)))
+}
+
+fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String]) -> String {
     let other = match shelf {
-        Shelf::Commit { .. } => {
-            "`--spec-at REV` looks at another commit, `--spec-at worktree` at the files as they lie"
+        Shelf::Commit { .. } => match uncommitted(repository) {
+            Some(paths) => format!(
+                "In the work tree lies {paths}: `--spec-at worktree` reads it, and so does everybody once it is committed"
+            ),
+            None => "`--spec-at REV` looks at another commit, `--spec-at worktree` at the files as they lie"
+                .to_owned(),
+        },
+        Shelf::WorkTree(_) => {
+            "Without `--spec-at worktree`, it is looked for at the head under review".to_owned()
         }
-        Shelf::WorkTree(_) => "Without `--spec-at worktree`, it is looked for at the head under review",
     };
     let mut text = format!(
         "no spec found {}. Looked for:\n\

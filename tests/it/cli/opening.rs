@@ -50,6 +50,11 @@ fn without_a_spec_it_says_where_it_looked() {
     place.builder().write("src/lib.rs", "\n").unwrap().commit("Begin").unwrap();
     let said = place.fails(1, &["status"]);
     assert!(said.contains("no spec found") && said.contains("SPEC.md") && said.contains("-s FILE"), "{said}");
+    fs::write(place.repo().join("SPEC.md"), SPEC).unwrap();
+    let said = place.fails(1, &["status"]);
+    assert!(said.contains("In the work tree lies SPEC.md: `--spec-at worktree` reads it"), "{said}");
+    assert!(place.ok(&["--spec-at", "worktree", "status"]).contains("AC-2"));
+    fs::remove_file(place.repo().join("SPEC.md")).unwrap();
     fs::write(place.root.path().join("agreed.md"), SPEC).unwrap();
     assert!(place.ok(&["-s", "../agreed.md", "status"]).contains("AC-2"));
     assert!(place.fails(1, &["-s", "../agred.md", "status"]).contains("../agred.md"));
