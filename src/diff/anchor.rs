@@ -57,6 +57,18 @@ pub fn relocate(
     now: &FileText,
     now_blob: ObjectId,
 ) -> Relocation {
+    let is_compared = anchor.lines.is_some() && anchor.blob != Some(now_blob);
+    let map = old_blob.filter(|_| is_compared).map(|old| LineMap::new(old, now));
+    relocate_by(anchor, old_blob.zip(map.as_ref()), now, now_blob)
+}
+
+/// The same, with the comparison of the old content and this one made before: many anchors share one.
+pub fn relocate_by(
+    anchor: &Anchor,
+    old_blob: Option<(&FileText, &LineMap)>,
+    now: &FileText,
+    now_blob: ObjectId,
+) -> Relocation {
     let Some(then) = anchor.lines else {
         let whole = LineRange { first: 1, last: now.len() };
         return if now.is_empty() { Relocation::Gone } else { Relocation::Exact(whole) };
@@ -64,15 +76,16 @@ pub fn relocate(
     if anchor.blob == Some(now_blob) {
         return zero_based(then, now).map_or(Relocation::Gone, |_| Relocation::Exact(then));
     }
-    let old = old_blob.and_then(|old| Some((old, zero_based(then, old)?)));
+    let old = old_blob.and_then(|(old, map)| Some((old, map, zero_based(then, old)?)));
     let around = [anchor.before, anchor.after];
     let found = match &old {
-        Some((old, range)) => relocate_by_lines(old, range, now),
+        Some((old, map, range)) => relocate_by_lines(old, map, range, now),
         None => {
             let sought = (&anchor.text, around, then.first.saturating_sub(1), true);
             relocate_by_text(sought, then, now, |_| true)
         }
     };
+    let old = old.map(|(old, _, range)| (old, range));
     match found {
         Relocation::Exact(here) | Relocation::Moved(here) if is_doubtful(old.as_ref(), around, now, here) => {
             Relocation::Edited(here)
@@ -81,18 +94,17 @@ pub fn relocate(
     }
 }
 
-/// Finds an anchor's lines in another file than the one they were in: `now`, which was `before` and did not
-/// have them then. The same text between the same lines, or beside the same ones if it says enough; text at least
+/// Finds an anchor's lines in another file than the one they were in: `now`, which did not have them `before`,
+/// as a comparison with what it was then says. The same text between the same lines, or beside the same ones if it says enough; text at least
 /// .85 alike where the file is `likely`.
 pub fn relocate_elsewhere(
     anchor: &Anchor,
-    before: Option<&FileText>,
+    before: Option<&LineMap>,
     now: &FileText,
     likely: bool,
 ) -> Relocation {
     let Some(then) = anchor.lines else { return Relocation::Gone };
-    let map = before.map(|before| LineMap::new(before, now));
-    let is_new = |place: &Range<u32>| map.as_ref().is_none_or(|map| map.mostly_added(place));
+    let is_new = |place: &Range<u32>| before.is_none_or(|map| map.mostly_added(place));
     let around = [anchor.before, anchor.after];
     let sought = (&anchor.text, around, then.first.saturating_sub(1), likely);
     match relocate_by_text(sought, then, now, is_new) {
@@ -106,9 +118,8 @@ pub fn relocate_elsewhere(
     }
 }
 
-fn relocate_by_lines(old: &FileText, range: &Range<u32>, now: &FileText) -> Relocation {
+fn relocate_by_lines(old: &FileText, map: &LineMap, range: &Range<u32>, now: &FileText) -> Relocation {
     let then = one_based(range);
-    let map = LineMap::new(old, now);
     let (left, near) = match map.fate(range) {
         Fate::Whole(first) => return Relocation::same(first..first + range.len() as u32, then),
         // The first and the last line of what is left are lines that were there before.

@@ -6,7 +6,8 @@ use super::lines;
 use crate::model::change::{Change, FileText};
 
 /// A map from the lines of an old text to those of a new one. All numbers are 0-based.
-pub(super) struct LineMap {
+#[derive(Debug)]
+pub struct LineMap {
     changes: Vec<Change>,
 }
 
@@ -39,7 +40,7 @@ impl LineMap {
     }
 
     /// What became of `lines`, which must lie inside the old text and not be empty.
-    pub fn fate(&self, lines: &Range<u32>) -> Fate {
+    pub(super) fn fate(&self, lines: &Range<u32>) -> Fate {
         let (mut before_first, taken) = self.around(lines.start);
         let mut first = lines.start;
         if let Some(change) = taken {
@@ -58,7 +59,7 @@ impl LineMap {
     }
 
     /// Whether most of `lines` of the new text are not in the old one.
-    pub fn mostly_added(&self, lines: &Range<u32>) -> bool {
+    pub(super) fn mostly_added(&self, lines: &Range<u32>) -> bool {
         let first = self.changes.partition_point(|change| change.new.end <= lines.start);
         let overlapping = self.changes[first..].iter().take_while(|change| change.new.start < lines.end);
         let added: u32 =

@@ -22,11 +22,14 @@ use std::sync::Arc;
 use crate::model::change::{FileText, TextDiff};
 use crate::model::text::RepoPath;
 
-pub use anchor::{Relocation, anchor_text, is_between_others, relocate, relocate_elsewhere, unchanged};
+pub use anchor::{
+    Relocation, anchor_text, is_between_others, relocate, relocate_by, relocate_elsewhere, unchanged,
+};
 pub use context::{enclosing, extent};
 pub use formatting::only_formatting;
 pub use heading::heading;
 pub use ignoring::ignoring;
+pub use map::LineMap;
 pub use whitespace::{DiffOptions, LineEnd, Whitespace, trailing_space};
 
 /// Lines of context around a hunk, as in `git diff`.

@@ -177,7 +177,7 @@ impl Engagement {
     pub fn record(&mut self) -> Record {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
-        record.whereabouts = Standings::default().of(&self.repository, &record, &self.found);
+        (record.whereabouts, _) = Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
     }
 

@@ -1,10 +1,12 @@
 //! Where notes on files stand now, in the newest round of the increment that each is on.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasher as _;
 use std::rc::Rc;
 
 use super::put_right::text;
-use crate::diff::{self, Relocation};
+use crate::diff::{self, LineMap, Relocation};
 use crate::git::increments::Found;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileEntry, FileText, Side};
@@ -21,6 +23,8 @@ const MAX_LOOKED_IN: usize = 300;
 #[derive(Default)]
 pub struct Standings {
     known: HashMap<(EventId, Place), Whereabouts>,
+    /// What was read on the way, while there is more to find.
+    read: Read,
 }
 
 /// Where a note was made, and where it is looked for: while both are the same, so is the answer.
@@ -43,30 +47,39 @@ pub(super) struct Round {
 }
 
 impl Standings {
-    /// Whether nothing was looked for yet.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
-    /// Of all live notes on files.
+    /// Of the live notes on files, and whether of all of them. At most so many are looked for that were not
+    /// before: with many, and all files changed, each takes most of a millisecond.
     pub fn of(
         &mut self,
         repository: &Repository,
         record: &Record,
         found: &Found,
-    ) -> BTreeMap<EventId, Whereabouts> {
+        most: usize,
+    ) -> (BTreeMap<EventId, Whereabouts>, bool) {
         let mut all = BTreeMap::new();
-        let mut looking = Looking::new(repository);
+        let mut left = most;
+        let mut looking = Looking { repository, read: std::mem::take(&mut self.read) };
+        let mut are_all = true;
         for thread in record.live_threads() {
             let Some(anchor) = &thread.place.anchor else { continue };
             let Some(round) = round_of(found, thread, anchor) else { continue };
             let lines = anchor.lines.map(|lines| (lines.first, lines.last));
-            let place = Place { blob: anchor.blob, lines, round: round.clone() };
-            let found = self.known.entry((thread.id, place));
-            let found = found.or_insert_with(|| looking.locate(&round, thread, anchor).whereabouts(anchor));
-            all.insert(thread.id, found.clone());
+            let place = (thread.id, Place { blob: anchor.blob, lines, round: round.clone() });
+            if let Some(known) = self.known.get(&place) {
+                all.insert(thread.id, known.clone());
+            } else if left > 0 {
+                left -= 1;
+                let now = looking.locate(&round, thread, anchor).whereabouts(anchor);
+                all.insert(thread.id, now.clone());
+                self.known.insert(place, now);
+            } else {
+                are_all = false;
+            }
         }
-        all
+        if !are_all {
+            self.read = looking.read;
+        }
+        (all, are_all)
     }
 }
 
@@ -101,16 +114,26 @@ impl Located {
     }
 }
 
-/// Looks for notes; every content and every list of files is read once.
+/// Looks for notes.
 pub(super) struct Looking<'r> {
     repository: &'r Repository,
-    read: HashMap<ObjectId, Option<Rc<FileText>>>,
+    read: Read,
+}
+
+/// What was read and compared: each once.
+#[derive(Default)]
+struct Read {
+    texts: HashMap<ObjectId, Option<Rc<FileText>>>,
     listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
+    compared: HashMap<(ObjectId, ObjectId), Rc<LineMap>>,
+    /// The lines that a content has.
+    hashed: HashMap<ObjectId, HashSet<u64>>,
+    hashing: RandomState,
 }
 
 impl<'r> Looking<'r> {
     pub fn new(repository: &'r Repository) -> Self {
-        Self { repository, read: HashMap::new(), listed: HashMap::new() }
+        Self { repository, read: Read::default() }
     }
 
     /// Finds a note: in its file, in what that was renamed to, in another file of the round. Its file is given
@@ -140,8 +163,9 @@ impl<'r> Looking<'r> {
             return Relocation::Exact(lines);
         }
         let Some(now) = self.text(entry.id) else { return Relocation::Gone };
-        let then = anchor.blob.and_then(|blob| self.text(blob));
-        diff::relocate(anchor, then.as_deref(), &now, entry.id)
+        let then = anchor.blob.and_then(|blob| Some((self.text(blob)?, self.map(blob, entry.id)?)));
+        let then = then.as_ref().map(|(text, map)| (&**text, &**map));
+        diff::relocate_by(anchor, then, &now, entry.id)
     }
 
     fn is_between_others(&mut self, entry: Option<&FileEntry>, anchor: &Anchor, here: LineRange) -> bool {
@@ -200,14 +224,40 @@ impl<'r> Looking<'r> {
         has_name: bool,
     ) -> Relocation {
         let Some(entry) = change.entry(side) else { return Relocation::Gone };
+        if !has_name && !self.may_have(entry.id, anchor) {
+            return Relocation::Gone;
+        }
         let Some(now) = self.text(entry.id) else { return Relocation::Gone };
         let before = change.old.as_ref().filter(|_| side == Side::New).map(|old| old.id);
-        let before = before.and_then(|before| self.text(before));
+        let before = before.and_then(|before| self.map(before, entry.id));
         diff::relocate_elsewhere(anchor, before.as_deref(), &now, has_name)
     }
 
     fn text(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
-        self.read.entry(id).or_insert_with(|| text(self.repository, id).map(Rc::new)).clone()
+        self.read.texts.entry(id).or_insert_with(|| text(self.repository, id).map(Rc::new)).clone()
+    }
+
+    fn map(&mut self, old: ObjectId, now: ObjectId) -> Option<Rc<LineMap>> {
+        if let Some(map) = self.read.compared.get(&(old, now)) {
+            return Some(map.clone());
+        }
+        let map = Rc::new(LineMap::new(&*self.text(old)?, &*self.text(now)?));
+        self.read.compared.insert((old, now), map.clone());
+        Some(map)
+    }
+
+    /// Whether a content has the longest of an anchor's lines, as far as hashes tell: most have not. Empty lines are
+    /// not looked for.
+    fn may_have(&mut self, id: ObjectId, anchor: &Anchor) -> bool {
+        let Some(longest) = anchor.quoted().max_by_key(|line| line.len()) else { return false };
+        let hash = self.read.hashing.hash_one(longest.strip_suffix(b"\r").unwrap_or(longest));
+        if !self.read.hashed.contains_key(&id) {
+            let text = self.text(id);
+            let lines = text.iter().flat_map(|text| (0..text.len()).map(|line| text.line(line)));
+            let hashes = lines.map(|line| self.read.hashing.hash_one(line)).collect();
+            self.read.hashed.insert(id, hashes);
+        }
+        self.read.hashed.get(&id).is_none_or(|lines| lines.contains(&hash))
     }
 
     /// The files that differ, renamed ones paired; none where a commit is not at hand.
@@ -217,7 +267,7 @@ impl<'r> Looking<'r> {
             self.repository.find_similar(&mut files, SimilarityBudget::default());
             Rc::new(files)
         };
-        self.listed.entry(range).or_insert_with(list).clone()
+        self.read.listed.entry(range).or_insert_with(list).clone()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::git::{Location, Repository};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::DraftId;
+use crate::model::record::Record;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::drafts::Drafts;
@@ -31,8 +32,8 @@ const AT_MOST: Duration = Duration::from_secs(2);
 /// How often it is looked for what another process wrote, and what failed is tried again.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// With more notes than these, the record is shown before their lines were found.
-const MANY: usize = 50;
+/// So many notes' lines are looked for at once, at well under a millisecond each; then comes what else there is to do.
+const AT_ONCE: usize = 50;
 /// How long after something new it is put into the second copy as well.
 const LATER: Duration = Duration::from_secs(5);
 
@@ -105,6 +106,7 @@ impl Recorder {
                 refused: false,
                 introduced: [false; 2],
                 standings: Standings::default(),
+                to_place: None,
                 known: Known::default(),
                 proposal: None,
                 copied: None,
@@ -198,6 +200,8 @@ struct Writer {
     introduced: [bool; 2],
     /// Where notes' lines stand, as far as it was found.
     standings: Standings,
+    /// The record as it was shown, while notes in it are still looked for.
+    to_place: Option<Arc<Record>>,
     /// What the remote used last has.
     known: Known,
     /// Where the first exchange would go.
@@ -215,6 +219,7 @@ impl Writer {
                     self.take(jobs);
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    self.place_more();
                     if self.is_due() {
                         self.keep();
                     }
@@ -240,6 +245,9 @@ impl Writer {
     }
 
     fn pause(&self) -> Duration {
+        if self.to_place.is_some() {
+            return Duration::ZERO;
+        }
         let due = self.typed.map(|(first, last)| (last + IDLE).min(first + AT_MOST));
         due.map_or(LOOK, |due| due.saturating_duration_since(Instant::now()).min(LOOK))
     }
@@ -369,15 +377,26 @@ impl Writer {
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
-        // Finding the lines of many notes takes a while the first time; the screen need not wait for it.
-        if self.standings.is_empty() && record.threads.len() > MANY {
-            self.send(Msg::Record(Arc::new(record.clone())));
-        }
-        record.whereabouts = self.standings.of(&self.repository, &record, &self.desk.found);
-        self.send(Msg::Record(Arc::new(record)));
+        let (whereabouts, are_all) = self.standings.of(&self.repository, &record, &self.desk.found, AT_ONCE);
+        record.whereabouts = whereabouts;
+        let record = Arc::new(record);
+        self.to_place = (!are_all).then(|| record.clone());
+        self.send(Msg::Record(record));
         let unsent = self.known.unsent(&self.desk.journal) + self.desk.journal.staged().count();
         let proposal = self.proposal.clone();
         self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
+    }
+
+    /// Finds some more of the notes whose lines were not found yet. The screen is told once all are: it draws
+    /// them by their text until then.
+    fn place_more(&mut self) {
+        let Some(record) = self.to_place.take() else { return };
+        let (whereabouts, are_all) = self.standings.of(&self.repository, &record, &self.desk.found, AT_ONCE);
+        if are_all {
+            self.send(Msg::Record(Arc::new(Record { whereabouts, ..Record::clone(&record) })));
+        } else {
+            self.to_place = Some(record);
+        }
     }
 
     /// Puts what is new into the second copy, once nothing was said for a while. What fails is tried again.

@@ -4,6 +4,7 @@
 //! `cargo test --release --test it diff::rebased -- --ignored --nocapture`.
 
 use std::collections::{BTreeMap, HashSet};
+use std::time::Instant;
 
 use snaglist::diff::anchor_text;
 use snaglist::engagement::Standings;
@@ -154,6 +155,27 @@ fn thread(number: usize, noted: &Noted, text: &FileText, blob: ObjectId, round: 
     }
 }
 
+/// One increment, delivered twice.
+fn found(range: CommitRange, earlier: CommitRange) -> Found {
+    Found {
+        increments: vec![Increment {
+            id: "one".parse().unwrap(),
+            title: Untrusted::from("One"),
+            range,
+            source: Source::Tag,
+            round: 2,
+            earlier: vec![earlier],
+            criteria: Vec::new(),
+        }],
+        source: Source::Tag,
+        base: range.base,
+        head: range.head,
+        because: String::new(),
+        more: false,
+        warnings: Vec::new(),
+    }
+}
+
 fn engagement(tally: &mut Tally, dice: &mut Dice) {
     let mut base = Tree::new();
     for number in 0..FILES {
@@ -213,26 +235,10 @@ fn engagement(tally: &mut Tally, dice: &mut Dice) {
             thread(number, noted, &FileText::new(head[&noted.path].text().into_bytes()), entry.id, round)
         })
         .collect();
-    let found = Found {
-        increments: vec![Increment {
-            id: "one".parse().unwrap(),
-            title: Untrusted::from("One"),
-            range,
-            source: Source::Tag,
-            round: 2,
-            earlier: vec![round],
-            criteria: Vec::new(),
-        }],
-        source: Source::Tag,
-        base: range.base,
-        head: range.head,
-        because: String::new(),
-        more: false,
-        warnings: Vec::new(),
-    };
+    let found = found(range, round);
     let record = Record { threads, ..Record::default() };
     let repository = Repository::discover(dirs[now].path()).unwrap();
-    let whereabouts = Standings::default().of(&repository, &record, &found);
+    let (whereabouts, _) = Standings::default().of(&repository, &record, &found, usize::MAX);
     for (noted, thread) in noted.iter().zip(&record.threads) {
         count(tally, noted, &head, &new_head, &whereabouts[&thread.id], keeps_old);
     }
@@ -321,4 +327,58 @@ fn notes_follow_their_lines_into_other_files() {
 #[ignore = "long: ten thousand notes"]
 fn ten_thousand_notes_follow_their_lines_through_rebases() {
     follow_all(340, 5);
+}
+
+#[test]
+#[ignore = "a measurement: `cargo test --release --test it diff::rebased::how_long -- --ignored --nocapture`"]
+fn how_long_ten_thousand_notes_take() {
+    let mut dice = Dice(7);
+    let dir = tempfile::tempdir().unwrap();
+    let mut repo = RepoBuilder::init(dir.path()).unwrap();
+    let file = |number: usize, dice: &mut Dice| {
+        let mut writing = Writing::numbered_from(number * 1_000_000, dice);
+        (0..40).for_each(|number| {
+            let block = writing.function(number, dice);
+            writing.lines.extend(block);
+        });
+        (format!("src/file_{number}.rs"), writing)
+    };
+    let head: Tree = (0..300).map(|number| file(number, &mut dice)).collect();
+    let round = deliver(&mut repo, &Tree::new(), &head);
+    let repository = Repository::discover(dir.path()).unwrap();
+    let mut threads = Vec::new();
+    for (path, writing) in &head {
+        let text = FileText::new(writing.text().into_bytes());
+        let blob = repository.entry(round.head, &RepoPath::from(path.as_str())).unwrap().unwrap().id;
+        for _ in 0..34 {
+            let at = writing.some(&mut dice, 6);
+            let lines = writing.lines[at.clone()].to_vec();
+            let noted = Noted { path: path.clone(), at: at.start, lines };
+            threads.push(thread(threads.len(), &noted, &text, blob, round));
+        }
+    }
+    // Every file is changed, and every other one written anew, so that what was in it is looked for elsewhere.
+    let mut now = head.clone();
+    for (number, writing) in now.values_mut().enumerate() {
+        if number % 2 == 0 {
+            (0..10).for_each(|_| writing.change(&HashSet::new(), &mut dice));
+        } else {
+            *writing = file(number, &mut dice).1;
+        }
+    }
+    let last = commit(&mut repo, &head, &now, "Deliver again");
+    let found = found(CommitRange { base: round.base, head: last }, round);
+    let record = Record { threads, ..Record::default() };
+    let begun = Instant::now();
+    let mut standings = Standings::default();
+    let (some, are_all) = standings.of(&repository, &record, &found, 100);
+    println!("a hundred of them: {:.1?}", begun.elapsed());
+    assert!(!are_all && some.len() == 100);
+    let (all, are_all) = standings.of(&repository, &record, &found, usize::MAX);
+    assert!(are_all && all.len() == record.threads.len());
+    let gone = all.values().filter(|now| now.standing == Standing::Gone).count();
+    println!("{} notes, {gone} of them gone: {:.1?}", all.len(), begun.elapsed());
+    let begun = Instant::now();
+    standings.of(&repository, &record, &found, 0);
+    println!("once more: {:.1?}", begun.elapsed());
 }
