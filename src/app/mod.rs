@@ -23,6 +23,7 @@ pub mod menu;
 pub mod mouse;
 mod moving;
 pub mod msg;
+mod opening;
 pub mod overlay;
 pub mod overview;
 mod progress;
