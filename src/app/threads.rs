@@ -96,14 +96,21 @@ pub fn place(
     (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
 }
 
-/// What to say beside a note of where it stands now; nothing when all is as it was. Made safe.
+/// What to say beside a note of where it stands now: `moved to src/refund.rs:42`, `lines are gone`; nothing when
+/// all is as it was. Made safe.
 pub fn standing_words(record: &Record, thread: &Thread) -> Option<String> {
-    let words = record.standing_of(thread)?.words()?;
-    let to = record.moved_to(thread).map(|path| format!(" to {}", safe::inline(path)));
-    Some(
-        words.to_owned()
-            + &to.filter(|_| record.standing_of(thread) == Some(Standing::Moved)).unwrap_or_default(),
-    )
+    let now = record.whereabouts.get(&thread.id)?;
+    let words = now.standing.words()?;
+    if now.standing != Standing::Moved {
+        return Some(words.to_owned());
+    }
+    let path = record.moved_to(thread).map(safe::inline);
+    Some(match (path, now.lines.map(|lines| lines.first)) {
+        (Some(path), Some(line)) => format!("{words} to {path}:{line}"),
+        (Some(path), None) => format!("{words} to {path}"),
+        (None, Some(line)) => format!("{words} to line {line}"),
+        (None, None) => words.to_owned(),
+    })
 }
 
 /// The threads of the record that belong to an increment and are not taken back, by index.

@@ -207,7 +207,7 @@ pub struct Mark {
     #[arg(long, value_name = "ID")]
     pub increment: Option<String>,
     /// A comment; needed for `waived`
-    #[arg(long, value_name = "TEXT", required_if_eq("verdict", "waived"))]
+    #[arg(long, visible_alias = "comment", value_name = "TEXT", required_if_eq("verdict", "waived"))]
     pub reason: Option<String>,
     /// Take the place of other reviewers' verdicts too, to settle a dispute
     #[arg(long)]

@@ -146,10 +146,53 @@ pub struct Criterion {
 }
 
 impl Criterion {
-    /// The text without the marks of emphasis, for showing it on one line.
+    /// The text without the marks of emphasis and the targets of links, for showing it on one line. Code stays
+    /// as it is.
     pub fn plain(&self) -> Untrusted {
-        Untrusted::from(self.text.lossy().replace("**", "").replace("__", ""))
+        Untrusted::from(plain(&self.text.lossy()).as_str())
     }
+}
+
+/// What is longer is no link, whoever means to keep us looking for its end.
+const LINK: usize = 2_048;
+
+/// `**See** [the plan](docs/plan.md)` as `See the plan`.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    // Where brackets were opened in it and not closed.
+    let mut open: Vec<usize> = Vec::new();
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        if let Some((code, after)) = rest.strip_prefix('`').and_then(|after| after.split_once('`')) {
+            plain.extend(["`", code, "`"]);
+            rest = after;
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix("__")) {
+            rest = after;
+            continue;
+        }
+        let opened = if char == ']' { open.pop().filter(|start| plain.len() - start < LINK) } else { None };
+        if let (Some(start), Some(after)) = (opened, after_target(rest)) {
+            let is_picture = plain[..start].ends_with('!');
+            plain.replace_range(start - usize::from(is_picture)..=start, "");
+            rest = after;
+            continue;
+        }
+        if char == '[' {
+            open.push(plain.len());
+        }
+        plain.push(char);
+        rest = &rest[char.len_utf8()..];
+    }
+    plain
+}
+
+/// What follows on `](target)`.
+fn after_target(rest: &str) -> Option<&str> {
+    let target = rest.strip_prefix("](")?;
+    let end = target.bytes().take(LINK).position(|byte| b") \n".contains(&byte))?;
+    target[end..].strip_prefix(')')
 }
 
 /// What several criteria detail: a requirement with its scenarios, a story with its criteria.

@@ -92,7 +92,7 @@ fn row(words: &Words, criterion: &CriterionSummary) -> Vec<Line> {
 }
 
 fn text(criterion: &CriterionSummary, cells: usize) -> String {
-    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(&item.text), cells)).unwrap_or_default()
+    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(item.plain()), cells)).unwrap_or_default()
 }
 
 /// A criterion's id and the start of its text.

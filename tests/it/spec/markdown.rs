@@ -1,6 +1,7 @@
 //! Which items of a Markdown text are criteria, which are tasks, and which are neither.
 
 use snaglist::model::spec::{Claim, CriterionKind, Dialect};
+use snaglist::model::text::Untrusted;
 
 use super::{ids_of, lines_of, listed, section_of, spec, try_read};
 
@@ -185,4 +186,21 @@ fn what_was_read_is_told_and_nothing_found_says_what_was_looked_for() {
     assert_eq!(read.because, "1 box, 1 list item under a heading of criteria, 1 item with an id");
     let error = try_read("README.md", "# Hello\n\n- a\n- b\n").unwrap_err().to_string();
     assert!(error.contains("`Acceptance criteria`") && error.contains("checkboxes"), "{error}");
+}
+
+#[test]
+fn a_line_shows_words_without_emphasis_and_where_links_lead() {
+    for (written, shown) in [
+        (
+            "**Refunds** see [the plan](docs/plan.md) and ![a drawing](x.png).",
+            "Refunds see the plan and a drawing.",
+        ),
+        ("A list[0](twice) of [brackets] and (others)", "A list0 of [brackets] and (others)"),
+        ("Calls `f[i](**args)` as [`get`](api.md#get) says", "Calls `f[i](**args)` as `get` says"),
+        ("[[a](b)](c)", "a"),
+        ("An [open](end and a ](close", "An [open](end and a ](close"),
+    ] {
+        let spec = spec("SPEC.md", &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"));
+        assert_eq!(spec.criteria[0].plain(), Untrusted::from(shown));
+    }
 }
