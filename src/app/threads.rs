@@ -97,20 +97,21 @@ pub fn place(
 }
 
 /// What to say beside a note of where it stands now: `moved to src/refund.rs:42`, `lines are gone`; nothing when
-/// all is as it was. Made safe.
-pub fn standing_words(record: &Record, thread: &Thread) -> Option<String> {
+/// all is as it was. Made safe; of a path that is more than `room` cells with the rest, the end is given.
+pub fn standing_words(record: &Record, thread: &Thread, room: usize) -> Option<String> {
     let now = record.whereabouts.get(&thread.id)?;
     let words = now.standing.words()?;
     if now.standing != Standing::Moved {
         return Some(words.to_owned());
     }
-    let path = record.moved_to(thread).map(safe::inline);
-    Some(match (path, now.lines.map(|lines| lines.first)) {
-        (Some(path), Some(line)) => format!("{words} to {path}:{line}"),
-        (Some(path), None) => format!("{words} to {path}"),
-        (None, Some(line)) => format!("{words} to line {line}"),
-        (None, None) => words.to_owned(),
-    })
+    let line = now.lines.map(|lines| lines.first);
+    let to = match (record.moved_to(thread).map(safe::inline), line) {
+        (Some(path), Some(line)) => format!("{path}:{line}"),
+        (Some(path), None) => path.into_string(),
+        (None, Some(line)) => format!("line {line}"),
+        (None, None) => return Some(words.to_owned()),
+    };
+    Some(format!("{words} to {}", safe::fit_end(&to, room.saturating_sub(words.len() + 4))))
 }
 
 /// The threads of the record that belong to an increment and are not taken back, by index.

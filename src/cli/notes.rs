@@ -155,7 +155,7 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     };
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
     text.push_str(&format!("{indent}{}\n", out.paint(DIM, &(by(&thread.author, thread.at) + edited))));
-    if let Some(standing) = threads::standing_words(record, thread) {
+    if let Some(standing) = threads::standing_words(record, thread, usize::MAX) {
         text.push_str(&format!("{indent}{}\n", out.paint(WARN, &standing)));
     }
     if record.standing_of(thread) == Some(Standing::Gone)

@@ -90,8 +90,8 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     let place = place(model, thread);
     let room = pen.room() / 2;
     pen.quote_end(&place, room, theme.info);
-    if let Some(words) = threads::standing_words(&model.record, thread) {
-        let room = pen.room() / 2;
+    let room = pen.room() / 2;
+    if let Some(words) = threads::standing_words(&model.record, thread, room) {
         pen.put(" · ", theme.dim).fit(&words, room, theme.warn);
     }
     pen.put("  ", theme.text);
