@@ -95,8 +95,8 @@ pub fn relocate_by(
 }
 
 /// Finds an anchor's lines in another file than the one they were in: `now`, which did not have them `before`,
-/// as a comparison with what it was then says. The same text between the same lines, or beside the same ones if it says enough; text at least
-/// .85 alike where the file is `likely`.
+/// as a comparison with what it was then says. The same text between the same lines, or beside the same ones
+/// if it says enough; text at least .85 alike where the file is `likely`.
 pub fn relocate_elsewhere(
     anchor: &Anchor,
     before: Option<&LineMap>,

@@ -72,9 +72,9 @@ fn changes_lines(
     after: Option<&FileEntry>,
 ) -> bool {
     let Some(before) = before else { return false };
-    let Some(then) = text(repository, before.id) else { return false };
+    let Some(then) = text(repository, before.id, UNASKED) else { return false };
     let Some(lines) = diff::relocate(anchor, None, &then, before.id).lines() else { return false };
-    match after.and_then(|after| text(repository, after.id)) {
+    match after.and_then(|after| text(repository, after.id, UNASKED)) {
         Some(now) => !diff::unchanged(&then, &now, &[lines]),
         None => true,
     }
@@ -114,7 +114,7 @@ fn beside(
     let Located { entry, place } = Looking::new(repository).locate(&round, thread, anchor);
     let now_id = entry.as_ref().map(|entry| entry.id);
     let now = match now_id {
-        Some(id) => text(repository, id),
+        Some(id) => text(repository, id, UNASKED),
         None => {
             remarks.push("the file is no longer there".to_owned());
             Some(FileText::new(Vec::new()))
@@ -124,7 +124,7 @@ fn beside(
         remarks.push("the file cannot be read, or has no lines".to_owned());
         return (Standing::Gone, None);
     };
-    let then = anchor.blob.and_then(|blob| text(repository, blob));
+    let then = anchor.blob.and_then(|blob| text(repository, blob, UNASKED));
     let standing = standing::of(place);
     let lines = if anchor.lines.is_some() { place.lines() } else { None };
     let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
@@ -199,9 +199,9 @@ fn described(
     Some(Fix { files: counted.collect(), more, commit })
 }
 
-/// A text within the limit of what is read unasked.
-pub(super) fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
-    match repository.read(id, UNASKED) {
+/// A text of at most `limit` bytes.
+pub(super) fn text(repository: &Repository, id: ObjectId, limit: u64) -> Option<FileText> {
+    match repository.read(id, limit) {
         Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),
         _ => None,
     }

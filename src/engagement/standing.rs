@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher as _;
 use std::rc::Rc;
 
+use super::files::UNASKED;
 use super::put_right::text;
 use crate::diff::{self, LineMap, Relocation};
 use crate::git::increments::Found;
@@ -18,6 +19,9 @@ use crate::model::spec::LineRange;
 
 /// Files of an increment in which lines are looked for that are not in their own file any more.
 const MAX_LOOKED_IN: usize = 300;
+
+/// The largest of them, in bytes: what is read of all of them is kept for a while.
+const MAX_LOOKED_IN_BYTES: u64 = 256 << 10;
 
 /// Where notes stand; what was found once is remembered.
 #[derive(Default)]
@@ -124,6 +128,8 @@ pub(super) struct Looking<'r> {
 #[derive(Default)]
 struct Read {
     texts: HashMap<ObjectId, Option<Rc<FileText>>>,
+    /// What is too large to be looked into.
+    too_large: HashSet<ObjectId>,
     listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
     compared: HashMap<(ObjectId, ObjectId), Rc<LineMap>>,
     /// The lines that a content has.
@@ -224,17 +230,28 @@ impl<'r> Looking<'r> {
         has_name: bool,
     ) -> Relocation {
         let Some(entry) = change.entry(side) else { return Relocation::Gone };
-        if !has_name && !self.may_have(entry.id, anchor) {
+        let Some(now) = self.small_text(entry.id) else { return Relocation::Gone };
+        if !has_name && !self.may_have(entry.id, &now, anchor) {
             return Relocation::Gone;
         }
-        let Some(now) = self.text(entry.id) else { return Relocation::Gone };
         let before = change.old.as_ref().filter(|_| side == Side::New).map(|old| old.id);
         let before = before.and_then(|before| self.map(before, entry.id));
         diff::relocate_elsewhere(anchor, before.as_deref(), &now, has_name)
     }
 
     fn text(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
-        self.read.texts.entry(id).or_insert_with(|| text(self.repository, id).map(Rc::new)).clone()
+        let read = || text(self.repository, id, UNASKED).map(Rc::new);
+        self.read.texts.entry(id).or_insert_with(read).clone()
+    }
+
+    fn small_text(&mut self, id: ObjectId) -> Option<Rc<FileText>> {
+        if !self.read.texts.contains_key(&id) && !self.read.too_large.contains(&id) {
+            match text(self.repository, id, MAX_LOOKED_IN_BYTES) {
+                Some(text) => drop(self.read.texts.insert(id, Some(Rc::new(text)))),
+                None => drop(self.read.too_large.insert(id)),
+            }
+        }
+        self.read.texts.get(&id).cloned().flatten()
     }
 
     fn map(&mut self, old: ObjectId, now: ObjectId) -> Option<Rc<LineMap>> {
@@ -248,16 +265,12 @@ impl<'r> Looking<'r> {
 
     /// Whether a content has the longest of an anchor's lines, as far as hashes tell: most have not. Empty lines are
     /// not looked for.
-    fn may_have(&mut self, id: ObjectId, anchor: &Anchor) -> bool {
+    fn may_have(&mut self, id: ObjectId, text: &FileText, anchor: &Anchor) -> bool {
         let Some(longest) = anchor.quoted().max_by_key(|line| line.len()) else { return false };
         let hash = self.read.hashing.hash_one(longest.strip_suffix(b"\r").unwrap_or(longest));
-        if !self.read.hashed.contains_key(&id) {
-            let text = self.text(id);
-            let lines = text.iter().flat_map(|text| (0..text.len()).map(|line| text.line(line)));
-            let hashes = lines.map(|line| self.read.hashing.hash_one(line)).collect();
-            self.read.hashed.insert(id, hashes);
-        }
-        self.read.hashed.get(&id).is_none_or(|lines| lines.contains(&hash))
+        let Read { hashed, hashing, .. } = &mut self.read;
+        let hashes = || (0..text.len()).map(|line| hashing.hash_one(text.line(line))).collect();
+        hashed.entry(id).or_insert_with(hashes).contains(&hash)
     }
 
     /// The files that differ, renamed ones paired; none where a commit is not at hand.
