@@ -2,7 +2,7 @@
 
 use super::keymap::Action;
 use super::menu::{Choice, Menu, item};
-use super::{Message, Model};
+use super::{Message, Model, threads};
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::id::{DraftId, EventId, IncrementId};
 use crate::model::note::Place;
@@ -82,12 +82,7 @@ impl Model {
                 None => format!("increment {}", self.title_of_increment(place.increment.as_ref())),
             };
         };
-        let path = safe::inline(&anchor.path);
-        match anchor.lines {
-            Some(lines) if lines.first == lines.last => format!("{path}:{}", lines.first),
-            Some(lines) => format!("{path}:{}-{}", lines.first, lines.last),
-            None => path.into_string(),
-        }
+        threads::path_and_lines(anchor)
     }
 
     fn title_of_increment(&self, id: Option<&IncrementId>) -> String {

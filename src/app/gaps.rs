@@ -82,6 +82,7 @@ impl Model {
         if let Some(slot) = self.coverages.get_mut(increment) {
             *slot = covered;
         }
+        self.count_evidenced();
     }
 
     /// Whether anything in any increment is known to bear on a criterion.
@@ -105,13 +106,15 @@ impl Model {
         best.map(|(of, state, _)| (of, state))
     }
 
+    /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
+    pub(super) fn count_evidenced(&mut self) {
+        let numbers = || self.engagement.numbers(self.scope);
+        self.evidenced = (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
+    }
+
     /// How much is covered, over what is reviewed.
     pub fn covered(&self) -> Covered {
-        let mut covered = Covered::default();
-        for number in self.engagement.numbers(self.scope) {
-            covered.evidenced.1 += 1;
-            covered.evidenced.0 += usize::from(self.is_evidenced(number));
-        }
+        let mut covered = Covered { evidenced: self.evidenced, ..Covered::default() };
         let waiting = self.waiting();
         covered.judged = (waiting.criteria - waiting.to_judge.min(waiting.criteria), waiting.criteria);
         for coverage in self.coverages.iter().flatten() {

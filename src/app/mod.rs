@@ -124,6 +124,8 @@ pub struct Model {
     pub scope: Scope,
     /// What waits for whom in them.
     tally: Waiting,
+    /// How many criteria in scope have evidence, of how many.
+    evidenced: (usize, usize),
     /// Whose turn each increment is; indexed like them.
     pub turns: Vec<Turn>,
     /// The number of the chosen criterion.
@@ -257,6 +259,7 @@ impl Model {
             screen,
             scope: Scope::All,
             tally: Waiting::default(),
+            evidenced: (0, 0),
             turns: Vec::new(),
             chosen: None,
             review: Review::default(),

@@ -179,5 +179,6 @@ impl Model {
         waiting.asked_since = turn.contractor.since;
         self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
         self.tally = waiting;
+        self.count_evidenced();
     }
 }

@@ -1,8 +1,8 @@
 //! Threads as lines to show: wrapped once, when the record or the width changes.
 
-use crate::diff::{self, Relocation};
+use crate::diff;
 use crate::model::change::{FileDiff, FileEntry};
-use crate::model::note::{Standing, Thread};
+use crate::model::note::{Anchor, Standing, Thread};
 use crate::model::record::Record;
 use crate::safe::{self, Line};
 
@@ -82,18 +82,22 @@ pub fn place(
         // In another version than the newest, or nobody looked yet.
         (Some(now), None) => {
             let place = diff::relocate(anchor, None, text.text(anchor.side), now.id);
-            let standing = match place {
-                Relocation::Exact(_) => Standing::Exact,
-                Relocation::Moved(_) => Standing::Moved,
-                Relocation::Edited(_) => Standing::Edited,
-                Relocation::Gone => Standing::Gone,
-            };
-            (standing, place.lines())
+            (place.standing(), place.lines())
         }
     };
     let Some(lines) = lines else { return (ThreadAt::Top, standing) };
     // Anchors count lines from 1, rows from 0; a note on several lines stands below the last.
     (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
+}
+
+/// `src/refund.rs:42`, `src/refund.rs:40-44`, `src/refund.rs`: what a note was written on; safe.
+pub fn path_and_lines(anchor: &Anchor) -> String {
+    let path = safe::inline(&anchor.path);
+    match anchor.lines {
+        Some(lines) if lines.first == lines.last => format!("{path}:{}", lines.first),
+        Some(lines) => format!("{path}:{}-{}", lines.first, lines.last),
+        None => path.into_string(),
+    }
 }
 
 /// What to say beside a note of where it stands now: `moved to src/refund.rs:42`, `lines are gone`; nothing when

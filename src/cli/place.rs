@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::args::Note;
 use super::pick::{self, Picked};
+use crate::app::threads;
 use crate::diff;
 use crate::engagement::{Engagement, LARGE};
 use crate::git::Content;
@@ -155,11 +156,6 @@ fn no_such_file(
 
 /// An anchor as it is typed, safe.
 pub(super) fn spell(anchor: &Anchor) -> String {
-    let path = safe::inline(&anchor.path);
     let side = if anchor.side == Side::Old { " (old)" } else { "" };
-    match anchor.lines {
-        Some(lines) if lines.first == lines.last => format!("{path}:{}{side}", lines.first),
-        Some(lines) => format!("{path}:{}-{}{side}", lines.first, lines.last),
-        None => format!("{path}{side}"),
-    }
+    format!("{}{side}", threads::path_and_lines(anchor))
 }

@@ -7,7 +7,7 @@ use super::search::{self, Found, Sought};
 use crate::digest;
 use crate::model::change::FileText;
 use crate::model::id::{Digest, ObjectId};
-use crate::model::note::Anchor;
+use crate::model::note::{Anchor, Standing};
 use crate::model::spec::LineRange;
 use crate::model::text::Untrusted;
 
@@ -36,6 +36,16 @@ impl Relocation {
         match self {
             Self::Exact(lines) | Self::Moved(lines) | Self::Edited(lines) => Some(lines),
             Self::Gone => None,
+        }
+    }
+
+    /// The word for it.
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Exact(_) => Standing::Exact,
+            Self::Moved(_) => Standing::Moved,
+            Self::Edited(_) => Standing::Edited,
+            Self::Gone => Standing::Gone,
         }
     }
 

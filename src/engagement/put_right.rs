@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
-use super::standing::{self, Located, Looking, Round};
+use super::standing::{Located, Looking, Round};
 use crate::diff;
 use crate::git::increments::Found;
 use crate::git::{Content, Repository};
@@ -38,7 +38,7 @@ const MAX_FILES: usize = 40;
 /// # Errors
 /// When the commits cannot be listed.
 pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Result<Candidates> {
-    let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let increment = found.increment(thread.place.increment.as_ref());
     let base = increment.map_or(found.base, |increment| increment.range.base);
     let range = CommitRange { base, head: found.head };
     let commits = repository.commits(&range, MAX_COMMITS)?.commits;
@@ -107,7 +107,7 @@ fn beside(
     anchor: &Anchor,
     remarks: &mut Vec<String>,
 ) -> (Standing, Option<ComparedFile>) {
-    let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let increment = found.increment(thread.place.increment.as_ref());
     let base = increment.map_or(found.base, |increment| increment.range.base);
     let range = CommitRange { base, head: found.head };
     let round = Round { commit: found.head, range, side: Side::New };
@@ -125,7 +125,7 @@ fn beside(
         return (Standing::Gone, None);
     };
     let then = anchor.blob.and_then(|blob| text(repository, blob, UNASKED));
-    let standing = standing::of(place);
+    let standing = place.standing();
     let lines = if anchor.lines.is_some() { place.lines() } else { None };
     let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
     let commit = thread.subject.as_ref().map(|subject| subject.range.head);

@@ -46,7 +46,7 @@ fn rests_on_changed(repository: &Repository, verdict: &Given<Judgement>, found: 
     if !subject.evidence.is_empty() {
         return !subject.evidence.iter().all(|evidence| stands(repository, evidence, found.head));
     }
-    let newest = found.increments.iter().find(|increment| Some(&increment.id) == subject.increment.as_ref());
+    let newest = found.increment(subject.increment.as_ref());
     newest.is_some_and(|increment| {
         increment.range.head != subject.range.head
             && subject.tree != repository.tree_of(increment.range.head).ok()

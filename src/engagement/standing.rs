@@ -89,7 +89,7 @@ impl Standings {
 
 /// The round whose content a note's side is; all that is under review where its increment is no more.
 fn round_of(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Round> {
-    let increment = found.increments.iter().find(|one| Some(&one.id) == thread.place.increment.as_ref());
+    let increment = found.increment(thread.place.increment.as_ref());
     let all = CommitRange { base: found.base, head: found.head };
     let range = increment.map_or(all, |increment| increment.range);
     match (increment, anchor.side) {
@@ -108,7 +108,7 @@ pub(super) struct Located {
 
 impl Located {
     fn whereabouts(self, anchor: &Anchor) -> Whereabouts {
-        let mut standing = of(self.place);
+        let mut standing = self.place.standing();
         let file = self.entry.map(|entry| (entry.path, entry.id));
         if standing == Standing::Exact && file.as_ref().is_some_and(|(path, _)| *path != anchor.path) {
             standing = Standing::Moved;
@@ -281,15 +281,5 @@ impl<'r> Looking<'r> {
             Rc::new(files)
         };
         self.read.listed.entry(range).or_insert_with(list).clone()
-    }
-}
-
-/// The word for a place that was found again, or was not.
-pub(super) fn of(place: Relocation) -> Standing {
-    match place {
-        Relocation::Exact(_) => Standing::Exact,
-        Relocation::Moved(_) => Standing::Moved,
-        Relocation::Edited(_) => Standing::Edited,
-        Relocation::Gone => Standing::Gone,
     }
 }

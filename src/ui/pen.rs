@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::theme::{Glyphs, Theme};
+use super::glyphs::Glyphs;
+use super::theme::Theme;
 use crate::app::geometry::Area;
 use crate::safe;
 

@@ -7,6 +7,7 @@ use super::pen::Pen;
 use super::theme::Theme;
 use super::who;
 use crate::app::Model;
+use crate::app::threads;
 use crate::app::threads::ThreadLine;
 use crate::model::change::Side;
 use crate::model::note::{Anchor, Thread, ThreadState};
@@ -132,11 +133,6 @@ fn ago(model: &Model, at: Timestamp) -> String {
 
 /// `src/refund.rs:42`, `old src/refund.rs:40-44`: what a note is on; safe.
 pub(super) fn place(anchor: &Anchor) -> String {
-    let path = safe::inline(&anchor.path);
     let side = if anchor.side == Side::Old { "old " } else { "" };
-    match anchor.lines {
-        Some(lines) if lines.first == lines.last => format!("{side}{path}:{}", lines.first),
-        Some(lines) => format!("{side}{path}:{}-{}", lines.first, lines.last),
-        None => format!("{side}{path}"),
-    }
+    format!("{side}{}", threads::path_and_lines(anchor))
 }

@@ -138,7 +138,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("SystemTime", &["runtime/clock.rs"]),
     (
         "Instant",
-        &["runtime/recorder.rs", "runtime/frames.rs", "runtime/painting/serve.rs", "sync/process.rs"],
+        &["runtime/recorder/writer.rs", "runtime/frames.rs", "runtime/painting/serve.rs", "sync/process.rs"],
     ),
     ("Timestamp::now", &["cli/said.rs"]),
     ("Clock::now", &["cli/said.rs"]),

@@ -55,6 +55,14 @@ pub struct Found {
     pub warnings: Vec<SpecWarning>,
 }
 
+impl Found {
+    /// The increment of that id, if it is among them.
+    pub fn increment(&self, id: Option<&IncrementId>) -> Option<&Increment> {
+        let id = id?;
+        self.increments.iter().find(|increment| increment.id == *id)
+    }
+}
+
 /// At most this many tags, merges or branches are made into increments; the newest stay.
 const MAX_INCREMENTS: usize = 60;
 

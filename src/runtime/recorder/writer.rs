@@ -1,26 +1,26 @@
-//! The worker that writes: statements, drafts, the place to come back to. The disk never holds the
-//! screen up: a statement is shown at once and called saved when it is.
+//! The worker that writes: what was said, at once and durably; drafts, a moment after they were typed; the
+//! second copy, later. In between it finds where notes stand now.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::owed::{Owed, Ticket};
-use super::{Event, Inbox, clock, session};
+use anyhow::Result;
+
+use super::super::owed::{Owed, Ticket};
+use super::super::{Event, Inbox, clock};
+use super::{Desk, Job};
 use crate::app::msg::{Msg, Saving, Syncing};
 use crate::engagement::{self, Standings};
-use crate::git::increments::Found;
-use crate::git::{Location, Repository};
+use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::DraftId;
 use crate::model::record::Record;
-use crate::model::resume::Resume;
-use crate::model::spec::Spec;
 use crate::record::drafts::Drafts;
-use crate::record::{Journal, Project, place, with_private};
+use crate::record::{place, with_private};
 use crate::sync::{self, Known};
 
 /// A draft is written when nothing was typed for this long …
@@ -34,152 +34,12 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// So many notes' lines are looked for at once, at well under a millisecond each; then comes what else there is to do.
 const AT_ONCE: usize = 50;
+
 /// How long after something new it is put into the second copy as well.
 const LATER: Duration = Duration::from_secs(5);
 
-/// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Something to write.
-enum Job {
-    /// Say it in the record, or where nothing leaves this machine.
-    Say { ticket: Ticket, statement: Box<Statement>, private: bool },
-    /// Keep the draft, soon.
-    Keep(Box<Draft>),
-    /// Keep what is waiting, now.
-    KeepNow,
-    /// The draft is no longer wanted.
-    Drop(DraftId),
-    /// Where the reviewer is.
-    Remember(Box<Resume>),
-    /// Find out what is not sent yet; with where the first exchange would go.
-    CountUnsent(Option<String>),
-    /// Repository and specs were read again.
-    Reread(Box<(Vec<Spec>, Found)>),
-}
-
-/// What the worker works on.
-pub struct Desk {
-    /// The journal, read.
-    pub journal: Journal,
-    /// The journal of private notes, read.
-    pub private: Journal,
-    /// The project's part of the data directory.
-    pub project: Project,
-    /// Which clone is reviewed.
-    pub location: Location,
-    /// The specs as read.
-    pub specs: Vec<Spec>,
-    /// The increments as found.
-    pub found: Found,
-}
-
-/// The worker; what waits is written before it is let go.
-pub struct Recorder {
-    jobs: Sender<Job>,
-    done: Receiver<()>,
-    owed: Owed,
-}
-
-impl Recorder {
-    /// Starts the worker, which sends the record as it stands first.
-    pub fn start(desk: Desk, inbox: Inbox) -> Self {
-        let (jobs, queue) = mpsc::channel();
-        let (finished, done) = mpsc::channel();
-        let owed = Owed::default();
-        let recorder = Self { jobs, done, owed: owed.clone() };
-        session::worker("writing the record", inbox.clone(), move || {
-            let repository = Repository::reopen(&desk.location)?;
-            let clone = desk.location.git_dir.clone();
-            let drafts = Drafts::new(&desk.project);
-            let mut writer = Writer {
-                desk,
-                repository,
-                clone,
-                drafts,
-                inbox,
-                owed,
-                waiting: BTreeMap::new(),
-                typed: None,
-                staged: Vec::new(),
-                posted: Vec::new(),
-                refused: false,
-                introduced: [false; 2],
-                standings: Standings::default(),
-                to_place: None,
-                known: Known::default(),
-                proposal: None,
-                copied: None,
-            };
-            writer.show();
-            // So that the next start need not walk to the history's first commit to know the project.
-            let _ = writer.desk.project.remember_clone(&writer.clone);
-            writer.work(&queue);
-            let _ = finished.send(());
-            Ok(())
-        });
-        recorder
-    }
-
-    /// Has a statement written.
-    pub fn say(&self, statement: Box<Statement>) {
-        let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(Job::Say { ticket, statement, private: false });
-    }
-
-    /// Has a statement written where nothing leaves this machine.
-    pub fn say_privately(&self, statement: Box<Statement>) {
-        let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(Job::Say { ticket, statement, private: true });
-    }
-
-    /// Has a draft kept, soon.
-    pub fn keep(&self, draft: Box<Draft>) {
-        self.owed.keep(Draft::clone(&draft));
-        self.send(Job::Keep(draft));
-    }
-
-    /// Has what waits to be kept written now.
-    pub fn keep_now(&self) {
-        self.send(Job::KeepNow);
-    }
-
-    /// Has a draft removed that was posted by what was said last, or thrown away.
-    pub fn drop_draft(&self, id: DraftId) {
-        self.owed.forget(&id);
-        self.send(Job::Drop(id));
-    }
-
-    /// Has the place to come back to remembered.
-    pub fn remember(&self, resume: Box<Resume>) {
-        self.send(Job::Remember(resume));
-    }
-
-    /// Has what is not sent yet counted: now, and after every change from here on.
-    pub fn count_unsent(&self, proposal: Option<String>) {
-        self.send(Job::CountUnsent(proposal));
-    }
-
-    /// Goes on with repository and specs as they were read again.
-    pub fn reread(&self, specs: Vec<Spec>, found: Found) {
-        self.send(Job::Reread(Box::new((specs, found))));
-    }
-
-    fn send(&self, job: Job) {
-        // Nothing takes it when the worker broke down: that has its own message, and what is owed is
-        // printed at the end.
-        let _ = self.jobs.send(job);
-    }
-
-    /// Ends the worker, waits until everything is written, and gives what could not be.
-    pub fn finish(self) -> Owed {
-        drop(self.jobs);
-        let _ = self.done.recv_timeout(PATIENCE);
-        self.owed
-    }
-}
-
-struct Writer {
+/// The worker's state.
+pub(super) struct Writer {
     desk: Desk,
     repository: Repository,
     clone: PathBuf,
@@ -211,6 +71,40 @@ struct Writer {
 }
 
 impl Writer {
+    /// With nothing to write.
+    ///
+    /// # Errors
+    /// When the repository cannot be opened once more.
+    pub fn new(desk: Desk, inbox: Inbox, owed: Owed) -> Result<Self> {
+        Ok(Self {
+            repository: Repository::reopen(&desk.location)?,
+            clone: desk.location.git_dir.clone(),
+            drafts: Drafts::new(&desk.project),
+            desk,
+            inbox,
+            owed,
+            waiting: BTreeMap::new(),
+            typed: None,
+            staged: Vec::new(),
+            posted: Vec::new(),
+            refused: false,
+            introduced: [false; 2],
+            standings: Standings::default(),
+            to_place: None,
+            known: Known::default(),
+            proposal: None,
+            copied: None,
+        })
+    }
+
+    /// Sends the record as it stands, then writes what it is given until nobody gives anything more.
+    pub fn run(&mut self, queue: &Receiver<Job>) {
+        self.show();
+        // So that the next start need not walk to the history's first commit to know the project.
+        let _ = self.desk.project.remember_clone(&self.clone);
+        self.work(queue);
+    }
+
     fn work(&mut self, queue: &Receiver<Job>) {
         loop {
             match queue.recv_timeout(self.pause()) {

@@ -1,0 +1,131 @@
+//! What an update asks for, carried out: by the workers, or here where the screen has to wait for it.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use anyhow::{Result, anyhow};
+use signal_hook::consts::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::super::tracer::Tracer;
+use super::super::{Event, behind, editor, reader, summary};
+use super::{Ended, Session, engagement, worker};
+use crate::app::Model;
+use crate::app::msg::{Effect, Msg};
+use crate::engagement::{Engagement, Extent, Findings};
+use crate::git::Repository;
+
+impl Session {
+    /// Does what an update asked for; how the session ends, if it does.
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<Ended>> {
+        let mut ended = None;
+        for effect in effects {
+            match effect {
+                Effect::List { increment, .. } => {
+                    self.tracer.look_at(increment);
+                    list(&self.model, &self.reader, effect);
+                }
+                Effect::ReadFile { request, file, change, large } => {
+                    let change = Box::new(change);
+                    let _ = self.reader.send(reader::Job::File { request, file, change, large });
+                }
+                Effect::Paint { request, wanted } => self.painting.want(request, wanted),
+                Effect::CountHits { request, search, file, change, expression } => {
+                    let change = Box::new(change);
+                    let job = behind::Job::Count { request, search, file, change, expression };
+                    let _ = self.behind.send(job);
+                }
+                Effect::Record(statement) => self.recorder.say(statement),
+                Effect::RecordPrivately(statement) => self.recorder.say_privately(statement),
+                Effect::FindCommits(thread) => self.questions.candidates(*thread),
+                Effect::FindCommit { thread, typed } => self.questions.commit(thread, typed),
+                Effect::Compare { thread, fix } => self.questions.compare(*thread, fix),
+                Effect::KeepDraft(draft) => self.recorder.keep(draft),
+                Effect::KeepDraftNow => self.recorder.keep_now(),
+                Effect::DropDraft(id) => self.recorder.drop_draft(id),
+                Effect::Remember(resume) => self.recorder.remember(resume),
+                Effect::EditOutside(text) => ended = ended.or(self.edit_outside(&text)?),
+                Effect::Export(path) => {
+                    let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
+                    worker("writing the summary", self.inbox.clone(), move || {
+                        let written = summary::write(&wanted, &path).map_err(|error| format!("{error:#}"));
+                        let _ = inbox.send(Event::Msg(Msg::Exported(written)));
+                        Ok(())
+                    });
+                }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Sync(with) => self.syncer.start(with),
+                Effect::CancelSync => self.syncer.cancel(),
+                Effect::CountUnsent => self.recorder.count_unsent(self.syncer.proposal()),
+                Effect::StopTracing => self.tracer.stop(),
+                Effect::Reopen => self.reopen(),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.terminal.forget(self.model.size)?,
+                Effect::Quit => ended = Some(Ended::Quit),
+            }
+        }
+        Ok(ended)
+    }
+
+    fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
+        let editor = self.settings.editor.clone();
+        let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
+        // Taken in before anything else is looked at, so that what was written there is kept.
+        let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
+        taken?;
+        Ok(ended)
+    }
+
+    /// Stops until the shell continues us.
+    pub(super) fn suspend(&mut self) -> Result<()> {
+        let (_, taken) = self.lend(|| emulate_default_handler(SIGTSTP));
+        taken
+    }
+
+    /// Gives keyboard and screen out of our hands for as long as `meanwhile` takes.
+    fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
+        self.recorder.keep_now();
+        self.input.pause();
+        self.signals.lend(true);
+        let lent = self.terminal.lend(meanwhile);
+        self.signals.lend(false);
+        self.input.resume();
+        lent
+    }
+
+    /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
+    fn reopen(&mut self) {
+        let read = Repository::reopen(&self.location).and_then(|repository| {
+            let findings = Engagement::read(&repository, &self.wanted, &self.model.record)
+                .map_err(|why| anyhow!(why.to_string()))?;
+            let shown = engagement(&self.name, &findings, &self.identity, &repository);
+            Ok((findings, shown))
+        });
+        let reopened = read.map(|(Findings { specs, found, .. }, shown)| {
+            self.opening += 1;
+            self.tracer = Tracer::start(
+                self.opening,
+                self.model.review.increment,
+                self.location.clone(),
+                specs.clone(),
+                found.increments.clone(),
+                self.gate.clone(),
+                self.inbox.clone(),
+            );
+            self.questions.found = Arc::new(found.clone());
+            self.recorder.reread(specs, found);
+            Box::new(shown)
+        });
+        let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));
+        let _ = self.inbox.send(Event::Msg(msg));
+    }
+}
+
+/// Has an increment listed.
+pub(super) fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
+    let Effect::List { request, increment, commit, near } = effect else { return };
+    if let Some(found) = model.engagement.increments.get(increment) {
+        let extent = Extent::of(found, commit);
+        let _ = reader.send(reader::Job::List { request, extent, near });
+    }
+}
