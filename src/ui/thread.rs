@@ -46,9 +46,11 @@ pub(super) fn put(
             let Some(anchor) = &thread.place.anchor else { return };
             let commit =
                 thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
-            let words = format!("was on {}{}", place(anchor), commit.unwrap_or_default());
+            let commit = commit.unwrap_or_default();
             let room = pen.room().saturating_sub(1);
-            pen.quote(&words, room, theme.info);
+            // Of a long path the end tells it from others, and the line stands there.
+            let place = safe::fit_end(&place(anchor), room.saturating_sub("was on ".len() + commit.len()));
+            pen.quote(&format!("was on {place}{commit}"), room, theme.info);
         }
         ThreadLine::Quote(quoted) => {
             pen.put("> ", theme.dim);
