@@ -40,12 +40,16 @@ pub struct Definition {
 /// One reviewable delivery.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Increment {
-    /// Stable across rounds.
+    /// Stable across rounds: the first name that reviewers used for it, else the name it was found under.
     pub id: IncrementId,
+    /// Every name that it goes by, `id` first: tags, branches, pull requests, typed ranges.
+    pub names: Vec<IncrementId>,
     /// What to call it.
     pub title: Untrusted,
     /// The newest round's range.
     pub range: CommitRange,
+    /// The commit that brought it into the branch under review, where a merge or a squash merge did.
+    pub merged_in: Option<ObjectId>,
     /// How it was found.
     pub source: Source,
     /// 1 for the first delivery, counting up.
@@ -54,6 +58,39 @@ pub struct Increment {
     pub earlier: Vec<CommitRange>,
     /// Criteria that the spec says it carries out.
     pub criteria: Vec<CriterionId>,
+}
+
+impl Increment {
+    /// Makes an increment in its first round, of no criteria in particular.
+    pub fn new(id: IncrementId, title: Untrusted, range: CommitRange, source: Source) -> Self {
+        Self {
+            names: vec![id.clone()],
+            id,
+            title,
+            range,
+            merged_in: None,
+            source,
+            round: 1,
+            earlier: Vec::new(),
+            criteria: Vec::new(),
+        }
+    }
+
+    /// Whether it goes by this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.names.iter().any(|own| own.as_str() == name)
+    }
+}
+
+/// Something of the history that stands in no increment, so that nothing is passed over in silence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// What it is and why it stands in none, in our own words ("merges from `main`: others' work").
+    pub why: String,
+    /// How many there are.
+    pub count: usize,
+    /// The names or short ids of some of them, in the order of the history.
+    pub some: Vec<Untrusted>,
 }
 
 /// Where an increment came from. The name is what `increments --json` gives as `source`.

@@ -92,15 +92,12 @@ pub fn opened() -> Model {
 /// The same with another spec.
 pub fn opened_on(spec: &str) -> Model {
     let spec = spec::read(&RepoPath::new("SPEC.md"), spec.as_bytes(), None).unwrap();
-    let increment = Increment {
-        id: "refunds".parse().unwrap(),
-        title: Untrusted::from("Refunds"),
-        range: CommitRange { base: Some(id(1)), head: id(2) },
-        source: Source::Tag,
-        round: 1,
-        earlier: Vec::new(),
-        criteria: Vec::new(),
-    };
+    let increment = Increment::new(
+        "refunds".parse().unwrap(),
+        Untrusted::from("Refunds"),
+        CommitRange { base: Some(id(1)), head: id(2) },
+        Source::Tag,
+    );
     let me = "abcdefghij".parse().unwrap();
     let name = Untrusted::from("payments");
     let engagement =

@@ -9,7 +9,7 @@ use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 use crate::model::text::Untrusted;
 
-use super::{Ground, increment, names};
+use super::{Ground, names};
 
 /// Those whose commits are here, in the spec's order. Each of the others is warned of.
 pub(super) fn find(
@@ -30,7 +30,7 @@ pub(super) fn find(
         };
         let id = names::id(table.head.as_bytes(), head);
         let range = CommitRange { base, head };
-        let mut found = increment(id, table.title.clone(), range, Source::Spec);
+        let mut found = Increment::new(id, table.title.clone(), range, Source::Spec);
         found.criteria = table.criteria.clone();
         increments.push(found);
         before = Some(head);

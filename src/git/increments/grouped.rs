@@ -12,7 +12,7 @@ use crate::model::increment::{Commit, CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
 
 use super::chain::{Chain, Step};
-use super::{Ground, increment, names};
+use super::{Ground, names};
 
 /// How many commits are offered.
 const MAX_COMMITS: usize = 50;
@@ -74,7 +74,7 @@ impl Group {
             let count = format!("{}, {} commits by ", self.day, self.commits);
             Untrusted::new([count.as_bytes(), name.trim_ascii()].concat())
         };
-        increment(id, title, CommitRange { base: self.base, head: self.newest.id }, Source::Grouped)
+        Increment::new(id, title, CommitRange { base: self.base, head: self.newest.id }, Source::Grouped)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
 
 use super::chain::{Chain, Step};
-use super::{Ground, MAX_INCREMENTS, increment, names};
+use super::{Ground, MAX_INCREMENTS, names};
 
 /// The increments of the merges on the chain, whether older ones were left out, and how many commits
 /// of the chain between them were made without a merge; `None` without merges.
@@ -25,7 +25,12 @@ pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<Option<(Vec<Inc
         let message = ground.repository.commit(step.id)?.message;
         let (name, title) = names::of_merge(message.as_bytes());
         let range = CommitRange { base: step.parent, head: step.id };
-        increments.push(increment(names::id(&name, step.id), Untrusted::new(title), range, Source::Merge));
+        increments.push(Increment::new(
+            names::id(&name, step.id),
+            Untrusted::new(title),
+            range,
+            Source::Merge,
+        ));
     }
     if last.id != ground.head {
         let name = last.id.short(7);

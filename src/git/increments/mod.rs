@@ -17,7 +17,7 @@ mod typed;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Definition, Increment, Source};
+use crate::model::increment::{CommitRange, Definition, Increment, LeftOut, Source};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 use crate::model::text::Untrusted;
 
@@ -51,6 +51,8 @@ pub struct Found {
     pub because: String,
     /// Whether there are older ones that were left out.
     pub more: bool,
+    /// What stands in no increment, and why.
+    pub left_out: Vec<LeftOut>,
     /// Declared increments that could not be found, with the line of the spec.
     pub warnings: Vec<SpecWarning>,
 }
@@ -158,7 +160,16 @@ impl Ground<'_> {
         if more {
             because.push_str("; older ones are left out");
         }
-        Found { increments, source, base: self.base, head: self.head, because, more, warnings: Vec::new() }
+        Found {
+            increments,
+            source,
+            base: self.base,
+            head: self.head,
+            because,
+            more,
+            left_out: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// Everything from there to the head, named after the branch; `since` names what stands there.
@@ -169,10 +180,6 @@ impl Ground<'_> {
             Some(since) => ([since, b"..", branch].concat(), [branch, b" since ", since].concat()),
             None => (self.branch.as_ref().map_or_else(Vec::new, |_| branch.to_vec()), branch.to_vec()),
         };
-        increment(names::id(&id, self.head), Untrusted::new(title), range, Source::Branch)
+        Increment::new(names::id(&id, self.head), Untrusted::new(title), range, Source::Branch)
     }
-}
-
-fn increment(id: IncrementId, title: Untrusted, range: CommitRange, source: Source) -> Increment {
-    Increment { id, title, range, source, round: 1, earlier: Vec::new(), criteria: Vec::new() }
 }

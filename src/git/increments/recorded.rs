@@ -2,7 +2,7 @@
 //!
 //! What is found goes on being found, so that a later delivery shows without anybody defining it.
 
-use super::{Found, increment};
+use super::Found;
 use crate::model::id::IncrementId;
 use crate::model::increment::{CommitRange, Definition, Increment, Source};
 use crate::model::text::Untrusted;
@@ -45,7 +45,7 @@ pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
 }
 
 fn made((id, defined): &Recorded) -> Increment {
-    let made = increment(id.clone(), defined.title.clone(), defined.range, Source::Record);
+    let made = Increment::new(id.clone(), defined.title.clone(), defined.range, Source::Record);
     Increment { criteria: defined.criteria.clone(), ..made }
 }
 
@@ -82,5 +82,5 @@ fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>
     let range = CommitRange { base: Some(last.range.head), head: end };
     let id = super::names::id(format!("{}-next", last.id).as_bytes(), end);
     let source = Source::Branch;
-    increments.push(increment(id, Untrusted::new(title), range, source));
+    increments.push(Increment::new(id, Untrusted::new(title), range, source));
 }

@@ -14,7 +14,7 @@ use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
 
 use super::chain::Chain;
-use super::{Ground, MAX_INCREMENTS, increment, names};
+use super::{Ground, MAX_INCREMENTS, names};
 
 /// How many tags that `packed-refs` does not explain are read.
 const MAX_PEELED: usize = 10_000;
@@ -101,7 +101,7 @@ fn deliver(
         earlier = former.earlier;
         earlier.push(former.range);
     }
-    increments.push(Increment { round, earlier, ..increment(id, title, range, Source::Tag) });
+    increments.push(Increment { round, earlier, ..Increment::new(id, title, range, Source::Tag) });
 }
 
 /// The first line of an annotated tag's message, else the name.

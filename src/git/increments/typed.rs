@@ -6,11 +6,11 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::git::Repository;
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Source};
+use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
 
 use super::base::default_branch;
-use super::{Found, Request, base, increment, names, tags};
+use super::{Found, Request, base, names, tags};
 
 /// How far back the tag before a tag, or the merge of a branch, is looked for.
 const MAX_STEPS: usize = 20_000;
@@ -40,7 +40,7 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
     let recorded = request.recorded.iter().find(|(_, recorded)| recorded.range == range);
     let (found, source) = match recorded {
         Some((id, defined)) => {
-            (increment(id.clone(), defined.title.clone(), range, Source::Record), Source::Record)
+            (Increment::new(id.clone(), defined.title.clone(), range, Source::Record), Source::Record)
         }
         None => {
             // `HEAD` and `~2` mean something else tomorrow.
@@ -50,7 +50,7 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
                 || text.ends_with('.');
             let name = if moves { range.short() } else { text.to_owned() };
             let id = names::id(name.as_bytes(), range.head);
-            (increment(id, Untrusted::from(text), range, Source::CommandLine), Source::CommandLine)
+            (Increment::new(id, Untrusted::from(text), range, Source::CommandLine), Source::CommandLine)
         }
     };
     let because = format!("{}: {how}", Source::CommandLine.reason());
@@ -61,6 +61,7 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
         head: range.head,
         because,
         more: false,
+        left_out: Vec::new(),
         warnings: Vec::new(),
     })
 }

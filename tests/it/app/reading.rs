@@ -34,15 +34,12 @@ pub struct Desk {
 impl Desk {
     pub fn new(specs: Vec<Spec>, groups: Vec<SpecGroup>) -> Self {
         let id = |byte| ObjectId::from_bytes(&[byte; 20]).unwrap();
-        let increment = Increment {
-            id: "refunds".parse().unwrap(),
-            title: Untrusted::from("Refunds"),
-            range: CommitRange { base: Some(id(1)), head: id(2) },
-            source: Source::Tag,
-            round: 1,
-            earlier: Vec::new(),
-            criteria: Vec::new(),
-        };
+        let increment = Increment::new(
+            "refunds".parse().unwrap(),
+            Untrusted::from("Refunds"),
+            CommitRange { base: Some(id(1)), head: id(2) },
+            Source::Tag,
+        );
         let me = "anaaaaaaaa".parse().unwrap();
         let name = Untrusted::from("payments");
         let engagement = Engagement::new(name, specs, groups, vec![increment], String::new(), Vec::new(), me);

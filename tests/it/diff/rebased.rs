@@ -159,19 +159,16 @@ fn thread(number: usize, noted: &Noted, text: &FileText, blob: ObjectId, round: 
 fn found(range: CommitRange, earlier: CommitRange) -> Found {
     Found {
         increments: vec![Increment {
-            id: "one".parse().unwrap(),
-            title: Untrusted::from("One"),
-            range,
-            source: Source::Tag,
             round: 2,
             earlier: vec![earlier],
-            criteria: Vec::new(),
+            ..Increment::new("one".parse().unwrap(), Untrusted::from("One"), range, Source::Tag)
         }],
         source: Source::Tag,
         base: range.base,
         head: range.head,
         because: String::new(),
         more: false,
+        left_out: Vec::new(),
         warnings: Vec::new(),
     }
 }

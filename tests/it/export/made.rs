@@ -101,15 +101,12 @@ pub fn summary(text: &Untrusted) -> Summary {
         names: Vec::new(),
         digest: Digest([3; 32]),
     };
-    let increment = Increment {
-        id: "one".parse().unwrap(),
-        title: text.clone(),
-        range: CommitRange { base: None, head: object(2) },
-        source: Source::Tag,
-        round: 1,
-        earlier: Vec::new(),
-        criteria: Vec::new(),
-    };
+    let increment = Increment::new(
+        "one".parse().unwrap(),
+        text.clone(),
+        CommitRange { base: None, head: object(2) },
+        Source::Tag,
+    );
     let size = Size { commits: 1, more_commits: true, files: 1, insertions: 1, deletions: 0 };
     let hidden = HiddenIn { place: HiddenPlace::File(path.clone()), what: "1 escape".to_owned() };
     let delivered = |size| IncrementSummary {

@@ -49,15 +49,12 @@ impl Story {
     }
 
     fn turn(&self) -> Turn {
-        let found = Increment {
-            id: increment(1),
-            title: Untrusted::from("one"),
-            range: CommitRange { base: Some(object(1)), head: object(self.head) },
-            source: Source::Tag,
-            round: 1,
-            earlier: Vec::new(),
-            criteria: Vec::new(),
-        };
+        let found = Increment::new(
+            increment(1),
+            Untrusted::from("one"),
+            CommitRange { base: Some(object(1)), head: object(self.head) },
+            Source::Tag,
+        );
         of_increments(&fold(&self.events), &[found], |_| Some(Timestamp(7))).remove(0)
     }
 

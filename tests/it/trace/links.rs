@@ -29,13 +29,13 @@ pub fn commit(byte: u8, message: &str) -> Commit {
 
 pub fn increment(criteria: &[&str]) -> Increment {
     Increment {
-        id: "v1".parse().unwrap(),
-        title: "Refunds".into(),
-        range: CommitRange { base: None, head: object(2) },
-        source: Source::Tag,
-        round: 1,
-        earlier: Vec::new(),
         criteria: criteria.iter().map(|id| id.parse().unwrap()).collect(),
+        ..Increment::new(
+            "v1".parse().unwrap(),
+            "Refunds".into(),
+            CommitRange { base: None, head: object(2) },
+            Source::Tag,
+        )
     }
 }
 
