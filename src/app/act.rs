@@ -106,7 +106,7 @@ impl Model {
                 self.toggle_steps(effects);
             }
             Action::Split => self.ask_split(),
-            Action::Join => self.join(effects),
+            Action::Join => self.ask_join(),
             Action::Rename => self.ask_rename(),
             Action::Fold => self.toggle_fold(),
             Action::LinesAbove => self.show_above(),

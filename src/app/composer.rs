@@ -293,6 +293,11 @@ impl Model {
             self.give_verdict(criterion, Some(verdict), draft.text.clone(), false, effects);
         } else {
             let body = draft.statement(Vec::new()).body;
+            if let DraftOn::Outcome { increment, outcome } = &draft.on {
+                let before = self.my_outcomes(increment);
+                self.undo.push(Undo::Outcome { increment: increment.clone(), before });
+                self.message = Some(Message::info(format!("{increment}: {}; u undoes it", outcome.words())));
+            }
             let statement = draft.statement(self.record.heads(&self.engagement.me, &body));
             effects.push(match draft.private {
                 true => Effect::RecordPrivately(Box::new(statement)),

@@ -11,6 +11,7 @@ use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Commit, CommitRange, Definition, Increment, Source};
 use crate::model::statement;
 use crate::model::text::Untrusted;
+use crate::model::verdict::Outcome;
 use crate::safe;
 
 impl Model {
@@ -75,23 +76,39 @@ impl Model {
         self.message = Some(Message::info("split in two; N renames them, u undoes it"));
     }
 
-    /// Joins an increment with the one behind it.
-    pub(super) fn join(&mut self, effects: &mut Vec<Effect>) {
+    /// Asks whether an increment is to be joined with the one behind it, and says what becomes of what was
+    /// decided about both.
+    pub(super) fn ask_join(&mut self) {
         let of = self.increment_in_hand();
         if !self.may_define(of) {
             return;
         }
         let (Some(found), Some(next)) =
-            (self.engagement.increments.get(of).cloned(), self.engagement.increments.get(of + 1).cloned())
+            (self.engagement.increments.get(of), self.engagement.increments.get(of + 1))
         else {
             self.message = Some(Message::info("this is the last increment; J joins one with the next"));
             return;
         };
-        if !follows(&found, &next) {
+        if !follows(found, next) {
             let words = "the next increment does not go on from this one; they cannot be joined";
             self.message = Some(Message::info(words));
             return;
         }
+        let outcomes = [found, next].map(|increment| self.record.standing(increment).outcome);
+        let becomes = if outcomes[0] == outcomes[1] { outcomes[0] } else { Outcome::InReview };
+        let fit = |increment: &Increment| safe::fit(&safe::inline(&increment.title), 24).to_string();
+        let title = format!("Join {} with {}", fit(found), fit(next));
+        let text = format!("join them; the whole is {}, notes and verdicts stay", becomes.words());
+        self.overlay = Some(Overlay::Menu(Menu::picker(title, vec![MenuItem::new(text, Choice::Join(of))])));
+    }
+
+    /// Joins an increment with the one behind it.
+    pub(super) fn join(&mut self, of: usize, effects: &mut Vec<Effect>) {
+        let (Some(found), Some(next)) =
+            (self.engagement.increments.get(of).cloned(), self.engagement.increments.get(of + 1).cloned())
+        else {
+            return;
+        };
         let mut criteria = found.criteria.clone();
         criteria.extend(next.criteria.iter().filter(|id| !found.criteria.contains(id)).cloned());
         let range = CommitRange { base: found.range.base, head: next.range.head };

@@ -9,7 +9,7 @@ use super::undo::Undo;
 use super::{Message, Model};
 use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
-use crate::model::id::{Digest, EventId};
+use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
@@ -58,6 +58,12 @@ impl Model {
     /// The events of mine that stand on a criterion, also one that took a verdict back.
     pub(super) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
         let given = self.record.verdicts.get(key).into_iter().flatten();
+        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+    }
+
+    /// The decisions of mine that stand about an increment.
+    pub(super) fn my_outcomes(&self, increment: &IncrementId) -> Vec<EventId> {
+        let given = self.record.outcomes_of(increment).map(|decision| &decision.given);
         given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
     }
 

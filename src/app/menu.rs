@@ -100,6 +100,8 @@ pub enum Choice {
     Link(Box<Linking>),
     /// The commit behind which an increment is split.
     Split(usize, ObjectId),
+    /// Join the increment of that index with the one behind it.
+    Join(usize),
     /// The criterion to choose.
     Criterion(usize),
     /// Where to go: to what is linked, in the increment of that index.
@@ -276,7 +278,7 @@ impl Model {
     /// Outcomes of the increment shown.
     pub fn outcome_menu(&self) -> Option<Menu> {
         let increment = self.increment()?;
-        let now = self.record.outcome_of(&increment.id);
+        let now = self.record.standing(increment).outcome;
         let items = Outcome::ALL.into_iter().zip(['i', 'c', 'a', 'w', 'x']).map(|(outcome, key)| {
             let mark = if outcome == now { "  (now)" } else { "" };
             item(key, format!("{}{mark}", outcome.words()), Choice::Outcome(outcome))
@@ -357,6 +359,7 @@ impl Model {
             }
             Choice::Link(linking) => self.say_link(*linking, effects),
             Choice::Split(of, commit) => self.split(of, commit, effects),
+            Choice::Join(of) => self.join(of, effects),
             Choice::Criterion(number) => self.choose(number),
             Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {

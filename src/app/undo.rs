@@ -20,6 +20,13 @@ pub enum Undo {
         /// What of mine stood before.
         before: Vec<EventId>,
     },
+    /// An outcome was decided.
+    Outcome {
+        /// Of which increment.
+        increment: IncrementId,
+        /// What of mine stood before.
+        before: Vec<EventId>,
+    },
     /// A word was said on where a thread stands.
     State {
         /// Which.
@@ -72,6 +79,13 @@ impl Model {
                     .filter(|given| !before.contains(given))
                     .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of })));
                 "the verdict is as it was"
+            }
+            Undo::Outcome { increment, before } => {
+                let mine: Vec<EventId> = self.my_outcomes(&increment);
+                mine.into_iter()
+                    .filter(|given| !before.contains(given))
+                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of })));
+                "the outcome is as it was"
             }
             Undo::State { thread, before } => {
                 let heads = self.record.thread(thread).map(|thread| thread.state_heads.as_slice());

@@ -12,7 +12,7 @@ use crate::model::change::Side;
 use crate::model::event::VerifiedAs;
 use crate::model::note::Label;
 use crate::model::record::Role;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{Outcome, Verdict};
 use crate::runtime::painting;
 
 const STYLES: Styles = Styles::styled()
@@ -109,6 +109,9 @@ pub enum Command {
     /// Give a verdict on a criterion
     #[command(after_long_help = examples::MARK)]
     Mark(Mark),
+    /// Decide about an increment, or show what was decided
+    #[command(after_long_help = examples::OUTCOME)]
+    Outcome(DecideOutcome),
     /// Write a note, reply to one, say that one was put right, or list them
     #[command(after_long_help = examples::NOTE)]
     Note(Box<Note>),
@@ -213,6 +216,24 @@ pub struct Mark {
     #[arg(long)]
     pub resolve: bool,
 }
+
+/// `snaglist outcome`
+#[derive(Args, Debug)]
+pub struct DecideOutcome {
+    /// The increment, by any of its names
+    #[arg(value_name = "INCREMENT")]
+    pub increment: String,
+    /// What you decide about its newest round; `none` takes your decision back; left out, what was decided is shown
+    #[arg(value_name = "OUTCOME", value_parser = outcomes())]
+    pub outcome: Option<Decided>,
+    /// Why, or on what conditions
+    #[arg(long, visible_alias = "comment", value_name = "TEXT", requires = "outcome")]
+    pub reason: Option<String>,
+}
+
+/// An outcome as typed: `None` takes one's own back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decided(pub Option<Outcome>);
 
 /// A verdict as typed: `None` takes one's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -387,6 +408,11 @@ pub struct Keys {
 fn verdicts() -> impl clap::builder::TypedValueParser<Value = Given> {
     let names = Verdict::ALL.into_iter().map(Verdict::name).chain(["none"]);
     PossibleValuesParser::new(names).map(|name| Given(Verdict::from_name(&name)))
+}
+
+fn outcomes() -> impl clap::builder::TypedValueParser<Value = Decided> {
+    let names = Outcome::ALL.into_iter().map(Outcome::name).chain(["none"]);
+    PossibleValuesParser::new(names).map(|name| Decided(Outcome::from_name(&name)))
 }
 
 fn labels() -> impl clap::builder::TypedValueParser<Value = Label> {

@@ -30,7 +30,9 @@ JSON:
   {\"version\": 1,
    \"criteria\": [{\"id\", \"spec\", \"state\": \"unreviewed\"|\"met\"|\"not-met\"|\"partial\"|\"waived\"|\"unclear\"|\"disputed\"|\"stale\",
      \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
-   \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"outcome\", \"snags\",
+   \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"names\",
+     \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit, \"outcome\": of that round,
+     \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\",
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
@@ -51,7 +53,8 @@ JSON:
   {\"version\": 1, \"because\": why these,
    \"increments\": [{\"id\", \"title\", \"base\", \"head\",
      \"source\": \"record\"|\"command-line\"|\"spec\"|\"tag\"|\"merge\"|\"branch\"|\"grouped\",
-     \"round\", \"commits\", \"files\", \"insertions\", \"deletions\"}]}
+     \"round\", \"names\", \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit,
+     \"commits\", \"files\", \"insertions\", \"deletions\"}]}
 
 `base` is null when the increment starts with the first commit; the four counts are null when the
 increment cannot be read.";
@@ -123,6 +126,20 @@ JSON:
 
 A verdict lapses when the criterion's text changes, or the lines it rests on do.
 Where another reviewer's differs, both stand and the criterion is disputed, until one says `--resolve`.";
+
+pub(super) const OUTCOME: &str = "\
+Examples:
+  snaglist outcome billing
+  snaglist outcome billing accepted
+  snaglist outcome v1.2 changes-requested --reason 'AC-5 and AC-7 first'
+  snaglist outcome billing none
+
+JSON:
+  {\"version\": 1, \"increment\", \"round\", \"head\", \"outcome\", \"outcome_before\": null | {\"round\", \"outcome\", \"head\"},
+   \"history\": [{\"id\", \"outcome\", \"by\", \"writer\", \"at\", \"base\", \"head\", \"comment\", \"stands\", \"taken_back\"}]}
+
+An outcome is of a round: of the commits that were delivered, whatever they are called. A new delivery is in review
+until somebody decides about it. Nothing that was decided is lost: what was replaced or taken back stays in the history.";
 
 pub(super) const NOTE: &str = "\
 Examples:

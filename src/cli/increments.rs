@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
 use crate::engagement::{Engagement, trace};
-use crate::model::increment::Increment;
+use crate::model::increment::{CommitRange, Increment};
 use crate::safe;
 use crate::trace::IncrementTrace;
 
@@ -26,6 +26,21 @@ pub(super) struct IncrementJson {
     head: String,
     source: &'static str,
     round: u32,
+    names: Vec<String>,
+    earlier: Vec<RangeJson>,
+    merged_in: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RangeJson {
+    base: Option<String>,
+    head: String,
+}
+
+impl RangeJson {
+    fn new(range: &CommitRange) -> Self {
+        Self { base: range.base.map(|base| base.to_string()), head: range.head.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -47,6 +62,9 @@ impl IncrementJson {
             head: increment.range.head.to_string(),
             source: increment.source.name(),
             round: increment.round,
+            names: increment.names.iter().map(ToString::to_string).collect(),
+            earlier: increment.earlier.iter().map(RangeJson::new).collect(),
+            merged_in: increment.merged_in.map(|commit| commit.to_string()),
         }
     }
 }

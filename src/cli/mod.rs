@@ -14,6 +14,7 @@ mod keys;
 mod mark;
 mod note;
 mod notes;
+mod outcome;
 mod output;
 mod people;
 mod pick;
@@ -78,6 +79,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Spec(asked)) => spec::run(&context, &asked),
         Some(Command::Trace(asked)) => trace::run(&context, &asked),
         Some(Command::Mark(mark)) => mark::run(&context, &mark),
+        Some(Command::Outcome(asked)) => outcome::run(&context, &asked),
         Some(Command::Note(note)) if note.list => notes::run(&context, &note),
         Some(Command::Note(note)) => note::run(&context, &note),
         Some(Command::People(asked)) => people::run(&context, &asked),
@@ -152,8 +154,8 @@ fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     let mut engagement = Engagement::open(wanted).map_err(|failure| anyhow!(failure))?;
     let identity = named(&engagement.identity, settings);
     if identity != engagement.identity {
-        engagement.journal = Journal::open(&engagement.project, &identity)?;
-        engagement.private = Journal::open(&engagement.project.private(), &identity)?;
+        engagement.journal.introduce_as(identity.clone());
+        engagement.private.introduce_as(identity.clone());
         engagement.identity = identity;
     }
     Ok(engagement)

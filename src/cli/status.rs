@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::increments::IncrementJson;
 use super::notes::{self, NoteJson};
+use super::outcome::BeforeJson;
 use super::output::{self, DIM, Output, STRONG, count};
 use super::record::entries;
 use super::{Context, said};
@@ -64,6 +65,7 @@ struct StandingJson {
     #[serde(flatten)]
     increment: IncrementJson,
     outcome: &'static str,
+    outcome_before: Option<BeforeJson>,
     snags: usize,
     turn: Option<IncrementTurnJson>,
 }
@@ -179,7 +181,8 @@ fn json(
     };
     let standing = |(increment, turn): (&Increment, &Turn)| StandingJson {
         increment: IncrementJson::new(increment),
-        outcome: record.outcome_of(&increment.id).name(),
+        outcome: record.standing(increment).outcome.name(),
+        outcome_before: record.standing(increment).before.map(BeforeJson::new),
         snags: snags_on(record, increment).count(),
         turn: turn.whose.map(|whose| IncrementTurnJson {
             whose: whose.name(),
@@ -299,7 +302,7 @@ impl Text<'_> {
         if increment.round > 1 {
             facts.push_str(&format!(" {} round {}", self.out.dot(), increment.round));
         }
-        let outcome = self.record.outcome_of(&increment.id).words();
+        let outcome = self.record.standing(increment).words();
         facts.push_str(&format!(" {} {outcome}", self.out.dot()));
         let snags = snags_on(self.record, increment).count();
         if snags > 0 {

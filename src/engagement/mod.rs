@@ -3,10 +3,12 @@
 //! The screen and the commands open the same way, through here. Owns the order of opening and what is
 //! said when something is not there. Knows no terminal and no thread.
 
+mod deliveries;
 mod evidence;
 mod extent;
 mod files;
 mod lined_up;
+mod naming;
 mod put_right;
 mod specs;
 mod stale;
@@ -24,6 +26,7 @@ pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lined_up::LinedUp;
+pub use naming::Naming;
 pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
@@ -31,6 +34,7 @@ pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
 
+use deliveries::Deliveries;
 use specs::Collected;
 
 use crate::git::increments::{self, Found, Request};
@@ -135,10 +139,11 @@ impl Engagement {
     /// When there is no repository, no spec or no increment, or something cannot be read.
     pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
         let (repository, project, identity) = Self::locate(wanted)?;
-        let journal = Journal::open(&project, &identity)?;
-        let private = Journal::open(&project.private(), &identity)?;
+        let mut journal = Journal::open(&project, &identity)?;
+        let mut private = Journal::open(&project.private(), &identity)?;
         let Findings { specs, groups, found, mut remarks } =
             Self::read(&repository, wanted, journal.record())?;
+        Naming::default().settle(&repository, &found.increments, &mut journal, &mut private);
         remarks.splice(
             0..0,
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
@@ -206,12 +211,13 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let found = increments::discover(repository, &request).context("looking for increments")?;
     let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
-    let found = if declared.is_empty() || wanted.range.is_some() {
+    let mut found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;
         increments::discover(repository, &request).context("looking for the spec's increments")?
     };
+    Deliveries::default().recognise(repository, &mut found.increments, &record.written);
     remarks.extend(found.warnings.iter().map(warning));
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(

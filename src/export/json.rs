@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::model::decision::Decision;
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 use crate::model::link::{LinkKind, LinkTarget};
@@ -26,9 +27,11 @@ use crate::safe::Hidden;
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
-///   out), `claimed` (of them) (all null where `unread` says why), `outcome`, `outcomes`
-///   (`outcome`, `by`, `at`, `head`, `comment`), `hidden` (in words, empty for none), `hidden_in`
-///   (`commit` or `path`, `what`).
+///   out), `claimed` (of them) (all null where `unread` says why), `names` (all that it goes by),
+///   `merged_in` (a commit, or null), `outcome` of the newest round, `outcome_before` (null, or `round`,
+///   `outcome`, `head` of what was decided of an earlier one), `outcomes` (those that stand: `outcome`,
+///   `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`), `outcome_history` (all of them),
+///   `hidden` (in words, empty for none), `hidden_in` (`commit` or `path`, `what`).
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
 /// - `criteria`, in the order of the specs, then others that somebody wrote of: `spec`, `id`, `counts`
 ///   (false for a task, and for what none of the specs has), `section`, `text`, `line` (null when gone),
@@ -128,13 +131,26 @@ fn root(summary: &Summary) -> Value {
 fn increment(summary: &IncrementSummary) -> Value {
     let increment = &summary.increment;
     let size = summary.size.as_ref();
-    let outcomes = summary.outcomes.iter().map(|given| {
+    let decision = |decision: &Decision| {
+        let given = &decision.given;
         json!({
             "outcome": given.value.0.name(),
             "by": given.by.as_str(),
             "at": time(given.at),
+            "base": given.subject.as_ref().map(|subject| object(subject.range.base)),
             "head": subject(given.subject.as_ref()).1,
             "comment": text(&given.value.1),
+            "stands": decision.stands,
+            "taken_back": decision.is_taken_back,
+        })
+    };
+    let outcomes = summary.decisions.iter().filter(|decision| decision.stands).map(decision);
+    let history = summary.decisions.iter().map(decision);
+    let before = summary.standing.before.map(|before| {
+        json!({
+            "round": before.round,
+            "outcome": before.outcome.name(),
+            "head": before.head.to_string(),
         })
     });
     let hidden_in = summary.hidden_in.iter().map(|hidden| match &hidden.place {
@@ -158,8 +174,12 @@ fn increment(summary: &IncrementSummary) -> Value {
         "unread": size.err(),
         "hunks": size.ok().map(|_| summary.claims.hunks),
         "claimed": size.ok().map(|_| summary.claims.claimed),
-        "outcome": summary.outcome.name(),
+        "names": increment.names.iter().map(|name| name.as_str()).collect::<Value>(),
+        "merged_in": increment.merged_in.map(|id| id.to_string()),
+        "outcome": summary.standing.outcome.name(),
+        "outcome_before": before,
         "outcomes": outcomes.collect::<Value>(),
+        "outcome_history": history.collect::<Value>(),
         "hidden": summary.hidden,
         "hidden_in": hidden_in.collect::<Value>(),
     })

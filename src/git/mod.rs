@@ -9,6 +9,7 @@ mod blob;
 pub mod builder;
 mod commit;
 mod config;
+mod delivered;
 mod history;
 pub mod increments;
 mod kinds;

@@ -6,6 +6,7 @@
 pub mod change;
 pub mod comparison;
 pub mod content;
+pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod id;
@@ -13,6 +14,7 @@ pub mod increment;
 pub mod kind;
 pub mod link;
 pub mod moved;
+pub mod names;
 pub mod note;
 pub mod paint;
 pub mod record;

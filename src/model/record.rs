@@ -5,15 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decision::Decision;
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{CommitRange, Definition};
 use super::link::LinkTarget;
+use super::names::Written;
 use super::note::{Standing, Thread, Whereabouts};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
-use super::verdict::{CriterionState, Outcome, Verdict};
+use super::verdict::{CriterionState, Verdict};
 
 /// What every event that judges code says about the code it saw.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -173,12 +175,13 @@ pub struct Record {
     pub links: BTreeMap<(CriterionKey, LinkTarget), Vec<Given<bool>>>,
     /// Content that somebody looked at, by whom.
     pub viewed: BTreeMap<Digest, BTreeMap<WriterId, Given<bool>>>,
-    /// The live outcomes of each increment.
-    pub outcomes: BTreeMap<IncrementId, Vec<Given<(Outcome, Untrusted)>>>,
+    /// All that was decided about each increment, of all of its rounds, in the order in which it was given.
+    pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
     /// Increments that reviewers defined: the live definition of each.
     pub increments: BTreeMap<IncrementId, Given<Definition>>,
-    /// Every range that anything was said of, per increment, in the order in which they were met.
-    pub rounds: BTreeMap<IncrementId, Vec<CommitRange>>,
+    /// Every name and range that anything was said of, as written, each once, in the order in which they
+    /// were met.
+    pub written: Vec<Written>,
     /// Who signed off: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
     /// What newer versions wrote, in order.
@@ -298,7 +301,9 @@ impl Record {
                 let given = self.viewed.get(content).and_then(|by| by.get(writer));
                 given.map(|given| given.id).into_iter().collect()
             }
-            Body::Outcome { increment, .. } => ids(self.outcomes.get(increment)),
+            Body::Outcome { increment, .. } => {
+                self.outcomes_of(increment).map(|decision| decision.given.id).collect()
+            }
             Body::SignOff { .. } => {
                 self.sign_offs.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()
             }
@@ -314,11 +319,5 @@ impl Record {
     /// Whether a writer marked this content as looked at.
     pub fn has_viewed(&self, writer: &WriterId, content: &Digest) -> bool {
         self.viewed.get(content).and_then(|by| by.get(writer)).is_some_and(|given| given.value)
-    }
-
-    /// The outcome of an increment; the newest one where several stand.
-    pub fn outcome_of(&self, increment: &IncrementId) -> Outcome {
-        let given = self.outcomes.get(increment).and_then(|live| live.last());
-        given.map_or(Outcome::InReview, |given| given.value.0)
     }
 }

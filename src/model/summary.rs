@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Side;
+use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::Increment;
 use super::link::{LinkKind, LinkTarget};
@@ -14,7 +15,7 @@ use super::record::{Damaged, Given, Judgement, Role};
 use super::spec::{Criterion, CriterionKey, CriterionKind, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
-use super::verdict::{CriterionState, Outcome};
+use super::verdict::CriterionState;
 
 /// A review: what was delivered, where it stands, what was written.
 ///
@@ -91,10 +92,10 @@ pub struct IncrementSummary {
     pub size: Result<Size, String>,
     /// How much of it is claimed; nothing where it could not be read.
     pub claims: Claims,
-    /// Where it stands: the newest of `outcomes`.
-    pub outcome: Outcome,
-    /// The live decisions, in the order in which they were given, each with its comment.
-    pub outcomes: Vec<Given<(Outcome, Untrusted)>>,
+    /// Where it stands.
+    pub standing: StandingOutcome,
+    /// All that was decided, of all of its rounds, in the order in which it was given.
+    pub decisions: Vec<Decision>,
     /// What hides in its messages, authors, paths and added lines, in words; empty when nothing does.
     pub hidden: String,
     /// Where it hides.

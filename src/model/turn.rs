@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::id::{IncrementId, ObjectId};
+use super::id::IncrementId;
 use super::increment::Increment;
 use super::note::{Thread, ThreadState};
 use super::record::{Record, Subject};
@@ -232,7 +232,8 @@ pub fn of_increments(
     }
     let newest_delivery = (0..increments.len()).filter_map(&delivered).max();
     for (at, increment) in increments.iter().enumerate() {
-        let outcome = outcome_of_round(record, &increment.id, increment.range.head);
+        let outcome = record.standing(increment);
+        let outcome = outcome.is_decided.then_some(outcome.outcome);
         turns[at].decide(outcome, seen[at] || outcome.is_some(), delivered(at), newest_delivery);
     }
     turns
@@ -266,13 +267,6 @@ impl Turn {
             None
         };
     }
-}
-
-/// The outcome given on a round itself; one of an earlier round is answered by the next.
-fn outcome_of_round(record: &Record, increment: &IncrementId, head: ObjectId) -> Option<Outcome> {
-    let last = record.outcomes.get(increment)?.last()?;
-    let on_it = last.subject.as_ref().is_none_or(|subject| subject.range.head == head);
-    on_it.then_some(last.value.0)
 }
 
 /// Which of two times is kept.

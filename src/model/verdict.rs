@@ -148,6 +148,17 @@ impl Outcome {
         }
     }
 
+    /// What was decided then, after the name of an earlier round: "round 1 was accepted".
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::InReview => "was in review",
+            Self::ChangesRequested => "had changes requested",
+            Self::Accepted => "was accepted",
+            Self::AcceptedWithConditions => "was accepted with conditions",
+            Self::Rejected => "was rejected",
+        }
+    }
+
     /// The outcome of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)

@@ -15,6 +15,7 @@ use super::{Folded, Identity, files};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
+use crate::model::names::Names;
 use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
 
@@ -31,6 +32,8 @@ pub struct Journal {
     saved: Vec<Saved>,
     /// Whether this writer's directory is there, and free of what a killed process left.
     prepared: bool,
+    /// What the names in statements stand for.
+    names: Arc<Names>,
     /// All that is read and staged, folded when asked for; gone on with, or emptied, when anything is added.
     folded: OnceLock<Folded>,
     /// The same with the files that are damaged.
@@ -69,9 +72,15 @@ impl Journal {
             staged: Vec::new(),
             saved: Vec::new(),
             prepared: false,
+            names: Arc::default(),
             folded: OnceLock::new(),
             record: OnceLock::new(),
         })
+    }
+
+    /// Introduces the same writer under another name or address from now on.
+    pub fn introduce_as(&mut self, identity: Identity) {
+        self.identity = Identity { writer: self.identity.writer.clone(), ..identity };
     }
 
     /// Of which project.
@@ -87,8 +96,9 @@ impl Journal {
     /// Everything read and staged, folded.
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
-            let folded =
-                self.folded.get_or_init(|| Folded::of(self.archive.events().iter().chain(self.staged())));
+            let folded = self.folded.get_or_init(|| {
+                Folded::of(self.archive.events().iter().chain(self.staged()), self.names.clone())
+            });
             let mut record = folded.record().clone();
             if self.archive.damaged().next().is_some() {
                 let record = Arc::make_mut(&mut record);
@@ -97,6 +107,14 @@ impl Journal {
             }
             record
         })
+    }
+
+    /// Files statements under what their names stand for from now on.
+    pub fn set_names(&mut self, names: Names) {
+        if *self.names != names {
+            self.names = Arc::new(names);
+            self.fold_anew();
+        }
     }
 
     /// Everything read, in no order; without what is staged.

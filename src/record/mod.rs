@@ -20,7 +20,7 @@ mod project;
 mod remotes;
 mod url;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_under, in_order};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};

@@ -30,10 +30,10 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
     let room = pen.room().saturating_sub(1);
     match found {
         CoverLine::Title => {
-            let outcome = model.record.outcome_of(&increment.id);
-            let room = room.saturating_sub(outcome.words().len() + 2);
+            let outcome = model.record.standing(increment).words();
+            let room = room.saturating_sub(outcome.len() + 2);
             pen.quote(&safe::inline(&increment.title), room, theme.heading);
-            pen.put("  ", theme.text).put(outcome.words(), theme.info);
+            pen.put("  ", theme.text).put(&outcome, theme.info);
             if let Some(words) = model.turn_in_short(model.review.increment) {
                 pen.right(&[("  ", theme.text), (&words, theme.dim), (" ", theme.text)]);
             }

@@ -181,7 +181,7 @@ fn file_row(
 fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     let Some(found) = model.engagement.increments.get(of) else { return };
     let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
-    let facts = format!(" {}{round} · {} ", found.range.short(), model.record.outcome_of(&found.id).words());
+    let facts = format!(" {}{round} · {} ", found.range.short(), model.record.standing(found).words());
     let start = pen.x;
     pen.fill(theme.glyphs.rule, 0, theme.border);
     pen.x = start;

@@ -71,7 +71,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     let inner = model.size.body().inner();
     if let Some(increment) = model.engagement.increments.get(model.overview.column) {
         let title = safe::inline(&increment.title);
-        let outcome = model.record.outcome_of(&increment.id);
+        let outcome = model.record.standing(increment);
         let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);

@@ -43,7 +43,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let mut evidence = Evidence::default();
     let mut increments = Vec::new();
     for found in &engagement.found.increments {
-        let increment = with_rounds(found, &record);
+        let increment = found.clone();
         let lined_up = LinedUp::read(&engagement.repository, &increment, &engagement.specs, &record);
         let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
@@ -117,18 +117,6 @@ fn spec_summary(spec: &Spec) -> SpecSummary {
     SpecSummary { path: spec.path.clone(), title: spec.title.clone(), blob: spec.blob, digest: spec.digest }
 }
 
-/// An increment with the rounds before, as the record met them, unless it knows them itself.
-fn with_rounds(increment: &Increment, record: &Record) -> Increment {
-    let mut increment = increment.clone();
-    if increment.earlier.is_empty() {
-        let met = record.rounds.get(&increment.id).into_iter().flatten().copied();
-        increment.earlier = met.take_while(|range| *range != increment.range).collect();
-    }
-    let rounds = u32::try_from(increment.earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
-    increment.round = increment.round.max(rounds);
-    increment
-}
-
 fn increment_summary(
     increment: Increment,
     lined_up: Result<LinedUp, String>,
@@ -138,8 +126,8 @@ fn increment_summary(
     IncrementSummary {
         claims: lined_up.as_ref().map(|lined_up| claims(&lined_up.coverage)).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
-        outcome: record.outcome_of(&increment.id),
-        outcomes: record.outcomes.get(&increment.id).cloned().unwrap_or_default(),
+        standing: record.standing(&increment),
+        decisions: record.decisions.get(&increment.id).cloned().unwrap_or_default(),
         hidden,
         hidden_in,
         increment,

@@ -2,6 +2,7 @@
 
 use super::words::{Words, at_head, plural, time};
 use crate::export::document::{Document, Line};
+use crate::model::decision::Decision;
 use crate::model::increment::CommitRange;
 use crate::model::record::Role;
 use crate::model::summary::IncrementSummary;
@@ -64,7 +65,7 @@ fn row(index: usize, summary: &IncrementSummary) -> Vec<Line> {
         commits,
         files,
         lines,
-        Line::of(summary.outcome.words()),
+        Line::of(summary.standing.words()),
     ]
 }
 
@@ -74,8 +75,15 @@ fn in_full(index: usize, summary: &IncrementSummary) -> Vec<Line> {
     let about = format!(" ({}", increment.source.reason());
     let about =
         if increment.round > 1 { format!("{about}; round {})", increment.round) } else { about + ")" };
-    let title = Line::of(format!("{}: ", index + 1)).code(increment.id.as_str()).ours(about + ", ");
-    let first = increment.round.saturating_sub(increment.earlier.len() as u32).max(1);
+    let mut title = Line::of(format!("{}: ", index + 1)).code(increment.id.as_str());
+    for name in increment.names.iter().filter(|name| **name != increment.id) {
+        title = title.ours(", also called ").code(name.as_str());
+    }
+    let mut title = title.ours(about + ", ");
+    if let Some(merged) = increment.merged_in {
+        title = title.ours("merged in ").code(merged.short(7)).ours(", ");
+    }
+    let first = increment.first_round();
     let earlier = increment
         .earlier
         .iter()
@@ -93,14 +101,19 @@ fn full(range: &CommitRange) -> Line {
 }
 
 fn outcomes(document: &mut Document, words: &Words, index: usize, summary: &IncrementSummary) {
-    for given in &summary.outcomes {
+    for Decision { given, stands, is_taken_back } in &summary.decisions {
         let (outcome, comment) = &given.value;
         let line = Line::of(format!("Increment {}: {}, by ", index + 1, outcome.words()));
         let line =
             line.line(words.given(&given.by, given.at)).ours(",").line(at_head(given.subject.as_ref()));
-        let newest = summary.increment.range.head;
-        let earlier = given.subject.as_ref().is_some_and(|subject| subject.range.head != newest);
-        let line = line.ours(if earlier { ", which is not the round listed here" } else { "" });
+        let newest = summary.increment.range;
+        let is_earlier = given.subject.as_ref().is_some_and(|subject| subject.range != newest);
+        let line = line.ours(if is_earlier { ", which is not the round listed here" } else { "" });
+        let line = line.ours(match (is_taken_back, stands) {
+            (true, _) => ", taken back since",
+            (false, false) => ", replaced since",
+            (false, true) => "",
+        });
         document.paragraph(line.ours(if comment.is_blank() { "." } else { ":" }));
         document.quote(comment);
     }

@@ -10,6 +10,7 @@ use super::{Said, chain, fold_said, newer, order, people};
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
+use crate::model::names::Names;
 use crate::model::record::Record;
 use crate::model::spec::CriterionKey;
 
@@ -19,6 +20,8 @@ pub struct Folded {
     depths: HashMap<EventId, u32>,
     /// Depth and id of the last event in the order.
     last: (u32, EventId),
+    /// What the statements' names stand for.
+    names: Arc<Names>,
 }
 
 /// What an event is about: all that has to be looked at again when there is another one about it.
@@ -34,22 +37,22 @@ enum Target<'a> {
 }
 
 impl Folded {
-    /// Folds all of them.
-    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+    /// Folds all of them, each statement under what its names stand for.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>, names: Arc<Names>) -> Self {
         let by_number = order::by_number(events);
         let ordered = order::by_depth(&by_number);
         let depths = ordered.iter().map(|(depth, event)| (event.id, *depth)).collect();
         let last = ordered.last().map_or((0, EventId(Digest([0; 32]))), |(depth, event)| (*depth, event.id));
         let events: Vec<&Event> = ordered.into_iter().map(|(_, event)| event).collect();
         let people = people::people(&events);
-        let said = Said::of(&events, &people);
+        let said = Said::of(&events, &people, &names);
         let unknown = said.newer.clone();
-        let mut record = fold_said(said, &people);
-        record.newer = newer(&unknown, &record.threads);
+        let mut record = fold_said(said, &people, &names);
+        record.newer = newer(&names, &unknown, &record.threads);
         record.damaged = chain::check(&by_number);
         record.events = events.len() as u32;
         record.people = people;
-        Self { record: Arc::new(record), depths, last }
+        Self { record: Arc::new(record), depths, last, names }
     }
 
     /// What they add up to.
@@ -80,16 +83,18 @@ impl Folded {
         }
         self.depths.insert(event.id, depth);
         self.last = (depth, event.id);
-        let mut bearing = bearing(event, others);
+        let names = self.names.clone();
+        let mut bearing = bearing(&names, event, others.clone());
         bearing.sort_unstable_by_key(|event| (self.depths.get(&event.id), event.id));
         let record = Arc::make_mut(&mut self.record);
         record.events += 1;
-        let said = Said::of(&bearing, &record.people);
+        let said = Said::of(&bearing, &record.people, &names);
         let unknown = said.newer.clone();
-        let target = target(event).or_else(|| bearing.iter().find_map(|other| said_of(event, other)));
-        let part = fold_said(said, &record.people);
+        let target =
+            target(&names, event).or_else(|| bearing.iter().find_map(|other| said_of(&names, event, other)));
+        let part = fold_said(said, &record.people, &names);
         put(record, part, target);
-        record.newer = newer(&unknown, &record.threads);
+        record.newer = newer(&names, &unknown, &record.threads);
         true
     }
 }
@@ -113,15 +118,19 @@ fn goes_on<'a>(event: &Event, others: impl Iterator<Item = &'a Event>) -> bool {
 }
 
 /// The event with those of the others that are about the same, and what newer versions wrote.
-fn bearing<'a>(event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone) -> Vec<&'a Event> {
-    let on = target(event).or_else(|| others.clone().find_map(|other| said_of(event, other)));
+fn bearing<'n, 'a: 'n>(
+    names: &'n Names,
+    event: &'a Event,
+    others: impl Iterator<Item = &'a Event> + Clone,
+) -> Vec<&'a Event> {
+    let on = target(names, event).or_else(|| others.clone().find_map(|other| said_of(names, event, other)));
     let mut bearing = vec![event];
     let mut changes = Vec::new();
     for other in others.filter(|other| other.id != event.id) {
         match &other.statement.body {
             Body::Unknown { .. } => bearing.push(other),
             Body::Edit { of, .. } | Body::Retract { of } => changes.push((*of, other)),
-            _ if on.is_some() && target(other) == on => bearing.push(other),
+            _ if on.is_some() && target(names, other) == on => bearing.push(other),
             _ => {}
         }
     }
@@ -131,18 +140,18 @@ fn bearing<'a>(event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone
 }
 
 /// What an event is about by itself.
-fn target(event: &Event) -> Option<Target<'_>> {
+fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
     Some(match &event.statement.body {
         Body::Note { .. } => Target::Thread(event.id),
         Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
             Target::Thread(*thread)
         }
-        Body::Verdict { criterion, .. } => Target::Verdict(criterion),
+        Body::Verdict { criterion, .. } => Target::Verdict(names.criterion(event, criterion)),
         Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
-            Target::Link(criterion, target)
+            Target::Link(names.criterion(event, criterion), target)
         }
         Body::Viewed { content, .. } => Target::Viewed(content),
-        Body::Outcome { increment, .. } => Target::Outcome(increment),
+        Body::Outcome { increment, .. } => Target::Outcome(names.increment(event, increment)),
         Body::Increment { increment, .. } => Target::Increment(increment),
         Body::SignOff { .. } => Target::SignOffs,
         Body::Edit { .. } | Body::Retract { .. } | Body::Role { .. } | Body::Unknown { .. } => return None,
@@ -150,9 +159,9 @@ fn target(event: &Event) -> Option<Target<'_>> {
 }
 
 /// What a change to another event's words, or its taking back, is about.
-fn said_of<'a>(change: &Event, other: &'a Event) -> Option<Target<'a>> {
+fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Target<'a>> {
     match change.statement.body {
-        Body::Edit { of, .. } | Body::Retract { of } if of == other.id => target(other),
+        Body::Edit { of, .. } | Body::Retract { of } if of == other.id => target(names, other),
         _ => None,
     }
 }
@@ -175,14 +184,12 @@ fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
     record.verdicts.extend(part.verdicts);
     record.links.extend(part.links);
     record.viewed.extend(part.viewed);
-    record.outcomes.extend(part.outcomes);
+    record.decisions.extend(part.decisions);
     record.increments.extend(part.increments);
-    for (increment, ranges) in part.rounds {
-        let met = record.rounds.entry(increment).or_default();
-        for range in ranges {
-            if !met.contains(&range) {
-                met.push(range);
-            }
+    for written in part.written {
+        match record.written.iter_mut().find(|known| known.round == written.round) {
+            Some(known) => known.by_reviewer |= written.by_reviewer,
+            None => record.written.push(written),
         }
     }
 }

@@ -8,14 +8,17 @@ mod folded;
 mod order;
 mod people;
 mod threads;
+mod written;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::model::decision::Decision;
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, WriterId};
 use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
+use crate::model::names::Names;
 use crate::model::note::Thread;
 use crate::model::record::{Given, Judgement, Newer, Person, Record, Role};
 use crate::model::spec::CriterionKey;
@@ -27,36 +30,47 @@ pub use folded::Folded;
 /// The record that a set of events adds up to: the same for the same set, in whatever order and
 /// however often they come.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
-    Arc::unwrap_or_clone(Folded::of(events).into_record())
+    fold_under(events, Names::default())
+}
+
+/// The same, with each statement filed under what its names stand for today.
+pub fn fold_under<'a>(events: impl IntoIterator<Item = &'a Event>, names: Names) -> Record {
+    Arc::unwrap_or_clone(Folded::of(events, Arc::new(names)).into_record())
+}
+
+/// The events in the order of the record: nobody comes before what they knew.
+pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
+    order::by_depth(&order::by_number(events)).into_iter().map(|(_, event)| event).collect()
 }
 
 /// The part of the record that lies in what was said; without what newer versions wrote, the people and
 /// the damage.
-fn fold_said(said: Said<'_>, people: &People) -> Record {
+fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
     let by_content = |marks: BTreeMap<&WriterId, Vec<&Event>>| {
-        let mark =
-            |(writer, of): (&WriterId, Vec<_>)| Some((writer.clone(), standing(&of, is_viewed).pop()?));
+        let mark = |(writer, of): (&WriterId, Vec<_>)| {
+            Some((writer.clone(), standing(names, &of, is_viewed).pop()?))
+        };
         marks.into_iter().filter_map(mark).collect()
     };
     let taken_back = &said.taken_back;
     let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
-        (on.clone(), given(live(&of, |event| taken_back.has(event)), judgement))
+        (on.clone(), given(names, live(&of, |event| taken_back.has(event)), judgement))
     };
     let link = |((from, to), of): ((&CriterionKey, &LinkTarget), Vec<&Event>)| {
-        ((from.clone(), to.clone()), given(live(&of, |event| taken_back.has(event)), is_link))
+        ((from.clone(), to.clone()), given(names, live(&of, |event| taken_back.has(event)), is_link))
     };
     let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
-        Some((on.clone(), given(live(&of, |event| taken_back.has(event)), definition).pop()?))
+        Some((on.clone(), given(names, live(&of, |event| taken_back.has(event)), definition).pop()?))
     };
     Record {
-        threads: said.threads.threads(|writer| is_reviewer(people, writer), taken_back),
+        threads: said.threads.threads(|writer| is_reviewer(people, writer), taken_back, names),
         verdicts: said.verdicts.into_iter().map(verdict).collect(),
         links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
-        outcomes: said.outcomes.into_iter().map(|(on, of)| (on.clone(), standing(&of, outcome))).collect(),
+        decisions: decisions(names, said.outcomes, taken_back),
         increments: said.increments.into_iter().filter_map(defined).collect(),
-        rounds: said.rounds.into_iter().map(|(on, rounds)| (on.clone(), rounds.ranges)).collect(),
-        sign_offs: sign_offs(&said.sign_offs),
+        written: said.written.into_all(),
+        sign_offs: sign_offs(names, &said.sign_offs),
         ..Record::default()
     }
 }
@@ -67,8 +81,9 @@ fn is_reviewer(people: &People, writer: &WriterId) -> bool {
     people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
 }
 
-fn increment(event: &Event) -> Option<&IncrementId> {
-    event.statement.subject.as_ref().and_then(|subject| subject.increment.as_ref())
+fn increment<'a>(names: &'a Names, event: &'a Event) -> Option<&'a IncrementId> {
+    let written = event.statement.subject.as_ref()?.increment.as_ref()?;
+    Some(names.increment(event, written))
 }
 
 /// The events that nobody replaced, in the order given. All are about one target, and by somebody
@@ -120,52 +135,45 @@ struct Said<'a> {
     threads: threads::Said<'a>,
     verdicts: BTreeMap<&'a CriterionKey, Vec<&'a Event>>,
     links: BTreeMap<(&'a CriterionKey, &'a LinkTarget), Vec<&'a Event>>,
-    outcomes: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
+    /// By increment: each with the round that it is about, where the event says.
+    outcomes: BTreeMap<&'a IncrementId, Vec<(Option<CommitRange>, &'a Event)>>,
     increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
     viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
     sign_offs: Vec<&'a Event>,
-    rounds: BTreeMap<&'a IncrementId, Rounds>,
+    written: written::Met,
     newer: Vec<&'a Event>,
     taken_back: TakenBack<'a>,
 }
 
-#[derive(Default)]
-struct Rounds {
-    ranges: Vec<CommitRange>,
-    met: HashSet<CommitRange>,
-}
-
 impl<'a> Said<'a> {
     /// By events in their order.
-    fn of(ordered: &[&'a Event], people: &People) -> Self {
+    fn of(ordered: &[&'a Event], people: &People, names: &'a Names) -> Self {
         let mut said = Self::default();
         for event in ordered {
-            said.take(event, is_reviewer(people, &event.writer));
+            said.take(event, is_reviewer(people, &event.writer), names);
         }
         said
     }
 
-    fn take(&mut self, event: &'a Event, by_reviewer: bool) {
-        if let (Some(increment), Some(subject)) = (increment(event), &event.statement.subject) {
-            self.met(increment, subject.range);
-        }
+    fn take(&mut self, event: &'a Event, by_reviewer: bool, names: &'a Names) {
+        self.written.take(event, by_reviewer);
         match &event.statement.body {
             Body::Viewed { content, .. } => {
                 self.viewed.entry(content).or_default().entry(&event.writer).or_default().push(event);
             }
             Body::Unknown { .. } => self.newer.push(event),
             Body::Verdict { criterion, .. } if by_reviewer => {
-                self.verdicts.entry(criterion).or_default().push(event);
+                self.verdicts.entry(names.criterion(event, criterion)).or_default().push(event);
             }
             Body::Link { criterion, target } | Body::Unlink { criterion, target } if by_reviewer => {
+                let criterion = names.criterion(event, criterion);
                 self.links.entry((criterion, target)).or_default().push(event);
             }
-            Body::Increment { increment, range, .. } if by_reviewer => {
-                self.met(increment, *range);
+            Body::Increment { increment, .. } if by_reviewer => {
                 self.increments.entry(increment).or_default().push(event);
             }
             Body::Outcome { increment, .. } if by_reviewer => {
-                self.outcomes.entry(increment).or_default().push(event);
+                self.decide(event, increment, names);
             }
             Body::SignOff { .. } if by_reviewer => {
                 self.sign_offs.push(event);
@@ -179,31 +187,65 @@ impl<'a> Said<'a> {
         }
     }
 
-    fn met(&mut self, increment: &'a IncrementId, range: CommitRange) {
-        let rounds = self.rounds.entry(increment).or_default();
-        if rounds.met.insert(range) {
-            rounds.ranges.push(range);
+    /// Files an outcome under each round that it is about.
+    fn decide(&mut self, event: &'a Event, written: &'a IncrementId, names: &'a Names) {
+        let rounds = names.rounds_of(event);
+        if rounds.is_empty() {
+            let range = event.statement.subject.as_ref().map(|subject| subject.range);
+            self.outcomes.entry(written).or_default().push((range, event));
+        }
+        for round in rounds {
+            self.outcomes.entry(&round.increment).or_default().push((Some(round.range), event));
         }
     }
 }
 
 /// What stands of the statements on one target, in order.
-fn standing<T>(of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
-    given(live(of, |_| false), what)
+fn standing<T>(names: &Names, of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
+    given(names, live(of, |_| false), what)
 }
 
-fn given<T>(live: Vec<&Event>, what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
-    let given = |event: &Event| {
-        Some(Given {
-            id: event.id,
-            by: event.writer.clone(),
-            at: event.at,
-            subject: event.statement.subject.clone(),
-            spec: event.statement.spec.clone(),
-            value: what(&event.statement.body)?,
-        })
+fn given<T>(names: &Names, live: Vec<&Event>, what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
+    live.into_iter().filter_map(|event| give(names, event, &what)).collect()
+}
+
+fn give<T>(names: &Names, event: &Event, what: impl Fn(&Body) -> Option<T>) -> Option<Given<T>> {
+    Some(Given {
+        id: event.id,
+        by: event.writer.clone(),
+        at: event.at,
+        subject: names.subject(event),
+        spec: event.statement.spec.clone(),
+        value: what(&event.statement.body)?,
+    })
+}
+
+/// All that was decided about each increment. What stands is told round by round: a decision about one
+/// round takes the place of none about another.
+fn decisions(
+    names: &Names,
+    said: BTreeMap<&IncrementId, Vec<(Option<CommitRange>, &Event)>>,
+    taken_back: &TakenBack<'_>,
+) -> BTreeMap<IncrementId, Vec<Decision>> {
+    let of_increment = |(on, of): (&IncrementId, Vec<(Option<CommitRange>, &Event)>)| {
+        let mut by_round: HashMap<Option<CommitRange>, Vec<&Event>> = HashMap::new();
+        of.iter().for_each(|(round, event)| by_round.entry(*round).or_default().push(event));
+        let live = by_round.iter().flat_map(|(round, of)| {
+            live(of, |event| taken_back.has(event)).into_iter().map(|event| (*round, event.id))
+        });
+        let live: HashSet<(Option<CommitRange>, EventId)> = live.collect();
+        let decision = |(round, event): (Option<CommitRange>, &Event)| {
+            let mut given = give(names, event, outcome)?;
+            if let (Some(subject), Some(range)) = (&mut given.subject, round) {
+                subject.range = range;
+                subject.increment = Some(on.clone());
+            }
+            let stands = live.contains(&(round, event.id));
+            Some(Decision { given, stands, is_taken_back: taken_back.has(event) })
+        };
+        (on.clone(), of.into_iter().filter_map(decision).collect())
     };
-    live.into_iter().filter_map(given).collect()
+    said.into_iter().map(of_increment).collect()
 }
 
 fn judgement(body: &Body) -> Option<Judgement> {
@@ -240,7 +282,7 @@ fn definition(body: &Body) -> Option<Definition> {
 }
 
 /// What newer versions wrote; a reply that one names stands for its thread.
-fn newer(of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
+fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
     let thread = |of: EventId| {
         let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
         threads.iter().find(has).map(|thread| thread.id)
@@ -252,7 +294,7 @@ fn newer(of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
             at: event.at,
             kind: kind.clone(),
             thread: of.and_then(thread),
-            criterion: criterion.clone(),
+            criterion: criterion.as_ref().map(|written| names.criterion(event, written).clone()),
         }),
         _ => None,
     };
@@ -260,15 +302,15 @@ fn newer(of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
 }
 
 /// The newest of each reviewer and increment, in order.
-fn sign_offs(of: &[&Event]) -> Vec<Given<Untrusted>> {
+fn sign_offs(names: &Names, of: &[&Event]) -> Vec<Given<Untrusted>> {
     let mut newest = HashMap::new();
     for event in of {
-        newest.insert((&event.writer, increment(event)), event.id);
+        newest.insert((&event.writer, increment(names, event)), event.id);
     }
-    let stands = |event: &&&Event| newest.get(&(&event.writer, increment(event))) == Some(&event.id);
+    let stands = |event: &&&Event| newest.get(&(&event.writer, increment(names, event))) == Some(&event.id);
     let comment = |body: &Body| match body {
         Body::SignOff { comment } => Some(comment.clone()),
         _ => None,
     };
-    of.iter().filter(stands).flat_map(|event| standing(&[event], comment)).collect()
+    of.iter().filter(stands).flat_map(|event| standing(names, &[event], comment)).collect()
 }

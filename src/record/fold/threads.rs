@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{TakenBack, live};
 use crate::model::event::{Body, Event, VerifiedAs};
 use crate::model::id::{EventId, WriterId};
+use crate::model::names::Names;
 use crate::model::note::{NoteBody, Place, Reply, Thread, ThreadState};
 use crate::model::text::Untrusted;
 
@@ -41,8 +42,9 @@ impl<'a> Said<'a> {
         &self,
         is_reviewer: impl Fn(&WriterId) -> bool,
         taken_back: &TakenBack<'_>,
+        names: &Names,
     ) -> Vec<Thread> {
-        self.notes.iter().filter_map(|note| self.thread(note, &is_reviewer, taken_back)).collect()
+        self.notes.iter().filter_map(|note| self.thread(note, &is_reviewer, taken_back, names)).collect()
     }
 
     fn thread(
@@ -50,10 +52,10 @@ impl<'a> Said<'a> {
         opened: &'a Event,
         is_reviewer: impl Fn(&WriterId) -> bool,
         taken_back: &TakenBack<'_>,
+        names: &Names,
     ) -> Option<Thread> {
         let Body::Note { criterion, .. } = &opened.statement.body else { return None };
         let words = self.words(opened);
-        let statement = &opened.statement;
         let mut void_claims = HashSet::new();
         let mut replies = Vec::new();
         for reply in self.replies.get(&opened.id).into_iter().flatten() {
@@ -86,17 +88,17 @@ impl<'a> Said<'a> {
             body.blocking = Some(false);
         }
         let moved = self.moved(opened, &is_reviewer);
-        let increment = |event: &Event| event.statement.subject.as_ref()?.increment.clone();
+        let increment = |event: &Event| names.subject(event)?.increment;
         Some(Thread {
             id: opened.id,
             author: opened.writer.clone(),
             at: opened.at,
             place: Place {
                 increment: moved.and_then(increment).or_else(|| increment(opened)),
-                criterion: criterion.clone(),
+                criterion: criterion.as_ref().map(|written| names.criterion(opened, written).clone()),
                 anchor: moved.unwrap_or(opened).statement.anchor.clone(),
             },
-            subject: statement.subject.clone(),
+            subject: names.subject(opened),
             body,
             edited: (words.last.id != opened.id).then_some(words.last.at),
             heads: words.heads,

@@ -13,7 +13,7 @@ use super::super::owed::{Owed, Ticket};
 use super::super::{Event, Inbox, clock};
 use super::{Desk, Job};
 use crate::app::msg::{Msg, Saving, Syncing};
-use crate::engagement::{self, Standings};
+use crate::engagement::{self, Naming, Standings};
 use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
@@ -58,6 +58,8 @@ pub(super) struct Writer {
     refused: bool,
     /// Whether this writer's name stands in the journal, and in the private one.
     introduced: [bool; 2],
+    /// What the names in statements stand for.
+    naming: Naming,
     /// Where notes' lines stand, as far as it was found.
     standings: Standings,
     /// The record as it was shown, while notes in it are still looked for.
@@ -89,6 +91,7 @@ impl Writer {
             posted: Vec::new(),
             refused: false,
             introduced: [false; 2],
+            naming: Naming::default(),
             standings: Standings::default(),
             to_place: None,
             known: Known::default(),
@@ -122,6 +125,7 @@ impl Writer {
                     }
                     let news = [self.desk.journal.refresh(), self.desk.private.refresh()];
                     if news.into_iter().any(|new| new.is_ok_and(|new| new)) {
+                        self.settle_names();
                         self.show();
                     }
                     self.copy(LATER);
@@ -188,6 +192,7 @@ impl Writer {
                 }
                 Job::Reread(read) => {
                     (self.desk.specs, self.desk.found) = *read;
+                    self.settle_names();
                     show = true;
                 }
             }
@@ -266,6 +271,12 @@ impl Writer {
             self.typed = Some((now, now));
             self.fail(&error);
         }
+    }
+
+    /// Files what others wrote meanwhile under what its names stand for.
+    fn settle_names(&mut self) {
+        let Desk { journal, private, found, .. } = &mut self.desk;
+        self.naming.settle(&self.repository, &found.increments, journal, private);
     }
 
     fn show(&mut self) {

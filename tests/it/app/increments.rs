@@ -28,7 +28,7 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     session.press("enter").sees("Notes and tests  in review");
     let mut session = session.again();
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Notes and tests", "Webhooks"]);
-    session.press("o left J").sees("joined with the next increment");
+    session.press("o left J").sees("Join ").sees("the whole is in review").press("enter").sees("joined with the next");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Webhooks"]);
     let range = |session: &Session, at: usize| session.model.engagement.increments[at].range;
     assert_eq!(range(&session, 1), before[1].range);
@@ -44,7 +44,9 @@ fn undoing_leaves_nothing_behind() {
     session.press("right x enter u");
     assert_eq!(session.model.engagement.increments, before);
     assert!(session.model.record.increments.is_empty());
-    session.press("J");
+    session.press("J esc");
+    assert_eq!(session.model.engagement.increments.len(), 3, "nothing is joined unless it is said");
+    session.press("J enter");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds"]);
     session.press("u");
     assert_eq!(session.model.engagement.increments, before);

@@ -13,7 +13,21 @@ fn increments_are_listed_with_their_sizes() {
     for increment in increments {
         assert_eq!(
             fields(increment),
-            ["base", "commits", "deletions", "files", "head", "id", "insertions", "round", "source", "title"]
+            [
+                "base",
+                "commits",
+                "deletions",
+                "earlier",
+                "files",
+                "head",
+                "id",
+                "insertions",
+                "merged_in",
+                "names",
+                "round",
+                "source",
+                "title"
+            ]
         );
     }
     let refunds = &increments[1];

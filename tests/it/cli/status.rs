@@ -20,7 +20,21 @@ fn before_any_review_everything_waits_for_the_reviewers() {
     let refunds = &status["increments"][1];
     assert_eq!(
         fields(refunds),
-        ["base", "head", "id", "outcome", "round", "snags", "source", "title", "turn"]
+        [
+            "base",
+            "earlier",
+            "head",
+            "id",
+            "merged_in",
+            "names",
+            "outcome",
+            "outcome_before",
+            "round",
+            "snags",
+            "source",
+            "title",
+            "turn"
+        ]
     );
     assert_eq!((&refunds["outcome"], &refunds["snags"]), (&"in-review".into(), &0.into()));
     assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());

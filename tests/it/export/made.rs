@@ -1,6 +1,7 @@
 //! A summary made by hand, with one text in every place that takes text from outside.
 
 use snaglist::model::change::Side;
+use snaglist::model::decision::{Decision, StandingOutcome};
 use snaglist::model::id::{Digest, EventId, ObjectId, WriterId};
 use snaglist::model::increment::{CommitRange, Increment, Source};
 use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget};
@@ -113,8 +114,12 @@ pub fn summary(text: &Untrusted) -> Summary {
         increment: increment.clone(),
         size,
         claims: Claims { hunks: 3, claimed: 1, folded: vec![("moved", 1)] },
-        outcome: Outcome::Rejected,
-        outcomes: vec![given((Outcome::Rejected, text.clone()))],
+        standing: StandingOutcome { outcome: Outcome::Rejected, is_decided: true, before: None },
+        decisions: vec![Decision {
+            given: given((Outcome::Rejected, text.clone())),
+            stands: true,
+            is_taken_back: false,
+        }],
         hidden: "1 escape".to_owned(),
         hidden_in: vec![hidden.clone()],
     };
