@@ -2,7 +2,6 @@
 
 use super::menu::Contested;
 use super::msg::Effect;
-use super::overlay::Overlay;
 use super::review::Shown;
 use super::rows::RowKind;
 use super::undo::Undo;
@@ -16,14 +15,6 @@ use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
 
 impl Model {
-    pub(super) fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
-        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
-        match self.dispute_menu(&key, verdict, None) {
-            Some(menu) => self.overlay = Some(Overlay::Menu(menu)),
-            None => self.give_verdict(key, Some(verdict), Untrusted::default(), false, effects),
-        }
-    }
-
     /// Takes my verdict on the chosen criterion back.
     pub(super) fn take_verdict_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };

@@ -256,7 +256,7 @@ impl Model {
     ) -> Option<Menu> {
         let differs = self.record.verdicts_on(key).any(|given| {
             given.by != self.engagement.me
-                && !self.record.stale.contains(&given.id)
+                && !self.record.stale.contains_key(&given.id)
                 && given.value.verdict != Some(verdict)
         });
         if !differs {

@@ -15,7 +15,6 @@ use super::undo::Undo;
 use super::{Message, Model, Screen};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
-use crate::model::verdict::CriterionState;
 
 /// What is said while everything is read again.
 pub(super) const READING_AGAIN: &str = "reading again …";
@@ -284,15 +283,13 @@ impl Model {
         self.rebuild_snags();
     }
 
-    /// A verdict on lines that a later delivery changes lapses at once, which looks as if the key had
-    /// done nothing.
+    /// Says so when the verdict just given is on lines that a later increment changed.
     fn say_when_judged_too_late(&mut self, old: &Record) {
         let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
         let is_new = old.verdicts.get(criterion) != self.record.verdicts.get(criterion);
-        if is_new && self.record.state_of(criterion) == CriterionState::Stale {
-            let words =
-                "what it rests on is no longer what was delivered last; judge it in a later increment";
-            self.message = Some(Message::info(format!("{}: {words}", criterion.id)));
+        if is_new {
+            let criterion = criterion.clone();
+            self.say_when_overtaken(&criterion);
         }
     }
 

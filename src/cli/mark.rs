@@ -88,11 +88,11 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let what = mark.verdict.0.map_or("your verdict is taken back", Verdict::words);
     let mut text = format!("{}: {what}, on {} ({})\n", key.id, increment.id, increment.range.short());
     text.push_str(&rests_on(&evidence));
-    if record.stale.contains(&event.id) {
+    if record.stale.contains_key(&event.id) {
         text.push_str("What it rests on has changed since, so it has lapsed already.\n");
     }
     if state == CriterionState::Disputed {
-        let given = record.verdicts_on(&key).filter(|given| !record.stale.contains(&given.id));
+        let given = record.verdicts_on(&key).filter(|given| !record.stale.contains_key(&given.id));
         let given = given.filter_map(|given| {
             Some(format!("{} says {}", said::name(&record, &given.by), given.value.verdict?.words()))
         });

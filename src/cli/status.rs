@@ -166,7 +166,7 @@ fn json(
         comment: given.value.comment.lossy().into_owned(),
         increment: given.subject.as_ref().and_then(|on| on.increment.as_ref()).map(ToString::to_string),
         head: given.subject.as_ref().map(|on| on.range.head.to_string()),
-        stale: record.stale.contains(&given.id),
+        stale: record.stale.contains_key(&given.id),
     };
     let criterion = |found: &Standing<'_>| CriterionJson {
         id: found.key.id.to_string(),
@@ -286,7 +286,7 @@ impl Text<'_> {
         let mut text = format!("  {state}  {id}  {words}\n");
         for given in self.record.verdicts_on(&found.key) {
             let Some(verdict) = given.value.verdict else { continue };
-            let lapsed = if self.record.stale.contains(&given.id) { ", lapsed" } else { "" };
+            let lapsed = if self.record.stale.contains_key(&given.id) { ", lapsed" } else { "" };
             let comment = safe::inline(&given.value.comment);
             let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
             let who = said::name(self.record, &given.by);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lines;
 use crate::model::change::{Change, FileText};
+use crate::model::spec::LineRange;
 
 /// A map from the lines of an old text to those of a new one. All numbers are 0-based.
 #[derive(Debug)]
@@ -37,6 +38,20 @@ impl LineMap {
     fn shifted(&self, line: u32, changes_before: usize) -> u32 {
         let last = changes_before.checked_sub(1).and_then(|index| self.changes.get(index));
         last.map_or(line, |change| change.new.end + (line - change.old.end))
+    }
+
+    /// The lines of the new text, 1-based, that stand in the place of changed lines among those of the old
+    /// text, 1-based; all that changed when none are given.
+    pub fn changed(&self, old: &[LineRange]) -> Vec<LineRange> {
+        let is_meant = |change: &&Change| {
+            old.is_empty()
+                || old.iter().any(|lines| {
+                    // A change that only puts lines in touches the line behind it.
+                    change.old.start < lines.last && change.old.end.max(change.old.start + 1) >= lines.first
+                })
+        };
+        let changes = self.changes.iter().filter(is_meant).filter(|change| !change.new.is_empty());
+        changes.map(|change| LineRange { first: change.new.start + 1, last: change.new.end }).collect()
     }
 
     /// What became of `lines`, which must lie inside the old text and not be empty.

@@ -243,7 +243,7 @@ fn verdict(summary: &Summary, given: &Given<Judgement>) -> Value {
         "increment": increment,
         "head": head,
         "comment": text(&given.value.comment),
-        "stale": summary.stale.contains(&given.id),
+        "stale": summary.stale.contains_key(&given.id),
     })
 }
 

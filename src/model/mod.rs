@@ -12,6 +12,7 @@ pub mod event;
 pub mod id;
 pub mod increment;
 pub mod kind;
+pub mod lapse;
 pub mod link;
 pub mod moved;
 pub mod names;

@@ -3,12 +3,13 @@
 //! Owns the shape that screens, commands and exports read. How it comes about from events is the
 //! `record` layer's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::decision::Decision;
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{CommitRange, Definition};
+use super::lapse::Lapse;
 use super::link::LinkTarget;
 use super::names::Written;
 use super::note::{Standing, Thread, Whereabouts};
@@ -190,8 +191,8 @@ pub struct Record {
     pub damaged: Vec<Damaged>,
     /// How many events were folded.
     pub events: u32,
-    /// Which of the verdicts no longer hold, filled in by whoever can look at the code.
-    pub stale: BTreeSet<EventId>,
+    /// Which of the verdicts no longer hold and why, filled in by whoever can look at the code.
+    pub stale: BTreeMap<EventId, Lapse>,
     /// Where each note on a file is now, filled in likewise.
     pub whereabouts: BTreeMap<EventId, Whereabouts>,
 }
@@ -231,7 +232,7 @@ impl Record {
 
     /// Where a criterion stands. Verdicts that lapsed count only when no other is left.
     pub fn state_of(&self, criterion: &CriterionKey) -> CriterionState {
-        let mut live = self.verdicts_on(criterion).filter(|given| !self.stale.contains(&given.id));
+        let mut live = self.verdicts_on(criterion).filter(|given| !self.stale.contains_key(&given.id));
         let Some(first) = live.next().and_then(|given| given.value.verdict) else {
             let lapsed = self.verdicts_on(criterion).next().is_some();
             return if lapsed { CriterionState::Stale } else { CriterionState::Unreviewed };

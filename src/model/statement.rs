@@ -41,7 +41,7 @@ pub fn verdict(
     let standing = record.verdicts.get(&criterion).map_or(&[][..], Vec::as_slice);
     let replaces = standing
         .iter()
-        .filter(|given| resolve || given.by == *me || record.stale.contains(&given.id))
+        .filter(|given| resolve || given.by == *me || record.stale.contains_key(&given.id))
         .map(|given| given.id)
         .collect();
     Statement { replaces, ..Statement::new(Body::Verdict { criterion, verdict, comment }) }

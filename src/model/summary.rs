@@ -9,6 +9,7 @@ use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::Increment;
+use super::lapse::Lapse;
 use super::link::{LinkKind, LinkTarget};
 use super::note::Thread;
 use super::record::{Damaged, Given, Judgement, Role};
@@ -50,7 +51,7 @@ pub struct Summary {
     /// those on none.
     pub others: Vec<NoteGroup>,
     /// The verdicts that lapsed.
-    pub stale: BTreeSet<EventId>,
+    pub stale: BTreeMap<EventId, Lapse>,
     /// Who put their name to the review: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
     /// What could not be read or was odd, in our own words, made safe.

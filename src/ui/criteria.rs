@@ -97,7 +97,11 @@ pub(super) fn criterion(
         return;
     };
     let chosen = model.chosen == Some(number);
-    let (glyph, state_style) = theme.state(model.record.state_of(key));
+    let state = model.state_here(key);
+    let (glyph, state_style) = theme.state(state);
+    // What holds as of this increment, and is to be checked again behind it.
+    let holds = state == model.record.state_of(key);
+    let lapsed = if holds { String::new() } else { format!(" {}", theme.glyphs.stale) };
     let claim = match found.claim {
         Claim::Ticked => " [x]",
         Claim::Unticked | Claim::None => "",
@@ -111,10 +115,10 @@ pub(super) fn criterion(
     // Beside the state, two glyphs would be taken for one.
     let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
-    let room = pen.room().saturating_sub(safe::str_cells(claim) + 1);
+    let room = pen.room().saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + 1);
     let text = safe::inline(found.plain());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
-    pen.right(&[(claim, theme.dim), (" ", theme.text)]);
+    pen.right(&[(&lapsed, theme.warn), (claim, theme.dim), (" ", theme.text)]);
     if chosen {
         pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
     }

@@ -136,7 +136,7 @@ impl Model {
         lines.extend((0..detail.text.len()).map(DetailLine::Text));
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
-            let lapsed = self.record.stale.contains(&given.id);
+            let lapsed = self.record.stale.contains_key(&given.id);
             let name = self.signed_name(&given.by, &[given.id]);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
@@ -153,8 +153,8 @@ impl Model {
                 lines.push(DetailLine::Verdict { verdict: None, lapsed: false, words });
             }
             CriterionState::Stale => {
-                let words = "check again: the spec's text or the code changed since; the same key affirms it";
-                lines.extend(facts(words, width));
+                let hint = self.lapse_hint(key).unwrap_or_default();
+                lines.extend(facts(&hint, width));
             }
             CriterionState::Disputed => {
                 lines.extend(facts("disputed: a verdict can be settled for everybody", width));

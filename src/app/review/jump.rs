@@ -155,7 +155,7 @@ impl Model {
     fn next_unjudged(&self) -> Option<usize> {
         let here = |number: &usize| self.bears_on(self.review.increment, *number);
         let waits = |number: &usize| {
-            let state = self.engagement.key(*number).map(|key| self.record.state_of(key));
+            let state = self.engagement.key(*number).map(|key| self.state_here(key));
             matches!(
                 state,
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)

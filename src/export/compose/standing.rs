@@ -76,7 +76,7 @@ fn row(words: &Words, criterion: &CriterionSummary) -> Vec<Line> {
         Some(Claim::None) | None => "",
     };
     let differ = matches!(criterion.state, CriterionState::Disputed | CriterionState::Stale);
-    let by = criterion.verdicts.iter().filter(|given| differ || !words.summary.stale.contains(&given.id));
+    let by = criterion.verdicts.iter().filter(|given| differ || !words.summary.stale.contains_key(&given.id));
     let by = by.map(|given| match given.value.verdict {
         Some(verdict) if differ => words.person(&given.by).ours(format!(": {}", verdict.words())),
         _ => words.person(&given.by),
@@ -136,7 +136,7 @@ fn verdict(words: &Words, given: &Given<Judgement>) -> Line {
         Some(_) => line.ours(",").line(at_head(given.subject.as_ref())),
         None => line,
     };
-    let lapsed = words.summary.stale.contains(&given.id);
+    let lapsed = words.summary.stale.contains_key(&given.id);
     let line = line.ours(if lapsed { "; the spec or the code changed since: check again" } else { "" });
     line.ours(if given.value.comment.is_blank() { "." } else { ":" })
 }

@@ -28,7 +28,12 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     session.press("enter").sees("Notes and tests  in review");
     let mut session = session.again();
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Notes and tests", "Webhooks"]);
-    session.press("o left J").sees("Join ").sees("the whole is in review").press("enter").sees("joined with the next");
+    session
+        .press("o left J")
+        .sees("Join ")
+        .sees("the whole is in review")
+        .press("enter")
+        .sees("joined with the next");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Webhooks"]);
     let range = |session: &Session, at: usize| session.model.engagement.increments[at].range;
     assert_eq!(range(&session, 1), before[1].range);

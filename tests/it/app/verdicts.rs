@@ -142,12 +142,52 @@ fn a_verdict_lapses_when_the_lines_it_rests_on_change() {
     session.press("R");
     assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
     assert!(session.title().contains("0/7 met"), "{}", session.title());
-    session.sees("check again").sees("the same key affirms it");
-    // What this increment shows is not what stands now; where the new lines are, the key affirms it.
-    session.press("m").sees("judge it in a later increment");
-    assert!(session.line_with("AC-5 ").contains("↻"), "{}", session.screen());
+    // It holds as of this increment, and no further: the increment and the lines that say so are named.
+    assert!(session.line_with("AC-5 ").contains("✓"), "{}", session.screen());
+    session.sees("met as of this increment").sees("increment-4").sees("src/refund.rs:");
+    // Where the new lines are, nobody has judged them.
     session.press("> > >").click("AC-5");
+    assert!(session.line_with("AC-5 ").contains("▸↻"), "{}", session.screen());
+    session.sees("check again: increment-4 changed").sees("the same key affirms");
     session.press("m").sees("▸✓ AC-5").misses("check again");
+}
+
+#[test]
+fn a_verdict_is_affirmed_where_the_reviewer_stands() {
+    let (mut delivery, mut session) = review();
+    session.go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
+    delivery.deliver_again("README.md", "# Payments\n", "increment-4");
+    delivery.change_the_check();
+    session.press("R").sees("met as of this increment");
+    session.press("m");
+    assert!(
+        session.footer().contains("AC-5: met, also with src/refund.rs:49 as increment-4 left it"),
+        "{}",
+        session.footer()
+    );
+    assert!(session.title().contains("1/7 met"), "{}", session.title());
+    session.misses("met as of this increment").press("u").sees("met as of this increment");
+    assert!(session.title().contains("0/7 met"), "{}", session.title());
+}
+
+#[test]
+fn increments_are_judged_in_order_while_later_ones_are_there() {
+    let (mut delivery, mut session) = review();
+    delivery.deliver_again("README.md", "# Payments\n", "increment-4");
+    delivery.change_the_check();
+    session.press("R").go_to("AC-5: what was refunded").press("J m").sees("▸✓ AC-5");
+    assert!(session.footer().contains("AC-5: met as of this increment"), "{}", session.footer());
+    assert!(
+        session.title().contains("0/7 met"),
+        "what came later is still to be judged: {}",
+        session.title()
+    );
+    // A verdict given where the newest lines are is not given up for an older one.
+    session.press("> > >").click("AC-5").press("m");
+    assert!(session.title().contains("1/7 met"), "{}", session.title());
+    session.press("< < <").click("AC-5").press("m");
+    assert!(session.footer().contains("AC-5: met already, as of"), "{}", session.footer());
+    assert!(session.title().contains("1/7 met"), "{}", session.title());
 }
 
 #[test]
