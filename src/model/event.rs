@@ -3,13 +3,14 @@
 //! Owns the typed form of an event. How one is stored, named and folded is the `record` layer's;
 //! `docs/record.md` has the format.
 
+use super::amendment::TextChange;
 use super::id::{CriterionId, Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::CommitRange;
 use super::link::LinkTarget;
 use super::note::{Anchor, NoteBody};
 use super::record::{Role, SpecRef, Subject};
 use super::spec::CriterionKey;
-use super::text::Untrusted;
+use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
 use super::verdict::{Outcome, Verdict};
 
@@ -168,6 +169,30 @@ pub enum Body {
         email: Untrusted,
         /// What they are in this project.
         role: Role,
+    },
+    /// What was agreed: the specs as they stood at a commit.
+    Pin {
+        /// The commit.
+        commit: ObjectId,
+    },
+    /// A change of an agreed criterion agreed or refused. It is known by the texts, not by the names: the
+    /// same change counts wherever it stands.
+    Amendment {
+        /// The criterion, as it is called when this is said.
+        criterion: CriterionKey,
+        /// The change.
+        change: TextChange,
+        /// Whether it is agreed; else refused.
+        agreed: bool,
+        /// The new text; empty for a criterion that was removed.
+        text: Untrusted,
+    },
+    /// What is reviewed: the specs and the folders, where they are not the ones that are found.
+    Scope {
+        /// Specs, as `--spec` names them.
+        specs: Vec<Untrusted>,
+        /// Folders, as `--path` names them.
+        paths: Vec<RepoPath>,
     },
     /// Written by a newer version: a kind, or a name within a kind, that this one does not know.
     /// Kept, counted and never touched; never written.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::amendment::{FormerCriterion, TextChange};
 use super::decision::Decision;
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -178,6 +179,15 @@ pub struct Record {
     pub viewed: BTreeMap<Digest, BTreeMap<WriterId, Given<bool>>>,
     /// All that was decided about each increment, of all of its rounds, in the order in which it was given.
     pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
+    /// The commits at which reviewers say the specs stand as agreed; the last one counts.
+    pub pins: Vec<Given<ObjectId>>,
+    /// What reviewers said of changes of the spec: `true` agreed, `false` refused; the last one counts.
+    pub amendments: BTreeMap<TextChange, Vec<Given<bool>>>,
+    /// What each reviewer said is reviewed here, the last of each: specs and folders.
+    pub scopes: Vec<Given<(Vec<Untrusted>, Vec<RepoPath>)>>,
+    /// Criteria that no spec has any more and of which something was said, filled in by whoever can look at
+    /// the specs.
+    pub former: BTreeMap<CriterionKey, FormerCriterion>,
     /// Increments that reviewers defined: the live definition of each.
     pub increments: BTreeMap<IncrementId, Given<Definition>>,
     /// Every name and range that anything was said of, as written, each once, in the order in which they
@@ -304,6 +314,11 @@ impl Record {
             }
             Body::Outcome { increment, .. } => {
                 self.outcomes_of(increment).map(|decision| decision.given.id).collect()
+            }
+            Body::Pin { .. } => self.pins.iter().map(|given| given.id).collect(),
+            Body::Amendment { change, .. } => ids(self.amendments.get(change)),
+            Body::Scope { .. } => {
+                self.scopes.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()
             }
             Body::SignOff { .. } => {
                 self.sign_offs.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()

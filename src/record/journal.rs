@@ -405,6 +405,9 @@ fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
         | Body::Outcome { .. }
         | Body::SignOff { .. }
         | Body::Role { .. }
+        | Body::Pin { .. }
+        | Body::Amendment { .. }
+        | Body::Scope { .. }
         | Body::Unknown { .. } => {}
     }
 }

@@ -130,6 +130,12 @@ fn describe(statement: &Statement) -> (String, &[u8]) {
             (format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }), &[])
         }
         Body::Role { writer, .. } => (format!("who {writer} is"), &[]),
+        Body::Pin { commit } => (format!("the spec agreed as of {commit}"), &[]),
+        Body::Amendment { criterion, agreed, .. } => {
+            let said = if *agreed { "agreed" } else { "refused" };
+            (format!("the change of criterion {}: {said}", criterion.id), &[])
+        }
+        Body::Scope { .. } => ("which specs and folders are reviewed".to_owned(), &[]),
         Body::Unknown { .. } => ("an entry of a newer version".to_owned(), &[]),
     }
 }

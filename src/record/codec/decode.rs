@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::read::{Fault, Section, flag, id, number, parse, path, string, text, time};
 use super::{MAX_SEQ, VERSION};
+use crate::model::amendment::TextChange;
 use crate::model::change::Side;
 use crate::model::event::{Body, Event, Statement, VerifiedAs};
 use crate::model::id::EventId;
@@ -19,7 +20,7 @@ use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
 
 /// The kinds that [`body`] reads. Of any other, not even the shape of its `[body]` is known.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 17] = [
     "note",
     "edit",
     "retract",
@@ -34,6 +35,9 @@ const KINDS: [&str; 14] = [
     "outcome",
     "sign-off",
     "role",
+    "pin",
+    "amendment",
+    "scope",
 ];
 
 pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
@@ -134,6 +138,25 @@ fn body(of: &Section<'_>, kind: &str) -> Result<Body, Fault> {
             name: of.need("name", text)?,
             email: of.maybe("email", text)?.unwrap_or_default(),
             role: of.named("role", Role::from_name)?,
+        },
+        "pin" => Body::Pin { commit: of.need("commit", id)? },
+        "amendment" => Body::Amendment {
+            criterion: criterion_key(of)?,
+            change: TextChange { from: of.maybe("from", id)?, to: of.maybe("to", id)? },
+            agreed: of.need("agreed", flag)?,
+            text: of.maybe("text", text)?.unwrap_or_default(),
+        },
+        "scope" => Body::Scope {
+            specs: of
+                .sections("specs")?
+                .iter()
+                .map(|of| of.need("spec", text))
+                .collect::<Result<_, Fault>>()?,
+            paths: of
+                .sections("paths")?
+                .iter()
+                .map(|of| of.need("path", path))
+                .collect::<Result<_, Fault>>()?,
         },
         _ => return Err(Fault::Unknown),
     })

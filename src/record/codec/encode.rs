@@ -55,6 +55,9 @@ fn put_body(out: &mut Toml, body: &Body) {
         Body::Outcome { .. } => "outcome",
         Body::SignOff { .. } => "sign-off",
         Body::Role { .. } => "role",
+        Body::Pin { .. } => "pin",
+        Body::Amendment { .. } => "amendment",
+        Body::Scope { .. } => "scope",
         Body::Unknown { kind, .. } => return out.text("kind", kind),
     };
     out.id("kind", kind);
@@ -117,6 +120,24 @@ fn put_body(out: &mut Toml, body: &Body) {
             out.text("name", name);
             out.text_unless_empty("email", email);
             out.id("role", role.name());
+        }
+        Body::Pin { commit } => out.id("commit", commit),
+        Body::Amendment { criterion, change, agreed, text } => {
+            put_criterion_key(out, criterion);
+            out.maybe_id("from", change.from);
+            out.maybe_id("to", change.to);
+            out.plain("agreed", agreed);
+            out.text_unless_empty("text", text);
+        }
+        Body::Scope { specs, paths } => {
+            for spec in specs {
+                out.table_of("body.specs");
+                out.text("spec", spec);
+            }
+            for path in paths {
+                out.table_of("body.paths");
+                out.path("path", path);
+            }
         }
         Body::Unknown { .. } => {}
     }

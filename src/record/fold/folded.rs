@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Said, chain, fold_said, newer, order, people};
+use crate::model::amendment::TextChange;
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
@@ -34,6 +35,9 @@ enum Target<'a> {
     Outcome(&'a IncrementId),
     Increment(&'a IncrementId),
     SignOffs,
+    Pins,
+    Amendment(&'a TextChange),
+    Scopes,
 }
 
 impl Folded {
@@ -154,6 +158,9 @@ fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
         Body::Outcome { increment, .. } => Target::Outcome(names.increment(event, increment)),
         Body::Increment { increment, .. } => Target::Increment(increment),
         Body::SignOff { .. } => Target::SignOffs,
+        Body::Pin { .. } => Target::Pins,
+        Body::Amendment { change, .. } => Target::Amendment(change),
+        Body::Scope { .. } => Target::Scopes,
         Body::Edit { .. } | Body::Retract { .. } | Body::Role { .. } | Body::Unknown { .. } => return None,
     })
 }
@@ -173,6 +180,9 @@ fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
         Some(Target::Link(from, to)) => drop(record.links.remove(&(from.clone(), to.clone()))),
         Some(Target::Increment(increment)) => drop(record.increments.remove(increment)),
         Some(Target::SignOffs) => record.sign_offs = part.sign_offs,
+        Some(Target::Pins) => record.pins = part.pins,
+        Some(Target::Scopes) => record.scopes = part.scopes,
+        Some(Target::Amendment(change)) => drop(record.amendments.remove(change)),
         _ => {}
     }
     for thread in part.threads {
@@ -185,6 +195,7 @@ fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
     record.links.extend(part.links);
     record.viewed.extend(part.viewed);
     record.decisions.extend(part.decisions);
+    record.amendments.extend(part.amendments);
     record.increments.extend(part.increments);
     for written in part.written {
         match record.written.iter_mut().find(|known| known.round == written.round) {

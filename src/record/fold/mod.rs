@@ -13,16 +13,17 @@ mod written;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::model::amendment::TextChange;
 use crate::model::decision::Decision;
 use crate::model::event::{Body, Event};
-use crate::model::id::{Digest, EventId, IncrementId, WriterId};
+use crate::model::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{CommitRange, Definition};
 use crate::model::link::LinkTarget;
 use crate::model::names::Names;
 use crate::model::note::Thread;
 use crate::model::record::{Given, Judgement, Newer, Person, Record, Role};
 use crate::model::spec::CriterionKey;
-use crate::model::text::Untrusted;
+use crate::model::text::{RepoPath, Untrusted};
 use crate::model::verdict::Outcome;
 
 pub use folded::Folded;
@@ -59,6 +60,9 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
     let link = |((from, to), of): ((&CriterionKey, &LinkTarget), Vec<&Event>)| {
         ((from.clone(), to.clone()), given(names, live(&of, |event| taken_back.has(event)), is_link))
     };
+    let amended = |(change, of): (&TextChange, Vec<&Event>)| {
+        (*change, given(names, live(&of, |event| taken_back.has(event)), is_agreed))
+    };
     let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
         Some((on.clone(), given(names, live(&of, |event| taken_back.has(event)), definition).pop()?))
     };
@@ -71,6 +75,9 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
         increments: said.increments.into_iter().filter_map(defined).collect(),
         written: said.written.into_all(),
         sign_offs: sign_offs(names, &said.sign_offs),
+        pins: given(names, live(&said.pins, |event| taken_back.has(event)), pin),
+        amendments: said.amendments.into_iter().map(amended).filter(|(_, given)| !given.is_empty()).collect(),
+        scopes: said.scopes.into_values().filter_map(|of| standing(names, &of, scope).pop()).collect(),
         ..Record::default()
     }
 }
@@ -140,6 +147,9 @@ struct Said<'a> {
     increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
     viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
     sign_offs: Vec<&'a Event>,
+    pins: Vec<&'a Event>,
+    amendments: BTreeMap<&'a TextChange, Vec<&'a Event>>,
+    scopes: BTreeMap<&'a WriterId, Vec<&'a Event>>,
     written: written::Met,
     newer: Vec<&'a Event>,
     taken_back: TakenBack<'a>,
@@ -177,6 +187,13 @@ impl<'a> Said<'a> {
             }
             Body::SignOff { .. } if by_reviewer => {
                 self.sign_offs.push(event);
+            }
+            Body::Pin { .. } if by_reviewer => self.pins.push(event),
+            Body::Amendment { change, .. } if by_reviewer => {
+                self.amendments.entry(change).or_default().push(event);
+            }
+            Body::Scope { .. } if by_reviewer => {
+                self.scopes.entry(&event.writer).or_default().push(event);
             }
             body => {
                 if let Body::Retract { of } = body {
@@ -259,6 +276,27 @@ fn judgement(body: &Body) -> Option<Judgement> {
 
 fn is_link(body: &Body) -> Option<bool> {
     Some(matches!(body, Body::Link { .. }))
+}
+
+fn pin(body: &Body) -> Option<ObjectId> {
+    match body {
+        Body::Pin { commit } => Some(*commit),
+        _ => None,
+    }
+}
+
+fn is_agreed(body: &Body) -> Option<bool> {
+    match body {
+        Body::Amendment { agreed, .. } => Some(*agreed),
+        _ => None,
+    }
+}
+
+fn scope(body: &Body) -> Option<(Vec<Untrusted>, Vec<RepoPath>)> {
+    match body {
+        Body::Scope { specs, paths } => Some((specs.clone(), paths.clone())),
+        _ => None,
+    }
 }
 
 fn is_viewed(body: &Body) -> Option<bool> {

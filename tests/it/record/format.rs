@@ -37,7 +37,7 @@ fn the_documented_examples_are_one_sound_record() {
         assert!(include_str!("../../../docs/record.md").contains(&heading), "{heading}");
         events.push(event);
     }
-    assert_eq!(kinds.len(), 14, "an example of each kind: {kinds:?}");
+    assert_eq!(kinds.len(), 17, "an example of each kind: {kinds:?}");
 
     let record = fold(&events);
     assert_eq!((record.newer.len(), &record.damaged), (0, &Vec::new()));

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use snaglist::digest;
+use snaglist::model::amendment::TextChange;
 use snaglist::model::change::Side;
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
 use snaglist::model::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -229,6 +230,22 @@ pub fn any_body() -> impl Strategy<Value = Body> {
             comment
         }),
         any_text().prop_map(|comment| Body::SignOff { comment }),
+        any_object().prop_map(|commit| Body::Pin { commit }),
+        (
+            any_key(),
+            prop::option::of(any_digest()),
+            prop::option::of(any_digest()),
+            any::<bool>(),
+            any_text()
+        )
+            .prop_map(|(criterion, from, to, agreed, text)| Body::Amendment {
+                criterion,
+                change: TextChange { from, to },
+                agreed,
+                text
+            }),
+        (prop::collection::vec(any_text(), 0..3), prop::collection::vec(any_path(), 0..3))
+            .prop_map(|(specs, paths)| Body::Scope { specs, paths }),
         (0_u8..32, any_text(), any_text(), role).prop_map(|(of, name, email, role)| Body::Role {
             writer: writer(of),
             name,
