@@ -60,6 +60,15 @@ impl AmendmentState {
     }
 }
 
+/// What a reviewer said of an amendment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AmendmentDecision {
+    /// Whether it is agreed; else refused.
+    pub is_agreed: bool,
+    /// The new text as it was agreed; empty for a criterion that was removed.
+    pub text: Untrusted,
+}
+
 /// One criterion that the delivery changes, adds or removes, and that is not agreed so.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Amendment {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::amendment::{FormerCriterion, TextChange};
+use super::amendment::{AmendmentDecision, FormerCriterion, TextChange};
 use super::decision::Decision;
 use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -181,8 +181,8 @@ pub struct Record {
     pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
     /// The commits at which reviewers say the specs stand as agreed; the last one counts.
     pub pins: Vec<Given<ObjectId>>,
-    /// What reviewers said of changes of the spec: `true` agreed, `false` refused; the last one counts.
-    pub amendments: BTreeMap<TextChange, Vec<Given<bool>>>,
+    /// What reviewers said of changes of the spec; the last one counts.
+    pub amendments: BTreeMap<TextChange, Vec<Given<AmendmentDecision>>>,
     /// What each reviewer said is reviewed here, the last of each: specs and folders.
     pub scopes: Vec<Given<(Vec<Untrusted>, Vec<RepoPath>)>>,
     /// Criteria that no spec has any more and of which something was said, filled in by whoever can look at

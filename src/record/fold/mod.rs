@@ -13,7 +13,7 @@ mod written;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::amendment::TextChange;
+use crate::model::amendment::{AmendmentDecision, TextChange};
 use crate::model::decision::Decision;
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -61,7 +61,7 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
         ((from.clone(), to.clone()), given(names, live(&of, |event| taken_back.has(event)), is_link))
     };
     let amended = |(change, of): (&TextChange, Vec<&Event>)| {
-        (*change, given(names, live(&of, |event| taken_back.has(event)), is_agreed))
+        (*change, given(names, live(&of, |event| taken_back.has(event)), amendment))
     };
     let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
         Some((on.clone(), given(names, live(&of, |event| taken_back.has(event)), definition).pop()?))
@@ -285,9 +285,11 @@ fn pin(body: &Body) -> Option<ObjectId> {
     }
 }
 
-fn is_agreed(body: &Body) -> Option<bool> {
+fn amendment(body: &Body) -> Option<AmendmentDecision> {
     match body {
-        Body::Amendment { agreed, .. } => Some(*agreed),
+        Body::Amendment { agreed, text, .. } => {
+            Some(AmendmentDecision { is_agreed: *agreed, text: text.clone() })
+        }
         _ => None,
     }
 }
