@@ -11,6 +11,7 @@ pub mod event;
 pub mod id;
 pub mod increment;
 pub mod kind;
+pub mod lineage;
 pub mod link;
 pub mod moved;
 pub mod note;
