@@ -6,6 +6,7 @@
 mod evidence;
 mod extent;
 mod files;
+mod lineages;
 mod lined_up;
 mod put_right;
 mod specs;
@@ -23,6 +24,7 @@ use anyhow::{Context as _, Result, bail};
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, follow};
 pub use lined_up::LinedUp;
 pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};

@@ -60,14 +60,24 @@ impl<'s> Side<'s> {
     }
 }
 
+/// Whether a criterion's id stands where it begins in the source of its spec.
+pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
+    let first = (criterion.lines.first as usize).saturating_sub(1);
+    let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
+    !criterion.is_made_up && has_id(lines.skip(first).take(LINES), criterion)
+}
+
 /// How many of a criterion's lines are looked through for its id.
 const LINES: usize = 4;
 
 fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> bool {
-    let id = criterion.id.as_str().as_bytes();
     let first = (criterion.lines.first as usize).saturating_sub(1);
-    let mut near = lines.iter().skip(first).take(LINES);
-    near.any(|line| line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)))
+    has_id(lines.iter().skip(first).take(LINES).copied(), criterion)
+}
+
+fn has_id<'l>(mut lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> bool {
+    let id = criterion.id.as_str().as_bytes();
+    lines.any(|line| line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)))
 }
 
 /// The last section's key is kept, since neighbours share it.

@@ -14,4 +14,5 @@ mod parts;
 mod step;
 mod words;
 
-pub use step::{Step, step, step_far};
+pub use item::is_written;
+pub use step::{Step, relation, step, step_far};

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::item::{Pairs, Side, homes};
+use super::item::{Pairs, Side, homes, is_written};
 use super::likeness::Texts;
 use super::{exact, like, parts};
 use crate::model::id::{CriterionId, Digest};
 use crate::model::lineage::{Fate, Relation, Sureness};
-use crate::model::spec::{CriterionKey, Spec};
+use crate::model::spec::{Criterion, CriterionKey, Spec};
 
 /// What became of every criterion of an older version; tasks are not in it.
 #[derive(Default)]
@@ -110,12 +110,21 @@ fn fate(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, at: usize) -> (Relation, 
     let Some((from, to, sure)) = found else { return (Relation::Gone, Sureness::Certain) };
     let is_counted = !from.is_written && !to.is_written;
     let same_id = is_counted || from.criterion.id == to.criterion.id;
-    let same_text = from.criterion.digest == to.criterion.digest;
-    let relation = match (same_text, same_id) {
+    (named(from.criterion.digest == to.criterion.digest, same_id), sure)
+}
+
+/// How a criterion of one version differs from what it was in another one, its spec given with each. Ids that the
+/// specs do not write count as the same.
+pub fn relation(old: (&Spec, &Criterion), new: (&Spec, &Criterion)) -> Relation {
+    let same_id = old.1.id == new.1.id || (!is_written(old.0, old.1) && !is_written(new.0, new.1));
+    named(old.1.digest == new.1.digest, same_id)
+}
+
+fn named(same_text: bool, same_id: bool) -> Relation {
+    match (same_text, same_id) {
         (true, true) => Relation::Same,
         (true, false) => Relation::Renumbered,
         (false, true) => Relation::Reworded,
         (false, false) => Relation::Both,
-    };
-    (relation, sure)
+    }
 }
