@@ -41,7 +41,7 @@ impl<'s> Side<'s> {
                 let requirement = criterion.requirement.and_then(|at| spec.requirements.get(at as usize));
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
-                let is_written = !criterion.is_made_up && stands_in(&lines, criterion);
+                let is_written = stands_in(&lines, criterion);
                 items.push(Item { criterion, spec: index, is_written, place, title });
             }
         }
@@ -60,24 +60,37 @@ impl<'s> Side<'s> {
     }
 }
 
-/// Whether a criterion's id stands where it begins in the source of its spec.
+/// How many of a criterion's lines are looked through for its id.
+const LINES: usize = 4;
+
+/// Whether the source of a spec gives a criterion its id: in words, or as the number of an item. All others the
+/// reader counted.
 pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
-    !criterion.is_made_up && has_id(lines.skip(first).take(LINES), criterion)
+    has_id(lines.skip(first).take(LINES), criterion)
 }
-
-/// How many of a criterion's lines are looked through for its id.
-const LINES: usize = 4;
 
 fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     has_id(lines.iter().skip(first).take(LINES).copied(), criterion)
 }
 
-fn has_id<'l>(mut lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> bool {
+fn has_id<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> bool {
     let id = criterion.id.as_str().as_bytes();
-    lines.any(|line| line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)))
+    let number = id.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let number = id.get(number..).unwrap_or_default();
+    for (at, line) in lines.enumerate() {
+        if line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)) {
+            return true;
+        }
+        let rest = line.trim_ascii_start().strip_prefix(number);
+        let ordinal = at == 0 && !number.is_empty() && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
+        if ordinal {
+            return true;
+        }
+    }
+    false
 }
 
 /// The last section's key is kept, since neighbours share it.
