@@ -14,6 +14,7 @@ pub mod digest;
 pub mod engagement;
 pub mod export;
 pub mod git;
+pub mod lineage;
 pub mod model;
 pub mod record;
 pub mod runtime;

@@ -155,6 +155,9 @@ pub enum Spec {
     /// Show the criteria as they were read
     #[command(after_long_help = examples::SPEC_SHOW)]
     Show(SpecShow),
+    /// Show what became of each criterion between two commits
+    #[command(after_long_help = examples::SPEC_FOLLOW)]
+    Follow(SpecFollow),
     /// Begin a spec in TOML, with a comment on everything that can stand in one
     #[command(after_long_help = examples::SPEC_NEW)]
     New(SpecNew),
@@ -173,6 +176,20 @@ pub struct SpecShow {
     /// Say how each file was recognised, and what made each criterion one
     #[arg(long, conflicts_with = "json")]
     pub explain: bool,
+}
+
+/// `snaglist spec follow`
+#[derive(Args, Debug)]
+pub struct SpecFollow {
+    /// The older version: a branch, tag or commit
+    #[arg(long, value_name = "REV")]
+    pub from: String,
+    /// The newer version: a branch, tag or commit
+    #[arg(long, value_name = "REV")]
+    pub to: String,
+    /// Only the criteria of these specs, or folders of them, as they are at the older version
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// `snaglist spec new`

@@ -82,6 +82,24 @@ JSON:
 repository. One that gives nothing is an error; the others are shown all the same. docs/spec-format.md says what
 is read.";
 
+pub(super) const SPEC_FOLLOW: &str = "\
+Examples:
+  snaglist spec follow --from v1.0 --to main
+  snaglist spec follow --from agreed --to HEAD docs/spec.md --json
+
+JSON:
+  {\"version\": 1, \"from\": {\"commit\"}, \"to\": {\"commit\"},
+   \"criteria\": [{\"path\", \"line\", \"id\", \"to\": [{\"path\", \"line\", \"id\"}],
+     \"relation\": \"same\"|\"renumbered\"|\"reworded\"|\"both\"|\"replaced\"|\"gone\"|\"split\"|\"merged\",
+     \"sure\": \"certain\"|\"likely\"|\"unsure\",
+     \"id_now\": null | {\"path\", \"line\"}, \"removed_in\": null | commit}],
+   \"cut\": true|false}
+
+There is one row for each criterion of the older version; `line` counts from 1. `to` is empty when the criterion is no
+more. What is `unsure` is a guess that somebody has to look at: nothing that was said of the old criterion stands on
+it. `id_now` is where the id stands now when that is another criterion. `cut` says that a limit kept history from being
+read in full.";
+
 pub(super) const SPEC_NEW: &str = "\
 Examples:
   snaglist spec new

@@ -14,6 +14,7 @@ pub mod id;
 pub mod increment;
 pub mod kind;
 pub mod lapse;
+pub mod lineage;
 pub mod link;
 pub mod moved;
 pub mod names;

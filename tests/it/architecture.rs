@@ -15,12 +15,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("spec", &["model", "safe", "digest"]),
     ("diff", &["model", "safe", "digest"]),
     ("syntax", &["model"]),
+    ("lineage", &["model", "digest"]),
     ("trace", &["model", "safe", "digest"]),
     ("record", &["model", "safe", "digest"]),
     ("sync", &["git", "record", "model", "safe", "digest"]),
     ("config", &["model", "safe", "digest"]),
     ("export", &["model", "safe", "digest"]),
-    ("engagement", &["git", "spec", "diff", "trace", "record", "config", "model", "safe", "digest"]),
+    (
+        "engagement",
+        &["git", "spec", "lineage", "diff", "trace", "record", "config", "model", "safe", "digest"],
+    ),
     ("app", &["diff", "trace", "model", "safe", "digest"]),
     ("ui", &["app", "model", "safe", "digest"]),
     (

@@ -13,6 +13,7 @@ mod editor;
 mod export;
 mod git;
 mod increments;
+mod lineage;
 mod painting;
 mod record;
 mod rows;

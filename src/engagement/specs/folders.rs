@@ -74,3 +74,9 @@ fn parent(path: &RepoPath) -> RepoPath {
     let end = bytes.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
     RepoPath::new(bytes.get(..end).unwrap_or_default())
 }
+
+/// The spec that a folder was at a commit.
+pub(super) fn at(shelf: &Shelf<'_>, folder: &RepoPath) -> Option<Spec> {
+    let found = below(shelf, folder, &mut Vec::new()).ok()?;
+    found.into_iter().find(|spec| spec.path == *folder)
+}

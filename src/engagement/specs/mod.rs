@@ -173,6 +173,24 @@ fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     format!("{}{more}", named.join(", "))
 }
 
+/// The spec that a folder with an item a file was at a commit; `None` when it was none.
+pub(super) fn folder_at(repository: &Repository, commit: ObjectId, folder: &RepoPath) -> Option<Spec> {
+    folders::at(&Shelf::head(repository, commit), folder)
+}
+
+/// The specs at a commit, by the places of the dialects or, with `wanted`, those files and folders.
+///
+/// # Errors
+/// When something cannot be read, or what is wanted is not there.
+pub(super) fn at_commit(
+    repository: &Repository,
+    commit: ObjectId,
+    wanted: &[std::path::PathBuf],
+) -> Result<Vec<Spec>> {
+    let shelf = Shelf::head(repository, commit);
+    if wanted.is_empty() { found(&shelf, &mut Vec::new()) } else { named::inside(repository, &shelf, wanted) }
+}
+
 /// Specs that lie in the work tree and not at the commit, as a beginner's first one does.
 fn uncommitted(repository: &Repository) -> Option<String> {
     let shelf = Shelf::work_tree(repository).ok()??;

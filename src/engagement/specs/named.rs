@@ -31,6 +31,22 @@ pub(super) fn all(
     Ok(specs)
 }
 
+/// The specs that the user named as they are at a commit, and nowhere else.
+///
+/// # Errors
+/// When one of them is not there or cannot be read.
+pub(super) fn inside(repository: &Repository, shelf: &Shelf<'_>, wanted: &[PathBuf]) -> Result<Vec<Spec>> {
+    let mut specs = Vec::new();
+    for file in wanted {
+        let shown = safe::inline(file.as_os_str().as_encoded_bytes());
+        let path = path_inside(repository, file)?
+            .with_context(|| format!("{shown} lies outside the repository; name a file in it"))?;
+        let found = at(shelf, &path, &mut Vec::new()).with_context(|| format!("reading {shown}"))?;
+        specs.extend(found.with_context(|| format!("there is no {shown} {}", shelf.what()))?);
+    }
+    Ok(specs)
+}
+
 /// A spec that the user named: where specs are read when it is in the repository, else the file itself.
 fn one(
     repository: &Repository,

@@ -1,0 +1,98 @@
+//! The spec files of one commit, and what they were before some changes. Knows nothing of what is in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+
+use crate::git::{PRUNED, Repository};
+use crate::model::change::{FileChange, FileEntry};
+use crate::model::id::ObjectId;
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+use crate::spec;
+
+/// The files of one commit that are specs, by their blobs; a folder that is one spec has a commit at which it is
+/// so.
+pub(super) type Files = BTreeMap<RepoPath, ObjectId>;
+
+/// Which files are specs, and which folders are one spec each.
+pub(super) struct Kept {
+    pub(super) folders: BTreeSet<RepoPath>,
+}
+
+impl Kept {
+    pub(super) fn new(now: &[Spec]) -> Self {
+        let folders =
+            now.iter().filter(|spec| spec.blob.is_none() && spec.path.as_bytes().last() != Some(&b'/'));
+        let folders = folders.filter(|spec| spec.dialect == crate::model::spec::Dialect::Doorstop);
+        Self { folders: folders.map(|spec| spec.path.clone()).collect() }
+    }
+
+    /// The spec files at a commit: those at the places of the dialects, and those that are reviewed.
+    ///
+    /// # Errors
+    /// When the commit cannot be read.
+    pub(super) fn at(&self, repository: &Repository, commit: ObjectId, now: &[Spec]) -> Result<Files> {
+        let reviewed: BTreeSet<&RepoPath> = now.iter().map(|spec| &spec.path).collect();
+        let found = repository
+            .files(commit, &mut |path, _| reviewed.contains(path) || is_at_a_place_for_specs(path))?
+            .into_iter()
+            .filter(FileEntry::is_plain);
+        let mut files: Files = found.map(|entry| (entry.path, entry.id)).collect();
+        files.extend(self.folders.iter().map(|folder| (folder.clone(), commit)));
+        Ok(files)
+    }
+
+    /// What the spec files were before some changes; `before` is the commit that these are changes of.
+    pub(super) fn before(&self, files: &Files, changes: &[FileChange], before: ObjectId) -> Files {
+        let mut old = files.clone();
+        let is_kept =
+            |entry: &FileEntry| files.contains_key(&entry.path) || is_at_a_place_for_specs(&entry.path);
+        let mut came = false;
+        for change in changes {
+            let new = change.new.as_ref().filter(|entry| files.contains_key(&entry.path));
+            if let Some(entry) = new {
+                old.remove(&entry.path);
+                came |= change.old.as_ref().is_none_or(|old| old.path != entry.path);
+            }
+            if let Some(entry) = change.old.as_ref().filter(|entry| entry.is_plain() && !change.copied)
+                && (new.is_some() || is_kept(entry))
+            {
+                old.insert(entry.path.clone(), entry.id);
+            }
+            for side in change.old.iter().chain(&change.new) {
+                if let Some(folder) = self.folders.iter().find(|folder| lies_in(&side.path, folder)) {
+                    old.insert(folder.clone(), before);
+                }
+            }
+        }
+        // What came may have been moved, with edits, from a file of any name.
+        if came {
+            let gone =
+                changes.iter().filter(|change| change.new.is_none()).filter_map(|change| change.old.as_ref());
+            let gone = gone.filter(|entry| entry.is_plain() && is_text(&entry.path));
+            old.extend(gone.take(MAX_GONE).map(|entry| (entry.path.clone(), entry.id)));
+        }
+        old
+    }
+}
+
+/// At most so many files that one commit takes away are looked into because another came.
+const MAX_GONE: usize = 50;
+
+fn is_at_a_place_for_specs(path: &RepoPath) -> bool {
+    let is_pruned = || path.as_bytes().split(|byte| *byte == b'/').any(|part| PRUNED.contains(&part));
+    spec::rank(path).is_some() && !is_pruned()
+}
+
+fn is_text(path: &RepoPath) -> bool {
+    let path = path.as_bytes().to_ascii_lowercase();
+    [&b".md"[..], b".markdown", b".toml", b".feature", b".rst", b".sdoc"]
+        .iter()
+        .any(|end| path.ends_with(end))
+}
+
+fn lies_in(path: &RepoPath, folder: &RepoPath) -> bool {
+    let rest = path.as_bytes().strip_prefix(folder.as_bytes());
+    rest.is_some_and(|rest| folder.as_bytes().is_empty() || rest.starts_with(b"/"))
+}

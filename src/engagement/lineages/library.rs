@@ -1,0 +1,86 @@
+//! Specs as they were, each blob read once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::files::{Files, Kept};
+use crate::engagement::specs;
+use crate::git::{Content, Repository};
+use crate::model::id::ObjectId;
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+use crate::spec;
+
+/// At most so many bytes of specs are read.
+const MAX_BYTES: usize = 64 << 20;
+
+/// What was read so far.
+pub(super) struct Library {
+    read: HashMap<(RepoPath, ObjectId), Option<Arc<Spec>>>,
+    left: usize,
+}
+
+impl Library {
+    pub(super) fn new(now: &[Spec]) -> Self {
+        let known = now.iter().filter_map(|spec| {
+            let blob = spec.blob?;
+            Some(((spec.path.clone(), blob), Some(Arc::new(spec.clone()))))
+        });
+        Self { read: known.collect(), left: MAX_BYTES }
+    }
+
+    /// Whether something was not read because there was too much.
+    pub(super) fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    /// The spec in a file as it was; `None` when it has no criteria or cannot be read.
+    pub(super) fn get(
+        &mut self,
+        repository: &Repository,
+        kept: &Kept,
+        path: &RepoPath,
+        blob: ObjectId,
+    ) -> Option<Arc<Spec>> {
+        let key = (path.clone(), blob);
+        if let Some(known) = self.read.get(&key) {
+            return known.clone();
+        }
+        let spec = if kept.folders.contains(path) {
+            specs::folder_at(repository, blob, path)
+        } else {
+            self.file(repository, path, blob)
+        };
+        let spec = spec.filter(|spec| !spec.criteria.is_empty()).map(Arc::new);
+        self.read.insert(key, spec.clone());
+        spec
+    }
+
+    fn file(&mut self, repository: &Repository, path: &RepoPath, blob: ObjectId) -> Option<Spec> {
+        let limit = self.left.min(spec::MAX_BYTES);
+        match repository.read(blob, limit as u64).ok()? {
+            Content::Bytes(bytes) => {
+                self.left = self.left.saturating_sub(bytes.len());
+                spec::read(path, &bytes, Some(blob)).ok()
+            }
+            Content::TooLarge(_) => {
+                self.left = if limit < spec::MAX_BYTES { 0 } else { self.left };
+                None
+            }
+            Content::Missing => None,
+        }
+    }
+
+    /// The specs of one commit that another one does not have so.
+    pub(super) fn other(
+        &mut self,
+        repository: &Repository,
+        kept: &Kept,
+        files: &Files,
+        than: &Files,
+    ) -> Vec<Spec> {
+        let other = files.iter().filter(|(path, blob)| than.get(*path) != Some(*blob));
+        let read = other.filter_map(|(path, blob)| self.get(repository, kept, path, *blob));
+        read.map(|spec| Spec::clone(&spec)).collect()
+    }
+}

@@ -1,0 +1,203 @@
+//! Where what was said of a criterion belongs now: followed by its text through the history of the specs.
+//!
+//! Who is who is worked out from the specs as they were read for review, and never written. Owns in which order
+//! that is tried: the same text at the head; then step by step through the versions in between; one long step where
+//! there is no way. Nothing is read of the repository as long as the text stands where it stood.
+
+mod chain;
+mod files;
+mod follow;
+mod library;
+mod trail;
+mod translation;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::git::Repository;
+use crate::lineage::Step;
+use crate::model::id::{CriterionId, Digest, ObjectId};
+use crate::model::lineage::{Fate, Relation, Sureness};
+use crate::model::spec::{Criterion, CriterionKey, Spec};
+use crate::model::text::RepoPath;
+
+pub use follow::{Followed, Row, follow};
+pub use translation::Translation;
+
+use files::{Files, Kept};
+use library::Library;
+use trail::Trail;
+
+/// What a statement says about its criterion.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Written {
+    /// The names it went by then.
+    pub key: CriterionKey,
+    /// Of its normalised text, where the statement has it.
+    pub digest: Option<Digest>,
+    /// The spec as it was, where the statement has it.
+    pub blob: Option<ObjectId>,
+    /// The commit that was looked at, where the statement has it.
+    pub commit: Option<ObjectId>,
+}
+
+/// Where a criterion of then is now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Now {
+    /// Where it was, with the same words and id.
+    Unchanged,
+    /// Elsewhere, under another id or with other words; sure enough for what was said to be taken along.
+    Carried(Fate),
+    /// No more, or nobody knows without looking.
+    Former(Box<Former>),
+    /// At the head under review, in a spec that is not reviewed.
+    NotReviewed(CriterionKey),
+}
+
+/// A criterion that is no more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Former {
+    /// The names it went by.
+    pub key: CriterionKey,
+    /// As it was; `None` when its text is not at hand any more.
+    pub criterion: Option<Criterion>,
+    /// The commit that took it away, where that is known.
+    pub removed_in: Option<ObjectId>,
+    /// A criterion of now that it may be; a person has to say so.
+    pub maybe: Option<CriterionKey>,
+    /// Whether its id stands on another criterion now.
+    pub id_reused: bool,
+}
+
+/// Follows criteria from where something was said of them to the specs as they are read for review.
+pub struct Lineages {
+    now: Arc<[Spec]>,
+    head: ObjectId,
+    kept: Kept,
+    library: Library,
+    /// The criteria of now, and the digests of their texts.
+    here: HashMap<CriterionKey, Digest>,
+    by_text: HashMap<Digest, Vec<CriterionKey>>,
+    /// The spec files at the head and before; `None` until somebody asks for history.
+    trail: Option<Trail>,
+    /// From each version to the next newer one, and from the head's to `now` at the end.
+    steps: HashMap<usize, Arc<Step>>,
+    last: Option<Arc<Step>>,
+    by_commit: HashMap<ObjectId, Arc<Translation>>,
+    by_files: HashMap<Arc<Files>, Arc<Translation>>,
+    by_statement: HashMap<Written, Now>,
+}
+
+impl Lineages {
+    /// Follows to these specs, as they are read for review at a head.
+    pub fn new(now: Arc<[Spec]>, head: ObjectId) -> Self {
+        let (mut here, mut by_text) = (HashMap::new(), HashMap::<Digest, Vec<CriterionKey>>::new());
+        for spec in now.iter() {
+            for criterion in &spec.criteria {
+                let key = key_of(&spec.path, &criterion.id);
+                here.insert(key.clone(), criterion.digest);
+                by_text.entry(criterion.digest).or_default().push(key);
+            }
+        }
+        Self {
+            kept: Kept::new(&now),
+            library: Library::new(&now),
+            now,
+            head,
+            here,
+            by_text,
+            trail: None,
+            steps: HashMap::new(),
+            last: None,
+            by_commit: HashMap::new(),
+            by_files: HashMap::new(),
+            by_statement: HashMap::new(),
+        }
+    }
+
+    /// Where what was said belongs now. Reads nothing of the repository where the criterion is unchanged.
+    pub fn of_statement(&mut self, repository: &Repository, said: &Written) -> Now {
+        if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {
+            return Now::Unchanged;
+        }
+        if let Some(known) = self.by_statement.get(said) {
+            return known.clone();
+        }
+        let now = self.work_out(repository, said);
+        self.by_statement.insert(said.clone(), now.clone());
+        now
+    }
+
+    /// Whether a limit kept history from being read in full, so that a criterion may be former only because of it.
+    pub fn is_cut(&self) -> bool {
+        self.library.is_full() || self.trail.as_ref().is_some_and(Trail::is_cut)
+    }
+
+    fn work_out(&mut self, repository: &Repository, said: &Written) -> Now {
+        for files in self.files_of(repository, said) {
+            let translation = self.translation(repository, files, said.commit);
+            if let Some(now) = translation.of_text(&said.key, said.digest) {
+                return now;
+            }
+        }
+        if let Some(digest) = said.digest {
+            let there = self.by_text.get(&digest).cloned().unwrap_or_default();
+            let best = [
+                there.iter().find(|key| key.spec == said.key.spec && key.id == said.key.id),
+                there.iter().find(|key| key.id == said.key.id),
+                there.first().filter(|_| there.len() == 1),
+            ];
+            if let Some(key) = best.into_iter().flatten().next() {
+                let relation = if key.id == said.key.id { Relation::Same } else { Relation::Renumbered };
+                return Now::Carried(Fate { to: vec![key.clone()], relation, sure: Sureness::Certain });
+            }
+            if let Some(now) = self.among_versions(repository, said, digest) {
+                return now;
+            }
+            return self.lost(&said.key, there.first().cloned());
+        }
+        // Nobody knows what it said: its id is all there is, and nothing speaks against it.
+        if self.here.contains_key(&said.key) {
+            let to = vec![said.key.clone()];
+            return Now::Carried(Fate { to, relation: Relation::Same, sure: Sureness::Likely });
+        }
+        self.lost(&said.key, None)
+    }
+
+    /// A criterion whose text is not at hand.
+    fn lost(&self, key: &CriterionKey, maybe: Option<CriterionKey>) -> Now {
+        let id_reused = self.here.contains_key(key);
+        let maybe = maybe.or_else(|| id_reused.then(|| key.clone()));
+        Now::Former(Box::new(Former {
+            key: key.clone(),
+            criterion: None,
+            removed_in: None,
+            maybe,
+            id_reused,
+        }))
+    }
+
+    /// Spec files in which the statement's criterion may be read, the likeliest first.
+    fn files_of(&mut self, repository: &Repository, said: &Written) -> Vec<Arc<Files>> {
+        let mut found = Vec::new();
+        if let Some(commit) = said.commit
+            && let Some(files) = self.files_at(repository, commit)
+            && said.blob.is_none_or(|blob| files.get(&said.key.spec) == Some(&blob))
+        {
+            found.push(files);
+        }
+        if let Some(blob) = said.blob {
+            found.push(Arc::new(Files::from([(said.key.spec.clone(), blob)])));
+        }
+        if found.is_empty()
+            && let Some(files) = said.commit.and_then(|commit| self.files_at(repository, commit))
+        {
+            found.push(files);
+        }
+        found
+    }
+}
+
+fn key_of(spec: &RepoPath, id: &CriterionId) -> CriterionKey {
+    CriterionKey { spec: spec.clone(), id: id.clone() }
+}

@@ -1,0 +1,190 @@
+//! The versions that the specs had on the way to a head: along its first parents, and along a side branch where a
+//! merge brought the change.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::files::{Files, Kept};
+use crate::git::Repository;
+use crate::model::id::ObjectId;
+use crate::model::increment::CommitRange;
+
+/// At most so many commits are looked at: some seconds' worth.
+const MAX_COMMITS: usize = 20_000;
+/// At most so many commits of one side branch.
+const MAX_SIDE: usize = 2_000;
+/// At most so many versions are told apart.
+pub(super) const MAX_VERSIONS: usize = 200;
+/// So deep, merges of merges are entered.
+const MAX_DEPTH: usize = 3;
+
+/// The spec files as they stood from one commit on.
+pub(super) struct Version {
+    pub(super) files: Arc<Files>,
+    /// The commit that made them so; `None` until the walk has come to it.
+    pub(super) made_by: Option<ObjectId>,
+}
+
+/// The versions found so far, the newest first.
+pub(super) struct Trail {
+    pub(super) versions: Vec<Version>,
+    /// The next commit to look at, which has the last version's files.
+    at: Option<ObjectId>,
+    left: usize,
+}
+
+/// What is before a commit on its own line.
+struct Before {
+    parent: ObjectId,
+    files: Arc<Files>,
+}
+
+impl Trail {
+    pub(super) fn new(head: ObjectId, files: Arc<Files>) -> Self {
+        Self { versions: vec![Version { files, made_by: None }], at: Some(head), left: MAX_COMMITS }
+    }
+
+    /// Whether a limit ended the walk.
+    pub(super) fn is_cut(&self) -> bool {
+        self.at.is_some() && (self.left == 0 || self.versions.len() >= MAX_VERSIONS)
+    }
+
+    /// Goes on to the next older version while `goes_on` says so of the commits on the way; whether there is one.
+    pub(super) fn extend(
+        &mut self,
+        repository: &Repository,
+        kept: &Kept,
+        goes_on: &dyn Fn(ObjectId) -> bool,
+    ) -> bool {
+        while let Some(commit) = self.at.filter(|commit| goes_on(*commit)) {
+            if self.left == 0 || self.versions.len() >= MAX_VERSIONS {
+                return false;
+            }
+            self.left -= 1;
+            let Some(files) = self.versions.last().map(|version| Arc::clone(&version.files)) else {
+                return false;
+            };
+            let Ok(Some(before)) = before(repository, kept, commit, &files) else {
+                self.at = None;
+                return false;
+            };
+            self.at = Some(before.parent);
+            if before.files == files {
+                continue;
+            }
+            let mut older = Vec::new();
+            let mut made_by = commit;
+            if let Some(side) =
+                side(repository, kept, commit, &files, &before.files, &mut self.left, MAX_DEPTH)
+            {
+                made_by = side.first_made_by;
+                older = side.older;
+            }
+            if let Some(last) = self.versions.last_mut() {
+                last.made_by = Some(made_by);
+            }
+            self.versions.extend(older);
+            self.versions.push(Version { files: before.files, made_by: None });
+            return true;
+        }
+        false
+    }
+}
+
+/// The first parent and the files there; `None` at the root or where the clone ends.
+fn before(
+    repository: &Repository,
+    kept: &Kept,
+    commit: ObjectId,
+    files: &Arc<Files>,
+) -> Result<Option<Before>> {
+    let parents = repository.commit(commit)?.parents;
+    let Some(parent) = parents.first().copied() else { return Ok(None) };
+    Ok(Some(Before { parent, files: at_parent(repository, kept, commit, parent, files)? }))
+}
+
+fn at_parent(
+    repository: &Repository,
+    kept: &Kept,
+    commit: ObjectId,
+    parent: ObjectId,
+    files: &Arc<Files>,
+) -> Result<Arc<Files>> {
+    if repository.tree_of(parent)? == repository.tree_of(commit)? {
+        return Ok(Arc::clone(files));
+    }
+    let changes = repository.changes(&CommitRange { base: Some(parent), head: commit })?;
+    let old = kept.before(files, &changes.files, parent);
+    Ok(if old == **files { Arc::clone(files) } else { Arc::new(old) })
+}
+
+/// Versions on a side branch that a merge brought.
+struct Side {
+    /// What made the merge's own version.
+    first_made_by: ObjectId,
+    /// Those before it, without the one at the merge's first parent.
+    older: Vec<Version>,
+}
+
+/// The versions between a merge and its first parent, if they came from one side branch as they are.
+fn side(
+    repository: &Repository,
+    kept: &Kept,
+    merge: ObjectId,
+    files: &Arc<Files>,
+    base: &Arc<Files>,
+    left: &mut usize,
+    depth: usize,
+) -> Option<Side> {
+    let parents = repository.commit(merge).ok()?.parents;
+    for parent in parents.iter().skip(1).copied() {
+        if at_parent(repository, kept, merge, parent, files).ok()? != *files {
+            continue;
+        }
+        if let Some(side) = down(repository, kept, parent, files, base, left, depth) {
+            return Some(side);
+        }
+    }
+    None
+}
+
+/// Goes down a side branch from where it has some files to where it has those of `base`.
+fn down(
+    repository: &Repository,
+    kept: &Kept,
+    from: ObjectId,
+    files: &Arc<Files>,
+    base: &Arc<Files>,
+    left: &mut usize,
+    depth: usize,
+) -> Option<Side> {
+    let (mut at, mut files) = (from, Arc::clone(files));
+    let mut first_made_by = None;
+    let mut older: Vec<Version> = Vec::new();
+    for _ in 0..MAX_SIDE {
+        if *left == 0 || older.len() >= MAX_VERSIONS {
+            return None;
+        }
+        *left -= 1;
+        let before = before(repository, kept, at, &files).ok().flatten()?;
+        if before.files != files {
+            let nested = depth
+                .checked_sub(1)
+                .and_then(|depth| side(repository, kept, at, &files, &before.files, left, depth));
+            let (made_by, nested) =
+                nested.map_or((at, Vec::new()), |nested| (nested.first_made_by, nested.older));
+            match older.last_mut() {
+                Some(last) => last.made_by = Some(made_by),
+                None => first_made_by = Some(made_by),
+            }
+            older.extend(nested);
+            if before.files == *base {
+                return Some(Side { first_made_by: first_made_by?, older });
+            }
+            older.push(Version { files: Arc::clone(&before.files), made_by: None });
+        }
+        (at, files) = (before.parent, before.files);
+    }
+    None
+}

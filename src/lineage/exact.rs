@@ -1,0 +1,103 @@
+//! Criteria with the same text, whatever they are called and wherever they stand. Where several have it, their
+//! ids, headings and neighbours decide.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::item::{Item, Pairs, Side, homes};
+use crate::model::id::Digest;
+use crate::model::lineage::Sureness;
+
+/// Pairs the criteria of the same text. Linear in their number.
+pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
+    let mut search = Search { old, new, pairs, homes: Vec::new() };
+    // What did not move at all, then texts that there are once on each side: they say which file became which.
+    search
+        .by(|search, item, is_old| Some((search.path(item, is_old), &item.criterion.id, item.place)), false);
+    search.by(|_, _, _| Some(()), true);
+    search.homes = homes(old, new, search.pairs);
+    search.by(
+        |search, item, is_old| {
+            Some((search.home(item, is_old)?, &item.criterion.id)).filter(|_| item.is_written)
+        },
+        false,
+    );
+    search.by_neighbours();
+    search.by(|search, item, is_old| Some((search.home(item, is_old)?, item.place)), false);
+    search.by_neighbours();
+    search.by(|search, item, is_old| search.home(item, is_old), false);
+    search.by(|_, item, _| Some(item.place), false);
+    search.by(|_, _, _| Some(()), false);
+}
+
+struct Search<'a, 's> {
+    old: &'a Side<'s>,
+    new: &'a Side<'s>,
+    pairs: &'a mut Pairs,
+    /// The new spec that each old one went on as.
+    homes: Vec<Option<usize>>,
+}
+
+impl<'s> Search<'_, 's> {
+    fn path(&self, item: &Item<'s>, is_old: bool) -> &'s [u8] {
+        let specs = if is_old { self.old.specs } else { self.new.specs };
+        specs.get(item.spec).map_or(&[], |spec| spec.path.as_bytes())
+    }
+
+    /// The new spec that the item belongs to.
+    fn home(&self, item: &Item<'s>, is_old: bool) -> Option<usize> {
+        if is_old { self.homes.get(item.spec).copied().flatten() } else { Some(item.spec) }
+    }
+
+    /// Pairs what has the same text and key, in order; `once`: only what has them once on each side.
+    fn by<K: Hash + Eq>(&mut self, key: impl Fn(&Self, &Item<'s>, bool) -> Option<K>, once: bool) {
+        let mut groups: HashMap<(Digest, K), (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for at in self.pairs.open() {
+            let Some(item) = self.old.items.get(at) else { continue };
+            if let Some(key) = key(self, item, true) {
+                groups.entry((item.criterion.digest, key)).or_default().0.push(at);
+            }
+        }
+        if groups.is_empty() {
+            return;
+        }
+        for at in self.pairs.free() {
+            let Some(item) = self.new.items.get(at) else { continue };
+            let group = key(self, item, false).and_then(|key| groups.get_mut(&(item.criterion.digest, key)));
+            if let Some((_, free)) = group {
+                free.push(at);
+            }
+        }
+        for (open, free) in groups.into_values() {
+            if once && (open.len() > 1 || free.len() > 1) {
+                continue;
+            }
+            for (old, new) in open.into_iter().zip(free) {
+                self.pairs.pair(old, new, Sureness::Certain);
+            }
+        }
+    }
+
+    /// Pairs what follows or precedes a pair on both sides and has the same text, along runs of any length.
+    fn by_neighbours(&mut self) {
+        for at in 0..self.old.items.len() {
+            if let Some(before) = at.checked_sub(1).and_then(|before| self.pairs.new_of(before)) {
+                self.beside(at, Some(before + 1));
+            }
+        }
+        for at in (0..self.old.items.len()).rev() {
+            if let Some(after) = self.pairs.new_of(at + 1) {
+                self.beside(at, after.checked_sub(1));
+            }
+        }
+    }
+
+    fn beside(&mut self, old: usize, new: Option<usize>) {
+        let Some(new) = new.filter(|new| self.pairs.is_open(old) && self.pairs.is_free(*new)) else { return };
+        if let (Some(from), Some(to)) = (self.old.items.get(old), self.new.items.get(new))
+            && from.criterion.digest == to.criterion.digest
+        {
+            self.pairs.pair(old, new, Sureness::Certain);
+        }
+    }
+}

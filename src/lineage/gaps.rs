@@ -1,0 +1,83 @@
+//! Where between two versions a criterion without a pair would stand, going by the pairs before and after it.
+
+use std::ops::Range;
+
+use super::item::{Pairs, Side};
+
+/// For each old item the new items between those that its neighbours became.
+pub(super) struct Gaps {
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+    /// How many old items without a pair stand together with this one.
+    run: Vec<usize>,
+    /// How many new items are free before each.
+    free_before: Vec<usize>,
+    /// The first new item of each spec, and where the last one's end.
+    starts: Vec<usize>,
+    /// The new spec that each old one went on as.
+    homes: Vec<Option<usize>>,
+}
+
+impl Gaps {
+    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, homes: &[Option<usize>]) -> Self {
+        let count = old.items.len();
+        let mut gaps = Self {
+            before: vec![None; count],
+            after: vec![None; count],
+            run: vec![0; count],
+            free_before: Vec::with_capacity(new.items.len() + 1),
+            starts: vec![new.items.len(); new.specs.len() + 1],
+            homes: homes.to_vec(),
+        };
+        let mut free = 0;
+        for (at, item) in new.items.iter().enumerate().rev() {
+            if let Some(start) = gaps.starts.get_mut(item.spec) {
+                *start = at;
+            }
+        }
+        for at in (0..new.specs.len()).rev() {
+            gaps.starts[at] = gaps.starts[at].min(gaps.starts[at + 1]);
+        }
+        for at in 0..new.items.len() {
+            gaps.free_before.push(free);
+            free += usize::from(pairs.is_free(at));
+        }
+        gaps.free_before.push(free);
+        let is_first = |at: usize| at == 0 || old.items[at - 1].spec != old.items[at].spec;
+        for at in 0..count {
+            gaps.before[at] = if is_first(at) { None } else { pairs.new_of(at - 1).or(gaps.before[at - 1]) };
+            let goes_on = at > 0 && !is_first(at) && pairs.is_open(at - 1);
+            gaps.run[at] = if pairs.is_open(at) { 1 + if goes_on { gaps.run[at - 1] } else { 0 } } else { 0 };
+        }
+        for at in (0..count).rev() {
+            let is_last = at + 1 == count || is_first(at + 1);
+            gaps.after[at] = if is_last { None } else { pairs.new_of(at + 1).or(gaps.after[at + 1]) };
+            if !is_last && pairs.is_open(at) && pairs.is_open(at + 1) {
+                gaps.run[at] = gaps.run[at + 1];
+            }
+        }
+        gaps
+    }
+
+    /// The new items between the old one's neighbours; `None` where these do not stand in order any more.
+    pub(super) fn of(&self, old: usize, spec: usize) -> Option<Range<usize>> {
+        let home = self.homes.get(spec).copied().flatten();
+        let edges = home.and_then(|home| Some((*self.starts.get(home)?, *self.starts.get(home + 1)?)));
+        let (before, after) = (self.before.get(old).copied()?, self.after.get(old).copied()?);
+        let start = match before {
+            Some(before) => before + 1,
+            None => edges?.0,
+        };
+        let end = match after {
+            Some(after) => after,
+            None => edges?.1,
+        };
+        (start < end).then_some(start..end)
+    }
+
+    /// Whether this old item and one new item are all there is without a pair in a gap.
+    pub(super) fn is_only(&self, old: usize, gap: &Range<usize>) -> bool {
+        let at = |place: usize| self.free_before.get(place).copied().unwrap_or(0);
+        self.run.get(old) == Some(&1) && at(gap.end) == at(gap.start) + 1
+    }
+}

@@ -1,0 +1,190 @@
+//! The criteria of one version in one list, and which of two versions are paired. Tasks are left out: nobody
+//! judges them.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::model::lineage::Sureness;
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::text::Untrusted;
+
+/// One criterion of a version.
+pub(super) struct Item<'s> {
+    pub(super) criterion: &'s Criterion,
+    /// Index of its spec.
+    pub(super) spec: usize,
+    /// Whether its id stands where it begins in the source, so that people mean it by that: the reader counted or
+    /// made up all others.
+    pub(super) is_written: bool,
+    /// What it stands under, numbers and punctuation left out.
+    pub(super) place: u64,
+    /// The title of the requirement it details, so too; 0 without one.
+    pub(super) title: u64,
+}
+
+/// One version of the specs.
+pub(super) struct Side<'s> {
+    pub(super) specs: &'s [Spec],
+    /// In the order of their specs and lines.
+    pub(super) items: Vec<Item<'s>>,
+    /// Indices of specs by their paths.
+    by_path: HashMap<&'s [u8], usize>,
+}
+
+impl<'s> Side<'s> {
+    pub(super) fn new(specs: &'s [Spec]) -> Self {
+        let mut items = Vec::new();
+        for (index, spec) in specs.iter().enumerate() {
+            let mut sections = Sections::default();
+            let lines: Vec<&[u8]> = spec.source.as_bytes().split(|byte| *byte == b'\n').collect();
+            for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
+                let requirement = criterion.requirement.and_then(|at| spec.requirements.get(at as usize));
+                let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
+                let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
+                let is_written = stands_in(&lines, criterion);
+                items.push(Item { criterion, spec: index, is_written, place, title });
+            }
+        }
+        let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();
+        Self { specs, items, by_path }
+    }
+
+    pub(super) fn key(&self, at: usize) -> Option<CriterionKey> {
+        let item = self.items.get(at)?;
+        let spec = self.specs.get(item.spec)?;
+        Some(CriterionKey { spec: spec.path.clone(), id: item.criterion.id.clone() })
+    }
+
+    pub(super) fn spec_at(&self, path: &[u8]) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+}
+
+/// How many of a criterion's lines are looked through for its id.
+const LINES: usize = 4;
+
+/// Whether the source of a spec gives a criterion its id: in words, or as the number of an item. All others the
+/// reader counted.
+pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
+    let first = (criterion.lines.first as usize).saturating_sub(1);
+    let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
+    has_id(lines.skip(first).take(LINES), criterion)
+}
+
+fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> bool {
+    let first = (criterion.lines.first as usize).saturating_sub(1);
+    has_id(lines.iter().skip(first).take(LINES).copied(), criterion)
+}
+
+fn has_id<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> bool {
+    let id = criterion.id.as_str().as_bytes();
+    let number = id.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let number = id.get(number..).unwrap_or_default();
+    for (at, line) in lines.enumerate() {
+        if line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)) {
+            return true;
+        }
+        let rest = line.trim_ascii_start().strip_prefix(number);
+        let ordinal = at == 0
+            && !number.is_empty()
+            && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
+        if ordinal {
+            return true;
+        }
+    }
+    false
+}
+
+/// The last section's key is kept, since neighbours share it.
+#[derive(Default)]
+struct Sections(Option<(*const Untrusted, u64)>);
+
+impl Sections {
+    fn of(&mut self, criterion: &Criterion) -> u64 {
+        let pointer = criterion.section.as_ptr();
+        match self.0 {
+            Some((known, key)) if std::ptr::eq(known, pointer) => key,
+            _ => {
+                let key = squeezed(criterion.section.last());
+                self.0 = Some((pointer, key));
+                key
+            }
+        }
+    }
+}
+
+/// A key of the letters of some titles.
+fn squeezed<'t>(titles: impl IntoIterator<Item = &'t Untrusted>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for title in titles {
+        for char in title.lossy().chars().filter(|char| char.is_alphabetic()).flat_map(char::to_lowercase) {
+            char.hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+/// Which items of two versions are one criterion.
+pub(super) struct Pairs {
+    /// For each old item: the new one, and how sure that is.
+    pub(super) to: Vec<Option<(usize, Sureness)>>,
+    /// For each new item: the old one.
+    pub(super) from: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    pub(super) fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
+        Self { to: vec![None; old.items.len()], from: vec![None; new.items.len()] }
+    }
+
+    /// Pairs two items, unless one of them is paired already.
+    pub(super) fn pair(&mut self, old: usize, new: usize, sure: Sureness) -> bool {
+        match (self.to.get_mut(old), self.from.get_mut(new)) {
+            (Some(to @ None), Some(from @ None)) => {
+                (*to, *from) = (Some((new, sure)), Some(old));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_open(&self, old: usize) -> bool {
+        self.to.get(old).is_some_and(Option::is_none)
+    }
+
+    pub(super) fn is_free(&self, new: usize) -> bool {
+        self.from.get(new).is_some_and(Option::is_none)
+    }
+
+    pub(super) fn open(&self) -> Vec<usize> {
+        (0..self.to.len()).filter(|at| self.is_open(*at)).collect()
+    }
+
+    pub(super) fn free(&self) -> Vec<usize> {
+        (0..self.from.len()).filter(|at| self.is_free(*at)).collect()
+    }
+
+    pub(super) fn new_of(&self, old: usize) -> Option<usize> {
+        self.to.get(old).copied().flatten().map(|(new, _)| new)
+    }
+}
+
+/// The spec of the new version that each spec of the old one went on as: where most of its criteria are, else the
+/// one at its path.
+pub(super) fn homes(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs) -> Vec<Option<usize>> {
+    let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
+    for (at, item) in old.items.iter().enumerate() {
+        if let Some(to) = pairs.new_of(at).and_then(|to| new.items.get(to)) {
+            *votes.entry((item.spec, to.spec)).or_default() += 1;
+        }
+    }
+    let same: Vec<Option<usize>> = old.specs.iter().map(|spec| new.spec_at(spec.path.as_bytes())).collect();
+    let mut best: Vec<Option<(usize, bool, usize)>> = vec![None; old.specs.len()];
+    for ((from, to), count) in votes {
+        let vote = (count, same.get(from).copied().flatten() == Some(to), usize::MAX - to);
+        if let Some(best) = best.get_mut(from).filter(|best| best.is_none_or(|best| best < vote)) {
+            *best = Some(vote);
+        }
+    }
+    best.into_iter().zip(same).map(|(best, same)| best.map(|(_, _, to)| usize::MAX - to).or(same)).collect()
+}

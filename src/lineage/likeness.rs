@@ -1,0 +1,149 @@
+//! How alike two texts are: the share of their words, each counted by how few criteria have it, so that what
+//! stands in every criterion of a spec says nothing.
+
+use std::collections::HashMap;
+
+use super::item::Side;
+use super::words;
+
+/// The most criteria that are counted to find out how rare words are, those without a pair aside.
+const COUNTED: usize = 4_000;
+
+/// The words of some criteria of both versions.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    numbers: HashMap<String, u32>,
+    /// In how many criteria each word stands.
+    standing: Vec<u32>,
+    /// What each is worth wherever it stands.
+    base: Vec<f32>,
+    counted: u32,
+}
+
+/// The words of one criterion.
+#[derive(Clone, Default)]
+pub(super) struct Bag {
+    /// Each with its count, sorted by number.
+    pub(super) words: Vec<(u32, u32)>,
+    /// What they are worth together.
+    pub(super) weight: f32,
+}
+
+/// How two texts compare; all from 0 to 1.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Likeness {
+    /// What they share, of what there is in both together.
+    pub(super) shared: f32,
+    /// What they share, of the first.
+    pub(super) of_first: f32,
+    /// What they share, of the second.
+    pub(super) of_second: f32,
+}
+
+impl Likeness {
+    /// One figure for both: mostly what they share of both, somewhat how far the shorter is contained in the longer.
+    pub(super) fn score(self) -> f32 {
+        0.65 * self.shared + 0.35 * self.of_first.max(self.of_second)
+    }
+}
+
+impl Lexicon {
+    /// Reads the words of a text; they are neither counted nor weighed yet.
+    pub(super) fn read(&mut self, text: &str) -> Bag {
+        let mut sorted = Vec::new();
+        words::each(text, |word| sorted.push(self.number(word)));
+        sorted.sort_unstable();
+        let mut bag: Vec<(u32, u32)> = Vec::with_capacity(sorted.len());
+        for word in sorted {
+            match bag.last_mut() {
+                Some((last, count)) if *last == word => *count += 1,
+                _ => bag.push((word, 1)),
+            }
+        }
+        Bag { words: bag, weight: 0.0 }
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.standing.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.standing.push(0);
+        self.base.push(words::base(word));
+        number
+    }
+
+    /// Counts a criterion's words.
+    pub(super) fn count(&mut self, bag: &Bag) {
+        self.counted += 1;
+        for (word, _) in &bag.words {
+            if let Some(standing) = self.standing.get_mut(*word as usize) {
+                *standing += 1;
+            }
+        }
+    }
+
+    /// What a word is worth: 1 when it is rare, less the more criteria have it.
+    pub(super) fn worth(&self, word: u32) -> f32 {
+        let standing = self.standing.get(word as usize).copied().unwrap_or(1).max(1) as f32;
+        let counted = self.counted.max(1) as f32;
+        let rare = (1.0 + (counted / standing).ln().max(0.0)) / (1.0 + counted.ln().max(0.0));
+        self.base.get(word as usize).copied().unwrap_or(1.0) * rare
+    }
+
+    pub(super) fn standing(&self, word: u32) -> u32 {
+        self.standing.get(word as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn weigh(&self, bag: &mut Bag) {
+        bag.weight = bag.words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
+    }
+
+    /// How alike two criteria are.
+    pub(super) fn compare(&self, first: &Bag, second: &Bag) -> Likeness {
+        let mut shared = 0.0;
+        let (mut i, mut j) = (0, 0);
+        while let (Some((a, times)), Some((b, others))) = (first.words.get(i), second.words.get(j)) {
+            if a == b {
+                shared += self.worth(*a) * *times.min(others) as f32;
+            }
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+        }
+        let all = first.weight + second.weight - shared;
+        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
+        Likeness { shared: share(all), of_first: share(first.weight), of_second: share(second.weight) }
+    }
+}
+
+/// The words of the criteria that have no pair yet, weighed by how rare they are in both versions.
+pub(super) struct Texts {
+    pub(super) lexicon: Lexicon,
+    pub(super) old: HashMap<usize, Bag>,
+    pub(super) new: HashMap<usize, Bag>,
+}
+
+impl Texts {
+    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, open: &[usize], free: &[usize]) -> Self {
+        let mut texts = Self { lexicon: Lexicon::default(), old: HashMap::new(), new: HashMap::new() };
+        for (side, wanted, bags) in [(old, open, &mut texts.old), (new, free, &mut texts.new)] {
+            let wanted: std::collections::HashSet<usize> = wanted.iter().copied().collect();
+            let stride = (side.items.len() / COUNTED).max(1);
+            for (at, item) in side.items.iter().enumerate() {
+                let is_wanted = wanted.contains(&at);
+                if !is_wanted && at % stride != 0 {
+                    continue;
+                }
+                let bag = texts.lexicon.read(&item.criterion.text.lossy());
+                texts.lexicon.count(&bag);
+                if is_wanted {
+                    bags.insert(at, bag);
+                }
+            }
+        }
+        let lexicon = &texts.lexicon;
+        texts.old.values_mut().chain(texts.new.values_mut()).for_each(|bag| lexicon.weigh(bag));
+        texts
+    }
+}

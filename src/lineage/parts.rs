@@ -1,0 +1,166 @@
+//! Criteria that were divided into several, or put together into one.
+
+use std::collections::HashMap;
+
+use super::item::{Item, Pairs, Side};
+use super::likeness::{Bag, Lexicon, Texts};
+
+/// How much of a part's words stand in the whole.
+const WITHIN: f32 = 0.6;
+/// How much of the whole its parts have together.
+const COVERED: f32 = 0.7;
+/// How much of the whole each part adds.
+const ADDS: f32 = 0.15;
+/// How far apart, in criteria, the parts of one whole stand.
+const NEAR: usize = 6;
+/// The most candidates for the parts of one whole.
+const CANDIDATES: usize = 16;
+
+/// What was divided and what was put together.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The old item, and the new ones that its words stand in.
+    pub(super) split: HashMap<usize, Vec<usize>>,
+    /// The old items, and the new one that their words stand in together.
+    pub(super) merged: HashMap<usize, usize>,
+}
+
+/// Finds both among what has no pair, or one with other words.
+pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs) -> Parts {
+    let mut parts = Parts::default();
+    let lexicon = &texts.lexicon;
+    let (olds, news) = (Shelf::new(old, &texts.old), Shelf::new(new, &texts.new));
+    for whole in olds.all() {
+        let own = pairs.new_of(whole);
+        let may = |part: usize| pairs.is_free(part) || own == Some(part);
+        let found = olds.parts_in(&news, whole, own, &may, lexicon);
+        if found.len() > 1 {
+            parts.split.insert(whole, found);
+        }
+    }
+    let mut pairs_from: HashMap<usize, usize> = HashMap::new();
+    pairs_from.extend(
+        news.all().into_iter().filter_map(|new| Some((new, pairs.from.get(new).copied().flatten()?))),
+    );
+    for whole in news.all() {
+        let own = pairs_from.get(&whole).copied();
+        let may =
+            |part: usize| (pairs.is_open(part) || own == Some(part)) && !parts.split.contains_key(&part);
+        let found = news.parts_in(&olds, whole, own, &may, lexicon);
+        if found.len() > 1 {
+            parts.merged.extend(found.into_iter().map(|part| (part, whole)));
+        }
+    }
+    parts
+}
+
+/// The items of one version that are looked at, by their words.
+struct Shelf<'a, 's> {
+    side: &'a Side<'s>,
+    bags: &'a HashMap<usize, Bag>,
+    postings: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a, 's> Shelf<'a, 's> {
+    fn new(side: &'a Side<'s>, bags: &'a HashMap<usize, Bag>) -> Self {
+        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, bag) in bags {
+            for (word, _) in &bag.words {
+                postings.entry(*word).or_default().push(*at);
+            }
+        }
+        Self { side, bags, postings }
+    }
+
+    fn all(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.bags.keys().copied().collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn item(&self, at: usize) -> Option<&Item<'s>> {
+        self.side.items.get(at)
+    }
+
+    /// Items of the other version that one of this was divided into, in their order: near one another, each
+    /// within its words, and together most of them.
+    fn parts_in(
+        &self,
+        other: &Shelf<'_, '_>,
+        whole: usize,
+        own: Option<usize>,
+        may: &dyn Fn(usize) -> bool,
+        lexicon: &Lexicon,
+    ) -> Vec<usize> {
+        let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
+        let mut scored = other.within(bag, may, lexicon);
+        // The pair comes first, then whatever shares most.
+        scored.sort_by(|a, b| {
+            (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+        });
+        let Some((first, _)) = scored.first().copied() else { return Vec::new() };
+        let mut taken = Taken::default();
+        let mut found = Vec::new();
+        for (part, _) in scored.into_iter().take(CANDIDATES) {
+            let near = part.abs_diff(first) <= NEAR
+                && other.item(part).map(|item| item.spec) == other.item(first).map(|item| item.spec);
+            let Some(part_bag) = other.bags.get(&part).filter(|_| near) else { continue };
+            if taken.add(bag, part_bag, lexicon) {
+                found.push(part);
+            }
+        }
+        if bag.weight <= 0.0 || taken.covered / bag.weight < COVERED {
+            return Vec::new();
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Items whose words stand mostly in a text of the other version, and what they share.
+    fn within(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &Lexicon) -> Vec<(usize, f32)> {
+        let mut near: Vec<usize> = Vec::new();
+        for (word, _) in &whole.words {
+            let list = self.postings.get(word).filter(|list| list.len() <= 64);
+            near.extend(list.into_iter().flatten().copied().filter(|at| may(*at)));
+        }
+        near.sort_unstable();
+        near.dedup();
+        let likeness = |at: usize| Some((at, lexicon.compare(whole, self.bags.get(&at)?)));
+        let found = near.into_iter().filter_map(likeness);
+        found
+            .filter(|(_, likeness)| likeness.of_second >= WITHIN)
+            .map(|(at, likeness)| (at, likeness.of_first))
+            .collect()
+    }
+}
+
+/// Which words of a whole its parts have so far.
+#[derive(Default)]
+struct Taken {
+    words: HashMap<u32, u32>,
+    covered: f32,
+}
+
+impl Taken {
+    /// Adds a part if it has enough of the whole that no part before it has.
+    fn add(&mut self, whole: &Bag, part: &Bag, lexicon: &Lexicon) -> bool {
+        let mut adds = 0.0;
+        let mut more = Vec::new();
+        let counts: HashMap<u32, u32> = part.words.iter().copied().collect();
+        for (word, count) in &whole.words {
+            let Some(has) = counts.get(word) else { continue };
+            let had = self.words.get(word).copied().unwrap_or(0);
+            let new = (had + has).min(*count).saturating_sub(had);
+            if new > 0 {
+                adds += lexicon.worth(*word) * new as f32;
+                more.push((*word, had + new));
+            }
+        }
+        if whole.weight <= 0.0 || adds / whole.weight < ADDS {
+            return false;
+        }
+        self.covered += adds;
+        self.words.extend(more);
+        true
+    }
+}

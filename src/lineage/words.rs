@@ -1,0 +1,80 @@
+//! The words of a criterion's text, in any script. Knows nothing of what they are worth.
+
+/// Letters of a word that count: so many that the forms of a word are one, in most languages.
+const STEM: usize = 6;
+
+/// The most words of one criterion that are looked at.
+pub(super) const MAX_WORDS: usize = 4_000;
+
+/// Words that say little in any spec, by their stems.
+const LIGHT: &[&str] = &[
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has", "have",
+    "if", "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should", "so", "system",
+    "that", "the", "their", "then", "there", "they", "this", "to", "user", "when", "where", "which", "while",
+    "will", "with", "das", "dem", "den", "der", "des", "die", "ein", "eine", "im", "ist", "mit", "muss",
+    "oder", "und", "wenn", "wird", "zu", "al", "con", "cuando", "debe", "del", "el", "en", "la", "las",
+    "los", "para", "por", "que", "se", "un", "una", "y", "o", "ao", "com", "da", "de", "deve", "do", "e",
+    "em", "os", "quando", "um", "uma", "au", "aux", "doit", "du", "est", "et", "le", "les", "ou", "une", "в",
+    "и", "на", "по", "с", "при", "к",
+];
+
+/// Calls `each` with every word: a stem in lower case, a number as it is written, a pair of characters where a
+/// script has no blanks. White space, emphasis and punctuation do not count.
+pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut letters = 0;
+    let mut before: Option<char> = None;
+    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
+    let mut left = MAX_WORDS;
+    while let Some(char) = chars.next() {
+        if left == 0 {
+            return;
+        }
+        let is_dense = is_dense(char);
+        // `99.9` is one number.
+        let joins = matches!(char, '.' | ',') && word.ends_with(|c: char| c.is_ascii_digit());
+        let joins = joins && chars.peek().is_some_and(char::is_ascii_digit);
+        if (char.is_alphanumeric() && !is_dense) || joins {
+            let is_number =
+                word.starts_with(|c: char| c.is_numeric()) || (word.is_empty() && char.is_numeric());
+            if letters < STEM || is_number {
+                word.push(char);
+            }
+            letters += 1;
+            before = None;
+            continue;
+        }
+        if !word.is_empty() {
+            each(&word);
+            left -= 1;
+            word.clear();
+        }
+        letters = 0;
+        if is_dense {
+            let mut pair = String::new();
+            pair.extend(before);
+            pair.push(char);
+            let is_alone = before.is_none() && !chars.peek().is_some_and(|next| self::is_dense(*next));
+            if before.is_some() || is_alone {
+                each(&pair);
+                left -= 1;
+            }
+        }
+        before = is_dense.then_some(char);
+    }
+    if !word.is_empty() && left > 0 {
+        each(&word);
+    }
+}
+
+/// Whether a script is written without blanks between words, or with endings that stand in for them.
+fn is_dense(char: char) -> bool {
+    matches!(char,
+        '\u{0e01}'..='\u{0e4e}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
+}
+
+/// How much a word says wherever it stands, from 0 to 1.
+pub(super) fn base(word: &str) -> f32 {
+    if LIGHT.contains(&word) { 0.12 } else { 1.0 }
+}
