@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scope::Scope;
+use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, WriterId};
 use crate::model::increment::Increment;
 use crate::model::record::Person;
@@ -31,6 +32,8 @@ pub struct Engagement {
     pub who: Person,
     /// When the newest round of each increment was made; indexed like them, where it is known.
     pub delivered: Vec<Option<Timestamp>>,
+    /// What of the specs is not agreed.
+    pub agreed: Agreed,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
 }
@@ -67,7 +70,8 @@ impl Engagement {
             }
         }
         let (who, delivered) = Default::default();
-        Self { name, specs, groups, increments, because, remarks, me, who, delivered, criteria }
+        let agreed = Agreed::default();
+        Self { name, specs, groups, increments, because, remarks, me, who, delivered, agreed, criteria }
     }
 
     /// All criteria; a criterion's number everywhere in the app is its index here.

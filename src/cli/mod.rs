@@ -3,6 +3,7 @@
 //! One file a command. Commands go through the same layers as the screen does. Exit codes: 0 done, 1
 //! failed, 2 not understood.
 
+mod amended;
 mod args;
 mod demo;
 mod docs;

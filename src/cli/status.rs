@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::amended::{self, AmendmentJson, FormerJson};
 use super::increments::IncrementJson;
 use super::notes::{self, NoteJson};
 use super::outcome::BeforeJson;
@@ -28,6 +29,8 @@ struct StatusJson {
     version: u8,
     criteria: Vec<CriterionJson>,
     increments: Vec<StandingJson>,
+    former: Vec<FormerJson>,
+    amendments: Vec<AmendmentJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     sync: SyncJson,
@@ -198,6 +201,8 @@ fn json(
         version: 1,
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
+        former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
+        amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
         snags: unmet.chain(notes).collect(),
         sync: SyncJson {
             with: travel.with.clone(),
@@ -248,11 +253,19 @@ impl Text<'_> {
             standings.len(),
             count(snags, "snag"),
         );
+        let amended = amended::amendments(self.out, &self.engagement.agreed);
+        if !amended.is_empty() {
+            text.push_str(&format!("\n{amended}"));
+        }
         for spec in &self.engagement.specs {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::inline(&spec.path))));
             let here = || standings.iter().filter(|found| found.key.spec == spec.path);
             let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
             here().for_each(|found| text.push_str(&self.criterion(found, width)));
+        }
+        let former = amended::former(self.out, self.record);
+        if !former.is_empty() {
+            text.push_str(&format!("\n{former}"));
         }
         text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
         for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {

@@ -3,6 +3,7 @@
 //! The screen and the commands open the same way, through here. Owns the order of opening and what is
 //! said when something is not there. Knows no terminal and no thread.
 
+mod agreed;
 mod deliveries;
 mod evidence;
 mod extent;
@@ -28,7 +29,7 @@ pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, follow};
 pub use lined_up::LinedUp;
-pub use naming::Naming;
+pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
@@ -36,11 +37,13 @@ pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
 
+use agreed::LaidOver;
 use deliveries::Deliveries;
 use specs::Collected;
 
 use crate::git::increments::{self, Found, Request};
 use crate::git::{OpenError, Repository};
+use crate::model::amendment::Agreed;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::record::Record;
@@ -89,6 +92,12 @@ pub struct Engagement {
     pub journal: Journal,
     /// The journal of private notes, read.
     pub private: Journal,
+    /// What of the specs is not agreed.
+    pub agreed: Agreed,
+    /// What the names in the record stand for.
+    pub naming: Naming,
+    /// Where criteria of earlier versions are now.
+    pub lineages: Lineages,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -99,6 +108,10 @@ pub struct Findings {
     pub groups: Vec<SpecGroup>,
     /// The increments; at least one.
     pub found: Found,
+    /// What of the specs is not agreed.
+    pub agreed: Agreed,
+    /// Where criteria of earlier versions are now.
+    pub lineages: Lineages,
     /// What specs and increments could not give, as lines for the user, made safe.
     pub remarks: Vec<String>,
 }
@@ -143,15 +156,31 @@ impl Engagement {
         let (repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
-        let Findings { specs, groups, found, mut remarks } =
+        let Findings { specs, groups, found, agreed, mut lineages, mut remarks } =
             Self::read(&repository, wanted, journal.record())?;
-        Naming::default().settle(&repository, &found.increments, &mut journal, &mut private);
+        let mut naming = Naming::default();
+        let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
+        naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
         remarks.splice(
             0..0,
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
-        Ok(Self { repository, name, specs, groups, remarks, found, project, identity, journal, private })
+        Ok(Self {
+            repository,
+            name,
+            specs,
+            groups,
+            remarks,
+            found,
+            project,
+            identity,
+            journal,
+            private,
+            agreed,
+            naming,
+            lineages,
+        })
     }
 
     /// Finds the repository and its record, and nothing to review.
@@ -176,6 +205,7 @@ impl Engagement {
     /// The record as everybody has it, with the verdicts that lapsed marked.
     pub fn shared_record(&mut self) -> Record {
         let mut record = Record::clone(self.journal.record());
+        record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         record
     }
@@ -183,6 +213,7 @@ impl Engagement {
     /// The record as it stands, private notes in it, with the verdicts that lapsed marked.
     pub fn record(&mut self) -> Record {
         let mut record = with_private(self.journal.record(), self.private.record());
+        record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         (record.whereabouts, _) = Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
@@ -228,7 +259,13 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
                 .to_owned(),
         ));
     }
-    Ok(Findings { specs, groups, found, remarks })
+    let read = specs.len();
+    let mut lineages = Lineages::new(specs.clone().into(), found.head);
+    let are_named = !wanted.specs.is_empty();
+    let LaidOver { specs, agreed } =
+        agreed::lay_over(repository, &specs, &found, record, &mut lineages, are_named);
+    let groups = if specs.len() == read { groups } else { specs::groups(&specs) };
+    Ok(Findings { specs, groups, found, agreed, lineages, remarks })
 }
 
 fn warning(warning: &SpecWarning) -> String {

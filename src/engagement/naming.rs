@@ -1,51 +1,169 @@
 //! Works out what the names in the record stand for today.
 //!
 //! Owns the order: first the increments are recognised by what was delivered, then each statement gets
-//! the criterion and the round that its content is now.
+//! the criterion and the round that its content is now. What was said of a criterion that is no more is kept
+//! under a key that no other criterion has.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::agreed::former_key;
 use super::deliveries::Deliveries;
+use super::lineages::{Former, Lineages, Now, Written};
 use crate::git::Repository;
-use crate::model::event::Event;
+use crate::model::amendment::{Agreed, AmendmentKind, FormerCriterion};
+use crate::model::event::{Body, Event};
+use crate::model::id::Digest;
 use crate::model::increment::Increment;
 use crate::model::names::Names;
+use crate::model::spec::{CriterionKey, Spec};
+use crate::model::text::Untrusted;
 use crate::record::Journal;
+
+/// What statements are matched against: what is under review now.
+#[derive(Clone, Copy)]
+pub struct UnderReview<'a> {
+    /// The increments as found.
+    pub increments: &'a [Increment],
+    /// The specs with the agreed texts.
+    pub specs: &'a [Spec],
+    /// What of them is not agreed.
+    pub agreed: &'a Agreed,
+}
 
 /// What the names stand for, with what was read to find out.
 #[derive(Default)]
 pub struct Naming {
     deliveries: Deliveries,
+    former: BTreeMap<CriterionKey, FormerCriterion>,
 }
 
 impl Naming {
-    /// Files the statements of both journals under what their names stand for among these increments.
+    /// The criteria that are no more and of which something was said.
+    pub fn former(&self) -> &BTreeMap<CriterionKey, FormerCriterion> {
+        &self.former
+    }
+
+    /// Files the statements of both journals under what their names stand for now.
     pub fn settle(
         &mut self,
         repository: &Repository,
-        increments: &[Increment],
+        review: UnderReview<'_>,
+        lineages: &mut Lineages,
         journal: &mut Journal,
         private: &mut Journal,
     ) {
+        self.former.clear();
+        let criteria = Criteria::new(&review);
         for journal in [journal, private] {
             let written = journal.record().written.clone();
-            self.deliveries.place(repository, increments, &written);
-            let names = self.names(repository, increments, journal.events().iter().chain(journal.staged()));
+            self.deliveries.place(repository, review.increments, &written);
+            let mut names = Names::default();
+            for event in journal.events().iter().chain(journal.staged()) {
+                let rounds = self.deliveries.rounds_of(repository, review.increments, event);
+                if !rounds.is_empty() {
+                    names.rounds.insert(event.id, rounds);
+                }
+                if let Some(key) = self.criterion(repository, &criteria, lineages, event) {
+                    names.criteria.insert(event.id, key);
+                }
+            }
             journal.set_names(names);
         }
     }
 
-    fn names<'a>(
+    /// The criterion that an event is about, where it is not the one that it names.
+    fn criterion(
         &mut self,
         repository: &Repository,
-        increments: &[Increment],
-        events: impl Iterator<Item = &'a Event>,
-    ) -> Names {
-        let mut names = Names::default();
-        for event in events {
-            let rounds = self.deliveries.rounds_of(repository, increments, event);
-            if !rounds.is_empty() {
-                names.rounds.insert(event.id, rounds);
+        criteria: &Criteria<'_>,
+        lineages: &mut Lineages,
+        event: &Event,
+    ) -> Option<CriterionKey> {
+        let named = criterion_of(&event.statement.body)?;
+        let spec = event.statement.spec.as_ref();
+        let written = Written {
+            key: named.clone(),
+            digest: spec.and_then(|spec| spec.criterion),
+            blob: spec.and_then(|spec| spec.blob),
+            commit: event.statement.subject.as_ref().map(|subject| subject.range.head),
+        };
+        if criteria.is_just_so(&written) {
+            return None;
+        }
+        let key = match lineages.of_statement(repository, &written) {
+            Now::Unchanged | Now::NotReviewed(_) => return None,
+            Now::Carried(fate) => fate.to.first()?.clone(),
+            Now::Former(former) => match criteria.removed(&former, written.digest) {
+                Some(key) => key.clone(),
+                None => self.keep(criteria, &former),
+            },
+        };
+        (key != *named).then_some(key)
+    }
+
+    /// Lists a criterion that is no more.
+    fn keep(&mut self, criteria: &Criteria<'_>, former: &Former) -> CriterionKey {
+        let key = former_key(former, |key| criteria.here.contains(key));
+        self.former.entry(key.clone()).or_insert_with(|| FormerCriterion {
+            key: key.clone(),
+            text: former.criterion.as_ref().map_or_else(Untrusted::default, |item| item.text.clone()),
+            removed_in: former.removed_in,
+            maybe: former.maybe.clone(),
+            is_id_reused: former.id_reused,
+        });
+        key
+    }
+}
+
+/// The criterion that a statement names, if it is about one.
+fn criterion_of(body: &Body) -> Option<&CriterionKey> {
+    match body {
+        Body::Note { criterion, .. } | Body::Unknown { criterion, .. } => criterion.as_ref(),
+        Body::Verdict { criterion, .. } | Body::Link { criterion, .. } | Body::Unlink { criterion, .. } => {
+            Some(criterion)
+        }
+        _ => None,
+    }
+}
+
+/// The criteria under review.
+struct Criteria<'a> {
+    here: HashSet<CriterionKey>,
+    /// By key, the texts that a criterion goes by: the agreed one and the one delivered.
+    texts: HashMap<CriterionKey, Vec<Digest>>,
+    /// Those that were removed and stay to be judged, by their agreed text.
+    removed: HashMap<Digest, &'a CriterionKey>,
+}
+
+impl<'a> Criteria<'a> {
+    fn new(review: &UnderReview<'a>) -> Self {
+        let (mut here, mut texts) = (HashSet::new(), HashMap::<CriterionKey, Vec<Digest>>::new());
+        for spec in review.specs {
+            for item in &spec.criteria {
+                let key = CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+                texts.entry(key.clone()).or_default().push(item.digest);
+                here.insert(key);
             }
         }
-        names
+        let mut removed = HashMap::new();
+        for amendment in &review.agreed.amendments {
+            texts.entry(amendment.criterion.clone()).or_default().extend(amendment.change.to);
+            if let (AmendmentKind::Removed, Some(from)) = (amendment.kind, amendment.change.from) {
+                removed.entry(from).or_insert(&amendment.criterion);
+            }
+        }
+        Self { here, texts, removed }
+    }
+
+    /// Whether a statement names a criterion under review by its key and one of its texts.
+    fn is_just_so(&self, written: &Written) -> bool {
+        let texts = self.texts.get(&written.key);
+        written.digest.zip(texts).is_some_and(|(digest, texts)| texts.contains(&digest))
+    }
+
+    /// The criterion that was removed and stays to be judged.
+    fn removed(&self, former: &Former, said: Option<Digest>) -> Option<&'a CriterionKey> {
+        let last = former.criterion.as_ref().map(|item| item.digest);
+        [said, last].into_iter().flatten().find_map(|digest| self.removed.get(&digest).copied())
     }
 }

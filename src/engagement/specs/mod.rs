@@ -23,6 +23,7 @@ pub use disk::read as read_file;
 pub use named::{Loose, read_loose};
 pub use shelf::WORK_TREE;
 
+pub(super) use order::groups;
 use shelf::{Entry, Shelf};
 
 /// At most this many files are read as specs.

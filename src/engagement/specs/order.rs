@@ -49,7 +49,7 @@ impl Placed {
 }
 
 /// The groups of specs that stand next to one another, in their order.
-pub(super) fn groups(specs: &[Spec]) -> Vec<SpecGroup> {
+pub(in crate::engagement) fn groups(specs: &[Spec]) -> Vec<SpecGroup> {
     let mut groups: Vec<SpecGroup> = Vec::new();
     for (index, spec) in specs.iter().enumerate() {
         let Some((path, what)) = spec::group_of(&spec.path) else { continue };

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use super::owed::{Owed, Ticket};
 use super::{Inbox, session};
+use crate::engagement::Lineages;
 use crate::git::Location;
 use crate::git::increments::Found;
+use crate::model::amendment::Agreed;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::DraftId;
@@ -36,7 +38,7 @@ enum Job {
     /// Find out what is not sent yet; with where the first exchange would go.
     CountUnsent(Option<String>),
     /// Repository and specs were read again.
-    Reread(Box<(Vec<Spec>, Found)>),
+    Reread(Box<Review>),
 }
 
 /// What the worker works on.
@@ -49,10 +51,20 @@ pub struct Desk {
     pub project: Project,
     /// Which clone is reviewed.
     pub location: Location,
-    /// The specs as read.
+    /// What is under review.
+    pub review: Review,
+}
+
+/// What is under review, as it was read last.
+pub struct Review {
+    /// The specs with the agreed texts.
     pub specs: Vec<Spec>,
     /// The increments as found.
     pub found: Found,
+    /// What of the specs is not agreed.
+    pub agreed: Agreed,
+    /// Where criteria of earlier versions are now.
+    pub lineages: Lineages,
 }
 
 /// The worker; what waits is written before it is let go.
@@ -117,8 +129,8 @@ impl Recorder {
     }
 
     /// Goes on with repository and specs as they were read again.
-    pub fn reread(&self, specs: Vec<Spec>, found: Found) {
-        self.send(Job::Reread(Box::new((specs, found))));
+    pub fn reread(&self, review: Review) {
+        self.send(Job::Reread(Box::new(review)));
     }
 
     fn send(&self, job: Job) {

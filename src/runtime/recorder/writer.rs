@@ -11,9 +11,9 @@ use anyhow::Result;
 
 use super::super::owed::{Owed, Ticket};
 use super::super::{Event, Inbox, clock};
-use super::{Desk, Job};
+use super::{Desk, Job, Review};
 use crate::app::msg::{Msg, Saving, Syncing};
-use crate::engagement::{self, Naming, Standings};
+use crate::engagement::{self, Naming, Standings, UnderReview};
 use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
@@ -102,6 +102,7 @@ impl Writer {
 
     /// Sends the record as it stands, then writes what it is given until nobody gives anything more.
     pub fn run(&mut self, queue: &Receiver<Job>) {
+        self.settle_names();
         self.show();
         // So that the next start need not walk to the history's first commit to know the project.
         let _ = self.desk.project.remember_clone(&self.clone);
@@ -191,7 +192,7 @@ impl Writer {
                     show = true;
                 }
                 Job::Reread(read) => {
-                    (self.desk.specs, self.desk.found) = *read;
+                    self.desk.review = *read;
                     self.settle_names();
                     show = true;
                 }
@@ -275,14 +276,18 @@ impl Writer {
 
     /// Files what others wrote meanwhile under what its names stand for.
     fn settle_names(&mut self) {
-        let Desk { journal, private, found, .. } = &mut self.desk;
-        self.naming.settle(&self.repository, &found.increments, journal, private);
+        let Desk { journal, private, review: Review { specs, found, agreed, lineages }, .. } = &mut self.desk;
+        let review = UnderReview { increments: &found.increments, specs, agreed };
+        self.naming.settle(&self.repository, review, lineages, journal, private);
     }
 
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
-        record.stale = engagement::stale(&self.repository, &record, &self.desk.specs, &self.desk.found);
-        let (whereabouts, are_all) = self.standings.of(&self.repository, &record, &self.desk.found, AT_ONCE);
+        record.former.clone_from(self.naming.former());
+        let Review { specs, found, .. } = &self.desk.review;
+        record.stale = engagement::stale(&self.repository, &record, specs, found);
+        let (whereabouts, are_all) =
+            self.standings.of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
         record.whereabouts = whereabouts;
         let record = Arc::new(record);
         self.to_place = (!are_all).then(|| record.clone());
@@ -296,7 +301,8 @@ impl Writer {
     /// them by their text until then.
     fn place_more(&mut self) {
         let Some(record) = self.to_place.take() else { return };
-        let (whereabouts, are_all) = self.standings.of(&self.repository, &record, &self.desk.found, AT_ONCE);
+        let (whereabouts, are_all) =
+            self.standings.of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
         if are_all {
             self.send(Msg::Record(Arc::new(Record { whereabouts, ..Record::clone(&record) })));
         } else {

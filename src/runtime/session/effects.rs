@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::super::recorder::Review;
 use super::super::tracer::Tracer;
 use super::super::{Event, behind, editor, reader, summary};
 use super::{Ended, Session, engagement, worker};
@@ -101,7 +102,7 @@ impl Session {
             let shown = engagement(&self.name, &findings, &self.identity, &repository);
             Ok((findings, shown))
         });
-        let reopened = read.map(|(Findings { specs, found, .. }, shown)| {
+        let reopened = read.map(|(Findings { specs, found, agreed, lineages, .. }, shown)| {
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
@@ -113,7 +114,7 @@ impl Session {
                 self.inbox.clone(),
             );
             self.questions.found = Arc::new(found.clone());
-            self.recorder.reread(specs, found);
+            self.recorder.reread(Review { specs, found, agreed, lineages });
             Box::new(shown)
         });
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));

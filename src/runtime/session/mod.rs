@@ -14,7 +14,7 @@ use super::asked::Asked;
 use super::background::Gate;
 use super::frames::Frames;
 use super::painting::Painting;
-use super::recorder::{Desk, Recorder};
+use super::recorder::{Desk, Recorder, Review};
 use super::signals::{Listener, is_hung_up};
 use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
@@ -77,6 +77,8 @@ impl Session {
             specs: opened.specs.clone(),
             groups: opened.groups.clone(),
             found: opened.found.clone(),
+            agreed: opened.agreed.clone(),
+            lineages: opened.lineages,
             remarks: opened.remarks.clone(),
         };
         let shown = engagement(&opened.name, &findings, &opened.identity, &opened.repository);
@@ -133,8 +135,12 @@ impl Session {
             private: opened.private,
             project: opened.project,
             location: location.clone(),
-            specs: opened.specs,
-            found: opened.found,
+            review: Review {
+                specs: opened.specs,
+                found: opened.found,
+                agreed: opened.agreed,
+                lineages: findings.lineages,
+            },
         };
         let recorder = Recorder::start(desk, inbox.clone());
         let painted = inbox.clone();
@@ -267,7 +273,7 @@ fn engagement(
     identity: &Identity,
     repository: &Repository,
 ) -> shown::Engagement {
-    let Findings { specs, groups, found, remarks } = findings;
+    let Findings { specs, groups, found, agreed, remarks, .. } = findings;
     let mut shown = shown::Engagement::new(
         name.clone(),
         specs.clone(),
@@ -278,6 +284,7 @@ fn engagement(
         identity.writer.clone(),
     );
     let Identity { name, email, role, .. } = identity.clone();
+    shown.agreed = agreed.clone();
     shown.who = Person { name, email, role };
     shown.delivered = delivered(repository, found);
     shown

@@ -1,0 +1,148 @@
+//! Which commits have the specs as they were agreed.
+//!
+//! A reviewer's pin, if there is one. Else the specs as they stood where the engagement starts; a spec that
+//! was not there yet, as it stood at the end of the first increment that has it. Knows nothing of criteria.
+
+use std::collections::BTreeSet;
+
+use crate::engagement::lineages::{Lineages, Now};
+use crate::git::Repository;
+use crate::git::increments::Found;
+use crate::model::id::ObjectId;
+use crate::model::record::Record;
+use crate::model::spec::Spec;
+use crate::model::text::RepoPath;
+
+/// At most so many specs that were not there at the start are looked for in the increments.
+const MAX_LOOKED_FOR: usize = 200;
+
+/// A commit that has agreed specs.
+pub(super) struct Baseline {
+    pub commit: ObjectId,
+    /// Which specs are as agreed there; all of them when `None`.
+    only: Option<BTreeSet<RepoPath>>,
+    /// Specs at the commit that nobody reviews, where specs were named.
+    left_out: BTreeSet<RepoPath>,
+}
+
+impl Baseline {
+    /// Whether a spec, by its path at the commit, is agreed as it stands there.
+    pub fn covers(&self, path: &RepoPath) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(path)) && !self.left_out.contains(path)
+    }
+}
+
+/// All of them.
+#[derive(Default)]
+pub(super) struct Baselines {
+    pub all: Vec<Baseline>,
+    pub because: String,
+    /// The specs under review of which there is an agreed version.
+    with_agreed: BTreeSet<RepoPath>,
+}
+
+impl Baselines {
+    /// Whether there is an agreed version of a spec under review.
+    pub fn has_agreed(&self, path: &RepoPath) -> bool {
+        self.with_agreed.contains(path)
+    }
+}
+
+/// Finds the agreed specs. `are_named` says that the user named which specs are reviewed.
+pub(super) fn find(
+    repository: &Repository,
+    specs: &[Spec],
+    found: &Found,
+    record: &Record,
+    lineages: &mut Lineages,
+    are_named: bool,
+) -> Baselines {
+    // Nothing of what is delivered changes a spec that lies elsewhere.
+    let inside: Vec<&Spec> = specs.iter().filter(|spec| spec.blob.is_some()).collect();
+    if inside.is_empty() {
+        return Baselines::default();
+    }
+    let pin = record.pins.last().filter(|pin| repository.commit(pin.value).is_ok());
+    let start = pin.map(|pin| pin.value).or(found.base);
+    let mut baselines = Baselines::default();
+    if let Some(commit) = start {
+        let (baseline, reached) = all_at(repository, &inside, lineages, commit, are_named);
+        let has_some = pin.is_some() || !reached.is_empty();
+        baselines.with_agreed.extend(reached);
+        if has_some {
+            baselines.all.push(baseline);
+        }
+    }
+    baselines.because = match (pin, start) {
+        (Some(pin), _) => {
+            baselines.with_agreed.extend(inside.iter().map(|spec| spec.path.clone()));
+            format!("as pinned at {}", pin.value.short(7))
+        }
+        (None, Some(base)) if !baselines.all.is_empty() => {
+            format!("as the specs stood where the engagement starts, at {}", base.short(7))
+        }
+        _ => "as each spec stood at the end of the first increment that has it".to_owned(),
+    };
+    if pin.is_none() {
+        first_versions(repository, &inside, found, &mut baselines);
+    }
+    baselines
+}
+
+/// The specs at one commit, and which of those under review come of them.
+fn all_at(
+    repository: &Repository,
+    specs: &[&Spec],
+    lineages: &mut Lineages,
+    commit: ObjectId,
+    are_named: bool,
+) -> (Baseline, BTreeSet<RepoPath>) {
+    let translation = lineages.at(repository, commit);
+    let mut reached = BTreeSet::new();
+    let (mut theirs, mut ours) = (BTreeSet::new(), BTreeSet::new());
+    for (key, _, now) in translation.rows() {
+        let to = match now {
+            Now::Unchanged => Some(&key.spec),
+            Now::Carried(fate) => fate.to.first().map(|to| &to.spec),
+            Now::Former(_) | Now::NotReviewed(_) => None,
+        };
+        let is_ours = to.is_some() || specs.iter().any(|spec| spec.path == key.spec);
+        if is_ours {
+            ours.insert(key.spec.clone())
+        } else {
+            theirs.insert(key.spec.clone())
+        };
+        reached.extend(to.cloned());
+    }
+    for spec in specs {
+        let is_same = |item: &crate::model::spec::Criterion| {
+            let key = crate::model::spec::CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+            translation.of(&key).is_some()
+        };
+        if spec.criteria.iter().any(is_same) {
+            reached.insert(spec.path.clone());
+        }
+    }
+    let left_out = if are_named { theirs.difference(&ours).cloned().collect() } else { BTreeSet::new() };
+    (Baseline { commit, only: None, left_out }, reached)
+}
+
+/// Each spec without an agreed version yet, at the end of the first increment that has it.
+fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, baselines: &mut Baselines) {
+    let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
+    for spec in new.into_iter().take(MAX_LOOKED_FOR) {
+        let heads = found.increments.iter().map(|increment| increment.range.head);
+        let has = |head: &ObjectId| repository.entry(*head, &spec.path).ok().flatten().is_some();
+        let Some(commit) = heads.into_iter().find(has) else { continue };
+        baselines.with_agreed.insert(spec.path.clone());
+        let known = baselines.all.iter_mut().find(|known| known.commit == commit && known.only.is_some());
+        match known.and_then(|known| known.only.as_mut()) {
+            Some(only) => drop(only.insert(spec.path.clone())),
+            None => baselines.all.push(Baseline {
+                commit,
+                only: Some(BTreeSet::from([spec.path.clone()])),
+                left_out: BTreeSet::new(),
+            }),
+        }
+    }
+}

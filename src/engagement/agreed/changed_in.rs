@@ -1,0 +1,80 @@
+//! Which commit changed a criterion.
+//!
+//! Goes back along the first parents from the head under review and reads each version of the spec's file
+//! once. Knows nothing of what was agreed.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::git::{Content, Repository};
+use crate::model::id::{Digest, ObjectId};
+use crate::model::text::RepoPath;
+use crate::spec;
+
+/// At most so many commits are looked at for one file.
+const MAX_COMMITS: usize = 2_000;
+
+/// At most so many versions of one file are read.
+const MAX_VERSIONS: usize = 100;
+
+/// The versions of spec files, read once.
+pub(super) struct Versions<'r> {
+    repository: &'r Repository,
+    head: ObjectId,
+    /// By file: the commits that changed it, newest first, each with the version that it made.
+    changes: BTreeMap<RepoPath, Vec<(ObjectId, ObjectId)>>,
+    /// By version: the texts of its criteria.
+    texts: HashMap<ObjectId, HashSet<Digest>>,
+}
+
+impl<'r> Versions<'r> {
+    /// The versions up to a head.
+    pub fn new(repository: &'r Repository, head: ObjectId) -> Self {
+        Self { repository, head, changes: BTreeMap::new(), texts: HashMap::new() }
+    }
+
+    /// The commit with which a text came into a spec's file and stayed; `None` where it is not there or a limit
+    /// was reached first.
+    pub fn came_in(&mut self, path: &RepoPath, text: Digest) -> Option<ObjectId> {
+        let changes = self.changes_of(path).to_vec();
+        let mut came = None;
+        for (commit, version) in changes.into_iter().take(MAX_VERSIONS) {
+            if !self.texts_of(path, version).contains(&text) {
+                return came;
+            }
+            came = Some(commit);
+        }
+        came
+    }
+
+    fn changes_of(&mut self, path: &RepoPath) -> &[(ObjectId, ObjectId)] {
+        let (repository, head) = (self.repository, self.head);
+        self.changes.entry(path.clone()).or_insert_with(|| {
+            let version = |commit| repository.entry(commit, path).ok().flatten().map(|entry| entry.id);
+            let mut changes = Vec::new();
+            let mut at = head;
+            let mut here = version(at);
+            for _ in 0..MAX_COMMITS {
+                let Some(now) = here else { break };
+                let before = repository.commit(at).ok().and_then(|commit| commit.parents.first().copied());
+                let there = before.and_then(version);
+                if there != Some(now) {
+                    changes.push((at, now));
+                }
+                let Some(before) = before else { break };
+                (at, here) = (before, there);
+            }
+            changes
+        })
+    }
+
+    fn texts_of(&mut self, path: &RepoPath, version: ObjectId) -> &HashSet<Digest> {
+        let repository = self.repository;
+        self.texts.entry(version).or_insert_with(|| {
+            let Ok(Content::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64) else {
+                return HashSet::new();
+            };
+            let spec = spec::read(path, &bytes, Some(version));
+            spec.map(|spec| spec.criteria.iter().map(|item| item.digest).collect()).unwrap_or_default()
+        })
+    }
+}

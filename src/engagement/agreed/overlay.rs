@@ -1,0 +1,98 @@
+//! Puts the agreed texts into the specs under review, and back into them what was removed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Change, LaidOver, apart};
+use crate::git::{Content, Repository};
+use crate::model::amendment::{Agreed, AmendmentKind};
+use crate::model::id::ObjectId;
+use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
+use crate::model::text::RepoPath;
+use crate::spec;
+
+/// The specs as they are to be judged, with what is not agreed.
+pub(super) fn apply(
+    repository: &Repository,
+    specs: &[Spec],
+    changes: Vec<Change>,
+    mut agreed: Agreed,
+) -> LaidOver {
+    let mut specs = specs.to_vec();
+    let mut taken: HashSet<CriterionKey> = specs.iter().flat_map(keys).collect();
+    let mut removed: BTreeMap<RepoPath, (ObjectId, Vec<Criterion>)> = BTreeMap::new();
+    for Change { mut amendment, old, from, home } in changes {
+        match (amendment.kind, old) {
+            (AmendmentKind::Reworded, _) => {
+                if let Some(item) = find(&mut specs, &amendment.criterion) {
+                    item.text = amendment.before.clone();
+                    item.digest = amendment.change.from.unwrap_or(item.digest);
+                }
+            }
+            (AmendmentKind::Removed, Some(mut item)) => {
+                item.text = amendment.before.clone();
+                item.digest = amendment.change.from.unwrap_or(item.digest);
+                item.requirement = None;
+                let home = home.filter(|home| specs.iter().any(|spec| spec.path == *home));
+                let own = specs.iter().any(|spec| spec.path == amendment.criterion.spec);
+                if let Some(home) = home.filter(|_| !own) {
+                    amendment.criterion.spec = home;
+                }
+                let key = apart(&amendment.criterion, Some(item.digest), |key| taken.contains(key));
+                item.id = key.id.clone();
+                taken.insert(key.clone());
+                amendment.criterion = key.clone();
+                match specs.iter_mut().find(|spec| spec.path == key.spec) {
+                    Some(spec) => put_back(spec, item),
+                    None => {
+                        let at = from.map(|(_, commit)| commit);
+                        if let Some(at) = at {
+                            removed.entry(key.spec).or_insert_with(|| (at, Vec::new())).1.push(item);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        agreed.amendments.push(amendment);
+    }
+    specs.extend(removed.into_iter().filter_map(|(path, (at, items))| gone(repository, path, at, items)));
+    let order = |amendment: &crate::model::amendment::Amendment| {
+        let spec = specs.iter().position(|spec| spec.path == amendment.criterion.spec);
+        let at = spec
+            .and_then(|at| specs.get(at)?.criteria.iter().position(|item| item.id == amendment.criterion.id));
+        (spec, at)
+    };
+    agreed.amendments.sort_by_key(order);
+    LaidOver { specs, agreed }
+}
+
+fn keys(spec: &Spec) -> impl Iterator<Item = CriterionKey> + '_ {
+    spec.criteria.iter().map(|item| CriterionKey { spec: spec.path.clone(), id: item.id.clone() })
+}
+
+fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criterion> {
+    let spec = specs.iter_mut().find(|spec| spec.path == key.spec)?;
+    spec.criteria.iter_mut().find(|item| item.id == key.id)
+}
+
+/// Puts a criterion that was removed where it stood, as far as can be told: behind the last criterion of its
+/// section, else at the end. It has no line of its own any more, so it has that criterion's last one.
+fn put_back(spec: &mut Spec, mut item: Criterion) {
+    let before = spec.criteria.iter().rposition(|other| other.section == item.section);
+    let at = before.map_or(spec.criteria.len(), |before| before + 1);
+    let line =
+        at.checked_sub(1).and_then(|before| spec.criteria.get(before)).map_or(1, |before| before.lines.last);
+    item.lines = LineRange { first: line, last: line };
+    spec.criteria.insert(at, item);
+}
+
+/// A spec whose file is gone, with the criteria of it that stay to be judged.
+fn gone(repository: &Repository, path: RepoPath, at: ObjectId, items: Vec<Criterion>) -> Option<Spec> {
+    let entry = repository.entry(at, &path).ok().flatten()?;
+    let Ok(Content::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else { return None };
+    let mut found = spec::read(&path, &bytes, Some(entry.id)).ok()?;
+    found.because = "removed in what is delivered; the agreed criteria stay to be judged".to_owned();
+    found.criteria = items;
+    found.increments = Vec::new();
+    Some(found)
+}
