@@ -136,7 +136,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
         .collect();
     let delivered = delivered(&engagement.repository, &engagement.found);
     let travel = sync::standing(&engagement.journal);
-    let head = engagement.repository.commit(engagement.found.head).ok().map(|commit| commit.at);
+    let head = engagement.repository.committed_at(engagement.found.head).ok();
     let states = standings.iter().map(|found| (&found.key, found.state));
     let turn = Turn::over(&record, states, record.live_threads(), head);
     let turns =

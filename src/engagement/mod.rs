@@ -53,6 +53,10 @@ pub struct Wanted {
     pub range: Option<String>,
     /// Where the engagement starts, when the user says so.
     pub base: Option<String>,
+    /// Whether the ends of a range are compared as they stand, though the later has not all of the earlier.
+    pub exact: bool,
+    /// The folders or files that the review is limited to, from the top of the repository; all when empty.
+    pub paths: Vec<PathBuf>,
     /// Spec files, or folders of them; found when empty.
     pub specs: Vec<PathBuf>,
     /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
@@ -187,9 +191,10 @@ impl Engagement {
     }
 }
 
-/// When the newest round of each increment was made, by its head's author; `None` where that cannot be read.
+/// When the newest round of each increment was made, by its head's committer: what is rebased keeps its
+/// author's time and is delivered all the same. `None` where that cannot be read.
 pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
-    let at = |increment: &Increment| repository.commit(increment.range.head).ok().map(|commit| commit.at);
+    let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }
 
@@ -200,6 +205,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let mut request = Request {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
+        exact: wanted.exact,
         declared: &[],
         recorded: &recorded,
     };

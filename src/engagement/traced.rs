@@ -186,12 +186,15 @@ fn others_work(
     if range.base.is_none() || commits.iter().all(|commit| commit.parents.len() < 2) {
         return Ok(OthersWork::default());
     }
-    let Some(upstream) = repository.upstream_in(range)? else { return Ok(OthersWork::default()) };
-    let theirs = repository.commits(&CommitRange { base: range.base, head: upstream }, MAX_COMMITS)?;
-    Ok(OthersWork {
-        commits: theirs.commits.into_iter().map(|commit| commit.id).collect(),
-        files: repository.others_work(range, files, upstream)?,
-    })
+    let mut found = OthersWork::default();
+    for upstream in repository.upstream_in(range)? {
+        let theirs = repository.commits(&CommitRange { base: range.base, head: upstream }, MAX_COMMITS)?;
+        found.commits.extend(theirs.commits.into_iter().map(|commit| commit.id));
+        let files = repository.others_work(range, files, upstream)?;
+        found.files.resize(files.len(), false);
+        found.files.iter_mut().zip(files).for_each(|(known, others)| *known |= others);
+    }
+    Ok(found)
 }
 
 /// What commits changed themselves.

@@ -84,6 +84,10 @@ fn ranges(found: &Found) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
+fn left_out(found: &Found) -> Vec<String> {
+    found.left_out.iter().map(|left| left.words()).collect()
+}
+
 fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
     CommitRange { base: base.into(), head }
 }
@@ -236,14 +240,17 @@ fn without_tags_each_merge_is_an_increment() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.source, Source::Merge);
-    assert_eq!(titles(&found)[..3], ["feature/login", "Pay by card", "Pay by cheque"]);
-    assert_eq!(ids(&found)[..3], ["feature/login", "pr-7", "y"]);
+    assert_eq!(titles(&found), ["main", "feature/login", "Pay by card", "Pay by cheque", "main since y"]);
+    assert_eq!(ids(&found), ["main", "feature/login", "pr-7", "y", "y..main"]);
     assert_eq!(
         ranges(&found),
-        [range(direct, login), range(login, pull), range(pull, lab), range(lab, last)]
+        [range(None, direct), range(direct, login), range(login, pull), range(pull, lab), range(lab, last)]
     );
-    assert!(found.because.contains("2 commits made directly"), "{}", found.because);
-    assert_eq!(found.base, None);
+    assert!(found.because.contains("commits made directly"), "{}", found.because);
+    assert!(found.increments[2].is_called("org/x") && found.increments[2].is_called("x"));
+    assert!(found.increments[3].is_called("mr-3"));
+    assert_eq!(found.increments[2].merged_in, Some(pull));
+    assert_eq!((found.base, left_out(&found).len()), (None, 0));
     assert_ne!(start, direct);
 }
 
@@ -259,8 +266,8 @@ fn merging_a_branch_twice_gives_two_ids() {
     }
     let made = work.finish();
     let found = made.found();
-    assert_eq!(found.increments[0].id.as_str(), "dev");
-    assert!(found.increments[1].id.as_str().starts_with("dev~"));
+    assert_eq!(ids(&found)[..2], ["main", "dev"]);
+    assert!(found.increments[2].id.as_str().starts_with("dev~"));
 }
 
 #[test]
@@ -283,10 +290,10 @@ fn a_branch_ahead_of_the_default_one_is_an_increment() {
 #[test]
 fn a_branch_that_merged_the_default_one_shows_only_its_own() {
     let mut work = Work::new();
-    work.commit("start");
+    let left = work.commit("start");
     work.tag("old");
     work.branch("payments");
-    work.commit("one");
+    let ours = work.commit("one");
     work.tag("ours");
     work.checkout("main");
     let upstream = work.commit("meanwhile");
@@ -295,8 +302,9 @@ fn a_branch_that_merged_the_default_one_shows_only_its_own() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.base, Some(upstream));
-    assert_eq!(ids(&found), ["ours", "ours..payments"]);
-    assert_eq!(found.increments[0].range.base, Some(upstream));
+    // What is tagged does not have what was merged in later; and the merge itself is others' work.
+    assert_eq!((ids(&found), ranges(&found)), (vec!["ours"], vec![range(left, ours)]));
+    assert_eq!(left_out(&found), ["1 merge from `main`: others' work"]);
 }
 
 #[test]
@@ -434,7 +442,7 @@ fn a_typed_range_is_one_increment() {
         assert_eq!((found.increments.len(), found.source), (1, Source::CommandLine), "{text}");
         (found.increments[0].range, found.increments[0].id.to_string())
     };
-    assert_eq!(only("main..side"), (range(main, side), "main..side".to_owned()));
+    assert_eq!(only("main..side"), (range(start, side), "main..side".to_owned()));
     assert_eq!(only("main...side"), (range(start, side), "main...side".to_owned()));
     // The id of what moves is the range itself.
     assert_eq!(only("HEAD~1.."), (range(start, main), range(start, main).short()));
