@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::increments::IncrementJson;
+use super::increments::{self, IncrementJson, LeftOutJson};
 use super::notes::{self, NoteJson};
 use super::output::{self, DIM, Output, STRONG, count};
 use super::record::entries;
@@ -27,6 +27,7 @@ struct StatusJson {
     version: u8,
     criteria: Vec<CriterionJson>,
     increments: Vec<StandingJson>,
+    left_out: Vec<LeftOutJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     sync: SyncJson,
@@ -195,6 +196,7 @@ fn json(
         version: 1,
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
+        left_out: LeftOutJson::all(&engagement.found.left_out),
         snags: unmet.chain(notes).collect(),
         sync: SyncJson {
             with: travel.with.clone(),
@@ -255,6 +257,7 @@ impl Text<'_> {
         for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {
             text.push_str(&self.increment(increment, turn));
         }
+        text.push_str(&increments::left_out(self.out, &self.engagement.found.left_out));
         if !threads.is_empty() {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
             for thread in threads {

@@ -3,6 +3,7 @@
 //! The screen and the commands open the same way, through here. Owns the order of opening and what is
 //! said when something is not there. Knows no terminal and no thread.
 
+mod content;
 mod evidence;
 mod extent;
 mod files;
@@ -14,12 +15,14 @@ mod standing;
 mod suggested;
 pub mod summary;
 mod traced;
+mod within;
 
 use std::fmt;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
+pub use content::content_of;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
@@ -30,6 +33,7 @@ pub use stale::stale;
 pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
+pub use within::words as outside_words;
 
 use specs::Collected;
 
@@ -156,7 +160,9 @@ impl Engagement {
     /// # Errors
     /// When there is no repository, or its record has no name.
     pub fn locate(wanted: &Wanted) -> Result<(Repository, Project, Identity), OpenFailure> {
-        let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let mut repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let within = within::typed(&repository, &wanted.paths)?;
+        repository.limit_to(within);
         let (project, identity) = record_of(&repository, wanted)?;
         Ok((repository, project, identity))
     }
@@ -212,12 +218,14 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let found = increments::discover(repository, &request).context("looking for increments")?;
     let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
     let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
-    let found = if declared.is_empty() || wanted.range.is_some() {
+    let mut found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;
         increments::discover(repository, &request).context("looking for the spec's increments")?
     };
+    within::check(repository, &found)?;
+    found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(

@@ -52,6 +52,7 @@ pub fn trace(
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
+        outside: changes.outside,
         commits: commits.commits,
         tree: repository.tree_of(increment.range.head).ok(),
         ..IncrementTrace::default()

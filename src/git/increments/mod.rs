@@ -80,6 +80,12 @@ impl Found {
 /// At most this many tags, merges or branches are made into increments; the newest stay.
 const MAX_INCREMENTS: usize = 60;
 
+/// The newest commits of the histories that are others' work for a head; none when it is on the default branch
+/// itself.
+pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec<ObjectId>> {
+    Ok(upstream::of(repository, head, None)?.into_iter().map(|upstream| upstream.tip).collect())
+}
+
 /// Finds the increments. An error when there is no commit yet, or when what the user typed is nothing.
 pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found> {
     let head = repository.head()?;

@@ -129,6 +129,11 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
         return merged;
     }
     let kinds = ["Merge branch '", "Merge remote-tracking branch '", "Merge branches '", "Merge tag '"];
+    // As people write it themselves.
+    if let Some(branch) = subject.strip_prefix(b"Merge branch ").filter(|rest| !rest.starts_with(b"'")) {
+        let branch = branch.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or(branch);
+        return Merged::new(branch, &[branch]);
+    }
     for start in kinds.into_iter().chain(["Merge commit '"]) {
         let Some(rest) = subject.strip_prefix(start.as_bytes()) else { continue };
         let Some(end) = rest.iter().position(|&byte| byte == b'\'') else { continue };
