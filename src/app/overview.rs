@@ -1,7 +1,7 @@
 //! The overview: criteria by increments, and what waits for whom.
 
-use super::geometry::Area;
 use super::Model;
+use super::geometry::Area;
 use super::review::{CriteriaRow, LinkState};
 use super::viewport::Viewport;
 use crate::model::time::Timestamp;

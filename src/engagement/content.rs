@@ -69,7 +69,13 @@ fn file(change: &FileChange, text: Option<&TextDiff>) -> Vec<u8> {
         // Of what is no text, the content itself.
         None => {
             let id = |entry: &FileEntry| entry.id;
-            add(change.new.as_ref().or(change.old.as_ref()).map(id).as_ref().map_or(&[][..], |id| id.as_bytes()));
+            add(change
+                .new
+                .as_ref()
+                .or(change.old.as_ref())
+                .map(id)
+                .as_ref()
+                .map_or(&[][..], |id| id.as_bytes()));
         }
     }
     part

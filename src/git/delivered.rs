@@ -23,8 +23,7 @@ impl Repository {
     /// # Errors
     /// When an end of the range or a ref cannot be read.
     pub fn own_commits(&self, range: &CommitRange) -> Result<Option<BTreeSet<ObjectId>>> {
-        let without: Vec<ObjectId> =
-            range.base.into_iter().chain(upstream_of(self, range.head)?).collect();
+        let without: Vec<ObjectId> = range.base.into_iter().chain(upstream_of(self, range.head)?).collect();
         let (commits, more) = self.history_without(range.head, &without, MAX_COMMITS)?;
         let own = commits.into_iter().filter(|(_, parents)| parents.len() < 2).map(|(id, _)| id);
         Ok((!more).then(|| own.collect()))

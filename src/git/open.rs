@@ -207,7 +207,17 @@ fn inspect(
     }
     let sha256 =
         config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"));
-    Ok(Location { git_dir, work_dir, within: Vec::new(), remarks, refs, objects, sha256, partial, cut: Arc::new(cut) })
+    Ok(Location {
+        git_dir,
+        work_dir,
+        within: Vec::new(),
+        remarks,
+        refs,
+        objects,
+        sha256,
+        partial,
+        cut: Arc::new(cut),
+    })
 }
 
 /// The clone's own configuration, as data.

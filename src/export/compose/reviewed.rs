@@ -39,7 +39,8 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         let names = left.some.iter().take(NAMED).map(|name| Line::default().text(name)).collect::<Vec<_>>();
         let line = Line::of("In no increment: ").text(left.words());
         let more = if left.count > names.len() { ", …" } else { "" };
-        let line = if names.is_empty() { line } else { line.ours(" (").lines(names, ", ").ours(more).ours(")") };
+        let line =
+            if names.is_empty() { line } else { line.ours(" (").lines(names, ", ").ours(more).ours(")") };
         facts.push(line);
     }
     document.items(facts);

@@ -80,32 +80,34 @@ impl History {
         }
         let own_ids: HashSet<&ObjectId> = own.iter().collect();
         starts.retain(|start| !own_ids.contains(start));
-        let base = nearest(repository, head, own.len(), &starts)?;
+        let base = self.nearest(repository, head, own.len(), &starts)?;
         Ok(Part { own, base })
     }
-}
 
-/// Of the commits that a part goes on from, the one since which the least besides it was committed.
-fn nearest(
-    repository: &Repository,
-    head: ObjectId,
-    own: usize,
-    starts: &[ObjectId],
-) -> Result<Option<ObjectId>> {
-    if starts.len() < 2 {
-        return Ok(starts.first().copied());
-    }
-    let mut best: Option<(usize, ObjectId)> = None;
-    for start in starts.iter().take(MAX_STARTS) {
-        let range = CommitRange { base: Some(*start), head };
-        let limit = best.map_or(MAX_COMMITS, |(count, _)| count);
-        let count = repository.range_ids(&range, limit)?.0.len();
-        if best.is_none_or(|(least, _)| count < least) {
-            best = Some((count, *start));
+    /// Of the commits that a part of `own` commits goes on from, the one since which the least besides it was
+    /// committed: own work that another part has before others' work, which is told apart anyway.
+    fn nearest(
+        &self,
+        repository: &Repository,
+        head: ObjectId,
+        own: usize,
+        starts: &[ObjectId],
+    ) -> Result<Option<ObjectId>> {
+        if starts.len() < 2 {
+            return Ok(starts.first().copied());
         }
-        if count <= own {
-            break;
+        let mut best: Option<((usize, usize), ObjectId)> = None;
+        for start in starts.iter().take(MAX_STARTS) {
+            let range = CommitRange { base: Some(*start), head };
+            let found = repository.range_ids(&range, MAX_COMMITS)?.0;
+            let cost = (found.iter().filter(|id| self.holds(**id)).count(), found.len());
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, *start));
+            }
+            if found.len() <= own {
+                break;
+            }
         }
+        Ok(best.map(|(_, start)| start))
     }
-    Ok(best.map(|(_, start)| start))
 }

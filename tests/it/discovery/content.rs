@@ -80,7 +80,8 @@ fn the_same_lines_are_the_same_content_wherever_they_were_put() {
 #[test]
 fn a_merge_brings_the_same_commits_that_the_branch_had() {
     let told = told();
-    let own = |base: ObjectId, head: ObjectId| told.repository.own_commits(&range(base, head)).unwrap().unwrap();
+    let own =
+        |base: ObjectId, head: ObjectId| told.repository.own_commits(&range(base, head)).unwrap().unwrap();
     let delivered = own(told.start, told.delivered);
     assert_eq!(delivered.len(), 2);
     assert_eq!(own(told.upstream, told.merge), delivered);

@@ -17,18 +17,21 @@ fn monorepo() -> Place {
 #[test]
 fn what_lies_outside_the_folders_is_counted_and_not_listed() {
     let place = monorepo();
-    let found = place.run(&["increments", "--json", "--path", "services/pay/"]).ok().json();
-    assert_eq!((&found["increments"][0]["files"], &found["increments"][0]["outside"]), (&1.into(), &2.into()));
+    let found = place.json(&["increments", "--path", "services/pay/"]);
+    assert_eq!(
+        (&found["increments"][0]["files"], &found["increments"][0]["outside"]),
+        (&1.into(), &2.into())
+    );
     assert_eq!(found["left_out"][0]["count"], 2);
     assert!(found["left_out"][0]["why"].as_str().unwrap().contains("outside `services/pay` are not shown"));
-    let two = place.run(&["increments", "--json", "--path", "services/pay", "--path", "docs"]).ok().json();
+    let two = place.json(&["increments", "--path", "services/pay", "--path", "docs"]);
     assert_eq!((&two["increments"][0]["files"], &two["increments"][0]["outside"]), (&2.into(), &1.into()));
     for command in ["status", "increments", "trace", "export"] {
-        let said = place.run(&[command, "--path", "services/pay"]).ok().out;
+        let said = place.ok(&[command, "--path", "services/pay"]);
         assert!(said.contains("2 files outside"), "{command}: {said}");
         assert!(!said.contains("payroll"), "{command}: {said}");
     }
-    let all = place.run(&["increments", "--json", "--path", "."]).ok().json();
+    let all = place.json(&["increments", "--path", "."]);
     assert_eq!((&all["increments"][0]["files"], &all["increments"][0]["outside"]), (&3.into(), &0.into()));
 }
 

@@ -98,7 +98,7 @@ fn merge(work: &mut Work, branch: &str, message: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn own_work_is_in_one_increment_and_others_in_none(
@@ -106,14 +106,15 @@ proptest! {
     ) {
         let Played { work, own, upstream, beside } = play(&acts);
         prop_assume!(!own.is_empty());
-        let repository = work.finish().repository;
-        let found = discover(&repository, &Request::default()).unwrap();
+        let made = work.finish();
+        let repository = &made.repository;
+        let found = discover(repository, &Request::default()).unwrap();
         let mut seen: Vec<ObjectId> = Vec::new();
         for increment in &found.increments {
             let here = repository.own_commits(&increment.range).unwrap().unwrap();
             prop_assert!(here.is_disjoint(&upstream), "others' work in {}: {found:?}", increment.id);
             seen.extend(here);
-            let traced = engagement::trace(&repository, increment, &[], &|| false).unwrap().unwrap();
+            let traced = engagement::trace(repository, increment, &[], &|| false).unwrap().unwrap();
             let charged = traced.files.iter().filter(|file| !file.is_others);
             let own_files: BTreeSet<_> = traced
                 .commits

@@ -58,7 +58,6 @@ fn a_typed_branch_tag_or_commit_is_what_it_delivers() {
     assert_eq!(discover(&made.repository, &request).unwrap().increments[0].range, range(tagged, ahead));
 }
 
-
 #[test]
 fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge() {
     let mut work = Work::new();
@@ -73,11 +72,20 @@ fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge(
         assert_eq!(found.range, range(start, head), "{text}");
         assert!(found.is_called("delivery") && found.is_called(text.trim()), "{text}: {:?}", found.names);
     }
-    assert!(made.typed("main..delivery").because.contains(&format!("merge base of its ends ({})", start.short(7))));
+    assert!(
+        made.typed("main..delivery")
+            .because
+            .contains(&format!("merge base of its ends ({})", start.short(7)))
+    );
     // As git compares the two ends, where somebody wants that.
     let exact = Request { typed: Some("main..delivery".into()), exact: true, ..Request::default() };
     assert_eq!(discover(&made.repository, &exact).unwrap().increments[0].range, range(meanwhile, head));
-    let given = Request { base: Some("main".into()), typed: Some("delivery".into()), exact: true, ..Request::default() };
+    let given = Request {
+        base: Some("main".into()),
+        typed: Some("delivery".into()),
+        exact: true,
+        ..Request::default()
+    };
     assert_eq!(discover(&made.repository, &given).unwrap().increments[0].range, range(meanwhile, head));
 
     let mut work = Work::new();

@@ -180,6 +180,9 @@ fn a_merge_from_upstream_between_deliveries_stands_in_none_of_them() {
     work.checkout("delivery");
     let two = work.builder.merge("two", "Merge branch 'two'").unwrap();
     let found = work.finish().found();
-    assert_eq!((ids(&found), ranges(&found)), (vec!["one", "two"], vec![range(start, one), range(back, two)]));
+    assert_eq!(
+        (ids(&found), ranges(&found)),
+        (vec!["one", "two"], vec![range(start, one), range(back, two)])
+    );
     assert_eq!(left_out(&found), ["1 merge from `main`: others' work"]);
 }
