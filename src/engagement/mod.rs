@@ -8,6 +8,7 @@ mod evidence;
 mod extent;
 mod files;
 mod lined_up;
+mod others;
 mod put_right;
 mod specs;
 mod stale;

@@ -112,13 +112,11 @@ fn delivered(ground: &Ground<'_>, step: &Step, merged: &Merged) -> Increment {
 /// From where to where a run goes; `None` when there is nothing in it but merges from upstream that change
 /// nothing themselves.
 fn run(ground: &Ground<'_>, first: Option<&History>, steps: &[Step]) -> Result<Option<CommitRange>> {
-    let (Some(newest), Some(oldest)) = (steps.first(), steps.last()) else { return Ok(None) };
-    if steps.iter().all(Step::is_merge) {
-        let mut changes = steps.iter().map(|step| ground.changes_itself(step.id));
-        if !changes.any(|changes| changes) {
-            return Ok(None);
-        }
-    }
+    // Catching up with upstream before it or after it is none of it.
+    let is_own = |step: &Step| !step.is_merge() || ground.changes_itself(step.id);
+    let Some(start) = steps.iter().position(is_own) else { return Ok(None) };
+    let end = steps.iter().rposition(is_own).unwrap_or(start);
+    let (newest, oldest) = (&steps[start], &steps[end]);
     let base = match first {
         // So that what was merged in from upstream is no part of it.
         Some(history) => history.take(ground.repository, newest.id, &mut HashSet::new())?.base,

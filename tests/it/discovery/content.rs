@@ -1,9 +1,11 @@
 //! One delivery told again after a merge, a squash merge and a rebase.
 
-use snaglist::engagement::content_of;
+use snaglist::engagement::{content_of, trace};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
+use snaglist::git::increments::{Request, discover};
 use snaglist::model::id::{Digest, ObjectId};
+use snaglist::trace::Aside;
 
 use crate::increments::range;
 
@@ -86,4 +88,31 @@ fn a_merge_brings_the_same_commits_that_the_branch_had() {
     assert_eq!(delivered.len(), 2);
     assert_eq!(own(told.upstream, told.merge), delivered);
     assert_ne!(own(told.upstream, told.rebased), delivered);
+}
+
+#[test]
+fn hunks_that_upstream_made_in_a_file_of_the_delivery_are_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = RepoBuilder::init(dir.path()).unwrap();
+    let lines = |first: &str, last: &str| {
+        let middle = (0..40).map(|line| format!("{line}\n")).collect::<String>();
+        format!("{first}\n{middle}{last}\n")
+    };
+    builder.write("shared.rs", lines("a", "z")).unwrap().commit("start").unwrap();
+    builder.branch("delivery").unwrap();
+    let before = builder.write("own.rs", "1").unwrap().commit("before").unwrap();
+    builder.tag("v1").unwrap().checkout("main").unwrap();
+    builder.write("shared.rs", lines("THEIRS", "z")).unwrap().commit("theirs").unwrap();
+    builder.checkout("delivery").unwrap();
+    builder.merge("main", "Merge branch 'main' into delivery").unwrap();
+    let head = builder.write("shared.rs", lines("THEIRS", "OURS")).unwrap().commit("ours").unwrap();
+    builder.tag("v2").unwrap();
+    builder.finish().unwrap();
+    let repository = Repository::discover(dir.path()).unwrap();
+    let found = discover(&repository, &Request::default()).unwrap();
+    let increment = &found.increments[1];
+    assert_eq!(increment.range, range(before, head));
+    let traced = trace(&repository, increment, &[], &|| false).unwrap().unwrap();
+    let asides: Vec<_> = traced.files[0].places.iter().map(|place| place.aside).collect();
+    assert_eq!(asides, [Some(Aside::Others), None]);
 }

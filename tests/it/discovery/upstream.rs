@@ -163,6 +163,29 @@ fn an_octopus_of_nothing_but_others_work_is_no_increment_and_one_with_own_work_i
 }
 
 #[test]
+fn catching_up_before_and_after_commits_changes_nothing_of_what_they_are() {
+    let mut work = Work::new();
+    work.commit("start");
+    work.branch("delivery");
+    work.branch("one");
+    work.commit("one");
+    work.checkout("delivery");
+    work.builder.merge("one", "Merge branch 'one'").unwrap();
+    let catch_up = |work: &mut Work| {
+        work.checkout("main");
+        work.commit("a colleague's");
+        work.checkout("delivery");
+        work.builder.merge("main", "Merge branch 'main' into delivery").unwrap()
+    };
+    let before = catch_up(&mut work);
+    let own = work.commit("own");
+    catch_up(&mut work);
+    let found = work.finish().found();
+    assert_eq!((ids(&found)[1], ranges(&found)[1]), ("one..delivery", range(before, own)));
+    assert_eq!(left_out(&found), ["2 merges from `main`: others' work"]);
+}
+
+#[test]
 fn a_merge_from_upstream_between_deliveries_stands_in_none_of_them() {
     let mut work = Work::new();
     let start = work.commit("start");
