@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::scope::Scope;
 use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, WriterId};
-use crate::model::increment::Increment;
+use crate::model::increment::{Increment, LeftOut};
 use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::Untrusted;
@@ -24,6 +24,10 @@ pub struct Engagement {
     pub increments: Vec<Increment>,
     /// How the increments were found.
     pub because: String,
+    /// What stands in no increment, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Outside of what files are not shown, in our own words; `None` when all are.
+    pub outside: Option<String>,
     /// What a reviewer should know about the repository (shallow, replaced objects …).
     pub remarks: Vec<String>,
     /// Who is looking.
@@ -69,9 +73,23 @@ impl Engagement {
                 }
             }
         }
-        let (who, delivered) = Default::default();
+        let (who, delivered, left_out, outside) = Default::default();
         let agreed = Agreed::default();
-        Self { name, specs, groups, increments, because, remarks, me, who, delivered, agreed, criteria }
+        Self {
+            name,
+            specs,
+            groups,
+            increments,
+            because,
+            left_out,
+            outside,
+            remarks,
+            me,
+            who,
+            delivered,
+            agreed,
+            criteria,
+        }
     }
 
     /// All criteria; a criterion's number everywhere in the app is its index here.

@@ -185,10 +185,10 @@ impl Size {
     }
 
     /// The rows of the overview's table: within its border, below the increments' names and above
-    /// what waits for whom.
-    pub fn overview_list(self) -> Area {
+    /// what waits for whom, and the lines that say what stands in no increment.
+    pub fn overview_list(self, left_out: u16) -> Area {
         let inner = self.body().inner();
-        let (above, below) = (2, 3);
+        let (above, below) = (2, 3 + left_out);
         Area { y: inner.y + above, height: inner.height.saturating_sub(above + below), ..inner }
     }
 

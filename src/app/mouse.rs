@@ -18,7 +18,7 @@ impl Model {
         match self.screen {
             Screen::Review => self.mouse_on_review(mouse, effects),
             Screen::Overview => {
-                let first = self.size.overview_list().y;
+                let first = self.overview_list().y;
                 let len = self.overview.rows.len();
                 match mouse.kind {
                     MouseKind::WheelDown => self.overview.view.scroll(WHEEL, len),

@@ -150,6 +150,8 @@ pub struct Listing {
     pub kinds: Vec<Classified>,
     /// Why the list ends early, when a budget ended it.
     pub cut: Option<String>,
+    /// How many more files differ that lie outside the folders that are looked at.
+    pub outside: usize,
     /// Whether these are only the files to be shown first, and another listing with all of them follows.
     pub partial: bool,
     /// The differences of some of them that were read at once, by index into `files`.

@@ -1,6 +1,7 @@
 //! The overview: criteria by increments, and what waits for whom.
 
 use super::Model;
+use super::geometry::Area;
 use super::review::{CriteriaRow, LinkState};
 use super::viewport::Viewport;
 use crate::model::time::Timestamp;
@@ -56,6 +57,9 @@ pub struct Waiting {
     /// Blocking threads that are not settled, and unmet criteria.
     pub snags: usize,
 }
+
+/// The most lines on what stands in no increment.
+const LEFT_OUT: u16 = 3;
 
 impl Model {
     /// Lists the overview's rows anew.
@@ -128,6 +132,18 @@ impl Model {
         };
         let verdict = given.and_then(|given| given.value.verdict);
         Cell { verdict, link, tested: evidence.is_some_and(|found| found.tests > 0) }
+    }
+
+    /// How many lines say what stands in no increment.
+    pub fn left_out_lines(&self) -> u16 {
+        let room = self.size.body().inner().height;
+        let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
+        u16::try_from(self.engagement.left_out.len()).unwrap_or(most).min(most)
+    }
+
+    /// The rows of the overview's table.
+    pub fn overview_list(&self) -> Area {
+        self.size.overview_list(self.left_out_lines())
     }
 
     /// What waits for whom, over what is reviewed.

@@ -130,7 +130,7 @@ impl Model {
         }
         let len = self.review.criteria.rows.len();
         self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
-        let list = usize::from(self.size.overview_list().height);
+        let list = usize::from(self.overview_list().height);
         self.overview.view.resize(list, self.overview.rows.len());
         let list = usize::from(self.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());

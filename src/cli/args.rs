@@ -63,6 +63,13 @@ pub struct Global {
     /// Where the engagement starts: a branch, tag or commit
     #[arg(long, global = true, value_name = "REV")]
     pub base: Option<String>,
+    /// Compare the two ends of `A..B`, or the base and the head, as they stand, as `git diff A..B` does;
+    /// without it, what A has and B has not is left out by starting at their merge base
+    #[arg(long, global = true)]
+    pub exact: bool,
+    /// Show and count only files in this folder, from the top of the repository; can be given several times
+    #[arg(long, global = true, value_name = "DIR")]
+    pub path: Vec<PathBuf>,
     /// Keep the record here [env: SNAGLIST_DATA_DIR; default: the platform's data directory]
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,

@@ -5,7 +5,9 @@
 pub(super) const REVIEW: &str = "\
 Examples:
   snaglist                     everything found in this repository
-  snaglist main..delivery      one range
+  snaglist main..delivery      one range, since the merge base of its ends
+  snaglist --exact v1..v2      the two ends compared as they stand, as `git diff v1..v2` does
+  snaglist --path services/pay only what is in this folder; the rest is counted
   snaglist v1.2                what the tag delivers since the one before it
   snaglist -C ../api -s agreed/spec.md
 
@@ -34,6 +36,7 @@ JSON:
      \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit, \"outcome\": of that round,
      \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\",
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
+   \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
@@ -53,11 +56,13 @@ JSON:
   {\"version\": 1, \"because\": why these,
    \"increments\": [{\"id\", \"title\", \"base\", \"head\",
      \"source\": \"record\"|\"command-line\"|\"spec\"|\"tag\"|\"merge\"|\"branch\"|\"grouped\",
-     \"round\", \"names\", \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit,
-     \"commits\", \"files\", \"insertions\", \"deletions\"}]}
+     \"round\", \"names\": [every name it goes by], \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit,
+     \"commits\", \"files\", \"outside\", \"insertions\", \"deletions\"}],
+   \"left_out\": [{\"count\", \"why\", \"some\": [names]}]}
 
-`base` is null when the increment starts with the first commit; the four counts are null when the
-increment cannot be read.";
+`base` is null when the increment starts with the first commit; the counts are null when the
+increment cannot be read. `outside` counts changed files outside the folders of `--path`. `left_out` is what stands
+in no increment: others' work that was merged in, what is too old to be shown, what could not be read.";
 
 pub(super) const SPEC_SHOW: &str = "\
 Examples:
@@ -125,11 +130,12 @@ JSON:
    \"suggestions\": [{\"criterion\", \"spec\", \"target\": {\"commit\", \"path\", \"hunk\", \"side\", \"lines\"}, \"score\",
      \"strength\": \"weak\"|\"fair\"|\"strong\", \"increment\"}],
    \"uncovered\": [criterion], \"unclaimed\": [{\"path\", \"hunk\", \"side\", \"lines\"}],
-   \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"}}
+   \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"},
+   \"outside\"}
 
 Suggestions are ranked, best first, and count for nothing until a reviewer confirms them; that there is none, or a
 weak one, says nothing about the delivery. `folded` counts what is not looked for among the claimed: lock files,
-generated and vendored code, lines that moved or were laid out anew, specs. What does not apply is left out.";
+generated and vendored code, lines that moved or were laid out anew, specs. `outside` counts files outside the folders of `--path`. What does not apply is left out.";
 
 pub(super) const MARK: &str = "\
 Examples:

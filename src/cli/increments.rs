@@ -5,16 +5,56 @@ use serde::Serialize;
 
 use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
-use crate::engagement::{Engagement, trace};
-use crate::model::increment::{CommitRange, Increment};
+use crate::engagement::{Engagement, outside_words, trace};
+use crate::model::increment::{CommitRange, Increment, LeftOut};
 use crate::safe;
 use crate::trace::IncrementTrace;
+
+/// Names of what stands in no increment that are listed.
+const NAMED: usize = 12;
 
 #[derive(Serialize)]
 struct Listing {
     version: u8,
     because: String,
     increments: Vec<Counted>,
+    left_out: Vec<LeftOutJson>,
+}
+
+/// What stands in no increment, as other programs read it.
+#[derive(Serialize)]
+pub(super) struct LeftOutJson {
+    count: usize,
+    why: String,
+    some: Vec<String>,
+}
+
+impl LeftOutJson {
+    pub fn all(left_out: &[LeftOut]) -> Vec<Self> {
+        let one = |left: &LeftOut| Self {
+            count: left.count,
+            why: left.why.clone(),
+            some: left.some.iter().map(|name| name.lossy().into_owned()).collect(),
+        };
+        left_out.iter().map(one).collect()
+    }
+}
+
+/// What stands in no increment, a paragraph each; nothing where there is nothing.
+pub(super) fn left_out(out: &Output, left_out: &[LeftOut]) -> String {
+    let mut text = String::new();
+    for (at, left) in left_out.iter().enumerate() {
+        if at == 0 {
+            text.push_str(&format!("\n{}\n", out.paint(STRONG, "In no increment")));
+        }
+        let names: Vec<String> =
+            left.some.iter().take(NAMED).map(|name| safe::inline(name).into_string()).collect();
+        let more = if left.some.len() > NAMED || left.count > left.some.len() { ", …" } else { "" };
+        let names = if names.is_empty() { String::new() } else { format!(" ({}{more})", names.join(", ")) };
+        let line = format!("{}{names}", left.words());
+        text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+    }
+    text
 }
 
 /// An increment as other programs read it.
@@ -49,6 +89,7 @@ struct Counted {
     increment: IncrementJson,
     commits: Option<usize>,
     files: Option<usize>,
+    outside: Option<usize>,
     insertions: Option<u32>,
     deletions: Option<u32>,
 }
@@ -76,7 +117,12 @@ pub(super) fn run(context: &Context) -> Result<()> {
     let because = safe::inline(&engagement.found.because);
     if context.out.json {
         let increments = read.map(|(increment, found)| counted(increment, found.as_ref().ok())).collect();
-        return context.out.json(&Listing { version: 1, because: because.into_string(), increments });
+        return context.out.json(&Listing {
+            version: 1,
+            because: because.into_string(),
+            increments,
+            left_out: LeftOutJson::all(&engagement.found.left_out),
+        });
     }
     let mut text = output::paragraph(
         format!("{}: {because}", count(increments.len(), "increment")).as_bytes(),
@@ -85,8 +131,9 @@ pub(super) fn run(context: &Context) -> Result<()> {
     );
     for (increment, found) in read {
         text.push('\n');
-        text.push_str(&told(&context.out, increment, &found));
+        text.push_str(&told(&context.out, &engagement, increment, &found));
     }
+    text.push_str(&left_out(&context.out, &engagement.found.left_out));
     context.out.text(&text)
 }
 
@@ -100,12 +147,18 @@ fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {
         increment: IncrementJson::new(increment),
         commits: found.map(|found| found.commits.len()),
         files: found.map(|found| found.files.len()),
+        outside: found.map(|found| found.outside),
         insertions: found.map(|found| found.lines().0),
         deletions: found.map(|found| found.lines().1),
     }
 }
 
-fn told(out: &Output, increment: &Increment, found: &Result<IncrementTrace>) -> String {
+fn told(
+    out: &Output,
+    engagement: &Engagement,
+    increment: &Increment,
+    found: &Result<IncrementTrace>,
+) -> String {
     let dot = out.dot();
     let mut text = format!("{}\n", out.paint(STRONG, increment.id.as_str()));
     let title = safe::inline(&increment.title);
@@ -116,7 +169,16 @@ fn told(out: &Output, increment: &Increment, found: &Result<IncrementTrace>) -> 
     if increment.round > 1 {
         facts = format!("{facts} {dot} round {}", increment.round);
     }
+    if let Some(merge) = increment.merged_in {
+        facts = format!("{facts} {dot} merged in {}", merge.short(7));
+    }
     text.push_str(&format!("  {}\n", out.paint(DIM, &facts)));
+    let names: Vec<&str> =
+        increment.names.iter().filter(|name| **name != increment.id).map(|name| name.as_str()).collect();
+    if !names.is_empty() {
+        let line = format!("also {}", names.join(", "));
+        text.push_str(&output::paragraph(line.as_bytes(), 2, false));
+    }
     match found {
         Err(error) => {
             let why = format!("cannot be read: {error:#}");
@@ -132,6 +194,10 @@ fn told(out: &Output, increment: &Increment, found: &Result<IncrementTrace>) -> 
                 out.paint(GOOD, &format!("+{plus}")),
                 out.paint(BAD, &format!("-{minus}")),
             ));
+            if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0) {
+                let line = format!("{} {words} not shown", count(found.outside, "file"));
+                text.push_str(&output::paragraph(line.as_bytes(), 2, false));
+            }
             if !found.hidden.is_empty() {
                 let hidden = format!("hidden in it: {}", found.hidden.words());
                 text.push_str(&format!("  {}\n", out.paint(WARN, &hidden)));

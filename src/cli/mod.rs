@@ -120,6 +120,8 @@ impl Context {
             dir: self.global.repo.clone(),
             range,
             base: self.global.base.clone(),
+            exact: self.global.exact,
+            paths: self.global.path.clone(),
             specs: self.global.spec.clone(),
             spec_at: self.global.spec_at.clone(),
             data_dir: self.data_dir(),

@@ -74,14 +74,14 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
     }
 }
 
-/// The increment of an id.
+/// The increment of an id, or of any other name that it goes by.
 ///
 /// # Errors
 /// When there is none.
 pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&'a Increment> {
     let found = increments.iter().find(|increment| increment.id.as_str() == name);
-    found.ok_or_else(|| {
-        let ids = increments.iter().map(|increment| increment.id.as_str());
+    found.or_else(|| increments.iter().find(|increment| increment.is_called(name))).ok_or_else(|| {
+        let ids = increments.iter().flat_map(|increment| &increment.names).map(|name| name.as_str());
         unknown("increment", name, ids, "`snaglist increments` lists them")
     })
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::amended::{self, AmendmentJson, FormerJson};
-use super::increments::IncrementJson;
+use super::increments::{self, IncrementJson, LeftOutJson};
 use super::notes::{self, NoteJson};
 use super::outcome::BeforeJson;
 use super::output::{self, DIM, Output, STRONG, count};
@@ -31,6 +31,7 @@ struct StatusJson {
     increments: Vec<StandingJson>,
     former: Vec<FormerJson>,
     amendments: Vec<AmendmentJson>,
+    left_out: Vec<LeftOutJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     sync: SyncJson,
@@ -141,7 +142,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
         .collect();
     let delivered = delivered(&engagement.repository, &engagement.found);
     let travel = sync::standing(&engagement.journal);
-    let head = engagement.repository.commit(engagement.found.head).ok().map(|commit| commit.at);
+    let head = engagement.repository.committed_at(engagement.found.head).ok();
     let states = standings.iter().map(|found| (&found.key, found.state));
     let turn = Turn::over(&record, states, record.live_threads(), head);
     let turns =
@@ -203,6 +204,7 @@ fn json(
         increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
         former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
         amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
+        left_out: LeftOutJson::all(&engagement.found.left_out),
         snags: unmet.chain(notes).collect(),
         sync: SyncJson {
             with: travel.with.clone(),
@@ -271,6 +273,7 @@ impl Text<'_> {
         for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {
             text.push_str(&self.increment(increment, turn));
         }
+        text.push_str(&increments::left_out(self.out, &self.engagement.found.left_out));
         if !threads.is_empty() {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
             for thread in threads {

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::content::content_of;
 use crate::git::Repository;
 use crate::model::event::Event;
 use crate::model::id::{Digest, IncrementId, ObjectId};
@@ -260,8 +261,7 @@ impl Content {
         }
         // Whoever changes other files changes something else; reading lines is dear.
         let paths = self.paths(repository, a).clone();
-        !paths.is_empty()
-            && paths == *self.paths(repository, b)
+        !paths.is_disjoint(self.paths(repository, b))
             && self.digest(repository, a).is_some_and(|digest| self.digest(repository, b) == Some(digest))
     }
 
@@ -278,6 +278,6 @@ impl Content {
     }
 
     fn digest(&mut self, repository: &Repository, of: CommitRange) -> Option<Digest> {
-        *self.digests.entry(of).or_insert_with(|| repository.content_of(&of).ok().flatten())
+        *self.digests.entry(of).or_insert_with(|| content_of(repository, &of).ok().flatten())
     }
 }

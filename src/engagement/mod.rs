@@ -4,6 +4,7 @@
 //! said when something is not there. Knows no terminal and no thread.
 
 mod agreed;
+mod content;
 mod deliveries;
 mod evidence;
 mod extent;
@@ -11,6 +12,7 @@ mod files;
 mod lineages;
 mod lined_up;
 mod naming;
+mod others;
 mod put_right;
 mod specs;
 mod stale;
@@ -18,12 +20,14 @@ mod standing;
 mod suggested;
 pub mod summary;
 mod traced;
+mod within;
 
 use std::fmt;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
+pub use content::content_of;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
@@ -36,6 +40,7 @@ pub use stale::stale;
 pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use traced::{Traced, trace};
+pub use within::words as outside_words;
 
 use agreed::LaidOver;
 use deliveries::Deliveries;
@@ -62,6 +67,10 @@ pub struct Wanted {
     pub range: Option<String>,
     /// Where the engagement starts, when the user says so.
     pub base: Option<String>,
+    /// Whether the ends of a range are compared as they stand, though the later has not all of the earlier.
+    pub exact: bool,
+    /// The folders or files that the review is limited to, from the top of the repository; all when empty.
+    pub paths: Vec<PathBuf>,
     /// Spec files, or folders of them; found when empty.
     pub specs: Vec<PathBuf>,
     /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
@@ -188,7 +197,9 @@ impl Engagement {
     /// # Errors
     /// When there is no repository, or its record has no name.
     pub fn locate(wanted: &Wanted) -> Result<(Repository, Project, Identity), OpenFailure> {
-        let repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let mut repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
+        let within = within::typed(&repository, &wanted.paths)?;
+        repository.limit_to(within);
         let (project, identity) = record_of(&repository, wanted)?;
         Ok((repository, project, identity))
     }
@@ -225,9 +236,10 @@ impl Engagement {
     }
 }
 
-/// When the newest round of each increment was made, by its head's author; `None` where that cannot be read.
+/// When the newest round of each increment was made, by its head's committer: what is rebased keeps its
+/// author's time and is delivered all the same. `None` where that cannot be read.
 pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
-    let at = |increment: &Increment| repository.commit(increment.range.head).ok().map(|commit| commit.at);
+    let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }
 
@@ -238,6 +250,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let mut request = Request {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
+        exact: wanted.exact,
         declared: &[],
         recorded: &recorded,
     };
@@ -251,6 +264,8 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
         increments::discover(repository, &request).context("looking for the spec's increments")?
     };
     Deliveries::default().recognise(repository, &mut found.increments, &record.written);
+    within::check(repository, &found)?;
+    found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(

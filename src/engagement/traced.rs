@@ -1,12 +1,12 @@
 //! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
 //! it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
+use super::others::OthersWork;
 use crate::diff;
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, Sides, SimilarityBudget};
@@ -52,6 +52,7 @@ pub fn trace(
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
+        outside: changes.outside,
         commits: commits.commits,
         tree: repository.tree_of(increment.range.head).ok(),
         ..IncrementTrace::default()
@@ -60,8 +61,8 @@ pub fn trace(
         traced.hidden.add(&Hidden::of(commit.message.as_bytes()));
         traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
     }
-    let others = others_work(repository, &increment.range, &traced.commits, &changes.files)?;
-    traced.others = others.commits;
+    let others = OthersWork::of(repository, &increment.range, &traced.commits, &changes.files)?;
+    traced.others.clone_from(&others.commits);
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
@@ -87,7 +88,12 @@ pub fn trace(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let stat = FileStat { is_others, ..stat(change, text, kind) };
+        let mut stat = FileStat { is_others, ..stat(change, text, kind) };
+        if let Some(text) = text.filter(|_| !is_others) {
+            let theirs = others.hunks(repository, change, text);
+            let theirs = stat.places.iter_mut().zip(theirs).filter(|(_, theirs)| *theirs);
+            theirs.for_each(|(place, _)| place.aside = Some(Aside::Others));
+        }
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
@@ -165,32 +171,6 @@ fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
         let first = ranges.next()?;
         let last = ranges.next_back().unwrap_or(first);
         Some((side, LineRange { first: first.start + 1, last: last.end }))
-    })
-}
-
-/// What a merge brought from the default branch.
-#[derive(Default)]
-struct OthersWork {
-    commits: BTreeSet<ObjectId>,
-    /// By file, whether nothing of its differences was made here.
-    files: Vec<bool>,
-}
-
-/// Looks for it only where there is a merge: most ranges have none.
-fn others_work(
-    repository: &Repository,
-    range: &CommitRange,
-    commits: &[Commit],
-    files: &[FileChange],
-) -> Result<OthersWork> {
-    if range.base.is_none() || commits.iter().all(|commit| commit.parents.len() < 2) {
-        return Ok(OthersWork::default());
-    }
-    let Some(upstream) = repository.upstream_in(range)? else { return Ok(OthersWork::default()) };
-    let theirs = repository.commits(&CommitRange { base: range.base, head: upstream }, MAX_COMMITS)?;
-    Ok(OthersWork {
-        commits: theirs.commits.into_iter().map(|commit| commit.id).collect(),
-        files: repository.others_work(range, files, upstream)?,
     })
 }
 

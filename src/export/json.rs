@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::decision::Decision;
 use crate::model::id::ObjectId;
-use crate::model::increment::CommitRange;
+use crate::model::increment::{CommitRange, LeftOut};
 use crate::model::link::{LinkKind, LinkTarget};
 use crate::model::note::{Thread, ThreadState};
 use crate::model::record::{Given, Judgement, Subject};
@@ -32,6 +32,7 @@ use crate::safe::Hidden;
 ///   `outcome`, `head` of what was decided of an earlier one), `outcomes` (those that stand: `outcome`,
 ///   `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`), `outcome_history` (all of them),
 ///   `hidden` (in words, empty for none), `hidden_in` (`commit` or `path`, `what`).
+/// - `left_out`, what stands in no increment: `count`, `why` (words that go on from the count), `some` (names).
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
 /// - `criteria`, in the order of the specs, then others that somebody wrote of: `spec`, `id`, `counts`
 ///   (false for a task, and for what none of the specs has), `section`, `text`, `line` (null when gone),
@@ -111,6 +112,7 @@ fn root(summary: &Summary) -> Value {
         "people": people.collect::<Value>(),
         "specs": specs.collect::<Value>(),
         "increments": summary.increments.iter().map(increment).collect::<Value>(),
+        "left_out": summary.left_out.iter().map(left_out).collect::<Value>(),
         "counts": counts(summary),
         "criteria": summary.criteria.iter().map(|of| criterion(summary, of)).collect::<Value>(),
         "unclaimed": summary.unclaimed.iter().map(|of| unclaimed(summary, of)).collect::<Value>(),
@@ -126,6 +128,11 @@ fn root(summary: &Summary) -> Value {
             "damaged": damaged.collect::<Value>(),
         },
     })
+}
+
+fn left_out(left: &LeftOut) -> Value {
+    let some = left.some.iter().map(text).collect::<Value>();
+    json!({ "count": left.count, "why": left.why, "some": some })
 }
 
 fn increment(summary: &IncrementSummary) -> Value {

@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
+use crate::model::time::Timestamp;
 
 use super::Repository;
 use super::commit::{self, Links};
@@ -32,6 +33,9 @@ pub struct Commits {
     /// Whether the range holds more than the limit asked for.
     pub more: bool,
 }
+
+/// A commit with its parents.
+pub(super) type Parented = (ObjectId, Vec<ObjectId>);
 
 /// A commit met on a walk.
 struct Met {
@@ -116,10 +120,9 @@ impl<'r> Walk<'r> {
         Ok(())
     }
 
-    /// The ids of a range, at most `limit`, and whether there are more.
-    fn range(&mut self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
-        for (id, flags) in [(Some(range.head), 0), (range.base, HIDDEN)] {
-            let Some(id) = id else { continue };
+    /// The ids of a head's history without those of others, at most `limit`, and whether there are more.
+    fn range(&mut self, head: ObjectId, without: &[ObjectId], limit: usize) -> Result<(Vec<ObjectId>, bool)> {
+        for (id, flags) in std::iter::once((head, 0)).chain(without.iter().map(|id| (*id, HIDDEN))) {
             self.add(id, flags)?;
             self.met.get(&id).with_context(|| self.repository.not_here(id))?;
         }
@@ -152,7 +155,7 @@ impl Repository {
     /// The commits of a range, at most `limit`. An error when an end is not in this clone.
     pub fn commits(&self, range: &CommitRange, limit: usize) -> Result<Commits> {
         let mut walk = Walk::new(self, HIDDEN, MAX_KEPT_BYTES);
-        let (ids, more) = walk.range(range, limit)?;
+        let (ids, more) = walk.range(range.head, range.base.as_slice(), limit)?;
         let read = |id: ObjectId| match (walk.kept.get(&id), walk.met.get(&id)) {
             (Some(data), Some(met)) => Ok(commit::parse(id, data, met.links.parents.clone()).0),
             _ => self.commit(id),
@@ -162,7 +165,39 @@ impl Repository {
 
     /// As [`Self::commits`], ids only.
     pub(super) fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
-        Walk::new(self, HIDDEN, 0).range(range, limit)
+        Walk::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
+    }
+
+    /// The commits of a head's history that none of other histories have, at most `limit`, children first,
+    /// each with its parents; and whether there are more.
+    pub(super) fn history_without(
+        &self,
+        head: ObjectId,
+        without: &[ObjectId],
+        limit: usize,
+    ) -> Result<(Vec<Parented>, bool)> {
+        let mut walk = Walk::new(self, HIDDEN, 0);
+        let (ids, more) = walk.range(head, without, limit)?;
+        let parents = |id: &ObjectId| walk.met.get(id).map(|met| met.links.parents.clone());
+        Ok((ids.into_iter().map(|id| (id, parents(&id).unwrap_or_default())).collect(), more))
+    }
+
+    /// Whether a commit is in the history of another, or is that one.
+    pub fn has_in_history(&self, commit: ObjectId, of: ObjectId) -> Result<bool> {
+        if commit == of {
+            return Ok(true);
+        }
+        let range = CommitRange { base: Some(of), head: commit };
+        Ok(self.range_ids(&range, 1)?.0.is_empty())
+    }
+
+    /// When a commit was made, by its committer's clock: an author's time may be much older.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn committed_at(&self, id: ObjectId) -> Result<Timestamp> {
+        let links = self.links(id)?.with_context(|| self.not_here(id))?;
+        Ok(Timestamp(links.committed.saturating_mul(1_000)))
     }
 
     /// The newest commit that both histories share.

@@ -33,7 +33,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::model::id::ObjectId;
-use crate::model::text::Untrusted;
+use crate::model::text::{RepoPath, Untrusted};
 
 pub use blob::{Content, Sides};
 pub use history::Commits;
@@ -62,6 +62,11 @@ impl Repository {
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256)?;
         Ok(Self { location: location.clone(), store })
+    }
+
+    /// Looks at these folders and files only, here and wherever the repository is opened again by its location.
+    pub fn limit_to(&mut self, within: Vec<RepoPath>) {
+        self.location.within = within;
     }
 
     /// Where it is and what is peculiar about it.

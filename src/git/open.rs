@@ -12,6 +12,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use crate::model::id::ObjectId;
+use crate::model::text::RepoPath;
 
 use super::config::RawConfig;
 use super::refs::{Refs, parse_id};
@@ -34,6 +35,8 @@ pub struct Location {
     pub git_dir: PathBuf,
     /// The work tree it was found in; `None` for a bare repository. Never read by this layer.
     pub work_dir: Option<PathBuf>,
+    /// The folders and files that are looked at; all when empty. What lies outside is counted and not listed.
+    pub within: Vec<RepoPath>,
     /// What a reviewer should know about it, each in a few plain words; paths in them are escaped.
     pub remarks: Vec<String>,
     pub(super) refs: Refs,
@@ -204,7 +207,17 @@ fn inspect(
     }
     let sha256 =
         config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"));
-    Ok(Location { git_dir, work_dir, remarks, refs, objects, sha256, partial, cut: Arc::new(cut) })
+    Ok(Location {
+        git_dir,
+        work_dir,
+        within: Vec::new(),
+        remarks,
+        refs,
+        objects,
+        sha256,
+        partial,
+        cut: Arc::new(cut),
+    })
 }
 
 /// The clone's own configuration, as data.

@@ -45,6 +45,8 @@ pub struct Changes {
     pub files: Vec<FileChange>,
     /// Why the list ends early, in our own words, when a limit ended it.
     pub cut: Option<String>,
+    /// How many more files differ that lie outside the folders that are looked at.
+    pub outside: usize,
     /// Whether there may be more files, since only a part was asked for.
     pub partial: bool,
     /// The `.gitattributes` at the head, of all folders that a changed file may be in.
@@ -166,16 +168,17 @@ impl Repository {
             extent,
             partial: matches!(extent, Extent::Beside(_)),
             files: Vec::new(),
+            outside: 0,
             attributes: Vec::new(),
             spent: Spent::default(),
         };
         comparison.compare(old, Some(new), b"", 0);
-        let Comparison { mut files, attributes, spent, partial, .. } = comparison;
+        let Comparison { mut files, outside, attributes, spent, partial, .. } = comparison;
         files.sort_by(|a, b| a.path().cmp(b.path()));
         if !partial {
             pair_identical(&mut files);
         }
-        Ok(Changes { files, cut: spent.cut, partial, attributes, remarks: spent.remarks })
+        Ok(Changes { files, cut: spent.cut, outside, partial, attributes, remarks: spent.remarks })
     }
 
     /// What stands at a path in a commit, a folder excepted.
@@ -251,6 +254,34 @@ impl Repository {
         true
     }
 
+    /// Whether a file or folder stands at a path in a commit.
+    pub fn has_path(&self, commit: ObjectId, path: &RepoPath) -> bool {
+        let Ok(mut tree) = self.tree_of(commit) else { return false };
+        let mut parts = path.as_bytes().split(|&byte| byte == b'/').take(MAX_DEPTH).peekable();
+        while let Some(part) = parts.next() {
+            let Ok(data) = self.read_tree(tree, &mut Spent::default()) else { return false };
+            let Ok(entries) = self.parse_tree(tree, &data) else { return false };
+            let Some(found) = entries.iter().find(|entry| entry.name == part) else { return false };
+            if parts.peek().is_some() && !found.is_folder() {
+                return false;
+            }
+            tree = found.id;
+        }
+        true
+    }
+
+    /// Whether a file lies in the folders that are looked at, or is one of the files; `folder` ends with `/`.
+    fn is_looked_at(&self, folder: &[u8], name: &[u8]) -> bool {
+        let within = &self.location.within;
+        within.is_empty() || {
+            let path = join(folder, name);
+            within.iter().any(|limit| {
+                let rest = path.strip_prefix(limit.as_bytes());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
+            })
+        }
+    }
+
     fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Vec<u8>> {
         ensure!(spent.folder(), "too many folders");
         match self.store.read(id, MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes))? {
@@ -285,6 +316,8 @@ struct Comparison<'r> {
     extent: Extent<'r>,
     partial: bool,
     files: Vec<FileChange>,
+    /// Files outside the folders that are looked at.
+    outside: usize,
     attributes: Vec<FileEntry>,
     spent: Spent,
 }
@@ -351,6 +384,10 @@ impl Comparison<'_> {
                 || self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
         }
         if !self.extent.takes(prefix) {
+            return true;
+        }
+        if !self.repository.is_looked_at(prefix, named.name) {
+            self.outside += 1;
             return true;
         }
         if self.extent.is_met(self.files.len()) {

@@ -76,6 +76,13 @@ impl Increment {
         }
     }
 
+    /// Adds a name that it goes by.
+    pub fn add_name(&mut self, name: IncrementId) {
+        if !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+
     /// Whether it goes by this name.
     pub fn is_called(&self, name: &str) -> bool {
         self.names.iter().any(|own| own.as_str() == name)
@@ -85,12 +92,30 @@ impl Increment {
 /// Something of the history that stands in no increment, so that nothing is passed over in silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
-    /// What it is and why it stands in none, in our own words ("merges from `main`: others' work").
+    /// What it is and why it stands in none, in our own words, as they go on from the count ("merges from
+    /// `main`: others' work").
     pub why: String,
     /// How many there are.
     pub count: usize,
     /// The names or short ids of some of them, in the order of the history.
     pub some: Vec<Untrusted>,
+}
+
+impl LeftOut {
+    /// How many names of what is left out are kept.
+    const KEPT: usize = 100;
+
+    /// Says that so many of something are left out, in words for one or for several; nothing for none.
+    pub fn counted(count: usize, one: &str, many: &str, mut some: Vec<Untrusted>) -> Option<Self> {
+        some.truncate(Self::KEPT);
+        let why = if count == 1 { one } else { many }.to_owned();
+        (count > 0).then_some(Self { why, count, some })
+    }
+
+    /// How many of what, and why: `3 merges from main: others' work`.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.count, self.why)
+    }
 }
 
 /// Where an increment came from. The name is what `increments --json` gives as `source`.

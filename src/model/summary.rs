@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
-use super::increment::Increment;
+use super::increment::{Increment, LeftOut};
 use super::lapse::Lapse;
 use super::link::{LinkKind, LinkTarget};
 use super::note::Thread;
@@ -33,6 +33,8 @@ pub struct Summary {
     pub specs: Vec<SpecSummary>,
     /// How the increments were found, in our own words.
     pub because: String,
+    /// What stands in no increment, and why.
+    pub left_out: Vec<LeftOut>,
     /// Oldest first. Other fields call an increment by its index here.
     pub increments: Vec<IncrementSummary>,
     /// The criteria of the specs in their order; then tasks, and criteria that no spec has, of which

@@ -141,6 +141,7 @@ impl Reader {
             kinds: behind::kinds_of(&mut kinds, &changes.files),
             files: changes.files,
             cut: changes.cut,
+            outside: changes.outside,
             partial: changes.partial,
             tree: self.repository.tree_of(extent.head()).ok(),
             ..Listing::default()

@@ -24,6 +24,8 @@ pub struct IncrementTrace {
     pub others: BTreeSet<ObjectId>,
     /// Which commit touched which paths.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
+    /// How many more files it changes that lie outside the folders that are looked at.
+    pub outside: usize,
     /// Its files, in the order of the listing.
     pub files: Vec<FileStat>,
     /// Links that the spec or the contractor declared.

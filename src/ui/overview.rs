@@ -103,7 +103,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
 }
 
 fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
-    let list = model.size.overview_list();
+    let list = model.overview_list();
     let left = Area { width: columns.x.saturating_sub(list.x), ..list };
     let view = &model.overview.view;
     for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
@@ -189,7 +189,9 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if inner.height < 8 {
         return;
     }
-    let area = Area { y: inner.y + inner.height - 3, height: 3, ..inner };
+    let said = model.left_out_lines();
+    let area = Area { y: inner.y + inner.height - 3 - said, height: 3, ..inner };
+    left_out(model, theme, buffer, Area { y: area.y + 3, height: said, ..inner });
     let waiting = model.waiting();
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
     let lapsed =
@@ -223,6 +225,34 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
         if pen.room() > safe::str_cells(&since) {
             pen.put(&since, theme.dim);
+        }
+    }
+}
+
+/// What stands in no increment: how many, what, why, and some of the names as far as there is room.
+fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let all = &model.engagement.left_out;
+    let lines = usize::from(area.height);
+    // The last line is for all that have none of their own.
+    let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };
+    let label = if area.width < 100 { "Left out  " } else { "Left out             " };
+    for line in 0..lines {
+        let mut pen = Pen::new(theme, buffer, area, line as u16);
+        pen.skip(1).put(if line == 0 { label } else { &" "[..0] }, theme.strong);
+        if line > 0 {
+            pen.skip(label.len() as u16);
+        }
+        let room = pen.room().saturating_sub(1);
+        let Some(found) = all.get(line).filter(|_| line < own) else {
+            let words = format!("and {} more kinds; `snaglist increments` lists all", all.len() - own);
+            pen.fit(&words, room, theme.warn);
+            continue;
+        };
+        pen.fit(&found.words(), room, theme.warn);
+        let names: Vec<String> = found.some.iter().map(|name| safe::inline(name).into_string()).collect();
+        if !names.is_empty() && pen.room() > 12 {
+            let room = pen.room().saturating_sub(1);
+            pen.fit(&format!("  {}", names.join(", ")), room, theme.dim);
         }
     }
 }

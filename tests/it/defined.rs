@@ -69,3 +69,34 @@ fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
     ]);
     assert_eq!(ranges(&last).last().unwrap().head, three);
 }
+
+#[test]
+fn a_renamed_branch_goes_on_being_delivered_and_a_split_one_has_no_other_round() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = RepoBuilder::init(dir.path()).unwrap();
+    let commit =
+        |builder: &mut RepoBuilder, name: &str| builder.write(name, name).unwrap().commit(name).unwrap();
+    let start = commit(&mut builder, "start");
+    builder.branch("delivery").unwrap();
+    let one = commit(&mut builder, "one");
+    let two = commit(&mut builder, "two");
+    let three = commit(&mut builder, "three");
+    builder.finish().unwrap();
+    let repository = Repository::discover(dir.path()).unwrap();
+    let discovered = |recorded: &[(IncrementId, Definition)]| {
+        discover(&repository, &Request { recorded, ..Request::default() }).unwrap()
+    };
+    let id = |id: &str| id.parse::<IncrementId>().unwrap();
+    // Renamed when it ended at the second commit.
+    let renamed = discovered(&[(id("delivery"), defined("The thing", range(start, two)))]);
+    assert_eq!((ids(&renamed), ranges(&renamed)), (vec!["delivery"], vec![range(start, three)]));
+    assert_eq!(renamed.increments[0].title, Untrusted::from("The thing"));
+    // Split then, and delivered on since.
+    let split = discovered(&[
+        (id("delivery"), defined("First", range(start, one))),
+        (id("delivery-2"), defined("Second", range(one, two))),
+    ]);
+    assert_eq!(ranges(&split), [range(start, one), range(one, two), range(two, three)]);
+    assert!(split.increments.iter().all(|found| found.round == 1 && found.earlier.is_empty()));
+    assert!(split.increments[0].is_called("delivery"));
+}

@@ -11,80 +11,98 @@ use snaglist::model::spec::DeclaredIncrement;
 use snaglist::model::text::Untrusted;
 use tempfile::TempDir;
 
-struct Work {
-    dir: TempDir,
-    builder: RepoBuilder,
+pub struct Work {
+    pub dir: TempDir,
+    pub builder: RepoBuilder,
     count: u32,
 }
 
 impl Work {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(dir.path()).unwrap();
         Self { dir, builder, count: 0 }
     }
 
-    fn commit(&mut self, message: &str) -> ObjectId {
+    pub fn commit(&mut self, message: &str) -> ObjectId {
         self.count += 1;
         let content = self.count.to_string();
         self.builder.write(&format!("file-{content}"), content).unwrap();
         self.builder.commit(message).unwrap()
     }
 
-    fn branch(&mut self, name: &str) -> &mut Self {
+    pub fn branch(&mut self, name: &str) -> &mut Self {
         self.builder.branch(name).unwrap();
         self
     }
 
-    fn checkout(&mut self, name: &str) -> &mut Self {
+    pub fn checkout(&mut self, name: &str) -> &mut Self {
         self.builder.checkout(name).unwrap();
         self
     }
 
-    fn tag(&mut self, name: &str) {
+    pub fn tag(&mut self, name: &str) {
         self.builder.tag(name).unwrap();
     }
 
+    /// Looks, as on a copy of what there is so far.
+    pub fn snapshot(&self) -> Made {
+        let dir = tempfile::tempdir().unwrap();
+        let copied = std::process::Command::new("cp")
+            .args(["-r", ".git"])
+            .arg(dir.path())
+            .current_dir(self.dir.path())
+            .status();
+        assert!(copied.unwrap().success());
+        fs::write(dir.path().join(".git/HEAD"), "ref: refs/heads/delivery\n").unwrap();
+        let repository = Repository::discover(dir.path()).unwrap();
+        Made { _dir: dir, repository }
+    }
+
     /// Puts HEAD on the current branch and looks.
-    fn finish(self) -> Made {
+    pub fn finish(self) -> Made {
         self.builder.finish().unwrap();
         let repository = Repository::discover(self.dir.path()).unwrap();
         Made { _dir: self.dir, repository }
     }
 }
 
-struct Made {
+pub struct Made {
     _dir: TempDir,
-    repository: Repository,
+    pub repository: Repository,
 }
 
 impl Made {
-    fn found(&self) -> Found {
+    pub fn found(&self) -> Found {
         discover(&self.repository, &Request::default()).unwrap()
     }
 
-    fn typed(&self, text: &str) -> Found {
+    pub fn typed(&self, text: &str) -> Found {
         self.try_typed(text).unwrap()
     }
 
-    fn try_typed(&self, text: &str) -> anyhow::Result<Found> {
+    pub fn try_typed(&self, text: &str) -> anyhow::Result<Found> {
         discover(&self.repository, &Request { typed: Some(text.to_owned()), ..Request::default() })
     }
 }
 
-fn titles(found: &Found) -> Vec<String> {
+pub fn titles(found: &Found) -> Vec<String> {
     found.increments.iter().map(|increment| increment.title.lossy().into_owned()).collect()
 }
 
-fn ids(found: &Found) -> Vec<&str> {
+pub fn ids(found: &Found) -> Vec<&str> {
     found.increments.iter().map(|increment| increment.id.as_str()).collect()
 }
 
-fn ranges(found: &Found) -> Vec<CommitRange> {
+pub fn ranges(found: &Found) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
-fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
+pub fn left_out(found: &Found) -> Vec<String> {
+    found.left_out.iter().map(|left| left.words()).collect()
+}
+
+pub fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
     CommitRange { base: base.into(), head }
 }
 
@@ -236,14 +254,17 @@ fn without_tags_each_merge_is_an_increment() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.source, Source::Merge);
-    assert_eq!(titles(&found)[..3], ["feature/login", "Pay by card", "Pay by cheque"]);
-    assert_eq!(ids(&found)[..3], ["feature/login", "pr-7", "y"]);
+    assert_eq!(titles(&found), ["main", "feature/login", "Pay by card", "Pay by cheque", "main since y"]);
+    assert_eq!(ids(&found), ["main", "feature/login", "pr-7", "y", "y..main"]);
     assert_eq!(
         ranges(&found),
-        [range(direct, login), range(login, pull), range(pull, lab), range(lab, last)]
+        [range(None, direct), range(direct, login), range(login, pull), range(pull, lab), range(lab, last)]
     );
-    assert!(found.because.contains("2 commits made directly"), "{}", found.because);
-    assert_eq!(found.base, None);
+    assert!(found.because.contains("commits made directly"), "{}", found.because);
+    assert!(found.increments[2].is_called("org/x") && found.increments[2].is_called("x"));
+    assert!(found.increments[3].is_called("mr-3"));
+    assert_eq!(found.increments[2].merged_in, Some(pull));
+    assert_eq!((found.base, left_out(&found).len()), (None, 0));
     assert_ne!(start, direct);
 }
 
@@ -259,8 +280,8 @@ fn merging_a_branch_twice_gives_two_ids() {
     }
     let made = work.finish();
     let found = made.found();
-    assert_eq!(found.increments[0].id.as_str(), "dev");
-    assert!(found.increments[1].id.as_str().starts_with("dev~"));
+    assert_eq!(ids(&found)[..2], ["main", "dev"]);
+    assert!(found.increments[2].id.as_str().starts_with("dev~"));
 }
 
 #[test]
@@ -283,10 +304,10 @@ fn a_branch_ahead_of_the_default_one_is_an_increment() {
 #[test]
 fn a_branch_that_merged_the_default_one_shows_only_its_own() {
     let mut work = Work::new();
-    work.commit("start");
+    let left = work.commit("start");
     work.tag("old");
     work.branch("payments");
-    work.commit("one");
+    let ours = work.commit("one");
     work.tag("ours");
     work.checkout("main");
     let upstream = work.commit("meanwhile");
@@ -295,8 +316,9 @@ fn a_branch_that_merged_the_default_one_shows_only_its_own() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.base, Some(upstream));
-    assert_eq!(ids(&found), ["ours", "ours..payments"]);
-    assert_eq!(found.increments[0].range.base, Some(upstream));
+    // What is tagged does not have what was merged in later; and the merge itself is others' work.
+    assert_eq!((ids(&found), ranges(&found)), (vec!["ours"], vec![range(left, ours)]));
+    assert_eq!(left_out(&found), ["1 merge from `main`: others' work"]);
 }
 
 #[test]
@@ -418,59 +440,6 @@ fn increments_of_the_spec_are_resolved_or_warned_of() {
     let request = Request { declared: &declared[1..2], ..Request::default() };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!((found.source, found.warnings.len()), (Source::Tag, 1));
-}
-
-#[test]
-fn a_typed_range_is_one_increment() {
-    let mut work = Work::new();
-    let start = work.commit("start");
-    work.branch("side");
-    let side = work.commit("side");
-    work.checkout("main");
-    let main = work.commit("main");
-    let made = work.finish();
-    let only = |text: &str| {
-        let found = made.typed(text);
-        assert_eq!((found.increments.len(), found.source), (1, Source::CommandLine), "{text}");
-        (found.increments[0].range, found.increments[0].id.to_string())
-    };
-    assert_eq!(only("main..side"), (range(main, side), "main..side".to_owned()));
-    assert_eq!(only("main...side"), (range(start, side), "main...side".to_owned()));
-    // The id of what moves is the range itself.
-    assert_eq!(only("HEAD~1.."), (range(start, main), range(start, main).short()));
-    assert_eq!(only("HEAD~1..HEAD").1, range(start, main).short());
-    for nonsense in ["..", "main..main", "main..nope", "a..b..c", "....", ":/start..main"] {
-        assert!(made.try_typed(nonsense).is_err(), "{nonsense}");
-    }
-}
-
-#[test]
-fn a_typed_branch_tag_or_commit_is_what_it_delivers() {
-    let mut work = Work::new();
-    let start = work.commit("start");
-    work.tag("v0");
-    work.commit("one");
-    let tagged = work.commit("two");
-    work.tag("v1");
-    work.branch("merged");
-    let merged = work.commit("merged");
-    work.checkout("main");
-    work.commit("meanwhile");
-    let merge = work.builder.merge("merged", "Merge branch 'merged'").unwrap();
-    work.branch("ahead");
-    let ahead = work.commit("ahead");
-    work.checkout("main");
-    let made = work.finish();
-    let only = |text: &str| made.typed(text).increments[0].range;
-    assert_eq!(only("v1"), range(start, tagged));
-    assert_eq!(only("v0"), range(None, start));
-    assert_eq!(only("ahead"), range(merge, ahead));
-    assert_eq!(only("merged"), range(tagged, merged));
-    assert_eq!(only("main"), range(None, merge));
-    assert_eq!(only(&merged.to_string()), range(tagged, merged));
-    assert_eq!(only("HEAD^2"), range(tagged, merged));
-    let request = Request { typed: Some("ahead".into()), base: Some("v1".into()), ..Request::default() };
-    assert_eq!(discover(&made.repository, &request).unwrap().increments[0].range, range(tagged, ahead));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod cli;
 mod defined;
 mod demo;
 mod diff;
+mod discovery;
 mod docs;
 mod drafts;
 mod editor;

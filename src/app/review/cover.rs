@@ -115,7 +115,11 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     if let Some(cut) = &listing.cut {
         lines.push(CoverLine::Warning(cut.clone()));
     }
-    if listing.files.is_empty() {
+    if let Some(outside) = model.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
+        let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });
+        let are = if count == 1 { "is" } else { "are" };
+        lines.push(CoverLine::Remark(format!("{count} {files} {outside} {are} not shown")));
+    } else if listing.files.is_empty() {
         lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
     }
     lines.push(CoverLine::Empty);

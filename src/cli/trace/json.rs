@@ -22,6 +22,7 @@ pub(super) struct TraceJson {
     unclaimed: Vec<TargetJson>,
     folded: Vec<FoldedJson>,
     hunks: HunksJson,
+    outside: usize,
 }
 
 #[derive(Serialize)]
@@ -130,6 +131,7 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         unclaimed,
         folded: folded.into_iter().map(|(why, hunks)| FoldedJson { why, hunks }).collect(),
         hunks,
+        outside: tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum(),
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::args::Trace;
 use super::{Context, pick};
-use crate::engagement::{Engagement, LinedUp, Suggesting};
+use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
@@ -29,6 +29,8 @@ struct Tracing<'a> {
     /// Of all specs, in their order.
     criteria: Vec<(CriterionKey, &'a Criterion)>,
     record: &'a Record,
+    /// Outside of what files are not looked at, in our own words.
+    outside: Option<String>,
 }
 
 impl Tracing<'_> {
@@ -60,7 +62,8 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
         let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
         items.map(|item| (CriterionKey { spec: spec.path.clone(), id: item.id.clone() }, item))
     });
-    let tracing = Tracing { asked, increments, criteria: criteria.collect(), record: &record };
+    let outside = outside_words(&engagement.repository);
+    let tracing = Tracing { asked, increments, criteria: criteria.collect(), record: &record, outside };
     if context.out.json {
         return context.out.json(&json::of(&tracing));
     }

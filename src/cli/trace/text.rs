@@ -47,12 +47,21 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
         text.push_str(&told.criterion(key, criterion));
         text.push_str(&told.suggestions(key));
     }
-    text + &told.unclaimed()
+    text + &told.unclaimed() + &told.outside()
 }
 
 impl Told<'_> {
     fn coverages(&self) -> impl Iterator<Item = &Coverage> {
         self.tracing.increments.iter().map(|traced| &traced.lined_up.coverage)
+    }
+
+    /// How many files are not looked at; nothing where all are.
+    fn outside(&self) -> String {
+        let files: usize = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum();
+        match self.tracing.outside.as_ref().filter(|_| files > 0) {
+            Some(words) => format!("\n{} {words} not looked at\n", count(files, "file")),
+            None => String::new(),
+        }
     }
 
     fn summary(&self) -> String {

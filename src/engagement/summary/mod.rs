@@ -67,6 +67,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         people: people::participants(&record, events.values().map(|event| &event.writer)),
         specs: specs.iter().map(|spec| spec_summary(spec)).collect(),
         because: engagement.found.because.clone(),
+        left_out: engagement.found.left_out.clone(),
         snags: notes::snags(&criteria, &threads),
         others: notes::others(&threads, ids),
         increments,

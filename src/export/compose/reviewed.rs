@@ -9,6 +9,9 @@ use crate::model::summary::IncrementSummary;
 
 const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files", "Lines", "Outcome"];
 
+/// Names of what stands in no increment that are listed.
+const NAMED: usize = 12;
+
 pub(super) fn add(document: &mut Document, words: &Words) {
     document.heading(2, Line::of("What was reviewed"));
     let mut facts = Vec::new();
@@ -33,6 +36,14 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         facts.push(line);
     }
     facts.push(Line::of("Increments: ").text(&words.summary.because));
+    for left in &words.summary.left_out {
+        let names = left.some.iter().take(NAMED).map(|name| Line::default().text(name)).collect::<Vec<_>>();
+        let line = Line::of("In no increment: ").text(left.words());
+        let more = if left.count > names.len() { ", …" } else { "" };
+        let line =
+            if names.is_empty() { line } else { line.ours(" (").lines(names, ", ").ours(more).ours(")") };
+        facts.push(line);
+    }
     document.items(facts);
 
     let increments = &words.summary.increments;

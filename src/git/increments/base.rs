@@ -1,97 +1,98 @@
-//! Where an engagement starts: the default branch, and where a head left it.
+//! Where an engagement starts: where a head left the default branch, or what the user says.
 //!
 //! Knows nothing of increments.
 
 use anyhow::{Context as _, Result};
 
 use crate::git::Repository;
-use crate::git::refs::Target;
 use crate::model::id::ObjectId;
-use crate::model::increment::CommitRange;
 use crate::model::text::Untrusted;
 
-use super::names;
+use super::upstream::{self, Standing, Upstream};
 
-/// What default branches are called, the likeliest first.
-const USUAL: [&str; 4] = ["main", "master", "trunk", "develop"];
-
-/// The branch that the work ends up on.
-pub(super) struct DefaultBranch {
-    /// `refs/heads/main` or `refs/remotes/origin/main`.
-    full: Vec<u8>,
-    /// Its newest commit.
-    pub(super) tip: ObjectId,
+/// Where a head's own work starts.
+pub(super) struct Start {
+    /// `None` is before the first commit.
+    pub(super) base: Option<ObjectId>,
+    /// Since what that is, in our own words: "since …".
+    pub(super) since: String,
+    /// The commit that brought the head into the branch that it left.
+    pub(super) merged_in: Option<ObjectId>,
+    /// The histories that are others' work.
+    pub(super) upstream: Vec<Upstream>,
 }
 
-impl DefaultBranch {
-    /// `main`, for either.
-    pub(super) fn name(&self) -> &[u8] {
-        let remote = self.full.strip_prefix(b"refs/remotes/origin/");
-        remote.or(self.full.strip_prefix(b"refs/heads/")).unwrap_or(&self.full)
-    }
-
-    /// The name in our own words: it may hold anything.
-    fn shown(&self) -> String {
-        names::plain(self.name()).map_or("the default branch".to_owned(), |name| format!("`{name}`"))
-    }
-}
-
-/// The branch that `origin` says, else the first with a usual name, here or on `origin`.
-pub(super) fn default_branch(repository: &Repository) -> Result<Option<DefaultBranch>> {
-    let refs = &repository.location.refs;
-    let mut candidates = Vec::new();
-    if let Some(Target::Symbolic(full)) = refs.find(b"refs/remotes/origin/HEAD")? {
-        candidates.push(full);
-    }
-    for place in ["refs/heads/", "refs/remotes/origin/"] {
-        candidates.extend(USUAL.iter().map(|name| format!("{place}{name}").into_bytes()));
-    }
-    for full in candidates {
-        if let Some(id) = refs.resolve(&full)?
-            && let Ok(tip) = repository.to_commit(id)
-        {
-            return Ok(Some(DefaultBranch { full, tip }));
-        }
-    }
-    Ok(None)
-}
-
-impl Repository {
-    /// The newest commit of the default branch that a range has merged in, when its base did not have it
-    /// yet: others' work, brought up to date with. `None` also when the head is on that branch itself.
-    pub fn upstream_in(&self, range: &CommitRange) -> Result<Option<ObjectId>> {
-        let Some(default) = default_branch(self)? else { return Ok(None) };
-        let Some(shared) = self.merge_base(default.tip, range.head)? else { return Ok(None) };
-        let had = match range.base {
-            Some(base) => self.merge_base(shared, base)? == Some(shared),
-            None => false,
-        };
-        Ok(Some(shared).filter(|shared| *shared != range.head && !had))
-    }
-}
-
-/// The base of a head, and in our own words since what that is.
+/// The start of a head's own work. `exact` takes a base that the user gives as it is, though the head does
+/// not have all of its history.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
     branch: Option<&Untrusted>,
     given: Option<&str>,
-) -> Result<(Option<ObjectId>, String)> {
+    exact: bool,
+) -> Result<Start> {
+    let upstream = upstream::of(repository, head, branch.map(Untrusted::as_bytes))?;
     if let Some(text) = given {
         let named = repository.resolve_typed(text).context("looking for what `--base` names")?;
-        let shared = repository.merge_base(named, head)?;
-        return Ok((Some(shared.unwrap_or(named)), "since what `--base` names".to_owned()));
+        let mut merged_in = None;
+        let (base, since) = match left(repository, named, head)? {
+            Left::Shared(shared) if !exact => {
+                (shared, format!("since the merge base with what `--base` names ({})", shared.short(7)))
+            }
+            Left::MergedIn { merge, base } if !exact => {
+                merged_in = Some(merge);
+                (base, format!("since it left what `--base` names, which merged it in {}", merge.short(7)))
+            }
+            _ => (named, "since what `--base` names".to_owned()),
+        };
+        return Ok(Start { base: Some(base), since, merged_in, upstream });
     }
-    let beginning = || (None, "since the history's beginning".to_owned());
-    let Some(default) = default_branch(repository)? else { return Ok(beginning()) };
-    if branch.is_some_and(|branch| branch.as_bytes() == default.name()) {
-        return Ok(beginning());
+    for from in &upstream {
+        let Some(shared) = repository.merge_base(from.tip, head)?.filter(|shared| *shared != head) else {
+            continue;
+        };
+        let since = match from.merged_in {
+            Some(merge) => {
+                let (merge, shared) = (merge.short(7), shared.short(7));
+                format!("since it left {} ({shared}), which merged it in {merge}", from.shown)
+            }
+            None => format!("since {} ({})", from.shown, shared.short(7)),
+        };
+        return Ok(Start { base: Some(shared), since, merged_in: from.merged_in, upstream });
     }
-    match repository.merge_base(default.tip, head)? {
-        Some(shared) if shared != head => {
-            let since = format!("since {} ({})", default.shown(), shared.short(7));
-            Ok((Some(shared), since))
-        }
-        _ => Ok(beginning()),
+    let since = "since the history's beginning".to_owned();
+    Ok(Start { base: None, since, merged_in: None, upstream })
+}
+
+/// How a head goes on from another commit.
+pub(super) enum Left {
+    /// It has all of its history.
+    GoesOn,
+    /// They share a history up to there.
+    Shared(ObjectId),
+    /// The other has merged it; before that they shared a history up to `base`.
+    MergedIn { merge: ObjectId, base: ObjectId },
+    /// It is an older commit of the other's own line, or the same.
+    Behind,
+    /// They share no history.
+    Apart,
+}
+
+/// How `head` goes on from `from`.
+pub(super) fn left(repository: &Repository, from: ObjectId, head: ObjectId) -> Result<Left> {
+    if from == head {
+        return Ok(Left::Behind);
+    }
+    match repository.merge_base(from, head)? {
+        None => Ok(Left::Apart),
+        Some(shared) if shared == from => Ok(Left::GoesOn),
+        Some(shared) if shared != head => Ok(Left::Shared(shared)),
+        Some(_) => match upstream::standing(repository, from, head)? {
+            Standing::MergedIn { merge, before } => match repository.merge_base(before, head)? {
+                Some(base) if base != head => Ok(Left::MergedIn { merge, base }),
+                _ => Ok(Left::Behind),
+            },
+            Standing::Apart | Standing::OnIt => Ok(Left::Behind),
+        },
     }
 }

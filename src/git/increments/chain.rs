@@ -2,20 +2,16 @@
 //!
 //! Knows nothing of what the deliveries are called.
 
-use std::collections::HashSet;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::model::id::ObjectId;
-use crate::model::increment::CommitRange;
 
-use super::tags::TagsByCommit;
+use super::history::History;
+use super::tags::Tags;
 use super::{Ground, MAX_INCREMENTS};
 
 /// How many commits of the line are looked at; git's own has 24,000 in 20 years.
 const MAX_STEPS: usize = 20_000;
-/// How far is looked for where a line leaves its base when that does not stand on it.
-const MAX_RANGE: usize = 50_000;
 
 /// Part of a first-parent history.
 pub(super) struct Chain {
@@ -28,22 +24,44 @@ pub(super) struct Chain {
 /// One commit of it.
 pub(super) struct Step {
     pub(super) id: ObjectId,
-    /// Its first parent.
-    pub(super) parent: Option<ObjectId>,
-    /// Whether it has others.
-    pub(super) is_merge: bool,
+    /// The first is the commit before it on the line.
+    pub(super) parents: Vec<ObjectId>,
+}
+
+impl Step {
+    pub(super) fn is_merge(&self) -> bool {
+        self.parents.len() > 1
+    }
+
+    /// Whether it is a merge of nothing but others' work. Nothing is where no default branch is known.
+    pub(super) fn brings_upstream(&self, history: Option<&History>) -> bool {
+        let merged = self.parents.get(1..).unwrap_or_default();
+        history.is_some_and(|own| !merged.is_empty() && !merged.iter().any(|parent| own.holds(*parent)))
+    }
 }
 
 /// Walks from the head to the base or the beginning, but no further than the increments that can be made of it.
-pub(super) fn walk(ground: &Ground<'_>, tags: &TagsByCommit) -> Result<Chain> {
-    let mut steps = Vec::new();
-    let mut next = Some(ground.head);
+pub(super) fn walk(ground: &Ground<'_>, tags: &Tags) -> Result<Chain> {
     let (mut tagged, mut merges) = (0, 0);
-    while let Some(id) = next.filter(|id| Some(*id) != ground.base && steps.len() < MAX_STEPS) {
+    until(ground, MAX_STEPS, |step| {
+        tagged += usize::from(!tags.on(step.id).is_empty());
+        merges += usize::from(step.is_merge());
         let enough = if tags.is_empty() { merges } else { tagged };
-        if ground.base.is_none() && enough > MAX_INCREMENTS {
-            break;
-        }
+        ground.base.is_none() && enough > MAX_INCREMENTS
+    })
+}
+
+/// Walks from the head to the base or the beginning, so many steps at most.
+pub(super) fn line(ground: &Ground<'_>, most: usize) -> Result<Chain> {
+    until(ground, most, |_| false)
+}
+
+/// Walks until some step is enough.
+fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> bool) -> Result<Chain> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut next = Some(ground.head);
+    let mut enough = false;
+    while let Some(id) = next.filter(|id| !enough && Some(*id) != ground.base && steps.len() < most) {
         let links = ground.repository.links(id)?;
         let links = match links {
             Some(links) => links,
@@ -51,26 +69,21 @@ pub(super) fn walk(ground: &Ground<'_>, tags: &TagsByCommit) -> Result<Chain> {
             // The clone ends here though it does not say so.
             None => return Ok(Chain { steps, more: true }),
         };
-        let is_merge = links.parents.len() > 1;
-        tagged += usize::from(tags.contains_key(&id));
-        merges += usize::from(is_merge);
         next = links.parents.first().copied();
-        steps.push(Step { id, parent: next, is_merge });
+        let step = Step { id, parents: links.parents };
+        enough = is_enough(&step);
+        steps.push(step);
     }
     let more = next.is_some() && next != ground.base;
-    match ground.base {
-        Some(base) if next != Some(base) => leave_at(ground, base, steps),
+    match &ground.history {
+        Some(history) if next != ground.base => Ok(leave(history, steps)),
         _ => Ok(Chain { steps, more }),
     }
 }
 
 /// The base is not on the line (it was merged into it): the line ends before what the base has too.
-fn leave_at(ground: &Ground<'_>, base: ObjectId, mut steps: Vec<Step>) -> Result<Chain> {
-    let range = CommitRange { base: Some(base), head: ground.head };
-    let (ids, more) =
-        ground.repository.range_ids(&range, MAX_RANGE).context("looking for where the branch began")?;
-    let ahead: HashSet<ObjectId> = ids.into_iter().collect();
-    let end = steps.iter().position(|step| !ahead.contains(&step.id)).unwrap_or(steps.len());
+fn leave(history: &History, mut steps: Vec<Step>) -> Chain {
+    let end = steps.iter().position(|step| !history.holds(step.id)).unwrap_or(steps.len());
     steps.truncate(end);
-    Ok(Chain { steps, more })
+    Chain { steps, more: history.more }
 }

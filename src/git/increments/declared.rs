@@ -5,37 +5,94 @@
 use anyhow::Result;
 
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 use crate::model::text::Untrusted;
 
-use super::{Ground, names};
+use super::base::{Left, left};
+use super::{Ground, Told, names};
 
-/// Those whose commits are here, in the spec's order. Each of the others is warned of.
+/// Those whose commits are here, in the spec's order. Each of the others is warned of and counted.
 pub(super) fn find(
     ground: &Ground<'_>,
     declared: &[DeclaredIncrement],
-    warnings: &mut Vec<SpecWarning>,
+    told: &mut Told,
 ) -> Result<Vec<Increment>> {
     let mut increments = Vec::new();
+    let mut gone = Vec::new();
     let mut before = ground.base;
     for table in declared {
-        let Some(head) = resolve(ground, &table.head, table.line, warnings)? else { continue };
-        let base = match &table.base {
-            Some(name) => match resolve(ground, name, table.line, warnings)? {
-                Some(base) => Some(base),
-                None => continue,
-            },
-            None => before,
+        let Some(range) = range(ground, table, before, &mut told.warnings)? else {
+            gone.push(table.title.clone());
+            continue;
         };
-        let id = names::id(table.head.as_bytes(), head);
-        let range = CommitRange { base, head };
+        let id = names::id(table.head.as_bytes(), range.head);
         let mut found = Increment::new(id, table.title.clone(), range, Source::Spec);
         found.criteria = table.criteria.clone();
         increments.push(found);
-        before = Some(head);
+        before = Some(range.head);
     }
+    let one = "increment of the spec that cannot be found here";
+    let many = "increments of the spec that cannot be found here";
+    told.left_out.extend(LeftOut::counted(gone.len(), one, many, gone));
     Ok(increments)
+}
+
+/// What one of them holds; `None` when it is warned of.
+fn range(
+    ground: &Ground<'_>,
+    table: &DeclaredIncrement,
+    before: Option<ObjectId>,
+    warnings: &mut Vec<SpecWarning>,
+) -> Result<Option<CommitRange>> {
+    let Some(head) = resolve(ground, &table.head, table.line, warnings)? else { return Ok(None) };
+    let from = |base| Some(CommitRange { base, head });
+    let Some(name) = &table.base else {
+        // Where the tables before it end, as far as this one goes on from there.
+        let Some(before) = before else { return Ok(from(None)) };
+        return Ok(match left(ground.repository, before, head)? {
+            Left::GoesOn => from(Some(before)),
+            Left::Shared(base) | Left::MergedIn { base, .. } => from(Some(base)),
+            Left::Behind | Left::Apart => from(ground.base.filter(|base| *base != head)),
+        });
+    };
+    let Some(base) = resolve(ground, name, table.line, warnings)? else { return Ok(None) };
+    let mut warn = |message: String| {
+        warnings.push(SpecWarning { line: table.line, message, about: name.clone() });
+    };
+    Ok(match left(ground.repository, base, head)? {
+        Left::GoesOn => from(Some(base)),
+        Left::Shared(shared) => {
+            let taken = shared.short(7);
+            warn(format!(
+                "the increment's head does not have all of its base; {taken}, the last commit that \
+                          both have, is taken as the base"
+            ));
+            from(Some(shared))
+        }
+        Left::MergedIn { merge, base } => {
+            let (merge, taken) = (merge.short(7), base.short(7));
+            warn(format!(
+                "the increment's base has merged its head in {merge}; {taken}, where it left, is taken \
+                          as the base"
+            ));
+            from(Some(base))
+        }
+        Left::Apart => {
+            warn(
+                "the increment's head and its base share no history; they are compared as they stand"
+                    .to_owned(),
+            );
+            from(Some(base))
+        }
+        Left::Behind => {
+            warn(
+                "an increment is left out: it runs backwards, or holds no commit; swap its head and its base"
+                    .to_owned(),
+            );
+            None
+        }
+    })
 }
 
 fn resolve(

@@ -47,14 +47,14 @@ fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> 
     let day = day(&commit, offset);
     match groups.last_mut() {
         Some(group) if group.day == day && group.author == commit.author => {
-            group.base = step.parent;
+            group.base = step.parents.first().copied();
             group.oldest = step.id;
             group.commits += 1;
         }
         _ => groups.push(Group {
             day,
             author: commit.author.clone(),
-            base: step.parent,
+            base: step.parents.first().copied(),
             newest: commit,
             oldest: step.id,
             commits: 1,

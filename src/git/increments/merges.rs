@@ -1,40 +1,146 @@
-//! Increments from merges: each merge on the first-parent history delivers what it brought.
+//! Increments from merges: each merge on the first-parent history delivers what it brought, and so do the
+//! commits between them that were made on the branch itself. What a merge brought from upstream is others'
+//! work and no increment.
 //!
 //! Knows nothing of tags.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
 use crate::model::text::Untrusted;
 
 use super::chain::{Chain, Step};
-use super::{Ground, MAX_INCREMENTS, names};
+use super::history::History;
+use super::names::{self, Merged};
+use super::{Ground, MAX_INCREMENTS};
 
-/// The increments of the merges on the chain, whether older ones were left out, and how many commits
-/// of the chain between them were made without a merge; `None` without merges.
-pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<Option<(Vec<Increment>, bool, usize)>> {
-    let merges: Vec<(usize, &Step)> =
-        chain.steps.iter().enumerate().filter(|(_, step)| step.is_merge).collect();
-    let kept = &merges[..merges.len().min(MAX_INCREMENTS)];
-    let (Some((newest, last)), Some((oldest, _))) = (kept.first(), kept.last()) else { return Ok(None) };
-    let more = merges.len() > kept.len() || chain.more;
-    let until = if more { *oldest } else { chain.steps.len() };
-    let direct = chain.steps[*newest..until].iter().filter(|step| !step.is_merge).count();
-    let mut increments = Vec::with_capacity(kept.len() + 1);
-    for (_, step) in kept.iter().rev() {
-        let message = ground.repository.commit(step.id)?.message;
-        let (name, title) = names::of_merge(message.as_bytes());
-        let range = CommitRange { base: step.parent, head: step.id };
-        increments.push(Increment::new(
-            names::id(&name, step.id),
-            Untrusted::new(title),
-            range,
-            Source::Merge,
-        ));
+/// How many commits of the default branch are looked at for whether they are squash merges.
+const MAX_SQUASHES: usize = 2_000;
+
+/// What the merges give.
+pub(super) struct ByMerges {
+    /// Oldest first.
+    pub(super) increments: Vec<Increment>,
+    /// Whether older ones were left out.
+    pub(super) more: bool,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// A piece of the line, newest first.
+enum Piece<'c> {
+    /// A merge or a squash merge.
+    Delivered(&'c Step, Merged),
+    /// Commits made on the branch itself, and merges from upstream among them.
+    Run(&'c [Step]),
+}
+
+/// The increments of the merges on the line; `None` when there is no merge that delivers anything.
+pub(super) fn find(
+    ground: &Ground<'_>,
+    history: Option<&History>,
+    chain: &Chain,
+) -> Result<Option<ByMerges>> {
+    let pieces = pieces(ground, history, chain)?;
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Delivered(..))) {
+        return Ok(None);
     }
-    if last.id != ground.head {
-        let name = last.id.short(7);
-        increments.push(ground.rest_of_branch(Some(last.id), Some(name.as_bytes())));
+    let mut left_out = Vec::new();
+    let (kept, older) = pieces.split_at(pieces.len().min(MAX_INCREMENTS));
+    let more = !older.is_empty() || chain.more;
+    left_out.extend(older_pieces(older, chain.more));
+    let mut increments: Vec<Increment> = Vec::with_capacity(kept.len());
+    for (at, piece) in kept.iter().enumerate().rev() {
+        match piece {
+            Piece::Delivered(step, merged) => increments.push(delivered(ground, step, merged)),
+            Piece::Run(steps) => {
+                // Of a line that goes on, where its oldest commits start is not known.
+                let is_first = at + 1 == kept.len() && older.is_empty() && !chain.more;
+                let range = run(ground, history.filter(|_| is_first), steps)?;
+                if let Some(range) = range {
+                    let since = match increments.last() {
+                        Some(before) => Some(before.id.as_str().as_bytes().to_vec()),
+                        None => name_before(steps, older.first()).filter(|_| !is_first),
+                    };
+                    increments.push(ground.part_of_branch(range, since.as_deref(), at == 0));
+                }
+            }
+        }
+        names::make_last_unique(&mut increments);
     }
-    Ok(Some((increments, more, direct)))
+    Ok(Some(ByMerges { increments, more, left_out }))
+}
+
+/// The line in pieces.
+fn pieces<'c>(ground: &Ground<'_>, history: Option<&History>, chain: &'c Chain) -> Result<Vec<Piece<'c>>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, step) in chain.steps.iter().enumerate() {
+        let merged = if step.is_merge() {
+            if step.brings_upstream(history) { None } else { Some(ground.merged(step)?) }
+        } else if ground.on_default && at < MAX_SQUASHES {
+            names::of_squash(ground.repository.commit(step.id)?.message.as_bytes())
+        } else {
+            None
+        };
+        if let Some(merged) = merged {
+            if from < at {
+                pieces.push(Piece::Run(&chain.steps[from..at]));
+            }
+            pieces.push(Piece::Delivered(step, merged));
+            from = at + 1;
+        }
+    }
+    if from < chain.steps.len() {
+        pieces.push(Piece::Run(&chain.steps[from..]));
+    }
+    Ok(pieces)
+}
+
+fn delivered(ground: &Ground<'_>, step: &Step, merged: &Merged) -> Increment {
+    let range = CommitRange { base: step.parents.first().copied(), head: step.id };
+    let id = names::id(&merged.name, step.id);
+    let mut made = Increment::new(id, Untrusted::from(&merged.title[..]), range, Source::Merge);
+    made.merged_in = Some(step.id);
+    let branches = step.parents.iter().skip(1).flat_map(|parent| ground.branches_at(*parent));
+    let names = merged.names.iter().map(Vec::as_slice).chain(branches);
+    names.filter_map(names::plain).for_each(|name| made.add_name(name));
+    made
+}
+
+/// From where to where a run goes; `None` when there is nothing in it but merges from upstream that change
+/// nothing themselves.
+fn run(ground: &Ground<'_>, first: Option<&History>, steps: &[Step]) -> Result<Option<CommitRange>> {
+    // Catching up with upstream before it or after it is none of it.
+    let is_own = |step: &Step| !step.is_merge() || ground.changes_itself(step.id);
+    let Some(start) = steps.iter().position(is_own) else { return Ok(None) };
+    let end = steps.iter().rposition(is_own).unwrap_or(start);
+    let (newest, oldest) = (&steps[start], &steps[end]);
+    let base = match first {
+        // So that what was merged in from upstream is no part of it.
+        Some(history) => history.take(ground.repository, newest.id, &mut HashSet::new())?.base,
+        None => oldest.parents.first().copied(),
+    };
+    Ok(Some(CommitRange { base, head: newest.id }))
+}
+
+/// What stands before the oldest run that is shown.
+fn name_before(steps: &[Step], before: Option<&Piece<'_>>) -> Option<Vec<u8>> {
+    match before {
+        Some(Piece::Delivered(_, merged)) if !merged.name.is_empty() => Some(merged.name.clone()),
+        _ => Some(steps.last()?.parents.first()?.short(7).into_bytes()),
+    }
+}
+
+fn older_pieces(older: &[Piece<'_>], goes_on: bool) -> Option<LeftOut> {
+    let names = older.iter().map(|piece| match piece {
+        Piece::Delivered(step, merged) if merged.name.is_empty() => Untrusted::from(step.id.short(7)),
+        Piece::Delivered(_, merged) => Untrusted::from(&merged.name[..]),
+        Piece::Run(steps) => Untrusted::from(steps.first().map(|step| step.id.short(7)).unwrap_or_default()),
+    });
+    let and = if goes_on { ", and what is older still" } else { "" };
+    let many = format!("older merges and runs of commits{and}: the newest {MAX_INCREMENTS} are shown");
+    let one = format!("older merge or run of commits{and}: the newest {MAX_INCREMENTS} are shown");
+    LeftOut::counted(older.len(), &one, &many, names.collect())
 }

@@ -1,27 +1,36 @@
 //! Finds the increments of a repository, by the first rule that applies, and says which one it was.
 //!
-//! What the user typed; what a reviewer recorded; what a spec declares; tags, else merges, on the first-parent
-//! history since the base; a branch ahead of the base; the last commits by day and author.
+//! What the user typed; what a reviewer recorded; what a spec declares; tags since the base, else merges on the
+//! first-parent history with the commits between them; a branch ahead of the base; the last commits by day
+//! and author. Merges from the default branch are others' work; what stands in no increment is counted.
 //! Knows nothing of what is in the increments.
 
 mod base;
 mod chain;
 mod declared;
+mod ground;
 mod grouped;
+mod history;
 mod merges;
 mod names;
 mod recorded;
+mod tagged;
 mod tags;
 mod typed;
+mod upstream;
 
 use anyhow::{Context as _, Result, ensure};
 
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Definition, Increment, LeftOut, Source};
+use crate::model::increment::{Definition, Increment, LeftOut, Source};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
-use crate::model::text::Untrusted;
 
 use super::Repository;
+use chain::Chain;
+use ground::Ground;
+use merges::ByMerges;
+use tagged::Tagged;
+use tags::Tags;
 
 /// What is known before looking.
 #[derive(Clone, Default, Debug)]
@@ -30,6 +39,9 @@ pub struct Request<'r> {
     pub typed: Option<String>,
     /// What the user gave as `--base`.
     pub base: Option<String>,
+    /// Whether the base of a range, or `--base`, is compared with as it stands, though the head does not have
+    /// all of its history.
+    pub exact: bool,
     /// The increments that the spec names, in its order.
     pub declared: &'r [DeclaredIncrement],
     /// The increments that a reviewer defined, oldest first.
@@ -68,15 +80,10 @@ impl Found {
 /// At most this many tags, merges or branches are made into increments; the newest stay.
 const MAX_INCREMENTS: usize = 60;
 
-/// What all rules stand on.
-struct Ground<'r> {
-    repository: &'r Repository,
-    head: ObjectId,
-    /// The branch that is checked out.
-    branch: Option<Untrusted>,
-    base: Option<ObjectId>,
-    /// How the base came about: "since …".
-    since: String,
+/// The newest commits of the histories that are others' work for a head; none when it is on the default branch
+/// itself.
+pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec<ObjectId>> {
+    Ok(upstream::of(repository, head, None)?.into_iter().map(|upstream| upstream.tip).collect())
 }
 
 /// Finds the increments. An error when there is no commit yet, or when what the user typed is nothing.
@@ -89,23 +96,30 @@ pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found>
         "there is no commit yet on this branch; name another branch, a range or a commit to review",
     )?;
     let head = repository.to_commit(head)?;
-    let (base, since) = base::find(repository, head, branch.as_ref(), request.base.as_deref())?;
-    let ground = Ground { repository, head, branch, base, since };
-    let mut warnings = Vec::new();
-    let mut found = ground.find(request, &mut warnings)?;
-    found.warnings = warnings;
+    let ground = Ground::new(repository, head, branch, request.base.as_deref(), request.exact)?;
+    let mut told = Told::default();
+    let mut found = ground.find(request, &mut told)?;
+    found.left_out.splice(0..0, told.left_out);
+    found.warnings = told.warnings;
     names::make_unique(&mut found.increments);
     Ok(found)
 }
 
+/// What is said of the spec's own increments.
+#[derive(Default)]
+struct Told {
+    left_out: Vec<LeftOut>,
+    warnings: Vec<SpecWarning>,
+}
+
 impl Ground<'_> {
-    fn find(&self, request: &Request<'_>, warnings: &mut Vec<SpecWarning>) -> Result<Found> {
+    fn find(&self, request: &Request<'_>, told: &mut Told) -> Result<Found> {
         if request.recorded.iter().all(|(_, defined)| defined.range.is_empty()) {
-            let found = self.by_rules(request, warnings)?;
+            let found = self.by_rules(request, told)?;
             return Ok(recorded::lay_over(found, request.recorded));
         }
         // What was defined of increments that are found changes those; else it stands alone.
-        match self.by_rules(request, warnings) {
+        match self.by_rules(request, told) {
             Ok(found) if recorded::is_about(&found, request.recorded) => {
                 Ok(recorded::lay_over(found, request.recorded))
             }
@@ -117,8 +131,8 @@ impl Ground<'_> {
     }
 
     /// By the first of the other rules that applies.
-    fn by_rules(&self, request: &Request<'_>, warnings: &mut Vec<SpecWarning>) -> Result<Found> {
-        let declared = declared::find(self, request.declared, warnings)?;
+    fn by_rules(&self, request: &Request<'_>, told: &mut Told) -> Result<Found> {
+        let declared = declared::find(self, request.declared, told)?;
         if !declared.is_empty() {
             return Ok(self.found(declared, Source::Spec, String::new(), false));
         }
@@ -128,24 +142,39 @@ impl Ground<'_> {
                 "the branch has nothing that `--base` does not have; give an older base"
             );
         }
-        let tags = tags::by_commit(self.repository)?;
+        let tags = Tags::read(self.repository)?;
         let chain = chain::walk(self, &tags)?;
-        if let Some((increments, more)) = tags::find(self, &tags, &chain)? {
-            return Ok(self.found(increments, Source::Tag, self.since.clone(), more));
+        let mut found = self.cut(&tags, &chain)?;
+        found.left_out.extend(tags.left_out());
+        found.left_out.extend(self.others_merges(&chain)?);
+        Ok(found)
+    }
+
+    /// By tags, by merges, as one branch, or by days.
+    fn cut(&self, tags: &Tags, chain: &Chain) -> Result<Found> {
+        if let Some(Tagged { increments, more, left_out }) = tagged::find(self, tags, chain)? {
+            let found = self.found(increments, Source::Tag, self.since.clone(), more);
+            return Ok(Found { left_out, ..found });
         }
-        if let Some((increments, more, direct)) = merges::find(self, &chain)? {
-            let mut detail = self.since.clone();
-            if direct > 0 {
-                detail.push_str(&format!("; {direct} commits made directly on it are in none of them"));
-            }
-            return Ok(self.found(increments, Source::Merge, detail, more));
+        if let Some(ByMerges { increments, more, left_out }) = merges::find(self, self.own(), chain)? {
+            let found = self.found(increments, Source::Merge, self.since.clone(), more);
+            return Ok(Found { left_out, ..found });
         }
         if self.base.is_some() {
-            let only = self.rest_of_branch(self.base, None);
+            let mut only = self.rest_of_branch(self.base, None);
+            only.merged_in = self.merged_in;
             return Ok(self.found(vec![only], Source::Branch, self.since.clone(), false));
         }
-        let (increments, more) = grouped::find(self, &chain)?;
-        Ok(self.found(increments, Source::Grouped, String::new(), more))
+        let (increments, more) = grouped::find(self, chain)?;
+        let found = self.found(increments, Source::Grouped, String::new(), more);
+        let shown = found.increments.first().and_then(|first| first.range.base);
+        let older = chain.steps.iter().position(|step| Some(step.id) == shown);
+        let older = older.map_or(0, |at| chain.steps.len() - at);
+        let and = if chain.more { ", and what is older still" } else { "" };
+        let one = format!("older commit{and}: only the last ones are offered");
+        let many = format!("older commits{and}: only the last ones are offered");
+        let left_out = LeftOut::counted(older, &one, &many, Vec::new());
+        Ok(Found { left_out: left_out.into_iter().collect(), ..found })
     }
 
     fn found(&self, increments: Vec<Increment>, source: Source, detail: String, more: bool) -> Found {
@@ -154,6 +183,9 @@ impl Ground<'_> {
             Source::Merge => "merges on the branch".to_owned(),
             _ => source.reason().to_owned(),
         };
+        if source == Source::Merge && increments.iter().any(|found| found.source == Source::Branch) {
+            because.push_str(" and commits made directly on it");
+        }
         if !detail.is_empty() {
             because = format!("{because}, {detail}");
         }
@@ -170,16 +202,5 @@ impl Ground<'_> {
             left_out: Vec::new(),
             warnings: Vec::new(),
         }
-    }
-
-    /// Everything from there to the head, named after the branch; `since` names what stands there.
-    fn rest_of_branch(&self, from: Option<ObjectId>, since: Option<&[u8]>) -> Increment {
-        let branch = self.branch.as_ref().map_or(&b"HEAD"[..], Untrusted::as_bytes);
-        let range = CommitRange { base: from, head: self.head };
-        let (id, title) = match since {
-            Some(since) => ([since, b"..", branch].concat(), [branch, b" since ", since].concat()),
-            None => (self.branch.as_ref().map_or_else(Vec::new, |_| branch.to_vec()), branch.to_vec()),
-        };
-        Increment::new(names::id(&id, self.head), Untrusted::new(title), range, Source::Branch)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of history.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::Increment;
@@ -20,22 +20,42 @@ pub(super) fn plain(name: &[u8]) -> Option<IncrementId> {
     std::str::from_utf8(name).ok()?.parse().ok()
 }
 
-/// Gives those that share an id with an older one an id of their own.
+/// Gives the last one an id of its own when an older one has the same.
+pub(super) fn make_last_unique(increments: &mut [Increment]) {
+    let Some((last, older)) = increments.split_last_mut() else { return };
+    let is_taken = |id: &IncrementId| older.iter().any(|older| older.id == *id);
+    let head = last.range.head;
+    let mut own = last.id.clone();
+    if is_taken(&own) {
+        own = id(format!("{own}~{}", head.short(7)).as_bytes(), head);
+    }
+    if is_taken(&own) {
+        own = from_hex(head.to_string());
+    }
+    let mut number = 2;
+    while is_taken(&own) {
+        own = from_hex(format!("{}~{number}", head.short(DIGITS)));
+        number += 1;
+    }
+    if own != last.id {
+        last.names.retain(|name| *name != last.id);
+        last.names.insert(0, own.clone());
+        last.id = own;
+    }
+}
+
+/// Gives each an id of its own, and leaves out further names that do not tell two of them apart.
 pub(super) fn make_unique(increments: &mut [Increment]) {
-    let mut taken = HashSet::new();
+    for end in 1..=increments.len() {
+        make_last_unique(&mut increments[..end]);
+    }
+    let mut uses: HashMap<IncrementId, usize> = HashMap::new();
+    for name in increments.iter().flat_map(|increment| &increment.names) {
+        *uses.entry(name.clone()).or_default() += 1;
+    }
     for increment in increments {
-        let head = increment.range.head;
-        if taken.contains(&increment.id) {
-            increment.id = id(format!("{}~{}", increment.id, head.short(7)).as_bytes(), head);
-        }
-        if taken.contains(&increment.id) {
-            increment.id = from_hex(head.to_string());
-        }
-        let mut number = 2;
-        while !taken.insert(increment.id.clone()) {
-            increment.id = from_hex(format!("{}~{number}", head.short(DIGITS)));
-            number += 1;
-        }
+        let own = increment.id.clone();
+        increment.names.retain(|name| *name == own || uses.get(name) == Some(&1));
     }
 }
 
@@ -61,32 +81,112 @@ pub(super) fn round_of(tag: &[u8]) -> (&[u8], u32) {
     }
 }
 
-/// What a merge brought: its id's name and its title, from its message.
+/// What a merge's message says of what it brought.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Merged {
+    /// What to make the id of; empty when the message has no name.
+    pub(super) name: Vec<u8>,
+    /// What to call it.
+    pub(super) title: Vec<u8>,
+    /// All the names in the message: the branch, with and without its owner, the pull request.
+    pub(super) names: Vec<Vec<u8>>,
+}
+
+impl Merged {
+    /// The first name is the one that ids are made of.
+    fn new(title: &[u8], names: &[&[u8]]) -> Self {
+        let names: Vec<Vec<u8>> =
+            names.iter().filter(|name| !name.is_empty()).map(|name| name.to_vec()).collect();
+        Self { name: names.first().cloned().unwrap_or_default(), title: title.to_vec(), names }
+    }
+}
+
+/// What a merge brought: its names and its title, from its message.
 ///
 /// GitHub: `Merge pull request #7 from org/branch`, then the title. GitLab: `Merge branch 'x' into
 /// 'main'`, then the title, then `See merge request`. Bitbucket: `Merged in branch (pull request #7)`,
-/// then the title. Git: `Merge branch 'x'`, `Merge remote-tracking branch 'origin/x'`, `Merge tag 'x'`.
-pub(super) fn of_merge(message: &[u8]) -> (Vec<u8>, Vec<u8>) {
+/// then the title. Azure: `Merged PR 7: title`. Git: `Merge branch 'x'`, `Merge remote-tracking branch
+/// 'origin/x'`, `Merge branches 'x' and 'y'`, `Merge tag 'x'`, `Merge commit 'x'`.
+pub(super) fn of_merge(message: &[u8]) -> Merged {
     let mut lines =
         message.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let subject = lines.next().unwrap_or_default();
     let body = lines.next();
     if let Some(rest) = subject.strip_prefix(b"Merge pull request #") {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let branch = rest[digits..].strip_prefix(b" from ").unwrap_or(&rest[digits..]);
-        return ([b"pr-", &rest[..digits]].concat(), body.unwrap_or(branch).to_vec());
+        let digits = digits(rest);
+        let branch = rest[digits.len()..].strip_prefix(b" from ").unwrap_or(&rest[digits.len()..]);
+        let title = body.unwrap_or(branch);
+        return Merged::new(title, &[&pull(digits), behind_first(branch, b'/'), branch]);
     }
     if let Some(rest) = subject.strip_prefix(b"Merged in ") {
         let branch = rest.split(|&byte| byte == b' ').next().unwrap_or(rest);
-        return (branch.to_vec(), body.unwrap_or(branch).to_vec());
+        let number = rest.windows(2).position(|pair| pair == b" (").map(|at| &rest[at..]);
+        let number = number.and_then(|rest| rest.strip_prefix(b" (pull request #")).map(digits);
+        let number = number.map(pull).unwrap_or_default();
+        return Merged::new(body.unwrap_or(branch), &[branch, &number]);
     }
-    for start in ["Merge branch '", "Merge remote-tracking branch '", "Merge tag '"] {
+    if let Some(merged) = of_squash(message) {
+        return merged;
+    }
+    let kinds = ["Merge branch '", "Merge remote-tracking branch '", "Merge branches '", "Merge tag '"];
+    // As people write it themselves.
+    if let Some(branch) = subject.strip_prefix(b"Merge branch ").filter(|rest| !rest.starts_with(b"'")) {
+        let branch = branch.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or(branch);
+        return Merged::new(branch, &[branch]);
+    }
+    for start in kinds.into_iter().chain(["Merge commit '"]) {
         let Some(rest) = subject.strip_prefix(start.as_bytes()) else { continue };
         let Some(end) = rest.iter().position(|&byte| byte == b'\'') else { continue };
-        let branch = rest[..end].strip_prefix(b"origin/").unwrap_or(&rest[..end]);
-        let from_gitlab = message.windows(17).any(|words| words == b"See merge request");
-        let title = body.filter(|_| from_gitlab).unwrap_or(branch);
-        return (branch.to_vec(), title.to_vec());
+        let full = &rest[..end];
+        let is_remote = start.contains("remote-tracking");
+        let branch = if is_remote { behind_first(full, b'/') } else { full };
+        let branch = if branch.is_empty() { full } else { branch };
+        // An octopus names all it merges.
+        let others = rest[end..].split(|&byte| byte == b'\'').skip(2).step_by(2);
+        let others = others.filter(|_| start.contains("branches"));
+        let request = message.windows(17).position(|words| words == b"See merge request");
+        let title = body.filter(|_| request.is_some()).unwrap_or(branch);
+        let number = request.map(|at| &message[at..]).and_then(|rest| {
+            let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+            let mark = line.iter().rposition(|&byte| byte == b'!')?;
+            Some([b"mr-", digits(&line[mark + 1..])].concat()).filter(|name| name.len() > 3)
+        });
+        let number = number.unwrap_or_default();
+        let mut names = vec![branch, full, &number[..]];
+        names.extend(others);
+        return Merged::new(title, &names);
     }
-    (Vec::new(), subject.to_vec())
+    Merged::new(subject, &[])
+}
+
+/// What a squash merge brought, where its message says that it is one: a title that ends with the number of
+/// the pull request (GitHub), `Merged PR 7: title` (Azure), or git's own `Squashed commit of the following:`.
+pub(super) fn of_squash(message: &[u8]) -> Option<Merged> {
+    let subject = crate::git::commit::subject(message);
+    if let Some(rest) = subject.strip_prefix(b"Merged PR ") {
+        let digits = digits(rest);
+        let title = rest[digits.len()..].strip_prefix(b": ").filter(|_| !digits.is_empty())?;
+        return Some(Merged::new(title, &[&pull(digits)]));
+    }
+    if subject == b"Squashed commit of the following:" {
+        return Some(Merged::new(subject, &[]));
+    }
+    let rest = subject.strip_suffix(b")")?;
+    let open = rest.windows(3).rposition(|mark| mark == b" (#")?;
+    let number = &rest[open + 3..];
+    let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+    is_number.then(|| Merged::new(&rest[..open], &[&pull(number)]))
+}
+
+/// What stands behind the first of some byte; nothing when it is not there.
+fn behind_first(text: &[u8], mark: u8) -> &[u8] {
+    text.iter().position(|&byte| byte == mark).map_or(&[], |at| &text[at + 1..])
+}
+
+fn digits(text: &[u8]) -> &[u8] {
+    &text[..text.iter().take_while(|byte| byte.is_ascii_digit()).count()]
+}
+
+fn pull(number: &[u8]) -> Vec<u8> {
+    if number.is_empty() { Vec::new() } else { [b"pr-", number].concat() }
 }

@@ -29,16 +29,24 @@ pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
     }
     let end = found.increments.last().map(|last| last.range.head);
     let mut added = Vec::new();
+    let mut joined = Vec::new();
     for (id, defined) in recorded {
         let at = found.increments.iter().position(|increment| increment.id == *id);
         match at.map(|at| (at, &mut found.increments[at])) {
-            Some((at, _)) if defined.range.is_empty() => drop(found.increments.remove(at)),
-            Some((_, increment)) => change(increment, defined),
+            Some((at, _)) if defined.range.is_empty() => joined.push(found.increments.remove(at)),
+            Some((_, increment)) => change(increment, defined, recorded),
             None if defined.range.is_empty() => {}
             None => added.push(made(&(id.clone(), defined.clone()))),
         }
     }
     insert(&mut found.increments, added);
+    // What was joined with another goes by its names as well.
+    for part in joined {
+        let into = found.increments.iter_mut().find(|increment| increment.range.head == part.range.head);
+        if let Some(into) = into {
+            part.names.into_iter().for_each(|name| into.add_name(name));
+        }
+    }
     rest(&mut found.increments, end);
     found.because.push_str(", some redefined");
     found
@@ -49,14 +57,28 @@ fn made((id, defined): &Recorded) -> Increment {
     Increment { criteria: defined.criteria.clone(), ..made }
 }
 
-/// One of which only the title was defined goes on being delivered: its newest round is what was found.
-fn change(increment: &mut Increment, defined: &Definition) {
+/// Makes an increment what a reviewer says it is. That is a definition and no delivery: no round comes of it,
+/// and one of which only the title was defined goes on being delivered.
+fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]) {
+    let is_renamed = is_only_renamed(increment, defined, recorded);
     increment.title = defined.title.clone();
     increment.source = Source::Record;
-    if increment.range != defined.range && !increment.earlier.contains(&defined.range) {
-        increment.range = defined.range;
-        (increment.round, increment.earlier) = (1, Vec::new());
+    if is_renamed {
+        return;
     }
+    increment.criteria = defined.criteria.clone();
+    increment.range = defined.range;
+    (increment.round, increment.earlier) = (1, Vec::new());
+}
+
+/// Whether a definition has the range that the increment had when it was made: the one it has, one of its
+/// rounds, or that of a branch on which more was committed since. Where it was split or joined, there is another
+/// definition that begins or ends where this one ends.
+fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Recorded]) -> bool {
+    let end = Some(defined.range.head);
+    let has_other_part = recorded.iter().any(|(_, other)| other.range.base == end);
+    let grows = increment.source == Source::Branch && increment.range.base == defined.range.base;
+    increment.range == defined.range || increment.earlier.contains(&defined.range) || grows && !has_other_part
 }
 
 /// Puts each behind the one that it goes on from.

@@ -1,8 +1,8 @@
-//! Increments from tags: each tag on the first-parent history delivers what came since the one
-//! before, and tags such as `billing-r2` deliver `billing` again.
+//! The tags of a repository by the commits that they lead to.
 //!
-//! Knows nothing of merges and branches.
+//! Knows nothing of which of them deliver something.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use anyhow::Result;
@@ -10,11 +10,8 @@ use anyhow::Result;
 use crate::git::Repository;
 use crate::git::commit::subject;
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::LeftOut;
 use crate::model::text::Untrusted;
-
-use super::chain::Chain;
-use super::{Ground, MAX_INCREMENTS, names};
 
 /// How many tags that `packed-refs` does not explain are read.
 const MAX_PEELED: usize = 10_000;
@@ -28,85 +25,131 @@ pub(super) struct Tag {
     annotated: bool,
 }
 
-/// One tag a commit: an annotated one before others, then by name.
-pub(super) type TagsByCommit = HashMap<ObjectId, Tag>;
+/// All tags, those of one commit in the order in which they name what it delivers: annotated ones first, then
+/// those that look most like a version, then by name.
+#[derive(Default)]
+pub(super) struct Tags {
+    by_commit: HashMap<ObjectId, Vec<Tag>>,
+    /// Those that lead to no commit here.
+    unread: Vec<Vec<u8>>,
+    /// Those that were not looked at, since there are too many.
+    beyond: Vec<Vec<u8>>,
+}
 
-/// All tags of the repository by the commit they lead to.
-pub(super) fn by_commit(repository: &Repository) -> Result<TagsByCommit> {
-    let mut tags = TagsByCommit::new();
-    let mut peeled = 0;
-    for found in repository.location.refs.list("refs/tags/")? {
-        let commit = match found.peeled {
-            Some(commit) => commit,
-            None if peeled == MAX_PEELED => continue,
-            None => {
-                peeled += 1;
-                let Ok(commit) = repository.to_commit(found.id) else { continue };
-                commit
+impl Tags {
+    /// Reads all of them.
+    pub(super) fn read(repository: &Repository) -> Result<Self> {
+        let mut tags = Self::default();
+        let mut peeled = 0;
+        for found in repository.location.refs.list("refs/tags/")? {
+            let name = found.name.strip_prefix(b"refs/tags/").unwrap_or(&found.name).to_vec();
+            let commit = match found.peeled {
+                Some(commit) => Ok(commit),
+                None if peeled == MAX_PEELED => {
+                    tags.beyond.push(name);
+                    continue;
+                }
+                None => {
+                    peeled += 1;
+                    repository.to_commit(found.id)
+                }
+            };
+            match commit {
+                Ok(commit) => {
+                    let tag = Tag { name, object: found.id, annotated: found.id != commit };
+                    tags.by_commit.entry(commit).or_default().push(tag);
+                }
+                Err(_) => tags.unread.push(name),
             }
-        };
-        let name = found.name.strip_prefix(b"refs/tags/").unwrap_or(&found.name).to_vec();
-        let tag = Tag { name, object: found.id, annotated: found.id != commit };
-        let better = tags.get(&commit).is_none_or(|other| tag.annotated && !other.annotated);
-        if better {
-            tags.insert(commit, tag);
         }
-    }
-    Ok(tags)
-}
-
-/// The increments of the tags on the chain, and whether older ones were left out; `None` without tags.
-pub(super) fn find(
-    ground: &Ground<'_>,
-    tags: &TagsByCommit,
-    chain: &Chain,
-) -> Result<Option<(Vec<Increment>, bool)>> {
-    let tagged = chain.steps.iter().filter_map(|step| Some((step.id, tags.get(&step.id)?)));
-    let mut newest: Vec<(ObjectId, &Tag)> = tagged.take(MAX_INCREMENTS + 1).collect();
-    let Some((last, last_tag)) = newest.first().copied() else { return Ok(None) };
-    // One more than is shown: where the oldest of them starts.
-    let before = (newest.len() > MAX_INCREMENTS).then(|| newest.pop()).flatten();
-    let mut increments: Vec<Increment> = Vec::new();
-    let mut from = before.map(|(commit, _)| commit).or(ground.base);
-    for (commit, tag) in newest.into_iter().rev() {
-        deliver(&mut increments, from, commit, tag, title(ground.repository, tag)?);
-        from = Some(commit);
-    }
-    if last != ground.head {
-        increments.push(ground.rest_of_branch(Some(last), Some(&last_tag.name)));
-    }
-    Ok(Some((increments, before.is_some())))
-}
-
-/// Adds what a tag delivers. A later round takes the place of the one before when nothing was
-/// delivered in between, and then covers both; else it stands where it was delivered.
-fn deliver(
-    increments: &mut Vec<Increment>,
-    from: Option<ObjectId>,
-    commit: ObjectId,
-    tag: &Tag,
-    title: Untrusted,
-) {
-    let (stem, round) = names::round_of(&tag.name);
-    let id = names::id(stem, commit);
-    let mut range = CommitRange { base: from, head: commit };
-    let mut earlier = Vec::new();
-    let former = increments.iter().position(|former| former.id == id && former.round < round);
-    if let Some(at) = former {
-        let adjoins = at + 1 == increments.len();
-        let former = increments.remove(at);
-        if adjoins {
-            range.base = former.range.base;
+        for tags in tags.by_commit.values_mut() {
+            tags.sort_by(|a, b| plainest(a).cmp(&plainest(b)).then_with(|| by_version(&a.name, &b.name)));
         }
-        earlier = former.earlier;
-        earlier.push(former.range);
+        Ok(tags)
     }
-    increments.push(Increment { round, earlier, ..Increment::new(id, title, range, Source::Tag) });
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_commit.is_empty()
+    }
+
+    /// The tags on a commit; the first names what it delivers.
+    pub(super) fn on(&self, commit: ObjectId) -> &[Tag] {
+        self.by_commit.get(&commit).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the tags on some commits are called, one for each.
+    pub(super) fn names_of(&self, commits: &[ObjectId]) -> Vec<Untrusted> {
+        let first = commits.iter().filter_map(|commit| self.on(*commit).first());
+        first.map(|tag| Untrusted::from(&tag.name[..])).collect()
+    }
+
+    /// The commits that are tagged, in no order.
+    pub(super) fn commits(&self) -> impl Iterator<Item = ObjectId> {
+        self.by_commit.keys().copied()
+    }
+
+    /// The tags that say nothing of any increment, since they were not read.
+    pub(super) fn left_out(&self) -> Vec<LeftOut> {
+        let (gone, all_gone) = ("tag that leads to no commit here", "tags that lead to no commit here");
+        let many = format!("more tags than the {MAX_PEELED} that are looked at");
+        let one = format!("tag more than the {MAX_PEELED} that are looked at");
+        let names = |tags: &[Vec<u8>]| tags.iter().map(|name| Untrusted::from(&name[..])).collect();
+        [
+            LeftOut::counted(self.unread.len(), gone, all_gone, names(&self.unread)),
+            LeftOut::counted(self.beyond.len(), &one, &many, names(&self.beyond)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
 
 /// The first line of an annotated tag's message, else the name.
-fn title(repository: &Repository, tag: &Tag) -> Result<Untrusted> {
+pub(super) fn title(repository: &Repository, tag: &Tag) -> Result<Untrusted> {
     let message = if tag.annotated { repository.tag(tag.object)?.map(|tag| tag.message) } else { None };
     let line = message.as_ref().map(|message| subject(message.as_bytes())).unwrap_or_default();
     Ok(Untrusted::from(if line.is_empty() { tag.name.as_slice() } else { line }))
+}
+
+/// Smaller is plainer.
+fn plainest(tag: &Tag) -> (bool, u8) {
+    let name = tag.name.strip_prefix(b"v").unwrap_or(&tag.name);
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let likeness = match name {
+        [first, ..] if first.is_ascii_digit() && name.iter().all(is_number) => 0,
+        [first, ..] if first.is_ascii_digit() => 1,
+        _ if name.iter().any(u8::is_ascii_digit) => 2,
+        _ => 3,
+    };
+    (!tag.annotated, likeness)
+}
+
+/// Orders names as people number: `v1.9` before `v1.10`.
+pub(super) fn by_version(a: &[u8], b: &[u8]) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (one, two) = (number(left), number(right));
+        let order = match (one.is_empty(), two.is_empty()) {
+            (false, false) => one.len().cmp(&two.len()).then_with(|| one.cmp(two)),
+            _ => left.first().cmp(&right.first()),
+        };
+        if order != Ordering::Equal || left.is_empty() {
+            return order.then_with(|| a.cmp(b));
+        }
+        let step = |rest: &[u8], digits: &[u8]| zeros(rest) + digits.len().max(usize::from(zeros(rest) == 0));
+        let (first, second) = (step(left, one), step(right, two));
+        (left, right) = (&left[first..], &right[second..]);
+    }
+}
+
+/// The digits at the start, without zeros before them; the last zero of nothing but zeros stays.
+fn number(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    &text[zeros(text).min(end)..end]
+}
+
+/// How many zeros the digits at the start begin with, but for the last of them.
+fn zeros(text: &[u8]) -> usize {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].iter().take_while(|byte| **byte == b'0').count().min(end.saturating_sub(1))
 }

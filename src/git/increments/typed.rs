@@ -2,57 +2,63 @@
 //!
 //! Knows nothing of the other rules.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::git::Repository;
-use crate::model::id::ObjectId;
+use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
 
-use super::base::default_branch;
-use super::{Found, Request, base, names, tags};
+use super::base::{Left, Start, left};
+use super::ground::Ground;
+use super::tags::Tags;
+use super::{Found, Request, base, chain, names, upstream};
 
-/// How far back the tag before a tag, or the merge of a branch, is looked for.
+/// How far back the tag before a tag is looked for.
 const MAX_STEPS: usize = 20_000;
+
+/// What was typed, as commits.
+struct Typed {
+    range: CommitRange,
+    /// How it was understood, in our own words.
+    how: String,
+    /// The commit that merged it into the branch that it left.
+    merged_in: Option<ObjectId>,
+    /// The branches and tags that it goes by, as they are called.
+    names: Vec<String>,
+}
 
 /// The increment, in the name of the recorded one when a reviewer has defined just this range.
 pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Found> {
     let text = text.trim();
-    let (range, how) = match split(text) {
-        Some((old, new, dots)) => {
+    let typed = match split(text) {
+        Some(ends) => {
             ensure!(
                 request.base.is_none(),
                 "`--base` and a range say the same thing twice; give one of them"
             );
-            let (old, new) = (repository.resolve_typed(old)?, repository.resolve_typed(new)?);
-            let old = if dots == 3 {
-                repository
-                    .merge_base(old, new)?
-                    .context("the two ends share no history; use `A..B` to compare them")?
-            } else {
-                old
-            };
-            (CommitRange { base: Some(old), head: new }, "a range".to_owned())
+            range(repository, text, ends, request.exact)?
         }
-        None => single(repository, text, request.base.as_deref())?,
+        None => single(repository, text, request)?,
     };
+    let Typed { range, how, merged_in, names } = typed;
     ensure!(range.base != Some(range.head), "`{}` holds no commit; give an older start", text.escape_debug());
     let recorded = request.recorded.iter().find(|(_, recorded)| recorded.range == range);
-    let (found, source) = match recorded {
+    let (mut found, source) = match recorded {
         Some((id, defined)) => {
             (Increment::new(id.clone(), defined.title.clone(), range, Source::Record), Source::Record)
         }
         None => {
             // `HEAD` and `~2` mean something else tomorrow.
-            let moves = text.contains(['~', '^', '@'])
-                || text.contains("HEAD")
-                || text.starts_with('.')
-                || text.ends_with('.');
-            let name = if moves { range.short() } else { text.to_owned() };
+            let name = if moves(text) { range.short() } else { text.to_owned() };
             let id = names::id(name.as_bytes(), range.head);
             (Increment::new(id, Untrusted::from(text), range, Source::CommandLine), Source::CommandLine)
         }
     };
+    found.merged_in = merged_in;
+    let text = Some(text.to_owned()).filter(|text| !moves(text));
+    let names = text.into_iter().chain(names).chain([range.short()]);
+    names.filter_map(|name| name.parse::<IncrementId>().ok()).for_each(|name| found.add_name(name));
     let because = format!("{}: {how}", Source::CommandLine.reason());
     Ok(Found {
         increments: vec![found],
@@ -61,9 +67,96 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
         head: range.head,
         because,
         more: false,
-        left_out: Vec::new(),
+        left_out: others_merges(repository, range)?,
         warnings: Vec::new(),
     })
+}
+
+/// Whether the words mean another commit when something is committed.
+fn moves(text: &str) -> bool {
+    text.contains(['~', '^', '@']) || text.contains("HEAD") || text.starts_with('.') || text.ends_with('.')
+}
+
+/// The merges in a range that brought others' work.
+fn others_merges(
+    repository: &Repository,
+    range: CommitRange,
+) -> Result<Vec<crate::model::increment::LeftOut>> {
+    let Some(base) = range.base else { return Ok(Vec::new()) };
+    let upstream = upstream::of(repository, range.head, None)?;
+    let start = Start { base: Some(base), since: String::new(), merged_in: None, upstream };
+    let ground = Ground::from(repository, range.head, None, start, true)?;
+    ground.others_merges(&chain::walk(&ground, &Tags::default())?)
+}
+
+/// What a range of two names holds. Where the first has commits that the second has not, what both have is
+/// where the second's own work starts: a comparison of the two ends would take what others did on the first for
+/// something that the second takes back.
+fn range(
+    repository: &Repository,
+    text: &str,
+    (old_name, new_name, dots): (&str, &str, usize),
+    exact: bool,
+) -> Result<Typed> {
+    let (old, new) = (repository.resolve_typed(old_name)?, repository.resolve_typed(new_name)?);
+    ensure!(old != new, "`{}` holds no commit; give an older start", text.escape_debug());
+    let mut merged_in = None;
+    let (base, how) = match left(repository, old, new)? {
+        Left::GoesOn => (old, "a range".to_owned()),
+        Left::Shared(_) if exact && dots == 2 => {
+            (old, "a range, its ends compared as they stand though neither has all of the other".to_owned())
+        }
+        Left::Shared(shared) if dots == 3 => {
+            (shared, format!("a range, since the merge base of its ends ({})", shared.short(7)))
+        }
+        Left::Shared(shared) => {
+            let since = shared.short(7);
+            (
+                shared,
+                format!("a range, since the merge base of its ends ({since}); `--exact` compares the ends"),
+            )
+        }
+        Left::MergedIn { merge, base } => {
+            merged_in = Some(merge);
+            let (since, merge) = (base.short(7), merge.short(7));
+            (
+                base,
+                format!("a range, since its second end left the first ({since}), which merged it in {merge}"),
+            )
+        }
+        Left::Behind => {
+            let dots = &"..."[..dots];
+            let swapped = format!("{}{dots}{}", named(new_name), named(old_name));
+            bail!(
+                "`{}` runs backwards: all that its second end has, its first has too, so it holds no commit; did \
+                 you mean `{}`?",
+                text.escape_debug(),
+                swapped.escape_debug()
+            )
+        }
+        Left::Apart if dots == 3 => bail!("the two ends share no history; use `A..B` to compare them"),
+        Left::Apart => (old, "a range; its ends share no history and are compared as they stand".to_owned()),
+    };
+    let names = names_of(repository, new_name)?;
+    Ok(Typed { range: CommitRange { base: Some(base), head: new }, how, merged_in, names })
+}
+
+fn named(end: &str) -> &str {
+    if end.is_empty() { "HEAD" } else { end }
+}
+
+/// What the branch or tag at the end of a range is called, shortly and in full; of `HEAD`, the branch that is
+/// checked out.
+fn names_of(repository: &Repository, end: &str) -> Result<Vec<String>> {
+    if ["", "@", "HEAD"].contains(&end) {
+        let branch = repository.head()?.and_then(|(_, branch)| branch);
+        return Ok(branch.map(|branch| branch.lossy().into_owned()).into_iter().collect());
+    }
+    let Some((full, _)) = repository.full_name(end)? else { return Ok(Vec::new()) };
+    let short = ["refs/heads/", "refs/tags/"].iter().find_map(|start| full.strip_prefix(start));
+    let remote = full.strip_prefix("refs/remotes/");
+    let branch = remote.and_then(|remote| remote.split_once('/')).map(|(_, branch)| branch);
+    Ok(short.into_iter().chain(remote).chain(branch).map(str::to_owned).collect())
 }
 
 /// The two ends of `A..B` or `A...B`, and how many dots are between them.
@@ -76,66 +169,48 @@ fn split(text: &str) -> Option<(&str, &str, usize)> {
 }
 
 /// What one name delivers, and that in words.
-fn single(repository: &Repository, text: &str, given: Option<&str>) -> Result<(CommitRange, String)> {
+fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Typed> {
     let head = repository.resolve_typed(text)?;
+    let names = names_of(repository, text)?;
     let from = |base| CommitRange { base, head };
-    if given.is_some() {
-        let (base, since) = base::find(repository, head, None, given)?;
-        return Ok((from(base), since));
+    if let Some(given) = request.base.as_deref() {
+        let Start { base, since, merged_in, .. } =
+            base::find(repository, head, None, Some(given), request.exact)?;
+        return Ok(Typed { range: from(base), how: since, merged_in, names });
     }
-    match repository.full_name(text)? {
-        Some((full, _)) if full.starts_with("refs/tags/") => {
-            let before = tag_before(repository, head)?;
-            Ok((from(before), "a tag, since the one before it".to_owned()))
-        }
-        Some((full, _)) => {
-            let branch = full.strip_prefix("refs/heads/").or(full.strip_prefix("refs/remotes/origin/"));
-            let branch = branch.map(Untrusted::from);
-            let (base, since) = match merged_by(repository, head, branch.as_ref())? {
-                Some(base) => (Some(base), "since it left the branch it was merged into".to_owned()),
-                None => base::find(repository, head, branch.as_ref(), None)?,
-            };
-            Ok((from(base), format!("a branch, {since}")))
-        }
-        None => {
-            let links = repository.links(head)?.with_context(|| repository.not_here(head))?;
-            Ok((from(links.parents.first().copied()), "one commit".to_owned()))
-        }
+    let full = match repository.full_name(text)? {
+        None if ["", "@", "HEAD"].contains(&text) => repository
+            .head()?
+            .and_then(|(_, branch)| branch)
+            .map(|branch| [b"refs/heads/", branch.as_bytes()].concat()),
+        found => found.map(|(full, _)| full.into_bytes()),
+    };
+    let Some(full) = full else {
+        let links = repository.links(head)?.with_context(|| repository.not_here(head))?;
+        let range = from(links.parents.first().copied());
+        return Ok(Typed { range, how: "one commit".to_owned(), merged_in: None, names });
+    };
+    if full.starts_with(b"refs/tags/") {
+        return tag(repository, head, names);
     }
+    let remote = full.strip_prefix(b"refs/remotes/");
+    let remote = remote.and_then(|rest| Some(&rest[rest.iter().position(|&byte| byte == b'/')? + 1..]));
+    let branch = full.strip_prefix(b"refs/heads/").or(remote).map(Untrusted::from);
+    let Start { base, since, merged_in, .. } = base::find(repository, head, branch.as_ref(), None, false)?;
+    Ok(Typed { range: from(base), how: format!("a branch, {since}"), merged_in, names })
 }
 
-/// The newest tagged commit before this one on its first-parent history.
-fn tag_before(repository: &Repository, head: ObjectId) -> Result<Option<ObjectId>> {
-    let tags = tags::by_commit(repository)?;
-    let mut at = head;
-    for _ in 0..MAX_STEPS {
-        let Some(parent) = repository.links(at)?.and_then(|links| links.parents.first().copied()) else {
-            break;
-        };
-        if tags.contains_key(&parent) {
-            return Ok(Some(parent));
-        }
-        at = parent;
-    }
-    Ok(None)
-}
-
-/// Where a branch left the default branch that has merged it since.
-fn merged_by(repository: &Repository, tip: ObjectId, branch: Option<&Untrusted>) -> Result<Option<ObjectId>> {
-    let Some(default) = default_branch(repository)? else { return Ok(None) };
-    if branch.is_some_and(|branch| branch.as_bytes() == default.name())
-        || repository.merge_base(default.tip, tip)? != Some(tip)
-    {
-        return Ok(None);
-    }
-    let mut at = default.tip;
-    for _ in 0..MAX_STEPS {
-        let Some(links) = repository.links(at)? else { break };
-        let Some((first, others)) = links.parents.split_first() else { break };
-        if others.contains(&tip) {
-            return repository.merge_base(*first, tip);
-        }
-        at = *first;
-    }
-    Ok(None)
+/// What a tag delivers: what came since the tag before it, or since it left the default branch.
+fn tag(repository: &Repository, head: ObjectId, mut names: Vec<String>) -> Result<Typed> {
+    let tags = Tags::read(repository)?;
+    let start = base::find(repository, head, None, None, false)?;
+    let ground = Ground::from(repository, head, None, start, false)?;
+    let line = chain::line(&ground, MAX_STEPS)?;
+    let before = line.steps.iter().skip(1).find(|step| !tags.on(step.id).is_empty());
+    names.extend(tags.on(head).iter().map(|tag| String::from_utf8_lossy(&tag.name).into_owned()));
+    let (base, how) = match (before, ground.base) {
+        (None, Some(base)) => (Some(base), format!("a tag, {}", ground.since)),
+        (before, _) => (before.map(|step| step.id), "a tag, since the one before it".to_owned()),
+    };
+    Ok(Typed { range: CommitRange { base, head }, how, merged_in: None, names })
 }

@@ -24,7 +24,7 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::update::update;
 use crate::app::{Message, Model, engagement as shown};
-use crate::engagement::{Engagement, Findings, Wanted, delivered};
+use crate::engagement::{Engagement, Findings, Wanted, delivered, outside_words};
 use crate::git::{Location, Repository};
 use crate::model::record::Person;
 use crate::model::settings::Settings;
@@ -287,6 +287,8 @@ fn engagement(
     shown.agreed = agreed.clone();
     shown.who = Person { name, email, role };
     shown.delivered = delivered(repository, found);
+    shown.left_out.clone_from(&found.left_out);
+    shown.outside = outside_words(repository);
     shown
 }
 

@@ -24,12 +24,14 @@ fn increments_are_listed_with_their_sizes() {
                 "insertions",
                 "merged_in",
                 "names",
+                "outside",
                 "round",
                 "source",
                 "title"
             ]
         );
     }
+    assert_eq!(found["left_out"], serde_json::json!([]));
     let refunds = &increments[1];
     assert_eq!(refunds["id"], "refunds");
     assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());

@@ -151,6 +151,7 @@ pub fn summary(text: &Untrusted) -> Summary {
             digest: Digest([5; 32]),
         }],
         because: words.clone(),
+        left_out: Vec::new(),
         increments: vec![delivered(Ok(size)), delivered(Err(words.clone()))],
         criteria: vec![criterion.clone(), CriterionSummary { item: None, ..criterion }],
         unclaimed: vec![Unclaimed {

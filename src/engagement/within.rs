@@ -1,0 +1,89 @@
+//! The folders that a review is limited to, as the user typed them.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::git::Repository;
+use crate::git::increments::Found;
+use crate::model::id::ObjectId;
+use crate::model::increment::{CommitRange, LeftOut};
+use crate::model::text::RepoPath;
+use crate::safe;
+
+/// The paths as the repository has them. The top of the repository is no limit.
+///
+/// # Errors
+/// When one leads out of the repository.
+pub(super) fn typed(repository: &Repository, paths: &[PathBuf]) -> Result<Vec<RepoPath>> {
+    let mut within = Vec::new();
+    for path in paths {
+        let work_dir = repository.location().work_dir.as_deref();
+        let own = work_dir.and_then(|top| path.strip_prefix(top).ok()).unwrap_or(path);
+        let parts = parts(own).filter(|_| own.is_relative());
+        let Some(parts) = parts else {
+            bail!(
+                "`--path {}` leads out of the repository; give a folder in it, from its top",
+                safe::inline(path.as_os_str().as_encoded_bytes())
+            );
+        };
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        within.push(RepoPath::new(parts));
+    }
+    Ok(within)
+}
+
+fn parts(path: &Path) -> Option<Vec<u8>> {
+    let mut joined = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => {
+                if !joined.is_empty() {
+                    joined.push(b'/');
+                }
+                joined.extend_from_slice(name.as_encoded_bytes());
+            }
+            _ => return None,
+        }
+    }
+    Some(joined)
+}
+
+/// Whether each of the paths is in some version under review.
+///
+/// # Errors
+/// When one is in none of them.
+pub(super) fn check(repository: &Repository, found: &Found) -> Result<()> {
+    let ranges = found.increments.iter().rev().map(|increment| increment.range);
+    let ends = ranges.flat_map(|range| [Some(range.head), range.base]);
+    let ends: Vec<ObjectId> = [Some(found.head), found.base].into_iter().chain(ends).flatten().collect();
+    for path in &repository.location().within {
+        if !ends.iter().any(|commit| repository.has_path(*commit, path)) {
+            bail!(
+                "`--path {}`: no version under review has such a folder or file; paths start at the top of the \
+                 repository, and `git ls-tree -r --name-only HEAD` lists them",
+                safe::inline(path)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What is not shown since it lies outside, of all that is under review.
+pub(super) fn left_out(repository: &Repository, found: &Found) -> Option<LeftOut> {
+    let words = words(repository)?;
+    let range = CommitRange { base: found.base, head: found.head };
+    let outside = repository.changes(&range).ok()?.outside;
+    let told = |files: &str, are: &str| format!("{files} {words} {are} not shown");
+    LeftOut::counted(outside, &told("file", "is"), &told("files", "are"), Vec::new())
+}
+
+/// Outside of what: ``outside `services/pay` ``, made safe; `None` where there is no limit.
+pub fn words(repository: &Repository) -> Option<String> {
+    let within = &repository.location().within;
+    let names: Vec<String> = within.iter().map(|path| format!("`{}`", safe::inline(path))).collect();
+    (!names.is_empty()).then(|| format!("outside {}", names.join(", ")))
+}

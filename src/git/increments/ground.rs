@@ -1,0 +1,242 @@
+//! What all rules for finding increments stand on: the head, where its own work starts, what is the
+//! contractor's own of its history, and what its branches are called.
+//!
+//! Knows none of the rules.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use anyhow::Result;
+
+use crate::git::Repository;
+use crate::model::id::ObjectId;
+use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
+use crate::model::text::Untrusted;
+
+use super::base::{self, Start};
+use super::chain::{Chain, Step};
+use super::history::History;
+use super::names::{self, Merged};
+use super::tags::Tags;
+use super::upstream::{self, Upstream};
+
+/// What all rules stand on.
+pub(super) struct Ground<'r> {
+    pub(super) repository: &'r Repository,
+    pub(super) head: ObjectId,
+    /// The branch that is checked out.
+    pub(super) branch: Option<Untrusted>,
+    pub(super) base: Option<ObjectId>,
+    /// How the base came about: "since …".
+    pub(super) since: String,
+    /// The commit that brought the head into the branch that it left.
+    pub(super) merged_in: Option<ObjectId>,
+    /// Whether the head is on the branch that all work ends up on.
+    pub(super) on_default: bool,
+    /// The histories that are others' work.
+    upstream: Vec<Upstream>,
+    /// What is the contractor's own since the base, as far as it was read; `None` from the beginning on.
+    pub(super) history: Option<History>,
+    branches: OnceCell<HashMap<ObjectId, Vec<Vec<u8>>>>,
+}
+
+impl<'r> Ground<'r> {
+    pub(super) fn new(
+        repository: &'r Repository,
+        head: ObjectId,
+        branch: Option<Untrusted>,
+        given: Option<&str>,
+        exact: bool,
+    ) -> Result<Self> {
+        let start = base::find(repository, head, branch.as_ref(), given, exact)?;
+        Self::from(repository, head, branch, start, given.is_some())
+    }
+
+    /// As [`new`](Self::new), from a start that is known; `given` says that the user gave it.
+    pub(super) fn from(
+        repository: &'r Repository,
+        head: ObjectId,
+        branch: Option<Untrusted>,
+        start: Start,
+        given: bool,
+    ) -> Result<Self> {
+        let Start { base, since, merged_in, upstream } = start;
+        let history = match base {
+            Some(base) => Some(own_history(repository, head, base, &upstream, given)?),
+            None => None,
+        };
+        let on_default = base.is_none() || given && upstream.is_empty();
+        let branches = OnceCell::new();
+        Ok(Self { repository, head, branch, base, since, merged_in, on_default, upstream, history, branches })
+    }
+
+    /// What is the contractor's own since the base, if all of it was read.
+    pub(super) fn own(&self) -> Option<&History> {
+        self.history.as_ref().filter(|history| !history.more)
+    }
+
+    /// Everything from there to the head, named after the branch; `since` names what stands there.
+    pub(super) fn rest_of_branch(&self, from: Option<ObjectId>, since: Option<&[u8]>) -> Increment {
+        self.part_of_branch(CommitRange { base: from, head: self.head }, since, true)
+    }
+
+    /// Commits made on the branch itself, named after it and after what came before them: that name holds when
+    /// more is delivered.
+    pub(super) fn part_of_branch(&self, range: CommitRange, since: Option<&[u8]>, newest: bool) -> Increment {
+        let branch = self.branch.as_ref().map_or(&b"HEAD"[..], Untrusted::as_bytes);
+        let (id, title) = match since {
+            Some(since) => {
+                let between: &[u8] = if newest { b" since " } else { b", directly after " };
+                ([since, b"..", branch].concat(), [branch, between, since].concat())
+            }
+            None => (self.branch.as_ref().map_or_else(Vec::new, |_| branch.to_vec()), branch.to_vec()),
+        };
+        let mut made =
+            Increment::new(names::id(&id, range.head), Untrusted::new(title), range, Source::Branch);
+        if let (Some(base), Some(_)) = (range.base, since) {
+            let short = [base.short(7).as_bytes(), b"..", branch].concat();
+            names::plain(&short).into_iter().for_each(|name| made.add_name(name));
+        }
+        made
+    }
+
+    /// What the message of a merge says of what it brought.
+    pub(super) fn merged(&self, step: &Step) -> Result<Merged> {
+        Ok(names::of_merge(self.repository.commit(step.id)?.message.as_bytes()))
+    }
+
+    /// Whether a merge differs from every one of its parents: something was resolved or changed in it.
+    pub(super) fn changes_itself(&self, merge: ObjectId) -> bool {
+        self.repository.combined(merge).map_or(true, |changes| !changes.files.is_empty())
+    }
+
+    /// The branches that end at a commit, here or on a remote.
+    pub(super) fn branches_at(&self, commit: ObjectId) -> impl Iterator<Item = &[u8]> {
+        let branches = self.branches.get_or_init(|| branches(self.repository));
+        branches.get(&commit).into_iter().flatten().map(Vec::as_slice)
+    }
+
+    /// The merges on the line that brought others' work: what they brought is in no increment.
+    pub(super) fn others_merges(&self, chain: &Chain) -> Result<Vec<LeftOut>> {
+        let mut by_name: Vec<(String, Vec<Untrusted>)> = Vec::new();
+        for step in chain.steps.iter().rev().filter(|step| step.brings_upstream(self.own())) {
+            let name = self.upstream_of(step)?;
+            let short = Untrusted::from(step.id.short(7));
+            match by_name.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, merges)) => merges.push(short),
+                None => by_name.push((name, vec![short])),
+            }
+        }
+        let told = by_name.into_iter().filter_map(|(name, merges)| {
+            let words = |what: &str| format!("{what} from {name}: others' work");
+            LeftOut::counted(merges.len(), &words("merge"), &words("merges"), merges)
+        });
+        Ok(told.collect())
+    }
+
+    /// Where a merge has others' work from.
+    fn upstream_of(&self, step: &Step) -> Result<String> {
+        let merged = step.parents.get(1..).unwrap_or_default();
+        if let [_, _, ..] = &self.upstream[..] {
+            for upstream in &self.upstream {
+                let mut all = true;
+                for parent in merged {
+                    all = all && self.repository.has_in_history(*parent, upstream.tip)?;
+                }
+                if all {
+                    return Ok(upstream.shown.clone());
+                }
+            }
+        }
+        Ok(self.upstream.first().map_or("what `--base` names".to_owned(), |first| first.shown.clone()))
+    }
+
+    /// The merges that a part consists of, when it consists of nothing else and they change nothing
+    /// themselves; those of others' work are told of elsewhere.
+    pub(super) fn only_merges(&self, history: &History, own: &[ObjectId]) -> Option<Option<LeftOut>> {
+        let is_merge = |id: &ObjectId| history.parents(*id).len() > 1;
+        if !own.iter().all(is_merge) || own.iter().any(|id| self.changes_itself(*id)) {
+            return None;
+        }
+        let step = |id: &ObjectId| Step { id: *id, parents: history.parents(*id).to_vec() };
+        let names = own.iter().rev().filter(|id| !step(id).brings_upstream(self.own()));
+        let names: Vec<Untrusted> = names.map(|id| Untrusted::from(id.short(7))).collect();
+        let one = "merge of what other increments delivered, which changes nothing itself";
+        let many = "merges of what other increments delivered, which change nothing themselves";
+        Some(LeftOut::counted(names.len(), one, many, names))
+    }
+
+    /// What the tags' increments are cut from: all that is the contractor's own, where it can be told or where
+    /// a tag is not on the branch's own line; `None` where that is too much to read, or the line is enough.
+    pub(super) fn history_of_tags(
+        &self,
+        tags: &Tags,
+        chain: &Chain,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Result<Option<History>> {
+        if self.base.is_some() {
+            let own = self.own();
+            return Ok(own.cloned());
+        }
+        let on_line: std::collections::HashSet<ObjectId> = chain.steps.iter().map(|step| step.id).collect();
+        let beside: Vec<ObjectId> = tags.commits().filter(|commit| !on_line.contains(commit)).collect();
+        // A line that was cut short at enough tags is a long one.
+        if beside.is_empty() {
+            return Ok(None);
+        }
+        let history = History::read(self.repository, self.head, &[])?;
+        if history.more {
+            let one = "tag beside the branch's own line: not looked for in a history this long; `--base` \
+                       shortens it";
+            let many = "tags beside the branch's own line: not looked for in a history this long; `--base` \
+                        shortens it";
+            left_out.extend(LeftOut::counted(beside.len(), one, many, tags.names_of(&beside)));
+            return Ok(None);
+        }
+        Ok(beside.iter().any(|commit| history.holds(*commit)).then_some(history))
+    }
+}
+
+/// What is the contractor's own since a base. A base that the user gives may stand on the default branch, before
+/// the head left that: then what was made there in between is wanted too.
+fn own_history(
+    repository: &Repository,
+    head: ObjectId,
+    base: ObjectId,
+    upstream: &[Upstream],
+    given: bool,
+) -> Result<History> {
+    let without: Vec<ObjectId> =
+        std::iter::once(base).chain(upstream.iter().map(|upstream| upstream.tip)).collect();
+    let own = History::read(repository, head, &without)?;
+    if !given {
+        return Ok(own);
+    }
+    let mut at = head;
+    while own.holds(at) {
+        match own.parents(at).first() {
+            Some(parent) => at = *parent,
+            None => return Ok(own),
+        }
+    }
+    if at != base && upstream::is_on_line(repository, at, base)? {
+        return History::read(repository, head, &[base]);
+    }
+    Ok(own)
+}
+
+fn branches(repository: &Repository) -> HashMap<ObjectId, Vec<Vec<u8>>> {
+    let mut found: HashMap<ObjectId, Vec<Vec<u8>>> = HashMap::new();
+    for (prefix, is_remote) in [("refs/heads/", false), ("refs/remotes/", true)] {
+        for branch in repository.location.refs.list(prefix).unwrap_or_default() {
+            let name = &branch.name[prefix.len()..];
+            let at = name.iter().position(|&byte| byte == b'/').map_or(0, |at| at + 1);
+            let name = if is_remote { &name[at..] } else { name };
+            let names = found.entry(branch.id).or_default();
+            if name != b"HEAD" && !names.iter().any(|known| known == name) {
+                names.push(name.to_vec());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,251 @@
+//! The branches that others' work comes from: the default branch, here and on remotes, and where a head
+//! stands to each.
+//!
+//! Knows nothing of increments.
+
+use anyhow::Result;
+
+use crate::git::Repository;
+use crate::git::refs::{Ref, Target};
+use crate::model::id::ObjectId;
+use crate::model::increment::CommitRange;
+
+use super::names;
+
+/// What default branches are called, the likeliest first.
+const USUAL: [&str; 4] = ["main", "master", "trunk", "develop"];
+/// Remotes whose default branch is the client's by everybody's habit.
+const CLIENTS: [&[u8]; 2] = [b"origin", b"upstream"];
+/// How many of them are looked at.
+const MAX_CANDIDATES: usize = 16;
+/// How many commits ahead of one are counted.
+const MAX_AHEAD: usize = 50_000;
+/// How many commits of its own line are looked through.
+const MAX_LINE: usize = 20_000;
+/// How many more of them after all that are left are older than what is looked for: clocks differ.
+const SLOP: usize = 100;
+
+/// A branch that work ends up on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Candidate {
+    /// `None` for a branch of this clone.
+    remote: Option<Vec<u8>>,
+    /// Without the remote.
+    pub(super) name: Vec<u8>,
+    tip: ObjectId,
+}
+
+impl Candidate {
+    /// The name in our own words: it may hold anything.
+    fn shown(&self) -> String {
+        let full = match &self.remote {
+            Some(remote) => [remote, &b"/"[..], &self.name].concat(),
+            None => self.name.clone(),
+        };
+        names::plain(&full).map_or("the default branch".to_owned(), |name| format!("`{name}`"))
+    }
+}
+
+/// A history that is others' work, as far as a head goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Upstream {
+    /// What to call it, in our own words.
+    pub(super) shown: String,
+    /// Its newest commit; where it has merged the head, the newest before that.
+    pub(super) tip: ObjectId,
+    /// The commit that merged the head into it.
+    pub(super) merged_in: Option<ObjectId>,
+}
+
+/// The default branches that there are, the likeliest first; the one of the checked-out branch's remote comes
+/// before others of its kind.
+///
+/// Other remotes than `origin` and `upstream` count where these have none: the `main` of a contractor's fork
+/// may hold what is delivered.
+pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Result<Vec<Candidate>> {
+    let refs = &repository.location.refs;
+    let tracked = branch.and_then(|branch| repository.remote_of(branch));
+    let remotes: Vec<Vec<u8>> =
+        repository.remotes().into_iter().map(|(name, _)| name.as_bytes().to_vec()).collect();
+    let mut heads = Vec::new();
+    let mut usual = Vec::new();
+    for found in refs.list("refs/remotes/")? {
+        let Some((remote, name)) = split(&found, &remotes) else { continue };
+        if name == b"HEAD" {
+            let Some(Target::Symbolic(full)) = refs.find(&found.name)? else { continue };
+            let start = [b"refs/remotes/", remote, b"/"].concat();
+            if let Some(name) = full.strip_prefix(&start[..]) {
+                heads.push((remote.to_vec(), name.to_vec(), found.id));
+            }
+        } else if USUAL.iter().any(|usual| usual.as_bytes() == name) {
+            usual.push((remote.to_vec(), name.to_vec(), found.id));
+        }
+    }
+    let is_tracked = |remote: &[u8]| tracked.as_deref() == Some(remote);
+    let is_clients = |remote: &[u8]| CLIENTS.contains(&remote);
+    let all = || heads.iter().chain(&usual);
+    let counts: Box<dyn Fn(&[u8]) -> bool> = if all().any(|(remote, ..)| is_clients(remote)) {
+        Box::new(is_clients)
+    } else if all().any(|(remote, ..)| is_tracked(remote)) {
+        Box::new(is_tracked)
+    } else {
+        Box::new(|_| true)
+    };
+    let rank = |remote: &[u8]| {
+        (!is_tracked(remote), CLIENTS.iter().position(|client| *client == remote).unwrap_or(CLIENTS.len()))
+    };
+    heads.sort_by_key(|(remote, ..)| rank(remote));
+    let order = |name: &[u8]| USUAL.iter().position(|usual| usual.as_bytes() == name);
+    usual.sort_by_key(|(remote, name, _)| (order(name), rank(remote)));
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |remote: Option<Vec<u8>>, name: Vec<u8>, id: ObjectId| {
+        let is_new = !found.iter().any(|known| known.remote == remote && known.name == name);
+        if let Ok(tip) = repository.to_commit(id)
+            && is_new
+            && found.len() < MAX_CANDIDATES
+        {
+            found.push(Candidate { remote, name, tip });
+        }
+    };
+    for (remote, name, id) in heads.iter().filter(|(remote, ..)| counts(remote)) {
+        add(Some(remote.clone()), name.clone(), *id);
+    }
+    for name in USUAL {
+        if let Some(id) = refs.resolve(format!("refs/heads/{name}").as_bytes())? {
+            add(None, name.as_bytes().to_vec(), id);
+        }
+    }
+    for (remote, name, id) in usual.iter().filter(|(remote, ..)| counts(remote)) {
+        add(Some(remote.clone()), name.clone(), *id);
+    }
+    Ok(found)
+}
+
+/// The remote of a remote-tracking ref, and the name there. A remote's own name may hold slashes.
+fn split<'f>(found: &'f Ref, remotes: &[Vec<u8>]) -> Option<(&'f [u8], &'f [u8])> {
+    let short = found.name.strip_prefix(b"refs/remotes/")?;
+    let is_of = |remote: &&Vec<u8>| short.starts_with(remote) && short.get(remote.len()) == Some(&b'/');
+    let known = remotes.iter().filter(is_of).map(Vec::len).max();
+    let at = known.or_else(|| short.iter().position(|&byte| byte == b'/'))?;
+    Some((&short[..at], &short[at + 1..]))
+}
+
+/// The histories that are others' work for a head, the one that it left last first; none when the head is on
+/// the default branch itself. `branch` is what it is checked out as.
+pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>) -> Result<Vec<Upstream>> {
+    let mut candidates = candidates(repository, branch)?;
+    let Some(default) = candidates.first().map(|first| first.name.clone()) else { return Ok(Vec::new()) };
+    if branch == Some(&default[..]) {
+        // A fork's own default branch takes in what the original has.
+        let tracked = repository.remote_of(&default);
+        let is_original = |of: &Candidate| {
+            of.remote.as_deref() == Some(b"upstream") && tracked.as_deref() != Some(b"upstream")
+        };
+        candidates.retain(|candidate| candidate.name == default && is_original(candidate));
+    } else {
+        candidates.retain(|candidate| branch != Some(&candidate.name[..]));
+    }
+    let mut found: Vec<(usize, Upstream)> = Vec::new();
+    let mut nearest = MAX_AHEAD;
+    for candidate in candidates {
+        let (tip, merged_in) = match standing(repository, candidate.tip, head)? {
+            Standing::Apart => (candidate.tip, None),
+            Standing::MergedIn { merge, before } => (before, Some(merge)),
+            Standing::OnIt if branch.is_none() && candidate.name == default => return Ok(Vec::new()),
+            Standing::OnIt => continue,
+        };
+        if found.iter().any(|(_, known)| known.tip == tip) {
+            continue;
+        }
+        let range = CommitRange { base: Some(tip), head };
+        let ahead = repository.range_ids(&range, nearest.saturating_add(1))?.0.len();
+        nearest = nearest.min(ahead);
+        found.push((ahead, Upstream { shown: candidate.shown(), tip, merged_in }));
+    }
+    found.sort_by_key(|(ahead, _)| *ahead);
+    Ok(found.into_iter().map(|(_, upstream)| upstream).collect())
+}
+
+/// Where a head stands to a branch.
+pub(super) enum Standing {
+    /// The branch does not have it.
+    Apart,
+    /// It is a commit of the branch's own line: made there, or fast-forwarded to.
+    OnIt,
+    /// The branch has it from a merge.
+    MergedIn { merge: ObjectId, before: ObjectId },
+}
+
+pub(super) fn standing(repository: &Repository, tip: ObjectId, head: ObjectId) -> Result<Standing> {
+    if !repository.has_in_history(head, tip)? {
+        return Ok(Standing::Apart);
+    }
+    if is_on_line(repository, tip, head)? {
+        return Ok(Standing::OnIt);
+    }
+    let (since, _) = repository.history_without(tip, &[head], MAX_AHEAD)?;
+    let mut has = std::collections::HashSet::from([head]);
+    let mut parents_of = std::collections::HashMap::new();
+    for (id, parents) in since.iter().rev() {
+        if parents.iter().any(|parent| has.contains(parent)) {
+            has.insert(*id);
+        }
+        parents_of.insert(*id, parents);
+    }
+    // Down the line to the oldest commit that has it.
+    let mut at = tip;
+    while let Some(parent) = parents_of.get(&at).and_then(|parents| parents.first()) {
+        if !has.contains(parent) {
+            return Ok(Standing::MergedIn { merge: at, before: *parent });
+        }
+        at = *parent;
+    }
+    Ok(Standing::OnIt)
+}
+
+/// Whether a commit is on the line of first parents that ends at `tip`.
+pub(super) fn is_on_line(repository: &Repository, tip: ObjectId, commit: ObjectId) -> Result<bool> {
+    let wanted = repository.links(commit)?.map_or(i64::MIN, |links| links.committed);
+    let mut at = tip;
+    let mut older = 0;
+    for _ in 0..MAX_LINE {
+        if at == commit {
+            return Ok(true);
+        }
+        let Some(links) = repository.links(at)? else { break };
+        older += usize::from(links.committed < wanted);
+        let Some(parent) = links.parents.first().filter(|_| older < SLOP) else { break };
+        at = *parent;
+    }
+    Ok(false)
+}
+
+impl Repository {
+    /// The remote that a branch follows, by the clone's configuration, read as data.
+    fn remote_of(&self, branch: &[u8]) -> Option<Vec<u8>> {
+        let config = crate::git::open::read_config(&self.location.refs.common_dir).ok()?;
+        let key = [branch, b".remote"].concat();
+        let found = config.under("branch").filter(|(name, _)| *name == key).last()?;
+        Some(found.1.to_vec())
+    }
+
+    /// The newest commit of each default branch that a range has merged in and its base did not have yet:
+    /// others' work, brought up to date with. None when the head is on the default branch itself.
+    ///
+    /// # Errors
+    /// When refs or an end of the range cannot be read.
+    pub fn upstream_in(&self, range: &CommitRange) -> Result<Vec<ObjectId>> {
+        let mut merged = Vec::new();
+        for upstream in of(self, range.head, None)? {
+            let Some(shared) = self.merge_base(upstream.tip, range.head)? else { continue };
+            let had = match range.base {
+                Some(base) => self.has_in_history(shared, base)?,
+                None => false,
+            };
+            if shared != range.head && !had && !merged.contains(&shared) {
+                merged.push(shared);
+            }
+        }
+        Ok(merged)
+    }
+}
