@@ -165,6 +165,9 @@ pub enum Spec {
     /// Show what became of each criterion between two commits
     #[command(after_long_help = examples::SPEC_FOLLOW)]
     Follow(SpecFollow),
+    /// Show what of the spec is not agreed; agree to a change, refuse it, or say what was agreed
+    #[command(after_long_help = examples::SPEC_AGREED)]
+    Agreed(SpecAgreed),
     /// Begin a spec in TOML, with a comment on everything that can stand in one
     #[command(after_long_help = examples::SPEC_NEW)]
     New(SpecNew),
@@ -197,6 +200,26 @@ pub struct SpecFollow {
     /// Only the criteria of these specs, or folders of them, as they are at the older version
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+}
+
+/// `snaglist spec agreed`
+#[derive(Args, Debug)]
+pub struct SpecAgreed {
+    /// Agree to what the delivery does to a criterion
+    #[arg(long, value_name = "CRITERION")]
+    pub agree: Vec<String>,
+    /// Refuse it: the agreed text goes on being judged
+    #[arg(long, value_name = "CRITERION")]
+    pub refuse: Vec<String>,
+    /// Agree to all changes that nobody has agreed to or refused
+    #[arg(long, conflicts_with_all = ["agree", "refuse"])]
+    pub all: bool,
+    /// Say that the specs were agreed as they stand at this commit
+    #[arg(long, value_name = "REV")]
+    pub pin: Option<String>,
+    /// Take back what you pinned
+    #[arg(long, conflicts_with = "pin")]
+    pub unpin: bool,
 }
 
 /// `snaglist spec new`

@@ -37,6 +37,8 @@ JSON:
      \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\",
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
+   \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],
+   \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\", \"state\": \"open\"|\"refused\", \"before\", \"after\"}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
@@ -104,6 +106,21 @@ There is one row for each criterion of the older version; `line` counts from 1. 
 more. What is `unsure` is a guess that somebody has to look at: nothing that was said of the old criterion stands on
 it. `id_now` is where the id stands now when that is another criterion. `cut` says that a limit kept history from being
 read in full.";
+
+pub(super) const SPEC_AGREED: &str = "\
+Examples:
+  snaglist spec agreed
+  snaglist spec agreed --agree AC-2 --refuse AC-5
+  snaglist spec agreed --pin v1.0
+
+JSON:
+  {\"version\": 1, \"at\": null | commit, \"because\", \"agreed\": how many changes were agreed,
+   \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\": null | commit,
+     \"state\": \"open\"|\"refused\", \"before\", \"after\"}]}
+
+What was agreed is the specs as they stood where the engagement starts, or at the end of the first increment that has
+them, until somebody pins a commit. A change that is delivered is not agreed until a reviewer says so: the agreed text is
+what is judged, and a criterion that was removed stays to be judged.";
 
 pub(super) const SPEC_NEW: &str = "\
 Examples:

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::model::amendment::{Amendment, FormerCriterion};
 use crate::model::decision::Decision;
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, LeftOut};
@@ -40,6 +41,9 @@ use crate::safe::Hidden;
 ///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
 ///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
 ///   `reach` (`commits`, `files`, `hunks`, `tests`: what the evidence comes to), `notes` (ids).
+/// - `agreed`: `at` (the commit with the agreed specs, or null), `because`, `agreed` (how many changes were), `amendments`
+///   (`spec`, `criterion`, `kind`: `added`, `removed`, `reworded`, `commit`, `state`: `open`, `refused`, `before`,
+///   `after`). `former`, criteria that are no more: `spec`, `id`, `text`, `removed_in`, `maybe` (an id), `id_reused`.
 /// - `unclaimed`, the changes that no criterion is linked to: `increment`, `path`, `hunks` (`side`,
 ///   `lines`; none for a file without lines).
 /// - `snags`: `criterion` (`spec`, `id`; null for none), `unmet`, `notes` (ids).
@@ -115,6 +119,8 @@ fn root(summary: &Summary) -> Value {
         "left_out": summary.left_out.iter().map(left_out).collect::<Value>(),
         "counts": counts(summary),
         "criteria": summary.criteria.iter().map(|of| criterion(summary, of)).collect::<Value>(),
+        "agreed": agreed(summary),
+        "former": summary.former.iter().map(former).collect::<Value>(),
         "unclaimed": summary.unclaimed.iter().map(|of| unclaimed(summary, of)).collect::<Value>(),
         "snags": snags.collect::<Value>(),
         "notes": summary.threads.iter().map(note).collect::<Value>(),
@@ -189,6 +195,37 @@ fn increment(summary: &IncrementSummary) -> Value {
         "outcome_history": history.collect::<Value>(),
         "hidden": summary.hidden,
         "hidden_in": hidden_in.collect::<Value>(),
+    })
+}
+
+fn agreed(summary: &Summary) -> Value {
+    let amendment = |amendment: &Amendment| {
+        json!({
+            "spec": amendment.criterion.spec.lossy(),
+            "criterion": amendment.criterion.id.as_str(),
+            "kind": amendment.kind.name(),
+            "commit": object(amendment.commit),
+            "state": amendment.state.name(),
+            "before": text(&amendment.before),
+            "after": text(&amendment.after),
+        })
+    };
+    json!({
+        "at": object(summary.agreed.at),
+        "because": summary.agreed.because,
+        "agreed": summary.agreed.agreed,
+        "amendments": summary.agreed.amendments.iter().map(amendment).collect::<Value>(),
+    })
+}
+
+fn former(former: &FormerCriterion) -> Value {
+    json!({
+        "spec": former.key.spec.lossy(),
+        "id": former.key.id.as_str(),
+        "text": text(&former.text),
+        "removed_in": object(former.removed_in),
+        "maybe": former.maybe.as_ref().map(|key| key.id.as_str()),
+        "id_reused": former.is_id_reused,
     })
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::amendment::{Agreed, FormerCriterion};
 use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -56,6 +57,10 @@ pub struct Summary {
     pub stale: BTreeMap<EventId, Lapse>,
     /// Who put their name to the review: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
+    /// What of the spec is not agreed.
+    pub agreed: Agreed,
+    /// Criteria that no spec has any more and of which something was said.
+    pub former: Vec<FormerCriterion>,
     /// What could not be read or was odd, in our own words, made safe.
     pub remarks: Vec<String>,
     /// The state of the record that all this comes from.

@@ -1,5 +1,6 @@
 //! `snaglist spec`: specs as they are read, and the beginning of one.
 
+mod agreed;
 mod follow;
 mod json;
 mod new;
@@ -27,6 +28,7 @@ const TAKEN_FOR: &str = "standard-input.md";
 pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
     match command {
         Command::Show(asked) => show(context, asked),
+        Command::Agreed(asked) => agreed::run(context, asked),
         Command::Follow(asked) => follow::run(context, asked),
         Command::New(asked) => new::run(context, asked),
     }

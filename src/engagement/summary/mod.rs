@@ -83,6 +83,8 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
             retracted: record.threads.len() - threads.len(),
         },
         threads,
+        agreed: engagement.agreed.clone(),
+        former: record.former.into_values().collect(),
         stale: record.stale,
     })
 }

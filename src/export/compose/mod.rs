@@ -2,6 +2,7 @@
 //!
 //! Made to be read by a contractor now and by a lawyer in a year. Knows nothing of written forms.
 
+mod amended;
 mod closing;
 mod notes;
 mod reviewed;
@@ -19,6 +20,7 @@ pub(super) fn document(summary: &Summary) -> Document {
     document.heading(1, Line::of("Review of ").text(&summary.repository));
     document.paragraph(words.standing());
     reviewed::add(&mut document, &words);
+    amended::add(&mut document, &words);
     standing::add(&mut document, &words);
     trace::add(&mut document, &words);
     notes::add(&mut document, &words);

@@ -1,5 +1,8 @@
 //! A summary made by hand, with one text in every place that takes text from outside.
 
+use snaglist::model::amendment::{
+    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange,
+};
 use snaglist::model::change::Side;
 use snaglist::model::decision::{Decision, StandingOutcome};
 use snaglist::model::id::{Digest, EventId, ObjectId, WriterId};
@@ -140,7 +143,26 @@ pub fn summary(text: &Untrusted) -> Summary {
     };
     let participant = Participant { name: text.clone(), role: Role::Contractor, events: 1 };
     let settled = ThreadState::Verified { by: writer() };
+    let changed = Amendment {
+        criterion: key.clone(),
+        kind: AmendmentKind::Reworded,
+        change: TextChange { from: Some(Digest([3; 32])), to: Some(Digest([4; 32])) },
+        before: text.clone(),
+        after: text.clone(),
+        commit: Some(object(2)),
+        state: AmendmentState::Refused { by: writer() },
+    };
+    let agreed = Agreed { amendments: vec![changed], because: "as pinned".to_owned(), ..Agreed::default() };
+    let former = FormerCriterion {
+        key: key.clone(),
+        text: text.clone(),
+        removed_in: Some(object(2)),
+        maybe: Some(key.clone()),
+        is_id_reused: true,
+    };
     Summary {
+        agreed,
+        former: vec![former],
         repository: text.clone(),
         period: Some((Timestamp(0), Timestamp(0))),
         people: [(writer(), participant)].into(),
