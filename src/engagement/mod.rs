@@ -13,6 +13,7 @@ mod stale;
 mod standing;
 mod suggested;
 pub mod summary;
+mod touched;
 mod traced;
 
 use std::fmt;
