@@ -21,11 +21,12 @@ use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings, Reverts,
+    self, Aside, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings,
+    Reverts,
 };
 
 /// Commits of an increment that are listed.
-const MAX_COMMITS: usize = 2_000;
+pub(super) const MAX_COMMITS: usize = 2_000;
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
@@ -124,7 +125,13 @@ fn add(traced: &mut IncrementTrace, mut declared: Declarations) {
 }
 
 /// What a changed file is made of, going by what is in it.
-fn material(change: &FileChange, kind: FileKind, text: Option<&TextDiff>, ids: &Ids, specs: &[Spec]) -> Material {
+fn material(
+    change: &FileChange,
+    kind: FileKind,
+    text: Option<&TextDiff>,
+    ids: &Ids,
+    specs: &[Spec],
+) -> Material {
     let path = change.path();
     let material = Material::of(path, kind, specs);
     let Some(text) = text else { return material };

@@ -101,21 +101,26 @@ fn in_line(ids: &Ids, diff: &TextDiff, number: u32) -> BTreeMap<CriterionKey, bo
             if has_comment(line) { denial::mentions(ids, [(number, text.as_ref())]) } else { Vec::new() };
         all.extend(mentions.into_iter().map(|mention| (mention.criterion, mention.denied || idle)));
         // What only the whole line shows.
-        found.into_iter().for_each(|criterion| drop(all.entry(criterion).or_insert(idle)));
+        for criterion in found {
+            all.entry(criterion).or_insert(idle);
+        }
     }
     if ids.has_plain
         && let Some(words) = comment(line)
     {
         let mut plain = BTreeSet::new();
         message::trailer(ids, words, &mut plain);
-        plain.into_iter().for_each(|criterion| drop(all.entry(criterion).or_insert(false)));
+        for criterion in plain {
+            all.entry(criterion).or_insert(false);
+        }
     }
     all
 }
 
 /// Whether some words are in a line, and not only the end of a longer one.
 fn has_words(line: &[u8], words: &[u8]) -> bool {
-    let starts = |at: usize| at == 0 || !line[at - 1].is_ascii_alphanumeric() || !words[0].is_ascii_alphanumeric();
+    let starts =
+        |at: usize| at == 0 || !line[at - 1].is_ascii_alphanumeric() || !words[0].is_ascii_alphanumeric();
     line.windows(words.len()).enumerate().any(|(at, window)| window == words && starts(at))
 }
 

@@ -98,7 +98,8 @@ impl Claims {
 }
 
 fn add(links: &mut Links, claim: &Claim) {
-    let known = links.entry((claim.criterion.clone(), claim.target.clone())).or_insert_with(|| claim.by.clone());
+    let known =
+        links.entry((claim.criterion.clone(), claim.target.clone())).or_insert_with(|| claim.by.clone());
     if claim.by < *known {
         *known = claim.by.clone();
     }
@@ -142,8 +143,9 @@ fn named_surely(
     for claims in standing.values() {
         let Some(first) = claims.first() else { continue };
         if claims.iter().all(|claim| claim.criterion == first.criterion) {
-            let by = claims.iter().map(|claim| &claim.what);
-            by.for_each(|what| drop(named.entry(what.clone()).or_default().insert(first.criterion.spec.clone())));
+            for claim in claims {
+                named.entry(claim.what.clone()).or_default().insert(claim.criterion.spec.clone());
+            }
         }
     }
     named

@@ -192,9 +192,8 @@ impl Coverage {
 /// Whether nothing but its commit's word links a piece to a criterion of which it has no telling word.
 fn is_by_commit_only(trace: &IncrementTrace, piece: &Piece, link: &TraceLink) -> bool {
     let is_word = matches!(link.kind, LinkKind::Declared(_)) && matches!(link.target, LinkTarget::Commit(_));
-    let shares_nothing = |(digest, _): (Digest, usize)| {
-        trace.common.shares_nothing(&piece.path, digest, &link.criterion)
-    };
+    let shares_nothing =
+        |(digest, _): (Digest, usize)| trace.common.shares_nothing(&piece.path, digest, &link.criterion);
     is_word && piece.hunk.is_some_and(shares_nothing)
 }
 

@@ -12,7 +12,11 @@ use crate::model::spec::CriterionKey;
 /// One word of a text, as far as a denial may turn on it.
 enum Token {
     /// Names criteria.
-    Id { keys: BTreeSet<CriterionKey>, line: u32, denied: bool },
+    Id {
+        keys: BTreeSet<CriterionKey>,
+        line: u32,
+        denied: bool,
+    },
     /// Any other word, in small letters.
     Word(String),
     /// `TODO`, `WIP`: whatever stands in its clause is still to be done.
@@ -35,63 +39,242 @@ pub(super) struct Mention {
 
 /// Words for "not", which need another beside the id to deny anything.
 const NOT: [&str; 17] = [
-    "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine", "pas", "não", "niet",
-    "non", "isnt", "dont",
+    "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine", "pas",
+    "não", "niet", "non", "isnt", "dont",
 ];
 
 /// Words that deny the id that follows them.
 const BEFORE: [&str; 46] = [
-    "without", "except", "excluding", "excludes", "omit", "omits", "omitting", "skip", "skips", "skipping", "defer", "defers",
-    "deferring", "postpone", "postpones", "postponing", "disable", "disables", "revert", "reverts", "undo", "undoes", "todo",
-    "wip", "fixme", "tbd", "lacks", "lacking", "prepare", "prepares", "preparing", "preparation", "preparations",
-    "groundwork", "plan", "plans", "planning", "scaffolding", "stub", "stubs", "placeholder", "ohne", "sans", "sin", "sem",
+    "without",
+    "except",
+    "excluding",
+    "excludes",
+    "omit",
+    "omits",
+    "omitting",
+    "skip",
+    "skips",
+    "skipping",
+    "defer",
+    "defers",
+    "deferring",
+    "postpone",
+    "postpones",
+    "postponing",
+    "disable",
+    "disables",
+    "revert",
+    "reverts",
+    "undo",
+    "undoes",
+    "todo",
+    "wip",
+    "fixme",
+    "tbd",
+    "lacks",
+    "lacking",
+    "prepare",
+    "prepares",
+    "preparing",
+    "preparation",
+    "preparations",
+    "groundwork",
+    "plan",
+    "plans",
+    "planning",
+    "scaffolding",
+    "stub",
+    "stubs",
+    "placeholder",
+    "ohne",
+    "sans",
+    "sin",
+    "sem",
     "zonder",
 ];
 
 /// Words that say that something is still to be done: after an id, or before a colon and ids.
 const OPEN: [&str; 33] = [
-    "missing", "pending", "todo", "tbd", "wip", "open", "incomplete", "unfinished", "unimplemented", "outstanding", "later",
-    "deferred", "postponed", "skipped", "blocked", "remaining", "planned", "excluded", "omitted", "upcoming", "next",
-    "scope", "progress", "left", "follow-up", "fehlt", "fehlen", "offen", "ausstehend", "manque", "falta", "pendiente",
+    "missing",
+    "pending",
+    "todo",
+    "tbd",
+    "wip",
+    "open",
+    "incomplete",
+    "unfinished",
+    "unimplemented",
+    "outstanding",
+    "later",
+    "deferred",
+    "postponed",
+    "skipped",
+    "blocked",
+    "remaining",
+    "planned",
+    "excluded",
+    "omitted",
+    "upcoming",
+    "next",
+    "scope",
+    "progress",
+    "left",
+    "follow-up",
+    "fehlt",
+    "fehlen",
+    "offen",
+    "ausstehend",
+    "manque",
+    "falta",
+    "pendiente",
     "pendente",
 ];
 
 /// Words for carrying something out.
 const DONE: [&str; 60] = [
-    "done", "do", "does", "doing", "implement", "implements", "implemented", "implementing", "implementation", "fix", "fixes",
-    "fixed", "fixing", "cover", "covers", "covered", "covering", "address", "addresses", "addressed", "addressing",
-    "complete", "completes", "completed", "finish", "finishes", "finished", "ready", "satisfy", "satisfies", "satisfied",
-    "meet", "meets", "met", "handle", "handles", "handled", "resolve", "resolves", "resolved", "close", "closes", "closed",
-    "deliver", "delivers", "delivered", "work", "works", "working", "tested", "include", "includes", "included", "fertig",
-    "erledigt", "implementiert", "umgesetzt", "fait", "hecho", "feito",
+    "done",
+    "do",
+    "does",
+    "doing",
+    "implement",
+    "implements",
+    "implemented",
+    "implementing",
+    "implementation",
+    "fix",
+    "fixes",
+    "fixed",
+    "fixing",
+    "cover",
+    "covers",
+    "covered",
+    "covering",
+    "address",
+    "addresses",
+    "addressed",
+    "addressing",
+    "complete",
+    "completes",
+    "completed",
+    "finish",
+    "finishes",
+    "finished",
+    "ready",
+    "satisfy",
+    "satisfies",
+    "satisfied",
+    "meet",
+    "meets",
+    "met",
+    "handle",
+    "handles",
+    "handled",
+    "resolve",
+    "resolves",
+    "resolved",
+    "close",
+    "closes",
+    "closed",
+    "deliver",
+    "delivers",
+    "delivered",
+    "work",
+    "works",
+    "working",
+    "tested",
+    "include",
+    "includes",
+    "included",
+    "fertig",
+    "erledigt",
+    "implementiert",
+    "umgesetzt",
+    "fait",
+    "hecho",
+    "feito",
 ];
 
 /// Words that say nothing by themselves between a denial and an id.
 const FILLERS: [&str; 42] = [
-    "the", "a", "an", "any", "all", "of", "for", "to", "in", "on", "with", "at", "this", "that", "yet", "fully", "really",
-    "quite", "part", "parts", "rest", "both", "either", "or", "and", "&", "criterion", "criteria", "requirement",
-    "requirements", "item", "task", "story", "be", "been", "currently", "now", "noch", "encore", "und", "out", "+",
+    "the",
+    "a",
+    "an",
+    "any",
+    "all",
+    "of",
+    "for",
+    "to",
+    "in",
+    "on",
+    "with",
+    "at",
+    "this",
+    "that",
+    "yet",
+    "fully",
+    "really",
+    "quite",
+    "part",
+    "parts",
+    "rest",
+    "both",
+    "either",
+    "or",
+    "and",
+    "&",
+    "criterion",
+    "criteria",
+    "requirement",
+    "requirements",
+    "item",
+    "task",
+    "story",
+    "be",
+    "been",
+    "currently",
+    "now",
+    "noch",
+    "encore",
+    "und",
+    "out",
+    "+",
 ];
 
 /// Words between an id and what is said of it.
 const LINKS: [&str; 14] = [
-    "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't", "wasn't", "ist", "sind",
+    "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't", "wasn't",
+    "ist", "sind",
 ];
 
 /// Words that a clause begins with.
 const CLAUSES: [&str; 14] = [
-    "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber", "sondern", "mais", "pero", "mas",
+    "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber", "sondern",
+    "mais", "pero", "mas",
 ];
 
 /// What stands before a `TODO` that is no more.
 const RESOLVING: [&str; 8] = ["remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close"];
 
+/// A shorter line was not broken for want of room: what it says ends with it.
+const WRAPPED: usize = 40;
+
 /// How many words on each side of an id are looked at.
 const NEAR: usize = 40;
 
 /// Denials in scripts without spaces.
-const UNSPACED: [&str; 11] =
-    ["未実装", "未対応", "未完了", "未着手", "未完成", "未实现", "未實現", "尚未", "还没", "미구현", "미완료"];
+const UNSPACED: [&str; 11] = [
+    "未実装",
+    "未対応",
+    "未完了",
+    "未着手",
+    "未完成",
+    "未实现",
+    "未實現",
+    "尚未",
+    "还没",
+    "미구현",
+    "미완료",
+];
 
 /// The criteria that some lines of prose name, in their order, and whether they are denied. Lines belong to one
 /// text: a clause may go on on the next.
@@ -99,14 +282,18 @@ pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a 
     let mut tokens = Vec::new();
     // A list under "Not in this change:".
     let mut under_denial = false;
+    let mut length = 0;
     for (number, line) in lines {
         let is_item = is_item(line);
-        if line.trim().is_empty() || is_item {
+        let goes_on = length >= WRAPPED && !is_item && !line.trim().is_empty();
+        length = line.len();
+        if !goes_on {
             tokens.push(Token::Break);
         }
         let first = tokens.len();
         read(ids, line, number, &mut tokens);
-        let unticked = line.trim_start().get(1..).is_some_and(|rest| is_item && rest.trim_start().starts_with("[ ]"));
+        let unticked =
+            line.trim_start().get(1..).is_some_and(|rest| is_item && rest.trim_start().starts_with("[ ]"));
         if is_item && (under_denial || unticked) {
             tokens[first..].iter_mut().for_each(deny);
         } else if !is_item && !line.trim().is_empty() {
@@ -200,18 +387,20 @@ fn settle_commas(tokens: &mut [Token]) {
             continue;
         }
         let follows = tokens.get(at + 1..).and_then(|rest| {
-            rest.iter().take(2).find(|token| !matches!(token, Token::Word(word) if word == "and" || word == "or"))
+            rest.iter()
+                .take(2)
+                .find(|token| !matches!(token, Token::Word(word) if word == "and" || word == "or"))
         });
-        let listed = at > 0
-            && matches!(tokens[at - 1], Token::Id { .. })
-            && matches!(follows, Some(Token::Id { .. }));
+        let listed =
+            at > 0 && matches!(tokens[at - 1], Token::Id { .. }) && matches!(follows, Some(Token::Id { .. }));
         tokens[at] = if listed { Token::Word("and".to_owned()) } else { Token::Break };
     }
 }
 
 fn judge(clause: &mut [Token]) {
     for at in 0..clause.len() {
-        let (before, after) = (&clause[at.saturating_sub(NEAR)..at], &clause[at + 1..clause.len().min(at + NEAR)]);
+        let (before, after) =
+            (&clause[at.saturating_sub(NEAR)..at], &clause[at + 1..clause.len().min(at + NEAR)]);
         if matches!(clause[at], Token::Id { .. }) && (denied_before(before) || denied_after(after)) {
             deny(&mut clause[at]);
         }
@@ -220,7 +409,8 @@ fn judge(clause: &mut [Token]) {
 
 /// Whether what stands before an id in its clause denies it.
 fn denied_before(before: &[Token]) -> bool {
-    let is_resolving = |token: &Token| matches!(token, Token::Word(word) if RESOLVING.contains(&word.as_str()));
+    let is_resolving =
+        |token: &Token| matches!(token, Token::Word(word) if RESOLVING.contains(&word.as_str()));
     let todo = before.iter().position(|token| matches!(token, Token::Todo));
     if todo.is_some_and(|at| !before[..at].iter().any(is_resolving)) {
         return true;
@@ -257,7 +447,11 @@ fn denied_after(after: &[Token]) -> bool {
             Token::Word(word) => word.as_str(),
             Token::Id { .. } | Token::Comma | Token::Break => continue,
         };
-        let ends = || after[at + 1..].iter().all(|token| matches!(token, Token::Word(word) if FILLERS.contains(&word.as_str())));
+        let ends = || {
+            after[at + 1..]
+                .iter()
+                .all(|token| matches!(token, Token::Word(word) if FILLERS.contains(&word.as_str())))
+        };
         not |= is_not(word);
         linked |= LINKS.contains(&word);
         if is_not(word) || LINKS.contains(&word) {

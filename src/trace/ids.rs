@@ -220,7 +220,8 @@ impl Ids {
 /// without ending, else a folder it is in.
 fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
     let name = name.strip_prefix("./").unwrap_or(name).as_bytes();
-    let ends = |path: &[u8]| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"));
+    let ends =
+        |path: &[u8]| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"));
     let stem = |path: &[u8]| {
         let base = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         let ending = base.iter().position(|byte| *byte == b'.').map_or(0, |dot| base.len() - dot);

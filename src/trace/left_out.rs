@@ -7,6 +7,7 @@ use crate::model::spec::CriterionKey;
 use crate::model::text::{RepoPath, Untrusted};
 
 use super::material::Material;
+use crate::safe;
 
 /// What a claim that does not count was made by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -42,7 +43,9 @@ impl Why {
     /// The reason as a person reads it, with what to do about it.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Ambiguous => "several specs have this id; write which, as in `Criterion: docs/spec.md#AC-1`",
+            Self::Ambiguous => {
+                "several specs have this id; write which, as in `Criterion: docs/spec.md#AC-1`"
+            }
             Self::Reverted(_) => "taken back by a later commit",
             Self::Reverts => "it takes another commit back",
             Self::Denied => "its words say that this is not done",
@@ -68,6 +71,24 @@ pub struct LeftOut {
     pub why: Why,
     /// The criteria, in order.
     pub criteria: Vec<CriterionKey>,
+}
+
+/// Criteria that are named; the rest are counted.
+const NAMED: usize = 6;
+
+impl LeftOut {
+    /// The criteria as a person reads them, safe to show: `AC-1, AC-2 and 3 more`; with their specs where that is
+    /// the question.
+    pub fn named(&self) -> String {
+        let name = |criterion: &CriterionKey| match self.why {
+            Why::Ambiguous => format!("{}#{}", safe::inline(&criterion.spec), criterion.id),
+            _ => criterion.id.to_string(),
+        };
+        let names: Vec<String> = self.criteria.iter().take(NAMED).map(name).collect();
+        let more = self.criteria.len().saturating_sub(NAMED);
+        let names = names.join(", ");
+        if more > 0 { format!("{names} and {more} more") } else { names }
+    }
 }
 
 /// Gathers what is left out, each once.

@@ -12,24 +12,50 @@ const FOLDERS: [&[u8]; 6] = [b"openspec", b"specs", b".specify", b".kiro", b"_bm
 
 /// Endings of texts for people.
 const DOCUMENTS: [&[u8]; 18] = [
-    b"md", b"markdown", b"mdown", b"mdx", b"rst", b"adoc", b"asciidoc", b"asc", b"txt", b"text", b"org", b"csv", b"tsv",
-    b"tex", b"rtf", b"wiki", b"textile", b"pod",
+    b"md",
+    b"markdown",
+    b"mdown",
+    b"mdx",
+    b"rst",
+    b"adoc",
+    b"asciidoc",
+    b"asc",
+    b"txt",
+    b"text",
+    b"org",
+    b"csv",
+    b"tsv",
+    b"tex",
+    b"rtf",
+    b"wiki",
+    b"textile",
+    b"pod",
 ];
 
 /// Names of texts for people that have no ending, in small letters.
 const NAMES: [&[u8]; 11] = [
-    b"todo", b"plan", b"plans", b"roadmap", b"notes", b"history", b"backlog", b"tasks", b"release-notes", b"releases",
+    b"todo",
+    b"plan",
+    b"plans",
+    b"roadmap",
+    b"notes",
+    b"history",
+    b"backlog",
+    b"tasks",
+    b"release-notes",
+    b"releases",
     b"milestones",
 ];
 
 /// Endings of what programs run or are built of, beside the common ones that end like it: whatever is in there may
 /// carry something out, and may be about it.
 const CODE: [&[u8]; 72] = [
-    b"rs", b"py", b"js", b"jsx", b"mjs", b"cjs", b"ts", b"tsx", b"mts", b"cts", b"vue", b"svelte", b"java", b"kt", b"kts",
-    b"scala", b"groovy", b"go", b"c", b"h", b"cc", b"cpp", b"cxx", b"hpp", b"hh", b"m", b"mm", b"swift", b"cs", b"fs", b"vb",
-    b"rb", b"php", b"pl", b"pm", b"lua", b"r", b"jl", b"ex", b"exs", b"erl", b"hs", b"ml", b"mli", b"clj", b"cljs", b"elm",
-    b"dart", b"zig", b"nim", b"d", b"sh", b"bash", b"zsh", b"fish", b"ps1", b"bat", b"cmd", b"sql", b"css", b"scss", b"sass",
-    b"less", b"proto", b"graphql", b"sol", b"v", b"vhd", b"asm", b"s", b"tf", b"ipynb",
+    b"rs", b"py", b"js", b"jsx", b"mjs", b"cjs", b"ts", b"tsx", b"mts", b"cts", b"vue", b"svelte", b"java",
+    b"kt", b"kts", b"scala", b"groovy", b"go", b"c", b"h", b"cc", b"cpp", b"cxx", b"hpp", b"hh", b"m", b"mm",
+    b"swift", b"cs", b"fs", b"vb", b"rb", b"php", b"pl", b"pm", b"lua", b"r", b"jl", b"ex", b"exs", b"erl",
+    b"hs", b"ml", b"mli", b"clj", b"cljs", b"elm", b"dart", b"zig", b"nim", b"d", b"sh", b"bash", b"zsh",
+    b"fish", b"ps1", b"bat", b"cmd", b"sql", b"css", b"scss", b"sass", b"less", b"proto", b"graphql", b"sol",
+    b"v", b"vhd", b"asm", b"s", b"tf", b"ipynb",
 ];
 
 /// What a file is made of.
@@ -100,9 +126,10 @@ pub fn is_copy(read: &Spec, specs: &[Spec]) -> bool {
     let digests: std::collections::HashSet<_> = items().map(|item| item.digest).collect();
     let ids: std::collections::HashSet<_> =
         items().filter(|item| !item.is_made_up).map(|item| &item.id).collect();
-    let known = read.criteria.iter().filter(|item| {
-        digests.contains(&item.digest) || !item.is_made_up && ids.contains(&item.id)
-    });
+    let known = read
+        .criteria
+        .iter()
+        .filter(|item| digests.contains(&item.digest) || !item.is_made_up && ids.contains(&item.id));
     let known = known.count();
     known * 2 >= read.criteria.len() && (known > 1 || known == items().count())
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp};
+use super::{Engagement, LinedUp, reverts};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -42,9 +42,11 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = Evidence::default();
     let mut increments = Vec::new();
-    for found in &engagement.found.increments {
+    let later = reverts(&engagement.repository, &engagement.found.increments);
+    for (index, found) in engagement.found.increments.iter().enumerate() {
         let increment = with_rounds(found, &record);
-        let lined_up = LinedUp::read(&engagement.repository, &increment, &engagement.specs, &record);
+        let (repository, specs) = (&engagement.repository, &engagement.specs);
+        let lined_up = LinedUp::read(repository, &increment, specs, &record, (&later, index));
         let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);

@@ -17,7 +17,19 @@ fn links_say_what_they_rest_on_and_both_gaps_are_shown() {
     let stray = repo.commit("More").unwrap();
     repo.tag("more").unwrap();
     let trace = place.json(&["trace"]);
-    let all = ["folded", "hunks", "increment", "links", "suggestions", "unclaimed", "uncovered", "version"];
+    let all = [
+        "ambiguous",
+        "by_commit_only",
+        "folded",
+        "hunks",
+        "increment",
+        "left_out",
+        "links",
+        "suggestions",
+        "unclaimed",
+        "uncovered",
+        "version",
+    ];
     assert_eq!(fields(&trace), all);
     assert_eq!(trace["increment"], Value::Null);
     let links = list(&trace["links"]);
