@@ -11,7 +11,9 @@ use crate::model::link::{LinkKind, LinkTarget};
 use crate::model::note::{Thread, ThreadState};
 use crate::model::record::{Given, Judgement, Subject};
 use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::{CriterionSummary, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed};
+use crate::model::summary::{
+    CriterionSummary, Discounted, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed,
+};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
@@ -26,7 +28,8 @@ use crate::safe::Hidden;
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
-///   out), `claimed` (of them) (all null where `unread` says why), `outcome`, `outcomes`
+///   out), `claimed` (of them), `left_out` (what names criteria and does not
+///   count: `commit`, or `what` for a file or branch, `criteria`, `why`) (all numbers null where `unread` says why), `outcome`, `outcomes`
 ///   (`outcome`, `by`, `at`, `head`, `comment`), `hidden` (in words, empty for none), `hidden_in`
 ///   (`commit` or `path`, `what`).
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
@@ -35,7 +38,8 @@ use crate::safe::Hidden;
 ///   `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`, `comment`, `stale`),
 ///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
 ///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
-///   `reach` (`commits`, `files`, `hunks`, `tests`: what the evidence comes to), `notes` (ids).
+///   `reach` (`commits`, `files`, `hunks`, `tests`, `by_commit_only` (hunks linked by nothing but their commit's
+///   word, with nothing of the criterion in them): what the evidence comes to), `notes` (ids).
 /// - `unclaimed`, the changes that no criterion is linked to: `increment`, `path`, `hunks` (`side`,
 ///   `lines`; none for a file without lines).
 /// - `snags`: `criterion` (`spec`, `id`; null for none), `unmet`, `notes` (ids).
@@ -158,6 +162,7 @@ fn increment(summary: &IncrementSummary) -> Value {
         "unread": size.err(),
         "hunks": size.ok().map(|_| summary.claims.hunks),
         "claimed": size.ok().map(|_| summary.claims.claimed),
+        "left_out": summary.claims.left_out.iter().map(left_out).collect::<Value>(),
         "outcome": summary.outcome.name(),
         "outcomes": outcomes.collect::<Value>(),
         "hidden": summary.hidden,
@@ -193,6 +198,15 @@ fn criterion(summary: &Summary, criterion: &CriterionSummary) -> Value {
     })
 }
 
+fn left_out(found: &Discounted) -> Value {
+    json!({
+        "commit": object(found.commit),
+        "what": found.commit.is_none().then(|| text(&found.what)),
+        "criteria": found.criteria.iter().map(key).collect::<Value>(),
+        "why": found.why,
+    })
+}
+
 fn reach(criterion: &CriterionSummary) -> Value {
     let reach = &criterion.reach;
     json!({
@@ -200,6 +214,7 @@ fn reach(criterion: &CriterionSummary) -> Value {
         "files": reach.files.iter().map(|path| json!(path.lossy())).collect::<Value>(),
         "hunks": reach.hunks,
         "tests": reach.tests,
+        "by_commit_only": reach.by_commit_only,
     })
 }
 

@@ -46,14 +46,13 @@ impl Aside {
         Self::Spec,
     ];
 
-    /// Whether a link to such a change is evidence: never to the agreement, and what nobody here wrote only where a
-    /// reviewer says so.
+    /// Whether a link to such a change is evidence: to what nobody here wrote only where a reviewer says so, and to
+    /// the agreement or a copy of it only where a reviewer says so of the very place.
     fn counts_for(self, link: &TraceLink) -> bool {
+        let is_confirmed = matches!(link.kind, LinkKind::Confirmed(_));
         match self {
-            Self::Spec => false,
-            Self::LockFile | Self::Generated | Self::Vendored | Self::Others => {
-                matches!(link.kind, LinkKind::Confirmed(_))
-            }
+            Self::Spec => is_confirmed && !matches!(link.target, LinkTarget::Commit(_)),
+            Self::LockFile | Self::Generated | Self::Vendored | Self::Others => is_confirmed,
             Self::Moved | Self::Formatting => true,
         }
     }

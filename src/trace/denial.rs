@@ -255,6 +255,9 @@ const CLAUSES: [&str; 14] = [
 /// What stands before a `TODO` that is no more.
 const RESOLVING: [&str; 8] = ["remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close"];
 
+/// Marks of what is still to be done, written so.
+const TODO: [&str; 5] = ["TODO", "FIXME", "WIP", "TBD", "XXX"];
+
 /// A shorter line was not broken for want of room: what it says ends with it.
 const WRAPPED: usize = 40;
 
@@ -330,14 +333,17 @@ fn is_item(line: &str) -> bool {
 fn is_heading_of_open(tokens: &[Token]) -> bool {
     let [words @ .., Token::Colon] = tokens else { return false };
     let mut not = false;
-    words.iter().any(|token| match token {
-        Token::Todo => true,
-        Token::Word(word) => {
-            not |= is_not(word);
-            OPEN.contains(&word.as_str()) || not && (DONE.contains(&word.as_str()) || word == "yet")
-        }
-        _ => false,
-    })
+    // "Not in this change:"
+    let opens = matches!(words.first(), Some(Token::Word(word)) if is_not(word) || word == "without");
+    opens
+        || words.iter().any(|token| match token {
+            Token::Todo => true,
+            Token::Word(word) => {
+                not |= is_not(word);
+                OPEN.contains(&word.as_str()) || not && (DONE.contains(&word.as_str()) || word == "yet")
+            }
+            _ => false,
+        })
 }
 
 fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
@@ -346,6 +352,9 @@ fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
         scan::line(ids, written.as_bytes(), &mut keys);
         let unspaced = UNSPACED.iter().any(|words| written.contains(words));
         let closing = written.trim_end_matches(['"', '\'', '`', ')', ']', '*', '_']);
+        if !keys.is_empty() && TODO.iter().any(|todo| starts_with_word(written, todo)) {
+            tokens.push(Token::Todo);
+        }
         if !keys.is_empty() {
             tokens.push(Token::Id { keys, line: number, denied: unspaced });
         } else if unspaced {
@@ -365,7 +374,7 @@ fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
 
 fn word(written: &str) -> Option<Token> {
     let bare = written.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '+');
-    if matches!(bare, "TODO" | "FIXME" | "WIP" | "TBD" | "XXX") {
+    if TODO.contains(&bare) {
         return Some(Token::Todo);
     }
     let word = bare.to_lowercase().replace('’', "'");
@@ -374,6 +383,12 @@ fn word(written: &str) -> Option<Token> {
         word if CLAUSES.contains(&word) => Some(Token::Break),
         _ => Some(Token::Word(word)),
     }
+}
+
+/// `TODO(AC-1)`
+fn starts_with_word(written: &str, word: &str) -> bool {
+    let bare = written.trim_start_matches(|c: char| !c.is_alphanumeric());
+    bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn is_not(word: &str) -> bool {

@@ -51,7 +51,7 @@ impl Why {
             Self::Denied => "its words say that this is not done",
             Self::Idle => "still to be written, or a test that does not run",
             Self::NoWork => "the commit changes nothing that could carry it out",
-            Self::In(Material::Spec) => "a spec or a copy of one",
+            Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
             Self::In(Material::Generated) => "written by a program",
             Self::In(Material::Vendored) => "other people's code",
             Self::In(Material::Data) => "data",

@@ -18,12 +18,13 @@ use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
-    Claims, CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size, SpecSummary,
-    Summary,
+    Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size,
+    SpecSummary, Summary,
 };
+use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe::Hidden;
-use crate::trace::{Coverage, IncrementTrace};
+use crate::trace::{Claimant, IncrementTrace};
 
 use evidence::Evidence;
 
@@ -138,7 +139,7 @@ fn increment_summary(
 ) -> IncrementSummary {
     let (hidden, hidden_in) = lined_up.as_ref().map(|lined_up| hidden(&lined_up.trace)).unwrap_or_default();
     IncrementSummary {
-        claims: lined_up.as_ref().map(|lined_up| claims(&lined_up.coverage)).unwrap_or_default(),
+        claims: lined_up.as_ref().map(|lined_up| claims(lined_up)).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
         outcome: record.outcome_of(&increment.id),
         outcomes: record.outcomes.get(&increment.id).cloned().unwrap_or_default(),
@@ -148,10 +149,19 @@ fn increment_summary(
     }
 }
 
-fn claims(coverage: &Coverage) -> Claims {
+fn claims(lined_up: &LinedUp) -> Claims {
+    let coverage = &lined_up.coverage;
     let (hunks, claimed) = coverage.claimed;
     let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
-    Claims { hunks, claimed, folded: folded.collect() }
+    let left_out = lined_up.trace.left_out.iter().map(|found| {
+        let (commit, what) = match &found.what {
+            Claimant::Commit(id) => (Some(*id), Untrusted::default()),
+            Claimant::File(path) => (None, Untrusted::from(path.as_bytes())),
+            Claimant::Increment(name) => (None, name.clone()),
+        };
+        Discounted { commit, what, criteria: found.criteria.clone(), why: found.why.words() }
+    });
+    Claims { hunks, claimed, folded: folded.collect(), left_out: left_out.collect() }
 }
 
 fn size(traced: &IncrementTrace) -> Size {
