@@ -11,7 +11,7 @@ use super::review::{LinkState, Shown};
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::link::LinkTarget;
-use crate::trace::{Aside, Coverage};
+use crate::trace::{Aside, Claimant, Coverage, LeftOut};
 
 pub use crate::trace::Piece;
 
@@ -23,7 +23,18 @@ pub struct Gaps {
     /// Where in the rows the cursor is.
     pub view: Viewport,
     /// What is folded apart and was opened.
-    opened: BTreeSet<Aside>,
+    opened: BTreeSet<Fold>,
+}
+
+/// What the gaps screen folds apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fold {
+    /// Changes that nothing but their commit's word links, and that have nothing of the criterion in them.
+    ByCommitOnly,
+    /// What names criteria and does not count.
+    LeftOut,
+    /// Changes without a link that nobody would claim.
+    Aside(Aside),
 }
 
 /// A row of the gaps screen.
@@ -39,8 +50,12 @@ pub enum GapRow {
     Increment(usize, usize),
     /// A change: the increment's index, and the index among those of its coverage.
     Change(usize, usize),
-    /// Changes folded apart: why, how many, and whether they are shown.
-    Aside(Aside, usize, bool),
+    /// What is folded apart: how many, and whether they are shown.
+    Fold(Fold, usize, bool),
+    /// A change that its commit's word alone links: the increment's index, and the index among those of its coverage.
+    ByCommitOnly(usize, usize),
+    /// What names criteria and does not count: the increment's index, and the index in its trace.
+    LeftOut(usize, usize),
     /// Nothing.
     Empty,
 }
@@ -138,20 +153,11 @@ impl Model {
             || self.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
         rows.push(GapRow::Unclaimed(coverages().map(|(_, coverage)| coverage.open().count()).sum()));
         for (of, coverage) in coverages() {
-            self.list_changes(&mut rows, of, coverage, None);
+            self.list_changes(&mut rows, of, coverage);
         }
-        for aside in Aside::ALL {
-            let is_it = |piece: &&Piece| piece.aside == Some(aside);
-            let count =
-                coverages().map(|(_, coverage)| coverage.unclaimed.iter().filter(is_it).count()).sum();
-            if count == 0 {
-                continue;
-            }
-            let open = self.gaps.opened.contains(&aside);
-            rows.push(GapRow::Aside(aside, count, open));
-            for (of, coverage) in coverages().filter(|_| open) {
-                self.list_changes(&mut rows, of, coverage, Some(aside));
-            }
+        let folds = [Fold::ByCommitOnly, Fold::LeftOut].into_iter().chain(Aside::ALL.map(Fold::Aside));
+        for fold in folds {
+            self.list_fold(&mut rows, fold);
         }
         let cursor = on.and_then(|on| rows.iter().position(|row| *row == on));
         let first = rows.iter().position(GapRow::is_gap).unwrap_or(0);
@@ -160,8 +166,46 @@ impl Model {
         self.gaps.view.go(cursor, self.gaps.rows.len());
     }
 
-    fn list_changes(&self, rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage, aside: Option<Aside>) {
-        let pieces = coverage.unclaimed.iter().enumerate().filter(|(_, piece)| piece.aside == aside);
+    /// What is folded apart for one reason, over all increments.
+    fn list_fold(&self, rows: &mut Vec<GapRow>, fold: Fold) {
+        let count = (0..self.coverages.len()).map(|of| self.in_fold(of, fold).len()).sum();
+        if count == 0 {
+            return;
+        }
+        let open = self.gaps.opened.contains(&fold);
+        rows.push(GapRow::Fold(fold, count, open));
+        for of in (0..self.coverages.len()).filter(|_| open) {
+            let own = self.in_fold(of, fold);
+            if !own.is_empty() {
+                rows.push(GapRow::Increment(of, own.len()));
+                rows.extend(own);
+            }
+        }
+    }
+
+    /// The rows of an increment that a fold holds.
+    fn in_fold(&self, of: usize, fold: Fold) -> Vec<GapRow> {
+        let Some(coverage) = self.coverage(of) else { return Vec::new() };
+        match fold {
+            Fold::ByCommitOnly => {
+                (0..coverage.by_commit_only.len()).map(|index| GapRow::ByCommitOnly(of, index)).collect()
+            }
+            Fold::LeftOut => (0..self.left_out(of).len()).map(|index| GapRow::LeftOut(of, index)).collect(),
+            Fold::Aside(aside) => {
+                let pieces = coverage.unclaimed.iter().enumerate();
+                let folded = pieces.filter(|(_, piece)| piece.aside == Some(aside));
+                folded.map(|(index, _)| GapRow::Change(of, index)).collect()
+            }
+        }
+    }
+
+    /// What names criteria in an increment and does not count.
+    pub fn left_out(&self, of: usize) -> &[LeftOut] {
+        self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
+    }
+
+    fn list_changes(&self, rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage) {
+        let pieces = coverage.unclaimed.iter().enumerate().filter(|(_, piece)| piece.aside.is_none());
         let changes: Vec<GapRow> = pieces.map(|(index, _)| GapRow::Change(of, index)).collect();
         if !changes.is_empty() {
             rows.push(GapRow::Increment(of, changes.len()));
@@ -183,9 +227,17 @@ impl Model {
                 self.screen = Screen::Review;
                 self.open_increment(of, None, effects);
             }
-            Some(GapRow::Aside(aside, ..)) => {
-                if !self.gaps.opened.remove(&aside) {
-                    self.gaps.opened.insert(aside);
+            Some(GapRow::ByCommitOnly(of, index)) => {
+                let piece =
+                    self.coverage(of).and_then(|coverage| coverage.by_commit_only.get(index)).cloned();
+                if let Some(piece) = piece {
+                    self.go_to_piece(of, piece, effects);
+                }
+            }
+            Some(GapRow::LeftOut(of, index)) => self.go_to_left_out(of, index, effects),
+            Some(GapRow::Fold(fold, ..)) => {
+                if !self.gaps.opened.remove(&fold) {
+                    self.gaps.opened.insert(fold);
                 }
                 let cursor = self.gaps.view.cursor;
                 self.rebuild_gaps();
@@ -215,6 +267,24 @@ impl Model {
 
     fn go_to_unclaimed(&mut self, of: usize, index: usize, effects: &mut Vec<Effect>) {
         let Some(piece) = self.unclaimed(of, index).cloned() else { return };
+        self.go_to_piece(of, piece, effects);
+    }
+
+    /// Goes to the commit or file that names criteria in vain.
+    fn go_to_left_out(&mut self, of: usize, index: usize, effects: &mut Vec<Effect>) {
+        let target = match self.left_out(of).get(index).map(|found| found.what.clone()) {
+            Some(Claimant::Commit(commit)) => LinkTarget::Commit(commit),
+            Some(Claimant::File(path)) => LinkTarget::File(path),
+            Some(Claimant::Increment(_)) => {
+                self.screen = Screen::Review;
+                return self.open_increment(of, None, effects);
+            }
+            None => return,
+        };
+        self.go_to_target(of, &target, effects);
+    }
+
+    fn go_to_piece(&mut self, of: usize, piece: Piece, effects: &mut Vec<Effect>) {
         let target = match piece.hunk {
             Some((digest, _)) => LinkTarget::Hunk { path: piece.path, digest },
             None => LinkTarget::File(piece.path),

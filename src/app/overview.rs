@@ -29,6 +29,8 @@ pub struct Cell {
     pub link: Option<LinkState>,
     /// Whether some of what bears on it is in tests.
     pub tested: bool,
+    /// Whether all that links it is a commit's word, and nothing in the changes speaks of it.
+    pub by_commit_only: bool,
 }
 
 /// What waits for whom.
@@ -116,7 +118,7 @@ impl Model {
             evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
         let link = match confirmed {
             true => Some(LinkState::Confirmed),
-            false if self.bears_on(increment, criterion) => Some(LinkState::Declared),
+            false if evidence.is_some() || found.criteria.contains(&key.id) => Some(LinkState::Declared),
             false => {
                 let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
                 // What hardly stands out is worth a mark only where there is nothing better.
@@ -131,7 +133,13 @@ impl Model {
             }
         };
         let verdict = given.and_then(|given| given.value.verdict);
-        Cell { verdict, link, tested: evidence.is_some_and(|found| found.tests > 0) }
+        Cell {
+            verdict,
+            link,
+            tested: evidence.is_some_and(|found| found.tests > 0),
+            by_commit_only: !confirmed
+                && evidence.is_some_and(|found| found.hunks() > 0 && found.by_commit_only == found.hunks()),
+        }
     }
 
     /// How many lines say what stands in no increment.

@@ -236,7 +236,7 @@ pub struct SpecNew {
 /// `snaglist trace`
 #[derive(Args, Debug)]
 pub struct Trace {
-    /// The increment to look at; all of them when left out
+    /// The increment to look at, or a range, branch, tag or commit such as `main..HEAD`; all increments when left out
     #[arg(value_name = "INCREMENT")]
     pub increment: Option<String>,
 }

@@ -130,11 +130,14 @@ impl Context {
 
     /// Opens everything; what was peculiar is said on standard error.
     fn open(&self) -> Result<Engagement> {
-        let engagement = open(&self.wanted(None), &self.settings)?;
-        for remark in &engagement.remarks {
-            eprintln!("snaglist: note: {}", safe::inline(remark));
-        }
+        let engagement = self.open_quietly(None)?;
+        remark(&engagement);
         Ok(engagement)
+    }
+
+    /// Opens everything, with all increments or one typed range, branch, tag or commit; says nothing.
+    fn open_quietly(&self, range: Option<&str>) -> Result<Engagement> {
+        open(&self.wanted(range.map(str::to_owned)), &self.settings)
     }
 
     /// Opens the record alone; there need be nothing to review.
@@ -149,6 +152,13 @@ impl Context {
     /// The keys in force.
     fn keymap(&self) -> Result<Keymap> {
         Keymap::with_changes(&self.settings.keys).map_err(|error| usage(format!("in the settings: {error}")))
+    }
+}
+
+/// Says on standard error what was peculiar about what was opened.
+fn remark(engagement: &Engagement) {
+    for remark in &engagement.remarks {
+        eprintln!("snaglist: note: {}", safe::inline(remark));
     }
 }
 

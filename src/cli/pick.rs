@@ -74,16 +74,21 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
     }
 }
 
-/// The increment of an id, or of any other name that it goes by.
+/// The increment that goes by a name.
 ///
 /// # Errors
 /// When there is none.
 pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&'a Increment> {
-    let found = increments.iter().find(|increment| increment.id.as_str() == name);
-    found.or_else(|| increments.iter().find(|increment| increment.is_called(name))).ok_or_else(|| {
-        let ids = increments.iter().flat_map(|increment| &increment.names).map(|name| name.as_str());
+    called(increments, name).ok_or_else(|| {
+        let ids = increments.iter().flat_map(|increment| &increment.names).map(|id| id.as_str());
         unknown("increment", name, ids, "`snaglist increments` lists them")
     })
+}
+
+/// The increment of that id; else one that goes by that name too.
+pub(super) fn called<'a>(increments: &'a [Increment], name: &str) -> Option<&'a Increment> {
+    let by_id = increments.iter().find(|increment| increment.id.as_str() == name);
+    by_id.or_else(|| increments.iter().find(|increment| increment.is_called(name)))
 }
 
 /// The newest increment that bears on a criterion, with the lines that do; else the newest of all.

@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 
+use super::reverts::take_back;
 use super::traced::trace;
 use crate::git::Repository;
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::Spec;
-use crate::trace::{Bearing, Coverage, IncrementTrace};
+use crate::trace::{Bearing, Coverage, IncrementTrace, Reverts};
 
 /// What bears on what in one increment.
 pub struct LinedUp {
@@ -20,7 +21,7 @@ pub struct LinedUp {
 }
 
 impl LinedUp {
-    /// Reads an increment through.
+    /// Reads an increment through. `later` is what increments take back, and the index of this one among them.
     ///
     /// # Errors
     /// When its range cannot be read.
@@ -29,9 +30,11 @@ impl LinedUp {
         increment: &Increment,
         specs: &[Spec],
         record: &Record,
+        (later, index): (&[Reverts], usize),
     ) -> Result<Self> {
         // Nothing stops it, so there is always something.
-        let trace = trace(repository, increment, specs, &|| false)?.unwrap_or_default();
+        let mut trace = trace(repository, increment, specs, &|| false)?.unwrap_or_default();
+        take_back(&mut trace, index, later);
         let bearing = Bearing::of(&trace, record);
         let coverage = Coverage::new(&trace, &bearing, specs);
         Ok(Self { trace, bearing, coverage })

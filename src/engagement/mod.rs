@@ -14,11 +14,13 @@ mod lined_up;
 mod naming;
 mod others;
 mod put_right;
+mod reverts;
 mod specs;
 mod stale;
 mod standing;
 mod suggested;
 pub mod summary;
+mod touched;
 mod traced;
 mod within;
 
@@ -35,6 +37,7 @@ pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, f
 pub use lined_up::LinedUp;
 pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
+pub use reverts::{reverts, take_back};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;

@@ -1,36 +1,35 @@
 //! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
 //! it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
 use super::others::OthersWork;
+use super::touched::{Materials, own_changes};
 use crate::diff;
 use crate::diff::moved::MovedLines;
-use crate::git::{Repository, Sides, SimilarityBudget};
-use crate::model::change::{Change, FileChange, FileText, Hunk, Side, TextDiff};
-use crate::model::id::ObjectId;
-use crate::model::increment::{Commit, CommitRange, Increment};
+use crate::git::{Repository, SimilarityBudget};
+use crate::model::change::{Change, FileChange, Hunk, Side, TextDiff};
+use crate::model::increment::{Commit, Increment};
 use crate::model::kind::{Because, Classified, FileKind};
-use crate::model::spec::{Claim, LineRange, Spec};
+use crate::model::spec::{LineRange, Spec};
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 use crate::spec;
-use crate::trace::{self, Aside, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Tick};
+use crate::trace::suggest::{CommonWords, Queries};
+use crate::trace::{
+    self, Aside, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings,
+    Reverts,
+};
 
 /// Commits of an increment that are listed.
-const MAX_COMMITS: usize = 2_000;
-
-/// Commits whose own files are worked out, so that a commit's link reaches its files.
-const MAX_TOUCHED: usize = 300;
+pub(super) const MAX_COMMITS: usize = 2_000;
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
-
-/// Versions of specs that are compared for the boxes that commits tick.
-const MAX_COMPARED_SPECS: usize = 400;
 
 /// Reads an increment through. `stop` is asked between files; when it says so, `None` comes back.
 ///
@@ -48,7 +47,11 @@ pub fn trace(
         return Ok(None);
     }
     let ids = Ids::new(specs);
-    let mut kinds = repository.kinds(&changes);
+    // Today ids mean at every commit what they mean at the head.
+    let meanings = Meanings::new(&ids);
+    let mut words = CommonWords::new(&Queries::new(specs));
+    let kinds = repository.kinds(&changes);
+    let mut materials = Materials { kinds, specs, read: HashMap::new() };
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
@@ -75,20 +78,23 @@ pub fn trace(
         let diff = diff_of(repository, change, UNASKED);
         let text = diff.as_text();
         let is_others = others.files.get(number as usize).copied().unwrap_or_default();
-        if let Some(text) = text.filter(|_| !is_others) {
-            let diffs = [(path.clone(), text)];
-            let delivery = Delivery { increment, commits: &[], files: &[], diffs: &diffs, ticks: &[] };
-            traced.links.extend(trace::declared(&ids, specs, delivery));
+        let kind = kind_of(materials.kinds.of(change), change, &diff);
+        let material = material(change, kind.kind, text, &ids, specs);
+        materials.read.insert(path.clone(), material);
+        if let Some(text) = text.filter(|_| !is_others && !trace::is_spec(path, specs)) {
+            let diffs = [(path.clone(), text, material)];
+            let delivery = Delivery { diffs: &diffs, ..Delivery::new(increment) };
+            add(&mut traced, trace::declared(&meanings, specs, delivery));
+            words.read(path, text);
         }
         if let Some(text) = text {
             lines.add(number, text);
         }
-        let kind = kind_of(kinds.of(change), change, &diff);
         changed.push(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let mut stat = FileStat { is_others, ..stat(change, text, kind) };
+        let mut stat = FileStat { is_others, material, ..stat(change, text, kind) };
         if let Some(text) = text.filter(|_| !is_others) {
             let theirs = others.hunks(repository, change, text);
             let theirs = stat.places.iter_mut().zip(theirs).filter(|(_, theirs)| *theirs);
@@ -101,13 +107,46 @@ pub fn trace(
     set_moved_aside(&mut traced, &changed);
     let is_own = |commit: &&Commit| !traced.others.contains(&commit.id);
     let commits: Vec<Commit> = traced.commits.iter().filter(is_own).cloned().collect();
-    let Some(own) = own_changes(repository, &commits, specs, stop) else { return Ok(None) };
+    let Some(own) = own_changes(repository, &commits, &mut materials, stop) else { return Ok(None) };
     traced.touched = own.touched;
-    let delivery = Delivery { increment, commits: &commits, files: &paths, diffs: &[], ticks: &own.ticks };
-    let mut links = trace::declared(&ids, specs, delivery);
-    links.append(&mut traced.links);
-    traced.links = links;
+    traced.common = words.finish();
+    traced.reverts = Reverts::of(&commits);
+    let delivery = Delivery {
+        commits: &commits,
+        touched: &own.materials,
+        files: &paths,
+        ticks: &own.ticks,
+        ..Delivery::new(increment)
+    };
+    let mut of_files = std::mem::take(&mut traced.links);
+    add(&mut traced, trace::declared(&meanings, specs, delivery));
+    traced.links.append(&mut of_files);
     Ok(Some(traced))
+}
+
+fn add(traced: &mut IncrementTrace, mut declared: Declarations) {
+    traced.links.append(&mut declared.links);
+    traced.ambiguous.append(&mut declared.ambiguous);
+    traced.left_out.append(&mut declared.left_out);
+}
+
+/// What a changed file is made of, going by what is in it.
+fn material(
+    change: &FileChange,
+    kind: FileKind,
+    text: Option<&TextDiff>,
+    ids: &Ids,
+    specs: &[Spec],
+) -> Material {
+    let path = change.path();
+    let material = Material::of(path, kind, specs);
+    let Some(text) = text else { return material };
+    let content = if change.new.is_some() { text.new.bytes() } else { text.old.bytes() };
+    let is_copy = || spec::read(path, content, None).is_ok_and(|read| trace::is_copy(&read, specs));
+    if trace::may_be_spec(path, material) && is_copy() {
+        return Material::Spec;
+    }
+    material.read(path, kind, ids, content)
 }
 
 fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileStat {
@@ -127,6 +166,7 @@ fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileS
         places: text
             .map(|text| hunks.iter().map(|hunk| place(path, text, hunk)).collect())
             .unwrap_or_default(),
+        material: Material::Work,
         // Nobody takes their own work out of what is to be accounted for.
         kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
         is_others: false,
@@ -172,59 +212,4 @@ fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
         let last = ranges.next_back().unwrap_or(first);
         Some((side, LineRange { first: first.start + 1, last: last.end }))
     })
-}
-
-/// What commits changed themselves.
-#[derive(Default)]
-struct OwnChanges {
-    /// The files that each changes.
-    touched: Vec<(ObjectId, Vec<RepoPath>)>,
-    /// The boxes of specs that they tick.
-    ticks: Vec<Tick>,
-}
-
-/// What each commit changes against its first parent. A merge brings in others' work, which its own
-/// commits account for.
-fn own_changes(
-    repository: &Repository,
-    commits: &[Commit],
-    specs: &[Spec],
-    stop: &dyn Fn() -> bool,
-) -> Option<OwnChanges> {
-    let mut found = OwnChanges::default();
-    let mut compared = 0;
-    let own = commits.iter().filter(|commit| commit.parents.len() < 2);
-    for commit in own.take(MAX_TOUCHED) {
-        if stop() {
-            return None;
-        }
-        let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        let Ok(changes) = repository.changes(&range) else { continue };
-        for change in &changes.files {
-            let spec = specs.iter().find(|spec| spec.path == *change.path());
-            if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
-                compared += 1;
-                found.ticks.extend(ticks(repository, commit.id, change));
-            }
-        }
-        found.touched.push((commit.id, changes.files.iter().map(|change| change.path().clone()).collect()));
-    }
-    Some(found)
-}
-
-fn has_boxes(spec: &Spec) -> bool {
-    spec.criteria.iter().any(|item| item.claim != Claim::None)
-}
-
-/// The boxes of a spec that a commit ticks; none where the spec cannot be read on both sides.
-fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
-    if change.old.is_none() || change.new.is_none() {
-        return Vec::new();
-    }
-    let Sides::Text { old, new } = repository.load(change, UNASKED) else { return Vec::new() };
-    let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
-    match (read(&old), read(&new)) {
-        (Some(before), Some(after)) => trace::ticked(commit, &before, &after),
-        _ => Vec::new(),
-    }
 }

@@ -13,7 +13,9 @@ use crate::model::link::{LinkKind, LinkTarget};
 use crate::model::note::{Thread, ThreadState};
 use crate::model::record::{Given, Judgement, Subject};
 use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::{CriterionSummary, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed};
+use crate::model::summary::{
+    CriterionSummary, Discounted, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed,
+};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
@@ -28,7 +30,8 @@ use crate::safe::Hidden;
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
-///   out), `claimed` (of them) (all null where `unread` says why), `names` (all that it goes by),
+///   out), `claimed` (of them), `left_out` (what names criteria and does not count: `commit`, or `what` for a file
+///   or branch, `criteria`, `why`) (all numbers null where `unread` says why), `names` (all that it goes by),
 ///   `merged_in` (a commit, or null), `outcome` of the newest round, `outcome_before` (null, or `round`,
 ///   `outcome`, `head` of what was decided of an earlier one), `outcomes` (those that stand: `outcome`,
 ///   `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`), `outcome_history` (all of them),
@@ -40,7 +43,8 @@ use crate::safe::Hidden;
 ///   `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`, `comment`, `stale`),
 ///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
 ///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
-///   `reach` (`commits`, `files`, `hunks`, `tests`: what the evidence comes to), `notes` (ids).
+///   `reach` (`commits`, `files`, `hunks`, `tests`, `by_commit_only` (hunks linked by nothing but their commit's
+///   word, with nothing of the criterion in them): what the evidence comes to), `notes` (ids).
 /// - `agreed`: `at` (the commit with the agreed specs, or null), `because`, `agreed` (how many changes were), `amendments`
 ///   (`spec`, `criterion`, `kind`: `added`, `removed`, `reworded`, `commit`, `state`: `open`, `refused`, `before`,
 ///   `after`). `former`, criteria that are no more: `spec`, `id`, `text`, `removed_in`, `maybe` (an id), `id_reused`.
@@ -187,6 +191,7 @@ fn increment(summary: &IncrementSummary) -> Value {
         "unread": size.err(),
         "hunks": size.ok().map(|_| summary.claims.hunks),
         "claimed": size.ok().map(|_| summary.claims.claimed),
+        "left_out": summary.claims.left_out.iter().map(discounted).collect::<Value>(),
         "names": increment.names.iter().map(|name| name.as_str()).collect::<Value>(),
         "merged_in": increment.merged_in.map(|id| id.to_string()),
         "outcome": summary.standing.outcome.name(),
@@ -257,6 +262,15 @@ fn criterion(summary: &Summary, criterion: &CriterionSummary) -> Value {
     })
 }
 
+fn discounted(found: &Discounted) -> Value {
+    json!({
+        "commit": object(found.commit),
+        "what": found.commit.is_none().then(|| text(&found.what)),
+        "criteria": found.criteria.iter().map(key).collect::<Value>(),
+        "why": found.why,
+    })
+}
+
 fn reach(criterion: &CriterionSummary) -> Value {
     let reach = &criterion.reach;
     json!({
@@ -264,6 +278,7 @@ fn reach(criterion: &CriterionSummary) -> Value {
         "files": reach.files.iter().map(|path| json!(path.lossy())).collect::<Value>(),
         "hunks": reach.hunks,
         "tests": reach.tests,
+        "by_commit_only": reach.by_commit_only,
     })
 }
 

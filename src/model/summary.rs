@@ -192,6 +192,8 @@ pub struct Reach {
     pub hunks: usize,
     /// Of them, those in tests.
     pub tests: usize,
+    /// Of them, those that nothing but their commit's word links, and that have nothing of the criterion in them.
+    pub by_commit_only: usize,
 }
 
 /// Changes of a file that no criterion is linked to.
@@ -214,6 +216,21 @@ pub struct Claims {
     pub claimed: usize,
     /// How many are folded apart, and why, in our own words.
     pub folded: Vec<(&'static str, usize)>,
+    /// What names criteria and does not count.
+    pub left_out: Vec<Discounted>,
+}
+
+/// Something of an increment that names criteria and does not count.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Discounted {
+    /// The commit that does, if one does.
+    pub commit: Option<ObjectId>,
+    /// The file's path or the branch's name otherwise.
+    pub what: Untrusted,
+    /// The criteria.
+    pub criteria: Vec<CriterionKey>,
+    /// Why it does not count, in our own words.
+    pub why: &'static str,
 }
 
 /// A trace link of a criterion.

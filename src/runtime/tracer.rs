@@ -12,6 +12,7 @@ use crate::engagement::{self, Suggesting, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
+use crate::trace::Reverts;
 
 /// No increment: the worker ends.
 const STOP: usize = usize::MAX;
@@ -46,7 +47,9 @@ impl Tracer {
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
             let known = vec![Known::Nothing; increments.len()];
-            Work { opening, repository, specs, increments, suggesting, known, looked_at, inbox }.all();
+            let reverts = None;
+            Work { opening, repository, specs, increments, suggesting, known, reverts, looked_at, inbox }
+                .all();
             Ok(())
         });
         tracer
@@ -87,6 +90,8 @@ struct Work {
     increments: Vec<Increment>,
     suggesting: Suggesting,
     known: Vec<Known>,
+    /// What the increments take back of each other, once it was looked for.
+    reverts: Option<Vec<Reverts>>,
     looked_at: Arc<AtomicUsize>,
     inbox: Inbox,
 }
@@ -129,7 +134,10 @@ impl Work {
             self.looked_at.load(Ordering::Relaxed) != wanted
         };
         match engagement::trace(&self.repository, &self.increments[index], &self.specs, &stop) {
-            Ok(Some(trace)) => {
+            Ok(Some(mut trace)) => {
+                let (repository, increments) = (&self.repository, &self.increments);
+                let all = self.reverts.get_or_insert_with(|| engagement::reverts(repository, increments));
+                engagement::take_back(&mut trace, index, all);
                 let trace = Arc::new(trace);
                 self.known[index] = Known::Links(trace.clone());
                 self.send(Msg::Traced { increment: index, trace })

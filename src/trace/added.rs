@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::Ids;
-use super::{message, scan};
-use crate::model::change::TextDiff;
+use super::{denial, message, scan};
+use crate::model::change::{FileText, TextDiff};
 use crate::model::spec::CriterionKey;
 
 /// A criterion named in a hunk.
@@ -14,39 +14,146 @@ pub(super) struct Named {
     pub criterion: CriterionKey,
     /// The first line that names it, 1-based, on the new side.
     pub line: u32,
+    /// Whether every line that names it says that it is still to be done, or is in a test that does not run.
+    pub denied: bool,
 }
+
+/// What stands in code that does not run or does nothing yet.
+const IDLE: [&str; 25] = [
+    "#[ignore",
+    "@ignore",
+    "@skip",
+    "@disabled",
+    "@pending",
+    "@wip",
+    "@todo",
+    "it.skip(",
+    "test.skip(",
+    "describe.skip(",
+    "it.todo(",
+    "test.todo(",
+    "mark.skip",
+    "unittest.skip",
+    "t.skip(",
+    "t.skipnow(",
+    "xit(",
+    "xtest(",
+    "xdescribe(",
+    "[ignore]",
+    "todo!(",
+    "unimplemented!(",
+    "notimplemented",
+    "not implemented",
+    "not_implemented",
+];
+
+/// Lines below one that names a criterion that are still its own: the body of a test that is to be written.
+const BODY: u32 = 2;
+
+/// Bytes of a line that are looked through for that.
+const MAX_IDLE: usize = 400;
+
+/// Lines above or below that go with it: attributes, comments.
+const BESIDE: u32 = 4;
 
 /// The criteria that the added lines of each hunk name: the hunk's index and the criterion, in that
 /// order, each pair once. Web addresses name nothing; an id that is an ordinary number or word, or that
-/// the reader made up, counts in a comment of its own only (`// Criterion: 1.2`).
+/// the reader made up, counts in a comment of its own only (`// Criterion: 1.2`). What is still to be done and
+/// tests that do not run name nothing (`// TODO AC-1`, `#[ignore]`).
 ///
-/// The caller leaves out the spec files themselves: they name every criterion.
+/// The caller leaves out files that name criteria without carrying them out: specs, documents, lock files.
 pub fn in_diff(ids: &Ids, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
-    places_in_diff(ids, diff).into_iter().map(|named| (named.hunk, named.criterion)).collect()
+    let named = places_in_diff(ids, diff).into_iter().filter(|named| !named.denied);
+    named.map(|named| (named.hunk, named.criterion)).collect()
 }
 
-/// As [`in_diff`], with the place of each.
+/// As [`in_diff`], with the place of each, those that do not count among them.
 pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff) -> Vec<Named> {
     let mut named = Vec::new();
     for (hunk, lines) in diff.hunks.iter().enumerate() {
-        let mut first: BTreeMap<CriterionKey, u32> = BTreeMap::new();
+        let mut first: BTreeMap<CriterionKey, (u32, bool)> = BTreeMap::new();
         let changes = diff.changes.get(lines.changes.start as usize..lines.changes.end as usize);
         for number in changes.into_iter().flatten().flat_map(|change| change.new.clone()) {
-            let line = diff.new.line(number);
-            let mut found = BTreeSet::new();
-            scan::line(ids, line, &mut found);
-            if ids.has_plain
-                && let Some(words) = comment(line)
-            {
-                message::trailer(ids, words, &mut found);
-            }
-            for criterion in found {
-                first.entry(criterion).or_insert(number + 1);
+            for (criterion, denied) in in_line(ids, diff, number) {
+                let found = first.entry(criterion).or_insert((number + 1, denied));
+                if found.1 && !denied {
+                    *found = (number + 1, false);
+                }
             }
         }
-        named.extend(first.into_iter().map(|(criterion, line)| Named { hunk, criterion, line }));
+        let of_hunk = first.into_iter();
+        named.extend(of_hunk.map(|(criterion, (line, denied))| Named { hunk, criterion, line, denied }));
     }
     named
+}
+
+/// The criteria that a line names, and whether it denies them.
+fn in_line(ids: &Ids, diff: &TextDiff, number: u32) -> BTreeMap<CriterionKey, bool> {
+    let line = diff.new.line(number);
+    let mut found = BTreeSet::new();
+    scan::line(ids, line, &mut found);
+    let mut all = BTreeMap::new();
+    if !found.is_empty() {
+        let idle = is_idle(&diff.new, number);
+        let text = String::from_utf8_lossy(scan::shortened(line));
+        // `if not ac_3():` denies nothing.
+        let mentions =
+            if has_comment(line) { denial::mentions(ids, [(number, text.as_ref())]) } else { Vec::new() };
+        all.extend(mentions.into_iter().map(|mention| (mention.criterion, mention.denied || idle)));
+        // What only the whole line shows.
+        for criterion in found {
+            all.entry(criterion).or_insert(idle);
+        }
+    }
+    if ids.has_plain
+        && let Some(words) = comment(line)
+    {
+        let mut plain = BTreeSet::new();
+        message::trailer(ids, words, &mut plain);
+        for criterion in plain {
+            all.entry(criterion).or_insert(false);
+        }
+    }
+    all
+}
+
+/// Whether some words are in a line, and not only the end of a longer one.
+fn has_words(line: &[u8], words: &[u8]) -> bool {
+    let starts =
+        |at: usize| at == 0 || !line[at - 1].is_ascii_alphanumeric() || !words[0].is_ascii_alphanumeric();
+    line.windows(words.len()).enumerate().any(|(at, window)| window == words && starts(at))
+}
+
+/// Whether people say something in a line, be it behind code.
+fn has_comment(line: &[u8]) -> bool {
+    let marks = ["//", "# ", "-- ", "/*", "<!--"];
+    comment(line).is_some() || marks.iter().any(|mark| has_words(line, mark.as_bytes()))
+}
+
+/// Whether a line, the attributes and comments around it or the beginning of the body below say that nothing of
+/// it runs.
+fn is_idle(file: &FileText, number: u32) -> bool {
+    let says = |number: &u32| {
+        let line = &file.line(*number);
+        let line = line[..line.len().min(MAX_IDLE)].to_ascii_lowercase();
+        IDLE.iter().any(|words| has_words(&line, words.as_bytes()))
+    };
+    let goes_along = |number: &u32| {
+        let line = file.line(*number).trim_ascii();
+        [&b"#"[..], b"@", b"//", b"/*", b"*", b"[", b"--"].iter().any(|sign| line.starts_with(sign))
+    };
+    let is_open = |number: &u32| {
+        let line = file.line(*number).trim_ascii();
+        !line.is_empty() && !line.starts_with(b"}")
+    };
+    let above = (number.saturating_sub(BESIDE)..number).rev();
+    let below = number + 1..file.len().min(number + 1 + BESIDE);
+    let after_comments = below.clone().find(|number| !goes_along(number)).unwrap_or(below.end);
+    let body = after_comments..file.len().min(after_comments + BODY);
+    says(&number)
+        || above.take_while(goes_along).any(|number| says(&number))
+        || below.take_while(goes_along).any(|number| says(&number))
+        || body.take_while(is_open).any(|number| says(&number))
 }
 
 /// The words of a line that is a comment in one of the usual ways, or emphasised.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::claims::reaches_documents;
 use super::increment::IncrementTrace;
 use super::links::{Stance, settled, stance};
 use crate::model::change::TextDiff;
@@ -22,6 +23,8 @@ pub struct Bearing {
     rejected: HashMap<LinkTarget, Vec<CriterionKey>>,
     /// The files of which something is linked or rejected by itself: most have none.
     paths: HashSet<RepoPath>,
+    /// The files that a commit's mere mention of a criterion does not reach.
+    documents: HashSet<RepoPath>,
 }
 
 impl Bearing {
@@ -53,7 +56,24 @@ impl Bearing {
     pub fn of(trace: &IncrementTrace, record: &Record) -> Self {
         let commits = trace.commits.iter().map(|commit| commit.id);
         let files = trace.files.iter().map(|file| &file.path);
-        Self::new(settled(&trace.links, commits, files, record), &trace.touched, record)
+        let links = settled(&trace.links, commits, files, record);
+        Self::new(links, &trace.touched, record).sparing(trace.documents())
+    }
+
+    /// Keeps what commits say in passing from some files: documents, which a commit changes beside what it does.
+    /// A trailer reaches them, and what names the file or its hunks does.
+    pub fn sparing(mut self, documents: HashSet<RepoPath>) -> Self {
+        self.documents = documents;
+        self
+    }
+
+    /// Whether a link on a commit is one to a file that the commit changes.
+    fn goes_on_to(&self, path: &RepoPath, link: &TraceLink) -> bool {
+        let reaches = match &link.kind {
+            LinkKind::Declared(by) => reaches_documents(by),
+            LinkKind::Confirmed(_) => true,
+        };
+        reaches || !self.documents.contains(path)
     }
 
     /// All links, as they were given.
@@ -70,7 +90,7 @@ impl Bearing {
     pub fn reaches(&self, criterion: &CriterionKey, path: &RepoPath) -> bool {
         let commits = self.commits.get(path).map_or(&[][..], Vec::as_slice);
         self.links.iter().filter(|link| link.criterion == *criterion).any(|link| match &link.target {
-            LinkTarget::Commit(commit) => commits.contains(commit),
+            LinkTarget::Commit(commit) => commits.contains(commit) && self.goes_on_to(path, link),
             LinkTarget::File(linked) | LinkTarget::Hunk { path: linked, .. } => linked == path,
         })
     }
@@ -128,7 +148,8 @@ impl Bearing {
             }
         }
         let commits = self.commits.get(path).into_iter().flatten();
-        let by_commit: Vec<_> = commits.flat_map(|id| self.on(&LinkTarget::Commit(*id))).collect();
+        let by_commit = commits.flat_map(|id| self.on(&LinkTarget::Commit(*id)));
+        let by_commit: Vec<_> = by_commit.filter(|link| self.goes_on_to(path, link)).collect();
         let (confirmed, declared): (Vec<_>, Vec<_>) =
             by_commit.into_iter().partition(|link| matches!(link.kind, LinkKind::Confirmed(_)));
         for link in confirmed.into_iter().chain(declared) {

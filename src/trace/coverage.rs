@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::increment::{FileStat, HunkPlace, IncrementTrace};
+use super::material::Material;
 use super::{Bearing, material};
 use crate::model::change::Side;
 use crate::model::id::Digest;
 use crate::model::kind::FileKind;
-use crate::model::link::LinkKind;
+use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::spec::{CriterionKey, LineRange, Spec};
 use crate::model::text::RepoPath;
 
@@ -44,6 +45,17 @@ impl Aside {
         Self::Others,
         Self::Spec,
     ];
+
+    /// Whether a link to such a change is evidence: to what nobody here wrote only where a reviewer says so, and to
+    /// the agreement or a copy of it only where a reviewer says so of the very place.
+    fn counts_for(self, link: &TraceLink) -> bool {
+        let is_confirmed = matches!(link.kind, LinkKind::Confirmed(_));
+        match self {
+            Self::Spec => is_confirmed && !matches!(link.target, LinkTarget::Commit(_)),
+            Self::LockFile | Self::Generated | Self::Vendored | Self::Others => is_confirmed,
+            Self::Moved | Self::Formatting => true,
+        }
+    }
 
     /// As a person reads it, after a number.
     pub fn name(self) -> &'static str {
@@ -81,6 +93,8 @@ pub struct Evidenced {
     pub declared: usize,
     /// Of both, those in tests.
     pub tests: usize,
+    /// Of the declared, those linked by nothing but their commit's word, with nothing of the criterion in them.
+    pub by_commit_only: usize,
     /// The files they are in, in order.
     pub files: Vec<RepoPath>,
 }
@@ -98,6 +112,9 @@ pub struct Coverage {
     evidence: BTreeMap<CriterionKey, Evidenced>,
     /// What no criterion is linked to, asides among them, in the order of the files.
     pub unclaimed: Vec<Piece>,
+    /// What is linked by nothing but its commit's word and shares no telling word with any criterion it is linked
+    /// to, in the order of the files.
+    pub by_commit_only: Vec<Piece>,
     /// How many hunks there are, and how many of them are linked, asides left out of both.
     pub claimed: (usize, usize),
 }
@@ -106,8 +123,8 @@ impl Coverage {
     /// Of an increment that was read through.
     pub fn new(trace: &IncrementTrace, bearing: &Bearing, specs: &[Spec]) -> Self {
         let mut coverage = Self::default();
-        for criterion in bearing.criteria() {
-            coverage.evidence.insert(criterion.clone(), Evidenced::default());
+        for link in bearing.links().iter().filter(|link| matches!(link.kind, LinkKind::Confirmed(_))) {
+            coverage.evidence.entry(link.criterion.clone()).or_default();
         }
         for file in &trace.files {
             let of_file = file_aside(file, specs);
@@ -116,31 +133,44 @@ impl Coverage {
                     Some((digest, _)) => bearing.of_hunk(&file.path, *digest),
                     None => bearing.of_file(&file.path),
                 };
-                if piece.aside.is_none() {
-                    coverage.claimed.0 += 1;
-                    coverage.claimed.1 += usize::from(!links.is_empty());
-                }
-                for link in links.iter().filter(|_| piece.aside != Some(Aside::Spec)) {
-                    let counts = coverage.evidence.entry(link.criterion.clone()).or_default();
-                    match link.kind {
-                        LinkKind::Confirmed(_) => counts.confirmed += 1,
-                        LinkKind::Declared(_) => counts.declared += 1,
-                    }
-                    counts.tests += usize::from(file.kind == FileKind::Tests);
-                    if counts.files.last() != Some(&file.path) {
-                        counts.files.push(file.path.clone());
-                    }
-                }
-                if links.is_empty() {
-                    coverage.unclaimed.push(piece);
-                }
+                coverage.count(trace, file, piece, &links);
             }
         }
         coverage
     }
 
-    /// What bears on a criterion; `None` when nothing is linked to it. A link to a commit that changes
-    /// nothing by itself, such as a merge, is one with no hunks.
+    fn count(&mut self, trace: &IncrementTrace, file: &FileStat, piece: Piece, links: &[&TraceLink]) {
+        if piece.aside.is_none() {
+            self.claimed.0 += 1;
+            self.claimed.1 += usize::from(!links.is_empty());
+        }
+        if links.is_empty() {
+            self.unclaimed.push(piece);
+            return;
+        }
+        let mut by_commit_only = true;
+        let counting = links.iter().filter(|link| piece.aside.is_none_or(|aside| aside.counts_for(link)));
+        for link in counting.clone() {
+            let only = is_by_commit_only(trace, &piece, link);
+            by_commit_only &= only;
+            let counts = self.evidence.entry(link.criterion.clone()).or_default();
+            match link.kind {
+                LinkKind::Confirmed(_) => counts.confirmed += 1,
+                LinkKind::Declared(_) => counts.declared += 1,
+            }
+            counts.tests += usize::from(file.kind == FileKind::Tests);
+            counts.by_commit_only += usize::from(only);
+            if counts.files.last() != Some(&file.path) {
+                counts.files.push(file.path.clone());
+            }
+        }
+        if by_commit_only && counting.count() > 0 {
+            self.by_commit_only.push(piece);
+        }
+    }
+
+    /// What bears on a criterion: at least one change, or what a reviewer confirmed; `None` when nothing does. A
+    /// commit that changes nothing by itself, such as a merge, is no evidence, whatever it says.
     pub fn evidence(&self, criterion: &CriterionKey) -> Option<&Evidenced> {
         self.evidence.get(criterion)
     }
@@ -158,9 +188,17 @@ impl Coverage {
     }
 }
 
+/// Whether nothing but its commit's word links a piece to a criterion of which it has no telling word.
+fn is_by_commit_only(trace: &IncrementTrace, piece: &Piece, link: &TraceLink) -> bool {
+    let is_word = matches!(link.kind, LinkKind::Declared(_)) && matches!(link.target, LinkTarget::Commit(_));
+    let shares_nothing =
+        |(digest, _): (Digest, usize)| trace.common.shares_nothing(&piece.path, digest, &link.criterion);
+    is_word && piece.hunk.is_some_and(shares_nothing)
+}
+
 fn file_aside(file: &FileStat, specs: &[Spec]) -> Option<Aside> {
     match file.kind {
-        _ if material::is_spec(&file.path, specs) => Some(Aside::Spec),
+        _ if file.material == Material::Spec || material::is_spec(&file.path, specs) => Some(Aside::Spec),
         _ if file.is_others => Some(Aside::Others),
         FileKind::Generated if is_lock_file(&file.path) => Some(Aside::LockFile),
         FileKind::Generated => Some(Aside::Generated),

@@ -1,100 +1,147 @@
 //! The links that the spec and the contractor declare: in messages and their trailers, in branch names, in
 //! added lines, by ticking boxes, in the spec's own tables.
+//!
+//! Owns where declarations are looked for. Which of them count is in `claims`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::claims::{Claim, Claims};
 use super::ids::Ids;
-use super::links::into_links;
+use super::left_out::{Claimant, LeftOut, Why};
+use super::material::Material;
+use super::meanings::Meanings;
+use super::reverts::Reverts;
 use super::tick::{self, Tick};
-use super::{added, glob, material, message, scan};
+use super::{added, glob, message, scan};
 use crate::model::change::TextDiff;
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment, Source};
-use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
+use crate::model::link::{DeclaredBy, LinkTarget, TraceLink};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
+
+/// By a commit, the files that it changes itself, with what they are made of. A commit that is missing there, such
+/// as a merge, may have changed anything.
+pub type Touched = BTreeMap<ObjectId, Vec<(RepoPath, Material)>>;
+
+static NOTHING_KNOWN: Touched = Touched::new();
 
 /// What was delivered, as far as it has been read.
 #[derive(Clone, Copy)]
 pub struct Delivery<'a> {
     /// The increment.
     pub increment: &'a Increment,
-    /// The commits of its range.
+    /// The commits of its range, newest first.
     pub commits: &'a [Commit],
+    /// What they change themselves.
+    pub touched: &'a Touched,
     /// The paths of all files that it changes.
     pub files: &'a [RepoPath],
-    /// The differences read so far. Those of the specs are not looked at.
-    pub diffs: &'a [(RepoPath, &'a TextDiff)],
+    /// The differences read so far, with what the files are made of.
+    pub diffs: &'a [(RepoPath, &'a TextDiff, Material)],
     /// The boxes that its commits tick.
     pub ticks: &'a [Tick],
 }
 
-/// Links as they are found: for each criterion and target the plainest declaration.
-#[derive(Default)]
-struct Declared(BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>);
-
-impl Declared {
-    fn add(&mut self, criterion: CriterionKey, target: LinkTarget, by: DeclaredBy) {
-        let known = self.0.entry((criterion, target)).or_insert_with(|| by.clone());
-        if by < *known {
-            *known = by;
-        }
-    }
-
-    fn commit(&mut self, criterion: &CriterionKey, commit: ObjectId, by: DeclaredBy) {
-        self.add(criterion.clone(), LinkTarget::Commit(commit), by);
+impl<'a> Delivery<'a> {
+    /// Of an increment of which nothing was read.
+    pub fn new(increment: &'a Increment) -> Self {
+        Self { increment, commits: &[], touched: &NOTHING_KNOWN, files: &[], diffs: &[], ticks: &[] }
     }
 }
 
-/// The links that the spec and the contractor declare, at most one for a criterion and a target.
+/// What a delivery declares.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Declarations {
+    /// The links, at most one for a criterion and a target.
+    pub links: Vec<TraceLink>,
+    /// Those that nobody can be sure of, for several specs have the id: one for each. They count for nothing.
+    pub ambiguous: Vec<TraceLink>,
+    /// What names criteria and does not count.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What the spec and the contractor declare.
 ///
 /// An increment that the spec gives criteria to links all of its commits, and so does a branch that
-/// names one. What a merge's message names links the commits that the merge brought.
-pub fn declared(ids: &Ids, specs: &[Spec], delivery: Delivery) -> Vec<TraceLink> {
-    let mut declared = Declared::default();
-    in_messages(ids, delivery.commits, &mut declared);
-    in_increment(ids, specs, delivery, &mut declared);
+/// names one. What a merge's message names links the commits that the merge brought. Only what does something is
+/// evidence: what prose names, what words deny, what a later commit takes back and what a commit that does nothing
+/// claims are left out, and listed.
+pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Declarations {
+    let mut claims = Claims::default();
+    let reverts = Reverts::of(delivery.commits);
+    in_messages(meanings, delivery.commits, &reverts, &mut claims);
+    in_increment(meanings.now(), specs, delivery, &mut claims);
     for tick in delivery.ticks {
-        for (criterion, by) in tick::criteria(ids, specs, tick) {
-            declared.commit(&criterion, tick.commit, by);
+        for (criterion, by) in tick::criteria(meanings.now(), specs, tick) {
+            let claim = Claim { is_sure: true, ..Claim::of_commit(criterion, tick.commit, by) };
+            claims.add(claim);
         }
     }
-    by_paths(specs, delivery.files, &mut declared);
-    let is_spec = |path: &RepoPath| material::is_spec(path, specs);
-    for (path, diff) in delivery.diffs.iter().filter(|(path, _)| !is_spec(path)) {
-        for named in added::places_in_diff(ids, diff) {
-            let target = LinkTarget::Hunk { path: path.clone(), digest: diff.hunks[named.hunk].digest };
-            let by = DeclaredBy::AddedLine { path: path.clone(), line: named.line };
-            declared.add(named.criterion, target, by);
-        }
+    by_paths(specs, delivery.files, &mut claims);
+    for (path, diff, material) in delivery.diffs {
+        in_added_lines(meanings.now(), path, diff, *material, &mut claims);
     }
-    into_links(declared.0.into_iter().map(|(link, by)| (link, LinkKind::Declared(by))).collect())
+    claims.settle(specs, delivery, &reverts)
 }
 
-fn in_messages(ids: &Ids, commits: &[Commit], declared: &mut Declared) {
+fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Material, claims: &mut Claims) {
+    for named in added::places_in_diff(ids, diff) {
+        let refused = match material {
+            _ if !material.declares() => Some(Why::In(material)),
+            _ => named.denied.then_some(Why::Idle),
+        };
+        claims.add(Claim {
+            is_sure: says_which(diff.new.line(named.line.saturating_sub(1)), &named.criterion),
+            target: LinkTarget::Hunk { path: path.clone(), digest: diff.hunks[named.hunk].digest },
+            by: DeclaredBy::AddedLine { path: path.clone(), line: named.line },
+            what: Claimant::File(path.clone()),
+            criterion: named.criterion,
+            refused,
+        });
+    }
+}
+
+fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claims: &mut Claims) {
     for commit in commits {
-        let named = message::places_in_message(ids, &commit.message);
+        let named = message::places_in_message(meanings.at(commit.id), &commit.message);
         if named.is_empty() {
             continue;
         }
+        let lines: Vec<&[u8]> = commit.message.as_bytes().split(|byte| *byte == b'\n').collect();
         let brought = if commit.parents.len() > 1 { brought(commit, commits) } else { Vec::new() };
         for (criterion, place) in named {
-            let (commit_id, line) = (commit.id, place.line);
+            let (id, line) = (commit.id, place.line);
             let by = match place.in_text {
-                true => DeclaredBy::Message { commit: commit_id, line },
-                false => DeclaredBy::Trailer { commit: commit_id, line },
+                true => DeclaredBy::Message { commit: id, line },
+                false => DeclaredBy::Trailer { commit: id, line },
             };
-            declared.commit(&criterion, commit.id, by.clone());
-            for id in &brought {
+            let refused = match place.in_text {
+                true if reverts.quoting.contains(&id) => Some(Why::Reverts),
+                _ => place.denied.then_some(Why::Denied),
+            };
+            let written = lines.get(line.saturating_sub(1) as usize).copied().unwrap_or_default();
+            let is_sure = says_which(written, &criterion);
+            for target in brought.iter().filter(|_| refused.is_none()) {
                 let by = if place.in_text { DeclaredBy::Branch(commit.subject()) } else { by.clone() };
-                declared.commit(&criterion, *id, by);
+                claims.add(Claim { is_sure, ..Claim::of_commit(criterion.clone(), *target, by) });
             }
+            claims.add(Claim { is_sure, refused, ..Claim::of_commit(criterion, id, by) });
         }
     }
 }
 
+/// Whether a line has the spec before the criterion's id: `docs/a.md#AC-1`.
+fn says_which(line: &[u8], criterion: &CriterionKey) -> bool {
+    let id = criterion.id.as_str().as_bytes();
+    let at_mark = |at: &usize| {
+        line[*at] == b'#' && *at > 0 && !line[at - 1].is_ascii_whitespace() && line[at + 1..].starts_with(id)
+    };
+    (0..line.len()).any(|at| at_mark(&at))
+}
+
 /// The commits that a merge brought: what its other parents reach and its first does not.
-fn brought(merge: &Commit, commits: &[Commit]) -> Vec<ObjectId> {
+pub(super) fn brought(merge: &Commit, commits: &[Commit]) -> Vec<ObjectId> {
     let by_id: HashMap<ObjectId, &Commit> = commits.iter().map(|commit| (commit.id, commit)).collect();
     let reach = |from: &[ObjectId]| {
         let mut reached = HashSet::new();
@@ -115,7 +162,7 @@ fn brought(merge: &Commit, commits: &[Commit]) -> Vec<ObjectId> {
 }
 
 /// What the increment's own table in a spec and the name of its branch say of all of its commits.
-fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, declared: &mut Declared) {
+fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Claims) {
     let increment = delivery.increment;
     let criteria = increment.criteria.iter().flat_map(|id| ids.named(id));
     let mut named: Vec<(&CriterionKey, DeclaredBy)> =
@@ -128,7 +175,8 @@ fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, declared: &mut De
     named.extend(in_branch.iter().map(|criterion| (criterion, DeclaredBy::Branch(branch.clone()))));
     for (criterion, by) in named {
         for commit in delivery.commits {
-            declared.commit(criterion, commit.id, by.clone());
+            let what = Claimant::Increment(branch.clone());
+            claims.add(Claim { what, ..Claim::of_commit(criterion.clone(), commit.id, by.clone()) });
         }
     }
 }
@@ -144,7 +192,7 @@ fn table(specs: &[Spec], increment: &Increment, criterion: &CriterionKey) -> Dec
     }
 }
 
-fn by_paths(specs: &[Spec], files: &[RepoPath], declared: &mut Declared) {
+fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut Claims) {
     for spec in specs {
         for criterion in spec.criteria.iter().filter(|criterion| !criterion.paths.is_empty()) {
             let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
@@ -153,7 +201,14 @@ fn by_paths(specs: &[Spec], files: &[RepoPath], declared: &mut Declared) {
                 criterion.paths.iter().any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
             };
             for path in files.iter().filter(meant) {
-                declared.add(key.clone(), LinkTarget::File(path.clone()), by.clone());
+                claims.add(Claim {
+                    criterion: key.clone(),
+                    target: LinkTarget::File(path.clone()),
+                    by: by.clone(),
+                    what: Claimant::File(path.clone()),
+                    is_sure: true,
+                    refused: None,
+                });
             }
         }
     }

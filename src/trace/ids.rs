@@ -1,8 +1,10 @@
 //! An index of the ids of all criteria, by the ways in which people write them.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::pieces::{is_number, pieces};
+use super::random::is_random;
 use super::scan::{self, Starts};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKey, Spec};
@@ -22,6 +24,8 @@ pub struct Ids {
     by_pieces: HashMap<String, Vec<Box<str>>>,
     /// The most pieces an id of `by_pieces` has.
     most_pieces: usize,
+    /// The most parts between dividers an id has that counts in running text: two of `auth/login`.
+    most_parts: usize,
     /// The two bytes with which an id that counts in running text can start.
     pub(super) starts: Starts,
     /// Whether there are ids that count in a trailer only.
@@ -35,14 +39,16 @@ impl Ids {
         for spec in specs {
             for criterion in &spec.criteria {
                 let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
-                ids.add(key, criterion.is_made_up);
+                ids.add(&criterion.id, criterion.is_made_up, key);
             }
         }
         ids
     }
 
-    fn add(&mut self, key: CriterionKey, is_made_up: bool) {
-        let id: Box<str> = key.id.as_str().into();
+    /// Adds an id as people wrote it, whether the reader made it up, and the criterion that it stands for: another
+    /// than its own where specs changed since.
+    pub fn add(&mut self, id: &CriterionId, is_made_up: bool, key: CriterionKey) {
+        let id: Box<str> = id.as_str().into();
         self.all.entry(id.clone()).or_default().push(key.clone());
         if is_made_up || !is_telling(&id) {
             self.has_plain = true;
@@ -54,6 +60,7 @@ impl Ids {
             return;
         }
         self.starts.add(&id);
+        self.most_parts = self.most_parts.max(id.split(is_divider).count());
         if !id.chars().any(char::is_numeric) || id.contains(is_divider) {
             return;
         }
@@ -62,6 +69,11 @@ impl Ids {
         self.most_pieces = self.most_pieces.max(pieces.len());
         let words: Vec<String> = pieces.into_iter().map(|piece| id[piece].to_lowercase()).collect();
         self.by_pieces.entry(words.join("-")).or_default().push(id);
+    }
+
+    /// How many ids count in running text.
+    pub(super) fn telling_count(&self) -> usize {
+        self.telling.values().map(Vec::len).sum()
     }
 
     /// The criteria with exactly that id.
@@ -109,16 +121,47 @@ impl Ids {
         self.all.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Finds the ids named in a run of letters, digits and the marks that ids are made of.
+    /// The criteria with exactly that id, of the spec that a name before it means: `docs/a.md#1.2`, `a#1.2`.
+    pub(super) fn in_spec(&self, name: &str) -> Vec<CriterionKey> {
+        let Some((spec, id)) = name.rsplit_once('#') else { return Vec::new() };
+        of_spec(self.exactly(id), spec)
+    }
+
+    /// Finds the ids named in a run of letters, digits and the marks that ids are made of. The longest that
+    /// fits wins; what a run that looks drawn at random spells is none.
     pub(super) fn in_run(&self, run: &str, found: &mut BTreeSet<CriterionKey>) {
-        if self.whole(run, found) {
+        if self.whole(run, found) || self.qualified(run, found) || is_random(run) {
             return;
         }
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
         for part in run.split(is_divider) {
-            if !self.whole(part, found) {
-                self.in_identifier(part, found);
+            parts.push(at..at + part.len());
+            at += part.len() + 1;
+        }
+        let mut start = 0;
+        while let Some(part) = parts.get(start) {
+            let longest = parts.len().min(start + self.most_parts.max(1));
+            let whole = |end: &usize| {
+                let text = &run[part.start..parts[*end - 1].end];
+                self.whole(text, found)
+            };
+            match (start + 1..=longest).rev().find(whole) {
+                Some(end) => start = end,
+                None => {
+                    self.in_identifier(&run[part.clone()], found);
+                    start += 1;
+                }
             }
         }
+    }
+
+    /// Finds an id with its spec before it: `docs/a.md#AC-1`.
+    fn qualified(&self, run: &str, found: &mut BTreeSet<CriterionKey>) -> bool {
+        let Some((spec, id)) = run.trim_end_matches(is_joint).rsplit_once('#') else { return false };
+        let keys = of_spec(self.telling.get(id).map_or(&[], Vec::as_slice), spec);
+        found.extend(keys.iter().cloned());
+        !keys.is_empty()
     }
 
     /// Whether all of the text, or all but the marks at its ends, is an id.
@@ -171,6 +214,28 @@ impl Ids {
             start += 1;
         }
     }
+}
+
+/// Those of some criteria that are of the spec that a name means: its path or the end of it, else its file's name
+/// without ending, else a folder it is in.
+fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
+    let name = name.strip_prefix("./").unwrap_or(name).as_bytes();
+    let ends =
+        |path: &[u8]| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"));
+    let stem = |path: &[u8]| {
+        let base = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        let ending = base.iter().position(|byte| *byte == b'.').map_or(0, |dot| base.len() - dot);
+        ends(&path[..path.len() - ending])
+    };
+    let folder = |path: &[u8]| path.split(|byte| *byte == b'/').rev().skip(1).any(|part| part == name);
+    let means: [&dyn Fn(&[u8]) -> bool; 3] = [&ends, &stem, &folder];
+    let of = |is: &&dyn Fn(&[u8]) -> bool| -> Vec<CriterionKey> {
+        keys.iter().filter(|key| is(key.spec.as_bytes())).cloned().collect()
+    };
+    if name.is_empty() {
+        return Vec::new();
+    }
+    means.iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// Whether an id can be told from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.

@@ -1,13 +1,17 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::coverage::Aside;
+use super::left_out::{Claimant, Gathered, LeftOut, Why};
+use super::material::Material;
+use super::reverts::Reverts;
+use super::suggest::Common;
 use crate::model::change::{FileChange, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::kind::FileKind;
-use crate::model::link::TraceLink;
+use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::moved::Moves;
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
@@ -30,6 +34,14 @@ pub struct IncrementTrace {
     pub files: Vec<FileStat>,
     /// Links that the spec or the contractor declared.
     pub links: Vec<TraceLink>,
+    /// Those that nobody can be sure of, for several specs have the id: one for each. They count for nothing.
+    pub ambiguous: Vec<TraceLink>,
+    /// What names criteria and does not count.
+    pub left_out: Vec<LeftOut>,
+    /// What its commits take back, here and elsewhere.
+    pub reverts: Reverts,
+    /// Which criteria its hunks have words in common with.
+    pub common: Common,
     /// The tree of the head.
     pub tree: Option<ObjectId>,
     /// What hides in messages, authors, paths and added lines.
@@ -55,6 +67,8 @@ pub struct FileStat {
     pub places: Vec<HunkPlace>,
     /// Whether it stands at the head as a merge brought it from the default branch: others' work.
     pub is_others: bool,
+    /// What the file is made of.
+    pub material: Material,
     /// What the file is for. What the delivery claims of itself does not count here.
     pub kind: FileKind,
     /// What hides in its path and its added lines.
@@ -76,5 +90,29 @@ impl IncrementTrace {
     /// Added and removed lines of all files.
     pub fn lines(&self) -> (u32, u32) {
         self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
+    }
+
+    /// The files that a commit's mere mention of a criterion does not reach.
+    pub fn documents(&self) -> HashSet<RepoPath> {
+        let documents = self.files.iter().filter(|file| file.material == Material::Document);
+        documents.map(|file| file.path.clone()).collect()
+    }
+
+    /// Takes back what commits of a later increment take back of this one; says whether anything was.
+    pub fn take_back(&mut self, later: &Reverts) -> bool {
+        let before = self.reverts.of.len();
+        self.reverts.add_later(&self.commits, later);
+        let by = |link: &TraceLink| match &link.target {
+            LinkTarget::Commit(commit) => self.reverts.of.get(commit).map(|by| (*commit, *by)),
+            LinkTarget::File(_) | LinkTarget::Hunk { .. } => None,
+        };
+        let mut gone = Gathered::default();
+        self.links.retain(|link| {
+            let Some((commit, by)) = by(link) else { return true };
+            gone.add(Claimant::Commit(commit), Why::Reverted(by), link.criterion.clone());
+            false
+        });
+        self.left_out.extend(gone.list());
+        self.reverts.of.len() > before
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::declared::{Delivery, declared};
-use super::ids::Ids;
+use super::meanings::Meanings;
 use crate::model::id::{ObjectId, WriterId};
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::record::{Given, Record};
@@ -12,9 +12,9 @@ use crate::model::text::RepoPath;
 
 /// All links of a delivery, at most one for a criterion and a target, in that order: what is
 /// [`declared`], [`settled`] by the record.
-pub fn links(ids: &Ids, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
+pub fn links(meanings: &Meanings, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
     let commits = delivery.commits.iter().map(|commit| commit.id);
-    settled(&declared(ids, specs, delivery), commits, delivery.files, record)
+    settled(&declared(meanings, specs, delivery).links, commits, delivery.files, record)
 }
 
 /// Declared links with what reviewers said of the same commits and files: a confirmation takes the

@@ -1,7 +1,9 @@
 //! Criteria named in commit messages.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::denial::{self, Mention};
 use super::ids::{Ids, is_joint};
 use super::scan;
 use crate::model::spec::CriterionKey;
@@ -35,51 +37,73 @@ const NOISE: [&str; 6] = ["and", "criterion", "criteria", "requirement", "requir
 pub(super) struct Named {
     /// Not in a trailer.
     pub in_text: bool,
+    /// Whether the words say that it is not carried out, here or anywhere in the text: never of a trailer.
+    pub denied: bool,
     /// 1-based.
     pub line: u32,
 }
 
 /// The criteria that a commit message names, in order of their keys, each once.
 ///
-/// An id counts anywhere in the text when it can be told from ordinary words, and in a trailer
-/// (`Criterion: 1.2`) in any case. Web addresses and fenced blocks name nothing.
+/// An id counts anywhere in the text when it can be told from ordinary words and the words beside it do not deny
+/// it, and in a trailer (`Criterion: 1.2`) in any case. Web addresses and fenced blocks name nothing.
 pub fn in_message(ids: &Ids, message: &Untrusted) -> Vec<CriterionKey> {
-    places_in_message(ids, message).into_keys().collect()
+    let found = places_in_message(ids, message).into_iter();
+    found.filter(|(_, named)| !named.denied).map(|(criterion, _)| criterion).collect()
 }
 
-/// As [`in_message`], with the place of each.
+/// As [`in_message`], with the place of each, those that are denied among them.
 pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<CriterionKey, Named> {
-    let lines: Vec<&[u8]> = message.as_bytes().split(|byte| *byte == b'\n').collect();
     let mut found = BTreeMap::new();
+    let mut text = Vec::new();
+    let mut names_any = false;
+    for (number, line) in outside_fences(message) {
+        let mut keys = BTreeSet::new();
+        scan::line(ids, line, &mut keys);
+        if trailer_value(line).is_none() {
+            names_any |= !keys.is_empty();
+            text.push((number, String::from_utf8_lossy(scan::shortened(line))));
+            continue;
+        }
+        if ids.has_plain {
+            trailer(ids, line, &mut keys);
+        }
+        for key in keys {
+            found.entry(key).or_insert(Named { in_text: false, denied: false, line: number });
+        }
+    }
+    if names_any {
+        in_text(ids, &text, &mut found);
+    }
+    found
+}
+
+/// The lines of a message that are in no fenced block, numbered from 1.
+fn outside_fences(message: &Untrusted) -> Vec<(u32, &[u8])> {
+    let lines: Vec<&[u8]> = message.as_bytes().split(|byte| *byte == b'\n').collect();
+    let mut outside: Vec<usize> = Vec::new();
     let mut open: Option<(usize, Fence)> = None;
-    let mut read = |at: usize| in_line(ids, lines[at], at as u32 + 1, &mut found);
     for (at, line) in lines.iter().enumerate() {
         match (&open, Fence::of(line)) {
             (Some((_, opened)), Some(fence)) if fence.closes(opened) => open = None,
             (Some(_), _) => {}
             (None, Some(fence)) => open = Some((at, fence)),
-            (None, None) => read(at),
+            (None, None) => outside.push(at),
         }
     }
     // What is never closed is no fence.
     let unfenced = open.map_or(lines.len(), |(at, _)| at);
-    (unfenced..lines.len()).for_each(read);
-    found
+    outside.extend(unfenced..lines.len());
+    outside.into_iter().map(|at| (at as u32 + 1, lines[at])).collect()
 }
 
-fn in_line(ids: &Ids, line: &[u8], number: u32, found: &mut BTreeMap<CriterionKey, Named>) {
-    let mut keys = BTreeSet::new();
-    scan::line(ids, line, &mut keys);
-    if ids.has_plain {
-        trailer(ids, line, &mut keys);
-    }
-    if keys.is_empty() {
-        return;
-    }
-    let named = Named { in_text: trailer_value(line).is_none(), line: number };
-    for key in keys {
-        let known = found.entry(key).or_insert(named);
-        *known = named.min(*known);
+fn in_text(ids: &Ids, text: &[(u32, Cow<'_, str>)], found: &mut BTreeMap<CriterionKey, Named>) {
+    let lines = text.iter().map(|(number, line)| (*number, line.as_ref()));
+    for Mention { criterion, line, denied } in denial::mentions(ids, lines) {
+        let named = found.entry(criterion).or_insert(Named { in_text: true, denied, line });
+        if named.in_text && denied && !named.denied {
+            *named = Named { denied, line, ..*named };
+        }
     }
 }
 
@@ -98,14 +122,18 @@ pub(super) fn trailer(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>
     let separates = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '(' | ')' | '[' | ']');
     let is_noise = |word: &str| word.is_empty() || NOISE.iter().any(|noise| word.eq_ignore_ascii_case(noise));
     let words = value.split(separates).filter(|word| !is_noise(word));
-    let named: Vec<&[CriterionKey]> = words
-        .map(|word| match ids.exactly(word) {
-            [] => ids.exactly(word.trim_end_matches(is_joint)),
+    let exactly = |word: &str| match ids.exactly(word) {
+        [] => ids.in_spec(word),
+        keys => keys.to_vec(),
+    };
+    let named: Vec<Vec<CriterionKey>> = words
+        .map(|word| match exactly(word) {
+            keys if keys.is_empty() => exactly(word.trim_end_matches(is_joint)),
             keys => keys,
         })
         .collect();
     if named.iter().all(|keys| !keys.is_empty()) {
-        found.extend(named.into_iter().flatten().cloned());
+        found.extend(named.into_iter().flatten());
     }
 }
 

@@ -108,7 +108,7 @@ fn in_run(byte: u8) -> bool {
 }
 
 /// The start of a long line, not cut within a run: half an id may be another id.
-fn shortened(line: &[u8]) -> &[u8] {
+pub(super) fn shortened(line: &[u8]) -> &[u8] {
     let Some(start) = line.get(..MAX_LINE) else { return line };
     &line[..start.iter().rposition(|byte| !in_run(*byte)).unwrap_or(0)]
 }

@@ -6,11 +6,12 @@ use super::criteria;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::gaps::{Covered, GapRow, Piece};
+use crate::app::gaps::{Covered, Fold, GapRow, Piece};
 use crate::app::geometry::Area;
 use crate::app::keymap::Action;
 use crate::model::change::Side;
 use crate::safe;
+use crate::trace::{Claimant, LeftOut};
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.size.body();
@@ -77,13 +78,58 @@ fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
                 change(model, theme, &mut pen, *of, piece);
             }
         }
-        GapRow::Aside(aside, count, open) => {
-            let fold = if *open { theme.glyphs.open } else { theme.glyphs.folded };
-            pen.put(fold, theme.dim).put(" ", theme.text);
-            pen.put(&format!("{count} {}", aside.name()), theme.dim);
+        GapRow::ByCommitOnly(of, index) => {
+            let piece = model.coverage(*of).and_then(|coverage| coverage.by_commit_only.get(*index));
+            if let Some(piece) = piece {
+                change(model, theme, &mut pen, *of, piece);
+            }
+        }
+        GapRow::LeftOut(of, index) => {
+            if let Some(found) = model.left_out(*of).get(*index) {
+                left_out(theme, &mut pen, found);
+            }
+        }
+        GapRow::Fold(fold, count, open) => {
+            let mark = if *open { theme.glyphs.open } else { theme.glyphs.folded };
+            pen.put(mark, theme.dim).put(" ", theme.text);
+            pen.fit(&folded(*fold, *count), pen.room(), theme.dim);
         }
         GapRow::Empty => {}
     }
+}
+
+/// `3 linked by their commit's word alone`
+fn folded(fold: Fold, count: usize) -> String {
+    match fold {
+        Fold::Aside(aside) => format!("{count} {}", aside.name()),
+        Fold::ByCommitOnly => {
+            format!("{count} linked by {} commit's word alone", plural(count, "its", "their"))
+        }
+        Fold::LeftOut => {
+            format!(
+                "{count} {} criteria and {} not count",
+                plural(count, "names", "name"),
+                plural(count, "does", "do")
+            )
+        }
+    }
+}
+
+/// What names criteria, which, and why that does not count.
+fn left_out(theme: &Theme, pen: &mut Pen<'_>, found: &LeftOut) {
+    pen.skip(3);
+    let named = format!(" {}", found.named());
+    let what = match &found.what {
+        Claimant::Commit(id) => format!("commit {}", id.short(7)),
+        Claimant::File(path) => safe::inline(path).into_string(),
+        Claimant::Increment(name) => safe::inline(name).into_string(),
+    };
+    let room = pen.room() / 3;
+    pen.put(&safe::fit_end(&what, room), theme.text);
+    pen.put(&safe::fit(&named, room), theme.key);
+    pen.put(": ", theme.dim);
+    let rest = pen.room().saturating_sub(1);
+    pen.fit(found.why.words(), rest, theme.dim);
 }
 
 fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {

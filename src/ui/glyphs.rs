@@ -30,6 +30,8 @@ pub struct Glyphs {
     pub unsent: &'static str,
     pub declared: &'static str,
     pub confirmed: &'static str,
+    /// Declared by the commit's word alone.
+    pub by_commit_only: &'static str,
     /// What is suggested: weak, fair, strong.
     pub suggested: [&'static str; 3],
     pub hint: &'static str,
@@ -72,6 +74,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     unsent: "⇡",
     declared: "·",
     confirmed: "●",
+    by_commit_only: "◌",
     suggested: ["-", "=", "≡"],
     hint: "┊",
     tested: "t",
@@ -112,6 +115,7 @@ pub(super) const ASCII: Glyphs = Glyphs {
     unsent: "^",
     declared: ".",
     confirmed: "*",
+    by_commit_only: ".",
     suggested: ["-", "=", "%"],
     hint: ":",
     tested: "t",

@@ -137,6 +137,7 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: Cell) {
     let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
     pen.put(verdict, style);
     let (link, style) = match (cell.link, cell.verdict) {
+        (Some(_), _) if cell.by_commit_only => (theme.glyphs.by_commit_only, theme.link),
         (Some(state), _) => theme.link(state),
         (None, None) => (theme.glyphs.declared, theme.border),
         (None, Some(_)) => (" ", theme.text),

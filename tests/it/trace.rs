@@ -11,6 +11,7 @@ use snaglist::model::text::Untrusted;
 use snaglist::trace::{Ids, in_diff, in_message};
 
 mod declared;
+mod evidence;
 mod links;
 mod suggest;
 

@@ -104,6 +104,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     if let Some(trace) = model.trace().filter(|trace| !trace.hidden.is_empty()) {
         lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
     }
+    lines.extend(claims(model).into_iter().map(CoverLine::Remark));
     match &model.review.stage {
         Stage::Failed(why) => lines.push(CoverLine::Warning(why.clone())),
         Stage::Idle | Stage::Listing if model.review.listing.is_none() => {
@@ -144,6 +145,23 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         }
         (true, _) if listing.more_commits => lines.push(CoverLine::Remark(more)),
         _ => {}
+    }
+    lines
+}
+
+/// What does not count as evidence, or counts for little.
+fn claims(model: &Model) -> Vec<String> {
+    let of = model.review.increment;
+    let only = model.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
+    let mut lines = Vec::new();
+    if only > 0 {
+        let hunks = if only == 1 { "hunk is" } else { "hunks are" };
+        lines.push(format!("{only} {hunks} linked by the commit's word alone (gaps lists them)"));
+    }
+    match model.left_out(of).len() {
+        0 => {}
+        1 => lines.push("1 place names criteria and does not count (gaps says why)".to_owned()),
+        count => lines.push(format!("{count} places name criteria and do not count (gaps says why)")),
     }
     lines
 }

@@ -180,9 +180,12 @@ impl Model {
             }
         };
         let mut links = vec![links];
-        let tests = self.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
-        if let Some(tests) = tests.map(|found| found.tests).filter(|tests| *tests > 0) {
+        let evidence = self.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
+        if let Some(tests) = evidence.map(|found| found.tests).filter(|tests| *tests > 0) {
             links.push(format!("{tests} in tests"));
+        }
+        if let Some(only) = evidence.map(|found| found.by_commit_only).filter(|only| *only > 0) {
+            links.push(format!("{only} by the commit's word alone"));
         }
         let hints = self.hints(self.review.increment).map_or(&[][..], |hints| hints.of_criterion(number));
         if let Some(first) = hints.first() {

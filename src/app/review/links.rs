@@ -171,7 +171,7 @@ impl Model {
         if !trace.files.is_empty() {
             links.retain(|link| self.is_of(increment, trace, link));
         }
-        let bearing = Bearing::new(links, &trace.touched, &self.record);
+        let bearing = Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents());
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
         }
@@ -203,7 +203,8 @@ impl Model {
         let links = self.bearing().links().iter();
         let own = links.filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
         let paths = self.review.files.iter().map(|file| file.change.path().clone()).collect();
-        Bearing::new(own.cloned().collect(), &[(commit, paths)], &self.record)
+        let bearing = Bearing::new(own.cloned().collect(), &[(commit, paths)], &self.record);
+        bearing.sparing(self.trace().map(|trace| trace.documents()).unwrap_or_default())
     }
 
     /// What bears on what in the increment shown, or under the cursor.

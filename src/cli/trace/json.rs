@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Traced, Tracing};
+use super::{Traced, Tracing, text};
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::trace::suggest::Suggestion;
-use crate::trace::{HunkPlace, Piece};
+use crate::trace::{Claimant, HunkPlace, LeftOut, Piece};
 
 /// Suggestions that are given for a criterion in an increment.
 const MAX_SUGGESTIONS: usize = 20;
@@ -20,6 +20,11 @@ pub(super) struct TraceJson {
     suggestions: Vec<SuggestionJson>,
     uncovered: Vec<String>,
     unclaimed: Vec<TargetJson>,
+    /// Linked by nothing but their commit's word, with nothing of the criterion in them.
+    by_commit_only: Vec<TargetJson>,
+    /// For each spec that may be meant, a link that nobody can be sure of: it counts for nothing.
+    ambiguous: Vec<LinkJson>,
+    left_out: Vec<LeftOutJson>,
     folded: Vec<FoldedJson>,
     hunks: HunksJson,
     outside: usize,
@@ -80,6 +85,19 @@ struct SuggestionJson {
     increment: String,
 }
 
+/// What names criteria and does not count.
+#[derive(Serialize)]
+struct LeftOutJson {
+    what: String,
+    why: &'static str,
+    criteria: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    increment: String,
+}
+
 #[derive(Serialize)]
 struct FoldedJson {
     why: &'static str,
@@ -99,6 +117,9 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
     let mut links = Vec::new();
     let mut suggestions: Vec<(f32, SuggestionJson)> = Vec::new();
     let mut unclaimed = Vec::new();
+    let mut by_commit_only = Vec::new();
+    let mut ambiguous = Vec::new();
+    let mut left_out = Vec::new();
     let mut folded: Vec<(&'static str, usize)> = Vec::new();
     let mut hunks = HunksJson { all: 0, claimed: 0 };
     for traced in &tracing.increments {
@@ -111,6 +132,10 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         }
         let coverage = &traced.lined_up.coverage;
         unclaimed.extend(coverage.open().map(piece));
+        by_commit_only.extend(coverage.by_commit_only.iter().map(piece));
+        let trace = &traced.lined_up.trace;
+        ambiguous.extend(trace.ambiguous.iter().map(|found| link(traced, &places, found)));
+        left_out.extend(trace.left_out.iter().map(|found| self::left_out(traced, found)));
         for (aside, count) in coverage.asides() {
             match folded.iter_mut().find(|(why, _)| *why == aside.name()) {
                 Some((_, sum)) => *sum += count,
@@ -129,6 +154,9 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         suggestions: suggestions.into_iter().map(|(_, suggestion)| suggestion).collect(),
         uncovered: tracing.uncovered().map(|(criterion, _)| criterion.id.to_string()).collect(),
         unclaimed,
+        by_commit_only,
+        ambiguous,
+        left_out,
         folded: folded.into_iter().map(|(why, hunks)| FoldedJson { why, hunks }).collect(),
         hunks,
         outside: tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum(),
@@ -174,6 +202,22 @@ fn link(traced: &Traced, places: &Places, link: &TraceLink) -> LinkJson {
         kind,
         by,
         place,
+        increment: traced.increment.id.to_string(),
+    }
+}
+
+fn left_out(traced: &Traced, found: &LeftOut) -> LeftOutJson {
+    let (commit, path) = match &found.what {
+        Claimant::Commit(id) => (Some(id.to_string()), None),
+        Claimant::File(path) => (None, Some(path.lossy().into_owned())),
+        Claimant::Increment(_) => (None, None),
+    };
+    LeftOutJson {
+        what: text::claimant(traced, &found.what),
+        why: found.why.words(),
+        criteria: found.criteria.iter().map(|criterion| criterion.id.to_string()).collect(),
+        commit,
+        path,
         increment: traced.increment.id.to_string(),
     }
 }

@@ -6,11 +6,12 @@ mod text;
 use anyhow::{Context as _, Result};
 
 use super::args::Trace;
-use super::{Context, pick};
-use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words};
+use super::{Context, pick, remark};
+use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words, reverts};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
+use crate::trace::Reverts;
 use crate::trace::suggest::Suggestions;
 
 /// One increment, lined up.
@@ -45,16 +46,17 @@ impl Tracing<'_> {
 }
 
 pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
-    let mut engagement = context.open()?;
+    let (mut engagement, name) = open(context, asked.increment.as_deref())?;
     let record = engagement.record();
     let all = &engagement.found.increments;
-    let asked = asked.increment.as_deref().map(|name| pick::increment(all, name)).transpose()?;
-    let wanted: Vec<&Increment> =
-        all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id)).collect();
+    let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
+    let later = reverts(&engagement.repository, all);
     let mut increments = Vec::new();
-    for increment in wanted {
-        let traced = read(&engagement, &record, &suggesting, increment);
+    for (index, increment) in
+        all.iter().enumerate().filter(|(_, found)| asked.is_none_or(|one| one.id == found.id))
+    {
+        let traced = read(&engagement, &record, &suggesting, increment, (&later, index));
         increments.push(traced.with_context(|| format!("reading the increment {}", increment.id))?);
     }
     compare(&mut increments);
@@ -70,14 +72,38 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     context.out.text(&text::of(&context.out, &tracing))
 }
 
+/// Opens everything, and the increment of a name. A name that no increment goes by is opened as a range, as the
+/// reviewer does: `main..HEAD`, a branch, a commit.
+fn open(context: &Context, name: Option<&str>) -> Result<(Engagement, Option<String>)> {
+    let Some(name) = name else { return Ok((context.open()?, None)) };
+    let found = context.open_quietly(None);
+    if let Ok(engagement) = found
+        && pick::called(&engagement.found.increments, name).is_some()
+    {
+        remark(&engagement);
+        return Ok((engagement, Some(name.to_owned())));
+    }
+    let engagement = context.open_quietly(Some(name)).or_else(|error| match context.open_quietly(None) {
+        // It was meant as a name, and something comes close.
+        Ok(found) if !name.contains("..") => {
+            Err(pick::increment(&found.found.increments, name).err().unwrap_or(error))
+        }
+        _ => Err(error),
+    })?;
+    remark(&engagement);
+    let opened = engagement.found.increments.first().map(|found| found.id.to_string());
+    Ok((engagement, opened))
+}
+
 fn read<'a>(
     engagement: &Engagement,
     record: &Record,
     suggesting: &Suggesting,
     increment: &'a Increment,
+    later: (&[Reverts], usize),
 ) -> Result<Traced<'a>> {
     let repository = &engagement.repository;
-    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record)?;
+    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, later)?;
     let mut suggestions =
         suggesting.suggest(repository, increment, &lined_up.trace, &|| false, &mut |_, _| {})?;
     if let Some(suggestions) = &mut suggestions {

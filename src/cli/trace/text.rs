@@ -11,12 +11,13 @@ use crate::model::spec::{Criterion, CriterionKey, LineRange};
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::trace::suggest::Suggestion;
-use crate::trace::{Coverage, Evidenced};
+use crate::trace::{Claimant, Coverage, Evidenced};
 
 /// Links, suggestions and unclaimed files that are listed; `--json` has all.
 const MAX_LINKS: usize = 8;
 const MAX_SUGGESTIONS: usize = 3;
 const MAX_UNCLAIMED: usize = 40;
+const MAX_LEFT_OUT: usize = 20;
 
 /// The widest column of ids.
 const ID_WIDTH: usize = 14;
@@ -47,7 +48,16 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
         text.push_str(&told.criterion(key, criterion));
         text.push_str(&told.suggestions(key));
     }
-    text + &told.unclaimed() + &told.outside()
+    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside()
+}
+
+/// What makes a claim, as a person reads it: `commit 3f2a91c Refund once`, a path, an increment's name.
+pub(super) fn claimant(traced: &Traced, what: &Claimant) -> String {
+    match what {
+        Claimant::Commit(id) => target(traced, &LinkTarget::Commit(*id)),
+        Claimant::File(path) => safe::inline(path).into_string(),
+        Claimant::Increment(name) => safe::inline(name).into_string(),
+    }
 }
 
 impl Told<'_> {
@@ -106,6 +116,7 @@ impl Told<'_> {
                 evidence.confirmed += found.confirmed;
                 evidence.declared += found.declared;
                 evidence.tests += found.tests;
+                evidence.by_commit_only += found.by_commit_only;
             }
             let links = traced.lined_up.bearing.links().iter().filter(|link| link.criterion == *key);
             lines.extend(links.map(|link| self.link(traced, link)));
@@ -142,6 +153,53 @@ impl Told<'_> {
             self.under(&format!("suggested ({}): {target}", suggestion.strength.name()))
         };
         found.iter().take(MAX_SUGGESTIONS).map(line).collect()
+    }
+
+    /// Hunks that nothing but their commit's word links, and that have nothing of the criterion in them.
+    fn by_commit_only(&self) -> String {
+        let pieces: Vec<_> = self.coverages().flat_map(|coverage| &coverage.by_commit_only).collect();
+        if pieces.is_empty() {
+            return String::new();
+        }
+        let title = format!("By the commit's word alone: {}", count(pieces.len(), "hunk"));
+        let mut text = format!("\n{}\n", self.out.paint(STRONG, &title));
+        let of_files: Vec<_> = pieces.chunk_by(|one, next| one.path == next.path).collect();
+        for of_file in of_files.iter().take(MAX_UNCLAIMED) {
+            let lines: Vec<String> =
+                of_file.iter().filter_map(|piece| piece.lines).map(|(_, lines)| spell(lines)).collect();
+            let file = place_of(&of_file[0].path, &lines);
+            text.push_str(&format!("  {}\n", self.out.paint(WARN, &safe::fit(&file, output::WIDTH - 2))));
+        }
+        if of_files.len() > MAX_UNCLAIMED {
+            text.push_str(&format!("  and {} more\n", count(of_files.len() - MAX_UNCLAIMED, "file")));
+        }
+        text
+    }
+
+    /// What names criteria and does not count, and why.
+    fn left_out(&self) -> String {
+        let all = self
+            .tracing
+            .increments
+            .iter()
+            .flat_map(|traced| traced.lined_up.trace.left_out.iter().map(move |found| (traced, found)));
+        let all: Vec<_> = all.collect();
+        if all.is_empty() {
+            return String::new();
+        }
+        let title = format!("Names criteria and does not count: {}", count(all.len(), "claim"));
+        let mut text = format!("\n{}\n", self.out.paint(STRONG, &title));
+        for (traced, found) in all.iter().take(MAX_LEFT_OUT) {
+            let line = format!("{}: {}", claimant(traced, &found.what), found.named());
+            text.push_str(&format!("  {}\n", safe::fit(&line, output::WIDTH - 2)));
+            let why = output::paragraph(found.why.words().as_bytes(), 4, false);
+            text.push_str(&self.out.paint(DIM, why.trim_end()));
+            text.push('\n');
+        }
+        if all.len() > MAX_LEFT_OUT {
+            text.push_str(&format!("  and {} more\n", count(all.len() - MAX_LEFT_OUT, "claim")));
+        }
+        text
     }
 
     fn unclaimed(&self) -> String {
@@ -195,6 +253,9 @@ fn in_hunks(evidence: &Evidenced) -> String {
     }
     if evidence.tests > 0 {
         text.push_str(&format!(", {} in tests", evidence.tests));
+    }
+    if evidence.by_commit_only > 0 {
+        text.push_str(&format!(", {} by the commit's word alone", evidence.by_commit_only));
     }
     text
 }

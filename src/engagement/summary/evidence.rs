@@ -61,6 +61,7 @@ impl Evidence {
             let reach = self.reach.entry(criterion.clone()).or_default();
             reach.hunks += found.hunks();
             reach.tests += found.tests;
+            reach.by_commit_only += found.by_commit_only;
             reach.files.extend(found.files.iter().cloned());
         }
         let open: Vec<_> = coverage.open().collect();

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp};
+use super::{Engagement, LinedUp, reverts};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -18,12 +18,13 @@ use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
-    Claims, CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size, SpecSummary,
-    Summary,
+    Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size,
+    SpecSummary, Summary,
 };
+use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe::Hidden;
-use crate::trace::{Coverage, IncrementTrace};
+use crate::trace::{Claimant, IncrementTrace};
 
 use evidence::Evidence;
 
@@ -42,9 +43,11 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = Evidence::default();
     let mut increments = Vec::new();
-    for found in &engagement.found.increments {
+    let later = reverts(&engagement.repository, &engagement.found.increments);
+    for (index, found) in engagement.found.increments.iter().enumerate() {
         let increment = found.clone();
-        let lined_up = LinedUp::read(&engagement.repository, &increment, &engagement.specs, &record);
+        let (repository, specs) = (&engagement.repository, &engagement.specs);
+        let lined_up = LinedUp::read(repository, &increment, specs, &record, (&later, index));
         let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);
@@ -127,7 +130,7 @@ fn increment_summary(
 ) -> IncrementSummary {
     let (hidden, hidden_in) = lined_up.as_ref().map(|lined_up| hidden(&lined_up.trace)).unwrap_or_default();
     IncrementSummary {
-        claims: lined_up.as_ref().map(|lined_up| claims(&lined_up.coverage)).unwrap_or_default(),
+        claims: lined_up.as_ref().map(|lined_up| claims(lined_up)).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
         standing: record.standing(&increment),
         decisions: record.decisions.get(&increment.id).cloned().unwrap_or_default(),
@@ -137,10 +140,19 @@ fn increment_summary(
     }
 }
 
-fn claims(coverage: &Coverage) -> Claims {
+fn claims(lined_up: &LinedUp) -> Claims {
+    let coverage = &lined_up.coverage;
     let (hunks, claimed) = coverage.claimed;
     let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
-    Claims { hunks, claimed, folded: folded.collect() }
+    let left_out = lined_up.trace.left_out.iter().map(|found| {
+        let (commit, what) = match &found.what {
+            Claimant::Commit(id) => (Some(*id), Untrusted::default()),
+            Claimant::File(path) => (None, Untrusted::from(path.as_bytes())),
+            Claimant::Increment(name) => (None, name.clone()),
+        };
+        Discounted { commit, what, criteria: found.criteria.clone(), why: found.why.words() }
+    });
+    Claims { hunks, claimed, folded: folded.collect(), left_out: left_out.collect() }
 }
 
 fn size(traced: &IncrementTrace) -> Size {

@@ -4,13 +4,14 @@ use super::words::{Words, plural};
 use crate::export::document::{Document, Line};
 use crate::model::change::Side;
 use crate::model::spec::LineRange;
-use crate::model::summary::{CriterionSummary, IncrementSummary, Reach, Unclaimed};
+use crate::model::summary::{CriterionSummary, Discounted, IncrementSummary, Reach, Unclaimed};
 
 const COLUMNS: &[&str] = &["Criterion", "Commits", "Files", "Hunks", "Of them in tests"];
 
 /// Commits and files that a row lists, and unclaimed files that are. JSON has all.
 const IN_ROW: usize = 6;
 const MAX_UNCLAIMED: usize = 200;
+const MAX_LEFT_OUT: usize = 100;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
     let summary = words.summary;
@@ -25,6 +26,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
     let read = summary.increments.iter().enumerate().filter(|(_, increment)| increment.size.is_ok());
     document.items(read.map(|(index, increment)| claims(index, increment)).collect());
+    left_out(document, words);
     let unclaimed = &summary.unclaimed;
     if unclaimed.is_empty() {
         return;
@@ -57,7 +59,10 @@ fn row(criterion: &CriterionSummary) -> Vec<Line> {
         id.clone(),
         listed(commits, reach.commits.len()),
         listed(files, reach.files.len()),
-        Line::of(reach.hunks.to_string()),
+        Line::of(match reach.by_commit_only {
+            0 => reach.hunks.to_string(),
+            only => format!("{} ({only} by the commit's word alone)", reach.hunks),
+        }),
         Line::of(reach.tests.to_string()),
     ]
 }
@@ -74,6 +79,31 @@ fn claims(index: usize, increment: &IncrementSummary) -> Line {
         Line::of(format!("Increment {}: {} of {hunks} linked to a criterion", index + 1, claims.claimed));
     let folded: Vec<String> = claims.folded.iter().map(|(why, count)| format!("{count} {why}")).collect();
     if folded.is_empty() { line } else { line.ours(format!("; not counted: {}", folded.join(", "))) }
+}
+
+/// What names criteria and does not count.
+fn left_out(document: &mut Document, words: &Words) {
+    let increments = words.summary.increments.iter().enumerate();
+    let all = increments.flat_map(|(index, of)| of.claims.left_out.iter().map(move |found| (index, found)));
+    let all: Vec<_> = all.collect();
+    if all.is_empty() {
+        return;
+    }
+    document.heading(3, Line::of("What names criteria and does not count"));
+    let item = |(index, found): &(usize, &Discounted)| {
+        let line = match found.commit {
+            Some(id) => Line::default().commit(id),
+            None => Line::default().text(&found.what),
+        };
+        let ids = found.criteria.iter().map(|criterion| Line::default().code(criterion.id.as_str()));
+        let line = line.ours(format!(" (increment {}): ", index + 1)).lines(ids, ", ");
+        line.ours(format!(": {}", found.why))
+    };
+    let mut items: Vec<Line> = all.iter().take(MAX_LEFT_OUT).map(item).collect();
+    if all.len() > MAX_LEFT_OUT {
+        items.push(Line::of(format!("and {} more", all.len() - MAX_LEFT_OUT)));
+    }
+    document.items(items);
 }
 
 fn place(unclaimed: &Unclaimed) -> Line {

@@ -169,7 +169,7 @@ impl Index {
 }
 
 /// The lines of a hunk from top to bottom, the removed ones of a change first.
-fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8], Origin)) {
+pub(super) fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8], Origin)) {
     let changes =
         diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
     let mut context = hunk.new.start;

@@ -3,6 +3,7 @@
 //! Offline, deterministic, pure. A suggestion counts for nothing until a reviewer confirms it, and a low
 //! score says nothing at all. Knows nothing of repositories, files on disk or screens.
 
+mod common;
 mod feedback;
 mod fields;
 mod index;
@@ -15,6 +16,7 @@ mod strength;
 mod suggestions;
 mod terms;
 
+pub use common::{Common, CommonWords};
 pub use feedback::Answers;
 pub use index::{Index, Piece};
 pub use owners::Owners;

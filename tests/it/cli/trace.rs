@@ -18,9 +18,12 @@ fn links_say_what_they_rest_on_and_both_gaps_are_shown() {
     repo.tag("more").unwrap();
     let trace = place.json(&["trace"]);
     let all = [
+        "ambiguous",
+        "by_commit_only",
         "folded",
         "hunks",
         "increment",
+        "left_out",
         "links",
         "outside",
         "suggestions",
@@ -166,4 +169,113 @@ fn boxes_that_a_commit_ticks_claim_it() {
     assert_eq!((&link["criterion"], &link["by"]), (&"AC-3".into(), &"ticked in a commit".into()));
     assert_eq!(link["place"], json!({"commit": done, "path": "SPEC.md", "line": 7}));
     assert_eq!(trace["hunks"], json!({"all": 1, "claimed": 1}));
+}
+
+/// Why each thing that names criteria does not count, by what it is.
+fn left_out(trace: &Value) -> Vec<(String, Vec<&str>, &str)> {
+    let found = list(&trace["left_out"]).iter();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    found
+        .map(|left| (text(&left["path"]), criteria(&left["criteria"]), left["why"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn prose_lock_files_and_copies_of_the_spec_claim_nothing() {
+    let (place, mut repo) = Place::delivered();
+    let names = "- [x] AC-1 done\n- [x] AC-2 done\n- [x] AC-3 done\n";
+    for path in ["docs/plan.md", "TODO.md", "CHANGELOG.md", "trace.csv", "status.yaml"] {
+        repo.write(path, names).unwrap();
+    }
+    repo.write("docs/requirements.md", super::SPEC).unwrap();
+    repo.write("old/spec.feature", super::SPEC).unwrap();
+    repo.write("Cargo.lock", "# AC-3\n").unwrap();
+    repo.write("vendor/x/y.js", "// AC-3\n").unwrap();
+    repo.commit("AC-3: plan and lock").unwrap();
+    repo.tag("prose").unwrap();
+    let trace = place.json(&["trace", "prose"]);
+    assert_eq!(criteria(&trace["uncovered"]), ["AC-1", "AC-2", "AC-3"], "{trace:#}");
+    let told = left_out(&trace);
+    for path in
+        ["docs/plan.md", "trace.csv", "status.yaml", "docs/requirements.md", "Cargo.lock", "vendor/x/y.js"]
+    {
+        assert!(told.iter().any(|(what, ..)| what == path), "{path}: {told:#?}");
+    }
+    let text = place.ok(&["trace", "prose"]);
+    assert!(text.contains("\nNames criteria and does not count: "), "{text}");
+    assert!(text.contains("  docs/plan.md: AC-1, AC-2, AC-3\n    a spec, or a copy or list"), "{text}");
+    super::reading::assert_narrow(&text);
+}
+
+#[test]
+fn the_clones_own_copy_of_a_spec_outside_is_no_evidence() {
+    let (place, mut repo) = Place::delivered();
+    let agreed = place.root.path().join("agreed.md");
+    std::fs::write(&agreed, super::SPEC).unwrap();
+    repo.write("SPEC.md", super::SPEC.replace("- [ ] AC-3", "- [x] AC-3")).unwrap();
+    repo.commit("AC-3: done\n\nCriterion: AC-3\n").unwrap();
+    repo.tag("ticked").unwrap();
+    let trace = place.json(&["--spec", agreed.to_str().unwrap(), "trace", "ticked"]);
+    assert_eq!(criteria(&trace["uncovered"]), ["AC-1", "AC-2", "AC-3"], "{trace:#}");
+}
+
+#[test]
+fn covered_needs_a_change_and_a_commits_word_alone_is_told_apart() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("src/status.rs", "/// Answers 404 for an unknown charge.\nfn unknown_charge() {}\n").unwrap();
+    repo.write("src/bystander.rs", "fn tidy() {}\n").unwrap();
+    repo.write("NEWS.md", "Something happened.\n").unwrap();
+    repo.commit("AC-3: answer").unwrap();
+    repo.tag("answers").unwrap();
+    let trace = place.json(&["trace", "answers"]);
+    assert_eq!(criteria(&trace["uncovered"]), ["AC-1", "AC-2"]);
+    let only: Vec<&Value> = list(&trace["by_commit_only"]).iter().map(|piece| &piece["path"]).collect();
+    assert_eq!(only, ["src/bystander.rs"]);
+    assert!(list(&trace["by_commit_only"])[0]["hunk"].is_string());
+    let unclaimed: Vec<&Value> = list(&trace["unclaimed"]).iter().map(|piece| &piece["path"]).collect();
+    assert_eq!(unclaimed, ["NEWS.md"], "a mention does not reach documents");
+    let text = place.ok(&["trace", "answers"]);
+    assert!(text.contains("2 hunks, 1 by the commit's word alone"), "{text}");
+    assert!(text.contains("\nBy the commit's word alone: 1 hunk\n  src/bystander.rs:1\n"), "{text}");
+
+    let exported = place.ok(&["export"]);
+    assert!(exported.contains("by the commit's word alone"), "{exported}");
+
+    repo.write("MANUAL.md", "How to refund.\n").unwrap();
+    repo.commit("Write the manual\n\nCriterion: AC-1\n").unwrap();
+    repo.tag("manual").unwrap();
+    assert_eq!(criteria(&place.json(&["trace", "manual"])["uncovered"]), ["AC-2", "AC-3"]);
+}
+
+#[test]
+fn a_later_revert_takes_back_an_earlier_increment() {
+    let (place, mut repo) = Place::delivered();
+    assert_eq!(criteria(&place.json(&["trace"])["uncovered"]), ["AC-3"]);
+    let refund = repo.tip("main").unwrap();
+    repo.remove("src/refund.rs");
+    repo.write("src/else.rs", "fn more() {}\n").unwrap();
+    repo.commit(&format!("Revert \"Refund in part\"\n\nThis reverts commit {refund}.\n")).unwrap();
+    repo.tag("undone").unwrap();
+    for arguments in [&["trace"][..], &["trace", "refunds"]] {
+        let trace = place.json(arguments);
+        assert!(criteria(&trace["uncovered"]).contains(&"AC-2"), "{trace:#}");
+        assert!(left_out(&trace).iter().any(|(_, ids, why)| ids == &["AC-2"] && why.contains("taken back")));
+    }
+    let exported = place.ok(&["export"]);
+    assert!(exported.contains("taken back by a later commit"), "{exported}");
+}
+
+#[test]
+fn ranges_branches_and_commits_are_traced_as_they_are_typed() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("src/status.rs", "// AC-3\nfn answer() {}\n").unwrap();
+    let head = repo.commit("Answer").unwrap().to_string();
+    for typed in ["refunds..HEAD", "refunds...HEAD", "refunds..main", &head] {
+        let trace = place.json(&["trace", typed]);
+        assert!(!criteria(&trace["uncovered"]).contains(&"AC-3"), "{typed}: {trace:#}");
+        assert!(trace["increment"].is_string(), "{typed}");
+    }
+    assert_eq!(criteria(&place.json(&["trace", "refunds..HEAD"])["uncovered"]), ["AC-1", "AC-2"]);
+    let error = place.fails(1, &["trace", "refunds..nowhere"]);
+    assert!(error.contains("nowhere"), "{error}");
 }

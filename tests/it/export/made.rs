@@ -12,8 +12,8 @@ use snaglist::model::note::{Anchor, Label, NoteBody, Place, Reply, Thread, Threa
 use snaglist::model::record::{Damaged, Given, Judgement, Role, Subject};
 use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange};
 use snaglist::model::summary::{
-    Claims, CriterionSummary, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup, Participant, Reach,
-    RecordSummary, Size, SnagGroup, SpecSummary, Summary, Unclaimed,
+    Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup,
+    Participant, Reach, RecordSummary, Size, SnagGroup, SpecSummary, Summary, Unclaimed,
 };
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
@@ -113,10 +113,17 @@ pub fn summary(text: &Untrusted) -> Summary {
     );
     let size = Size { commits: 1, more_commits: true, files: 1, insertions: 1, deletions: 0 };
     let hidden = HiddenIn { place: HiddenPlace::File(path.clone()), what: "1 escape".to_owned() };
+    let discounted =
+        Discounted { commit: None, what: text.clone(), criteria: vec![key.clone()], why: "a document" };
     let delivered = |size| IncrementSummary {
         increment: increment.clone(),
         size,
-        claims: Claims { hunks: 3, claimed: 1, folded: vec![("moved", 1)] },
+        claims: Claims {
+            hunks: 3,
+            claimed: 1,
+            folded: vec![("moved", 1)],
+            left_out: vec![discounted.clone()],
+        },
         standing: StandingOutcome { outcome: Outcome::Rejected, is_decided: true, before: None },
         decisions: vec![Decision {
             given: given((Outcome::Rejected, text.clone())),
@@ -138,7 +145,13 @@ pub fn summary(text: &Untrusted) -> Summary {
             linked(LinkTarget::Hunk { path: path.clone(), digest: Digest([4; 32]) }, text),
         ],
         more_evidence: 1,
-        reach: Reach { commits: vec![object(2)], files: [path.clone()].into(), hunks: 2, tests: 1 },
+        reach: Reach {
+            commits: vec![object(2)],
+            files: [path.clone()].into(),
+            hunks: 2,
+            tests: 1,
+            by_commit_only: 1,
+        },
         threads: vec![0, 1],
     };
     let participant = Participant { name: text.clone(), role: Role::Contractor, events: 1 };

@@ -9,7 +9,9 @@ use snaglist::model::spec::{
     Claim, Criterion, CriterionKey, CriterionKind, DeclaredIncrement, LineRange, Spec,
 };
 use snaglist::model::text::RepoPath;
-use snaglist::trace::{Delivery, Ids, Tick, declared, in_diff, in_message, is_spec, ticked};
+use snaglist::trace::{
+    Delivery, Ids, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
+};
 
 use super::links::{commit, increment, object};
 use super::{criterion, diff, expected, ids, joined, key, spec, text};
@@ -17,7 +19,7 @@ use super::{criterion, diff, expected, ids, joined, key, spec, text};
 type Links = BTreeMap<(String, LinkTarget), DeclaredBy>;
 
 fn links(specs: &[Spec], delivery: Delivery) -> Links {
-    let found = declared(&Ids::new(specs), specs, delivery).into_iter().map(|link| {
+    let found = declared(&Meanings::new(&Ids::new(specs)), specs, delivery).links.into_iter().map(|link| {
         let LinkKind::Declared(by) = link.kind else { panic!("nobody confirmed anything") };
         ((link.criterion.id.to_string(), link.target), by)
     });
@@ -25,7 +27,7 @@ fn links(specs: &[Spec], delivery: Delivery) -> Links {
 }
 
 fn of_commits<'a>(increment: &'a Increment, commits: &'a [Commit], ticks: &'a [Tick]) -> Delivery<'a> {
-    Delivery { increment, commits, files: &[], diffs: &[], ticks }
+    Delivery { commits, ticks, ..Delivery::new(increment) }
 }
 
 fn child(byte: u8, parents: &[u8], message: &str) -> Commit {
@@ -102,8 +104,7 @@ fn a_table_and_paths_of_the_spec_declare_with_their_lines() {
     let specs = [own];
     let files: [RepoPath; 2] = ["src/a.rs".into(), "tests/a.rs".into()];
     let (increment, commits) = (increment(&["AC-1"]), [commit(1, "x")]);
-    let delivery =
-        Delivery { increment: &increment, commits: &commits, files: &files, diffs: &[], ticks: &[] };
+    let delivery = Delivery { commits: &commits, files: &files, ..Delivery::new(&increment) };
     let path: RepoPath = "spec.toml".into();
     assert_eq!(
         links(&specs, delivery),
@@ -249,11 +250,11 @@ proptest! {
         let new = format!("{}{border}new\n{}", joined(&kept), joined(&added));
         let path = RepoPath::from("src/a.rs");
         let (changed, of_spec) = (diff("src/a.rs", &old, &new), diff("spec.md", "", "AC-3 FR-002 T001 AC-1.2"));
-        let diffs = [(path.clone(), &changed), ("spec.md".into(), &of_spec)];
+        let diffs = [(path.clone(), &changed, Material::Work), ("spec.md".into(), &of_spec, Material::Spec)];
         let increment = Increment { range: CommitRange { base: None, head: object(1) }, ..increment(&[]) };
         let files = [path.clone(), "spec.md".into()];
-        let delivery = Delivery { increment: &increment, commits: &commits, files: &files, diffs: &diffs, ticks: &[] };
-        let found = declared(&Ids::new(&specs), &specs, delivery);
+        let delivery = Delivery { commits: &commits, files: &files, diffs: &diffs, ..Delivery::new(&increment) };
+        let found = declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery).links;
         let of = |wanted: fn(&LinkTarget) -> bool| -> BTreeSet<CriterionKey> {
             found.iter().filter(|link| wanted(&link.target)).map(|link| link.criterion.clone()).collect()
         };

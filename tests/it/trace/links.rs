@@ -9,7 +9,7 @@ use snaglist::model::record::{Given, Person, Record, Role};
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
-use snaglist::trace::{Bearing, Delivery, Ids, links};
+use snaglist::trace::{Bearing, Delivery, Ids, Material, Meanings, links};
 
 use super::{diff, key, spec};
 
@@ -79,18 +79,17 @@ impl Scene {
     fn links(&self) -> Vec<TraceLink> {
         let spec = diff("spec.md", "", "AC-1\nAC-2\nAC-3\nAC-4\n");
         let diffs = [
-            (self.files[0].clone(), &self.refund),
-            (self.files[1].clone(), &self.tests),
-            (self.files[2].clone(), &spec),
+            (self.files[0].clone(), &self.refund, Material::Work),
+            (self.files[1].clone(), &self.tests, Material::Work),
+            (self.files[2].clone(), &spec, Material::Spec),
         ];
         let delivery = Delivery {
-            increment: &self.increment,
             commits: &self.commits,
             files: &self.files,
             diffs: &diffs,
-            ticks: &[],
+            ..Delivery::new(&self.increment)
         };
-        links(&Ids::new(&self.specs), &self.specs, delivery, &self.record)
+        links(&Meanings::new(&Ids::new(&self.specs)), &self.specs, delivery, &self.record)
     }
 
     fn bearing(&self) -> Bearing {
@@ -178,9 +177,8 @@ fn hunks_and_criteria_point_at_each_other() {
 #[test]
 fn what_an_increment_bears_on_shows_before_any_file_is_read() {
     let scene = Scene::new();
-    let delivery =
-        Delivery { increment: &scene.increment, commits: &scene.commits, files: &[], diffs: &[], ticks: &[] };
-    let links = links(&Ids::new(&scene.specs), &scene.specs, delivery, &scene.record);
+    let delivery = Delivery { commits: &scene.commits, ..Delivery::new(&scene.increment) };
+    let links = links(&Meanings::new(&Ids::new(&scene.specs)), &scene.specs, delivery, &scene.record);
     let bearing = Bearing::new(links, &[], &scene.record);
     assert_eq!(bearing.criteria().into_iter().collect::<Vec<_>>(), [&key("AC-1")]);
 }

@@ -1,0 +1,97 @@
+//! What each commit of an increment changed itself: its files with what they are made of, and the boxes it ticks.
+
+use std::collections::HashMap;
+
+use super::files::UNASKED;
+use crate::git::{Kinds, Repository, Sides};
+use crate::model::change::{FileChange, FileText};
+use crate::model::id::ObjectId;
+use crate::model::increment::{Commit, CommitRange};
+use crate::model::spec::{Claim, Spec};
+use crate::model::text::RepoPath;
+use crate::spec;
+use crate::trace::{self, Material, Tick, Touched};
+
+/// Commits whose own files are worked out, so that a commit's link reaches its files: all that are listed.
+const MAX_TOUCHED: usize = 2_000;
+
+/// Versions of specs that are compared for the boxes that commits tick.
+const MAX_COMPARED_SPECS: usize = 400;
+
+/// What commits changed themselves.
+#[derive(Default)]
+pub(super) struct OwnChanges {
+    /// The files that each changes, newest commit first.
+    pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
+    /// The same, with what the files are made of.
+    pub materials: Touched,
+    /// The boxes of specs that they tick.
+    pub ticks: Vec<Tick>,
+}
+
+/// What files are made of: by their content where it was read, else by their paths.
+pub(super) struct Materials<'a> {
+    pub kinds: Kinds,
+    pub specs: &'a [Spec],
+    pub read: HashMap<RepoPath, Material>,
+}
+
+impl Materials<'_> {
+    /// A changed file's.
+    pub fn of(&mut self, change: &FileChange) -> Material {
+        let path = change.path();
+        if let Some(read) = self.read.get(path) {
+            return *read;
+        }
+        Material::of(path, self.kinds.of(change).kind, self.specs)
+    }
+}
+
+/// What each commit changes against its first parent. A merge brings in others' work, which its own
+/// commits account for.
+pub(super) fn own_changes(
+    repository: &Repository,
+    commits: &[Commit],
+    materials: &mut Materials,
+    stop: &dyn Fn() -> bool,
+) -> Option<OwnChanges> {
+    let mut found = OwnChanges::default();
+    let mut compared = 0;
+    let own = commits.iter().filter(|commit| commit.parents.len() < 2);
+    for commit in own.take(MAX_TOUCHED) {
+        if stop() {
+            return None;
+        }
+        let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
+        let Ok(changes) = repository.changes(&range) else { continue };
+        for change in &changes.files {
+            let spec = materials.specs.iter().find(|spec| spec.path == *change.path());
+            if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
+                compared += 1;
+                found.ticks.extend(ticks(repository, commit.id, change));
+            }
+        }
+        let paths = changes.files.iter().map(|change| change.path().clone()).collect();
+        let made_of = changes.files.iter().map(|change| (change.path().clone(), materials.of(change)));
+        found.materials.insert(commit.id, made_of.collect());
+        found.touched.push((commit.id, paths));
+    }
+    Some(found)
+}
+
+fn has_boxes(spec: &Spec) -> bool {
+    spec.criteria.iter().any(|item| item.claim != Claim::None)
+}
+
+/// The boxes of a spec that a commit ticks; none where the spec cannot be read on both sides.
+fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
+    if change.old.is_none() || change.new.is_none() {
+        return Vec::new();
+    }
+    let Sides::Text { old, new } = repository.load(change, UNASKED) else { return Vec::new() };
+    let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
+    match (read(&old), read(&new)) {
+        (Some(before), Some(after)) => trace::ticked(commit, &before, &after),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,176 @@
+//! Which declarations count: not what is denied or taken back, not the word of a commit that does nothing, and not
+//! an id of which nobody can tell which spec's it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::declared::{Declarations, Delivery};
+use super::left_out::{Claimant, Gathered, Why};
+use super::links::into_links;
+use super::material::Material;
+use super::reverts::Reverts;
+use super::which::Around;
+use crate::model::id::{CriterionId, ObjectId};
+use crate::model::link::{DeclaredBy, LinkKind, LinkTarget};
+use crate::model::spec::{CriterionKey, Spec};
+use crate::model::text::RepoPath;
+
+/// One place that names a criterion.
+#[derive(Clone)]
+pub(super) struct Claim {
+    pub criterion: CriterionKey,
+    pub target: LinkTarget,
+    pub by: DeclaredBy,
+    /// Who makes it.
+    pub what: Claimant,
+    /// Whether it says which spec is meant.
+    pub is_sure: bool,
+    /// Why it does not count, where that is known from its own words.
+    pub refused: Option<Why>,
+}
+
+impl Claim {
+    pub fn of_commit(criterion: CriterionKey, commit: ObjectId, by: DeclaredBy) -> Self {
+        let target = LinkTarget::Commit(commit);
+        Self { criterion, target, by, what: Claimant::Commit(commit), is_sure: false, refused: None }
+    }
+
+    fn commit(&self) -> Option<ObjectId> {
+        match self.target {
+            LinkTarget::Commit(id) => Some(id),
+            LinkTarget::File(_) | LinkTarget::Hunk { .. } => None,
+        }
+    }
+}
+
+/// All places that name criteria.
+#[derive(Default)]
+pub(super) struct Claims(Vec<Claim>);
+
+/// Links as they are found: for each criterion and target the plainest declaration.
+type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
+
+impl Claims {
+    pub fn add(&mut self, claim: Claim) {
+        self.0.push(claim);
+    }
+
+    /// Keeps those that count.
+    pub fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
+        let mut left_out = Gathered::default();
+        let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
+        for claim in self.0 {
+            match claim.refused.or_else(|| refused(&claim, delivery, reverts)) {
+                Some(why) => left_out.add(claim.what, why, claim.criterion),
+                None => {
+                    let key = (claim.target.clone(), claim.criterion.id.clone());
+                    standing.entry(key).or_default().push(claim);
+                }
+            }
+        }
+        let named = named_surely(&standing);
+        let (mut links, mut ambiguous) = (Links::new(), Links::new());
+        for (_, claims) in standing {
+            let claims = plainest(claims);
+            let chosen = which(&claims, specs, delivery, &named);
+            for claim in &claims {
+                let is_meant = chosen.as_ref().is_none_or(|chosen| chosen.contains(&claim.criterion));
+                if chosen.is_none() {
+                    left_out.add(claim.what.clone(), Why::Ambiguous, claim.criterion.clone());
+                }
+                let links = if chosen.is_some() { &mut links } else { &mut ambiguous };
+                if is_meant {
+                    add(links, claim);
+                }
+            }
+        }
+        let linked: BTreeSet<CriterionKey> = links.keys().map(|(criterion, _)| criterion.clone()).collect();
+        let declared = |links: Links| {
+            into_links(links.into_iter().map(|(link, by)| (link, LinkKind::Declared(by))).collect())
+        };
+        let mut left_out = left_out.list();
+        // A branch claims for each of its commits: that some do nothing is nothing to tell.
+        for found in left_out.iter_mut().filter(|found| matches!(found.what, Claimant::Increment(_))) {
+            found.criteria.retain(|criterion| !linked.contains(criterion));
+        }
+        left_out.retain(|found| !found.criteria.is_empty());
+        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out }
+    }
+}
+
+fn add(links: &mut Links, claim: &Claim) {
+    let known =
+        links.entry((claim.criterion.clone(), claim.target.clone())).or_insert_with(|| claim.by.clone());
+    if claim.by < *known {
+        *known = claim.by.clone();
+    }
+}
+
+/// Why a commit's word does not count.
+fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts) -> Option<Why> {
+    let commit = claim.commit()?;
+    if let Some(by) = reverts.of.get(&commit) {
+        return Some(Why::Reverted(*by));
+    }
+    let touched = delivery.touched.get(&commit)?;
+    let reaches = |(_, material): &(RepoPath, Material)| {
+        material.does_something() || *material == Material::Document && reaches_documents(&claim.by)
+    };
+    (!touched.iter().any(reaches)).then_some(Why::NoWork)
+}
+
+/// Whether a claim on a commit reaches the documents that it changes: one made on purpose does, a mention does not.
+pub(super) fn reaches_documents(by: &DeclaredBy) -> bool {
+    matches!(by, DeclaredBy::Trailer { .. } | DeclaredBy::Increment { .. } | DeclaredBy::Paths { .. })
+}
+
+/// Of the claims with one id on one target, those that say which spec they mean; else those in trailers; else all.
+fn plainest(claims: Vec<Claim>) -> Vec<Claim> {
+    let is_trailer = |claim: &Claim| matches!(claim.by, DeclaredBy::Trailer { .. });
+    let tests: [&dyn Fn(&Claim) -> bool; 2] = [&|claim| claim.is_sure, &is_trailer];
+    for test in tests {
+        if claims.iter().any(test) {
+            return claims.into_iter().filter(|claim| test(claim)).collect();
+        }
+    }
+    claims
+}
+
+/// By a commit or file, the specs of the ids there that only one spec has.
+fn named_surely(
+    standing: &BTreeMap<(LinkTarget, CriterionId), Vec<Claim>>,
+) -> BTreeMap<Claimant, BTreeSet<RepoPath>> {
+    let mut named: BTreeMap<Claimant, BTreeSet<RepoPath>> = BTreeMap::new();
+    for claims in standing.values() {
+        let Some(first) = claims.first() else { continue };
+        if claims.iter().all(|claim| claim.criterion == first.criterion) {
+            for claim in claims {
+                named.entry(claim.what.clone()).or_default().insert(claim.criterion.spec.clone());
+            }
+        }
+    }
+    named
+}
+
+/// The criteria that claims with one id on one target mean; `None` when nothing tells.
+fn which(
+    claims: &[Claim],
+    specs: &[Spec],
+    delivery: Delivery,
+    named: &BTreeMap<Claimant, BTreeSet<RepoPath>>,
+) -> Option<BTreeSet<CriterionKey>> {
+    let keys: BTreeSet<&CriterionKey> = claims.iter().map(|claim| &claim.criterion).collect();
+    if keys.len() < 2 || claims.iter().all(|claim| claim.is_sure) {
+        return Some(keys.into_iter().cloned().collect());
+    }
+    let touched = claims.first().and_then(Claim::commit).and_then(|commit| delivery.touched.get(&commit));
+    let own = claims.iter().filter_map(|claim| claim.target.path());
+    let others = claims.iter().filter_map(|claim| named.get(&claim.what));
+    let around = Around {
+        increment: delivery.increment,
+        specs,
+        paths: touched.into_iter().flatten().map(|(path, _)| path).chain(own).collect(),
+        named: others.flatten().collect(),
+    };
+    let keys: Vec<&CriterionKey> = keys.into_iter().collect();
+    Some([around.choose(&keys)?.clone()].into())
+}

@@ -1,0 +1,488 @@
+//! Words that say that a criterion is *not* carried out: "AC-1 is not done yet", "without AC-2", "TODO AC-3".
+//!
+//! Looks at the clause that names the id, and there only at the words next to the id: "AC-1: never refund twice"
+//! says what was done, "does not implement AC-1" that it was not. When in doubt, an id counts.
+
+use std::collections::BTreeSet;
+
+use super::ids::Ids;
+use super::scan;
+use crate::model::spec::CriterionKey;
+
+/// One word of a text, as far as a denial may turn on it.
+enum Token {
+    /// Names criteria.
+    Id {
+        keys: BTreeSet<CriterionKey>,
+        line: u32,
+        denied: bool,
+    },
+    /// Any other word, in small letters.
+    Word(String),
+    /// `TODO`, `WIP`: whatever stands in its clause is still to be done.
+    Todo,
+    /// Between an id or a heading and what is said of it.
+    Colon,
+    Comma,
+    /// A clause ends.
+    Break,
+}
+
+/// A criterion that a text names.
+pub(super) struct Mention {
+    pub criterion: CriterionKey,
+    /// As counted by whoever gave the lines.
+    pub line: u32,
+    /// Whether the words say that it is not carried out.
+    pub denied: bool,
+}
+
+/// Words for "not", which need another beside the id to deny anything.
+const NOT: [&str; 17] = [
+    "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine", "pas",
+    "não", "niet", "non", "isnt", "dont",
+];
+
+/// Words that deny the id that follows them.
+const BEFORE: [&str; 46] = [
+    "without",
+    "except",
+    "excluding",
+    "excludes",
+    "omit",
+    "omits",
+    "omitting",
+    "skip",
+    "skips",
+    "skipping",
+    "defer",
+    "defers",
+    "deferring",
+    "postpone",
+    "postpones",
+    "postponing",
+    "disable",
+    "disables",
+    "revert",
+    "reverts",
+    "undo",
+    "undoes",
+    "todo",
+    "wip",
+    "fixme",
+    "tbd",
+    "lacks",
+    "lacking",
+    "prepare",
+    "prepares",
+    "preparing",
+    "preparation",
+    "preparations",
+    "groundwork",
+    "plan",
+    "plans",
+    "planning",
+    "scaffolding",
+    "stub",
+    "stubs",
+    "placeholder",
+    "ohne",
+    "sans",
+    "sin",
+    "sem",
+    "zonder",
+];
+
+/// Words that say that something is still to be done: after an id, or before a colon and ids.
+const OPEN: [&str; 33] = [
+    "missing",
+    "pending",
+    "todo",
+    "tbd",
+    "wip",
+    "open",
+    "incomplete",
+    "unfinished",
+    "unimplemented",
+    "outstanding",
+    "later",
+    "deferred",
+    "postponed",
+    "skipped",
+    "blocked",
+    "remaining",
+    "planned",
+    "excluded",
+    "omitted",
+    "upcoming",
+    "next",
+    "scope",
+    "progress",
+    "left",
+    "follow-up",
+    "fehlt",
+    "fehlen",
+    "offen",
+    "ausstehend",
+    "manque",
+    "falta",
+    "pendiente",
+    "pendente",
+];
+
+/// Words for carrying something out.
+const DONE: [&str; 60] = [
+    "done",
+    "do",
+    "does",
+    "doing",
+    "implement",
+    "implements",
+    "implemented",
+    "implementing",
+    "implementation",
+    "fix",
+    "fixes",
+    "fixed",
+    "fixing",
+    "cover",
+    "covers",
+    "covered",
+    "covering",
+    "address",
+    "addresses",
+    "addressed",
+    "addressing",
+    "complete",
+    "completes",
+    "completed",
+    "finish",
+    "finishes",
+    "finished",
+    "ready",
+    "satisfy",
+    "satisfies",
+    "satisfied",
+    "meet",
+    "meets",
+    "met",
+    "handle",
+    "handles",
+    "handled",
+    "resolve",
+    "resolves",
+    "resolved",
+    "close",
+    "closes",
+    "closed",
+    "deliver",
+    "delivers",
+    "delivered",
+    "work",
+    "works",
+    "working",
+    "tested",
+    "include",
+    "includes",
+    "included",
+    "fertig",
+    "erledigt",
+    "implementiert",
+    "umgesetzt",
+    "fait",
+    "hecho",
+    "feito",
+];
+
+/// Words that say nothing by themselves between a denial and an id.
+const FILLERS: [&str; 42] = [
+    "the",
+    "a",
+    "an",
+    "any",
+    "all",
+    "of",
+    "for",
+    "to",
+    "in",
+    "on",
+    "with",
+    "at",
+    "this",
+    "that",
+    "yet",
+    "fully",
+    "really",
+    "quite",
+    "part",
+    "parts",
+    "rest",
+    "both",
+    "either",
+    "or",
+    "and",
+    "&",
+    "criterion",
+    "criteria",
+    "requirement",
+    "requirements",
+    "item",
+    "task",
+    "story",
+    "be",
+    "been",
+    "currently",
+    "now",
+    "noch",
+    "encore",
+    "und",
+    "out",
+    "+",
+];
+
+/// Words between an id and what is said of it.
+const LINKS: [&str; 14] = [
+    "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't", "wasn't",
+    "ist", "sind",
+];
+
+/// Words that a clause begins with.
+const CLAUSES: [&str; 14] = [
+    "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber", "sondern",
+    "mais", "pero", "mas",
+];
+
+/// What stands before a `TODO` that is no more.
+const RESOLVING: [&str; 8] = ["remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close"];
+
+/// Marks of what is still to be done, written so.
+const TODO: [&str; 5] = ["TODO", "FIXME", "WIP", "TBD", "XXX"];
+
+/// A shorter line was not broken for want of room: what it says ends with it.
+const WRAPPED: usize = 40;
+
+/// How many words on each side of an id are looked at.
+const NEAR: usize = 40;
+
+/// Denials in scripts without spaces.
+const UNSPACED: [&str; 11] = [
+    "未実装",
+    "未対応",
+    "未完了",
+    "未着手",
+    "未完成",
+    "未实现",
+    "未實現",
+    "尚未",
+    "还没",
+    "미구현",
+    "미완료",
+];
+
+/// The criteria that some lines of prose name, in their order, and whether they are denied. Lines belong to one
+/// text: a clause may go on on the next.
+pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a str)>) -> Vec<Mention> {
+    let mut tokens = Vec::new();
+    // A list under "Not in this change:".
+    let mut under_denial = false;
+    let mut length = 0;
+    for (number, line) in lines {
+        let is_item = is_item(line);
+        let goes_on = length >= WRAPPED && !is_item && !line.trim().is_empty();
+        length = line.len();
+        if !goes_on {
+            tokens.push(Token::Break);
+        }
+        let first = tokens.len();
+        read(ids, line, number, &mut tokens);
+        let unticked =
+            line.trim_start().get(1..).is_some_and(|rest| is_item && rest.trim_start().starts_with("[ ]"));
+        if is_item && (under_denial || unticked) {
+            tokens[first..].iter_mut().for_each(deny);
+        } else if !is_item && !line.trim().is_empty() {
+            under_denial = is_heading_of_open(&tokens[first..]);
+        }
+    }
+    settle_commas(&mut tokens);
+    for clause in tokens.split_mut(|token| matches!(token, Token::Break)) {
+        judge(clause);
+    }
+    let mention = |token| match token {
+        Token::Id { keys, line, denied } => {
+            keys.into_iter().map(move |criterion| Mention { criterion, line, denied }).collect()
+        }
+        _ => Vec::new(),
+    };
+    tokens.into_iter().flat_map(mention).collect()
+}
+
+fn deny(token: &mut Token) {
+    if let Token::Id { denied, .. } = token {
+        *denied = true;
+    }
+}
+
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['-', '*', '+', '•']) && line.chars().nth(1).is_some_and(char::is_whitespace)
+        || numbered.len() < line.len() && numbered.starts_with([')', '.']) && numbered[1..].starts_with(' ')
+}
+
+/// Whether a line such as "Still open:" stands above a list.
+fn is_heading_of_open(tokens: &[Token]) -> bool {
+    let [words @ .., Token::Colon] = tokens else { return false };
+    let mut not = false;
+    // "Not in this change:"
+    let opens = matches!(words.first(), Some(Token::Word(word)) if is_not(word) || word == "without");
+    opens
+        || words.iter().any(|token| match token {
+            Token::Todo => true,
+            Token::Word(word) => {
+                not |= is_not(word);
+                OPEN.contains(&word.as_str()) || not && (DONE.contains(&word.as_str()) || word == "yet")
+            }
+            _ => false,
+        })
+}
+
+fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
+    for written in line.split_whitespace() {
+        let mut keys = BTreeSet::new();
+        scan::line(ids, written.as_bytes(), &mut keys);
+        let unspaced = UNSPACED.iter().any(|words| written.contains(words));
+        let closing = written.trim_end_matches(['"', '\'', '`', ')', ']', '*', '_']);
+        if !keys.is_empty() && TODO.iter().any(|todo| starts_with_word(written, todo)) {
+            tokens.push(Token::Todo);
+        }
+        if !keys.is_empty() {
+            tokens.push(Token::Id { keys, line: number, denied: unspaced });
+        } else if unspaced {
+            let clause = tokens.iter_mut().rev().take(NEAR);
+            clause.take_while(|token| !matches!(token, Token::Break)).for_each(deny);
+        } else if let Some(word) = word(written) {
+            tokens.push(word);
+        }
+        match closing.chars().next_back() {
+            Some(',' | '、') => tokens.push(Token::Comma),
+            Some(':') => tokens.push(Token::Colon),
+            Some('.' | ';' | '!' | '?' | '。') => tokens.push(Token::Break),
+            _ => {}
+        }
+    }
+}
+
+fn word(written: &str) -> Option<Token> {
+    let bare = written.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '+');
+    if TODO.contains(&bare) {
+        return Some(Token::Todo);
+    }
+    let word = bare.to_lowercase().replace('’', "'");
+    match word.as_str() {
+        "" => None,
+        word if CLAUSES.contains(&word) => Some(Token::Break),
+        _ => Some(Token::Word(word)),
+    }
+}
+
+/// `TODO(AC-1)`
+fn starts_with_word(written: &str, word: &str) -> bool {
+    let bare = written.trim_start_matches(|c: char| !c.is_alphanumeric());
+    bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+fn is_not(word: &str) -> bool {
+    NOT.contains(&word) || word.ends_with("n't")
+}
+
+/// A comma between ids holds them together; any other ends a clause.
+fn settle_commas(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        if !matches!(tokens[at], Token::Comma) {
+            continue;
+        }
+        let follows = tokens.get(at + 1..).and_then(|rest| {
+            rest.iter()
+                .take(2)
+                .find(|token| !matches!(token, Token::Word(word) if word == "and" || word == "or"))
+        });
+        let listed =
+            at > 0 && matches!(tokens[at - 1], Token::Id { .. }) && matches!(follows, Some(Token::Id { .. }));
+        tokens[at] = if listed { Token::Word("and".to_owned()) } else { Token::Break };
+    }
+}
+
+fn judge(clause: &mut [Token]) {
+    for at in 0..clause.len() {
+        let (before, after) =
+            (&clause[at.saturating_sub(NEAR)..at], &clause[at + 1..clause.len().min(at + NEAR)]);
+        if matches!(clause[at], Token::Id { .. }) && (denied_before(before) || denied_after(after)) {
+            deny(&mut clause[at]);
+        }
+    }
+}
+
+/// Whether what stands before an id in its clause denies it.
+fn denied_before(before: &[Token]) -> bool {
+    let is_resolving =
+        |token: &Token| matches!(token, Token::Word(word) if RESOLVING.contains(&word.as_str()));
+    let todo = before.iter().position(|token| matches!(token, Token::Todo));
+    if todo.is_some_and(|at| !before[..at].iter().any(is_resolving)) {
+        return true;
+    }
+    let mut behind_colon = false;
+    for token in before.iter().rev() {
+        match token {
+            Token::Colon => behind_colon = true,
+            Token::Word(word) => {
+                let word = word.as_str();
+                if is_not(word) || BEFORE.contains(&word) || behind_colon && OPEN.contains(&word) {
+                    return true;
+                }
+                if !FILLERS.contains(&word) && !DONE.contains(&word) {
+                    return false;
+                }
+            }
+            Token::Id { .. } | Token::Todo | Token::Comma | Token::Break => {}
+        }
+    }
+    false
+}
+
+/// Whether what stands after an id in its clause denies it.
+fn denied_after(after: &[Token]) -> bool {
+    let (mut not, mut linked, mut colon, mut fillers) = (false, false, false, 0);
+    for (at, token) in after.iter().enumerate() {
+        let word = match token {
+            Token::Todo => return true,
+            Token::Colon => {
+                colon = true;
+                continue;
+            }
+            Token::Word(word) => word.as_str(),
+            Token::Id { .. } | Token::Comma | Token::Break => continue,
+        };
+        let ends = || {
+            after[at + 1..]
+                .iter()
+                .all(|token| matches!(token, Token::Word(word) if FILLERS.contains(&word.as_str())))
+        };
+        not |= is_not(word);
+        linked |= LINKS.contains(&word);
+        if is_not(word) || LINKS.contains(&word) {
+            continue;
+        }
+        if DONE.contains(&word) {
+            return not && (linked || !colon || ends());
+        }
+        if OPEN.contains(&word) {
+            return !not && (linked || ends());
+        }
+        if !FILLERS.contains(&word) {
+            return false;
+        }
+        fillers += usize::from(matches!(word, "for" | "with" | "in" | "of"));
+    }
+    // "AC-3 not yet".
+    not && fillers == 0
+}

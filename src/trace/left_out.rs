@@ -1,0 +1,109 @@
+//! What names criteria and does not count, and why: so that nothing is discounted in silence.
+
+use std::collections::BTreeMap;
+
+use crate::model::id::ObjectId;
+use crate::model::spec::CriterionKey;
+use crate::model::text::{RepoPath, Untrusted};
+
+use super::material::Material;
+use crate::safe;
+
+/// What a claim that does not count was made by.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Claimant {
+    /// A commit's message, or the boxes it ticks.
+    Commit(ObjectId),
+    /// The added lines of a file.
+    File(RepoPath),
+    /// The name of a branch, or an increment's table in a spec.
+    Increment(Untrusted),
+}
+
+/// Why a claim does not count.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Why {
+    /// Several specs have the id.
+    Ambiguous,
+    /// A later commit takes the commit back.
+    Reverted(ObjectId),
+    /// The commit takes another back, and its message has that one's subject.
+    Reverts,
+    /// The words say that it is not carried out.
+    Denied,
+    /// What is still to be done, or a test that does not run.
+    Idle,
+    /// The commit changes nothing that could carry anything out.
+    NoWork,
+    /// A file that declares nothing, whatever it names.
+    In(Material),
+}
+
+impl Why {
+    /// The reason as a person reads it, with what to do about it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Ambiguous => {
+                "several specs have this id; write which, as in `Criterion: docs/spec.md#AC-1`"
+            }
+            Self::Reverted(_) => "taken back by a later commit",
+            Self::Reverts => "it takes another commit back",
+            Self::Denied => "its words say that this is not done",
+            Self::Idle => "still to be written, or a test that does not run",
+            Self::NoWork => "the commit changes nothing that could carry it out",
+            Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
+            Self::In(Material::Generated) => "written by a program",
+            Self::In(Material::Vendored) => "other people's code",
+            Self::In(Material::Data) => "data",
+            Self::In(Material::Document | Material::Work) => {
+                "a document names criteria and carries none out; a trailer `Criterion: ID` or a reviewer links it"
+            }
+        }
+    }
+}
+
+/// Criteria that something names and that it does not count for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// What names them.
+    pub what: Claimant,
+    /// Why it does not count.
+    pub why: Why,
+    /// The criteria, in order.
+    pub criteria: Vec<CriterionKey>,
+}
+
+/// Criteria that are named; the rest are counted.
+const NAMED: usize = 6;
+
+impl LeftOut {
+    /// The criteria as a person reads them, safe to show: `AC-1, AC-2 and 3 more`; with their specs where that is
+    /// the question.
+    pub fn named(&self) -> String {
+        let name = |criterion: &CriterionKey| match self.why {
+            Why::Ambiguous => format!("{}#{}", safe::inline(&criterion.spec), criterion.id),
+            _ => criterion.id.to_string(),
+        };
+        let names: Vec<String> = self.criteria.iter().take(NAMED).map(name).collect();
+        let more = self.criteria.len().saturating_sub(NAMED);
+        let names = names.join(", ");
+        if more > 0 { format!("{names} and {more} more") } else { names }
+    }
+}
+
+/// Gathers what is left out, each once.
+#[derive(Default)]
+pub(super) struct Gathered(BTreeMap<(Claimant, Why), Vec<CriterionKey>>);
+
+impl Gathered {
+    pub fn add(&mut self, what: Claimant, why: Why, criterion: CriterionKey) {
+        let criteria = self.0.entry((what, why)).or_default();
+        if let Err(at) = criteria.binary_search(&criterion) {
+            criteria.insert(at, criterion);
+        }
+    }
+
+    pub fn list(self) -> Vec<LeftOut> {
+        self.0.into_iter().map(|((what, why), criteria)| LeftOut { what, why, criteria }).collect()
+    }
+}

@@ -1,0 +1,95 @@
+//! Which criteria a hunk has a telling word in common with: what a commit's word rests on in that hunk, if anything.
+//!
+//! Says nothing of how much it has in common: that is for the ranking.
+
+use std::collections::HashMap;
+
+use super::Queries;
+use super::fields::Origin;
+use super::index::each_line;
+use super::terms::{Kind, Lexicon};
+use crate::model::change::TextDiff;
+use crate::model::id::Digest;
+use crate::model::spec::CriterionKey;
+use crate::model::text::RepoPath;
+
+/// By hunk, the criteria that it has words in common with.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Common {
+    /// By criterion, its number.
+    numbers: HashMap<CriterionKey, usize>,
+    /// A bit for each criterion.
+    hunks: HashMap<(RepoPath, Digest), Vec<u64>>,
+}
+
+impl Common {
+    /// Whether a hunk was read and has no telling word of the criterion in it.
+    pub fn shares_nothing(&self, path: &RepoPath, digest: Digest, criterion: &CriterionKey) -> bool {
+        let Some(number) = self.numbers.get(criterion) else { return false };
+        let found = self.hunks.get(&(path.clone(), digest));
+        found.is_some_and(|bits| bits.get(number / 64).is_none_or(|word| word >> (number % 64) & 1 == 0))
+    }
+}
+
+/// Reads hunks for [`Common`].
+pub struct CommonWords {
+    lexicon: Lexicon,
+    /// By word or quoted name, the criteria it tells from others.
+    telling: HashMap<u64, Vec<u32>>,
+    found: Common,
+}
+
+impl CommonWords {
+    /// For some criteria. A word tells a criterion when at most half of all criteria have it.
+    pub fn new(queries: &Queries) -> Self {
+        let mut telling: HashMap<u64, Vec<u32>> = HashMap::new();
+        for number in 0..queries.len() {
+            let Some(query) = queries.query(number) else { continue };
+            for (hash, _) in query.words.iter().chain(&query.quoted) {
+                let of = telling.entry(*hash).or_default();
+                if of.last() != Some(&(number as u32)) {
+                    of.push(number as u32);
+                }
+            }
+        }
+        let few = queries.len().div_ceil(2);
+        telling.retain(|_, criteria| criteria.len() <= few);
+        let numbers = queries.keys().iter().cloned().zip(0..).collect();
+        Self { lexicon: Lexicon::default(), telling, found: Common { numbers, ..Common::default() } }
+    }
+
+    /// Reads the hunks of a file, all of their lines, and its path.
+    pub fn read(&mut self, path: &RepoPath, diff: &TextDiff) {
+        let of_path = self.words(path.as_bytes(), Vec::new());
+        for hunk in &diff.hunks {
+            let mut bits = of_path.clone();
+            each_line(diff, hunk, |line, _: Origin| bits = self.words(line, std::mem::take(&mut bits)));
+            self.found.hunks.insert((path.clone(), hunk.digest), bits);
+        }
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Common {
+        self.found
+    }
+
+    /// Adds the criteria that a line has words of.
+    fn words(&mut self, line: &[u8], mut bits: Vec<u64>) -> Vec<u64> {
+        let mut terms = Vec::new();
+        self.lexicon.line(line, |_, token| {
+            if token.kind != Kind::Pair {
+                terms.push(token.term);
+            }
+        });
+        for term in terms {
+            for number in self.telling.get(&self.lexicon.hash(term)).into_iter().flatten() {
+                let (word, bit) = (*number as usize / 64, number % 64);
+                if bits.len() <= word {
+                    bits.resize(word + 1, 0);
+                }
+                bits[word] |= 1 << bit;
+            }
+        }
+        bits
+    }
+}

@@ -1,0 +1,75 @@
+//! Which spec is meant where several have the id that somebody wrote.
+
+use super::glob;
+use crate::model::increment::{Increment, Source};
+use crate::model::spec::{CriterionKey, Spec};
+use crate::model::text::RepoPath;
+
+/// The shortest name of a folder that says which spec is meant: `001-refunds`, not `a`.
+const SHORTEST: usize = 4;
+
+/// What stands around an id.
+pub(super) struct Around<'a> {
+    pub increment: &'a Increment,
+    pub specs: &'a [Spec],
+    /// The files that were changed together with where the id stands, or the one it stands in.
+    pub paths: Vec<&'a RepoPath>,
+    /// The specs of other ids that stand there, and that only those have.
+    pub named: Vec<&'a RepoPath>,
+}
+
+impl Around<'_> {
+    /// The one that is meant of criteria with the same id; `None` when nothing tells.
+    ///
+    /// In this order: the spec whose table made the increment; the spec whose folder or name the increment's own
+    /// name holds; the spec nearest above the changed files; the only spec with other ids there.
+    pub fn choose<'k>(&self, keys: &[&'k CriterionKey]) -> Option<&'k CriterionKey> {
+        let tests: [&dyn Fn(&CriterionKey) -> usize; 4] = [
+            &|key| usize::from(self.has_table(&key.spec)),
+            &|key| usize::from(self.is_called(&key.spec)),
+            &|key| self.nearness(&key.spec),
+            &|key| usize::from(self.named.contains(&&key.spec)),
+        ];
+        tests.iter().find_map(|test| {
+            let best = keys.iter().map(|key| test(key)).max().filter(|best| *best > 0)?;
+            let mut found = keys.iter().filter(|key| test(key) == best);
+            found.next().filter(|_| found.next().is_none()).copied()
+        })
+    }
+
+    fn has_table(&self, spec: &RepoPath) -> bool {
+        let mut own = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.increments);
+        self.increment.source == Source::Spec && own.any(|table| table.title == self.increment.title)
+    }
+
+    fn is_called(&self, spec: &RepoPath) -> bool {
+        let mut parts = spec.as_bytes().rsplit(|byte| *byte == b'/');
+        parts.next();
+        let folder = parts.next().unwrap_or_default();
+        let name = |id: &str| id.as_bytes().windows(folder.len().max(1)).any(|window| window == folder);
+        folder.len() >= SHORTEST && self.increment.names.iter().any(|id| name(id.as_str()))
+    }
+
+    /// How deep the spec's folder is above a changed file; more than any folder for the spec itself.
+    fn nearness(&self, spec: &RepoPath) -> usize {
+        let spec_path = spec.as_bytes();
+        let folder = &spec_path[..spec_path.len() - spec.base_name().len()];
+        let above = |path: &RepoPath| match path.as_bytes() {
+            path if path == spec_path => usize::MAX,
+            path if !folder.is_empty() && path.starts_with(folder) => {
+                folder.iter().filter(|byte| **byte == b'/').count()
+            }
+            _ => 0,
+        };
+        let claims = |path: &&RepoPath| self.claims(spec, path);
+        let near = self.paths.iter().map(|path| above(path)).max().unwrap_or(0);
+        near + usize::from(near < usize::MAX && self.paths.iter().any(claims))
+    }
+
+    /// Whether a criterion of a spec has the file among its `paths`.
+    fn claims(&self, spec: &RepoPath, path: &RepoPath) -> bool {
+        let items = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.criteria);
+        let mut patterns = items.flat_map(|item| &item.paths);
+        patterns.any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
+    }
+}
