@@ -139,7 +139,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
 
 /// Reads an increment through, specs aside: what bears on which criterion does not matter here.
 fn read(engagement: &Engagement, increment: &Increment) -> Result<IncrementTrace> {
-    Ok(trace(&engagement.repository, increment, &[], &|| false)?.unwrap_or_default())
+    Ok(trace(&engagement.repository, increment, &[], None, &|| false)?.unwrap_or_default())
 }
 
 fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {

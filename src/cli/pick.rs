@@ -102,7 +102,14 @@ pub(super) fn newest(
     criterion: &CriterionKey,
 ) -> Result<(Increment, Vec<Evidence>)> {
     for increment in increments.iter().rev() {
-        let found = evidence(&engagement.repository, record, &engagement.specs, increment, criterion);
+        let found = evidence(
+            &engagement.repository,
+            record,
+            &engagement.specs,
+            increment,
+            criterion,
+            &engagement.then,
+        );
         let found = found.with_context(|| format!("reading the increment {}", increment.id))?;
         if let Some(evidence) = found {
             return Ok((increment.clone(), evidence));

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
 use super::stale::stands;
+use super::then::Then;
 use super::traced::trace;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::id::ObjectId;
@@ -27,8 +28,9 @@ pub fn evidence(
     specs: &[Spec],
     increment: &Increment,
     criterion: &CriterionKey,
+    then: &Then,
 ) -> Result<Option<Vec<Evidence>>> {
-    let Some(traced) = trace(repository, increment, specs, &|| false)? else { return Ok(None) };
+    let Some(traced) = trace(repository, increment, specs, Some(then), &|| false)? else { return Ok(None) };
     let bearing = Bearing::of(&traced, record);
     if !bearing.bears(criterion) && !increment.criteria.contains(&criterion.id) {
         return Ok(None);

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::reverts::take_back;
+use super::then::Then;
 use super::traced::trace;
 use crate::git::Repository;
 use crate::model::increment::Increment;
@@ -31,9 +32,10 @@ impl LinedUp {
         specs: &[Spec],
         record: &Record,
         (later, index): (&[Reverts], usize),
+        then: &Then,
     ) -> Result<Self> {
         // Nothing stops it, so there is always something.
-        let mut trace = trace(repository, increment, specs, &|| false)?.unwrap_or_default();
+        let mut trace = trace(repository, increment, specs, Some(then), &|| false)?.unwrap_or_default();
         take_back(&mut trace, index, later);
         let bearing = Bearing::of(&trace, record);
         let coverage = Coverage::new(&trace, &bearing, specs);

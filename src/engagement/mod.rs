@@ -20,6 +20,7 @@ mod stale;
 mod standing;
 mod suggested;
 pub mod summary;
+mod then;
 mod touched;
 mod traced;
 mod within;
@@ -42,6 +43,7 @@ pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;
 pub use suggested::Suggesting;
+pub use then::Then;
 pub use traced::{Traced, trace};
 pub use within::words as outside_words;
 
@@ -110,6 +112,8 @@ pub struct Engagement {
     pub naming: Naming,
     /// Where criteria of earlier versions are now.
     pub lineages: Lineages,
+    /// What ids meant at commits.
+    pub then: Then,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -189,8 +193,9 @@ impl Engagement {
             identity,
             journal,
             private,
-            agreed,
             naming,
+            then: Then::new(&lineages, &agreed),
+            agreed,
             lineages,
         })
     }
@@ -214,6 +219,13 @@ impl Engagement {
     /// As [`open`](Self::open).
     pub fn read(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
         find(repository, wanted, record)
+    }
+
+    /// Files the statements under what their names stand for, after repository or record were read again.
+    pub fn settle_names(&mut self) {
+        let Self { repository, specs, found, agreed, naming, lineages, journal, private, .. } = self;
+        let review = UnderReview { increments: &found.increments, specs, agreed };
+        naming.settle(repository, review, lineages, journal, private);
     }
 
     /// The record as everybody has it, with the verdicts that lapsed marked.

@@ -8,11 +8,13 @@ use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
 use super::others::OthersWork;
+use super::then::Then;
 use super::touched::{Materials, own_changes};
 use crate::diff;
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{Change, FileChange, Hunk, Side, TextDiff};
+use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::spec::{LineRange, Spec};
@@ -31,7 +33,11 @@ pub(super) const MAX_COMMITS: usize = 2_000;
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
 
-/// Reads an increment through. `stop` is asked between files; when it says so, `None` comes back.
+/// Commits whose specs are looked at for what ids meant there.
+const MAX_THEN: usize = 500;
+
+/// Reads an increment through. `then` says what ids meant at commits; without it, they mean everywhere what they
+/// mean now. `stop` is asked between files; when it says so, `None` comes back.
 ///
 /// # Errors
 /// When the range itself cannot be read; single files that cannot be are left out of the links.
@@ -39,6 +45,7 @@ pub fn trace(
     repository: &Repository,
     increment: &Increment,
     specs: &[Spec],
+    then: Option<&Then>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
@@ -46,9 +53,11 @@ pub fn trace(
     if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
         return Ok(None);
     }
-    let ids = Ids::new(specs);
-    // Today ids mean at every commit what they mean at the head.
-    let meanings = Meanings::new(&ids);
+    let now = Arc::new(Ids::new(specs));
+    let head = increment.range.head;
+    // Lines that are added, branches and tables mean what ids mean where the increment ends.
+    let ids = then.and_then(|then| then.at(repository, specs, head)).unwrap_or_else(|| now.clone());
+    let mut meanings = Meanings::new(&ids);
     let mut words = CommonWords::new(&Queries::new(specs));
     let kinds = repository.kinds(&changes);
     let mut materials = Materials { kinds, specs, read: HashMap::new() };
@@ -111,6 +120,9 @@ pub fn trace(
     traced.touched = own.touched;
     traced.common = words.finish();
     traced.reverts = Reverts::of(&commits);
+    if let Some(then) = then {
+        set_meanings(&mut meanings, then, &now, (repository, specs), &commits, &traced.touched);
+    }
     let delivery = Delivery {
         commits: &commits,
         touched: &own.materials,
@@ -122,6 +134,28 @@ pub fn trace(
     add(&mut traced, trace::declared(&meanings, specs, delivery));
     traced.links.append(&mut of_files);
     Ok(Some(traced))
+}
+
+/// Says what ids mean in the messages of commits, where specs changed within the increment or since.
+fn set_meanings(
+    meanings: &mut Meanings<'_>,
+    then: &Then,
+    now: &Arc<Ids>,
+    (repository, specs): (&Repository, &[Spec]),
+    commits: &[Commit],
+    touched: &[(ObjectId, Vec<RepoPath>)],
+) {
+    let is_spec = |path: &RepoPath| trace::is_spec(path, specs) || spec::rank(path).is_some();
+    let changes_specs = touched.iter().any(|(_, paths)| paths.iter().any(is_spec));
+    let Some(newest) = commits.first() else { return };
+    if !changes_specs && then.at(repository, specs, newest.id).is_none() {
+        return;
+    }
+    let may_name = |commit: &&Commit| commit.message.as_bytes().iter().any(u8::is_ascii_digit);
+    for commit in commits.iter().filter(may_name).take(MAX_THEN) {
+        let ids = then.at(repository, specs, commit.id).unwrap_or_else(|| now.clone());
+        meanings.set(commit.id, ids);
+    }
 }
 
 fn add(traced: &mut IncrementTrace, mut declared: Declarations) {

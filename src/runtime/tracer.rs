@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::Msg;
-use crate::engagement::{self, Suggesting, Traced};
+use crate::engagement::{self, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
@@ -37,6 +37,7 @@ impl Tracer {
         location: Location,
         specs: Vec<Spec>,
         increments: Vec<Increment>,
+        then: Then,
         gate: Gate,
         inbox: Inbox,
     ) -> Self {
@@ -48,8 +49,19 @@ impl Tracer {
             let repository = Repository::reopen(&location)?;
             let known = vec![Known::Nothing; increments.len()];
             let reverts = None;
-            Work { opening, repository, specs, increments, suggesting, known, reverts, looked_at, inbox }
-                .all();
+            Work {
+                opening,
+                repository,
+                specs,
+                increments,
+                then,
+                suggesting,
+                known,
+                reverts,
+                looked_at,
+                inbox,
+            }
+            .all();
             Ok(())
         });
         tracer
@@ -88,6 +100,7 @@ struct Work {
     repository: Repository,
     specs: Vec<Spec>,
     increments: Vec<Increment>,
+    then: Then,
     suggesting: Suggesting,
     known: Vec<Known>,
     /// What the increments take back of each other, once it was looked for.
@@ -133,7 +146,13 @@ impl Work {
             }
             self.looked_at.load(Ordering::Relaxed) != wanted
         };
-        match engagement::trace(&self.repository, &self.increments[index], &self.specs, &stop) {
+        match engagement::trace(
+            &self.repository,
+            &self.increments[index],
+            &self.specs,
+            Some(&self.then),
+            &stop,
+        ) {
             Ok(Some(mut trace)) => {
                 let (repository, increments) = (&self.repository, &self.increments);
                 let all = self.reverts.get_or_insert_with(|| engagement::reverts(repository, increments));

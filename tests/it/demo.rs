@@ -47,7 +47,15 @@ impl Demo {
 
     fn traced(&self, increment: usize) -> IncrementTrace {
         let Engagement { repository, specs, found, .. } = &self.engagement;
-        engagement::trace(repository, &found.increments[increment], specs, &|| false).unwrap().unwrap()
+        engagement::trace(
+            repository,
+            &found.increments[increment],
+            specs,
+            Some(&self.engagement.then),
+            &|| false,
+        )
+        .unwrap()
+        .unwrap()
     }
 
     fn changes(&self, increment: usize) -> Vec<FileChange> {

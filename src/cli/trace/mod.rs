@@ -103,7 +103,7 @@ fn read<'a>(
     later: (&[Reverts], usize),
 ) -> Result<Traced<'a>> {
     let repository = &engagement.repository;
-    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, later)?;
+    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, later, &engagement.then)?;
     let mut suggestions =
         suggesting.suggest(repository, increment, &lined_up.trace, &|| false, &mut |_, _| {})?;
     if let Some(suggestions) = &mut suggestions {

@@ -115,6 +115,11 @@ impl Lineages {
         }
     }
 
+    /// The same, with nothing read yet.
+    pub fn afresh(&self) -> Self {
+        Self::new(Arc::clone(&self.now), self.head)
+    }
+
     /// Where what was said belongs now. Reads nothing of the repository where the criterion is unchanged.
     pub fn of_statement(&mut self, repository: &Repository, said: &Written) -> Now {
         if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {

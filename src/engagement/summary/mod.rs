@@ -47,7 +47,8 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     for (index, found) in engagement.found.increments.iter().enumerate() {
         let increment = found.clone();
         let (repository, specs) = (&engagement.repository, &engagement.specs);
-        let lined_up = LinedUp::read(repository, &increment, specs, &record, (&later, index));
+        let lined_up =
+            LinedUp::read(repository, &increment, specs, &record, (&later, index), &engagement.then);
         let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);

@@ -13,7 +13,7 @@ use super::super::{Event, behind, editor, reader, summary};
 use super::{Ended, Session, engagement, worker};
 use crate::app::Model;
 use crate::app::msg::{Effect, Msg};
-use crate::engagement::{Engagement, Extent, Findings};
+use crate::engagement::{Engagement, Extent, Findings, Then};
 use crate::git::Repository;
 
 impl Session {
@@ -110,6 +110,7 @@ impl Session {
                 self.location.clone(),
                 specs.clone(),
                 found.increments.clone(),
+                Then::new(&lineages, &agreed),
                 self.gate.clone(),
                 self.inbox.clone(),
             );

@@ -123,6 +123,7 @@ impl Session {
             location.clone(),
             opened.specs.clone(),
             opened.found.increments.clone(),
+            opened.then,
             gate.clone(),
             inbox.clone(),
         );

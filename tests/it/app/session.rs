@@ -15,7 +15,7 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Suggesting, Then, UNASKED, Wanted};
 use snaglist::git::{Changes, Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -313,6 +313,9 @@ impl Session {
         let read = read.unwrap();
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
+        self.opened.then = Then::new(&read.lineages, &read.agreed);
+        (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
+        self.opened.settle_names();
         self.arriving.push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
         self.show_record();
         self.trace_all();
@@ -323,7 +326,10 @@ impl Session {
         for (increment, found) in self.opened.found.increments.iter().enumerate() {
             let read = || {
                 let opened = &self.opened;
-                let traced = engagement::trace(&opened.repository, found, &opened.specs, &|| false);
+                let traced =
+                    engagement::trace(&opened.repository, found, &opened.specs, Some(&opened.then), &|| {
+                        false
+                    });
                 Arc::new(traced.unwrap().unwrap())
             };
             let key = (found.range, specs.clone());

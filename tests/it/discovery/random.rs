@@ -114,7 +114,7 @@ proptest! {
             let here = repository.own_commits(&increment.range).unwrap().unwrap();
             prop_assert!(here.is_disjoint(&upstream), "others' work in {}: {found:?}", increment.id);
             seen.extend(here);
-            let traced = engagement::trace(repository, increment, &[], &|| false).unwrap().unwrap();
+            let traced = engagement::trace(repository, increment, &[], None, &|| false).unwrap().unwrap();
             let charged = traced.files.iter().filter(|file| !file.is_others);
             let own_files: BTreeSet<_> = traced
                 .commits
