@@ -36,6 +36,12 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// `None` when the ref leads to no commit here.
+    fn new(repository: &Repository, remote: Option<&[u8]>, name: &[u8], id: ObjectId) -> Option<Self> {
+        let tip = repository.to_commit(id).ok()?;
+        Some(Self { remote: remote.map(<[u8]>::to_vec), name: name.to_vec(), tip })
+    }
+
     /// The name in our own words: it may hold anything.
     fn shown(&self) -> String {
         let full = match &self.remote {
@@ -59,66 +65,65 @@ pub(super) struct Upstream {
 
 /// The default branches that there are, the likeliest first; the one of the checked-out branch's remote comes
 /// before others of its kind.
-///
-/// Other remotes than `origin` and `upstream` count where these have none: the `main` of a contractor's fork
-/// may hold what is delivered.
 pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Result<Vec<Candidate>> {
-    let refs = &repository.location.refs;
     let tracked = branch.and_then(|branch| repository.remote_of(branch));
+    let (mut heads, mut usual) = on_remotes(repository)?;
+    only_of_the_client(&mut heads, &mut usual, tracked.as_deref());
+    let rank = |found: &Candidate| {
+        let remote = found.remote.as_deref();
+        let client = CLIENTS.iter().position(|client| Some(*client) == remote);
+        (remote != tracked.as_deref(), client.unwrap_or(CLIENTS.len()))
+    };
+    heads.sort_by_key(rank);
+    let order = |name: &[u8]| USUAL.iter().position(|usual| usual.as_bytes() == name);
+    usual.sort_by_key(|found| (order(&found.name), rank(found)));
+    let mut here = Vec::new();
+    for name in USUAL {
+        if let Some(id) = repository.location.refs.resolve(format!("refs/heads/{name}").as_bytes())? {
+            here.extend(Candidate::new(repository, None, name.as_bytes(), id));
+        }
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for candidate in heads.into_iter().chain(here).chain(usual) {
+        if found.len() < MAX_CANDIDATES && !found.contains(&candidate) {
+            found.push(candidate);
+        }
+    }
+    Ok(found)
+}
+
+/// The branches that remotes say are their default ones, and those with usual names.
+fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>)> {
+    let refs = &repository.location.refs;
     let remotes: Vec<Vec<u8>> =
         repository.remotes().into_iter().map(|(name, _)| name.as_bytes().to_vec()).collect();
-    let mut heads = Vec::new();
-    let mut usual = Vec::new();
+    let (mut heads, mut usual) = (Vec::new(), Vec::new());
     for found in refs.list("refs/remotes/")? {
         let Some((remote, name)) = split(&found, &remotes) else { continue };
         if name == b"HEAD" {
             let Some(Target::Symbolic(full)) = refs.find(&found.name)? else { continue };
             let start = [b"refs/remotes/", remote, b"/"].concat();
-            if let Some(name) = full.strip_prefix(&start[..]) {
-                heads.push((remote.to_vec(), name.to_vec(), found.id));
-            }
+            let name = full.strip_prefix(&start[..]);
+            heads.extend(name.and_then(|name| Candidate::new(repository, Some(remote), name, found.id)));
         } else if USUAL.iter().any(|usual| usual.as_bytes() == name) {
-            usual.push((remote.to_vec(), name.to_vec(), found.id));
+            usual.extend(Candidate::new(repository, Some(remote), name, found.id));
         }
     }
-    let is_tracked = |remote: &[u8]| tracked.as_deref() == Some(remote);
-    let is_clients = |remote: &[u8]| CLIENTS.contains(&remote);
-    let all = || heads.iter().chain(&usual);
-    let counts: Box<dyn Fn(&[u8]) -> bool> = if all().any(|(remote, ..)| is_clients(remote)) {
-        Box::new(is_clients)
-    } else if all().any(|(remote, ..)| is_tracked(remote)) {
-        Box::new(is_tracked)
-    } else {
-        Box::new(|_| true)
-    };
-    let rank = |remote: &[u8]| {
-        (!is_tracked(remote), CLIENTS.iter().position(|client| *client == remote).unwrap_or(CLIENTS.len()))
-    };
-    heads.sort_by_key(|(remote, ..)| rank(remote));
-    let order = |name: &[u8]| USUAL.iter().position(|usual| usual.as_bytes() == name);
-    usual.sort_by_key(|(remote, name, _)| (order(name), rank(remote)));
-    let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |remote: Option<Vec<u8>>, name: Vec<u8>, id: ObjectId| {
-        let is_new = !found.iter().any(|known| known.remote == remote && known.name == name);
-        if let Ok(tip) = repository.to_commit(id)
-            && is_new
-            && found.len() < MAX_CANDIDATES
-        {
-            found.push(Candidate { remote, name, tip });
-        }
-    };
-    for (remote, name, id) in heads.iter().filter(|(remote, ..)| counts(remote)) {
-        add(Some(remote.clone()), name.clone(), *id);
+    Ok((heads, usual))
+}
+
+/// Other remotes than `origin` and `upstream` count where these have none, the one that the branch follows
+/// first: the `main` of a contractor's fork may hold what is delivered.
+fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tracked: Option<&[u8]>) {
+    let is_clients = |found: &Candidate| found.remote.as_deref().is_some_and(|name| CLIENTS.contains(&name));
+    let is_tracked = |found: &Candidate| tracked.is_some() && found.remote.as_deref() == tracked;
+    if heads.iter().chain(&*usual).any(is_clients) {
+        heads.retain(is_clients);
+        usual.retain(is_clients);
+    } else if heads.iter().chain(&*usual).any(is_tracked) {
+        heads.retain(is_tracked);
+        usual.retain(is_tracked);
     }
-    for name in USUAL {
-        if let Some(id) = refs.resolve(format!("refs/heads/{name}").as_bytes())? {
-            add(None, name.as_bytes().to_vec(), id);
-        }
-    }
-    for (remote, name, id) in usual.iter().filter(|(remote, ..)| counts(remote)) {
-        add(Some(remote.clone()), name.clone(), *id);
-    }
-    Ok(found)
 }
 
 /// The remote of a remote-tracking ref, and the name there. A remote's own name may hold slashes.
