@@ -1,5 +1,6 @@
 //! Tests of the `lineage` area: which criterion of one version of the specs is which of another.
 
+mod histories;
 mod steps;
 
 use snaglist::lineage::{Step, step, step_far};

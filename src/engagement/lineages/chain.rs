@@ -1,6 +1,6 @@
 //! Follows criteria from version to version.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::files::Files;
@@ -8,10 +8,11 @@ use super::trail::Trail;
 use super::{Former, Lineages, Now, Translation, Written, key_of};
 use crate::git::Repository;
 use crate::lineage::{Step, step, step_far};
-use crate::model::id::{Digest, ObjectId};
+use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::increment::CommitRange;
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::text::RepoPath;
 
 /// At most so many commits lie between a commit and the head for the way between them to be known.
 const MAX_BETWEEN: usize = 20_000;
@@ -83,7 +84,7 @@ impl Lineages {
         translation.same = files.keys().filter(|path| now.get(*path) == files.get(*path)).cloned().collect();
         let between = commit.and_then(|commit| self.between(repository, commit));
         for spec in &old {
-            let mut items = std::collections::HashMap::new();
+            let mut items = HashMap::new();
             let from = self.version_of(repository, &spec.path, files.get(&spec.path).copied(), between.as_ref());
             for criterion in &spec.criteria {
                 let key = key_of(&spec.path, &criterion.id);
@@ -91,11 +92,29 @@ impl Lineages {
                 translation.by_text.entry((spec.path.clone(), criterion.digest)).or_insert_with(|| key.id.clone());
                 items.insert(key.id, (criterion.clone(), now));
             }
+            self.mark_reused(spec, &mut items);
             translation.changed.insert(spec.path.clone(), items);
         }
         let translation = Arc::new(translation);
         self.by_files.insert(files, Arc::clone(&translation));
         translation
+    }
+
+    /// Says of criteria that are no more whether their ids stand on others, where most of their spec went.
+    fn mark_reused(&self, spec: &Spec, items: &mut HashMap<CriterionId, (Criterion, Now)>) {
+        let mut votes: HashMap<&RepoPath, usize> = HashMap::new();
+        for (_, now) in items.values() {
+            if let Now::Carried(fate) = now {
+                fate.to.iter().for_each(|to| *votes.entry(&to.spec).or_default() += 1);
+            }
+        }
+        let home = votes.into_iter().max_by_key(|(path, count)| (*count, *path)).map(|(path, _)| path.clone());
+        let places: Vec<RepoPath> = home.into_iter().chain([spec.path.clone()]).collect();
+        for (id, (_, now)) in items.iter_mut() {
+            if let Now::Former(former) = now {
+                former.id_reused = places.iter().any(|path| self.here.contains_key(&key_of(path, id)));
+            }
+        }
     }
 
     /// The commits between one and the head, the one itself and what is on its way left out.
@@ -110,7 +129,7 @@ impl Lineages {
     fn version_of(
         &mut self,
         repository: &Repository,
-        path: &crate::model::text::RepoPath,
+        path: &RepoPath,
         blob: Option<ObjectId>,
         between: Option<&HashSet<ObjectId>>,
     ) -> Option<usize> {
@@ -330,13 +349,11 @@ impl Lineages {
             if let Some(elsewhere) = trip.to.first() {
                 return Now::NotReviewed(elsewhere.clone());
             }
-            let id_now = direct.id_now(key).cloned().or_else(|| self.here.contains_key(key).then(|| key.clone()));
             // A guess along the long way is a guess only.
             let guess = || direct.fate(key).and_then(|fate| fate.to.first().cloned());
             return Now::Former(Box::new(Former {
                 removed_in: trip.removed_in,
                 maybe: trip.maybe.filter(|maybe| self.here.contains_key(maybe)).or_else(guess),
-                id_reused: id_now.is_some(),
                 ..Now::former(key.clone(), criterion)
             }));
         }
