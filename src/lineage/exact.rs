@@ -12,7 +12,8 @@ use crate::model::lineage::Sureness;
 pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
     let mut search = Search { old, new, pairs, homes: Vec::new() };
     // What did not move at all, then texts that there are once on each side: they say which file became which.
-    search.by(|search, item, is_old| Some((search.path(item, is_old), &item.criterion.id, item.place)), false);
+    search
+        .by(|search, item, is_old| Some((search.path(item, is_old), &item.criterion.id, item.place)), false);
     search.by(|_, _, _| Some(()), true);
     search.homes = homes(old, new, search.pairs);
     search.by(

@@ -45,11 +45,7 @@ impl Gaps {
         gaps.free_before.push(free);
         let is_first = |at: usize| at == 0 || old.items[at - 1].spec != old.items[at].spec;
         for at in 0..count {
-            gaps.before[at] = if is_first(at) {
-                None
-            } else {
-                pairs.new_of(at - 1).or(gaps.before[at - 1])
-            };
+            gaps.before[at] = if is_first(at) { None } else { pairs.new_of(at - 1).or(gaps.before[at - 1]) };
             let goes_on = at > 0 && !is_first(at) && pairs.is_open(at - 1);
             gaps.run[at] = if pairs.is_open(at) { 1 + if goes_on { gaps.run[at - 1] } else { 0 } } else { 0 };
         }

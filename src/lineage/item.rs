@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::words::says_removed;
 use crate::model::lineage::Sureness;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::text::Untrusted;
@@ -16,6 +17,8 @@ pub(super) struct Item<'s> {
     /// Whether its id stands where it begins in the source, so that people mean it by that: the reader counted or
     /// made up all others.
     pub(super) is_written: bool,
+    /// Whether it only says that there was a criterion.
+    pub(super) is_removal: bool,
     /// What it stands under, numbers and punctuation left out.
     pub(super) place: u64,
     /// The title of the requirement it details, so too; 0 without one.
@@ -42,7 +45,8 @@ impl<'s> Side<'s> {
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
                 let is_written = stands_in(&lines, criterion);
-                items.push(Item { criterion, spec: index, is_written, place, title });
+                let is_removal = says_removed(&criterion.text.lossy());
+                items.push(Item { criterion, spec: index, is_written, is_removal, place, title });
             }
         }
         let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();
@@ -85,7 +89,9 @@ fn has_id<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> b
             return true;
         }
         let rest = line.trim_ascii_start().strip_prefix(number);
-        let ordinal = at == 0 && !number.is_empty() && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
+        let ordinal = at == 0
+            && !number.is_empty()
+            && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
         if ordinal {
             return true;
         }
@@ -176,8 +182,7 @@ pub(super) fn homes(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs) -> Vec<Option
             *votes.entry((item.spec, to.spec)).or_default() += 1;
         }
     }
-    let same: Vec<Option<usize>> =
-        old.specs.iter().map(|spec| new.spec_at(spec.path.as_bytes())).collect();
+    let same: Vec<Option<usize>> = old.specs.iter().map(|spec| new.spec_at(spec.path.as_bytes())).collect();
     let mut best: Vec<Option<(usize, bool, usize)>> = vec![None; old.specs.len()];
     for ((from, to), count) in votes {
         let vote = (count, same.get(from).copied().flatten() == Some(to), usize::MAX - to);

@@ -77,6 +77,10 @@ impl Context {
 
 /// Below the threshold by less than this, a person is asked.
 const DOUBT: f32 = 0.14;
+/// What words in code count when there are no others in common.
+const CODE: f32 = 0.8;
+/// How alike what stands in code has to be for a person to be asked.
+const SAME_CODE: f32 = 0.5;
 /// A candidate is better than the next by this at least, or a person is asked.
 const MARGIN: f32 = 0.06;
 /// How much more is asked of two versions with an unknown history between them.
@@ -106,7 +110,7 @@ struct Search<'a, 's> {
 
 impl Search<'_, '_> {
     fn candidates(&self) -> Vec<Candidate> {
-        let free: Vec<usize> = self.pairs.free();
+        let free = self.pairs.free().into_iter().filter(|at| self.texts.new.contains_key(at));
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<&CriterionId, Vec<usize>> = HashMap::new();
         for at in free {
@@ -167,7 +171,7 @@ impl Search<'_, '_> {
             same_title: from.title != 0 && from.title == to.title,
             at_home,
         };
-        let total = likeness.score() + context.bonus();
+        let total = likeness.score().max(likeness.code * CODE) + context.bonus();
         Some(Candidate { old, new, likeness, context, total })
     }
 }
@@ -206,7 +210,9 @@ fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
     let score = likeness.score();
     let threshold = context.threshold() + if far { FAR } else { 0.0 };
     if score < threshold - DOUBT {
-        return None;
+        // Other words or another language about the same things in code.
+        let same_things = likeness.code >= SAME_CODE && margin >= MARGIN;
+        return same_things.then_some(Sureness::Unsure);
     }
     if score < threshold || margin < MARGIN {
         return Some(Sureness::Unsure);

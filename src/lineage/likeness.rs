@@ -27,6 +27,9 @@ pub(super) struct Bag {
     pub(super) words: Vec<(u32, u32)>,
     /// What they are worth together.
     pub(super) weight: f32,
+    /// Those that stand in code, so too.
+    code: Vec<(u32, u32)>,
+    code_weight: f32,
 }
 
 /// How two texts compare; all from 0 to 1.
@@ -38,6 +41,8 @@ pub(super) struct Likeness {
     pub(super) of_first: f32,
     /// What they share, of the second.
     pub(super) of_second: f32,
+    /// What they share of what stands in code in both together.
+    pub(super) code: f32,
 }
 
 impl Likeness {
@@ -50,17 +55,10 @@ impl Likeness {
 impl Lexicon {
     /// Reads the words of a text; they are neither counted nor weighed yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
-        let mut sorted = Vec::new();
-        words::each(text, |word| sorted.push(self.number(word)));
-        sorted.sort_unstable();
-        let mut bag: Vec<(u32, u32)> = Vec::with_capacity(sorted.len());
-        for word in sorted {
-            match bag.last_mut() {
-                Some((last, count)) if *last == word => *count += 1,
-                _ => bag.push((word, 1)),
-            }
-        }
-        Bag { words: bag, weight: 0.0 }
+        let (mut all, mut code) = (Vec::new(), Vec::new());
+        words::each(text, |word| all.push(self.number(word)));
+        words::each_code(text, |word| code.push(self.number(word)));
+        Bag { words: counted(all), code: counted(code), ..Bag::default() }
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -97,24 +95,54 @@ impl Lexicon {
     }
 
     pub(super) fn weigh(&self, bag: &mut Bag) {
-        bag.weight = bag.words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
+        let sum =
+            |words: &[(u32, u32)]| words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
+        (bag.weight, bag.code_weight) = (sum(&bag.words), sum(&bag.code));
     }
 
     /// How alike two criteria are.
     pub(super) fn compare(&self, first: &Bag, second: &Bag) -> Likeness {
+        let shared = self.shared(&first.words, &second.words);
+        let code = self.shared(&first.code, &second.code);
+        let share = |shared: f32, of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
+        // A name or two in code are no sign.
+        let says = first.code.len().min(second.code.len()) >= MIN_CODE;
+        Likeness {
+            shared: share(shared, first.weight + second.weight - shared),
+            of_first: share(shared, first.weight),
+            of_second: share(shared, second.weight),
+            code: if says { share(code, first.code_weight + second.code_weight - code) } else { 0.0 },
+        }
+    }
+
+    fn shared(&self, first: &[(u32, u32)], second: &[(u32, u32)]) -> f32 {
         let mut shared = 0.0;
         let (mut i, mut j) = (0, 0);
-        while let (Some((a, times)), Some((b, others))) = (first.words.get(i), second.words.get(j)) {
+        while let (Some((a, times)), Some((b, others))) = (first.get(i), second.get(j)) {
             if a == b {
                 shared += self.worth(*a) * *times.min(others) as f32;
             }
             i += usize::from(a <= b);
             j += usize::from(b <= a);
         }
-        let all = first.weight + second.weight - shared;
-        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
-        Likeness { shared: share(all), of_first: share(first.weight), of_second: share(second.weight) }
+        shared
     }
+}
+
+/// The fewest words in code of both texts for these to say anything by themselves.
+const MIN_CODE: usize = 3;
+
+/// Each word with how often it is there, sorted.
+fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
+    words.sort_unstable();
+    let mut counted: Vec<(u32, u32)> = Vec::with_capacity(words.len());
+    for word in words {
+        match counted.last_mut() {
+            Some((last, count)) if *last == word => *count += 1,
+            _ => counted.push((word, 1)),
+        }
+    }
+    counted
 }
 
 /// The words of the criteria that have no pair yet, weighed by how rare they are in both versions.

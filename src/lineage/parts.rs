@@ -39,10 +39,13 @@ pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs)
         }
     }
     let mut pairs_from: HashMap<usize, usize> = HashMap::new();
-    pairs_from.extend(news.all().into_iter().filter_map(|new| Some((new, pairs.from.get(new).copied().flatten()?))));
+    pairs_from.extend(
+        news.all().into_iter().filter_map(|new| Some((new, pairs.from.get(new).copied().flatten()?))),
+    );
     for whole in news.all() {
         let own = pairs_from.get(&whole).copied();
-        let may = |part: usize| (pairs.is_open(part) || own == Some(part)) && !parts.split.contains_key(&part);
+        let may =
+            |part: usize| (pairs.is_open(part) || own == Some(part)) && !parts.split.contains_key(&part);
         let found = news.parts_in(&olds, whole, own, &may, lexicon);
         if found.len() > 1 {
             parts.merged.extend(found.into_iter().map(|part| (part, whole)));
@@ -92,7 +95,9 @@ impl<'a, 's> Shelf<'a, 's> {
         let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
         let mut scored = other.within(bag, may, lexicon);
         // The pair comes first, then whatever shares most.
-        scored.sort_by(|a, b| (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+        scored.sort_by(|a, b| {
+            (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+        });
         let Some((first, _)) = scored.first().copied() else { return Vec::new() };
         let mut taken = Taken::default();
         let mut found = Vec::new();
@@ -122,7 +127,10 @@ impl<'a, 's> Shelf<'a, 's> {
         near.dedup();
         let likeness = |at: usize| Some((at, lexicon.compare(whole, self.bags.get(&at)?)));
         let found = near.into_iter().filter_map(likeness);
-        found.filter(|(_, likeness)| likeness.of_second >= WITHIN).map(|(at, likeness)| (at, likeness.of_first)).collect()
+        found
+            .filter(|(_, likeness)| likeness.of_second >= WITHIN)
+            .map(|(at, likeness)| (at, likeness.of_first))
+            .collect()
     }
 }
 

@@ -8,13 +8,14 @@ pub(super) const MAX_WORDS: usize = 4_000;
 
 /// Words that say little in any spec, by their stems.
 const LIGHT: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has", "have", "if",
-    "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should", "so", "system", "that", "the",
-    "their", "then", "there", "they", "this", "to", "user", "when", "where", "which", "while", "will", "with",
-    "das", "dem", "den", "der", "des", "die", "ein", "eine", "im", "ist", "mit", "muss", "oder", "und", "wenn",
-    "wird", "zu", "al", "con", "cuando", "debe", "del", "el", "en", "la", "las", "los", "para", "por", "que",
-    "se", "un", "una", "y", "o", "ao", "com", "da", "de", "deve", "do", "e", "em", "os", "quando", "um", "uma",
-    "au", "aux", "doit", "du", "est", "et", "le", "les", "ou", "une", "в", "и", "на", "по", "с", "при", "к",
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has", "have",
+    "if", "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should", "so", "system",
+    "that", "the", "their", "then", "there", "they", "this", "to", "user", "when", "where", "which", "while",
+    "will", "with", "das", "dem", "den", "der", "des", "die", "ein", "eine", "im", "ist", "mit", "muss",
+    "oder", "und", "wenn", "wird", "zu", "al", "con", "cuando", "debe", "del", "el", "en", "la", "las",
+    "los", "para", "por", "que", "se", "un", "una", "y", "o", "ao", "com", "da", "de", "deve", "do", "e",
+    "em", "os", "quando", "um", "uma", "au", "aux", "doit", "du", "est", "et", "le", "les", "ou", "une", "в",
+    "и", "на", "по", "с", "при", "к",
 ];
 
 /// Calls `each` with every word: a stem in lower case, a number as it is written, a pair of characters where a
@@ -34,7 +35,8 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
         let joins = matches!(char, '.' | ',') && word.ends_with(|c: char| c.is_ascii_digit());
         let joins = joins && chars.peek().is_some_and(char::is_ascii_digit);
         if (char.is_alphanumeric() && !is_dense) || joins {
-            let is_number = word.starts_with(|c: char| c.is_numeric()) || (word.is_empty() && char.is_numeric());
+            let is_number =
+                word.starts_with(|c: char| c.is_numeric()) || (word.is_empty() && char.is_numeric());
             if letters < STEM || is_number {
                 word.push(char);
             }
@@ -63,6 +65,62 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
     if !word.is_empty() && left > 0 {
         each(&word);
     }
+}
+
+/// Calls `each` with the parts of a text that stay when it is put into other words or another language: what stands in
+/// code.
+pub(super) fn each_code(text: &str, mut each: impl FnMut(&str)) {
+    for code in text.split('`').skip(1).step_by(2).take(MAX_WORDS) {
+        self::each(code, &mut each);
+    }
+}
+
+/// What a note begins with that stands where a criterion was taken out.
+const REMOVED: &[&str] = &[
+    "removed",
+    "deleted",
+    "dropped",
+    "withdrawn",
+    "superseded",
+    "obsolete",
+    "deprecated",
+    "entfernt",
+    "gestrichen",
+    "entfällt",
+    "eliminado",
+    "eliminada",
+    "removido",
+    "removida",
+    "supprimé",
+    "supprimée",
+    "удалено",
+    "удалён",
+    "已移除",
+    "已删除",
+    "已刪除",
+    "已废弃",
+    "已廢棄",
+    "废弃",
+    "廢止",
+    "削除",
+    "廃止",
+    "삭제",
+];
+
+/// Whether a text only says that a criterion was taken out: it begins so, in brackets or before punctuation, or all of
+/// it is struck out.
+pub(super) fn says_removed(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 4 && text.starts_with("~~") && text.ends_with("~~") {
+        return true;
+    }
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_bracketed = text.len() > bare.len();
+    let start: String = bare.chars().take(16).flat_map(char::to_lowercase).collect();
+    REMOVED.iter().any(|word| {
+        let rest = start.strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| is_bracketed || !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Whether a script is written without blanks between words, or with endings that stand in for them.

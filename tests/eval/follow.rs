@@ -46,7 +46,8 @@ struct Tally {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let Some(dir) = arguments.first().map(Path::new).filter(|dir| dir.is_dir()) else {
         println!("no directory of repositories is named; nothing is measured");
         return;
@@ -82,7 +83,12 @@ fn main() {
                 }
             });
             for kind in [label.relation, "all", if label.hard { "hard" } else { "easy" }, repo] {
-                score(tallies.entry(kind.to_owned()).or_default(), followed.as_ref(), label, list && kind == "all");
+                score(
+                    tallies.entry(kind.to_owned()).or_default(),
+                    followed.as_ref(),
+                    label,
+                    list && kind == "all",
+                );
             }
         }
     }
@@ -91,7 +97,17 @@ fn main() {
         "", "all", "right", "named", "guessed", "missed", "wrong?", "likely", "certain", "unread"
     );
     for (kind, tally) in &tallies {
-        let Tally { all, right, other_name, guessed, missed, wrong_guess, wrong_likely, wrong_certain, unread } = tally;
+        let Tally {
+            all,
+            right,
+            other_name,
+            guessed,
+            missed,
+            wrong_guess,
+            wrong_likely,
+            wrong_certain,
+            unread,
+        } = tally;
         println!(
             "{kind:<50} {all:>4} {:>6.3} {other_name:>6} {guessed:>7} {missed:>6} {wrong_guess:>6} {wrong_likely:>6} {wrong_certain:>7} {unread:>6}",
             (right + other_name) as f64 / (all - unread).max(1) as f64,
@@ -101,7 +117,9 @@ fn main() {
 
 fn label(line: &str) -> Option<Label<'_>> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [repo, from, to, path, line, _, to_path, to_line, relation, difficulty, ..] = fields[..] else { return None };
+    let [repo, from, to, path, line, _, to_path, to_line, relation, difficulty, ..] = fields[..] else {
+        return None;
+    };
     Some(Label {
         repo,
         from: from.parse().ok()?,
@@ -179,8 +197,15 @@ fn score(tally: &mut Tally, followed: Option<&Followed>, label: &Label<'_>, list
         };
         println!(
             "{verdict} {} {}:{} {} is {} [{}], taken for {} [{}] {}",
-            label.repo, label.path, label.line, row.key.id, label.relation, shown(&wanted),
-            row.fate.relation.name(), shown(&got), row.fate.sure.name()
+            label.repo,
+            label.path,
+            label.line,
+            row.key.id,
+            label.relation,
+            shown(&wanted),
+            row.fate.relation.name(),
+            shown(&got),
+            row.fate.sure.name()
         );
     }
 }

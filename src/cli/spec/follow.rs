@@ -147,7 +147,8 @@ fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) ->
             text.push_str(&format!("  removed in {}\n", commit.short(7)));
         }
         if let Some(now) = &row.id_now {
-            let where_now = format!("  {} stands on another criterion now: line {}\n", row.key.id, new.line(now));
+            let where_now =
+                format!("  {} stands on another criterion now: line {}\n", row.key.id, new.line(now));
             text.push_str(&out.paint(DIM, &where_now));
         }
     }
@@ -173,7 +174,8 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
 fn words(index: &Index<'_>, key: &CriterionKey, when: &str) -> String {
     let Some(item) = index.0.get(key) else { return String::new() };
     let plain = item.plain();
-    let text: Vec<u8> = plain.as_bytes().iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect();
+    let text: Vec<u8> =
+        plain.as_bytes().iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect();
     let text = [format!("{when}  ").as_bytes(), &text].concat();
     paragraph(&text, 2, false)
 }

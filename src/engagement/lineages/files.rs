@@ -22,7 +22,8 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn new(now: &[Spec]) -> Self {
-        let folders = now.iter().filter(|spec| spec.blob.is_none() && spec.path.as_bytes().last() != Some(&b'/'));
+        let folders =
+            now.iter().filter(|spec| spec.blob.is_none() && spec.path.as_bytes().last() != Some(&b'/'));
         let folders = folders.filter(|spec| spec.dialect == crate::model::spec::Dialect::Doorstop);
         Self { folders: folders.map(|spec| spec.path.clone()).collect() }
     }
@@ -45,7 +46,8 @@ impl Kept {
     /// What the spec files were before some changes; `before` is the commit that these are changes of.
     pub(super) fn before(&self, files: &Files, changes: &[FileChange], before: ObjectId) -> Files {
         let mut old = files.clone();
-        let is_kept = |entry: &FileEntry| files.contains_key(&entry.path) || is_at_a_place_for_specs(&entry.path);
+        let is_kept =
+            |entry: &FileEntry| files.contains_key(&entry.path) || is_at_a_place_for_specs(&entry.path);
         let mut came = false;
         for change in changes {
             let new = change.new.as_ref().filter(|entry| files.contains_key(&entry.path));
@@ -66,7 +68,8 @@ impl Kept {
         }
         // What came may have been moved, with edits, from a file of any name.
         if came {
-            let gone = changes.iter().filter(|change| change.new.is_none()).filter_map(|change| change.old.as_ref());
+            let gone =
+                changes.iter().filter(|change| change.new.is_none()).filter_map(|change| change.old.as_ref());
             let gone = gone.filter(|entry| entry.is_plain() && is_text(&entry.path));
             old.extend(gone.take(MAX_GONE).map(|entry| (entry.path.clone(), entry.id)));
         }
@@ -84,7 +87,9 @@ fn is_at_a_place_for_specs(path: &RepoPath) -> bool {
 
 fn is_text(path: &RepoPath) -> bool {
     let path = path.as_bytes().to_ascii_lowercase();
-    [&b".md"[..], b".markdown", b".toml", b".feature", b".rst", b".sdoc"].iter().any(|end| path.ends_with(end))
+    [&b".md"[..], b".markdown", b".toml", b".feature", b".rst", b".sdoc"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 fn lies_in(path: &RepoPath, folder: &RepoPath) -> bool {

@@ -44,12 +44,7 @@ pub struct Row {
 ///
 /// # Errors
 /// When a commit cannot be read, or a file is not there.
-pub fn follow(
-    repository: &Repository,
-    from: ObjectId,
-    to: ObjectId,
-    files: &[PathBuf],
-) -> Result<Followed> {
+pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[PathBuf]) -> Result<Followed> {
     let old = specs::at_commit(repository, from, files)?;
     let all = if files.is_empty() { old.clone() } else { specs::at_commit(repository, from, &[])? };
     let mut new = specs::at_commit(repository, to, &[])?;
@@ -121,7 +116,10 @@ fn home<'r>(rows: impl Iterator<Item = &'r Row>, spec: &Spec) -> RepoPath {
     for to in rows.flat_map(|row| &row.fate.to) {
         *votes.entry(&to.spec).or_default() += 1;
     }
-    votes.into_iter().max_by_key(|(_, count)| *count).map_or_else(|| spec.path.clone(), |(path, _)| path.clone())
+    votes
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or_else(|| spec.path.clone(), |(path, _)| path.clone())
 }
 
 fn is_near(repository: &Repository, from: ObjectId, to: ObjectId) -> bool {

@@ -10,6 +10,7 @@ mod follow;
 mod library;
 mod trail;
 mod translation;
+mod trip;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -168,7 +169,13 @@ impl Lineages {
     fn lost(&self, key: &CriterionKey, maybe: Option<CriterionKey>) -> Now {
         let id_reused = self.here.contains_key(key);
         let maybe = maybe.or_else(|| id_reused.then(|| key.clone()));
-        Now::Former(Box::new(Former { key: key.clone(), criterion: None, removed_in: None, maybe, id_reused }))
+        Now::Former(Box::new(Former {
+            key: key.clone(),
+            criterion: None,
+            removed_in: None,
+            maybe,
+            id_reused,
+        }))
     }
 
     /// Spec files in which the statement's criterion may be read, the likeliest first.

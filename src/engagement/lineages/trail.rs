@@ -62,7 +62,9 @@ impl Trail {
                 return false;
             }
             self.left -= 1;
-            let Some(files) = self.versions.last().map(|version| Arc::clone(&version.files)) else { return false };
+            let Some(files) = self.versions.last().map(|version| Arc::clone(&version.files)) else {
+                return false;
+            };
             let Ok(Some(before)) = before(repository, kept, commit, &files) else {
                 self.at = None;
                 return false;
@@ -73,7 +75,9 @@ impl Trail {
             }
             let mut older = Vec::new();
             let mut made_by = commit;
-            if let Some(side) = side(repository, kept, commit, &files, &before.files, &mut self.left, MAX_DEPTH) {
+            if let Some(side) =
+                side(repository, kept, commit, &files, &before.files, &mut self.left, MAX_DEPTH)
+            {
                 made_by = side.first_made_by;
                 older = side.older;
             }
@@ -89,7 +93,12 @@ impl Trail {
 }
 
 /// The first parent and the files there; `None` at the root or where the clone ends.
-fn before(repository: &Repository, kept: &Kept, commit: ObjectId, files: &Arc<Files>) -> Result<Option<Before>> {
+fn before(
+    repository: &Repository,
+    kept: &Kept,
+    commit: ObjectId,
+    files: &Arc<Files>,
+) -> Result<Option<Before>> {
     let parents = repository.commit(commit)?.parents;
     let Some(parent) = parents.first().copied() else { return Ok(None) };
     Ok(Some(Before { parent, files: at_parent(repository, kept, commit, parent, files)? }))
@@ -160,9 +169,9 @@ fn down(
         *left -= 1;
         let before = before(repository, kept, at, &files).ok().flatten()?;
         if before.files != files {
-            let nested = depth.checked_sub(1).and_then(|depth| {
-                side(repository, kept, at, &files, &before.files, left, depth)
-            });
+            let nested = depth
+                .checked_sub(1)
+                .and_then(|depth| side(repository, kept, at, &files, &before.files, left, depth));
             let (made_by, nested) =
                 nested.map_or((at, Vec::new()), |nested| (nested.first_made_by, nested.older));
             match older.last_mut() {

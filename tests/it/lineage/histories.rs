@@ -210,7 +210,8 @@ struct Said {
     text: String,
 }
 
-fn run(seed: u64, steps: usize, outcome: &mut Outcome) {
+/// So many steps; what was said so far is looked up after each so manieth.
+fn run(seed: u64, steps: usize, every: usize, outcome: &mut Outcome) {
     let dir = tempfile::tempdir().unwrap();
     let mut builder = RepoBuilder::init(dir.path()).unwrap();
     let mut world = World::new(seed);
@@ -231,7 +232,9 @@ fn run(seed: u64, steps: usize, outcome: &mut Outcome) {
         let repository = Repository::discover(dir.path()).unwrap();
         let specs = world.read(&repository, commit);
         let who = world.who(&specs);
-        check(seed, step, &repository, commit, &specs, &who, &said, outcome);
+        if step % every == 0 {
+            check(seed, step, &repository, commit, &specs, &who, &said, outcome);
+        }
         // One more statement, in one of the forms that old and new records have.
         let spec = &specs[world.dice.below(specs.len())];
         let criterion = &spec.criteria[world.dice.below(spec.criteria.len())];
@@ -273,7 +276,7 @@ fn check(
     let mut lineages = Lineages::new(specs.into(), head);
     // The newest statements, and a few old ones.
     for (at, said) in said.iter().enumerate() {
-        if at + 12 < step && at % 7 != step % 7 {
+        if at + 40 < step && at % 3 != step % 3 {
             continue;
         }
         outcome.checked += 1;
@@ -303,9 +306,9 @@ fn check(
 fn what_is_said_stays_with_its_criterion_through_a_random_history() {
     let mut outcome = Outcome::default();
     for seed in 0..4 {
-        run(seed, 30, &mut outcome);
+        run(seed, 31, 6, &mut outcome);
     }
-    assert!(outcome.checked > 800, "{outcome:?}");
+    assert!(outcome.checked > 200, "{outcome:?}");
     assert!(outcome.followed * 10 > outcome.reworded * 9, "most rewordings are followed: {outcome:?}");
 }
 
@@ -314,7 +317,7 @@ fn what_is_said_stays_with_its_criterion_through_a_random_history() {
 fn what_is_said_stays_with_its_criterion_through_ten_thousand_steps() {
     let mut outcome = Outcome::default();
     for seed in 100..200 {
-        run(seed, 100, &mut outcome);
+        run(seed, 100, 9, &mut outcome);
     }
     println!("{outcome:?}");
     assert!(outcome.followed * 10 > outcome.reworded * 9, "most rewordings are followed: {outcome:?}");

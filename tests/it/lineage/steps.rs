@@ -18,14 +18,15 @@ fn an_id_that_is_used_again_takes_nothing_along() {
 
 #[test]
 fn words_that_change_in_place_are_a_rewording() {
-    let rows = between(
-        &["AC-1: Files are read", "AC-2: Files are written"],
-        &["AC-2: Some files are written"],
-    );
+    let rows =
+        between(&["AC-1: Files are read", "AC-2: Files are written"], &["AC-2: Some files are written"]);
     assert_eq!(rows, ["AC-1 -> : gone, certain", "AC-2 -> AC-2: reworded, certain"]);
     let rows = between(
         &["AC-1: Answers MUST come within 200 ms in 99.9 % of all calls", "AC-2: Backups MUST be encrypted"],
-        &["AC-1: Answers MUST come within 200 ms in 99 % of all calls", "AC-2: Backups MUST NOT be encrypted"],
+        &[
+            "AC-1: Answers MUST come within 200 ms in 99 % of all calls",
+            "AC-2: Backups MUST NOT be encrypted",
+        ],
     );
     assert_eq!(rows, ["AC-1 -> AC-1: reworded, likely", "AC-2 -> AC-2: reworded, certain"]);
 }
@@ -53,7 +54,10 @@ fn files_move_and_are_split_and_keep_everything() {
         ("docs/read.md", "# Read\n\n## Acceptance criteria\n\n- AC-1: Files are read\n"),
         ("docs/write.md", "# Write\n\n## Acceptance criteria\n\n- AC-1: Files are written\n"),
     ]);
-    assert_eq!(told(&step(&old, &split)), ["AC-1 -> AC-1: same, certain", "AC-2 -> AC-1: renumbered, certain"]);
+    assert_eq!(
+        told(&step(&old, &split)),
+        ["AC-1 -> AC-1: same, certain", "AC-2 -> AC-1: renumbered, certain"]
+    );
 }
 
 #[test]
@@ -68,7 +72,12 @@ fn copies_of_a_text_stay_under_their_own_headings() {
     let new = specs(&[("SPEC.md", &feature("- Lines are counted", "- Data is kept\n- An error is shown"))]);
     let step = step(&old, &new);
     let fates: Vec<usize> = step.rows().iter().map(|(_, fate)| fate.to.len()).collect();
-    assert_eq!(fates, [0, 1, 1], "what stood under another heading is not the one that went: {:?}", told(&step));
+    assert_eq!(
+        fates,
+        [0, 1, 1],
+        "what stood under another heading is not the one that went: {:?}",
+        told(&step)
+    );
 }
 
 #[test]
@@ -83,14 +92,21 @@ fn one_is_divided_and_two_are_put_together() {
 fn a_long_way_is_never_certain_but_of_the_same_words() {
     let old = list(&["AC-1: Files are read", "AC-2: Files are written to the disk"]);
     let new = list(&["AC-1: Files are read", "AC-2: Files are written to the disk at once"]);
-    assert_eq!(told(&step_far(&old, &new)), ["AC-1 -> AC-1: same, certain", "AC-2 -> AC-2: reworded, likely"]);
+    assert_eq!(
+        told(&step_far(&old, &new)),
+        ["AC-1 -> AC-1: same, certain", "AC-2 -> AC-2: reworded, likely"]
+    );
 }
 
 #[test]
 fn languages_without_blanks_are_compared_too() {
     let rows = between(
         &["AC-1: ユーザーは注文をキャンセルできる", "AC-2: 在庫がないときは注文できない"],
-        &["AC-1: 在庫がないときはエラーを表示する", "AC-2: 管理者は注文を検索できる", "AC-3: ユーザーは発送前の注文をキャンセルできる"],
+        &[
+            "AC-1: 在庫がないときはエラーを表示する",
+            "AC-2: 管理者は注文を検索できる",
+            "AC-3: ユーザーは発送前の注文をキャンセルできる",
+        ],
     );
     assert_eq!(rows[0], "AC-1 -> AC-3: both, likely");
 }
