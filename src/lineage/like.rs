@@ -77,10 +77,6 @@ impl Context {
 
 /// Below the threshold by less than this, a person is asked.
 const DOUBT: f32 = 0.14;
-/// What words in code count when there are no others in common.
-const CODE: f32 = 0.8;
-/// How alike what stands in code has to be for a person to be asked.
-const SAME_CODE: f32 = 0.5;
 /// A candidate is better than the next by this at least, or a person is asked.
 const MARGIN: f32 = 0.06;
 /// How much more is asked of two versions with an unknown history between them.
@@ -171,7 +167,7 @@ impl Search<'_, '_> {
             same_title: from.title != 0 && from.title == to.title,
             at_home,
         };
-        let total = likeness.score().max(likeness.code * CODE) + context.bonus();
+        let total = likeness.score() + context.bonus();
         Some(Candidate { old, new, likeness, context, total })
     }
 }
@@ -210,9 +206,7 @@ fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
     let score = likeness.score();
     let threshold = context.threshold() + if far { FAR } else { 0.0 };
     if score < threshold - DOUBT {
-        // Other words or another language about the same things in code.
-        let same_things = likeness.code >= SAME_CODE && margin >= MARGIN;
-        return same_things.then_some(Sureness::Unsure);
+        return None;
     }
     if score < threshold || margin < MARGIN {
         return Some(Sureness::Unsure);

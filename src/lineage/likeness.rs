@@ -27,9 +27,6 @@ pub(super) struct Bag {
     pub(super) words: Vec<(u32, u32)>,
     /// What they are worth together.
     pub(super) weight: f32,
-    /// Those that stand in code, so too.
-    code: Vec<(u32, u32)>,
-    code_weight: f32,
 }
 
 /// How two texts compare; all from 0 to 1.
@@ -41,8 +38,6 @@ pub(super) struct Likeness {
     pub(super) of_first: f32,
     /// What they share, of the second.
     pub(super) of_second: f32,
-    /// What they share of what stands in code in both together.
-    pub(super) code: f32,
 }
 
 impl Likeness {
@@ -55,10 +50,9 @@ impl Likeness {
 impl Lexicon {
     /// Reads the words of a text; they are neither counted nor weighed yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
-        let (mut all, mut code) = (Vec::new(), Vec::new());
+        let mut all = Vec::new();
         words::each(text, |word| all.push(self.number(word)));
-        words::each_code(text, |word| code.push(self.number(word)));
-        Bag { words: counted(all), code: counted(code), ..Bag::default() }
+        Bag { words: counted(all), weight: 0.0 }
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -95,23 +89,17 @@ impl Lexicon {
     }
 
     pub(super) fn weigh(&self, bag: &mut Bag) {
-        let sum =
-            |words: &[(u32, u32)]| words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
-        (bag.weight, bag.code_weight) = (sum(&bag.words), sum(&bag.code));
+        bag.weight = bag.words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
     }
 
     /// How alike two criteria are.
     pub(super) fn compare(&self, first: &Bag, second: &Bag) -> Likeness {
         let shared = self.shared(&first.words, &second.words);
-        let code = self.shared(&first.code, &second.code);
-        let share = |shared: f32, of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
-        // A name or two in code are no sign.
-        let says = first.code.len().min(second.code.len()) >= MIN_CODE;
+        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
         Likeness {
-            shared: share(shared, first.weight + second.weight - shared),
-            of_first: share(shared, first.weight),
-            of_second: share(shared, second.weight),
-            code: if says { share(code, first.code_weight + second.code_weight - code) } else { 0.0 },
+            shared: share(first.weight + second.weight - shared),
+            of_first: share(first.weight),
+            of_second: share(second.weight),
         }
     }
 
@@ -128,9 +116,6 @@ impl Lexicon {
         shared
     }
 }
-
-/// The fewest words in code of both texts for these to say anything by themselves.
-const MIN_CODE: usize = 3;
 
 /// Each word with how often it is there, sorted.
 fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {

@@ -67,14 +67,6 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// Calls `each` with the parts of a text that stay when it is put into other words or another language: what stands in
-/// code.
-pub(super) fn each_code(text: &str, mut each: impl FnMut(&str)) {
-    for code in text.split('`').skip(1).step_by(2).take(MAX_WORDS) {
-        self::each(code, &mut each);
-    }
-}
-
 /// What a note begins with that stands where a criterion was taken out.
 const REMOVED: &[&str] = &[
     "removed",

@@ -125,7 +125,13 @@ impl Lineages {
     }
 
     /// What a trip comes to.
-    pub(super) fn arrived(&self, key: &CriterionKey, criterion: &Criterion, trip: Trip, direct: &Step) -> Now {
+    pub(super) fn arrived(
+        &self,
+        key: &CriterionKey,
+        criterion: &Criterion,
+        trip: Trip,
+        direct: &Step,
+    ) -> Now {
         let here: Vec<CriterionKey> =
             trip.to.iter().filter(|to| self.here.contains_key(*to)).cloned().collect();
         if here.is_empty() {
