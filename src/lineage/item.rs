@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::words::says_removed;
 use crate::model::lineage::Sureness;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::text::Untrusted;
@@ -16,6 +17,8 @@ pub(super) struct Item<'s> {
     /// Whether its id stands where it begins in the source, so that people mean it by that: the reader counted or
     /// made up all others.
     pub(super) is_written: bool,
+    /// Whether it only says that there was a criterion.
+    pub(super) is_removal: bool,
     /// What it stands under, numbers and punctuation left out.
     pub(super) place: u64,
     /// The title of the requirement it details, so too; 0 without one.
@@ -42,7 +45,8 @@ impl<'s> Side<'s> {
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
                 let is_written = stands_in(&lines, criterion);
-                items.push(Item { criterion, spec: index, is_written, place, title });
+                let is_removal = says_removed(&criterion.text.lossy());
+                items.push(Item { criterion, spec: index, is_written, is_removal, place, title });
             }
         }
         let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();

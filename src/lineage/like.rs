@@ -106,7 +106,7 @@ struct Search<'a, 's> {
 
 impl Search<'_, '_> {
     fn candidates(&self) -> Vec<Candidate> {
-        let free: Vec<usize> = self.pairs.free();
+        let free = self.pairs.free().into_iter().filter(|at| self.texts.new.contains_key(at));
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<&CriterionId, Vec<usize>> = HashMap::new();
         for at in free {

@@ -50,17 +50,9 @@ impl Likeness {
 impl Lexicon {
     /// Reads the words of a text; they are neither counted nor weighed yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
-        let mut sorted = Vec::new();
-        words::each(text, |word| sorted.push(self.number(word)));
-        sorted.sort_unstable();
-        let mut bag: Vec<(u32, u32)> = Vec::with_capacity(sorted.len());
-        for word in sorted {
-            match bag.last_mut() {
-                Some((last, count)) if *last == word => *count += 1,
-                _ => bag.push((word, 1)),
-            }
-        }
-        Bag { words: bag, weight: 0.0 }
+        let mut all = Vec::new();
+        words::each(text, |word| all.push(self.number(word)));
+        Bag { words: counted(all), weight: 0.0 }
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -102,19 +94,40 @@ impl Lexicon {
 
     /// How alike two criteria are.
     pub(super) fn compare(&self, first: &Bag, second: &Bag) -> Likeness {
+        let shared = self.shared(&first.words, &second.words);
+        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
+        Likeness {
+            shared: share(first.weight + second.weight - shared),
+            of_first: share(first.weight),
+            of_second: share(second.weight),
+        }
+    }
+
+    fn shared(&self, first: &[(u32, u32)], second: &[(u32, u32)]) -> f32 {
         let mut shared = 0.0;
         let (mut i, mut j) = (0, 0);
-        while let (Some((a, times)), Some((b, others))) = (first.words.get(i), second.words.get(j)) {
+        while let (Some((a, times)), Some((b, others))) = (first.get(i), second.get(j)) {
             if a == b {
                 shared += self.worth(*a) * *times.min(others) as f32;
             }
             i += usize::from(a <= b);
             j += usize::from(b <= a);
         }
-        let all = first.weight + second.weight - shared;
-        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
-        Likeness { shared: share(all), of_first: share(first.weight), of_second: share(second.weight) }
+        shared
     }
+}
+
+/// Each word with how often it is there, sorted.
+fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
+    words.sort_unstable();
+    let mut counted: Vec<(u32, u32)> = Vec::with_capacity(words.len());
+    for word in words {
+        match counted.last_mut() {
+            Some((last, count)) if *last == word => *count += 1,
+            _ => counted.push((word, 1)),
+        }
+    }
+    counted
 }
 
 /// The words of the criteria that have no pair yet, weighed by how rare they are in both versions.

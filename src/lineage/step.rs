@@ -56,7 +56,9 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
     let (old, new) = (Side::new(old), Side::new(new));
     let mut pairs = Pairs::new(&old, &new);
     exact::pair(&old, &new, &mut pairs);
-    let (open, free) = (pairs.open(), pairs.free());
+    let open = pairs.open();
+    let is_removal = |at: &usize| new.items.get(*at).is_some_and(|item| item.is_removal);
+    let free: Vec<usize> = pairs.free().into_iter().filter(|at| !is_removal(at)).collect();
     let mut found = parts::Parts::default();
     if !open.is_empty() && !free.is_empty() {
         let texts = Texts::new(&old, &new, &open, &free);
@@ -70,7 +72,7 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
 fn told(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, parts: &parts::Parts) -> Step {
     let homes = homes(old, new, pairs);
     let mut here: HashMap<(usize, &CriterionId), usize> = HashMap::new();
-    for (at, item) in new.items.iter().enumerate() {
+    for (at, item) in new.items.iter().enumerate().filter(|(_, item)| !item.is_removal) {
         here.insert((item.spec, &item.criterion.id), at);
     }
     let mut step = Step::default();

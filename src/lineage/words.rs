@@ -67,6 +67,54 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// What a note begins with that stands where a criterion was taken out.
+const REMOVED: &[&str] = &[
+    "removed",
+    "deleted",
+    "dropped",
+    "withdrawn",
+    "superseded",
+    "obsolete",
+    "deprecated",
+    "entfernt",
+    "gestrichen",
+    "entfällt",
+    "eliminado",
+    "eliminada",
+    "removido",
+    "removida",
+    "supprimé",
+    "supprimée",
+    "удалено",
+    "удалён",
+    "已移除",
+    "已删除",
+    "已刪除",
+    "已废弃",
+    "已廢棄",
+    "废弃",
+    "廢止",
+    "削除",
+    "廃止",
+    "삭제",
+];
+
+/// Whether a text only says that a criterion was taken out: it begins so, in brackets or before punctuation, or all of
+/// it is struck out.
+pub(super) fn says_removed(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 4 && text.starts_with("~~") && text.ends_with("~~") {
+        return true;
+    }
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_bracketed = text.len() > bare.len();
+    let start: String = bare.chars().take(16).flat_map(char::to_lowercase).collect();
+    REMOVED.iter().any(|word| {
+        let rest = start.strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| is_bracketed || !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
 /// Whether a script is written without blanks between words, or with endings that stand in for them.
 fn is_dense(char: char) -> bool {
     matches!(char,

@@ -11,6 +11,7 @@ use crate::model::spec::{
 use crate::model::text::Untrusted;
 
 use super::ids::{self, Changed, Name};
+use super::markdown::words::names_acceptance;
 use super::normalise::normalise;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
@@ -118,7 +119,8 @@ impl Draft {
             self.warn_always(first_out.lines.first, message);
             found.truncate(MAX_CRITERIA);
         }
-        let (ids, changed) = ids::assign(found.iter().map(|item| &item.name));
+        let claims = Claims::new(&found);
+        let (ids, changed) = ids::assign(found.iter().map(|item| &item.name), |at| claims.of(at));
         for (at, why) in changed {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
                 let why = match why {
@@ -163,6 +165,44 @@ impl Draft {
             self.warn(line, "the increment names a criterion that the spec does not have", &id);
         }
     }
+}
+
+/// How good each item's claim to the id it writes is, so that a remark below the criteria ("AC1: done") never takes
+/// one over.
+struct Claims<'f> {
+    found: &'f [Found],
+    /// What made most items with ids criteria.
+    rule: Option<&'static str>,
+    /// The headings that most of them stand under.
+    section: Option<&'f Arc<[Untrusted]>>,
+}
+
+impl<'f> Claims<'f> {
+    fn new(found: &'f [Found]) -> Self {
+        let written = || found.iter().filter(|item| !item.name.as_written().is_empty());
+        let rule = most(written().map(|item| item.rule));
+        Self { found, rule, section: most(written().map(|item| &item.section)) }
+    }
+
+    /// The greater, the better: a criterion before a task, then under a heading of acceptance criteria, then of the
+    /// form and in the company of most others.
+    fn of(&self, at: usize) -> u8 {
+        let Some(item) = self.found.get(at) else { return 0 };
+        let is_named = item.section.iter().any(|title| names_acceptance(&title.lossy()));
+        u8::from(item.kind == CriterionKind::Criterion) * 8
+            + u8::from(is_named) * 4
+            + u8::from(self.rule == Some(item.rule)) * 2
+            + u8::from(self.section == Some(&item.section))
+    }
+}
+
+/// What there is most of; of several, the first.
+fn most<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: std::collections::HashMap<T, (usize, usize)> = std::collections::HashMap::new();
+    for (at, one) in all.enumerate() {
+        counts.entry(one).or_insert((0, usize::MAX - at)).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(one, _)| one)
 }
 
 impl Found {

@@ -52,24 +52,29 @@ impl Name {
 /// A written id that could not be kept as it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Changed {
-    /// Another criterion before it has the same.
+    /// Another criterion with a better claim to it has the same.
     Duplicate,
     /// It has characters that no id may have, or too many.
     Unusable,
 }
 
 /// Gives every name a unique id, in the same order. Written ids come first and those with the
-/// source's number next, so that one made up never takes theirs. The second part lists, by index,
-/// written ids that had to be changed.
-pub(super) fn assign<'a>(names: impl Iterator<Item = &'a Name>) -> (Vec<CriterionId>, Vec<(usize, Changed)>) {
+/// source's number next, so that one made up never takes theirs. Of several that write the same id, the one with the
+/// greatest `claim` keeps it, or the first of these. The second part lists, by index, written ids that had to be
+/// changed.
+pub(super) fn assign<'a>(
+    names: impl Iterator<Item = &'a Name>,
+    claim: impl Fn(usize) -> u8,
+) -> (Vec<CriterionId>, Vec<(usize, Changed)>) {
     let names: Vec<&Name> = names.collect();
+    let keepers = keepers(&names, claim);
     let mut taken = Taken::default();
     let mut ids: Vec<Option<CriterionId>> = vec![None; names.len()];
     let mut changed = Vec::new();
-    for round in 0..3 {
+    for round in 0..4 {
         for (at, (name, slot)) in names.iter().zip(&mut ids).enumerate() {
             match (round, name) {
-                (0, Name::Written(text)) => {
+                (0 | 1, Name::Written(text)) if (round == 0) == keepers.contains(&at) => {
                     let clean = clean(text);
                     let id = taken.claim(&clean);
                     if clean != *text {
@@ -79,15 +84,31 @@ pub(super) fn assign<'a>(names: impl Iterator<Item = &'a Name>) -> (Vec<Criterio
                     }
                     *slot = Some(id);
                 }
-                (1, Name::Ordinal { stem, ordinal }) => {
+                (2, Name::Ordinal { stem, ordinal }) => {
                     *slot = Some(taken.claim(&clean(&format!("{stem}{ordinal}"))))
                 }
-                (2, Name::Next { stem }) => *slot = Some(taken.next(&clean(stem), 1)),
+                (3, Name::Next { stem }) => *slot = Some(taken.next(&clean(stem), 1)),
                 _ => {}
             }
         }
     }
+    changed.sort_by_key(|(at, _)| *at);
     (ids.into_iter().flatten().collect(), changed)
+}
+
+/// Of several names that write the same id, the one that keeps it.
+fn keepers(names: &[&Name], claim: impl Fn(usize) -> u8) -> HashSet<usize> {
+    let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        if let Name::Written(text) = name {
+            by_id.entry(clean(text)).or_default().push(at);
+        }
+    }
+    let best = |same: Vec<usize>| match same.as_slice() {
+        [only] => Some(*only),
+        _ => same.into_iter().max_by_key(|at| (claim(*at), usize::MAX - at)),
+    };
+    by_id.into_values().filter_map(best).collect()
 }
 
 #[derive(Default)]

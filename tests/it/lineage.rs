@@ -1,5 +1,7 @@
 //! Tests of the `lineage` area: which criterion of one version of the specs is which of another.
 
+mod histories;
+mod statements;
 mod steps;
 
 use snaglist::lineage::{Step, step, step_far};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::Context;
 use crate::cli::args::SpecFollow;
-use crate::cli::output::{DIM, STRONG, WARN, paragraph};
+use crate::cli::output::{self, DIM, STRONG, WARN};
 use crate::engagement::{Followed, Row, follow};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
@@ -53,6 +53,9 @@ struct IdNowJson {
     path: String,
     line: u32,
 }
+
+/// Where texts stand below `was` and `now`.
+const INDENT: usize = 7;
 
 pub(super) fn run(context: &Context, asked: &SpecFollow) -> Result<()> {
     let repository = Repository::discover(&context.global.repo)?;
@@ -171,11 +174,9 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
     }
 }
 
+/// A criterion's text under a word that says when.
 fn words(index: &Index<'_>, key: &CriterionKey, when: &str) -> String {
     let Some(item) = index.0.get(key) else { return String::new() };
     let plain = item.plain();
-    let text: Vec<u8> =
-        plain.as_bytes().iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect();
-    let text = [format!("{when}  ").as_bytes(), &text].concat();
-    paragraph(&text, 2, false)
+    format!("  {when}  {}", output::paragraph(plain.as_bytes(), INDENT, true))
 }

@@ -1,5 +1,6 @@
 //! Who is who between the specs at two commits, for people and programs that ask.
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::lineage::{is_written, relation, step, step_far};
 use crate::model::id::ObjectId;
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::text::RepoPath;
 
 /// The criteria of one commit, and what became of each by another one.
 pub struct Followed {
@@ -55,43 +57,69 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
     }
     let new: Arc<[Spec]> = new.into();
     let now = &new;
+    let ids: HashSet<CriterionKey> = new
+        .iter()
+        .flat_map(|spec| {
+            spec.criteria.iter().map(|item| CriterionKey { spec: spec.path.clone(), id: item.id.clone() })
+        })
+        .collect();
     let direct = if is_near(repository, from, to) { step(&all, now) } else { step_far(&all, now) };
     let mut lineages = Lineages::new(Arc::clone(&new), to);
     let translation = lineages.at(repository, from);
     let mut rows = Vec::new();
     for spec in &old {
-        for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
-            let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
-            let by_step = direct.fate(&key).cloned();
-            let by_step =
-                by_step.unwrap_or(Fate { to: Vec::new(), relation: Relation::Gone, sure: Sureness::Likely });
-            let mut removed_in = None;
-            let mut fate = match translation.of(&key) {
-                Some(Now::Unchanged) => {
-                    Fate { to: vec![key.clone()], relation: Relation::Same, sure: Sureness::Certain }
-                }
-                Some(Now::Carried(fate)) => fate,
-                Some(Now::Former(former)) => {
-                    removed_in = former.removed_in;
-                    match former.maybe {
-                        Some(maybe) => {
-                            Fate { to: vec![maybe], relation: Relation::Both, sure: Sureness::Unsure }
-                        }
-                        None => Fate { to: Vec::new(), relation: Relation::Gone, sure: Sureness::Likely },
-                    }
-                }
-                Some(Now::NotReviewed(to)) => {
-                    Fate { to: vec![to], relation: Relation::Same, sure: Sureness::Likely }
-                }
-                None => by_step,
-            };
-            let id_now = direct.id_now(&key).filter(|now| !fate.to.contains(now)).cloned();
-            name(&mut fate, (spec, criterion), now, id_now.is_some());
-            rows.push(Row { key, fate, id_now, removed_in });
+        let criteria = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
+        let mut of_spec: Vec<(&Criterion, Row)> = criteria
+            .map(|criterion| {
+                let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+                let by_step = || direct.fate(&key).cloned();
+                let (fate, removed_in) = fate(&key, translation.of(&key), by_step);
+                (criterion, Row { key, fate, id_now: None, removed_in })
+            })
+            .collect();
+        let home = home(of_spec.iter().map(|(_, row)| row), spec);
+        for (criterion, row) in &mut of_spec {
+            let places = [&home, &spec.path].into_iter();
+            let mut places = places.map(|path| CriterionKey { spec: path.clone(), id: row.key.id.clone() });
+            row.id_now = places.find(|key| ids.contains(key)).filter(|key| !row.fate.to.contains(key));
+            name(&mut row.fate, (spec, criterion), now, row.id_now.is_some());
         }
+        rows.extend(of_spec.into_iter().map(|(_, row)| row));
     }
     let cut = lineages.is_cut();
     Ok(Followed { from: old, to: new.to_vec(), rows, cut })
+}
+
+/// What became of a criterion, as the history has it, or else a comparison of the two ends.
+fn fate(
+    key: &CriterionKey,
+    now: Option<Now>,
+    by_step: impl FnOnce() -> Option<Fate>,
+) -> (Fate, Option<ObjectId>) {
+    let one = |to, relation, sure| Fate { to: vec![to], relation, sure };
+    let gone = || Fate { to: Vec::new(), relation: Relation::Gone, sure: Sureness::Likely };
+    match now {
+        Some(Now::Unchanged) => (one(key.clone(), Relation::Same, Sureness::Certain), None),
+        Some(Now::Carried(fate)) => (fate, None),
+        Some(Now::NotReviewed(to)) => (one(to, Relation::Same, Sureness::Likely), None),
+        Some(Now::Former(former)) => {
+            let fate = former.maybe.map_or_else(gone, |maybe| one(maybe, Relation::Both, Sureness::Unsure));
+            (fate, former.removed_in)
+        }
+        None => (by_step().unwrap_or_else(gone), None),
+    }
+}
+
+/// Where most of a spec went; its own path when nobody knows.
+fn home<'r>(rows: impl Iterator<Item = &'r Row>, spec: &Spec) -> RepoPath {
+    let mut votes: BTreeMap<&RepoPath, usize> = BTreeMap::new();
+    for to in rows.flat_map(|row| &row.fate.to) {
+        *votes.entry(&to.spec).or_default() += 1;
+    }
+    votes
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or_else(|| spec.path.clone(), |(path, _)| path.clone())
 }
 
 fn is_near(repository: &Repository, from: ObjectId, to: ObjectId) -> bool {

@@ -10,6 +10,7 @@ mod follow;
 mod library;
 mod trail;
 mod translation;
+mod trip;
 
 use std::collections::HashMap;
 use std::sync::Arc;

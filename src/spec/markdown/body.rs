@@ -6,12 +6,12 @@ use crate::model::spec::Claim;
 use super::steps;
 
 /// Takes a box off the start of a text: `[ ]`, `[x]`, `[X]`, also optional (`[ ]*`) and started
-/// (`[-]`, `[~]`), which count as not ticked. A link or a tag in brackets is no box.
+/// (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked. A link or a tag in brackets is no box.
 pub(in crate::spec) fn take_box(text: &str) -> Option<(Claim, &str)> {
     let inside = text.strip_prefix('[')?;
     let (claim, rest) = match inside.strip_prefix(['x', 'X']) {
         Some(rest) => (Claim::Ticked, rest),
-        None => (Claim::Unticked, inside.strip_prefix([' ', '\t', '-', '~'])?),
+        None => (Claim::Unticked, inside.strip_prefix([' ', '\t', '-', '~', '/', '>'])?),
     };
     let rest = rest.strip_prefix(']')?;
     let rest = rest.strip_prefix("\\*").or_else(|| rest.strip_prefix('*')).unwrap_or(rest);

@@ -1,5 +1,6 @@
 //! The program as it is run: by scripts, by people who would rather type, and in the wrong place.
 
+mod follow;
 mod hostile;
 mod marks;
 mod notes;

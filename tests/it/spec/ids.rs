@@ -117,3 +117,23 @@ fn ids_in_paragraphs_are_read() {
         ["AC-1: **Login**\n- works\n- is fast", "AC-2: **Logout**\nWorks.", "FR-3: Text"]
     );
 }
+
+#[test]
+fn a_remark_never_takes_the_id_of_a_criterion() {
+    let criteria = "## Acceptance criteria\n\n- [ ] AC-1: Files are read\n- [ ] AC-2: Files are written\n";
+    let remarks = "## Status\n\n- [x] AC-1: done\n- [x] AC-2: done as well\n";
+    for text in [format!("{criteria}\n{remarks}"), format!("{remarks}\n{criteria}")] {
+        let read = spec("SPEC.md", &text);
+        let listed = listed(&read);
+        assert!(listed.contains(&"AC-1: Files are read".to_owned()), "{listed:?}");
+        assert!(listed.contains(&"AC-2: Files are written".to_owned()), "{listed:?}");
+        let told = read.warnings.iter().filter(|warning| warning.message.contains("given twice"));
+        assert_eq!(told.count(), listed.len() - 2, "{:?}", read.warnings);
+    }
+}
+
+#[test]
+fn a_box_of_what_was_begun_is_a_box() {
+    let read = spec("SPEC.md", "## Acceptance criteria\n\n- [/] Files are read\n- [ ] Files are written\n");
+    assert_eq!(listed(&read), ["AC1: Files are read", "AC2: Files are written"]);
+}

@@ -1,0 +1,219 @@
+//! The way of a criterion from version to version, and what it comes to.
+
+use std::sync::Arc;
+
+use super::files::Files;
+use super::{Former, Lineages, Now};
+use crate::git::Repository;
+use crate::lineage::{Step, step};
+use crate::model::id::{Digest, ObjectId};
+use crate::model::lineage::{Fate, Relation, Sureness};
+use crate::model::spec::{Criterion, CriterionKey, Spec};
+
+/// Where a criterion was taken to, and by what.
+pub(super) struct Trip {
+    pub(super) to: Vec<CriterionKey>,
+    sure: Sureness,
+    merged: bool,
+    split: bool,
+    removed_in: Option<ObjectId>,
+    /// The guess that ended it.
+    pub(super) maybe: Option<CriterionKey>,
+}
+
+impl Lineages {
+    /// From a version to the specs of now, one step at a time.
+    pub(super) fn trip(
+        &mut self,
+        repository: &Repository,
+        start: Vec<CriterionKey>,
+        text: Digest,
+        from: usize,
+        sure: Sureness,
+    ) -> Trip {
+        let mut trip = Trip { to: start, sure, ..Trip::default() };
+        let mut text = text;
+        for newer in (0..from).rev() {
+            let step = self.step_to(repository, newer);
+            if trip.to.is_empty() {
+                // What was taken away and brought back.
+                trip.to.extend(step.born(text).first().cloned());
+                continue;
+            }
+            if !trip.go(&step) {
+                let trail = self.trail.as_ref();
+                trip.removed_in = trail.and_then(|trail| trail.versions.get(newer)).and_then(|at| at.made_by);
+            } else if let Some(digest) = self.text_at(repository, newer, &trip.to) {
+                text = digest;
+            }
+        }
+        let last = self.last_step(repository);
+        if trip.to.is_empty() {
+            trip.to.extend(last.born(text).first().cloned());
+        } else {
+            trip.go(&last);
+        }
+        trip
+    }
+
+    /// The text of a criterion in a version, if it is one.
+    fn text_at(&mut self, repository: &Repository, at: usize, keys: &[CriterionKey]) -> Option<Digest> {
+        let [key] = keys else { return None };
+        let blob = self.trail.as_ref()?.versions.get(at)?.files.get(&key.spec).copied()?;
+        let spec = self.library.get(repository, &self.kept, &key.spec, blob)?;
+        spec.criteria.iter().find(|item| item.id == key.id).map(|item| item.digest)
+    }
+
+    /// What happened between a version and the one before it.
+    fn step_to(&mut self, repository: &Repository, newer: usize) -> Arc<Step> {
+        if let Some(known) = self.steps.get(&newer) {
+            return Arc::clone(known);
+        }
+        let files = |at: usize| {
+            self.trail
+                .as_ref()
+                .and_then(|trail| trail.versions.get(at))
+                .map(|version| Arc::clone(&version.files))
+        };
+        let found = match (files(newer + 1), files(newer)) {
+            (Some(old), Some(new)) => {
+                let from = self.library.other(repository, &self.kept, &old, &new);
+                let to = self.library.other(repository, &self.kept, &new, &old);
+                step(&from, &to)
+            }
+            _ => Step::default(),
+        };
+        let found = Arc::new(found);
+        self.steps.insert(newer, Arc::clone(&found));
+        found
+    }
+
+    /// What differs between the head and the specs as they are read for review: nothing, unless these are read
+    /// elsewhere.
+    fn last_step(&mut self, repository: &Repository) -> Arc<Step> {
+        if let Some(known) = &self.last {
+            return Arc::clone(known);
+        }
+        let head = self.trail.as_ref().and_then(|trail| trail.versions.first());
+        let head = head.map(|version| Arc::clone(&version.files)).unwrap_or_default();
+        let now: Files = self
+            .now
+            .iter()
+            .map(|spec| {
+                let folder =
+                    || head.get(&spec.path).copied().filter(|_| self.kept.folders.contains(&spec.path));
+                (spec.path.clone(), spec.blob.or_else(folder))
+            })
+            .filter_map(|(path, blob)| Some((path, blob?)))
+            .collect();
+        // What is not reviewed is left where it is.
+        let reviewed: Files = head
+            .iter()
+            .filter(|(path, _)| self.now.iter().any(|spec| spec.path == **path))
+            .map(|(path, blob)| (path.clone(), *blob))
+            .collect();
+        let old = self.library.other(repository, &self.kept, &reviewed, &now);
+        let new: Vec<Spec> = self
+            .now
+            .iter()
+            .filter(|spec| now.get(&spec.path).is_none_or(|blob| head.get(&spec.path) != Some(blob)))
+            .cloned()
+            .collect();
+        let found = Arc::new(step(&old, &new));
+        self.last = Some(Arc::clone(&found));
+        found
+    }
+
+    /// What a trip comes to.
+    pub(super) fn arrived(
+        &self,
+        key: &CriterionKey,
+        criterion: &Criterion,
+        trip: Trip,
+        direct: &Step,
+    ) -> Now {
+        let here: Vec<CriterionKey> =
+            trip.to.iter().filter(|to| self.here.contains_key(*to)).cloned().collect();
+        if here.is_empty() {
+            if let Some(elsewhere) = trip.to.first() {
+                return Now::NotReviewed(elsewhere.clone());
+            }
+            // A guess along the long way is a guess only.
+            let guess = || direct.fate(key).and_then(|fate| fate.to.first().cloned());
+            return Now::Former(Box::new(Former {
+                removed_in: trip.removed_in,
+                maybe: trip.maybe.filter(|maybe| self.here.contains_key(maybe)).or_else(guess),
+                ..Now::former(key.clone(), criterion)
+            }));
+        }
+        let same_text = matches!(here.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest));
+        let same_id = here.iter().any(|to| to.id == key.id || (criterion.is_made_up && self.is_made_up(to)));
+        let relation = match (same_text, same_id) {
+            (true, true) => Relation::Same,
+            (true, false) => Relation::Renumbered,
+            _ if here.len() > 1 || trip.split => Relation::Split,
+            _ if trip.merged => Relation::Merged,
+            (false, true) => Relation::Reworded,
+            (false, false) => Relation::Both,
+        };
+        let sure = if same_text { Sureness::Certain } else { trip.sure };
+        Now::Carried(Fate { to: here, relation, sure })
+    }
+
+    fn is_made_up(&self, key: &CriterionKey) -> bool {
+        let spec = self.now.iter().find(|spec| spec.path == key.spec);
+        let there = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
+        there.is_some_and(|item| item.is_made_up)
+    }
+}
+
+impl Default for Trip {
+    fn default() -> Self {
+        Self {
+            to: Vec::new(),
+            sure: Sureness::Certain,
+            merged: false,
+            split: false,
+            removed_in: None,
+            maybe: None,
+        }
+    }
+}
+
+impl Trip {
+    /// Goes one step; whether there still is a criterion.
+    fn go(&mut self, step: &Step) -> bool {
+        let mut to: Vec<CriterionKey> = Vec::new();
+        let mut lost = None;
+        for key in std::mem::take(&mut self.to) {
+            let Some(fate) = step.fate(&key) else {
+                to.push(key);
+                continue;
+            };
+            if fate.carries() {
+                self.note(fate);
+                to.extend(fate.to.iter().cloned());
+            } else {
+                lost = fate.to.first().cloned();
+            }
+        }
+        to.sort();
+        to.dedup();
+        self.to = to;
+        if self.to.is_empty() {
+            self.maybe = lost;
+        }
+        !self.to.is_empty()
+    }
+
+    fn note(&mut self, fate: &Fate) {
+        self.sure = self.sure.min(fate.sure);
+        self.merged |= fate.relation == Relation::Merged;
+        self.split |= fate.relation == Relation::Split;
+    }
+
+    pub(super) fn take(&mut self, fate: &Fate) {
+        self.note(fate);
+        self.to = fate.to.clone();
+    }
+}
