@@ -9,6 +9,7 @@ mod blob;
 pub mod builder;
 mod commit;
 mod config;
+pub mod folders;
 mod history;
 pub mod increments;
 mod kinds;
