@@ -51,10 +51,10 @@ JSON:
   {\"version\": 1, \"because\": why these,
    \"increments\": [{\"id\", \"title\", \"base\", \"head\",
      \"source\": \"record\"|\"command-line\"|\"spec\"|\"tag\"|\"merge\"|\"branch\"|\"grouped\",
-     \"round\", \"commits\", \"files\", \"insertions\", \"deletions\"}]}
+     \"round\", \"commits\", \"files\", \"insertions\", \"deletions\", \"unread_files\"}]}
 
-`base` is null when the increment starts with the first commit; the four counts are null when the
-increment cannot be read.";
+`base` is null when the increment starts with the first commit; the five counts are null when the
+increment cannot be read. The lines of `unread_files` (too large, kept elsewhere, damaged) are in none of the others.";
 
 pub(super) const SPEC_SHOW: &str = "\
 Examples:
@@ -135,6 +135,7 @@ Examples:
   snaglist note --move 3f2a91c --on src/refund.rs:50-51
   snaglist note --private --on src/refund.rs:42 'Ask Mira before saying anything.'
   snaglist note --list --criterion AC-5
+  snaglist note --text list                              a note of one word that reads as something to do
 
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"private\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
@@ -174,7 +175,7 @@ JSON, with `null` for what does not apply:
    \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
    \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
-     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"outcome\",
+     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
      \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
    \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
    \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",

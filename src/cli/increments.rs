@@ -7,6 +7,7 @@ use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
 use crate::engagement::{Engagement, trace};
 use crate::model::increment::Increment;
+use crate::model::summary::unread_said;
 use crate::safe;
 use crate::trace::IncrementTrace;
 
@@ -36,6 +37,7 @@ struct Counted {
     files: Option<usize>,
     insertions: Option<u32>,
     deletions: Option<u32>,
+    unread_files: Option<usize>,
 }
 
 impl IncrementJson {
@@ -84,6 +86,7 @@ fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {
         files: found.map(|found| found.files.len()),
         insertions: found.map(|found| found.lines().0),
         deletions: found.map(|found| found.lines().1),
+        unread_files: found.map(IncrementTrace::unread),
     }
 }
 
@@ -107,8 +110,10 @@ fn told(out: &Output, increment: &Increment, found: &Result<IncrementTrace>) -> 
         Ok(found) => {
             let (plus, minus) = found.lines();
             let more = if found.more_commits { "more than " } else { "" };
+            let unread = unread_said(found.unread());
+            let unread = unread.map(|said| format!(" {dot} {}", out.paint(WARN, &said))).unwrap_or_default();
             text.push_str(&format!(
-                "  {more}{} {dot} {} {dot} {} {}\n",
+                "  {more}{} {dot} {} {dot} {} {}{unread}\n",
                 count(found.commits.len(), "commit"),
                 count(found.files.len(), "file"),
                 out.paint(GOOD, &format!("+{plus}")),

@@ -25,6 +25,7 @@ mod spec;
 mod status;
 mod sync;
 mod trace;
+mod verbs;
 
 use std::env;
 use std::fmt;

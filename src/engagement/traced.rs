@@ -87,7 +87,7 @@ pub fn trace(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let stat = FileStat { is_others, ..stat(change, text, kind) };
+        let stat = FileStat { is_others, unread: diff.is_unread(), ..stat(change, text, kind) };
         traced.hidden.add(&stat.hidden);
         traced.files.push(stat);
     }
@@ -117,6 +117,7 @@ fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileS
         change: change.clone(),
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
+        unread: false,
         hunks: hunks.iter().map(|hunk| hunk.digest).collect(),
         places: text
             .map(|text| hunks.iter().map(|hunk| place(path, text, hunk)).collect())

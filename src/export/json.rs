@@ -26,7 +26,8 @@ use crate::safe::Hidden;
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
-///   out), `claimed` (of them) (all null where `unread` says why), `outcome`, `outcomes`
+///   out), `claimed` (of them) (all null where the increment could not be read), `unread` (what is not in those
+///   counts and why), `unread_files`, `outcome`, `outcomes`
 ///   (`outcome`, `by`, `at`, `head`, `comment`), `hidden` (in words, empty for none), `hidden_in`
 ///   (`commit` or `path`, `what`).
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
@@ -155,7 +156,11 @@ fn increment(summary: &IncrementSummary) -> Value {
         "files": size.ok().map(|size| size.files),
         "insertions": size.ok().map(|size| size.insertions),
         "deletions": size.ok().map(|size| size.deletions),
-        "unread": size.err(),
+        "unread": match size {
+            Ok(size) => size.unread_said().map(|said| format!("{said}; `insertions` and `deletions` are without them")),
+            Err(why) => Some(why.clone()),
+        },
+        "unread_files": size.ok().map(|size| size.unread),
         "hunks": size.ok().map(|_| summary.claims.hunks),
         "claimed": size.ok().map(|_| summary.claims.claimed),
         "outcome": summary.outcome.name(),
