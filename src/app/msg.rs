@@ -202,6 +202,8 @@ pub enum Syncing {
     Doing(String),
     /// How everybody's entries are signed, as far as they travelled.
     Signed(Signed),
+    /// The remotes that an imported record named and the user has not confirmed.
+    Unconfirmed(Vec<String>),
     /// It went well, or was called off; in a line.
     Done(String),
     /// It did not; why.

@@ -16,6 +16,8 @@ pub struct Travel {
     pub has_remote: bool,
     /// Where the first exchange is proposed to go.
     pub proposal: String,
+    /// Remotes that an imported record named and the user has not: nobody goes there.
+    pub unconfirmed: Vec<String>,
     /// How everybody's entries are signed; empty where nobody signs.
     pub signed: Signed,
 }
@@ -65,6 +67,7 @@ impl Model {
             }
             Syncing::Doing(what) if self.travel.doing.is_some() => self.travel.doing = Some(what),
             Syncing::Doing(_) => {}
+            Syncing::Unconfirmed(urls) => self.travel.unconfirmed = urls,
             Syncing::Signed(signed) => {
                 let in_use = signed.values().any(Signatures::are_in_use);
                 self.travel.signed = if in_use { signed } else { Signed::new() };

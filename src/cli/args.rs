@@ -292,6 +292,9 @@ pub struct Note {
     /// What to say; `-` reads it from standard input, and left out, your editor opens
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
+    /// The same, also when it is one word that reads as something to do, as `list` and `help` are
+    #[arg(long = "text", value_name = "TEXT", conflicts_with = "text", allow_hyphen_values = true)]
+    pub verbatim: Option<String>,
     /// The file or lines it is about, by the path from the top of the repository
     #[arg(long, value_name = "PATH[:LINE[-LINE]]")]
     pub on: Option<OsString>,
@@ -338,10 +341,12 @@ const ABOUT: [&str; 8] =
     ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking", "private"];
 
 /// What a note that is moved keeps.
-const MOVED: [&str; 7] = ["text", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
+const MOVED: [&str; 8] =
+    ["text", "verbatim", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
 
 /// What has no meaning for a list.
-const LISTED: [&str; 8] = ["text", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
+const LISTED: [&str; 9] =
+    ["text", "verbatim", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
 
 /// `snaglist people`
 #[derive(Args, Debug)]

@@ -59,12 +59,13 @@ JSON:
    \"increments\": [{\"id\", \"title\", \"base\", \"head\",
      \"source\": \"record\"|\"command-line\"|\"spec\"|\"tag\"|\"merge\"|\"branch\"|\"grouped\",
      \"round\", \"names\": [every name it goes by], \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit,
-     \"commits\", \"files\", \"outside\", \"insertions\", \"deletions\"}],
+     \"commits\", \"files\", \"outside\", \"insertions\", \"deletions\", \"unread_files\"}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}]}
 
-`base` is null when the increment starts with the first commit; the counts are null when the
-increment cannot be read. `outside` counts changed files outside the folders of `--path`. `left_out` is what stands
-in no increment: others' work that was merged in, what is too old to be shown, what could not be read.";
+`base` is null when the increment starts with the first commit; the counts are null when the increment cannot be read.
+The lines of `unread_files` (too large, kept elsewhere, damaged) are in none of the others. `outside` counts changed files
+outside the folders of `--path`. `left_out` is what stands in no increment: others' work that was merged in, what is too
+old to be shown, what could not be read.";
 
 pub(super) const SPEC_SHOW: &str = "\
 Examples:
@@ -193,6 +194,7 @@ Examples:
   snaglist note --move 3f2a91c --on src/refund.rs:50-51
   snaglist note --private --on src/refund.rs:42 'Ask Mira before saying anything.'
   snaglist note --list --criterion AC-5
+  snaglist note --text list                              a note of one word that reads as something to do
 
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"private\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
@@ -232,7 +234,7 @@ JSON, with `null` for what does not apply:
    \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
    \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
-     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"outcome\",
+     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
      \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
    \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
    \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::Context;
 use super::args::{Export, Format};
@@ -20,9 +20,15 @@ pub(super) fn run(context: &Context, asked: &Export) -> Result<()> {
         Format::Json => export::json(&summary),
     };
     match asked.output.as_deref().filter(|file| *file != Path::new("-")) {
-        Some(file) => fs::write(file, text).with_context(|| {
-            format!("writing {}; name another file", safe::inline(file.as_os_str().as_encoded_bytes()))
-        }),
+        Some(file) => {
+            let shown = safe::inline(file.as_os_str().as_encoded_bytes());
+            // Nothing is written through a link that a delivery may have put there; `/dev/stdout` is one, too.
+            let is_link = fs::symlink_metadata(file).is_ok_and(|found| found.is_symlink());
+            if is_link && !fs::metadata(file).is_ok_and(|leads_to| !leads_to.is_file()) {
+                bail!("{shown} is a symbolic link, and nothing is written through one; name the file itself");
+            }
+            fs::write(file, text).with_context(|| format!("writing {shown}; name another file"))
+        }
         None => context.out.text(&text),
     }
 }

@@ -7,6 +7,7 @@ use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
 use crate::engagement::{Engagement, outside_words, trace};
 use crate::model::increment::{CommitRange, Increment, LeftOut};
+use crate::model::summary::unread_said;
 use crate::safe;
 use crate::trace::IncrementTrace;
 
@@ -92,6 +93,7 @@ struct Counted {
     outside: Option<usize>,
     insertions: Option<u32>,
     deletions: Option<u32>,
+    unread_files: Option<usize>,
 }
 
 impl IncrementJson {
@@ -150,6 +152,7 @@ fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {
         outside: found.map(|found| found.outside),
         insertions: found.map(|found| found.lines().0),
         deletions: found.map(|found| found.lines().1),
+        unread_files: found.map(IncrementTrace::unread),
     }
 }
 
@@ -187,8 +190,10 @@ fn told(
         Ok(found) => {
             let (plus, minus) = found.lines();
             let more = if found.more_commits { "more than " } else { "" };
+            let unread = unread_said(found.unread());
+            let unread = unread.map(|said| format!(" {dot} {}", out.paint(WARN, &said))).unwrap_or_default();
             text.push_str(&format!(
-                "  {more}{} {dot} {} {dot} {} {}\n",
+                "  {more}{} {dot} {} {dot} {} {}{unread}\n",
                 count(found.commits.len(), "commit"),
                 count(found.files.len(), "file"),
                 out.paint(GOOD, &format!("+{plus}")),

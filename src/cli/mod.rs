@@ -27,6 +27,7 @@ mod spec;
 mod status;
 mod sync;
 mod trace;
+mod verbs;
 
 use std::env;
 use std::fmt;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::Note;
 use super::place::Target;
-use super::{Context, editor, people, pick, place, said};
+use super::{Context, editor, people, pick, place, said, verbs};
 use crate::engagement::Engagement;
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::note::{Label, NoteBody};
@@ -36,6 +36,9 @@ struct Begun {
 }
 
 pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
+    if let Some(text) = &note.text {
+        verbs::refuse_as_note(text)?;
+    }
     let mut engagement = context.open()?;
     let record = engagement.record();
     let begun = match (&note.reply, &note.moved) {
@@ -45,8 +48,8 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     };
     let wordless =
         matches!(begun.statement.body, Body::Claim { .. } | Body::Verify { .. } | Body::Edit { .. });
-    let text = match note.text.as_deref() {
-        Some("-") => read_input()?,
+    let text = match note.text.as_deref().or(note.verbatim.as_deref()) {
+        Some("-") if note.verbatim.is_none() => read_input()?,
         Some(text) => text.to_owned(),
         None if wordless => String::new(),
         None => editor::write(context.settings.editor.as_deref(), &begun.title, begun.lines.as_bytes())?,

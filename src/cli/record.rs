@@ -79,7 +79,14 @@ fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImpor
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
     if !imported.bad.is_empty() {
-        text.push_str(&format!("{} in it set aside, as it is no entry\n", count(imported.bad.len(), "file")));
+        text.push_str(&format!(
+            "{} in it cannot be used, and {} left out:\n",
+            count(imported.bad.len(), "file"),
+            if imported.bad.len() == 1 { "is" } else { "are" }
+        ));
+        for bad in &imported.bad {
+            text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
+        }
     }
     if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
         let (name, writer) = (safe::inline(&identity.name), &identity.writer);
@@ -101,8 +108,13 @@ fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImpor
         }
     }
     if context.out.json {
-        let (events, drafts) = (imported.events, imported.drafts);
-        return context.out.json(&serde_json::json!({"version": 1, "events": events, "drafts": drafts}));
+        let (events, drafts, remotes) = (imported.events, imported.drafts, imported.remotes);
+        return context.out.json(
+            &serde_json::json!({"version": 1, "events": events, "drafts": drafts, "unconfirmed_remotes": remotes}),
+        );
+    }
+    if !imported.remotes.is_empty() {
+        text.push_str(&format!("{}\n", sync::unconfirmed(&journal.project().unconfirmed_remotes()?)));
     }
     context.out.text(&text)
 }

@@ -33,8 +33,9 @@ fn append(
     journal: fn(&mut Engagement) -> &mut Journal,
 ) -> Result<Event> {
     let at = now();
+    // Also to keep the record from ever being sent into a clone of what is reviewed.
+    engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
     if let Some(introduction) = journal(engagement).introduction() {
-        engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
         journal(engagement).append(at, introduction).context("introducing you in the record")?;
     }
     journal(engagement).append(at, statement)

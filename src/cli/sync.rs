@@ -33,6 +33,8 @@ struct ReportJson {
     unsent: usize,
     bad: Vec<BadJson>,
     remarks: Vec<String>,
+    /// Remotes that an imported record named and the user has not: nobody goes there.
+    unconfirmed: Vec<String>,
 }
 
 /// A file that is not as it should be.
@@ -76,7 +78,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         }
     } else {
         let Chosen { address, because } =
-            sync::choose(&repository.remotes(), journal.project(), asked.remote.as_deref())?;
+            sync::choose(&repository, journal.project(), asked.remote.as_deref())?;
         if !context.out.json {
             eprintln!("snaglist: with {}{because}", safe::inline(address.plain()));
         }
@@ -99,7 +101,7 @@ fn send(
     if to.as_os_str() == "-" {
         return context.out.text(&file::text(journal)?);
     }
-    if to.exists() && !file::is_ours(to) {
+    if fs::symlink_metadata(to).is_ok() && !file::is_ours(to) {
         bail!("{} is there and is no record; give another name", to.display());
     }
     let entries = if to.extension().is_some_and(|end| end == "bundle") {
@@ -119,6 +121,7 @@ fn send(
 }
 
 fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> {
+    let unconfirmed = journal.project().unconfirmed_remotes()?;
     if context.out.json {
         return context.out.json(&ReportJson {
             version: 1,
@@ -133,6 +136,7 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
                 .map(|bad| BadJson { file: bad.file.clone(), why: bad.why.clone() })
                 .collect(),
             remarks: report.remarks.clone(),
+            unconfirmed: unconfirmed.iter().map(|remote| remote.url.clone()).collect(),
         });
     }
     let mut text = format!("{} received", entries(report.received));
@@ -155,6 +159,9 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
     }
     for remark in &report.remarks {
         text.push_str(&format!("note: {remark}\n"));
+    }
+    if !unconfirmed.is_empty() {
+        text.push_str(&format!("note: {}\n", sync::unconfirmed(&unconfirmed)));
     }
     if !report.bad.is_empty() {
         text.push_str(&format!("{} set aside, as it is no entry:\n", count(report.bad.len(), "file")));

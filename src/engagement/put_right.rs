@@ -87,7 +87,7 @@ pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Opt
     let fix = fix.and_then(|fix| described(repository, found, fix, &mut remarks));
     let anchor = thread.place.anchor.as_ref();
     if let (Some(fix), Some(anchor)) = (&fix, anchor) {
-        let touches = |(path, ..): &(RepoPath, u32, u32)| *path == anchor.path;
+        let touches = |(path, _): &(RepoPath, Option<(u32, u32)>)| *path == anchor.path;
         if fix.more == 0 && !fix.files.iter().any(touches) {
             let path = safe::inline(&anchor.path);
             remarks.push(format!("{} does not change {path}", fix.commit.id.short(7)));
@@ -192,9 +192,9 @@ fn described(
     let more = files.len().saturating_sub(MAX_FILES);
     let counted = files.iter().take(MAX_FILES).map(|change| {
         let diff = diff_of(repository, change, UNASKED);
-        let text = diff.as_text();
+        let lines = diff.as_text().map_or((0, 0), |text| (text.insertions(), text.deletions()));
         let path: RepoPath = change.path().clone();
-        (path, text.map_or(0, TextDiff::insertions), text.map_or(0, TextDiff::deletions))
+        (path, (!diff.is_unread()).then_some(lines))
     });
     Some(Fix { files: counted.collect(), more, commit })
 }

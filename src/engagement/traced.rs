@@ -103,7 +103,7 @@ pub fn trace(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let mut stat = FileStat { is_others, material, ..stat(change, text, kind) };
+        let mut stat = FileStat { is_others, material, unread: diff.is_unread(), ..stat(change, text, kind) };
         if let Some(text) = text.filter(|_| !is_others) {
             let theirs = others.hunks(repository, change, text);
             let theirs = stat.places.iter_mut().zip(theirs).filter(|(_, theirs)| *theirs);
@@ -196,6 +196,7 @@ fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileS
         change: change.clone(),
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
+        unread: false,
         hunks: hunks.iter().map(|hunk| hunk.digest).collect(),
         places: text
             .map(|text| hunks.iter().map(|hunk| place(path, text, hunk)).collect())

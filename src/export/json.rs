@@ -31,7 +31,8 @@ use crate::safe::Hidden;
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
 ///   out), `claimed` (of them), `left_out` (what names criteria and does not count: `commit`, or `what` for a file
-///   or branch, `criteria`, `why`) (all numbers null where `unread` says why), `names` (all that it goes by),
+///   or branch, `criteria`, `why`) (all numbers null where the
+///   increment could not be read), `unread` (what is not in those counts and why), `unread_files`, `names` (all that it goes by),
 ///   `merged_in` (a commit, or null), `outcome` of the newest round, `outcome_before` (null, or `round`,
 ///   `outcome`, `head` of what was decided of an earlier one), `outcomes` (those that stand: `outcome`,
 ///   `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`), `outcome_history` (all of them),
@@ -188,7 +189,11 @@ fn increment(summary: &IncrementSummary) -> Value {
         "files": size.ok().map(|size| size.files),
         "insertions": size.ok().map(|size| size.insertions),
         "deletions": size.ok().map(|size| size.deletions),
-        "unread": size.err(),
+        "unread": match size {
+            Ok(size) => size.unread_said().map(|said| format!("{said}; `insertions` and `deletions` are without them")),
+            Err(why) => Some(why.clone()),
+        },
+        "unread_files": size.ok().map(|size| size.unread),
         "hunks": size.ok().map(|_| summary.claims.hunks),
         "claimed": size.ok().map(|_| summary.claims.claimed),
         "left_out": summary.claims.left_out.iter().map(discounted).collect::<Value>(),

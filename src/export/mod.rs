@@ -20,6 +20,11 @@ pub fn markdown(summary: &Summary) -> String {
     markdown::write(&compose::document(summary))
 }
 
+/// Whether a text begins as [`markdown`] does, so that a newer summary may take its place.
+pub fn is_markdown(text: &[u8]) -> bool {
+    text.starts_with(b"# Review of ")
+}
+
 /// The summary as plain text in 80 columns, for a mail. Ends with a line break.
 pub fn text(summary: &Summary) -> String {
     text::write(&compose::document(summary))

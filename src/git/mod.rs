@@ -10,6 +10,7 @@ pub mod builder;
 mod commit;
 mod config;
 mod delivered;
+pub mod folders;
 mod history;
 pub mod increments;
 mod kinds;

@@ -288,6 +288,11 @@ pub enum FileDiff {
 }
 
 impl FileDiff {
+    /// Whether the content was not read, so that its lines are in no count.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Self::TooLarge { .. } | Self::Unreadable(_) | Self::Lfs { .. })
+    }
+
     /// The lines, when there are any.
     pub fn as_text(&self) -> Option<&TextDiff> {
         match self {

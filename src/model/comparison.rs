@@ -58,8 +58,9 @@ pub struct Version {
 pub struct Fix {
     /// The commit.
     pub commit: Commit,
-    /// The files that it changes against its first parent, with added and removed lines.
-    pub files: Vec<(RepoPath, u32, u32)>,
+    /// The files that it changes against its first parent, with added and removed lines; `None` where a file
+    /// was not read.
+    pub files: Vec<(RepoPath, Option<(u32, u32)>)>,
     /// How many more there are.
     pub more: usize,
 }

@@ -123,6 +123,24 @@ pub struct Size {
     pub insertions: u64,
     /// Removed lines of all text files.
     pub deletions: u64,
+    /// Files that were not read: too large, kept elsewhere or damaged. Their lines are in neither count.
+    pub unread: usize,
+}
+
+impl Size {
+    /// What is not in the counts of lines; `None` when every file was read.
+    pub fn unread_said(&self) -> Option<String> {
+        unread_said(self.unread)
+    }
+}
+
+/// How it is said, wherever lines are counted, that so many files were not read.
+pub fn unread_said(files: usize) -> Option<String> {
+    match files {
+        0 => None,
+        1 => Some("1 file not read".to_owned()),
+        files => Some(format!("{files} files not read")),
+    }
 }
 
 /// A place in which something hides.

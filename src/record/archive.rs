@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::codec::{self, MAX_EVENT_BYTES};
-use super::files;
+use super::{Project, durable, files};
 use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
@@ -20,6 +20,7 @@ const FILES_A_THREAD: usize = 100;
 
 /// Every event read so far, and every file that is none.
 pub(super) struct Archive {
+    root: PathBuf,
     dir: PathBuf,
     events: Vec<Event>,
     known: HashSet<EventId>,
@@ -33,10 +34,11 @@ pub(super) struct Archive {
 }
 
 impl Archive {
-    /// Of the `events` directory given, with nothing read yet.
-    pub fn new(dir: PathBuf) -> Self {
+    /// Of a project's events, with nothing read yet.
+    pub fn new(project: &Project) -> Self {
         Self {
-            dir,
+            root: project.root.clone(),
+            dir: project.dir.join("events"),
             events: Vec::new(),
             known: HashSet::new(),
             damaged: BTreeMap::new(),
@@ -50,8 +52,10 @@ impl Archive {
     /// file that was found damaged is not read again; one that the disk did not give is.
     ///
     /// # Errors
-    /// When a directory that is there cannot be listed.
+    /// When a directory that is there cannot be listed, is a link, or is somebody else's.
     pub fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
+        let dir = of.map_or_else(|| self.dir.clone(), |writer| self.dir.join(writer.as_str()));
+        files::check_dir(&self.root, &dir)?;
         let mut fresh = Vec::new();
         let mut odd = Vec::new();
         match of {
@@ -221,8 +225,11 @@ fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Unread
 }
 
 fn read_one(dir: &Path, name: &str) -> Result<Event, Unread> {
-    let bytes = files::read_capped(&dir.join(name), MAX_EVENT_BYTES).map_err(|error| {
-        let why = format!("it cannot be read: {}", error.kind());
+    let bytes = durable::read_capped(&dir.join(name), MAX_EVENT_BYTES).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::Other => codec::printable(&error.to_string()),
+            kind => format!("it cannot be read: {kind}"),
+        };
         Unread::Failed(Damaged { file: codec::printable(name), why })
     })?;
     codec::decode(name, &bytes).map_err(Unread::Damaged)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use super::codec::read::{self, Fault, Section, flag, id, number, text, time};
 use super::codec::write::Toml;
 use super::codec::{self, MAX_EVENT_BYTES};
-use super::{Project, files};
+use super::{Project, durable, files};
 use crate::digest;
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::id::DraftId;
@@ -55,19 +55,15 @@ impl Drafts {
         if text.len() > MAX_EVENT_BYTES {
             bail!("the draft is too long to be kept; shorten it, or split it in two");
         }
-        if !self.dir.is_dir() {
-            files::private_dir(&self.root, &self.dir).with_context(doing)?;
+        if !files::check_dir(&self.root, &self.dir).with_context(doing)? {
+            durable::private_dir(&self.root, &self.dir).with_context(doing)?;
         }
         let path = self.path(&draft.id, slot);
         let is_new = !path.exists();
-        let saved = files::overwrite(&path, text.as_bytes())
-            .and_then(|()| if is_new { files::sync_dir(&self.dir) } else { Ok(()) });
-        saved
-            .inspect_err(|_| {
-                // It may read well and yet not be on the disk: the next save must not trust it.
-                let _ = fs::remove_file(&path);
-            })
-            .with_context(doing)
+        let synced = || if is_new { durable::sync_dir(&self.dir) } else { Ok(()) };
+        // It may read well and yet not be on the disk: the next save must not trust it.
+        let saved = durable::overwrite(&path, text.as_bytes());
+        saved.and_then(|()| synced().inspect_err(|_| drop(files::remove(&path)))).with_context(doing)
     }
 
     /// All drafts that can be read, the one saved last first. Files that cannot are left alone.
@@ -76,6 +72,7 @@ impl Drafts {
     /// When the directory is there and cannot be listed.
     pub fn load_all(&self) -> Result<Vec<Draft>> {
         let doing = || format!("looking for drafts in {}", self.dir.display());
+        files::check_dir(&self.root, &self.dir).with_context(doing)?;
         let entries = match fs::read_dir(&self.dir) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             entries => entries.with_context(doing)?,
@@ -99,11 +96,9 @@ impl Drafts {
         // The newer last: stopped halfway, the draft comes back as it was last.
         let mut slots = SLOTS.map(|slot| (self.read(id, slot).map(|saved| saved.serial), slot));
         slots.sort();
-        let remove = |slot| match fs::remove_file(self.path(id, slot)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
-        let removed: io::Result<()> = slots.into_iter().try_for_each(|(_, slot)| remove(slot));
+        let remove = |slot| files::remove(&self.path(id, slot)).map(drop);
+        let removed = files::check_dir(&self.root, &self.dir)
+            .and_then(|_| slots.into_iter().try_for_each(|(_, slot)| remove(slot)));
         removed.with_context(|| format!("removing the draft in {}", self.dir.display()))
     }
 
@@ -113,7 +108,7 @@ impl Drafts {
     }
 
     fn read(&self, id: &DraftId, slot: &str) -> Option<Saved> {
-        let bytes = files::read_if_there(&self.path(id, slot), MAX_EVENT_BYTES).ok()??;
+        let bytes = durable::read_if_there(&self.path(id, slot), MAX_EVENT_BYTES).ok()??;
         parse(&bytes).filter(|saved| saved.draft.id == *id)
     }
 

@@ -1,196 +1,264 @@
-//! Files that are whole or not there: private, written beside their place and moved into it.
+//! Opens, makes and removes files of our own: what lies in the data directory and below.
 //!
-//! Owns how bytes reach the disk. Knows nothing of what they mean.
+//! A restored backup, a tool that tidies up or somebody with an account on the machine can leave links,
+//! pipes and other people's files there. No link in the data directory is followed, nothing but regular files
+//! of this user is read, written or removed, and a pipe or a device keeps nobody waiting. The directory itself
+//! may be reached through links: those are the user's. Knows nothing of what the files mean.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+/// How many random letters and digits `tempfile` puts at the end of a name.
+const RANDOM: usize = 6;
 
-use super::faults::{self, Step, step};
-
-/// How the names of files being written begin. One left behind by a killed process means nothing.
-pub(super) const TEMPORARY: &str = ".tmp-";
-
-/// How many files are worth syncing the file system for, instead of each.
-const TOGETHER: usize = 16;
-
-/// How many are written before the first of them is in its place.
-const MOST_TOGETHER: usize = 8_192;
-
-/// Makes a directory and those above it, for this user only, and sees to it that all below `root`,
-/// and the root itself where it is new, outlast a power cut.
-pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
-    step(Step::MakeDir)?;
-    let there = root.ancestors().find(|above| above.is_dir()).unwrap_or(root);
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)?;
-    dir.ancestors().take_while(|above| above.starts_with(there)).try_for_each(sync_dir)
-}
-
-/// Puts a file in its place for good, durably: once this returns, it is there after a power cut too.
-/// A file of that name with the same bytes is success, so a failed call can simply be made again.
+/// Sees to it that `dir`, which is `root` or lies below it, is a directory of this user's, and so are all
+/// between the two. False where one of them is not there.
 ///
 /// # Errors
-/// `AlreadyExists` when there is a file of that name with other bytes. After any error the file may
-/// or may not be there, but never in part.
-pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (dir, file) = write_beside(path, bytes)?;
-    step(Step::Sync)?;
-    file.as_file().sync_all()?;
-    step(Step::Move)?;
-    match file.persist_noclobber(path) {
-        Ok(_) => {}
-        // A call before may have failed after the move. Its file may not have reached the disk, and
-        // syncing it again would not tell: the new one takes its place.
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-            if read_capped(path, bytes.len())? != bytes {
-                return Err(error.error);
-            }
-            error.file.persist(path).map_err(|error| error.error)?;
+/// When one is a link (`root` may be one), no directory, or somebody else's.
+pub fn check_dir(root: &Path, dir: &Path) -> io::Result<bool> {
+    let below = dir.strip_prefix(root).map_err(|_| io::Error::from(ErrorKind::InvalidInput))?;
+    let Some(metadata) = if_there(fs::metadata(root))? else { return Ok(false) };
+    judge(root, &metadata, true)?;
+    let mut path = root.to_owned();
+    for part in below.components() {
+        path.push(part);
+        if open_dir(&path)?.is_none() {
+            return Ok(false);
         }
-        Err(error) => return Err(error.error),
     }
-    sync_dir(dir)
+    Ok(true)
 }
 
-/// Publishes many files of one directory. What takes the time is waiting for the disk, so that many wait
-/// together.
-pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
-    if files.len() < TOGETHER {
-        return files.iter().try_for_each(|(name, bytes)| publish(&dir.join(name), bytes));
+/// Opens a directory without following a link; `None` where there is none.
+///
+/// # Errors
+/// When it is a link, no directory, or somebody else's.
+pub fn open_dir(path: &Path) -> io::Result<Option<Metadata>> {
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(None) };
+    judge(path, &metadata, true)?;
+    #[cfg(unix)]
+    {
+        // Once more by what was opened, since the name may stand for something else by now.
+        let mut options = OpenOptions::new();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(
+            options.read(true),
+            (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::DIRECTORY).bits() as i32,
+        );
+        let opened = options.open(path)?.metadata()?;
+        judge(path, &opened, true)?;
+        Ok(Some(opened))
     }
-    for files in files.chunks(MOST_TOGETHER) {
-        let mut beside = Vec::with_capacity(files.len());
-        for (name, bytes) in files {
-            let path = dir.join(name);
-            let (_, file) = write_beside(&path, bytes)?;
-            if !cfg!(target_os = "linux") {
-                file.as_file().sync_all()?;
-            }
-            // Closed, for a process may hold no more than some hundred files open.
-            beside.push((path, file.into_temp_path()));
-        }
-        // One call for all: a sync of each, one after the other, takes as long as the disk takes to turn.
-        step(Step::Sync)?;
-        #[cfg(target_os = "linux")]
-        rustix::fs::syncfs(File::open(dir)?)?;
-        for (path, file) in beside {
-            step(Step::Move)?;
-            file.persist(path).map_err(|error| error.error)?;
-        }
-        sync_dir(dir)?;
+    #[cfg(not(unix))]
+    Ok(Some(metadata))
+}
+
+/// Opens a file to be read.
+///
+/// # Errors
+/// `NotFound` when there is none; when it is no regular file, or somebody else's.
+pub fn open(path: &Path) -> io::Result<File> {
+    open_with(path, OpenOptions::new().read(true))
+}
+
+/// Opens a file as `options` say, which must not cut it short: that is for what is known to be ours.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options
+            .mode(0o600)
+            .custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32);
     }
+    // What stands in the way is said better than the system says it.
+    let file = options.open(path).map_err(|error| check_file(path).err().unwrap_or(error))?;
+    judge(path, &file.metadata()?, false)?;
+    if cfg!(not(unix)) {
+        check_file(path)?;
+    }
+    Ok(file)
+}
+
+/// Sees to it that a name may be written to: that there is nothing, or a regular file of this user's. True if
+/// there is one.
+///
+/// # Errors
+/// When there is something else.
+pub fn check_file(path: &Path) -> io::Result<bool> {
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
+    judge(path, &metadata, false).map(|()| true)
+}
+
+/// Opens a file to be written anew, empty. Another name of the same file, as a backup made of hard links has,
+/// keeps what it has.
+///
+/// # Errors
+/// When there is something that is no regular file of this user's.
+pub fn create(path: &Path) -> io::Result<File> {
+    let open = || open_with(path, OpenOptions::new().write(true).create(true).truncate(false));
+    let mut file = open()?;
+    if names(&file.metadata()?) > 1 {
+        remove(path)?;
+        file = open()?;
+    }
+    file.set_len(0)?;
+    Ok(file)
+}
+
+/// A file to be written and then moved to its name; removed when it is dropped before.
+pub(super) type Temporary = tempfile::NamedTempFile;
+
+/// Makes a file for this user only, under a name that begins so.
+///
+/// # Errors
+/// When it cannot be made.
+pub(super) fn temporary(dir: &Path, begins: &str) -> io::Result<Temporary> {
+    tempfile::Builder::new().prefix(begins).rand_bytes(RANDOM).tempfile_in(dir)
+}
+
+/// Removes a regular file of this user's that lies on the file system of its directory; true if there was one.
+///
+/// # Errors
+/// When there is something else under that name, or it cannot be removed.
+pub fn remove(path: &Path) -> io::Result<bool> {
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
+    judge(path, &metadata, false)?;
+    let dir = path.parent().map(fs::symlink_metadata).transpose()?;
+    if dir.is_some_and(|dir| device(&dir) != device(&metadata)) {
+        return Err(odd(path, "lies on another file system than its directory; move it away"));
+    }
+    fs::remove_file(path).map(|()| true)
+}
+
+/// Removes a directory that a killed process left: the files in it that are named, then directories that are
+/// named, deepest first, then itself. What else is in it stays, and it with that.
+///
+/// # Errors
+/// When it is a link, no directory, or somebody else's.
+pub fn remove_left(dir: &Path, files: &[&str], folders: &[&str]) -> io::Result<()> {
+    let Some(top) = open_dir(dir)? else { return Ok(()) };
+    let within = |folder: &Path| {
+        open_dir(folder).is_ok_and(|found| found.is_some_and(|found| device(&found) == device(&top)))
+    };
+    // A folder that is a link leads elsewhere, also to files of these names.
+    let reached = |name: &str| Path::new(name).ancestors().skip(1).all(|above| within(&dir.join(above)));
+    for name in files.iter().filter(|name| reached(name)) {
+        let _ = remove(&dir.join(name));
+    }
+    for name in folders.iter().filter(|name| reached(name) && within(&dir.join(name))) {
+        let _ = fs::remove_dir(dir.join(name));
+    }
+    // What is not empty stays.
+    let _ = fs::remove_dir(dir);
     Ok(())
 }
 
-/// Replaces a file's content, or makes the file, in one step.
-pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
-    let (dir, file) = write_beside(path, bytes)?;
-    if durably {
-        step(Step::Sync)?;
-        file.as_file().sync_all()?;
-    }
-    step(Step::Move)?;
-    file.persist(path).map_err(|error| error.error)?;
-    if durably { sync_dir(dir) } else { Ok(()) }
-}
-
-fn write_beside<'a>(path: &'a Path, bytes: &[u8]) -> io::Result<(&'a Path, NamedTempFile)> {
-    let dir = path.parent().ok_or(ErrorKind::InvalidInput)?;
-    step(Step::Create)?;
-    // `tempfile` makes its files readable by this user only.
-    let mut file = Builder::new().prefix(TEMPORARY).tempfile_in(dir)?;
-    write(file.as_file_mut(), bytes)?;
-    Ok((dir, file))
-}
-
-fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    if !faults::are_set() {
-        return file.write_all(bytes);
-    }
-    let (first, rest) = bytes.split_at(bytes.len() / 2);
-    step(Step::Write)?;
-    file.write_all(first)?;
-    step(Step::WriteRest)?;
-    file.write_all(rest)
-}
-
-/// Writes a file where it stands, durably. What was in it before is lost even when this fails.
-pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    step(Step::Create)?;
-    let mut file = options.open(path)?;
-    write(&mut file, bytes)?;
-    step(Step::Sync)?;
-    file.sync_all()
-}
-
-/// Makes what was moved into or out of a directory outlast a power cut.
-pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
-    step(Step::SyncDir)?;
-    // Elsewhere directories cannot be opened, and moves are kept by the file system's journal.
-    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
-}
-
-/// The bytes of a file; one more than the limit when it is larger.
-pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    step(Step::Read)?;
-    let file = File::open(path)?;
-    let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit as u64 + 1) as usize + 1);
-    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// The bytes of a file, at most `limit` of them; `None` when there is no such file.
+/// Has all that was written to the file system of a directory reach the disk.
 ///
 /// # Errors
-/// Also when the file is larger.
-pub(super) fn read_if_there(path: &Path, limit: usize) -> io::Result<Option<Vec<u8>>> {
-    match read_capped(path, limit) {
-        Ok(bytes) if bytes.len() > limit => Err(ErrorKind::FileTooLarge.into()),
-        Ok(bytes) => Ok(Some(bytes)),
+/// When it does not.
+#[cfg(target_os = "linux")]
+pub fn sync_file_system(dir: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(dir)?)?)
+}
+
+/// The names and paths in a directory of ours; none where it is not there or is no such directory. Names that
+/// are not UTF-8 are none of ours.
+pub fn names_in(dir: &Path) -> Vec<(String, PathBuf)> {
+    if !matches!(open_dir(dir), Ok(Some(_))) {
+        return Vec::new();
+    }
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries.filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path()))).collect()
+}
+
+/// Whether a name is what `tempfile` makes of a beginning.
+pub fn is_temporary(name: &str, begins: &str) -> bool {
+    is_random(name.strip_prefix(begins).unwrap_or_default(), RANDOM)
+}
+
+/// Whether a text is that many letters and digits, as the random ends of temporary names are.
+pub fn is_random(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether two directories are on one file system.
+pub fn on_one_file_system(one: &Metadata, other: &Metadata) -> bool {
+    device(one) == device(other)
+}
+
+fn judge(path: &Path, metadata: &Metadata, is_dir: bool) -> io::Result<()> {
+    let kind = metadata.file_type();
+    if kind.is_symlink() {
+        return Err(odd(
+            path,
+            "is a symbolic link, and none is followed inside the data directory; put what it leads to in its \
+             place, or remove the link",
+        ));
+    }
+    if is_dir && !kind.is_dir() {
+        return Err(odd(path, "is no directory; move it away, then try again"));
+    }
+    if !is_dir && !kind.is_file() {
+        return Err(odd(path, "is no regular file; move it away, then try again"));
+    }
+    match stranger(metadata) {
+        Some(uid) => Err(odd(
+            path,
+            &format!(
+                "belongs to another user (number {uid}), and only your own files are used here; make it yours \
+                 with `chown`, or choose another directory with `--data-dir`"
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn odd(path: &Path, what: &str) -> io::Error {
+    io::Error::other(format!("{} {what}", path.display()))
+}
+
+fn if_there(found: io::Result<Metadata>) -> io::Result<Option<Metadata>> {
+    match found {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        found => found.map(Some),
     }
 }
 
-/// A file to lock, not locked.
-pub(super) fn lock_file(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+/// The owner, where that is not this user.
+#[cfg(unix)]
+fn stranger(metadata: &Metadata) -> Option<u32> {
+    let uid = std::os::unix::fs::MetadataExt::uid(metadata);
+    (uid != rustix::process::geteuid().as_raw()).then_some(uid)
 }
 
-/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
-pub(super) fn lock(path: &Path) -> io::Result<File> {
-    step(Step::Lock)?;
-    let file = lock_file(path)?;
-    loop {
-        match file.lock() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            other => return other.map(|()| file),
-        }
-    }
+/// How many names a file has.
+#[cfg(unix)]
+fn names(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
 }
 
-/// Removes what a killed process left half written. Only under the lock that its writers hold.
-pub(super) fn clean(dir: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-            // Another time will do as well.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-    Ok(())
+#[cfg(unix)]
+fn device(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(metadata)
+}
+
+#[cfg(not(unix))]
+fn stranger(_: &Metadata) -> Option<u32> {
+    None
+}
+
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
+}
+
+#[cfg(not(unix))]
+fn device(_: &Metadata) -> u64 {
+    0
 }

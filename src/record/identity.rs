@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result, anyhow};
 
 use super::codec::read::{self, Fault, Section, text};
 use super::codec::write::Toml;
-use super::files;
 use super::project::{DataDir, MAX_SMALL_FILE, readable};
+use super::{durable, files};
 use crate::model::id::WriterId;
 use crate::model::record::Role;
 use crate::model::text::Untrusted;
@@ -38,8 +38,8 @@ impl DataDir {
         let fresh = Identity { writer: random_id()?, name, email, role: Role::Reviewer };
         let path = self.path().join("identity.toml");
         let doing = || format!("writing {}; choose another directory with --data-dir", path.display());
-        files::private_dir(self.path(), self.path()).with_context(doing)?;
-        match files::publish(&path, write(&fresh).as_bytes()) {
+        durable::private_dir(self.path(), self.path()).with_context(doing)?;
+        match durable::publish(&path, write(&fresh).as_bytes()) {
             Ok(()) => Ok(fresh),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 self.read_identity()?.ok_or(error).with_context(doing)
@@ -55,8 +55,8 @@ impl DataDir {
     pub fn set_identity(&self, identity: &Identity) -> Result<()> {
         let path = self.path().join("identity.toml");
         let doing = || format!("writing {}; free some space or choose --data-dir", path.display());
-        files::private_dir(self.path(), self.path()).with_context(doing)?;
-        files::replace(&path, write(identity).as_bytes(), true).with_context(doing)
+        durable::private_dir(self.path(), self.path()).with_context(doing)?;
+        durable::replace(&path, write(identity).as_bytes(), true).with_context(doing)
     }
 
     fn read_identity(&self) -> Result<Option<Identity>> {
@@ -67,7 +67,8 @@ impl DataDir {
                 path.display()
             )
         };
-        let bytes = files::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)?;
+        files::check_dir(self.path(), self.path())?;
+        let bytes = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)?;
         bytes.map(|bytes| parse(&bytes).map_err(readable).with_context(doing)).transpose()
     }
 }

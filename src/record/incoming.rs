@@ -12,8 +12,8 @@ use anyhow::{Context as _, Result, ensure};
 use super::codec::read::{self, Fault, Section};
 use super::codec::write::Toml;
 use super::codec::{self, MAX_EVENT_BYTES};
-use super::files;
 use super::project::Project;
+use super::{durable, files};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::record::Damaged;
@@ -40,7 +40,7 @@ impl Project {
     /// # Errors
     /// When it cannot be made.
     pub fn prepare(&self) -> Result<()> {
-        files::private_dir(&self.root, &self.dir).with_context(|| {
+        durable::private_dir(&self.root, &self.dir).with_context(|| {
             format!("making {}; choose another directory with --data-dir", self.dir.display())
         })
     }
@@ -52,7 +52,7 @@ impl Project {
     /// When it cannot be opened.
     pub fn store_lock(&self) -> Result<File> {
         let path = self.dir.join("store.lock");
-        files::lock_file(&path).with_context(|| format!("opening {}", path.display()))
+        durable::lock_file(&path).with_context(|| format!("opening {}", path.display()))
     }
 
     /// Puts events into the journal's directory, durably; those that are there stay as they are, and a
@@ -73,17 +73,19 @@ impl Project {
         for (writer, mut files) in writers {
             let dir = self.dir.join("events").join(writer);
             let doing = || format!("saving to {}; free some space there and try again", dir.display());
-            files::private_dir(&self.root, &dir).with_context(doing)?;
+            durable::private_dir(&self.root, &dir).with_context(doing)?;
             files.sort_unstable();
             files.dedup();
             files.retain(|(base, bytes)| !self.has_whole(writer, base, bytes));
-            for (base, _) in files.iter().filter(|(base, _)| dir.join(base).exists()) {
-                let why = "it was damaged; another copy took its place".to_owned();
-                self.move_aside(&Damaged { file: format!("{writer}/{base}"), why })?;
+            for (base, _) in &files {
+                if fs::symlink_metadata(dir.join(base)).is_ok() {
+                    let why = "it was damaged; another copy took its place".to_owned();
+                    self.move_aside(&Damaged { file: format!("{writer}/{base}"), why })?;
+                }
             }
             added += files.len();
-            let _lock = files::lock(&self.lock_path()).with_context(doing)?;
-            files::publish_all(&dir, &files).with_context(doing)?;
+            let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
+            durable::publish_all(&dir, &files).with_context(doing)?;
         }
         Ok(added)
     }
@@ -91,7 +93,7 @@ impl Project {
     fn has_whole(&self, writer: &str, base: &str, bytes: &[u8]) -> bool {
         let path = self.dir.join("events").join(writer).join(base);
         // Looking costs less than reading, and mostly it is not there.
-        path.is_file() && files::read_capped(&path, bytes.len()).is_ok_and(|there| there == bytes)
+        path.is_file() && durable::read_capped(&path, bytes.len()).is_ok_and(|there| there == bytes)
     }
 
     /// The bytes of an event's file, as they are now.
@@ -100,7 +102,7 @@ impl Project {
     /// When it is gone, cannot be read or was changed.
     pub fn event_bytes(&self, event: &Event) -> Result<Vec<u8>> {
         let name = codec::file_name(&event.writer, event.seq, event.id);
-        let bytes = files::read_capped(&self.dir.join("events").join(&name), MAX_EVENT_BYTES)
+        let bytes = durable::read_capped(&self.dir.join("events").join(&name), MAX_EVENT_BYTES)
             .with_context(|| format!("reading {name}"))?;
         ensure!(digest::of_bytes(&bytes) == event.id.0, "{name} was changed since it was read");
         Ok(bytes)
@@ -112,7 +114,7 @@ impl Project {
     /// When it cannot be written; nothing else depends on it.
     pub fn set_aside(&self, from: &str, what: &Damaged, bytes: &[u8]) -> Result<()> {
         let dir = self.aside_dir();
-        files::private_dir(&self.root, &dir).context("keeping what is damaged")?;
+        durable::private_dir(&self.root, &dir).context("keeping what is damaged")?;
         let id = digest::of_parts([from.as_bytes(), what.file.as_bytes(), bytes]).short(16);
         let path = dir.join(format!("{id}.toml"));
         if path.exists() || fs::read_dir(&dir).is_ok_and(|entries| entries.count() >= MAX_ASIDE) {
@@ -125,7 +127,7 @@ impl Project {
         out.string("why", &what.why);
         out.plain("length", bytes.len());
         out.text("bytes", &Untrusted::from(&bytes[..bytes.len().min(MAX_ASIDE_BYTES)]));
-        files::replace(&path, out.finish().as_bytes(), true).context("keeping what is damaged")
+        durable::replace(&path, out.finish().as_bytes(), true).context("keeping what is damaged")
     }
 
     /// What was set aside, with where it came from in the words of what is wrong.
@@ -133,11 +135,13 @@ impl Project {
     /// # Errors
     /// When the directory is there and cannot be listed.
     pub fn aside(&self) -> Result<Vec<Damaged>> {
+        files::check_dir(&self.root, &self.aside_dir())?;
         let entries = match fs::read_dir(self.aside_dir()) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             entries => entries.context("looking for what was set aside")?,
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
         paths.sort();
         Ok(paths.iter().filter_map(|path| aside(path)).collect())
     }
@@ -146,17 +150,23 @@ impl Project {
         self.dir.join("quarantine")
     }
 
-    /// Moves a file of the journal that is no event out of the way, so that its place is free for the event.
+    /// Moves what is under an event's name and is not that event out of the way, whole, so that its place is
+    /// free for the event.
     fn move_aside(&self, damaged: &Damaged) -> Result<()> {
         let path = self.dir.join("events").join(&damaged.file);
-        let bytes = files::read_capped(&path, MAX_EVENT_BYTES).unwrap_or_default();
+        let bytes = durable::read_capped(&path, MAX_EVENT_BYTES).unwrap_or_default();
         self.set_aside("this journal", damaged, &bytes)?;
-        fs::remove_file(&path).with_context(|| format!("moving {} aside", path.display()))
+        let doing = || format!("moving {} aside", path.display());
+        let base = damaged.file.rsplit('/').next().unwrap_or_default();
+        let free = (1..).map(|number| self.aside_dir().join(format!("{base}.damaged-{number}")));
+        let mut free = free.filter(|to| fs::symlink_metadata(to).is_err());
+        let to = free.next().with_context(doing)?;
+        fs::rename(&path, to).with_context(doing)
     }
 }
 
 fn aside(path: &std::path::Path) -> Option<Damaged> {
-    let bytes = files::read_if_there(path, 16 * MAX_ASIDE_BYTES).ok()??;
+    let bytes = durable::read_if_there(path, 16 * MAX_ASIDE_BYTES).ok()??;
     let read = || -> Result<Damaged, Fault> {
         let table = read::parse(&bytes)?;
         let root = Section::root(&table);

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::archive::Archive;
 use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 use super::project::Project;
-use super::{Folded, Identity, files};
+use super::{Folded, Identity, durable};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
@@ -61,9 +61,9 @@ impl Journal {
     /// Reads all writers' events. What is damaged stands in the record beside the rest. Writes nothing.
     ///
     /// # Errors
-    /// When a directory that is there cannot be listed.
+    /// When a directory that is there cannot be listed, is a link, or is somebody else's.
     pub fn open(project: &Project, identity: &Identity) -> Result<Self> {
-        let mut archive = Archive::new(project.path().join("events"));
+        let mut archive = Archive::new(project);
         archive.pick_up(None)?;
         Ok(Self {
             project: project.clone(),
@@ -159,7 +159,7 @@ impl Journal {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn reread(&mut self) -> Result<()> {
-        let mut archive = Archive::new(self.project.path().join("events"));
+        let mut archive = Archive::new(&self.project);
         archive.pick_up(None)?;
         self.archive = archive;
         self.fold_anew();
@@ -266,11 +266,11 @@ impl Journal {
     fn publish_staged(&mut self) -> Result<()> {
         let dir = self.own_dir();
         if !self.prepared {
-            files::private_dir(&self.project.root, &dir)?;
+            durable::private_dir(&self.project.root, &dir)?;
         }
-        let _lock = files::lock(&self.project.lock_path())?;
+        let _lock = durable::lock(&self.project.lock_path())?;
         if !self.prepared {
-            files::clean(&dir)?;
+            durable::clean(&dir);
             self.prepared = true;
         }
         let this = self.identity.writer.clone();
@@ -278,7 +278,7 @@ impl Journal {
         self.renumber()?;
         while let Some(staged) = self.staged.first() {
             let Event { seq, id, .. } = staged.event;
-            files::publish(&dir.join(codec::base_name(seq, id)), staged.text.as_bytes())?;
+            durable::publish(&dir.join(codec::base_name(seq, id)), staged.text.as_bytes())?;
             self.saved.push(Saved { staged: staged.first, id });
             self.archive.add(self.staged.remove(0).event);
         }

@@ -6,8 +6,9 @@
 mod archive;
 pub mod codec;
 pub mod drafts;
+mod durable;
 pub mod faults;
-mod files;
+pub mod files;
 mod fold;
 mod identity;
 mod incoming;

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
-use super::{Identity, Incoming, codec, files, parcel};
+use super::{Identity, Incoming, codec, durable, files, parcel};
 use crate::model::record::Damaged;
 
 /// The most bytes of such a file.
@@ -28,9 +28,11 @@ pub struct Imported {
     pub events: usize,
     /// Drafts that were not here.
     pub drafts: usize,
+    /// Addresses of remotes that were not here. None of them is gone to before the user names it.
+    pub remotes: Vec<String>,
     /// Who wrote where it comes from.
     pub identity: Option<Identity>,
-    /// What was in it and is no event: it was set aside.
+    /// What was in it and cannot be used: what should have been events was set aside.
     pub bad: Vec<Damaged>,
 }
 
@@ -39,12 +41,13 @@ impl Project {
     /// counted.
     ///
     /// # Errors
-    /// When something cannot be read or written.
+    /// When something cannot be read or written, or the file is there and is no such record.
     pub fn export(&self, path: &Path) -> Result<usize> {
         let mut items: Vec<(String, Vec<u8>)> = vec![(PROJECT.to_owned(), self.id().as_str().into())];
+        self.check()?;
         let small = [(IDENTITY, self.root.join(IDENTITY)), (REMOTES, self.dir.join(REMOTES))];
         for (name, path) in small {
-            let bytes = files::read_if_there(&path, MAX_SMALL_FILE);
+            let bytes = durable::read_if_there(&path, MAX_SMALL_FILE);
             items.extend(
                 bytes
                     .with_context(|| format!("reading {}", path.display()))?
@@ -53,8 +56,9 @@ impl Project {
         }
         let mut events = 0;
         for (folder, below) in [("events", true), ("private/events", true), ("drafts", false)] {
+            files::check_dir(&self.root, &self.dir.join(folder))?;
             for (name, path) in files_in(&self.dir.join(folder), below)? {
-                let bytes = files::read_capped(&path, codec::MAX_EVENT_BYTES);
+                let bytes = durable::read_capped(&path, codec::MAX_EVENT_BYTES);
                 let bytes = bytes.with_context(|| format!("reading {}", path.display()))?;
                 events += usize::from(below);
                 items.push((format!("{folder}/{name}"), bytes));
@@ -63,7 +67,13 @@ impl Project {
         let packed = parcel::pack(items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
         let path = dir.map_or_else(|| Path::new(".").join(path), |_| path.to_owned());
-        files::replace(&path, &packed, true).with_context(|| format!("writing {}", path.display()))?;
+        let doing = || format!("writing {}", path.display());
+        ensure!(
+            may_be_replaced(&path).with_context(doing)?,
+            "{} is there and is no record that was exported; give another name",
+            path.display()
+        );
+        durable::replace_named(&path, &packed).with_context(doing)?;
         Ok(events)
     }
 
@@ -73,7 +83,7 @@ impl Project {
     /// When it is none, is another project's, or something cannot be written. Calling again goes on.
     pub fn import(&self, path: &Path) -> Result<Imported> {
         let doing = || format!("reading {}", path.display());
-        let bytes = files::read_capped(path, MAX_FILE).with_context(doing)?;
+        let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
         ensure!(bytes.len() <= MAX_FILE, "{} has more than {} MiB", path.display(), MAX_FILE >> 20);
         let items = parcel::unpack(&bytes).with_context(doing)?;
         let of = items.iter().find(|(name, _)| name == PROJECT).map(|(_, id)| id.as_slice());
@@ -87,7 +97,8 @@ impl Project {
             None => bail!("it is no record that was exported; `snaglist sync --from` takes what others send"),
         }
         self.prepare()?;
-        let mut imported = Imported { events: 0, drafts: 0, identity: None, bad: Vec::new() };
+        let mut imported =
+            Imported { events: 0, drafts: 0, remotes: Vec::new(), identity: None, bad: Vec::new() };
         let mut good = Vec::new();
         for (name, bytes) in items {
             if let Some(name) = name.strip_prefix("events/") {
@@ -107,27 +118,43 @@ impl Project {
             } else if let Some(name) = name.strip_prefix("drafts/").filter(|name| is_draft(name)) {
                 imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
             } else if name == REMOTES {
-                self.put_if_free(Path::new(REMOTES), &bytes)?;
+                match self.take_in_remotes(&bytes)? {
+                    Some(urls) => imported.remotes = urls,
+                    None => imported.bad.push(Damaged {
+                        file: REMOTES.to_owned(),
+                        why: "the remotes it names cannot be read, and none was taken".to_owned(),
+                    }),
+                }
             } else if name == IDENTITY {
                 imported.identity = identity::parse(&bytes).ok();
             }
         }
-        imported.events = self.take_in(&good)?;
+        imported.events += self.take_in(&good)?;
         Ok(imported)
     }
 
     fn put_if_free(&self, name: &Path, bytes: &[u8]) -> Result<bool> {
         let path = self.dir.join(name);
         let doing = || format!("writing {}", path.display());
-        files::private_dir(&self.root, path.parent().unwrap_or(&self.dir)).with_context(doing)?;
-        if path.exists() {
+        durable::private_dir(&self.root, path.parent().unwrap_or(&self.dir)).with_context(doing)?;
+        if files::check_file(&path).with_context(doing)? {
             return Ok(false);
         }
-        match files::publish(&path, bytes) {
+        match durable::publish(&path, bytes) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             other => other.map(|()| true).with_context(doing),
         }
     }
+}
+
+/// Whether there is nothing under that name, or what an export wrote before.
+fn may_be_replaced(path: &Path) -> std::io::Result<bool> {
+    Ok(match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => true,
+        found => {
+            found?.is_file() && durable::read_named(path, parcel::MAGIC.len())?.starts_with(parcel::MAGIC)
+        }
+    })
 }
 
 /// `<id>.a.toml` and `<id>.b.toml`; nothing else is put there.

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use super::codec::read::{self, Fault, Section, id, number, path};
 use super::codec::write::Toml;
 use super::project::{MAX_SMALL_FILE, spell_path};
-use super::{Project, files};
+use super::{Project, durable};
 use crate::digest;
 use crate::model::change::Side;
 use crate::model::resume::Resume;
@@ -19,15 +19,16 @@ use crate::model::resume::Resume;
 pub fn save(project: &Project, clone: &Path, resume: &Resume) -> Result<()> {
     let file = file(project, clone);
     let doing = || format!("keeping the place in {}", file.display());
-    if !project.path().is_dir() {
-        files::private_dir(&project.root, project.path()).with_context(doing)?;
+    if !project.check().with_context(doing)? {
+        durable::private_dir(&project.root, project.path()).with_context(doing)?;
     }
-    files::replace(&file, write(resume).as_bytes(), false).with_context(doing)
+    durable::replace(&file, write(resume).as_bytes(), false).with_context(doing)
 }
 
 /// Where the reviewer was; `None` when that was not kept, or cannot be read.
 pub fn load(project: &Project, clone: &Path) -> Option<Resume> {
-    let bytes = files::read_if_there(&file(project, clone), MAX_SMALL_FILE).ok()??;
+    project.check().ok()?;
+    let bytes = durable::read_if_there(&file(project, clone), MAX_SMALL_FILE).ok()??;
     parse(&bytes).ok()
 }
 

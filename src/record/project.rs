@@ -3,14 +3,13 @@
 //!
 //! Owns names and places. Knows nothing of events.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
 
 use super::codec::read::{self, Fault, Section};
 use super::codec::write::Toml;
-use super::{files, url};
+use super::{durable, files, url};
 use crate::digest;
 use crate::model::id::{ObjectId, ProjectId};
 use crate::model::text::Untrusted;
@@ -61,8 +60,8 @@ impl DataDir {
     /// has that commit.
     pub fn known_project(&self, clone: &Path) -> Option<ProjectId> {
         let clone = spell_path(clone);
-        let dirs = fs::read_dir(self.root.join("projects")).ok()?;
-        let ids = dirs.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let ids = files::names_in(&self.root.join("projects")).into_iter();
+        let ids = ids.filter_map(|(name, _)| name.parse().ok());
         let mut knowing =
             ids.filter(|id| self.project(id).clones().is_ok_and(|known| known.contains(&clone)));
         knowing.next().filter(|_| knowing.next().is_none())
@@ -88,6 +87,15 @@ impl Project {
         &self.dir
     }
 
+    /// Sees to it that the project's directory, where there is one, is the user's own, and no link leads there
+    /// from within the data directory.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn check(&self) -> Result<bool> {
+        Ok(files::check_dir(&self.root, &self.dir)?)
+    }
+
     /// Notes that a clone is of this project, for [`DataDir::known_project`].
     ///
     /// # Errors
@@ -99,8 +107,8 @@ impl Project {
         }
         let path = self.dir.join("project.toml");
         let doing = || format!("noting the clone in {}", path.display());
-        files::private_dir(&self.root, &self.dir).with_context(doing)?;
-        let _lock = files::lock(&self.lock_path()).with_context(doing)?;
+        durable::private_dir(&self.root, &self.dir).with_context(doing)?;
+        let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
         let mut clones = self.clones()?;
         clones.push(clone);
         clones.sort();
@@ -108,7 +116,7 @@ impl Project {
         let mut out = Toml::default();
         out.plain("version", 1);
         out.ids("clones", &clones);
-        files::replace(&path, out.finish().as_bytes(), true).with_context(doing)
+        durable::replace(&path, out.finish().as_bytes(), true).with_context(doing)
     }
 
     /// Held while numbering and publishing events.
@@ -116,11 +124,21 @@ impl Project {
         self.dir.join("lock")
     }
 
+    /// The clones known to be of this project: their git directories.
+    ///
+    /// # Errors
+    /// When `project.toml` cannot be read.
+    pub fn known_clones(&self) -> Result<Vec<PathBuf>> {
+        let paths = self.clones()?;
+        Ok(paths.iter().filter_map(|spelled| read_path(spelled)).collect())
+    }
+
     fn clones(&self) -> Result<Vec<String>> {
         let path = self.dir.join("project.toml");
         let doing =
             || format!("reading {}; repair or remove it (only known clones are lost)", path.display());
-        let Some(bytes) = files::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
+        files::check_dir(&self.root, &self.dir).with_context(doing)?;
+        let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Vec::new());
         };
         let clones =
@@ -140,6 +158,15 @@ pub(super) fn readable(fault: Fault) -> anyhow::Error {
 /// A path of this machine as text, losslessly.
 pub(super) fn spell_path(path: &Path) -> String {
     super::codec::spell_bytes(path.as_os_str().as_encoded_bytes())
+}
+
+/// The path that [`spell_path`] spelled; `None` where this machine's paths cannot hold it.
+fn read_path(spelled: &str) -> Option<PathBuf> {
+    let bytes = super::codec::read_bytes(spelled)?;
+    #[cfg(unix)]
+    return Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));
+    #[cfg(not(unix))]
+    String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 /// How a project is known: by the root commit of its first-parent history, which every clone shares;

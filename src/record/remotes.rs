@@ -1,12 +1,13 @@
 //! Where a project's record travelled: remotes by address, with what works there.
 //!
-//! A hint that may be lost. No address holds a password.
+//! A hint that may be lost. No address holds a password. What came with another machine's record is kept
+//! apart: only what the user named on this machine is gone to.
 
 use anyhow::{Context as _, Result};
 
 use super::codec::read::{self, Fault, Section};
 use super::codec::write::Toml;
-use super::files;
+use super::durable;
 use super::project::{MAX_SMALL_FILE, Project, readable};
 use crate::model::time::Timestamp;
 
@@ -26,18 +27,31 @@ pub struct Remote {
     pub last: Timestamp,
 }
 
+/// What `remotes.toml` holds.
+#[derive(Default)]
+struct Remotes {
+    /// Those that the user named here, the one used last first.
+    confirmed: Vec<Remote>,
+    /// Those that an imported record named. A table of its own, which versions that know nothing of it pass
+    /// over.
+    imported: Vec<Remote>,
+}
+
 impl Project {
-    /// The remotes, the one used last first.
+    /// The remotes that the user named on this machine, the one used last first.
     ///
     /// # Errors
     /// When `remotes.toml` is there and cannot be read.
     pub fn remotes(&self) -> Result<Vec<Remote>> {
-        let path = self.dir.join("remotes.toml");
-        let doing = || format!("reading {}; remove it (only known remotes are lost)", path.display());
-        let Some(bytes) = files::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
-            return Ok(Vec::new());
-        };
-        parse(&bytes).map_err(readable).with_context(doing)
+        Ok(self.read_remotes()?.confirmed)
+    }
+
+    /// The remotes that an imported record named and the user did not: nobody goes there.
+    ///
+    /// # Errors
+    /// As [`remotes`](Self::remotes).
+    pub fn unconfirmed_remotes(&self) -> Result<Vec<Remote>> {
+        Ok(self.read_remotes()?.imported)
     }
 
     /// Remembers a remote as the one used last.
@@ -45,27 +59,69 @@ impl Project {
     /// # Errors
     /// When `remotes.toml` cannot be written.
     pub fn remember_remote(&self, remote: &Remote) -> Result<()> {
-        let mut remotes = self.remotes().unwrap_or_default();
-        remotes.retain(|known| known.url != remote.url);
-        remotes.insert(0, remote.clone());
-        remotes.truncate(MOST);
+        let mut remotes = self.read_remotes().unwrap_or_default();
+        remotes.confirmed.retain(|known| known.url != remote.url);
+        remotes.imported.retain(|known| known.url != remote.url);
+        remotes.confirmed.insert(0, remote.clone());
+        self.write_remotes(&remotes)
+    }
+
+    /// Keeps the remotes of an imported `remotes.toml` for the user to confirm. Gives the addresses of those
+    /// that the user has not confirmed yet; `None` when the imported file cannot be read.
+    ///
+    /// # Errors
+    /// When `remotes.toml` here cannot be read or written.
+    pub(super) fn take_in_remotes(&self, bytes: &[u8]) -> Result<Option<Vec<String>>> {
+        let mut remotes = self.read_remotes()?;
+        let Ok(theirs) = parse(bytes) else { return Ok(None) };
+        let is_known = |known: &[Remote], url: &str| known.iter().any(|known| known.url == url);
+        let mut named = Vec::new();
+        for remote in theirs.confirmed.into_iter().chain(theirs.imported) {
+            if is_known(&remotes.confirmed, &remote.url) || named.contains(&remote.url) {
+                continue;
+            }
+            named.push(remote.url.clone());
+            if !is_known(&remotes.imported, &remote.url) {
+                remotes.imported.push(remote);
+            }
+        }
+        if !named.is_empty() {
+            self.write_remotes(&remotes)?;
+        }
+        Ok(Some(named))
+    }
+
+    fn read_remotes(&self) -> Result<Remotes> {
+        let path = self.dir.join("remotes.toml");
+        let doing = || format!("reading {}; remove it (only known remotes are lost)", path.display());
+        self.check()?;
+        let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
+            return Ok(Remotes::default());
+        };
+        parse(&bytes).map_err(readable).with_context(doing)
+    }
+
+    fn write_remotes(&self, remotes: &Remotes) -> Result<()> {
         let mut out = Toml::default();
         out.plain("version", 1);
-        for remote in &remotes {
-            out.table_of("remote");
-            out.string("url", &remote.url);
-            out.string("via", &remote.via);
-            out.string("format", if remote.sha256 { "sha256" } else { "sha1" });
-            out.time("last", remote.last);
+        for (name, remotes) in [("remote", &remotes.confirmed), ("imported", &remotes.imported)] {
+            for remote in remotes.iter().take(MOST) {
+                out.table_of(name);
+                out.string("url", &remote.url);
+                out.string("via", &remote.via);
+                out.string("format", if remote.sha256 { "sha256" } else { "sha1" });
+                out.time("last", remote.last);
+            }
         }
         self.prepare()?;
-        files::replace(&self.dir.join("remotes.toml"), out.finish().as_bytes(), true)
+        durable::replace(&self.dir.join("remotes.toml"), out.finish().as_bytes(), true)
             .context("remembering the remote")
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Vec<Remote>, Fault> {
+fn parse(bytes: &[u8]) -> Result<Remotes, Fault> {
     let table = read::parse(bytes)?;
+    let root = Section::root(&table);
     let remote = |of: &Section<'_>| {
         Ok(Remote {
             url: of.need("url", read::string)?.to_owned(),
@@ -74,5 +130,6 @@ fn parse(bytes: &[u8]) -> Result<Vec<Remote>, Fault> {
             last: of.need("last", read::time)?,
         })
     };
-    Section::root(&table).sections("remote")?.iter().map(remote).collect()
+    let all = |name| root.sections(name)?.iter().map(remote).collect::<Result<Vec<_>, Fault>>();
+    Ok(Remotes { confirmed: all("remote")?, imported: all("imported")? })
 }

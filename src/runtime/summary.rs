@@ -1,9 +1,10 @@
 //! The review summary, written to the file the user named.
 
-use std::io::Write as _;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::engagement::summary::summarise;
 use crate::engagement::{Engagement, Wanted};
@@ -29,12 +30,28 @@ pub fn write(wanted: &Wanted, path: &str) -> Result<String> {
     let path = home(path);
     let shown = safe::inline(path.as_os_str().as_encoded_bytes()).into_string();
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !may_be_replaced(&path).with_context(|| format!("writing {shown}"))? {
+        bail!("{shown} is there and is no summary of a review; name another file");
+    }
     // Written beside and renamed, so that a summary of before is never half replaced.
     let mut file = tempfile::NamedTempFile::new_in(dir)
         .with_context(|| format!("writing {shown}; name a directory that is there"))?;
     file.write_all(text.as_bytes()).with_context(|| format!("writing {shown}"))?;
     file.persist(&path).with_context(|| format!("writing {shown}"))?;
     Ok(shown)
+}
+
+/// Whether there is nothing, or a summary of before. A link may have come with the delivery, and is none.
+fn may_be_replaced(path: &Path) -> std::io::Result<bool> {
+    let is_file = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
+        found => found?.is_file(),
+    };
+    let mut start = Vec::new();
+    if is_file {
+        File::open(path)?.take(64).read_to_end(&mut start)?;
+    }
+    Ok(export::is_markdown(&start))
 }
 
 /// `~/` as the shell has it.

@@ -39,8 +39,15 @@ impl Syncer {
         if self.project.remotes().is_ok_and(|known| !known.is_empty()) {
             return Some(String::new());
         }
-        let remotes = Repository::reopen(&self.location).ok()?.remotes();
-        Some(sync::choose(&remotes, &self.project, None).ok()?.address.plain())
+        let repository = Repository::reopen(&self.location).ok()?;
+        Some(sync::choose(&repository, &self.project, None).ok()?.address.plain())
+    }
+
+    /// Tells the screen of remotes that an imported record named and the user has not confirmed.
+    pub fn tell_unconfirmed(&self) {
+        let remotes = self.project.unconfirmed_remotes().unwrap_or_default();
+        let urls = remotes.into_iter().map(|remote| remote.url).collect();
+        let _ = self.inbox.send(Event::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
     }
 
     /// Looks how the entries are signed that travelled before. Where that cannot be told nothing is said: the
@@ -106,8 +113,7 @@ fn exchange(
     asked: Option<&str>,
     control: &Control<'_>,
 ) -> Result<Report> {
-    let remotes = Repository::reopen(location)?.remotes();
-    let chosen = sync::choose(&remotes, project, asked)?;
+    let chosen = sync::choose(&Repository::reopen(location)?, project, asked)?;
     // A journal of its own: the recorder's goes on taking notes.
     let mut journal = Journal::open(project, identity)?;
     let around = Surroundings::new(std::env::vars_os(), false);

@@ -1,12 +1,13 @@
 //! Where to go when the user names a remote, and when they name none.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::url::{Address, Source};
+use crate::git::{Repository, folders};
 use crate::model::text::Untrusted;
-use crate::record::Project;
+use crate::record::{Project, Remote};
 use crate::safe;
 
 /// An address, and why this one.
@@ -18,18 +19,23 @@ pub struct Chosen {
     pub because: String,
 }
 
-/// What was asked for: the name of one of the clone's `remotes`, a directory or an address; with nothing,
-/// the remote used last, else the clone's `origin` or only one.
+/// What was asked for: the name of one of the clone's remotes, a directory or an address; with nothing, the
+/// remote used last, else the clone's `origin` or only one. Never one that an imported record named and the
+/// user did not.
 ///
 /// # Errors
 /// When there is none, or it is not gone to.
-pub fn choose(remotes: &[(Untrusted, Untrusted)], project: &Project, asked: Option<&str>) -> Result<Chosen> {
+pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<Chosen> {
+    let remotes = repository.remotes();
     let remembered = project.remotes()?;
     let checked = |url: &Untrusted, source: Source, because: String| {
         let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
         let source = if is_known { Source::User } else { source };
-        let address =
-            Address::of(url, source).map_err(|why| anyhow!("{} is not gone to: {why}", safe::inline(url)))?;
+        let refused = |why: String| anyhow!("{} is not gone to: {why}", safe::inline(url));
+        let address = Address::of(url, source).map_err(refused)?;
+        if let Some(dir) = address.directory() {
+            refuse_reviewed(repository, project, &dir).map_err(refused)?;
+        }
         Ok(Chosen { address, because })
     };
     let of_clone = |(name, url): &(Untrusted, Untrusted)| {
@@ -41,7 +47,11 @@ pub fn choose(remotes: &[(Untrusted, Untrusted)], project: &Project, asked: Opti
             let url = Untrusted::from(last.url.as_str());
             return checked(&url, Source::User, ", as the last time".to_owned());
         }
-        let only = || if let [only] = remotes { Some(only) } else { None };
+        let imported = project.unconfirmed_remotes()?;
+        if !imported.is_empty() {
+            bail!("no remote was named on this machine; {}", unconfirmed(&imported));
+        }
+        let only = || if let [only] = &*remotes { Some(only) } else { None };
         return of_clone(called("origin").or_else(only).context(
             "this clone has no remote `origin`; name a remote, an address or a directory: `snaglist sync REMOTE`",
         )?);
@@ -61,4 +71,51 @@ pub fn choose(remotes: &[(Untrusted, Untrusted)], project: &Project, asked: Opti
     let found = path.canonicalize().ok().filter(|path| path.is_dir());
     let url = found.as_deref().and_then(Path::to_str).unwrap_or(typed);
     checked(&Untrusted::from(url), Source::User, String::new())
+}
+
+/// What to do with remotes that an imported record named, in words.
+pub fn unconfirmed(imported: &[Remote]) -> String {
+    let named: Vec<String> = imported
+        .iter()
+        .map(|remote| match Address::new(&remote.url, Source::User) {
+            Ok(_) => format!("\n  snaglist sync {}", quoted(&remote.url)),
+            Err(why) => format!("\n  {}: {why}", safe::inline(&remote.url)),
+        })
+        .collect();
+    format!(
+        "an imported record names remotes that you have not confirmed, and none of them is gone to before you \
+         name it. To exchange the record with one of them, look at its address and type it:{}",
+        named.concat()
+    )
+}
+
+/// Words as a shell takes them for one, whatever is in them: they came from outside, and are to be typed.
+fn quoted(words: &str) -> String {
+    format!("'{}'", safe::inline(words).replace('\'', "'\\''"))
+}
+
+/// A directory inside what is reviewed came with the delivery, and a push there would run its hooks.
+fn refuse_reviewed(repository: &Repository, project: &Project, dir: &Path) -> Result<(), String> {
+    // `git` runs in a directory of ours, and would look for it there.
+    if !dir.is_absolute() {
+        return Err("there is no such directory".to_owned());
+    }
+    let entered = folders::entered(dir);
+    if entered.is_empty() {
+        return Err("there is no such directory".to_owned());
+    }
+    let location = repository.location();
+    let mut git_dirs = vec![location.git_dir.clone()];
+    git_dirs.extend(project.known_clones().map_err(|error| format!("{error:#}"))?);
+    let mut reviewed: Vec<PathBuf> = git_dirs.iter().flat_map(|dir| folders::of_repository(dir)).collect();
+    reviewed.extend(location.work_dir.as_deref().and_then(|dir| dir.canonicalize().ok()));
+    let within = |folder: &&PathBuf| entered.iter().any(|dir| dir.starts_with(folder));
+    match reviewed.iter().find(within) {
+        Some(folder) => Err(format!(
+            "it lies in {}, which is reviewed here, and an exchange with it would run what the delivery has put \
+             there; name a directory outside",
+            safe::inline(folder.as_os_str().as_encoded_bytes())
+        )),
+        None => Ok(()),
+    }
 }

@@ -41,8 +41,10 @@ pub fn text(journal: &Journal) -> Result<String> {
 /// Whether a file is one of those that [`bundle`] and [`text`] make, so that a newer one may take its place.
 pub fn is_ours(path: &Path) -> bool {
     let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4_096).read_to_end(&mut start));
-    read.is_ok() && (start.starts_with(BUNDLE) || mail::is_in(&start))
+    // A pipe would keep us waiting, and is none of ours.
+    let is_plain = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let mut read = || File::open(path).and_then(|file| file.take(4_096).read_to_end(&mut start));
+    is_plain && read().is_ok() && (start.starts_with(BUNDLE) || mail::is_in(&start))
 }
 
 /// Writes the whole record to a bundle, in the place of what is there. Gives how many entries.

@@ -8,6 +8,7 @@
 mod choose;
 mod command;
 pub mod file;
+mod heal;
 mod mail;
 mod process;
 mod sign;
@@ -28,7 +29,7 @@ use crate::model::signature::Signed;
 use crate::model::time::Timestamp;
 use crate::record::{Identity, Journal, Project, Remote};
 
-pub use choose::{Chosen, choose};
+pub use choose::{Chosen, choose, unconfirmed};
 pub use command::Surroundings;
 pub use process::{Cancelled, Control};
 pub use sign::words as signature_words;

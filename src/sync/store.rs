@@ -10,17 +10,33 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::heal;
 use super::process::{Cancelled, Control};
 use crate::git::sidecar::{Change, Filed, Sidecar};
 use crate::model::event::Event;
 use crate::model::id::{EventId, ObjectId, WriterId};
-use crate::record::{Project, codec};
+use crate::record::{Project, codec, files};
 
 /// The ref of the second copy: a tree of writers, folders, events.
 const KEPT: &str = "refs/snaglist/v1/kept";
 
 /// How the names of repositories being made begin.
 const MAKING: &str = ".tmp-store-";
+
+/// What lies in a repository being made, before anything is written to it.
+const MADE_FILES: [&str; 8] = [
+    "HEAD",
+    "HEAD.lock",
+    "config",
+    "config.lock",
+    "description",
+    "info/exclude",
+    "hooks/README.sample",
+    ".gitconfig",
+];
+/// Its directories, each after those in it.
+const MADE_FOLDERS: [&str; 8] =
+    ["objects/info", "objects/pack", "objects", "refs/heads", "refs/tags", "refs", "info", "hooks"];
 
 /// How often it is looked whether the lock is free.
 const LOOK: Duration = Duration::from_millis(50);
@@ -84,10 +100,10 @@ pub(super) fn hold_if_free(project: &Project) -> Result<Option<Held>> {
 impl Held {
     fn new(project: &Project, lock: File) -> Self {
         // What a killed process was making.
-        for entry in fs::read_dir(project.path()).into_iter().flatten().flatten() {
-            if entry.file_name().as_encoded_bytes().starts_with(MAKING.as_bytes()) {
-                let _ = fs::remove_dir_all(entry.path());
-            }
+        let left = files::names_in(project.path());
+        for (_, path) in left.iter().filter(|(name, _)| files::is_temporary(name, MAKING)) {
+            // Another time will do as well.
+            let _ = files::remove_left(path, &MADE_FILES, &MADE_FOLDERS);
         }
         Self { project: project.clone(), lock }
     }
@@ -105,7 +121,9 @@ impl Held {
         let dir = path(&self.project, sha256);
         let mut remark = None;
         if fs::symlink_metadata(&dir).is_ok() {
-            Sidecar::heal(&dir);
+            // What is not ours is neither healed nor moved aside.
+            heal::check(&dir).context("the copy of the record is not used")?;
+            heal::heal(&dir);
             match Sidecar::open(&dir).and_then(|sidecar| kept(&sidecar).map(|_| sidecar)) {
                 Ok(sidecar) if sidecar.is_sha256() == sha256 => return Ok((sidecar, None)),
                 other => {
@@ -167,7 +185,9 @@ pub(super) fn path(project: &Project, sha256: bool) -> PathBuf {
 
 /// A copy as it is, to look at only; `None` where there is none that can be read.
 pub(super) fn look(project: &Project, sha256: bool) -> Option<Sidecar> {
-    Sidecar::open(&path(project, sha256)).ok()
+    let dir = path(project, sha256);
+    (project.check().is_ok() && heal::check(&dir).is_ok()).then_some(())?;
+    Sidecar::open(&dir).ok()
 }
 
 /// The second copy as it is.
@@ -236,7 +256,7 @@ fn sync_all(dir: &Path) -> Result<()> {
         if entry.file_type()?.is_dir() {
             sync_all(&entry.path())?;
         } else {
-            File::open(entry.path())?.sync_all()?;
+            files::open(&entry.path())?.sync_all()?;
         }
     }
     sync_all_of(dir)

@@ -4,6 +4,8 @@
 //! remote helper (`ext::…`), no host or path that reads as an option, no directory whose hooks a push would
 //! run. Pure.
 
+use std::path::PathBuf;
+
 use crate::digest;
 use crate::model::text::Untrusted;
 
@@ -82,6 +84,15 @@ impl Address {
         self.protocol
     }
 
+    /// The directory that it names, as git takes it; `None` where it is no directory of this machine.
+    pub fn directory(&self) -> Option<PathBuf> {
+        if self.protocol != "file" {
+            return None;
+        }
+        let url = self.url.split_once("://").map(|(_, path)| decoded(path));
+        Some(path_of(url.unwrap_or_else(|| self.url.clone().into_bytes())))
+    }
+
     /// What may be shown and kept: without user and password, where those may be a secret.
     pub fn plain(&self) -> String {
         let secret = matches!(self.protocol, "https" | "http");
@@ -108,6 +119,37 @@ impl Address {
     pub fn key(&self) -> String {
         digest::of_bytes(self.plain().as_bytes()).short(16)
     }
+}
+
+/// An address without `%XX`, as `url_decode` of git takes it.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = digits.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|code| byte == b'%' && *code > 0) {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    bytes
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 enum Place<'a> {

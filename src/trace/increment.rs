@@ -61,6 +61,8 @@ pub struct FileStat {
     pub insertions: u32,
     /// Removed lines.
     pub deletions: u32,
+    /// Whether it was not read, so that its lines are in no count.
+    pub unread: bool,
     /// Its hunks' digests, in order; empty for what is no text.
     pub hunks: Vec<Digest>,
     /// The same hunks' places, in order.
@@ -90,6 +92,11 @@ impl IncrementTrace {
     /// Added and removed lines of all files.
     pub fn lines(&self) -> (u32, u32) {
         self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
+    }
+
+    /// How many files were not read, whose lines are not among those.
+    pub fn unread(&self) -> usize {
+        self.files.iter().filter(|file| file.unread).count()
     }
 
     /// The files that a commit's mere mention of a criterion does not reach.

@@ -9,6 +9,7 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::review::CoverLine;
 use crate::app::rows::{Row, RowKind};
+use crate::model::summary::unread_said;
 use crate::safe;
 
 pub(super) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, at: u16, row: &Row) {
@@ -75,6 +76,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             if let Some(trace) = model.trace() {
                 let (plus, minus) = trace.lines();
                 words.push(format!("+{plus} {}{minus} lines", theme.glyphs.minus));
+                words.extend(unread_said(trace.unread()));
             }
             pen.fit(&words.join(" · "), room, theme.dim);
         }

@@ -152,11 +152,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Sync => " exchange the record with: ".to_owned(),
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
+        let unconfirmed = unconfirmed(&model.travel.unconfirmed);
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Commit(_) => "  an id, a tag, a branch ",
+            Purpose::Sync if text.is_empty() && !unconfirmed.is_empty() => &unconfirmed,
             Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
             // With whom has to be read in full.
             Purpose::Sync => "",
@@ -182,6 +184,19 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
     if let Some((text, style)) = saving {
         Pen::new(theme, buffer, line, 0).right(&[(&text, style), (" ", theme.text)]);
+    }
+}
+
+/// What is to be known of remotes that an imported record named: none is gone to before it is typed.
+fn unconfirmed(urls: &[String]) -> String {
+    match urls {
+        [] => String::new(),
+        [url] => format!("  imported, type it to confirm: {} ", safe::fit_end(&safe::inline(url), 44)),
+        [url, others @ ..] => format!(
+            "  {} imported, type one to confirm: {} … ",
+            others.len() + 1,
+            safe::fit_end(&safe::inline(url), 34)
+        ),
     }
 }
 

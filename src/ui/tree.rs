@@ -90,7 +90,20 @@ fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &Sums, open: bool) {
         return;
     }
     let notes = notes(theme, sums.notes);
-    counts(theme, pen, &notes, (sums.plus, sums.minus), theme.dim, theme.dim);
+    let fixed = 2 * COUNT + 2 + safe::str_cells(&notes);
+    let unread = if sums.unread > 0 { format!(" {}", unread(sums.unread)) } else { String::new() };
+    if sums.unread == 0 {
+        counts(theme, pen, &notes, (sums.plus, sums.minus), theme.dim, theme.dim);
+    } else if safe::str_cells(&unread) + fixed <= pen.room() {
+        counts(theme, pen, &format!("{notes}{unread}"), (sums.plus, sums.minus), theme.dim, theme.dim);
+    } else {
+        // Counts without it would say that this is all.
+        pen.right(&[(&notes, theme.warn), (&unread, theme.warn), (" ", theme.text)]);
+    }
+}
+
+fn unread(files: u32) -> String {
+    format!("{files} not read")
 }
 
 fn notes(theme: &Theme, count: u32) -> String {
@@ -156,6 +169,8 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
         let (plus, minus) = if mark.viewed { (theme.dim, theme.dim) } else { (theme.plus, theme.minus) };
         let quiet = |count: u32, style| if count == 0 { theme.dim } else { style };
         counts(theme, pen, &notes, (mark.plus, mark.minus), quiet(mark.plus, plus), quiet(mark.minus, minus));
+    } else if mark.unread {
+        pen.right(&[(&notes, theme.warn), (" not read ", theme.warn)]);
     } else if mark.notes > 0 {
         pen.right(&[(&notes, theme.warn), (" ", theme.text)]);
     }
@@ -166,11 +181,21 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let focused = model.review.focus() == Focus::Tree;
     let style = if focused { theme.focus } else { theme.border };
     let marks = tree.marks.iter();
-    let (plus, minus) = marks.fold((0_u32, 0_u32), |(plus, minus), mark| {
+    let (plus, minus) = marks.clone().fold((0_u32, 0_u32), |(plus, minus), mark| {
         (plus.saturating_add(mark.plus), minus.saturating_add(mark.minus))
     });
     let (plus, minus) = (format!("+{plus}"), format!(" {}{minus}", theme.glyphs.minus));
-    let right: &[(&str, Style)] = &[(&plus, theme.plus), (&minus, theme.minus)];
+    let count = marks.filter(|mark| mark.unread).count() as u32;
+    let said = format!(
+        "{}{}",
+        if count > 0 { " " } else { "" },
+        if count > 0 { unread(count) } else { String::new() }
+    );
+    let all: &[(&str, Style)] = &[(&plus, theme.plus), (&minus, theme.minus), (&said, theme.warn)];
+    // As `frame` leaves room for what is at the left.
+    let fits =
+        all.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>() + 17 <= usize::from(area.width);
+    let right = if count == 0 || fits { all } else { &all[2..] };
     let mut left = vec![("Files", theme.strong)];
     let filter = safe::inline(&tree.filter).into_string();
     if tree.typing || !tree.filter.is_empty() {

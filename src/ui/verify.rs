@@ -14,6 +14,7 @@ use crate::model::change::Side;
 use crate::model::comparison::{ComparedFile, Fix, Version};
 use crate::model::event::VerifiedAs;
 use crate::model::note::Standing;
+use crate::model::summary::unread_said;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -104,8 +105,12 @@ fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     let author = who::author(&fix.commit);
     let count = fix.files.len() + fix.more;
-    let (plus, minus) = fix.files.iter().fold((0, 0), |sum, file| (sum.0 + file.1, sum.1 + file.2));
-    let files = format!("{count} {}", if count == 1 { "file" } else { "files" });
+    let read = fix.files.iter().filter_map(|(_, lines)| *lines);
+    let (plus, minus) = read.clone().fold((0, 0), |sum, lines| (sum.0 + lines.0, sum.1 + lines.1));
+    let mut files = format!("{count} {}", if count == 1 { "file" } else { "files" });
+    if let Some(unread) = unread_said(fix.files.len() - read.count()) {
+        files.push_str(&format!(" ({unread})"));
+    }
     let tail = format!("  {author}, {} · {files} ", fix.commit.at.ago(model.now));
     let counts = [format!("+{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
     let width = safe::str_cells(&tail) + counts.iter().map(|text| safe::str_cells(text)).sum::<usize>();
@@ -283,11 +288,15 @@ fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
     };
     let more = fix.more > 0;
     let shown = usize::from(area.height).saturating_sub(usize::from(more));
-    for (at, (path, plus, minus)) in fix.files.iter().take(shown).enumerate() {
+    for (at, (path, lines)) in fix.files.iter().take(shown).enumerate() {
         let mut pen = Pen::new(theme, buffer, area, at as u16);
-        let counts = [format!(" +{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
         let room = pen.room().saturating_sub(16);
         pen.skip(1).quote_end(&safe::inline(path), room, theme.text);
+        let Some((plus, minus)) = lines else {
+            pen.right(&[(" not read ", theme.warn)]);
+            continue;
+        };
+        let counts = [format!(" +{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
         pen.right(&[(&counts[0], theme.plus), (&counts[1], theme.minus)]);
     }
     let hidden = fix.files.len().saturating_sub(shown) + fix.more;

@@ -8,6 +8,8 @@ mod fold;
 mod format;
 pub mod gossip;
 mod journal;
+#[cfg(unix)]
+mod links;
 mod order;
 mod processes;
 mod project;

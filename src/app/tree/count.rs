@@ -18,6 +18,8 @@ pub struct FileMark {
     pub minus: u32,
     /// Whether the lines are known.
     pub known: bool,
+    /// Whether the content was not read, so that its lines are in no count.
+    pub unread: bool,
     /// Hunks; one for what has no lines to show.
     pub hunks: u32,
     /// Hunks that I marked as viewed.
@@ -54,6 +56,8 @@ pub struct Sums {
     pub plus: u32,
     /// Removed lines.
     pub minus: u32,
+    /// Files not read, whose lines are in neither.
+    pub unread: u32,
     /// Open notes.
     pub notes: u32,
 }
@@ -64,6 +68,7 @@ impl AddAssign<&FileMark> for Sums {
         self.viewed += u32::from(mark.viewed);
         self.plus = self.plus.saturating_add(mark.plus);
         self.minus = self.minus.saturating_add(mark.minus);
+        self.unread += u32::from(mark.unread);
         self.notes += mark.notes;
     }
 }
@@ -77,6 +82,7 @@ impl Sub for Sums {
             viewed: self.viewed - before.viewed,
             plus: self.plus - before.plus,
             minus: self.minus - before.minus,
+            unread: self.unread - before.unread,
             notes: self.notes - before.notes,
         }
     }
@@ -138,6 +144,8 @@ impl Model {
                     mark.viewed_lines += lines as u32;
                 }
             }
+        } else if found.diff().map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread) {
+            mark.unread = true;
         } else if let Some(stat) = stat {
             mark.known = true;
             (mark.plus, mark.minus) = (stat.insertions, stat.deletions);

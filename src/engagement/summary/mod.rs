@@ -163,6 +163,7 @@ fn size(traced: &IncrementTrace) -> Size {
         files: traced.files.len(),
         insertions: traced.files.iter().map(|file| u64::from(file.insertions)).sum(),
         deletions: traced.files.iter().map(|file| u64::from(file.deletions)).sum(),
+        unread: traced.unread(),
     }
 }
 

@@ -63,7 +63,10 @@ fn row(index: usize, summary: &IncrementSummary) -> Vec<Line> {
         Ok(size) => [
             Line::of(format!("{}{}", size.commits, if size.more_commits { " and more" } else { "" })),
             Line::of(size.files.to_string()),
-            Line::of(format!("+{} −{}", size.insertions, size.deletions)),
+            Line::of(match size.unread_said() {
+                Some(unread) => format!("+{} −{}, {unread}", size.insertions, size.deletions),
+                None => format!("+{} −{}", size.insertions, size.deletions),
+            }),
         ],
         Err(_) => [Line::of("not read"), Line::default(), Line::default()],
     };

@@ -262,26 +262,6 @@ impl Sidecar {
         entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "pack")).count()
     }
 
-    /// Removes what a killed process left: locks, and files half written. Only while nobody else can be
-    /// writing.
-    pub fn heal(dir: &Path) {
-        let is_left = |name: &str| name.ends_with(".lock") || name.starts_with("tmp_");
-        let mut left = vec![(dir.to_owned(), 0)];
-        while let Some((folder, depth)) = left.pop() {
-            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let (path, name) = (entry.path(), entry.file_name());
-                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    if depth < 12 {
-                        left.push((path, depth + 1));
-                    }
-                } else if name.to_str().is_some_and(is_left) {
-                    // What cannot be removed is in the way of what comes next, which says so.
-                    let _ = fs::remove_file(path);
-                }
-            }
-        }
-    }
-
     fn node(&self, id: ObjectId) -> Result<Vec<u8>> {
         match self.store.read(id, MAX_NODE_BYTES)? {
             Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(raw.data),

@@ -73,10 +73,11 @@ impl Sidecar {
 /// libgit2 does not sync the packs it writes unless the whole process says so.
 fn sync_packs(dir: &Path) -> std::io::Result<()> {
     let dir = dir.join("objects/pack");
-    let mut newest: Vec<_> = fs::read_dir(&dir)?
-        .flatten()
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
+    let entries = fs::read_dir(&dir)?.flatten();
+    // No link, and no pipe that would keep us waiting.
+    let packs = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let mut newest: Vec<_> =
+        packs.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
     newest.sort();
     // A pack and its index, and a few more where a clock has jumped.
     for (_, path) in newest.iter().rev().take(8) {

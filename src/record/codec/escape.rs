@@ -80,7 +80,7 @@ pub(in crate::record) fn spell_bytes(bytes: &[u8]) -> String {
 }
 
 /// The bytes that [`spell_bytes`] spelled; `None` when a `\` is followed by anything else.
-pub(super) fn read_bytes(text: &str) -> Option<Vec<u8>> {
+pub(in crate::record) fn read_bytes(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((plain, escape)) = rest.split_once('\\') {

@@ -11,7 +11,7 @@ pub(super) mod write;
 pub(super) use decode::{anchor, criterion_key, spec_ref, subject};
 pub use encode::encode;
 pub(super) use encode::{put_anchor, put_criterion_key, put_spec_ref, put_subject};
-pub(super) use escape::spell_bytes;
+pub(super) use escape::{read_bytes, spell_bytes};
 
 use crate::digest;
 use crate::model::event::Event;

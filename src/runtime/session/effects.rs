@@ -57,7 +57,10 @@ impl Session {
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Sync(with) => self.syncer.start(with),
                 Effect::CancelSync => self.syncer.cancel(),
-                Effect::CountUnsent => self.recorder.count_unsent(self.syncer.proposal()),
+                Effect::CountUnsent => {
+                    self.syncer.tell_unconfirmed();
+                    self.recorder.count_unsent(self.syncer.proposal());
+                }
                 Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,

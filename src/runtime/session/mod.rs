@@ -172,6 +172,7 @@ impl Session {
             settings: settings.clone(),
         };
         session.carry_out(effects)?;
+        session.syncer.tell_unconfirmed();
         session.recorder.count_unsent(session.syncer.proposal());
         session.syncer.look(session.gate.clone());
         Ok(session)

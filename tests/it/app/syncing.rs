@@ -47,6 +47,19 @@ fn the_first_exchange_asks_with_whom_and_the_next_ones_do_not() {
     assert!(session.footer().contains("not exchanged: no ␛[31mway"), "{}", session.footer());
 }
 
+#[test]
+fn a_remote_of_an_imported_record_is_said_and_not_proposed() {
+    let (_delivery, mut session) = review();
+    session.outside.clear();
+    session.send(Msg::Syncing(Syncing::Standing { unsent: 3, proposal: None }));
+    session.send(Msg::Syncing(Syncing::Unconfirmed(vec!["git@evil.example:x\u{202e}.git".to_owned()])));
+    session.press("X");
+    let asked = session.footer();
+    assert!(asked.contains("type it to confirm: git@evil.example:x<RLO"), "{asked}");
+    session.press("enter");
+    assert!(session.outside.is_empty(), "nothing was typed, and nobody is talked to");
+}
+
 /// Entries of one writer as they came, each under its own signature.
 fn came(as_: &[(Signature, &str, &Event)]) -> Signatures {
     let arrival = |(state, by, event): &(Signature, &str, &Event)| Arrival {

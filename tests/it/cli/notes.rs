@@ -7,6 +7,40 @@ use serde_json::Value;
 use super::{Place, copy_events, fields, list};
 
 #[test]
+fn one_word_that_reads_as_something_to_do_is_no_note() {
+    let (place, _) = Place::delivered();
+    for (word, instead) in [
+        ("list", "`snaglist note --list`"),
+        ("Show", "`snaglist note --list`"),
+        (" help ", "`snaglist note --help`"),
+        ("add", "`snaglist note 'WHAT TO SAY'`"),
+        ("delete", "--state withdrawn"),
+        ("status", "`snaglist status` is a command of its own"),
+        ("private", "`snaglist note --private`"),
+        ("criterion", "`snaglist note --criterion ID`"),
+    ] {
+        for rest in [&[][..], &["--on", "src/refund.rs:4"]] {
+            let said = place.fails(2, &[&["note", word], rest].concat());
+            assert!(said.contains(instead), "{word}: {said}");
+            assert!(said.contains(&format!("snaglist note --text {}", word.trim())), "{word}: {said}");
+        }
+    }
+    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
+    assert!(!place.data().exists(), "nothing is written, nobody is introduced");
+    // What is meant is written all the same, and words that are no commands are.
+    place.ok(&["note", "--text", "list"]);
+    place.ok(&["note", "typo"]);
+    assert_eq!(place.with_input(&["note", "-"], b"help\n").code, Some(0));
+    place.ok(&["note", "list all of them"]);
+    let notes = place.json(&["note", "--list"]);
+    let texts: Vec<&str> = list(&notes["notes"]).iter().map(|note| note["text"].as_str().unwrap()).collect();
+    for text in ["list", "typo", "help", "list all of them"] {
+        assert!(texts.contains(&text), "{texts:?}");
+    }
+    assert_eq!(place.run(&["note", "--list", "--text", "x"]).code, Some(2));
+}
+
+#[test]
 fn a_note_on_lines_is_listed_with_them() {
     let (place, _) = Place::delivered();
     let said =

@@ -117,7 +117,17 @@ fn an_export_moves_everything_to_another_machine() {
     assert!(said.starts_with("0 entries and 0 drafts are new here\n"), "{said}");
     assert_eq!(new.writer(), ana.writer());
     new.ok(&["note", "after the move"]);
-    assert_eq!(counts(&new.json(&["sync"])), (0, 1, 0), "the remote came along");
+    let said = new.fails(1, &["sync"]);
+    assert!(said.contains(&format!("snaglist sync '{}'", hub.url())), "the remote came along: {said}");
+    assert_eq!(counts(&new.sync(&hub)), (0, 1, 0));
+    assert_eq!(counts(&new.json(&["sync"])), (0, 0, 0), "once named, it is known");
+
+    let mine = ana.root.path().join("mine.txt");
+    fs::write(&mine, "not a record").unwrap();
+    let said = ana.fails(1, &["record", "export", mine.to_str().unwrap()]);
+    assert!(said.contains("is no record that was exported"), "{said}");
+    assert_eq!(fs::read_to_string(&mine).unwrap(), "not a record");
+    ana.ok(&["record", "export", file]);
 
     let bo = person("Bo");
     bo.ok(&["note", "x"]);

@@ -5,6 +5,7 @@ mod engagement;
 mod exchange;
 mod files;
 mod hostile;
+mod imported;
 mod killed;
 mod repair;
 mod signed;

@@ -69,9 +69,17 @@ fn half_made_copies_and_stale_locks_are_in_nobodys_way() {
     let (hub, ana) = (Hub::new(), person("Ana"));
     ana.ok(&["note", "one"]);
     // Killed while making it.
-    fs::create_dir_all(ana.record().join(".tmp-store-abc/objects")).unwrap();
+    fs::create_dir_all(ana.record().join(".tmp-store-abC4ef/objects/pack")).unwrap();
+    fs::write(ana.record().join(".tmp-store-abC4ef/HEAD"), "ref: refs/heads/none").unwrap();
+    // Not of the program's making: another name, and other files.
+    let others = [".tmp-store-abc/HEAD", ".tmp-store-abcdef/notes.txt", ".tmp-store-abcdef/refs/Cargo.lock"];
+    for other in others.map(|other| ana.record().join(other)) {
+        fs::create_dir_all(other.parent().unwrap()).unwrap();
+        fs::write(other, "mine").unwrap();
+    }
     ana.sync(&hub);
-    assert!(!ana.record().join(".tmp-store-abc").exists());
+    assert!(!ana.record().join(".tmp-store-abC4ef").exists());
+    assert!(others.iter().all(|other| ana.record().join(other).exists()));
     // Killed while writing in it.
     let store = ana.record().join("store.git");
     let writer = ana.writer();
@@ -81,13 +89,25 @@ fn half_made_copies_and_stale_locks_are_in_nobodys_way() {
         "packed-refs.lock".to_owned(),
         "config.lock".to_owned(),
         "HEAD.lock".to_owned(),
-        "objects/pack/tmp_pack_x".to_owned(),
+        "objects/pack/tmp_pack_a1B2c3".to_owned(),
+        "objects/pack/pack_git2_00112233445566ff".to_owned(),
     ] {
         fs::write(store.join(lock), "").unwrap();
     }
+    let others =
+        ["Cargo.lock", "refs/heads/Cargo.lock", "objects/pack/tmp_notes", "refs/snaglist/v1/w/yarn.lock"];
+    for other in others.map(|other| store.join(other)) {
+        fs::create_dir_all(other.parent().unwrap()).unwrap();
+        fs::write(other, "mine").unwrap();
+    }
     ana.ok(&["note", "two"]);
     assert_eq!(counts(&ana.sync(&hub)), (0, 1, 0));
-    assert!(!store.join("packed-refs.lock").exists() && !store.join("objects/pack/tmp_pack_x").exists());
+    for gone in
+        ["packed-refs.lock", "objects/pack/tmp_pack_a1B2c3", "objects/pack/pack_git2_00112233445566ff"]
+    {
+        assert!(!store.join(gone).exists(), "{gone}");
+    }
+    assert!(others.iter().all(|other| store.join(other).exists()), "what is somebody's stays");
     // Half made, and in its place.
     fs::remove_dir_all(&store).unwrap();
     fs::create_dir_all(store.join("refs")).unwrap();
