@@ -53,7 +53,7 @@ pub struct Global {
     )]
     pub repo: PathBuf,
     /// Review against this spec, or the specs in this folder, which may be outside the repository; can be
-    /// given several times
+    /// given several times. The reviewer keeps the choice for the project; `auto` has the specs found again
     #[arg(short, long, global = true, value_name = "FILE")]
     pub spec: Vec<PathBuf>,
     /// Read the specs at this branch, tag or commit instead of at the head under review; `worktree` reads

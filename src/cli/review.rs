@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::CommandFactory as _;
 
 use super::args::Arguments;
-use super::{Context, open, usage};
+use super::{Context, open, said, usage};
 use crate::engagement::Wanted;
 use crate::runtime;
 
@@ -25,7 +25,11 @@ pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
 /// Opens the reviewer on what is wanted.
 pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
     context.keymap()?;
-    let engagement = open(&wanted, &context.settings)?;
+    let mut engagement = open(&wanted, &context.settings)?;
+    if let Some(statement) = engagement.remember(&wanted)? {
+        said::say(&mut engagement, statement)?;
+    }
+    let wanted = engagement.wanted.clone();
     runtime::review(engagement, wanted, context.settings.clone())
 }
 

@@ -14,6 +14,7 @@ mod lined_up;
 mod naming;
 mod others;
 mod put_right;
+mod remembered;
 mod reverts;
 mod specs;
 mod stale;
@@ -106,6 +107,8 @@ pub struct Engagement {
     pub journal: Journal,
     /// The journal of private notes, read.
     pub private: Journal,
+    /// What was wanted, with what was reviewed in the project before.
+    pub wanted: Wanted,
     /// What of the specs is not agreed.
     pub agreed: Agreed,
     /// What the names in the record stand for.
@@ -169,11 +172,15 @@ impl Engagement {
     /// # Errors
     /// When there is no repository, no spec or no increment, or something cannot be read.
     pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
-        let (repository, project, identity) = Self::locate(wanted)?;
+        let (mut repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
+        let (wanted, remembered) = remembered::recall(wanted, &project, journal.record(), &identity.writer);
+        let within = within::typed(&repository, &wanted.paths)?;
+        repository.limit_to(within);
         let Findings { specs, groups, found, agreed, mut lineages, mut remarks } =
-            Self::read(&repository, wanted, journal.record())?;
+            Self::read(&repository, &wanted, journal.record())?;
+        remarks.splice(0..0, remembered);
         let mut naming = Naming::default();
         let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
         naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
@@ -193,6 +200,7 @@ impl Engagement {
             identity,
             journal,
             private,
+            wanted,
             naming,
             then: Then::new(&lineages, &agreed),
             agreed,

@@ -19,6 +19,7 @@ pub mod place;
 mod private;
 mod project;
 mod remotes;
+mod scope;
 mod url;
 
 pub use fold::{Folded, fold, fold_under, in_order};
@@ -29,3 +30,4 @@ pub use moving::Imported;
 pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
 pub use remotes::Remote;
+pub use scope::Scope;

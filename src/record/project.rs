@@ -161,7 +161,7 @@ pub(super) fn spell_path(path: &Path) -> String {
 }
 
 /// The path that [`spell_path`] spelled; `None` where this machine's paths cannot hold it.
-fn read_path(spelled: &str) -> Option<PathBuf> {
+pub(super) fn read_path(spelled: &str) -> Option<PathBuf> {
     let bytes = super::codec::read_bytes(spelled)?;
     #[cfg(unix)]
     return Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));

@@ -1,0 +1,123 @@
+//! What is reviewed where nobody says so: what was reviewed in the project before.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{Engagement, Wanted};
+use crate::git::Repository;
+use crate::model::event::{Body, Statement};
+use crate::model::id::WriterId;
+use crate::model::record::Record;
+use crate::model::text::{RepoPath, Untrusted};
+use crate::record::{Project, Scope};
+use crate::safe;
+
+/// What `--spec` is to be for the specs to be found again.
+const FOUND: &str = "auto";
+
+/// What is wanted, with what was reviewed before where neither specs nor folders are named; and lines for the
+/// user about that.
+pub(super) fn recall(
+    wanted: &Wanted,
+    project: &Project,
+    record: &Record,
+    me: &WriterId,
+) -> (Wanted, Vec<String>) {
+    let mut wanted = wanted.clone();
+    if wanted.is_auto() {
+        wanted.specs.clear();
+        return (wanted, Vec::new());
+    }
+    if !wanted.specs.is_empty() || !wanted.paths.is_empty() {
+        return (wanted, Vec::new());
+    }
+    match Scope::load(project) {
+        Ok(scope) if scope.is_empty() => (wanted, offers(record, me)),
+        Ok(scope) => {
+            let gone: Vec<&PathBuf> =
+                scope.specs.iter().filter(|spec| spec.is_absolute() && !spec.exists()).collect();
+            let mut remarks = Vec::new();
+            if let Some(gone) = gone.first() {
+                remarks.push(format!("{} was reviewed before and is not there any more", shown(gone)));
+            }
+            let specs: Vec<PathBuf> =
+                scope.specs.iter().filter(|spec| !spec.is_absolute() || spec.exists()).cloned().collect();
+            let named: Vec<String> = specs.iter().chain(&scope.paths).map(|path| shown(path)).collect();
+            if !named.is_empty() {
+                remarks.push(format!(
+                    "reviewing {}, as before; `--spec {FOUND}` finds the specs anew",
+                    named.join(", ")
+                ));
+            }
+            (wanted.specs, wanted.paths) = (specs, scope.paths);
+            (wanted, remarks)
+        }
+        Err(error) => {
+            let remarks = vec![format!("{error:#}")];
+            (wanted, remarks)
+        }
+    }
+}
+
+/// What others review, where nothing was chosen here.
+fn offers(record: &Record, me: &WriterId) -> Vec<String> {
+    let theirs = record.scopes.iter().filter(|given| given.by != *me);
+    let offer = |given: &crate::model::record::Given<(Vec<Untrusted>, Vec<RepoPath>)>| {
+        let (specs, paths) = &given.value;
+        let specs = specs.iter().map(|spec| format!("--spec {}", safe::inline(spec)));
+        let paths = paths.iter().map(|path| format!("--path {}", safe::inline(path)));
+        let options: Vec<String> = specs.chain(paths).collect();
+        let who = safe::inline(record.name_of(&given.by));
+        (!options.is_empty()).then(|| format!("{who} reviews this with `{}`", options.join(" ")))
+    };
+    theirs.filter_map(offer).collect()
+}
+
+fn shown(path: &Path) -> String {
+    safe::inline(path.as_os_str().as_encoded_bytes()).into_string()
+}
+
+impl Wanted {
+    /// Whether the specs are to be found anew, whatever was reviewed before.
+    pub fn is_auto(&self) -> bool {
+        matches!(self.specs.as_slice(), [only] if only.as_os_str() == FOUND)
+    }
+}
+
+impl Engagement {
+    /// Keeps what the user named for the next start. Gives the statement that tells the others, where there is
+    /// anything new to tell and all of it lies in the repository.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn remember(&self, typed: &Wanted) -> Result<Option<Statement>> {
+        if typed.specs.is_empty() && typed.paths.is_empty() {
+            return Ok(None);
+        }
+        let specs = if typed.is_auto() { Vec::new() } else { typed.specs.clone() };
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let is_there = |path: &PathBuf| path.exists();
+        let kept = specs.iter().map(|spec| if is_there(spec) { absolute(spec) } else { spec.clone() });
+        let scope = Scope { specs: kept.collect(), paths: typed.paths.clone() };
+        if scope == Scope::load(&self.project).unwrap_or_default() {
+            return Ok(None);
+        }
+        scope.save(&self.project)?;
+        let Some(specs) = inside(&self.repository, &scope.specs) else { return Ok(None) };
+        let paths = typed.paths.iter().map(|path| RepoPath::new(path.as_os_str().as_encoded_bytes()));
+        let body = Body::Scope { specs, paths: paths.collect() };
+        let me = &self.identity.writer;
+        Ok(Some(crate::model::statement::say(self.journal.record(), me, body)))
+    }
+}
+
+/// The specs by their paths from the top of the repository; `None` where one lies elsewhere.
+fn inside(repository: &Repository, specs: &[PathBuf]) -> Option<Vec<Untrusted>> {
+    let top = repository.location().work_dir.as_ref()?.canonicalize().ok()?;
+    let own = |spec: &PathBuf| {
+        let path = if spec.is_absolute() { spec.canonicalize().ok()? } else { top.join(spec) };
+        Some(Untrusted::new(path.strip_prefix(&top).ok()?.as_os_str().as_encoded_bytes()))
+    };
+    specs.iter().map(own).collect()
+}

@@ -1,0 +1,72 @@
+//! Which specs and folders are reviewed in a project on this machine, where they are not the ones that are
+//! found: kept from one start to the next.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use super::codec::read::{self, Fault, Section};
+use super::codec::write::Toml;
+use super::project::{MAX_SMALL_FILE, read_path, readable, spell_path};
+use super::{Project, durable};
+
+/// Specs and folders as the user named them, from the top of the file system or of the repository.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Scope {
+    /// Specs, or folders of them.
+    pub specs: Vec<PathBuf>,
+    /// The folders that the review is limited to.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Scope {
+    /// Whether it names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.specs.is_empty() && self.paths.is_empty()
+    }
+
+    /// Keeps it for the project.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self, project: &Project) -> Result<()> {
+        let file = file(project);
+        let doing = || format!("keeping what is reviewed in {}", file.display());
+        if !project.check().with_context(doing)? {
+            durable::private_dir(&project.root, project.path()).with_context(doing)?;
+        }
+        let spell = |paths: &[PathBuf]| paths.iter().map(|path| spell_path(path)).collect::<Vec<_>>();
+        let mut out = Toml::default();
+        out.plain("version", 1);
+        out.ids("specs", &spell(&self.specs));
+        out.ids("paths", &spell(&self.paths));
+        durable::replace(&file, out.finish().as_bytes(), true).with_context(doing)
+    }
+
+    /// What was kept; nothing where nothing was.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn load(project: &Project) -> Result<Self> {
+        let file = file(project);
+        let doing = || format!("reading {}; remove it to have the specs found", file.display());
+        if !project.check().with_context(doing)? {
+            return Ok(Self::default());
+        }
+        let Some(bytes) = durable::read_if_there(&file, MAX_SMALL_FILE).with_context(doing)? else {
+            return Ok(Self::default());
+        };
+        parse(&bytes).map_err(readable).with_context(doing)
+    }
+}
+
+fn file(project: &Project) -> PathBuf {
+    project.path().join("scope.toml")
+}
+
+fn parse(bytes: &[u8]) -> Result<Scope, Fault> {
+    let table = read::parse(bytes)?;
+    let root = Section::root(&table);
+    let paths = |key| root.list(key, |value| read::string(value).and_then(read_path));
+    Ok(Scope { specs: paths("specs")?, paths: paths("paths")? })
+}
