@@ -100,7 +100,7 @@ JSON:
    \"criteria\": [{\"path\", \"line\", \"id\", \"to\": [{\"path\", \"line\", \"id\"}],
      \"relation\": \"same\"|\"renumbered\"|\"reworded\"|\"both\"|\"replaced\"|\"gone\"|\"split\"|\"merged\",
      \"sure\": \"certain\"|\"likely\"|\"unsure\",
-     \"id_now\": null | {\"path\", \"line\"}, \"removed_in\": null | commit}],
+     \"id_now\": null | {\"path\", \"line\", \"id\"}, \"removed_in\": null | commit}],
    \"cut\": true|false}
 
 There is one row for each criterion of the older version; `line` counts from 1. `to` is empty when the criterion is no

@@ -37,7 +37,7 @@ struct RowJson {
     to: Vec<PlaceJson>,
     relation: &'static str,
     sure: &'static str,
-    id_now: Option<IdNowJson>,
+    id_now: Option<PlaceJson>,
     removed_in: Option<String>,
 }
 
@@ -46,12 +46,6 @@ struct PlaceJson {
     path: String,
     line: u32,
     id: String,
-}
-
-#[derive(Serialize)]
-struct IdNowJson {
-    path: String,
-    line: u32,
 }
 
 /// Where texts stand below `was` and `now`.
@@ -91,22 +85,10 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
         path: row.key.spec.lossy().into_owned(),
         line: old.line(&row.key),
         id: row.key.id.to_string(),
-        to: row
-            .fate
-            .to
-            .iter()
-            .map(|key| PlaceJson {
-                path: key.spec.lossy().into_owned(),
-                line: new.line(key),
-                id: key.id.to_string(),
-            })
-            .collect(),
+        to: row.fate.to.iter().map(|key| place_json(&new, key)).collect(),
         relation: row.fate.relation.name(),
         sure: row.fate.sure.name(),
-        id_now: row
-            .id_now
-            .as_ref()
-            .map(|key| IdNowJson { path: key.spec.lossy().into_owned(), line: new.line(key) }),
+        id_now: row.id_now.as_ref().map(|key| place_json(&new, key)),
         removed_in: row.removed_in.map(|commit| commit.to_string()),
     });
     Listing {
@@ -115,6 +97,15 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
         to: CommitJson { commit: to.to_string() },
         criteria: criteria.collect(),
         cut: followed.cut,
+    }
+}
+
+fn place_json(index: &Index<'_>, key: &CriterionKey) -> PlaceJson {
+    PlaceJson {
+        // As JSON escapes it.
+        path: key.spec.lossy().into_owned(),
+        line: index.line(key),
+        id: key.id.to_string(),
     }
 }
 
@@ -146,7 +137,7 @@ fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) ->
         for key in &row.fate.to {
             text.push_str(&words(&new, key, "now"));
         }
-        if let Some(commit) = row.removed_in {
+        if let Some(commit) = row.removed_in.filter(|_| row.fate.to.is_empty()) {
             text.push_str(&format!("  removed in {}\n", commit.short(7)));
         }
         if let Some(now) = &row.id_now {

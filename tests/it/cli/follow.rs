@@ -50,7 +50,7 @@ fn each_criterion_is_followed_step_by_step_through_moves_and_merges() {
     assert_eq!(rows[1]["to"], json!([{"path": "docs/spec.md", "line": 6, "id": "FR-003"}]));
     assert_eq!(rows[1]["relation"], "both");
     assert_eq!(rows[1]["sure"], "likely");
-    assert_eq!(rows[1]["id_now"], json!({"path": "docs/spec.md", "line": 5}));
+    assert_eq!(rows[1]["id_now"], json!({"path": "docs/spec.md", "line": 5, "id": "FR-002"}));
 }
 
 #[test]
