@@ -9,6 +9,7 @@ mod blob;
 pub mod builder;
 mod commit;
 mod config;
+mod encoding;
 pub mod folders;
 mod history;
 pub mod increments;

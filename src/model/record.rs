@@ -9,7 +9,7 @@ use super::event::Body;
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{CommitRange, Definition};
 use super::link::LinkTarget;
-use super::note::{Standing, Thread, Whereabouts};
+use super::note::{Standing, Thread, Whereabouts, WrittenOn};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
@@ -248,6 +248,11 @@ impl Record {
     /// How the lines of a note on a file stand now, where that is known.
     pub fn standing_of(&self, thread: &Thread) -> Option<Standing> {
         self.whereabouts.get(&thread.id).map(|now| now.standing)
+    }
+
+    /// Which version of a file the lines of a note are of, as far as that is known.
+    pub fn written_on(&self, thread: &Thread) -> WrittenOn {
+        self.whereabouts.get(&thread.id).map_or(WrittenOn::Round, |now| now.version)
     }
 
     /// The file in which a note is now, as far as is known; else that on which it was written.

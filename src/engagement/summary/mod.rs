@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp};
+use super::{Engagement, LinedUp, standing};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -81,6 +81,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
             damaged: record.damaged.clone(),
             retracted: record.threads.len() - threads.len(),
         },
+        versions: standing::written_on(&engagement.repository, &record, &engagement.found),
         threads,
         stale: record.stale,
     })
