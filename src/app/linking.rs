@@ -243,9 +243,9 @@ impl Model {
                 let subject = commit.map(|commit| safe::inline(commit.subject()).into_string());
                 format!("commit {} {}", id.short(7), safe::fit(&subject.unwrap_or_default(), 44))
             }
-            LinkTarget::File(path) => format!("{}, the whole file", safe::fit_end(&safe::inline(path), 40)),
+            LinkTarget::File(path) => format!("{}, the whole file", safe::fit_end(&safe::path(path), 40)),
             LinkTarget::Hunk { path, digest } => {
-                let shown = safe::fit_end(&safe::inline(path), 34);
+                let shown = safe::fit_end(&safe::path(path), 34);
                 match (self.read_hunk(of, path, *digest), trace) {
                     (Some((text, hunk)), _) => {
                         let line = text.hunks[hunk].new.start + 1;
@@ -353,7 +353,7 @@ impl Model {
                 });
                 let place = by
                     .place()
-                    .map(|(path, line)| format!(", {}:{line}", safe::fit_end(&safe::inline(path), 30)));
+                    .map(|(path, line)| format!(", {}:{line}", safe::fit_end(&safe::path(path), 30)));
                 format!("{}{}{}", by.name(), commit.unwrap_or_default(), place.unwrap_or_default())
             }
             LinkKind::Confirmed(by) => {

@@ -123,7 +123,7 @@ impl Model {
             Scope::Group(group) => self.engagement.groups.get(group).and_then(|group| within(group, spec)),
             _ => None,
         };
-        safe::inline(path.unwrap_or(spec.path.as_bytes())).into_string()
+        safe::path_part(path.unwrap_or(spec.path.as_bytes())).into_string()
     }
 
     /// The specs that were found, by groups.
@@ -150,18 +150,18 @@ impl Model {
         let mut file = 0;
         while let Some(spec) = engagement.specs.get(file) {
             let group = engagement.groups.iter().position(|group| group.specs.start == file);
-            let path = safe::inline(&spec.path).into_string();
+            let path = safe::path(&spec.path).into_string();
             let found = group.and_then(|group| Some((group, engagement.groups.get(group)?)));
             match found {
                 Some((index, group)) if group.specs.len() > 1 => {
-                    let folder = format!("{}/", safe::inline(&group.path));
+                    let folder = format!("{}/", safe::path(&group.path));
                     let scope = Scope::Group(index);
                     items.push(entry(scope, folder, group.what, group.specs.clone()));
                     for file in group.specs.clone() {
                         let Some(spec) = engagement.specs.get(file) else { continue };
-                        let path = safe::inline(&spec.path).into_string();
+                        let path = safe::path(&spec.path).into_string();
                         let mut item = entry(Scope::File(file), path, spec.dialect.name(), file..file + 1);
-                        item.below = within(group, spec).map(|path| format!("  {}", safe::inline(path)));
+                        item.below = within(group, spec).map(|path| format!("  {}", safe::path_part(path)));
                         items.push(item);
                     }
                     file = group.specs.end.max(file + 1);

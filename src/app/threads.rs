@@ -2,7 +2,7 @@
 
 use crate::diff;
 use crate::model::change::{FileDiff, FileEntry};
-use crate::model::note::{Anchor, Standing, Thread};
+use crate::model::note::{Anchor, Standing, Thread, Whereabouts};
 use crate::model::record::Record;
 use crate::safe::{self, Line};
 
@@ -92,7 +92,7 @@ pub fn place(
 
 /// `src/refund.rs:42`, `src/refund.rs:40-44`, `src/refund.rs`: what a note was written on; safe.
 pub fn path_and_lines(anchor: &Anchor) -> String {
-    let path = safe::inline(&anchor.path);
+    let path = safe::path(&anchor.path);
     match anchor.lines {
         Some(lines) if lines.first == lines.last => format!("{path}:{}", lines.first),
         Some(lines) => format!("{path}:{}-{}", lines.first, lines.last),
@@ -104,12 +104,21 @@ pub fn path_and_lines(anchor: &Anchor) -> String {
 /// all is as it was. Made safe; of a path that is more than `room` cells with the rest, the end is given.
 pub fn standing_words(record: &Record, thread: &Thread, room: usize) -> Option<String> {
     let now = record.whereabouts.get(&thread.id)?;
+    let Some(version) = now.version.words() else { return moved_words(record, thread, now, room) };
+    let room = room.saturating_sub(version.len() + 2);
+    Some(match moved_words(record, thread, now, room) {
+        Some(moved) => format!("{version}, {moved}"),
+        None => version,
+    })
+}
+
+fn moved_words(record: &Record, thread: &Thread, now: &Whereabouts, room: usize) -> Option<String> {
     let words = now.standing.words()?;
     if now.standing != Standing::Moved {
         return Some(words.to_owned());
     }
     let line = now.lines.map(|lines| lines.first);
-    let to = match (record.moved_to(thread).map(safe::inline), line) {
+    let to = match (record.moved_to(thread).map(safe::path), line) {
         (Some(path), Some(line)) => format!("{path}:{line}"),
         (Some(path), None) => path.into_string(),
         (None, Some(line)) => format!("line {line}"),

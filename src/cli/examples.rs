@@ -199,11 +199,11 @@ Examples:
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"private\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
             \"since\", \"commit\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\": \"old\"|\"new\", \"lines\": {\"first\", \"last\"},
-            \"standing\": \"exact\"|\"moved\"|\"edited\"|\"gone\", \"now\": {\"path\", \"lines\"}, \"text\", \"author\", \"at\",
+            \"standing\": \"exact\"|\"moved\"|\"edited\"|\"gone\", \"written_on\", \"now\": {\"path\", \"lines\"}, \"text\", \"author\", \"at\",
             \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
   else:    {\"version\": 1, \"id\"}
 
-What does not apply is null. `standing` says how the lines stand in the newest round, `now` where; null when the file is gone, its `lines` when they are. `since` is when the note came to stand where it stands; `commit` is the one in which it is said to
+What does not apply is null. `standing` says how the lines stand in the newest round, `now` where; null when the file is gone, its `lines` when they are. `written_on` is the commit whose version of the file `lines` are of, where that is not the round's own. `since` is when the note came to stand where it stands; `commit` is the one in which it is said to
 be put right.
 Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
 The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";

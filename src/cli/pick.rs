@@ -67,7 +67,7 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
         _ => {
             let full = found
                 .iter()
-                .map(|found| format!("`{}#{}`", safe::inline(&found.spec.path), found.criterion.id));
+                .map(|found| format!("`{}#{}`", safe::path(&found.spec.path), found.criterion.id));
             let full: Vec<String> = full.collect();
             Err(anyhow!("several specs have {}; say which one: {}", safe::inline(name), full.join(", ")))
         }

@@ -114,7 +114,7 @@ pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &Ta
     if let Some(lines) = lines {
         let text = read(engagement, &entry)?;
         if lines.last > text.len() {
-            let path = safe::inline(&entry.path);
+            let path = safe::path(&entry.path);
             bail!("{path} has {} at {}", super::output::count(text.len() as usize, "line"), commit.short(7));
         }
         (anchor.text, anchor.before, anchor.after) = diff::anchor_text(&text, lines);
@@ -123,7 +123,7 @@ pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &Ta
 }
 
 fn read(engagement: &Engagement, entry: &FileEntry) -> Result<FileText> {
-    let path = safe::inline(&entry.path);
+    let path = safe::path(&entry.path);
     if entry.is_submodule() {
         bail!("{path} is a submodule, which has no lines; name it without a line");
     }
@@ -145,7 +145,7 @@ fn no_such_file(
     let changes = engagement.repository.changes(&increment.range);
     let changes = changes.map(|changes| changes.files).unwrap_or_default();
     let paths = changes.iter().filter_map(|change| change.entry(target.side));
-    let paths: Vec<String> = paths.map(|entry| safe::inline(&entry.path).into_string()).collect();
+    let paths: Vec<String> = paths.map(|entry| safe::path(&entry.path).into_string()).collect();
     pick::unknown(
         &format!("file at {}", commit.short(7)),
         &target.path.lossy(),

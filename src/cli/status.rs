@@ -260,7 +260,7 @@ impl Text<'_> {
             text.push_str(&format!("\n{amended}"));
         }
         for spec in &self.engagement.specs {
-            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::inline(&spec.path))));
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::path(&spec.path))));
             let here = || standings.iter().filter(|found| found.key.spec == spec.path);
             let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
             here().for_each(|found| text.push_str(&self.criterion(found, width)));

@@ -89,7 +89,7 @@ pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Opt
     if let (Some(fix), Some(anchor)) = (&fix, anchor) {
         let touches = |(path, _): &(RepoPath, Option<(u32, u32)>)| *path == anchor.path;
         if fix.more == 0 && !fix.files.iter().any(touches) {
-            let path = safe::inline(&anchor.path);
+            let path = safe::path(&anchor.path);
             remarks.push(format!("{} does not change {path}", fix.commit.id.short(7)));
         }
     }

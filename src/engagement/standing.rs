@@ -13,12 +13,15 @@ use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileEntry, FileText, Side};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::increment::CommitRange;
-use crate::model::note::{Anchor, Standing, Thread, Whereabouts};
+use crate::model::note::{Anchor, Standing, Thread, Whereabouts, WrittenOn};
 use crate::model::record::Record;
 use crate::model::spec::LineRange;
 
 /// Files of an increment in which lines are looked for that are not in their own file any more.
 const MAX_LOOKED_IN: usize = 300;
+
+/// Commits among which the one is looked for that a note was written on.
+const MAX_COMMITS: usize = 500;
 
 /// The largest of them, in bytes: what is read of all of them is kept for a while.
 const MAX_LOOKED_IN_BYTES: u64 = 256 << 10;
@@ -73,7 +76,8 @@ impl Standings {
                 all.insert(thread.id, known.clone());
             } else if left > 0 {
                 left -= 1;
-                let now = looking.locate(&round, thread, anchor).whereabouts(anchor);
+                let version = looking.version(&round, thread, anchor);
+                let now = looking.locate(&round, thread, anchor).whereabouts(anchor, version);
                 all.insert(thread.id, now.clone());
                 self.known.insert(place, now);
             } else {
@@ -85,6 +89,22 @@ impl Standings {
         }
         (all, are_all)
     }
+}
+
+/// The versions of files that live notes were written on, where those are not their rounds'. Far less work than
+/// finding where the notes stand.
+pub(super) fn written_on(
+    repository: &Repository,
+    record: &Record,
+    found: &Found,
+) -> BTreeMap<EventId, WrittenOn> {
+    let mut looking = Looking::new(repository);
+    let of = |thread: &Thread| {
+        let anchor = thread.place.anchor.as_ref()?;
+        let version = looking.version(&round_of(found, thread, anchor)?, thread, anchor);
+        (version != WrittenOn::Round).then_some((thread.id, version))
+    };
+    record.live_threads().filter_map(of).collect()
 }
 
 /// The round whose content a note's side is; all that is under review where its increment is no more.
@@ -107,14 +127,25 @@ pub(super) struct Located {
 }
 
 impl Located {
-    fn whereabouts(self, anchor: &Anchor) -> Whereabouts {
+    fn whereabouts(self, anchor: &Anchor, version: WrittenOn) -> Whereabouts {
         let mut standing = self.place.standing();
         let file = self.entry.map(|entry| (entry.path, entry.id));
         if standing == Standing::Exact && file.as_ref().is_some_and(|(path, _)| *path != anchor.path) {
             standing = Standing::Moved;
         }
         let lines = self.place.lines().filter(|_| anchor.lines.is_some());
-        Whereabouts { standing, file, lines }
+        Whereabouts { standing, file, lines, version }
+    }
+}
+
+impl Read {
+    fn commits_of(&mut self, repository: &Repository, range: CommitRange) -> Rc<Vec<ObjectId>> {
+        let list = || {
+            let found =
+                repository.commits(&range, MAX_COMMITS).map(|found| found.commits).unwrap_or_default();
+            Rc::new(found.iter().rev().map(|commit| commit.id).collect())
+        };
+        self.commits.entry(range).or_insert_with(list).clone()
     }
 }
 
@@ -131,6 +162,8 @@ struct Read {
     /// What is too large to be looked into.
     too_large: HashSet<ObjectId>,
     listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
+    /// The commits of a range, oldest first.
+    commits: HashMap<CommitRange, Rc<Vec<ObjectId>>>,
     compared: HashMap<(ObjectId, ObjectId), Rc<LineMap>>,
     /// The lines that a content has.
     hashed: HashMap<ObjectId, HashSet<u64>>,
@@ -161,6 +194,34 @@ impl<'r> Looking<'r> {
             }
             _ => Located { entry, place },
         }
+    }
+
+    /// Which version of its file a note's lines are of. Those of a note that was written while going through the
+    /// commits one by one are of that commit, and the round's head may have other ones under their numbers.
+    fn version(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> WrittenOn {
+        let Some((subject, blob)) = thread.subject.as_ref().zip(anchor.blob) else { return WrittenOn::Round };
+        let end = match anchor.side {
+            Side::Old => subject.range.base,
+            Side::New => Some(subject.range.head),
+        };
+        let blob_at =
+            |commit| self.repository.entry(commit, &anchor.path).map(|entry| entry.map(|entry| entry.id));
+        match end.map(blob_at) {
+            None | Some(Err(_)) => return WrittenOn::Round,
+            Some(Ok(there)) if there == Some(blob) => return WrittenOn::Round,
+            Some(Ok(_)) => {}
+        }
+        let has = |commit: &ObjectId| blob_at(*commit).is_ok_and(|there| there == Some(blob));
+        // The first that has it is the one that made it.
+        let mut candidates = Vec::new();
+        for range in [subject.range, round.range] {
+            candidates.extend(self.read.commits_of(self.repository, range).iter().copied());
+        }
+        candidates.push(round.commit);
+        candidates
+            .iter()
+            .find(|commit| has(commit))
+            .map_or(WrittenOn::Other, |commit| WrittenOn::Commit(*commit))
     }
 
     fn place_in(&mut self, entry: &FileEntry, anchor: &Anchor) -> Relocation {

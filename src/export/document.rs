@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use crate::model::id::ObjectId;
-use crate::model::text::Untrusted;
+use crate::model::text::{RepoPath, Untrusted};
+use crate::safe;
 
 /// How many digits of an object id are quoted, as on the screen.
 const SHORT: usize = 7;
@@ -44,7 +45,12 @@ impl Line {
         self
     }
 
-    /// Adds an id or a path.
+    /// Adds a path.
+    pub fn path(self, path: &RepoPath) -> Self {
+        self.code(safe::path(path).as_str())
+    }
+
+    /// Adds an id, or what is shown as one.
     pub fn code(mut self, code: impl AsRef<[u8]>) -> Self {
         self.0.push(Span::Code(Untrusted::from(code.as_ref())));
         self

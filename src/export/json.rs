@@ -53,7 +53,8 @@ use crate::safe::Hidden;
 ///   `lines`; none for a file without lines).
 /// - `snags`: `criterion` (`spec`, `id`; null for none), `unmet`, `notes` (ids).
 /// - `notes`, in the order in which they were opened: `id`, `label`, `blocking`, `snag`, `state`,
-///   `state_by`, `commit` (named by the contractor), `criterion`, `increment`, `head`, `path`, `side`,
+///   `state_by`, `commit` (named by the contractor), `criterion`, `increment`, `head`, `written_on` (the commit
+///   whose version of the file `lines` are of, where that is not `head` or its base), `path`, `side`,
 ///   `lines`, `code`, `text`, `author`, `at`, `edited`, `replies` (`id`, `author`, `at`, `text`).
 /// - `sign_offs`: `by`, `at`, `increment`, `head`, `comment`. `remarks`: lines of text.
 /// - `record`: `events`, `digest`, `unknown`, `retracted`, `damaged` (`file`, `why`).
@@ -128,7 +129,7 @@ fn root(summary: &Summary) -> Value {
         "former": summary.former.iter().map(former).collect::<Value>(),
         "unclaimed": summary.unclaimed.iter().map(|of| unclaimed(summary, of)).collect::<Value>(),
         "snags": snags.collect::<Value>(),
-        "notes": summary.threads.iter().map(note).collect::<Value>(),
+        "notes": summary.threads.iter().map(|thread| note(summary, thread)).collect::<Value>(),
         "sign_offs": sign_offs.collect::<Value>(),
         "remarks": summary.remarks,
         "record": {
@@ -338,7 +339,7 @@ fn evidence(summary: &Summary, linked: &Linked) -> Value {
     Value::Object(out)
 }
 
-fn note(thread: &Thread) -> Value {
+fn note(summary: &Summary, thread: &Thread) -> Value {
     let (state_by, commit) = match &thread.state {
         ThreadState::Open => (None, None),
         ThreadState::Addressed { by, commit } => (Some(by), *commit),
@@ -364,6 +365,7 @@ fn note(thread: &Thread) -> Value {
         "criterion": thread.place.criterion.as_ref().map(key),
         "increment": thread.place.increment.as_ref().map(|id| id.as_str()),
         "head": subject(thread.subject.as_ref()).1,
+        "written_on": object(summary.versions.get(&thread.id).and_then(|version| version.commit())),
         "path": anchor.map(|anchor| anchor.path.lossy()),
         "side": anchor.map(|anchor| anchor.side.name()),
         "lines": lines(anchor.and_then(|anchor| anchor.lines)),

@@ -8,6 +8,7 @@ use crate::model::increment::Commit;
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 
+use super::encoding::{self, Encoding};
 use super::refs::parse_id;
 
 /// How much of a message is kept; the rest is counted in a last line.
@@ -52,7 +53,9 @@ pub(super) fn parse(id: ObjectId, data: &[u8], parents: Vec<ObjectId>) -> (Commi
     let author = header.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"author "));
     let (author, seconds, offset) = split_person(author.unwrap_or_default());
     let at = Timestamp(seconds.saturating_mul(1_000));
-    (Commit { id, parents, author: Untrusted::from(author), at, message: cap_message(message) }, offset)
+    let encoding = encoding::named(header);
+    let author = Untrusted::new(encoding::decoded(author, encoding, false));
+    (Commit { id, parents, author, at, message: cap_message(message, encoding) }, offset)
 }
 
 /// What a tag object says.
@@ -67,7 +70,8 @@ pub(super) struct Tag {
 pub(super) fn parse_tag(data: &[u8]) -> Option<Tag> {
     let first = data.split(|&byte| byte == b'\n').next()?;
     let target = parse_id(first.strip_prefix(b"object ")?)?;
-    Some(Tag { target, message: cap_message(split_message(data).1) })
+    let (header, message) = split_message(data);
+    Some(Tag { target, message: cap_message(message, encoding::named(header)) })
 }
 
 /// The first line that is not blank.
@@ -100,14 +104,14 @@ fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
     (who.trim_ascii(), seconds, offset)
 }
 
-fn cap_message(message: &[u8]) -> Untrusted {
+fn cap_message(message: &[u8], encoding: Option<&'static Encoding>) -> Untrusted {
     match message.get(..MAX_MESSAGE_BYTES) {
         Some(kept) if message.len() > kept.len() => {
-            let mut kept = kept.to_vec();
             let left = message.len() - kept.len();
+            let mut kept = encoding::decoded(kept, encoding, true).into_owned();
             kept.extend_from_slice(format!("\n[{left} more bytes of this message are not shown]").as_bytes());
             Untrusted::new(kept)
         }
-        _ => Untrusted::from(message),
+        _ => Untrusted::new(encoding::decoded(message, encoding, false)),
     }
 }

@@ -10,6 +10,7 @@ pub mod builder;
 mod commit;
 mod config;
 mod delivered;
+mod encoding;
 pub mod folders;
 mod history;
 pub mod increments;

@@ -248,6 +248,35 @@ pub struct Whereabouts {
     pub file: Option<(RepoPath, ObjectId)>,
     /// The lines, 1-based; `None` for a whole file, and when they are gone.
     pub lines: Option<LineRange>,
+    /// Which version of the file the lines of its anchor are of.
+    pub version: WrittenOn,
+}
+
+/// The version of a file that a note was written on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WrittenOn {
+    /// The one at the end of the round that it was written on, or nobody can tell.
+    Round,
+    /// Another one, which this commit has: the reviewer went through the commits one by one.
+    Commit(ObjectId),
+    /// Another one, of no commit that is at hand.
+    Other,
+}
+
+impl WrittenOn {
+    /// What to say of it; nothing for the one that goes without saying.
+    pub fn words(self) -> Option<String> {
+        match self {
+            Self::Round => None,
+            Self::Commit(commit) => Some(format!("written on commit {}", commit.short(7))),
+            Self::Other => Some("written on another version".to_owned()),
+        }
+    }
+
+    /// The commit, where it is another one than the round's.
+    pub fn commit(self) -> Option<ObjectId> {
+        if let Self::Commit(commit) = self { Some(commit) } else { None }
+    }
 }
 
 /// Where the lines a note is about stand now.

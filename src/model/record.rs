@@ -13,7 +13,7 @@ use super::increment::{CommitRange, Definition};
 use super::lapse::Lapse;
 use super::link::LinkTarget;
 use super::names::Written;
-use super::note::{Standing, Thread, Whereabouts};
+use super::note::{Standing, Thread, Whereabouts, WrittenOn};
 use super::spec::{CriterionKey, LineRange};
 use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
@@ -262,6 +262,11 @@ impl Record {
     /// How the lines of a note on a file stand now, where that is known.
     pub fn standing_of(&self, thread: &Thread) -> Option<Standing> {
         self.whereabouts.get(&thread.id).map(|now| now.standing)
+    }
+
+    /// Which version of a file the lines of a note are of, as far as that is known.
+    pub fn written_on(&self, thread: &Thread) -> WrittenOn {
+        self.whereabouts.get(&thread.id).map_or(WrittenOn::Round, |now| now.version)
     }
 
     /// The file in which a note is now, as far as is known; else that on which it was written.

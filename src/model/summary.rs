@@ -12,7 +12,7 @@ use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{Increment, LeftOut};
 use super::lapse::Lapse;
 use super::link::{LinkKind, LinkTarget};
-use super::note::Thread;
+use super::note::{Thread, WrittenOn};
 use super::record::{Damaged, Given, Judgement, Role};
 use super::spec::{Criterion, CriterionKey, CriterionKind, LineRange};
 use super::text::{RepoPath, Untrusted};
@@ -53,6 +53,8 @@ pub struct Summary {
     /// The threads that are no snags: in the order of the increments, then those on others, last
     /// those on none.
     pub others: Vec<NoteGroup>,
+    /// Of threads on a version of a file that is not their round's: which.
+    pub versions: BTreeMap<EventId, WrittenOn>,
     /// The verdicts that lapsed.
     pub stale: BTreeMap<EventId, Lapse>,
     /// Who put their name to the review: the newest of each reviewer and increment.

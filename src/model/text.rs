@@ -101,12 +101,6 @@ impl From<&str> for RepoPath {
     }
 }
 
-impl AsRef<[u8]> for RepoPath {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
 impl fmt::Debug for RepoPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RepoPath(\"{}\")", self.0.escape_ascii())

@@ -59,7 +59,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         || "Increment".to_owned(),
         |file| {
             let width = usize::from(area.width).saturating_sub(34).max(12);
-            safe::fit_end(&safe::inline(file.change.path()), width)
+            safe::fit_end(&safe::path(file.change.path()), width)
         },
     );
     let mut right: Vec<(String, Style)> = Vec::new();

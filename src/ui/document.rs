@@ -15,7 +15,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.size.body();
     let Some(spec) = model.document_spec() else { return };
     let document = &model.document;
-    let path = safe::fit_end(&safe::inline(&spec.path), usize::from(area.width) / 2);
+    let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
     let here = model.document_criterion(document.cursor).and_then(|number| model.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
     let at = format!("line {}/{}", document.cursor + 1, document.len());

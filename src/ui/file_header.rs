@@ -29,9 +29,9 @@ pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize,
     let width: usize = right.iter().map(|(text, _)| safe::str_cells(text)).sum();
     let room = pen.room().saturating_sub(width + 3).max(10);
     let style = if viewed { theme.dim } else { theme.strong };
-    let new = safe::inline(file.change.path());
+    let new = safe::path(file.change.path());
     if let (ChangeKind::Renamed | ChangeKind::Copied, Some(old)) = (file.change.kind(), &file.change.old) {
-        let old = safe::fit_end(&safe::inline(&old.path), room / 2 - 2);
+        let old = safe::fit_end(&safe::path(&old.path), room / 2 - 2);
         pen.put(&old, theme.dim).put(" ", theme.dim).put(theme.glyphs.arrow, theme.dim).put(" ", theme.dim);
         pen.quote_end(&new, room.saturating_sub(safe::str_cells(&old) + 3), style);
     } else {
@@ -91,7 +91,8 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<Fact> {
         Some(FileDiff::Submodule { .. }) => facts.push(Fact::new(0, " · submodule".to_owned(), theme.info)),
         _ => {}
     }
-    if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)) {
+    let has_lines = !matches!(file.shown(), Some(FileDiff::Binary { .. }));
+    if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)).filter(|_| has_lines) {
         facts.push(Fact::new(1, format!(" +{plus}"), theme.plus));
         facts.push(Fact::new(1, format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
@@ -145,7 +146,7 @@ fn fit(mut facts: Vec<Fact>, room: usize) -> Vec<Fact> {
 
 /// How many cells of a path are shown at least; of a renamed file's, as much of each.
 fn least_path(file: &File) -> usize {
-    let cells = |path: &RepoPath| safe::str_cells(&safe::inline(path)).min(LEAST_PATH);
+    let cells = |path: &RepoPath| safe::str_cells(&safe::path(path)).min(LEAST_PATH);
     match (file.change.kind(), &file.change.old) {
         (ChangeKind::Renamed | ChangeKind::Copied, Some(old)) => {
             cells(file.change.path()) + cells(&old.path) + 3

@@ -188,7 +188,7 @@ fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &Pi
     pen.skip(3);
     let wide = pen.room() >= right + 24;
     let room = pen.room().saturating_sub(if wide { right } else { 0 } + place.len() + 1);
-    pen.quote_end(&safe::inline(&piece.path), room, theme.text).put(&place, theme.dim);
+    pen.quote_end(&safe::path(&piece.path), room, theme.text).put(&place, theme.dim);
     if let Some((words, style)) = link.filter(|_| wide) {
         pen.right(&[(&words, style), (" ", theme.text)]);
     }

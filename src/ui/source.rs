@@ -135,7 +135,7 @@ pub(super) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) -> Stri
     match end.path {
         Some(path) => {
             let fixed = safe::str_cells(&format!("{way} :{line}{indented}"));
-            let path = safe::fit_end(&safe::inline(path), room.saturating_sub(fixed).max(12));
+            let path = safe::fit_end(&safe::path(path), room.saturating_sub(fixed).max(12));
             format!("{way} {path}:{line}{indented}")
         }
         None => format!("{way} {plural} {line}{indented}"),

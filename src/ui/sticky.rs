@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     if review.file_at(review.view.cursor) != Some(found.file) {
         let room = pen.room() / 2;
         pen.put(" ", theme.bar);
-        pen.quote_end(&safe::inline(file.change.path()), room, theme.bar.patch(theme.strong));
+        pen.quote_end(&safe::path(file.change.path()), room, theme.bar.patch(theme.strong));
         pen.put(" ", theme.bar).put(theme.glyphs.within, theme.bar.patch(theme.dim)).put(" ", theme.bar);
     } else {
         let digits = review.digits(found.file);

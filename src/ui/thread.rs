@@ -7,6 +7,7 @@ use super::pen::Pen;
 use super::theme::Theme;
 use super::who;
 use crate::app::Model;
+use crate::app::review::Shown;
 use crate::app::threads;
 use crate::app::threads::ThreadLine;
 use crate::model::change::Side;
@@ -24,6 +25,13 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
     put(model, theme, pen, thread, view.standing.words(), found);
 }
 
+/// The version that a note was written on, where that is neither its round's nor the one on the screen.
+fn written_on(model: &Model, thread: &Thread) -> Option<String> {
+    let written_on = model.record.written_on(thread);
+    let is_shown = written_on.commit().is_some_and(|commit| model.review.shown == Shown::Commit(commit));
+    written_on.words().filter(|_| !is_shown)
+}
+
 /// A line of a thread, with what is to be said of where its lines stand.
 pub(super) fn put(
     model: &Model,
@@ -38,8 +46,10 @@ pub(super) fn put(
     match found {
         ThreadLine::Head => {
             pen.put(&label(thread), style.patch(theme.strong));
-            let standing = standing.map(|words| format!(" · {words}")).unwrap_or_default();
-            let room = pen.room().saturating_sub(standing.len());
+            let written_on = written_on(model, thread);
+            let said = written_on.iter().map(String::as_str).chain(standing);
+            let standing: String = said.map(|words| format!(" · {words}")).collect();
+            let room = pen.room().saturating_sub(safe::str_cells(&standing));
             pen.fit(&head(model, thread, room), room, theme.dim).put(&standing, theme.warn);
         }
         ThreadLine::Was => {

@@ -95,9 +95,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 fn reviewed(model: &Model) -> Option<String> {
     let specs = &model.engagement.specs;
     Some(match (model.scope, specs.as_slice()) {
-        (_, [only]) => safe::inline(&only.path).into_string(),
+        (_, [only]) => safe::path(&only.path).into_string(),
         (Scope::All, _) => format!("{} specs", specs.len()),
-        (Scope::Group(_), _) => format!("{}/", safe::inline(model.engagement.path_of(model.scope)?)),
-        (Scope::File(_), _) => safe::inline(model.engagement.path_of(model.scope)?).into_string(),
+        (Scope::Group(_), _) => format!("{}/", safe::path(model.engagement.path_of(model.scope)?)),
+        (Scope::File(_), _) => safe::path(model.engagement.path_of(model.scope)?).into_string(),
     })
 }

@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
                 let path = branch.1.get(*name..).unwrap_or_default();
                 let style = if sums.viewed == sums.files { theme.dim } else { theme.text };
                 let room = pen.room().saturating_sub(2 * COUNT + 3);
-                let path = safe::inline(path);
+                let path = safe::path_part(path);
                 pen.quote_end(&path, room, style).put("/", theme.dim);
                 folder_counts(theme, &mut pen, sums, *open);
             }
@@ -161,7 +161,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let notes = notes(theme, mark.notes);
     let fixed = 2 * COUNT + 2 + safe::str_cells(&notes);
     let room = pen.room().saturating_sub(fixed);
-    let path = safe::inline(found.path_from(name));
+    let path = safe::path_part(found.path_from(name));
     // What happened gives way to the name.
     let happened = if safe::str_cells(&path) + happened.len() <= room { happened } else { "" };
     pen.quote_end(&path, room, style).put(happened, theme.warn);

@@ -159,7 +159,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
     let mut pen = Pen::new(theme, buffer, area, 0);
     pen.skip(1);
     let room = pen.room() / 2;
-    let path = safe::inline(&now.path);
+    let path = safe::path(&now.path);
     pen.quote_end(&path, room, theme.strong).put("  ", theme.text);
     pen.put(theme.glyphs.minus, theme.minus).put(&format!(" {}  ", at(then)), theme.dim);
     pen.put(theme.glyphs.plus, theme.plus).put(&format!(" {} ", at(now)), theme.dim);
@@ -168,7 +168,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
 fn head(theme: &Theme, pen: &mut Pen<'_>, version: &Version, words: &str) {
     let tail = format!("  {words} · {}", at(version));
     let room = pen.room().saturating_sub(safe::str_cells(&tail) + 1);
-    pen.quote_end(&safe::inline(&version.path), room, theme.strong).put(&tail, theme.dim);
+    pen.quote_end(&safe::path(&version.path), room, theme.strong).put(&tail, theme.dim);
 }
 
 /// `c166daa:85-86`
@@ -291,7 +291,7 @@ fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
     for (at, (path, lines)) in fix.files.iter().take(shown).enumerate() {
         let mut pen = Pen::new(theme, buffer, area, at as u16);
         let room = pen.room().saturating_sub(16);
-        pen.skip(1).quote_end(&safe::inline(path), room, theme.text);
+        pen.skip(1).quote_end(&safe::path(path), room, theme.text);
         let Some((plus, minus)) = lines else {
             pen.right(&[(" not read ", theme.warn)]);
             continue;

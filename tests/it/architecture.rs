@@ -78,6 +78,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("crossterm", &["runtime"]),
     ("directories", &["git/store.rs", "record/project.rs", "config", "runtime"]),
+    ("encoding_rs", &["git/encoding.rs"]),
     ("flate2", &["git/loose.rs", "record/parcel.rs"]),
     ("getrandom", &["record/identity.rs"]),
     ("git2", &["git"]),

@@ -4,6 +4,7 @@ mod hidden;
 mod hostile;
 mod line;
 mod markdown;
+mod path;
 mod prose;
 mod screen;
 mod text;

@@ -206,7 +206,7 @@ impl Model {
             if self.record.standing_of(thread) == Some(Standing::Gone)
                 && let Some(anchor) = &thread.place.anchor
             {
-                let path = safe::inline(&anchor.path);
+                let path = safe::path(&anchor.path);
                 let words =
                     format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
                 lines.extend(facts(&words, width));
@@ -218,7 +218,7 @@ impl Model {
         let spec =
             self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
-            lines.push(DetailLine::Fact(format!("{}:{}", safe::inline(&spec.path), criterion.lines.first)));
+            lines.push(DetailLine::Fact(format!("{}:{}", safe::path(&spec.path), criterion.lines.first)));
         }
         lines
     }

@@ -18,7 +18,7 @@ pub(super) fn listing(out: &Output, specs: &[Spec], explain: bool) -> String {
         if group != open
             && let Some((path, what)) = &group
         {
-            let heading = format!("{what}: {}", safe::inline(path));
+            let heading = format!("{what}: {}", safe::path(path));
             texts.push(format!("{}\n", out.paint(STRONG, &safe::fit(&heading, output::WIDTH))));
         }
         open = group;
@@ -28,7 +28,7 @@ pub(super) fn listing(out: &Output, specs: &[Spec], explain: bool) -> String {
 }
 
 fn told(out: &Output, spec: &Spec, explain: bool) -> String {
-    let path = safe::inline(&spec.path);
+    let path = safe::path(&spec.path);
     let mut text = out.paint(STRONG, &path);
     let title = safe::inline(&spec.title);
     if !title.is_empty() {

@@ -268,7 +268,7 @@ fn target(traced: &Traced, target: &LinkTarget) -> String {
             let subject = commit.map(|commit| safe::inline(commit.subject()).into_string());
             format!("commit {} {}", id.short(7), subject.unwrap_or_default())
         }
-        LinkTarget::File(path) => safe::inline(path).into_string(),
+        LinkTarget::File(path) => safe::path(path).into_string(),
         LinkTarget::Hunk { path, digest } => {
             let file = trace.files.iter().find(|file| file.path == *path);
             let at = file.and_then(|file| file.hunks.iter().position(|hunk| hunk == digest));
@@ -287,16 +287,16 @@ fn place(by: &DeclaredBy) -> String {
     match (by.commit(), by.place(), by) {
         (Some((id, Some(line))), ..) => format!(" ({}, line {line})", id.short(7)),
         (Some((id, None)), Some((path, line)), _) => {
-            format!(" ({}, {}:{line})", id.short(7), safe::inline(path))
+            format!(" ({}, {}:{line})", id.short(7), safe::path(path))
         }
-        (None, Some((path, line)), _) => format!(" ({}:{line})", safe::inline(path)),
+        (None, Some((path, line)), _) => format!(" ({}:{line})", safe::path(path)),
         (_, _, DeclaredBy::Branch(name)) => format!(" ({})", safe::inline(name)),
         _ => String::new(),
     }
 }
 
 fn place_of(path: &RepoPath, lines: &[String]) -> String {
-    let path = safe::inline(path);
+    let path = safe::path(path);
     if lines.is_empty() { path.into_string() } else { format!("{path}:{}", lines.join(", ")) }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
             let content = shelf.read(&entry)?;
             left = left.saturating_sub(content.len());
             if left == 0 {
-                let path = safe::inline(&entry.path);
+                let path = safe::path(&entry.path);
                 remarks.push(format!("the items are very large; {path} and those after it are left out"));
                 break;
             }
@@ -62,7 +62,7 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
         }
         match spec::read_folder(&folder, &files) {
             Ok(spec) => specs.push(spec),
-            Err(error) => remarks.push(format!("{}: {error}", safe::inline(&folder))),
+            Err(error) => remarks.push(format!("{}: {error}", safe::path(&folder))),
         }
     }
     Ok(specs)

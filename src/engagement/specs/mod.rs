@@ -87,7 +87,7 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
     }
     let mut entries = order::order(entries);
     if let Some(first_out) = entries.get(MAX_SPECS) {
-        let path = safe::inline(&first_out.path);
+        let path = safe::path(&first_out.path);
         remarks.push(format!(
             "{} files look like specs; {} are left out, from {path} on; -s reads a file or a folder of them",
             entries.len(),
@@ -106,7 +106,7 @@ fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> 
     let mut bytes = 0;
     for (index, entry) in entries.iter().enumerate() {
         if bytes > MAX_TOTAL_BYTES {
-            let path = safe::inline(&entry.path);
+            let path = safe::path(&entry.path);
             let left_out = entries.len() - index;
             remarks.push(format!(
                 "the specs are very large; {left_out} are left out, from {path} on; -s reads a file or a folder of them"
@@ -120,7 +120,7 @@ fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> 
             Ok(spec) => specs.push(spec),
             Err(error) => match error.downcast_ref() {
                 Some(ReadError::NoCriteria { .. }) if entries.len() > 1 => empty.push(&entry.path),
-                _ => remarks.push(format!("{}: {error:#}", safe::inline(&entry.path))),
+                _ => remarks.push(format!("{}: {error:#}", safe::path(&entry.path))),
             },
         }
     }
@@ -169,7 +169,7 @@ fn lies_below(path: &RepoPath, folder: &RepoPath) -> bool {
 /// Some of these paths, made safe, and how many more there are.
 fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     let more = paths.len().saturating_sub(MAX_NAMED);
-    let named: Vec<String> = paths.take(MAX_NAMED).map(|path| safe::inline(path).into_string()).collect();
+    let named: Vec<String> = paths.take(MAX_NAMED).map(|path| safe::path(path).into_string()).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", named.join(", "))
 }

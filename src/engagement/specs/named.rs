@@ -63,7 +63,7 @@ fn one(
     if let Some(tree) = Shelf::work_tree(repository)?
         && let Some(specs) = at(&tree, &path, remarks)?
     {
-        let path = safe::inline(&path);
+        let path = safe::path(&path);
         remarks.push(format!("{path} is not {}; it is read from the work tree", shelf.what()));
         return Ok(specs);
     }

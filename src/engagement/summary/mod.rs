@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp, reverts};
+use super::{Engagement, LinedUp, reverts, standing};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -86,6 +86,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
             damaged: record.damaged.clone(),
             retracted: record.threads.len() - threads.len(),
         },
+        versions: standing::written_on(&engagement.repository, &record, &engagement.found),
         threads,
         agreed: engagement.agreed.clone(),
         former: record.former.into_values().collect(),

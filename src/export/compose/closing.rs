@@ -57,7 +57,7 @@ fn hidden(index: usize, increment: &IncrementSummary) -> Vec<Line> {
         let line = Line::of(format!("Increment {}, ", index + 1));
         let line = match &hidden.place {
             HiddenPlace::Commit(id) => line.ours("message of ").commit(*id),
-            HiddenPlace::File(path) => line.code(path),
+            HiddenPlace::File(path) => line.path(path),
         };
         line.ours(format!(": {}", hidden.what))
     }));
@@ -91,7 +91,7 @@ fn record(document: &mut Document, words: &Words) {
         )));
     }
     for spec in &summary.specs {
-        let line = Line::of("Spec ").code(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
+        let line = Line::of("Spec ").path(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
         lines.push(match spec.blob {
             Some(blob) => line.ours(", blob ").code(blob.to_string()),
             None => line.ours(", not in the repository"),

@@ -31,7 +31,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         None => Line::of("Nothing has been written yet"),
     });
     for spec in &words.summary.specs {
-        let line = Line::of("Spec ").code(&spec.path);
+        let line = Line::of("Spec ").path(&spec.path);
         let line = if spec.title.is_blank() { line } else { line.ours(": ").text(&spec.title) };
         facts.push(line);
     }

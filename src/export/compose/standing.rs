@@ -49,7 +49,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         if let [first, ..] = of_spec
             && summary.specs.len() > 1
         {
-            document.heading(3, Line::of("Criteria of ").code(&first.key.spec));
+            document.heading(3, Line::of("Criteria of ").path(&first.key.spec));
         }
         document.table(COLUMNS, rows);
     }
@@ -106,7 +106,7 @@ pub(super) fn detail(document: &mut Document, words: &Words, criterion: &Criteri
     if criterion.item.is_none() {
         document.paragraph(
             Line::of("None of the specs has this criterion; it was one of ")
-                .code(&criterion.key.spec)
+                .path(&criterion.key.spec)
                 .ours("."),
         );
     }

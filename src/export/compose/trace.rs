@@ -5,6 +5,7 @@ use crate::export::document::{Document, Line};
 use crate::model::change::Side;
 use crate::model::spec::LineRange;
 use crate::model::summary::{CriterionSummary, Discounted, IncrementSummary, Reach, Unclaimed};
+use crate::safe;
 
 const COLUMNS: &[&str] = &["Criterion", "Commits", "Files", "Hunks", "Of them in tests"];
 
@@ -52,8 +53,8 @@ fn row(criterion: &CriterionSummary) -> Vec<Line> {
     let commits = reach.commits.iter().map(|id| Line::default().commit(*id));
     // Code with a `|` would end the cell.
     let files = reach.files.iter().map(|path| match path.as_bytes().contains(&b'|') {
-        true => Line::default().text(path),
-        false => Line::default().code(path),
+        true => Line::default().text(safe::path(path).as_str()),
+        false => Line::default().path(path),
     });
     vec![
         id.clone(),
@@ -107,7 +108,7 @@ fn left_out(document: &mut Document, words: &Words) {
 }
 
 fn place(unclaimed: &Unclaimed) -> Line {
-    let line = Line::default().code(&unclaimed.path);
+    let line = Line::default().path(&unclaimed.path);
     let lines: Vec<String> = unclaimed.lines.iter().map(|(side, lines)| spell(*side, *lines)).collect();
     let line = if lines.is_empty() { line } else { line.ours(format!(", lines {}", lines.join(", "))) };
     line.ours(format!(" (increment {})", unclaimed.increment + 1))

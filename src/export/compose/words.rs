@@ -6,13 +6,14 @@ use crate::export::document::Line;
 use crate::model::change::Side;
 use crate::model::id::{EventId, IncrementId, WriterId};
 use crate::model::link::{LinkKind, LinkTarget};
-use crate::model::note::{Anchor, Thread, ThreadState};
+use crate::model::note::{Anchor, Thread, ThreadState, WrittenOn};
 use crate::model::record::{Role, Subject};
 use crate::model::spec::LineRange;
 use crate::model::summary::{CriterionSummary, Linked, Summary};
 use crate::model::text::RepoPath;
 use crate::model::time::Timestamp;
 use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
 
 /// Digits of a thread's id where seven name two threads.
 const LONG: usize = 16;
@@ -25,6 +26,11 @@ pub(super) struct Words<'s> {
 }
 
 impl<'s> Words<'s> {
+    /// Which version of its file a thread's lines are of.
+    pub fn version(&self, thread: &Thread) -> WrittenOn {
+        self.summary.versions.get(&thread.id).copied().unwrap_or(WrittenOn::Round)
+    }
+
     pub fn new(summary: &'s Summary) -> Self {
         let mut met = BTreeSet::new();
         let shorts = summary.threads.iter().map(|thread| thread.id.short());
@@ -122,11 +128,11 @@ impl<'s> Words<'s> {
         let target = match (&linked.target, linked.lines) {
             (LinkTarget::Commit(id), _) if linked.subject.is_blank() => Line::of("commit ").commit(*id),
             (LinkTarget::Commit(id), _) => Line::of("commit ").commit(*id).ours(" ").text(&linked.subject),
-            (LinkTarget::File(path), _) => Line::default().code(path),
+            (LinkTarget::File(path), _) => Line::default().path(path),
             (LinkTarget::Hunk { path, .. }, Some((side, lines))) => {
                 Line::default().code(path_and_lines(path, Some(lines))).ours(side_words(side))
             }
-            (LinkTarget::Hunk { path, .. }, None) => Line::of("a hunk of ").code(path),
+            (LinkTarget::Hunk { path, .. }, None) => Line::of("a hunk of ").path(path),
         };
         let why = match &linked.kind {
             LinkKind::Declared(by) => Line::of(by.name()),
@@ -190,7 +196,7 @@ fn path_and_lines(path: &RepoPath, lines: Option<LineRange>) -> Vec<u8> {
         Some(LineRange { first, last }) if first == last => format!(":{first}"),
         Some(LineRange { first, last }) => format!(":{first}-{last}"),
     };
-    [path.as_bytes(), lines.as_bytes()].concat()
+    format!("{}{lines}", safe::path(path)).into_bytes()
 }
 
 fn side_words(side: Side) -> &'static str {
@@ -201,15 +207,20 @@ fn side_words(side: Side) -> &'static str {
 }
 
 /// Where a note was written: path, lines, commit.
-pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>) -> Line {
-    let commit = subject.and_then(|subject| match anchor.side {
-        Side::Old => subject.range.base,
-        Side::New => Some(subject.range.head),
-    });
+pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: WrittenOn) -> Line {
+    let commit = match version {
+        WrittenOn::Commit(commit) => Some(commit),
+        WrittenOn::Other => None,
+        WrittenOn::Round => subject.and_then(|subject| match anchor.side {
+            Side::Old => subject.range.base,
+            Side::New => Some(subject.range.head),
+        }),
+    };
     let line = Line::default().code(path_and_lines(&anchor.path, anchor.lines));
-    let line = match commit {
-        Some(commit) => line.ours(" at ").commit(commit),
-        None => line,
+    let line = match (commit, version) {
+        (Some(commit), _) => line.ours(" at ").commit(commit),
+        (None, WrittenOn::Other) => line.ours(" in a version of it that no commit at hand has"),
+        (None, _) => line,
     };
     line.ours(side_words(anchor.side))
 }

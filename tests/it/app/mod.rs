@@ -7,6 +7,7 @@ mod differences;
 pub mod engagement;
 mod finding;
 mod gathered;
+mod headers;
 mod increments;
 mod keymap;
 mod linking;

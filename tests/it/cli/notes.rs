@@ -25,8 +25,8 @@ fn one_word_that_reads_as_something_to_do_is_no_note() {
             assert!(said.contains(&format!("snaglist note --text {}", word.trim())), "{word}: {said}");
         }
     }
-    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
     assert!(!place.data().exists(), "nothing is written, nobody is introduced");
+    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
     // What is meant is written all the same, and words that are no commands are.
     place.ok(&["note", "--text", "list"]);
     place.ok(&["note", "typo"]);
@@ -72,7 +72,8 @@ fn a_note_on_lines_is_listed_with_them() {
             "spec",
             "standing",
             "state",
-            "text"
+            "text",
+            "written_on"
         ]
     );
     assert!(note["id"].as_str().unwrap().starts_with(&id));

@@ -27,7 +27,8 @@ fn increments_are_listed_with_their_sizes() {
                 "outside",
                 "round",
                 "source",
-                "title"
+                "title",
+                "unread_files"
             ]
         );
     }
@@ -45,6 +46,46 @@ fn increments_are_listed_with_their_sizes() {
     assert!(text.starts_with("2 increments: tags on the branch"), "{text}");
     assert!(text.contains("1 commit · 1 file · +20 -0"), "{text}");
     assert_narrow(&text);
+}
+
+#[test]
+fn files_not_read_are_no_files_without_lines() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("big.csv", "1,2,3\n".repeat(400_000)).unwrap();
+    repo.write("x", "x\n").unwrap();
+    repo.commit("Deliver data").unwrap();
+    repo.tag("data").unwrap();
+    let increment = list(&place.json(&["increments"])["increments"])[2].clone();
+    assert_eq!((&increment["insertions"], &increment["unread_files"]), (&1.into(), &1.into()));
+    let text = place.ok(&["increments"]);
+    assert!(text.contains("2 files · +1 -0 · 1 file not read"), "{text}");
+    let summary = place.json(&["export"]);
+    let increments = list(&summary["increments"]);
+    assert!(increments[2]["unread"].as_str().unwrap().starts_with("1 file not read"), "{summary}");
+    assert_eq!((&increments[2]["unread_files"], &increments[1]["unread_files"]), (&1.into(), &0.into()));
+    assert!(increments[1]["unread"].is_null());
+    for form in ["markdown", "text"] {
+        let summary = place.ok(&["export", "--format", form]);
+        let words = summary.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("1 file not read"), "{form}: {summary}");
+    }
+}
+
+#[test]
+fn paths_that_differ_in_blanks_look_different() {
+    let (place, mut repo) = Place::delivered();
+    for path in ["foo", "foo\n", "foo ", " foo", "f\too"] {
+        repo.write(path, format!("{path}\n")).unwrap();
+    }
+    repo.commit("Names").unwrap();
+    repo.tag("names").unwrap();
+    let traced = place.ok(&["trace", "names"]);
+    for shown in ["foo", "foo␊", "foo␠", "␠foo", "f␉oo"] {
+        let lines = traced
+            .lines()
+            .filter(|line| line.split_whitespace().any(|word| word.split(':').next() == Some(shown)));
+        assert_eq!(lines.count(), 1, "{shown}: {traced}");
+    }
 }
 
 #[test]

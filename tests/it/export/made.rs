@@ -1,5 +1,7 @@
 //! A summary made by hand, with one text in every place that takes text from outside.
 
+use std::collections::BTreeMap;
+
 use snaglist::model::amendment::{
     Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange,
 };
@@ -200,6 +202,7 @@ pub fn summary(text: &Untrusted) -> Summary {
         ],
         snags: vec![SnagGroup { criterion: Some(0), unmet: true, threads: vec![0] }],
         others: vec![NoteGroup { increment: "one".parse().ok(), threads: vec![1] }],
+        versions: BTreeMap::new(),
         stale: Default::default(),
         sign_offs: vec![given(text.clone())],
         remarks: vec![words.clone()],

@@ -31,6 +31,37 @@ fn a_message_is_whole_also_behind_a_nul_and_outside_utf8() {
 }
 
 #[test]
+fn what_a_commit_says_is_read_in_the_encoding_that_it_names() {
+    let (dir, builder) = fresh();
+    let tree = builder.raw(RawKind::Tree, "").unwrap();
+    let repository = open(&dir);
+    let commit = |encoding: &[u8], text: &[u8]| {
+        let head = format!("tree {tree}\nauthor ");
+        let object = [head.as_bytes(), text, b" <a@b> 7 +0000\ncommitter x\n", encoding, b"\n", text, b"\n"];
+        let commit = repository.commit(builder.raw(RawKind::Commit, object.concat()).unwrap()).unwrap();
+        let author = commit.author.as_bytes().strip_suffix(b" <a@b>").unwrap().to_vec();
+        assert_eq!([&author[..], b"\n"].concat(), commit.message.as_bytes(), "both in the same way");
+        author
+    };
+    let read = |encoding: &str, text: &[u8]| commit(format!("encoding {encoding}\n").as_bytes(), text);
+    assert_eq!(read("ISO-8859-1", b"Gr\xfc\xdfe AC-1"), "Grüße AC-1".as_bytes());
+    assert_eq!(read("latin1", b"plain"), b"plain");
+    assert_eq!(read("Shift_JIS", b"\x93\xfa\x96\x7b"), "日本".as_bytes());
+    assert_eq!(read("koi8-r", b"\xd4\xc5\xd3\xd4"), "тест".as_bytes());
+    // Nothing is made up: not known, not in it, or none named.
+    assert_eq!(read("klingon", b"caf\xe9"), b"caf\xe9");
+    assert_eq!(read("UTF-16", b"caf\xe9"), b"caf\xe9");
+    assert_eq!(read("EUC-JP", b"caf\xff\xff"), b"caf\xff\xff");
+    assert_eq!(read("UTF-8", "Grüße".as_bytes()), "Grüße".as_bytes());
+    assert_eq!(commit(b"", b"caf\xe9"), b"caf\xe9");
+    // Cut in the middle of a character, it is still read.
+    let long = b"\x93\xfa".repeat(40_000);
+    let object = [format!("tree {tree}\nauthor a\nencoding Shift_JIS\n\n.").as_bytes(), &long].concat();
+    let message = repository.commit(builder.raw(RawKind::Commit, object).unwrap()).unwrap().message;
+    assert!(message.lossy().starts_with(".日日") && message.lossy().contains("more bytes of this message"));
+}
+
+#[test]
 fn authors_come_as_written() {
     let (dir, builder) = fresh();
     let tree = builder.raw(RawKind::Tree, "").unwrap();

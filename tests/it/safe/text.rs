@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use snaglist::model::text::{RepoPath, Untrusted};
-use snaglist::safe::{MAX_CELLS, Safe, block, cells, fit, fit_end, inline, str_cells};
+use snaglist::safe::{self, MAX_CELLS, Safe, block, cells, fit, fit_end, inline, str_cells};
 use unicode_width::UnicodeWidthStr;
 
 use super::hostile::{bytes, hostile, is_forbidden};
@@ -14,7 +14,7 @@ fn inline_is_one_line() {
     assert_eq!(inline("a\rb").as_str(), "a␍b");
     assert_eq!(inline("\n \t\n").as_str(), "");
     assert_eq!(inline(Untrusted::from("x\u{200b}")).as_str(), "x<ZWSP>");
-    assert_eq!(inline(RepoPath::new(*b"src/\xff.rs")).to_string(), "src/<\\xFF>.rs");
+    assert_eq!(safe::path(&RepoPath::new(*b"src/\xff.rs")).to_string(), "src/<\\xFF>.rs");
 }
 
 #[test]

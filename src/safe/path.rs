@@ -1,0 +1,46 @@
+//! Paths made safe to show, so that two that differ never look the same.
+//!
+//! What gives way to one blank in running text says which file is meant in a path: each tab and line break gets its
+//! picture, and so does every blank at an end. Knows nothing of what a path leads to.
+
+use super::draft::Draft;
+use super::text::{Safe, TAB};
+use super::unit::{Shown, Units};
+use crate::model::text::RepoPath;
+
+/// A path inside a repository, on one line.
+pub fn path(path: &RepoPath) -> Safe {
+    path_part(path.as_bytes())
+}
+
+/// Some folders of a path, or its name.
+pub fn path_part(bytes: impl AsRef<[u8]>) -> Safe {
+    let bytes = bytes.as_ref();
+    let start = bytes.iter().take_while(|byte| **byte == b' ').count();
+    let end = bytes.len() - bytes[start..].iter().rev().take_while(|byte| **byte == b' ').count();
+    let mut line = Draft::default();
+    let blanks = |line: &mut Draft, count: usize| {
+        for _ in 0..count {
+            line.push(&Shown::Picture('␠'), TAB);
+        }
+    };
+    blanks(&mut line, start);
+    for unit in Units::new(&bytes[start..end]) {
+        let only = match unit.shown {
+            Shown::Cluster(text, _) => text.chars().next().filter(|c| text.len() == c.len_utf8()),
+            _ => None,
+        };
+        match (unit.shown, only) {
+            (Shown::Tab, _) => line.push(&Shown::Picture('␉'), TAB),
+            // Other blanks than the usual one, and pictures that the path has itself.
+            (_, Some(c)) if c.is_whitespace() || ('\u{2400}'..='\u{2426}').contains(&c) => {
+                format!("<U+{:04X}>", u32::from(c))
+                    .chars()
+                    .fold(0, |cells, c| cells + line.push(&Shown::Ascii(c.encode_utf8(&mut [0; 4])), TAB))
+            }
+            (ref shown, _) => line.push(shown, TAB),
+        };
+    }
+    blanks(&mut line, bytes.len() - end);
+    Safe::made(line.close())
+}
