@@ -27,7 +27,7 @@ pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lined_up::LinedUp;
 pub use put_right::{candidates, compare};
-pub use reverts::{reverts, take_back};
+pub use reverts::{Reverts, reverts, take_back};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;
