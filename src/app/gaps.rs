@@ -11,9 +11,9 @@ use super::review::{LinkState, Shown};
 use super::viewport::Viewport;
 use super::{Message, Model, Screen};
 use crate::model::link::LinkTarget;
-use crate::trace::{Aside, Claimant, Coverage, LeftOut};
+use crate::trace::{Aside, Coverage};
 
-pub use crate::trace::Piece;
+pub use crate::trace::{Claimant, LeftOut, Piece};
 
 /// The gaps screen's state.
 #[derive(Clone, Default, Debug)]

@@ -138,6 +138,7 @@ pub(super) const TRACE: &str = "\
 Examples:
   snaglist trace
   snaglist trace billing
+  snaglist trace main..HEAD
   snaglist trace --json | jq -r '.uncovered[]'
   snaglist trace --json | jq '.unclaimed | length'
 
@@ -148,12 +149,17 @@ JSON:
    \"suggestions\": [{\"criterion\", \"spec\", \"target\": {\"commit\", \"path\", \"hunk\", \"side\", \"lines\"}, \"score\",
      \"strength\": \"weak\"|\"fair\"|\"strong\", \"increment\"}],
    \"uncovered\": [criterion], \"unclaimed\": [{\"path\", \"hunk\", \"side\", \"lines\"}],
+   \"by_commit_only\": [{\"path\", \"hunk\", \"side\", \"lines\"}], \"ambiguous\": [as in `links`],
+   \"left_out\": [{\"what\", \"why\", \"criteria\", \"commit\" or \"path\", \"increment\"}],
    \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"},
    \"outside\"}
 
 Suggestions are ranked, best first, and count for nothing until a reviewer confirms them; that there is none, or a
-weak one, says nothing about the delivery. `folded` counts what is not looked for among the claimed: lock files,
-generated and vendored code, lines that moved or were laid out anew, specs. `outside` counts files outside the folders of `--path`. What does not apply is left out.";
+weak one, says nothing about the delivery. `by_commit_only` has hunks that nothing but their commit's word links, with
+nothing of the criterion in them; `left_out` what names criteria and does not count, with the reason; `ambiguous` links to
+an id that several specs have, one for each spec, which count for nothing. `folded` counts what is not looked for among the claimed: lock files,
+generated and vendored code, lines that moved or were laid out anew, specs. `outside` counts files outside the
+folders of `--path`. What does not apply is left out.";
 
 pub(super) const MARK: &str = "\
 Examples:

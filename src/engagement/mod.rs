@@ -39,7 +39,7 @@ pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, f
 pub use lined_up::LinedUp;
 pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
-pub use reverts::{reverts, take_back};
+pub use reverts::{Reverts, reverts, take_back};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;

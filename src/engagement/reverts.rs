@@ -2,7 +2,8 @@
 
 use crate::git::Repository;
 use crate::model::increment::Increment;
-use crate::trace::{IncrementTrace, Reverts};
+use crate::trace::IncrementTrace;
+pub use crate::trace::Reverts;
 
 use super::traced::MAX_COMMITS;
 

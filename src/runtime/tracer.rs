@@ -8,11 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::Msg;
-use crate::engagement::{self, Suggesting, Then, Traced};
+use crate::engagement::{self, Reverts, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
-use crate::trace::Reverts;
 
 /// No increment: the worker ends.
 const STOP: usize = usize::MAX;

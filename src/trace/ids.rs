@@ -228,14 +228,18 @@ fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
         ends(&path[..path.len() - ending])
     };
     let folder = |path: &[u8]| path.split(|byte| *byte == b'/').rev().skip(1).any(|part| part == name);
-    let means: [&dyn Fn(&[u8]) -> bool; 3] = [&ends, &stem, &folder];
-    let of = |is: &&dyn Fn(&[u8]) -> bool| -> Vec<CriterionKey> {
+    let of = |is: &dyn Fn(&[u8]) -> bool| -> Vec<CriterionKey> {
         keys.iter().filter(|key| is(key.spec.as_bytes())).cloned().collect()
     };
     if name.is_empty() {
         return Vec::new();
     }
-    means.iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
+    for found in [of(&ends), of(&stem), of(&folder)] {
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether an id can be told from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.

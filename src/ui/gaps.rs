@@ -6,12 +6,11 @@ use super::criteria;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::gaps::{Covered, Fold, GapRow, Piece};
+use crate::app::gaps::{Claimant, Covered, Fold, GapRow, LeftOut, Piece};
 use crate::app::geometry::Area;
 use crate::app::keymap::Action;
 use crate::model::change::Side;
 use crate::safe;
-use crate::trace::{Claimant, LeftOut};
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.size.body();

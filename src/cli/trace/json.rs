@@ -208,16 +208,16 @@ fn link(traced: &Traced, places: &Places, link: &TraceLink) -> LinkJson {
 
 fn left_out(traced: &Traced, found: &LeftOut) -> LeftOutJson {
     let (commit, path) = match &found.what {
-        Claimant::Commit(id) => (Some(id.to_string()), None),
-        Claimant::File(path) => (None, Some(path.lossy().into_owned())),
+        Claimant::Commit(id) => (Some(id), None),
+        Claimant::File(path) => (None, Some(path)),
         Claimant::Increment(_) => (None, None),
     };
     LeftOutJson {
         what: text::claimant(traced, &found.what),
         why: found.why.words(),
         criteria: found.criteria.iter().map(|criterion| criterion.id.to_string()).collect(),
-        commit,
-        path,
+        commit: commit.map(ToString::to_string),
+        path: path.map(|path| path.lossy().into_owned()),
         increment: traced.increment.id.to_string(),
     }
 }

@@ -83,12 +83,12 @@ fn open(context: &Context, name: Option<&str>) -> Result<(Engagement, Option<Str
         remark(&engagement);
         return Ok((engagement, Some(name.to_owned())));
     }
-    let engagement = context.open_quietly(Some(name)).or_else(|error| match context.open_quietly(None) {
+    let engagement = context.open_quietly(Some(name)).map_err(|error| match context.open_quietly(None) {
         // It was meant as a name, and something comes close.
         Ok(found) if !name.contains("..") => {
-            Err(pick::increment(&found.found.increments, name).err().unwrap_or(error))
+            pick::increment(&found.found.increments, name).err().unwrap_or(error)
         }
-        _ => Err(error),
+        _ => error,
     })?;
     remark(&engagement);
     let opened = engagement.found.increments.first().map(|found| found.id.to_string());

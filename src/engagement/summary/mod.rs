@@ -132,7 +132,7 @@ fn increment_summary(
 ) -> IncrementSummary {
     let (hidden, hidden_in) = lined_up.as_ref().map(|lined_up| hidden(&lined_up.trace)).unwrap_or_default();
     IncrementSummary {
-        claims: lined_up.as_ref().map(|lined_up| claims(lined_up)).unwrap_or_default(),
+        claims: lined_up.as_ref().map(claims).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
         standing: record.standing(&increment),
         decisions: record.decisions.get(&increment.id).cloned().unwrap_or_default(),

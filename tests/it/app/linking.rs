@@ -114,6 +114,22 @@ fn what_nobody_would_claim_is_folded_apart_and_counted() {
 }
 
 #[test]
+fn what_names_criteria_in_vain_is_told_on_the_cover_and_under_the_gaps() {
+    let delivery = Delivery::between(
+        &[("src/a.rs", "fn a() {\n    one();\n}\n")],
+        &[("docs/plan.md", "AC-1 and AC-4 next week.\n"), ("src/a.rs", "fn a() {\n    two();\n}\n")],
+    );
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.sees("1 place names criteria and does not count").press("%");
+    session
+        .sees("Not evidenced: 7 criteria")
+        .sees("▸ 1 names criteria and does not count")
+        .misses("plan.md: ");
+    session.press("G enter").sees("docs/plan.md AC-1, AC-4: a document");
+    session.press("G enter").sees("AC-1 and AC-4 next week");
+}
+
+#[test]
 fn the_background_says_how_far_it_is_and_stops_when_asked() {
     let (_delivery, mut session) = review();
     session.hold().press("R");

@@ -254,7 +254,7 @@ fn a_later_revert_takes_back_an_earlier_increment() {
     let refund = repo.tip("main").unwrap();
     repo.remove("src/refund.rs");
     repo.write("src/else.rs", "fn more() {}\n").unwrap();
-    repo.commit(&format!("Revert \"Refund in part\"\n\nThis reverts commit {refund}.\n")).unwrap();
+    repo.commit(format!("Revert \"Refund in part\"\n\nThis reverts commit {refund}.\n")).unwrap();
     repo.tag("undone").unwrap();
     for arguments in [&["trace"][..], &["trace", "refunds"]] {
         let trace = place.json(arguments);
