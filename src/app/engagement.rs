@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scope::Scope;
 use crate::model::amendment::Agreed;
-use crate::model::id::{CriterionId, IncrementId, WriterId};
+use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::Increment;
 use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
@@ -34,6 +34,8 @@ pub struct Engagement {
     pub delivered: Vec<Option<Timestamp>>,
     /// What of the specs is not agreed.
     pub agreed: Agreed,
+    /// The commit at which the specs are reviewed, where it is known.
+    pub head: Option<ObjectId>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
 }
@@ -70,8 +72,8 @@ impl Engagement {
             }
         }
         let (who, delivered) = Default::default();
-        let agreed = Agreed::default();
-        Self { name, specs, groups, increments, because, remarks, me, who, delivered, agreed, criteria }
+        let (agreed, head) = Default::default();
+        Self { name, specs, groups, increments, because, remarks, me, who, delivered, agreed, head, criteria }
     }
 
     /// All criteria; a criterion's number everywhere in the app is its index here.

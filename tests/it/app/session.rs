@@ -15,7 +15,7 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Suggesting, UNASKED, UnderReview, Wanted};
 use snaglist::git::{Changes, Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -302,6 +302,7 @@ impl Session {
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
         self.opened.private.refresh().unwrap();
+        self.settle_names();
         self.show_record();
         self.settle();
         self
@@ -313,9 +314,19 @@ impl Session {
         let read = read.unwrap();
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
+        (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
+        self.settle_names();
         self.arriving.push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
         self.show_record();
         self.trace_all();
+    }
+
+    /// Files what is in the record under what its names stand for now.
+    fn settle_names(&mut self) {
+        let Engagement { repository, found, specs, agreed, lineages, naming, journal, private, .. } =
+            &mut self.opened;
+        let review = UnderReview { increments: &found.increments, specs, agreed };
+        naming.settle(repository, review, lineages, journal, private);
     }
 
     fn trace_all(&mut self) {
