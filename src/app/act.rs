@@ -92,8 +92,15 @@ impl Model {
             Action::OnlyCriterion => self.toggle_only(effects),
             Action::Steps => self.toggle_steps(effects),
             Action::Gaps => self.show(Screen::Gaps),
+            Action::Amendments => self.toggle_amendments(),
+            Action::Agree => self.decide_amendment(true, effects),
+            Action::Refuse => self.decide_amendment(false, effects),
+            Action::AgreeAll => self.ask_agree_all(),
+            Action::PinSpecs => self.ask_pin(),
             Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
             Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
+            Action::OpenRow if self.former_in_overview().is_some() => self.open(effects),
+            Action::OpenColumn if self.former_in_overview().is_some() => self.open(effects),
             Action::OpenRow => {
                 self.open(effects);
                 self.review.diff_focus = true;
@@ -185,6 +192,7 @@ impl Model {
             Screen::Overview => self.step_overview(by),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Amendments => self.step_amendment(by),
             Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
@@ -214,6 +222,14 @@ impl Model {
             Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
             Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
+            // Half pages scroll the chosen change's text, whole ones the list.
+            Screen::Amendments if halves.abs() == 1 => {
+                let (_, text) = self.amendment_areas();
+                self.scroll_amendment(halves * isize::from(text.inner().height as i16 / 2).max(1));
+            }
+            Screen::Amendments => {
+                self.step_amendment(halves * (self.amendments.view.height as isize / 2).max(1));
+            }
             Screen::Verify => {
                 let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
                 self.scroll_walk(halves * half);
@@ -243,6 +259,7 @@ impl Model {
             Screen::Overview => self.step_overview(by / 2),
             Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
             Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
+            Screen::Amendments => self.step_amendment(by),
             Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
@@ -262,6 +279,7 @@ impl Model {
             }
             Screen::Snags => self.rebuild_snags(),
             Screen::Gaps => self.rebuild_gaps(),
+            Screen::Amendments => self.fit_amendments(),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }

@@ -337,7 +337,7 @@ impl Model {
                 super::snags::SnagRow::Criterion(_) => None,
             },
             Screen::Verify => self.walked_thread(),
-            Screen::Overview | Screen::Spec | Screen::Gaps => None,
+            Screen::Overview | Screen::Spec | Screen::Gaps | Screen::Amendments => None,
         }
     }
 

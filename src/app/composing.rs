@@ -98,9 +98,7 @@ impl Model {
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
             Screen::Review => self.areas_with(Focus::Diff).diff,
-            Screen::Overview | Screen::Snags | Screen::Verify | Screen::Spec | Screen::Gaps => {
-                self.size.body()
-            }
+            _ => self.size.body(),
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
         let text = composer.editor.layout(width.saturating_sub(4)).rows.len() as u16;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scope::Scope;
 use crate::model::amendment::Agreed;
-use crate::model::id::{CriterionId, IncrementId, WriterId};
+use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOut};
 use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
@@ -38,6 +38,8 @@ pub struct Engagement {
     pub delivered: Vec<Option<Timestamp>>,
     /// What of the specs is not agreed.
     pub agreed: Agreed,
+    /// The commit at which the specs are reviewed, where it is known.
+    pub head: Option<ObjectId>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
 }
@@ -74,7 +76,7 @@ impl Engagement {
             }
         }
         let (who, delivered, left_out, outside) = Default::default();
-        let agreed = Agreed::default();
+        let (agreed, head) = Default::default();
         Self {
             name,
             specs,
@@ -88,6 +90,7 @@ impl Engagement {
             who,
             delivered,
             agreed,
+            head,
             criteria,
         }
     }

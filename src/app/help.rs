@@ -49,6 +49,8 @@ impl Model {
             Context::Review,
             Context::Overview,
             Context::Snags,
+            Context::Gaps,
+            Context::Amendments,
             Context::Verify,
             Context::Spec,
         ];

@@ -15,6 +15,8 @@ pub enum Context {
     Snags,
     /// Both gaps.
     Gaps,
+    /// What the delivery changes in the agreed spec.
+    Amendments,
     /// Walking through the addressed notes.
     Verify,
     /// The whole spec.
@@ -31,6 +33,7 @@ impl Context {
             Self::Overview => "Overview",
             Self::Snags => "Snags",
             Self::Gaps => "Gaps",
+            Self::Amendments => "Amendments",
             Self::Verify => "Addressed notes",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
@@ -146,6 +149,12 @@ actions! {
         FilterLabel "filter-label" ["L"] "show threads by label";
         FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
     }
+    Amendments {
+        Agree "agree" ["y"] "agree to the change of the spec";
+        Refuse "refuse" ["x"] "refuse it: the agreed text stays in force";
+        AgreeAll "agree-all" ["a"] "agree to all changes that are open (asks first)";
+        PinSpecs "pin-specs" ["p"] "pin the specs as agreed at the head (asks first)";
+    }
     Verify {
         Verify "verify" ["y"] "it was put right: verified, and the next one";
         Reopen "reopen" ["x"] "it was not put right: open again, and the next one";
@@ -182,6 +191,7 @@ actions! {
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
         Gaps "gaps" ["%"] "gaps: not evidenced, unclaimed, per cent done";
+        Amendments "amendments" ["&"] "amendments: what the delivery changes in the agreed spec";
         NextBare "next-not-evidenced" ["!"] "next criterion that is not evidenced";
         NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";

@@ -29,7 +29,7 @@ impl Model {
             Reason::Redelivered => "the increment was delivered again since".to_owned(),
             Reason::Changed { by, path, lines } => {
                 let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
-                format!("{who} changed {} since", place(&safe::inline(path).into_string(), lines))
+                format!("{who} changed {} since", place(&safe::path(path).into_string(), lines))
             }
         }
     }
@@ -82,7 +82,7 @@ impl Model {
         let mut words = format!("{}: {}", key.id, verdict.words());
         if let Reason::Changed { by, path, lines } = &lapse.reason {
             let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
-            let place = place(&safe::inline(path).into_string(), lines);
+            let place = place(&safe::path(path).into_string(), lines);
             words.push_str(&format!(", also with {place} as {who} left it"));
         }
         self.message = Some(Message::info(words));

@@ -102,6 +102,10 @@ pub enum Choice {
     Split(usize, ObjectId),
     /// Join the increment of that index with the one behind it.
     Join(usize),
+    /// Agree to all changes of the spec that are open.
+    AgreeAll,
+    /// The commit at which the specs are agreed as they stand.
+    Pin(ObjectId),
     /// The criterion to choose.
     Criterion(usize),
     /// Where to go: to what is linked, in the increment of that index.
@@ -360,6 +364,8 @@ impl Model {
             Choice::Link(linking) => self.say_link(*linking, effects),
             Choice::Split(of, commit) => self.split(of, commit, effects),
             Choice::Join(of) => self.join(of, effects),
+            Choice::AgreeAll => self.agree_all(effects),
+            Choice::Pin(commit) => self.pin(commit, effects),
             Choice::Criterion(number) => self.choose(number),
             Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {

@@ -4,13 +4,16 @@
 //! it from one message to the next and says what is to be done outside.
 
 pub mod act;
+pub mod amendments;
 pub mod composer;
 mod composing;
 pub mod copying;
+mod decided;
 pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
+pub mod former;
 pub mod gaps;
 pub mod geometry;
 pub mod help;
@@ -50,6 +53,8 @@ mod who;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use amendments::Amendments;
+use decided::Decided;
 use document::Document;
 use engagement::Engagement;
 use gaps::Gaps;
@@ -67,9 +72,9 @@ use undo::Undo;
 use verify::Walk;
 
 use crate::model::draft::Draft;
-use crate::model::id::{DraftId, EventId, IncrementId};
-use crate::model::increment::{Definition, Increment};
-use crate::model::record::{Given, Record};
+use crate::model::id::{DraftId, EventId};
+use crate::model::increment::Increment;
+use crate::model::record::Record;
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
@@ -100,8 +105,8 @@ pub struct Model {
     pub record: Arc<Record>,
     /// How the record's travelling stands.
     pub travel: syncing::Travel,
-    /// The increments that reviewers defined, as everything was opened with them.
-    defined: Option<BTreeMap<IncrementId, Given<Definition>>>,
+    /// What reviewers decided of what is reviewed, as everything was opened with it.
+    decided: Option<Decided>,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// What is known of each increment, once read through; indexed like the increments.
@@ -139,6 +144,8 @@ pub struct Model {
     pub snags: Snags,
     /// Both gaps.
     pub gaps: Gaps,
+    /// What the delivery changes in the agreed spec.
+    pub amendments: Amendments,
     /// The walk through the addressed notes.
     pub walk: Walk,
     /// Whether it was said how to say that one is the contractor.
@@ -182,6 +189,8 @@ pub enum Screen {
     Spec,
     /// Criteria without evidence, changes without a criterion.
     Gaps,
+    /// What the delivery changes in the agreed spec.
+    Amendments,
 }
 
 impl Screen {
@@ -194,6 +203,7 @@ impl Screen {
             Self::Verify => "verify",
             Self::Spec => "spec",
             Self::Gaps => "gaps",
+            Self::Amendments => "amendments",
         }
     }
 }
@@ -247,7 +257,7 @@ impl Model {
             engagement,
             record: Arc::default(),
             travel: syncing::Travel::default(),
-            defined: None,
+            decided: None,
             saving: Saves::default(),
             traces: vec![None; increments],
             bearings: Vec::new(),
@@ -267,6 +277,7 @@ impl Model {
             overview: Overview::default(),
             snags: Snags::default(),
             gaps: Gaps::default(),
+            amendments: Amendments::default(),
             walk: Walk::default(),
             hinted_at_role: false,
             moving: None,
@@ -304,6 +315,7 @@ impl Model {
             Screen::Verify => Context::Verify,
             Screen::Spec => Context::Spec,
             Screen::Gaps => Context::Gaps,
+            Screen::Amendments => Context::Amendments,
         }
     }
 }

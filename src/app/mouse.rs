@@ -67,6 +67,7 @@ impl Model {
                     _ => {}
                 }
             }
+            Screen::Amendments => self.mouse_on_amendments(mouse),
             Screen::Verify => match mouse.kind {
                 MouseKind::WheelDown => self.scroll_walk(WHEEL),
                 MouseKind::WheelUp => self.scroll_walk(-WHEEL),
@@ -84,6 +85,29 @@ impl Model {
                 }
                 MouseKind::Drag => {}
             },
+        }
+    }
+
+    fn mouse_on_amendments(&mut self, mouse: Mouse) {
+        let (list, text) = self.amendment_areas();
+        let len = self.engagement.agreed.amendments.len();
+        let wheel = match mouse.kind {
+            MouseKind::WheelDown => WHEEL,
+            MouseKind::WheelUp => -WHEEL,
+            MouseKind::Click if list.inner().contains(mouse.x, mouse.y) => {
+                let row = self.amendments.view.top + usize::from(mouse.y - list.inner().y);
+                if row < len {
+                    self.amendments.view.put(row, len);
+                    self.choose_amended();
+                }
+                return;
+            }
+            MouseKind::Click | MouseKind::Drag => return,
+        };
+        if text.contains(mouse.x, mouse.y) {
+            self.scroll_amendment(wheel);
+        } else {
+            self.amendments.view.scroll(wheel, len);
         }
     }
 
@@ -170,8 +194,12 @@ impl Model {
             MouseKind::Click | MouseKind::Drag => return,
         };
         let last_of_help = self.help_end();
+        let last_of_former = self.former_end();
         match &mut self.overlay {
             Some(Overlay::Help { top }) => *top = top.saturating_add_signed(by).min(last_of_help),
+            Some(Overlay::Former { top, .. }) => {
+                *top = top.saturating_add_signed(by).min(last_of_former);
+            }
             Some(Overlay::Menu(menu)) => {
                 let last = menu.matches().len().saturating_sub(1);
                 menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(last);

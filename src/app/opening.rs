@@ -11,6 +11,7 @@ impl Model {
     /// Goes into what the cursor is on.
     pub(super) fn open(&mut self, effects: &mut Vec<Effect>) {
         match self.screen {
+            Screen::Overview if self.former_in_overview().is_some() => self.open_former(),
             Screen::Overview => {
                 self.choose_in_overview();
                 self.screen = Screen::Review;
@@ -39,6 +40,7 @@ impl Model {
             }
             Screen::Spec => self.leave_document(false),
             Screen::Gaps => self.open_gap_row(effects),
+            Screen::Amendments => self.open_amendment(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;

@@ -5,12 +5,20 @@ use super::keymap::{BINDINGS, Binding};
 use super::menu::Menu;
 use super::search::Asked;
 use crate::model::id::EventId;
+use crate::model::spec::CriterionKey;
 
 /// What is open above the screen; it takes all keys.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// The keys, scrolled by some lines.
     Help {
+        /// Lines scrolled away above.
+        top: usize,
+    },
+    /// What was said of a criterion that is no more.
+    Former {
+        /// Which.
+        criterion: CriterionKey,
         /// Lines scrolled away above.
         top: usize,
     },

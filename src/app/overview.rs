@@ -62,18 +62,37 @@ pub struct Waiting {
 
 /// The most lines on what stands in no increment.
 const LEFT_OUT: u16 = 3;
+/// Lines of a list above which there is room for what the delivery changes in the spec.
+const ROOM: u16 = 2;
 
 impl Model {
+    /// The rows of the overview's table: below what the delivery changes in the spec, where that is said.
+    pub fn overview_list(&self) -> Area {
+        let list = self.size.overview_list(self.left_out_lines());
+        let said = u16::from(self.says_amended());
+        Area { y: list.y + said, height: list.height - said, ..list }
+    }
+
+    /// Whether the overview says what the delivery changes in the spec.
+    pub fn says_amended(&self) -> bool {
+        self.size.overview_list(self.left_out_lines()).height >= ROOM
+            && self.engagement.agreed.open().next().is_some()
+    }
+
     /// Lists the overview's rows anew.
     pub fn rebuild_overview(&mut self) {
         let numbers: Vec<usize> = self.engagement.numbers(self.scope).collect();
         let mut rows = Vec::new();
         self.group(&mut rows, &numbers);
+        self.list_former(&mut rows);
+        let former = self.former_in_overview().cloned().map(CriteriaRow::Former);
         self.overview.rows = rows;
         self.overview.column = self.overview.column.min(self.engagement.increments.len().saturating_sub(1));
-        let on = self
-            .chosen
-            .and_then(|chosen| self.overview.rows.iter().position(|row| row.criterion() == Some(chosen)));
+        let rows = &self.overview.rows;
+        let former = former.and_then(|former| rows.iter().position(|row| *row == former));
+        let chosen =
+            || self.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)));
+        let on = former.or_else(chosen);
         let len = self.overview.rows.len();
         self.overview.view.go(on.unwrap_or(self.overview.view.cursor), len);
     }
@@ -81,7 +100,7 @@ impl Model {
     /// Moves the overview's cursor by some criteria, skipping headings.
     pub fn step_overview(&mut self, by: isize) {
         let rows = &self.overview.rows;
-        let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].criterion().is_some()).collect();
+        let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].is_criterion()).collect();
         let at = criteria.partition_point(|row| *row < self.overview.view.cursor);
         let to = at.saturating_add_signed(by).min(criteria.len().saturating_sub(1));
         let len = rows.len();
@@ -147,11 +166,6 @@ impl Model {
         let room = self.size.body().inner().height;
         let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
         u16::try_from(self.engagement.left_out.len()).unwrap_or(most).min(most)
-    }
-
-    /// The rows of the overview's table.
-    pub fn overview_list(&self) -> Area {
-        self.size.overview_list(self.left_out_lines())
     }
 
     /// What waits for whom, over what is reviewed.

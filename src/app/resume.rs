@@ -52,6 +52,7 @@ impl Model {
             "snags" => Screen::Snags,
             "overview" => Screen::Overview,
             "gaps" => Screen::Gaps,
+            "amendments" => Screen::Amendments,
             _ => self.screen,
         };
         if resume.screen == Screen::Spec.name() {

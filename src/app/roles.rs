@@ -52,6 +52,7 @@ impl Model {
             A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
                 "a verdict is a reviewer's to give"
             }
+            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => "what is agreed is a reviewer's to say",
             A::Outcome => "the outcome is a reviewer's to decide",
             A::Link | A::Unlink => "links are a reviewer's to confirm",
             A::Verify | A::Reopen => "whether it was put right is a reviewer's to say",

@@ -9,7 +9,7 @@ use super::engagement::Engagement;
 use super::menu::{Choice, Menu, MenuItem};
 use crate::model::note::Thread;
 use crate::model::resume::Resume;
-use crate::model::spec::{CriterionKind, Spec, SpecGroup};
+use crate::model::spec::{CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::model::verdict::CriterionState;
 use crate::safe;
@@ -108,7 +108,11 @@ impl Model {
     /// Whether a thread is about what is reviewed: about no criterion, about one in scope, or about one that
     /// is in none of the specs any more.
     pub(super) fn is_in_scope(&self, thread: &Thread) -> bool {
-        let Some(key) = &thread.place.criterion else { return true };
+        thread.place.criterion.as_ref().is_none_or(|key| self.is_key_in_scope(key))
+    }
+
+    /// Whether a criterion is reviewed, or is in none of the specs any more.
+    pub(super) fn is_key_in_scope(&self, key: &CriterionKey) -> bool {
         if self.scope == Scope::All {
             return true;
         }

@@ -2,6 +2,7 @@
 
 use super::msg::Effect;
 use super::{Message, Model};
+use crate::model::amendment::TextChange;
 use crate::model::event::{Body, Statement};
 use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
@@ -43,6 +44,10 @@ pub enum Undo {
     },
     /// Increments were defined.
     Increments(Vec<IncrementId>),
+    /// Changes of the spec were agreed or refused, each with what of mine stood before.
+    Amendments(Vec<(TextChange, Vec<EventId>)>),
+    /// The specs were pinned where these of mine stood.
+    Pin(Vec<EventId>),
     /// A link was made or rejected.
     Link {
         /// Of which criterion.
@@ -59,11 +64,19 @@ impl Model {
             self.message = Some(Message::info("nothing to undo"));
             return;
         };
-        if let Undo::Increments(defined) = last {
-            self.undefine(defined, effects);
-            self.message = Some(Message::info("the increments are as they were"));
-            return;
+        match last {
+            Undo::Increments(defined) => {
+                self.undefine(defined, effects);
+                self.message = Some(Message::info("the increments are as they were"));
+            }
+            Undo::Amendments(decided) => self.undo_amendments(decided, effects),
+            Undo::Pin(before) => self.undo_pin(&before, effects),
+            last => self.take_statement_back(last, effects),
         }
+    }
+
+    /// Takes back what does not change what is read.
+    fn take_statement_back(&mut self, last: Undo, effects: &mut Vec<Effect>) {
         let me = self.engagement.me.clone();
         let mut say = |statement: Statement| effects.push(self.saying(statement));
         let text = match last {
@@ -102,7 +115,7 @@ impl Model {
                 }
                 "the viewed mark is as it was"
             }
-            Undo::Increments(_) => return,
+            Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
             Undo::Link { criterion, target } => {
                 // The opposite would be said of it too: it is as if nothing had been.
                 let mut given = self.record.links.get(&(criterion, target)).into_iter().flatten();

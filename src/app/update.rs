@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::act::line_keys;
+use super::decided::Decided;
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
@@ -37,9 +38,11 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Record(record) => {
             // The first one is what everything was opened with.
-            let before = model.defined.replace(record.increments.clone());
+            let now = Decided::of(&record);
+            let is_decided_otherwise = model.decided.as_ref().is_some_and(|before| *before != now);
+            model.decided = Some(now);
             model.take_record(record);
-            if before.is_some_and(|before| before != model.record.increments) {
+            if is_decided_otherwise {
                 effects.push(Effect::Reopen);
             }
         }
@@ -82,6 +85,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.walk.forget();
+            model.forget_amendment();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
             model.coverages.clear();
@@ -136,6 +140,7 @@ impl Model {
         self.snags.view.resize(list, self.snags.rows.len());
         let list = usize::from(self.size.gaps_list().height);
         self.gaps.view.resize(list, self.gaps.rows.len());
+        self.fit_amendments();
         if self.screen == Screen::Spec {
             self.fit_document();
         }
@@ -164,6 +169,7 @@ impl Model {
             Overlay::Help { top } => self.take_help_key(top, key, effects),
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
+            Overlay::Former { criterion, top } => self.take_former_key(criterion, top, key, effects),
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
             Overlay::Prompt { purpose: Purpose::Search(mut asked), mut text }
                 if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab) =>

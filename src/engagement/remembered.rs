@@ -66,7 +66,7 @@ fn offers(record: &Record, me: &WriterId) -> Vec<String> {
     let offer = |given: &crate::model::record::Given<(Vec<Untrusted>, Vec<RepoPath>)>| {
         let (specs, paths) = &given.value;
         let specs = specs.iter().map(|spec| format!("--spec {}", safe::inline(spec)));
-        let paths = paths.iter().map(|path| format!("--path {}", safe::inline(path)));
+        let paths = paths.iter().map(|path| format!("--path {}", safe::path(path)));
         let options: Vec<String> = specs.chain(paths).collect();
         let who = safe::inline(record.name_of(&given.by));
         (!options.is_empty()).then(|| format!("{who} reviews this with `{}`", options.join(" ")))

@@ -65,7 +65,7 @@ pub(super) fn check(repository: &Repository, found: &Found) -> Result<()> {
             bail!(
                 "`--path {}`: no version under review has such a folder or file; paths start at the top of the \
                  repository, and `git ls-tree -r --name-only HEAD` lists them",
-                safe::inline(path)
+                safe::path(path)
             );
         }
     }
@@ -84,6 +84,6 @@ pub(super) fn left_out(repository: &Repository, found: &Found) -> Option<LeftOut
 /// Outside of what: ``outside `services/pay` ``, made safe; `None` where there is no limit.
 pub fn words(repository: &Repository) -> Option<String> {
     let within = &repository.location().within;
-    let names: Vec<String> = within.iter().map(|path| format!("`{}`", safe::inline(path))).collect();
+    let names: Vec<String> = within.iter().map(|path| format!("`{}`", safe::path(path))).collect();
     (!names.is_empty()).then(|| format!("outside {}", names.join(", ")))
 }

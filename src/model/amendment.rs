@@ -5,7 +5,7 @@
 
 use super::id::{Digest, ObjectId, WriterId};
 use super::spec::CriterionKey;
-use super::text::Untrusted;
+use super::text::{RepoPath, Untrusted};
 
 /// A change from one text of a criterion to another, by the digests of the normalised texts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -100,6 +100,8 @@ pub struct Agreed {
     pub amendments: Vec<Amendment>,
     /// How many changes of the spec were agreed since.
     pub agreed: usize,
+    /// The specs whose file is gone in what is delivered; they are shown as they stood when they were agreed.
+    pub gone: Vec<RepoPath>,
 }
 
 impl Agreed {

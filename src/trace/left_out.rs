@@ -81,7 +81,7 @@ impl LeftOut {
     /// the question.
     pub fn named(&self) -> String {
         let name = |criterion: &CriterionKey| match self.why {
-            Why::Ambiguous => format!("{}#{}", safe::inline(&criterion.spec), criterion.id),
+            Why::Ambiguous => format!("{}#{}", safe::path(&criterion.spec), criterion.id),
             _ => criterion.id.to_string(),
         };
         let names: Vec<String> = self.criteria.iter().take(NAMED).map(name).collect();

@@ -7,8 +7,10 @@ use super::line;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
+use crate::app::amendments::sign;
 use crate::app::geometry::{Area, Focus};
 use crate::app::review::{CriteriaRow, DetailLine, HunkLink, LinkState};
+use crate::model::amendment::AmendmentState;
 use crate::model::spec::{Claim, CriterionKey};
 use crate::safe;
 
@@ -35,13 +37,11 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
         let line = (index - pane.view.top) as u16;
         match row {
-            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
-                heading(theme, &mut Pen::new(theme, buffer, inner, line), row);
-            }
             CriteriaRow::Criterion(number) => {
                 let link = lit.iter().find(|link| link.criterion == *number).map(|link| link.state);
                 criterion(model, theme, buffer, inner, line, *number, link);
             }
+            _ => heading(theme, &mut Pen::new(theme, buffer, inner, line), row),
         }
     }
 }
@@ -69,7 +69,11 @@ pub(super) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
             let room = pen.room().saturating_sub(1);
             pen.quote(title, room, theme.heading);
         }
-        CriteriaRow::Criterion(_) => {}
+        CriteriaRow::FormerHeading(count) => {
+            pen.put(&format!("Former criteria ({count}) "), theme.strong);
+            pen.fill(theme.glyphs.rule, 0, theme.border);
+        }
+        CriteriaRow::Criterion(_) | CriteriaRow::Former(_) => {}
     }
 }
 
@@ -96,7 +100,8 @@ pub(super) fn criterion(
     let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
         return;
     };
-    let chosen = model.chosen == Some(number);
+    // The chosen criterion is none of the former ones.
+    let chosen = model.chosen == Some(number) && model.former_in_overview().is_none();
     let state = model.state_here(key);
     let (glyph, state_style) = theme.state(state);
     // What holds as of this increment, and is to be checked again behind it.
@@ -106,6 +111,7 @@ pub(super) fn criterion(
         Claim::Ticked => " [x]",
         Claim::Unticked | Claim::None => "",
     };
+    let amended = amended(model, theme, key);
     let start = area.x;
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link).put(glyph, state_style);
@@ -115,13 +121,23 @@ pub(super) fn criterion(
     // Beside the state, two glyphs would be taken for one.
     let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
-    let room = pen.room().saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + 1);
+    let room =
+        pen.room().saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + amended.0.len() + 1);
     let text = safe::inline(found.plain());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
-    pen.right(&[(&lapsed, theme.warn), (claim, theme.dim), (" ", theme.text)]);
+    pen.right(&[(&lapsed, theme.warn), (&amended.0, amended.1), (claim, theme.dim), (" ", theme.text)]);
     if chosen {
         pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
     }
+}
+
+/// The mark of a change that the delivery makes to an agreed criterion, and its style; empty when it makes none.
+fn amended(model: &Model, theme: &Theme, key: &CriterionKey) -> (String, Style) {
+    let found = model.engagement.agreed.amendment_of(key);
+    found.map_or((String::new(), theme.text), |amendment| {
+        let style = if amendment.state == AmendmentState::Open { theme.warn } else { theme.dim };
+        (format!(" {}", sign(amendment.kind)), style)
+    })
 }
 
 /// A criterion's id, as wide as most.
@@ -184,6 +200,9 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
                     pen.put(verdict.words(), style).put(" · ", theme.dim);
                 }
                 pen.fit(words, room, theme.dim);
+            }
+            DetailLine::Amended(words) => {
+                pen.fit(words, room, theme.warn);
             }
             DetailLine::Fact(words) => {
                 pen.fit(words, room, theme.dim);

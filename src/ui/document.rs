@@ -22,9 +22,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
     frame(buffer, theme, area, theme.focus, &[(&path, theme.strong)], &right);
     let inner = area.inner();
-    let chosen = model.chosen.and_then(|chosen| model.engagement.criteria().get(chosen));
-    let chosen = chosen.filter(|found| found.spec == document.spec);
-    let chosen = chosen.and_then(|found| spec.criteria.get(found.index)).map(|item| item.lines);
+    let chosen = model.document_chosen();
     for (index, found) in model.document_screen().iter().enumerate() {
         let line = index as u16;
         row(model, theme, buffer, inner, line, found, chosen);
@@ -77,7 +75,7 @@ fn row(
 fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
     let ids = model.document_ids();
     let end = pen.x + 4 + ids;
-    if let (0, [first, more @ ..]) = (found.part, model.document_items(found.line)) {
+    if let (0, [first, more @ ..]) = (found.part, model.document_items(found.line).as_slice()) {
         let is_chosen = chosen == Some(first.lines);
         pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
         let key =

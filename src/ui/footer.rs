@@ -105,6 +105,17 @@ const GAPS: &[Hint] = &[
     (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
+const AMENDMENTS: &[Hint] = &[
+    (Action::Agree, "agree"),
+    (Action::Refuse, "refuse"),
+    (Action::AgreeAll, "agree to all"),
+    (Action::PinSpecs, "pin"),
+    (Action::Open, "in the diff"),
+    (Action::HalfPageDown, "scroll"),
+    (Action::Undo, "undo"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 const SNAGS: &[Hint] = &[
     (Action::Open, "go there"),
     (Action::FilterState, "by state"),
@@ -247,6 +258,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         Screen::Verify => VERIFY,
         Screen::Spec => SPEC,
         Screen::Gaps => GAPS,
+        Screen::Amendments => AMENDMENTS,
         Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
         Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
         Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {

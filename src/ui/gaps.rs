@@ -120,7 +120,7 @@ fn left_out(theme: &Theme, pen: &mut Pen<'_>, found: &LeftOut) {
     let named = format!(" {}", found.named());
     let what = match &found.what {
         Claimant::Commit(id) => format!("commit {}", id.short(7)),
-        Claimant::File(path) => safe::inline(path).into_string(),
+        Claimant::File(path) => safe::path(path).into_string(),
         Claimant::Increment(name) => safe::inline(name).into_string(),
     };
     let room = pen.room() / 3;

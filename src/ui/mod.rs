@@ -3,6 +3,7 @@
 //! Every text that came from outside has passed the `safe` layer before it gets here, or passes it
 //! here, right before it is put on the screen.
 
+mod amendments;
 mod beside;
 mod cover;
 mod criteria;
@@ -70,6 +71,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         Screen::Verify => verify::draw(model, theme, buffer),
         Screen::Spec => document::draw(model, theme, buffer),
         Screen::Gaps => gaps::draw(model, theme, buffer),
+        Screen::Amendments => amendments::draw(model, theme, buffer),
     }
     footer::draw(model, theme, buffer);
     if let Some((x, y)) = overlay::draw(model, theme, buffer) {

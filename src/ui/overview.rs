@@ -6,12 +6,14 @@ use ratatui::style::Style;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
+use crate::app::amendments::spec_line;
 use crate::app::gaps::Covered;
 use crate::app::geometry::Area;
 use crate::app::keymap::Action;
 use crate::app::overview::Cell;
 use crate::app::review::CriteriaRow;
 use crate::model::record::Role;
+use crate::model::spec::CriterionKey;
 use crate::safe;
 
 /// Cells of an increment's column.
@@ -36,6 +38,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     );
     let columns = Columns::new(model);
     heads(model, theme, buffer, &columns);
+    amended(model, theme, buffer);
     table(model, theme, buffer, &columns);
     waiting(model, theme, buffer);
     legend(model, theme, buffer);
@@ -109,7 +112,11 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
         let line = (index - view.top) as u16;
         match row {
-            CriteriaRow::Elsewhere | CriteriaRow::Spec(_) | CriteriaRow::Heading { .. } => {
+            CriteriaRow::Former(key) => former(model, theme, buffer, list, line, key, index == view.cursor),
+            CriteriaRow::Elsewhere
+            | CriteriaRow::Spec(_)
+            | CriteriaRow::Heading { .. }
+            | CriteriaRow::FormerHeading(_) => {
                 super::criteria::heading(theme, &mut Pen::new(theme, buffer, list, line), row);
             }
             CriteriaRow::Criterion(number) => {
@@ -129,6 +136,51 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     }
     if model.overview.rows.is_empty() {
         Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
+    }
+}
+
+/// What the delivery changes in the agreed spec: the first thing above the criteria.
+fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    if !model.says_amended() {
+        return;
+    }
+    let list = model.size.overview_list(model.left_out_lines());
+    let mut pen = Pen::new(theme, buffer, list, 0);
+    let key = model.keymap.keys(Action::Amendments).first();
+    let shows = key.map(|key| (format!(" · {key}"), " shows them")).unwrap_or_default();
+    pen.put(" ! ", theme.stand_in).put(" ", theme.text);
+    let room = pen.room().saturating_sub(safe::str_cells(&shows.0) + shows.1.len() + 1);
+    pen.put(&spec_line(&model.amended_words(), room), theme.warn);
+    pen.put(&shows.0, theme.key).put(shows.1, theme.dim);
+}
+
+/// A criterion that is no more: its state, its id, how it went, its text.
+fn former(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    key: &CriterionKey,
+    is_here: bool,
+) {
+    let Some(found) = model.record.former.get(key) else { return };
+    let mut pen = Pen::new(theme, buffer, area, line);
+    let (glyph, style) = theme.state(model.record.state_of(key));
+    pen.put(if is_here { theme.glyphs.chosen } else { " " }, theme.link)
+        .put(glyph, style)
+        .put(" ", theme.text);
+    super::criteria::id(theme, &mut pen, key, if is_here { theme.strong } else { theme.text });
+    pen.put("   ", theme.text);
+    let how = format!("  {} ", model.became_former(found));
+    let wide = pen.room() >= safe::str_cells(&how) + 24;
+    let room = pen.room().saturating_sub(if wide { safe::str_cells(&how) } else { 1 });
+    pen.quote(&safe::inline(&found.text), room, theme.text);
+    if wide {
+        pen.right(&[(&how, theme.dim)]);
+    }
+    if is_here {
+        pen.lay(area.x, theme.cursor);
     }
 }
 

@@ -79,6 +79,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (Screen::Gaps, _) => {
             pen.skip(3).put("Gaps", bold);
         }
+        (Screen::Amendments, _) => {
+            pen.skip(3).put("Amendments", bold);
+        }
         (Screen::Verify, _) => {
             pen.skip(3).put("Verify", bold);
         }

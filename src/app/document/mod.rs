@@ -3,6 +3,7 @@
 //! Owns which spec is shown, where its lines start, and where the reviewer is in it. Lines are wrapped
 //! only when they come onto the screen, so that a frame costs the same however long the spec is.
 
+mod amended;
 mod moving;
 mod scroll;
 
@@ -12,6 +13,7 @@ use super::{Message, Model, Screen};
 use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
 use crate::safe::{self, Line};
+use amended::Amended;
 
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
@@ -38,6 +40,8 @@ pub struct Document {
     headings: Vec<u32>,
     /// Cells of the longest id.
     widest: u16,
+    /// What the delivery changes in it.
+    amended: Amended,
 }
 
 /// A row of the whole spec on the screen.
@@ -170,15 +174,17 @@ impl Model {
             let about = if about.is_empty() { String::new() } else { format!(": {about}") };
             DocumentText::Warning(format!("{}{about}", warning.message))
         }));
+        rows.extend(self.document.amended.notes(line).iter().cloned().map(DocumentText::Warning));
         rows
     }
 
-    /// What the spec has at a line, 0-based: criteria and tasks that start there.
-    pub fn document_items(&self, line: u32) -> &[Criterion] {
+    /// What the spec's source has at a line, 0-based: criteria and tasks that start there.
+    pub fn document_items(&self, line: u32) -> Vec<&Criterion> {
         let items = self.document_spec().map(|spec| &*spec.criteria).unwrap_or_default();
         let first = items.partition_point(|item| item.lines.first <= line);
         let end = items.partition_point(|item| item.lines.first <= line + 1);
-        items.get(first..end).unwrap_or_default()
+        let here = items.get(first..end).unwrap_or_default().iter().zip(first..);
+        here.filter(|(_, index)| self.document.amended.has(*index)).map(|(item, _)| item).collect()
     }
 
     /// The lines of the innermost criterion or task that a line, 0-based, is part of.
@@ -196,7 +202,9 @@ impl Model {
         let items = self.document_spec().map(|spec| &*spec.criteria)?;
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let near = items.get(..end)?.iter().enumerate().rev().take(NESTED);
-        near.into_iter().find(|(_, item)| item.lines.contains(line + 1) && wanted(item))
+        near.into_iter().find(|(index, item)| {
+            item.lines.contains(line + 1) && wanted(item) && self.document.amended.has(*index)
+        })
     }
 
     /// Opens the whole spec at the chosen criterion, or goes back when it is open.
@@ -219,7 +227,19 @@ impl Model {
         self.search = None;
         let criterion = index.and_then(|index| self.engagement.specs.get(spec)?.criteria.get(index));
         let line = criterion.map_or(0, |item| item.lines.first.saturating_sub(1));
+        let is_absent = self.is_chosen_absent();
         self.show_document(spec, line);
+        if is_absent {
+            let words = "the chosen criterion was removed from the spec; it stood about here";
+            self.message = Some(Message::info(words));
+        }
+    }
+
+    /// The lines of the chosen criterion, where the source of the spec shown has it.
+    pub fn document_chosen(&self) -> Option<LineRange> {
+        let found = self.engagement.criteria().get(self.chosen?)?;
+        let is_here = found.spec == self.document.spec && self.document.amended.has(found.index);
+        is_here.then(|| self.document_spec()?.criteria.get(found.index).map(|item| item.lines))?
     }
 
     /// Shows a spec at a line, 0-based.
@@ -227,6 +247,7 @@ impl Model {
         let Some(found) = self.engagement.specs.get(spec) else { return };
         self.document.spec = spec;
         self.document.index(found);
+        self.document.amended = self.amended_in(spec);
         self.document_jump(line);
     }
 
@@ -253,6 +274,7 @@ impl Model {
             Screen::Overview => self.rebuild_overview(),
             Screen::Snags => self.rebuild_snags(),
             Screen::Gaps => self.rebuild_gaps(),
+            Screen::Amendments => self.fit_amendments(),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }

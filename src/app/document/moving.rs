@@ -22,15 +22,18 @@ impl Model {
     pub(in crate::app) fn step_in_document(&mut self, forward: bool) {
         let Some(spec) = self.document_spec() else { return };
         let line = self.document.cursor + 1;
-        let is_criterion = |item: &&Criterion| item.kind == CriterionKind::Criterion;
+        let is_criterion = |(index, item): &(usize, &Criterion)| {
+            item.kind == CriterionKind::Criterion && self.document.amended.has(*index)
+        };
+        let mut items = spec.criteria.iter().enumerate();
         let found = if forward {
             let next = spec.criteria.partition_point(|item| item.lines.first <= line);
-            spec.criteria.iter().skip(next).find(is_criterion)
+            items.skip(next).find(is_criterion)
         } else {
             let before = spec.criteria.partition_point(|item| item.lines.first < line);
-            spec.criteria.iter().take(before).rev().find(is_criterion)
+            items.by_ref().take(before).filter(is_criterion).last()
         };
-        match found.map(|item| item.lines.first.saturating_sub(1)) {
+        match found.map(|(_, item)| item.lines.first.saturating_sub(1)) {
             Some(line) => self.document_jump(line),
             None => {
                 let words = if forward { "no further criterion in this spec" } else { "no criterion before" };

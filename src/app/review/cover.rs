@@ -97,6 +97,8 @@ fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
 fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
     let Some(increment) = model.increment() else { return lines };
+    let amended = model.amended_by(model.review.increment, usize::from(columns).saturating_sub(6));
+    lines.extend(amended.into_iter().map(CoverLine::Warning));
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
         lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));

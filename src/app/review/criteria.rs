@@ -3,7 +3,7 @@
 use super::super::Model;
 use super::super::viewport::Viewport;
 use super::detail::Detail;
-use crate::model::spec::{Criterion, CriterionKind};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::model::text::Untrusted;
 use crate::safe;
 
@@ -38,6 +38,10 @@ pub enum CriteriaRow {
     },
     /// A criterion, by its number.
     Criterion(usize),
+    /// Criteria that are no more stand below: how many.
+    FormerHeading(usize),
+    /// A criterion that is no more, by what the record calls it.
+    Former(CriterionKey),
 }
 
 impl Model {
@@ -130,11 +134,16 @@ impl Model {
 }
 
 impl CriteriaRow {
+    /// Whether it is a criterion, of now or a former one, not a heading.
+    pub fn is_criterion(&self) -> bool {
+        matches!(self, Self::Criterion(_) | Self::Former(_))
+    }
+
     /// The criterion's number, if it is one.
     pub fn criterion(&self) -> Option<usize> {
         match self {
             Self::Criterion(number) => Some(*number),
-            Self::Elsewhere | Self::Spec(_) | Self::Heading { .. } => None,
+            _ => None,
         }
     }
 }

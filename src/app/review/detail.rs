@@ -58,6 +58,8 @@ pub enum DetailLine {
         /// Its id and text, made safe.
         words: String,
     },
+    /// What the delivery changes in the criterion; made safe.
+    Amended(String),
     /// Something to know; made safe.
     Fact(String),
     /// Nothing.
@@ -134,6 +136,10 @@ impl Model {
         let detail = &self.review.criteria.detail;
         let mut lines = detail.above.clone();
         lines.extend((0..detail.text.len()).map(DetailLine::Text));
+        if let Some(words) = self.amended_note(key) {
+            let rows = safe::wrap(words, width).into_iter();
+            lines.extend(rows.map(|line| DetailLine::Amended(line.text)));
+        }
         lines.push(DetailLine::Empty);
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains_key(&given.id);

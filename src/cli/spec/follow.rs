@@ -131,7 +131,7 @@ fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) ->
             (relation, false) => format!("{}: {}", relation.name(), places.join(", ")),
         };
         let line = old.line(&row.key);
-        let head = format!("{}  {}:{line}", row.key.id, safe::inline(&row.key.spec));
+        let head = format!("{}  {}:{line}", row.key.id, safe::path(&row.key.spec));
         text.push_str(&format!("\n{}  {what}{sure}\n", out.paint(STRONG, &head)));
         text.push_str(&words(&old, &row.key, "was"));
         for key in &row.fate.to {
@@ -161,7 +161,7 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
     if now.spec == was.spec {
         format!("{} in line {line}", now.id)
     } else {
-        format!("{} in {}:{line}", now.id, safe::inline(&now.spec))
+        format!("{} in {}:{line}", now.id, safe::path(&now.spec))
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
 pub(super) fn claimant(traced: &Traced, what: &Claimant) -> String {
     match what {
         Claimant::Commit(id) => target(traced, &LinkTarget::Commit(*id)),
-        Claimant::File(path) => safe::inline(path).into_string(),
+        Claimant::File(path) => safe::path(path).into_string(),
         Claimant::Increment(name) => safe::inline(name).into_string(),
     }
 }

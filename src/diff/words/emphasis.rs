@@ -83,11 +83,11 @@ fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
 type Edit = (Range<usize>, Range<usize>);
 
 /// What is left of two lines between the same ends.
-struct Inner<'a> {
-    old: &'a [u8],
-    new: &'a [u8],
-    olds: Vec<(Kind, Range<usize>)>,
-    news: Vec<(Kind, Range<usize>)>,
+pub(super) struct Inner<'a> {
+    pub old: &'a [u8],
+    pub new: &'a [u8],
+    pub olds: Vec<(Kind, Range<usize>)>,
+    pub news: Vec<(Kind, Range<usize>)>,
 }
 
 impl<'a> Inner<'a> {
@@ -118,7 +118,7 @@ impl<'a> Inner<'a> {
     }
 
     /// The tokens that are the same, as ascending pairs of indexes.
-    fn matches(&self) -> Vec<(usize, usize)> {
+    pub fn matches(&self) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.olds.len(), self.news.len());
         if rows == 0 || columns == 0 || rows.max(columns) > MAX_TOKENS {
             Vec::new()
@@ -185,7 +185,7 @@ fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) 
 }
 
 /// Adds a piece, joined with the one before when little is between.
-fn push(pieces: &mut Vec<Range<u32>>, line: &[u8], piece: Range<usize>) {
+pub(super) fn push(pieces: &mut Vec<Range<u32>>, line: &[u8], piece: Range<usize>) {
     if piece.is_empty() {
         return;
     }

@@ -6,10 +6,12 @@
 
 mod emphasis;
 mod pairing;
+mod prose;
 mod tokens;
 
 pub use emphasis::{Emphasis, emphasis};
 pub use pairing::{Pair, beside, pairs};
+pub use prose::prose;
 
 /// How alike two lines must be to belong together, and for single words of them to be marked: in
 /// percent, Dice's coefficient of their words and marks weighted by length.

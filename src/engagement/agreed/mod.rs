@@ -73,6 +73,7 @@ pub(super) fn lay_over(
         because: baselines.because,
         amendments: Vec::new(),
         agreed: work.agreed,
+        gone: Vec::new(),
     };
     let mut laid = overlay::apply(repository, specs, work.amendments, agreed);
     let mut versions = Versions::new(repository, found.head);

@@ -55,7 +55,10 @@ pub(super) fn apply(
         }
         agreed.amendments.push(amendment);
     }
-    specs.extend(removed.into_iter().filter_map(|(path, (at, items))| gone(repository, path, at, items)));
+    let gone: Vec<Spec> =
+        removed.into_iter().filter_map(|(path, (at, items))| gone(repository, path, at, items)).collect();
+    agreed.gone = gone.iter().map(|spec| spec.path.clone()).collect();
+    specs.extend(gone);
     let order = |amendment: &crate::model::amendment::Amendment| {
         let spec = specs.iter().position(|spec| spec.path == amendment.criterion.spec);
         let at = spec

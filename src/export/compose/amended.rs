@@ -49,7 +49,7 @@ fn one(document: &mut Document, amendment: &Amendment) {
 }
 
 fn title(former: &FormerCriterion) -> Line {
-    let line = Line::default().code(former.key.id.as_str()).ours(" of ").code(&former.key.spec);
+    let line = Line::default().code(former.key.id.as_str()).ours(" of ").path(&former.key.spec);
     let line = match former.removed_in {
         Some(commit) => line.ours(", removed in ").code(commit.short(7)),
         None => line,

@@ -287,6 +287,7 @@ fn engagement(
     );
     let Identity { name, email, role, .. } = identity.clone();
     shown.agreed = agreed.clone();
+    shown.head = Some(found.head);
     shown.who = Person { name, email, role };
     shown.delivered = delivered(repository, found);
     shown.left_out.clone_from(&found.left_out);

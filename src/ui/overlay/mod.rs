@@ -1,6 +1,7 @@
 //! What is open above a screen.
 
 mod composer;
+mod former;
 mod help;
 mod menu;
 mod palette;
@@ -15,6 +16,7 @@ use crate::app::overlay::Overlay;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match model.overlay.as_ref()? {
         Overlay::Help { top } => help::draw(model, theme, buffer, *top),
+        Overlay::Former { criterion, top } => former::draw(model, theme, buffer, criterion, *top),
         Overlay::Palette(palette) => return Some(palette::draw(model, theme, buffer, palette)),
         Overlay::Menu(menu) => menu::draw(model, theme, buffer, menu),
         Overlay::Composer(composer) => return Some(composer::draw(model, theme, buffer, composer)),

@@ -1,5 +1,6 @@
 //! The reviewer driven in process: keys in, screens out.
 
+pub mod amendments;
 mod asked;
 mod colours;
 mod copying;

@@ -17,6 +17,8 @@ pub fn shown(opened: &Engagement) -> Shown {
     );
     let Identity { name, email, role, .. } = opened.identity.clone();
     shown.who = Person { name, email, role };
+    shown.agreed = opened.agreed.clone();
+    shown.head = Some(opened.found.head);
     shown.delivered = engagement::delivered(&opened.repository, &opened.found);
     shown
 }

@@ -302,6 +302,7 @@ impl Session {
     pub fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
         self.opened.private.refresh().unwrap();
+        self.opened.settle_names();
         self.show_record();
         self.settle();
         self
@@ -321,6 +322,7 @@ impl Session {
         self.trace_all();
     }
 
+    /// Files what is in the record under what its names stand for now.
     fn trace_all(&mut self) {
         let specs: Vec<Digest> = self.opened.specs.iter().map(|spec| spec.digest).collect();
         for (increment, found) in self.opened.found.increments.iter().enumerate() {

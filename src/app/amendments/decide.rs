@@ -1,0 +1,158 @@
+//! Agreeing and refusing what the delivery changes in the spec, and pinning the specs as they stand.
+//!
+//! Each is a statement in the record; everything is read again once it stands there.
+
+use super::super::menu::{Choice, Menu, item};
+use super::super::msg::Effect;
+use super::super::overlay::Overlay;
+use super::super::undo::Undo;
+use super::super::{Message, Model, Screen};
+use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
+use crate::model::event::Body;
+use crate::model::id::{EventId, ObjectId};
+use crate::model::record::Given;
+use crate::model::statement;
+
+impl Model {
+    /// The amendment that keys are about; says what to do first where there is none.
+    fn amendment_in_hand(&mut self) -> Option<Amendment> {
+        if self.screen != Screen::Amendments {
+            self.toggle_amendments();
+            self.message = Some(Message::info("choose the change here first"));
+            return None;
+        }
+        let found = self.chosen_amendment().cloned();
+        if found.is_none() {
+            self.message = Some(Message::info("there is no change of the spec to agree or refuse"));
+        }
+        found
+    }
+
+    /// Agrees or refuses the chosen amendment, and says what comes of it.
+    pub(in crate::app) fn decide_amendment(&mut self, agreed: bool, effects: &mut Vec<Effect>) {
+        let Some(amendment) = self.amendment_in_hand() else { return };
+        let id = &amendment.criterion.id;
+        if !agreed && matches!(&amendment.state, AmendmentState::Refused { by } if *by == self.engagement.me)
+        {
+            self.message = Some(Message::info(format!("{id}: you refused this already")));
+            return;
+        }
+        let undone = self.decide(&amendment, agreed, effects);
+        self.undo.push(Undo::Amendments(vec![undone]));
+        let words = match (agreed, amendment.kind) {
+            (true, AmendmentKind::Added) => "agreed; it is one of the criteria now",
+            (true, AmendmentKind::Removed) => {
+                "removal agreed; what was said of it stays as a former criterion's"
+            }
+            (true, AmendmentKind::Reworded) => "change agreed; verdicts on the old words lapse",
+            (false, AmendmentKind::Added) => "refused; it stays listed and is marked as not agreed",
+            (false, AmendmentKind::Removed) => "removal refused; it stays to be judged",
+            (false, AmendmentKind::Reworded) => "change refused; the agreed text is judged",
+        };
+        self.message = Some(Message::info(format!("{id}: {words} (u undoes)")));
+    }
+
+    /// Says a decision; what of mine stood on that change before, to undo it.
+    fn decide(
+        &self,
+        amendment: &Amendment,
+        agreed: bool,
+        effects: &mut Vec<Effect>,
+    ) -> (TextChange, Vec<EventId>) {
+        let before = self.my_decisions(&amendment.change);
+        let body = Body::Amendment {
+            criterion: amendment.criterion.clone(),
+            change: amendment.change,
+            agreed,
+            text: amendment.after.clone(),
+        };
+        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        (amendment.change, before)
+    }
+
+    fn my_decisions(&self, change: &TextChange) -> Vec<EventId> {
+        self.mine(self.record.amendments.get(change).map_or(&[][..], Vec::as_slice))
+    }
+
+    fn mine<T>(&self, given: &[Given<T>]) -> Vec<EventId> {
+        given.iter().filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+    }
+
+    /// Asks whether all open amendments are agreed.
+    pub(in crate::app) fn ask_agree_all(&mut self) {
+        if self.screen != Screen::Amendments {
+            self.toggle_amendments();
+        }
+        let counted = self.amended_words();
+        if counted.is_empty() {
+            self.message = Some(Message::info("no change of the spec is open"));
+            return;
+        }
+        let text = format!("agree to {counted}; verdicts on old words lapse");
+        let menu =
+            Menu::new("Agree to every open change of the spec", vec![item('y', text, Choice::AgreeAll)]);
+        self.overlay = Some(Overlay::Menu(menu));
+    }
+
+    /// Agrees to all open amendments.
+    pub(in crate::app) fn agree_all(&mut self, effects: &mut Vec<Effect>) {
+        let open: Vec<Amendment> = self.engagement.agreed.open().cloned().collect();
+        let undone = open.iter().map(|amendment| self.decide(amendment, true, effects)).collect();
+        self.undo.push(Undo::Amendments(undone));
+        let changes = if open.len() == 1 { "change" } else { "changes" };
+        let words = format!("{} {changes} agreed; verdicts on old words lapse (u undoes)", open.len());
+        self.message = Some(Message::info(words));
+    }
+
+    /// Asks whether the specs are agreed as they stand at the head under review.
+    pub(in crate::app) fn ask_pin(&mut self) {
+        let Some(head) = self.engagement.head else {
+            self.message = Some(Message::info("the head under review is not known"));
+            return;
+        };
+        let text = match (self.amended_words().as_str(), self.engagement.agreed.amendments.len()) {
+            (_, 0) => "they are agreed as they stand there".to_owned(),
+            ("", count) => format!("they are agreed as they stand there, {count} refused so far"),
+            (counted, _) => format!("they are agreed as they stand there: {counted}"),
+        };
+        let title = format!("Pin the specs at {}", head.short(7));
+        self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Pin(head))])));
+    }
+
+    /// Says that the specs are agreed as they stand at a commit.
+    pub(in crate::app) fn pin(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
+        let before = self.mine(&self.record.pins);
+        let said = statement::say(&self.record, &self.engagement.me, Body::Pin { commit });
+        effects.push(Effect::Record(Box::new(said)));
+        self.undo.push(Undo::Pin(before));
+        let words = format!("the specs are agreed as they stand at {} (u undoes)", commit.short(7));
+        self.message = Some(Message::info(words));
+    }
+
+    /// Takes decisions on amendments back: what was decided before stands again.
+    pub(in crate::app) fn undo_amendments(
+        &mut self,
+        decided: Vec<(TextChange, Vec<EventId>)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        for (change, before) in decided {
+            let mine = self.my_decisions(&change);
+            self.retract(mine, &before, effects);
+        }
+        self.message = Some(Message::info("the changes of the spec are as undecided as before"));
+    }
+
+    /// Takes a pin back.
+    pub(in crate::app) fn undo_pin(&mut self, before: &[EventId], effects: &mut Vec<Effect>) {
+        let mine = self.mine(&self.record.pins);
+        self.retract(mine, before, effects);
+        self.message = Some(Message::info("the agreed specs are those from before"));
+    }
+
+    fn retract(&self, mine: Vec<EventId>, before: &[EventId], effects: &mut Vec<Effect>) {
+        for of in mine.into_iter().filter(|given| !before.contains(given)) {
+            let said = statement::say(&self.record, &self.engagement.me, Body::Retract { of });
+            effects.push(Effect::Record(Box::new(said)));
+        }
+    }
+}
