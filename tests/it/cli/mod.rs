@@ -2,6 +2,7 @@
 
 mod follow;
 mod hostile;
+mod identity;
 mod marks;
 mod notes;
 mod opening;
