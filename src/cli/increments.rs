@@ -114,6 +114,10 @@ fn told(out: &Output, increment: &Increment, found: &Result<IncrementTrace>) -> 
                 out.paint(GOOD, &format!("+{plus}")),
                 out.paint(BAD, &format!("-{minus}")),
             ));
+            if found.unpaired {
+                let said = "too large to look for all renamed and copied files: some may be listed as deleted and added";
+                text.push_str(&output::paragraph(said.as_bytes(), 2, false));
+            }
             if !found.hidden.is_empty() {
                 let hidden = format!("hidden in it: {}", found.hidden.words());
                 text.push_str(&format!("  {}\n", out.paint(WARN, &hidden)));

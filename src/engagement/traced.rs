@@ -44,14 +44,14 @@ pub fn trace(
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
     let mut changes = repository.changes(&increment.range)?;
-    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
-        return Ok(None);
-    }
+    let paired = repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop);
+    let Some(unpaired) = paired else { return Ok(None) };
     let ids = Ids::new(specs);
     let mut kinds = repository.kinds(&changes);
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
+        unpaired,
         commits: commits.commits,
         tree: repository.tree_of(increment.range.head).ok(),
         ..IncrementTrace::default()
