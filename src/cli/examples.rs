@@ -240,7 +240,7 @@ JSON, with `null` for what does not apply:
    \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
    \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
-     \"commits\", \"more_commits\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
+     \"commits\", \"more_commits\", \"unpaired\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
      \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
    \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
    \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",

@@ -199,6 +199,10 @@ fn told(
                 out.paint(GOOD, &format!("+{plus}")),
                 out.paint(BAD, &format!("-{minus}")),
             ));
+            if found.unpaired {
+                let said = "too large to look for all renamed and copied files: some may be listed as deleted and added";
+                text.push_str(&output::paragraph(said.as_bytes(), 2, false));
+            }
             if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0) {
                 let line = format!("{} {words} not shown", count(found.outside, "file"));
                 text.push_str(&output::paragraph(line.as_bytes(), 2, false));

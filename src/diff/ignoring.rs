@@ -1,13 +1,14 @@
-//! A diff as it looks when some white space does not count.
+//! Makes the diff that is left when some white space or blank lines do not count.
 //!
 //! Works from the exact diff, hunk by hunk, and keeps its hunks: what is marked, linked and counted by
-//! hunk means the same in every mode.
+//! hunk means the same in every mode. The rules are the project's own; see [`ignoring`].
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::CONTEXT;
-use super::lines::{self, changes_of};
+use super::lines::{changes_of, indent};
 use super::whitespace::{DiffOptions, Whitespace};
 use crate::model::change::{Change, FileText, Hunk, TextDiff};
 
@@ -20,181 +21,144 @@ use crate::model::change::{Change, FileText, Hunk, TextDiff};
 /// without any left is quiet ([`TextDiff::is_quiet`]) and not to be shown. A mark on a hunk stands for all of
 /// its exact lines, those that the mode hides included.
 ///
-/// **White space.** Lines outside the changes come in pairs still, but the two may differ in what does
-/// not count; as git does, show the new one. The lines of a hunk are compared anew, by git's rules;
-/// equal lines between two hunks stay what they are, where git might for once set
-/// other lines against each other.
+/// **White space.** Where a removed line of a hunk is the same as an added one in this mode, the hunk's lines are
+/// compared anew by what counts of them. All other hunks keep their changes, so that switching the mode moves
+/// nothing that it does not concern. Lines outside the changes come in pairs still, but the two may differ in what
+/// does not count; show the new one. Equal lines between two hunks stay what they are.
 ///
-/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored) by git's
-/// rule (`xdl_get_hunk` in its `xdiff/xemit.c`): those less than three lines from a change that counts, and those
-/// between two such in one hunk, are shown. They remain among the changes, because the lines around
-/// would not come in pairs without them.
+/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored), save those that stand
+/// among the lines shown around a change that counts, less than three lines from it: what is shown of a text
+/// has no holes. Ignored ones remain among the changes, because the lines around would not come in pairs
+/// without them.
 ///
 /// Linear, apart from comparing the lines of hunks as [`text`](super::text) does.
 pub fn ignoring(exact: &TextDiff, options: DiffOptions) -> TextDiff {
-    let mut diff = match options.whitespace {
-        Whitespace::Exact => exact.clone(),
-        whitespace => without_whitespace(exact, whitespace),
-    };
+    let mut diff = exact.clone();
+    if options.whitespace != Whitespace::Exact {
+        compare_anew(&mut diff, options.whitespace);
+    }
     if options.ignore_blank_lines {
-        let blank: Vec<bool> =
-            diff.changes.iter().map(|change| is_blank(&diff, change, options.whitespace)).collect();
-        diff.ignored = far_from_others(&diff.changes, &blank);
+        diff.ignored = blank_and_apart(&diff, options.whitespace);
     }
     diff
 }
 
-fn without_whitespace(exact: &TextDiff, whitespace: Whitespace) -> TextDiff {
-    let mut changes = Vec::with_capacity(exact.changes.len());
-    let mut hunks = Vec::with_capacity(exact.hunks.len());
-    for hunk in &exact.hunks {
-        let first = changes.len() as u32;
-        let own = &exact.changes[hunk.changes.start as usize..hunk.changes.end as usize];
-        if any_alike(exact, own, whitespace) {
-            changes.extend(compare(exact, hunk, whitespace));
-        } else {
-            changes.extend_from_slice(own);
+/// Replaces the changes by those that are left when the lines of each hunk are compared in a mode.
+fn compare_anew(diff: &mut TextDiff, whitespace: Whitespace) {
+    let before = std::mem::take(&mut diff.changes);
+    for hunk in &mut diff.hunks {
+        let own = &before[hunk.changes.start as usize..hunk.changes.end as usize];
+        let start = diff.changes.len() as u32;
+        match differently(&diff.old, &diff.new, hunk, own, whitespace) {
+            Some(changes) => diff.changes.extend(changes),
+            None => diff.changes.extend_from_slice(own),
         }
-        hunks.push(Hunk { changes: first..changes.len() as u32, ..hunk.clone() });
+        hunk.changes = start..diff.changes.len() as u32;
     }
-    TextDiff { old: exact.old.clone(), new: exact.new.clone(), changes, hunks, ignored: Vec::new() }
 }
 
-/// What counts of some lines.
-struct Seen {
+/// The changes of a hunk in a mode; `None` where the mode makes no difference.
+fn differently(
+    old: &FileText,
+    new: &FileText,
+    hunk: &Hunk,
+    own: &[Change],
+    whitespace: Whitespace,
+) -> Option<Vec<Change>> {
+    let (before, after) = (Counted::of(old, &hunk.old, whitespace), Counted::of(new, &hunk.new, whitespace));
+    let removed = own.iter().flat_map(|change| change.old.clone());
+    let removed: HashSet<&[u8]> = removed.map(|line| before.at(line - hunk.old.start)).collect();
+    let mut added = own.iter().flat_map(|change| change.new.clone());
+    if !added.any(|line| removed.contains(after.at(line - hunk.new.start))) {
+        return None;
+    }
+    let of_old = |line| Line { counts: before.at(line - hunk.old.start), whole: old.raw_line(line) };
+    let of_new = |line| Line { counts: after.at(line - hunk.new.start), whole: new.raw_line(line) };
+    let found = changes_of(hunk.old.clone().map(of_old), hunk.new.clone().map(of_new), |line: &Line<'_>| {
+        indent(line.whole)
+    });
+    let moved = |range: &Range<u32>, by: u32| range.start + by..range.end + by;
+    let placed = found.iter().map(|change| Change {
+        old: moved(&change.old, hunk.old.start),
+        new: moved(&change.new, hunk.new.start),
+    });
+    Some(placed.collect())
+}
+
+/// What counts of some lines of a text, one after the other.
+struct Counted {
     bytes: Vec<u8>,
-    /// Where the lines end in it.
     ends: Vec<usize>,
 }
 
-impl Seen {
-    fn new(text: &FileText, lines: impl Iterator<Item = u32>, whitespace: Whitespace) -> Self {
-        let mut seen = Self { bytes: Vec::new(), ends: Vec::new() };
-        for line in lines {
-            whitespace.push_seen(text.raw_line(line), &mut seen.bytes);
-            seen.ends.push(seen.bytes.len());
+impl Counted {
+    fn of(text: &FileText, lines: &Range<u32>, whitespace: Whitespace) -> Self {
+        let mut counted = Self { bytes: Vec::new(), ends: Vec::with_capacity(lines.len()) };
+        for line in lines.clone() {
+            whitespace.keep(text.raw_line(line), &mut counted.bytes);
+            counted.ends.push(counted.bytes.len());
         }
-        seen
+        counted
     }
 
-    fn lines(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
+    /// What counts of a line, by its number among those taken in.
+    fn at(&self, line: u32) -> &[u8] {
+        let line = line as usize;
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[line]]
     }
 }
 
-/// Whether comparing anew can come to anything else: a removed line is the same as an added one, or a
-/// change can slide over a line next to it.
-fn any_alike(diff: &TextDiff, changes: &[Change], whitespace: Whitespace) -> bool {
-    let removed = changes.iter().flat_map(|change| change.old.clone());
-    let removed = Seen::new(&diff.old, removed, whitespace);
-    let removed: HashSet<&[u8]> = removed.lines().collect();
-    let mut seen = Vec::new();
-    let is_removed = |line| {
-        seen.clear();
-        whitespace.push_seen(diff.new.raw_line(line), &mut seen);
-        removed.contains(seen.as_slice())
-    };
-    let mut added = changes.iter().flat_map(|change| change.new.clone());
-    (!removed.is_empty() && added.any(is_removed))
-        || changes.iter().any(|change| {
-            can_slide(&diff.old, &change.old, whitespace) || can_slide(&diff.new, &change.new, whitespace)
-        })
-}
-
-/// Whether the line after some lines is the same as the first of them, or the one before as the last.
-fn can_slide(text: &FileText, lines: &Range<u32>, whitespace: Whitespace) -> bool {
-    let same = |a: u32, b: u32| {
-        let mut seen = [Vec::new(), Vec::new()];
-        whitespace.push_seen(text.raw_line(a), &mut seen[0]);
-        whitespace.push_seen(text.raw_line(b), &mut seen[1]);
-        seen[0] == seen[1]
-    };
-    !lines.is_empty()
-        && ((lines.end < text.len() && same(lines.start, lines.end))
-            || (lines.start > 0 && same(lines.start - 1, lines.end - 1)))
-}
-
-/// A line as far as it counts, with the line it is, whose indentation says where changes best begin.
-#[derive(Clone, Copy, Default)]
+/// A line that is compared by what counts of it. The whole of it says where a change best begins.
+#[derive(Default)]
 struct Line<'a> {
-    seen: &'a [u8],
-    raw: &'a [u8],
+    counts: &'a [u8],
+    whole: &'a [u8],
 }
 
 impl PartialEq for Line<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.seen == other.seen
+        self.counts == other.counts
     }
 }
 
 impl Eq for Line<'_> {}
 
-impl std::hash::Hash for Line<'_> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.seen.hash(state);
+impl Hash for Line<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.counts.hash(state);
     }
 }
 
-/// The changes within a hunk, its context included.
-fn compare(diff: &TextDiff, hunk: &Hunk, whitespace: Whitespace) -> impl Iterator<Item = Change> {
-    let seen_old = Seen::new(&diff.old, hunk.old.clone(), whitespace);
-    let seen_new = Seen::new(&diff.new, hunk.new.clone(), whitespace);
-    fn side<'a>(seen: &'a Seen, text: &'a FileText, lines: &Range<u32>) -> Vec<Line<'a>> {
-        seen.lines().zip(lines.clone()).map(|(seen, line)| Line { seen, raw: text.raw_line(line) }).collect()
+/// The indexes of the changes that have only blank lines, and at least [`CONTEXT`] unchanged lines between them and
+/// any change that counts.
+fn blank_and_apart(diff: &TextDiff, whitespace: Whitespace) -> Vec<u32> {
+    let changes = &diff.changes;
+    let blank = |text: &FileText, lines: &Range<u32>| {
+        lines.clone().all(|line| whitespace.is_blank(text.raw_line(line)))
+    };
+    let is_blank: Vec<bool> =
+        changes.iter().map(|change| blank(&diff.old, &change.old) && blank(&diff.new, &change.new)).collect();
+    let mut near = vec![false; changes.len()];
+    // Unchanged lines since the last change that counts.
+    let mut since = u32::MAX;
+    let mut end = 0;
+    for (at, change) in changes.iter().enumerate() {
+        since = since.saturating_add(change.old.start - end);
+        near[at] = since < CONTEXT;
+        since = if is_blank[at] { since } else { 0 };
+        end = change.old.end;
     }
-    let old = side(&seen_old, &diff.old, &hunk.old);
-    let new = side(&seen_new, &diff.new, &hunk.new);
-    let changes = changes_of(old.into_iter(), new.into_iter(), |line| lines::indent(line.raw));
-    let (old, new) = (hunk.old.start, hunk.new.start);
-    changes.into_iter().map(move |change| Change {
-        old: change.old.start + old..change.old.end + old,
-        new: change.new.start + new..change.new.end + new,
-    })
-}
-
-fn is_blank(diff: &TextDiff, change: &Change, whitespace: Whitespace) -> bool {
-    change.old.clone().all(|line| whitespace.is_blank(diff.old.raw_line(line)))
-        && change.new.clone().all(|line| whitespace.is_blank(diff.new.raw_line(line)))
-}
-
-/// The indexes of those `blank` changes that git would not show: a transcript of `xdl_get_hunk`.
-fn far_from_others(changes: &[Change], blank: &[bool]) -> Vec<u32> {
-    let distance = |before: usize, after: usize| changes[after].old.start - changes[before].old.end;
-    let mut ignored = Vec::new();
-    let mut next = 0;
-    while next < changes.len() {
-        let mut first = next;
-        for at in (next..changes.len()).take_while(|at| blank[*at]) {
-            if at + 1 == changes.len() || distance(at, at + 1) >= CONTEXT {
-                first = at + 1;
-            }
-        }
-        ignored.extend(next as u32..first as u32);
-        if first == changes.len() {
-            break;
-        }
-        let mut last = first;
-        let mut blank_lines = 0;
-        for at in first + 1..changes.len() {
-            let before = at - 1;
-            let near = distance(before, at) < CONTEXT;
-            let far = last != before && distance(last, at) + blank_lines > 2 * CONTEXT;
-            if distance(before, at) > 2 * CONTEXT {
-                break;
-            } else if near && (!blank[at] || last == before) {
-                (last, blank_lines) = (at, 0);
-            } else if near {
-                blank_lines += changes[at].new.len() as u32;
-            } else if far {
-                break;
-            } else if !blank[at] {
-                (last, blank_lines) = (at, 0);
-            } else {
-                blank_lines += changes[at].new.len() as u32;
-            }
-        }
-        next = last + 1;
+    let (mut until, mut start) = (u32::MAX, diff.old.len());
+    for (at, change) in changes.iter().enumerate().rev() {
+        until = until.saturating_add(start - change.old.end);
+        near[at] |= until < CONTEXT;
+        until = if is_blank[at] { until } else { 0 };
+        start = change.old.start;
     }
-    ignored
+    (0..)
+        .zip(is_blank.iter().zip(&near))
+        .filter(|(_, (blank, near))| **blank && !**near)
+        .map(|(at, _)| at)
+        .collect()
 }

@@ -9,6 +9,7 @@ mod formatting;
 mod heading;
 mod hunks;
 mod ignoring;
+mod line_end;
 mod lines;
 mod map;
 pub mod moved;
@@ -29,8 +30,9 @@ pub use context::{enclosing, extent};
 pub use formatting::only_formatting;
 pub use heading::heading;
 pub use ignoring::ignoring;
+pub use line_end::{LineEnd, trailing_space};
 pub use map::LineMap;
-pub use whitespace::{DiffOptions, LineEnd, Whitespace, trailing_space};
+pub use whitespace::{DiffOptions, Whitespace};
 
 /// Lines of context around a hunk, as in `git diff`.
 pub const CONTEXT: u32 = 3;

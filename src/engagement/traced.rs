@@ -50,9 +50,8 @@ pub fn trace(
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
     let mut changes = repository.changes(&increment.range)?;
-    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
-        return Ok(None);
-    }
+    let paired = repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop);
+    let Some(unpaired) = paired else { return Ok(None) };
     let now = Arc::new(Ids::new(specs));
     let head = increment.range.head;
     // Lines that are added, branches and tables mean what ids mean where the increment ends.
@@ -64,6 +63,7 @@ pub fn trace(
     let mut traced = IncrementTrace {
         hidden: Hidden::default(),
         more_commits: commits.more,
+        unpaired,
         outside: changes.outside,
         commits: commits.commits,
         tree: repository.tree_of(increment.range.head).ok(),

@@ -29,6 +29,7 @@ use crate::safe::Hidden;
 /// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`.
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
+///   `unpaired` (not all renamed and copied files were looked for),
 ///   `files`, `insertions`, `deletions`, `hunks` (those that only moved, are generated and the like left
 ///   out), `claimed` (of them), `left_out` (what names criteria and does not count: `commit`, or `what` for a file
 ///   or branch, `criteria`, `why`) (all numbers null where the
@@ -187,6 +188,7 @@ fn increment(summary: &IncrementSummary) -> Value {
         "earlier": increment.earlier.iter().map(range).collect::<Value>(),
         "commits": size.ok().map(|size| size.commits),
         "more_commits": size.ok().map(|size| size.more_commits),
+        "unpaired": size.ok().map(|size| size.unpaired),
         "files": size.ok().map(|size| size.files),
         "insertions": size.ok().map(|size| size.insertions),
         "deletions": size.ok().map(|size| size.deletions),

@@ -119,6 +119,9 @@ pub struct Size {
     pub commits: usize,
     /// Whether there are more of them.
     pub more_commits: bool,
+    /// Whether more renamed and copied files may be among those listed as deleted and added, because a limit ended
+    /// the search.
+    pub unpaired: bool,
     /// Changed files.
     pub files: usize,
     /// Added lines of all text files.

@@ -24,6 +24,9 @@ pub struct IncrementTrace {
     pub commits: Vec<Commit>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
+    /// Whether more renamed and copied files with edits may be among those listed as deleted and added, because
+    /// a limit ended the search.
+    pub unpaired: bool,
     /// Those of them that a merge brought from the default branch: others' work, which declares nothing here.
     pub others: BTreeSet<ObjectId>,
     /// Which commit touched which paths.

@@ -11,6 +11,10 @@ const COMMITS: usize = 12;
 /// Up to so many commits are shown with their whole messages unasked.
 const FEW: usize = 3;
 
+/// What is said where the search for renames and copies met a limit.
+const UNPAIRED: &str =
+    "too large to look for all renamed and copied files: some may be listed as deleted and added";
+
 /// A line of the cover.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CoverLine {
@@ -107,6 +111,9 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
     }
     lines.extend(claims(model).into_iter().map(CoverLine::Remark));
+    if model.trace().is_some_and(|trace| trace.unpaired) {
+        lines.push(CoverLine::Warning(UNPAIRED.to_owned()));
+    }
     match &model.review.stage {
         Stage::Failed(why) => lines.push(CoverLine::Warning(why.clone())),
         Stage::Idle | Stage::Listing if model.review.listing.is_none() => {

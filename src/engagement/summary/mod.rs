@@ -161,6 +161,7 @@ fn size(traced: &IncrementTrace) -> Size {
     Size {
         commits: traced.commits.len(),
         more_commits: traced.more_commits,
+        unpaired: traced.unpaired,
         files: traced.files.len(),
         insertions: traced.files.iter().map(|file| u64::from(file.insertions)).sum(),
         deletions: traced.files.iter().map(|file| u64::from(file.deletions)).sum(),

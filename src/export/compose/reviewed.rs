@@ -140,4 +140,10 @@ fn outcomes(document: &mut Document, words: &Words, index: usize, summary: &Incr
         let read = plural(size.commits, "commit", "commits");
         document.paragraph(Line::of(format!("Of increment {}, the newest {read} were read.", index + 1)));
     }
+    if summary.size.as_ref().is_ok_and(|size| size.unpaired) {
+        document.paragraph(Line::of(format!(
+            "Increment {} was too large to look for all renamed and copied files: some may be counted as deleted and added.",
+            index + 1
+        )));
+    }
 }

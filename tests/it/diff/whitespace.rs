@@ -1,4 +1,5 @@
-//! Diffs without the white space that does not count: as git has them, on the hunks of the exact diff.
+//! Diffs without the white space that does not count, on the hunks of the exact diff: what they show beside what
+//! git shows, and what they leave out.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use snaglist::diff::{DiffOptions, LineEnd, Whitespace, ignoring, trailing_space};
-use snaglist::model::change::TextDiff;
+use snaglist::model::change::{Change, TextDiff};
 
 use super::git::{self, Shown};
 use super::{diff, repetitive};
@@ -75,11 +76,13 @@ fn table() -> Vec<(String, String)> {
 }
 
 #[test]
-fn changed_lines_are_those_that_git_shows() {
-    assert_as_git_shows(&table());
+fn changed_lines_that_say_something_are_those_that_git_shows() {
+    assert_shows_what_git_shows(&table());
 }
 
-fn assert_as_git_shows(table: &[(String, String)]) {
+/// Lines that are not blank are shown where git shows them. Which of several blank lines is the one that came, and
+/// which ignored ones stand among those shown, git may say otherwise; how many came is the same.
+fn assert_shows_what_git_shows(table: &[(String, String)]) {
     let names: Vec<String> = (0..table.len()).map(|n| format!("case_{n}")).collect();
     let side = |pick: fn(&(String, String)) -> &str| -> Vec<(&str, &str)> {
         names.iter().zip(table).map(|(name, case)| (name.as_str(), pick(case))).collect()
@@ -94,8 +97,27 @@ fn assert_as_git_shows(table: &[(String, String)]) {
             for ((old, new), name) in table.iter().zip(&names) {
                 let exact = diff(old, new);
                 let found = ignoring(&exact, options);
-                let expected = expected.iter().filter(|line| line.path == *name).cloned().collect();
-                assert_eq!(shown(&found, name), expected, "{old:?} became {new:?} with {flags:?}");
+                let ours = shown(&found, name);
+                let theirs: BTreeSet<_> =
+                    expected.iter().filter(|line| line.path == *name).cloned().collect();
+                let count =
+                    |lines: &BTreeSet<Shown>, added| lines.iter().filter(|line| line.added == added).count();
+                let says = |line: &&Shown| {
+                    let text = if line.added { &found.new } else { &found.old };
+                    !text.line(line.line).trim_ascii().is_empty()
+                };
+                let case = format!("{old:?} became {new:?} with {flags:?}");
+                assert!(
+                    ours.iter().filter(says).eq(theirs.iter().filter(says)),
+                    "{case}: {ours:?}, git {theirs:?}"
+                );
+                if !ignore_blank_lines {
+                    assert_eq!(
+                        [false, true].map(|side| count(&ours, side)),
+                        [false, true].map(|side| count(&theirs, side)),
+                        "{case}"
+                    );
+                }
                 assert_sound(&exact, &found, options);
             }
         }
@@ -131,11 +153,11 @@ fn edited() -> impl Strategy<Value = (String, String)> {
 }
 
 #[test]
-fn whatever_white_space_is_edited_the_changed_lines_are_those_that_git_shows() {
+fn whatever_white_space_is_edited_the_lines_that_say_something_are_those_that_git_shows() {
     let mut runner = TestRunner::deterministic();
     let table: Vec<(String, String)> =
         (0..120).map(|_| edited().new_tree(&mut runner).unwrap().current()).collect();
-    assert_as_git_shows(&table);
+    assert_shows_what_git_shows(&table);
 }
 
 /// What counts of a line, said otherwise than the program does.
@@ -183,6 +205,40 @@ fn assert_sound(exact: &TextDiff, found: &TextDiff, options: DiffOptions) {
     }
     assert_eq!(next as usize, found.changes.len());
     assert!(found.changes.windows(2).all(|two| two[0].old.end < two[1].old.start));
+    assert_blank_ones_are_left_out(found, options);
+}
+
+/// Changes of blank lines are left out, and no others; those less than three lines from a change that counts stay.
+fn assert_blank_ones_are_left_out(found: &TextDiff, options: DiffOptions) {
+    let blank = |change: &Change| {
+        let old = change.old.clone().map(|line| found.old.raw_line(line));
+        old.chain(change.new.clone().map(|line| found.new.raw_line(line))).all(|line| {
+            let line = String::from_utf8_lossy(line).into_owned();
+            match options.whitespace {
+                Whitespace::Exact => line.trim_end_matches(['\r', '\n']).is_empty(),
+                _ => line.trim_matches([' ', '\t', '\r', '\n']).is_empty(),
+            }
+        })
+    };
+    let unchanged = |from: usize, to: usize| -> u32 {
+        found.changes[from..=to].windows(2).map(|two| two[1].old.start - two[0].old.end).sum()
+    };
+    let counting: Vec<usize> = (0..found.changes.len()).filter(|at| !blank(&found.changes[*at])).collect();
+    for (at, change) in found.changes.iter().enumerate() {
+        let near = counting.iter().any(|other| unchanged(at.min(*other), at.max(*other)) < 3);
+        let left_out = options.ignore_blank_lines && blank(change) && !near;
+        assert_eq!(found.is_ignored(at as u32), left_out, "{change:?} of {:?}", found.changes);
+    }
+}
+
+#[test]
+fn a_mode_moves_nothing_that_it_does_not_concern() {
+    let far = (0..20).map(|n| format!("step {n}\n")).collect::<String>();
+    let exact = diff(format!("{far}a\n{far}b\n"), format!("{far}a\n\n  a\n{far}\tb\n"));
+    for (whitespace, _) in MODES {
+        let found = ignoring(&exact, DiffOptions { whitespace, ignore_blank_lines: false });
+        assert_eq!(found.changes[0], exact.changes[0], "the lines that were put in: {whitespace:?}");
+    }
 }
 
 proptest! {

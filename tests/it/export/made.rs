@@ -113,7 +113,15 @@ pub fn summary(text: &Untrusted) -> Summary {
         CommitRange { base: None, head: object(2) },
         Source::Tag,
     );
-    let size = Size { commits: 1, more_commits: true, files: 1, insertions: 1, deletions: 0, unread: 0 };
+    let size = Size {
+        commits: 1,
+        more_commits: true,
+        unpaired: true,
+        files: 1,
+        insertions: 1,
+        deletions: 0,
+        unread: 0,
+    };
     let hidden = HiddenIn { place: HiddenPlace::File(path.clone()), what: "1 escape".to_owned() };
     let discounted =
         Discounted { commit: None, what: text.clone(), criteria: vec![key.clone()], why: "a document" };

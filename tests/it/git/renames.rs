@@ -1,4 +1,5 @@
-//! Renames and copies: the same pairs as git finds on made-up deliveries.
+//! Renames and copies on made-up deliveries: what anybody would call the same file, and git's pairs where git has
+//! no reason of its own for others.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -80,7 +81,7 @@ fn of_git(dir: &TempDir, range: &CommitRange, how: &str) -> Pairs {
 }
 
 #[test]
-fn the_pairs_are_those_of_git() {
+fn everyday_renames_are_found_and_are_those_of_git() {
     let table: [(&str, usize, Step, Step); 12] = [
         (
             "half is kept",
@@ -223,7 +224,7 @@ fn a_stopped_search_changes_nothing_and_a_limited_one_says_so() {
     assert_eq!(repository.find_renames(&mut files, SimilarityBudget::default(), &|| true), None);
     assert_eq!(files, before);
     for tight in [
-        SimilarityBudget { pairs: 3, ..SimilarityBudget::default() },
+        SimilarityBudget { steps: 3, ..SimilarityBudget::default() },
         SimilarityBudget { bytes: 100, ..SimilarityBudget::default() },
         SimilarityBudget { file: 100, ..SimilarityBudget::default() },
     ] {
@@ -237,31 +238,138 @@ fn a_stopped_search_changes_nothing_and_a_limited_one_says_so() {
     assert_eq!(told, [("c".into(), 97), ("d".into(), 97)]);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+fn pairs(pairs: &[(&str, &str)]) -> Pairs {
+    pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+}
 
+#[test]
+fn equal_files_go_by_the_end_of_their_path_and_empty_ones_keep_their_name() {
+    let (dir, range) = delivery(
+        |old| {
+            for part in ["one", "two", "three"] {
+                old.write(&format!("src/{part}/mod.rs"), "pub mod all;\n")?;
+            }
+            old.write("src/one/__init__.py", "")?.write("src/gone.py", "").map(drop)
+        },
+        |new| {
+            for part in ["one", "two", "three"] {
+                new.remove(&format!("src/{part}/mod.rs"));
+                new.write(&format!("crates/{part}/mod.rs"), "pub mod all;\n")?;
+            }
+            new.remove("src/one/__init__.py").remove("src/gone.py");
+            new.write("lib/one/__init__.py", "")?.write("lib/other.txt", "").map(drop)
+        },
+    );
+    let expected = [
+        ("src/one/__init__.py", "lib/one/__init__.py"),
+        ("src/one/mod.rs", "crates/one/mod.rs"),
+        ("src/three/mod.rs", "crates/three/mod.rs"),
+        ("src/two/mod.rs", "crates/two/mod.rs"),
+    ];
+    assert_eq!(found(&dir, &range, true), pairs(&expected));
+}
+
+#[test]
+fn one_long_line_that_begins_otherwise_is_still_the_same_file() {
+    fn minified(start: &str) -> String {
+        let calls =
+            (0..400).map(|at: u32| format!("f{}({at},\"{:x}\");", at % 7, at.wrapping_mul(2_654_435_761)));
+        start.to_owned() + &calls.collect::<String>()
+    }
+    let (dir, range) = delivery(
+        |old| old.write("dist/app.1.js", minified("var a;")).map(drop),
+        |new| new.remove("dist/app.1.js").write("dist/app.2.js", minified("let abcde,f;")).map(drop),
+    );
+    assert_eq!(found(&dir, &range, false), pairs(&[("dist/app.1.js", "dist/app.2.js")]));
+}
+
+#[test]
+fn generated_files_that_are_nearly_all_alike_find_their_own() {
+    fn generated(at: u32, edited: bool) -> String {
+        let note = if edited { "checked\n" } else { "" };
+        format!("{}call {at} of {}\n{note}", lines(0, 40), at * 31)
+    }
+    let (dir, range) = delivery(
+        |old| {
+            (0..300)
+                .try_for_each(|at| old.write(&format!("old/case_{at}.txt"), generated(at, false)).map(drop))
+        },
+        |new| {
+            (0..300).for_each(|at| {
+                new.remove(&format!("old/case_{at}.txt"));
+            });
+            (0..300).try_for_each(|at| {
+                new.write(&format!("new/{}.txt", 1_000 - at), generated(at, true)).map(drop)
+            })
+        },
+    );
+    let expected = (0..300)
+        .map(|at| (format!("old/case_{at}.txt"), format!("new/{}.txt", 1_000 - at)))
+        .collect::<Pairs>();
+    assert_eq!(found(&dir, &range, false), expected);
+}
+
+#[test]
+fn next_to_nothing_in_common_is_no_rename_unless_the_name_is_kept() {
+    let (dir, range) = delivery(
+        |old| old.write("a/one.cfg", "on=1\nx=2\n")?.write("a/kept.cfg", "up=1\nq=2\n").map(drop),
+        |new| {
+            new.remove("a/one.cfg").remove("a/kept.cfg");
+            new.write("b/two.cfg", "on=1\ny=4\n")?.write("b/kept.cfg", "up=1\nr=3\n").map(drop)
+        },
+    );
+    assert_eq!(found(&dir, &range, false), pairs(&[("a/kept.cfg", "b/kept.cfg")]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// A name that is kept may count for a quarter of the content, and for no more.
     #[test]
-    fn many_files_with_much_in_common_are_paired_as_git_pairs_them(
+    fn no_two_files_are_left_that_belong_together_and_none_is_used_twice(
         old in prop::collection::vec((0u32..6, 0u32..120, 10u32..60), 1..14),
         new in prop::collection::vec((0u32..6, 0u32..120, 10u32..60), 1..14),
     ) {
-        if !git_is_here() {
-            return Ok(());
-        }
         let (dir, mut builder) = fresh();
+        let path = |folder: &str, at: usize, name: u32| format!("{folder}/{at}/{name}.rs");
         let put = |builder: &mut RepoBuilder, folder: &str, files: &[(u32, u32, u32)]| {
             for (at, (name, from, count)) in files.iter().enumerate() {
-                builder.write(&format!("{folder}/{at}/{name}.rs"), lines(*from, *count)).unwrap();
+                builder.write(&path(folder, at, *name), lines(*from, *count)).unwrap();
             }
         };
         put(&mut builder, "old", &old);
         let base = builder.commit("before").unwrap();
         for (at, (name, ..)) in old.iter().enumerate() {
-            builder.remove(&format!("old/{at}/{name}.rs"));
+            builder.remove(&path("old", at, *name));
         }
         put(&mut builder, "new", &new);
         let head = builder.commit("after").unwrap();
-        let range = range(Some(base), head);
-        prop_assert_eq!(found(&dir, &range, false), of_git(&dir, &range, "-M"));
+        let pairs = found(&dir, &range(Some(base), head), false);
+        // Lines in common, in thousandths of the longer file: all lines have the same length.
+        let alike = |old: &(u32, u32, u32), new: &(u32, u32, u32)| {
+            let common = (old.1 + old.2).min(new.1 + new.2).saturating_sub(old.1.max(new.1));
+            common * 1_000 / old.2.max(new.2)
+        };
+        let mut of_old = vec![None; old.len()];
+        let mut of_new = vec![None; new.len()];
+        let mut taken = 0;
+        for (i, one) in old.iter().enumerate() {
+            for (j, other) in new.iter().enumerate() {
+                if pairs.contains(&(path("old", i, one.0), path("new", j, other.0))) {
+                    prop_assert!(alike(one, other) >= 500);
+                    prop_assert!(of_old[i].is_none() && of_new[j].is_none());
+                    of_old[i] = Some(alike(one, other));
+                    of_new[j] = Some(alike(one, other));
+                    taken += 1;
+                }
+            }
+        }
+        prop_assert_eq!(taken, pairs.len());
+        for (i, one) in old.iter().enumerate() {
+            for (j, other) in new.iter().enumerate().filter(|(_, other)| alike(one, other) >= 500) {
+                let best = of_old[i].max(of_new[j]);
+                prop_assert!(best.is_some_and(|best| best + 250 >= alike(one, other)), "{} and {}", i, j);
+            }
+        }
     }
 }

@@ -1,0 +1,161 @@
+//! Which of many contents have half of their pieces in common with another one.
+//!
+//! A content that has at least half in common with another has at least one of any pieces of it that make up more
+//! than half. So only the rarest such pieces are looked up (the prefix filter of set similarity joins), and only
+//! the contents found there are compared: the work follows what is telling, however many files have the same
+//! licence text or braces. Knows nothing of paths and repositories.
+
+use super::pieces::Pieces;
+
+/// The most contents that are compared with one, those with most of its rare pieces in common.
+const COMPARED: usize = 256;
+
+/// Contents by the pieces they are made of.
+pub(super) struct Index {
+    contents: Vec<Pieces>,
+    /// Each piece of each content: its digest, and the number of the content; ascending.
+    places: Vec<(u32, u32)>,
+    /// For each value of a digest's leading bits where its places begin, and the end.
+    starts: Vec<u32>,
+    /// How far a digest is shifted to get its leading bits.
+    shift: u32,
+}
+
+/// Two contents with at least half of the larger one in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Common {
+    /// Number of the content in the index.
+    pub(super) with: usize,
+    /// Bytes of the pieces that both have.
+    pub(super) bytes: u64,
+    /// Bytes of the larger one.
+    pub(super) of: u64,
+}
+
+/// What one search needs for a while, kept to be used again.
+pub(super) struct Scratch {
+    /// For each content of the index, bytes of the rare pieces found in it.
+    found: Vec<u64>,
+    touched: Vec<u32>,
+    /// The shareable pieces: how many contents have it, bytes, and its places.
+    shareable: Vec<(u32, u32, u32)>,
+}
+
+impl Index {
+    /// Takes the contents in; they are known by their place in the list.
+    pub(super) fn new(contents: Vec<Pieces>) -> Self {
+        let mut places: Vec<(u32, u32)> = (0..)
+            .zip(&contents)
+            .flat_map(|(number, pieces)| pieces.parts().iter().map(move |(digest, _)| (*digest, number)))
+            .collect();
+        places.sort_unstable();
+        let bits = places.len().max(2).ilog2().min(20);
+        let shift = u32::BITS - bits;
+        let mut starts = vec![0; (1 << bits) + 1];
+        for (digest, _) in &places {
+            starts[(digest >> shift) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { contents, places, starts, shift }
+    }
+
+    /// What a search needs.
+    pub(super) fn scratch(&self) -> Scratch {
+        Scratch { found: vec![0; self.contents.len()], touched: Vec::new(), shareable: Vec::new() }
+    }
+
+    /// The contents with at least half in common with `pieces`. Where there are very many, those for which `prefer`
+    /// (asked with the number) is greatest come first. Takes what it does off `steps`; `None` when none are left.
+    pub(super) fn search(
+        &self,
+        pieces: &Pieces,
+        prefer: &dyn Fn(usize) -> u32,
+        scratch: &mut Scratch,
+        steps: &mut u64,
+    ) -> Option<Vec<Common>> {
+        let common = self.search_inner(pieces, prefer, scratch, steps);
+        for number in scratch.touched.drain(..) {
+            scratch.found[number as usize] = 0;
+        }
+        common
+    }
+
+    fn search_inner(
+        &self,
+        pieces: &Pieces,
+        prefer: &dyn Fn(usize) -> u32,
+        scratch: &mut Scratch,
+        steps: &mut u64,
+    ) -> Option<Vec<Common>> {
+        let half = pieces.size().div_ceil(2);
+        let mut rest = self.look_up(pieces, scratch, steps)?;
+        for &(count, bytes, at) in &scratch.shareable {
+            // Who has none of the pieces up to here cannot come to half with the others.
+            if rest < half {
+                break;
+            }
+            rest -= u64::from(bytes);
+            take(steps, u64::from(count))?;
+            for (_, number) in &self.places[at as usize..][..count as usize] {
+                let found = &mut scratch.found[*number as usize];
+                if *found == 0 {
+                    scratch.touched.push(*number);
+                }
+                *found += u64::from(bytes);
+            }
+        }
+        let mut likely: Vec<(u64, u32, usize)> = Vec::new();
+        for number in scratch.touched.iter().map(|number| *number as usize) {
+            let found = scratch.found[number];
+            let larger = self.contents[number].size().max(pieces.size());
+            if 2 * (found + rest) >= larger {
+                likely.push((found, 0, number));
+            }
+        }
+        if likely.len() > COMPARED {
+            likely.iter_mut().for_each(|one| one.1 = prefer(one.2));
+            likely.sort_unstable_by_key(|(found, preference, number)| {
+                (std::cmp::Reverse((*found, *preference)), *number)
+            });
+            likely.truncate(COMPARED);
+        }
+        let mut common = Vec::new();
+        for (_, _, number) in likely {
+            let other = &self.contents[number];
+            take(steps, (pieces.parts().len() + other.parts().len()) as u64)?;
+            let (bytes, of) = (pieces.common(other), pieces.size().max(other.size()));
+            if 2 * bytes >= of {
+                common.push(Common { with: number, bytes, of });
+            }
+        }
+        Some(common)
+    }
+
+    /// Lists the pieces that any content of the index has, the rarest first. Gives the bytes of all of them.
+    fn look_up(&self, pieces: &Pieces, scratch: &mut Scratch, steps: &mut u64) -> Option<u64> {
+        take(steps, pieces.parts().len() as u64)?;
+        scratch.shareable.clear();
+        let mut all = 0;
+        for (digest, bytes) in pieces.parts() {
+            let bucket = (digest >> self.shift) as usize;
+            let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+            let places = &self.places[start..end];
+            let first = places.partition_point(|place| place.0 < *digest);
+            let count = places[first..].partition_point(|place| place.0 == *digest);
+            if count > 0 {
+                scratch.shareable.push((count as u32, *bytes, (start + first) as u32));
+                all += u64::from(*bytes);
+            }
+        }
+        scratch.shareable.sort_unstable_by_key(|(count, bytes, _)| (*count, std::cmp::Reverse(*bytes)));
+        Some(all)
+    }
+}
+
+/// Takes some off a number of steps; `None` when there are not that many.
+fn take(steps: &mut u64, count: u64) -> Option<()> {
+    *steps = steps.checked_sub(count)?;
+    Some(())
+}

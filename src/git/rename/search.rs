@@ -1,0 +1,151 @@
+//! Reads files within a budget and finds those that have half of their content in common.
+
+use super::SimilarityBudget;
+use super::choose::Pair;
+use super::index::{Index, Scratch};
+use super::names::{self, Names};
+use super::pieces::Pieces;
+use crate::git::Repository;
+use crate::git::store::{Fetched, Kind};
+use crate::model::change::FileEntry;
+
+/// The most pieces that are kept of one side: some 64 MB with their index.
+const PIECES: usize = 4_000_000;
+
+/// The search was told to stop.
+pub(super) struct Stopped;
+
+/// One search.
+pub(super) struct Search<'a> {
+    repository: &'a Repository,
+    stop: &'a dyn Fn() -> bool,
+    budget: SimilarityBudget,
+    /// Whether a limit left something out.
+    pub(super) limited: bool,
+}
+
+/// A file to be compared.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// Its place in the list that was given.
+    at: usize,
+    /// In bytes.
+    size: u64,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        repository: &'a Repository,
+        budget: SimilarityBudget,
+        stop: &'a dyn Fn() -> bool,
+    ) -> Self {
+        Self { repository, stop, budget, limited: false }
+    }
+
+    /// The pairs of a file of before and one of after that are alike. Only files with content of their own are
+    /// compared; those that cannot be read are passed over.
+    pub(super) fn alike(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Result<Vec<Pair>, Stopped> {
+        let names = Names::new(olds.iter().copied(), news.iter().copied());
+        let (before, after) = (self.candidates(olds)?, self.candidates(news)?);
+        let mut before = self.comparable(&before, &after);
+        let mut after = self.comparable(&after, &before);
+        // Those first that are most likely renamed, in case the budget does not reach for all.
+        before.sort_by_key(|one| !names.is_on_both(olds[one.at]));
+        after.sort_by_key(|one| !names.is_on_both(news[one.at]));
+        let bytes = |files: &[Candidate]| files.iter().map(|one| one.size).sum::<u64>();
+        let pairs = if bytes(&before) <= bytes(&after) {
+            let of = |old, new, common| Pair::weigh((old, olds[old]), (new, news[new]), common, &names);
+            self.compare((&before, olds), (&after, news), of)?
+        } else {
+            let of = |new, old, common| Pair::weigh((old, olds[old]), (new, news[new]), common, &names);
+            self.compare((&after, news), (&before, olds), of)?
+        };
+        Ok(pairs)
+    }
+
+    /// Keeps the contents of one list and goes through those of the other, so that memory follows the smaller.
+    fn compare(
+        &mut self,
+        (kept, kept_entries): (&[Candidate], &[&FileEntry]),
+        (others, other_entries): (&[Candidate], &[&FileEntry]),
+        pair: impl Fn(usize, usize, super::index::Common) -> Option<Pair>,
+    ) -> Result<Vec<Pair>, Stopped> {
+        let (mut numbers, mut contents, mut count) = (Vec::new(), Vec::new(), 0);
+        for one in kept {
+            if count > PIECES {
+                self.limited = true;
+                break;
+            }
+            if let Some(pieces) = self.read(kept_entries[one.at], one.size)? {
+                count += pieces.parts().len();
+                numbers.push(one.at);
+                contents.push(pieces);
+            }
+        }
+        let mut pairs = Vec::new();
+        if contents.is_empty() {
+            return Ok(pairs);
+        }
+        let index = Index::new(contents);
+        let mut scratch: Scratch = index.scratch();
+        for one in others {
+            let entry = other_entries[one.at];
+            let Some(pieces) = self.read(entry, one.size)? else { continue };
+            let path = |entry: &FileEntry| entry.path.as_bytes().to_vec();
+            let prefer = |number: usize| names::likeness(&path(kept_entries[numbers[number]]), &path(entry));
+            match index.search(&pieces, &prefer, &mut scratch, &mut self.budget.steps) {
+                Some(found) => {
+                    pairs.extend(found.into_iter().filter_map(|with| pair(numbers[with.with], one.at, with)));
+                }
+                None => self.limited = true,
+            }
+        }
+        Ok(pairs)
+    }
+
+    /// The files of a list that have a content of their own, with its size.
+    fn candidates(&self, entries: &[&FileEntry]) -> Result<Vec<Candidate>, Stopped> {
+        let mut candidates = Vec::new();
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_plain()) {
+            self.go_on()?;
+            let size = self.repository.store.size(entry.id).ok().flatten().unwrap_or_default();
+            if size > 0 {
+                candidates.push(Candidate { at, size });
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Those of a list that are not too large, and for which the other list has a file of at least half and at most
+    /// double the size.
+    fn comparable(&mut self, candidates: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
+        let mut sizes: Vec<u64> = others.iter().map(|other| other.size).collect();
+        sizes.sort_unstable();
+        let fits = |size: u64| {
+            let least = sizes.partition_point(|other| other.saturating_mul(2) < size);
+            sizes.get(least).is_some_and(|other| *other <= size.saturating_mul(2))
+        };
+        let fitting = candidates.iter().copied().filter(|one| fits(one.size));
+        let (small, large): (Vec<_>, Vec<_>) = fitting.partition(|one| one.size <= self.budget.file);
+        self.limited |= !large.is_empty();
+        small
+    }
+
+    /// What a file is made of; `None` when it cannot be read or the budget is spent.
+    fn read(&mut self, entry: &FileEntry, size: u64) -> Result<Option<Pieces>, Stopped> {
+        self.go_on()?;
+        let Some(left) = self.budget.bytes.checked_sub(size) else {
+            self.limited = true;
+            return Ok(None);
+        };
+        self.budget.bytes = left;
+        Ok(match self.repository.store.read(entry.id, size) {
+            Ok(Fetched::Found(raw)) if raw.kind == Kind::Blob => Some(Pieces::of(&raw.data)),
+            _ => None,
+        })
+    }
+
+    fn go_on(&self) -> Result<(), Stopped> {
+        if (self.stop)() { Err(Stopped) } else { Ok(()) }
+    }
+}
