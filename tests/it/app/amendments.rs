@@ -157,8 +157,8 @@ fn the_cover_and_the_criterion_say_what_changed_in_which_commit() {
         .click("AC-5")
         .sees(&format!("the delivery removes this in {head}"))
         .sees("it stood about SPEC.md:");
-    session.click("AC-8").sees(&format!("new in what is delivered in {head}, not agreed"));
-    session.press("& j x esc").click("AC-8").sees("refused by Ana");
+    session.click("Refunds are listed").sees(&format!("new in what is delivered in {head}, not agreed"));
+    session.press("& j x esc").click("Refunds are listed").sees("refused by Ana");
     session.press("o left enter").misses("changes the agreed spec");
     drop(delivery);
 }
