@@ -69,6 +69,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
                 *slot = Some(trace);
             }
             model.take_links(increment);
+            model.forget_amendment();
         }
         Msg::Indexing { increment, files } => model.take_indexing(increment, files),
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),

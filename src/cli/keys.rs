@@ -10,8 +10,15 @@ use crate::app::help::COMPOSER_KEYS;
 use crate::app::keymap::{BINDINGS, Binding, Context as Where, Keymap};
 
 /// In the order in which they are listed.
-const CONTEXTS: [Where; 6] =
-    [Where::Everywhere, Where::Review, Where::Overview, Where::Snags, Where::Verify, Where::Spec];
+const CONTEXTS: [Where; 7] = [
+    Where::Everywhere,
+    Where::Review,
+    Where::Overview,
+    Where::Snags,
+    Where::Amendments,
+    Where::Verify,
+    Where::Spec,
+];
 
 /// The heading of the keys that are no actions.
 const TEXT_BOX: &str = "Text box";

@@ -9,7 +9,7 @@ use super::line;
 use super::pen::{Pen, frame};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::amendments::{AmendedLine, sign};
+use crate::app::amendments::{AmendedLine, kind_words, sign};
 use crate::app::geometry::Area;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
 use crate::safe::{self, Line};
@@ -50,7 +50,7 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
     };
     pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
     pen.put(sign(amendment.kind), kind_style).put(" ", theme.text);
-    pen.put(&format!("{:<KIND$}", words(amendment.kind)), kind_style);
+    pen.put(&format!("{:<KIND$}", kind_words(amendment.kind)), kind_style);
     let commit = amendment.commit.map(|commit| format!(" {}", commit.short(7))).unwrap_or_default();
     let state = format!(" {} ", amendment.state.name());
     let right = safe::str_cells(&commit) + state.len();
@@ -68,14 +68,6 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
     pen.right(&[(&commit, theme.dim), (&state, state_style)]);
     if is_chosen {
         pen.lay(area.x, theme.cursor);
-    }
-}
-
-/// The kind as a person reads it.
-fn words(kind: AmendmentKind) -> &'static str {
-    match kind {
-        AmendmentKind::Added => "new",
-        AmendmentKind::Removed | AmendmentKind::Reworded => kind.name(),
     }
 }
 

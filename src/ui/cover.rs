@@ -83,6 +83,9 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
         CoverLine::Warning(words) => {
             pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
         }
+        CoverLine::WarningOn(words) => {
+            pen.skip(4).fit(words, room, theme.warn);
+        }
         CoverLine::Commit(index) => {
             let Some(listing) = &model.review.listing else { return };
             let Some(commit) = listing.commits.get(*index) else { return };

@@ -147,11 +147,14 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let list = model.size.overview_list(model.left_out_lines());
     let mut pen = Pen::new(theme, buffer, list, 0);
     let key = model.keymap.keys(Action::Amendments).first();
-    let shows = key.map(|key| (format!(" · {key}"), " shows them")).unwrap_or_default();
+    let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
     pen.put(" ! ", theme.stand_in).put(" ", theme.text);
-    let room = pen.room().saturating_sub(safe::str_cells(&shows.0) + shows.1.len() + 1);
-    pen.put(&spec_line(&model.amended_words(), room), theme.warn);
-    pen.put(&shows.0, theme.key).put(shows.1, theme.dim);
+    let room = pen.room().saturating_sub(safe::str_cells(&key) + 1);
+    pen.put(&spec_line(&model.amended_words(), room), theme.warn).put(&key, theme.key);
+    let shows = " shows them";
+    if !key.is_empty() && pen.room() > shows.len() {
+        pen.put(shows, theme.dim);
+    }
 }
 
 /// A criterion that is no more: its state, its id, how it went, its text.

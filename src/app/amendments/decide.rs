@@ -41,11 +41,9 @@ impl Model {
         self.undo.push(Undo::Amendments(vec![undone]));
         let words = match (agreed, amendment.kind) {
             (true, AmendmentKind::Added) => "agreed; it is one of the criteria now",
-            (true, AmendmentKind::Removed) => {
-                "removal agreed; what was said of it stays as a former criterion's"
-            }
+            (true, AmendmentKind::Removed) => "removal agreed; it is a former criterion now",
             (true, AmendmentKind::Reworded) => "change agreed; verdicts on the old words lapse",
-            (false, AmendmentKind::Added) => "refused; it stays listed and is marked as not agreed",
+            (false, AmendmentKind::Added) => "refused; it stays listed, marked as not agreed",
             (false, AmendmentKind::Removed) => "removal refused; it stays to be judged",
             (false, AmendmentKind::Reworded) => "change refused; the agreed text is judged",
         };
@@ -110,10 +108,14 @@ impl Model {
             self.message = Some(Message::info("the head under review is not known"));
             return;
         };
-        let text = match (self.amended_words().as_str(), self.engagement.agreed.amendments.len()) {
-            (_, 0) => "they are agreed as they stand there".to_owned(),
-            ("", count) => format!("they are agreed as they stand there, {count} refused so far"),
-            (counted, _) => format!("they are agreed as they stand there: {counted}"),
+        let all = &self.engagement.agreed.amendments;
+        let refused = all.len() - self.engagement.agreed.open().count();
+        let refused = (refused > 0).then(|| format!("{refused} that {} refused", was(refused)));
+        let counted = Some(self.amended_words()).filter(|words| !words.is_empty());
+        let changes: Vec<String> = counted.into_iter().chain(refused).collect();
+        let text = match changes.is_empty() {
+            true => "they are agreed as they stand there".to_owned(),
+            false => format!("they are agreed as they stand there: {}", changes.join(", and ")),
         };
         let title = format!("Pin the specs at {}", head.short(7));
         self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Pin(head))])));
@@ -139,7 +141,7 @@ impl Model {
             let mine = self.my_decisions(&change);
             self.retract(mine, &before, effects);
         }
-        self.message = Some(Message::info("the changes of the spec are as undecided as before"));
+        self.message = Some(Message::info("taken back; what is agreed is as it was"));
     }
 
     /// Takes a pin back.
@@ -155,4 +157,8 @@ impl Model {
             effects.push(Effect::Record(Box::new(said)));
         }
     }
+}
+
+fn was(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
 }

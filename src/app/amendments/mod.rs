@@ -18,7 +18,7 @@ use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChan
 use crate::model::change::Side;
 use crate::safe::{self, Line};
 
-pub use words::{sign, spec_line};
+pub use words::{kind_words, sign, spec_line};
 
 /// The amendments screen's state.
 #[derive(Clone, Default, Debug)]

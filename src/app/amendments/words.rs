@@ -10,6 +10,17 @@ use crate::safe;
 /// Cells of commits' subjects and paths within sentences.
 const NAME: usize = 40;
 
+/// Amendments of one commit that its increment's cover lists; the rest are counted.
+const LISTED: usize = 12;
+
+/// What an amendment does to a criterion, as a person reads it.
+pub fn kind_words(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Added => "new",
+        AmendmentKind::Removed | AmendmentKind::Reworded => kind.name(),
+    }
+}
+
 /// The sign of an amendment, one cell wide in every glyph set.
 pub fn sign(kind: AmendmentKind) -> &'static str {
     match kind {
@@ -26,9 +37,10 @@ pub fn spec_line(counted: &str, room: usize) -> String {
         format!("the spec changed within what is delivered: {counted}"),
         format!("the spec changed in this delivery: {counted}"),
         format!("the spec changed: {counted}"),
+        format!("spec: {counted}"),
     ];
     let fits = forms.iter().find(|form| safe::str_cells(form) <= room);
-    fits.cloned().unwrap_or_else(|| safe::fit(&forms[2], room))
+    fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
 }
 
 impl Model {
@@ -52,7 +64,7 @@ impl Model {
     /// What an amendment does, and what is in force, for the amendment in full.
     pub(super) fn amendment_words(&self, amendment: &Amendment) -> String {
         let (does, judged) = match amendment.kind {
-            AmendmentKind::Added => ("new in what is delivered", "it is judged like the others, not agreed"),
+            AmendmentKind::Added => ("new in what is delivered", "it is listed and judged all the same"),
             AmendmentKind::Removed => ("removed in what is delivered", "it stays to be judged"),
             AmendmentKind::Reworded => ("reworded in what is delivered", "the agreed text is judged"),
         };
@@ -125,11 +137,11 @@ impl Model {
         })
     }
 
-    /// What an increment's commits change in the agreed spec, one line for each commit of at most `room`
-    /// cells: `changes the agreed spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
+    /// What an increment's commits change in the agreed spec, a sentence for each commit:
+    /// `changes the agreed spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
     ///
     /// A change whose commit is not known is said of the newest increment, so that it is said somewhere.
-    pub fn amended_by(&self, increment: usize, room: usize) -> Vec<String> {
+    pub fn amended_by(&self, increment: usize) -> Vec<String> {
         let is_newest = increment + 1 == self.engagement.increments.len();
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
         for amendment in &self.engagement.agreed.amendments {
@@ -145,28 +157,29 @@ impl Model {
                 None => by_commit.push((amendment.commit, vec![amendment])),
             }
         }
-        by_commit.iter().map(|(commit, amendments)| changes(*commit, amendments, room)).collect()
+        by_commit.into_iter().map(|(commit, amendments)| changes(commit, amendments)).collect()
     }
 }
 
-/// The amendments of one commit in a line; those there is no room for are counted.
-fn changes(commit: Option<ObjectId>, amendments: &[&Amendment], room: usize) -> String {
+/// The amendments of one commit in a sentence, what weighs most first; those beyond the first ones are counted.
+fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
     let by = commit.map_or("commit not known".to_owned(), |commit| commit.short(7));
     let said = |amendment: &&Amendment| {
         let refused = match amendment.state {
             AmendmentState::Open => "",
-            AmendmentState::Refused { .. } => ", refused",
+            AmendmentState::Refused { .. } => " (refused)",
         };
-        format!("{} {}{refused}", amendment.criterion.id, amendment.kind.name())
+        format!("{} {}{refused}", amendment.criterion.id, kind_words(amendment.kind))
     };
-    let line = |shown: usize| {
-        let listed: Vec<String> = amendments.iter().take(shown).map(said).collect();
-        let more = match amendments.len() - shown {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        format!("changes the agreed spec: {}{more} ({by})", listed.join(", "))
+    amendments.sort_by_key(|amendment| match amendment.kind {
+        AmendmentKind::Removed => 0,
+        AmendmentKind::Reworded => 1,
+        AmendmentKind::Added => 2,
+    });
+    let listed: Vec<String> = amendments.iter().take(LISTED).map(said).collect();
+    let more = match amendments.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    let fits = (1..=amendments.len()).rev().map(line).find(|line| safe::str_cells(line) <= room);
-    fits.unwrap_or_else(|| format!("changes the agreed spec: {} criteria ({by})", amendments.len()))
+    format!("changes the agreed spec: {}{more} ({by})", listed.join(", "))
 }

@@ -30,6 +30,8 @@ pub enum CoverLine {
     Counts,
     /// Something to be wary of, in our own words.
     Warning(String),
+    /// How a warning goes on.
+    WarningOn(String),
     /// The head of the commit with that index in the listing.
     Commit(usize),
     /// A line of a commit's message.
@@ -101,8 +103,11 @@ fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
 fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
     let Some(increment) = model.increment() else { return lines };
-    let amended = model.amended_by(model.review.increment, usize::from(columns).saturating_sub(6));
-    lines.extend(amended.into_iter().map(CoverLine::Warning));
+    for words in model.amended_by(model.review.increment) {
+        let rows = safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text);
+        let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
+        lines.extend(rows.enumerate().map(part));
+    }
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
         lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));

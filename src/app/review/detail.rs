@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::geometry::Focus;
+use crate::model::amendment::AmendmentKind;
 use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
@@ -224,7 +225,11 @@ impl Model {
         let spec =
             self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
-            lines.push(DetailLine::Fact(format!("{}:{}", safe::path(&spec.path), criterion.lines.first)));
+            let is_removed =
+                self.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);
+            let stood = if is_removed { "it stood about " } else { "" };
+            let path = safe::path(&spec.path);
+            lines.push(DetailLine::Fact(format!("{stood}{path}:{}", criterion.lines.first)));
         }
         lines
     }

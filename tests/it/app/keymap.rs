@@ -7,7 +7,15 @@ use snaglist::app::key::{Key, KeyCode};
 use snaglist::app::keymap::{Action, BINDINGS, Context, Keymap};
 use snaglist::app::overlay::Palette;
 
-const SCREENS: [Context; 3] = [Context::Review, Context::Overview, Context::Snags];
+const SCREENS: [Context; 7] = [
+    Context::Review,
+    Context::Overview,
+    Context::Snags,
+    Context::Gaps,
+    Context::Amendments,
+    Context::Verify,
+    Context::Spec,
+];
 
 /// Keys that mean one thing on a screen of their own and another everywhere else, on purpose.
 const SHADOWED: &[(Context, &str)] = &[];

@@ -9,6 +9,7 @@ use snaglist::model::event::{Body, Statement};
 use snaglist::model::text::Untrusted;
 use snaglist::ui::theme::{Depth, Theme};
 
+use crate::app::amendments;
 use crate::app::engagement::Delivery;
 use crate::app::people::{self, Other};
 use crate::app::review;
@@ -79,6 +80,22 @@ fn overview() {
 fn criteria() {
     let (_delivery, mut session) = under_way();
     at_sizes("criteria", session.press("J"));
+}
+
+#[test]
+fn amendments() {
+    let (_delivery, mut session) = amendments::delivered();
+    at_sizes("amendments", session.press("&"));
+    at_sizes("amended-overview", session.press("esc o"));
+    at_sizes("amended-review", session.press("right right right enter"));
+}
+
+#[test]
+fn former() {
+    let (_delivery, mut session) = amendments::delivered();
+    at_sizes("former", amendments::judge_and_let_go(&mut session).press("o G"));
+    session.press("enter").resize(80, 24);
+    holds("former-said-80x24", &session.screen());
 }
 
 #[test]
@@ -192,7 +209,7 @@ fn without_colours_and_with_plain_characters() {
     }
     assert!(ours.is_ascii(), "other than plain characters:\n{ours}");
     // On every screen and in every box.
-    for keys in ["d", "d o", "s", "esc ?", "esc :", "esc S", "esc tab v", "esc c"] {
+    for keys in ["&", "d", "d o", "s", "esc ?", "esc :", "esc S", "esc tab v", "esc c"] {
         let screen = text(&session.press(keys).draw(&Theme::new(false, Depth::None, true)));
         assert!(screen.is_ascii(), "{keys}: other than plain characters:\n{screen}");
     }
