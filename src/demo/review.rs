@@ -11,9 +11,10 @@ use super::delivered::{Delivered, Lines};
 use super::history::Made;
 use super::pen::Pen;
 use super::people::{ANA, JONAS};
-use crate::engagement::{Engagement, Wanted};
+use crate::engagement::{Engagement, Findings, Wanted};
 use crate::git::Repository;
 use crate::git::increments::Found;
+use crate::model::amendment::Agreed;
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::increment::Increment;
@@ -32,7 +33,7 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
         return Ok(());
     }
     let wanted = Wanted { dir: PathBuf::from(dir), ..Wanted::default() };
-    let found = Engagement::read(&repository, &wanted, &Record::default())?.found;
+    let Findings { found, agreed, .. } = Engagement::read(&repository, &wanted, &Record::default())?;
     let first = Delivered::new(&repository, first_round(&found, "increment-1")?)?;
     let second = Delivered::new(&repository, first_round(&found, "increment-2")?)?;
     let mut jonas = Pen::new(&project, &JONAS)?;
@@ -42,7 +43,8 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
     acceptance_of_charges(&mut ana, &first, &threads)?;
     let threads = refunds(&mut ana, &second)?;
     answers_on_refunds(&mut jonas, &threads, made)?;
-    leave(&mut ana, &threads)
+    leave(&mut ana, &threads)?;
+    agree_to_changes(&mut ana, &agreed)
 }
 
 /// An increment as it was delivered the first time.
@@ -146,6 +148,20 @@ fn acceptance_of_charges(ana: &mut Pen, first: &Delivered, on: &OnCharges) -> Re
         Outcome::Accepted,
         "Small, tested, and it does what it says. What is still open does not hold it up.",
     )?)?;
+    ana.get_up()
+}
+
+/// Mira reworded a criterion herself, so there is nothing to discuss about it.
+fn agree_to_changes(ana: &mut Pen, agreed: &Agreed) -> Result<()> {
+    ana.sit_down("2026-05-29T17:20+01:00")?;
+    for amendment in agreed.open() {
+        ana.say(Statement::new(Body::Amendment {
+            criterion: amendment.criterion.clone(),
+            change: amendment.change,
+            agreed: true,
+            text: amendment.after.clone(),
+        }))?;
+    }
     ana.get_up()
 }
 

@@ -95,15 +95,15 @@ impl Naming {
             Now::Carried(fate) => fate.to.first()?.clone(),
             Now::Former(former) => match criteria.removed(&former, written.digest) {
                 Some(key) => key.clone(),
-                None => self.keep(criteria, &former),
+                None => self.keep(criteria, &former, written.digest),
             },
         };
         (key != *named).then_some(key)
     }
 
     /// Lists a criterion that is no more.
-    fn keep(&mut self, criteria: &Criteria<'_>, former: &Former) -> CriterionKey {
-        let key = former_key(former, |key| criteria.here.contains(key));
+    fn keep(&mut self, criteria: &Criteria<'_>, former: &Former, said_of: Option<Digest>) -> CriterionKey {
+        let key = former_key(former, said_of, |key| criteria.here.contains(key));
         self.former.entry(key.clone()).or_insert_with(|| FormerCriterion {
             key: key.clone(),
             text: former.criterion.as_ref().map_or_else(Untrusted::default, |item| item.text.clone()),

@@ -277,8 +277,12 @@ impl<'a> Work<'a> {
 
 /// The key under which a criterion that is no more is listed: its last id, with digits of its text behind it
 /// where the id stands on another criterion.
-pub(super) fn former_key(former: &Former, is_taken: impl Fn(&CriterionKey) -> bool) -> CriterionKey {
-    let digest = former.criterion.as_ref().map(|criterion| criterion.digest);
+pub(super) fn former_key(
+    former: &Former,
+    said_of: Option<Digest>,
+    is_taken: impl Fn(&CriterionKey) -> bool,
+) -> CriterionKey {
+    let digest = former.criterion.as_ref().map(|criterion| criterion.digest).or(said_of);
     apart(&former.key, digest, is_taken)
 }
 

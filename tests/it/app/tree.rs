@@ -59,7 +59,7 @@ fn files_are_grouped_by_kind_and_folders_joined() {
         "▾ src/",
         "▾ pay/deep/",
         "a.rs",
-        "b.rs copied",
+        "b.rs",
         "▾ web/",
         "c.rs",
         "▾ Tests  1",

@@ -202,8 +202,14 @@ fn a_verdict_lapses_when_the_criterion_says_something_else() {
     session.press("R").sees("▸✓ AC-4").sees("not ticked by the contractor");
     let changed = SPEC.replace("idempotent per key", "idempotent per key and day");
     delivery.deliver_again("SPEC.md", &changed, "increment-5");
-    session.press("R").sees("▸↻ AC-4").sees("idempotent per key and day");
+    session.press("R").sees("▸✓ AC-4").sees("the delivery changes this");
+    assert!(
+        session.title().contains("1/7 met"),
+        "the agreed words are judged until somebody agrees to others"
+    );
+    session.press("& y");
     assert!(session.title().contains("0/7 met"));
+    session.press("esc").sees("▸↻ AC-4").sees("idempotent per key and day");
 }
 
 #[test]

@@ -127,6 +127,8 @@ fn a_verdict_lapses_when_the_criterion_changes() {
     assert_eq!(place.state("AC-1"), "unreviewed");
     repo.write("SPEC.md", SPEC.replace("404", "410")).unwrap();
     repo.commit("Change what was agreed").unwrap();
+    assert_eq!(place.state("AC-3"), "met", "the agreed words are judged until somebody agrees to others");
+    place.ok(&["spec", "agreed", "--agree", "AC-3"]);
     assert_eq!(place.state("AC-3"), "stale");
 }
 

@@ -174,9 +174,17 @@ fn a_verdict_lapses_by_the_text_that_is_read() {
         status["criteria"][0]["state"].as_str().unwrap().to_owned()
     };
     place.ok(&["mark", "AC-1", "met", "--spec-at", "worktree"]);
-    assert_eq!((state("worktree"), state("HEAD")), ("met".to_owned(), "stale".to_owned()));
-    place.ok(&["mark", "AC-1", "met", "--spec-at", "HEAD"]);
-    assert_eq!((state("worktree"), state("HEAD")), ("stale".to_owned(), "met".to_owned()));
+    // The words that were judged are in no version of the repository, so nobody knows what became of them.
+    assert_eq!((state("worktree"), state("HEAD")), ("met".to_owned(), "unreviewed".to_owned()));
+    let status = place.json(&["status", "--spec-at", "HEAD"]);
+    let former = &status["former"][0];
+    assert_eq!(
+        (&former["maybe"], &former["verdicts"][0]["verdict"]),
+        (&"AC-1".into(), &"met".into()),
+        "{status:#}"
+    );
+    place.ok(&["mark", "AC-1", "not-met", "--spec-at", "HEAD"]);
+    assert_eq!(state("HEAD"), "not-met");
 }
 
 #[test]

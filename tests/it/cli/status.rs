@@ -13,7 +13,10 @@ use super::{Place, fields, list};
 fn before_any_review_everything_waits_for_the_reviewers() {
     let (place, repo) = Place::delivered();
     let status = place.json(&["status"]);
-    assert_eq!(fields(&status), ["criteria", "increments", "left_out", "snags", "sync", "turn", "version"]);
+    assert_eq!(
+        fields(&status),
+        ["amendments", "criteria", "former", "increments", "left_out", "snags", "sync", "turn", "version"]
+    );
     let criteria = list(&status["criteria"]);
     assert_eq!(criteria.len(), 3);
     assert_eq!(criteria[0], json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []}));
