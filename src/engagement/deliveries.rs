@@ -137,7 +137,7 @@ impl Deliveries {
         let ranges_written: Vec<CommitRange> = written.iter().map(|of| of.round.range).collect();
         let is_part = |found: &Increment| {
             let is_link = |at: &usize| ranges_written.get(*at).is_some_and(own);
-            chain(&ranges_written, found.range).is_some_and(|parts| parts.iter().any(|at| is_link(at)))
+            chain(&ranges_written, found.range).is_some_and(|parts| parts.iter().any(is_link))
                 || is_within(repository, of.range, found)
         };
         if let Some(at) = increments.iter().position(is_part) {

@@ -22,6 +22,16 @@ const STEPS: usize = 40;
 /// How often the screen is told that it still goes on, in milliseconds.
 const NUDGE: i64 = 250;
 
+/// What is read through.
+pub struct Reading {
+    /// The specs under review.
+    pub specs: Vec<Spec>,
+    /// The increments.
+    pub increments: Vec<Increment>,
+    /// What ids meant at commits.
+    pub then: Then,
+}
+
 /// The worker; ends when dropped.
 pub struct Tracer {
     looked_at: Arc<AtomicUsize>,
@@ -34,9 +44,7 @@ impl Tracer {
         opening: u64,
         looked_at: usize,
         location: Location,
-        specs: Vec<Spec>,
-        increments: Vec<Increment>,
-        then: Then,
+        reading: Reading,
         gate: Gate,
         inbox: Inbox,
     ) -> Self {
@@ -44,6 +52,7 @@ impl Tracer {
         let tracer = Self { looked_at: looked_at.clone() };
         session::worker("looking for links", inbox.clone(), move || {
             gate.give_way();
+            let Reading { specs, increments, then } = reading;
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
             let known = vec![Known::Nothing; increments.len()];

@@ -8,7 +8,7 @@ use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::super::recorder::Review;
-use super::super::tracer::Tracer;
+use super::super::tracer::{Reading, Tracer};
 use super::super::{Event, behind, editor, reader, summary};
 use super::{Ended, Session, engagement, worker};
 use crate::app::Model;
@@ -111,9 +111,11 @@ impl Session {
                 self.opening,
                 self.model.review.increment,
                 self.location.clone(),
-                specs.clone(),
-                found.increments.clone(),
-                Then::new(&lineages, &agreed),
+                Reading {
+                    specs: specs.clone(),
+                    increments: found.increments.clone(),
+                    then: Then::new(&lineages, &agreed),
+                },
                 self.gate.clone(),
                 self.inbox.clone(),
             );

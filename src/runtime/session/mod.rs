@@ -18,7 +18,7 @@ use super::recorder::{Desk, Recorder, Review};
 use super::signals::{Listener, is_hung_up};
 use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
-use super::tracer::Tracer;
+use super::tracer::{Reading, Tracer};
 use super::{Event, Inbox, behind, clock, input::Input, look, reader, summary};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
@@ -121,9 +121,11 @@ impl Session {
             0,
             model.review.increment,
             location.clone(),
-            opened.specs.clone(),
-            opened.found.increments.clone(),
-            opened.then,
+            Reading {
+                specs: opened.specs.clone(),
+                increments: opened.found.increments.clone(),
+                then: opened.then,
+            },
             gate.clone(),
             inbox.clone(),
         );
