@@ -132,8 +132,11 @@ fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, basel
     let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
     for spec in new.into_iter().take(MAX_LOOKED_FOR) {
         let heads = found.increments.iter().map(|increment| increment.range.head);
-        let has = |head: &ObjectId| repository.entry(*head, &spec.path).ok().flatten().is_some();
-        let Some(commit) = heads.into_iter().find(has) else { continue };
+        let at = |head: ObjectId| Some((head, repository.entry(head, &spec.path).ok().flatten()?.id));
+        let Some((commit, first)) = heads.into_iter().find_map(at) else { continue };
+        if Some(first) == spec.blob {
+            continue;
+        }
         baselines.with_agreed.insert(spec.path.clone());
         let known = baselines.all.iter_mut().find(|known| known.commit == commit && known.only.is_some());
         match known.and_then(|known| known.only.as_mut()) {

@@ -77,6 +77,7 @@ impl Lineages {
         let direct = step_far(&old, &changed);
         translation.same = files.keys().filter(|path| now.get(*path) == files.get(*path)).cloned().collect();
         let between = commit.and_then(|commit| self.between(repository, commit));
+        self.over = None;
         for spec in &old {
             let mut items = HashMap::new();
             let from =
@@ -200,10 +201,7 @@ impl Lineages {
         criterion: &Criterion,
         direct: &Step,
     ) -> Trip {
-        let best = self.most_like(repository, old).filter(|best| *best > 0);
-        if let Some(at) = best {
-            let there = self.version(repository, at);
-            let over = step_far(old, &there);
+        if let Some((at, over)) = self.over_to_way(repository, old) {
             if let Some(fate) = over.fate(key).filter(|fate| fate.carries()) {
                 return self.trip(repository, fate.to.clone(), criterion.digest, at, fate.sure);
             }
@@ -218,6 +216,18 @@ impl Lineages {
             None => {}
         }
         trip
+    }
+
+    /// The version of the way that is most like some specs off the way, and the step to it; found once for all
+    /// criteria of these specs.
+    fn over_to_way(&mut self, repository: &Repository, old: &[Spec]) -> Option<(usize, Arc<Step>)> {
+        if let Some(known) = &self.over {
+            return known.clone();
+        }
+        let best = self.most_like(repository, old).filter(|best| *best > 0);
+        let over = best.map(|at| (at, Arc::new(step_far(old, &self.version(repository, at)))));
+        self.over = Some(over.clone());
+        over
     }
 
     /// All specs of a version.

@@ -84,6 +84,9 @@ pub struct Lineages {
     /// From each version to the next newer one, and from the head's to `now` at the end.
     steps: HashMap<usize, Arc<Step>>,
     last: Option<Arc<Step>>,
+    /// From the specs that are being followed just now, which are off the way, to a version on it; `None` until
+    /// somebody asks.
+    over: Option<Option<(usize, Arc<Step>)>>,
     by_commit: HashMap<ObjectId, Arc<Translation>>,
     by_files: HashMap<Arc<Files>, Arc<Translation>>,
     by_statement: HashMap<Written, Now>,
@@ -110,6 +113,7 @@ impl Lineages {
             trail: None,
             steps: HashMap::new(),
             last: None,
+            over: None,
             by_commit: HashMap::new(),
             by_files: HashMap::new(),
             by_statement: HashMap::new(),
