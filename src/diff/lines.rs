@@ -22,8 +22,7 @@ const MYERS_LINES: usize = 120_000;
 /// About how many lines lie between two places at which a long text is split.
 const STRETCH: usize = 1_000;
 
-/// How far a change may slide over equal lines into the unchanged text around, as in git's xdiff
-/// (`INDENT_HEURISTIC_MAX_SLIDING`).
+/// How far a change may slide over equal lines into the unchanged text around.
 const MAX_SLIDING: usize = 100;
 
 /// How much of a line's start is looked at for its indentation; more than the 200 columns that count.

@@ -334,3 +334,16 @@ fn a_merge_is_listed_with_what_it_merged_in_under_it() {
     let indents = places.map(|place| place.1.saturating_sub(places[0].1));
     assert_eq!(indents, [0, 2, 2, 0, 0], "{screen}");
 }
+
+#[test]
+fn where_files_are_too_large_to_look_for_renames_the_cover_says_so() {
+    let large = "the same line all over again, for more than eight megabytes\n".repeat(150_000);
+    let small = remarks("kept", 40);
+    let said = "too large to look for all renamed and copied files";
+    let (_delivery, mut session) =
+        between(&[("a.txt", &large)], &[("a.txt", ""), ("b.txt", &format!("{large}one more\n"))]);
+    session.sees(said);
+    let (_delivery, mut session) =
+        between(&[("a.txt", &small)], &[("a.txt", ""), ("b.txt", &format!("{small}one more\n"))]);
+    session.misses(said);
+}
