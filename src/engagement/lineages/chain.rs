@@ -201,10 +201,10 @@ impl Lineages {
         criterion: &Criterion,
         direct: &Step,
     ) -> Trip {
-        if let Some((at, over)) = self.over_to_way(repository, old) {
-            if let Some(fate) = over.fate(key).filter(|fate| fate.carries()) {
-                return self.trip(repository, fate.to.clone(), criterion.digest, at, fate.sure);
-            }
+        if let Some((at, over)) = self.over_to_way(repository, old)
+            && let Some(fate) = over.fate(key).filter(|fate| fate.carries())
+        {
+            return self.trip(repository, fate.to.clone(), criterion.digest, at, fate.sure);
         }
         let mut trip = Trip::default();
         match direct.fate(key) {

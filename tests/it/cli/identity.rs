@@ -1,5 +1,6 @@
 //! What was said stays with the content it was said of, whatever the content is called.
 
+use proptest::prelude::*;
 use serde_json::Value;
 use snaglist::git::builder::RepoBuilder;
 
@@ -200,4 +201,70 @@ fn a_pin_says_what_was_agreed() {
     );
     place.ok(&["spec", "agreed", "--unpin"]);
     assert_eq!(list(&place.json(&["spec", "agreed"])["amendments"]).len(), 1);
+}
+
+/// What gives a delivery another name and leaves what it holds as it is.
+#[derive(Clone, Copy, Debug)]
+enum Renaming {
+    Tag,
+    AnnotatedTag,
+    OtherBranch,
+    OthersWork,
+    Merge,
+    Squash,
+}
+
+fn rename(repo: &mut RepoBuilder, renaming: Renaming, number: usize) {
+    match renaming {
+        Renaming::Tag => drop(repo.tag(&format!("t{number}")).unwrap()),
+        Renaming::AnnotatedTag => drop(repo.annotated_tag(&format!("a{number}"), "Delivered").unwrap()),
+        Renaming::OtherBranch => {
+            repo.branch(&format!("other-{number}")).unwrap();
+            check_out(repo, &format!("other-{number}"));
+        }
+        Renaming::OthersWork => {
+            let here = "main";
+            check_out(repo, here);
+            repo.write(&format!("others-{number}.c"), "o\n").unwrap().commit("Something else").unwrap();
+            check_out(repo, "delivery");
+        }
+        Renaming::Merge => {
+            check_out(repo, "main");
+            repo.merge("delivery", format!("Merge pull request #{number} from acme/delivery\n\nDeliver\n"))
+                .unwrap();
+        }
+        Renaming::Squash => {
+            check_out(repo, "main");
+            repo.write("refund.c", "one\ntwo\nthree\n").unwrap();
+            repo.commit(format!("Refund (AC-2) (#{number})")).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Whatever a delivery is called after it was reviewed, and however it gets to the main branch, what was said of
+    /// it stands on it, once, and on nothing else.
+    #[test]
+    fn names_change_nothing(
+        names in prop::collection::vec(
+            prop::sample::select(vec![Renaming::Tag, Renaming::AnnotatedTag, Renaming::OtherBranch, Renaming::OthersWork]),
+            0..4,
+        ),
+        end in prop::option::of(prop::sample::select(vec![Renaming::Merge, Renaming::Squash])),
+    ) {
+        let (place, mut repo) = branch();
+        review(&place);
+        for (number, renaming) in names.iter().chain(&end).enumerate() {
+            rename(&mut repo, *renaming, number);
+        }
+        let status = place.json(&["status"]);
+        let accepted: Vec<&Value> =
+            list(&status["increments"]).iter().filter(|found| found["outcome"] == "accepted").collect();
+        prop_assert_eq!(accepted.len(), 1, "{:#}", status);
+        prop_assert_eq!((&accepted[0]["id"], &accepted[0]["snags"], &accepted[0]["round"]), (&"delivery".into(), &1.into(), &1.into()), "{:#}", status);
+        let notes = place.json(&["note", "--list"]);
+        prop_assert_eq!(&notes["notes"][0]["increment"], &Value::from("delivery"));
+    }
 }
