@@ -7,7 +7,11 @@
 //! digests of its lines ([`pieces`]); two contents are as alike as the bytes of what both have, in parts of the
 //! larger; which could have half in common is told by their rarest lines, as joins of similar sets do it ([`index`]);
 //! of the pairs the best are taken first, and a name that is kept counts for some of the content ([`choose`]).
-//! What git finds is measured against, and not built in: see [`Repository::find_renames`]. Knows nothing of trees.
+//!
+//! What git finds is a measure, not a rule. On the last 50 tag ranges of git's own repository 2,906 of the 2,917 pairs
+//! of `git diff -M` (529 of them with edits) and 2,929 of the 2,940 of `git diff -C` come out. The others are files
+//! that are all alike, of which those with like names are paired here, and one copy at the very threshold
+//! (`cargo bench --bench rename_eval`). Knows nothing of trees.
 
 mod choose;
 mod index;

@@ -15,7 +15,7 @@ fn session(delivery: &Delivery) -> Session {
 }
 
 fn delivery() -> Delivery {
-    let code = |name: &str| format!("pub fn {name}() {{\n    one();\n}}\n");
+    let code = |name: &str| format!("pub fn {name}() {{\n    one_and_the_rest();\n}}\n");
     let (a, b, c) = (code("a"), code("b"), code("c"));
     Delivery::between(
         &[("src/pay/deep/a.rs", &a)],
@@ -59,7 +59,7 @@ fn files_are_grouped_by_kind_and_folders_joined() {
         "▾ src/",
         "▾ pay/deep/",
         "a.rs",
-        "b.rs",
+        "b.rs copied",
         "▾ web/",
         "c.rs",
         "▾ Tests  1",
