@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engagement::lineages::{Lineages, Now};
+use crate::engagement::lineages::Lineages;
 use crate::git::Repository;
 use crate::git::increments::Found;
 use crate::model::id::ObjectId;
@@ -101,11 +101,7 @@ fn all_at(
     let mut reached = BTreeSet::new();
     let (mut theirs, mut ours) = (BTreeSet::new(), BTreeSet::new());
     for (key, _, now) in translation.rows() {
-        let to = match now {
-            Now::Unchanged => Some(&key.spec),
-            Now::Carried(fate) => fate.to.first().map(|to| &to.spec),
-            Now::Former(_) | Now::NotReviewed(_) => None,
-        };
+        let to = now.spec_under_review(&key);
         let is_ours = to.is_some() || specs.iter().any(|spec| spec.path == key.spec);
         if is_ours {
             ours.insert(key.spec.clone())

@@ -89,11 +89,7 @@ pub(super) fn lay_over(
 fn homes(rows: &[(CriterionKey, &Criterion, &Now)]) -> BTreeMap<RepoPath, RepoPath> {
     let mut counts: BTreeMap<&RepoPath, BTreeMap<&RepoPath, usize>> = BTreeMap::new();
     for (key, _, now) in rows {
-        let to = match now {
-            Now::Unchanged => Some(&key.spec),
-            Now::Carried(fate) => fate.to.first().map(|to| &to.spec),
-            Now::Former(_) | Now::NotReviewed(_) => None,
-        };
+        let to = now.spec_under_review(key);
         if let Some(to) = to {
             *counts.entry(&key.spec).or_default().entry(to).or_default() += 1;
         }

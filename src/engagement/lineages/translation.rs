@@ -52,6 +52,15 @@ impl Translation {
 }
 
 impl Now {
+    /// The spec under review that has the criterion now; `key` is what the criterion was called then.
+    pub fn spec_under_review<'a>(&'a self, key: &'a CriterionKey) -> Option<&'a RepoPath> {
+        match self {
+            Self::Unchanged => Some(&key.spec),
+            Self::Carried(fate) => fate.to.first().map(|to| &to.spec),
+            Self::Former(_) | Self::NotReviewed(_) => None,
+        }
+    }
+
     pub(super) fn former(key: CriterionKey, criterion: &Criterion) -> Former {
         Former { key, criterion: Some(criterion.clone()), removed_in: None, maybe: None, id_reused: false }
     }
