@@ -33,6 +33,11 @@ pub struct Spec {
     pub increments: Vec<DeclaredIncrement>,
     /// What was odd, beside what was read.
     pub warnings: Vec<SpecWarning>,
+    /// The lines at which headings start, 1-based, in order.
+    pub headings: Vec<u32>,
+    /// What looks like a criterion and was not read as one, in order of its lines; no line of a criterion or a task
+    /// is in it.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Spec {
@@ -292,6 +297,15 @@ pub struct SpecWarning {
     pub message: String,
     /// The text it is about, if any.
     pub about: Untrusted,
+}
+
+/// Lines that look like a criterion and were not read as one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// Where they stand in the source.
+    pub lines: LineRange,
+    /// Why they were left out, in our words, to be read after "left out: ".
+    pub why: &'static str,
 }
 
 /// A criterion named across specs: the spec's path and the id within it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::digest;
 use crate::model::id::CriterionId;
 use crate::model::spec::{
-    Claim, Criterion, CriterionKind, DeclaredIncrement, LineRange, Requirement, SpecWarning,
+    Claim, Criterion, CriterionKind, DeclaredIncrement, LeftOut, LineRange, Requirement, SpecWarning,
 };
 use crate::model::text::Untrusted;
 
@@ -57,6 +57,9 @@ pub(super) struct Draft {
     pub(super) found: Vec<Found>,
     pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
+    /// The lines at which headings start, 1-based.
+    pub(super) headings: Vec<u32>,
+    left_out: Vec<LeftOut>,
     warnings: Vec<SpecWarning>,
     /// Those that no limit keeps back.
     always: Vec<SpecWarning>,
@@ -72,6 +75,9 @@ pub(super) struct Finished {
     pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
     pub(super) warnings: Vec<SpecWarning>,
+    pub(super) headings: Vec<u32>,
+    /// What readers left out themselves.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl Draft {
@@ -90,6 +96,12 @@ impl Draft {
     pub(super) fn warn_always(&mut self, line: u32, message: &str) {
         let about = Untrusted::default();
         self.always.push(SpecWarning { line, message: message.to_owned(), about });
+    }
+
+    /// Says that lines which could be a criterion are none. What a reader does not account for and looks like a
+    /// criterion is found afterwards by [`super::account`]; a reader that knows the reason says it here.
+    pub(super) fn leave_out(&mut self, lines: LineRange, why: &'static str) {
+        self.left_out.push(LeftOut { lines, why });
     }
 
     /// Takes a criterion, unless there are too many already.
@@ -149,6 +161,8 @@ impl Draft {
             requirements: self.requirements,
             increments: self.increments,
             warnings: self.warnings,
+            headings: self.headings,
+            left_out: self.left_out,
         }
     }
 

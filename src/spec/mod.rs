@@ -6,6 +6,7 @@
 //! A dialect is one file in `dialects/` that implements `dialects::Reader`; it is recognised by
 //! its path first, by its structure second, and by its words last.
 
+mod account;
 mod dialects;
 mod draft;
 mod error;
@@ -25,7 +26,7 @@ pub use dialects::TEMPLATE;
 pub use error::ReadError;
 pub use normalise::normalise;
 
-use draft::Draft;
+use draft::Finished;
 use place::Place;
 use source::Source;
 
@@ -52,7 +53,9 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     for (line, message) in source.oddities() {
         draft.warn_always(line, &message);
     }
-    Ok(assemble(path, reader.dialect(), blob, bytes, draft))
+    let mut finished = draft.finish();
+    account::complete(&source, &mut finished);
+    Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 
 /// Whether a path is the file `.doorstop.yml`, which says that the folder it lies in is a document of
@@ -91,11 +94,16 @@ pub fn read_folder(path: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spe
         return Err(ReadError::TooLarge { bytes, limit: MAX_BYTES });
     }
     let document = dialects::doorstop::read_folder(path, files)?;
-    Ok(assemble(path, Dialect::Doorstop, None, document.text.as_bytes(), document.draft))
+    Ok(assemble(path, Dialect::Doorstop, None, document.text.as_bytes(), document.draft.finish()))
 }
 
-fn assemble(path: &RepoPath, dialect: Dialect, blob: Option<ObjectId>, bytes: &[u8], draft: Draft) -> Spec {
-    let finished = draft.finish();
+fn assemble(
+    path: &RepoPath,
+    dialect: Dialect,
+    blob: Option<ObjectId>,
+    bytes: &[u8],
+    finished: Finished,
+) -> Spec {
     Spec {
         path: path.clone(),
         title: finished.title,
@@ -108,6 +116,8 @@ fn assemble(path: &RepoPath, dialect: Dialect, blob: Option<ObjectId>, bytes: &[
         requirements: finished.requirements,
         increments: finished.increments,
         warnings: finished.warnings,
+        headings: finished.headings,
+        left_out: finished.left_out,
     }
 }
 

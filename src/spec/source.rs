@@ -21,6 +21,8 @@ pub(super) struct Source {
     lines_before: u32,
     /// The offset of the first byte that is not UTF-8, and how many sequences of such there are.
     bad: Option<(usize, usize)>,
+    /// In a translation: for each of its lines, the lines of the original that it stands for, 1-based.
+    originals: Option<Vec<LineRange>>,
 }
 
 impl Source {
@@ -49,12 +51,30 @@ impl Source {
         let mut starts = Vec::with_capacity(1 + ends().count());
         starts.push(0);
         starts.extend(ends().map(|(at, _)| at as u32 + 1));
-        Ok(Self { text, starts, lines_before: 0, bad })
+        Ok(Self { text, starts, lines_before: 0, bad, originals: None })
+    }
+
+    /// A text in another markup, made of this one: each line with the lines of this text that it stands for, which
+    /// is where everything found in it is said to stand. A line may hold no line feed.
+    pub(super) fn translation(lines: impl IntoIterator<Item = (String, LineRange)>) -> Self {
+        let (mut text, mut starts, mut originals) = (String::new(), Vec::new(), Vec::new());
+        for (line, original) in lines {
+            starts.push(text.len() as u32);
+            originals.push(original);
+            text.push_str(&line.replace(['\n', '\r'], " "));
+            text.push('\n');
+        }
+        if starts.is_empty() {
+            starts.push(0);
+            originals.push(LineRange::new(1, 1));
+        }
+        Self { text, starts, lines_before: 0, bad: None, originals: Some(originals) }
     }
 
     /// The same lines with another text, of which every line end stays where it was.
     pub(super) fn with_text(&self, text: String) -> Self {
-        Self { text, starts: self.starts.clone(), lines_before: self.lines_before, bad: self.bad }
+        let (starts, originals) = (self.starts.clone(), self.originals.clone());
+        Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals }
     }
 
     /// The lines that begin in so many bytes; `None` when these are all.
@@ -65,7 +85,7 @@ impl Source {
 
     /// Some of the lines, under the numbers that they have in the whole.
     pub(super) fn part(&self, span: &Range<usize>) -> Self {
-        let lines_before = self.line(span.start) - 1;
+        let lines_before = self.lines_before + self.index(span.start) as u32;
         let own = self.starts.iter().map(|start| *start as usize);
         let own = own.skip_while(|start| *start < span.start).take_while(|start| *start < span.end);
         Self {
@@ -73,6 +93,10 @@ impl Source {
             starts: own.map(|start| (start - span.start) as u32).collect(),
             lines_before,
             bad: None,
+            originals: self.originals.as_ref().map(|originals| {
+                let before = self.starts.partition_point(|start| (*start as usize) < span.start);
+                originals.get(before..).unwrap_or_default().to_vec()
+            }),
         }
     }
 
@@ -103,7 +127,28 @@ impl Source {
 
     /// The line of an offset, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
-        self.lines_before + self.starts.partition_point(|start| *start as usize <= offset) as u32
+        self.original(offset)
+            .map_or_else(|| self.lines_before + self.index(offset) as u32 + 1, |lines| lines.first)
+    }
+
+    /// The line of an offset among the lines of this text, 0-based.
+    fn index(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// In a translation, the lines that the line of an offset stands for.
+    fn original(&self, offset: usize) -> Option<LineRange> {
+        let originals = self.originals.as_ref()?;
+        originals.get(self.index(offset)).or(originals.last()).copied()
+    }
+
+    /// The lines without their ends, each with the lines of the file that it is or stands for.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (LineRange, &str)> {
+        self.text.lines().enumerate().map(|(index, text)| {
+            let number = self.lines_before + index as u32 + 1;
+            let original = self.originals.as_ref().and_then(|originals| originals.get(index)).copied();
+            (original.unwrap_or(LineRange::new(number, number)), text)
+        })
     }
 
     /// The column of an offset, 1-based, in characters.
@@ -128,7 +173,8 @@ impl Source {
     pub(super) fn lines(&self, span: &Range<usize>) -> LineRange {
         let content = self.text.get(span.clone()).unwrap_or_default().trim_end();
         let last = span.start + content.len().saturating_sub(1);
-        LineRange::new(self.line(span.start), self.line(last))
+        let end = self.original(last).map_or_else(|| self.line(last), |lines| lines.last);
+        LineRange::new(self.line(span.start), end)
     }
 
     /// What is to be said of the text itself, whatever is in it: by line.

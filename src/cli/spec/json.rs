@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::spec::{Criterion, Requirement, Spec, SpecWarning};
+use crate::model::spec::{Criterion, LeftOut, Requirement, Spec, SpecWarning};
 use crate::model::text::RepoPath;
 use crate::spec;
 
@@ -23,6 +23,14 @@ struct SpecJson {
     criteria: Vec<CriterionJson>,
     requirements: Vec<RequirementJson>,
     warnings: Vec<WarningJson>,
+    left_out: Vec<LeftOutJson>,
+}
+
+#[derive(Serialize)]
+struct LeftOutJson {
+    line: u32,
+    end_line: u32,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
@@ -75,6 +83,7 @@ fn of_spec(spec: &Spec) -> SpecJson {
         criteria: spec.criteria.iter().map(of_criterion).collect(),
         requirements: spec.requirements.iter().map(of_requirement).collect(),
         warnings: spec.warnings.iter().map(of_warning).collect(),
+        left_out: spec.left_out.iter().map(of_left_out).collect(),
     }
 }
 
@@ -105,6 +114,10 @@ fn of_requirement(requirement: &Requirement) -> RequirementJson {
         line: requirement.lines.first,
         end_line: requirement.lines.last,
     }
+}
+
+fn of_left_out(left_out: &LeftOut) -> LeftOutJson {
+    LeftOutJson { line: left_out.lines.first, end_line: left_out.lines.last, why: left_out.why }
 }
 
 fn of_warning(warning: &SpecWarning) -> WarningJson {

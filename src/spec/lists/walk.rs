@@ -137,6 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     fn heading(&mut self, at: usize, block: &Block, level: u8) {
+        self.draft.headings.push(self.source.line(block.span.start));
         self.close(level, block.span.start);
         if level == 1 && !self.has_title {
             self.has_title = true;

@@ -76,3 +76,30 @@ fn start(text: &str) -> &str {
     }
     cut(text, end).0
 }
+
+/// Whether a text says what must be: a word that obliges, in capitals, or `shall` in any case, which few texts use
+/// for anything else.
+pub(in crate::spec) fn obliges(text: &str) -> bool {
+    const WEAK: [&str; 14] = [
+        "REQUIRED",
+        "RECOMMENDED",
+        "MAY",
+        "OPTIONAL",
+        "PODE",
+        "PODEM",
+        "PUEDE",
+        "PUEDEN",
+        "PEUT",
+        "PEUVENT",
+        "KANN",
+        "KÖNNEN",
+        "PUÒ",
+        "МОЖЕТ",
+    ];
+    let start = start(text);
+    let obliges = |word: &str| WORDS.contains(&word) && !WEAK.contains(&word);
+    start.split(|c: char| !c.is_alphanumeric()).any(|word| obliges(word) || word == "shall")
+        || ["必须", "必須", "不得", "应当", "しなければならない", "해야"]
+            .iter()
+            .any(|word| text.contains(word))
+}

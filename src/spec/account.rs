@@ -1,0 +1,210 @@
+//! Accounts for the lines of a spec that a reader passed over: finds those that look like a criterion and belong to
+//! none, so that nothing is lost in silence.
+//!
+//! Owns what "looks like a criterion" means, the same for every format. Looks at one line at a time and errs on the
+//! side of telling: a reader can be wrong in many ways, and this is the net under all of them. Knows nothing of how
+//! a dialect reads.
+
+use crate::model::spec::{LeftOut, LineRange};
+
+use super::draft::Finished;
+use super::markdown::body::take_box;
+use super::markdown::modal;
+use super::markdown::steps::{self, Step};
+use super::markdown::written::{Families, Shape};
+use super::source::Source;
+
+/// Why a line that looks like a criterion is none, where its reader did not say.
+const BOX: &str = "it has a box, but stands where no criteria are expected";
+const ID: &str = "it begins with an id, but stands where no criteria are expected";
+const STEP: &str = "it reads like a step of a scenario, but is not part of a whole one";
+const BINDING: &str = "it says what must be, but has no id, no box and no heading of criteria above it";
+const IN_CODE: &str = "it stands in a code block";
+const IN_COMMENT: &str = "it stands in a comment";
+
+/// Adds to `finished` the look-alikes that its reader did not account for, and takes away what the reader left out
+/// of lines that became part of a criterion after all.
+pub(super) fn complete(source: &Source, finished: &mut Finished) {
+    let mut lines = Lines::new(source, finished);
+    finished.left_out.retain(|left_out| !lines.are_taken(left_out.lines));
+    for left_out in &finished.left_out {
+        lines.take(left_out.lines);
+    }
+    let families = families(source, finished);
+    let mut surroundings = Surroundings::default();
+    let mut found: Vec<LeftOut> = Vec::new();
+    for (at, text) in source.numbered() {
+        let place = surroundings.enter(text);
+        let Some(sign) = sign(text, &families).filter(|_| !lines.are_taken(at)) else { continue };
+        let Some(why) = why(sign, place) else { continue };
+        match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
+            Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
+            _ if sign == Sign::NextStep => {}
+            _ => found.push(LeftOut { lines: at, why }),
+        }
+    }
+    finished.left_out.append(&mut found);
+    finished.left_out.sort_by_key(|left_out| left_out.lines);
+}
+
+/// What makes a line look like a criterion.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sign {
+    Box,
+    Id,
+    FirstStep,
+    /// A step that goes on with the one on the line before.
+    NextStep,
+    Binding,
+}
+
+/// Where in a text a line stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Surrounding {
+    Prose,
+    Code,
+    Comment,
+}
+
+fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
+    match (place, sign) {
+        // Code says `MUST` and has boxes of its own; comments hold a template's advice.
+        (Surrounding::Code, Sign::Box | Sign::Binding) => None,
+        (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep) => None,
+        (Surrounding::Code, _) => Some(IN_CODE),
+        (Surrounding::Comment, _) => Some(IN_COMMENT),
+        (Surrounding::Prose, Sign::Box) => Some(BOX),
+        (Surrounding::Prose, Sign::Id) => Some(ID),
+        (Surrounding::Prose, Sign::FirstStep | Sign::NextStep) => Some(STEP),
+        (Surrounding::Prose, Sign::Binding) => Some(BINDING),
+    }
+}
+
+/// What of a line looks like a criterion, if anything does.
+fn sign(line: &str, families: &Families) -> Option<Sign> {
+    let text = inner(line);
+    if take_box(text).is_some() {
+        return Some(Sign::Box);
+    }
+    let text = take_box(text).map_or(text, |(_, rest)| rest);
+    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape)) {
+        return Some(Sign::Id);
+    }
+    match steps::step(text) {
+        Some(Step::Given) => return Some(Sign::FirstStep),
+        Some(Step::When) if is_emphatic(text) || steps::is_behaviour(text) => return Some(Sign::FirstStep),
+        Some(Step::When | Step::Then | Step::More) if text.len() < line.len() || is_emphatic(text) => {
+            return Some(Sign::NextStep);
+        }
+        Some(Step::Then) => return Some(Sign::NextStep),
+        _ => {}
+    }
+    modal::obliges(text).then_some(Sign::Binding)
+}
+
+/// Ids of tasks, plain numbers and single letters are no sign.
+fn is_criterion_id(id: &str, shape: Shape) -> bool {
+    let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
+    shape == Shape::Criterion || (shape == Shape::Other && letters >= 2)
+}
+
+/// Whether a text begins with a word in bold or in capitals.
+fn is_emphatic(text: &str) -> bool {
+    text.starts_with(['*', '_']) || text.bytes().take(2).all(|byte| byte.is_ascii_uppercase())
+}
+
+/// A line without what stands before its own text: blanks, quotes, list markers, the bar of a table, the marks of a
+/// heading.
+fn inner(line: &str) -> &str {
+    let mut text = line.trim();
+    loop {
+        let before = text;
+        for mark in ['>', '|', '•'] {
+            text = text.strip_prefix(mark).unwrap_or(text).trim_start();
+        }
+        text = text.trim_start_matches('#').trim_start();
+        for bullet in ["- ", "* ", "+ "] {
+            text = text.strip_prefix(bullet).unwrap_or(text).trim_start();
+        }
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..4).contains(&digits)
+            && let Some(rest) = text.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']))
+            && rest.starts_with(' ')
+        {
+            text = rest.trim_start();
+        }
+        if text.len() == before.len() {
+            return text;
+        }
+    }
+}
+
+/// The letters of ids, as the criteria and the lines of the text have them.
+fn families(source: &Source, finished: &Finished) -> Families {
+    let mut families = Families::default();
+    for criterion in finished.criteria.iter().filter(|criterion| !criterion.is_made_up) {
+        families.see(&format!("{}:", criterion.id));
+    }
+    for line in source.text().lines() {
+        families.see(inner(line));
+    }
+    families
+}
+
+/// The lines that are accounted for.
+struct Lines(Vec<bool>);
+
+impl Lines {
+    fn new(source: &Source, finished: &Finished) -> Self {
+        let mut lines =
+            Self(vec![false; source.numbered().map(|(at, _)| at.last as usize + 2).max().unwrap_or(2)]);
+        for criterion in &finished.criteria {
+            lines.take(criterion.lines);
+        }
+        for requirement in &finished.requirements {
+            lines.take(requirement.lines);
+        }
+        lines
+    }
+
+    fn take(&mut self, lines: LineRange) {
+        if let Some(taken) = self.0.get_mut(lines.first as usize..=lines.last as usize) {
+            taken.fill(true);
+        }
+    }
+
+    fn are_taken(&self, lines: LineRange) -> bool {
+        self.0.get(lines.first as usize).copied().unwrap_or(true)
+    }
+}
+
+/// Whether the lines gone through are inside a fence or a comment.
+#[derive(Default)]
+struct Surroundings {
+    /// The mark that closes the fence.
+    fence: Option<&'static str>,
+    in_comment: bool,
+}
+
+impl Surroundings {
+    /// Where a line stands, given all lines before it.
+    fn enter(&mut self, line: &str) -> Surrounding {
+        let line = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
+        if self.in_comment {
+            self.in_comment = !line.contains("-->");
+            return Surrounding::Comment;
+        }
+        match (self.fence, mark) {
+            (Some(open), Some(mark)) if open == mark => self.fence = None,
+            (None, Some(_)) => self.fence = mark,
+            (Some(_), _) => {}
+            (None, None) if line.starts_with("<!--") => {
+                self.in_comment = !line.contains("-->");
+                return Surrounding::Comment;
+            }
+            (None, None) => return Surrounding::Prose,
+        }
+        Surrounding::Code
+    }
+}
