@@ -49,7 +49,13 @@ impl Spec {
             | Dialect::Kiro
             | Dialect::Story
             | Dialect::Markdown
-            | Dialect::Tracey => true,
+            | Dialect::Tracey
+            | Dialect::Rst
+            | Dialect::AsciiDoc
+            | Dialect::Org
+            | Dialect::Html
+            | Dialect::Jira
+            | Dialect::Text => true,
             Dialect::StrictDoc | Dialect::OpenFastTrace | Dialect::Gherkin => {
                 self.path.as_bytes().ends_with(b".md")
             }
@@ -95,6 +101,18 @@ pub enum Dialect {
     Tracey,
     /// sphinx-needs directives in reStructuredText.
     SphinxNeeds,
+    /// reStructuredText without needs.
+    Rst,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Emacs Org mode.
+    Org,
+    /// HTML.
+    Html,
+    /// The markup of Jira and Confluence, and Textile, which it comes from.
+    Jira,
+    /// Plain text with numbered sections.
+    Text,
     /// Our own format: `[[criteria]]`.
     Toml,
 }
@@ -114,6 +132,12 @@ impl Dialect {
             Self::OpenFastTrace => "openfasttrace",
             Self::Tracey => "tracey",
             Self::SphinxNeeds => "sphinx-needs",
+            Self::Rst => "rst",
+            Self::AsciiDoc => "asciidoc",
+            Self::Org => "org",
+            Self::Html => "html",
+            Self::Jira => "jira",
+            Self::Text => "text",
             Self::Toml => "toml",
         }
     }

@@ -54,7 +54,8 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         draft.warn_always(line, &message);
     }
     let mut finished = draft.finish();
-    account::complete(&source, &mut finished);
+    let translation = finished.translation.take();
+    account::complete(translation.as_ref().unwrap_or(&source), &mut finished);
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 
