@@ -13,6 +13,7 @@ use crate::model::text::Untrusted;
 use super::ids::{self, Changed, Name};
 use super::markdown::words::names_acceptance;
 use super::normalise::normalise;
+use super::source::Source;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
@@ -59,6 +60,8 @@ pub(super) struct Draft {
     pub(super) increments: Vec<DeclaredIncrement>,
     /// The lines at which headings start, 1-based.
     pub(super) headings: Vec<u32>,
+    /// The text as Markdown, if it was read as that.
+    pub(super) translation: Option<Source>,
     left_out: Vec<LeftOut>,
     warnings: Vec<SpecWarning>,
     /// Those that no limit keeps back.
@@ -78,6 +81,8 @@ pub(super) struct Finished {
     pub(super) headings: Vec<u32>,
     /// What readers left out themselves.
     pub(super) left_out: Vec<LeftOut>,
+    /// The text as Markdown, if it was read as that.
+    pub(super) translation: Option<Source>,
 }
 
 impl Draft {
@@ -163,6 +168,7 @@ impl Draft {
             warnings: self.warnings,
             headings: self.headings,
             left_out: self.left_out,
+            translation: self.translation,
         }
     }
 

@@ -57,15 +57,14 @@ impl Reader for Needs {
         matches!(stem, "requirements" | "spec" | "specification").then(|| 530 + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
-        // Nothing else here reads reStructuredText.
-        place.stem(&ENDINGS).is_some()
+    fn claims(&self, _place: &Place) -> bool {
+        false
     }
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
         let mut lines = source.text().lines().map(str::trim);
         let is_need = |line: &str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
-        place.stem(&["txt", "inc"]).is_some() && lines.any(is_need)
+        place.stem(&["rst", "rest", "txt", "inc"]).is_some() && lines.any(is_need)
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
