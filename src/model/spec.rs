@@ -54,6 +54,7 @@ impl Spec {
                 self.path.as_bytes().ends_with(b".md")
             }
             Dialect::Doorstop | Dialect::SphinxNeeds | Dialect::Toml => false,
+            Dialect::Csv | Dialect::Yaml | Dialect::Json => false,
         }
     }
 }
@@ -97,6 +98,12 @@ pub enum Dialect {
     SphinxNeeds,
     /// Our own format: `[[criteria]]`.
     Toml,
+    /// Rows with columns of ids and requirements, divided by commas, semicolons or tabs.
+    Csv,
+    /// Lists of requirements in a YAML file.
+    Yaml,
+    /// Lists of requirements in a JSON file.
+    Json,
 }
 
 impl Dialect {
@@ -115,6 +122,9 @@ impl Dialect {
             Self::Tracey => "tracey",
             Self::SphinxNeeds => "sphinx-needs",
             Self::Toml => "toml",
+            Self::Csv => "csv",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
         }
     }
 }
