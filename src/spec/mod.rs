@@ -56,6 +56,9 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     }
     let mut finished = draft.finish();
     account::complete(&source, &mut finished);
+    if reader.dialect().is_markdown(path) {
+        account::add_headings(&source, &mut finished);
+    }
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::app::Model;
 use crate::app::document::{DocumentRow, DocumentText};
 use crate::app::geometry::Area;
-use crate::model::spec::{CriterionKey, CriterionKind, LineRange};
+use crate::model::spec::{CriterionKey, CriterionKind, LineRange, Spec};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -19,8 +19,15 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let here = model.document_criterion(document.cursor).and_then(|number| model.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
     let at = format!("line {}/{}", document.cursor + 1, document.len());
-    let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
-    frame(buffer, theme, area, theme.focus, &[(&path, theme.strong)], &right);
+    let counted = counted(spec);
+    let left = [(path.as_str(), theme.strong), (counted.as_str(), theme.dim)];
+    let taken: usize = left.iter().map(|(text, _)| safe::str_cells(text)).sum();
+    let why =
+        model.document_left_out(document.cursor).map(|why| format!("left out: {why} · ")).unwrap_or_default();
+    let room = usize::from(area.width).saturating_sub(taken + at.len() + 8);
+    let why = safe::fit(&why, room);
+    let right = [(on.as_str(), theme.link), (why.as_str(), theme.warn), (at.as_str(), theme.dim)];
+    frame(buffer, theme, area, theme.focus, &left, &right);
     let inner = area.inner();
     let chosen = model.document_chosen();
     for (index, found) in model.document_screen().iter().enumerate() {
@@ -29,6 +36,18 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         if found.line == document.cursor {
             Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
         }
+    }
+}
+
+/// How much was read of a spec, and how much that looks like a criterion was not.
+fn counted(spec: &Spec) -> String {
+    let criteria = match spec.criteria_count() {
+        1 => "1 criterion".to_owned(),
+        count => format!("{count} criteria"),
+    };
+    match spec.left_out.len() {
+        0 => format!(" · {criteria}"),
+        count => format!(" · {criteria}, {count} left out"),
     }
 }
 
@@ -91,6 +110,9 @@ fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, 
             CriterionKind::Criterion => theme.text,
         };
         pen.put(&id, style).put(&more, theme.dim);
+    } else if found.part == 0 && model.document_left_out(found.line).is_some() {
+        pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
+        pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
     }
     pen.x = end;
 }

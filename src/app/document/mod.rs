@@ -101,19 +101,9 @@ impl Document {
         self.starts.clear();
         self.headings.clear();
         let source = spec.source.as_bytes();
-        let mut fence = None;
+        self.headings.extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
         let mut start = 0;
-        for (number, line) in source.split(|byte| *byte == b'\n').enumerate() {
-            if spec.is_markdown() {
-                let text = line.trim_ascii_start();
-                let mark = [b"```", b"~~~"].into_iter().find(|mark| text.starts_with(*mark));
-                match (fence, mark) {
-                    (None, Some(_)) => fence = mark,
-                    (Some(_), Some(_)) if fence == mark => fence = None,
-                    (None, None) if text.starts_with(b"#") => self.headings.push(number as u32),
-                    _ => {}
-                }
-            }
+        for line in source.split(|byte| *byte == b'\n') {
             self.starts.push(start);
             start = start.saturating_add(line.len() as u32 + 1);
         }
@@ -185,6 +175,11 @@ impl Model {
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let here = items.get(first..end).unwrap_or_default().iter().zip(first..);
         here.filter(|(_, index)| self.document.amended.has(*index)).map(|(item, _)| item).collect()
+    }
+
+    /// Why a line, 0-based, was left out though it looks like a criterion; `None` where it was not.
+    pub fn document_left_out(&self, line: u32) -> Option<&'static str> {
+        self.document_spec()?.left_out_at(line + 1).map(|left_out| left_out.why)
     }
 
     /// The lines of the innermost criterion or task that a line, 0-based, is part of.

@@ -16,7 +16,8 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
-use super::walk::{Evidence, Walk, counts};
+use super::evidence::Evidence;
+use super::walk::{Walk, counts};
 
 /// How many of the first columns may hold the ids.
 const ID_COLUMNS: usize = 2;
