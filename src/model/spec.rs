@@ -109,6 +109,12 @@ pub enum Dialect {
     Text,
     /// Our own format: `[[criteria]]`.
     Toml,
+    /// Rows with columns of ids and requirements, divided by commas, semicolons or tabs.
+    Csv,
+    /// Lists of requirements in a YAML file.
+    Yaml,
+    /// Lists of requirements in a JSON file.
+    Json,
 }
 
 impl Dialect {
@@ -119,6 +125,7 @@ impl Dialect {
             Self::Rst | Self::AsciiDoc | Self::Org | Self::Html | Self::Jira | Self::Text => true,
             Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => path.as_bytes().ends_with(b".md"),
             Self::Doorstop | Self::SphinxNeeds | Self::Toml => false,
+            Self::Csv | Self::Yaml | Self::Json => false,
         }
     }
 
@@ -143,6 +150,9 @@ impl Dialect {
             Self::Jira => "jira",
             Self::Text => "text",
             Self::Toml => "toml",
+            Self::Csv => "csv",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
         }
     }
 }

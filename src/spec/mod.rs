@@ -10,6 +10,7 @@ mod account;
 mod dialects;
 mod draft;
 mod error;
+mod fields;
 mod ids;
 mod lists;
 mod markdown;

@@ -1,6 +1,8 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod context;
+mod csv;
+mod data;
 mod documented;
 mod doorstop;
 mod gherkin;
