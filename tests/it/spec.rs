@@ -5,6 +5,7 @@ mod documented;
 mod doorstop;
 mod gherkin;
 mod groups;
+mod headings;
 mod hostile;
 mod ids;
 mod markdown;

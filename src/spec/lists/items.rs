@@ -185,13 +185,14 @@ impl Walk<'_> {
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
         // What is put off in a list of tasks is a task all the same.
-        if matches!(class, Class::Never | Class::Meta) && self.role != Role::Tasks {
-            self.leave_out(&self.own_span(at, block), reasons::of_class(class));
+        if class.is_never() && self.role != Role::Tasks {
+            self.leave_out_as(class, &self.own_span(at, block));
             return false;
         }
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
         let is_task = self.role == Role::Tasks
-            || (self.role != Role::Checklist && (class == Class::Tasks || shape == Some(Shape::Task)));
+            || (self.role != Role::Checklist
+                && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
         self.add_item(at, block, item, kind, claim, Evidence::Box);
         true
@@ -208,7 +209,7 @@ impl Walk<'_> {
         let content = self.text_at(&(item.content..block.span.end));
         let has_id = || self.families.id_of(content, false).is_some_and(|found| found.shape == Shape::Task);
         let is_task = !self.items.has_boxes && has_id();
-        if is_task && !matches!(class, Class::Never | Class::Meta) {
+        if is_task && !class.is_never() {
             self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);
         }
         is_task

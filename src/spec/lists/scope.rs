@@ -89,19 +89,20 @@ impl Scope {
 fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) -> Class {
     let own = match words::classify(text) {
         // In a file that is a checklist, boxes about documents are what it is for.
-        Class::Meta if role == Role::Checklist => Class::Neutral,
-        Class::Never if role == Role::Checklist && !words::is_remark(text) => Class::Neutral,
+        Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == Role::Checklist => {
+            Class::Neutral
+        }
         own => own,
     };
     match (outer, own) {
-        (Class::Never | Class::Meta, _) => outer,
+        _ if outer.is_never() => outer,
         // Phases and parts of tasks are still tasks, whatever they are called.
-        (Class::Tasks, Class::Aside | Class::Record) => outer,
-        // Notes on how to do the work have headings such as "Testing requirements".
-        (Class::Record, Class::Criteria) if !words::names_acceptance(text) => outer,
+        (Class::Tasks, Class::Aside | Class::Phase) => outer,
         // Details of one requirement are no criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,
+        // Criteria may be put in the order in which they are worked on.
+        (Class::Criteria | Class::Throughout | Class::Tasks, Class::Phase) => outer,
         _ => own,
     }
 }

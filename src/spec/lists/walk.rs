@@ -282,7 +282,7 @@ impl<'a> Walk<'a> {
 
 /// Whether lists of this class may hold criteria.
 pub(super) fn counts(class: Class) -> bool {
-    matches!(class, Class::Neutral | Class::Criteria | Class::Throughout)
+    matches!(class, Class::Neutral | Class::Criteria | Class::Throughout | Class::Phase)
 }
 
 /// The source of a block from where its own content starts, its box taken off.
