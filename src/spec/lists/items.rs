@@ -156,6 +156,16 @@ impl Items {
 }
 
 impl Walk<'_> {
+    /// Whether there are boxes anywhere.
+    pub(super) fn has_boxes(&self) -> bool {
+        self.items.has_boxes
+    }
+
+    /// Whether there is a list anywhere.
+    pub(super) fn has_lists(&self) -> bool {
+        !self.items.lists.is_empty()
+    }
+
     /// Reads one item; the items above it have been read.
     pub(super) fn item(&mut self, at: usize, block: &Block, item: Item) {
         let label = self.items.label_of(item.parent);
