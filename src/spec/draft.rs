@@ -109,6 +109,13 @@ impl Draft {
         self.left_out.push(LeftOut { lines, why });
     }
 
+    /// Adds lines to what was left out last, for the same reason.
+    pub(super) fn extend_left_out(&mut self, lines: LineRange) {
+        if let Some(last) = self.left_out.last_mut() {
+            last.lines.last = last.lines.last.max(lines.last);
+        }
+    }
+
     /// Takes a criterion, unless there are too many already.
     pub(super) fn add(&mut self, mut found: Found) {
         if self.is_full() {
