@@ -287,7 +287,7 @@ impl Reading {
         &mut self,
         record: &Record,
         id: &str,
-        node: &Node,
+        at: u32,
         nested: &[(&Entry, List)],
         outer: &Outer,
     ) -> bool {
