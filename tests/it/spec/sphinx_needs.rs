@@ -148,3 +148,11 @@ fn documents_made_to_be_slow_or_deep_are_read() {
         let _ = spec("a.rst", &format!(".. req:: first\n\n{steps}{flat}"));
     }
 }
+
+#[test]
+fn directives_about_a_document_or_a_person_are_no_needs() {
+    let text = "Requirements\n============\n\n.. document:: R\n   :id: doc__r\n\n.. person:: Ann\n   :id: P_1\n\n.. req:: Refund once\n   :id: REQ_1\n\n   The service refunds once.\n";
+    let read = spec("docs/reqs.rst", text);
+    assert_eq!(ids_of(&read), ["REQ_1"]);
+    assert_eq!(read.left_out.iter().map(|out| out.lines.first).collect::<Vec<_>>(), [4, 7]);
+}
