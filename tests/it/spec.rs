@@ -8,6 +8,7 @@ mod groups;
 mod headings;
 mod hostile;
 mod ids;
+mod languages;
 mod markdown;
 mod marked;
 mod places;
