@@ -11,6 +11,7 @@ mod groups;
 mod headings;
 mod hostile;
 mod ids;
+mod languages;
 mod lines;
 mod markdown;
 mod marked;

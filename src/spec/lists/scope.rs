@@ -103,6 +103,8 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
         (_, Class::Neutral) => outer,
         // Criteria may be put in the order in which they are worked on.
         (Class::Criteria | Class::Throughout, Class::Phase) => outer,
+        // A program that keeps tasks has requirements on these.
+        (Class::Criteria, Class::Tasks) => Class::Phase,
         _ => own,
     }
 }
