@@ -6,7 +6,9 @@
 pub(super) mod adoc;
 mod columns;
 mod grid;
+pub(super) mod html;
 mod ids;
+pub(super) mod in_markdown;
 mod nesting;
 mod out;
 mod rows;

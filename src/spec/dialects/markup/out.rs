@@ -53,6 +53,16 @@ impl Out {
         }
     }
 
+    /// Writes a line of Markdown as it is, its blanks at the end included.
+    pub(super) fn verbatim(&mut self, text: &str, lines: LineRange) {
+        self.lines.push((text.to_owned(), lines));
+    }
+
+    /// The number of the last line that was written for; 1 before there is one.
+    pub(super) fn last_line(&self) -> u32 {
+        self.lines.last().map_or(1, |(_, lines)| lines.last)
+    }
+
     /// Whether the line before is empty, or there is none.
     pub(super) fn is_after_blank(&self) -> bool {
         self.lines.last().is_none_or(|(text, _)| text.is_empty())
@@ -143,7 +153,7 @@ impl Out {
 }
 
 /// A line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a table or a rule.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let text = text.trim_end();
     let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
     let is_rule = || {
