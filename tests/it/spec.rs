@@ -8,6 +8,7 @@ mod groups;
 mod hostile;
 mod ids;
 mod markdown;
+mod markup;
 mod marked;
 mod places;
 mod properties;

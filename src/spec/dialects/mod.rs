@@ -74,6 +74,9 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &markup::rst::Rst,
     &markup::adoc::AsciiDoc,
     &markup::html::Html,
+    &markup::org::Org,
+    &markup::jira::Jira,
+    &markup::text::Text,
     &FALLBACK,
 ];
 

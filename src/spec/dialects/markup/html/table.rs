@@ -3,11 +3,11 @@
 use crate::model::spec::LineRange;
 
 use super::super::grid::joined;
-use super::super::rows::{MAX_CELLS, Row, Table};
+use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Table};
 use super::tokens::Tag;
 
-/// The furthest a cell spans, in rows.
-const MAX_SPAN: usize = 1000;
+/// The most rows that a cell spans.
+const MAX_ROWS: usize = 1000;
 
 /// The table that is being read.
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl Reading {
                 }
                 self.all_headings &= tag.name == "th";
                 let span = |name| tag.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
-                let (columns, rows) = (span("colspan").clamp(1, MAX_CELLS), span("rowspan").clamp(1, MAX_SPAN));
+                let (columns, rows) = (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_ROWS));
                 self.cell = Some(Cell { text: String::new(), columns, rows });
             }
             _ => {}

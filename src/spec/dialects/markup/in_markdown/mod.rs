@@ -4,13 +4,12 @@
 //! Owns where such things begin and end. Knows nothing of criteria.
 
 mod lines;
-mod ruled;
 
 use crate::model::spec::LineRange;
 use crate::spec::source::Source;
 
 use super::out::{Out, line};
-use super::{grid, html};
+use super::{grid, html, ruled};
 use lines::{Fences, cleaned};
 
 /// The elements that are read where one begins a line.

@@ -6,8 +6,8 @@ use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
+use super::super::{grid, ruled};
 use super::super::rst::{mark, ruler};
-use super::super::{grid, simple};
 use super::line::{boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges};
 
 /// How deep in the numbers a section without sections of its own is a requirement when its text says what must be.
@@ -19,15 +19,15 @@ pub(super) struct Walk<'a> {
     out: Out,
     /// Open items, by the column at which their text begins; of a numbered requirement, 0.
     nesting: Nesting<usize>,
-    /// Whether a numbered requirement is open, which goes on over blank lines.
-    in_requirement: bool,
+    /// Whether a requirement is open that began with its title: then the paragraphs below are its text.
+    is_titled: bool,
     in_fence: bool,
 }
 
 impl<'a> Walk<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
-        Self { lines, out: Out::default(), nesting: Nesting::default(), in_requirement: false, in_fence: false }
+        Self { lines, out: Out::default(), nesting: Nesting::default(), is_titled: false, in_fence: false }
     }
 
     /// The text as Markdown.
@@ -76,7 +76,7 @@ impl<'a> Walk<'a> {
             table.write(&mut self.out);
             return Some(at + count);
         }
-        if let Some((table, next)) = simple::ruled(self.lines, at) {
+        if let Some((table, next)) = ruled::read(self.lines, at) {
             self.close();
             table.write(&mut self.out);
             return Some(next);
@@ -100,10 +100,9 @@ impl<'a> Walk<'a> {
     fn heading(&mut self, at: usize, content: &str, lines: LineRange) -> Option<usize> {
         let next = self.lines.get(at + 1).copied().unwrap_or_default().trim();
         let begins = self.out.is_after_blank();
-        if let Some(mark) = ruler(content).filter(|_| content.len() >= 3) {
+        if ruler(content).is_some() && content.len() >= 3 {
             // Above a title, or between paragraphs.
             self.out.blank(lines);
-            let _ = mark;
             return Some(at + 1);
         }
         let underlined = ruler(next).filter(|mark| next.len() >= 3 && "=-~*#_".contains(*mark));
@@ -155,6 +154,7 @@ impl<'a> Walk<'a> {
         let above = at.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or_default();
         if let Some((number, text)) = numbered(content).filter(|(number, _)| depth(number) > 1) {
             self.requirement(&format!("**{number}** {text}"), lines);
+            self.is_titled = is_heading(text) && self.states_what_must_be(at);
             return true;
         }
         if let Some((name, text)) = id(content) {
@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
         }
         let (length, number) = match (bullet(content), mark(content)) {
             (Some(length), _) => (length, None),
-            (None, Some((length, number))) => (length, number),
+            (None, Some(mark)) => (mark.length, mark.number),
             (None, None) if boxed(content).is_some() => (0, None),
             (None, None) => return false,
         };
@@ -191,12 +191,12 @@ impl<'a> Walk<'a> {
     fn requirement(&mut self, text: &str, lines: LineRange) {
         self.nesting.clear();
         let place = self.nesting.item(0, 0, None);
-        self.in_requirement = true;
+        self.is_titled = false;
         self.out.item(place.indent, &place.mark, text, lines);
     }
 
     fn prose(&mut self, content: &str, indent: usize, lines: LineRange) {
-        if self.out.is_after_blank() {
+        if self.out.is_after_blank() && !self.is_titled {
             // A requirement goes on in paragraphs that are indented; an item in those below its text.
             self.nesting.close(|text| *text > indent || (*text == 0 && indent == 0));
         }
@@ -205,6 +205,6 @@ impl<'a> Walk<'a> {
 
     fn close(&mut self) {
         self.nesting.clear();
-        self.in_requirement = false;
+        self.is_titled = false;
     }
 }

@@ -1,9 +1,9 @@
 //! Tables that Pandoc rules with dashes: a rule of several runs below the header, or rows between two rules with blank
 //! lines between them. Knows nothing of what stands in them.
 
-use super::super::columns::runs;
-use super::super::rows::Table;
-use super::super::simple::{Columns, Reading};
+use super::columns::runs;
+use super::rows::Table;
+use super::simple::{Columns, Reading};
 
 /// The most lines of a header.
 const MAX_HEADER: usize = 8;
