@@ -76,6 +76,17 @@ impl Out {
         self.push(text, lines);
     }
 
+    /// Writes a line of Markdown behind the id of an anchor, if one stands before it.
+    pub(super) fn anchored(&mut self, text: &str, lines: LineRange) {
+        if self.anchor.is_none() || text.trim().is_empty() {
+            return self.verbatim(text, lines);
+        }
+        let content = text.trim_start_matches(['#', ' ', '-', '*', '+']);
+        let marks = text.strip_suffix(content).unwrap_or_default().to_owned();
+        let (content, lines) = self.with_anchor(content, lines);
+        self.verbatim(&format!("{marks}{content}"), lines);
+    }
+
     /// The number of the last line that was written for; 1 before there is one.
     pub(super) fn last_line(&self) -> u32 {
         self.lines.last().map_or(1, |(_, lines)| lines.last)

@@ -120,7 +120,9 @@ impl<'o> Walk<'o> {
             }
             return;
         }
-        if let Some(id) = tag.get("id").or_else(|| tag.get("name")).filter(|_| name != "input") {
+        // Within a text, an anchor is of a part of it.
+        let begins = self.text.trim().is_empty() && (name == "a" || !Inline::is_inline(name));
+        if let Some(id) = tag.get("id").or_else(|| tag.get("name")).filter(|_| begins) {
             self.out.anchor(id, lines.first);
         }
         self.start_block(tag, lines);
@@ -213,6 +215,8 @@ impl<'o> Walk<'o> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             "pre" => self.end_code(),
+            // Browsers read this as a line end.
+            "br" => self.end_line(),
             "li" | "dt" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.flush(),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => self.inline.end(name, &mut self.text),

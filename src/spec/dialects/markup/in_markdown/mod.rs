@@ -9,7 +9,7 @@ use crate::model::spec::LineRange;
 use crate::spec::source::Source;
 
 use super::out::{Out, line};
-use super::{grid, html, ruled};
+use super::{grid, html, ids, ruled};
 use lines::{Fences, cleaned};
 
 /// The elements that are read where one begins a line.
@@ -62,8 +62,9 @@ impl<'a> Pass<'a> {
         match cleaned(text).filter(|_| is_plain) {
             Some(text) => {
                 self.changes += 1;
-                self.out.verbatim(&text, line(number));
+                self.out.anchored(&text, line(number));
             }
+            None if is_plain => self.out.anchored(text, line(number)),
             None => self.out.verbatim(text, line(number)),
         }
     }
@@ -76,7 +77,7 @@ impl<'a> Pass<'a> {
         }
         match content.as_bytes()[0] {
             b'+' if grid::is_border(text) => self.grid(at),
-            b'<' => self.element(at, content),
+            b'<' => self.anchor(at, content).or_else(|| self.element(at, content)),
             _ => ruled::read(self.lines, at).map(|(table, next)| {
                 table.write(&mut self.out);
                 next
@@ -92,6 +93,26 @@ impl<'a> Pass<'a> {
         }
         table.write(&mut self.out);
         Some(at + count)
+    }
+
+    /// Takes a line that only has the id of what comes next: `<a id="REQ-1"></a>`, `<div>REQ-1, from A-2</div>`.
+    fn anchor(&mut self, at: usize, content: &str) -> Option<usize> {
+        let (tag, rest) = content.strip_prefix('<')?.split_once('>')?;
+        let name = tag.split_whitespace().next()?;
+        let text = rest.trim_end().strip_suffix(&format!("</{name}>"))?.trim();
+        let attribute = ["id=", "name="].into_iter().find_map(|name| tag.split_once(name)).map(|(_, value)| value);
+        let id = match name {
+            "a" | "span" if text.is_empty() => attribute?.trim_matches(['"', '\'']).split(['"', '\'', ' ']).next()?,
+            "div" | "p" => text.split([',', ';', ' ', ':']).next()?,
+            _ => return None,
+        };
+        let is_alone = name == "a" || name == "span" || text.len() == id.len() || text[id.len()..].starts_with([',', ';']);
+        if !ids::is_id(id) || !is_alone {
+            return None;
+        }
+        self.out.end_block(at as u32 + 1);
+        self.out.anchor(id, at as u32 + 1);
+        Some(at + 1)
     }
 
     fn element(&mut self, at: usize, content: &str) -> Option<usize> {

@@ -20,6 +20,16 @@ use walk::Walk;
 /// Endings of its files.
 const ENDINGS: [&str; 5] = ["jira", "confluence", "wiki", "textile", "mediawiki"];
 
+/// Endings of other files that it is pasted into.
+const FOREIGN: [&str; 6] = ["txt", "text", "md", "markdown", "mdown", "mkd"];
+
+/// Whether a text has headings of Jira, and more of them than of Markdown.
+fn is_jira(source: &Source) -> bool {
+    let count = |is_one: &dyn Fn(&str) -> bool| source.outside_fences().filter(|line| is_one(line)).count();
+    let own = count(&|line| line.starts_with('h') && line::heading(line).is_some());
+    own > 1 && own > count(&|line| line.starts_with("## "))
+}
+
 /// Documents in the markup of Jira, or one like it.
 pub(in crate::spec::dialects) struct Jira;
 
@@ -36,8 +46,8 @@ impl Reader for Jira {
         false
     }
 
-    fn recognises(&self, place: &Place, _source: &Source) -> bool {
-        place.stem(&ENDINGS).is_some()
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        place.stem(&ENDINGS).is_some() || place.stem(&FOREIGN).is_some() && is_jira(source)
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {

@@ -88,6 +88,10 @@ impl<'a> Walk<'a> {
                 if self.out.is_after_blank() {
                     self.nesting.clear();
                 }
+                // A line is not wrapped: outside lists, each is a paragraph.
+                if self.nesting.depth() == 0 {
+                    self.out.end_block(lines.first);
+                }
                 let text = content.strip_prefix("p. ").unwrap_or(content);
                 self.out.text(self.nesting.column(), &converted(text), lines);
             }

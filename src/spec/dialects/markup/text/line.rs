@@ -34,6 +34,15 @@ pub(super) fn is_heading(text: &str) -> bool {
     text.len() <= MAX_HEADING && !text.ends_with(['.', ';', '。', ',']) && !obliges(text)
 }
 
+/// A heading without the id in brackets at its end, and the id: `3.1 Login (FR-001)`.
+pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
+    let found = content.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '[']));
+    match found.filter(|(_, id)| ids::is_id(id)) {
+        Some((title, id)) => (title.trim_end(), Some(id)),
+        None => (content, None),
+    }
+}
+
 /// Whether a text says what must be, in any case.
 pub(super) fn obliges(text: &str) -> bool {
     modal::obliges(text) || text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "must" | "muss" | "soll"))

@@ -8,10 +8,13 @@ use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::{grid, ruled};
 use super::super::rst::{mark, ruler};
-use super::line::{boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges};
+use super::line::{boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled};
 
 /// How deep in the numbers a section without sections of its own is a requirement when its text says what must be.
 const DEEP: usize = 3;
+
+/// How many lines of a paragraph are looked at.
+const MAX_PARAGRAPH: usize = 8;
 
 /// The state of the pass.
 pub(super) struct Walk<'a> {
@@ -22,12 +25,14 @@ pub(super) struct Walk<'a> {
     /// Whether a requirement is open that began with its title: then the paragraphs below are its text.
     is_titled: bool,
     in_fence: bool,
+    /// The index of the line up to which each line is a paragraph.
+    lines_until: usize,
 }
 
 impl<'a> Walk<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
-        Self { lines, out: Out::default(), nesting: Nesting::default(), is_titled: false, in_fence: false }
+        Self { lines, out: Out::default(), nesting: Nesting::default(), is_titled: false, in_fence: false, lines_until: 0 }
     }
 
     /// The text as Markdown.
@@ -63,7 +68,7 @@ impl<'a> Walk<'a> {
         }
         let indent = columns(text.strip_suffix(content).unwrap_or_default());
         if !self.item(at, content, indent, lines) {
-            self.prose(content, indent, lines);
+            self.prose(at, content, indent, lines);
         }
         at + 1
     }
@@ -114,12 +119,15 @@ impl<'a> Walk<'a> {
             return Some(at + 2);
         }
         if let Some((number, text)) = numbered(content) {
-            let stands_alone = next.is_empty() || numbered(next).is_some() || begins;
+            let dense = depth(number) > 1 && !next.is_empty() && numbered(next).is_none_or(|(below, _)| depth(below) > depth(number));
+            let stands_alone = next.is_empty() || numbered(next).is_some() || begins || dense;
             let is_requirement = depth(number) >= DEEP && self.states_what_must_be(at);
             let is_list = depth(number) == 1 && !next.is_empty() && !is_in_capitals(text) && self.is_list(at, number);
             if is_heading(text) && stands_alone && !is_requirement && !is_list && id(text).is_none() {
                 self.close();
-                self.out.heading(depth(number) + 1, content, lines);
+                let (title, name) = titled(content);
+                let title = name.map_or(title.to_owned(), |name| format!("{name}: {title}"));
+                self.out.heading(depth(number) + 1, &title, lines);
                 return Some(at + 1);
             }
             return None;
@@ -195,12 +203,43 @@ impl<'a> Walk<'a> {
         self.out.item(place.indent, &place.mark, text, lines);
     }
 
-    fn prose(&mut self, content: &str, indent: usize, lines: LineRange) {
-        if self.out.is_after_blank() && !self.is_titled {
+    fn prose(&mut self, at: usize, content: &str, indent: usize, lines: LineRange) {
+        let begins = self.out.is_after_blank();
+        if begins && !self.is_titled {
             // A requirement goes on in paragraphs that are indented; an item in those below its text.
             self.nesting.close(|text| *text > indent || (*text == 0 && indent == 0));
         }
-        self.out.text(self.nesting.column(), content, lines);
+        if begins && self.nesting.depth() == 0 {
+            self.lines_until = self.lines_until.max(self.end_of_lines(at));
+        }
+        let is_own = at < self.lines_until || (begins && self.obliges(at));
+        if is_own && self.nesting.depth() == 0 {
+            self.out.item(0, "- ", content, lines);
+        } else {
+            // Below an item that is a paragraph of its own, what is not one begins anew.
+            self.out.text(self.nesting.column(), content, lines);
+        }
+    }
+
+    /// The index after lines that are a paragraph each, as text that is exported from a document has them: none blank,
+    /// several, none that goes on in the next.
+    fn end_of_lines(&self, at: usize) -> usize {
+        let below = self.lines.get(at..).unwrap_or_default();
+        let is_part = |line: &&&str| !line.trim().is_empty() && numbered(line.trim()).is_none();
+        let length = below.iter().take_while(is_part).count();
+        let is_whole = |line: &&str| {
+            let line = line.trim();
+            let begins = line.chars().next().is_some_and(|c| !c.is_lowercase());
+            begins && !line.ends_with([',', ':', '：', '-']) && line.split_whitespace().count() > 1
+        };
+        let own = below.get(..length).unwrap_or_default();
+        if length > 1 && own.iter().all(is_whole) { at + length } else { at }
+    }
+
+    /// Whether the paragraph that begins at a line says what must be.
+    fn obliges(&self, at: usize) -> bool {
+        let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_PARAGRAPH);
+        below.take_while(|line| !line.trim().is_empty()).any(|line| obliges(line))
     }
 
     fn close(&mut self) {
