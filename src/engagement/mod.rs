@@ -290,6 +290,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     within::check(repository, &found)?;
     found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));
+    remarks.extend(repository.location().remarks.iter().cloned());
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(
             "nothing to review: no tag, merge or branch since the base, and no commit; name a range, such as \
@@ -300,8 +301,9 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     let read = specs.len();
     let mut lineages = Lineages::new(specs.clone().into(), found.head);
     let are_named = !wanted.specs.is_empty();
-    let LaidOver { specs, agreed } =
+    let LaidOver { specs, agreed, remarks: of_agreed } =
         agreed::lay_over(repository, &specs, &found, record, &mut lineages, are_named);
+    remarks.extend(of_agreed);
     let groups = if specs.len() == read { groups } else { specs::groups(&specs) };
     Ok(Findings { specs, groups, found, agreed, lineages, remarks })
 }

@@ -205,6 +205,11 @@ fn inspect(
     if !refs.list("refs/replace/")?.is_empty() {
         remarks.push("replace refs would change what is shown; not followed".to_owned());
     }
+    if refs.has_too_many()? {
+        let message = "more than 100,000 loose refs: those beyond are not looked at; `git pack-refs --all` in a clone of \
+                       your own makes them readable";
+        remarks.push(message.to_owned());
+    }
     let sha256 =
         config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"));
     Ok(Location {

@@ -117,7 +117,17 @@ impl Refs {
         Ok(content.and_then(|content| parse_loose(&content)))
     }
 
+    /// Whether there are more loose refs than are looked at.
+    pub(super) fn has_too_many(&self) -> Result<bool> {
+        Ok(self.walk_loose("refs/")?.1)
+    }
+
     fn loose_names(&self, prefix: &str) -> Result<Vec<Vec<u8>>> {
+        Ok(self.walk_loose(prefix)?.0)
+    }
+
+    /// The full names of the loose refs below `prefix`, and whether there are more than are looked at.
+    fn walk_loose(&self, prefix: &str) -> Result<(Vec<Vec<u8>>, bool)> {
         let mut names = Vec::new();
         let mut folders = vec![(prefix.trim_end_matches('/').as_bytes().to_vec(), 0)];
         let mut seen = 0;
@@ -127,7 +137,7 @@ impl Refs {
             for entry in entries.flatten() {
                 seen += 1;
                 if seen > MAX_LOOSE {
-                    return Ok(names);
+                    return Ok((names, true));
                 }
                 let mut name = folder.clone();
                 name.push(b'/');
@@ -140,7 +150,7 @@ impl Refs {
                 }
             }
         }
-        Ok(names)
+        Ok((names, false))
     }
 
     fn packed(&self) -> Result<Vec<u8>> {

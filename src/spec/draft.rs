@@ -123,6 +123,13 @@ impl Draft {
         self.always.append(&mut other.always);
     }
 
+    /// Adds lines to what was left out last, for the same reason.
+    pub(super) fn extend_left_out(&mut self, lines: LineRange) {
+        if let Some(last) = self.left_out.last_mut() {
+            last.lines.last = last.lines.last.max(lines.last);
+        }
+    }
+
     /// Takes a criterion, unless there are too many already.
     pub(super) fn add(&mut self, mut found: Found) {
         if self.is_full() {

@@ -34,6 +34,15 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
+    /// It is not valid JSON.
+    Json {
+        /// 1-based.
+        line: u32,
+        /// 1-based, in characters.
+        column: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
     /// It is not text: it holds a zero byte.
     NotText {
         /// The line of the first one, 1-based.
@@ -67,6 +76,12 @@ impl fmt::Display for ReadError {
             }
             Self::Yaml { line, message } => {
                 write!(f, "line {line}: not valid YAML: {message}; correct that line and try again")
+            }
+            Self::Json { line, column, message } => {
+                write!(
+                    f,
+                    "line {line}, column {column}: not valid JSON: {message}; correct that line and try again"
+                )
             }
             Self::NotText { line, column } => write!(
                 f,

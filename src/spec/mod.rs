@@ -10,6 +10,7 @@ mod account;
 mod dialects;
 mod draft;
 mod error;
+mod fields;
 mod ids;
 mod lists;
 mod markdown;
@@ -55,7 +56,11 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     }
     let mut finished = draft.finish();
     let translation = finished.translation.take();
-    account::complete(translation.as_ref().unwrap_or(&source), &mut finished);
+    let text = translation.as_ref().unwrap_or(&source);
+    account::complete(text, &mut finished);
+    if reader.dialect().is_markdown(path) {
+        account::add_headings(text, &mut finished);
+    }
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 

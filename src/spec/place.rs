@@ -36,6 +36,55 @@ pub(super) enum Role {
 /// Endings of Markdown files.
 pub(super) const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
 
+/// Words in the names of documents of requirements, in several languages.
+const NAMES: [&str; 31] = [
+    "requirement",
+    "requirements",
+    "reqs",
+    "srs",
+    "urs",
+    "prd",
+    "brd",
+    "frd",
+    "frs",
+    "fsd",
+    "acceptance",
+    "criteria",
+    "userstories",
+    "stories",
+    "lastenheft",
+    "pflichtenheft",
+    "anforderungen",
+    "abnahmekriterien",
+    "akzeptanzkriterien",
+    "exigences",
+    "requisitos",
+    "requerimientos",
+    "requisiti",
+    "eisen",
+    "wymagania",
+    "požadavky",
+    "требования",
+    "тз",
+    "вимоги",
+    "krav",
+    "vaatimukset",
+];
+/// The same in scripts that put no space between words.
+const GLUED_NAMES: [&str; 8] = ["要件", "要求", "仕様", "受入", "需求", "规格", "規格", "요구사항"];
+/// Words in the names of specifications, which others than those of requirements may be.
+const SPECIFICATIONS: [&str; 9] = [
+    "spec",
+    "specs",
+    "specification",
+    "specifications",
+    "especificación",
+    "especificacion",
+    "especificação",
+    "especificacao",
+    "specifiche",
+];
+
 /// How much later than others a file in an archive ranks.
 const ARCHIVED: u32 = 1000;
 
@@ -106,6 +155,22 @@ impl Place {
     /// What is put on the rank of a file whose work was finished and put away.
     pub(super) fn archived(&self) -> u32 {
         if self.is_under("archive") { ARCHIVED } else { 0 }
+    }
+
+    /// Whether its name, whatever its ending, is one that documents of requirements are given: `requirements`,
+    /// `payments-SRS`, `acceptance-criteria`.
+    pub(super) fn is_named_for_requirements(&self) -> bool {
+        self.has_word(&NAMES) || GLUED_NAMES.iter().any(|name| self.base.contains(name))
+    }
+
+    /// Whether its name is one of specifications, of whatever.
+    pub(super) fn is_named_specification(&self) -> bool {
+        self.has_word(&SPECIFICATIONS)
+    }
+
+    fn has_word(&self, words: &[&str]) -> bool {
+        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
+        stem.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
     }
 
     /// Whether it lies in a folder of other people's files.

@@ -18,6 +18,10 @@ use crate::safe;
 
 /// Cells of an increment's column.
 const COLUMN: u16 = 5;
+/// From how many cells on the legend has all marks.
+const WIDE: u16 = 100;
+/// The fewest cells in which whose turn it is can be said.
+const MIN_TURN: usize = 16;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.size.body();
@@ -92,14 +96,19 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     }
     let more = model.engagement.increments.len() - columns.shown;
     let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
+    let more = (more > 0)
+        .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
+    let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
     if let Some(words) = model.turn_words(model.overview.column) {
         let mut pen = Pen::new(theme, buffer, left, 1);
-        let room = pen.room().saturating_sub(if more > 0 { 34 } else { 5 });
-        pen.skip(4).fit(&words, room, theme.info);
+        pen.skip(4);
+        let room = pen.room().saturating_sub(taken);
+        // Fewer cells say nothing.
+        if room >= MIN_TURN {
+            pen.fit(&words, room, theme.info);
+        }
     }
-    if more > 0 {
-        let words =
-            format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next);
+    if let Some(words) = more {
         let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
         Pen::new(theme, buffer, area, 1).right(&[(&words, theme.dim)]);
     }
@@ -208,7 +217,7 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let glyphs = &theme.glyphs;
     let [weak, fair, strong] = glyphs.suggested;
     let suggested = format!("{strong}{fair}{weak}");
-    let parts: [(&str, Style); 9] = [
+    let mut parts: Vec<(&str, Style)> = vec![
         (" ", theme.text),
         (glyphs.confirmed, theme.link),
         (" confirmed ", theme.dim),
@@ -219,6 +228,10 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (glyphs.tested, theme.good),
         (" tested ", theme.dim),
     ];
+    if area.width >= WIDE {
+        let by_commit = [(glyphs.by_commit_only, theme.link), (" by its commit only ", theme.dim)];
+        parts.splice(5..5, by_commit);
+    }
     let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
     let mut pen = Pen::new(theme, buffer, area, 0);
     let covered = model.covered();

@@ -196,6 +196,8 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
         requirements: Vec::new(),
         increments: Vec::new(),
         warnings: Vec::new(),
+        headings: Vec::new(),
+        left_out: Vec::new(),
     };
     Some((spec, names))
 }

@@ -1,15 +1,18 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod context;
+mod csv;
+mod data;
 mod documented;
 mod doorstop;
 mod gherkin;
 mod groups;
+mod headings;
 mod hostile;
 mod ids;
 mod markdown;
-mod markup;
 mod marked;
+mod markup;
 mod places;
 mod properties;
 mod scenarios;

@@ -45,6 +45,8 @@ fn spec(path: &str, ids: &[&str]) -> Spec {
         requirements: Vec::new(),
         increments: Vec::new(),
         warnings: Vec::new(),
+        headings: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 

@@ -37,6 +37,8 @@ impl Baseline {
 pub(super) struct Baselines {
     pub all: Vec<Baseline>,
     pub because: String,
+    /// What is said on opening: an agreed version that should be there and is not.
+    pub remarks: Vec<String>,
     /// The specs under review of which there is an agreed version.
     with_agreed: BTreeSet<RepoPath>,
 }
@@ -62,9 +64,17 @@ pub(super) fn find(
     if inside.is_empty() {
         return Baselines::default();
     }
-    let pin = record.pins.last().filter(|pin| repository.commit(pin.value).is_ok());
+    let last = record.pins.last();
+    let pin = last.filter(|pin| repository.commit(pin.value).is_ok());
     let start = pin.map(|pin| pin.value).or(found.base);
     let mut baselines = Baselines::default();
+    if let (Some(missing), None) = (last, pin) {
+        baselines.remarks.push(format!(
+            "the specs were agreed as they are in {}, which this clone does not have; until it is fetched, the agreed \
+             version is taken from where the engagement starts",
+            missing.value.short(7)
+        ));
+    }
     if let Some(commit) = start {
         let (baseline, reached) = all_at(repository, &inside, lineages, commit, are_named);
         let has_some = pin.is_some() || !reached.is_empty();
@@ -126,6 +136,14 @@ fn all_at(
 /// Each spec without an agreed version yet, at the end of the first increment that has it.
 fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, baselines: &mut Baselines) {
     let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
+    if let Some(beyond @ 1..) = new.len().checked_sub(MAX_LOOKED_FOR) {
+        baselines.remarks.push(format!(
+            "of {} specs that are new since the engagement began, {beyond} are taken as agreed as they are now: their \
+             first version was not looked for; name fewer specs with `-s`, or pin the agreed ones with \
+             `snaglist spec agreed --pin REV`",
+            new.len()
+        ));
+    }
     for spec in new.into_iter().take(MAX_LOOKED_FOR) {
         let heads = found.increments.iter().map(|increment| increment.range.head);
         let at = |head: ObjectId| Some((head, repository.entry(head, &spec.path).ok().flatten()?.id));

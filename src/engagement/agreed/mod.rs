@@ -28,6 +28,8 @@ pub(super) struct LaidOver {
     pub specs: Vec<Spec>,
     /// What is not agreed.
     pub agreed: Agreed,
+    /// What is said on opening.
+    pub remarks: Vec<String>,
 }
 
 /// An agreed criterion, with its text after the changes of it that were agreed since.
@@ -65,17 +67,18 @@ pub(super) fn lay_over(
         work.keep_unchanged(specs, baseline, &translation);
     }
     if baselines.all.is_empty() {
-        return LaidOver { specs: specs.to_vec(), agreed: Agreed::default() };
+        return LaidOver { specs: specs.to_vec(), agreed: Agreed::default(), remarks: baselines.remarks };
     }
     work.add_new(specs, &baselines);
     let agreed = Agreed {
         at: baselines.all.first().map(|baseline| baseline.commit),
-        because: baselines.because,
+        because: baselines.because.clone(),
         amendments: Vec::new(),
         agreed: work.agreed,
         gone: Vec::new(),
     };
     let mut laid = overlay::apply(repository, specs, work.amendments, agreed);
+    laid.remarks = baselines.remarks;
     let mut versions = Versions::new(repository, found.head);
     for amendment in &mut laid.agreed.amendments {
         if let (None, Some(to)) = (amendment.commit, amendment.change.to) {

@@ -66,7 +66,7 @@ pub(super) fn apply(
         (spec, at)
     };
     agreed.amendments.sort_by_key(order);
-    LaidOver { specs, agreed }
+    LaidOver { specs, agreed, remarks: Vec::new() }
 }
 
 fn keys(spec: &Spec) -> impl Iterator<Item = CriterionKey> + '_ {

@@ -14,7 +14,7 @@ use anyhow::Result;
 use super::{OpenFailure, Wanted};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
-use crate::model::spec::{Spec, SpecGroup};
+use crate::model::spec::{Spec, SpecGroup, left_out_words};
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec::{self, ReadError};
@@ -65,9 +65,23 @@ pub(super) fn find(
     if specs.is_empty() {
         return Err(OpenFailure::NoSpec(nothing_found(repository, &shelf, &remarks)));
     }
+    remarks.extend(left_out(&specs));
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
     Ok(Collected { specs, groups, remarks })
+}
+
+/// How many lines look like criteria and were left out, and where to see them.
+fn left_out(specs: &[Spec]) -> Option<String> {
+    let count = specs.iter().map(|spec| spec.left_out.len()).sum();
+    let words = left_out_words(count)?;
+    let of = match specs.iter().filter(|spec| !spec.left_out.is_empty()).collect::<Vec<_>>().as_slice() {
+        [only] => safe::path(&only.path).into_string(),
+        several => format!("{} specs", several.len()),
+    };
+    Some(format!(
+        "{of}: {words}; the whole spec (`d`) and `snaglist spec show --explain` show which, and why"
+    ))
 }
 
 /// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.

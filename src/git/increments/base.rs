@@ -8,6 +8,7 @@ use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::text::Untrusted;
 
+use super::foxtrot::UNNAMED;
 use super::upstream::{self, Standing, Upstream};
 
 /// Where a head's own work starts.
@@ -87,7 +88,7 @@ pub(super) fn left(repository: &Repository, from: ObjectId, head: ObjectId) -> R
         None => Ok(Left::Apart),
         Some(shared) if shared == from => Ok(Left::GoesOn),
         Some(shared) if shared != head => Ok(Left::Shared(shared)),
-        Some(_) => match upstream::standing(repository, from, head)? {
+        Some(_) => match upstream::standing(repository, UNNAMED, from, head)? {
             Standing::MergedIn { merge, before } => match repository.merge_base(before, head)? {
                 Some(base) if base != head => Ok(Left::MergedIn { merge, base }),
                 _ => Ok(Left::Behind),

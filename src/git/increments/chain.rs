@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::model::id::ObjectId;
 
+use super::foxtrot::put_line_first;
 use super::history::History;
 use super::tags::Tags;
 use super::{Ground, MAX_INCREMENTS};
@@ -26,6 +27,8 @@ pub(super) struct Step {
     pub(super) id: ObjectId,
     /// The first is the commit before it on the line.
     pub(super) parents: Vec<ObjectId>,
+    /// The branch on which it brought in the line under review, which was then moved on to it.
+    pub(super) made_on: Option<Vec<u8>>,
 }
 
 impl Step {
@@ -69,8 +72,11 @@ fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> b
             // The clone ends here though it does not say so.
             None => return Ok(Chain { steps, more: true }),
         };
-        next = links.parents.first().copied();
-        let step = Step { id, parents: links.parents };
+        let mut step = Step { id, parents: links.parents, made_on: None };
+        if let Some(line) = ground.branch.as_ref().filter(|_| ground.on_default) {
+            step.made_on = put_line_first(ground.repository, line.as_bytes(), id, &mut step.parents)?;
+        }
+        next = step.parents.first().copied();
         enough = is_enough(&step);
         steps.push(step);
     }

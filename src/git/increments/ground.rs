@@ -15,6 +15,7 @@ use crate::model::text::Untrusted;
 
 use super::base::{self, Start};
 use super::chain::{Chain, Step};
+use super::foxtrot::UNNAMED;
 use super::history::History;
 use super::names::{self, Merged};
 use super::tags::Tags;
@@ -102,6 +103,9 @@ impl<'r> Ground<'r> {
 
     /// What the message of a merge says of what it brought.
     pub(super) fn merged(&self, step: &Step) -> Result<Merged> {
+        if let Some(branch) = &step.made_on {
+            return Ok(Merged::branch(branch));
+        }
         Ok(names::of_merge(self.repository.commit(step.id)?.message.as_bytes()))
     }
 
@@ -158,7 +162,7 @@ impl<'r> Ground<'r> {
         if !own.iter().all(is_merge) || own.iter().any(|id| self.changes_itself(*id)) {
             return None;
         }
-        let step = |id: &ObjectId| Step { id: *id, parents: history.parents(*id).to_vec() };
+        let step = |id: &ObjectId| Step { id: *id, parents: history.parents(*id).to_vec(), made_on: None };
         let names = own.iter().rev().filter(|id| !step(id).brings_upstream(self.own()));
         let names: Vec<Untrusted> = names.map(|id| Untrusted::from(id.short(7))).collect();
         let one = "merge of what other increments delivered, which changes nothing itself";
@@ -219,7 +223,7 @@ fn own_history(
             None => return Ok(own),
         }
     }
-    if at != base && upstream::is_on_line(repository, at, base)? {
+    if at != base && upstream::is_on_line(repository, UNNAMED, at, base)? {
         return History::read(repository, head, &[base]);
     }
     Ok(own)

@@ -8,6 +8,7 @@
 mod base;
 mod chain;
 mod declared;
+mod foxtrot;
 mod ground;
 mod grouped;
 mod history;

@@ -93,6 +93,11 @@ pub(super) struct Merged {
 }
 
 impl Merged {
+    /// What a branch of a name brought.
+    pub(super) fn branch(name: &[u8]) -> Self {
+        Self::new(name, &[name])
+    }
+
     /// The first name is the one that ids are made of.
     fn new(title: &[u8], names: &[&[u8]]) -> Self {
         let names: Vec<Vec<u8>> =
@@ -157,6 +162,21 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
         return Merged::new(title, &names);
     }
     Merged::new(subject, &[])
+}
+
+/// The branch that a merge brought `line` into: `Merge branch 'main' into delivery`, `Merge remote-tracking branch
+/// 'origin/main' into delivery`. `None` for any other merge.
+pub(super) fn brought_into<'m>(message: &'m [u8], line: &[u8]) -> Option<&'m [u8]> {
+    let subject = crate::git::commit::subject(message);
+    let merged = ["Merge branch '", "Merge remote-tracking branch '"]
+        .iter()
+        .find_map(|start| subject.strip_prefix(start.as_bytes()))?;
+    let end = merged.iter().position(|&byte| byte == b'\'')?;
+    let (name, rest) = (&merged[..end], &merged[end + 1..]);
+    let is_line = !line.is_empty() && (name == line || behind_first(name, b'/') == line);
+    let into = rest.windows(6).rposition(|words| words == b" into ").map(|at| rest[at + 6..].trim_ascii())?;
+    let other = into.strip_prefix(b"'").and_then(|into| into.strip_suffix(b"'")).unwrap_or(into);
+    (is_line && !other.is_empty() && other != line).then_some(other)
 }
 
 /// What a squash merge brought, where its message says that it is one: a title that ends with the number of

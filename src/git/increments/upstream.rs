@@ -10,6 +10,7 @@ use crate::git::refs::{Ref, Target};
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
+use super::foxtrot::put_line_first;
 use super::names;
 
 /// What default branches are called, the likeliest first.
@@ -153,7 +154,7 @@ pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>)
     let mut found: Vec<(usize, Upstream)> = Vec::new();
     let mut nearest = MAX_AHEAD;
     for candidate in candidates {
-        let (tip, merged_in) = match standing(repository, candidate.tip, head)? {
+        let (tip, merged_in) = match standing(repository, &candidate.name, candidate.tip, head)? {
             Standing::Apart => (candidate.tip, None),
             Standing::MergedIn { merge, before } => (before, Some(merge)),
             Standing::OnIt if branch.is_none() && candidate.name == default => return Ok(Vec::new()),
@@ -181,11 +182,17 @@ pub(super) enum Standing {
     MergedIn { merge: ObjectId, before: ObjectId },
 }
 
-pub(super) fn standing(repository: &Repository, tip: ObjectId, head: ObjectId) -> Result<Standing> {
+/// Where `head` stands to the branch called `line` that ends at `tip`.
+pub(super) fn standing(
+    repository: &Repository,
+    line: &[u8],
+    tip: ObjectId,
+    head: ObjectId,
+) -> Result<Standing> {
     if !repository.has_in_history(head, tip)? {
         return Ok(Standing::Apart);
     }
-    if is_on_line(repository, tip, head)? {
+    if is_on_line(repository, line, tip, head)? {
         return Ok(Standing::OnIt);
     }
     let (since, _) = repository.history_without(tip, &[head], MAX_AHEAD)?;
@@ -199,7 +206,10 @@ pub(super) fn standing(repository: &Repository, tip: ObjectId, head: ObjectId) -
     }
     // Down the line to the oldest commit that has it.
     let mut at = tip;
-    while let Some(parent) = parents_of.get(&at).and_then(|parents| parents.first()) {
+    while let Some(parents) = parents_of.get(&at) {
+        let mut parents = parents.to_vec();
+        put_line_first(repository, line, at, &mut parents)?;
+        let Some(parent) = parents.first() else { break };
         if !has.contains(parent) {
             return Ok(Standing::MergedIn { merge: at, before: *parent });
         }
@@ -208,8 +218,13 @@ pub(super) fn standing(repository: &Repository, tip: ObjectId, head: ObjectId) -
     Ok(Standing::OnIt)
 }
 
-/// Whether a commit is on the line of first parents that ends at `tip`.
-pub(super) fn is_on_line(repository: &Repository, tip: ObjectId, commit: ObjectId) -> Result<bool> {
+/// Whether a commit is on the branch's own line that ends at `tip`; `line` is what the branch is called.
+pub(super) fn is_on_line(
+    repository: &Repository,
+    line: &[u8],
+    tip: ObjectId,
+    commit: ObjectId,
+) -> Result<bool> {
     let wanted = repository.links(commit)?.map_or(i64::MIN, |links| links.committed);
     let mut at = tip;
     let mut older = 0;
@@ -217,7 +232,8 @@ pub(super) fn is_on_line(repository: &Repository, tip: ObjectId, commit: ObjectI
         if at == commit {
             return Ok(true);
         }
-        let Some(links) = repository.links(at)? else { break };
+        let Some(mut links) = repository.links(at)? else { break };
+        put_line_first(repository, line, at, &mut links.parents)?;
         older += usize::from(links.committed < wanted);
         let Some(parent) = links.parents.first().filter(|_| older < SLOP) else { break };
         at = *parent;

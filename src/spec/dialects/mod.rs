@@ -3,6 +3,8 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod csv;
+mod data;
 pub(super) mod doorstop;
 mod gherkin;
 mod kiro;
@@ -26,6 +28,7 @@ use super::error::ReadError;
 use super::place::{Folder, MARKDOWN, Place};
 use super::source::Source;
 
+pub(in crate::spec) use self::status::claim as claim_of_status;
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
 
@@ -60,10 +63,13 @@ pub(super) trait Reader: Sync {
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
+    &csv::Rows,
+    &data::Json,
     &gherkin::Features,
     &strictdoc::Documents,
     &sphinx_needs::Needs,
     &doorstop::Items,
+    &data::Yaml,
     &openspec::OpenSpec,
     &kiro::Kiro,
     &speckit::SpecKit,

@@ -4,11 +4,21 @@
 //! Owns the pass over a document's headings, paragraphs, items and tables, going by structure first
 //! and words last. Knows nothing of paths beyond the role a file plays.
 
+mod accept;
+mod code;
+mod columns;
+mod evidence;
 mod items;
 mod names;
+mod paragraphs;
+mod prose;
+mod reasons;
+mod repeats;
+mod scenarios;
 mod scope;
 mod tables;
 mod walk;
+mod yaml;
 
 use super::draft::Draft;
 use super::error::ReadError;

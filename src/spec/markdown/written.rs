@@ -19,6 +19,57 @@ const CRITERION_PREFIXES: [&str; 23] = [
 /// Letters before other ids that need no second one of their kind to be believed.
 const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
 
+/// Letters before ids of stories, epics and use cases.
+const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
+
+/// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
+const ELSE: [&str; 38] = [
+    "ADR",
+    "AS",
+    "DEP",
+    "GAP",
+    "KG",
+    "LIM",
+    "APP",
+    "APPENDIX",
+    "ASM",
+    "ASSUMPTION",
+    "BUG",
+    "DEC",
+    "DECISION",
+    "EPIC",
+    "FIG",
+    "FIGURE",
+    "ISSUE",
+    "MR",
+    "MS",
+    "NG",
+    "NOTE",
+    "OOS",
+    "OQ",
+    "PHASE",
+    "PR",
+    "QUESTION",
+    "RISK",
+    "RSK",
+    "SPIKE",
+    "SPRINT",
+    "STEP",
+    "STORY",
+    "TAB",
+    "TABLE",
+    "TASK",
+    "TC",
+    "TEST",
+    "WP",
+];
+
+/// Names of standards and the like, which end in a number as ids do.
+const NAMES: [&str; 24] = [
+    "AES", "CVE", "DIN", "EN", "HTTP", "IEC", "IEEE", "IP", "IPV", "ISO", "MD", "MP", "OAUTH", "PEP", "RFC",
+    "RSA", "SHA", "SSE", "TLS", "USB", "UTF", "UUID", "WCAG", "WIN",
+];
+
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =
     ["ac", "fr", "nfr", "req", "sc", "task", "requirement", "criterion", "scenario", "step"];
@@ -34,6 +85,8 @@ pub(in crate::spec) struct Written<'a> {
     pub(in crate::spec) rest: &'a str,
     /// What shape it has.
     pub(in crate::spec) shape: Shape,
+    /// Whether more than a space stands between it and what follows.
+    pub(in crate::spec) is_set_off: bool,
 }
 
 /// What an id looks like.
@@ -74,6 +127,41 @@ impl Families {
         }
     }
 
+    /// The id that a text starts with, where criteria are expected and no second one of its kind is needed:
+    /// `RF-01: …`, or `1.1` before a sentence.
+    pub(in crate::spec) fn lone<'a>(&self, text: &'a str) -> Option<Written<'a>> {
+        take(text, |_| true).filter(|found| match found.shape {
+            Shape::Dotted => {
+                found.rest.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()))
+            }
+            Shape::Other => {
+                let family = letters(&found.id);
+                found.is_set_off && family.len() >= 2 && !NAMES.contains(&family)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether an id's letters are such that a spec gives to what it asks for: two or more, seen more than once, and
+    /// not known to name something else.
+    pub(in crate::spec) fn is_own(&self, id: &str) -> bool {
+        let family = letters(id);
+        let upper = family.to_ascii_uppercase();
+        let is_family = |known: &&str| **known == upper;
+        let is_sure = OTHER_PREFIXES.iter().any(is_family) || self.believed.contains(family);
+        family.len() >= 2 && is_sure && !ELSE.contains(&upper.as_str()) && !NAMES.contains(&upper.as_str())
+    }
+
+    /// Whether an id's letters name what is nothing to accept: a decision, a test, a risk.
+    pub(in crate::spec) fn is_of_something_else(&self, id: &str) -> bool {
+        ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
+    }
+
+    /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
+    pub(in crate::spec) fn is_of_story(&self, id: &str) -> bool {
+        STORIES.contains(&letters(id).to_ascii_uppercase().as_str())
+    }
+
     /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
@@ -85,6 +173,19 @@ impl Families {
             _ => Some(found),
         }
     }
+}
+
+/// Whether a line of a paragraph begins with an id that is set off from its text, so that it begins something new.
+pub(in crate::spec) fn begins_line(line: &str) -> bool {
+    take(line, |_| true).is_some_and(|found| match found.shape {
+        Shape::Criterion => {
+            found.is_set_off || found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)
+        }
+        Shape::Other => {
+            found.is_set_off && (is_known(letters(&found.id)) || line.starts_with(['*', '_', '[']))
+        }
+        Shape::Task | Shape::Dotted | Shape::Number => false,
+    })
 }
 
 /// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
@@ -141,7 +242,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
     };
     accepted.then(|| {
         let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
-        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape }
+        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
     })
 }
 

@@ -210,8 +210,11 @@ enum Renaming {
     AnnotatedTag,
     OtherBranch,
     OthersWork,
+    BackMerge,
     Merge,
     Squash,
+    FastForward,
+    MergeAndRelease,
 }
 
 fn rename(repo: &mut RepoBuilder, renaming: Renaming, number: usize) {
@@ -227,6 +230,24 @@ fn rename(repo: &mut RepoBuilder, renaming: Renaming, number: usize) {
             check_out(repo, here);
             repo.write(&format!("others-{number}.c"), "o\n").unwrap().commit("Something else").unwrap();
             check_out(repo, "delivery");
+        }
+        Renaming::BackMerge => {
+            // Git makes no merge where there is nothing new.
+            rename(repo, Renaming::OthersWork, number);
+            repo.merge("main", "Merge branch 'main' into delivery").unwrap();
+        }
+        Renaming::FastForward => {
+            rename(repo, Renaming::BackMerge, number);
+            repo.point("main", repo.tip("delivery").unwrap()).unwrap();
+            check_out(repo, "main");
+        }
+        Renaming::MergeAndRelease => {
+            rename(repo, Renaming::Merge, number);
+            repo.branch(&format!("release-{number}")).unwrap();
+            check_out(repo, &format!("release-{number}"));
+            repo.write("VERSION", "2\n").unwrap().commit("Release 2").unwrap();
+            check_out(repo, "main");
+            repo.merge(&format!("release-{number}"), format!("Merge branch 'release-{number}'")).unwrap();
         }
         Renaming::Merge => {
             check_out(repo, "main");
@@ -249,10 +270,21 @@ proptest! {
     #[test]
     fn names_change_nothing(
         names in prop::collection::vec(
-            prop::sample::select(vec![Renaming::Tag, Renaming::AnnotatedTag, Renaming::OtherBranch, Renaming::OthersWork]),
+            prop::sample::select(vec![
+                Renaming::Tag,
+                Renaming::AnnotatedTag,
+                Renaming::OtherBranch,
+                Renaming::OthersWork,
+                Renaming::BackMerge,
+            ]),
             0..4,
         ),
-        end in prop::option::of(prop::sample::select(vec![Renaming::Merge, Renaming::Squash])),
+        end in prop::option::of(prop::sample::select(vec![
+            Renaming::Merge,
+            Renaming::Squash,
+            Renaming::FastForward,
+            Renaming::MergeAndRelease,
+        ])),
     ) {
         let (place, mut repo) = branch();
         review(&place);

@@ -16,7 +16,10 @@ fn warned(spec: &Spec) -> Vec<u32> {
 }
 
 fn of<'s>(listed: &'s [String], id: &str) -> &'s str {
-    listed.iter().find_map(|line| line.strip_prefix(&format!("{id}: "))).unwrap_or_else(|| panic!("{id} of {listed:?}"))
+    listed
+        .iter()
+        .find_map(|line| line.strip_prefix(&format!("{id}: ")))
+        .unwrap_or_else(|| panic!("{id} of {listed:?}"))
 }
 
 const RST: &str = include_str!("markup/refunds.rst");
@@ -35,8 +38,8 @@ fn restructured_text_is_read_with_its_tables_and_definitions() {
     assert_eq!(
         ids_of(&read),
         [
-            "FR-001", "FR-002", "PAY-1", "PAY-2", "CSV-1", "CSV-2", "AC1", "AC2", "AC3", "NFR-1", "NFR-2", "SEC-1", "SEC-2",
-            "REQ-31", "REQ-32"
+            "FR-001", "FR-002", "PAY-1", "PAY-2", "CSV-1", "CSV-2", "AC1", "AC2", "AC3", "NFR-1", "NFR-2",
+            "SEC-1", "SEC-2", "REQ-31", "REQ-32"
         ]
     );
     let listed = listed(&read);
@@ -65,8 +68,8 @@ fn asciidoc_is_read_with_its_tables_blocks_and_anchors() {
     assert_eq!(
         ids_of(&read),
         [
-            "FR-001", "FR-002", "PAY-1", "PAY-2", "AC1", "AC2", "AC3", "AC4", "AC5", "REQ-12", "REQ-31", "REQ-32", "NFR-1",
-            "NFR-2"
+            "FR-001", "FR-002", "PAY-1", "PAY-2", "AC1", "AC2", "AC3", "AC4", "AC5", "REQ-12", "REQ-31",
+            "REQ-32", "NFR-1", "NFR-2"
         ]
     );
     let listed = listed(&read);
@@ -131,7 +134,10 @@ fn jira_markup_is_read_with_its_panels_and_tables() {
     assert_eq!(ids_of(&read), ["FR-001", "FR-002", "FR1", "FR2", "NFR-1", "NFR-2"]);
     let listed = listed(&read);
     assert_eq!(of(&listed, "FR-001"), "The system shall refund a charge\nonce per `key`.\n- detail one");
-    assert_eq!(of(&listed, "FR-002"), "The system shall record every refund, see [the record](https://x.org).");
+    assert_eq!(
+        of(&listed, "FR-002"),
+        "The system shall record every refund, see [the record](https://x.org)."
+    );
     assert_eq!(of(&listed, "FR2"), "Another thing\n1. sub");
     assert_eq!(of(&listed, "NFR-1"), "The answer comes within 200 ms at many calls", "a row over two lines");
     assert_eq!(left_out(&read), [17, 21], "code and remarks are told of");
@@ -147,7 +153,8 @@ fn plain_text_is_read_by_its_numbers_ids_and_bullets() {
     assert_eq!(
         ids_of(&read),
         [
-            "2.1.1", "2.1.2", "2.1.3", "REQ-1", "REQ-2", "REQ-3", "AC3", "AC4", "AC1", "AC2", "AC5", "AC6", "SEC-1", "SEC-2"
+            "2.1.1", "2.1.2", "2.1.3", "REQ-1", "REQ-2", "REQ-3", "AC3", "AC4", "AC1", "AC2", "AC5", "AC6",
+            "SEC-1", "SEC-2"
         ]
     );
     let listed = listed(&read);
@@ -155,7 +162,11 @@ fn plain_text_is_read_by_its_numbers_ids_and_bullets() {
     assert_eq!(of(&listed, "2.1.3"), "Login\n\nThe system shall let a user sign in with a password.");
     assert_eq!(of(&listed, "REQ-2"), "The system shall speak JSON,\nand nothing else.");
     assert_eq!(of(&listed, "AC4"), "A mail is sent\n- to the merchant");
-    assert_eq!(of(&listed, "SEC-2"), "Sessions shall end after an hour", "a table without rules between rows");
+    assert_eq!(
+        of(&listed, "SEC-2"),
+        "Sessions shall end after an hour",
+        "a table without rules between rows"
+    );
     assert_eq!(section_of(&read.criteria[0]), ["2. SPECIFIC REQUIREMENTS", "2.1 Functional requirements"]);
     let claims: Vec<_> = read.criteria[10..12].iter().map(|criterion| criterion.claim).collect();
     assert_eq!(claims, [Claim::Unticked, Claim::Ticked]);
@@ -168,7 +179,8 @@ fn markdown_is_read_with_html_and_with_tables_drawn_in_characters() {
     assert_eq!(
         ids_of(&read),
         [
-            "PAY-1", "PAY-2", "AC1", "AC2", "NFR-1", "NFR-2", "SEC-1", "SEC-2", "UX-1", "UX-2", "AC3", "AC4", "FR-9"
+            "PAY-1", "PAY-2", "AC1", "AC2", "NFR-1", "NFR-2", "SEC-1", "SEC-2", "UX-1", "UX-2", "AC3", "AC4",
+            "FR-9"
         ]
     );
     let listed = listed(&read);
@@ -218,7 +230,14 @@ fn cells_that_span_rows_and_columns_do_not_lose_a_table() {
 
 #[test]
 fn files_at_the_usual_places_are_found() {
-    for path in ["docs/requirements.rst", "docs/SRS.adoc", "spec.org", "docs/SRS.txt", "requirements/login.rst", "spec.html"] {
+    for path in [
+        "docs/requirements.rst",
+        "docs/SRS.adoc",
+        "spec.org",
+        "docs/SRS.txt",
+        "requirements/login.rst",
+        "spec.html",
+    ] {
         assert!(rank(&RepoPath::from(path)).is_some(), "{path}");
     }
     for path in ["requirements.txt", "docs/index.rst", "index.html", "README.adoc"] {
@@ -237,10 +256,47 @@ fn documents_without_criteria_are_refused() {
 #[test]
 fn documents_made_to_be_slow_or_deep_are_read_to_their_end() {
     let pieces = [
-        "* ", "** a\n", "*** a\n", "  - a\n", "+---+\n", "| a\n", "|===\n", "===\n", "=== ===\n", "----\n", "{code}\n", "{note}x\n",
-        "[[a]]\n", "[cols=\"1\"]\n", ".. x::\n", "..\n", "a::\n", "`", "*", "[", "<ul>", "<li>", "<table>", "<td>", "<b>", "</b>",
-        "<td rowspan=1000 colspan=1000>", "#+BEGIN_SRC\n", "#+begin_x\n", ":A:\n", "1.1 a\n", "AC-1 ", "\\[", "☐ ", "a\n- -\nb\n",
-        "-------- --\n", "|-\n", "||", "100*|", "--\n", "+\n",
+        "* ",
+        "** a\n",
+        "*** a\n",
+        "  - a\n",
+        "+---+\n",
+        "| a\n",
+        "|===\n",
+        "===\n",
+        "=== ===\n",
+        "----\n",
+        "{code}\n",
+        "{note}x\n",
+        "[[a]]\n",
+        "[cols=\"1\"]\n",
+        ".. x::\n",
+        "..\n",
+        "a::\n",
+        "`",
+        "*",
+        "[",
+        "<ul>",
+        "<li>",
+        "<table>",
+        "<td>",
+        "<b>",
+        "</b>",
+        "<td rowspan=1000 colspan=1000>",
+        "#+BEGIN_SRC\n",
+        "#+begin_x\n",
+        ":A:\n",
+        "1.1 a\n",
+        "AC-1 ",
+        "\\[",
+        "☐ ",
+        "a\n- -\nb\n",
+        "-------- --\n",
+        "|-\n",
+        "||",
+        "100*|",
+        "--\n",
+        "+\n",
     ];
     for (path, end) in [
         ("a.rst", "\n\nRequirements\n============\n\n* FR-1: last\n"),

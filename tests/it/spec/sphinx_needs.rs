@@ -136,7 +136,8 @@ fn only_files_named_for_it_are_candidates() {
 
 #[test]
 fn a_directive_about_the_document_is_no_need() {
-    let text = "Reqs\n====\n\n.. document:: R\n   :id: doc__r\n\n.. req:: Refund once\n   :id: REQ_1\n\n   Once.\n";
+    let text =
+        "Reqs\n====\n\n.. document:: R\n   :id: doc__r\n\n.. req:: Refund once\n   :id: REQ_1\n\n   Once.\n";
     assert_eq!(ids_of(&spec("docs/reqs.rst", text)), ["REQ_1"]);
 }
 
@@ -147,7 +148,8 @@ fn lists_and_tables_beside_needs_are_read_and_tests_are_told_of() {
     let read = spec("docs/reqs.rst", text);
     assert_eq!(ids_of(&read), ["REQ_1", "AC-1", "AC1"]);
     assert_eq!(lines_of(&read), [(4, 9), (19, 19), (20, 20)]);
-    let left_out: Vec<_> = read.left_out.iter().map(|left_out| (left_out.lines.first, left_out.lines.last)).collect();
+    let left_out: Vec<_> =
+        read.left_out.iter().map(|left_out| (left_out.lines.first, left_out.lines.last)).collect();
     assert_eq!(left_out, [(11, 15)]);
 }
 
@@ -156,7 +158,10 @@ fn items_of_a_list_of_needs_are_needs_but_for_tests() {
     let text = "Reqs\n====\n\n.. list2need::\n   :types: feature, req, test\n\n   * (NEED-002) A feature. With a text\n     that goes on. \
         ((status=\"open\"))\n     * A requirement\n       * A test of it\n   * Another\n";
     let read = spec("docs/reqs.rst", text);
-    assert_eq!(listed(&read), ["NEED-002: A feature. With a text\nthat goes on.", "C1: A requirement", "C2: Another"]);
+    assert_eq!(
+        listed(&read),
+        ["NEED-002: A feature. With a text\nthat goes on.", "C1: A requirement", "C2: Another"]
+    );
     assert_eq!(lines_of(&read), [(7, 8), (9, 9), (11, 11)]);
 }
 

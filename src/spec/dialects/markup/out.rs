@@ -57,7 +57,9 @@ impl Out {
 
     /// Writes an empty line, or one for what says nothing; of several, one.
     pub(super) fn blank(&mut self, lines: LineRange) {
-        if self.is_after_blank() && let Some((_, before)) = self.lines.last_mut() {
+        if self.is_after_blank()
+            && let Some((_, before)) = self.lines.last_mut()
+        {
             before.last = before.last.max(lines.last);
         } else {
             self.push("", lines);
@@ -195,7 +197,9 @@ pub(super) fn guarded(text: &str) -> String {
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.split_at_checked(digits) {
-        Some((number, rest)) if (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) => {
+        Some((number, rest))
+            if (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) =>
+        {
             format!("{number}\\{rest}")
         }
         _ => text.to_owned(),

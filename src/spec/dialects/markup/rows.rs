@@ -55,7 +55,9 @@ impl Table {
     /// Writes the table. A row is one line, whatever lines it stands on.
     pub(super) fn write(mut self, out: &mut Out) {
         self.guess_header();
-        let Some(first) = self.header.as_ref().or(self.rows.first()).map(|row| row.lines.first) else { return };
+        let Some(first) = self.header.as_ref().or(self.rows.first()).map(|row| row.lines.first) else {
+            return;
+        };
         let rows = self.header.iter().chain(&self.rows);
         let width = rows.map(|row| row.cells.len()).max().unwrap_or(0).min(MAX_CELLS);
         if width == 0 {

@@ -62,7 +62,8 @@ fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option
     if !is_columns(found) {
         return None;
     }
-    let length = lines.get(at + 1..)?.iter().position(|line| line.trim().is_empty() || runs(line, '-').is_some())?;
+    let length =
+        lines.get(at + 1..)?.iter().position(|line| line.trim().is_empty() || runs(line, '-').is_some())?;
     let end = at + 1 + length;
     if length == 0 || runs(lines.get(end)?, '-').is_none() {
         return None;

@@ -4,7 +4,8 @@ use crate::model::spec::LineRange;
 use crate::spec::draft::Found;
 use crate::spec::ids::Name;
 
-use super::{Line, Reading, is_beside};
+use super::names::is_beside;
+use super::{Line, Reading};
 
 /// How deep items nest.
 const MAX_LEVELS: usize = 20;

@@ -6,6 +6,7 @@
 
 mod list;
 mod myst;
+mod names;
 
 use std::sync::Arc;
 
@@ -14,43 +15,22 @@ use crate::model::text::Untrusted;
 use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
-use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::lists;
+use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::place::{MARKDOWN, Place};
 use crate::spec::source::Source;
 
 use super::markup::rst;
 use super::{Reader, status};
+use names::{LIST, LITERAL, NEEDS, is_about, is_beside};
 
 const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
-/// Directives that are needs also without an id, which sphinx-needs then makes up.
-const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
-/// How directives begin that say how a need was met, or that list needs.
-const BESIDE: [&str; 5] = ["impl", "needlist", "needtable", "test", "verif"];
-const IS_BESIDE: &str = "it says how a need was met or tested, or lists needs, and is none itself";
-/// Directives with ids that are about the document.
-const OTHERS: [&str; 1] = ["document"];
-/// The directive whose items are needs.
-pub(super) const LIST: &str = "list2need";
-/// Directives whose content is shown as it stands, or is no text at all.
-const LITERAL: [&str; 15] = [
-    "code",
-    "code-block",
-    "comment",
-    "graphviz",
-    "highlight",
-    "jinja",
-    "literalinclude",
-    "math",
-    "mermaid",
-    "needuml",
-    "parsed-literal",
-    "plantuml",
-    "productionlist",
-    "raw",
-    "sourcecode",
-];
+/// Why these are none.
+const ABOUT_SOMETHING_ELSE: &str =
+    "a directive for a document, a person or a stage of work, not for a requirement";
+const DELETED: &str = "the need is marked as deleted";
+const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, or lists them";
 
 /// How many lines of options a directive may have.
 const MAX_OPTIONS: usize = 100;
@@ -78,12 +58,17 @@ impl Reader for Needs {
         }
         let lines: Vec<&str> = source.text().lines().map(str::trim).collect();
         let has_id = |at: usize| {
-            let options = lines.get(at + 1..).unwrap_or_default().iter().take(MAX_OPTIONS).take_while(|line| !line.is_empty());
+            let options = lines
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .take(MAX_OPTIONS)
+                .take_while(|line| !line.is_empty());
             options.into_iter().any(|line| line.strip_prefix(":id:").is_some_and(|id| !id.trim().is_empty()))
         };
         let is_need = |(at, line): (usize, &&str)| {
             let Some((name, _)) = directive(line) else { return false };
-            NEEDS.contains(&name) || name == LIST || (!OTHERS.contains(&name) && !is_beside(name) && has_id(at))
+            NEEDS.contains(&name) || name == LIST || (!is_about(name) && !is_beside(name) && has_id(at))
         };
         let is_rst = place.stem(&rst::ENDINGS).is_some();
         if is_rst {
@@ -239,15 +224,23 @@ impl Reading {
             return self.list(lines, at, line);
         }
         let (options, next) = options(lines, at + 1, line.indent, self.is_markdown);
-        if options.is_deleted || is_beside(name) {
-            let end = self.block(lines, at, line);
+        let is_about = options.id.is_some() && is_about(name);
+        if options.is_deleted || is_beside(name) || is_about {
+            // What is about a whole document may have needs in it.
+            let end = if is_about { next } else { skip(lines, at, line) };
             let block = LineRange::new(at as u32 + 1, end as u32);
-            if !options.is_deleted {
-                self.draft.leave_out(block, IS_BESIDE);
+            self.blocks.push(block);
+            if options.id.is_some() {
+                let why = match (options.is_deleted, is_about) {
+                    (true, _) => DELETED,
+                    (_, true) => ABOUT_SOMETHING_ELSE,
+                    _ => BESIDE_NEEDS,
+                };
+                self.draft.leave_out(block, why);
             }
             return end;
         }
-        if OTHERS.contains(&name) || options.id.is_none() && !NEEDS.contains(&name) {
+        if options.id.is_none() && !NEEDS.contains(&name) {
             self.text(at, line);
             return at + 1;
         }
@@ -430,11 +423,6 @@ fn skip(lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
     let length = after.iter().position(|below| !below.is_below(line.indent));
     at + 1 + length.unwrap_or(after.len())
-}
-
-/// Whether a directive of that name stands beside needs.
-pub(super) fn is_beside(name: &str) -> bool {
-    BESIDE.iter().any(|start| name.starts_with(start))
 }
 
 /// The mark of a line that consists of one mark only, as headings have it under them.

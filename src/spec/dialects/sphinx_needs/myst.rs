@@ -1,6 +1,6 @@
 //! Needs in Markdown, as MyST writes directives: fences with a name in braces. Knows nothing of what they say.
 
-use super::{LIST, NEEDS, OTHERS, is_beside};
+use super::names::{LIST, NEEDS, is_about, is_beside};
 
 /// How many lines below a fence its options are looked for in.
 const MAX_OPTIONS: usize = 20;
@@ -13,7 +13,7 @@ pub(super) fn has_needs<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
             if NEEDS.contains(&name) || name == LIST {
                 return true;
             }
-            below_other = if is_beside(name) || OTHERS.contains(&name) { 0 } else { MAX_OPTIONS };
+            below_other = if is_beside(name) || is_about(name) { 0 } else { MAX_OPTIONS };
         } else if below_other > 0 {
             below_other -= 1;
             if line.trim().strip_prefix(":id:").is_some_and(|id| !id.trim().is_empty()) {
@@ -34,7 +34,9 @@ pub(super) fn directives(text: &str) -> String {
         let content = line.trim();
         if open.last().is_some_and(|(mark, _)| closes(content, mark)) {
             open.pop();
-        } else if let Some((mark, name, rest)) = opens(line).filter(|_| open.iter().all(|(_, is_one)| *is_one)) {
+        } else if let Some((mark, name, rest)) =
+            opens(line).filter(|_| open.iter().all(|(_, is_one)| *is_one))
+        {
             out.push_str(&format!("{}.. {name}:: {rest}", "   ".repeat(open.len().min(20))));
             open.push((mark, true));
         } else if let Some(mark) = fence(content).filter(|_| open.is_empty()) {
@@ -66,5 +68,7 @@ fn fence(content: &str) -> Option<&str> {
 }
 
 fn closes(content: &str, mark: &str) -> bool {
-    content.len() >= mark.len() && content.starts_with(mark) && content.trim_start_matches(&mark[..1]).is_empty()
+    content.len() >= mark.len()
+        && content.starts_with(mark)
+        && content.trim_start_matches(&mark[..1]).is_empty()
 }

@@ -5,7 +5,8 @@ use super::attributes::Attributes;
 use super::table;
 use super::walk::{Walk, line_at};
 
-const UNCLOSED: &str = "the block that begins here is never closed; it is read up to the next heading: close it";
+const UNCLOSED: &str =
+    "the block that begins here is never closed; it is read up to the next heading: close it";
 
 impl<'a> Walk<'a> {
     /// Takes the line that opens or closes a block.
@@ -102,7 +103,8 @@ impl<'a> Walk<'a> {
 
     /// Takes a table from its first line to its last.
     pub(super) fn table(&mut self, at: usize, line: &str) -> Option<usize> {
-        let mark = line.strip_suffix("===").filter(|mark| matches!(*mark, "|" | "," | ":" | "!"))?.chars().next()?;
+        let mark =
+            line.strip_suffix("===").filter(|mark| matches!(*mark, "|" | "," | ":" | "!"))?.chars().next()?;
         let (end, is_closed) = self.end(at, line);
         let inner = self.lines.get(at + 1..end).unwrap_or_default();
         let attributes = std::mem::take(&mut self.attributes);

@@ -20,7 +20,9 @@ pub(super) fn item(line: &str) -> Option<Mark<'_>> {
     let content = line.trim_start();
     let first = content.bytes().next()?;
     let run = content.bytes().take(7).take_while(|byte| *byte == first).count();
-    let behind = |length: usize| content.get(length..).filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim_start);
+    let behind = |length: usize| {
+        content.get(length..).filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim_start)
+    };
     match first {
         b'*' if run <= 6 => Some(Mark { key: content.get(..run)?, number: None, text: behind(run)? }),
         // Two dashes are no mark of AsciiDoc, but meant as one.
@@ -35,9 +37,7 @@ pub(super) fn item(line: &str) -> Option<Mark<'_>> {
         b'a'..=b'z' if content.get(1..)?.starts_with('.') => {
             Some(Mark { key: "a.", number: Some(u64::from(first - b'a') + 1), text: behind(2)? })
         }
-        _ => content
-            .strip_prefix('•')
-            .map(|text| Mark { key: "-", number: None, text: text.trim_start() }),
+        _ => content.strip_prefix('•').map(|text| Mark { key: "-", number: None, text: text.trim_start() }),
     }
 }
 
@@ -51,7 +51,8 @@ pub(super) fn term(line: &str) -> Option<(&str, Mark<'_>)> {
     let head = content.get(..end)?;
     for key in ["::::", ":::", "::", ";;"] {
         let spaced = head.find(&format!("{key} "));
-        let Some(at) = spaced.or_else(|| (end == content.len() && head.ends_with(key)).then(|| head.len() - key.len()))
+        let Some(at) =
+            spaced.or_else(|| (end == content.len() && head.ends_with(key)).then(|| head.len() - key.len()))
         else {
             continue;
         };

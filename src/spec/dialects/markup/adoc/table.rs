@@ -107,7 +107,8 @@ struct Spec {
 fn spec(piece: &str) -> (&str, Spec) {
     let start = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let (text, word) = piece.split_at_checked(start).unwrap_or((piece, ""));
-    let style = word.trim_end_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(['<', '>', '^', '.']);
+    let style =
+        word.trim_end_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(['<', '>', '^', '.']);
     let letters = word.len() - word.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
     let number = |text: &str| text.parse::<usize>().ok().map(|number| number.min(MAX_ROWS));
     let found = if style.is_empty() && letters <= 1 {

@@ -109,7 +109,8 @@ impl<'a> Walk<'a> {
         if let Some(("include", _)) = found {
             self.warnings.push((at as u32 + 1, NOT_INCLUDED));
         }
-        let is_endif = line.starts_with("endif::") || line.starts_with("ifdef::") || line.starts_with("ifndef::");
+        let is_endif =
+            line.starts_with("endif::") || line.starts_with("ifdef::") || line.starts_with("ifndef::");
         (is_rule || is_endif || found.is_some() || is_attribute(line)).then(|| self.pass(at))
     }
 

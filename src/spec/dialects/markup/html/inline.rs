@@ -4,9 +4,9 @@ use super::tokens::Tag;
 
 /// Elements within a line.
 const INLINE: [&str; 34] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
-    "label", "mark", "output", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "output", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// The marks that are open, each with where it was written.
@@ -76,7 +76,8 @@ fn write(text: &mut String, mark: &str, start: usize, address: Option<&str>) {
         Some(address) => format!("[{content}]({address})"),
         None => format!("{mark}{content}{mark}"),
     };
-    let written = format!("{}{written}{}", if before > 0 { " " } else { "" }, if after > 0 { " " } else { "" });
+    let written =
+        format!("{}{written}{}", if before > 0 { " " } else { "" }, if after > 0 { " " } else { "" });
     text.truncate(start);
     text.push_str(&written);
 }

@@ -52,7 +52,8 @@ impl Reading {
                 }
                 self.all_headings &= tag.name == "th";
                 let span = |name| tag.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
-                let (columns, rows) = (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_ROWS));
+                let (columns, rows) =
+                    (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_ROWS));
                 self.cell = Some(Cell { text: String::new(), columns, rows });
             }
             _ => {}

@@ -38,7 +38,9 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, Lin
     tokens.filter_map(move |token| {
         let (event, start, end) = match token {
             Token::StartTag(tag) => {
-                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes.get(..MAX_VALUE).unwrap_or(bytes)).into_owned();
+                let text = |bytes: &[u8]| {
+                    String::from_utf8_lossy(bytes.get(..MAX_VALUE).unwrap_or(bytes)).into_owned()
+                };
                 let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
                 let attributes = attributes.filter(|(name, _)| KEPT.contains(&name.as_str())).collect();
                 (Event::Start(Tag { name: text(&tag.name), attributes }), tag.span.start, tag.span.end)

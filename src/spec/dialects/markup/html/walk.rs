@@ -12,8 +12,8 @@ use super::tokens::{Event, Tag};
 const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
 /// Elements that end what stands before them, and are ended by what stands after.
 const BLOCKS: [&str; 19] = [
-    "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer", "form",
-    "header", "html", "hr", "main", "p", "section", "legend",
+    "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer",
+    "form", "header", "html", "hr", "main", "p", "section", "legend",
 ];
 
 /// What the text that is being read is.
@@ -80,7 +80,9 @@ impl<'o> Walk<'o> {
 
     fn is_skipped(&mut self, event: &Event) -> bool {
         match (event, &self.skipped) {
-            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) => self.skipped = Some(tag.name.clone()),
+            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) => {
+                self.skipped = Some(tag.name.clone())
+            }
             (Event::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
             (Event::End(name), Some(open)) if name == open => {
                 self.skipped = None;
@@ -161,7 +163,8 @@ impl<'o> Walk<'o> {
             "pre" => {
                 self.flush();
                 let class = tag.get("class").unwrap_or_default();
-                let language = class.split(' ').find_map(|class| class.strip_prefix("language-")).unwrap_or_default();
+                let language =
+                    class.split(' ').find_map(|class| class.strip_prefix("language-")).unwrap_or_default();
                 self.code = Some((language.to_owned(), String::new(), lines.first));
             }
             "br" => self.end_line(),
@@ -191,7 +194,9 @@ impl<'o> Walk<'o> {
                 "table" if table.inner > 0 => table.inner -= 1,
                 "table" => self.end_table(),
                 "caption" => self.end_label(),
-                _ if table.inner == 0 && matches!(name, "tr" | "td" | "th" | "thead") => table.end(name, lines),
+                _ if table.inner == 0 && matches!(name, "tr" | "td" | "th" | "thead") => {
+                    table.end(name, lines)
+                }
                 _ => {
                     if let Some(text) = table.text() {
                         self.inline.end(name, text);

@@ -64,7 +64,9 @@ fn unbracketed(text: &str) -> String {
 
 /// A text without the first `[words]{.attributes}`, of which the words stay.
 fn without_attributes(text: &str) -> Option<String> {
-    let at = text.find("]{").filter(|at| matches!(text.as_bytes().get(at + 2), Some(b'.' | b'#' | b'c' | b'd' | b'l')))?;
+    let at = text
+        .find("]{")
+        .filter(|at| matches!(text.as_bytes().get(at + 2), Some(b'.' | b'#' | b'c' | b'd' | b'l')))?;
     let (before, after) = text.split_at(at);
     let start = before.rfind('[')?;
     let end = after.bytes().take(MAX_ATTRIBUTES).position(|byte| byte == b'}')?;

@@ -23,7 +23,13 @@ pub(in crate::spec::dialects) fn translated(source: &Source) -> Option<Source> {
     if !lines.iter().any(|line| lines::may_be_foreign(line)) {
         return None;
     }
-    let mut pass = Pass { lines: &lines, out: Out::default(), fences: Fences::default(), unclosed: Vec::new(), changes: 0 };
+    let mut pass = Pass {
+        lines: &lines,
+        out: Out::default(),
+        fences: Fences::default(),
+        unclosed: Vec::new(),
+        changes: 0,
+    };
     pass.run();
     (pass.changes > 0).then(|| pass.out.into_source(lines.len() as u32))
 }
@@ -100,13 +106,19 @@ impl<'a> Pass<'a> {
         let (tag, rest) = content.strip_prefix('<')?.split_once('>')?;
         let name = tag.split_whitespace().next()?;
         let text = rest.trim_end().strip_suffix(&format!("</{name}>"))?.trim();
-        let attribute = ["id=", "name="].into_iter().find_map(|name| tag.split_once(name)).map(|(_, value)| value);
+        let attribute =
+            ["id=", "name="].into_iter().find_map(|name| tag.split_once(name)).map(|(_, value)| value);
         let id = match name {
-            "a" | "span" if text.is_empty() => attribute?.trim_matches(['"', '\'']).split(['"', '\'', ' ']).next()?,
+            "a" | "span" if text.is_empty() => {
+                attribute?.trim_matches(['"', '\'']).split(['"', '\'', ' ']).next()?
+            }
             "div" | "p" => text.split([',', ';', ' ', ':']).next()?,
             _ => return None,
         };
-        let is_alone = name == "a" || name == "span" || text.len() == id.len() || text[id.len()..].starts_with([',', ';']);
+        let is_alone = name == "a"
+            || name == "span"
+            || text.len() == id.len()
+            || text[id.len()..].starts_with([',', ';']);
         if !ids::is_id(id) || !is_alone {
             return None;
         }
@@ -116,7 +128,10 @@ impl<'a> Pass<'a> {
     }
 
     fn element(&mut self, at: usize, content: &str) -> Option<usize> {
-        let name = ELEMENTS.into_iter().find(|name| opens(content, name)).filter(|name| !self.unclosed.contains(name))?;
+        let name = ELEMENTS
+            .into_iter()
+            .find(|name| opens(content, name))
+            .filter(|name| !self.unclosed.contains(name))?;
         let mut depth = 0i64;
         let length = self.lines.get(at..)?.iter().position(|line| {
             depth += balance(line, name);

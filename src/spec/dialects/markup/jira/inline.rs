@@ -38,7 +38,10 @@ pub(super) fn converted(line: &str) -> String {
 }
 
 fn bold<'a>(out: &mut String, inner: &'a str) -> &'a str {
-    match clipped(inner).find('*').filter(|end| *end > 0 && !inner[..*end].ends_with(' ') && !inner.starts_with(' ')) {
+    match clipped(inner)
+        .find('*')
+        .filter(|end| *end > 0 && !inner[..*end].ends_with(' ') && !inner.starts_with(' '))
+    {
         Some(end) => {
             out.push_str(&format!("**{}**", &inner[..end]));
             &inner[end + 1..]
@@ -63,7 +66,8 @@ fn coloured<'a>(out: &mut String, inner: &'a str) -> &'a str {
 
 /// `[text|address]` as Markdown's link; a box and an id in brackets stay as they are.
 fn link<'a>(out: &mut String, inner: &'a str) -> &'a str {
-    let found = clipped(inner).find(']').and_then(|end| inner[..end].split_once('|').map(|parts| (end, parts)));
+    let found =
+        clipped(inner).find(']').and_then(|end| inner[..end].split_once('|').map(|parts| (end, parts)));
     let Some((end, (text, target))) = found else {
         out.push('[');
         return inner;

@@ -69,6 +69,9 @@ pub(super) fn block_macro(line: &str) -> Option<(&str, &str, &str)> {
     let inner = line.trim_start().strip_prefix('{')?;
     let (inner, after) = inner.split_once('}')?;
     let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
-    let known = ["code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand", "anchor", "toc", "color", "include"];
+    let known = [
+        "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand", "anchor", "toc",
+        "color", "include",
+    ];
     known.contains(&name).then_some((name, arguments, after))
 }

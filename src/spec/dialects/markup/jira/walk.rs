@@ -11,7 +11,8 @@ use super::super::rows::{Row, Table};
 use super::inline::converted;
 use super::line::{block_macro, heading, item, row};
 
-const UNCLOSED: &str = "the block that begins here is never closed; it is read up to the next heading: close it";
+const UNCLOSED: &str =
+    "the block that begins here is never closed; it is read up to the next heading: close it";
 const NOT_INCLUDED: &str = "the page that is included here is not read: review it as a spec of its own";
 
 /// The state of the pass.
@@ -30,7 +31,14 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
-        Self { lines, out: Out::default(), nesting: Nesting::default(), remark: None, unclosed: HashMap::new(), warnings: Vec::new() }
+        Self {
+            lines,
+            out: Out::default(),
+            nesting: Nesting::default(),
+            remark: None,
+            unclosed: HashMap::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// The text as Markdown, and what was not read.
@@ -78,7 +86,8 @@ impl<'a> Walk<'a> {
         }
         match item(content) {
             Some((marks, text)) => {
-                let depth = self.nesting.position(|length| *length >= marks.len()).unwrap_or(self.nesting.depth());
+                let depth =
+                    self.nesting.position(|length| *length >= marks.len()).unwrap_or(self.nesting.depth());
                 let number = marks.ends_with('#').then_some(0);
                 let place = self.nesting.item(depth, marks.len(), number);
                 let (mark, text) = ticked(text);
@@ -180,7 +189,9 @@ impl<'a> Walk<'a> {
     fn table(&mut self, at: usize) -> usize {
         let mut table = Table::default();
         let mut end = at;
-        while let Some(content) = self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|')) {
+        while let Some(content) =
+            self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|'))
+        {
             let mut text = content.to_owned();
             let first = end as u32 + 1;
             end += 1;
@@ -211,7 +222,9 @@ impl<'a> Walk<'a> {
 
 /// An item's text with its box as Markdown has it; `(/)` and `(x)` are pictures of a tick and a cross.
 fn ticked(text: &str) -> (&'static str, &str) {
-    for (mark, written) in [("[ ]", "[ ] "), ("[x]", "[x] "), ("[X]", "[x] "), ("(/)", "[x] "), ("(x)", "[ ] "), ("[]", "[ ] ")] {
+    for (mark, written) in
+        [("[ ]", "[ ] "), ("[x]", "[x] "), ("[X]", "[x] "), ("(/)", "[x] "), ("(x)", "[ ] "), ("[]", "[ ] ")]
+    {
         if let Some(rest) = text.strip_prefix(mark).filter(|rest| rest.starts_with(' ')) {
             return (written, rest.trim_start());
         }

@@ -12,10 +12,12 @@ use super::super::{ids, out::MAX_INDENT};
 use super::inline::converted;
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
-const UNCLOSED: &str = "the block that begins here is never closed; it is read up to the next heading: close it";
+const UNCLOSED: &str =
+    "the block that begins here is never closed; it is read up to the next heading: close it";
 
 /// Words before a heading that say how far the work is.
-const STATES: [&str; 9] = ["CANCELED", "CANCELLED", "DOING", "DONE", "INPROGRESS", "IN-PROGRESS", "NEXT", "TODO", "WAITING"];
+const STATES: [&str; 9] =
+    ["CANCELED", "CANCELLED", "DOING", "DONE", "INPROGRESS", "IN-PROGRESS", "NEXT", "TODO", "WAITING"];
 /// How many lines below a heading its properties are looked for in.
 const MAX_PROPERTIES: usize = 30;
 
@@ -87,12 +89,16 @@ impl<'a> Walk<'a> {
 
     fn heading(&mut self, at: usize, level: usize, title: &str) {
         let lines = line(at as u32 + 1);
-        let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(MAX_PROPERTIES).map(|line| line.trim());
-        let mut properties = below.skip_while(|line| line.starts_with("SCHEDULED") || line.starts_with("DEADLINE") || line.starts_with("CLOSED"));
+        let below =
+            self.lines.get(at + 1..).unwrap_or_default().iter().take(MAX_PROPERTIES).map(|line| line.trim());
+        let mut properties = below.skip_while(|line| {
+            line.starts_with("SCHEDULED") || line.starts_with("DEADLINE") || line.starts_with("CLOSED")
+        });
         if properties.next().is_some_and(|line| line.eq_ignore_ascii_case(":PROPERTIES:")) {
             let inner = properties.take_while(|line| !line.eq_ignore_ascii_case(":END:"));
             let ids = inner.filter_map(property).filter(|(name, _)| {
-                ["custom_id", "id", "req_id", "reqid", "requirement_id", "uid"].contains(&name.to_lowercase().as_str())
+                ["custom_id", "id", "req_id", "reqid", "requirement_id", "uid"]
+                    .contains(&name.to_lowercase().as_str())
             });
             if let Some((_, id)) = ids.into_iter().find(|(_, id)| ids::is_id(id)) {
                 self.out.anchor(id, at as u32 + 1);
@@ -124,7 +130,8 @@ impl<'a> Walk<'a> {
 
     /// Takes a block from `#+BEGIN_…` to `#+END_…`: code, a quote, a comment, or text that goes on as before.
     fn delimited(&mut self, at: usize, name: &str, keyword: &str) -> usize {
-        const READ: [&str; 10] = ["comment", "example", "export", "note", "quote", "src", "tip", "verbatim", "verse", "warning"];
+        const READ: [&str; 10] =
+            ["comment", "example", "export", "note", "quote", "src", "tip", "verbatim", "verse", "warning"];
         if !READ.contains(&name) {
             self.out.blank(line(at as u32 + 1));
             return at + 1;
@@ -142,7 +149,8 @@ impl<'a> Walk<'a> {
         let column = self.nesting.column();
         match name {
             "src" | "example" | "export" | "verbatim" => {
-                let language = keyword.split_whitespace().nth(1).filter(|_| name == "src").unwrap_or_default();
+                let language =
+                    keyword.split_whitespace().nth(1).filter(|_| name == "src").unwrap_or_default();
                 self.code(at, inner.iter().map(|line| line.trim_start_matches(',')), language);
             }
             "comment" => self.out.comment(std::iter::once("").chain(inner.iter().copied()), at as u32 + 1),
@@ -185,7 +193,9 @@ impl<'a> Walk<'a> {
     /// Passes over a drawer.
     fn drawer(&mut self, at: usize) -> usize {
         let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(MAX_PROPERTIES * 10);
-        let length = below.take_while(|line| heading(line).is_none()).position(|line| line.trim().eq_ignore_ascii_case(":END:"));
+        let length = below
+            .take_while(|line| heading(line).is_none())
+            .position(|line| line.trim().eq_ignore_ascii_case(":END:"));
         let end = at + 1 + length.map_or(0, |length| length + 1);
         for at in at..end {
             self.out.blank(line(at as u32 + 1));
@@ -196,7 +206,9 @@ impl<'a> Walk<'a> {
     fn table(&mut self, at: usize) -> usize {
         let mut table = Table::default();
         let mut end = at;
-        while let Some(content) = self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|')) {
+        while let Some(content) =
+            self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|'))
+        {
             end += 1;
             if content.starts_with("|-") || content.starts_with("|+") {
                 if table.header.is_none() && table.rows.len() == 1 {
@@ -228,11 +240,15 @@ impl<'a> Walk<'a> {
         let depth = self.nesting.position(|mark| *mark >= indent).unwrap_or(self.nesting.depth());
         let place = self.nesting.item(depth, indent, mark.number);
         let text = content.get(mark.length..).unwrap_or_default();
-        let text = text.strip_prefix("[@").and_then(|text| text.split_once("] ")).map_or(text, |(_, text)| text);
+        let text =
+            text.strip_prefix("[@").and_then(|text| text.split_once("] ")).map_or(text, |(_, text)| text);
         let text = match text.split_once(" :: ").or_else(|| text.strip_suffix(" ::").map(|term| (term, ""))) {
             Some((term, rest)) => format!("**{}**: {}", term.trim().trim_matches('*'), converted(rest)),
             None => {
-                let box_ = ["[ ]", "[X]", "[x]", "[-]"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
+                let box_ = ["[ ]", "[X]", "[x]", "[-]"]
+                    .into_iter()
+                    .find(|mark| text.starts_with(mark))
+                    .unwrap_or("");
                 format!("{box_}{}", converted(&text[box_.len()..]))
             }
         };
@@ -254,7 +270,8 @@ fn bare_title(title: &str) -> &str {
         let _ = word;
         title = rest.trim_start();
     }
-    if let Some(rest) = title.strip_prefix("[#").and_then(|rest| rest.split_once("] ")).map(|(_, rest)| rest) {
+    if let Some(rest) = title.strip_prefix("[#").and_then(|rest| rest.split_once("] ")).map(|(_, rest)| rest)
+    {
         title = rest;
     }
     if let Some((before, tags)) = title.rsplit_once(' ')
@@ -265,7 +282,9 @@ fn bare_title(title: &str) -> &str {
         title = before.trim_end();
     }
     if let Some((before, count)) = title.rsplit_once(" [")
-        && count.strip_suffix(']').is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit() || b"/%".contains(&byte)))
+        && count
+            .strip_suffix(']')
+            .is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit() || b"/%".contains(&byte)))
     {
         title = before.trim_end();
     }
@@ -275,7 +294,9 @@ fn bare_title(title: &str) -> &str {
 /// Whether a line opens a drawer: `:NAME:`.
 fn is_drawer(content: &str) -> bool {
     let name = content.strip_prefix(':').and_then(|inner| inner.strip_suffix(':'));
-    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)))
+    name.is_some_and(|name| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    })
 }
 
 /// The name and the value of `:NAME: value`.

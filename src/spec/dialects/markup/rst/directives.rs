@@ -9,7 +9,8 @@ use super::tables::{csv_table, list_table};
 use super::walk::{Walk, line_at};
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
-const NO_FILE: &str = "the file with this table is not read: put the table here, or review the file as a spec of its own";
+const NO_FILE: &str =
+    "the file with this table is not read: put the table here, or review the file as a spec of its own";
 
 /// Directives whose content is shown as it stands.
 const CODE: [&str; 13] = [
@@ -161,7 +162,14 @@ impl<'a> Walk<'a> {
         end
     }
 
-    fn table_directive(&mut self, at: usize, end: usize, name: &str, title: &str, options: &Options<'a>) -> usize {
+    fn table_directive(
+        &mut self,
+        at: usize,
+        end: usize,
+        name: &str,
+        title: &str,
+        options: &Options<'a>,
+    ) -> usize {
         if !title.is_empty() {
             self.out.label(0, &converted(title), line_at(at));
         }

@@ -60,8 +60,13 @@ pub(in super::super) fn mark(content: &str) -> Option<Mark> {
         Some(inner) => (inner, 1),
         None => (content, 0),
     };
-    let word = inner.bytes().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
-    let closes = if before == 1 { inner.get(word..)?.starts_with(')') } else { inner.get(word..)?.starts_with(['.', ')']) };
+    let word =
+        inner.bytes().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let closes = if before == 1 {
+        inner.get(word..)?.starts_with(')')
+    } else {
+        inner.get(word..)?.starts_with(['.', ')'])
+    };
     let number = ordinal(inner.get(..word)?)?;
     if !closes { None } else { with_blanks(before + word + 1, Some(number)) }
 }
@@ -111,6 +116,7 @@ pub(super) fn directive(content: &str) -> Option<(&str, &str)> {
 pub(super) fn end_of(lines: &[Line<'_>], at: usize, indent: usize) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
     let length = after.iter().position(|below| !below.is_below(indent)).unwrap_or(after.len());
-    let blank = after.get(..length).unwrap_or_default().iter().rev().take_while(|line| line.is_blank()).count();
+    let blank =
+        after.get(..length).unwrap_or_default().iter().rev().take_while(|line| line.is_blank()).count();
     at + 1 + length - blank
 }

@@ -16,7 +16,8 @@ pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Tabl
     let mut cell_indent = usize::MAX;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
         let number = first + at as u32;
-        let bullet = |content: &str| mark(content).filter(|mark| mark.number.is_none()).map(|mark| mark.length);
+        let bullet =
+            |content: &str| mark(content).filter(|mark| mark.number.is_none()).map(|mark| mark.length);
         if let Some(length) = bullet(line.content).filter(|_| line.indent == base) {
             let rest = line.content.get(length..).unwrap_or_default();
             cell_indent = line.indent + length;

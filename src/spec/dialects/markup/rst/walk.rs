@@ -152,7 +152,8 @@ impl<'a> Walk<'a> {
         }
         let below = self.lines.get(at + 1..)?;
         let ends = |index: usize| below.get(index + 1).is_none_or(Line::is_blank);
-        let length = below.iter().enumerate().position(|(index, line)| runs(line.text, '=').is_some() && ends(index));
+        let length =
+            below.iter().enumerate().position(|(index, line)| runs(line.text, '=').is_some() && ends(index));
         self.tables_end = length.is_none();
         length.map(|length| at + 1 + length)
     }
@@ -171,7 +172,12 @@ impl<'a> Walk<'a> {
         if ids::is_id(name) {
             let depth = self.nesting.depth();
             let place = self.nesting.item(depth, line.indent + 1, None);
-            self.out.item(place.indent, &place.mark, &format!("**{name}**: {}", converted(value)), line_at(at));
+            self.out.item(
+                place.indent,
+                &place.mark,
+                &format!("**{name}**: {}", converted(value)),
+                line_at(at),
+            );
         } else if value.is_empty() && !self.lines.get(at + 1).is_some_and(|next| next.indent > line.indent) {
             self.blank(at);
         } else {
@@ -184,7 +190,10 @@ impl<'a> Walk<'a> {
     /// Takes a line of prose, or a term with its definition.
     fn prose(&mut self, at: usize, line: Line<'a>) -> usize {
         let begins = self.out.is_after_blank()
-            || at.checked_sub(1).and_then(|at| self.lines.get(at)).is_some_and(|above| above.indent > line.indent);
+            || at
+                .checked_sub(1)
+                .and_then(|at| self.lines.get(at))
+                .is_some_and(|above| above.indent > line.indent);
         let next = self.lines.get(at + 1).filter(|next| !next.is_blank() && next.indent > line.indent);
         let (text, is_literal) = without_colons(line.content);
         let text = converted(text.strip_prefix("| ").unwrap_or(&text));
@@ -211,7 +220,8 @@ impl<'a> Walk<'a> {
 
     /// Takes the lines that are indented deeper than that as code, after blank ones.
     pub(super) fn literal(&mut self, at: usize, indent: usize, language: &str) -> usize {
-        let Some(begin) = self.lines.iter().skip(at).position(|line| !line.is_blank()).map(|gap| at + gap) else {
+        let Some(begin) = self.lines.iter().skip(at).position(|line| !line.is_blank()).map(|gap| at + gap)
+        else {
             return at;
         };
         let Some(first) = self.lines.get(begin).filter(|first| first.indent > indent) else { return at };

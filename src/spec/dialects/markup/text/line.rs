@@ -16,11 +16,15 @@ pub(super) fn numbered(content: &str) -> Option<(&str, &str)> {
     let (number, rest) = content.split_at_checked(length)?;
     let bare = number.strip_suffix('.').unwrap_or(number);
     let mut parts = bare.split('.');
-    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = parts.clone().count() <= MAX_PARTS && parts.all(is_number);
     let text = rest.trim_start();
     // `3.5 seconds` is a measure: what is numbered begins with a capital, a quote, or a script without capitals.
-    let begins = text.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !"%,;<>=/*+)".contains(c));
+    let begins = text
+        .chars()
+        .next()
+        .is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !"%,;<>=/*+)".contains(c));
     (fits && !bare.is_empty() && text.len() < rest.len() && begins).then_some((bare, text))
 }
 
@@ -45,7 +49,8 @@ pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
 
 /// Whether a text says what must be, in any case.
 pub(super) fn obliges(text: &str) -> bool {
-    modal::obliges(text) || text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "must" | "muss" | "soll"))
+    modal::obliges(text)
+        || text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "must" | "muss" | "soll"))
 }
 
 /// Whether a line is a heading in capitals.
@@ -86,7 +91,8 @@ pub(super) fn is_of_print(content: &str) -> bool {
 /// The bullet a line begins with, in bytes with the blanks after it.
 pub(super) fn bullet(content: &str) -> Option<usize> {
     let first = content.chars().next()?;
-    let is_bullet = matches!(first, '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '–' | '—' | '●' | '○' | '➢' | '✓');
+    let is_bullet =
+        matches!(first, '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '–' | '—' | '●' | '○' | '➢' | '✓');
     let is_letter = first == 'o' && content.starts_with("o ");
     let rest = content.get(first.len_utf8()..)?;
     let blanks = rest.len() - rest.trim_start().len();
@@ -95,7 +101,16 @@ pub(super) fn bullet(content: &str) -> Option<usize> {
 
 /// The box that a line begins with as Markdown's, and what follows it.
 pub(super) fn boxed(content: &str) -> Option<(&'static str, &str)> {
-    let marks = [("[ ]", "[ ]"), ("[]", "[ ]"), ("[x]", "[x]"), ("[X]", "[x]"), ("☐", "[ ]"), ("☑", "[x]"), ("☒", "[x]"), ("□", "[ ]")];
+    let marks = [
+        ("[ ]", "[ ]"),
+        ("[]", "[ ]"),
+        ("[x]", "[x]"),
+        ("[X]", "[x]"),
+        ("☐", "[ ]"),
+        ("☑", "[x]"),
+        ("☒", "[x]"),
+        ("□", "[ ]"),
+    ];
     let (mark, written) = marks.into_iter().find(|(mark, _)| content.starts_with(mark))?;
     let rest = content.get(mark.len()..)?;
     rest.starts_with([' ', '\t']).then(|| (written, rest.trim_start()))

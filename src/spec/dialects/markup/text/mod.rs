@@ -44,7 +44,8 @@ impl Reader for Text {
     }
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
-        place.stem(&ENDINGS).is_some() && !source.headings().any(|line| line.trim_start_matches('#').starts_with(' '))
+        place.stem(&ENDINGS).is_some()
+            && !source.headings().any(|line| line.trim_start_matches('#').starts_with(' '))
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {

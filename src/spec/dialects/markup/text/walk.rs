@@ -6,9 +6,11 @@ use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
-use super::super::{grid, ruled};
 use super::super::rst::{mark, ruler};
-use super::line::{boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled};
+use super::super::{grid, ruled};
+use super::line::{
+    boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled,
+};
 
 /// How deep in the numbers a section without sections of its own is a requirement when its text says what must be.
 const DEEP: usize = 3;
@@ -32,7 +34,14 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
-        Self { lines, out: Out::default(), nesting: Nesting::default(), is_titled: false, in_fence: false, lines_until: 0 }
+        Self {
+            lines,
+            out: Out::default(),
+            nesting: Nesting::default(),
+            is_titled: false,
+            in_fence: false,
+            lines_until: 0,
+        }
     }
 
     /// The text as Markdown.
@@ -98,7 +107,9 @@ impl<'a> Walk<'a> {
     }
 
     fn is_after(&self, at: usize, mark: char) -> bool {
-        at.checked_sub(1).and_then(|at| self.lines.get(at)).is_some_and(|above| above.trim_start().starts_with(mark))
+        at.checked_sub(1)
+            .and_then(|at| self.lines.get(at))
+            .is_some_and(|above| above.trim_start().starts_with(mark))
     }
 
     /// Takes a heading: underlined, in capitals between blank lines, or numbered.
@@ -119,10 +130,13 @@ impl<'a> Walk<'a> {
             return Some(at + 2);
         }
         if let Some((number, text)) = numbered(content) {
-            let dense = depth(number) > 1 && !next.is_empty() && numbered(next).is_none_or(|(below, _)| depth(below) > depth(number));
+            let dense = depth(number) > 1
+                && !next.is_empty()
+                && numbered(next).is_none_or(|(below, _)| depth(below) > depth(number));
             let stands_alone = next.is_empty() || numbered(next).is_some() || begins || dense;
             let is_requirement = depth(number) >= DEEP && self.states_what_must_be(at);
-            let is_list = depth(number) == 1 && !next.is_empty() && !is_in_capitals(text) && self.is_list(at, number);
+            let is_list =
+                depth(number) == 1 && !next.is_empty() && !is_in_capitals(text) && self.is_list(at, number);
             if is_heading(text) && stands_alone && !is_requirement && !is_list && id(text).is_none() {
                 self.close();
                 let (title, name) = titled(content);
@@ -143,7 +157,9 @@ impl<'a> Walk<'a> {
     /// Whether the line after a number without a dot has the next number: then these are items, not sections.
     fn is_list(&self, at: usize, number: &str) -> bool {
         let own = number.parse::<u64>().unwrap_or(0);
-        let of = |line: Option<&&str>| line.and_then(|line| numbered(line.trim())).and_then(|(number, _)| number.parse::<u64>().ok());
+        let of = |line: Option<&&str>| {
+            line.and_then(|line| numbered(line.trim())).and_then(|(number, _)| number.parse::<u64>().ok())
+        };
         let before = at.checked_sub(1).and_then(|at| self.lines.get(at));
         of(self.lines.get(at + 1)) == Some(own + 1) || of(before).is_some_and(|before| before + 1 == own)
     }
@@ -177,7 +193,10 @@ impl<'a> Walk<'a> {
             (None, None) => return false,
         };
         let position = self.nesting.position(|text| *text > indent);
-        let begins = self.out.is_after_blank() || position.is_some() || number.is_none() || above.ends_with([':', '：']);
+        let begins = self.out.is_after_blank()
+            || position.is_some()
+            || number.is_none()
+            || above.ends_with([':', '：']);
         if !begins {
             return false;
         }

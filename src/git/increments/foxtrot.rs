@@ -1,0 +1,35 @@
+//! Merges whose parents stand the other way round: the default branch was merged into another branch, and then moved
+//! on to the merge, which is what a fast-forward does. Its own line goes on at the second parent; the first is what
+//! was delivered.
+//!
+//! Knows nothing of increments.
+
+use anyhow::Result;
+
+use crate::git::Repository;
+use crate::model::id::ObjectId;
+
+use super::names;
+
+/// The name of a line that is no branch's: its first parents are the line.
+pub(super) const UNNAMED: &[u8] = b"";
+
+/// Puts the parent on which the branch `line` goes on before the other. Returns the branch on which the merge was
+/// made, where the parents had to change places.
+///
+/// # Errors
+/// When the commit cannot be read.
+pub(super) fn put_line_first(
+    repository: &Repository,
+    line: &[u8],
+    merge: ObjectId,
+    parents: &mut [ObjectId],
+) -> Result<Option<Vec<u8>>> {
+    let [first, second] = parents else { return Ok(None) };
+    let message = repository.commit(merge)?.message;
+    let made_on = names::brought_into(message.as_bytes(), line).map(<[u8]>::to_vec);
+    if made_on.is_some() {
+        std::mem::swap(first, second);
+    }
+    Ok(made_on)
+}

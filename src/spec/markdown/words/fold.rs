@@ -1,0 +1,82 @@
+//! One letter for all the ways it is written: case, accents, width, the points and carriers of Arabic and Hebrew.
+//! Knows nothing of words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Letters with marks, in lower case, each after the plain letter that people write in their place.
+const MARKED: [&str; 26] = [
+    "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
+    "cçćĉċč",
+    "dďđð",
+    "eèéêëēĕėęěẹẻẽếềểễệə",
+    "gĝğġģ",
+    "hĥħ",
+    "iìíîïĩīĭįıỉị",
+    "jĵ",
+    "kķ",
+    "lĺļľŀł",
+    "nñńņňŋ",
+    "oòóôõöøōŏőơọỏốồổỗộớờởỡợ",
+    "rŕŗř",
+    "sśŝşšșſ",
+    "tţťŧț",
+    "uùúûüũūŭůűųưụủứừửữự",
+    "wŵ",
+    "yýÿŷỳỵỷỹ",
+    "zźżž",
+    "еёѐ",
+    "ийѝ",
+    "ії",
+    "اأإآٱ",
+    "هة",
+    "يى",
+    "ーｰ",
+];
+
+/// Puts a letter into `out` in its plain form. Marks that stand on their own are left out.
+pub(super) fn push(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    match c {
+        // Full-width forms of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => {
+            let ascii = u32::from(c) - 0xfee0;
+            out.extend(char::from_u32(ascii).map(|c| c.to_ascii_lowercase()));
+        }
+        _ if is_mark(c) => {}
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        _ => {
+            for lower in c.to_lowercase().filter(|c| !is_mark(*c)) {
+                out.push(plain(lower));
+            }
+        }
+    }
+}
+
+/// Combining accents, points of Hebrew, vowels and the stretch of Arabic, selectors, joiners.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}'
+            | '\u{670}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ad}'
+    )
+}
+
+fn plain(c: char) -> char {
+    static PLAIN: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let groups = MARKED.iter().filter_map(|group| Some((group, group.chars().next()?)));
+        groups.flat_map(|(group, plain)| group.chars().map(move |marked| (marked, plain))).collect()
+    });
+    PLAIN.get(&c).copied().unwrap_or(c)
+}
+
+/// Whether a letter is of a script that writes words without spaces between them.
+pub(super) fn is_glued(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}

@@ -1,0 +1,85 @@
+//! What a heading or a label says about the lists under it, going by its words in 22 languages.
+//!
+//! Owns the kinds of sections and why each is left out. A heading counts as a whole, never by a word somewhere in
+//! it: "Context menu" is no context. Words are the last thing a reader goes by. Knows nothing of blocks.
+
+mod fold;
+mod heading;
+mod vocabulary;
+
+use heading::Plain;
+use vocabulary::Kind;
+
+/// What the lists under a heading are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) enum Class {
+    /// It does not say.
+    Neutral,
+    /// Criteria, requirements, scenarios.
+    Criteria,
+    /// It does not say, but the whole document is a list of criteria.
+    Throughout,
+    /// Work to be done.
+    Tasks,
+    /// A stage of the work: its boxes are tasks; anything else is what it would be without the heading.
+    Phase,
+    /// Beside the matter: plain lists are no criteria, boxes and items with ids still are.
+    Aside,
+    /// What those who do the work wrote for themselves or afterwards.
+    Record,
+    /// What is not to be done.
+    OutOfScope,
+    /// What was changed in the document, and when.
+    History,
+    /// Remarks: notes, clarifications, a glossary, open questions.
+    Remark,
+    /// About the document itself or how it was made.
+    Meta,
+}
+
+impl Class {
+    /// Whether nothing under such a heading is a criterion or a task, whatever it looks like.
+    pub(in crate::spec) fn is_never(self) -> bool {
+        matches!(self, Self::Record | Self::OutOfScope | Self::History | Self::Remark | Self::Meta)
+    }
+
+    /// Why a list under such a heading is left out, to be read after "left out, because"; `None` when it is not.
+    pub(in crate::spec) fn why_left_out(self) -> Option<&'static str> {
+        match self {
+            Self::Neutral | Self::Criteria | Self::Throughout | Self::Phase => None,
+            Self::Tasks => Some("it stands under a heading of work to be done"),
+            Self::Aside => Some("it stands under a heading of background, such as assumptions or edge cases"),
+            Self::Record => Some("it stands under a heading of notes by those who do the work"),
+            Self::OutOfScope => Some("it stands under a heading that says out of scope"),
+            Self::History => Some("it stands under a heading of changes to the document"),
+            Self::Remark => Some("it stands under a heading of remarks, such as notes or open questions"),
+            Self::Meta => Some("it stands under a heading about the document itself"),
+        }
+    }
+}
+
+/// What a heading or label says.
+pub(in crate::spec) fn classify(label: &str) -> Class {
+    match Plain::new(label).kind() {
+        None | Some(Kind::Scope) => Class::Neutral,
+        Some(Kind::Acceptance | Kind::Criteria) => Class::Criteria,
+        Some(Kind::Tasks) => Class::Tasks,
+        Some(Kind::Phase) => Class::Phase,
+        Some(Kind::Aside) => Class::Aside,
+        Some(Kind::Record) => Class::Record,
+        Some(Kind::OutOfScope) => Class::OutOfScope,
+        Some(Kind::History) => Class::History,
+        Some(Kind::Remark) => Class::Remark,
+        Some(Kind::Meta) => Class::Meta,
+    }
+}
+
+/// Whether a heading names acceptance criteria and nothing vaguer.
+pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
+    Plain::new(label).kind() == Some(Kind::Acceptance)
+}
+
+/// Whether a sentence is about accepting something: `Acceptance requires:`.
+pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
+    Plain::new(text).mentions_acceptance()
+}

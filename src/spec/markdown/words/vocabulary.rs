@@ -1,0 +1,181 @@
+//! The phrases that headings are known by. Owns the table and how each phrase may be used; knows nothing of the
+//! headings themselves.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::heading::{Plain, key};
+
+/// The table, whose head says how it is written.
+const TABLE: &str = include_str!("headings.txt");
+
+/// What a heading names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Acceptance,
+    Criteria,
+    Tasks,
+    Phase,
+    Aside,
+    Record,
+    /// What is to be done: where this stands beside what is not, the heading is about both.
+    Scope,
+    OutOfScope,
+    History,
+    Remark,
+    Meta,
+}
+
+/// How much else a heading may say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Way {
+    /// Nothing.
+    Alone,
+    /// A qualifier, or after a preposition what it is about.
+    Whole,
+    /// Whatever else it is of: `Performance requirements`.
+    Head,
+    /// A number, and after it anything: `Phase 2: Limits`.
+    Numbered,
+}
+
+/// One phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase {
+    pub(super) kind: Kind,
+    pub(super) way: Way,
+    /// Whether it may stand at the end of a longer word: `Sicherheitsanforderungen`.
+    pub(super) compounds: bool,
+    /// Whether what it is about may follow it with nothing between: `Exigences fonctionnelles`.
+    pub(super) leads: bool,
+}
+
+/// All of the table.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    phrases: HashMap<String, Phrase>,
+    numbered: HashMap<String, Phrase>,
+    /// Words that say which of its kind something is, before or behind it.
+    qualifiers: HashSet<String>,
+    /// Words for a list or the like, with which a heading says no more than without.
+    lists: HashSet<String>,
+    prepositions: HashSet<String>,
+    joiners: HashSet<String>,
+    acceptance: HashSet<String>,
+}
+
+impl Vocabulary {
+    /// The one there is.
+    pub(super) fn get() -> &'static Self {
+        static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
+        &VOCABULARY
+    }
+
+    fn new() -> Self {
+        let mut vocabulary = Self::default();
+        let rows = || TABLE.lines().filter(|line| !line.starts_with('#'));
+        let rows = || {
+            rows().filter_map(|line| {
+                let mut columns = line.split('\t');
+                Some((columns.next()?, columns.next()?, columns.next()?))
+            })
+        };
+        for (name, language, words) in rows() {
+            for word in words.split('|').flat_map(|word| spellings(word, language)) {
+                vocabulary.add(name, language, &word);
+            }
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, name: &str, language: &str, word: &str) {
+        let set = match name {
+            "qualifier" => &mut self.qualifiers,
+            "list" => &mut self.lists,
+            "of" => &mut self.prepositions,
+            "and" => &mut self.joiners,
+            "accepting" => &mut self.acceptance,
+            _ => return self.add_phrase(name, language, word),
+        };
+        set.insert(key(word));
+    }
+
+    fn add_phrase(&mut self, name: &str, language: &str, word: &str) {
+        let Some((kind, way)) = meaning(name) else { return };
+        let compounds = matches!(language, "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko");
+        let leads = !compounds && !matches!(language, "en" | "tr");
+        let phrase = Phrase { kind, way, compounds, leads };
+        let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
+        // Words that join are no part of a phrase, so that `and`, `&` and `/` are the same.
+        map.entry(Plain::without_joiners(word, &self.joiners)).or_insert(phrase);
+    }
+
+    /// What a phrase means.
+    pub(super) fn phrase(&self, words: &str) -> Option<Phrase> {
+        self.phrases.get(words).copied()
+    }
+
+    /// What a phrase means that has a number behind or before it.
+    pub(super) fn numbered(&self, words: &str) -> Option<Phrase> {
+        self.numbered.get(words).copied()
+    }
+
+    pub(super) fn is_qualifier(&self, word: &str) -> bool {
+        self.qualifiers.contains(word)
+    }
+
+    pub(super) fn is_list(&self, word: &str) -> bool {
+        self.lists.contains(word)
+    }
+
+    pub(super) fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
+    }
+
+    pub(super) fn is_joiner(&self, word: &str) -> bool {
+        self.joiners.contains(word)
+    }
+
+    /// Words for accepting as such: `acceptance`.
+    pub(super) fn is_accepting(&self, word: &str) -> bool {
+        self.acceptance.contains(word)
+    }
+}
+
+/// What the first column of the table says.
+fn meaning(name: &str) -> Option<(Kind, Way)> {
+    Some(match name {
+        "acceptance" => (Kind::Acceptance, Way::Head),
+        "criteria" => (Kind::Criteria, Way::Head),
+        "criteria alone" => (Kind::Criteria, Way::Alone),
+        "tasks" => (Kind::Tasks, Way::Whole),
+        "tasks numbered" => (Kind::Tasks, Way::Numbered),
+        "phase" => (Kind::Phase, Way::Whole),
+        "phase numbered" => (Kind::Phase, Way::Numbered),
+        "aside" => (Kind::Aside, Way::Whole),
+        "aside alone" => (Kind::Aside, Way::Alone),
+        "record" => (Kind::Record, Way::Whole),
+        "scope alone" => (Kind::Scope, Way::Alone),
+        "out of scope" => (Kind::OutOfScope, Way::Whole),
+        "history" => (Kind::History, Way::Whole),
+        "remark" => (Kind::Remark, Way::Whole),
+        "remark alone" => (Kind::Remark, Way::Alone),
+        "meta" => (Kind::Meta, Way::Whole),
+        _ => return None,
+    })
+}
+
+/// A word as people write it who have no key for its letters, besides as it is written.
+fn spellings(word: &str, language: &str) -> Vec<String> {
+    let pairs: &[(char, &str)] = match language {
+        "de" => &[('ä', "ae"), ('ö', "oe"), ('ü', "ue")],
+        "sv" | "fi" => &[('å', "aa"), ('ä', "ae"), ('ö', "oe")],
+        "da" | "nb" => &[('å', "aa"), ('ø', "oe")],
+        _ => &[],
+    };
+    let mut other = word.to_lowercase();
+    for (letter, written) in pairs {
+        other = other.replace(*letter, written);
+    }
+    if other == word.to_lowercase() { vec![word.to_owned()] } else { vec![word.to_owned(), other] }
+}
