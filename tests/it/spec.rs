@@ -15,6 +15,7 @@ mod languages;
 mod lines;
 mod markdown;
 mod marked;
+mod markup;
 mod places;
 mod properties;
 mod prose;
