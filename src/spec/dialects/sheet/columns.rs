@@ -5,7 +5,6 @@
 use crate::spec::fields::{Field, field, is_worded, letters};
 use crate::spec::markdown::modal;
 use crate::spec::markdown::table::bare;
-use crate::spec::markdown::words::is_remark;
 use crate::spec::markdown::written::{Families, Shape};
 
 use super::rows::{Kept, Row};
@@ -13,7 +12,7 @@ use super::rows::{Kept, Row};
 /// How many of the first rows may come before that of column names.
 const BEFORE_NAMES: usize = 12;
 /// The fewest letters that the sentences of a column have on average; half that where a letter is a word or two.
-const MIN_LETTERS: usize = 16;
+const MIN_LETTERS: usize = 10;
 /// Kinds of rows that are something to accept.
 const KINDS: [&str; 12] = [
     "requirement",
@@ -28,6 +27,26 @@ const KINDS: [&str; 12] = [
     "anforderung",
     "criterion",
     "acceptance criterion",
+];
+
+/// Words in the names of columns in which people talk about a requirement.
+const REMARKS: [&str; 16] = [
+    "comment",
+    "remark",
+    "note",
+    "discussion",
+    "history",
+    "change",
+    "kommentar",
+    "bemerkung",
+    "anmerkung",
+    "hinweis",
+    "remarque",
+    "observac",
+    "примечан",
+    "備考",
+    "备注",
+    "備註",
 ];
 
 /// A column of sections, and whether it is filled once for several rows.
@@ -156,7 +175,8 @@ impl Columns {
             section.is_filled_once = starts_filled && blank * 2 > rows.len();
         }
         for (column, name) in self.names.iter().enumerate() {
-            let is_remark = is_remark(name) || name.to_lowercase().contains("comment");
+            let lower = name.to_lowercase();
+            let is_remark = REMARKS.iter().any(|word| lower.contains(word));
             if field(name).is_none()
                 && !is_remark
                 && letters_in(rows, column) >= MIN_LETTERS
