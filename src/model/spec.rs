@@ -95,6 +95,18 @@ pub enum Dialect {
     Tracey,
     /// sphinx-needs directives in reStructuredText.
     SphinxNeeds,
+    /// reStructuredText without needs.
+    Rst,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Emacs Org mode.
+    Org,
+    /// HTML.
+    Html,
+    /// The markup of Jira and Confluence, and Textile, which it comes from.
+    Jira,
+    /// Plain text with numbered sections.
+    Text,
     /// Our own format: `[[criteria]]`.
     Toml,
     /// Rows with columns of ids and requirements, divided by commas, semicolons or tabs.
@@ -110,6 +122,7 @@ impl Dialect {
     pub fn is_markdown(self, path: &RepoPath) -> bool {
         match self {
             Self::SpecKit | Self::OpenSpec | Self::Kiro | Self::Story | Self::Markdown | Self::Tracey => true,
+            Self::Rst | Self::AsciiDoc | Self::Org | Self::Html | Self::Jira | Self::Text => true,
             Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => path.as_bytes().ends_with(b".md"),
             Self::Doorstop | Self::SphinxNeeds | Self::Toml => false,
             Self::Csv | Self::Yaml | Self::Json => false,
@@ -130,6 +143,12 @@ impl Dialect {
             Self::OpenFastTrace => "openfasttrace",
             Self::Tracey => "tracey",
             Self::SphinxNeeds => "sphinx-needs",
+            Self::Rst => "rst",
+            Self::AsciiDoc => "asciidoc",
+            Self::Org => "org",
+            Self::Html => "html",
+            Self::Jira => "jira",
+            Self::Text => "text",
             Self::Toml => "toml",
             Self::Csv => "csv",
             Self::Yaml => "yaml",

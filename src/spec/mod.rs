@@ -64,9 +64,11 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         draft.warn_always(line, &message);
     }
     let mut finished = draft.finish();
-    account::complete(&source, &mut finished);
+    let translation = finished.translation.take();
+    let text = translation.as_ref().unwrap_or(&source);
+    account::complete(text, &mut finished);
     if reader.dialect().is_markdown(path) {
-        account::add_headings(&source, &mut finished);
+        account::add_headings(text, &mut finished);
     }
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }

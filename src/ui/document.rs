@@ -21,12 +21,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let at = format!("line {}/{}", document.cursor + 1, document.len());
     let counted = counted(spec);
     let left = [(path.as_str(), theme.strong), (counted.as_str(), theme.dim)];
-    let taken: usize = left.iter().map(|(text, _)| safe::str_cells(text)).sum();
-    let why =
-        model.document_left_out(document.cursor).map(|why| format!("left out: {why} · ")).unwrap_or_default();
-    let room = usize::from(area.width).saturating_sub(taken + at.len() + 8);
-    let why = safe::fit(&why, room);
-    let right = [(on.as_str(), theme.link), (why.as_str(), theme.warn), (at.as_str(), theme.dim)];
+    let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
     frame(buffer, theme, area, theme.focus, &left, &right);
     let inner = area.inner();
     let chosen = model.document_chosen();
@@ -82,6 +77,10 @@ fn row(
             let lit = hits.unwrap_or_default().into_iter();
             let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
+        }
+        DocumentText::LeftOut(words) => {
+            let room = pen.room();
+            pen.fit(words, room, theme.warn);
         }
         DocumentText::Warning(words) => {
             let room = pen.room().saturating_sub(4);

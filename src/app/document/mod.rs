@@ -18,6 +18,9 @@ use amended::Amended;
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
 
+/// Cells of "left out" in the margin.
+const LEFT_OUT: usize = 8;
+
 /// Criteria looked at, from a line upwards, for one that the line is part of. They nest no deeper.
 const NESTED: usize = 64;
 
@@ -62,6 +65,8 @@ pub enum DocumentText {
     Source(Line),
     /// What the reader had to say about the line; made safe.
     Warning(String),
+    /// Why the line and those after it were left out, in our words.
+    LeftOut(String),
 }
 
 impl Document {
@@ -112,7 +117,8 @@ impl Document {
             self.starts.pop();
         }
         let widest = spec.criteria.iter().map(|item| item.id.as_str().len()).max().unwrap_or(0);
-        self.widest = widest.min(usize::from(IDS.0)) as u16;
+        let left_out = if spec.left_out.is_empty() { 0 } else { LEFT_OUT };
+        self.widest = widest.max(left_out).min(usize::from(IDS.0)) as u16;
     }
 }
 
@@ -164,6 +170,11 @@ impl Model {
             let about = if about.is_empty() { String::new() } else { format!(": {about}") };
             DocumentText::Warning(format!("{}{about}", warning.message))
         }));
+        let why = self.document_left_out(line);
+        if let Some(why) = why.filter(|why| line == 0 || self.document_left_out(line - 1) != Some(*why)) {
+            let words = safe::wrap(format!("left out: {why}"), width);
+            rows.extend(words.into_iter().map(|row| DocumentText::LeftOut(row.text)));
+        }
         rows.extend(self.document.amended.notes(line).iter().cloned().map(DocumentText::Warning));
         rows
     }

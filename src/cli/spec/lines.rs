@@ -11,11 +11,13 @@ use crate::safe;
 const ID_WIDTH: usize = 14;
 /// What stands in the column of ids beside lines that were left out.
 const LEFT_OUT: &str = "left out";
+/// What stands there beside what a requirement says before its criteria.
+const REQUIREMENT: &str = "requirement";
 
 /// The lines of a spec, each with its number and what it is; below those left out, why.
 pub(super) fn listing(out: &Output, spec: &Spec) -> String {
     let ids = spec.criteria.iter().map(|item| item.id.as_str());
-    let width = output::column(ids.chain([LEFT_OUT]), ID_WIDTH);
+    let width = output::column(ids.chain([LEFT_OUT, REQUIREMENT]), ID_WIDTH);
     let kinds = account::lines(spec);
     let digits = kinds.len().max(1).ilog10() as usize + 1;
     let mut text = format!("\n{}\n", out.paint(STRONG, "Lines"));
@@ -48,7 +50,7 @@ fn margin(kind: LineKind<'_>, goes_on: bool) -> (&str, Option<Style>) {
         LineKind::Criterion(_) | LineKind::Task(_) | LineKind::Requirement if goes_on => ("|", Some(DIM)),
         LineKind::Criterion(item) => (item.id.as_str(), Some(STRONG)),
         LineKind::Task(item) => (item.id.as_str(), Some(DIM)),
-        LineKind::Requirement => ("requirement", Some(DIM)),
+        LineKind::Requirement => (REQUIREMENT, Some(DIM)),
         LineKind::Heading => ("heading", Some(DIM)),
         LineKind::Context => ("", None),
     }

@@ -8,6 +8,7 @@ pub(super) mod doorstop;
 mod gherkin;
 mod kiro;
 mod markdown;
+mod markup;
 mod openfasttrace;
 mod openspec;
 mod sheet;
@@ -79,6 +80,8 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &openfasttrace::OpenFastTrace,
     &strictdoc_markdown::StrictDocMarkdown,
     &tracey::Tracey,
+    &markup::rst::Rst,
+    &markup::adoc::AsciiDoc,
     &FALLBACK,
 ];
 
@@ -87,8 +90,8 @@ const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. Markdown
-/// that only looked like a dialect and holds nothing of it is read as any other.
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. A file that only looked like
+/// a dialect and holds nothing of it is read as the next one it looks like, and Markdown as any other.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
@@ -99,10 +102,18 @@ pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reade
     let is_markdown = place.stem(&MARKDOWN).is_some();
     let head = source.head(RECOGNISED_BY);
     let head = head.as_ref().unwrap_or(source);
-    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, head));
-    match by_structure.map(|reader| (reader, reader.read(place, source))) {
-        Some((reader, Ok(draft))) => Ok((reader, draft)),
-        Some((_, Err(error))) if !is_markdown || !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
-        _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
+    let mut refusal = None;
+    for reader in READERS.iter().copied().filter(|reader| reader.recognises(place, head)) {
+        match reader.read(place, source) {
+            Ok(draft) => return Ok((reader, draft)),
+            Err(error @ ReadError::NoCriteria { .. }) => {
+                refusal.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match refusal.filter(|_| !is_markdown) {
+        Some(error) => Err(error),
+        None => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
     }
 }

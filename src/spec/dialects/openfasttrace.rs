@@ -79,7 +79,6 @@ impl Reader for OpenFastTrace {
             titled = false;
         }
         let count = draft.found.len();
-        outline.warn(source, &mut draft);
         draft.because = format!("{count} specification {}", if count == 1 { "item" } else { "items" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }

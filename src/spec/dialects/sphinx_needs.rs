@@ -22,6 +22,41 @@ const ENDINGS: [&str; 2] = ["rst", "rest"];
 const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
 /// How directives begin that say how a need was met, or that list needs.
 const BESIDE: [&str; 6] = ["impl", "list2need", "needlist", "needtable", "test", "verif"];
+/// Directives with an id that are about a document, a person or a stage of work, and those of Sphinx and its themes
+/// that may have one: nothing to accept.
+const ABOUT: [&str; 24] = [
+    "admonition",
+    "button-ref",
+    "card",
+    "container",
+    "doc",
+    "document",
+    "dropdown",
+    "figure",
+    "grid",
+    "image",
+    "iteration",
+    "milestone",
+    "note",
+    "person",
+    "release",
+    "role",
+    "sprint",
+    "stage",
+    "tab-item",
+    "tab-set",
+    "table",
+    "team",
+    "toctree",
+    "workflow",
+];
+
+/// Why these are none.
+const ABOUT_SOMETHING_ELSE: &str =
+    "a directive for a document, a person or a stage of work, not for a requirement";
+const DELETED: &str = "the need is marked as deleted";
+const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, or lists them";
+
 /// Directives whose content is shown as it stands, or is no text at all.
 const LITERAL: [&str; 15] = [
     "code",
@@ -57,15 +92,14 @@ impl Reader for Needs {
         place.document_rank()
     }
 
-    fn claims(&self, place: &Place) -> bool {
-        // Nothing else here reads reStructuredText.
-        place.stem(&ENDINGS).is_some()
+    fn claims(&self, _place: &Place) -> bool {
+        false
     }
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
         let mut lines = source.text().lines().map(str::trim);
         let is_need = |line: &str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
-        place.stem(&["txt", "inc"]).is_some() && lines.any(is_need)
+        place.stem(&["rst", "rest", "txt", "inc"]).is_some() && lines.any(is_need)
     }
 
     fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
@@ -193,8 +227,19 @@ impl Reading {
             return self.literal(lines, at, line);
         }
         let (options, next) = options(lines, at + 1, line.indent);
-        if options.is_deleted || BESIDE.iter().any(|start| name.starts_with(start)) {
-            return skip(lines, at, line);
+        let is_beside = BESIDE.iter().any(|start| name.starts_with(start));
+        let is_about = options.id.is_some() && (ABOUT.contains(&name) || name.starts_with("doc_"));
+        if options.is_deleted || is_beside || is_about {
+            if options.id.is_some() {
+                let why = match (options.is_deleted, is_about) {
+                    (true, _) => DELETED,
+                    (_, true) => ABOUT_SOMETHING_ELSE,
+                    _ => BESIDE_NEEDS,
+                };
+                self.draft.leave_out(LineRange::new(at as u32 + 1, next as u32), why);
+            }
+            // What is about a whole document may have needs in it.
+            return if is_about { next } else { skip(lines, at, line) };
         }
         if options.id.is_none() && !NEEDS.contains(&name) {
             self.text(at, line);

@@ -9,7 +9,6 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Shape, Written};
 
-use super::reasons;
 use super::walk::{Walk, counts};
 
 impl Walk<'_> {
@@ -44,7 +43,14 @@ impl Walk<'_> {
         }
         let has_id = self.families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion);
         if has_id || modal::obliges(text) || steps::step(text) == Some(Step::Given) {
-            self.leave_out(span, reasons::of_class(class));
+            self.leave_out_as(class, span);
+        }
+    }
+
+    /// The same for what is certain to look like a criterion.
+    pub(super) fn leave_out_as(&mut self, class: Class, span: &Range<usize>) {
+        if let Some(why) = class.why_left_out() {
+            self.leave_out(span, why);
         }
     }
 }

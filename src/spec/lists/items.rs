@@ -156,6 +156,16 @@ impl Items {
 }
 
 impl Walk<'_> {
+    /// Whether there are boxes anywhere.
+    pub(super) fn has_boxes(&self) -> bool {
+        self.items.has_boxes
+    }
+
+    /// Whether there is a list anywhere.
+    pub(super) fn has_lists(&self) -> bool {
+        !self.items.lists.is_empty()
+    }
+
     /// Reads one item; the items above it have been read.
     pub(super) fn item(&mut self, at: usize, block: &Block, item: Item) {
         let label = self.items.label_of(item.parent);
@@ -186,7 +196,7 @@ impl Walk<'_> {
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
         // What is put off in a list of tasks is a task all the same.
         if class.is_never() && self.role != Role::Tasks {
-            self.leave_out(&self.own_span(at, block), reasons::of_class(class));
+            self.leave_out_as(class, &self.own_span(at, block));
             return false;
         }
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);

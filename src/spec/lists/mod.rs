@@ -6,6 +6,7 @@
 
 mod accept;
 mod code;
+mod columns;
 mod evidence;
 mod items;
 mod names;

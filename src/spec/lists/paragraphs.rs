@@ -149,8 +149,13 @@ impl Walk<'_> {
         if self.is_lead_in(at, block) {
             return true;
         }
-        if !matches!(class, Class::Criteria | Class::Throughout) || !self.prose || self.scopes.is_in_object()
-        {
+        let is_expected = match class {
+            Class::Criteria => self.prose,
+            // A paragraph before the lists of such a document introduces them.
+            Class::Throughout => self.prose && !self.has_lists() && self.outline.rows.is_empty(),
+            _ => false,
+        };
+        if !is_expected || self.scopes.is_in_object() {
             return false;
         }
         let raw = self.text_at(&block.span);

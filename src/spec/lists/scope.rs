@@ -97,7 +97,7 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
     match (outer, own) {
         _ if outer.is_never() => outer,
         // Phases and parts of tasks are still tasks, whatever they are called.
-        (Class::Tasks, Class::Aside) => outer,
+        (Class::Tasks, Class::Aside | Class::Phase) => outer,
         // Details of one requirement are no criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,

@@ -23,8 +23,13 @@ const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK
 const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
 
 /// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
-const ELSE: [&str; 33] = [
+const ELSE: [&str; 38] = [
     "ADR",
+    "AS",
+    "DEP",
+    "GAP",
+    "KG",
+    "LIM",
     "APP",
     "APPENDIX",
     "ASM",
@@ -145,6 +150,11 @@ impl Families {
         let is_family = |known: &&str| **known == upper;
         let is_sure = OTHER_PREFIXES.iter().any(is_family) || self.believed.contains(family);
         family.len() >= 2 && is_sure && !ELSE.contains(&upper.as_str()) && !NAMES.contains(&upper.as_str())
+    }
+
+    /// Whether an id's letters name what is nothing to accept: a decision, a test, a risk.
+    pub(in crate::spec) fn is_of_something_else(&self, id: &str) -> bool {
+        ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
     /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
