@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::unread::Format;
+
 /// Why a file gave no spec. `Display` says what was looked for and what to do; it holds no byte of
 /// the file that is not printable ASCII.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +45,8 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
+    /// It is in a format that is not read.
+    Format(Format),
     /// It is not text: it holds a zero byte.
     NotText {
         /// The line of the first one, 1-based.
@@ -82,6 +86,10 @@ impl fmt::Display for ReadError {
                     f,
                     "line {line}, column {column}: not valid JSON: {message}; correct that line and try again"
                 )
+            }
+            Self::Format(format) => {
+                let then = if format.is_document { ", and name that file with --spec" } else { "" };
+                write!(f, "{} is not read; {}{then}", format.what, format.instead)
             }
             Self::NotText { line, column } => write!(
                 f,

@@ -77,7 +77,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("base64", &["sync/mail.rs"]),
     ("clap", &["cli"]),
     ("crossterm", &["runtime"]),
-    ("csv", &["spec/dialects/csv/rows.rs"]),
+    ("csv", &["spec/dialects/sheet/rows.rs"]),
     ("directories", &["git/store.rs", "record/project.rs", "config", "runtime"]),
     ("encoding_rs", &["git/encoding.rs"]),
     ("flate2", &["git/loose.rs", "record/parcel.rs"]),

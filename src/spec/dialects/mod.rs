@@ -3,7 +3,6 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
-mod csv;
 mod data;
 pub(super) mod doorstop;
 mod gherkin;
@@ -12,6 +11,7 @@ mod markdown;
 mod markup;
 mod openfasttrace;
 mod openspec;
+mod sheet;
 mod speckit;
 mod sphinx_needs;
 mod status;
@@ -28,6 +28,9 @@ use super::error::ReadError;
 use super::place::{Folder, MARKDOWN, Place};
 use super::source::Source;
 
+pub(super) use self::openfasttrace::begins_item;
+pub(super) use self::speckit::is_about_spec;
+pub(super) use self::sphinx_needs::begins_need;
 pub(in crate::spec) use self::status::claim as claim_of_status;
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
@@ -63,7 +66,7 @@ pub(super) trait Reader: Sync {
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
-    &csv::Rows,
+    &sheet::Rows,
     &data::Json,
     &gherkin::Features,
     &strictdoc::Documents,

@@ -1,6 +1,9 @@
 //! What the fields of a requirement are called, in the languages and tools that write them.
 //! Knows nothing of what stands in a field.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::spec::markdown::words::names_acceptance;
 
 /// What a field holds.
@@ -28,427 +31,13 @@ pub(in crate::spec) struct Known {
     pub(in crate::spec) is_telling: bool,
 }
 
-/// Names that only requirements have, of what is required.
-const REQUIRED: &[&str] = &[
-    "requirement",
-    "requirements",
-    "requirement text",
-    "requirement description",
-    "requirement statement",
-    "requirement title",
-    "requirement name",
-    "req text",
-    "req description",
-    "functional requirement",
-    "system requirement",
-    "shall",
-    "shall statement",
-    "criterion",
-    "user story",
-    "story",
-    "normative text",
-    "anforderung",
-    "anforderungen",
-    "anforderungstext",
-    "anforderungsbeschreibung",
-    "forderung",
-    "exigence",
-    "exigences",
-    "libellé de l'exigence",
-    "requisito",
-    "requisitos",
-    "requerimiento",
-    "requisiti",
-    "história de usuário",
-    "historia de usuario",
-    "récit utilisateur",
-    "eis",
-    "eisen",
-    "vereiste",
-    "wymaganie",
-    "wymagania",
-    "požadavek",
-    "požadavky",
-    "požiadavka",
-    "требование",
-    "требования",
-    "вимога",
-    "вимоги",
-    "gereksinim",
-    "krav",
-    "kravtext",
-    "kravtekst",
-    "vaatimus",
-    "követelmény",
-    "cerință",
-    "απαίτηση",
-    "要件",
-    "要件内容",
-    "要求",
-    "要求事項",
-    "要求内容",
-    "機能要件",
-    "需求",
-    "需求描述",
-    "需求内容",
-    "需求說明",
-    "需求说明",
-    "요구사항",
-    "요구 사항",
-    "요건",
-    "yêu cầu",
-    "المتطلب",
-    "متطلب",
-    "דרישה",
-];
+/// What fields are called, a line for each kind and some of its names.
+const NAMES: &str = include_str!("names.txt");
 
-const TEXT: &[&str] = &[
-    "text",
-    "description",
-    "desc",
-    "statement",
-    "content",
-    "body",
-    "detail",
-    "details",
-    "object text",
-    "primary text",
-    "beschreibung",
-    "inhalt",
-    "wortlaut",
-    "texte",
-    "descriptif",
-    "énoncé",
-    "texto",
-    "descripción",
-    "descripcion",
-    "enunciado",
-    "descrição",
-    "descricao",
-    "testo",
-    "descrizione",
-    "omschrijving",
-    "beschrijving",
-    "tekst",
-    "opis",
-    "treść",
-    "popis",
-    "описание",
-    "текст",
-    "опис",
-    "açıklama",
-    "metin",
-    "beskrivning",
-    "beskrivelse",
-    "kuvaus",
-    "teksti",
-    "leírás",
-    "descriere",
-    "περιγραφή",
-    "内容",
-    "説明",
-    "詳細",
-    "描述",
-    "说明",
-    "說明",
-    "详情",
-    "설명",
-    "내용",
-    "mô tả",
-    "nội dung",
-    "الوصف",
-    "وصف",
-    "النص",
-    "תיאור",
-    "טקסט",
-];
-
-const TITLE: &[&str] = &[
-    "title",
-    "name",
-    "summary",
-    "headline",
-    "subject",
-    "label",
-    "short description",
-    "short name",
-    "chapter name",
-    "object heading",
-    "heading",
-    "titel",
-    "bezeichnung",
-    "kurzbeschreibung",
-    "überschrift",
-    "titre",
-    "intitulé",
-    "libellé",
-    "nom",
-    "título",
-    "titulo",
-    "nombre",
-    "nome",
-    "resumen",
-    "resumo",
-    "titolo",
-    "naam",
-    "tytuł",
-    "nazwa",
-    "název",
-    "názov",
-    "название",
-    "наименование",
-    "заголовок",
-    "назва",
-    "başlık",
-    "rubrik",
-    "tittel",
-    "overskrift",
-    "navn",
-    "otsikko",
-    "cím",
-    "titlu",
-    "τίτλος",
-    "件名",
-    "名称",
-    "名稱",
-    "標題",
-    "标题",
-    "項目",
-    "项目",
-    "機能",
-    "機能名",
-    "제목",
-    "이름",
-    "항목",
-    "tiêu đề",
-    "tên",
-    "العنوان",
-    "כותרת",
-];
-
-/// When something is accepted, beside what [`names_acceptance`] knows.
-const ACCEPTANCE: &[&str] = &[
-    "acceptance",
-    "accepted when",
-    "accepted if",
-    "fit criterion",
-    "fit criteria",
-    "acceptable quality level",
-    "performance standard",
-    "verification criteria",
-    "verification criterion",
-    "validation criteria",
-    "pass criteria",
-    "pass criterion",
-    "done when",
-    "criteria",
-    "akzeptanz",
-    "abnahme",
-    "erfüllt wenn",
-    "abgenommen wenn",
-    "prüfkriterium",
-    "prüfkriterien",
-    "critère d'acceptation",
-    "critères",
-    "critère",
-    "aceptación",
-    "criterio de aceptación",
-    "criterios",
-    "aceite",
-    "critérios",
-    "criterio di accettazione",
-    "acceptatie",
-    "akceptacja",
-    "критерии",
-    "критерий приемки",
-    "kabul kriterleri",
-    "acceptanskriterier",
-    "akseptansekriterier",
-    "acceptkriterier",
-    "hyväksymiskriteerit",
-    "受け入れ条件",
-    "受入基準",
-    "合格基準",
-    "验收条件",
-    "驗收條件",
-    "인수 조건",
-    "인수 기준",
-    "tiêu chí chấp nhận",
-    "معايير القبول",
-    "קריטריוני קבלה",
-];
-
-const ID: &[&str] = &[
-    "id",
-    "ids",
-    "identifier",
-    "uid",
-    "guid",
-    "uuid",
-    "key",
-    "ref",
-    "reference",
-    "no",
-    "nr",
-    "num",
-    "number",
-    "index",
-    "code",
-    "tag",
-    "foreign id",
-    "object identifier",
-    "absolute number",
-    "nummer",
-    "lfd",
-    "lfd nr",
-    "kennung",
-    "numéro",
-    "référence",
-    "n°",
-    "nº",
-    "numero",
-    "número",
-    "código",
-    "codigo",
-    "codice",
-    "numer",
-    "číslo",
-    "номер",
-    "№",
-    "ид",
-    "идентификатор",
-    "код",
-    "ідентифікатор",
-    "tunniste",
-    "tunnus",
-    "番号",
-    "項番",
-    "識別子",
-    "编号",
-    "編號",
-    "序号",
-    "序號",
-    "번호",
-    "식별자",
-    "mã",
-    "المعرف",
-    "الرقم",
-    "מזהה",
-    "מספר",
-];
 /// How names of ids end or begin when they say of what.
 const ID_ENDS: &[&str] = &[" id", " ids", " key", " no", " nr", " number", " ref", " code", "-id", " nummer"];
 const ID_STARTS: &[&str] = &["id ", "nº ", "n° ", "código ", "mã "];
 const ID_GLUED: &[&str] = &["番号", "编号", "編號", "번호", "ID", "id"];
-
-const SECTION: &[&str] = &[
-    "section",
-    "sections",
-    "group",
-    "category",
-    "chapter",
-    "module",
-    "component",
-    "components",
-    "feature",
-    "epic",
-    "epic name",
-    "area",
-    "topic",
-    "theme",
-    "subsystem",
-    "kapitel",
-    "abschnitt",
-    "kategorie",
-    "bereich",
-    "gruppe",
-    "chapitre",
-    "catégorie",
-    "rubrique",
-    "sección",
-    "categoría",
-    "seção",
-    "categoria",
-    "módulo",
-    "capitolo",
-    "sezione",
-    "categorie",
-    "hoofdstuk",
-    "rozdział",
-    "kategoria",
-    "kapitola",
-    "раздел",
-    "категория",
-    "модуль",
-    "розділ",
-    "категорія",
-    "bölüm",
-    "kategori",
-    "avsnitt",
-    "luokka",
-    "分類",
-    "区分",
-    "大分類",
-    "カテゴリ",
-    "分类",
-    "类别",
-    "類別",
-    "模块",
-    "模組",
-    "분류",
-    "카테고리",
-    "phân loại",
-    "القسم",
-    "קטגוריה",
-];
-
-const KIND: &[&str] = &[
-    "type",
-    "kind",
-    "issue type",
-    "object type",
-    "requirement type",
-    "work item type",
-    "item type",
-    "typ",
-    "art",
-    "tipo",
-    "soort",
-    "rodzaj",
-    "тип",
-    "tür",
-    "tyyppi",
-    "種別",
-    "類型",
-    "类型",
-    "類別型",
-    "유형",
-    "loại",
-];
-
-const STATUS: &[&str] = &[
-    "status",
-    "state",
-    "zustand",
-    "statut",
-    "état",
-    "estado",
-    "stato",
-    "stan",
-    "stav",
-    "статус",
-    "состояние",
-    "durum",
-    "tila",
-    "状態",
-    "ステータス",
-    "状态",
-    "狀態",
-    "상태",
-    "trạng thái",
-    "الحالة",
-    "סטטוס",
-];
 
 /// A field's name in lower case, one space between its words: of `ReqIF.ForeignID`, `acceptance_criteria`,
 /// `userStories` and `Custom field (Fit criterion)`.
@@ -478,32 +67,43 @@ pub(in crate::spec) fn words(name: &str) -> String {
 /// What a field holds, going by its name; `None` when it is none of a requirement's, or says nothing.
 pub(in crate::spec) fn field(name: &str) -> Option<Known> {
     let words = words(name);
-    let is = |names: &[&str]| names.contains(&words.as_str());
-    let known = |field, is_telling| Some(Known { field, is_telling });
     // What stands in brackets explains: `Requirement (shall statement)`.
     if let Some((before, _)) = words.split_once(['(', '（']).filter(|(before, _)| !before.trim().is_empty())
     {
         return field(before);
     }
-    if is(REQUIRED) {
-        known(Field::Text, true)
-    } else if is(ACCEPTANCE) || names_acceptance(&words) {
-        known(Field::Acceptance, true)
-    } else if is(TEXT) {
-        known(Field::Text, false)
-    } else if is(TITLE) {
-        known(Field::Title, false)
-    } else if is(KIND) {
-        known(Field::Kind, false)
-    } else if is(STATUS) {
-        known(Field::Status, false)
-    } else if is(SECTION) {
-        known(Field::Section, false)
-    } else if is(ID) || is_id(&words) {
-        known(Field::Id, of_requirement(&words))
-    } else {
-        None
+    if let Some(known) = table().get(words.as_str()) {
+        return Some(*known);
     }
+    if names_acceptance(&words) {
+        return Some(Known { field: Field::Acceptance, is_telling: true });
+    }
+    is_id(&words).then(|| Known { field: Field::Id, is_telling: of_requirement(&words) })
+}
+
+/// All names, the first kind that has one being it.
+fn table() -> &'static HashMap<&'static str, Known> {
+    static TABLE: OnceLock<HashMap<&str, Known>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for (kind, names) in NAMES.lines().filter_map(|line| line.split_once(": ")) {
+            let (field, is_telling) = match kind {
+                "required" => (Field::Text, true),
+                "acceptance" => (Field::Acceptance, true),
+                "text" => (Field::Text, false),
+                "title" => (Field::Title, false),
+                "kind" => (Field::Kind, false),
+                "status" => (Field::Status, false),
+                "section" => (Field::Section, false),
+                "id" => (Field::Id, false),
+                _ => continue,
+            };
+            for name in names.split(", ") {
+                table.entry(name).or_insert(Known { field, is_telling });
+            }
+        }
+        table
+    })
 }
 
 fn is_id(words: &str) -> bool {
@@ -515,8 +115,9 @@ fn is_id(words: &str) -> bool {
 /// Whether the name of an id says that it is a requirement's.
 fn of_requirement(words: &str) -> bool {
     let parts = words.split([' ', '-']);
-    let mut parts = parts.filter(|part| !ID.contains(part));
+    let mut parts = parts.filter(|part| !part.is_empty());
     parts.any(|part| {
-        matches!(part, "req" | "reqs" | "ac" | "rf" | "fr" | "anforderungs") || REQUIRED.contains(&part)
+        matches!(part, "req" | "reqs" | "ac" | "rf" | "fr" | "anforderungs")
+            || table().get(part).is_some_and(|known| known.field == Field::Text && known.is_telling)
     }) || ["要件", "要求", "需求", "요구사항"].iter().any(|start| words.starts_with(start))
 }

@@ -151,15 +151,16 @@ impl Reading {
             Value::None => {}
             Value::Text(_) => self.texts(node, list, outer),
             Value::List(nodes) => {
-                let texts = || nodes.iter().filter_map(Node::text);
-                // Names of programs and versions are no requirements: `requirements: [numpy]`.
-                let are_worded = texts().filter(|text| is_worded(text)).count() * 2 > texts().count();
+                // Names of programs and limits of measurements are no requirements: `requirements: [numpy]`.
+                let counted =
+                    || nodes.iter().filter(|node| matches!(node.value, Value::Text(_) | Value::Map(_)));
+                let worded = counted().filter(|node| self.is_worded(node)).count();
+                if worded * 2 <= counted().count() && !list.is_acceptance && counted().next().is_some() {
+                    return;
+                }
                 for (index, node) in nodes.iter().enumerate() {
                     match &node.value {
-                        Value::Text(text) if are_worded || list.is_acceptance => {
-                            self.text(text, node.lines, list, outer)
-                        }
-                        Value::Text(_) => {}
+                        Value::Text(text) => self.text(text, node.lines, list, outer),
                         Value::None => self.draft.leave_out(node.lines, NOT_FOLLOWED),
                         Value::List(_) => self.values(node, list, outer),
                         Value::Map(_) => self.entry(node, list, outer, index + 1),
@@ -180,6 +181,21 @@ impl Reading {
                     }
                 }
             }
+        }
+    }
+
+    /// Whether a text, or one in a map, is of more than one word, or a map has an id or a list in it.
+    fn is_worded(&self, node: &Node) -> bool {
+        match &node.value {
+            Value::Text(text) => is_worded(text),
+            Value::Map(entries) => entries.iter().any(|entry| match (&entry.node.value, field(&entry.key)) {
+                (Value::Text(id), Some(known)) if known.field == Field::Id => {
+                    self.shape(id) == Some(Shape::Criterion)
+                }
+                (Value::Text(text), _) => is_worded(text),
+                (value, _) => !matches!(value, Value::None) && keys::list(&entry.key).is_some(),
+            }),
+            _ => false,
         }
     }
 

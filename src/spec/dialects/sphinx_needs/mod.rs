@@ -44,8 +44,8 @@ impl Reader for Needs {
     }
 
     fn place(&self, place: &Place) -> Option<u32> {
-        let stem = place.stem(&rst::ENDINGS)?;
-        matches!(stem, "requirements" | "spec" | "specification").then(|| 530 + place.depth())
+        place.stem(&rst::ENDINGS)?;
+        place.document_rank()
     }
 
     fn claims(&self, _place: &Place) -> bool {
@@ -132,6 +132,11 @@ impl<'a> Line<'a> {
     fn is_below(&self, indent: usize) -> bool {
         self.content.is_empty() || self.indent > indent
     }
+}
+
+/// Whether a line begins a need.
+pub(in crate::spec) fn begins_need(line: &str) -> bool {
+    directive(line.trim()).is_some_and(|(name, _)| NEEDS.contains(&name))
 }
 
 /// The name and the rest of the line of `.. name:: rest`.

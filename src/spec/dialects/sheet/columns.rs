@@ -12,7 +12,7 @@ use super::rows::{Kept, Row};
 /// How many of the first rows may come before that of column names.
 const BEFORE_NAMES: usize = 12;
 /// The fewest letters that the sentences of a column have on average; half that where a letter is a word or two.
-const MIN_LETTERS: usize = 16;
+const MIN_LETTERS: usize = 10;
 /// Kinds of rows that are something to accept.
 const KINDS: [&str; 12] = [
     "requirement",
