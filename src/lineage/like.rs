@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::gaps::Gaps;
 use super::item::{Naming, Pairs, Side, homes};
+use super::language::translated;
 use super::likeness::{Bag, Likeness, Texts};
 use crate::model::id::CriterionId;
 use crate::model::lineage::Sureness;
@@ -55,6 +56,8 @@ struct Context {
     same_title: bool,
     /// In the spec that the old one went on as.
     at_home: bool,
+    /// Which is in another language.
+    translated: bool,
 }
 
 impl Context {
@@ -101,10 +104,13 @@ const FAR: f32 = 0.08;
 
 /// Pairs what has no pair yet. `far`: the two versions have an unknown history between them.
 pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pairs, far: bool) {
+    let sides = (old, new);
+    let homes = homes(old, new, pairs);
+    let translated = translated((old, &pairs.open()), (new, &pairs.free()), &homes);
     for _ in 0..ROUNDS {
         // Guesses last: what is sure says where the others stand.
-        if !round(old, new, texts, pairs, far, Sureness::Likely)
-            && !round(old, new, texts, pairs, far, Sureness::Unsure)
+        if !round(sides, texts, &translated, pairs, far, Sureness::Likely)
+            && !round(sides, texts, &translated, pairs, far, Sureness::Unsure)
         {
             break;
         }
@@ -113,16 +119,16 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pa
 
 /// Pairs what is at least so sure; whether there was any.
 fn round(
-    old: &Side<'_>,
-    new: &Side<'_>,
+    (old, new): (&Side<'_>, &Side<'_>),
     texts: &Texts,
+    translated: &[bool],
     pairs: &mut Pairs,
     far: bool,
     least: Sureness,
 ) -> bool {
     let homes = homes(old, new, pairs);
     let gaps = Gaps::new(old, new, pairs, &homes);
-    let found = Search { old, new, texts, pairs, gaps, homes }.candidates();
+    let found = Search { old, new, texts, pairs, gaps, homes, translated }.candidates();
     settle(&found, pairs, far, least)
 }
 
@@ -133,6 +139,8 @@ struct Search<'a, 's> {
     pairs: &'a Pairs,
     gaps: Gaps,
     homes: Vec<Option<usize>>,
+    /// For each old spec, whether it went on in another language.
+    translated: &'a [bool],
 }
 
 impl Search<'_, '_> {
@@ -174,7 +182,7 @@ impl Search<'_, '_> {
             Some((before, after, new - old))
         };
         let here = shift((old, new));
-        let around = self.gaps.neighbours(old).unwrap_or_default();
+        let Some(around) = self.gaps.neighbours(old) else { return false };
         here.is_some() && around.into_iter().all(|pair| shift(pair) == here)
     }
 
@@ -213,6 +221,7 @@ impl Search<'_, '_> {
             same_place: from.place == to.place,
             same_title: from.title != 0 && from.title == to.title,
             at_home,
+            translated: at_home && self.translated.get(from.spec).copied().unwrap_or(false),
         };
         let total = likeness.score() + context.bonus();
         Some(Candidate { old, new, likeness, context, total })
@@ -251,6 +260,10 @@ fn settle(found: &[Candidate], pairs: &mut Pairs, far: bool, least: Sureness) ->
 fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
     let Candidate { likeness, context, .. } = candidate;
     let score = likeness.score();
+    // In another language, order and ids have to do instead of words.
+    if context.translated && context.in_step && (context.same_name || context.same_number) && !far {
+        return Some(Sureness::Likely);
+    }
     let threshold = context.threshold() + if far { FAR } else { 0.0 };
     let threshold = threshold.max(LEAST);
     if score < (threshold - DOUBT).max(LEAST_DOUBTFUL) {

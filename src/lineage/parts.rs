@@ -5,10 +5,21 @@ use std::collections::HashMap;
 use super::item::{Item, Pairs, Side};
 use super::likeness::{Bag, Lexicon, Texts};
 
-/// How much of a part's words stand in the whole.
-const WITHIN: f32 = 0.6;
-/// How much of the whole its parts have together.
-const COVERED: f32 = 0.7;
+/// What parts have to have in common with their whole.
+struct Bounds {
+    /// How much of a part's words stand in the whole.
+    within: f32,
+    /// How much of the whole its parts have together.
+    covered: f32,
+    /// Whether they follow one another.
+    in_a_row: bool,
+}
+
+/// Either will do.
+const BOUNDS: [Bounds; 2] = [
+    Bounds { within: 0.6, covered: 0.7, in_a_row: false },
+    Bounds { within: 0.5, covered: 0.6, in_a_row: true },
+];
 /// How much of the whole each part adds.
 const ADDS: f32 = 0.15;
 /// How far apart, in criteria, the parts of one whole stand.
@@ -92,8 +103,20 @@ impl<'a, 's> Shelf<'a, 's> {
         may: &dyn Fn(usize) -> bool,
         lexicon: &Lexicon,
     ) -> Vec<usize> {
+        let found = |bounds| self.parts_by(bounds, other, (whole, own), may, lexicon);
+        BOUNDS.iter().map(found).find(|parts| parts.len() > 1).unwrap_or_default()
+    }
+
+    fn parts_by(
+        &self,
+        bounds: &Bounds,
+        other: &Shelf<'_, '_>,
+        (whole, own): (usize, Option<usize>),
+        may: &dyn Fn(usize) -> bool,
+        lexicon: &Lexicon,
+    ) -> Vec<usize> {
         let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
-        let mut scored = other.within(bag, may, lexicon);
+        let mut scored = other.within(bounds.within, bag, may, lexicon);
         // The pair comes first, then whatever shares most.
         scored.sort_by(|a, b| {
             (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
@@ -109,15 +132,22 @@ impl<'a, 's> Shelf<'a, 's> {
                 found.push(part);
             }
         }
-        if bag.weight <= 0.0 || taken.covered / bag.weight < COVERED {
+        if bag.weight <= 0.0 || taken.covered / bag.weight < bounds.covered {
             return Vec::new();
         }
         found.sort_unstable();
-        found
+        let is_row = found.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if is_row || !bounds.in_a_row { found } else { Vec::new() }
     }
 
     /// Items whose words stand mostly in a text of the other version, and what they share.
-    fn within(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &Lexicon) -> Vec<(usize, f32)> {
+    fn within(
+        &self,
+        least: f32,
+        whole: &Bag,
+        may: &dyn Fn(usize) -> bool,
+        lexicon: &Lexicon,
+    ) -> Vec<(usize, f32)> {
         let mut near: Vec<usize> = Vec::new();
         for (word, _) in &whole.words {
             let list = self.postings.get(word).filter(|list| list.len() <= 64);
@@ -128,7 +158,7 @@ impl<'a, 's> Shelf<'a, 's> {
         let likeness = |at: usize| Some((at, lexicon.compare(whole, self.bags.get(&at)?)));
         let found = near.into_iter().filter_map(likeness);
         found
-            .filter(|(_, likeness)| likeness.of_second >= WITHIN)
+            .filter(|(_, likeness)| likeness.of_second >= least)
             .map(|(at, likeness)| (at, likeness.of_first))
             .collect()
     }
