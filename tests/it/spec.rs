@@ -1,5 +1,6 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod account;
 mod context;
 mod csv;
 mod data;
