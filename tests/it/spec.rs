@@ -1,6 +1,8 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod context;
+mod csv;
+mod data;
 mod documented;
 mod doorstop;
 mod fences;
@@ -9,9 +11,11 @@ mod groups;
 mod headings;
 mod hostile;
 mod ids;
+mod languages;
 mod lines;
 mod markdown;
 mod marked;
+mod markup;
 mod places;
 mod properties;
 mod prose;

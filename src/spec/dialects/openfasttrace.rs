@@ -139,6 +139,11 @@ fn description(title: &str, id: &str, body: &str) -> String {
     if text.is_empty() { id.to_owned() } else { text }
 }
 
+/// Whether a line begins with an item's id.
+pub(in crate::spec) fn begins_item(line: &str) -> bool {
+    id_of(line).is_some()
+}
+
 /// The id at the start of a line: `type~name~revision`, in backticks, bold or plain.
 fn id_of(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(['`', '*']);
