@@ -297,7 +297,8 @@ fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
         })
     };
     let versions = find(is_version, None);
-    versions.is_some() && find(is_date, versions).is_some() && (id.is_none() || id == versions)
+    let dates = find(is_date, versions);
+    versions.is_some() && dates.is_some() && (id.is_none() || id == versions || id == dates)
 }
 
 /// `1.0`, `v2`, `Rev. 3`

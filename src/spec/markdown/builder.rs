@@ -221,6 +221,8 @@ impl Builder {
 
     /// At the end of a line in a paragraph: whether the next one is a block of its own.
     fn divide(&mut self, text: &str, line_end: &Range<usize>) -> bool {
+        let outer = self.items.last().and_then(|at| self.blocks.get(*at)).and_then(Block::item);
+        let (in_item, number) = (outer.is_some(), outer.and_then(|item| item.ordinal));
         let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return false };
         let (is_item, is_label) = match block.kind {
             Kind::Paragraph { item: None } => {
@@ -233,11 +235,10 @@ impl Builder {
         let line = line_at(text, start);
         let step = steps::step(line);
         let before = self.lines.filter(|_| is_item);
-        let in_item = !self.items.is_empty();
         let marker =
             lines::marker(line, before.and_then(|lines| lines.last)).filter(|marker| match marker.style {
-                // In a list, only what shows that it is a level of its own.
-                _ if in_item => marker.style == Style::Dotted,
+                // In a list, only what has the item's own number before the dot.
+                _ if in_item => marker.style == Style::Dotted && is_below(line, number),
                 Style::Number => is_label || before.is_some_and(|lines| lines.style == Style::Number),
                 // The second of these shows that the first was none of a sentence's words.
                 Style::Dash | Style::LetterDot => is_label || is_item,
@@ -249,7 +250,10 @@ impl Builder {
             self.reached = self.reached.max(step.filter(|step| *step != Step::More));
             return false;
         }
-        let end = std::mem::replace(&mut block.span.end, line_end.start);
+        let end = block.span.end;
+        if !in_item || is_item {
+            block.span.end = line_end.start;
+        }
         self.reached = step;
         let span = start..end;
         match marker {
@@ -346,6 +350,12 @@ fn level_number(level: HeadingLevel) -> u8 {
 fn line_at(text: &str, start: usize) -> &str {
     let rest = text.get(start..).unwrap_or_default();
     clip(rest.lines().next().unwrap_or_default(), MAX_TEXT)
+}
+
+/// Whether a line begins with a dotted number below this one: `2.1` below 2.
+fn is_below(line: &str, number: Option<u64>) -> bool {
+    let first = line.split('.').next().and_then(|first| first.parse().ok());
+    number.is_some() && first == number
 }
 
 fn leading_blank(text: &str, start: usize) -> usize {

@@ -126,7 +126,7 @@ impl Outline {
         }
         builder.finish();
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
-        if too_deep.is_some() || end.is_some() {
+        if mended.is_some() || too_deep.is_some() || end.is_some() {
             // What was not read is no part of the block before it.
             for block in &mut builder.blocks {
                 let read = text.get(block.span.clone()).unwrap_or_default().trim_end();
