@@ -11,6 +11,7 @@ mod dialects;
 mod draft;
 mod error;
 mod ids;
+mod keywords;
 mod lists;
 mod markdown;
 mod normalise;

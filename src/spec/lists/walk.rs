@@ -289,17 +289,18 @@ impl<'a> Walk<'a> {
     fn steps_end(&self, at: usize) -> usize {
         let after = self.outline.blocks.get(at..).unwrap_or_default();
         let mut end = after.first().map_or(0, |block| block.span.end);
-        let mut reached = after.first().map_or(Step::Given, |block| last_step(&block.text));
+        let first = after.first().map_or("", |block| block.text.as_str());
+        let mut reached = last_step(first, first);
         for block in after.iter().skip(1) {
-            let Some(step) =
-                steps::step(&block.text).filter(|_| block.kind == Kind::Paragraph { item: None })
+            let Some(step) = steps::step_after(&block.text, first)
+                .filter(|_| block.kind == Kind::Paragraph { item: None })
             else {
                 break;
             };
             if !steps::follows(step, reached) {
                 break;
             }
-            reached = if step == Step::More { reached } else { last_step(&block.text) };
+            reached = if step == Step::More { reached } else { last_step(&block.text, first) };
             end = block.span.end;
         }
         end
@@ -374,8 +375,10 @@ pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
     crate::spec::markdown::body::take_box(text).map_or(text, |(_, rest)| rest)
 }
 
-fn last_step(text: &str) -> Step {
-    let steps = text.lines().filter_map(steps::step).filter(|step| *step != Step::More);
+/// The furthest step on the lines of a text, in a scenario with that first line.
+fn last_step(text: &str, first: &str) -> Step {
+    let steps =
+        text.lines().filter_map(|line| steps::step_after(line, first)).filter(|step| *step != Step::More);
     steps.max().unwrap_or(Step::Given)
 }
 

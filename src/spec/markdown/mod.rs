@@ -4,11 +4,13 @@
 pub(super) mod body;
 mod density;
 pub(super) mod depth;
+mod ears;
 pub(super) mod heading;
 pub(super) mod modal;
 pub(super) mod outline;
 pub(super) mod path;
 pub(super) mod steps;
+mod story;
 pub(super) mod table;
 pub(super) mod words;
 pub(super) mod written;
