@@ -25,6 +25,7 @@ mod sphinx_needs;
 mod strictdoc;
 mod tables;
 mod toml;
+mod tongues;
 
 use snaglist::model::spec::{Criterion, Spec};
 use snaglist::model::text::RepoPath;
