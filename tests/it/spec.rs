@@ -14,11 +14,13 @@ mod markdown;
 mod marked;
 mod places;
 mod properties;
+mod reqif;
 mod scenarios;
 mod sphinx_needs;
 mod strictdoc;
 mod tables;
 mod toml;
+mod unread;
 
 use snaglist::model::spec::{Criterion, Spec};
 use snaglist::model::text::RepoPath;
