@@ -109,6 +109,20 @@ impl Draft {
         self.left_out.push(LeftOut { lines, why });
     }
 
+    /// Takes in what another reader found in the same text.
+    pub(super) fn append(&mut self, mut other: Self) {
+        let before = self.requirements.len() as u32;
+        for found in &mut other.found {
+            found.requirement = found.requirement.map(|index| index + before);
+        }
+        self.found.append(&mut other.found);
+        self.requirements.append(&mut other.requirements);
+        self.headings.append(&mut other.headings);
+        self.left_out.append(&mut other.left_out);
+        self.warnings.append(&mut other.warnings);
+        self.always.append(&mut other.always);
+    }
+
     /// Adds lines to what was left out last, for the same reason.
     pub(super) fn extend_left_out(&mut self, lines: LineRange) {
         if let Some(last) = self.left_out.last_mut() {

@@ -84,6 +84,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("getrandom", &["record/identity.rs"]),
     ("git2", &["git"]),
     ("gix_imara_diff", &["diff/lines.rs"]),
+    ("html5gum", &["spec/dialects/markup/html/tokens.rs"]),
     ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
     ("json_event_parser", &["spec/dialects/data/json.rs"]),
     ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),

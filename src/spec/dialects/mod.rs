@@ -84,6 +84,10 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &tracey::Tracey,
     &markup::rst::Rst,
     &markup::adoc::AsciiDoc,
+    &markup::html::Html,
+    &markup::org::Org,
+    &markup::jira::Jira,
+    &markup::text::Text,
     &FALLBACK,
 ];
 
@@ -92,12 +96,24 @@ const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. A file that only looked like
-/// a dialect and holds nothing of it is read as the next one it looks like, and Markdown as any other.
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What stands in Markdown
+/// and is none, such as tables in HTML, is written as Markdown first.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
 pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    let is_markdown = place.stem(&MARKDOWN).is_some();
+    let Some(plain) = is_markdown.then(|| markup::in_markdown::translated(source)).flatten() else {
+        return read_plain(place, source);
+    };
+    let (reader, mut draft) = read_plain(place, &plain)?;
+    draft.translation.get_or_insert(plain);
+    Ok((reader, draft))
+}
+
+/// Reads a file by its path, or as the first dialect that it looks like and holds something of; Markdown that is nothing
+/// else is read as lists.
+fn read_plain(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
     if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
         return Ok((reader, reader.read(place, source)?));
     }

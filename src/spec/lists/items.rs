@@ -232,7 +232,9 @@ impl Walk<'_> {
         let shape = written.as_ref().map(|found| found.shape);
         let over_others = |id: &str| self.families.is_of_story(id) && item.has_items;
         if written.is_some_and(|found| self.is_accepted(&found, class) && !over_others(&found.id)) {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+            if !self.add_scenarios_of_item(at, block, item) {
+                self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+            }
             return true;
         }
         if self.items.is_claimed(item.parent) {
@@ -334,6 +336,22 @@ impl Walk<'_> {
             }
         }
         end
+    }
+
+    /// Takes the scenarios of an item with an id, if there are several; whether there are.
+    fn add_scenarios_of_item(&mut self, at: usize, block: &Block, item: Item) -> bool {
+        let content = item.content..self.own_span(at, block).end;
+        let several = self.scenarios(content.clone());
+        if several.len() < 2 {
+            return false;
+        }
+        let before = several.first().map_or(content.end, |first| first.span.start);
+        let title = self.text_at(&(content.start..before));
+        let Some(found) = self.written(title, self.class_of(item), item.is_line) else { return false };
+        let indent = columns(self.source.before(item.content));
+        let title = format!("{}{}", found.open, unindent(found.rest.trim(), indent));
+        self.add_scenarios(Some(found.id), &title, &several, indent);
+        true
     }
 
     fn add_steps(&mut self, at: usize, block: &Block, item: Item, end: usize) {

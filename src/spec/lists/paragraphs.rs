@@ -73,7 +73,7 @@ impl Walk<'_> {
         let several = self.scenarios(block.span.end..span.end);
         self.absorbed = span.end;
         if several.len() > 1 {
-            self.add_scenarios(Some(id), rest, &several);
+            self.add_scenarios(Some(id), rest, &several, 0);
             return;
         }
         let more = self.text_at(&(block.span.end..span.end));
@@ -93,9 +93,9 @@ impl Walk<'_> {
     }
 
     /// Takes scenarios under one title. The first has the id, if there is one, and the others a number behind it.
-    pub(super) fn add_scenarios(&mut self, id: Option<String>, title: &str, all: &[Scenario]) {
+    pub(super) fn add_scenarios(&mut self, id: Option<String>, title: &str, all: &[Scenario], indent: usize) {
         for (nth, scenario) in all.iter().enumerate() {
-            let own = unindent(self.text_at(&scenario.span), 0);
+            let own = unindent(&format!("\n{}", self.text_at(&scenario.span)), indent).trim().to_owned();
             let text = if title.trim().is_empty() { own } else { format!("{}\n{own}", title.trim()) };
             let name = match (&id, nth) {
                 (Some(id), 0) => Name::Written(id.clone()),

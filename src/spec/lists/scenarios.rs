@@ -138,7 +138,8 @@ fn title(line: &str) -> Option<bool> {
         return Some(true);
     }
     let heading = Heading::new(line, &Families::default());
-    (heading.object == Some(Object::Scenario) || word == "Example").then_some(false)
+    let is_scenario = heading.object == Some(Object::Scenario) && heading.id.is_none();
+    (is_scenario || word == "Example").then_some(false)
 }
 
 /// A line without the marks of a list or a heading before its text.

@@ -102,7 +102,9 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,
         // Criteria may be put in the order in which they are worked on.
-        (Class::Criteria | Class::Throughout | Class::Tasks, Class::Phase) => outer,
+        (Class::Criteria | Class::Throughout, Class::Phase) => outer,
+        // A program that keeps tasks has requirements on these.
+        (Class::Criteria, Class::Tasks) => Class::Phase,
         _ => own,
     }
 }

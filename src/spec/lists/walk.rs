@@ -193,7 +193,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
-        self.add_scenarios(id, &title, &several);
+        self.add_scenarios(id, &title, &several, 0);
     }
 
     /// The offset of the next heading of this level or a higher one.

@@ -204,8 +204,10 @@ impl Builder {
     /// Ends a list of items that are lines; where one alone says too little, it is a paragraph after all.
     fn end_lines(&mut self) {
         let Some(lines) = self.lines.take() else { return };
+        // Below an item that has the number before the dot, one is enough.
+        let is_level = lines.style == Style::Dotted && lines.parent.is_some();
         if lines.count == 1
-            && !lines.style.is_sure()
+            && !(lines.style.is_sure() || is_level)
             && let Some(block) = self.blocks.get_mut(lines.first)
         {
             block.kind = Kind::Paragraph { item: lines.parent };

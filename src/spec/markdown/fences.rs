@@ -40,14 +40,63 @@ pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
     (String::from_utf8(bytes).ok(), forgotten)
 }
 
+/// What the code behind a fence is, as far as headings in it go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// It may hold headings and fences of its own.
+    Text,
+    /// `##` begins a remark.
+    Hashes,
+    /// `##` is nothing.
+    NoHashes,
+}
+
+/// Languages in which a line cannot begin with `##`.
+const NO_HASHES: [&str; 26] = [
+    "c",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "go",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsx",
+    "kotlin",
+    "mermaid",
+    "plantuml",
+    "rs",
+    "rust",
+    "scala",
+    "sql",
+    "swift",
+    "ts",
+    "tsx",
+    "typescript",
+];
+
+fn kind_of(info: &str) -> Kind {
+    match language(info).to_ascii_lowercase().as_str() {
+        "" | "md" | "markdown" | "mdx" | "text" | "txt" => Kind::Text,
+        language if NO_HASHES.contains(&language) => Kind::NoHashes,
+        _ => Kind::Hashes,
+    }
+}
+
 /// A fence while its end is looked for.
+#[derive(Clone, Copy)]
 struct Open {
     at: usize,
     mark: u8,
     length: usize,
     indent: usize,
-    /// Whether what stands in it may hold headings and fences of its own.
-    is_text: bool,
+    kind: Kind,
     /// The first heading in it.
     heading: Option<usize>,
     has_text: bool,
@@ -55,55 +104,91 @@ struct Open {
 
 /// Goes through the lines from an offset on; those of `skipped` are none.
 fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
-    let mut forgotten: Vec<Forgotten> = Vec::new();
-    let (mut at, mut open) = (start, None::<Open>);
-    let mut after_blank = true;
+    let mut search =
+        Search { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
+    let mut at = start;
     let mut restarts = 0;
     loop {
-        let Some(line) = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) else {
-            let Some(fence) = open.take().filter(|fence| fence.has_text) else { break };
-            forgotten.push(Forgotten { at: fence.at, until: fence.heading });
-            restarts += 1;
-            match fence.heading.filter(|_| restarts < MAX_FORGOTTEN) {
-                Some(heading) => at = heading,
-                None => break,
-            }
+        if let Some(line) = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) {
+            search.take(line, at);
+            at += line.len();
             continue;
-        };
-        let next = at + line.len();
-        let is_skipped = skipped.iter().any(|span| span.start == at);
+        }
+        let Some(heading) = search.end() else { break };
+        restarts += 1;
+        match heading.filter(|_| restarts < MAX_FORGOTTEN) {
+            Some(heading) => at = heading,
+            None => break,
+        }
+    }
+    search.forgotten
+}
+
+/// The search for fences that nobody closed.
+struct Search<'t> {
+    text: &'t str,
+    skipped: &'t [Range<usize>],
+    open: Option<Open>,
+    /// The first fence that was closed and has a heading in it, which its language does not.
+    suspect: Option<Open>,
+    after_blank: bool,
+    forgotten: Vec<Forgotten>,
+}
+
+impl Search<'_> {
+    fn take(&mut self, line: &str, at: usize) {
+        let is_skipped = self.skipped.iter().any(|span| span.start == at);
         let fence = fence(line).filter(|_| !is_skipped);
         let is_blank = line.trim().is_empty();
-        match (&mut open, fence) {
-            (None, Some(fence)) => open = Some(Open { at, ..fence.open }),
-            (None, None) => {}
-            (Some(inner), Some(fence)) if fence.closes(inner) => open = None,
-            (Some(inner), Some(fence))
+        let after_blank = std::mem::replace(&mut self.after_blank, is_blank);
+        let Some(inner) = &mut self.open else {
+            self.open = fence.map(|fence| Open { at, ..fence.open });
+            return;
+        };
+        let followed = || {
+            self.text.get(at + line.len()..).is_none_or(|rest| rest.trim_start_matches(' ').starts_with('\n'))
+        };
+        match fence {
+            Some(fence) if fence.closes(inner) => {
+                let is_odd = inner.kind != Kind::Text && inner.heading.is_some();
+                self.suspect = self.suspect.or(self.open.take().filter(|_| is_odd));
+                self.open = None;
+            }
+            // Another one opens below a heading: the one before was closed nowhere.
+            Some(fence)
                 if fence.has_info
-                    && !inner.is_text
+                    && inner.kind != Kind::Text
                     && fence.open.mark == inner.mark
                     && inner.heading.is_some() =>
             {
-                // Another fence opens below a heading: the one before it was closed nowhere.
-                forgotten.push(Forgotten { at: inner.at, until: inner.heading });
-                open = Some(Open { at, ..fence.open });
+                self.forgotten.push(Forgotten { at: inner.at, until: inner.heading });
+                self.open = Some(Open { at, ..fence.open });
             }
-            (Some(inner), _) => {
-                let followed =
-                    || text.get(next..).is_none_or(|rest| rest.trim_start_matches(' ').starts_with('\n'));
+            _ if inner.indent < 2 => {
                 inner.has_text |= !is_blank && !is_skipped;
-                if inner.indent < 2 && inner.heading.is_none() && after_blank && is_heading(line, followed) {
+                if inner.heading.is_none() && after_blank && is_heading(line, followed) {
                     inner.heading = Some(at);
-                } else if inner.indent >= 2 && is_heading(line, || true) {
-                    // The list that it stands in has ended, and the fence with it.
-                    open = None;
+                    if inner.kind == Kind::NoHashes && line.starts_with("##") {
+                        self.forgotten.push(Forgotten { at: inner.at, until: Some(at) });
+                        self.open = None;
+                    }
                 }
             }
+            // The list that it stands in has ended, and the fence with it.
+            _ if is_heading(line, || true) => self.open = None,
+            _ => {}
         }
-        after_blank = is_blank;
-        at = next;
     }
-    forgotten
+
+    /// At the end of the text: whether a fence is still open, and the heading from which on to search again.
+    fn end(&mut self) -> Option<Option<usize>> {
+        let open = self.open.take().filter(|fence| fence.has_text)?;
+        // One mark too few: the fence with a heading in it is more likely the one that was forgotten.
+        let fence = self.suspect.take().unwrap_or(open);
+        self.forgotten.push(Forgotten { at: fence.at, until: fence.heading });
+        self.after_blank = true;
+        Some(fence.heading)
+    }
 }
 
 /// Whether a line is a heading that code does not have: `# remark` is one in many languages, unless it stands alone.
@@ -135,8 +220,7 @@ fn fence(line: &str) -> Option<Fence> {
         return None;
     }
     let indent = line.len() - rest.len();
-    let is_text = matches!(language(info), "" | "md" | "markdown" | "mdx" | "text" | "txt");
-    let open = Open { at: 0, mark, length, indent, is_text, heading: None, has_text: false };
+    let open = Open { at: 0, mark, length, indent, kind: kind_of(info), heading: None, has_text: false };
     Some(Fence { open, has_info: !info.is_empty() })
 }
 

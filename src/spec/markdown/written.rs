@@ -7,6 +7,8 @@ use super::cut;
 
 /// How much of a text is searched for an id, in bytes.
 const MAX_ID: usize = 48;
+/// A hyphen at which no line breaks, as word processors put it into ids.
+const HYPHEN: char = '\u{2011}';
 /// The most bytes of marks before an id.
 const MAX_MARKS: usize = 3;
 
@@ -136,7 +138,7 @@ impl Families {
             }
             Shape::Other => {
                 let family = letters(&found.id);
-                found.is_set_off && family.len() >= 2 && !NAMES.contains(&family)
+                found.is_set_off && family.chars().count() >= 2 && !NAMES.contains(&family)
             }
             _ => false,
         })
@@ -149,7 +151,10 @@ impl Families {
         let upper = family.to_ascii_uppercase();
         let is_family = |known: &&str| **known == upper;
         let is_sure = OTHER_PREFIXES.iter().any(is_family) || self.believed.contains(family);
-        family.len() >= 2 && is_sure && !ELSE.contains(&upper.as_str()) && !NAMES.contains(&upper.as_str())
+        family.chars().count() >= 2
+            && is_sure
+            && !ELSE.contains(&upper.as_str())
+            && !NAMES.contains(&upper.as_str())
     }
 
     /// Whether an id's letters name what is nothing to accept: a decision, a test, a risk.
@@ -241,7 +246,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
     accepted.then(|| {
-        let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
+        let id = id.replace('#', "").replace(HYPHEN, "-").split_whitespace().collect::<Vec<_>>().join("-");
         Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
     })
 }
@@ -251,9 +256,14 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if let Some(found) = worded(text) {
         return Some(found);
     }
-    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    let length = text.bytes().take(MAX_ID + 1).take_while(allowed).count();
-    let id = cut(text, length).0.trim_end_matches(['.', '-', '_']);
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | HYPHEN)
+            || (!c.is_ascii() && c.is_uppercase())
+    };
+    let reach = text.char_indices().nth(MAX_ID + 1).map_or(text.len(), |(at, _)| at);
+    let length = cut(text, reach).0.find(|c| !allowed(c)).unwrap_or(reach);
+    let id = cut(text, length).0.trim_end_matches(['.', '-', '_', HYPHEN]);
     if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -269,8 +279,7 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
     // are known to name ids.
     let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
-    let capitals =
-        !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
+    let capitals = !stem.contains(char::is_lowercase) && stem.ends_with(|c: char| c.is_ascii_digit());
     let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small()) {
@@ -323,7 +332,8 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
-    cut(id, id.bytes().take_while(u8::is_ascii_alphabetic).count()).0
+    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_uppercase());
+    cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
 }
 
 fn is_known(family: &str) -> bool {

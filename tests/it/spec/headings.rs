@@ -6,7 +6,7 @@ use super::{ids_of, try_read};
 
 /// What becomes of a plain item, a box and an item with an id under a heading of a specification.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Holds {
+pub(super) enum Holds {
     /// All are criteria.
     Criteria,
     /// The plain item is none; the box and the item with an id are.
@@ -42,7 +42,8 @@ fn holds(heading: &str) -> Holds {
     }
 }
 
-fn check(headings: &[&str], expected: &[Holds]) {
+/// Says which of the headings hold something else than what is expected.
+pub(super) fn check(headings: &[&str], expected: &[Holds]) {
     let wrong: Vec<(&str, Holds)> = headings.iter().map(|heading| (*heading, holds(heading))).collect();
     let wrong: Vec<_> = wrong.into_iter().filter(|(_, holds)| !expected.contains(holds)).collect();
     assert_eq!(wrong, [], "instead of {expected:?}");
@@ -66,11 +67,14 @@ fn a_word_in_the_name_of_a_feature_says_nothing() {
         "Change tracking",
         "Definitions editor",
         "Backlog export",
-        "History of payments for a user",
+        "Payment history",
+        "Resume",
+        "Comments",
         "Out-of-stock items",
         "Related products",
         "Deliverables",
         "Question bank",
+        "Requirements gathering",
         "Phased array",
         "Kontextmenü",
         "Gestion des tâches",
@@ -96,6 +100,7 @@ fn a_heading_of_criteria_may_say_what_they_are_of() {
         "List of requirements",
         "Story 1.2: Acceptance criteria",
         "Must-haves",
+        "Requirements Payment Service",
     ];
     check(&headings, &[Holds::Criteria]);
 }
@@ -180,6 +185,14 @@ fn what_is_out_of_scope_history_or_remarks_is_never_a_criterion() {
         "Terms and definitions",
     ];
     check(&headings, &[Holds::Nothing]);
+}
+
+#[test]
+fn a_program_that_keeps_tasks_has_requirements_on_these() {
+    let text = "# P\n\n## Requirements\n\n### Tasks\n\n- FR-001: A task can be made\n- FR-002: A task can be closed\n- [ ] Write it\n";
+    let read = try_read("SPEC.md", text).expect("it has criteria");
+    let kinds: Vec<&str> = read.criteria.iter().map(|item| item.kind.name()).collect();
+    assert_eq!(kinds, ["criterion", "criterion", "task"]);
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Tab
     bounds.dedup();
     bounds.truncate(MAX_CELLS + 1);
     let mut reading = Reading::new(bounds);
+    reading.by_lines = has_no_rules(&lines);
     for (at, line) in lines.iter().enumerate().skip(1) {
         reading.line(line, first + at as u32);
     }
@@ -50,6 +51,20 @@ struct Reading {
     lines: Option<LineRange>,
     /// How many of the rows are header.
     header: Option<usize>,
+    /// Whether each line is a row, as there are no rules between rows.
+    by_lines: bool,
+}
+
+/// Whether a table is ruled around its header alone, as databases print them, and each line below begins anew.
+fn has_no_rules(lines: &[&str]) -> bool {
+    let borders: Vec<usize> = (0..lines.len()).filter(|at| is_border(lines[*at])).collect();
+    let [_, header, last] = borders[..] else { return false };
+    let body = lines.get(header + 1..last).unwrap_or_default();
+    let begins = |line: &&str| {
+        let cell = line.trim_start().strip_prefix('|').and_then(|rest| rest.split('|').next());
+        cell.is_some_and(|cell| !cell.trim().is_empty())
+    };
+    header > 1 && body.len() > 1 && body.iter().all(begins)
 }
 
 impl Reading {
@@ -62,6 +77,7 @@ impl Reading {
             rows: Vec::new(),
             lines: None,
             header: None,
+            by_lines: false,
         }
     }
 
@@ -77,6 +93,9 @@ impl Reading {
         }
         if is_border {
             return;
+        }
+        if self.by_lines {
+            self.cut(&vec![true; cuts.len()]);
         }
         for (column, piece) in pieces.iter().enumerate().filter(|(column, _)| !cuts[*column]) {
             let text = self.current.get(column).and_then(|cell| self.texts.get_mut(*cell));
@@ -122,9 +141,8 @@ impl Reading {
 
     /// Ends a row; the cells of these columns end with it, the others go on.
     fn cut(&mut self, ended: &[bool]) {
-        if let Some(lines) = self.lines.take() {
-            self.rows.push((self.current.clone(), lines));
-        }
+        let Some(lines) = self.lines.take() else { return };
+        self.rows.push((self.current.clone(), lines));
         for (column, cell) in self.current.iter_mut().enumerate() {
             if ended.get(column).copied().unwrap_or(false) {
                 *cell = self.texts.len();

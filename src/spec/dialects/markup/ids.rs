@@ -16,10 +16,18 @@ pub(super) fn is_id(name: &str) -> bool {
     let capitals = stem.bytes().take_while(u8::is_ascii_uppercase).count() >= 1
         && !stem.contains(|c: char| c.is_ascii_lowercase())
         && stem.ends_with(|c: char| c.is_ascii_digit());
-    capitals || criterion_id(name).is_some()
+    // `fr31` is as likely a name made up for a link.
+    capitals || (criterion_id(name).is_some() && name.contains(['-', '_', '.']))
 }
 
-/// A text with an id before it, behind its box if it has one; a text that begins with that id stays as it is.
+/// Whether a text begins with the id of a requirement, whatever marks stand around it.
+fn begins_with_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let end = text.find(|c| !fits(c)).unwrap_or(text.len());
+    text.get(..end).is_some_and(|word| is_id(word.trim_end_matches(['.', '-', '_'])))
+}
+
+/// A text with an id before it, behind its box if it has one; a text that begins with an id stays as it is.
 pub(super) fn id_before(id: &str, text: &str) -> String {
     let trimmed = text.trim_start();
     let (mark, rest) = ["[ ] ", "[x] ", "[X] "]
@@ -28,5 +36,5 @@ pub(super) fn id_before(id: &str, text: &str) -> String {
         .unwrap_or(("", trimmed));
     let bare = rest.trim_start_matches(['*', '_', '`', '[', '(']);
     let begins = bare.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
-    if begins { text.to_owned() } else { format!("{mark}**{id}**: {rest}") }
+    if begins || begins_with_id(bare) { text.to_owned() } else { format!("{mark}**{id}**: {rest}") }
 }

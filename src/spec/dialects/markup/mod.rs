@@ -6,13 +6,19 @@
 pub(super) mod adoc;
 mod columns;
 mod grid;
+pub(super) mod html;
 mod ids;
+pub(super) mod in_markdown;
+pub(super) mod jira;
 mod nesting;
+pub(super) mod org;
 mod out;
 mod rows;
 pub(super) mod rst;
+mod ruled;
 mod separated;
 mod simple;
+pub(super) mod text;
 
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;

@@ -16,7 +16,9 @@ const MAX_LEVEL: usize = 6;
 /// The lines written so far.
 #[derive(Default)]
 pub(super) struct Out {
-    lines: Vec<(String, LineRange)>,
+    text: String,
+    /// Where each line starts, and the lines it stands for.
+    lines: Vec<(u32, LineRange)>,
     /// An id that stands before what comes next, and the line it stands on.
     anchor: Option<(String, u32)>,
 }
@@ -29,33 +31,72 @@ pub(super) fn line(number: u32) -> LineRange {
 impl Out {
     /// The text, for the walk over Markdown. `last` is the number of the original's last line.
     pub(super) fn into_source(mut self, last: u32) -> Source {
-        self.blank(line(last.max(1)));
-        Source::translation(self.lines)
+        self.push("", line(last.max(1)));
+        let Self { text, lines, .. } = self;
+        let ends = lines.iter().skip(1).map(|(start, _)| *start as usize).chain([text.len()]);
+        Source::translation(lines.iter().zip(ends).map(|((start, lines), end)| {
+            let line = text.get(*start as usize..end).unwrap_or_default();
+            (line.trim_end_matches('\n').to_owned(), *lines)
+        }))
+    }
+
+    fn push(&mut self, text: &str, lines: LineRange) {
+        self.lines.push((self.text.len() as u32, lines));
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     /// Writes a line as it is, so many columns to the right.
     pub(super) fn raw(&mut self, indent: usize, text: &str, lines: LineRange) {
-        let indent = indent.min(MAX_INDENT);
         let text = text.trim_end();
-        let written = if text.is_empty() { String::new() } else { format!("{:indent$}{text}", "") };
-        self.lines.push((written, lines));
+        if text.is_empty() {
+            return self.blank(lines);
+        }
+        self.push(&format!("{:indent$}{text}", "", indent = indent.min(MAX_INDENT)), lines);
     }
 
-    /// Writes an empty line, or one for what says nothing.
+    /// Writes an empty line, or one for what says nothing; of several, one.
     pub(super) fn blank(&mut self, lines: LineRange) {
-        self.lines.push((String::new(), lines));
+        if self.is_after_blank()
+            && let Some((_, before)) = self.lines.last_mut()
+        {
+            before.last = before.last.max(lines.last);
+        } else {
+            self.push("", lines);
+        }
     }
 
     /// Writes an empty line that ends what stands before it, unless there is one.
     pub(super) fn end_block(&mut self, number: u32) {
-        if self.lines.last().is_some_and(|(text, _)| !text.is_empty()) {
-            self.blank(line(number));
+        if !self.is_after_blank() {
+            self.push("", line(number));
         }
+    }
+
+    /// Writes a line of Markdown as it is, its blanks at the end included.
+    pub(super) fn verbatim(&mut self, text: &str, lines: LineRange) {
+        self.push(text, lines);
+    }
+
+    /// Writes a line of Markdown behind the id of an anchor, if one stands before it.
+    pub(super) fn anchored(&mut self, text: &str, lines: LineRange) {
+        if self.anchor.is_none() || text.trim().is_empty() {
+            return self.verbatim(text, lines);
+        }
+        let content = text.trim_start_matches(['#', ' ', '-', '*', '+']);
+        let marks = text.strip_suffix(content).unwrap_or_default().to_owned();
+        let (content, lines) = self.with_anchor(content, lines);
+        self.verbatim(&format!("{marks}{content}"), lines);
+    }
+
+    /// The number of the last line that was written for; 1 before there is one.
+    pub(super) fn last_line(&self) -> u32 {
+        self.lines.last().map_or(1, |(_, lines)| lines.last)
     }
 
     /// Whether the line before is empty, or there is none.
     pub(super) fn is_after_blank(&self) -> bool {
-        self.lines.last().is_none_or(|(text, _)| text.is_empty())
+        self.text.is_empty() || self.text.ends_with("\n\n") || self.text == "\n"
     }
 
     /// Keeps the id of an anchor for what comes next, if it looks like the id of a requirement.
@@ -123,7 +164,8 @@ impl Out {
     /// Writes a line of code, which must not end the block.
     pub(super) fn code(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.replace("```", "'''").replace("~~~", "---");
-        self.raw(indent, &text, lines);
+        let indent = if text.trim().is_empty() { 0 } else { indent.min(MAX_INDENT) };
+        self.push(&format!("{:indent$}{}", "", text.trim_end()), lines);
     }
 
     /// Closes a block of code.
@@ -143,7 +185,7 @@ impl Out {
 }
 
 /// A line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a table or a rule.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let text = text.trim_end();
     let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
     let is_rule = || {

@@ -5,9 +5,11 @@ use crate::model::spec::LineRange;
 use super::out::{Out, line};
 
 /// The most cells of a row that are written.
-pub(super) const MAX_CELLS: usize = 40;
+pub(super) const MAX_CELLS: usize = 24;
+/// The most columns that one cell spans, or copies that are made of it.
+pub(super) const MAX_SPAN: usize = 8;
 /// The longest text that a cell which spans rows is repeated with, in bytes.
-const MAX_REPEATED: usize = 200;
+const MAX_REPEATED: usize = 48;
 /// The longest header that is believed without a mark that makes it one, in bytes.
 const MAX_GUESSED: usize = 60;
 
@@ -66,7 +68,7 @@ impl Table {
         out.raw(0, &written(&header.cells, width), header.lines);
         out.raw(0, &format!("|{}", "---|".repeat(width)), line(header.lines.last));
         for row in &self.rows {
-            out.raw(0, &written(&row.cells, width), row.lines);
+            out.raw(0, &written(&row.cells, row.cells.len().clamp(1, width)), row.lines);
         }
         let last = self.rows.last().map_or(header.lines.last, |row| row.lines.last);
         out.blank(line(last));

@@ -83,11 +83,6 @@ impl Reading {
         self.is_open = false;
     }
 
-    /// Whether no row was read.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The table.
     pub(super) fn into_table(self) -> Table {
         Table { header: joined(self.header), rows: self.rows }

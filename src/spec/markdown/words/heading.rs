@@ -24,6 +24,14 @@ enum Gap {
     Break,
 }
 
+/// The word that is being read.
+struct Word {
+    text: String,
+    gap: Gap,
+    /// Whether it is one capital letter.
+    is_capital: bool,
+}
+
 /// A heading without what does not count.
 pub(super) struct Plain {
     /// Words with one space between.
@@ -71,13 +79,13 @@ impl Plain {
     }
 
     fn read(&mut self, text: &str, is_joiner: &dyn Fn(&str) -> bool) {
-        let (mut word, mut gap) = (String::new(), Gap::Space);
+        let mut word = Word { text: String::new(), gap: Gap::Space, is_capital: false };
         let mut chars = text.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map_or(' ', |(_, next)| *next);
             if is_open(c) {
-                self.end_word(&mut word, &mut gap, is_joiner);
+                self.end_word(&mut word, is_joiner);
                 let inside = text.get(at + c.len_utf8()..).unwrap_or_default();
                 let length = inside.find(is_close).unwrap_or(inside.len());
                 self.remarks.push(Self::new_with(inside.get(..length).unwrap_or_default(), is_joiner));
@@ -85,33 +93,35 @@ impl Plain {
                 while chars.next_if(|(at, _)| *at <= close).is_some() {}
             } else if c.is_alphanumeric() || is_inner_mark(c) {
                 if changes_script(before, c) {
-                    self.end_word(&mut word, &mut gap, is_joiner);
+                    self.end_word(&mut word, is_joiner);
                 }
-                fold::push(c, &mut word);
+                word.is_capital = word.text.is_empty() && c.is_uppercase();
+                fold::push(c, &mut word.text);
             } else if !matches!(c, '"' | '״' | '”' | '“' | '*' | '_' | '`') {
-                self.end_word(&mut word, &mut gap, is_joiner);
-                gap = gap_of(c, before, next).unwrap_or(gap);
+                self.end_word(&mut word, is_joiner);
+                word.gap = gap_of(c, before, next).unwrap_or(word.gap);
             }
             before = c;
         }
-        self.end_word(&mut word, &mut gap, is_joiner);
+        self.end_word(&mut word, is_joiner);
     }
 
-    fn end_word(&mut self, word: &mut String, gap: &mut Gap, is_joiner: &dyn Fn(&str) -> bool) {
-        if word.is_empty() {
+    fn end_word(&mut self, word: &mut Word, is_joiner: &dyn Fn(&str) -> bool) {
+        if word.text.is_empty() {
             return;
         }
-        if is_joiner(word) {
-            *gap = if *gap == Gap::Break { Gap::Break } else { Gap::Joiner };
+        // `Phase I` counts, `i` joins.
+        if is_joiner(&word.text) && !word.is_capital {
+            word.gap = if word.gap == Gap::Break { Gap::Break } else { Gap::Joiner };
         } else {
             if !self.text.is_empty() {
                 self.text.push(' ');
             }
             let start = self.text.len();
-            self.text.push_str(word);
-            self.words.push((start..self.text.len(), std::mem::replace(gap, Gap::Space)));
+            self.text.push_str(&word.text);
+            self.words.push((start..self.text.len(), std::mem::replace(&mut word.gap, Gap::Space)));
         }
-        word.clear();
+        word.text.clear();
     }
 
     /// The words of a range, as the table has them.
@@ -148,41 +158,39 @@ impl Plain {
         if let Some(phrase) = vocabulary.phrase(self.phrase(all.clone())) {
             return Some(phrase.kind);
         }
-        let mut kinds: Vec<Option<Kind>> = self
-            .parts(all, |gap| gap == Gap::Break)
-            .into_iter()
-            .map(|part| self.kind_of_part(part))
-            .collect();
+        let parts = self.parts(all, |gap| gap == Gap::Break);
+        let is_one = parts.len() == 1;
+        let mut kinds: Vec<Option<Kind>> =
+            parts.into_iter().map(|part| self.kind_of_part(part, is_one)).collect();
+        let (first, last) = (kinds.first().copied().flatten(), kinds.last().copied().flatten());
         let in_brackets = self.remarks.iter().filter_map(Plain::kind);
         let telling = |kind: &Kind| matches!(kind, Kind::Acceptance | Kind::Criteria | Kind::OutOfScope);
-        let first = kinds.first().copied().flatten();
         kinds.extend(in_brackets.filter(telling).map(Some));
         let strongest = strongest(&kinds);
         // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria` lists these.
         if first == Some(Kind::Tasks) && strongest == Some(Kind::Criteria) {
             return first;
         }
-        strongest.or(first).or(kinds.last().copied().flatten())
+        strongest.or(first).or(last)
     }
 
-    fn kind_of_part(&self, part: Range<usize>) -> Option<Kind> {
-        let one =
-            self.kind_of_phrase(part.clone()).or_else(|| self.numbered(part.clone())).map(|found| found.kind);
-        if one.is_some() {
-            return one;
+    /// What a part between breaks names; `is_all` when there is no other.
+    fn kind_of_part(&self, part: Range<usize>, is_all: bool) -> Option<Kind> {
+        let one = self.kind_of_phrase(part.clone()).or_else(|| self.numbered(part.clone()));
+        if let Some(found) = one {
+            // `Step 3: Acceptance` is an activity, not a list of criteria.
+            let is_vague = found.kind == Kind::Criteria && found.way == Way::Alone;
+            return (is_all || !is_vague).then_some(found.kind);
         }
         let sides = self.parts(part.clone(), |gap| gap != Gap::Space);
-        if sides.len() > 1 {
-            let found: Vec<Option<Phrase>> =
-                sides.into_iter().map(|side| self.kind_of_phrase(side)).collect();
-            let is_sure = |phrase: &Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
-            let kinds: Vec<Option<Kind>> = found
-                .iter()
-                .map(|side| side.as_ref().filter(|phrase| is_sure(phrase)).map(|phrase| phrase.kind))
-                .collect();
-            return strongest(&kinds).or(kinds.first().copied().flatten());
+        if sides.len() == 1 {
+            return (part.len() == 1).then(|| glued_parts(self.word(part.start))).flatten();
         }
-        (part.len() == 1).then(|| glued_parts(self.word(part.start))).flatten()
+        let found: Vec<Option<Phrase>> = sides.into_iter().map(|side| self.kind_of_phrase(side)).collect();
+        let is_sure = |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
+        let kinds: Vec<Option<Kind>> =
+            found.iter().map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind)).collect();
+        strongest(&kinds).or(kinds.first().copied().flatten())
     }
 
     /// What words without a break name together.
@@ -228,8 +236,9 @@ impl Plain {
             let found = vocabulary.phrase(self.phrase(part.start..end))?;
             let next = self.word(end);
             let leads_on = vocabulary.is_preposition(next) || (found.leads && vocabulary.is_qualifier(next));
+            let is_other = (end..part.end).any(|at| vocabulary.is_activity(self.word(at)));
             let fits = match found.way {
-                Way::Head => found.leads || leads_on,
+                Way::Head => !is_other && (found.leads || leads_on),
                 Way::Whole => leads_on,
                 Way::Alone | Way::Numbered => false,
             };

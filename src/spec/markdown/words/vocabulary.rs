@@ -62,6 +62,7 @@ pub(super) struct Vocabulary {
     prepositions: HashSet<String>,
     joiners: HashSet<String>,
     acceptance: HashSet<String>,
+    activities: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -94,6 +95,7 @@ impl Vocabulary {
             "list" => &mut self.lists,
             "of" => &mut self.prepositions,
             "and" => &mut self.joiners,
+            "activity" => &mut self.activities,
             "accepting" => &mut self.acceptance,
             _ => return self.add_phrase(name, language, word),
         };
@@ -103,7 +105,7 @@ impl Vocabulary {
     fn add_phrase(&mut self, name: &str, language: &str, word: &str) {
         let Some((kind, way)) = meaning(name) else { return };
         let compounds = matches!(language, "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko");
-        let leads = !compounds && !matches!(language, "en" | "tr");
+        let leads = !compounds && language != "tr";
         let phrase = Phrase { kind, way, compounds, leads };
         let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
         // Words that join are no part of a phrase, so that `and`, `&` and `/` are the same.
@@ -136,6 +138,11 @@ impl Vocabulary {
         self.joiners.contains(word)
     }
 
+    /// Words that make another thing of a phrase before them: `Requirements gathering`.
+    pub(super) fn is_activity(&self, word: &str) -> bool {
+        self.activities.contains(word)
+    }
+
     /// Words for accepting as such: `acceptance`.
     pub(super) fn is_accepting(&self, word: &str) -> bool {
         self.acceptance.contains(word)
@@ -149,12 +156,14 @@ fn meaning(name: &str) -> Option<(Kind, Way)> {
         "criteria" => (Kind::Criteria, Way::Head),
         "criteria alone" => (Kind::Criteria, Way::Alone),
         "tasks" => (Kind::Tasks, Way::Whole),
+        "tasks alone" => (Kind::Tasks, Way::Alone),
         "tasks numbered" => (Kind::Tasks, Way::Numbered),
         "phase" => (Kind::Phase, Way::Whole),
         "phase numbered" => (Kind::Phase, Way::Numbered),
         "aside" => (Kind::Aside, Way::Whole),
         "aside alone" => (Kind::Aside, Way::Alone),
         "record" => (Kind::Record, Way::Whole),
+        "record alone" => (Kind::Record, Way::Alone),
         "scope alone" => (Kind::Scope, Way::Alone),
         "out of scope" => (Kind::OutOfScope, Way::Whole),
         "history" => (Kind::History, Way::Whole),

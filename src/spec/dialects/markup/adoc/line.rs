@@ -25,7 +25,8 @@ pub(super) fn item(line: &str) -> Option<Mark<'_>> {
     };
     match first {
         b'*' if run <= 6 => Some(Mark { key: content.get(..run)?, number: None, text: behind(run)? }),
-        b'-' if run == 1 => Some(Mark { key: "-", number: None, text: behind(1)? }),
+        // Two dashes are no mark of AsciiDoc, but meant as one.
+        b'-' if run <= 3 => Some(Mark { key: content.get(..run)?, number: None, text: behind(run)? }),
         b'.' if run <= 6 => Some(Mark { key: content.get(..run)?, number: Some(0), text: behind(run)? }),
         b'0'..=b'9' => {
             let digits = content.bytes().take(10).take_while(u8::is_ascii_digit).count();

@@ -3,13 +3,13 @@
 
 use crate::model::spec::LineRange;
 
-use super::super::rows::{MAX_CELLS, Row, Table};
+use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Table};
 use super::super::separated;
 use super::attributes::Attributes;
 use super::inline::converted;
 
-/// The furthest a cell spans, in rows or columns.
-const MAX_SPAN: usize = 1000;
+/// The most rows that a cell spans.
+const MAX_ROWS: usize = 1000;
 
 struct Cell {
     text: String,
@@ -81,10 +81,11 @@ fn cells_of(line: &str, number: u32, mark: char, cells: &mut Vec<Cell>) {
         let text = text.trim();
         let own = std::mem::replace(&mut next, spec);
         if nth > 0 {
-            for _ in 0..own.times.clamp(1, MAX_CELLS) {
-                let (columns, rows) = (own.columns.max(1), own.rows.max(1));
+            for nth in 0..own.times.clamp(1, MAX_SPAN) {
+                let (columns, rows) = (own.columns.clamp(1, MAX_SPAN), own.rows.max(1));
                 let lines = LineRange::new(number, number);
-                cells.push(Cell { text: text.to_owned(), columns, rows, lines });
+                let text = if nth == 0 { text.to_owned() } else { Row::repeated(text) };
+                cells.push(Cell { text, columns, rows, lines });
             }
         } else if let Some(cell) = cells.last_mut().filter(|_| !text.is_empty()) {
             cell.text.push(' ');
@@ -109,7 +110,7 @@ fn spec(piece: &str) -> (&str, Spec) {
     let style =
         word.trim_end_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(['<', '>', '^', '.']);
     let letters = word.len() - word.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
-    let number = |text: &str| text.parse::<usize>().ok().map(|number| number.min(MAX_SPAN));
+    let number = |text: &str| text.parse::<usize>().ok().map(|number| number.min(MAX_ROWS));
     let found = if style.is_empty() && letters <= 1 {
         Some(Spec::default())
     } else if let Some(times) = style.strip_suffix('*') {

@@ -38,15 +38,15 @@ impl<'a> Line<'a> {
 
 /// The mark at the start of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Mark {
+pub(in super::super) struct Mark {
     /// `None` for a bullet, 0 for `#.`.
-    pub(super) number: Option<u64>,
+    pub(in super::super) number: Option<u64>,
     /// The bytes of the mark and the blanks after it.
-    pub(super) length: usize,
+    pub(in super::super) length: usize,
 }
 
 /// The mark that a line's content begins with: a bullet, `1.`, `#.`, `a)`, `(iv)`.
-pub(super) fn mark(content: &str) -> Option<Mark> {
+pub(in super::super) fn mark(content: &str) -> Option<Mark> {
     let with_blanks = |length: usize, number| {
         let rest = content.get(length..)?;
         let blanks = rest.len() - rest.trim_start().len();
@@ -91,7 +91,7 @@ fn roman(word: &str) -> Option<u64> {
 }
 
 /// The mark of a line that consists of it only, as headings have it under them.
-pub(super) fn ruler(line: &str) -> Option<char> {
+pub(in super::super) fn ruler(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
     (line.len() >= 2 && line != "::" && line != ".." && line.chars().all(|c| c == mark)).then_some(mark)
 }

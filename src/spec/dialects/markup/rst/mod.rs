@@ -17,6 +17,7 @@ use crate::spec::source::Source;
 use super::super::Reader;
 use super::{Translation, rank};
 use line::Line;
+pub(super) use line::{mark, ruler};
 use walk::Walk;
 
 /// Endings of its files.

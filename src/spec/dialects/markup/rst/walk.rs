@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) nesting: Nesting<usize>,
     /// The marks of headings in the order in which they were first seen, and whether there is one above.
     styles: Vec<(char, bool)>,
+    /// Whether it is known that no more simple tables are closed.
+    tables_end: bool,
     /// What is to be said of lines.
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
@@ -30,7 +32,7 @@ impl<'a> Walk<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
         let (nesting, out) = (Nesting::default(), Out::default());
-        Self { lines, out, nesting, styles: Vec::new(), warnings: Vec::new() }
+        Self { lines, out, nesting, styles: Vec::new(), tables_end: false, warnings: Vec::new() }
     }
 
     /// Makes the pass.
@@ -130,24 +132,30 @@ impl<'a> Walk<'a> {
 
     fn simple_table(&mut self, at: usize, line: Line<'a>) -> Option<usize> {
         let columns = simple::Columns::new(&runs(line.text, '=')?)?;
+        let end = self.end_of_table(at)?;
         let mut reading = simple::Reading::new(columns, false);
-        let mut has_header = false;
-        for (below, text) in self.lines.iter().enumerate().skip(at + 1) {
-            let is_rule = runs(text.text, '=').is_some();
-            let ends = self.lines.get(below + 1).is_none_or(Line::is_blank);
-            if is_rule && (ends || has_header) {
-                self.table(reading.into_table());
-                return Some(below + 1);
-            }
-            if is_rule {
-                has_header = true;
+        for (below, text) in self.lines.iter().enumerate().take(end).skip(at + 1) {
+            if runs(text.text, '=').is_some() {
                 reading.end_header();
             } else if runs(text.text, '-').is_none() || text.is_blank() {
                 reading.line(text.text, below as u32 + 1);
             }
         }
         self.table(reading.into_table());
-        Some(self.lines.len())
+        Some(end + 1)
+    }
+
+    /// The index of the rule that ends a simple table, with a blank line below it.
+    fn end_of_table(&mut self, at: usize) -> Option<usize> {
+        if self.tables_end {
+            return None;
+        }
+        let below = self.lines.get(at + 1..)?;
+        let ends = |index: usize| below.get(index + 1).is_none_or(Line::is_blank);
+        let length =
+            below.iter().enumerate().position(|(index, line)| runs(line.text, '=').is_some() && ends(index));
+        self.tables_end = length.is_none();
+        length.map(|length| at + 1 + length)
     }
 
     /// Writes a table with the markup in its cells as Markdown's; lists that are open end with it.
