@@ -20,12 +20,14 @@ mod markup;
 mod places;
 mod properties;
 mod prose;
+mod reqif;
 mod scenarios;
 mod sphinx_needs;
 mod strictdoc;
 mod tables;
 mod toml;
 mod tongues;
+mod unread;
 
 use snaglist::model::spec::{Criterion, Spec};
 use snaglist::model::text::RepoPath;
