@@ -178,7 +178,7 @@ fn other_data_gives_no_criteria() {
             r#"{"criteria": [{"name": "latency_ms", "max": 200}, {"name": "errors", "max": 3}]}"#,
         ),
         ("a.json", "[]"),
-        ("a.yml", "- [ ] a box\n- [ ] another box\n"),
+        ("a.yml", "- \"[ ] a box\"\n- \"[ ] another box\"\n"),
         ("a.yaml", ""),
     ] {
         let error = try_read(path, text).unwrap_err();
@@ -192,6 +192,8 @@ fn a_file_that_is_not_valid_is_an_error_with_its_line() {
     assert!(matches!(error, ReadError::Json { line: 2, .. }), "{error}");
     let error = try_read("a.yaml", "requirements:\n  - a: b: c\n").unwrap_err();
     assert!(matches!(error, ReadError::Yaml { line: 2, .. }), "{error}");
+    let error = try_read("a.yaml", "- [ ] a box\n- [ ] another box\n").unwrap_err();
+    assert!(matches!(error, ReadError::Yaml { line: 1, .. }), "no list in Markdown by accident: {error}");
 }
 
 #[test]
