@@ -115,6 +115,8 @@ pub enum Dialect {
     Yaml,
     /// Lists of requirements in a JSON file.
     Json,
+    /// ReqIF: objects with attributes, in XML.
+    ReqIf,
 }
 
 impl Dialect {
@@ -125,7 +127,7 @@ impl Dialect {
             Self::Rst | Self::AsciiDoc | Self::Org | Self::Html | Self::Jira | Self::Text => true,
             Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => path.as_bytes().ends_with(b".md"),
             Self::Doorstop | Self::SphinxNeeds | Self::Toml => false,
-            Self::Csv | Self::Yaml | Self::Json => false,
+            Self::Csv | Self::Yaml | Self::Json | Self::ReqIf => false,
         }
     }
 
@@ -153,6 +155,7 @@ impl Dialect {
             Self::Csv => "csv",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::ReqIf => "reqif",
         }
     }
 }

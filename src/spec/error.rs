@@ -45,6 +45,13 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
+    /// It is not well-formed XML.
+    Xml {
+        /// 1-based.
+        line: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
     /// It is in a format that is not read.
     Format(Format),
     /// It is not text: it holds a zero byte.
@@ -86,6 +93,9 @@ impl fmt::Display for ReadError {
                     f,
                     "line {line}, column {column}: not valid JSON: {message}; correct that line and try again"
                 )
+            }
+            Self::Xml { line, message } => {
+                write!(f, "line {line}: not well-formed XML: {message}; export the file anew, or correct that line")
             }
             Self::Format(format) => {
                 let then = if format.is_document { ", and name that file with --spec" } else { "" };

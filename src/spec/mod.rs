@@ -12,6 +12,7 @@ mod draft;
 mod error;
 mod fields;
 mod ids;
+mod keywords;
 mod lists;
 mod markdown;
 mod normalise;

@@ -88,6 +88,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
     ("json_event_parser", &["spec/dialects/data/json.rs"]),
     ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),
+    ("quick_xml", &["spec/dialects/reqif/content.rs"]),
     ("ratatui", &["ui", "runtime"]),
     ("regex", &["app/search/expression.rs"]),
     ("regex_syntax", &["app/search/expression.rs"]),

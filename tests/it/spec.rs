@@ -1,5 +1,6 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod account;
 mod context;
 mod csv;
 mod data;
@@ -19,11 +20,14 @@ mod markup;
 mod places;
 mod properties;
 mod prose;
+mod reqif;
 mod scenarios;
 mod sphinx_needs;
 mod strictdoc;
 mod tables;
 mod toml;
+mod tongues;
+mod unread;
 
 use snaglist::model::spec::{Criterion, Spec};
 use snaglist::model::text::RepoPath;

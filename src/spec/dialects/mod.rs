@@ -11,6 +11,7 @@ mod markdown;
 mod markup;
 mod openfasttrace;
 mod openspec;
+mod reqif;
 mod sheet;
 mod speckit;
 mod sphinx_needs;
@@ -68,6 +69,7 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
     &sheet::Rows,
     &data::Json,
+    &reqif::ReqIf,
     &gherkin::Features,
     &strictdoc::Documents,
     &sphinx_needs::Needs,

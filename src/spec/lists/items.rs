@@ -325,7 +325,8 @@ impl Walk<'_> {
             if next.item().is_none_or(|other| other.list != item.list) {
                 continue;
             }
-            let Some(step) = steps::step(&next.text).filter(|step| steps::follows(*step, reached)) else {
+            let step = steps::step_after(&next.text, &block.text);
+            let Some(step) = step.filter(|step| steps::follows(*step, reached)) else {
                 break;
             };
             if step != Step::More {

@@ -222,15 +222,15 @@ impl Walk<'_> {
     /// Where the paragraphs of a scenario that starts here end, with what belongs to each.
     fn steps_end(&self, at: usize) -> usize {
         let (mut end, mut next) = self.detail_end(at);
-        let first = self.outline.blocks.get(at);
-        let mut reached = first.map_or(Step::Given, |block| last_step(&block.text));
+        let first = self.outline.blocks.get(at).map_or("", |block| block.text.as_str());
+        let mut reached = last_step(first, first);
         while let Some(block) = self.outline.blocks.get(next) {
             let is_paragraph = block.kind == Kind::Paragraph { item: None };
-            let Some(step) = steps::step(&block.text).filter(|_| is_paragraph) else { break };
+            let Some(step) = steps::step_after(&block.text, first).filter(|_| is_paragraph) else { break };
             if !steps::follows(step, reached) {
                 break;
             }
-            reached = if step == Step::More { reached } else { last_step(&block.text) };
+            reached = if step == Step::More { reached } else { last_step(&block.text, first) };
             (end, next) = self.detail_end(next);
         }
         end
@@ -297,7 +297,9 @@ impl Walk<'_> {
     }
 }
 
-fn last_step(text: &str) -> Step {
-    let steps = text.lines().filter_map(steps::step).filter(|step| *step != Step::More);
+/// The furthest step on the lines of a text, in a scenario with that first line.
+fn last_step(text: &str, first: &str) -> Step {
+    let steps =
+        text.lines().filter_map(|line| steps::step_after(line, first)).filter(|step| *step != Step::More);
     steps.max().unwrap_or(Step::Given)
 }

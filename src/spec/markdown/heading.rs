@@ -1,43 +1,64 @@
 //! What a heading is beside its words: a thing with a number or an id of its own.
 //! Knows nothing of what stands under it.
 
-use super::cut;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::written::{Families, Shape};
+use super::{cut, words};
 use crate::spec::ids::initials;
 
-/// Words that with a number or a colon name one requirement.
-const REQUIREMENT: [&str; 15] = [
-    "requirement",
-    "requisito",
-    "anforderung",
-    "exigence",
-    "требование",
-    "вимога",
-    "要件",
+/// Words that with a number or a colon name one requirement, in many languages.
+const REQUIREMENT: [&str; 27] = [
+    "requirement|criterion|capability|rule",
+    "Anforderung|Kriterium|Regel",
+    "exigence|critère|règle",
+    "requisito|requerimiento|criterio|regla",
+    "critério|regra|requerimento",
+    "regola",
+    "eis|vereiste|criterium|regel",
+    "wymaganie|wymóg|kryterium|reguła",
+    "požadavek|kritérium|pravidlo",
+    "требование|критерий|правило",
+    "вимога|критерій",
+    "gereksinim|gereklilik|kriter|kural",
+    "krav|kriterium|kravet",
+    "kriterie",
+    "vaatimus|kriteeri|sääntö",
+    "要件|要求|要求事項",
     "需求",
-    "要求",
-    "요구사항",
-    "criterion",
-    "acceptance criterion",
-    "feature requirement",
-    "capability",
-    "rule",
+    "요구사항|요구 사항|요건",
+    "yêu cầu|tiêu chí|quy tắc",
+    "المتطلب|متطلب|المعيار|معيار",
+    "דרישה|קריטריון|כלל",
+    "functional requirement|non-functional requirement",
+    "funktionale Anforderung|exigence fonctionnelle|requisito funcional|requisito funzionale|functionele eis",
+    "wymaganie funkcjonalne|funkční požadavek|функциональное требование|функціональна вимога",
+    "işlevsel gereksinim|fonksiyonel gereksinim|funktionellt krav|funktionelt krav|funksjonelt krav",
+    "機能要件|功能需求|功能要求|기능 요구사항|yêu cầu chức năng",
+    "acceptance criterion|feature requirement",
 ];
 
-/// Words that with a number or a colon name one scenario.
-const SCENARIO: [&str; 11] = [
-    "scenario",
-    "scenario outline",
-    "acceptance scenario",
-    "szenario",
-    "scénario",
-    "escenario",
-    "cenário",
-    "сценарий",
-    "シナリオ",
-    "场景",
-    "시나리오",
+/// Words that with a number or a colon name one scenario, in many languages.
+const SCENARIO: [&str; 14] = [
+    "scenario|scenario outline|acceptance scenario",
+    "Szenario|Akzeptanzszenario|Testszenario|Szenariogrundriss",
+    "scénario|scénario d'acceptation|plan du scénario",
+    "escenario|escenario de aceptación",
+    "cenário|cenário de aceitação|cenário de aceite",
+    "acceptatiescenario",
+    "scenariusz|scenariusz akceptacyjny",
+    "scénář|сценарий|сценарій|сценарий приёмки",
+    "senaryo|kabul senaryosu",
+    "skenaario|scenarie|scenaario",
+    "シナリオ|受け入れシナリオ",
+    "场景|場景|情境|验收场景|驗收情境",
+    "시나리오|인수 시나리오",
+    "kịch bản|السيناريو|سيناريو|תרחיש",
 ];
+
+/// Those of one meaning and two words: the numbers under them are composed with none of their letters.
+const PLAIN: [&str; 3] = ["yeu cau", "tieu chi", "요구 사항"];
 
 /// What one thing a heading is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,10 +95,11 @@ impl<'a> Heading<'a> {
     pub(in crate::spec) fn new(text: &'a str, families: &Families) -> Self {
         let text = text.trim();
         if let Some((word, number, title)) = numbered(text) {
-            let lower = word.to_lowercase();
-            let object = object_of(&lower);
+            // A word and a colon with nothing behind them name no one thing.
+            let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
             let stem = initials(word);
-            let plain = if word.contains(' ') { stem.as_str() } else { "" };
+            let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
+            let plain = if !is_plain { stem.as_str() } else { "" };
             let number = number.map(|number| Number {
                 ordinal_stem: format!("{plain}{number}."),
                 bare_stem: format!("{stem}{number}."),
@@ -103,13 +125,12 @@ impl<'a> Heading<'a> {
 }
 
 fn object_of(word: &str) -> Option<Object> {
-    if SCENARIO.contains(&word) {
-        Some(Object::Scenario)
-    } else if REQUIREMENT.contains(&word) {
-        Some(Object::Requirement)
-    } else {
-        None
-    }
+    static OBJECTS: LazyLock<HashMap<String, Object>> = LazyLock::new(|| {
+        let rows = SCENARIO.iter().map(|row| (row, Object::Scenario));
+        let rows = rows.chain(REQUIREMENT.iter().map(|row| (row, Object::Requirement)));
+        rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object))).collect()
+    });
+    OBJECTS.get(&words::key(word)).copied()
 }
 
 /// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title.

@@ -1,72 +1,120 @@
-//! Words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>), in
-//! capitals or in bold as specs write them. Knows nothing of lists.
+//! Words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>), in capitals as specs
+//! write them. Knows nothing of lists.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::cut;
 
 /// How far into a text the word is looked for, in bytes.
 const REACH: usize = 600;
 
-/// In capitals. Besides English: Portuguese and Spanish, French, German, Italian, Russian.
-const WORDS: [&str; 40] = [
-    "MUST",
-    "SHALL",
-    "SHOULD",
-    "MAY",
-    "REQUIRED",
-    "RECOMMENDED",
-    "OPTIONAL",
-    "DEVE",
-    "DEVEM",
-    "DEVERÁ",
-    "PODE",
-    "PODEM",
-    "DEBE",
-    "DEBEN",
-    "DEBERÁ",
-    "DEBERÍA",
-    "PUEDE",
-    "PUEDEN",
-    "DOIT",
-    "DOIVENT",
-    "DEVRAIT",
-    "PEUT",
-    "PEUVENT",
-    "MUSS",
-    "MÜSSEN",
-    "SOLL",
-    "SOLLTE",
-    "SOLLTEN",
-    "DARF",
-    "KANN",
-    "KÖNNEN",
-    "DEVONO",
-    "DOVREBBE",
-    "PUÒ",
-    "POSSONO",
-    "ДОЛЖЕН",
-    "ДОЛЖНА",
-    "ДОЛЖНЫ",
-    "СЛЕДУЕТ",
-    "МОЖЕТ",
+/// How much a word asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Force {
+    Must,
+    May,
+}
+
+/// Words that oblige, by language; those of scripts without capitals stand as they are.
+const MUST: [&str; 18] = [
+    "MUST|SHALL|SHOULD",
+    "MUSS|MÜSSEN|MUESSEN|SOLL|SOLLEN|SOLLTE|SOLLTEN|DARF|DÜRFEN",
+    "DOIT|DOIVENT|DEVRA|DEVRONT|DEVRAIT|DEVRAIENT",
+    "DEBE|DEBEN|DEBERÁ|DEBERÁN|DEBERÍA|DEBERÍAN",
+    "DEVE|DEVEM|DEVERÁ|DEVERÃO|DEVERIA|DEVERIAM",
+    "DEVONO|DOVRÀ|DOVRANNO|DOVREBBE|DOVREBBERO",
+    "MOET|MOETEN|DIENT|DIENEN|ZAL|ZULLEN",
+    "MUSI|MUSZĄ|POWINIEN|POWINNA|POWINNO|POWINNY|NALEŻY",
+    "MUSÍ|MUSEJÍ|NESMÍ|NESMĚJÍ",
+    "ДОЛЖЕН|ДОЛЖНА|ДОЛЖНО|ДОЛЖНЫ|ОБЯЗАН|ОБЯЗАНА|ОБЯЗАНО|ОБЯЗАНЫ|СЛЕДУЕТ|НЕОБХОДИМО",
+    "ПОВИНЕН|ПОВИННА|ПОВИННО|ПОВИННІ|МУСИТЬ|МУСЯТЬ|СЛІД|НЕОБХІДНО",
+    "ZORUNDADIR|GEREKİR|GEREKMEKTEDİR|MALIDIR|MELİDİR",
+    "SKA|SKALL|MÅSTE|BÖR",
+    "SKAL|BØR",
+    "TÄYTYY|PITÄÄ|TULEE|TULISI",
+    "PHẢI",
+    "يجب|ينبغي|يتعين",
+    "חייב|חייבת|חייבים|חייבות",
 ];
 
-/// In scripts without capitals, where they need no space around them.
-const GLUED: [&str; 10] =
-    ["必须", "必須", "不得", "禁止", "应当", "应该", "可以", "しなければならない", "してもよい", "해야"];
+/// Words that allow or recommend, by language.
+const MAY: [&str; 14] = [
+    "MAY|REQUIRED|RECOMMENDED|OPTIONAL",
+    "KANN|KÖNNEN",
+    "PEUT|PEUVENT",
+    "PUEDE|PUEDEN",
+    "PODE|PODEM",
+    "PUÒ|POSSONO",
+    "MAG|MOGEN",
+    "MOŻE|MOGĄ",
+    "MŮŽE|MOHOU",
+    "МОЖЕТ|МОГУТ",
+    "МОЖЕ|МОЖУТЬ",
+    "FÅR",
+    "VOI|VOIVAT|SAA|SAAVAT",
+    "NÊN",
+];
+
+/// Words of scripts that need no space around them, and endings of verbs.
+const GLUED_MUST: [&str; 17] = [
+    "必须",
+    "必須",
+    "不得",
+    "应当",
+    "應當",
+    "系统应",
+    "系統應",
+    "なければならない",
+    "なければなりません",
+    "てはならない",
+    "ものとする",
+    "해야",
+    "야 한다",
+    "야 합니다",
+    "malıdır",
+    "melidir",
+    "zorundadır",
+];
+
+/// The same for what allows or recommends.
+const GLUED_MAY: [&str; 8] =
+    ["禁止", "应该", "應該", "可以", "してもよい", "べきである", "할 수 있다", "할 수 있어야"];
 
 /// Whether a text has such a word near its start.
 pub(in crate::spec) fn is_binding(text: &str) -> bool {
-    has_word(start(text))
+    let start = start(text);
+    words(start).next().is_some() || GLUED_MUST.iter().chain(&GLUED_MAY).any(|word| start.contains(word))
 }
 
 /// The same for texts that write the words as any other.
 pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
-    has_word(&start(text).to_uppercase())
+    let start = start(text);
+    words(&start.to_uppercase()).next().is_some()
+        || GLUED_MUST.iter().chain(&GLUED_MAY).any(|word| start.contains(word))
 }
 
-fn has_word(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
-        || GLUED.iter().any(|word| text.contains(word))
+/// Whether a text says what must be: a word that obliges, in capitals, or `shall` in any case, which few texts use
+/// for anything else.
+pub(in crate::spec) fn obliges(text: &str) -> bool {
+    let start = start(text);
+    words(start).any(|force| force == Force::Must)
+        || start.split(|c: char| !c.is_alphanumeric()).any(|word| word == "shall")
+        || GLUED_MUST.iter().any(|word| start.contains(word))
+}
+
+/// How binding the words in capitals of a text are.
+fn words(text: &str) -> impl Iterator<Item = Force> {
+    static WORDS: LazyLock<HashMap<&str, Force>> = LazyLock::new(|| {
+        let with = |rows: &[&'static str], force| {
+            rows.iter().flat_map(|row| row.split('|')).map(move |word| (word, force)).collect::<Vec<_>>()
+        };
+        with(&MAY, Force::May).into_iter().chain(with(&MUST, Force::Must)).collect()
+    });
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.len() > 2 && !word.starts_with(char::is_lowercase))
+        .filter_map(|word| WORDS.get(word).copied())
 }
 
 fn start(text: &str) -> &str {
@@ -75,31 +123,4 @@ fn start(text: &str) -> &str {
         end -= 1;
     }
     cut(text, end).0
-}
-
-/// Whether a text says what must be: a word that obliges, in capitals, or `shall` in any case, which few texts use
-/// for anything else.
-pub(in crate::spec) fn obliges(text: &str) -> bool {
-    const WEAK: [&str; 14] = [
-        "REQUIRED",
-        "RECOMMENDED",
-        "MAY",
-        "OPTIONAL",
-        "PODE",
-        "PODEM",
-        "PUEDE",
-        "PUEDEN",
-        "PEUT",
-        "PEUVENT",
-        "KANN",
-        "KÖNNEN",
-        "PUÒ",
-        "МОЖЕТ",
-    ];
-    let start = start(text);
-    let obliges = |word: &str| WORDS.contains(&word) && !WEAK.contains(&word);
-    start.split(|c: char| !c.is_alphanumeric()).any(|word| obliges(word) || word == "shall")
-        || ["必须", "必須", "不得", "应当", "しなければならない", "해야"]
-            .iter()
-            .any(|word| text.contains(word))
 }

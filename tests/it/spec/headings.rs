@@ -198,7 +198,7 @@ fn a_program_that_keeps_tasks_has_requirements_on_these() {
 #[test]
 fn under_requirements_only_a_known_heading_leaves_items_out() {
     let text = "# P\n\n## Requirements\n\n### Phase 1\n\n- Pays once\n\n### Task management\n\n- Tasks can be made\n\n\
-                ### Assumptions\n\n- The disk is large\n\n### Later\n\n- Pays twice\n";
+                ### Assumptions\n\n- The disk is large\n\n### Deferred\n\n- Pays twice\n";
     let read = try_read("SPEC.md", text).expect("it has criteria");
     assert_eq!(ids_of(&read).len(), 2);
 }

@@ -12,6 +12,7 @@ use super::tree::{Entry, Node, Value};
 
 const RULE: &str = "entry of a list of requirements";
 const NESTED_RULE: &str = "criterion of a requirement";
+const ONE_WORD: &str = "it has no id, and no text of more than one word";
 const NOT_FOLLOWED: &str = "it is empty, or refers to another place in the file, which is not followed";
 
 /// What a criterion takes from where it stands.
@@ -163,6 +164,7 @@ impl Reading {
                         Value::Text(text) => self.text(text, node.lines, list, outer),
                         Value::None => self.draft.leave_out(node.lines, NOT_FOLLOWED),
                         Value::List(_) => self.values(node, list, outer),
+                        Value::Map(_) if !self.is_worded(node) => self.draft.leave_out(node.lines, ONE_WORD),
                         Value::Map(_) => self.entry(node, list, outer, index + 1),
                     }
                 }

@@ -1,7 +1,7 @@
 //! One line of a feature: what it is by its own words. Owns the difference between plain Gherkin and
 //! Gherkin in Markdown; knows nothing of what came before the line.
 
-use super::language::{Language, Title};
+use crate::spec::keywords::{Language, Title};
 
 /// The longest fence that is told from a longer one, in backticks.
 const MAX_FENCE: usize = 8;

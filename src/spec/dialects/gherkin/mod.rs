@@ -4,7 +4,6 @@
 //! reader goes line by line and reads what it can of a file in which something is wrong, which is
 //! why it is no parser of the whole file.
 
-mod language;
 mod line;
 mod tags;
 mod walk;
@@ -12,11 +11,11 @@ mod walk;
 use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
+use crate::spec::keywords::{Language, Title};
 use crate::spec::place::{Folder, Place};
 use crate::spec::source::Source;
 
 use super::Reader;
-use language::{Language, Title};
 use line::{Syntax, language_code};
 use walk::Walk;
 

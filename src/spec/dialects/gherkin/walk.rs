@@ -9,9 +9,9 @@ use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::source::Source;
 
-use super::language::{Language, Title};
 use super::line::{Line, Syntax, cells, line};
 use super::tags;
+use crate::spec::keywords::{Language, Title};
 
 /// What a scenario without an id is named after, with its number.
 const STEM: &str = "S";

@@ -74,6 +74,11 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     }
 }
 
+/// A word or a few in the form in which they are compared: case, accents and marks do not matter.
+pub(in crate::spec) fn key(words: &str) -> String {
+    heading::key(words)
+}
+
 /// Whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     Plain::new(label).kind() == Some(Kind::Acceptance)

@@ -1,6 +1,11 @@
-//! Gherkin's keywords in its languages. Owns the table; knows nothing of features.
+//! Gherkin's keywords in its 80 languages, which scenarios in Markdown use as well. Owns the table; knows nothing of
+//! features, nor of what stands around a step.
+
+mod steps;
 
 use std::cmp::Reverse;
+
+pub(super) use steps::{Step, Tongues, words_at_start, words_of};
 
 /// The table, whose head says where it comes from.
 const TABLE: &str = include_str!("languages.txt");
@@ -30,14 +35,14 @@ pub(super) struct Language {
     pub(super) code: &'static str,
     /// By [`TITLES`], with bars between them.
     titles: [&'static str; 6],
-    /// With a bar after each; most end in a space.
-    steps: &'static str,
+    /// Given, when, then, and with but: with a bar after each; most end in a space.
+    steps: [&'static str; 4],
 }
 
 impl Language {
     /// English.
     pub(super) fn english() -> Self {
-        Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: "" })
+        Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: [""; 4] })
     }
 
     /// The one with this code, whatever its case.
@@ -70,7 +75,8 @@ impl Language {
 
     /// Whether a line is a step.
     pub(super) fn is_step(&self, line: &str) -> bool {
-        line.starts_with("* ") || self.steps.split_terminator('|').any(|word| line.starts_with(word))
+        let mut words = self.steps.iter().flat_map(|words| words.split_terminator('|'));
+        line.starts_with("* ") || words.any(|word| line.starts_with(word))
     }
 }
 
@@ -82,6 +88,10 @@ fn all() -> impl Iterator<Item = Language> {
         for title in &mut titles {
             *title = columns.next()?;
         }
-        Some(Language { code, titles, steps: columns.next()? })
+        let mut steps = [""; 4];
+        for step in &mut steps {
+            *step = columns.next()?;
+        }
+        Some(Language { code, titles, steps })
     })
 }

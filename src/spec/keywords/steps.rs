@@ -1,0 +1,120 @@
+//! Which step of a scenario a text begins with, in whichever language. Owns the index of the table's words; knows
+//! nothing of the lines around a step.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{ENGLISH, all};
+
+/// A step's word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::spec) enum Step {
+    Given,
+    When,
+    Then,
+    /// `And`, `But`: goes on with the step before.
+    More,
+}
+
+/// In the order of the table's columns.
+const STEPS: [Step; 4] = [Step::Given, Step::When, Step::Then, Step::More];
+
+/// Some of the languages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) struct Tongues(u128);
+
+impl Tongues {
+    /// Whether there is a language that is in both.
+    pub(in crate::spec) fn share(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether English is among them.
+    pub(in crate::spec) fn have_english(self) -> bool {
+        self.share(index().english)
+    }
+}
+
+/// A word of the table.
+#[derive(Clone, Debug)]
+pub(in crate::spec) struct Word {
+    /// As it is written, without the space after it.
+    pub(in crate::spec) text: String,
+    pub(in crate::spec) step: Step,
+    pub(in crate::spec) tongues: Tongues,
+    /// Whether the next word may follow it without a space.
+    glued: bool,
+}
+
+struct Index {
+    /// By the first letter, the longest word first.
+    words: HashMap<char, Vec<Word>>,
+    english: Tongues,
+}
+
+/// The words of the table that a text begins with, the longest first, each with the rest of the text. Words count as
+/// the table writes them or in capitals.
+pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'static Word, &str)> {
+    let words = text.chars().next().and_then(|first| index().words.get(&first));
+    words.into_iter().flatten().filter_map(move |word| {
+        let rest = strip(text, &word.text)?;
+        (word.glued || !rest.starts_with(char::is_alphanumeric)).then_some((word, rest))
+    })
+}
+
+/// The words for a step in some of the languages.
+pub(in crate::spec) fn words_of(step: Step, tongues: Tongues) -> impl Iterator<Item = &'static Word> {
+    let words = index().words.values().flatten();
+    words.filter(move |word| word.step == step && word.tongues.share(tongues))
+}
+
+/// The text after a word at its start; either apostrophe is the other.
+fn strip<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    if let Some(rest) = text.strip_prefix(word) {
+        return Some(rest);
+    }
+    let stem = word.strip_suffix('\'')?;
+    text.strip_prefix(stem)?.strip_prefix('’')
+}
+
+fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+    &INDEX
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut index = Self { words: HashMap::new(), english: Tongues(0) };
+        for (nth, language) in all().enumerate() {
+            let tongues = Tongues(1 << (nth % 128));
+            match language.code {
+                ENGLISH => index.english = tongues,
+                // English in jest, whose words are others in earnest.
+                code if code.starts_with("en-") || code == "em" => continue,
+                _ => {}
+            }
+            for (step, words) in STEPS.into_iter().zip(language.steps) {
+                for word in words.split_terminator('|') {
+                    index.add(word, step, tongues);
+                }
+            }
+        }
+        for words in index.words.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
+        }
+        index
+    }
+
+    fn add(&mut self, written: &str, step: Step, tongues: Tongues) {
+        let text = written.trim_end();
+        let glued = text.len() == written.len();
+        for text in [text.to_owned(), text.to_uppercase()] {
+            let Some(first) = text.chars().next() else { return };
+            let words = self.words.entry(first).or_default();
+            match words.iter_mut().find(|word| word.text == text && word.step == step) {
+                Some(word) => word.tongues.0 |= tongues.0,
+                None => words.push(Word { text, step, tongues, glued }),
+            }
+        }
+    }
+}

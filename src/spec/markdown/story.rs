@@ -1,0 +1,64 @@
+//! User stories in languages other than English: who wants what. Owns their words; knows nothing of criteria.
+
+use super::steps::has_whole;
+
+/// What a story begins with, and what tells of a wish after it, by language.
+const STORIES: [(&str, &str); 19] = [
+    ("Als", "möchte ich|will ich|ich möchte|brauche ich|wünsche ich|kann ich"),
+    ("Als", "wil ik|ik wil|wens ik|kan ik"),
+    (
+        "En tant que|En tant qu'|En tant qu’",
+        "je veux|je souhaite|je voudrais|j'aimerais|j’aimerais|je peux|je dois pouvoir",
+    ),
+    ("Como", "quiero|necesito|deseo|quisiera|puedo|me gustaría"),
+    ("Como|Enquanto", "quero|desejo|preciso|gostaria|posso|eu quero"),
+    ("Come|In qualità di", "voglio|vorrei|desidero|posso|ho bisogno"),
+    ("Jako", "chcę|chciałbym|chciałabym|potrzebuję|mogę|chci|chtěl bych|chtěla bych|potřebuji|mohu"),
+    ("Как|Я как|Я, как|Будучи|В качестве|В роли", "хочу|хотел бы|хотела бы|мне нужно|я могу|могу"),
+    ("Як|Я як|Я, як|Будучи", "хочу|хотів би|хотіла б|мені потрібно|я можу|можу"),
+    ("Bir", "istiyorum|isterim|istiyoruz"),
+    ("Som", "vill jag|behöver jag|kan jag"),
+    ("Som", "vil jeg|ønsker jeg|skal jeg kunne|trenger jeg|har jeg brug for|kan jeg"),
+    ("作为|作為|身为|身為", "我想|我希望|我要|我需要|我可以|希望|想要"),
+    ("Là|Với tư cách|Với vai trò", "tôi muốn|tôi cần|tôi có thể"),
+    ("بصفتي|باعتباري|كمستخدم|كعميل|كمسؤول|كمدير", "أريد|أرغب|أحتاج|أستطيع"),
+    ("בתור|כמשתמש|כמשתמשת|כלקוח|כמנהל|כמנהלת", "אני רוצה|אני צריך|אני צריכה|ברצוני|אוכל"),
+    ("Mint", "szeretném|szeretnék|akarom"),
+    ("Ca", "vreau|doresc|aș dori"),
+    ("Ως|Σαν", "θέλω|χρειάζομαι|μπορώ"),
+];
+
+/// The same where the one who wants has no word before it, but an ending: how the wish ends, by who wants.
+const ENDINGS: [(&str, &str); 3] = [
+    ("として、|として", "したい|できるようにしたい|欲しい|ほしい|たい。|たい"),
+    ("로서|로써", "싶다|싶습니다|싶어요|원한다|원합니다|필요하다"),
+    ("nä haluan|nä haluaisin|na haluan|na haluaisin", "haluan|haluaisin"),
+];
+
+/// Whether a text without emphasis is one.
+pub(super) fn is_story(text: &str) -> bool {
+    let begins = |words: &str| {
+        words.split('|').any(|word| {
+            let rest = text.strip_prefix(word);
+            rest.is_some_and(|rest| {
+                !rest.starts_with(char::is_alphabetic) || word.ends_with(['为', '為', '\'', '’'])
+            })
+        })
+    };
+    let wishes = |words: &str| words.split('|').any(|word| has_whole(text, word) || has_glued(text, word));
+    STORIES.iter().any(|(who, wish)| begins(who) && wishes(wish))
+        || ENDINGS.iter().any(|ending| ends(text, ending))
+}
+
+/// In scripts without spaces, words stand anywhere.
+fn has_glued(text: &str, word: &str) -> bool {
+    word.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{9fff}')) && text.contains(word)
+}
+
+fn ends(text: &str, (who, wish): &(&str, &str)) -> bool {
+    let at = who.split('|').filter_map(|word| text.find(word)).min();
+    at.is_some_and(|at| {
+        let after = text.get(at..).unwrap_or_default();
+        wish.split('|').any(|word| after.contains(word))
+    })
+}
