@@ -170,7 +170,7 @@ impl Walk<'_> {
         let section = self.outline.blocks.get(at..).unwrap_or_default().iter();
         let mut section = section.take_while(|block| match block.kind {
             Kind::Heading { .. } => false,
-            Kind::Paragraph { item: None } => !block.bold,
+            Kind::Paragraph { item: None } => !block.bold && !block.text.trim_end().ends_with([':', '：']),
             _ => true,
         });
         section.all(|block| !matches!(block.kind, Kind::Item(_) | Kind::Table { .. }))

@@ -19,6 +19,8 @@ pub(super) struct Scope {
     pub(super) label: String,
     /// What lists right under it are.
     pub(super) class: Class,
+    /// Whether it names acceptance criteria and nothing vaguer.
+    names_acceptance: bool,
     /// What its items are numbered with.
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
@@ -71,10 +73,14 @@ impl Scope {
             || heading.id.as_ref().is_some_and(|id| families.is_own(id) && !families.is_of_story(id));
         let object = heading.object.or_else(|| is_own().then_some(Object::Requirement));
         let id = heading.id;
+        // A numbered story is detailed by what stands below it, although stories as such are background.
+        let is_story = heading.number.as_ref().is_some_and(|number| is_of_story(&number.bare_stem, families));
+        let class = class_within(outer, text, object, role);
         Self {
             level,
             label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
-            class: class_within(outer, text, object, role),
+            class: if is_story && class == Class::Aside { Class::Neutral } else { class },
+            names_acceptance: class == Class::Criteria && words::names_acceptance(text),
             number: heading.number,
             id,
             stem: if object.is_some() { initials(heading.title) } else { initials(text) },
@@ -83,6 +89,12 @@ impl Scope {
             statement: None,
         }
     }
+}
+
+/// Whether what a heading's numbers are composed with is a story's, an epic's or a feature's: `US1.`, `S2.3.`
+fn is_of_story(stem: &str, families: &Families) -> bool {
+    let letters = stem.trim_end_matches(|c: char| !c.is_alphabetic());
+    matches!(letters, "S" | "E" | "F") || families.is_of_story(letters)
 }
 
 /// What lists under a heading are, given what they were above it.
@@ -195,9 +207,8 @@ impl Scopes {
 
     /// Whether a heading or label here names acceptance criteria.
     pub(super) fn names_acceptance(&self) -> bool {
-        let scopes = self.headings.iter().chain(&self.labels);
-        self.document == Class::Throughout
-            || scopes.clone().any(|scope| words::names_acceptance(&scope.label))
+        let mut scopes = self.headings.iter().chain(&self.labels);
+        self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
     }
 
     /// Something that is no part of an innermost statement begins at an offset.
