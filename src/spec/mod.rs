@@ -10,6 +10,7 @@ mod account;
 mod dialects;
 mod draft;
 mod error;
+mod fixed;
 mod ids;
 mod keywords;
 mod lists;

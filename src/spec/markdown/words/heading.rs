@@ -3,14 +3,17 @@
 //! Owns what does not count in a heading (numbering, brackets, marks) and which parts of it decide. Knows the words
 //! only by the vocabulary.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use crate::spec::fixed::FixedSet;
 
 use super::fold;
 use super::vocabulary::{Kind, Phrase, Vocabulary, Way};
 
 /// How much of a heading is looked at, in bytes.
 const REACH: usize = 300;
+/// The most words around a phrase that say little.
+const MAX_AROUND: usize = 8;
 /// The most words a phrase has.
 const MAX_PHRASE: usize = 6;
 
@@ -56,7 +59,7 @@ impl Plain {
     }
 
     /// A phrase as [`key`] has it, less the words that join.
-    pub(super) fn without_joiners(phrase: &str, joiners: &HashSet<String>) -> String {
+    pub(super) fn without_joiners(phrase: &str, joiners: &FixedSet<String>) -> String {
         Self::new_with(phrase, &|word| joiners.contains(word)).text
     }
 
@@ -211,9 +214,12 @@ impl Plain {
             let word = self.word(at);
             vocabulary.is_list(word) || vocabulary.is_preposition(word) || is_number(word)
         };
-        let before =
-            part.clone().take_while(|at| vocabulary.is_qualifier(self.word(*at)) || says_little(*at)).count();
-        let after = part.clone().rev().take_while(|at| says_little(*at)).count();
+        let before = part
+            .clone()
+            .take(MAX_AROUND)
+            .take_while(|at| vocabulary.is_qualifier(self.word(*at)) || says_little(*at))
+            .count();
+        let after = part.clone().rev().take(MAX_AROUND).take_while(|at| says_little(*at)).count();
         for first in part.start..=part.start + before {
             for last in (part.end - after..=part.end).rev() {
                 if first < last && last - first <= MAX_PHRASE {
@@ -249,7 +255,8 @@ impl Plain {
     /// A phrase at the end, and before it what it is of.
     fn head(&self, part: Range<usize>) -> Option<Phrase> {
         let vocabulary = Vocabulary::get();
-        let after = part.clone().rev().take_while(|at| vocabulary.is_list(self.word(*at))).count();
+        let after =
+            part.clone().rev().take(MAX_AROUND).take_while(|at| vocabulary.is_list(self.word(*at))).count();
         let end = part.end - after;
         let first = part.start.max(end.saturating_sub(MAX_PHRASE));
         let (start, found) = (first..end).find_map(|start| {
@@ -310,6 +317,9 @@ fn strongest(kinds: &[Option<Kind>]) -> Option<Kind> {
 /// What a word names that is made of a known one: `Sicherheitsanforderungen`, `機能要件`, `需求列表`.
 fn compound(word: &str) -> Option<Phrase> {
     let vocabulary = Vocabulary::get();
+    if !vocabulary.may_be_compound(word) {
+        return None;
+    }
     word.char_indices().skip(1).find_map(|(at, _)| {
         let (left, right) = word.split_at_checked(at)?;
         let at_end = vocabulary.phrase(right).filter(|found| {
