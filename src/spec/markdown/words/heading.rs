@@ -220,7 +220,8 @@ impl Plain {
             .take_while(|at| vocabulary.is_qualifier(self.word(*at)) || says_little(*at))
             .count();
         let after = part.clone().rev().take(MAX_AROUND).take_while(|at| says_little(*at)).count();
-        for first in part.start..=part.start + before {
+        let firsts = part.start..=part.start + before;
+        for first in firsts.filter(|first| vocabulary.may_begin(self.word(*first))) {
             for last in (part.end - after..=part.end).rev() {
                 if first < last && last - first <= MAX_PHRASE {
                     let found =
@@ -238,6 +239,9 @@ impl Plain {
     /// has it so.
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
         let vocabulary = Vocabulary::get();
+        if !vocabulary.may_begin(self.word(part.start)) {
+            return None;
+        }
         (part.start + 1..part.end.min(part.start + MAX_PHRASE + 1)).rev().find_map(|end| {
             let found = vocabulary.phrase(self.phrase(part.start..end))?;
             let next = self.word(end);
@@ -258,6 +262,9 @@ impl Plain {
         let after =
             part.clone().rev().take(MAX_AROUND).take_while(|at| vocabulary.is_list(self.word(*at))).count();
         let end = part.end - after;
+        if end == part.start || !vocabulary.may_end(self.word(end - 1)) {
+            return None;
+        }
         let first = part.start.max(end.saturating_sub(MAX_PHRASE));
         let (start, found) = (first..end).find_map(|start| {
             let found = vocabulary.phrase(self.phrase(start..end)).filter(|found| found.way == Way::Head);

@@ -59,6 +59,9 @@ pub(super) struct Phrase {
 pub(super) struct Vocabulary {
     phrases: FixedMap<String, Phrase>,
     numbered: FixedMap<String, Phrase>,
+    /// The first words of phrases, and the last ones.
+    firsts: FixedSet<String>,
+    lasts: FixedSet<String>,
     /// Words that say which of its kind something is, before or behind it.
     qualifiers: FixedSet<String>,
     /// Words for a list or the like, with which a heading says no more than without.
@@ -123,6 +126,10 @@ impl Vocabulary {
         if compounds {
             self.ends.extend(end_of(&word));
         }
+        if way != Way::Numbered {
+            self.firsts.extend(word.split(' ').next().map(str::to_owned));
+            self.lasts.extend(word.split(' ').next_back().map(str::to_owned));
+        }
         map.entry(word).or_insert(phrase);
     }
 
@@ -134,6 +141,16 @@ impl Vocabulary {
     /// What a phrase means that has a number behind or before it.
     pub(super) fn numbered(&self, words: &str) -> Option<Phrase> {
         self.numbered.get(words).copied()
+    }
+
+    /// Whether some phrase begins with a word.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.firsts.contains(word)
+    }
+
+    /// Whether some phrase ends with a word, or in it.
+    pub(super) fn may_end(&self, word: &str) -> bool {
+        self.lasts.contains(word) || self.may_be_compound(word)
     }
 
     /// Whether a word may be made of a phrase and another, going by its end.
