@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::spec::fixed::{FixedMap, FixedSet};
 
-use super::heading::{Plain, key};
+use super::plain::{Plain, key};
 
 /// How many of a word's last bytes tell whether it may be made of a phrase.
 const END: usize = 3;
