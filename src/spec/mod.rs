@@ -11,6 +11,7 @@ mod dialects;
 mod draft;
 mod error;
 mod fields;
+mod fixed;
 mod ids;
 mod keywords;
 mod lists;

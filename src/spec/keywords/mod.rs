@@ -5,7 +5,7 @@ mod steps;
 
 use std::cmp::Reverse;
 
-pub(super) use steps::{Step, Tongues, words_at_start, words_of};
+pub(super) use steps::{Step, Tongues, thens, words_at_start};
 
 /// The table, whose head says where it comes from.
 const TABLE: &str = include_str!("languages.txt");

@@ -1,8 +1,9 @@
 //! Which step of a scenario a text begins with, in whichever language. Owns the index of the table's words; knows
 //! nothing of the lines around a step.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::spec::fixed::FixedMap;
 
 use super::{ENGLISH, all};
 
@@ -48,7 +49,9 @@ pub(in crate::spec) struct Word {
 
 struct Index {
     /// By the first letter, the longest word first.
-    words: HashMap<char, Vec<Word>>,
+    words: FixedMap<char, Vec<Word>>,
+    /// By language, in the order of the table: words for what follows.
+    thens: Vec<Vec<String>>,
     english: Tongues,
 }
 
@@ -62,10 +65,11 @@ pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'sta
     })
 }
 
-/// The words for a step in some of the languages.
-pub(in crate::spec) fn words_of(step: Step, tongues: Tongues) -> impl Iterator<Item = &'static Word> {
-    let words = index().words.values().flatten();
-    words.filter(move |word| word.step == step && word.tongues.share(tongues))
+/// The words for `Then` in some of the languages, as the table writes them.
+pub(in crate::spec) fn thens(tongues: Tongues) -> impl Iterator<Item = &'static str> {
+    let languages = index().thens.iter().enumerate();
+    let languages = languages.filter(move |(nth, _)| tongues.0 & (1 << (nth % 128)) != 0);
+    languages.flat_map(|(_, words)| words).map(String::as_str)
 }
 
 /// The text after a word at its start; either apostrophe is the other.
@@ -84,9 +88,11 @@ fn index() -> &'static Index {
 
 impl Index {
     fn new() -> Self {
-        let mut index = Self { words: HashMap::new(), english: Tongues(0) };
+        let mut index = Self { words: FixedMap::default(), thens: Vec::new(), english: Tongues(0) };
         for (nth, language) in all().enumerate() {
             let tongues = Tongues(1 << (nth % 128));
+            let [_, _, then, _] = language.steps;
+            index.thens.push(then.split_terminator('|').map(|word| word.trim_end().to_owned()).collect());
             match language.code {
                 ENGLISH => index.english = tongues,
                 // English in jest, whose words are others in earnest.

@@ -1,16 +1,17 @@
 //! Requirements in the EARS style (<https://alistairmavin.com/ears/>) in many languages: a condition, and what must be
 //! then. Owns their words; knows nothing of Gherkin's.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use crate::spec::fixed::FixedMap;
 
 use super::steps::has_whole;
 
-/// How one language writes them.
-struct Tongue {
-    /// What a condition begins with.
-    conditions: Vec<String>,
-    /// What says that something must be, in small letters or in capitals.
-    obliging: Vec<String>,
+/// A word that a condition begins with.
+struct Condition {
+    word: String,
+    /// What says in its language that something must be, in small letters or in capitals.
+    obliging: Arc<[String]>,
 }
 
 /// Beginnings of conditions, and what obliges, by language.
@@ -55,22 +56,27 @@ const CLOSING: [(&str, &str); 3] = [
 
 /// Whether a text begins with a condition, and says in the same language what must be then.
 pub(super) fn is_requirement(text: &str) -> bool {
-    static TONGUES: LazyLock<Vec<Tongue>> = LazyLock::new(|| OPENING.iter().map(Tongue::new).collect());
-    let opens = |tongue: &&Tongue| tongue.conditions.iter().any(|word| begins_with(text, word));
-    let opening = TONGUES.iter().filter(opens);
-    let mut opening = opening.flat_map(|tongue| &tongue.obliging);
-    // Those that put both last are none of them written in ASCII.
-    opening.any(|word| has_whole(text, word))
+    static TONGUES: LazyLock<FixedMap<char, Vec<Condition>>> = LazyLock::new(conditions);
+    let conditions = text.chars().next().and_then(|first| TONGUES.get(&first)).into_iter().flatten();
+    let mut opening = conditions.filter(|condition| begins_with(text, &condition.word));
+    opening.any(|condition| condition.obliging.iter().any(|word| has_whole(text, word)))
+        // Those that put both last are none of them written in ASCII.
         || !text.is_ascii() && CLOSING.iter().any(|tongue| closes(text, tongue))
 }
 
-impl Tongue {
-    fn new((conditions, obliging): &(&str, &str)) -> Self {
-        let in_both_cases = |words: &str| {
-            words.split('|').flat_map(|word| [word.to_owned(), word.to_uppercase()]).collect::<Vec<String>>()
-        };
-        Self { conditions: in_both_cases(conditions), obliging: in_both_cases(obliging) }
+/// By the first letter of the word.
+fn conditions() -> FixedMap<char, Vec<Condition>> {
+    let in_both_cases =
+        |words: &'static str| words.split('|').flat_map(|word| [word.to_owned(), word.to_uppercase()]);
+    let mut all: FixedMap<char, Vec<Condition>> = FixedMap::default();
+    for (conditions, obliging) in OPENING {
+        let obliging: Arc<[String]> = in_both_cases(obliging).collect();
+        for word in in_both_cases(conditions) {
+            let Some(first) = word.chars().next() else { continue };
+            all.entry(first).or_default().push(Condition { word, obliging: Arc::clone(&obliging) });
+        }
     }
+    all
 }
 
 fn begins_with(text: &str, word: &str) -> bool {

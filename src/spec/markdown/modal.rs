@@ -1,8 +1,9 @@
 //! Words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>), in capitals as specs
 //! write them. Knows nothing of lists.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::spec::fixed::FixedMap;
 
 use super::cut;
 
@@ -56,8 +57,8 @@ const MAY: [&str; 14] = [
     "NÊN",
 ];
 
-/// Words of scripts that need no space around them, and endings of verbs.
-const GLUED_MUST: [&str; 17] = [
+/// Words of scripts that need no space around them.
+const GLUED_MUST: [&str; 14] = [
     "必须",
     "必須",
     "不得",
@@ -72,9 +73,6 @@ const GLUED_MUST: [&str; 17] = [
     "해야",
     "야 한다",
     "야 합니다",
-    "malıdır",
-    "melidir",
-    "zorundadır",
 ];
 
 /// The same for what allows or recommends.
@@ -84,14 +82,15 @@ const GLUED_MAY: [&str; 8] =
 /// Whether a text has such a word near its start.
 pub(in crate::spec) fn is_binding(text: &str) -> bool {
     let start = start(text);
-    words(start).next().is_some() || GLUED_MUST.iter().chain(&GLUED_MAY).any(|word| start.contains(word))
+    words(start).next().is_some() || has_glued(start, &GLUED_MUST) || has_glued(start, &GLUED_MAY)
 }
 
 /// The same for texts that write the words as any other.
 pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
     let start = start(text);
     words(&start.to_uppercase()).next().is_some()
-        || GLUED_MUST.iter().chain(&GLUED_MAY).any(|word| start.contains(word))
+        || has_glued(start, &GLUED_MUST)
+        || has_glued(start, &GLUED_MAY)
 }
 
 /// Whether a text says what must be: a word that obliges, in capitals, or `shall` in any case, which few texts use
@@ -100,12 +99,18 @@ pub(in crate::spec) fn obliges(text: &str) -> bool {
     let start = start(text);
     words(start).any(|force| force == Force::Must)
         || start.split(|c: char| !c.is_alphanumeric()).any(|word| word == "shall")
-        || GLUED_MUST.iter().any(|word| start.contains(word))
+        || has_glued(start, &GLUED_MUST)
+}
+
+/// Whether a text has one of these words; most texts have no letter of their scripts.
+fn has_glued(text: &str, words: &[&str]) -> bool {
+    let is_of_script = |byte: &u8| (0xe3..=0xed).contains(byte);
+    text.as_bytes().iter().any(is_of_script) && words.iter().any(|word| text.contains(word))
 }
 
 /// How binding the words in capitals of a text are.
 fn words(text: &str) -> impl Iterator<Item = Force> {
-    static WORDS: LazyLock<HashMap<&str, Force>> = LazyLock::new(|| {
+    static WORDS: LazyLock<FixedMap<&str, Force>> = LazyLock::new(|| {
         let with = |rows: &[&'static str], force| {
             rows.iter().flat_map(|row| row.split('|')).map(move |word| (word, force)).collect::<Vec<_>>()
         };

@@ -102,9 +102,10 @@ fn has_then_of(text: &str, case: Case) -> bool {
     if first.step >= Step::Then || first.tongues.have_english() {
         return first.step == Step::Then;
     }
-    keywords::words_of(Step::Then, first.tongues).any(|word| {
-        has_whole(rest, &word.text)
-            || (case == Case::Any && has_whole(rest, &word.text.to_lowercase()) && !is_short(&word.text))
+    keywords::thens(first.tongues).any(|word| {
+        has_whole(rest, word)
+            || has_whole(rest, &word.to_uppercase())
+            || (case == Case::Any && !is_short(word) && has_whole(rest, &word.to_lowercase()))
     })
 }
 

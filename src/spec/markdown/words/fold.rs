@@ -1,11 +1,13 @@
 //! One letter for all the ways it is written: case, accents, width, the points and carriers of Arabic and Hebrew.
 //! Knows nothing of words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The first code point after those of letters with marks.
+const BEYOND: u32 = 0x1f00;
+
 /// Letters with marks, in lower case, each after the plain letter that people write in their place.
-const MARKED: [&str; 26] = [
+const MARKED: [&str; 25] = [
     "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
     "cçćĉċč",
     "dďđð",
@@ -31,7 +33,6 @@ const MARKED: [&str; 26] = [
     "اأإآٱ",
     "هة",
     "يى",
-    "ーｰ",
 ];
 
 /// Puts a letter into `out` in its plain form. Marks that stand on their own are left out.
@@ -46,6 +47,7 @@ pub(super) fn push(c: char, out: &mut String) {
             let ascii = u32::from(c) - 0xfee0;
             out.extend(char::from_u32(ascii).map(|c| c.to_ascii_lowercase()));
         }
+        _ if is_glued(c) => out.push(c),
         _ if is_mark(c) => {}
         'ß' | 'ẞ' => out.push_str("ss"),
         'æ' | 'Æ' => out.push_str("ae"),
@@ -69,11 +71,19 @@ fn is_mark(c: char) -> bool {
 }
 
 fn plain(c: char) -> char {
-    static PLAIN: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        let groups = MARKED.iter().filter_map(|group| Some((group, group.chars().next()?)));
-        groups.flat_map(|(group, plain)| group.chars().map(move |marked| (marked, plain))).collect()
+    static PLAIN: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut plain: Vec<char> = (0..BEYOND).map(|code| char::from_u32(code).unwrap_or_default()).collect();
+        for group in MARKED {
+            let Some(first) = group.chars().next() else { continue };
+            for marked in group.chars() {
+                if let Some(entry) = plain.get_mut(u32::from(marked) as usize) {
+                    *entry = first;
+                }
+            }
+        }
+        plain
     });
-    PLAIN.get(&c).copied().unwrap_or(c)
+    PLAIN.get(u32::from(c) as usize).copied().unwrap_or(c)
 }
 
 /// Whether a letter is of a script that writes words without spaces between them.

@@ -5,9 +5,10 @@
 
 mod fold;
 mod heading;
+mod plain;
 mod vocabulary;
 
-use heading::Plain;
+use plain::Plain;
 use vocabulary::Kind;
 
 /// What the lists under a heading are.
@@ -76,7 +77,7 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
 
 /// A word or a few in the form in which they are compared: case, accents and marks do not matter.
 pub(in crate::spec) fn key(words: &str) -> String {
-    heading::key(words)
+    plain::key(words)
 }
 
 /// Whether a heading names acceptance criteria and nothing vaguer.

@@ -1,10 +1,14 @@
 //! The phrases that headings are known by. Owns the table and how each phrase may be used; knows nothing of the
 //! headings themselves.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::heading::{Plain, key};
+use crate::spec::fixed::{FixedMap, FixedSet};
+
+use super::plain::{Plain, key};
+
+/// How many of a word's last bytes tell whether it may be made of a phrase.
+const END: usize = 3;
 
 /// The table, whose head says how it is written.
 const TABLE: &str = include_str!("headings.txt");
@@ -53,16 +57,21 @@ pub(super) struct Phrase {
 /// All of the table.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    phrases: HashMap<String, Phrase>,
-    numbered: HashMap<String, Phrase>,
+    phrases: FixedMap<String, Phrase>,
+    numbered: FixedMap<String, Phrase>,
+    /// The first words of phrases, and the last ones.
+    firsts: FixedSet<String>,
+    lasts: FixedSet<String>,
     /// Words that say which of its kind something is, before or behind it.
-    qualifiers: HashSet<String>,
+    qualifiers: FixedSet<String>,
     /// Words for a list or the like, with which a heading says no more than without.
-    lists: HashSet<String>,
-    prepositions: HashSet<String>,
-    joiners: HashSet<String>,
-    acceptance: HashSet<String>,
-    activities: HashSet<String>,
+    lists: FixedSet<String>,
+    prepositions: FixedSet<String>,
+    joiners: FixedSet<String>,
+    acceptance: FixedSet<String>,
+    activities: FixedSet<String>,
+    /// The last bytes of phrases that may end a longer word, and of words that may end one after a phrase.
+    ends: FixedSet<[u8; END]>,
 }
 
 impl Vocabulary {
@@ -99,7 +108,11 @@ impl Vocabulary {
             "accepting" => &mut self.acceptance,
             _ => return self.add_phrase(name, language, word),
         };
-        set.insert(key(word));
+        let word = key(word);
+        if name == "list" {
+            self.ends.extend(end_of(&word));
+        }
+        set.insert(word);
     }
 
     fn add_phrase(&mut self, name: &str, language: &str, word: &str) {
@@ -109,7 +122,15 @@ impl Vocabulary {
         let phrase = Phrase { kind, way, compounds, leads };
         let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
         // Words that join are no part of a phrase, so that `and`, `&` and `/` are the same.
-        map.entry(Plain::without_joiners(word, &self.joiners)).or_insert(phrase);
+        let word = Plain::without_joiners(word, &self.joiners);
+        if compounds {
+            self.ends.extend(end_of(&word));
+        }
+        if way != Way::Numbered {
+            self.firsts.extend(word.split(' ').next().map(str::to_owned));
+            self.lasts.extend(word.split(' ').next_back().map(str::to_owned));
+        }
+        map.entry(word).or_insert(phrase);
     }
 
     /// What a phrase means.
@@ -120,6 +141,21 @@ impl Vocabulary {
     /// What a phrase means that has a number behind or before it.
     pub(super) fn numbered(&self, words: &str) -> Option<Phrase> {
         self.numbered.get(words).copied()
+    }
+
+    /// Whether some phrase begins with a word.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.firsts.contains(word)
+    }
+
+    /// Whether some phrase ends with a word, or in it.
+    pub(super) fn may_end(&self, word: &str) -> bool {
+        self.lasts.contains(word) || self.may_be_compound(word)
+    }
+
+    /// Whether a word may be made of a phrase and another, going by its end.
+    pub(super) fn may_be_compound(&self, word: &str) -> bool {
+        end_of(word).is_some_and(|end| self.ends.contains(&end))
     }
 
     pub(super) fn is_qualifier(&self, word: &str) -> bool {
@@ -147,6 +183,10 @@ impl Vocabulary {
     pub(super) fn is_accepting(&self, word: &str) -> bool {
         self.acceptance.contains(word)
     }
+}
+
+fn end_of(word: &str) -> Option<[u8; END]> {
+    word.as_bytes().last_chunk().copied()
 }
 
 /// What the first column of the table says.
