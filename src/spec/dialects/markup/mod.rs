@@ -51,13 +51,15 @@ impl Translation {
 
 /// How likely a file with one of these endings is a spec, going by its name.
 fn rank(place: &Place, endings: &[&str]) -> Option<u32> {
-    let stem = place.stem(endings)?;
-    let class = match stem {
-        "spec" | "specification" | "srs" => 510,
-        "requirements" | "requirement" | "acceptance" | "prd" => 520,
-        _ if stem.starts_with("acceptance") || stem.starts_with("requirements") => 540,
-        _ if place.is_under("requirements") || place.is_under("specs") => 560,
-        _ => return None,
+    place.stem(endings)?;
+    let class = if place.is_named_for_requirements() {
+        510
+    } else if place.is_named_specification() {
+        520
+    } else if place.is_under("requirements") || place.is_under("specs") {
+        560
+    } else {
+        return None;
     };
     Some(class + place.archived() + place.depth())
 }
