@@ -5,6 +5,7 @@
 //! printed as a Rust byte string, and added to `fuzz-failures.txt` in the build's `tmp` folder.
 
 mod check;
+mod markups;
 mod mutate;
 mod seeds;
 mod watch;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use check::Outcome;
+use markups::MARKUPS;
 use mutate::Mutator;
 use seeds::{READERS, Reader};
 use watch::Watch;
@@ -56,12 +58,11 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let readers: Vec<&Reader> = READERS
-        .iter()
-        .filter(|reader| wanted.reader.as_ref().is_none_or(|name| name == reader.name))
-        .collect();
+    let all = || READERS.iter().chain(MARKUPS);
+    let readers: Vec<&Reader> =
+        all().filter(|reader| wanted.reader.as_ref().is_none_or(|name| name == reader.name)).collect();
     if readers.is_empty() {
-        let names: Vec<&str> = READERS.iter().map(|reader| reader.name).collect();
+        let names: Vec<&str> = all().map(|reader| reader.name).collect();
         eprintln!("fuzz: no such reader; there are {}", names.join(", "));
         return ExitCode::FAILURE;
     }

@@ -1,6 +1,6 @@
 //! What the readers are fed to begin with: small specs of each kind, and words that mean something to them.
 //!
-//! Another reader is one more entry of [`READERS`].
+//! Another reader is one more entry of [`READERS`]; those of other markups are in `markups.rs`.
 
 /// A reader, by the path that leads to it.
 pub(crate) struct Reader {

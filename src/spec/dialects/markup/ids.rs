@@ -21,7 +21,7 @@ pub(super) fn is_id(name: &str) -> bool {
 }
 
 /// Whether a text begins with the id of a requirement, whatever marks stand around it.
-fn begins_with_id(text: &str) -> bool {
+pub(super) fn begins_with_id(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let end = text.find(|c| !fits(c)).unwrap_or(text.len());
     text.get(..end).is_some_and(|word| is_id(word.trim_end_matches(['.', '-', '_'])))

@@ -2,6 +2,7 @@
 
 use crate::model::spec::LineRange;
 
+use super::super::ids::begins_with_id;
 use super::super::nesting::{Nesting, Place};
 use super::super::out::{Out, guarded, line};
 use super::inline::{Inline, push};
@@ -305,6 +306,8 @@ impl<'o> Walk<'o> {
                 self.out.heading(level, text.trim_matches('*'), lines);
             }
             Kind::Label => self.out.label(column, text, lines),
+            // A line of an item may be a requirement of its own.
+            Kind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
             Kind::Paragraph | Kind::Line => match bullet {
                 Some(rest) => self.out.item(column, "- ", rest.trim(), lines),
                 None => self.out.text(column, text, lines),

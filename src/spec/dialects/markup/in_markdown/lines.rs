@@ -15,10 +15,14 @@ pub(super) fn may_be_foreign(line: &str) -> bool {
         || line.contains("[]{")
         || content.contains(['☐', '☒', '☑'])
         || (content.starts_with('#') && content.ends_with('}'))
+        || jira_heading(line).is_some()
 }
 
 /// A line without what only the converter knows, if it has any of it.
 pub(super) fn cleaned(line: &str) -> Option<String> {
+    if let Some(found) = jira_heading(line).or_else(|| jira_item(line)) {
+        return Some(found);
+    }
     let mut text = line.to_owned();
     let content_at = text.len() - text.trim_start().len();
     if text[content_at..].starts_with('#')
@@ -37,6 +41,22 @@ pub(super) fn cleaned(line: &str) -> Option<String> {
         text = shorter;
     }
     (text != line).then_some(text)
+}
+
+/// `h2. Text` as `## Text`: tickets are pasted into Markdown as they are.
+fn jira_heading(line: &str) -> Option<String> {
+    let rest = line.strip_prefix('h')?;
+    let level = rest.bytes().next().filter(|byte| (b'1'..=b'6').contains(byte))?;
+    let text = rest.get(1..)?.strip_prefix(". ")?.trim();
+    (!text.is_empty()).then(|| format!("{} {text}", "#".repeat(usize::from(level - b'0'))))
+}
+
+/// `** text` as a bullet a level deeper.
+fn jira_item(line: &str) -> Option<String> {
+    let marks = line.bytes().take(7).take_while(|byte| *byte == b'*').count();
+    let text = line.get(marks..)?.strip_prefix(' ')?.trim_start();
+    let is_item = (2..=6).contains(&marks) && !text.is_empty() && !text.contains("**");
+    is_item.then(|| format!("{:indent$}- {text}", "", indent = 2 * (marks - 1)))
 }
 
 /// `- ☐ text` as `- [ ] text`.

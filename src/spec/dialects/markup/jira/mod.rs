@@ -21,7 +21,7 @@ use walk::Walk;
 const ENDINGS: [&str; 5] = ["jira", "confluence", "wiki", "textile", "mediawiki"];
 
 /// Endings of other files that it is pasted into.
-const FOREIGN: [&str; 6] = ["txt", "text", "md", "markdown", "mdown", "mkd"];
+const FOREIGN: [&str; 2] = ["txt", "text"];
 
 /// Whether a text has headings of Jira, and more of them than of Markdown.
 fn is_jira(source: &Source) -> bool {

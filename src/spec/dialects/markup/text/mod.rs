@@ -28,15 +28,12 @@ impl Reader for Text {
     }
 
     fn place(&self, place: &Place) -> Option<u32> {
-        // `requirements.txt` lists what a Python program depends on.
         let stem = place.stem(&ENDINGS)?;
-        let is_spec = matches!(stem, "spec" | "specification" | "srs" | "sow" | "software-requirements")
-            || stem.starts_with("acceptance")
-            || stem.starts_with("srs-")
-            || stem.starts_with("srs_")
-            || stem.ends_with("-srs")
-            || stem.ends_with("_srs");
-        is_spec.then(|| 590 + place.archived() + place.depth())
+        // `requirements.txt`, `requirements-dev.txt` list what a Python program depends on.
+        const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
+        let is_python = stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
+        let is_spec = place.is_named_for_requirements() || place.is_named_specification();
+        (is_spec && !is_python).then(|| 590 + place.archived() + place.depth())
     }
 
     fn claims(&self, _place: &Place) -> bool {
