@@ -4,6 +4,7 @@
 //! Knows nothing of how lines are shown.
 
 use super::spec::{Criterion, CriterionKind, LineRange, Spec};
+use super::text::Untrusted;
 
 /// What a line of a spec is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,9 +23,12 @@ pub enum LineKind<'s> {
     Context,
 }
 
-/// What the lines of a spec are, in order: the first of them is of line 1.
-pub fn lines(spec: &Spec) -> Vec<LineKind<'_>> {
-    let count = spec.source.as_bytes().split(|byte| *byte == b'\n').count();
+/// The lines of a spec's source without their ends, in order, each with what it is: the first is line 1.
+pub fn lines(spec: &Spec) -> Vec<(Untrusted, LineKind<'_>)> {
+    let source = spec.source.as_bytes();
+    let source = source.strip_suffix(b"\n").unwrap_or(source);
+    let texts = source.split(|byte| *byte == b'\n');
+    let count = texts.clone().count();
     let mut kinds = vec![LineKind::Context; count];
     let mut fill = |lines: LineRange, kind| {
         let first = (lines.first as usize).saturating_sub(1);
@@ -50,5 +54,5 @@ pub fn lines(spec: &Spec) -> Vec<LineKind<'_>> {
         };
         fill(item.lines, kind);
     }
-    kinds
+    texts.map(Untrusted::new).zip(kinds).collect()
 }

@@ -18,12 +18,11 @@ const REQUIREMENT: &str = "requirement";
 pub(super) fn listing(out: &Output, spec: &Spec) -> String {
     let ids = spec.criteria.iter().map(|item| item.id.as_str());
     let width = output::column(ids.chain([LEFT_OUT, REQUIREMENT]), ID_WIDTH);
-    let kinds = account::lines(spec);
-    let digits = kinds.len().max(1).ilog10() as usize + 1;
+    let lines = account::lines(spec);
+    let digits = lines.len().max(1).ilog10() as usize + 1;
     let mut text = format!("\n{}\n", out.paint(STRONG, "Lines"));
     let mut before = None;
-    let source = spec.source.as_bytes().strip_suffix(b"\n").unwrap_or(spec.source.as_bytes());
-    for (number, (line, kind)) in source.split(|byte| *byte == b'\n').zip(&kinds).enumerate() {
+    for (number, (line, kind)) in lines.iter().enumerate() {
         let goes_on = before == Some(*kind);
         let (margin, style) = margin(*kind, goes_on);
         let margin = output::pad(&safe::fit(margin, width), width);

@@ -24,7 +24,7 @@ fn each_line_is_something() {
     let read = spec("SPEC.md", &text);
     let kinds: Vec<&str> = account::lines(&read)
         .into_iter()
-        .map(|kind| match kind {
+        .map(|(_, kind)| match kind {
             LineKind::Criterion(item) => item.id.as_str(),
             LineKind::Task(_) => "task",
             LineKind::Requirement => "requirement",
@@ -85,5 +85,5 @@ fn what_a_requirement_says_itself_is_no_line_left_out() {
     let text = "# Fees\n\n## Requirements\n\n### Requirement: Late fees\nThe system SHALL take a fee.\n\n#### Scenario: Late\n- **WHEN** paid late\n- **THEN** a fee is due\n";
     let read = spec("openspec/specs/fees/spec.md", text);
     assert_eq!(lines_left_out(&read), [0; 0]);
-    assert_eq!(account::lines(&read)[5], LineKind::Requirement);
+    assert_eq!(account::lines(&read)[5].1, LineKind::Requirement);
 }
