@@ -8,152 +8,19 @@ use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
 use crate::spec::markdown::heading::Number;
 use crate::spec::markdown::modal;
-use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
+use crate::spec::markdown::outline::{Block, Item, Kind};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
-use crate::spec::markdown::written::{Families, Shape};
+use crate::spec::markdown::written::Shape;
 use crate::spec::place::Role;
-use crate::spec::source::Source;
 
 use super::evidence::Evidence;
 use super::reasons;
 use super::scope::Scope;
 use super::walk::{Walk, counts, start_of};
 
-/// The fewest items of a list of sentences that bind.
-const MIN_BINDING: u64 = 3;
-
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
-
-/// What is known of each item, by its block.
-pub(super) struct Items {
-    facts: Vec<Fact>,
-    /// By number of the list.
-    lists: Vec<List>,
-    has_boxes: bool,
-    has_ordinals: bool,
-}
-
-#[derive(Default)]
-struct Fact {
-    /// Where the first item nested in this one starts that is a criterion of its own.
-    first_inner: Option<usize>,
-    /// Its place in its list, from 1.
-    position: u64,
-    /// Whether it is part of a criterion.
-    claimed: bool,
-    /// The innermost item above it, or itself, that is a label.
-    label: Option<usize>,
-    /// What it says, if it is a label.
-    scope: Option<Box<Scope>>,
-}
-
-#[derive(Clone, Default)]
-struct List {
-    items: u64,
-    first: Option<u64>,
-    /// Whether its items are numbered differently.
-    varies: bool,
-    /// How many of its items have a word that binds.
-    binding: u64,
-}
-
-impl Items {
-    /// Looks over all items for boxes, ids and numbers.
-    pub(super) fn new(source: &Source, outline: &Outline, families: &Families) -> Self {
-        let mut items = Self {
-            facts: Vec::with_capacity(outline.blocks.len()),
-            lists: Vec::new(),
-            has_boxes: false,
-            has_ordinals: false,
-        };
-        for block in &outline.blocks {
-            items.facts.push(Fact::default());
-            let Some(item) = block.item() else { continue };
-            items.number(item);
-            let content = source.text().get(item.content..block.span.end).unwrap_or_default();
-            let has_id = || match families.id_of(content, item.is_line) {
-                Some(found) if found.shape == Shape::Criterion => true,
-                Some(found) => item.is_line && found.shape == Shape::Dotted,
-                None => false,
-            };
-            let is_box = take_box(content).is_some();
-            if item.parent.is_none()
-                && modal::is_binding(content)
-                && let Some(list) = items.lists.get_mut(item.list as usize)
-            {
-                list.binding += 1;
-            }
-            items.has_boxes |= is_box;
-            items.has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
-            if is_box || has_id() {
-                items.mark_outer(outline, item.parent, block.span.start);
-            }
-        }
-        items
-    }
-
-    fn number(&mut self, item: &Item) {
-        let index = item.list as usize;
-        if self.lists.len() <= index {
-            self.lists.resize(index + 1, List::default());
-        }
-        let (Some(list), Some(fact)) = (self.lists.get_mut(index), self.facts.last_mut()) else { return };
-        list.items += 1;
-        fact.position = list.items;
-        list.varies |= list.items > 1 && list.first != item.ordinal;
-        list.first = item.ordinal;
-    }
-
-    /// Items above one that is already marked are marked as well, so this stays linear.
-    fn mark_outer(&mut self, outline: &Outline, mut parent: Option<usize>, start: usize) {
-        while let Some(at) = parent {
-            match self.facts.get_mut(at) {
-                Some(fact) if fact.first_inner.is_none() => fact.first_inner = Some(start),
-                _ => return,
-            }
-            parent = outline.blocks.get(at).and_then(Block::item).and_then(|item| item.parent);
-        }
-    }
-
-    /// The number to name an item by: the source's own, unless all of the list have the same.
-    fn ordinal(&self, at: usize, item: &Item) -> Option<u64> {
-        let list = self.lists.get(item.list as usize)?;
-        let position = self.facts.get(at)?.position;
-        item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
-    }
-
-    /// Whether an item is of a list of sentences that bind, as a standard has them.
-    fn is_of_binding_list(&self, item: &Item) -> bool {
-        let list = self.lists.get(item.list as usize);
-        item.parent.is_none()
-            && list.is_some_and(|list| list.items >= MIN_BINDING && list.binding * 3 >= list.items * 2)
-    }
-
-    /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
-    fn are_boxes(&self, role: Role) -> bool {
-        role == Role::Checklist && self.has_boxes
-    }
-
-    /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
-    /// coming before numbers and numbers before bullets.
-    fn is_of_main_shape(&self, item: &Item) -> bool {
-        !self.has_boxes && (item.ordinal.is_some() || !self.has_ordinals)
-    }
-
-    fn label_of(&self, parent: Option<usize>) -> Option<usize> {
-        parent.and_then(|at| self.facts.get(at)).and_then(|fact| fact.label)
-    }
-
-    fn scope_of(&self, label: Option<usize>) -> Option<&Scope> {
-        label.and_then(|at| self.facts.get(at)).and_then(|fact| fact.scope.as_deref())
-    }
-
-    fn is_claimed(&self, parent: Option<usize>) -> bool {
-        parent.and_then(|at| self.facts.get(at)).is_some_and(|fact| fact.claimed)
-    }
-}
 
 impl Walk<'_> {
     /// Whether there are boxes anywhere.

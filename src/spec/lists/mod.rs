@@ -8,6 +8,7 @@ mod accept;
 mod code;
 mod columns;
 mod evidence;
+mod facts;
 mod items;
 mod names;
 mod paragraphs;

@@ -47,6 +47,8 @@ impl Walk<'_> {
         } else if self.is_statement(at, block, class) {
             let (end, _) = self.detail_end(at);
             self.add_paragraph(block.span.start..end, Evidence::Paragraph);
+        } else if class == Class::Criteria && raw.trim_end().ends_with(['?', '？']) {
+            self.leave_out(&block.span, reasons::QUESTION);
         } else if steps::is_user_story(raw) {
             self.leave_out(&block.span, reasons::STORY);
         } else if self.lenient && modal::obliges(raw) {

@@ -74,7 +74,7 @@ impl Splitter {
         }
         if inner.starts_with('@') {
             let ids = inner.split('@').filter_map(|tag| criterion_id(tag.trim()));
-            self.tag = ids.last().or(self.tag.take());
+            self.tag = ids.reduce(|_, last| last).or(self.tag.take());
             self.is_over = true;
             return;
         }

@@ -17,7 +17,7 @@ use crate::spec::place::Role;
 use crate::spec::source::Source;
 
 use super::evidence::{Counts, Evidence, because};
-use super::items::Items;
+use super::facts::Items;
 use super::names::names;
 use super::repeats::{self, Standing};
 use super::scope::{Pending, Scope, Scopes, Statement};

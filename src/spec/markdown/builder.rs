@@ -74,11 +74,8 @@ impl Builder {
             Event::End(tag) => self.end(tag),
             Event::Text(piece) if self.in_front_matter => self.read_front_matter(&piece),
             Event::Text(piece) | Event::Code(piece) => self.push(&piece),
-            Event::SoftBreak | Event::HardBreak => {
-                if !self.divide(text, &span) {
-                    self.push("\n");
-                }
-            }
+            Event::SoftBreak | Event::HardBreak if self.divide(text, &span) => {}
+            Event::SoftBreak | Event::HardBreak => self.push("\n"),
             _ => {}
         }
     }
