@@ -67,6 +67,8 @@ impl Model {
             Action::PrevInSpec => self.step_in_document(false),
             Action::NextHeading => self.jump_heading(true),
             Action::PrevHeading => self.jump_heading(false),
+            Action::NextLeftOut => self.jump_left_out(true),
+            Action::PrevLeftOut => self.jump_left_out(false),
             Action::WholeSpec => self.toggle_document(),
             Action::NextLinked => self.jump_evidence(true),
             Action::PrevLinked => self.jump_evidence(false),

@@ -166,6 +166,8 @@ actions! {
         PrevInSpec "previous-in-spec" ["["] "previous criterion of the spec";
         NextHeading "next-heading" ["}"] "next heading";
         PrevHeading "previous-heading" ["{"] "previous heading";
+        NextLeftOut "next-left-out" [")"] "next line that looks like a criterion and was left out";
+        PrevLeftOut "previous-left-out" ["("] "previous line that looks like a criterion and was left out";
     }
     Everywhere {
         Down "down" ["j" "down"] "one line down";

@@ -43,8 +43,7 @@ impl Model {
             let verdict = given.value.verdict.map_or("judged", Verdict::words);
             let why = self.lapse_words(lapse);
             return Some(format!(
-                "{verdict} as of this increment; {why}: check it there, or give the same verdict again to \
-                 affirm it with that change"
+                "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
             ));
         }
         let last =

@@ -30,6 +30,7 @@ Examples:
 
 JSON:
   {\"version\": 1,
+   \"specs\": [{\"path\", \"criteria\", \"tasks\", \"left_out\": lines that look like criteria and were not read}],
    \"criteria\": [{\"id\", \"spec\", \"state\": \"unreviewed\"|\"met\"|\"not-met\"|\"partial\"|\"waived\"|\"unclear\"|\"disputed\"|\"stale\",
      \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
    \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"names\",
@@ -84,9 +85,10 @@ JSON:
        \"claim\": \"ticked\"|\"unticked\"|\"none\", \"rule\": what made it one,
        \"requirement\": null | index into `requirements`, \"names\": [ids of criteria that a task is for], \"paths\": [globs]}],
      \"requirements\": [{\"title\", \"text\", \"line\", \"end_line\"}],
-     \"warnings\": [{\"line\", \"message\", \"about\"}]}]}
+     \"warnings\": [{\"line\", \"message\", \"about\"}],
+     \"left_out\": [{\"line\", \"end_line\", \"why\"}]}]}
 
-`line` counts from 1. `group` is the folder of specs that are reviewed together. Files that are named need no
+`line` counts from 1. `left_out` has the lines that look like criteria and were not read as any. `group` is the folder of specs that are reviewed together. Files that are named need no
 repository. One that gives nothing is an error; the others are shown all the same. docs/spec-format.md says what
 is read.";
 
@@ -238,7 +240,7 @@ The same record gives the same summary, to the byte.
 JSON, with `null` for what does not apply:
   {\"version\": 1, \"snaglist\", \"repository\", \"period\": {\"from\", \"to\"},
    \"people\": [{\"writer\", \"name\", \"role\", \"events\"}],
-   \"specs\": [{\"path\", \"title\", \"blob\", \"digest\"}],
+   \"specs\": [{\"path\", \"title\", \"blob\", \"digest\", \"left_out\": lines that look like criteria and were not read}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
      \"commits\", \"more_commits\", \"unpaired\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
      \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],

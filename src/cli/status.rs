@@ -7,14 +7,14 @@ use super::amended::{self, AmendmentJson, FormerJson};
 use super::increments::{self, IncrementJson, LeftOutJson};
 use super::notes::{self, NoteJson};
 use super::outcome::BeforeJson;
-use super::output::{self, DIM, Output, STRONG, count};
+use super::output::{self, DIM, Output, STRONG, WARN, count};
 use super::record::entries;
 use super::{Context, said};
 use crate::engagement::{Engagement, delivered};
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::{Given, Judgement, Record};
-use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, left_out_words};
 use crate::model::time::Timestamp;
 use crate::model::turn::{self, Turn};
 use crate::model::verdict::{CriterionState, Verdict};
@@ -27,6 +27,7 @@ const ID_WIDTH: usize = 14;
 #[derive(Serialize)]
 struct StatusJson {
     version: u8,
+    specs: Vec<SpecJson>,
     criteria: Vec<CriterionJson>,
     increments: Vec<StandingJson>,
     former: Vec<FormerJson>,
@@ -35,6 +36,27 @@ struct StatusJson {
     snags: Vec<SnagJson>,
     turn: TurnJson,
     sync: SyncJson,
+}
+
+/// How much was read of a spec.
+#[derive(Serialize)]
+struct SpecJson {
+    path: String,
+    criteria: usize,
+    tasks: usize,
+    left_out: usize,
+}
+
+impl SpecJson {
+    fn new(spec: &Spec) -> Self {
+        let criteria = spec.criteria_count();
+        Self {
+            path: spec.path.lossy().into_owned(),
+            criteria,
+            tasks: spec.criteria.len() - criteria,
+            left_out: spec.left_out.len(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -200,6 +222,7 @@ fn json(
     let Turn { contractor, reviewers, .. } = turn;
     StatusJson {
         version: 1,
+        specs: engagement.specs.iter().map(SpecJson::new).collect(),
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
         former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
@@ -264,6 +287,12 @@ impl Text<'_> {
             let here = || standings.iter().filter(|found| found.key.spec == spec.path);
             let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
             here().for_each(|found| text.push_str(&self.criterion(found, width)));
+            if let Some(words) = left_out_words(spec.left_out.len()) {
+                text.push_str(&format!(
+                    "  {}\n",
+                    self.out.paint(WARN, &format!("{words}: `snaglist spec show --explain`"))
+                ));
+            }
         }
         let former = amended::former(self.out, self.record);
         if !former.is_empty() {

@@ -26,7 +26,8 @@ use crate::safe::Hidden;
 /// - `version`: 1. `snaglist`: the version that wrote it. `repository`: its name.
 /// - `period`: null for an empty record, else `from`, `to`.
 /// - `people`: `writer`, `name`, `role` (`reviewer`, `contractor`, `observer`), `events` written.
-/// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`.
+/// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`, `left_out` (how many lines look
+///   like criteria and were left out).
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
 ///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
 ///   `unpaired` (not all renamed and copied files were looked for),
@@ -93,6 +94,7 @@ fn root(summary: &Summary) -> Value {
             "title": text(&spec.title),
             "blob": object(spec.blob),
             "digest": spec.digest.to_string(),
+            "left_out": spec.left_out,
         })
     });
     let snags = summary.snags.iter().map(|group| {

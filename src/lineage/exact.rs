@@ -18,7 +18,7 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
     search.homes = homes(old, new, search.pairs);
     search.by(
         |search, item, is_old| {
-            Some((search.home(item, is_old)?, &item.criterion.id)).filter(|_| item.is_written)
+            Some((search.home(item, is_old)?, &item.criterion.id)).filter(|_| item.is_written())
         },
         false,
     );

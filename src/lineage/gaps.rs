@@ -10,6 +10,8 @@ pub(super) struct Gaps {
     after: Vec<Option<usize>>,
     /// How many old items without a pair stand together with this one.
     run: Vec<usize>,
+    /// How many of them stand before it.
+    nth: Vec<usize>,
     /// How many new items are free before each.
     free_before: Vec<usize>,
     /// The first new item of each spec, and where the last one's end.
@@ -25,6 +27,7 @@ impl Gaps {
             before: vec![None; count],
             after: vec![None; count],
             run: vec![0; count],
+            nth: vec![0; count],
             free_before: Vec::with_capacity(new.items.len() + 1),
             starts: vec![new.items.len(); new.specs.len() + 1],
             homes: homes.to_vec(),
@@ -49,6 +52,7 @@ impl Gaps {
             let goes_on = at > 0 && !is_first(at) && pairs.is_open(at - 1);
             gaps.run[at] = if pairs.is_open(at) { 1 + if goes_on { gaps.run[at - 1] } else { 0 } } else { 0 };
         }
+        gaps.nth.clone_from(&gaps.run);
         for at in (0..count).rev() {
             let is_last = at + 1 == count || is_first(at + 1);
             gaps.after[at] = if is_last { None } else { pairs.new_of(at + 1).or(gaps.after[at + 1]) };
@@ -73,6 +77,22 @@ impl Gaps {
             None => edges?.1,
         };
         (start < end).then_some(start..end)
+    }
+
+    /// Whether as many new items are without a pair in a gap as old ones, and these two are at the same place
+    /// among them.
+    pub(super) fn is_in_step(&self, old: usize, new: usize, gap: &Range<usize>) -> bool {
+        let at = |place: usize| self.free_before.get(place).copied().unwrap_or(0);
+        let (run, nth) = (self.run.get(old), self.nth.get(old));
+        run == Some(&(at(gap.end) - at(gap.start))) && nth == Some(&(at(new) + 1 - at(gap.start)))
+    }
+
+    /// The nearest old items before and after one that have a pair, and what they became.
+    pub(super) fn neighbours(&self, old: usize) -> Option<[(usize, usize); 2]> {
+        let (before, after) = (self.before.get(old).copied()??, self.after.get(old).copied()??);
+        let run = self.run.get(old).copied().filter(|run| *run > 0)?;
+        let nth = self.nth.get(old).copied()?;
+        Some([((old + 1).checked_sub(nth + 1)?, before), (old + 1 + run - nth, after)])
     }
 
     /// Whether this old item and one new item are all there is without a pair in a gap.

@@ -14,15 +14,41 @@ pub(super) struct Item<'s> {
     pub(super) criterion: &'s Criterion,
     /// Index of its spec.
     pub(super) spec: usize,
-    /// Whether its id stands where it begins in the source, so that people mean it by that: the reader counted or
-    /// made up all others.
-    pub(super) is_written: bool,
+    /// How the source gives it its id.
+    pub(super) naming: Naming,
+    /// Whether the first line of its text is its heading, and not a part of what it asks for.
+    pub(super) is_titled: bool,
     /// Whether it only says that there was a criterion.
     pub(super) is_removal: bool,
     /// What it stands under, numbers and punctuation left out.
     pub(super) place: u64,
     /// The title of the requirement it details, so too; 0 without one.
     pub(super) title: u64,
+}
+
+impl Item<'_> {
+    /// Whether people mean it by its id.
+    pub(super) fn is_written(&self) -> bool {
+        self.naming != Naming::Counted
+    }
+
+    /// The number at the end of the id that the source gives it, and what stands before it.
+    pub(super) fn numbered(&self) -> Option<(&str, i64)> {
+        let id = Some(self.criterion.id.as_str()).filter(|_| self.is_written())?;
+        let before = id.trim_end_matches(|char: char| char.is_ascii_digit());
+        Some((before, id.get(before.len()..)?.parse().ok()?))
+    }
+}
+
+/// How a criterion has its id, from what says least about who it is to what says most.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Naming {
+    /// The reader counted it or made it up.
+    Counted,
+    /// The number that the source gives it, which whatever stands there has.
+    Numbered,
+    /// A name that the source gives it, as FR-012.
+    Named,
 }
 
 /// One version of the specs.
@@ -44,9 +70,11 @@ impl<'s> Side<'s> {
                 let requirement = criterion.requirement.and_then(|at| spec.requirements.get(at as usize));
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
-                let is_written = stands_in(&lines, criterion);
-                let is_removal = says_removed(&criterion.text.lossy());
-                items.push(Item { criterion, spec: index, is_written, is_removal, place, title });
+                let naming = stands_in(&lines, criterion);
+                let text = criterion.text.lossy();
+                let is_titled = is_titled(&lines, criterion, &text);
+                let is_removal = says_removed(&text);
+                items.push(Item { criterion, spec: index, naming, is_titled, is_removal, place, title });
             }
         }
         let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();
@@ -72,31 +100,41 @@ const LINES: usize = 4;
 pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
-    has_id(lines.skip(first).take(LINES), criterion)
+    naming(lines.skip(first).take(LINES), criterion) != Naming::Counted
 }
 
-fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> bool {
+fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> Naming {
     let first = (criterion.lines.first as usize).saturating_sub(1);
-    has_id(lines.iter().skip(first).take(LINES).copied(), criterion)
+    naming(lines.iter().skip(first).take(LINES).copied(), criterion)
 }
 
-fn has_id<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> bool {
+/// Whether a criterion begins with a heading of its own, with other lines below.
+fn is_titled(lines: &[&[u8]], criterion: &Criterion, text: &str) -> bool {
+    let first = (criterion.lines.first as usize).saturating_sub(1);
+    let line = lines.get(first).copied().unwrap_or_default().trim_ascii();
+    let Some((title, _)) = text.split_once('\n') else { return false };
+    let before = line.strip_suffix(title.trim().as_bytes()).map(<[u8]>::trim_ascii_end);
+    before.is_some_and(|before| before.starts_with(b"#") || before.ends_with(b":"))
+}
+
+fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> Naming {
     let id = criterion.id.as_str().as_bytes();
     let number = id.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
     let number = id.get(number..).unwrap_or_default();
     for (at, line) in lines.enumerate() {
         if line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)) {
-            return true;
+            let is_name = id.first().is_some_and(|byte| !byte.is_ascii_digit());
+            return if is_name { Naming::Named } else { Naming::Numbered };
         }
         let rest = line.trim_ascii_start().strip_prefix(number);
         let ordinal = at == 0
             && !number.is_empty()
             && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
         if ordinal {
-            return true;
+            return Naming::Numbered;
         }
     }
-    false
+    Naming::Counted
 }
 
 /// The last section's key is kept, since neighbours share it.

@@ -17,6 +17,8 @@ pub(super) struct Lexicon {
     standing: Vec<u32>,
     /// What each is worth wherever it stands.
     base: Vec<f32>,
+    /// Whether each stands in code somewhere.
+    in_code: Vec<bool>,
     counted: u32,
 }
 
@@ -38,12 +40,23 @@ pub(super) struct Likeness {
     pub(super) of_first: f32,
     /// What they share, of the second.
     pub(super) of_second: f32,
+    /// How alike their own headings are, where both have one.
+    pub(super) titles: Option<f32>,
 }
+
+/// How much more a word is worth that stands in code somewhere: it names what a criterion is about.
+const CODE: f32 = 1.6;
+/// Headings that are less alike than this say nothing.
+const TITLES: f32 = 0.6;
 
 impl Likeness {
     /// One figure for both: mostly what they share of both, somewhat how far the shorter is contained in the longer.
     pub(super) fn score(self) -> f32 {
-        0.65 * self.shared + 0.35 * self.of_first.max(self.of_second)
+        let words = 0.65 * self.shared + 0.35 * self.of_first.max(self.of_second);
+        match self.titles {
+            Some(titles) if titles >= TITLES => words.max(0.4 * words + 0.6 * titles),
+            _ => words,
+        }
     }
 }
 
@@ -51,7 +64,13 @@ impl Lexicon {
     /// Reads the words of a text; they are neither counted nor weighed yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
         let mut all = Vec::new();
-        words::each(text, |word| all.push(self.number(word)));
+        words::each(text, |word, is_code| {
+            let number = self.number(word);
+            all.push(number);
+            if let Some(in_code) = self.in_code.get_mut(number as usize).filter(|_| is_code) {
+                *in_code = true;
+            }
+        });
         Bag { words: counted(all), weight: 0.0 }
     }
 
@@ -63,6 +82,7 @@ impl Lexicon {
         self.numbers.insert(word.to_owned(), number);
         self.standing.push(0);
         self.base.push(words::base(word));
+        self.in_code.push(false);
         number
     }
 
@@ -81,7 +101,8 @@ impl Lexicon {
         let standing = self.standing.get(word as usize).copied().unwrap_or(1).max(1) as f32;
         let counted = self.counted.max(1) as f32;
         let rare = (1.0 + (counted / standing).ln().max(0.0)) / (1.0 + counted.ln().max(0.0));
-        self.base.get(word as usize).copied().unwrap_or(1.0) * rare
+        let in_code = self.in_code.get(word as usize).copied().unwrap_or(false);
+        self.base.get(word as usize).copied().unwrap_or(1.0) * rare * if in_code { CODE } else { 1.0 }
     }
 
     pub(super) fn standing(&self, word: u32) -> u32 {
@@ -100,6 +121,7 @@ impl Lexicon {
             shared: share(first.weight + second.weight - shared),
             of_first: share(first.weight),
             of_second: share(second.weight),
+            titles: None,
         }
     }
 
@@ -131,16 +153,21 @@ fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
 }
 
 /// The words of the criteria that have no pair yet, weighed by how rare they are in both versions.
+#[derive(Default)]
 pub(super) struct Texts {
     pub(super) lexicon: Lexicon,
     pub(super) old: HashMap<usize, Bag>,
     pub(super) new: HashMap<usize, Bag>,
+    /// Of those that have a heading of their own, its words.
+    old_titles: HashMap<usize, Bag>,
+    new_titles: HashMap<usize, Bag>,
 }
 
 impl Texts {
     pub(super) fn new(old: &Side<'_>, new: &Side<'_>, open: &[usize], free: &[usize]) -> Self {
-        let mut texts = Self { lexicon: Lexicon::default(), old: HashMap::new(), new: HashMap::new() };
-        for (side, wanted, bags) in [(old, open, &mut texts.old), (new, free, &mut texts.new)] {
+        let mut texts = Self::default();
+        let bags = [(&mut texts.old, &mut texts.old_titles), (&mut texts.new, &mut texts.new_titles)];
+        for ((side, wanted), (bags, titles)) in [(old, open), (new, free)].into_iter().zip(bags) {
             let wanted: std::collections::HashSet<usize> = wanted.iter().copied().collect();
             let stride = (side.items.len() / COUNTED).max(1);
             for (at, item) in side.items.iter().enumerate() {
@@ -148,15 +175,31 @@ impl Texts {
                 if !is_wanted && at % stride != 0 {
                     continue;
                 }
-                let bag = texts.lexicon.read(&item.criterion.text.lossy());
+                let text = item.criterion.text.lossy();
+                let bag = texts.lexicon.read(&text);
                 texts.lexicon.count(&bag);
                 if is_wanted {
                     bags.insert(at, bag);
+                    let title = text.split_once('\n').filter(|_| item.is_titled);
+                    titles.extend(title.map(|(title, _)| (at, texts.lexicon.read(title))));
                 }
             }
         }
         let lexicon = &texts.lexicon;
-        texts.old.values_mut().chain(texts.new.values_mut()).for_each(|bag| lexicon.weigh(bag));
+        let titles = texts.old_titles.values_mut().chain(texts.new_titles.values_mut());
+        let all = texts.old.values_mut().chain(texts.new.values_mut()).chain(titles);
+        all.for_each(|bag| lexicon.weigh(bag));
         texts
+    }
+
+    /// How alike a criterion of the old version and one of the new are.
+    pub(super) fn compare(&self, old: usize, new: usize) -> Option<Likeness> {
+        let likeness = self.lexicon.compare(self.old.get(&old)?, self.new.get(&new)?);
+        let titles = self.old_titles.get(&old).zip(self.new_titles.get(&new));
+        let titles = titles.map(|(old, new)| {
+            let titles = self.lexicon.compare(old, new);
+            titles.score().max(0.8 * titles.of_first.max(titles.of_second))
+        });
+        Some(Likeness { titles, ..likeness })
     }
 }

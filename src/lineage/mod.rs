@@ -8,6 +8,7 @@
 mod exact;
 mod gaps;
 mod item;
+mod language;
 mod like;
 mod likeness;
 mod parts;

@@ -5,10 +5,23 @@ use std::collections::HashMap;
 use super::item::{Item, Pairs, Side};
 use super::likeness::{Bag, Lexicon, Texts};
 
-/// How much of a part's words stand in the whole.
-const WITHIN: f32 = 0.6;
-/// How much of the whole its parts have together.
-const COVERED: f32 = 0.7;
+/// What parts have to have in common with their whole.
+struct Bounds {
+    /// How much of a part's words stand in the whole.
+    within: f32,
+    /// How much of the whole its parts have together.
+    covered: f32,
+    /// How much of what a part has of the whole no part before it has: copies of a text do not divide it.
+    own: f32,
+    /// Whether they follow one another.
+    in_a_row: bool,
+}
+
+const IN_A_ROW: Bounds = Bounds { within: 0.5, covered: 0.6, own: 0.5, in_a_row: true };
+/// Either will do for one that was divided.
+const SPLIT: [Bounds; 2] = [Bounds { within: 0.6, covered: 0.7, own: 0.5, in_a_row: false }, IN_A_ROW];
+/// And for those put together, which may well have been alike.
+const MERGED: [Bounds; 2] = [Bounds { own: 0.0, ..SPLIT[0] }, IN_A_ROW];
 /// How much of the whole each part adds.
 const ADDS: f32 = 0.15;
 /// How far apart, in criteria, the parts of one whole stand.
@@ -33,7 +46,7 @@ pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs)
     for whole in olds.all() {
         let own = pairs.new_of(whole);
         let may = |part: usize| pairs.is_free(part) || own == Some(part);
-        let found = olds.parts_in(&news, whole, own, &may, lexicon);
+        let found = olds.parts_in(&SPLIT, &news, (whole, own), &may, lexicon);
         if found.len() > 1 {
             parts.split.insert(whole, found);
         }
@@ -46,7 +59,7 @@ pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs)
         let own = pairs_from.get(&whole).copied();
         let may =
             |part: usize| (pairs.is_open(part) || own == Some(part)) && !parts.split.contains_key(&part);
-        let found = news.parts_in(&olds, whole, own, &may, lexicon);
+        let found = news.parts_in(&MERGED, &olds, (whole, own), &may, lexicon);
         if found.len() > 1 {
             parts.merged.extend(found.into_iter().map(|part| (part, whole)));
         }
@@ -86,14 +99,26 @@ impl<'a, 's> Shelf<'a, 's> {
     /// within its words, and together most of them.
     fn parts_in(
         &self,
+        bounds: &[Bounds],
         other: &Shelf<'_, '_>,
-        whole: usize,
-        own: Option<usize>,
+        (whole, own): (usize, Option<usize>),
+        may: &dyn Fn(usize) -> bool,
+        lexicon: &Lexicon,
+    ) -> Vec<usize> {
+        let found = |bounds| self.parts_by(bounds, other, (whole, own), may, lexicon);
+        bounds.iter().map(found).find(|parts| parts.len() > 1).unwrap_or_default()
+    }
+
+    fn parts_by(
+        &self,
+        bounds: &Bounds,
+        other: &Shelf<'_, '_>,
+        (whole, own): (usize, Option<usize>),
         may: &dyn Fn(usize) -> bool,
         lexicon: &Lexicon,
     ) -> Vec<usize> {
         let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
-        let mut scored = other.within(bag, may, lexicon);
+        let mut scored = other.within(bounds.within, bag, may, lexicon);
         // The pair comes first, then whatever shares most.
         scored.sort_by(|a, b| {
             (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
@@ -105,19 +130,26 @@ impl<'a, 's> Shelf<'a, 's> {
             let near = part.abs_diff(first) <= NEAR
                 && other.item(part).map(|item| item.spec) == other.item(first).map(|item| item.spec);
             let Some(part_bag) = other.bags.get(&part).filter(|_| near) else { continue };
-            if taken.add(bag, part_bag, lexicon) {
+            if taken.add(bag, part_bag, bounds.own, lexicon) {
                 found.push(part);
             }
         }
-        if bag.weight <= 0.0 || taken.covered / bag.weight < COVERED {
+        if bag.weight <= 0.0 || taken.covered / bag.weight < bounds.covered {
             return Vec::new();
         }
         found.sort_unstable();
-        found
+        let is_row = found.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if is_row || !bounds.in_a_row { found } else { Vec::new() }
     }
 
     /// Items whose words stand mostly in a text of the other version, and what they share.
-    fn within(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &Lexicon) -> Vec<(usize, f32)> {
+    fn within(
+        &self,
+        least: f32,
+        whole: &Bag,
+        may: &dyn Fn(usize) -> bool,
+        lexicon: &Lexicon,
+    ) -> Vec<(usize, f32)> {
         let mut near: Vec<usize> = Vec::new();
         for (word, _) in &whole.words {
             let list = self.postings.get(word).filter(|list| list.len() <= 64);
@@ -128,7 +160,7 @@ impl<'a, 's> Shelf<'a, 's> {
         let likeness = |at: usize| Some((at, lexicon.compare(whole, self.bags.get(&at)?)));
         let found = near.into_iter().filter_map(likeness);
         found
-            .filter(|(_, likeness)| likeness.of_second >= WITHIN)
+            .filter(|(_, likeness)| likeness.of_second >= least)
             .map(|(at, likeness)| (at, likeness.of_first))
             .collect()
     }
@@ -143,12 +175,13 @@ struct Taken {
 
 impl Taken {
     /// Adds a part if it has enough of the whole that no part before it has.
-    fn add(&mut self, whole: &Bag, part: &Bag, lexicon: &Lexicon) -> bool {
-        let mut adds = 0.0;
+    fn add(&mut self, whole: &Bag, part: &Bag, own: f32, lexicon: &Lexicon) -> bool {
+        let (mut adds, mut shares) = (0.0, 0.0);
         let mut more = Vec::new();
         let counts: HashMap<u32, u32> = part.words.iter().copied().collect();
         for (word, count) in &whole.words {
             let Some(has) = counts.get(word) else { continue };
+            shares += lexicon.worth(*word) * *has.min(count) as f32;
             let had = self.words.get(word).copied().unwrap_or(0);
             let new = (had + has).min(*count).saturating_sub(had);
             if new > 0 {
@@ -156,7 +189,7 @@ impl Taken {
                 more.push((*word, had + new));
             }
         }
-        if whole.weight <= 0.0 || adds / whole.weight < ADDS {
+        if whole.weight <= 0.0 || adds / whole.weight < ADDS || adds < own * shares {
             return false;
         }
         self.covered += adds;

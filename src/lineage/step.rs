@@ -92,7 +92,7 @@ fn told(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, parts: &parts::Parts) -> 
         let now =
             places.into_iter().flatten().find_map(|spec| here.get(&(spec, &item.criterion.id)).copied());
         if let Some(now) = now.filter(|now| !to.contains(now)).and_then(|now| new.key(now)) {
-            if to.is_empty() && item.is_written {
+            if to.is_empty() && item.is_written() {
                 fate.0 = Relation::Replaced;
             }
             step.id_now.insert(key.clone(), now);
@@ -111,7 +111,7 @@ fn fate(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, at: usize) -> (Relation, 
     let pair = pairs.to.get(at).copied().flatten();
     let found = pair.and_then(|(to, sure)| Some((old.items.get(at)?, new.items.get(to)?, sure)));
     let Some((from, to, sure)) = found else { return (Relation::Gone, Sureness::Certain) };
-    let is_counted = !from.is_written && !to.is_written;
+    let is_counted = !from.is_written() && !to.is_written();
     let same_id = is_counted || from.criterion.id == to.criterion.id;
     (named(from.criterion.digest == to.criterion.digest, same_id), sure)
 }

@@ -18,9 +18,10 @@ const LIGHT: &[&str] = &[
     "и", "на", "по", "с", "при", "к",
 ];
 
-/// Calls `each` with every word: a stem in lower case, a number as it is written, a pair of characters where a
-/// script has no blanks. White space, emphasis and punctuation do not count.
-pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
+/// Calls `each` with every word, and whether it stands in code: a stem in lower case, a number as it is written, a
+/// pair of characters where a script has no blanks. White space, emphasis and punctuation do not count.
+pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
+    let mut is_code = false;
     let mut word = String::new();
     let mut letters = 0;
     let mut before: Option<char> = None;
@@ -45,10 +46,11 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
             continue;
         }
         if !word.is_empty() {
-            each(&word);
+            each(&word, is_code);
             left -= 1;
             word.clear();
         }
+        is_code ^= char == '`';
         letters = 0;
         if is_dense {
             let mut pair = String::new();
@@ -56,14 +58,14 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
             pair.push(char);
             let is_alone = before.is_none() && !chars.peek().is_some_and(|next| self::is_dense(*next));
             if before.is_some() || is_alone {
-                each(&pair);
+                each(&pair, is_code);
                 left -= 1;
             }
         }
         before = is_dense.then_some(char);
     }
     if !word.is_empty() && left > 0 {
-        each(&word);
+        each(&word, is_code);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows no library, no file, no clock and no terminal. Text that came from outside is
 //! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
 
+pub mod account;
 pub mod amendment;
 pub mod change;
 pub mod comparison;

@@ -41,20 +41,20 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// What a line, 1-based, was left out for; `None` where it was not.
+    pub fn left_out_at(&self, line: u32) -> Option<&LeftOut> {
+        let end = self.left_out.partition_point(|left_out| left_out.lines.first <= line);
+        self.left_out.get(..end)?.last().filter(|left_out| left_out.lines.contains(line))
+    }
+
+    /// How many criteria it has, tasks aside.
+    pub fn criteria_count(&self) -> usize {
+        self.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion).count()
+    }
+
     /// Whether the texts of its criteria are Markdown.
     pub fn is_markdown(&self) -> bool {
-        match self.dialect {
-            Dialect::SpecKit
-            | Dialect::OpenSpec
-            | Dialect::Kiro
-            | Dialect::Story
-            | Dialect::Markdown
-            | Dialect::Tracey => true,
-            Dialect::StrictDoc | Dialect::OpenFastTrace | Dialect::Gherkin => {
-                self.path.as_bytes().ends_with(b".md")
-            }
-            Dialect::Doorstop | Dialect::SphinxNeeds | Dialect::Toml => false,
-        }
+        self.dialect.is_markdown(&self.path)
     }
 }
 
@@ -95,11 +95,42 @@ pub enum Dialect {
     Tracey,
     /// sphinx-needs directives in reStructuredText.
     SphinxNeeds,
+    /// reStructuredText without needs.
+    Rst,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Emacs Org mode.
+    Org,
+    /// HTML.
+    Html,
+    /// The markup of Jira and Confluence, and Textile, which it comes from.
+    Jira,
+    /// Plain text with numbered sections.
+    Text,
     /// Our own format: `[[criteria]]`.
     Toml,
+    /// Rows with columns of ids and requirements, divided by commas, semicolons or tabs.
+    Csv,
+    /// Lists of requirements in a YAML file.
+    Yaml,
+    /// Lists of requirements in a JSON file.
+    Json,
+    /// ReqIF: objects with attributes, in XML.
+    ReqIf,
 }
 
 impl Dialect {
+    /// Whether the text of such a spec at a path is Markdown.
+    pub fn is_markdown(self, path: &RepoPath) -> bool {
+        match self {
+            Self::SpecKit | Self::OpenSpec | Self::Kiro | Self::Story | Self::Markdown | Self::Tracey => true,
+            Self::Rst | Self::AsciiDoc | Self::Org | Self::Html | Self::Jira | Self::Text => true,
+            Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => path.as_bytes().ends_with(b".md"),
+            Self::Doorstop | Self::SphinxNeeds | Self::Toml => false,
+            Self::Csv | Self::Yaml | Self::Json | Self::ReqIf => false,
+        }
+    }
+
     /// The name in JSON and on screens.
     pub fn name(self) -> &'static str {
         match self {
@@ -114,7 +145,17 @@ impl Dialect {
             Self::OpenFastTrace => "openfasttrace",
             Self::Tracey => "tracey",
             Self::SphinxNeeds => "sphinx-needs",
+            Self::Rst => "rst",
+            Self::AsciiDoc => "asciidoc",
+            Self::Org => "org",
+            Self::Html => "html",
+            Self::Jira => "jira",
+            Self::Text => "text",
             Self::Toml => "toml",
+            Self::Csv => "csv",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+            Self::ReqIf => "reqif",
         }
     }
 }
@@ -306,6 +347,15 @@ pub struct LeftOut {
     pub lines: LineRange,
     /// Why they were left out, in our words, to be read after "left out: ".
     pub why: &'static str,
+}
+
+/// `24 lines look like criteria and were left out`; `None` where none were.
+pub fn left_out_words(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 line looks like a criterion and was left out".to_owned()),
+        _ => Some(format!("{count} lines look like criteria and were left out")),
+    }
 }
 
 /// A criterion named across specs: the spec's path and the id within it.

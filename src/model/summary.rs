@@ -91,6 +91,8 @@ pub struct SpecSummary {
     pub blob: Option<ObjectId>,
     /// SHA-256 of its bytes.
     pub digest: Digest,
+    /// How many lines look like criteria and were left out.
+    pub left_out: usize,
 }
 
 /// An increment and what was decided about it.

@@ -22,6 +22,19 @@ const BINDING: &str = "it says what must be, but has no id, no box and no headin
 const IN_CODE: &str = "it stands in a code block";
 const IN_COMMENT: &str = "it stands in a comment";
 
+/// The headings of a Markdown text whose reader does not go by them.
+pub(super) fn add_headings(source: &Source, finished: &mut Finished) {
+    if !finished.headings.is_empty() {
+        return;
+    }
+    let mut surroundings = Surroundings::default();
+    for (at, text) in source.numbered() {
+        if surroundings.enter(text) == Surrounding::Prose && text.trim_start().starts_with('#') {
+            finished.headings.push(at.first);
+        }
+    }
+}
+
 /// Adds to `finished` the look-alikes that its reader did not account for, and takes away what the reader left out
 /// of lines that became part of a criterion after all.
 pub(super) fn complete(source: &Source, finished: &mut Finished) {

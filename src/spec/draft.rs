@@ -13,6 +13,7 @@ use crate::model::text::Untrusted;
 use super::ids::{self, Changed, Name};
 use super::markdown::words::names_acceptance;
 use super::normalise::normalise;
+use super::source::Source;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
@@ -59,6 +60,8 @@ pub(super) struct Draft {
     pub(super) increments: Vec<DeclaredIncrement>,
     /// The lines at which headings start, 1-based.
     pub(super) headings: Vec<u32>,
+    /// The text as Markdown, if it was read as that.
+    pub(super) translation: Option<Source>,
     left_out: Vec<LeftOut>,
     warnings: Vec<SpecWarning>,
     /// Those that no limit keeps back.
@@ -78,6 +81,8 @@ pub(super) struct Finished {
     pub(super) headings: Vec<u32>,
     /// What readers left out themselves.
     pub(super) left_out: Vec<LeftOut>,
+    /// The text as Markdown, if it was read as that.
+    pub(super) translation: Option<Source>,
 }
 
 impl Draft {
@@ -102,6 +107,27 @@ impl Draft {
     /// criterion is found afterwards by [`super::account`]; a reader that knows the reason says it here.
     pub(super) fn leave_out(&mut self, lines: LineRange, why: &'static str) {
         self.left_out.push(LeftOut { lines, why });
+    }
+
+    /// Takes in what another reader found in the same text.
+    pub(super) fn append(&mut self, mut other: Self) {
+        let before = self.requirements.len() as u32;
+        for found in &mut other.found {
+            found.requirement = found.requirement.map(|index| index + before);
+        }
+        self.found.append(&mut other.found);
+        self.requirements.append(&mut other.requirements);
+        self.headings.append(&mut other.headings);
+        self.left_out.append(&mut other.left_out);
+        self.warnings.append(&mut other.warnings);
+        self.always.append(&mut other.always);
+    }
+
+    /// Adds lines to what was left out last, for the same reason.
+    pub(super) fn extend_left_out(&mut self, lines: LineRange) {
+        if let Some(last) = self.left_out.last_mut() {
+            last.lines.last = last.lines.last.max(lines.last);
+        }
     }
 
     /// Takes a criterion, unless there are too many already.
@@ -163,6 +189,7 @@ impl Draft {
             warnings: self.warnings,
             headings: self.headings,
             left_out: self.left_out,
+            translation: self.translation,
         }
     }
 

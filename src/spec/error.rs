@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::unread::Format;
+
 /// Why a file gave no spec. `Display` says what was looked for and what to do; it holds no byte of
 /// the file that is not printable ASCII.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +36,24 @@ pub enum ReadError {
         /// The parser's words, printable ASCII.
         message: String,
     },
+    /// It is not valid JSON.
+    Json {
+        /// 1-based.
+        line: u32,
+        /// 1-based, in characters.
+        column: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
+    /// It is not well-formed XML.
+    Xml {
+        /// 1-based.
+        line: u32,
+        /// The parser's words, printable ASCII.
+        message: String,
+    },
+    /// It is in a format that is not read.
+    Format(Format),
     /// It is not text: it holds a zero byte.
     NotText {
         /// The line of the first one, 1-based.
@@ -67,6 +87,19 @@ impl fmt::Display for ReadError {
             }
             Self::Yaml { line, message } => {
                 write!(f, "line {line}: not valid YAML: {message}; correct that line and try again")
+            }
+            Self::Json { line, column, message } => {
+                write!(
+                    f,
+                    "line {line}, column {column}: not valid JSON: {message}; correct that line and try again"
+                )
+            }
+            Self::Xml { line, message } => {
+                write!(f, "line {line}: not well-formed XML: {message}; export the file anew, or correct that line")
+            }
+            Self::Format(format) => {
+                let then = if format.is_document { ", and name that file with --spec" } else { "" };
+                write!(f, "{} is not read; {}{then}", format.what, format.instead)
             }
             Self::NotText { line, column } => write!(
                 f,

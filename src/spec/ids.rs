@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::id::CriterionId;
 
-/// The most characters of an id before a number is put after it; the model refuses ids over 80.
+/// The most characters of an id that is cut, so that a number can be put after it; the model refuses ids over 80.
 const MAX_CHARS: usize = 60;
+/// The most characters of an id that is kept as it is written, if nothing else has it.
+const MAX_WRITTEN: usize = 80;
 
 /// The stem of an id when nothing else gives one.
 pub(super) const FALLBACK_STEM: &str = "C";
@@ -123,7 +125,10 @@ impl Taken {
         if base.is_empty() {
             return self.next(FALLBACK_STEM, 1);
         }
-        self.free(base).unwrap_or_else(|| self.next(&format!("{base}-"), 2))
+        self.free(base).unwrap_or_else(|| {
+            let stem: String = base.chars().take(MAX_CHARS).collect();
+            self.next(&format!("{stem}-"), 2)
+        })
     }
 
     fn free(&mut self, text: &str) -> Option<CriterionId> {
@@ -148,7 +153,7 @@ impl Taken {
 
 /// What of a text an id may have: spaces become hyphens, everything else that is not allowed goes.
 pub(super) fn clean(text: &str) -> String {
-    if text.len() <= MAX_CHARS && text.parse::<CriterionId>().is_ok() {
+    if text.len() <= MAX_WRITTEN && text.parse::<CriterionId>().is_ok() {
         return text.to_owned();
     }
     let spaced = text.split_whitespace().collect::<Vec<_>>().join("-");

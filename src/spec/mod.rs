@@ -10,6 +10,7 @@ mod account;
 mod dialects;
 mod draft;
 mod error;
+mod fields;
 mod fixed;
 mod ids;
 mod keywords;
@@ -18,6 +19,7 @@ mod markdown;
 mod normalise;
 mod place;
 mod source;
+mod unread;
 
 use crate::digest;
 use crate::model::id::ObjectId;
@@ -37,6 +39,10 @@ pub const MAX_BYTES: usize = 16 << 20;
 
 /// How much of a file [`mentions_criteria`] looks at, in bytes.
 const MENTION_BYTES: usize = 1 << 20;
+/// Endings of texts other than Markdown that it looks at.
+const MENTIONING: [&str; 5] = ["rst", "rest", "adoc", "asciidoc", "org"];
+/// Endings of further texts that people write.
+const WRITTEN: [&str; 6] = ["txt", "csv", "tsv", "html", "htm", "wiki"];
 /// How much of one line it looks at, in bytes.
 const MENTION_LABEL: usize = 200;
 
@@ -44,8 +50,12 @@ const MENTION_LABEL: usize = 200;
 /// where the bytes came from, if from the repository.
 ///
 /// # Errors
-/// When the bytes are no text, too many, no valid TOML, or hold no criteria.
+/// When the bytes are in a format that is not read, are no text, too many, not valid TOML, YAML, JSON or XML, or hold
+/// no criteria.
 pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spec, ReadError> {
+    if let Some(format) = unread::format(path, bytes) {
+        return Err(ReadError::Format(format));
+    }
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
@@ -56,7 +66,12 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
         draft.warn_always(line, &message);
     }
     let mut finished = draft.finish();
-    account::complete(&source, &mut finished);
+    let translation = finished.translation.take();
+    let text = translation.as_ref().unwrap_or(&source);
+    account::complete(text, &mut finished);
+    if reader.dialect().is_markdown(path) {
+        account::add_headings(text, &mut finished);
+    }
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 
@@ -133,6 +148,21 @@ pub fn rank(path: &RepoPath) -> Option<u32> {
     dialects::READERS.iter().filter_map(|reader| reader.place(&place)).min()
 }
 
+/// Why a file is not read that is, going by its name, a spec in a format that is not: what it is and what to do.
+/// `None` for all others.
+pub fn unread(path: &RepoPath) -> Option<ReadError> {
+    let place = Place::new(path);
+    let is_named = place.is_named_for_requirements() || place.is_named_specification();
+    let format = unread::document(path).filter(|_| is_named && !place.is_vendored())?;
+    Some(ReadError::Format(format))
+}
+
+/// Whether a file is about a spec and not part of it, going by its path: the checklists of spec-kit ask whether the
+/// spec is complete.
+pub fn is_about_spec(path: &RepoPath) -> bool {
+    dialects::is_about_spec(&Place::new(path))
+}
+
 /// The folder whose specs are reviewed together with this one, and what it is, going by the path
 /// alone. `None` for a spec that stands alone.
 pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
@@ -156,8 +186,24 @@ pub fn is_archived(path: &RepoPath) -> bool {
     Place::new(path).archived() > 0
 }
 
-/// Whether a Markdown file has a heading, or a label in bold, of acceptance criteria, or tables of them in
-/// front matter. Looks at the first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
+/// Whether a path is one of the texts that [`mentions_criteria`] may see something in, and does not lie among other
+/// people's files.
+pub fn may_mention_criteria(path: &RepoPath) -> bool {
+    let place = Place::new(path);
+    !place.is_vendored() && (place.stem(&place::MARKDOWN).is_some() || place.stem(&MENTIONING).is_some())
+}
+
+/// Whether a path is one of a text that people write, and does not lie among other people's files: what is worth a look
+/// when nothing says where the specs are.
+pub fn may_be_read(path: &RepoPath) -> bool {
+    may_mention_criteria(path) || {
+        let place = Place::new(path);
+        !place.is_vendored() && place.stem(&WRITTEN).is_some()
+    }
+}
+
+/// Whether a text has a heading, or a label in bold, of acceptance criteria, or tables of them in front matter, or items
+/// of OpenFastTrace, or directives of sphinx-needs. Looks at the first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
 pub fn mentions_criteria(bytes: &[u8]) -> bool {
     let head = bytes.get(..MENTION_BYTES).unwrap_or(bytes);
     let has_front_matter = head.starts_with(b"+++");
@@ -177,6 +223,12 @@ pub fn mentions_criteria(bytes: &[u8]) -> bool {
             (None, None) if has_front_matter && line.starts_with(b"[[") => {
                 let line = String::from_utf8_lossy(line.get(..MENTION_LABEL).unwrap_or(line));
                 if dialects::is_table(&line) {
+                    return true;
+                }
+            }
+            (None, None) if line.starts_with(b"..") || line.contains(&b'~') => {
+                let line = String::from_utf8_lossy(line.get(..MENTION_LABEL).unwrap_or(line));
+                if dialects::begins_item(&line) || dialects::begins_need(&line) {
                     return true;
                 }
             }

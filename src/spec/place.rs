@@ -36,11 +36,135 @@ pub(super) enum Role {
 /// Endings of Markdown files.
 pub(super) const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
 
+/// Words in the names of documents of requirements, in several languages.
+const NAMES: [&str; 31] = [
+    "requirement",
+    "requirements",
+    "reqs",
+    "srs",
+    "urs",
+    "prd",
+    "brd",
+    "frd",
+    "frs",
+    "fsd",
+    "acceptance",
+    "criteria",
+    "userstories",
+    "stories",
+    "lastenheft",
+    "pflichtenheft",
+    "anforderungen",
+    "abnahmekriterien",
+    "akzeptanzkriterien",
+    "exigences",
+    "requisitos",
+    "requerimientos",
+    "requisiti",
+    "eisen",
+    "wymagania",
+    "požadavky",
+    "требования",
+    "тз",
+    "вимоги",
+    "krav",
+    "vaatimukset",
+];
+/// The same in scripts that put no space between words.
+const GLUED_NAMES: [&str; 8] = ["要件", "要求", "仕様", "受入", "需求", "规格", "規格", "요구사항"];
+/// Words in the names of specifications, which others than those of requirements may be.
+const SPECIFICATIONS: [&str; 9] = [
+    "spec",
+    "specs",
+    "specification",
+    "specifications",
+    "especificación",
+    "especificacion",
+    "especificação",
+    "especificacao",
+    "specifiche",
+];
+
 /// How much later than others a file in an archive ranks.
 const ARCHIVED: u32 = 1000;
 
-/// Folders of other people's files.
-const VENDORED: [&str; 6] = ["node_modules", "vendor", "third_party", "target", ".git", "dist"];
+/// Folders of other people's files, of what was built, of what tests are fed with and of what is copied to begin with.
+const VENDORED: [&str; 22] = [
+    "node_modules",
+    "bower_components",
+    "vendor",
+    "third_party",
+    "third-party",
+    "site-packages",
+    "venv",
+    ".venv",
+    "target",
+    ".git",
+    "dist",
+    "fixtures",
+    "__fixtures__",
+    "testdata",
+    "test-data",
+    "test_data",
+    "golden",
+    "goldens",
+    "__snapshots__",
+    "templates",
+    "template",
+    ".tox",
+];
+
+/// Folders of a project's documents.
+const DOCUMENTS: [&str; 17] = [
+    "docs",
+    "doc",
+    "documentation",
+    "documents",
+    "planning",
+    ".planning",
+    "plan",
+    "design",
+    "product",
+    "project",
+    "specification",
+    "specifications",
+    ".taskmaster",
+    "memory-bank",
+    "dokumentation",
+    "文档",
+    "ドキュメント",
+];
+/// Folders of nothing but requirements.
+const REQUIREMENTS: [&str; 9] = [
+    "requirements",
+    "reqs",
+    "acceptance-criteria",
+    "acceptance",
+    "user-stories",
+    "userstories",
+    "srs",
+    "anforderungen",
+    "exigences",
+];
+/// Names of files that say what is in a folder.
+const ABOUT_FOLDERS: [&str; 7] =
+    ["readme", "index", "contributing", "changelog", "license", "template", "glossary"];
+/// Words that may stand beside one of [`NAMES`] wherever the file lies.
+const BESIDE_NAMES: [&str; 13] = [
+    "software",
+    "system",
+    "product",
+    "project",
+    "functional",
+    "business",
+    "user",
+    "document",
+    "specification",
+    "of",
+    "definition",
+    "criteria",
+    "the",
+];
 
 impl Place {
     /// Takes a path apart at its slashes.
@@ -106,6 +230,67 @@ impl Place {
     /// What is put on the rank of a file whose work was finished and put away.
     pub(super) fn archived(&self) -> u32 {
         if self.is_under("archive") { ARCHIVED } else { 0 }
+    }
+
+    /// Whether its name, whatever its ending, is one that documents of requirements are given: `requirements`,
+    /// `payments-SRS`, `acceptance-criteria`.
+    pub(super) fn is_named_for_requirements(&self) -> bool {
+        self.has_word(&NAMES) || GLUED_NAMES.iter().any(|name| self.base.contains(name))
+    }
+
+    /// Whether its name is one of specifications, of whatever.
+    pub(super) fn is_named_specification(&self) -> bool {
+        self.has_word(&SPECIFICATIONS)
+    }
+
+    /// How likely a document is to be a spec, going by its name and folders alone, the smaller the better: for formats in
+    /// which all kinds of documents are written. `None` when they say nothing.
+    pub(super) fn document_rank(&self) -> Option<u32> {
+        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
+        let is_in = |folders: &[&str]| folders.iter().any(|folder| self.is_under(folder));
+        let words = || stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_plain = words().all(|word| {
+            NAMES.contains(&word)
+                || BESIDE_NAMES.contains(&word)
+                || word.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let is_near = self.dirs.is_empty() || is_in(&DOCUMENTS);
+        let class = if matches!(stem, "spec" | "specification") {
+            200
+        } else if ABOUT_FOLDERS.contains(&stem) {
+            return None;
+        } else if self.is_named_for_requirements() && is_plain {
+            220
+        } else if is_in(&REQUIREMENTS) || self.is_in_specifications() {
+            260
+        } else if self.is_under("docs") && stem.starts_with("spec") {
+            300
+        } else if (self.is_named_for_requirements() || self.is_named_specification()) && is_near {
+            320
+        } else if stem == "sdd" {
+            340
+        } else if stem.starts_with("acceptance") {
+            400
+        } else {
+            return None;
+        };
+        Some(class + self.archived() + self.depth())
+    }
+
+    /// Whether it lies right in a folder of specifications. One named `spec` is so among documents only: elsewhere it
+    /// holds tests.
+    fn is_in_specifications(&self) -> bool {
+        let is_among_documents = self.dirs.iter().rev().skip(1).any(|dir| DOCUMENTS.contains(&dir.as_str()));
+        match self.parent() {
+            "specs" | "specifications" => true,
+            "spec" | "prd" | "prds" | "stories" => is_among_documents,
+            _ => false,
+        }
+    }
+
+    fn has_word(&self, words: &[&str]) -> bool {
+        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
+        stem.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
     }
 
     /// Whether it lies in a folder of other people's files.

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::app::Model;
 use crate::app::document::{DocumentRow, DocumentText};
 use crate::app::geometry::Area;
-use crate::model::spec::{CriterionKey, CriterionKind, LineRange};
+use crate::model::spec::{CriterionKey, CriterionKind, LineRange, Spec};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -19,8 +19,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let here = model.document_criterion(document.cursor).and_then(|number| model.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
     let at = format!("line {}/{}", document.cursor + 1, document.len());
+    let counted = counted(spec);
+    let left = [(path.as_str(), theme.strong), (counted.as_str(), theme.dim)];
     let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
-    frame(buffer, theme, area, theme.focus, &[(&path, theme.strong)], &right);
+    frame(buffer, theme, area, theme.focus, &left, &right);
     let inner = area.inner();
     let chosen = model.document_chosen();
     for (index, found) in model.document_screen().iter().enumerate() {
@@ -29,6 +31,18 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         if found.line == document.cursor {
             Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
         }
+    }
+}
+
+/// How much was read of a spec, and how much that looks like a criterion was not.
+fn counted(spec: &Spec) -> String {
+    let criteria = match spec.criteria_count() {
+        1 => "1 criterion".to_owned(),
+        count => format!("{count} criteria"),
+    };
+    match spec.left_out.len() {
+        0 => format!(" · {criteria}"),
+        count => format!(" · {criteria}, {count} left out"),
     }
 }
 
@@ -64,6 +78,10 @@ fn row(
             let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
         }
+        DocumentText::LeftOut(words) => {
+            let room = pen.room();
+            pen.fit(words, room, theme.warn);
+        }
         DocumentText::Warning(words) => {
             let room = pen.room().saturating_sub(4);
             pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
@@ -91,6 +109,9 @@ fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, 
             CriterionKind::Criterion => theme.text,
         };
         pen.put(&id, style).put(&more, theme.dim);
+    } else if found.part == 0 && model.document_left_out(found.line).is_some() {
+        pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
+        pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
     }
     pen.x = end;
 }

@@ -1,24 +1,33 @@
 //! Tests of the `spec` area, as a user would notice.
 
+mod account;
 mod context;
+mod csv;
+mod data;
 mod documented;
 mod doorstop;
+mod fences;
 mod gherkin;
 mod groups;
 mod headings;
 mod hostile;
 mod ids;
 mod languages;
+mod lines;
 mod markdown;
 mod marked;
+mod markup;
 mod places;
 mod properties;
+mod prose;
+mod reqif;
 mod scenarios;
 mod sphinx_needs;
 mod strictdoc;
 mod tables;
 mod toml;
 mod tongues;
+mod unread;
 
 use snaglist::model::spec::{Criterion, Spec};
 use snaglist::model::text::RepoPath;

@@ -18,6 +18,9 @@ use amended::Amended;
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
 
+/// Cells of "left out" in the margin.
+const LEFT_OUT: usize = 8;
+
 /// Criteria looked at, from a line upwards, for one that the line is part of. They nest no deeper.
 const NESTED: usize = 64;
 
@@ -62,6 +65,8 @@ pub enum DocumentText {
     Source(Line),
     /// What the reader had to say about the line; made safe.
     Warning(String),
+    /// Why the line and those after it were left out, in our words.
+    LeftOut(String),
 }
 
 impl Document {
@@ -101,19 +106,9 @@ impl Document {
         self.starts.clear();
         self.headings.clear();
         let source = spec.source.as_bytes();
-        let mut fence = None;
+        self.headings.extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
         let mut start = 0;
-        for (number, line) in source.split(|byte| *byte == b'\n').enumerate() {
-            if spec.is_markdown() {
-                let text = line.trim_ascii_start();
-                let mark = [b"```", b"~~~"].into_iter().find(|mark| text.starts_with(*mark));
-                match (fence, mark) {
-                    (None, Some(_)) => fence = mark,
-                    (Some(_), Some(_)) if fence == mark => fence = None,
-                    (None, None) if text.starts_with(b"#") => self.headings.push(number as u32),
-                    _ => {}
-                }
-            }
+        for line in source.split(|byte| *byte == b'\n') {
             self.starts.push(start);
             start = start.saturating_add(line.len() as u32 + 1);
         }
@@ -122,7 +117,8 @@ impl Document {
             self.starts.pop();
         }
         let widest = spec.criteria.iter().map(|item| item.id.as_str().len()).max().unwrap_or(0);
-        self.widest = widest.min(usize::from(IDS.0)) as u16;
+        let left_out = if spec.left_out.is_empty() { 0 } else { LEFT_OUT };
+        self.widest = widest.max(left_out).min(usize::from(IDS.0)) as u16;
     }
 }
 
@@ -174,6 +170,11 @@ impl Model {
             let about = if about.is_empty() { String::new() } else { format!(": {about}") };
             DocumentText::Warning(format!("{}{about}", warning.message))
         }));
+        let why = self.document_left_out(line);
+        if let Some(why) = why.filter(|why| line == 0 || self.document_left_out(line - 1) != Some(*why)) {
+            let words = safe::wrap(format!("left out: {why}"), width);
+            rows.extend(words.into_iter().map(|row| DocumentText::LeftOut(row.text)));
+        }
         rows.extend(self.document.amended.notes(line).iter().cloned().map(DocumentText::Warning));
         rows
     }
@@ -185,6 +186,11 @@ impl Model {
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let here = items.get(first..end).unwrap_or_default().iter().zip(first..);
         here.filter(|(_, index)| self.document.amended.has(*index)).map(|(item, _)| item).collect()
+    }
+
+    /// Why a line, 0-based, was left out though it looks like a criterion; `None` where it was not.
+    pub fn document_left_out(&self, line: u32) -> Option<&'static str> {
+        self.document_spec()?.left_out_at(line + 1).map(|left_out| left_out.why)
     }
 
     /// The lines of the innermost criterion or task that a line, 0-based, is part of.

@@ -42,6 +42,30 @@ impl Model {
         }
     }
 
+    /// The next or previous line that looks like a criterion and was left out.
+    pub(in crate::app) fn jump_left_out(&mut self, forward: bool) {
+        let left_out = self.document_spec().map(|spec| &*spec.left_out).unwrap_or_default();
+        let line = self.document.cursor + 1;
+        let found = if forward {
+            left_out.get(left_out.partition_point(|one| one.lines.first <= line))
+        } else {
+            left_out
+                .partition_point(|one| one.lines.first < line)
+                .checked_sub(1)
+                .and_then(|at| left_out.get(at))
+        };
+        match (found.map(|one| one.lines.first.saturating_sub(1)), left_out.is_empty()) {
+            (Some(line), _) => self.document_jump(line),
+            (None, true) => {
+                self.message = Some(Message::info("nothing that looks like a criterion was left out"))
+            }
+            (None, false) => {
+                let words = if forward { "no further line left out" } else { "no line left out before" };
+                self.message = Some(Message::info(words));
+            }
+        }
+    }
+
     /// The next or previous heading.
     pub(in crate::app) fn jump_heading(&mut self, forward: bool) {
         let headings = &self.document.headings;

@@ -3,6 +3,7 @@
 mod agreed;
 mod follow;
 mod json;
+mod lines;
 mod new;
 mod told;
 

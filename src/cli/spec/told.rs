@@ -1,7 +1,8 @@
 //! Specs as people read them: criteria under their headings, tasks apart, and, when asked, why each is one.
 
+use super::lines;
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
-use crate::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec};
+use crate::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec, left_out_words};
 use crate::model::text::Untrusted;
 use crate::safe;
 use crate::spec;
@@ -45,6 +46,10 @@ fn told(out: &Output, spec: &Spec, explain: bool) -> String {
     if !tasks.is_empty() {
         text.push_str(&format!(", {}", count(tasks.len(), "task")));
     }
+    if let Some(words) = left_out_words(spec.left_out.len()) {
+        let how = if explain { "" } else { ": `--explain` says which, and why" };
+        text.push_str(&format!("; {}", out.paint(WARN, &format!("{words}{how}"))));
+    }
     text.push('\n');
     if explain {
         let because = format!("Read as {}: {}", spec.dialect.name(), spec.because);
@@ -61,6 +66,9 @@ fn told(out: &Output, spec: &Spec, explain: bool) -> String {
         let about = if about.is_empty() { String::new() } else { format!(": {about}") };
         let warning = format!("line {}: {}{about}", warning.line, warning.message);
         text.push_str(&format!("\n{}\n", out.paint(WARN, &warning)));
+    }
+    if explain {
+        text.push_str(&lines::listing(out, spec));
     }
     text
 }
@@ -110,12 +118,12 @@ fn told_item(item: &Criterion, width: usize) -> String {
 
 /// Why an item is one, where it stands, and what it has to do with others.
 fn facts(spec: &Spec, item: &Criterion) -> String {
-    let mut facts = format!("{}, {}: {}", lines(item.lines), item.kind.name(), item.rule);
+    let mut facts = format!("{}, {}: {}", on_lines(item.lines), item.kind.name(), item.rule);
     let requirement = item.requirement.and_then(|index| spec.requirements.get(index as usize));
     if let Some(requirement) = requirement {
         let title = safe::inline(&requirement.title);
         let title = safe::fit(&title, output::WIDTH / 2);
-        facts.push_str(&format!("; details `{title}`, {}", lines(requirement.lines)));
+        facts.push_str(&format!("; details `{title}`, {}", on_lines(requirement.lines)));
     }
     if let Some(named) = named_by(item) {
         facts.push_str(&format!("; {named}"));
@@ -132,7 +140,7 @@ fn named_by(item: &Criterion) -> Option<String> {
     (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
 }
 
-fn lines(lines: LineRange) -> String {
+fn on_lines(lines: LineRange) -> String {
     if lines.first == lines.last {
         format!("line {}", lines.first)
     } else {

@@ -85,7 +85,8 @@ fn is_at_a_place_for_specs(path: &RepoPath) -> bool {
     spec::rank(path).is_some() && !is_pruned()
 }
 
-fn is_text(path: &RepoPath) -> bool {
+/// Whether a file may be a spec, by its name.
+pub(super) fn is_text(path: &RepoPath) -> bool {
     let path = path.as_bytes().to_ascii_lowercase();
     [&b".md"[..], b".markdown", b".toml", b".feature", b".rst", b".sdoc"]
         .iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::elsewhere::elsewhere;
 use super::{Lineages, Now};
 use crate::engagement::specs;
 use crate::git::Repository;
@@ -19,7 +20,7 @@ use crate::model::text::RepoPath;
 pub struct Followed {
     /// The specs at the older commit that were asked for.
     pub from: Vec<Spec>,
-    /// All specs at the newer commit.
+    /// All specs at the newer commit, and other files there that hold criteria of `from`.
     pub to: Vec<Spec>,
     /// One for each criterion of `from`, in its order.
     pub rows: Vec<Row>,
@@ -46,7 +47,12 @@ pub struct Row {
 /// When a commit cannot be read, or a file is not there.
 pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[PathBuf]) -> Result<Followed> {
     let old = specs::at_commit(repository, from, files)?;
-    let all = if files.is_empty() { old.clone() } else { specs::at_commit(repository, from, &[])? };
+    let mut all = if files.is_empty() { old.clone() } else { specs::at_commit(repository, from, &[])? };
+    for spec in &old {
+        if !all.iter().any(|other| other.path == spec.path) {
+            all.push(spec.clone());
+        }
+    }
     let mut new = specs::at_commit(repository, to, &[])?;
     // A file that no place of a dialect leads to is looked for where it was.
     for spec in &old {
@@ -55,6 +61,7 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
             new.extend(specs::at_commit(repository, to, &[path]).unwrap_or_default());
         }
     }
+    new.extend(elsewhere(repository, from, to, &old, &new));
     let new: Arc<[Spec]> = new.into();
     let now = &new;
     let ids: HashSet<CriterionKey> = new

@@ -5,6 +5,7 @@
 //! there is no way. Nothing is read of the repository as long as the text stands where it stood.
 
 mod chain;
+mod elsewhere;
 mod files;
 mod follow;
 mod library;

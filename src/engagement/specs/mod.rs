@@ -5,6 +5,7 @@
 mod differ;
 mod disk;
 mod folders;
+mod likely;
 mod named;
 mod order;
 mod shelf;
@@ -14,7 +15,7 @@ use anyhow::Result;
 use super::{OpenFailure, Wanted};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
-use crate::model::spec::{Spec, SpecGroup};
+use crate::model::spec::{Spec, SpecGroup, left_out_words};
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec::{self, ReadError};
@@ -33,7 +34,7 @@ const MAX_SPECS: usize = 1000;
 /// are more than teams write, and what is read stays in memory.
 const MAX_TOTAL_BYTES: usize = 48 << 20;
 
-/// At most this many Markdown files are looked into when no file's name says that it is a spec.
+/// At most this many texts are looked into when no file's name says that it is a spec.
 const MAX_LOOKED_INTO: usize = 500;
 
 /// At most this many files are named in one remark.
@@ -65,12 +66,26 @@ pub(super) fn find(
     if specs.is_empty() {
         return Err(OpenFailure::NoSpec(nothing_found(repository, &shelf, &remarks)));
     }
+    remarks.extend(left_out(&specs));
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = order::groups(&specs);
     Ok(Collected { specs, groups, remarks })
 }
 
-/// The specs at the places of the dialects, else Markdown files with a heading of acceptance criteria.
+/// How many lines look like criteria and were left out, and where to see them.
+fn left_out(specs: &[Spec]) -> Option<String> {
+    let count = specs.iter().map(|spec| spec.left_out.len()).sum();
+    let words = left_out_words(count)?;
+    let of = match specs.iter().filter(|spec| !spec.left_out.is_empty()).collect::<Vec<_>>().as_slice() {
+        [only] => safe::path(&only.path).into_string(),
+        several => format!("{} specs", several.len()),
+    };
+    Some(format!(
+        "{of}: {words}; the whole spec (`d`) and `snaglist spec show --explain` show which, and why"
+    ))
+}
+
+/// The specs at the places of the dialects, else texts that say themselves that they hold criteria.
 fn found(shelf: &Shelf<'_>, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let specs = below(shelf, &RepoPath::default(), remarks)?;
     if specs.is_empty() { mentioned(shelf, &RepoPath::default()) } else { Ok(specs) }
@@ -85,6 +100,8 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
         let paths = listed(links.iter().map(|entry| &entry.path));
         remarks.push(format!("not followed, as they are links: {paths}; -s names what they lead to"));
     }
+    tell_unread(shelf, folder, remarks)?;
+    let entries = without_checklists(entries, folder, remarks);
     let mut entries = order::order(entries);
     if let Some(first_out) = entries.get(MAX_SPECS) {
         let path = safe::path(&first_out.path);
@@ -98,6 +115,42 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
     let mut specs = read_all(shelf, &entries, remarks);
     specs.extend(folders::below(shelf, folder, remarks)?);
     Ok(specs)
+}
+
+/// Says which files are specs by their names, and in formats that are not read.
+fn tell_unread(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<()> {
+    let files = shelf.files(&mut |path| lies_below(path, folder) && spec::unread(path).is_some())?;
+    let mut paths: Vec<&RepoPath> = files.iter().map(|entry| &entry.path).collect();
+    paths.sort();
+    for path in paths.iter().take(MAX_NAMED) {
+        if let Some(why) = spec::unread(path) {
+            remarks.push(format!("{}: {why}", safe::path(path)));
+        }
+    }
+    if paths.len() > MAX_NAMED {
+        let rest = listed(paths.iter().skip(MAX_NAMED).copied());
+        remarks.push(format!(
+            "{rest}: not read either, for the same reason: they are in formats that are not read"
+        ));
+    }
+    Ok(())
+}
+
+/// The files without those that are about a spec, which are told of; where their folder was named, they are meant.
+fn without_checklists(entries: Vec<Entry>, folder: &RepoPath, remarks: &mut Vec<String>) -> Vec<Entry> {
+    if folder.base_name() == b"checklists" {
+        return entries;
+    }
+    let (apart, entries): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| spec::is_about_spec(&entry.path));
+    if !apart.is_empty() {
+        let paths = listed(apart.iter().map(|entry| &entry.path));
+        let them = if apart.len() == 1 { "it" } else { "them" };
+        remarks.push(format!(
+            "{paths}: checklists about the spec itself, so their boxes are not counted as criteria; -s reads {them}"
+        ));
+    }
+    entries
 }
 
 fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
@@ -137,11 +190,11 @@ fn parse(entry: &Entry, content: &[u8]) -> Result<Spec> {
     Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 
-/// Markdown files that have a heading of acceptance criteria, whatever they are called.
+/// Texts that have a heading of acceptance criteria, or are in a dialect that gives itself away, whatever they are
+/// called.
 fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
-    let is_markdown = |path: &RepoPath| path.as_bytes().to_ascii_lowercase().ends_with(b".md");
-    let mut files = shelf.files(&mut |path| lies_below(path, folder) && is_markdown(path))?;
-    files.retain(|entry| !entry.is_link);
+    let mut files = shelf.files(&mut |path| lies_below(path, folder) && spec::may_mention_criteria(path))?;
+    files.retain(|entry| !entry.is_link && !spec::is_about_spec(&entry.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut specs = Vec::new();
     let mut bytes = 0;
@@ -215,12 +268,18 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
     let mut text = format!(
         "no spec found {}. Looked for:\n\
         \x20 the places of spec-kit, OpenSpec, Kiro and story files\n\
-        \x20 SPEC.md, spec.toml, docs/spec*.md, docs/acceptance*.md, *.feature, *.sdoc\n\
-        \x20 folders with a .doorstop.yml\n\
-        \x20 any Markdown file with a heading of acceptance criteria\n\
+        \x20 SPEC.md, REQUIREMENTS.md, SRS.md, docs/spec*.md, docs/prd*.md, acceptance*.md and the like, in any format\n\
+        \x20 requirements/*, *.feature, *.sdoc, *.reqif, spec.toml, folders with a .doorstop.yml\n\
+        \x20 any text with a heading of acceptance criteria, with items of OpenFastTrace or needs of sphinx-needs\n\
         Name one with `-s FILE` (it may be outside the repository), or begin one with `snaglist spec new`.\n{other}.",
         shelf.what(),
     );
+    if let Some(likely) = likely::listing(shelf) {
+        text.push_str(
+            "\nThese files may be meant, by their names; each line is the command that reviews by one:\n",
+        );
+        text.push_str(&likely);
+    }
     for remark in remarks.iter().take(5) {
         text.push_str("\nNot read: ");
         text.push_str(remark);

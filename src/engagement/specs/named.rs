@@ -88,7 +88,7 @@ fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<O
     if specs.is_empty() {
         specs = mentioned(shelf, path)?;
     }
-    if specs.is_empty() { Err(no_specs_in_it()) } else { Ok(Some(specs)) }
+    if specs.is_empty() { Err(no_specs_in_it(remarks)) } else { Ok(Some(specs)) }
 }
 
 /// Specs read without a repository.
@@ -123,7 +123,7 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
         specs = mentioned(&shelf, &RepoPath::default())?;
     }
     if specs.is_empty() {
-        return Err(no_specs_in_it());
+        return Err(no_specs_in_it(remarks));
     }
     let Shelf::WorkTree(tree) = &shelf else { return Ok(specs) };
     let typed = typed.strip_suffix(b"/").unwrap_or(typed);
@@ -179,9 +179,13 @@ fn path_of(file: &Path) -> RepoPath {
     RepoPath::new(parts.join(&b'/'))
 }
 
-fn no_specs_in_it() -> anyhow::Error {
-    anyhow!(
-        "no spec in this folder; looked for the places of the dialects (docs/spec-format.md) and for Markdown \
-         with a heading of acceptance criteria; name a file of it"
-    )
+fn no_specs_in_it(remarks: &[String]) -> anyhow::Error {
+    let mut text = "no spec in this folder; looked for the places of the dialects (docs/spec-format.md) and for texts with a \
+                    heading of acceptance criteria; name a file of it"
+        .to_owned();
+    for remark in remarks.iter().take(5) {
+        text.push_str("\nNot read: ");
+        text.push_str(remark);
+    }
+    anyhow!(text)
 }

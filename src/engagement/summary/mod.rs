@@ -122,7 +122,13 @@ fn distinct(specs: &[Spec]) -> Vec<&Spec> {
 }
 
 fn spec_summary(spec: &Spec) -> SpecSummary {
-    SpecSummary { path: spec.path.clone(), title: spec.title.clone(), blob: spec.blob, digest: spec.digest }
+    SpecSummary {
+        path: spec.path.clone(),
+        title: spec.title.clone(),
+        blob: spec.blob,
+        digest: spec.digest,
+        left_out: spec.left_out.len(),
+    }
 }
 
 fn increment_summary(

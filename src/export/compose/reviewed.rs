@@ -5,6 +5,7 @@ use crate::export::document::{Document, Line};
 use crate::model::decision::Decision;
 use crate::model::increment::CommitRange;
 use crate::model::record::Role;
+use crate::model::spec::left_out_words;
 use crate::model::summary::IncrementSummary;
 
 const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files", "Lines", "Outcome"];
@@ -33,7 +34,10 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     for spec in &words.summary.specs {
         let line = Line::of("Spec ").path(&spec.path);
         let line = if spec.title.is_blank() { line } else { line.ours(": ").text(&spec.title) };
-        facts.push(line);
+        facts.push(match left_out_words(spec.left_out) {
+            Some(words) => line.ours(format!(" ({words})")),
+            None => line,
+        });
     }
     facts.push(Line::of("Increments: ").text(&words.summary.because));
     for left in &words.summary.left_out {

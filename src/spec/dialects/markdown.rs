@@ -20,17 +20,8 @@ impl Reader for Lists {
     }
 
     fn place(&self, place: &Place) -> Option<u32> {
-        let stem = place.stem(&MARKDOWN)?;
-        let class = if stem == "spec" || stem == "specification" {
-            200
-        } else if place.is_under("docs") && stem.starts_with("spec") {
-            300
-        } else if stem.starts_with("acceptance") {
-            400
-        } else {
-            return None;
-        };
-        Some(class + place.archived() + place.depth())
+        place.stem(&MARKDOWN)?;
+        place.document_rank()
     }
 
     fn claims(&self, _place: &Place) -> bool {

@@ -3,12 +3,16 @@
 //! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
 //! nothing of what they read.
 
+mod data;
 pub(super) mod doorstop;
 mod gherkin;
 mod kiro;
 mod markdown;
+mod markup;
 mod openfasttrace;
 mod openspec;
+mod reqif;
+mod sheet;
 mod speckit;
 mod sphinx_needs;
 mod status;
@@ -25,6 +29,10 @@ use super::error::ReadError;
 use super::place::{Folder, MARKDOWN, Place};
 use super::source::Source;
 
+pub(super) use self::openfasttrace::begins_item;
+pub(super) use self::speckit::is_about_spec;
+pub(super) use self::sphinx_needs::begins_need;
+pub(in crate::spec) use self::status::claim as claim_of_status;
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
 
@@ -59,10 +67,14 @@ pub(super) trait Reader: Sync {
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::Tables,
+    &sheet::Rows,
+    &data::Json,
+    &reqif::ReqIf,
     &gherkin::Features,
     &strictdoc::Documents,
     &sphinx_needs::Needs,
     &doorstop::Items,
+    &data::Yaml,
     &openspec::OpenSpec,
     &kiro::Kiro,
     &speckit::SpecKit,
@@ -70,6 +82,12 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &openfasttrace::OpenFastTrace,
     &strictdoc_markdown::StrictDocMarkdown,
     &tracey::Tracey,
+    &markup::rst::Rst,
+    &markup::adoc::AsciiDoc,
+    &markup::html::Html,
+    &markup::org::Org,
+    &markup::jira::Jira,
+    &markup::text::Text,
     &FALLBACK,
 ];
 
@@ -78,22 +96,42 @@ const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. Markdown
-/// that only looked like a dialect and holds nothing of it is read as any other.
+/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What stands in Markdown
+/// and is none, such as tables in HTML, is written as Markdown first.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
 pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    let is_markdown = place.stem(&MARKDOWN).is_some();
+    let Some(plain) = is_markdown.then(|| markup::in_markdown::translated(source)).flatten() else {
+        return read_plain(place, source);
+    };
+    let (reader, mut draft) = read_plain(place, &plain)?;
+    draft.translation.get_or_insert(plain);
+    Ok((reader, draft))
+}
+
+/// Reads a file by its path, or as the first dialect that it looks like and holds something of; Markdown that is nothing
+/// else is read as lists.
+fn read_plain(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
     if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
         return Ok((reader, reader.read(place, source)?));
     }
     let is_markdown = place.stem(&MARKDOWN).is_some();
     let head = source.head(RECOGNISED_BY);
     let head = head.as_ref().unwrap_or(source);
-    let by_structure = READERS.iter().copied().find(|reader| reader.recognises(place, head));
-    match by_structure.map(|reader| (reader, reader.read(place, source))) {
-        Some((reader, Ok(draft))) => Ok((reader, draft)),
-        Some((_, Err(error))) if !is_markdown || !matches!(error, ReadError::NoCriteria { .. }) => Err(error),
-        _ => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
+    let mut refusal = None;
+    for reader in READERS.iter().copied().filter(|reader| reader.recognises(place, head)) {
+        match reader.read(place, source) {
+            Ok(draft) => return Ok((reader, draft)),
+            Err(error @ ReadError::NoCriteria { .. }) => {
+                refusal.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match refusal.filter(|_| !is_markdown) {
+        Some(error) => Err(error),
+        None => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
     }
 }

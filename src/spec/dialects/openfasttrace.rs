@@ -79,7 +79,6 @@ impl Reader for OpenFastTrace {
             titled = false;
         }
         let count = draft.found.len();
-        outline.warn(source, &mut draft);
         draft.because = format!("{count} specification {}", if count == 1 { "item" } else { "items" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
@@ -138,6 +137,11 @@ fn description(title: &str, id: &str, body: &str) -> String {
     }
     let text = unindent(text.trim(), 0);
     if text.is_empty() { id.to_owned() } else { text }
+}
+
+/// Whether a line begins with an item's id.
+pub(in crate::spec) fn begins_item(line: &str) -> bool {
+    id_of(line).is_some()
 }
 
 /// The id at the start of a line: `type~name~revision`, in backticks, bold or plain.

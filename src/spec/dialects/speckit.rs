@@ -15,6 +15,12 @@ use super::Reader;
 /// Files of a spec-kit feature.
 pub(super) struct SpecKit;
 
+/// Whether a file is one of the checklists beside a spec, which ask whether the spec is complete and say nothing of
+/// what is delivered.
+pub(in crate::spec) fn is_about_spec(place: &Place) -> bool {
+    place.parent() == "checklists" && SpecKit.place(place).is_some()
+}
+
 impl Reader for SpecKit {
     fn dialect(&self) -> Dialect {
         Dialect::SpecKit

@@ -18,7 +18,7 @@ const OPEN: [&str; 9] =
 
 /// A status that says "done" is a tick and one that says "open" an empty box; what others mean differs
 /// from team to team.
-pub(super) fn claim(status: &str) -> Claim {
+pub(in crate::spec) fn claim(status: &str) -> Claim {
     let status = status.trim().to_ascii_lowercase();
     if DONE.contains(&status.as_str()) {
         Claim::Ticked

@@ -55,9 +55,15 @@ impl Reader for Tracey {
                 Kind::Paragraph { item: None } => {
                     let first = text_of(source, &block.span).lines().next().unwrap_or_default();
                     if let Some(id) = marker(first) {
-                        let end = rule_end(source, &outline.blocks, at);
-                        let body = block.span.start + first.len()..end;
-                        let text = unindent(text_of(source, &body).trim(), 0);
+                        let quote = quoted_rule(source, &outline.blocks, at);
+                        let end = quote.unwrap_or_else(|| rule_end(source, &outline.blocks, at));
+                        let body = text_of(source, &(block.span.start + first.len()..end)).trim();
+                        let text = match quote {
+                            Some(_) => {
+                                unindent(body.lines().map(unquoted).collect::<Vec<_>>().join("\n").trim(), 0)
+                            }
+                            None => unindent(body, 0),
+                        };
                         take(&mut draft, source, &path, id, block.span.start..end, text);
                     }
                 }
@@ -66,7 +72,6 @@ impl Reader for Tracey {
             }
         }
         let count = draft.found.len();
-        outline.warn(source, &mut draft);
         draft.because = format!("{count} {} behind markers", if count == 1 { "rule" } else { "rules" });
         outline.warn(source, &mut draft);
         if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
@@ -105,6 +110,16 @@ fn take(draft: &mut Draft, source: &Source, path: &Path, id: &str, span: Range<u
     let text = if text.is_empty() { id } else { text };
     let found = Found::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
     draft.add(Found { section: draft::section(path.labels()), ..found });
+}
+
+/// Where the quote ends that is the rule of a marker alone on the line above it: one with markers of its own is none.
+fn quoted_rule(source: &Source, blocks: &[Block], at: usize) -> Option<usize> {
+    let (block, next) = (blocks.get(at)?, blocks.get(at + 1)?);
+    let is_alone = !text_of(source, &block.span).trim_end().contains('\n');
+    let between = text_of(source, &(block.span.start..next.span.start)).trim_end();
+    let is_below = source.line(next.span.start) == source.line(block.span.start + between.len()) + 1;
+    let has_marker = || text_of(source, &next.span).lines().any(|line| marker(unquoted(line)).is_some());
+    (next.kind == Kind::Quote && is_alone && is_below && !has_marker()).then_some(next.span.end)
 }
 
 /// Where the rule of a marker ends. When the marker stands alone, at the next marker or heading;

@@ -1,6 +1,8 @@
 //! List items: which are criteria, tasks, labels, steps of one scenario, or details of another item.
 //! Knows nothing of headings beyond what lists under them are.
 
+use std::ops::Range;
+
 use crate::model::spec::{Claim, CriterionKind};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
@@ -13,8 +15,10 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
+use super::evidence::Evidence;
+use super::reasons;
 use super::scope::Scope;
-use super::walk::{Evidence, Walk, counts, start_of};
+use super::walk::{Walk, counts, start_of};
 
 /// The fewest items of a list of sentences that bind.
 const MIN_BINDING: u64 = 3;
@@ -69,8 +73,11 @@ impl Items {
             let Some(item) = block.item() else { continue };
             items.number(item);
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
-            let has_id =
-                || families.id_of(content, false).is_some_and(|found| found.shape == Shape::Criterion);
+            let has_id = || match families.id_of(content, item.is_line) {
+                Some(found) if found.shape == Shape::Criterion => true,
+                Some(found) => item.is_line && found.shape == Shape::Dotted,
+                None => false,
+            };
             let is_box = take_box(content).is_some();
             if item.parent.is_none()
                 && modal::is_binding(content)
@@ -149,13 +156,23 @@ impl Items {
 }
 
 impl Walk<'_> {
+    /// Whether there are boxes anywhere.
+    pub(super) fn has_boxes(&self) -> bool {
+        self.items.has_boxes
+    }
+
+    /// Whether there is a list anywhere.
+    pub(super) fn has_lists(&self) -> bool {
+        !self.items.lists.is_empty()
+    }
+
     /// Reads one item; the items above it have been read.
     pub(super) fn item(&mut self, at: usize, block: &Block, item: Item) {
         let label = self.items.label_of(item.parent);
         if let Some(fact) = self.items.facts.get_mut(at) {
             fact.label = label;
         }
-        let class = self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class);
+        let class = self.class_of(item);
         let content = self.text_at(&(item.content..block.span.end));
         let claimed = if let Some((claim, _)) = take_box(content) {
             self.boxed(at, block, item, class, claim)
@@ -170,9 +187,16 @@ impl Walk<'_> {
         }
     }
 
+    /// What lists are where an item stands, labels in lists above it included.
+    fn class_of(&self, item: Item) -> Class {
+        let label = self.items.label_of(item.parent);
+        self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class)
+    }
+
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
         // What is put off in a list of tasks is a task all the same.
         if class.is_never() && self.role != Role::Tasks {
+            self.leave_out_as(class, &self.own_span(at, block));
             return false;
         }
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
@@ -182,6 +206,12 @@ impl Walk<'_> {
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
         self.add_item(at, block, item, kind, claim, Evidence::Box);
         true
+    }
+
+    /// The bytes of an item up to the first one nested in it that is something of its own.
+    fn own_span(&self, at: usize, block: &Block) -> Range<usize> {
+        let inner = self.items.facts.get(at).and_then(|fact| fact.first_inner);
+        block.span.start..inner.unwrap_or(block.span.end)
     }
 
     /// A task that has an id where others have a box.
@@ -198,12 +228,20 @@ impl Walk<'_> {
     /// An item without a box. Returns whether what is nested in it belongs to a criterion.
     fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
-        let shape = self.families.id_of(content, false).map(|found| found.shape);
-        if shape == Some(Shape::Criterion) && counts(class) {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+        let written = self.written(content, class, item.is_line);
+        let shape = written.as_ref().map(|found| found.shape);
+        let over_others = |id: &str| self.families.is_of_story(id) && item.has_items;
+        if written.is_some_and(|found| self.is_accepted(&found, class) && !over_others(&found.id)) {
+            if !self.add_scenarios_of_item(at, block, item) {
+                self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+            }
             return true;
         }
         if self.items.is_claimed(item.parent) {
+            return false;
+        }
+        if self.scopes.is_of_renamed() && (content.starts_with("FROM:") || content.starts_with("TO:")) {
+            self.leave_out(&block.span, reasons::RENAMED);
             return false;
         }
         if self.is_item_label(at, block, item, class) {
@@ -214,7 +252,12 @@ impl Walk<'_> {
             }
             return false;
         }
-        if !counts(class) || steps::is_user_story(content) && !self.lenient {
+        if !counts(class) {
+            self.leave_out_by_class(content, class, &self.own_span(at, block));
+            return false;
+        }
+        if steps::is_user_story(content) && !self.lenient {
+            self.leave_out(&self.own_span(at, block), reasons::STORY);
             return false;
         }
         if let Some(end) = self.steps_of_one_scenario(at, block, item) {
@@ -271,7 +314,7 @@ impl Walk<'_> {
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
             let after_list = match next.kind {
-                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } => break,
+                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } | Kind::Code { .. } => break,
                 Kind::Paragraph { item: within } => within == item.parent,
                 Kind::Item(other) if other.list == item.list => false,
                 Kind::Item(other) => other.parent == item.parent,
@@ -296,6 +339,22 @@ impl Walk<'_> {
         end
     }
 
+    /// Takes the scenarios of an item with an id, if there are several; whether there are.
+    fn add_scenarios_of_item(&mut self, at: usize, block: &Block, item: Item) -> bool {
+        let content = item.content..self.own_span(at, block).end;
+        let several = self.scenarios(content.clone());
+        if several.len() < 2 {
+            return false;
+        }
+        let before = several.first().map_or(content.end, |first| first.span.start);
+        let title = self.text_at(&(content.start..before));
+        let Some(found) = self.written(title, self.class_of(item), item.is_line) else { return false };
+        let indent = columns(self.source.before(item.content));
+        let title = format!("{}{}", found.open, unindent(found.rest.trim(), indent));
+        self.add_scenarios(Some(found.id), &title, &several, indent);
+        true
+    }
+
     fn add_steps(&mut self, at: usize, block: &Block, item: Item, end: usize) {
         let first = self.text_at(&(item.content..end));
         let text = unindent(first, columns(self.source.before(block.span.start)));
@@ -318,7 +377,8 @@ impl Walk<'_> {
         let content = self.text_at(&(item.content..end));
         let content = take_box(content).map_or(content, |(_, rest)| rest);
         let indent = columns(self.source.before(item.content));
-        let written = self.families.id_of(content, evidence == Evidence::Box);
+        let boxed = evidence == Evidence::Box || item.is_line;
+        let written = self.written(content, self.class_of(item), boxed);
         let (name, inner) = self.name_and_labels(at, item);
         let (name, text) = match written {
             Some(found) => {

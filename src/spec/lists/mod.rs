@@ -4,11 +4,21 @@
 //! Owns the pass over a document's headings, paragraphs, items and tables, going by structure first
 //! and words last. Knows nothing of paths beyond the role a file plays.
 
+mod accept;
+mod code;
+mod columns;
+mod evidence;
 mod items;
 mod names;
+mod paragraphs;
+mod prose;
+mod reasons;
+mod repeats;
+mod scenarios;
 mod scope;
 mod tables;
 mod walk;
+mod yaml;
 
 use super::draft::Draft;
 use super::error::ReadError;
@@ -20,6 +30,15 @@ use walk::Walk;
 
 const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
+
+/// Reads a document in which another reader found criteria already: sentences that only sound like some are left
+/// alone. `None` when there is nothing else.
+pub(super) fn read_beside(role: Role, source: &Source) -> Option<Draft> {
+    let outline = Outline::of(source);
+    let mut draft = Walk::new(source, &outline, role).run();
+    outline.warn(source, &mut draft);
+    (!draft.found.is_empty()).then_some(draft)
+}
 
 /// Reads a document.
 ///

@@ -23,6 +23,8 @@ pub(super) struct Scope {
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
     stem: String,
+    /// The id it is written with, if any.
+    pub(super) id: Option<String>,
     /// What one thing it is, if it is one.
     pub(super) object: Option<Object>,
     /// The requirement it is, as long as no criterion under it was found.
@@ -65,13 +67,18 @@ impl Scope {
     /// A scope within one whose lists are of class `outer`.
     pub(super) fn new(text: &str, level: u8, outer: Class, role: Role, families: &Families) -> Self {
         let heading = Heading::new(text, families);
+        let is_own =
+            || heading.id.as_ref().is_some_and(|id| families.is_own(id) && !families.is_of_story(id));
+        let object = heading.object.or_else(|| is_own().then_some(Object::Requirement));
+        let id = heading.id;
         Self {
             level,
             label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
-            class: class_within(outer, text, heading.object, role),
+            class: class_within(outer, text, object, role),
             number: heading.number,
-            stem: if heading.object.is_some() { initials(heading.title) } else { initials(text) },
-            object: heading.object,
+            id,
+            stem: if object.is_some() { initials(heading.title) } else { initials(text) },
+            object,
             requirement: None,
             statement: None,
         }
@@ -89,11 +96,13 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
     };
     match (outer, own) {
         _ if outer.is_never() => outer,
+        // Phases and parts of tasks are still tasks, whatever they are called.
+        (Class::Tasks, Class::Aside | Class::Phase) => outer,
         // Details of one requirement are no criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,
         // Criteria may be put in the order in which they are worked on.
-        (Class::Criteria | Class::Throughout | Class::Tasks, Class::Phase) => outer,
+        (Class::Criteria | Class::Throughout, Class::Phase) => outer,
         // A program that keeps tasks has requirements on these.
         (Class::Criteria, Class::Tasks) => Class::Phase,
         _ => own,
@@ -105,6 +114,8 @@ pub(super) struct Scopes {
     headings: Vec<Scope>,
     /// At most two: one with a number, and one without under it.
     labels: Vec<Scope>,
+    /// Labels that something else has taken the place of, until somebody looks at them.
+    closed: Vec<Scope>,
     /// What lists under no heading are.
     document: Class,
 }
@@ -112,7 +123,7 @@ pub(super) struct Scopes {
 impl Scopes {
     /// Nothing open yet.
     pub(super) fn new(document: Class) -> Self {
-        Self { headings: Vec::new(), labels: Vec::new(), document }
+        Self { headings: Vec::new(), labels: Vec::new(), closed: Vec::new(), document }
     }
 
     /// What lists under no heading are.
@@ -120,9 +131,28 @@ impl Scopes {
         self.document = class;
     }
 
+    /// Closes all labels.
+    pub(super) fn close_labels(&mut self) {
+        self.closed.append(&mut self.labels);
+    }
+
+    /// Whether a label with an id is open, which stands over nothing that has one of its own.
+    pub(super) fn has_label_with_id(&self) -> bool {
+        self.labels.iter().any(|scope| scope.id.is_some())
+    }
+
+    /// Whether the innermost heading is one of names that change (`## RENAMED Requirements`).
+    pub(super) fn is_of_renamed(&self) -> bool {
+        self.headings.last().is_some_and(|scope| scope.label.starts_with("RENAMED"))
+    }
+
+    /// The labels closed since this was last asked for.
+    pub(super) fn take_closed(&mut self) -> Vec<Scope> {
+        std::mem::take(&mut self.closed)
+    }
+
     /// Closes one heading of this level or deeper, innermost first.
     pub(super) fn close(&mut self, level: u8) -> Option<Scope> {
-        self.labels.clear();
         self.headings.pop_if(|scope| scope.level >= level)
     }
 
@@ -141,21 +171,33 @@ impl Scopes {
         self.labels.last().map_or_else(|| self.heading_class(), |scope| scope.class)
     }
 
-    /// Puts a label over what follows, in place of the one before.
-    pub(super) fn set_label(&mut self, block: &Block, role: Role, families: &Families) {
+    /// Makes a label of a block, and closes those that it stands in place of.
+    pub(super) fn label(&mut self, block: &Block, role: Role, families: &Families) -> Scope {
         let text = &block.text;
-        self.labels.truncate(1);
+        if self.labels.len() > 1 {
+            self.closed.extend(self.labels.pop());
+        }
         if self.labels.last().is_some_and(|scope| scope.number.is_none()) {
-            self.labels.clear();
+            self.close_labels();
         }
-        let outer = self.class();
-        let mut scope = Scope::new(text, u8::MAX, outer, role, families);
-        if scope.number.is_some() && !self.labels.is_empty() {
-            self.labels.clear();
-            scope = Scope::new(text, u8::MAX, self.heading_class(), role, families);
+        let scope = Scope::new(text, u8::MAX, self.class(), role, families);
+        if scope.number.is_none() || self.labels.is_empty() {
+            return scope;
         }
-        scope.statement = Statement::new(&scope, &block.span);
+        self.close_labels();
+        Scope::new(text, u8::MAX, self.heading_class(), role, families)
+    }
+
+    /// Puts a label over what follows.
+    pub(super) fn open_label(&mut self, scope: Scope) {
         self.labels.push(scope);
+    }
+
+    /// Whether a heading or label here names acceptance criteria.
+    pub(super) fn names_acceptance(&self) -> bool {
+        let scopes = self.headings.iter().chain(&self.labels);
+        self.document == Class::Throughout
+            || scopes.clone().any(|scope| words::names_acceptance(&scope.label))
     }
 
     /// Something that is no part of an innermost statement begins at an offset.

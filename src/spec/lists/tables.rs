@@ -1,9 +1,10 @@
-//! Tables of requirements: a column of ids and a column of sentences.
+//! Tables of requirements: what each of their rows gives.
 //!
-//! Owns which tables are such, and what their rows give. Knows nothing of headings beyond what stands
-//! under them.
+//! Owns which rows are criteria, which are headings, and which belong to the row above. What the columns hold is told
+//! next door. Knows nothing of headings beyond what stands under them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::model::spec::{Claim, CriterionKind};
 use crate::spec::draft::{MAX_LABEL_CHARS, clip};
@@ -11,35 +12,27 @@ use crate::spec::ids::Name;
 use crate::spec::markdown::body::take_box;
 use crate::spec::markdown::outline::{Kind, Outline};
 use crate::spec::markdown::table::{bare, cells};
-use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
-use super::walk::{Evidence, Walk, counts};
+use super::columns::{Columns, ID_COLUMNS, MIN_LETTERS, Reading, id_of, is_group, line_at, rows};
+use super::evidence::Evidence;
+use super::prose::is_unwritten;
+use super::reasons;
+use super::walk::{Walk, counts};
 
-/// How many of the first columns may hold the ids.
-const ID_COLUMNS: usize = 2;
 /// The fewest rows with ids that tables with the same header must have together.
 const MIN_ROWS: usize = 2;
-/// The rows of a table that are looked at to tell what it is.
-const SAMPLE: usize = 40;
-/// The fewest letters that the sentences of a column have on average; half that of scripts that write
-/// a word with one or two.
-const MIN_LETTERS: usize = 20;
 
 /// What the tables of a document are, by their header rows.
 #[derive(Default)]
 pub(super) struct Tables {
     /// Rows with an id, by header.
     rows: HashMap<String, usize>,
-}
-
-/// Where in a table what stands.
-struct Columns {
-    id: usize,
-    /// Columns of sentences, the main one first.
-    text: Vec<usize>,
+    /// The rows that were left out last, and why.
+    left_out: Option<(Range<usize>, &'static str)>,
 }
 
 impl Tables {
@@ -56,12 +49,12 @@ impl Tables {
         }
         for block in &outline.blocks {
             let Kind::Table { first, end } = block.kind else { continue };
-            let header = rows(source, outline, first, end).next().unwrap_or_default();
-            let Some(columns) = columns(source, outline, first, end, families) else { continue };
+            let Reading::Rows(columns) = Columns::of(source, outline, first, end, families) else { continue };
+            let Some(id) = columns.id else { continue };
             let ids = rows(source, outline, first, end)
-                .skip(1)
-                .filter(|row| cells(row).get(columns.id).is_some_and(|cell| id_of(cell, families).is_some()));
-            *tables.rows.entry(header.to_owned()).or_default() += ids.count();
+                .skip(columns.headings)
+                .filter(|row| cells(row).get(id).is_some_and(|cell| id_of(cell, families).is_some()));
+            *tables.rows.entry(header(source, outline, first, end).to_owned()).or_default() += ids.count();
         }
         tables
     }
@@ -71,108 +64,175 @@ impl Tables {
     }
 }
 
+fn header<'a>(source: &'a Source, outline: &Outline, first: u32, end: u32) -> &'a str {
+    rows(source, outline, first, end).next().unwrap_or_default()
+}
+
+/// A row that is a criterion, until the next one begins.
+struct Row {
+    name: Name,
+    kind: CriterionKind,
+    text: String,
+    claim: Claim,
+    span: Range<usize>,
+}
+
 impl Walk<'_> {
     /// Reads a table whose rows are requirements; any other is passed over.
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
-        if !counts(class) && class != Class::Tasks {
-            return;
-        }
         let (source, outline) = (self.source, self.outline);
-        let header = rows(source, outline, first, end).next().unwrap_or_default();
-        let Some(columns) = columns(source, outline, first, end, &self.families) else { return };
-        let names: Vec<&str> = cells(header);
-        let titled = names.iter().any(|name| words::classify(bare(name)) == Class::Criteria);
-        if self.tables.rows_like(header) < MIN_ROWS {
+        let columns = match Columns::of(source, outline, first, end, &self.families) {
+            Reading::Rows(columns) => columns,
+            Reading::History => {
+                let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default();
+                if let [start, .., last] = starts {
+                    let last = *last as usize;
+                    let span = *start as usize..last + line_at(source, last).len();
+                    self.leave_out(&span, reasons::HISTORY);
+                }
+                return;
+            }
+            Reading::Other => return,
+        };
+        if !self.is_table_of_criteria(&columns, class, header(source, outline, first, end)) {
             return;
         }
-        let starts = outline.rows.get(first as usize + 1..end as usize).unwrap_or_default();
+        let starts = outline.rows.get(first as usize + columns.headings..end as usize).unwrap_or_default();
+        let mut group: Vec<String> = Vec::new();
+        let mut open: Option<Row> = None;
         for start in starts {
             let start = *start as usize;
-            let row = line_at(source, start);
-            let cells = cells(row);
-            let Some((id, shape)) = cells.get(columns.id).and_then(|cell| id_of(cell, &self.families)) else {
-                continue;
-            };
-            // A running number is an id only where something says that these are criteria.
-            let running = shape == Shape::Number;
-            if running && !titled && class != Class::Criteria {
-                continue;
-            }
-            let is_task = shape == Shape::Task;
-            if !is_task && (self.role == Role::Tasks || class == Class::Tasks) {
+            let line = line_at(source, start);
+            let cells = cells(line);
+            let span = start..start + line.len();
+            let id = columns.id.and_then(|id| cells.get(id)).and_then(|cell| id_of(cell, &self.families));
+            if id.is_none() && is_group(&cells) {
+                self.add_row(open.take(), &group);
+                let label = cells.iter().map(|cell| bare(cell)).find(|cell| !cell.is_empty());
+                group = label.map(|label| clip(label, MAX_LABEL_CHARS).to_owned()).into_iter().collect();
                 continue;
             }
-            let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
-            let text = text_of(&cells, &names, &columns);
-            let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(Claim::None);
-            let name = match running {
-                true => self.scopes.name(id.parse().ok(), None),
-                false => Name::Written(id),
-            };
-            let span = start..start + row.len();
-            self.add(name, kind, text, claim, span, Vec::new(), Evidence::Row);
+            let is_more = columns.id.and_then(|id| cells.get(id)).is_some_and(|cell| cell.is_empty());
+            if let Some(row) = open.as_mut().filter(|_| is_more) {
+                // What stands beside an empty id goes on with the row above.
+                row.text.push('\n');
+                row.text.push_str(&text_of(&cells, &columns));
+                row.span.end = span.end;
+                continue;
+            }
+            self.add_row(open.take(), &group);
+            open = self.row(&cells, id, &columns, class, span);
         }
+        self.add_row(open, &group);
+    }
+
+    /// Whether the rows of a table are criteria where it stands.
+    fn is_table_of_criteria(&self, columns: &Columns<'_>, class: Class, header: &str) -> bool {
+        let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
+        if columns.id.is_some() {
+            let is_told = columns.is_titled || is_of_criteria;
+            // Rows under other headings are looked at to say why they are left out.
+            return is_told || self.tables.rows_like(header) >= MIN_ROWS;
+        }
+        let is_wide = columns.names.len() >= 2;
+        let is_expected = columns.is_titled && (counts(class) || class == Class::Aside);
+        let by_heading = class == Class::Criteria
+            && (self.scopes.names_acceptance() || columns.weight >= MIN_LETTERS)
+            && !self.has_boxes();
+        is_wide && self.role != Role::Tasks && (is_expected || by_heading)
+    }
+
+    /// Reads one row; what is none is accounted for.
+    fn row(
+        &mut self,
+        cells: &[&str],
+        id: Option<(String, Shape)>,
+        columns: &Columns<'_>,
+        class: Class,
+        span: Range<usize>,
+    ) -> Option<Row> {
+        let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
+        let is_told = columns.is_titled || is_of_criteria;
+        let id_cell = columns.id.and_then(|id| cells.get(id)).copied();
+        let kind = match &id {
+            Some((_, Shape::Task)) => CriterionKind::Task,
+            // A running number is an id only where something says that these are criteria.
+            Some((_, Shape::Number)) if !is_told => return None,
+            Some((id, Shape::Other)) if !is_told && self.families.is_of_something_else(id) => return None,
+            None if id_cell.is_some_and(|cell| !is_unwritten(cell)) => return None,
+            _ => CriterionKind::Criterion,
+        };
+        let is_task = kind == CriterionKind::Task;
+        let is_sure = match &id {
+            Some((_, Shape::Criterion)) => true,
+            Some((id, Shape::Other)) => self.families.is_own(id),
+            Some(_) => false,
+            None => columns.is_titled,
+        };
+        let is_expected =
+            counts(class) || (is_task && class == Class::Tasks) || (class == Class::Aside && is_sure);
+        if !is_expected || (self.role == Role::Tasks && !is_task) {
+            if let Some(why) = class.why_left_out() {
+                self.leave_out_row(&span, why);
+            }
+            return None;
+        }
+        let text = text_of(cells, columns);
+        if text.is_empty() {
+            self.leave_out_row(&span, reasons::UNWRITTEN);
+            return None;
+        }
+        let name = match id {
+            Some((id, Shape::Number)) => self.scopes.name(id.parse().ok(), None),
+            Some((id, _)) => Name::Written(id),
+            None => self.scopes.name(None, None),
+        };
+        let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(Claim::None);
+        Some(Row { name, kind, text, claim, span })
+    }
+
+    /// Says why a row is no criterion; of several one after another, once.
+    fn leave_out_row(&mut self, span: &Range<usize>, why: &'static str) {
+        let start = match &self.tables.left_out {
+            Some((above, same)) if above.end + 1 == span.start && *same == why => above.start,
+            _ => span.start,
+        };
+        self.tables.left_out = Some((start..span.end, why));
+        if start < span.start {
+            self.draft.extend_left_out(self.source.lines(span));
+        } else {
+            self.leave_out(span, why);
+        }
+    }
+
+    fn add_row(&mut self, row: Option<Row>, group: &[String]) {
+        let Some(Row { name, kind, text, claim, span }) = row else { return };
+        let evidence = if matches!(name, Name::Written(_)) { Evidence::Row } else { Evidence::RowOfCriteria };
+        self.add(name, kind, text, claim, span, group.to_vec(), evidence);
     }
 }
 
-/// The sentences of a row: the main one, and the others behind the names of their columns.
-fn text_of(cells: &[&str], names: &[&str], columns: &Columns) -> String {
+/// The sentences of a row: the main one, and the others behind the names of their columns. Empty when none is written.
+fn text_of(cells: &[&str], columns: &Columns<'_>) -> String {
     let mut text = String::new();
     for (nth, column) in columns.text.iter().enumerate() {
         let cell = cells.get(*column).copied().unwrap_or_default();
-        if nth == 0 {
-            text.push_str(cell);
-        } else if !cell.is_empty() {
-            let name = clip(bare(names.get(*column).copied().unwrap_or_default()), MAX_LABEL_CHARS);
-            text.push_str(&format!("\n{name}: {cell}"));
+        if is_unwritten(cell) {
+            // Without the main one, a row of a table without ids says nothing.
+            if nth == 0 && columns.id.is_none() {
+                return String::new();
+            }
+            continue;
+        }
+        let name = clip(bare(columns.names.get(*column).copied().unwrap_or_default()), MAX_LABEL_CHARS);
+        match (nth, name.is_empty()) {
+            (0, _) => text.push_str(cell),
+            (_, true) => text.push_str(&format!("\n{cell}")),
+            (_, false) => text.push_str(&format!("\n{name}: {cell}")),
         }
     }
-    text
-}
-
-/// Finds the columns of a table; `None` when it has none of ids, or none of sentences.
-fn columns(source: &Source, outline: &Outline, first: u32, end: u32, families: &Families) -> Option<Columns> {
-    let sample: Vec<Vec<&str>> = rows(source, outline, first, end).take(SAMPLE + 1).map(cells).collect();
-    let (header, rows) = sample.split_first()?;
-    if rows.is_empty() {
-        return None;
-    }
-    let ids = |column: usize| {
-        rows.iter().filter(|row| row.get(column).is_some_and(|cell| id_of(cell, families).is_some())).count()
-    };
-    let id = (0..ID_COLUMNS).find(|column| ids(*column) * 2 > rows.len())?;
-    if header.get(id).is_some_and(|name| names_no_requirement(bare(name))) {
-        return None;
-    }
-    let weight = |column: usize| {
-        let letters = rows.iter().filter_map(|row| row.get(column)).map(|cell| letters(cell)).sum::<usize>();
-        letters / rows.len()
-    };
-    let mut text: Vec<usize> =
-        (0..header.len()).filter(|column| *column != id && weight(*column) >= MIN_LETTERS).collect();
-    let main = text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column))?;
-    // The first column that says what is required, when its name says so, is the main one.
-    let named = text.iter().copied().find(|column| {
-        header.get(*column).is_some_and(|name| words::classify(bare(name)) == Class::Criteria)
-    });
-    let main = named.unwrap_or(main);
-    text.retain(|column| *column != main);
-    text.insert(0, main);
-    Some(Columns { id, text })
-}
-
-/// Names of columns whose numbers and ids are of something else.
-fn names_no_requirement(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["version", "date", "phase", "sprint", "story", "risk", "decision"].iter().any(|word| name.contains(word))
-}
-
-/// The id that is all of a cell.
-fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
-    let cell = format!("{}:", bare(cell));
-    let found = families.id_of(&cell, true)?;
-    found.rest.is_empty().then_some((found.id, found.shape))
+    text.trim().to_owned()
 }
 
 /// A box that is all of a cell.
@@ -183,21 +243,4 @@ fn claim_of(cell: &str) -> Option<Claim> {
         _ => {}
     }
     take_box(&format!("{cell} x")).filter(|(_, rest)| *rest == "x").map(|(claim, _)| claim)
-}
-
-/// Letters, those of scripts without spaces counting double.
-fn letters(text: &str) -> usize {
-    let wide =
-        |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
-    text.chars().take(400).map(|c| if wide(c) { 2 } else { usize::from(c.is_alphanumeric()) }).sum()
-}
-
-/// The rows of a table, its header first.
-fn rows<'a>(source: &'a Source, outline: &'a Outline, first: u32, end: u32) -> impl Iterator<Item = &'a str> {
-    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default();
-    starts.iter().map(|start| line_at(source, *start as usize))
-}
-
-fn line_at(source: &Source, start: usize) -> &str {
-    source.text().get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! One pass over the blocks of a document, from headings and paragraphs to criteria.
-//! List items are read next door. Knows nothing of Markdown's syntax.
+//! One pass over the blocks of a document, from headings to criteria.
+//! Paragraphs, list items, tables and code are read next door. Knows nothing of Markdown's syntax.
 
 use std::ops::Range;
 
@@ -12,55 +12,19 @@ use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
-use crate::spec::markdown::written::{Families, Shape};
+use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
+use super::evidence::{Counts, Evidence, because};
 use super::items::Items;
 use super::names::names;
+use super::repeats::{self, Standing};
 use super::scope::{Pending, Scope, Scopes, Statement};
 use super::tables::Tables;
 
-/// The longest paragraph that is a label, in bytes.
-const MAX_LABEL: usize = 200;
-/// The longest one that is not in bold, in bytes: a longer one is a sentence.
-const MAX_PLAIN_LABEL: usize = 60;
-
 /// The most characters of a requirement's own text that are kept.
 const MAX_STATEMENT: usize = 4000;
-
-/// What gave a criterion, for saying why a file was read as it was.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Evidence {
-    Box,
-    List,
-    Id,
-    Scenario,
-    Requirement,
-    Binding,
-    Row,
-    Loose,
-}
-
-/// How many kinds of evidence there are.
-const EVIDENCE: usize = 8;
-
-impl Evidence {
-    /// Why an item is a criterion, or a task.
-    fn rule(self, kind: CriterionKind) -> &'static str {
-        match (self, kind) {
-            (_, CriterionKind::Task) => "box in a list of tasks",
-            (Self::Box, _) => "box",
-            (Self::List, _) => "list item under a heading of criteria",
-            (Self::Id, _) => "item with an id",
-            (Self::Scenario, _) => "scenario, or a condition and what follows from it",
-            (Self::Requirement, _) => "requirement in a heading",
-            (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
-            (Self::Row, _) => "row of a table with ids",
-            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
-        }
-    }
-}
 
 /// The state of the pass.
 pub(super) struct Walk<'a> {
@@ -76,7 +40,11 @@ pub(super) struct Walk<'a> {
     pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
     pub(super) absorbed: usize,
-    counts: [u32; EVIDENCE],
+    /// Whether paragraphs are all that there is up to the next heading or label.
+    pub(super) prose: bool,
+    counts: Counts,
+    /// Where each of the draft's criteria was found.
+    standings: Vec<Standing>,
     has_title: bool,
 }
 
@@ -100,7 +68,9 @@ impl<'a> Walk<'a> {
             draft: Draft::default(),
             lenient: false,
             absorbed: 0,
-            counts: [0; EVIDENCE],
+            prose: false,
+            counts: Counts::default(),
+            standings: Vec::new(),
             has_title: false,
         }
     }
@@ -113,6 +83,7 @@ impl<'a> Walk<'a> {
     /// Makes the pass.
     pub(super) fn run(mut self) -> Draft {
         let outline = self.outline;
+        self.prose = self.is_prose_from(0);
         for (at, block) in outline.blocks.iter().enumerate() {
             if self.draft.is_full() {
                 break;
@@ -124,10 +95,12 @@ impl<'a> Walk<'a> {
                 Kind::Paragraph { item: Some(_) } => {}
                 Kind::Item(item) => self.item(at, block, item),
                 Kind::Table { first, end } => self.table(first, end),
+                Kind::Code { language } => self.code(block, language),
                 Kind::Quote => {}
             }
         }
         self.close(1, self.source.text().len());
+        repeats::leave_out(&mut self.draft, &self.standings);
         self.draft.because = because(self.counts);
         if self.draft.title.is_empty() && !self.has_title && outline.front_title.is_none() {
             let first = outline.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }));
@@ -139,6 +112,7 @@ impl<'a> Walk<'a> {
     fn heading(&mut self, at: usize, block: &Block, level: u8) {
         self.draft.headings.push(self.source.line(block.span.start));
         self.close(level, block.span.start);
+        self.prose = self.is_prose_from(at + 1);
         if level == 1 && !self.has_title {
             self.has_title = true;
             self.draft.title = one_line(&block.text);
@@ -154,18 +128,20 @@ impl<'a> Walk<'a> {
         if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
             scope.object = Some(Object::Scenario);
         }
-        if block.span.start >= self.absorbed && counts(outer) && self.role != Role::Tasks {
+        let is_expected = counts(outer) || (outer == Class::Aside && scope.id.is_some());
+        if block.span.start >= self.absorbed && is_expected && self.role != Role::Tasks {
+            let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
             match scope.object {
                 Some(Object::Scenario) => {
                     let end = self.section_end(at, level);
-                    self.heading_criterion(block, end, Evidence::Scenario);
+                    self.heading_scenario(block, scope.id.clone(), end);
                     self.absorbed = end;
                 }
-                Some(Object::Requirement) => {
+                None if !is_story => {}
+                Some(Object::Requirement) | None => {
                     let found_before = self.draft.found.len();
                     scope.requirement = Some(Pending { block: at, found_before });
                 }
-                None => {}
             }
         }
         self.scopes.open(scope);
@@ -186,13 +162,38 @@ impl<'a> Walk<'a> {
     /// Closes headings of this level or deeper; those that are requirements with nothing under them
     /// are criteria, up to the offset `end`.
     fn close(&mut self, level: u8, end: usize) {
+        self.scopes.close_labels();
+        self.settle(end);
         while let Some(scope) = self.scopes.close(level) {
-            let Some(requirement) = scope.requirement else { continue };
-            let Some(block) = self.outline.blocks.get(requirement.block) else { continue };
-            if self.draft.found.len() == requirement.found_before {
-                self.heading_criterion(block, end, Evidence::Requirement);
-            }
+            self.settle_one(&scope, end);
         }
+    }
+
+    /// The same for labels that something else took the place of.
+    pub(super) fn settle(&mut self, end: usize) {
+        for scope in self.scopes.take_closed() {
+            self.settle_one(&scope, end);
+        }
+    }
+
+    fn settle_one(&mut self, scope: &Scope, end: usize) {
+        let Some(requirement) = &scope.requirement else { return };
+        let Some(block) = self.outline.blocks.get(requirement.block) else { return };
+        if self.draft.found.len() == requirement.found_before {
+            self.heading_criterion(block, end, Evidence::Requirement);
+        }
+    }
+
+    /// Takes what stands under a heading that is one scenario; where it has an id and several whole ones stand
+    /// there, these.
+    fn heading_scenario(&mut self, block: &Block, id: Option<String>, end: usize) {
+        let several = if id.is_some() { self.scenarios(block.span.end.min(end)..end) } else { Vec::new() };
+        if several.len() < 2 {
+            self.heading_criterion(block, end, Evidence::Scenario);
+            return;
+        }
+        let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
+        self.add_scenarios(id, &title, &several, 0);
     }
 
     /// The offset of the next heading of this level or a higher one.
@@ -221,89 +222,6 @@ impl<'a> Walk<'a> {
             Vec::new(),
             evidence,
         );
-    }
-
-    fn paragraph(&mut self, at: usize, block: &Block) {
-        let raw = self.text_at(&block.span);
-        let counted = counts(self.scopes.class()) && self.role != Role::Tasks;
-        let counts_as = |shape| shape == Shape::Criterion || (self.lenient && shape == Shape::Other);
-        let written = self.families.id_of(raw, false).filter(|found| counts_as(found.shape));
-        if let Some(found) = written.filter(|_| counted) {
-            let name = Name::Written(found.id);
-            let end = if block.bold { self.label_end(at) } else { block.span.end };
-            let rest = format!("{}{}", found.open, found.rest.trim_end());
-            let more = self.text_at(&(block.span.end..end.max(block.span.end)));
-            let text = unindent(&format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])), 0);
-            let span = block.span.start..end;
-            self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Id);
-            self.absorbed = end;
-        } else if self.is_label(at, block) {
-            let (role, families) = (self.role, &self.families);
-            self.scopes.end_statement(block.span.start);
-            self.scopes.set_label(block, role, families);
-        } else if counted && matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
-            let end = self.steps_end(at);
-            let span = block.span.start..end;
-            let text = unindent(self.text_at(&span), 0);
-            if steps::has_then(&text) {
-                let name = self.scopes.name(None, None);
-                self.add(
-                    name,
-                    CriterionKind::Criterion,
-                    text,
-                    Claim::None,
-                    span,
-                    Vec::new(),
-                    Evidence::Scenario,
-                );
-                self.absorbed = end;
-            }
-        }
-    }
-
-    /// Whether a paragraph only names what follows: all in bold, or ending in a colon before a list.
-    fn is_label(&self, at: usize, block: &Block) -> bool {
-        let text = block.text.trim();
-        let before_list = || self.outline.blocks.get(at + 1).is_some_and(|next| next.item().is_some());
-        let plain = text.len() <= MAX_PLAIN_LABEL && text.ends_with([':', '：']);
-        !text.is_empty()
-            && text.len() <= MAX_LABEL
-            && !text.contains('\n')
-            && (block.bold || (plain && before_list()))
-    }
-
-    /// Where what a paragraph in bold names ends: at the next heading or paragraph in bold.
-    fn label_end(&self, at: usize) -> usize {
-        let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
-        let next = after.iter().find(|block| match block.kind {
-            Kind::Heading { .. } => true,
-            Kind::Paragraph { item: None } => {
-                block.bold || self.families.id_of(start_of(self.source, block), false).is_some()
-            }
-            _ => false,
-        });
-        next.map_or(self.source.text().len(), |block| block.span.start)
-    }
-
-    /// Where the paragraphs of a scenario that starts here end.
-    fn steps_end(&self, at: usize) -> usize {
-        let after = self.outline.blocks.get(at..).unwrap_or_default();
-        let mut end = after.first().map_or(0, |block| block.span.end);
-        let first = after.first().map_or("", |block| block.text.as_str());
-        let mut reached = last_step(first, first);
-        for block in after.iter().skip(1) {
-            let Some(step) = steps::step_after(&block.text, first)
-                .filter(|_| block.kind == Kind::Paragraph { item: None })
-            else {
-                break;
-            };
-            if !steps::follows(step, reached) {
-                break;
-            }
-            reached = if step == Step::More { reached } else { last_step(&block.text, first) };
-            end = block.span.end;
-        }
-        end
     }
 
     /// The source of a span.
@@ -346,6 +264,7 @@ impl<'a> Walk<'a> {
             _ => text.to_owned(),
         };
         self.counts[evidence as usize] += 1;
+        let class = self.scopes.class();
         let mut section = self.scopes.path();
         section.extend(inner);
         let lines = self.source.lines(&span);
@@ -357,6 +276,7 @@ impl<'a> Walk<'a> {
         let found = Found::new(name, text, lines, rule);
         let section = draft::section(section);
         self.draft.add(Found { kind, section, claim, names, requirement, ..found });
+        self.standings.push(Standing { class, evidence });
     }
 }
 
@@ -375,32 +295,6 @@ pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
     crate::spec::markdown::body::take_box(text).map_or(text, |(_, rest)| rest)
 }
 
-/// The furthest step on the lines of a text, in a scenario with that first line.
-fn last_step(text: &str, first: &str) -> Step {
-    let steps =
-        text.lines().filter_map(|line| steps::step_after(line, first)).filter(|step| *step != Step::More);
-    steps.max().unwrap_or(Step::Given)
-}
-
 fn one_line(text: &str) -> String {
     clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ")
-}
-
-fn because(counts: [u32; EVIDENCE]) -> String {
-    let names = [
-        (Evidence::Box, "box", "boxes"),
-        (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
-        (Evidence::Id, "item with an id", "items with ids"),
-        (Evidence::Scenario, "scenario", "scenarios"),
-        (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
-        (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
-        (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
-        (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
-    ];
-    let parts = names.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
-        0 => String::new(),
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    });
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -6,8 +6,14 @@ use crate::model::spec::Claim;
 use super::steps;
 
 /// Takes a box off the start of a text: `[ ]`, `[x]`, `[X]`, also optional (`[ ]*`) and started
-/// (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked. A link or a tag in brackets is no box.
+/// (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked, and boxes that are one character (`☐`). A link or a
+/// tag in brackets is no box.
 pub(in crate::spec) fn take_box(text: &str) -> Option<(Claim, &str)> {
+    if let Some(rest) = text.strip_prefix(['☐', '☑', '☒']) {
+        let claim = if text.starts_with('☐') { Claim::Unticked } else { Claim::Ticked };
+        let content = rest.trim_start();
+        return (content.len() < rest.len()).then_some((claim, content));
+    }
     let inside = text.strip_prefix('[')?;
     let (claim, rest) = match inside.strip_prefix(['x', 'X']) {
         Some(rest) => (Claim::Ticked, rest),

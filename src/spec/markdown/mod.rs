@@ -2,10 +2,13 @@
 //! text. Knows nothing of what any one dialect makes of them.
 
 pub(super) mod body;
+mod builder;
 mod density;
 pub(super) mod depth;
 mod ears;
+mod fences;
 pub(super) mod heading;
+mod lines;
 pub(super) mod modal;
 pub(super) mod outline;
 pub(super) mod path;

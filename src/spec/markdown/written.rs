@@ -7,6 +7,8 @@ use super::cut;
 
 /// How much of a text is searched for an id, in bytes.
 const MAX_ID: usize = 48;
+/// A hyphen at which no line breaks, as word processors put it into ids.
+const HYPHEN: char = '\u{2011}';
 /// The most bytes of marks before an id.
 const MAX_MARKS: usize = 3;
 
@@ -18,6 +20,57 @@ const CRITERION_PREFIXES: [&str; 23] = [
 
 /// Letters before other ids that need no second one of their kind to be believed.
 const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
+
+/// Letters before ids of stories, epics and use cases.
+const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
+
+/// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
+const ELSE: [&str; 38] = [
+    "ADR",
+    "AS",
+    "DEP",
+    "GAP",
+    "KG",
+    "LIM",
+    "APP",
+    "APPENDIX",
+    "ASM",
+    "ASSUMPTION",
+    "BUG",
+    "DEC",
+    "DECISION",
+    "EPIC",
+    "FIG",
+    "FIGURE",
+    "ISSUE",
+    "MR",
+    "MS",
+    "NG",
+    "NOTE",
+    "OOS",
+    "OQ",
+    "PHASE",
+    "PR",
+    "QUESTION",
+    "RISK",
+    "RSK",
+    "SPIKE",
+    "SPRINT",
+    "STEP",
+    "STORY",
+    "TAB",
+    "TABLE",
+    "TASK",
+    "TC",
+    "TEST",
+    "WP",
+];
+
+/// Names of standards and the like, which end in a number as ids do.
+const NAMES: [&str; 24] = [
+    "AES", "CVE", "DIN", "EN", "HTTP", "IEC", "IEEE", "IP", "IPV", "ISO", "MD", "MP", "OAUTH", "PEP", "RFC",
+    "RSA", "SHA", "SSE", "TLS", "USB", "UTF", "UUID", "WCAG", "WIN",
+];
 
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =
@@ -34,6 +87,8 @@ pub(in crate::spec) struct Written<'a> {
     pub(in crate::spec) rest: &'a str,
     /// What shape it has.
     pub(in crate::spec) shape: Shape,
+    /// Whether more than a space stands between it and what follows.
+    pub(in crate::spec) is_set_off: bool,
 }
 
 /// What an id looks like.
@@ -74,6 +129,44 @@ impl Families {
         }
     }
 
+    /// The id that a text starts with, where criteria are expected and no second one of its kind is needed:
+    /// `RF-01: …`, or `1.1` before a sentence.
+    pub(in crate::spec) fn lone<'a>(&self, text: &'a str) -> Option<Written<'a>> {
+        take(text, |_| true).filter(|found| match found.shape {
+            Shape::Dotted => {
+                found.rest.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()))
+            }
+            Shape::Other => {
+                let family = letters(&found.id);
+                found.is_set_off && family.chars().count() >= 2 && !NAMES.contains(&family)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether an id's letters are such that a spec gives to what it asks for: two or more, seen more than once, and
+    /// not known to name something else.
+    pub(in crate::spec) fn is_own(&self, id: &str) -> bool {
+        let family = letters(id);
+        let upper = family.to_ascii_uppercase();
+        let is_family = |known: &&str| **known == upper;
+        let is_sure = OTHER_PREFIXES.iter().any(is_family) || self.believed.contains(family);
+        family.chars().count() >= 2
+            && is_sure
+            && !ELSE.contains(&upper.as_str())
+            && !NAMES.contains(&upper.as_str())
+    }
+
+    /// Whether an id's letters name what is nothing to accept: a decision, a test, a risk.
+    pub(in crate::spec) fn is_of_something_else(&self, id: &str) -> bool {
+        ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
+    }
+
+    /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
+    pub(in crate::spec) fn is_of_story(&self, id: &str) -> bool {
+        STORIES.contains(&letters(id).to_ascii_uppercase().as_str())
+    }
+
     /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
@@ -85,6 +178,19 @@ impl Families {
             _ => Some(found),
         }
     }
+}
+
+/// Whether a line of a paragraph begins with an id that is set off from its text, so that it begins something new.
+pub(in crate::spec) fn begins_line(line: &str) -> bool {
+    take(line, |_| true).is_some_and(|found| match found.shape {
+        Shape::Criterion => {
+            found.is_set_off || found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)
+        }
+        Shape::Other => {
+            found.is_set_off && (is_known(letters(&found.id)) || line.starts_with(['*', '_', '[']))
+        }
+        Shape::Task | Shape::Dotted | Shape::Number => false,
+    })
 }
 
 /// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
@@ -140,8 +246,8 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
     accepted.then(|| {
-        let id = id.replace('#', "").split_whitespace().collect::<Vec<_>>().join("-");
-        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape }
+        let id = id.replace('#', "").replace(HYPHEN, "-").split_whitespace().collect::<Vec<_>>().join("-");
+        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
     })
 }
 
@@ -150,9 +256,14 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if let Some(found) = worded(text) {
         return Some(found);
     }
-    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    let length = text.bytes().take(MAX_ID + 1).take_while(allowed).count();
-    let id = cut(text, length).0.trim_end_matches(['.', '-', '_']);
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | HYPHEN)
+            || (!c.is_ascii() && c.is_uppercase())
+    };
+    let reach = text.char_indices().nth(MAX_ID + 1).map_or(text.len(), |(at, _)| at);
+    let length = cut(text, reach).0.find(|c| !allowed(c)).unwrap_or(reach);
+    let id = cut(text, length).0.trim_end_matches(['.', '-', '_', HYPHEN]);
     if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -168,8 +279,7 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
     // are known to name ids.
     let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
-    let capitals =
-        !stem.contains(|c: char| c.is_ascii_lowercase()) && stem.ends_with(|c: char| c.is_ascii_digit());
+    let capitals = !stem.contains(char::is_lowercase) && stem.ends_with(|c: char| c.is_ascii_digit());
     let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
     let priority = id.len() == 2 && id.starts_with('P');
     if priority || !(capitals || small()) {
@@ -222,7 +332,8 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
-    cut(id, id.bytes().take_while(u8::is_ascii_alphabetic).count()).0
+    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_uppercase());
+    cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
 }
 
 fn is_known(family: &str) -> bool {

@@ -75,3 +75,20 @@ fn nothing_changed_is_said_and_a_file_that_is_not_there_is_an_error() {
     let error = place.fails(1, &["spec", "follow", "--from", "v0", "--to", "main", "docs/spec.md"]);
     assert!(error.contains("there is no docs/spec.md"), "{error}");
 }
+
+#[test]
+fn a_named_file_is_followed_to_where_no_spec_is_looked_for() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    let (first, second) = ("**FR-001**: System MUST read files", "**FR-002**: System MUST write files");
+    repo.write("en/V8-Writing.md", spec(&[first, second])).unwrap();
+    let old = repo.commit("write the spec").unwrap().to_string();
+    let other = "**FR-003**: System MUST encrypt files";
+    repo.remove("en/V8-Writing.md").write("en/V3-Files.md", spec(&[other, first, second])).unwrap();
+    repo.commit("put the specs together").unwrap();
+    repo.finish().unwrap();
+    let shown = place.json(&["spec", "follow", "--from", &old, "--to", "main", "en/V8-Writing.md"]);
+    let to: Vec<_> = list(&shown["criteria"]).iter().map(|row| &row["to"][0]).collect();
+    assert_eq!(to[0], &json!({"path": "en/V3-Files.md", "line": 6, "id": "FR-001"}));
+    assert_eq!(to[1], &json!({"path": "en/V3-Files.md", "line": 7, "id": "FR-002"}));
+}

@@ -52,7 +52,6 @@ fn specs_that_belong_together_stand_together() {
         [
             "specs/001-login/spec.md",
             "specs/001-login/tasks.md",
-            "specs/001-login/checklists/security.md",
             "openspec/specs/audit/spec.md",
             "openspec/specs/login/spec.md",
             "openspec/changes/add-refunds/specs/refunds/spec.md",
@@ -72,12 +71,12 @@ fn specs_that_belong_together_stand_together() {
     assert_eq!(
         groups,
         [
-            ("specs/001-login".into(), "spec-kit feature", 0..3),
-            ("openspec/specs".into(), "OpenSpec specs", 3..5),
-            ("openspec/changes/add-refunds".into(), "OpenSpec change", 5..7),
-            ("docs/stories".into(), "stories", 7..9),
-            ("openspec/changes/archive/2025-02-01-newer".into(), "archived OpenSpec change", 10..12),
-            ("openspec/changes/archive/2025-01-01-old".into(), "archived OpenSpec change", 12..13),
+            ("specs/001-login".into(), "spec-kit feature", 0..2),
+            ("openspec/specs".into(), "OpenSpec specs", 2..4),
+            ("openspec/changes/add-refunds".into(), "OpenSpec change", 4..6),
+            ("docs/stories".into(), "stories", 6..8),
+            ("openspec/changes/archive/2025-02-01-newer".into(), "archived OpenSpec change", 9..11),
+            ("openspec/changes/archive/2025-01-01-old".into(), "archived OpenSpec change", 11..12),
         ]
     );
     let text = place.ok(&["spec", "show"]);
@@ -109,6 +108,62 @@ fn a_folder_stands_for_the_specs_in_it() {
     let shown: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(paths(&shown), ["spec.md", "tasks.md"], "its own folders say what they are");
     assert_eq!(shown["specs"][1]["criteria"][0]["kind"], "task");
+}
+
+#[test]
+fn checklists_about_a_spec_are_told_of_and_read_when_named() {
+    let place = many();
+    let path = "specs/001-login/checklists/security.md";
+    let run = place.run(&["spec", "show"]);
+    assert!(run.err.contains(path) && run.err.contains("not counted as criteria"), "{}", run.err);
+    assert_eq!(paths(&place.json(&["-s", path, "spec", "show"])), [path]);
+    assert_eq!(paths(&place.json(&["-s", "specs/001-login/checklists", "spec", "show"])), [path]);
+}
+
+#[test]
+fn a_spec_in_a_format_that_is_not_read_is_told_of() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    repo.write("SPEC.md", criteria("It works")).unwrap();
+    repo.write("docs/requirements.docx", "PK\u{3}\u{4} word/document.xml - [ ] a box").unwrap();
+    repo.commit("Agree").unwrap();
+    let run = place.run(&["spec", "show"]);
+    assert!(run.err.contains("docs/requirements.docx: a Word document is not read"), "{}", run.err);
+    let said = place.fails(1, &["-s", "docs/requirements.docx", "status"]);
+    assert!(said.contains("pandoc in.docx -t gfm -o in.md"), "{said}");
+    let said = place.fails(1, &["-s", "docs", "status"]);
+    assert!(
+        said.contains("no spec in this folder") && said.contains("a Word document is not read"),
+        "{said}"
+    );
+}
+
+#[test]
+fn dialects_are_found_by_what_stands_in_files_of_any_name() {
+    for (path, text) in [
+        (
+            "docs/design/refunds.md",
+            "# Refunds\n\n### Once\n`req~refund-once~1`\n\nIt refunds once.\n\nNeeds: dsn\n",
+        ),
+        ("docs/refunds.rst", "Refunds\n=======\n\n.. req:: Refund once\n   :id: REQ_1\n"),
+    ] {
+        let place = Place::new();
+        place.builder().write(path, text).unwrap().commit("Agree").unwrap();
+        assert_eq!(paths(&place.json(&["spec", "show"])), [path]);
+    }
+}
+
+#[test]
+fn likely_files_are_named_when_none_is_certain() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    repo.write("notes/scope of work.md", "# Scope\n\n- [ ] It refunds\n- [ ] It records\n").unwrap();
+    repo.write("notes/other.md", "# Other\n\nNothing in it.\n").unwrap();
+    repo.write("node_modules/a/plan.md", "- [ ] Not ours\n").unwrap();
+    repo.commit("Begin").unwrap();
+    let said = place.fails(1, &["status"]);
+    assert!(said.contains("snaglist -s 'notes/scope of work.md'  (2 criteria)"), "{said}");
+    assert!(!said.contains("other.md") && !said.contains("plan.md"), "{said}");
 }
 
 #[test]

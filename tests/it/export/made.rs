@@ -194,6 +194,7 @@ pub fn summary(text: &Untrusted) -> Summary {
             title: text.clone(),
             blob: None,
             digest: Digest([5; 32]),
+            left_out: 0,
         }],
         because: words.clone(),
         left_out: Vec::new(),

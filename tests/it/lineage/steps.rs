@@ -110,3 +110,111 @@ fn languages_without_blanks_are_compared_too() {
     );
     assert_eq!(rows[0], "AC-1 -> AC-3: both, likely");
 }
+
+#[test]
+fn a_name_says_more_of_who_is_who_than_a_number() {
+    let old = "Members MUST be told by mail before a membership ends";
+    let new = "A membership MUST end only once its holder was told by letter or mail to pay what is due";
+    let both = |id: &str| {
+        let list =
+            |text: &str| specs(&[("SPEC.md", &format!("# Spec\n\n## Acceptance criteria\n\n{id} {text}\n"))]);
+        told(&step(&list(old), &list(new)))
+    };
+    let (named, numbered) = (both("- FR-035:"), both("1."));
+    assert!(named[0].ends_with("reworded, likely"), "{named:?} {numbered:?}");
+    assert!(!numbered[0].ends_with("likely"), "{named:?} {numbered:?}");
+}
+
+#[test]
+fn what_stands_in_code_tells_alike_criteria_apart() {
+    let scenario = |title: &str, backend: &str, more: &str| {
+        format!(
+            "#### Scenario: {title}\n\n- **GIVEN** `BACKEND={backend}`\n- **WHEN** the settings are read\n\
+             - **THEN** the unknown backend is refused\n{more}\n"
+        )
+    };
+    let spec = |scenarios: &str| {
+        let text = format!(
+            "# Mail\n\n## Requirements\n\n### Requirement: Settings\n\nThey SHALL be checked.\n\n{scenarios}"
+        );
+        specs(&[("openspec/specs/mail/spec.md", &text)])
+    };
+    let old =
+        spec(&scenario("The smtp backend is no longer taken", "smtp", "- **AND** no `SMTP_HOST` is left"));
+    let new = spec(&format!(
+        "{}{}",
+        scenario("The resend backend is no longer taken", "resend", "- **AND** no `RESEND_KEY` is left"),
+        scenario("The smtp backend is still not taken", "smtp", "")
+    ));
+    let step = step(&old, &new);
+    let (_, fate) = &step.rows()[0];
+    let taken_for = fate.to[0].id.clone();
+    assert!(
+        taken_for == new[0].criteria[1].id || !fate.carries(),
+        "another backend's scenario: {:?}",
+        told(&step)
+    );
+}
+
+#[test]
+fn a_scenario_with_a_longer_title_is_followed_when_its_steps_are_translated() {
+    let spec = |title: &str, steps: &str| {
+        let text = format!(
+            "# Menus\n\n## Requirements\n\n### Requirement: Menus\n\nMenus SHALL be kept.\n\n\
+             #### Scenario: {title}\n\n{steps}\n\
+             #### Scenario: Two users at once\n\n- **WHEN** two users read\n- **THEN** both get the same\n"
+        );
+        specs(&[("openspec/specs/menus/spec.md", &text)])
+    };
+    let old = spec(
+        "Install or update module",
+        "- **WHEN** a module is installed\n- **THEN** its entries are written to `Menus`\n",
+    );
+    let new = spec(
+        "Install or update module writes menus",
+        "- **WHEN** 模块被安装\n- **THEN** 安装器将菜单写入数据库表 `Menus`\n",
+    );
+    let rows = told(&step(&old, &new));
+    assert!(rows[0].ends_with("reworded, likely"), "{rows:?}");
+}
+
+#[test]
+fn a_translated_list_keeps_its_ids_as_long_as_nothing_else_moved() {
+    let old = [
+        "AC-1: Users can sign in with their mail address and a password",
+        "AC-2: The session ends when the browser is closed",
+        "AC-3: A password must have twelve letters",
+        "AC-4: The password is never shown on the screen",
+    ];
+    let german = [
+        "AC-1: Benutzer melden sich mit E-Mail und Kennwort an",
+        "AC-2: Die Sitzung endet, wenn das Fenster geschlossen wird",
+        "AC-3: Ein Kennwort muss zwölf Zeichen haben und ist geheim",
+        "AC-4: Das Kennwort wird nie angezeigt",
+    ];
+    let rows = between(&old, &german);
+    assert!(rows.iter().all(|row| row.ends_with("reworded, likely")), "{rows:?}");
+    let fewer = between(&old, &german[..3]);
+    assert!(fewer.iter().all(|row| !row.contains("likely") || row.contains("replaced")), "{fewer:?}");
+}
+
+#[test]
+fn neighbours_that_moved_up_together_say_where_one_between_them_went() {
+    let row = |number: u32, text: &str| format!("| **2.{number}** | {text} |\n");
+    let table = |rows: &[String]| {
+        let text = format!("# V2\n\n## Requirements\n\n| # | Description |\n| -- | -- |\n{}", rows.concat());
+        specs(&[("docs/spec.md", &text)])
+    };
+    let (cache, views) =
+        ("The keyboard cache is off for secret input", "Views hide secrets in the background");
+    let old =
+        table(&[row(1, cache), row(2, "Secrets are kept out of backups made by the phone"), row(3, views)]);
+    let new = table(&[
+        row(1, "The clipboard is off for text fields with contacts"),
+        row(2, cache),
+        row(3, "Secrets are not in backups which a phone made"),
+        row(4, views),
+    ]);
+    let rows = told(&step(&old, &new));
+    assert_eq!(rows[1], "2.2 -> 2.3: both, likely", "{rows:?}");
+}

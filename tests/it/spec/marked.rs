@@ -82,3 +82,11 @@ fn a_text_that_only_mentions_markers_is_read_as_any_other() {
     assert_eq!(ids_of(&read), ["AC1"]);
     assert!(try_read("notes.md", "r[only.one]\nText.\n").is_err());
 }
+
+#[test]
+fn a_quote_right_below_a_marker_is_its_rule() {
+    let text = "r[a.one]\n> The rule stands\n> in the quote.\n\nr[b.two]\nThe rule stands below.\n\nr[c.three]\n> r[d.four]\n> Another one.\n";
+    let read = spec("docs/spec/x.md", text);
+    assert_eq!(listed(&read)[0], "a.one: The rule stands\nin the quote.");
+    assert_eq!(ids_of(&read), ["a.one", "b.two", "c.three", "d.four"]);
+}

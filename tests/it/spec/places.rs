@@ -14,8 +14,12 @@ fn better_places_come_first() {
         "specs/001-login/tasks.md",
         "SPEC.md",
         "backend/spec.md",
+        ".planning/REQUIREMENTS.md",
+        "requirements/pay.rst",
         "docs/spec-payments.md",
-        "docs/acceptance.md",
+        "docs/payments-prd.md",
+        "docs/sdd.md",
+        "backend/acceptance-of-refunds.md",
         "pay.feature",
         "features/charge/pay.feature",
         "spec.toml",
@@ -40,6 +44,34 @@ fn generators_places_are_known() {
 }
 
 #[test]
+fn documents_of_requirements_are_candidates_in_every_format() {
+    for path in [
+        "docs/requirements.md",
+        "docs/SRS.md",
+        "REQUIREMENTS.md",
+        "requirements/pay.md",
+        "requirements/pay.rst",
+        "requirements/pay.adoc",
+        "requirements/requirements.csv",
+        "requirements/requirements.yml",
+        "docs/software-requirements-specification.md",
+        "docs/prd-payments.md",
+        "docs/specs/pay.md",
+        "docs/spec/pay.md",
+        "docs/user-stories.md",
+        "Lastenheft.md",
+        "docs/要件定義書.md",
+        "docs/需求规格说明书.md",
+        "docs/требования.md",
+        "sdd.md",
+        "acceptance-criteria.md",
+        "pay.reqif",
+    ] {
+        assert!(rank_of(path).is_some(), "{path}");
+    }
+}
+
+#[test]
 fn other_files_are_no_candidates() {
     for path in [
         "README.md",
@@ -49,6 +81,10 @@ fn other_files_are_no_candidates() {
         "node_modules/a/SPEC.md",
         "vendor/a/features/a.feature",
         "spec/a.md",
+        "tests/fixtures/SPEC.md",
+        ".specify/templates/spec.md",
+        "docs/requirements/README.md",
+        "docs/acceptable-use.md",
         "",
     ] {
         assert_eq!(rank_of(path), None, "{path}");
@@ -63,5 +99,8 @@ fn a_heading_of_criteria_is_seen_outside_fences_only() {
     assert!(!mentions_criteria(
         b"# A\n\n```\n## Acceptance criteria\n```\nacceptance criteria\n## Requirements\n"
     ));
+    assert!(mentions_criteria(b"# A\n\n### Refund\n`req~refund-once~1`\n"));
+    assert!(mentions_criteria(b"A\n=\n\n.. req:: Refund once\n   :id: REQ_1\n"));
+    assert!(!mentions_criteria(b".. note:: Really\n\n~~~~\n.. req:: Shown\n~~~~\n"));
     assert!(!mentions_criteria(b""));
 }

@@ -130,8 +130,52 @@ fn headings_with_lines_above_and_below_are_levels_of_their_own() {
 fn only_files_named_for_it_are_candidates() {
     assert!(rank(&RepoPath::from("docs/requirements.rst")).is_some());
     assert!(rank(&RepoPath::from("docs/index.rst")).is_none());
-    let error = try_read("docs/index.rst", "Title\n=====\n\n- [ ] box\n").unwrap_err();
+    let error = try_read("docs/index.rst", "Title\n=====\n\n.. req::\n").unwrap_err();
     assert!(error.to_string().contains(".. req::"), "{error}");
+}
+
+#[test]
+fn a_directive_about_the_document_is_no_need() {
+    let text =
+        "Reqs\n====\n\n.. document:: R\n   :id: doc__r\n\n.. req:: Refund once\n   :id: REQ_1\n\n   Once.\n";
+    assert_eq!(ids_of(&spec("docs/reqs.rst", text)), ["REQ_1"]);
+}
+
+#[test]
+fn lists_and_tables_beside_needs_are_read_and_tests_are_told_of() {
+    let text = "Reqs\n====\n\n.. req:: Refund once\n   :id: REQ_1\n\n   The service\n\n   * AC-9: not apart\n\n.. test:: Try\n   :id: T_1\n\n   \
+        The test shall run.\n\nAcceptance criteria\n===================\n\n* AC-1: The money goes back\n* A mail is sent\n";
+    let read = spec("docs/reqs.rst", text);
+    assert_eq!(ids_of(&read), ["REQ_1", "AC-1", "AC1"]);
+    assert_eq!(lines_of(&read), [(4, 9), (19, 19), (20, 20)]);
+    let left_out: Vec<_> =
+        read.left_out.iter().map(|left_out| (left_out.lines.first, left_out.lines.last)).collect();
+    assert_eq!(left_out, [(11, 15)]);
+}
+
+#[test]
+fn items_of_a_list_of_needs_are_needs_but_for_tests() {
+    let text = "Reqs\n====\n\n.. list2need::\n   :types: feature, req, test\n\n   * (NEED-002) A feature. With a text\n     that goes on. \
+        ((status=\"open\"))\n     * A requirement\n       * A test of it\n   * Another\n";
+    let read = spec("docs/reqs.rst", text);
+    assert_eq!(
+        listed(&read),
+        ["NEED-002: A feature. With a text\nthat goes on.", "C1: A requirement", "C2: Another"]
+    );
+    assert_eq!(lines_of(&read), [(7, 8), (9, 9), (11, 11)]);
+}
+
+#[test]
+fn needs_in_fences_of_markdown_are_read_beside_its_lists() {
+    let text = "# Needs\n\n## Refunds\n\n```{req} Refund once\n:id: REQ_1\n:status: done\n\nOnce.\n```\n\n:::{spec} How\n:id: SPEC_1\nBy \
+        bank.\n:::\n\n```{test} Try\n:id: T_1\n```\n\n## Acceptance criteria\n\n- AC-1: Money\n\n```python\nx = {1}\n```\n";
+    let read = spec("docs/reqs.md", text);
+    assert_eq!(read.dialect, Dialect::SphinxNeeds);
+    assert_eq!(listed(&read), ["REQ_1: Refund once\nOnce.", "SPEC_1: How\nBy bank.", "AC-1: Money"]);
+    assert_eq!(section_of(&read.criteria[0]), ["Refunds"]);
+    assert_eq!(read.criteria[0].claim, Claim::Ticked);
+    let other = spec("a.md", "## Acceptance criteria\n\n- AC-1: Money\n\n```{note} x\ny\n```\n");
+    assert_eq!(other.dialect, Dialect::Markdown, "other directives of MyST make no needs");
 }
 
 #[test]
@@ -147,4 +191,12 @@ fn documents_made_to_be_slow_or_deep_are_read() {
         let flat = format!("{}x\n", " ".repeat(1_000)).repeat(1_000);
         let _ = spec("a.rst", &format!(".. req:: first\n\n{steps}{flat}"));
     }
+}
+
+#[test]
+fn directives_about_a_document_or_a_person_are_no_needs() {
+    let text = "Requirements\n============\n\n.. document:: R\n   :id: doc__r\n\n.. person:: Ann\n   :id: P_1\n\n.. req:: Refund once\n   :id: REQ_1\n\n   The service refunds once.\n";
+    let read = spec("docs/reqs.rst", text);
+    assert_eq!(ids_of(&read), ["REQ_1"]);
+    assert_eq!(read.left_out.iter().map(|out| out.lines.first).collect::<Vec<_>>(), [4, 7]);
 }

@@ -2,7 +2,7 @@
 
 use snaglist::model::spec::{Claim, CriterionKind};
 
-use super::{ids_of, listed, spec, text_of, try_read};
+use super::{ids_of, listed, section_of, spec, text_of, try_read};
 
 #[test]
 fn rows_with_an_id_and_a_sentence_are_criteria() {
@@ -73,4 +73,103 @@ fn sentences_with_must_count_only_where_nothing_else_does() {
     let with_criteria = format!("{contract}\n## Acceptance criteria\n\n- It works.\n");
     assert_eq!(ids_of(&spec("specs/i18n/spec.md", &with_criteria)), ["AC1"]);
     assert!(try_read("notes.md", "# Notes\n\n- Milk\n- Bread\n").is_err());
+}
+
+/// A table under a heading, as a spec.
+fn table(heading: &str, rows: &[&str]) -> Vec<String> {
+    let read = try_read(
+        "SPEC.md",
+        &format!("# S\n\n## {heading}\n\n{}\n\n- [ ] The rest is done\n", rows.join("\n")),
+    );
+    let all = listed(&read.unwrap_or_else(|error| panic!("{error}")));
+    all.into_iter().filter(|line| !line.ends_with("The rest is done")).collect()
+}
+
+#[test]
+fn an_empty_cell_loses_neither_the_table_nor_the_row_and_unwritten_rows_are_told_of() {
+    let text = "# S\n\n## Overview\n\n| ID | Requirement | Owner |\n|---|---|---|\n| REQ-1 | It refunds once | TBD |\n| REQ-2 | TBD | Bob |\n| REQ-3 | | |\n| REQ-4 | It logs | |\n";
+    let read = spec("SPEC.md", text);
+    assert_eq!(listed(&read), ["REQ-1: It refunds once", "REQ-4: It logs"]);
+    let [out] = &read.left_out[..] else { panic!("{:?}", read.left_out) };
+    assert_eq!((out.lines.first, out.lines.last), (8, 9));
+    assert!(out.why.contains("not written yet"), "{}", out.why);
+}
+
+#[test]
+fn rows_that_are_headings_name_a_group_and_headings_may_span_columns() {
+    let text = "# S\n\n## Functions\n\n| Requirements | | |\n|---|---|---|\n| ID | Requirement | Prio |\n| **Paying** | | |\n| REQ-1 | It refunds once | 1 |\n\
+                | Limits | Limits | Limits |\n| REQ-2 | It limits | 2 |\n| | and counts | |\n";
+    let read = spec("SPEC.md", text);
+    assert_eq!(listed(&read), ["REQ-1: It refunds once", "REQ-2: It limits\nand counts"]);
+    assert_eq!(section_of(&read.criteria[0]), ["Functions", "Paying"]);
+    assert_eq!(section_of(&read.criteria[1]), ["Functions", "Limits"]);
+    assert_eq!(read.criteria[1].lines.last, 12);
+}
+
+#[test]
+fn rows_without_ids_are_read_under_a_heading_of_criteria_or_with_a_column_that_says_so() {
+    let quality = [
+        "| Deliverable | Performance standard | Acceptable quality level |",
+        "|---|---|---|",
+        "| Code | Tested on each commit | 90 % of lines |",
+    ];
+    let read = table("Acceptance criteria", &quality);
+    assert!(
+        read[0]
+            .ends_with("Tested on each commit\nDeliverable: Code\nAcceptable quality level: 90 % of lines"),
+        "{read:?}"
+    );
+    for (first, second) in [
+        ("Deliverable", "Accepted when"),
+        ("Lieferung", "Erfüllt wenn"),
+        ("Lieferung", "Akzeptanz"),
+        ("Story", "Fit criterion"),
+        ("項目", "要件"),
+        ("项目", "验收标准"),
+    ] {
+        let rows = [
+            &format!("| {first} | {second} |"),
+            "|---|---|",
+            "| Code | All tests pass |",
+            "| Guide | None open |",
+        ];
+        assert_eq!(table("Delivery", &rows).len(), 2, "{second}");
+    }
+    let other = ["| Term | Meaning |", "|---|---|", "| Refund | Money that goes back to the customer |"];
+    assert!(table("Delivery", &other).is_empty());
+}
+
+#[test]
+fn a_history_of_versions_is_none_in_any_language() {
+    for rows in [
+        [
+            "| バージョン | 日付 | 変更内容 |",
+            "|---|---|---|",
+            "| 1.0 | 2026-04-22 | 初版を作成し、全員に配布した |",
+            "| 1.1 | 2026年4月23日 | 返金と記録と上限の要件を追加した |",
+        ],
+        [
+            "| Rev | Date | Requirements changed |",
+            "|---|---|---|",
+            "| 0.1 | 3 Feb 2026 | The first draft of all the text |",
+            "| 0.2 | 4 Feb 2026 | Refunds were added to the text |",
+        ],
+        [
+            "| Version | Datum | Änderung |",
+            "|---|---|---|",
+            "| v1 | 01.02.2026 | Der erste Entwurf des ganzen Textes |",
+            "| v2 | 02.02.2026 | Die Anforderungen an das Geld |",
+        ],
+    ] {
+        assert!(table("Dokument", &rows).is_empty(), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_table_that_says_where_criteria_are_met_gives_none() {
+    let text = "# S\n\n## Requirements\n\n- FR-001: a is b\n- FR-002: c is d\n\n## Where\n\n| Requirement | Implemented by the following module |\n|---|---|\n\
+                | FR-001 | src/a.rs with all of its tests in place |\n| FR-002 | src/b.rs with all of its tests in place |\n";
+    let read = spec("SPEC.md", text);
+    assert_eq!(listed(&read), ["FR-001: a is b", "FR-002: c is d"]);
+    assert_eq!(read.left_out.len(), 2, "{:?}", read.left_out);
 }

@@ -1,45 +1,36 @@
-//! sphinx-needs in reStructuredText: each directive with an `:id:` is one criterion.
+//! sphinx-needs in reStructuredText and in MyST: each directive with an `:id:` is one criterion. Lists and tables beside them
+//! are read as in any other document.
 //!
 //! Owns which directives are needs and what of reStructuredText has to be known to find them:
 //! headings, indentation, and what is shown as it stands. Knows nothing of Sphinx's settings.
+
+mod list;
+mod myst;
+mod names;
+
+use std::sync::Arc;
 
 use crate::model::spec::{Claim, Dialect, LineRange, Requirement};
 use crate::model::text::Untrusted;
 use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
+use crate::spec::lists;
 use crate::spec::markdown::body::{columns, unindent};
-use crate::spec::place::Place;
+use crate::spec::place::{MARKDOWN, Place};
 use crate::spec::source::Source;
 
+use super::markup::rst;
 use super::{Reader, status};
+use names::{LIST, LITERAL, NEEDS, is_about, is_beside};
 
 const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
-const ENDINGS: [&str; 2] = ["rst", "rest"];
-
-/// Directives that are needs also without an id, which sphinx-needs then makes up.
-const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
-/// How directives begin that say how a need was met, or that list needs.
-const BESIDE: [&str; 6] = ["impl", "list2need", "needlist", "needtable", "test", "verif"];
-/// Directives whose content is shown as it stands, or is no text at all.
-const LITERAL: [&str; 15] = [
-    "code",
-    "code-block",
-    "comment",
-    "graphviz",
-    "highlight",
-    "jinja",
-    "literalinclude",
-    "math",
-    "mermaid",
-    "needuml",
-    "parsed-literal",
-    "plantuml",
-    "productionlist",
-    "raw",
-    "sourcecode",
-];
+/// Why these are none.
+const ABOUT_SOMETHING_ELSE: &str =
+    "a directive for a document, a person or a stage of work, not for a requirement";
+const DELETED: &str = "the need is marked as deleted";
+const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, or lists them";
 
 /// How many lines of options a directive may have.
 const MAX_OPTIONS: usize = 100;
@@ -53,31 +44,69 @@ impl Reader for Needs {
     }
 
     fn place(&self, place: &Place) -> Option<u32> {
-        let stem = place.stem(&ENDINGS)?;
-        matches!(stem, "requirements" | "spec" | "specification").then(|| 530 + place.depth())
+        place.stem(&rst::ENDINGS)?;
+        place.document_rank()
     }
 
-    fn claims(&self, place: &Place) -> bool {
-        // Nothing else here reads reStructuredText.
-        place.stem(&ENDINGS).is_some()
+    fn claims(&self, _place: &Place) -> bool {
+        false
     }
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
-        let mut lines = source.text().lines().map(str::trim);
-        let is_need = |line: &str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
-        place.stem(&["txt", "inc"]).is_some() && lines.any(is_need)
+        if place.stem(&MARKDOWN).is_some() {
+            return myst::has_needs(source.text().lines());
+        }
+        let lines: Vec<&str> = source.text().lines().map(str::trim).collect();
+        let has_id = |at: usize| {
+            let options = lines
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .take(MAX_OPTIONS)
+                .take_while(|line| !line.is_empty());
+            options.into_iter().any(|line| line.strip_prefix(":id:").is_some_and(|id| !id.trim().is_empty()))
+        };
+        let is_need = |(at, line): (usize, &&str)| {
+            let Some((name, _)) = directive(line) else { return false };
+            NEEDS.contains(&name) || name == LIST || (!is_about(name) && !is_beside(name) && has_id(at))
+        };
+        let is_rst = place.stem(&rst::ENDINGS).is_some();
+        if is_rst {
+            return lines.iter().enumerate().any(is_need);
+        }
+        let is_known = |line: &&str| directive(line).is_some_and(|(name, _)| NEEDS.contains(&name));
+        place.stem(&["txt", "inc"]).is_some() && lines.iter().any(is_known)
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let lines: Vec<Line<'_>> = source.text().lines().map(Line::new).collect();
-        let mut reading = Reading::default();
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let is_markdown = place.stem(&MARKDOWN).is_some();
+        let directives = is_markdown.then(|| myst::directives(source.text()));
+        let text = directives.as_deref().unwrap_or(source.text());
+        let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
+        let mut reading = Reading { is_markdown, ..Reading::default() };
         reading.run(&lines);
-        let mut draft = reading.draft;
+        let (mut draft, blocks) = (reading.draft, reading.blocks);
+        let count = draft.found.len();
+        if is_markdown {
+            let beside = lists::read_beside(place.role(), source);
+            draft.append(beside.unwrap_or_default());
+        } else {
+            let translation = rst::translate(source, &blocks);
+            let beside = lists::read_beside(place.role(), &translation.source);
+            draft.append(beside.unwrap_or_default());
+            for (line, why) in translation.warnings {
+                draft.warn_always(line, why);
+            }
+            draft.translation = Some(translation.source);
+        }
         if draft.found.is_empty() {
             return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
         }
-        let needs = if draft.found.len() == 1 { "need" } else { "needs" };
-        draft.because = format!("{} {needs} of sphinx-needs", draft.found.len());
+        let needs = if count == 1 { "need" } else { "needs" };
+        draft.because = match draft.found.len() - count {
+            0 => format!("{count} {needs} of sphinx-needs"),
+            others => format!("{count} {needs} of sphinx-needs, {others} in lists and tables"),
+        };
         Ok(draft)
     }
 }
@@ -103,6 +132,11 @@ impl<'a> Line<'a> {
     fn is_below(&self, indent: usize) -> bool {
         self.content.is_empty() || self.indent > indent
     }
+}
+
+/// Whether a line begins a need.
+pub(in crate::spec) fn begins_need(line: &str) -> bool {
+    directive(line.trim()).is_some_and(|(name, _)| NEEDS.contains(&name))
 }
 
 /// The name and the rest of the line of `.. name:: rest`.
@@ -148,6 +182,10 @@ struct Reading {
     open: Vec<Open>,
     /// Headings that are open below the document's title, with the index of their style.
     headings: Vec<(usize, String)>,
+    /// Whether headings are Markdown's.
+    is_markdown: bool,
+    /// The lines of needs, and of what stands beside them, with all that is in them.
+    blocks: Vec<LineRange>,
     /// The marks of headings in the order in which they were first seen, and whether there is one above.
     styles: Vec<(char, bool)>,
 }
@@ -187,13 +225,32 @@ impl Reading {
         if LITERAL.contains(&name) {
             return self.literal(lines, at, line);
         }
-        let (options, next) = options(lines, at + 1, line.indent);
-        if options.is_deleted || BESIDE.iter().any(|start| name.starts_with(start)) {
-            return skip(lines, at, line);
+        if name == LIST {
+            return self.list(lines, at, line);
+        }
+        let (options, next) = options(lines, at + 1, line.indent, self.is_markdown);
+        let is_about = options.id.is_some() && is_about(name);
+        if options.is_deleted || is_beside(name) || is_about {
+            // What is about a whole document may have needs in it.
+            let end = if is_about { next } else { skip(lines, at, line) };
+            let block = LineRange::new(at as u32 + 1, end as u32);
+            self.blocks.push(block);
+            if options.id.is_some() {
+                let why = match (options.is_deleted, is_about) {
+                    (true, _) => DELETED,
+                    (_, true) => ABOUT_SOMETHING_ELSE,
+                    _ => BESIDE_NEEDS,
+                };
+                self.draft.leave_out(block, why);
+            }
+            return end;
         }
         if options.id.is_none() && !NEEDS.contains(&name) {
             self.text(at, line);
             return at + 1;
+        }
+        if self.open.is_empty() {
+            self.block(lines, at, line);
         }
         let outer = self.outer();
         let title = std::iter::once(title).chain(options.title).collect::<Vec<_>>().join(" ");
@@ -210,6 +267,13 @@ impl Reading {
             outer,
         });
         next
+    }
+
+    /// Takes note of the lines of a directive with all that is in it, and gives the index of the line after them.
+    pub(super) fn block(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
+        let end = skip(lines, at, line);
+        self.blocks.push(LineRange::new(at as u32 + 1, end as u32));
+        end
     }
 
     /// Takes a line and those below it that are indented deeper, as they stand.
@@ -260,14 +324,10 @@ impl Reading {
                 self.draft.warn(open.first, "left out, as it has no text: give it a title", "");
                 continue;
             }
-            let from = self.headings.len().saturating_sub(MAX_SECTIONS);
-            let labels = self.headings.get(from..).unwrap_or_default();
-            let section: Vec<String> = labels.iter().map(|(_, label)| label.clone()).collect();
-            let stem = || section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label));
-            let name = open.id.map_or_else(|| Name::Next { stem: stem() }, Name::Written);
+            let (section, stem) = self.place();
+            let name = open.id.map_or(Name::Next { stem }, Name::Written);
             let lines = LineRange::new(open.first, open.last);
             let found = Found::new(name, text, lines, "directive of a need");
-            let section = draft::section(section);
             self.draft.add(Found { section, claim: open.claim, requirement: open.outer, ..found });
         }
     }
@@ -275,6 +335,12 @@ impl Reading {
     /// Takes the heading that begins at a line, if one does, and gives the index after it.
     fn heading(&mut self, lines: &[Line<'_>], at: usize) -> Option<usize> {
         let line = lines.get(at)?.text;
+        if self.is_markdown {
+            let level = line.bytes().take(7).take_while(|byte| *byte == b'#').count();
+            let title = line.get(level..)?.strip_prefix(' ').filter(|_| level > 0)?;
+            self.open_heading(level - 1, title);
+            return Some(at + 1);
+        }
         let above = ruler(line);
         let (title, under) = if above.is_some() { (lines.get(at + 1)?.text, at + 2) } else { (line, at + 1) };
         let ruled = lines.get(under)?.text;
@@ -290,6 +356,11 @@ impl Reading {
         if known.is_none() {
             self.styles.push(style);
         }
+        self.open_heading(level, title);
+        Some(under + 1)
+    }
+
+    fn open_heading(&mut self, level: usize, title: &str) {
         let label = clip(title.trim(), MAX_LABEL_CHARS).to_owned();
         while self.headings.pop_if(|(other, _)| *other >= level).is_some() {}
         if self.draft.title.is_empty() && level == 0 {
@@ -297,7 +368,14 @@ impl Reading {
         } else {
             self.headings.push((level, label));
         }
-        Some(under + 1)
+    }
+
+    /// The headings that are open, and what to name needs without ids after.
+    pub(super) fn place(&self) -> (Arc<[Untrusted]>, String) {
+        let from = self.headings.len().saturating_sub(MAX_SECTIONS);
+        let labels = self.headings.get(from..).unwrap_or_default();
+        let stem = labels.last().map_or_else(|| FALLBACK_STEM.to_owned(), |(_, label)| initials(label));
+        (draft::section(labels.iter().map(|(_, label)| label.clone())), stem)
     }
 }
 
@@ -314,8 +392,9 @@ impl Open {
     }
 }
 
-/// The options of a directive that is indented so far, from the line `at` on, and the index after them.
-fn options<'a>(lines: &[Line<'a>], mut at: usize, indent: usize) -> (Options<'a>, usize) {
+/// The options of a directive that is indented so far, from the line `at` on, and the index after them. In Markdown,
+/// the text may follow on them without a blank line.
+fn options<'a>(lines: &[Line<'a>], mut at: usize, indent: usize, is_markdown: bool) -> (Options<'a>, usize) {
     let mut options = Options::default();
     let mut in_options = false;
     let most = at + MAX_OPTIONS;
@@ -335,6 +414,7 @@ fn options<'a>(lines: &[Line<'a>], mut at: usize, indent: usize) -> (Options<'a>
                 }
             }
             // What goes on from the line above, which is the title or an option.
+            None if is_markdown => break,
             None if !in_options => options.title.push(content),
             None => {}
         }

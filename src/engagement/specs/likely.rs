@@ -1,0 +1,85 @@
+//! Files that may be meant when nothing is certainly a spec: the likeliest names, and how many criteria each gives.
+//!
+//! Owns what makes a name likely. Reads a few files at most.
+
+use super::parse;
+use super::shelf::{Entry, Shelf};
+use crate::model::text::RepoPath;
+use crate::safe;
+use crate::spec;
+
+/// At most this many files are read.
+const MAX_READ: usize = 40;
+/// At most this many bytes of them.
+const MAX_BYTES: usize = 8 << 20;
+/// At most this many are named.
+const MAX_TOLD: usize = 8;
+
+/// Words in the names of files and folders that are written about what is wanted, the likeliest first.
+const WORDS: [&[u8]; 24] = [
+    b"requirement",
+    b"spec",
+    b"criteria",
+    b"acceptance",
+    b"story",
+    b"stories",
+    b"prd",
+    b"srs",
+    b"feature",
+    b"scope",
+    b"contract",
+    b"deliverable",
+    b"statement",
+    b"checklist",
+    b"brief",
+    b"backlog",
+    b"plan",
+    b"roadmap",
+    b"milestone",
+    b"todo",
+    b"task",
+    b"proposal",
+    b"readme",
+    b"docs",
+];
+
+/// The likeliest files, as lines with the command that reads each; none when no file gives any criteria.
+pub(super) fn listing(shelf: &Shelf<'_>) -> Option<String> {
+    let mut files = shelf.files(&mut spec::may_be_read).ok()?;
+    files.retain(|entry| !entry.is_link);
+    files.sort_by_cached_key(|entry| (unlikeliness(&entry.path), entry.path.clone()));
+    let mut found: Vec<(usize, &Entry)> = Vec::new();
+    let mut bytes = 0;
+    for entry in files.iter().take(MAX_READ) {
+        let Ok(content) = shelf.read(entry) else { continue };
+        bytes += content.len();
+        if bytes > MAX_BYTES {
+            break;
+        }
+        let count = parse(entry, &content).map_or(0, |spec| spec.criteria_count());
+        if count > 0 {
+            found.push((count, entry));
+        }
+    }
+    let lines = found.iter().take(MAX_TOLD).map(|(count, entry)| {
+        let criteria = if *count == 1 { "criterion" } else { "criteria" };
+        format!("  snaglist -s {}  ({count} {criteria})", argument(&entry.path))
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The smaller, the likelier: by the words of the path, then by how deep it lies.
+fn unlikeliness(path: &RepoPath) -> (usize, usize) {
+    let lower = path.as_bytes().to_ascii_lowercase();
+    let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
+    let word = WORDS.iter().position(|word| has(word)).unwrap_or(WORDS.len());
+    (word, lower.iter().filter(|byte| **byte == b'/').count())
+}
+
+/// A path as an argument of a command line.
+fn argument(path: &RepoPath) -> String {
+    let shown = safe::path(path).into_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if shown.chars().all(is_plain) { shown } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+}

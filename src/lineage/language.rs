@@ -1,0 +1,89 @@
+//! Which language some criteria are written in, as far as script and small words tell. Knows nothing of what
+//! they say.
+
+use super::item::Side;
+
+/// A language, or several that share a script and are not told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Language {
+    English,
+    German,
+    Spanish,
+    Portuguese,
+    French,
+    Cyrillic,
+    Japanese,
+    Chinese,
+    Korean,
+}
+
+/// Small words that only one of these languages has.
+const SMALL: &[(Language, &[&str])] = &[
+    (Language::English, &["the", "of", "is", "are", "to", "and", "must", "shall", "with", "when"]),
+    (
+        Language::German,
+        &["der", "die", "das", "und", "ist", "muss", "müssen", "wird", "werden", "nicht", "wenn"],
+    ),
+    (Language::Spanish, &["el", "los", "las", "del", "debe", "deben", "cuando", "con", "y"]),
+    (Language::Portuguese, &["o", "os", "um", "uma", "não", "do", "da", "dos", "deve", "devem", "quando"]),
+    (Language::French, &["le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand"]),
+];
+
+/// So many criteria are needed to tell.
+const ENOUGH: usize = 3;
+/// Of so many at most.
+const LOOKED_AT: usize = 100;
+
+/// For each old spec: whether what has no pair yet in the spec that it went on as is in another language.
+pub(super) fn translated(
+    old: (&Side<'_>, &[usize]),
+    new: (&Side<'_>, &[usize]),
+    homes: &[Option<usize>],
+) -> Vec<bool> {
+    let is_other = |spec: usize, home: &Option<usize>| {
+        let from = language(old, spec)?;
+        let to = language(new, (*home)?)?;
+        Some(from != to)
+    };
+    homes.iter().enumerate().map(|(spec, home)| is_other(spec, home).unwrap_or(false)).collect()
+}
+
+/// The language of some criteria of a spec, where one stands out.
+fn language((side, some): (&Side<'_>, &[usize]), spec: usize) -> Option<Language> {
+    let items = some.iter().filter_map(|at| side.items.get(*at)).filter(|item| item.spec == spec);
+    let mut counts: Vec<(usize, Language)> = Vec::new();
+    let mut looked_at = 0;
+    for item in items.take(LOOKED_AT) {
+        looked_at += 1;
+        for language in languages(&item.criterion.text.lossy()) {
+            match counts.iter_mut().find(|(_, known)| *known == language) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, language)),
+            }
+        }
+    }
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let (most, language) = counts.first().copied()?;
+    let next = counts.get(1).map_or(0, |(count, _)| *count);
+    (looked_at >= ENOUGH && most * 2 > looked_at && most >= next * 2).then_some(language)
+}
+
+/// The languages that a text may be in: by its script, else by its small words.
+fn languages(text: &str) -> Vec<Language> {
+    let any = |is: &dyn Fn(char) -> bool| text.chars().filter(|char| is(*char)).count() >= 2;
+    if any(&|char| matches!(char, '\u{3041}'..='\u{30ff}')) {
+        return vec![Language::Japanese];
+    }
+    if any(&|char| matches!(char, '\u{ac00}'..='\u{d7a3}')) {
+        return vec![Language::Korean];
+    }
+    if any(&|char| matches!(char, '\u{3400}'..='\u{9fff}')) {
+        return vec![Language::Chinese];
+    }
+    if any(&|char| matches!(char, '\u{0400}'..='\u{04ff}')) {
+        return vec![Language::Cyrillic];
+    }
+    let words: Vec<String> = text.split(|char: char| !char.is_alphabetic()).map(str::to_lowercase).collect();
+    let found = SMALL.iter().filter(|(_, small)| words.iter().any(|word| small.contains(&word.as_str())));
+    found.map(|(language, _)| *language).collect()
+}

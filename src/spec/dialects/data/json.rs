@@ -1,0 +1,63 @@
+//! JSON as a tree. Owns how the library's events become one.
+//!
+//! The library gives events one by one, without recursion, and says how far it has read, which is what the lines are
+//! known by.
+
+use json_event_parser::{JsonEvent, LowLevelJsonParser};
+
+use crate::model::spec::LineRange;
+use crate::spec::error::ReadError;
+use crate::spec::source::Source;
+
+use super::tree::Builder;
+
+/// How deep lists and maps may stand in one another at all.
+const MAX_DEPTH: usize = 1_000;
+
+/// Puts the value of a file together.
+///
+/// # Errors
+/// When it is not valid JSON.
+pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadError> {
+    let text = source.text();
+    let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
+    let mut at = 0;
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let step = parser.parse_next(rest, true);
+        at += step.consumed_bytes;
+        let event = match step.event {
+            Some(Ok(event)) => event,
+            Some(Err(error)) => {
+                let offset = usize::try_from(error.location().start.offset).unwrap_or(at).min(text.len());
+                return Err(malformed(source, offset, error.message()));
+            }
+            None => return Ok(()),
+        };
+        // The end of what was read stands on the line of the event: nothing in JSON goes over several.
+        let line = source.line(at.saturating_sub(1));
+        let lines = LineRange::new(line, line);
+        match event {
+            JsonEvent::StartObject => builder.map(line),
+            JsonEvent::StartArray => builder.list(line),
+            JsonEvent::EndObject | JsonEvent::EndArray => builder.end(Some(line)),
+            JsonEvent::ObjectKey(text) | JsonEvent::String(text) => builder.text(&text, lines),
+            JsonEvent::Number(text) => builder.scalar(&text, lines),
+            JsonEvent::Boolean(is_true) => builder.scalar(if is_true { "true" } else { "false" }, lines),
+            JsonEvent::Null => builder.none(line),
+            JsonEvent::Eof => return Ok(()),
+        }
+    }
+}
+
+fn malformed(source: &Source, offset: usize, message: &str) -> ReadError {
+    let mut offset = offset;
+    while !source.text().is_char_boundary(offset) {
+        offset -= 1;
+    }
+    ReadError::Json {
+        line: source.line(offset),
+        column: source.column(offset),
+        message: message.escape_default().to_string(),
+    }
+}

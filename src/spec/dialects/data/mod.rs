@@ -1,0 +1,115 @@
+//! Requirements in data files, YAML and JSON: lists under the usual keys (`requirements`, `acceptance_criteria`,
+//! `userStories` …), objects with an id and a text, and criteria within stories.
+//!
+//! Owns which files are such. A file of other data is refused: nothing of it is shown as a criterion.
+
+mod items;
+mod json;
+mod keys;
+mod tree;
+mod yaml;
+
+use crate::model::spec::{CriterionKind, Dialect};
+use crate::spec::draft::Draft;
+use crate::spec::error::ReadError;
+use crate::spec::place::{Place, Role};
+use crate::spec::source::Source;
+
+use super::Reader;
+use items::Reading;
+use tree::Builder;
+
+const LOOKED_FOR: &str = "lists under keys such as `requirements`, `acceptance_criteria` or `userStories`, of texts or of \
+                          objects with an `id` and a `text` (or `title`, `description`, `statement`)";
+
+const TOO_DEEP: &str = "nested too deep; what stands in it is not read";
+const TOO_MANY: &str = "too many values; nothing is read from here on: split the file";
+
+/// Endings of other files that are written in these formats.
+const NO_SPECS: [&str; 6] =
+    ["package.json", "package-lock.json", "composer.json", "tsconfig.json", "spec.json", "requirements.lock"];
+
+/// Files in YAML.
+pub(super) struct Yaml;
+
+/// Files in JSON.
+pub(super) struct Json;
+
+impl Reader for Yaml {
+    fn dialect(&self) -> Dialect {
+        Dialect::Yaml
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        place_of(place, &["yaml", "yml"])
+    }
+
+    fn claims(&self, _place: &Place) -> bool {
+        // Tools with a format of their own write YAML as well.
+        false
+    }
+
+    fn recognises(&self, place: &Place, _source: &Source) -> bool {
+        place.stem(&["yaml", "yml"]).is_some()
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let mut builder = Builder::default();
+        yaml::read(source, &mut builder)?;
+        read(place, builder)
+    }
+}
+
+impl Reader for Json {
+    fn dialect(&self) -> Dialect {
+        Dialect::Json
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        place_of(place, &["json"])
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        place.stem(&["json"]).is_some()
+    }
+
+    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+        false
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let mut builder = Builder::default();
+        json::read(source, &mut builder)?;
+        read(place, builder)
+    }
+}
+
+fn place_of(place: &Place, endings: &[&str]) -> Option<u32> {
+    place.stem(endings)?;
+    let is_named = place.is_named_for_requirements() && !NO_SPECS.contains(&place.base());
+    is_named.then(|| 650 + place.archived() + place.depth())
+}
+
+fn read(place: &Place, builder: Builder) -> Result<Draft, ReadError> {
+    let (too_deep, too_many) = (builder.too_deep, builder.too_many);
+    let mut reading = Reading::new(place.is_named_for_requirements());
+    for document in builder.finish() {
+        reading.document(&document);
+    }
+    let mut draft = reading.draft;
+    let is_something = |kind| draft.found.iter().any(|found| found.kind == kind);
+    let is_list_of_tasks = place.role() == Role::Tasks && is_something(CriterionKind::Task);
+    if !is_something(CriterionKind::Criterion) && !is_list_of_tasks {
+        return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+    }
+    if let Some(line) = too_deep {
+        draft.warn_always(line, TOO_DEEP);
+    }
+    if let Some(line) = too_many {
+        draft.warn_always(line, TOO_MANY);
+    }
+    let count = draft.found.len();
+    draft.because =
+        format!("{count} {} in lists of requirements", if count == 1 { "entry" } else { "entries" });
+    Ok(draft)
+}

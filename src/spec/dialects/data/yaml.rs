@@ -1,0 +1,64 @@
+//! YAML as a tree. Owns how the library's events become one.
+//!
+//! The library gives events one by one, without recursion and without following aliases, so what is deep or refers to
+//! itself costs no more than its bytes.
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use crate::model::spec::LineRange;
+use crate::spec::error::ReadError;
+use crate::spec::source::Source;
+
+use super::tree::Builder;
+
+/// Puts all documents of a file together.
+///
+/// # Errors
+/// When it is not valid YAML.
+pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadError> {
+    let blank: Vec<bool> = source.numbered().map(|(_, text)| text.trim().is_empty()).collect();
+    let lines_before = source.line(0).saturating_sub(1);
+    for event in Parser::new_from_str(source.text()) {
+        let (event, span) = event.map_err(|error| ReadError::Yaml {
+            line: lines_before + number(error.marker().line()),
+            message: error.info().escape_default().to_string(),
+        })?;
+        let first = lines_before + number(span.start.line());
+        match event {
+            Event::MappingStart(..) => builder.map(first),
+            Event::SequenceStart(..) => builder.list(first),
+            Event::MappingEnd | Event::SequenceEnd => builder.end(None),
+            Event::Alias(_) => builder.none(first),
+            Event::Scalar(text, style, ..) => {
+                if style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+                {
+                    builder.none(first);
+                } else {
+                    let last = lines_before + last_line(&span, &blank);
+                    let lines = LineRange::new(first, last.max(first));
+                    let is_string = style != ScalarStyle::Plain || text.contains(char::is_alphabetic);
+                    if is_string { builder.text(&text, lines) } else { builder.scalar(&text, lines) }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The last line of a scalar: a block ends where the next thing begins, blank lines between included.
+fn last_line(span: &Span, blank: &[bool]) -> u32 {
+    let first = number(span.start.line());
+    let mut last = number(span.end.line());
+    if span.end.col() == 0 && last > first {
+        last -= 1;
+    }
+    while last > first && blank.get(last as usize - 1).copied().unwrap_or(true) {
+        last -= 1;
+    }
+    last
+}
+
+fn number(line: usize) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX).max(1)
+}

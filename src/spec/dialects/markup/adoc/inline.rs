@@ -1,0 +1,128 @@
+//! Bold text, links and anchors within a line of AsciiDoc, as Markdown has them. Knows nothing of blocks.
+
+/// The longest link, in bytes.
+const MAX_LINK: usize = 2_000;
+
+/// A line with its inline markup as Markdown's. What begins on one line and ends on another stays as it is.
+pub(super) fn converted(line: &str) -> String {
+    let line = line.strip_suffix(" +").unwrap_or(line);
+    if !line.contains(['*', '[', '<', '+', '`']) {
+        return line.to_owned();
+    }
+    let linked = links(line);
+    bold(&linked.replace("`+", "`").replace("+`", "`"))
+}
+
+/// `*bold*` as `**bold**`; two asterisks are Markdown's already.
+fn bold(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    // Where a single asterisk was opened.
+    let mut open: Option<usize> = None;
+    let mut in_code = false;
+    let mut before = ' ';
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        if c == '`' {
+            in_code = !in_code;
+        }
+        if c != '*' || in_code || before == '\\' {
+            out.push(c);
+            before = c;
+            continue;
+        }
+        if next == '*' {
+            chars.next();
+            out.push_str("**");
+            before = '*';
+            continue;
+        }
+        match open {
+            None if !before.is_alphanumeric() && !next.is_whitespace() => {
+                open = Some(out.len());
+                out.push('*');
+            }
+            Some(start) if !next.is_alphanumeric() && !before.is_whitespace() => {
+                out.insert(start, '*');
+                out.push_str("**");
+                open = None;
+            }
+            _ => out.push('*'),
+        }
+        before = '*';
+    }
+    out
+}
+
+/// Links and references as Markdown's links, or as their text; anchors as nothing.
+fn links(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['[', '<']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        if let Some(inner) = from.strip_prefix("<<")
+            && let Some((reference, after)) = cut(inner, ">>")
+        {
+            let text = reference.split_once(',').map_or(reference, |(_, text)| text);
+            out.push_str(text.trim());
+            rest = after;
+        } else if let Some(inner) = from.strip_prefix("[[")
+            && let Some((_, after)) = cut(inner, "]]")
+        {
+            rest = after;
+        } else if let Some(inner) = from.strip_prefix('[')
+            && let Some(start) = target(&out)
+            && let Some((text, after)) = cut(inner, "]")
+        {
+            let target = out.split_off(start);
+            push_link(&mut out, &target, text);
+            rest = after;
+        } else {
+            out.push_str(&from[..1]);
+            rest = &from[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands before a mark, and after it, if the mark is near.
+fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let mut end = text.len().min(MAX_LINK);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let at = text.get(..end)?.find(mark)?;
+    Some((&text[..at], &text[at + mark.len()..]))
+}
+
+/// Where the address before a bracket begins, if one stands there.
+fn target(out: &str) -> Option<usize> {
+    let word = out.bytes().rev().take(MAX_LINK).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let start = out.len() - word;
+    let word = out.get(start..)?;
+    let offset = ["link:", "xref:", "anchor:", "http://", "https://", "mailto:"]
+        .iter()
+        .filter_map(|scheme| word.find(scheme))
+        .min()?;
+    Some(start + offset)
+}
+
+fn push_link(out: &mut String, target: &str, text: &str) {
+    if target.starts_with("anchor:") {
+        return;
+    }
+    let text = text.trim_end_matches('^').trim_matches('"');
+    if let Some(id) = target.strip_prefix("xref:") {
+        out.push_str(if text.is_empty() { id } else { text });
+        return;
+    }
+    let address = target.strip_prefix("link:").unwrap_or(target);
+    let is_plain = !address.contains(['(', ')', '<', '>']);
+    match (text.is_empty(), is_plain) {
+        (true, _) => out.push_str(address),
+        (false, true) => out.push_str(&format!("[{text}]({address})")),
+        (false, false) => out.push_str(text),
+    }
+}

@@ -1,0 +1,170 @@
+//! Tables of AsciiDoc: cells behind bars, in any number on a line, some over several rows or columns.
+//! Knows nothing of what stands in them.
+
+use crate::model::spec::LineRange;
+
+use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Table};
+use super::super::separated;
+use super::attributes::Attributes;
+use super::inline::converted;
+
+/// The most rows that a cell spans.
+const MAX_ROWS: usize = 1000;
+
+struct Cell {
+    text: String,
+    columns: usize,
+    rows: usize,
+    lines: LineRange,
+}
+
+/// Reads the lines between `|===` and `|===`; `first` is the number of the first.
+pub(super) fn read(lines: &[&str], first: u32, mark: char, attributes: &Attributes) -> Table {
+    let delimiter = attributes.delimiter.or((mark != '|' && mark != '!').then_some(mark));
+    let mut rows = match delimiter {
+        Some(delimiter) => separated::rows(lines.iter().copied(), first, delimiter),
+        None => {
+            let (cells, on_first_line) = cells(lines, first, mark);
+            rows(cells, attributes.columns.unwrap_or(on_first_line))
+        }
+    };
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        *cell = converted(cell);
+    }
+    let has_header = attributes.has_header || has_implicit_header(lines);
+    let header = (has_header && rows.len() > 1).then(|| rows.remove(0));
+    Table { header, rows }
+}
+
+/// Whether a blank line follows right on the first one.
+fn has_implicit_header(lines: &[&str]) -> bool {
+    let is_blank = |at: usize| lines.get(at).is_some_and(|line| line.trim().is_empty());
+    !is_blank(0) && is_blank(1)
+}
+
+/// The cells, and how many of them a row has if nothing else says so: as many as the first line with any, or where that
+/// is one, as many as there are up to the first blank line.
+fn cells(lines: &[&str], first: u32, mark: char) -> (Vec<Cell>, usize) {
+    let mut cells: Vec<Cell> = Vec::new();
+    let (mut on_first_line, mut up_to_blank) = (0, None);
+    for (number, line) in (first..).zip(lines) {
+        if line.trim().is_empty() {
+            if !cells.is_empty() {
+                up_to_blank.get_or_insert(cells.len());
+            }
+            continue;
+        }
+        cells_of(line, number, mark, &mut cells);
+        if on_first_line == 0 {
+            on_first_line = cells.iter().map(|cell| cell.columns).sum();
+        }
+    }
+    let count = if on_first_line > 1 { on_first_line } else { up_to_blank.unwrap_or(cells.len()) };
+    (cells, count)
+}
+
+fn cells_of(line: &str, number: u32, mark: char, cells: &mut Vec<Cell>) {
+    let mut pieces = Vec::new();
+    let (mut start, mut before) = (0, ' ');
+    for (at, c) in line.char_indices() {
+        if c == mark && before != '\\' {
+            pieces.push(line.get(start..at).unwrap_or_default());
+            start = at + mark.len_utf8();
+        }
+        before = c;
+    }
+    pieces.push(line.get(start..).unwrap_or_default());
+    let count = pieces.len();
+    let mut next = Spec::default();
+    for (nth, piece) in pieces.into_iter().enumerate() {
+        let (text, spec) = if nth + 1 < count { spec(piece) } else { (piece, Spec::default()) };
+        let text = text.trim();
+        let own = std::mem::replace(&mut next, spec);
+        if nth > 0 {
+            for nth in 0..own.times.clamp(1, MAX_SPAN) {
+                let (columns, rows) = (own.columns.clamp(1, MAX_SPAN), own.rows.max(1));
+                let lines = LineRange::new(number, number);
+                let text = if nth == 0 { text.to_owned() } else { Row::repeated(text) };
+                cells.push(Cell { text, columns, rows, lines });
+            }
+        } else if let Some(cell) = cells.last_mut().filter(|_| !text.is_empty()) {
+            cell.text.push(' ');
+            cell.text.push_str(text);
+            cell.lines.last = number;
+        }
+    }
+}
+
+/// What stands before a bar: how far the cell spans, or how often it is repeated.
+#[derive(Clone, Copy, Default)]
+struct Spec {
+    columns: usize,
+    rows: usize,
+    times: usize,
+}
+
+/// Takes what is said of the next cell off the end of one.
+fn spec(piece: &str) -> (&str, Spec) {
+    let start = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (text, word) = piece.split_at_checked(start).unwrap_or((piece, ""));
+    let style =
+        word.trim_end_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(['<', '>', '^', '.']);
+    let letters = word.len() - word.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+    let number = |text: &str| text.parse::<usize>().ok().map(|number| number.min(MAX_ROWS));
+    let found = if style.is_empty() && letters <= 1 {
+        Some(Spec::default())
+    } else if let Some(times) = style.strip_suffix('*') {
+        number(times).map(|times| Spec { times, ..Spec::default() })
+    } else if let Some(span) = style.strip_suffix('+') {
+        let (columns, rows) = span.split_once('.').unwrap_or((span, "1"));
+        let columns = if columns.is_empty() { Some(1) } else { number(columns) };
+        columns.zip(number(rows)).map(|(columns, rows)| Spec { columns, rows, times: 1 })
+    } else {
+        None
+    };
+    match found {
+        Some(spec) => (text, spec),
+        None => (piece, Spec::default()),
+    }
+}
+
+/// Puts cells into rows of so many columns; what spans rows is repeated in the rows below.
+fn rows(cells: Vec<Cell>, width: usize) -> Vec<Row> {
+    let width = width.clamp(1, MAX_CELLS);
+    let mut rows: Vec<Row> = Vec::new();
+    // For each column, what spans into the next rows, and into how many.
+    let mut carried: Vec<(usize, String)> = vec![(0, String::new()); width];
+    let mut row: Option<Row> = None;
+    for cell in cells {
+        let open = row.get_or_insert_with(|| Row { cells: Vec::new(), lines: cell.lines });
+        carry(open, &mut carried, width);
+        open.lines.last = open.lines.last.max(cell.lines.last);
+        for nth in 0..cell.columns.min(width.saturating_sub(open.cells.len()).max(1)) {
+            let text = if nth == 0 { cell.text.clone() } else { String::new() };
+            if let Some(slot) = carried.get_mut(open.cells.len()).filter(|_| cell.rows > 1) {
+                *slot = (cell.rows - 1, Row::repeated(&text));
+            }
+            open.cells.push(text);
+        }
+        if is_full(open, &carried, width) {
+            carry(open, &mut carried, width);
+            rows.extend(row.take());
+        }
+    }
+    rows.extend(row);
+    rows
+}
+
+/// Fills in the columns next in a row that a cell above spans.
+fn carry(row: &mut Row, carried: &mut [(usize, String)], width: usize) {
+    while row.cells.len() < width {
+        let Some((left @ 1.., text)) = carried.get_mut(row.cells.len()) else { return };
+        *left -= 1;
+        row.cells.push(text.clone());
+    }
+}
+
+/// Whether all columns are taken, those that cells above span included.
+fn is_full(row: &Row, carried: &[(usize, String)], width: usize) -> bool {
+    (row.cells.len()..width).all(|column| carried.get(column).is_some_and(|(left, _)| *left > 0))
+}

@@ -1,0 +1,84 @@
+//! HTML as a sequence of tags and texts, each with the lines it stands on. Knows nothing of what they mean.
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+use crate::model::spec::LineRange;
+
+/// A start tag.
+pub(super) struct Tag {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What comes next in the text.
+pub(super) enum Event {
+    Start(Tag),
+    End(String),
+    Text(String),
+}
+
+/// The longest value of an attribute that is kept, in bytes.
+const MAX_VALUE: usize = 2_000;
+/// The attributes that say something here.
+const KEPT: [&str; 9] = ["checked", "class", "colspan", "href", "id", "name", "rowspan", "start", "type"];
+
+/// The tags and texts of HTML whose first line has that number. Comments and errors are passed over.
+pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, LineRange)> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut lines = Lines { html: html.as_bytes(), at: 0, line: first };
+    let tokens = Tokenizer::new_with_emitter(html, emitter).flatten();
+    tokens.filter_map(move |token| {
+        let (event, start, end) = match token {
+            Token::StartTag(tag) => {
+                let text = |bytes: &[u8]| {
+                    String::from_utf8_lossy(bytes.get(..MAX_VALUE).unwrap_or(bytes)).into_owned()
+                };
+                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
+                let attributes = attributes.filter(|(name, _)| KEPT.contains(&name.as_str())).collect();
+                (Event::Start(Tag { name: text(&tag.name), attributes }), tag.span.start, tag.span.end)
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                (Event::End(name), tag.span.start, tag.span.end)
+            }
+            Token::String(text) => {
+                let value = String::from_utf8_lossy(&text.value).into_owned();
+                (Event::Text(value), text.span.start, text.span.end)
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
+        };
+        let first = lines.line_of(start);
+        Some((event, LineRange::new(first, lines.line_of(end.saturating_sub(1).max(start)))))
+    })
+}
+
+/// The way from offsets, which ascend but for a few steps, to lines.
+struct Lines<'h> {
+    html: &'h [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn line_of(&mut self, offset: usize) -> u32 {
+        let offset = offset.min(self.html.len());
+        let ends = |from: usize, to: usize| {
+            let between = self.html.get(from..to).unwrap_or_default();
+            between.iter().filter(|byte| **byte == b'\n').count() as u32
+        };
+        if offset < self.at {
+            return self.line - ends(offset, self.at).min(self.line - 1);
+        }
+        self.line += ends(self.at, offset);
+        self.at = offset;
+        self.line
+    }
+}

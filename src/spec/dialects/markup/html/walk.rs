@@ -1,0 +1,344 @@
+//! One pass over the tags and texts of HTML. Tables are read next door. Knows nothing of criteria.
+
+use crate::model::spec::LineRange;
+
+use super::super::nesting::{Nesting, Place};
+use super::super::out::{Out, guarded, line};
+use super::inline::{Inline, push};
+use super::table::Reading;
+use super::tokens::{Event, Tag};
+
+/// Elements in which nothing is read.
+const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
+/// Elements that end what stands before them, and are ended by what stands after.
+const BLOCKS: [&str; 19] = [
+    "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer",
+    "form", "header", "html", "hr", "main", "p", "section", "legend",
+];
+
+/// What the text that is being read is.
+enum Kind {
+    Paragraph,
+    /// A line of a paragraph that has begun.
+    Line,
+    Item(Place),
+    Heading(usize),
+    Label,
+    Term(Place),
+}
+
+/// The state of the pass.
+pub(super) struct Walk<'o> {
+    out: &'o mut Out,
+    nesting: Nesting<usize>,
+    /// Open lists: the number of the next item, if they are numbered.
+    lists: Vec<Option<u64>>,
+    kind: Kind,
+    text: String,
+    lines: Option<LineRange>,
+    inline: Inline,
+    quotes: usize,
+    table: Option<Reading>,
+    /// The code that is being read, and its first line.
+    code: Option<(String, String, u32)>,
+    /// The element in which nothing is read.
+    skipped: Option<String>,
+}
+
+impl<'o> Walk<'o> {
+    /// A pass that writes there.
+    pub(super) fn new(out: &'o mut Out) -> Self {
+        Self {
+            out,
+            nesting: Nesting::default(),
+            lists: Vec::new(),
+            kind: Kind::Paragraph,
+            text: String::new(),
+            lines: None,
+            inline: Inline::default(),
+            quotes: 0,
+            table: None,
+            code: None,
+            skipped: None,
+        }
+    }
+
+    /// Makes the pass.
+    pub(super) fn run(mut self, events: impl Iterator<Item = (Event, LineRange)>) {
+        for (event, lines) in events {
+            match event {
+                _ if self.is_skipped(&event) => {}
+                Event::Start(tag) => self.start(&tag, lines),
+                Event::End(name) => self.end(&name, lines),
+                Event::Text(text) => self.take_text(&text, lines),
+            }
+        }
+        self.end_code();
+        self.end_table();
+        self.flush();
+    }
+
+    fn is_skipped(&mut self, event: &Event) -> bool {
+        match (event, &self.skipped) {
+            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) => {
+                self.skipped = Some(tag.name.clone())
+            }
+            (Event::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
+            (Event::End(name), Some(open)) if name == open => {
+                self.skipped = None;
+                return true;
+            }
+            _ => {}
+        }
+        self.skipped.is_some()
+    }
+
+    fn start(&mut self, tag: &Tag, lines: LineRange) {
+        let name = tag.name.as_str();
+        if let Some(table) = &mut self.table {
+            match name {
+                "table" => table.inner += 1,
+                "caption" => {
+                    self.kind = Kind::Label;
+                    self.text.clear();
+                    return;
+                }
+                "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" if table.inner == 0 => {
+                    self.end_label();
+                    self.inline = Inline::default();
+                    if let Some(table) = &mut self.table {
+                        table.start(tag, lines);
+                    }
+                    return;
+                }
+                _ => {}
+            }
+            if let Some(text) = table.text() {
+                self.inline.start(tag, text);
+                if !Inline::is_inline(name) {
+                    text.push(' ');
+                }
+                table.reach(lines.last);
+            }
+            return;
+        }
+        // Within a text, an anchor is of a part of it.
+        let begins = self.text.trim().is_empty() && (name == "a" || !Inline::is_inline(name));
+        if let Some(id) = tag.get("id").or_else(|| tag.get("name")).filter(|_| begins) {
+            self.out.anchor(id, lines.first);
+        }
+        self.start_block(tag, lines);
+    }
+
+    fn start_block(&mut self, tag: &Tag, lines: LineRange) {
+        let name = tag.name.as_str();
+        match name {
+            "table" => {
+                self.flush();
+                self.table = Some(Reading::default());
+            }
+            "ul" | "ol" | "dl" | "menu" => {
+                self.flush();
+                let first = tag.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.lists.push((name == "ol").then_some(first));
+            }
+            "li" | "dt" => self.item(name, lines),
+            "dd" => {
+                self.flush();
+                self.kind = Kind::Line;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.kind = Kind::Heading(usize::from(name.as_bytes()[1] - b'0'));
+                self.lines = Some(lines);
+            }
+            "summary" | "caption" => {
+                self.flush();
+                self.kind = Kind::Label;
+            }
+            "blockquote" => {
+                self.flush();
+                self.quotes += 1;
+            }
+            "pre" => {
+                self.flush();
+                let class = tag.get("class").unwrap_or_default();
+                let language =
+                    class.split(' ').find_map(|class| class.strip_prefix("language-")).unwrap_or_default();
+                self.code = Some((language.to_owned(), String::new(), lines.first));
+            }
+            "br" => self.end_line(),
+            _ if BLOCKS.contains(&name) => self.flush(),
+            _ => self.inline.start(tag, &mut self.text),
+        }
+    }
+
+    fn item(&mut self, name: &str, lines: LineRange) {
+        self.flush();
+        if self.lists.is_empty() {
+            self.lists.push(None);
+        }
+        let depth = self.lists.len() - 1;
+        let number = self.lists.last_mut().and_then(Option::as_mut).map(|next| {
+            *next += 1;
+            *next - 1
+        });
+        let place = self.nesting.item(depth.min(self.nesting.depth()), depth, number);
+        self.kind = if name == "dt" { Kind::Term(place) } else { Kind::Item(place) };
+        self.lines = Some(lines);
+    }
+
+    fn end(&mut self, name: &str, lines: LineRange) {
+        if let Some(table) = &mut self.table {
+            match name {
+                "table" if table.inner > 0 => table.inner -= 1,
+                "table" => self.end_table(),
+                "caption" => self.end_label(),
+                _ if table.inner == 0 && matches!(name, "tr" | "td" | "th" | "thead") => {
+                    table.end(name, lines)
+                }
+                _ => {
+                    if let Some(text) = table.text() {
+                        self.inline.end(name, text);
+                        if !Inline::is_inline(name) {
+                            text.push(' ');
+                        }
+                    }
+                }
+            }
+            return;
+        }
+        match name {
+            "ul" | "ol" | "dl" | "menu" => {
+                self.flush();
+                self.lists.pop();
+                let open = self.lists.len();
+                self.nesting.close(|depth| *depth >= open);
+            }
+            "blockquote" => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            "pre" => self.end_code(),
+            // Browsers read this as a line end.
+            "br" => self.end_line(),
+            "li" | "dt" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.flush(),
+            _ if BLOCKS.contains(&name) => self.flush(),
+            _ => self.inline.end(name, &mut self.text),
+        }
+    }
+
+    fn take_text(&mut self, text: &str, lines: LineRange) {
+        if let Some((_, code, _)) = &mut self.code {
+            code.push_str(text);
+            return;
+        }
+        if let Some(table) = &mut self.table {
+            if let Some(cell) = table.text() {
+                push(cell, text);
+            } else if matches!(self.kind, Kind::Label) {
+                push(&mut self.text, text);
+            }
+            if !text.trim().is_empty() && table.is_in_cell() {
+                table.reach(lines.last);
+            }
+            return;
+        }
+        let content = text.trim();
+        push(&mut self.text, text);
+        if content.is_empty() {
+            return;
+        }
+        let breaks = |text: &str| text.matches('\n').count() as u32;
+        let before = breaks(text.get(..text.len() - text.trim_start().len()).unwrap_or_default());
+        let first = lines.first + before;
+        let known = self.lines.unwrap_or(LineRange::new(first, first));
+        self.lines = Some(LineRange::new(known.first, known.last.max(first + breaks(content))));
+    }
+
+    /// Ends a line of a paragraph; what follows belongs to the same one.
+    fn end_line(&mut self) {
+        self.inline.close(&mut self.text);
+        if !self.text.trim().is_empty() {
+            self.write();
+            self.kind = Kind::Line;
+        }
+    }
+
+    /// Ends what is being read.
+    fn flush(&mut self) {
+        self.inline.close(&mut self.text);
+        // A definition goes on from its term.
+        let ends = !self.text.trim().is_empty() && !matches!(self.kind, Kind::Term(_));
+        self.write();
+        if ends || self.quotes > 0 {
+            let last = self.out.last_line();
+            self.out.end_block(last);
+        }
+    }
+
+    fn write(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        let lines = self.lines.unwrap_or(line(self.out.last_line()));
+        if text.is_empty() {
+            // An item may have its text in a paragraph of its own.
+            if !matches!(self.kind, Kind::Item(_)) {
+                self.kind = Kind::Paragraph;
+                self.lines = None;
+            }
+            return;
+        }
+        let column = self.nesting.column();
+        let bullet = text.strip_prefix(['•', '·', '▪', '◦']).filter(|rest| rest.starts_with([' ', '\u{a0}']));
+        self.lines = None;
+        match std::mem::replace(&mut self.kind, Kind::Paragraph) {
+            _ if self.quotes > 0 => self.out.quote(column, text, lines),
+            Kind::Item(place) => self.out.item(place.indent, &place.mark, &guarded(text), lines),
+            Kind::Term(place) => {
+                let term = text.trim_end_matches(':').trim_matches('*');
+                self.out.item(place.indent, &place.mark, &format!("**{term}**:"), lines);
+            }
+            Kind::Heading(level) => {
+                self.nesting.clear();
+                self.lists.clear();
+                self.out.heading(level, text.trim_matches('*'), lines);
+            }
+            Kind::Label => self.out.label(column, text, lines),
+            Kind::Paragraph | Kind::Line => match bullet {
+                Some(rest) => self.out.item(column, "- ", rest.trim(), lines),
+                None => self.out.text(column, text, lines),
+            },
+        }
+    }
+
+    fn end_label(&mut self) {
+        if matches!(self.kind, Kind::Label) {
+            let last = self.out.last_line();
+            let text = std::mem::take(&mut self.text);
+            self.out.label(0, text.trim(), line(last));
+            self.kind = Kind::Paragraph;
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.end_label();
+        let Some(table) = self.table.take() else { return };
+        self.nesting.clear();
+        table.into_table().write(self.out);
+    }
+
+    fn end_code(&mut self) {
+        let Some((language, code, first)) = self.code.take() else { return };
+        let column = self.nesting.column();
+        self.out.end_block(first);
+        self.out.open_code(column, &language, line(first));
+        let mut last = first;
+        for (number, text) in (first..).zip(code.lines()) {
+            last = number;
+            self.out.code(column, text, line(number));
+        }
+        self.out.close_code(column, line(last));
+        self.out.blank(line(last));
+    }
+}

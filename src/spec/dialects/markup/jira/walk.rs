@@ -1,0 +1,233 @@
+//! One pass over the lines of a document in Jira's markup. Knows nothing of criteria.
+
+use std::collections::HashMap;
+
+use crate::model::spec::LineRange;
+use crate::spec::source::Source;
+
+use super::super::nesting::Nesting;
+use super::super::out::{Out, line};
+use super::super::rows::{Row, Table};
+use super::inline::converted;
+use super::line::{block_macro, heading, item, row};
+
+const UNCLOSED: &str =
+    "the block that begins here is never closed; it is read up to the next heading: close it";
+const NOT_INCLUDED: &str = "the page that is included here is not read: review it as a spec of its own";
+
+/// The state of the pass.
+pub(super) struct Walk<'a> {
+    lines: &'a [&'a str],
+    out: Out,
+    /// Open items, by how many marks they have.
+    nesting: Nesting<usize>,
+    /// Whether the lines are a remark, up to the macro of that name.
+    remark: Option<&'a str>,
+    /// Up to which line it is known that remarks of a name are not closed.
+    unclosed: HashMap<&'a str, usize>,
+    warnings: Vec<(u32, &'static str)>,
+}
+
+impl<'a> Walk<'a> {
+    /// A pass over these lines.
+    pub(super) fn new(lines: &'a [&'a str]) -> Self {
+        Self {
+            lines,
+            out: Out::default(),
+            nesting: Nesting::default(),
+            remark: None,
+            unclosed: HashMap::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The text as Markdown, and what was not read.
+    pub(super) fn into_parts(self) -> (Source, Vec<(u32, &'static str)>) {
+        (self.out.into_source(self.lines.len() as u32), self.warnings)
+    }
+
+    /// Makes the pass.
+    pub(super) fn run(&mut self) {
+        let mut at = 0;
+        while let Some(text) = self.lines.get(at).copied() {
+            at = self.block(at, text).max(at + 1);
+        }
+    }
+
+    fn block(&mut self, at: usize, text: &'a str) -> usize {
+        let content = text.trim_start();
+        let lines = line(at as u32 + 1);
+        let is_rule = content.len() >= 4 && content.bytes().all(|byte| byte == b'-');
+        if content.is_empty() || is_rule {
+            self.out.blank(lines);
+            return at + 1;
+        }
+        if let Some((level, title)) = heading(content) {
+            self.nesting.clear();
+            self.remark = None;
+            self.out.heading(level, &converted(title), lines);
+            return at + 1;
+        }
+        if let Some((name, arguments, after)) = block_macro(content) {
+            return self.macro_(at, name, arguments, after);
+        }
+        if self.remark.is_some() || content.starts_with("bq. ") {
+            self.out.quote(0, &converted(content.strip_prefix("bq. ").unwrap_or(content)), lines);
+            return at + 1;
+        }
+        if let Some(code) = content.strip_prefix("bc. ") {
+            self.out.open_code(0, "", lines);
+            self.out.code(0, code, lines);
+            self.out.close_code(0, lines);
+            return at + 1;
+        }
+        if content.starts_with('|') {
+            return self.table(at);
+        }
+        match item(content) {
+            Some((marks, text)) => {
+                let depth =
+                    self.nesting.position(|length| *length >= marks.len()).unwrap_or(self.nesting.depth());
+                let number = marks.ends_with('#').then_some(0);
+                let place = self.nesting.item(depth, marks.len(), number);
+                let (mark, text) = ticked(text);
+                self.out.item(place.indent, &place.mark, &format!("{mark}{}", converted(text)), lines);
+            }
+            None => {
+                if self.out.is_after_blank() {
+                    self.nesting.clear();
+                }
+                // A line is not wrapped: outside lists, each is a paragraph.
+                if self.nesting.depth() == 0 {
+                    self.out.end_block(lines.first);
+                }
+                let text = content.strip_prefix("p. ").unwrap_or(content);
+                self.out.text(self.nesting.column(), &converted(text), lines);
+            }
+        }
+        at + 1
+    }
+
+    /// Takes a line that begins with a macro.
+    fn macro_(&mut self, at: usize, name: &'a str, arguments: &str, after: &'a str) -> usize {
+        let lines = line(at as u32 + 1);
+        match name {
+            "code" | "noformat" => return self.code(at, name, arguments, after),
+            "anchor" => self.out.anchor(arguments, at as u32 + 1),
+            "color" => {
+                self.out.text(self.nesting.column(), &converted(after.trim_end_matches("{color}")), lines);
+                return at + 1;
+            }
+            "include" => self.warnings.push((at as u32 + 1, NOT_INCLUDED)),
+            "toc" => {}
+            // A panel is a frame around text like any other.
+            "panel" | "expand" => {
+                self.nesting.clear();
+                let title = arguments.split('|').find_map(|argument| argument.strip_prefix("title="));
+                if let Some(title) = title {
+                    self.out.label(0, &converted(title), lines);
+                    return at + 1;
+                }
+            }
+            _ if self.remark == Some(name) => self.remark = None,
+            _ => {
+                self.out.end_block(lines.first);
+                let closes = format!("{{{name}}}");
+                if let Some(text) = after.strip_suffix(closes.as_str()) {
+                    self.out.quote(0, &converted(text), lines);
+                } else if self.is_closed(at, name, &closes) {
+                    self.remark = Some(name);
+                }
+            }
+        }
+        self.out.blank(lines);
+        at + 1
+    }
+
+    /// Whether a macro is closed before the next heading.
+    fn is_closed(&mut self, at: usize, name: &'a str, closes: &str) -> bool {
+        if self.unclosed.get(name).is_some_and(|end| at < *end) {
+            return false;
+        }
+        let below = self.lines.get(at + 1..).unwrap_or_default();
+        let length = below.iter().position(|line| line.trim().ends_with(closes) || heading(line).is_some());
+        let end = at + 1 + length.unwrap_or(below.len());
+        let is_closed = self.lines.get(end).is_some_and(|line| heading(line).is_none());
+        if !is_closed {
+            self.unclosed.insert(name, end);
+        }
+        is_closed
+    }
+
+    fn code(&mut self, at: usize, name: &str, arguments: &str, after: &str) -> usize {
+        let closes = format!("{{{name}}}");
+        let column = self.nesting.column();
+        let language = arguments.split('|').find(|argument| !argument.contains('=')).unwrap_or_default();
+        self.out.end_block(at as u32 + 1);
+        self.out.open_code(column, language, line(at as u32 + 1));
+        if let Some((code, _)) = after.split_once(&closes) {
+            self.out.code(column, code, line(at as u32 + 1));
+            self.out.close_code(column, line(at as u32 + 1));
+            return at + 1;
+        }
+        let below = self.lines.get(at + 1..).unwrap_or_default();
+        let length = below.iter().position(|line| line.contains(&closes) || heading(line).is_some());
+        let end = at + 1 + length.unwrap_or(below.len());
+        let is_closed = self.lines.get(end).is_some_and(|line| line.contains(&closes));
+        if !is_closed {
+            self.warnings.push((at as u32 + 1, UNCLOSED));
+        }
+        for (number, text) in (at as u32 + 2..).zip(below.get(..end - at - 1).unwrap_or_default()) {
+            self.out.code(column, text, line(number));
+        }
+        self.out.close_code(column, line(end as u32));
+        end + usize::from(is_closed)
+    }
+
+    /// Takes rows one after another; a line that does not begin with a bar goes on with the row before while that is
+    /// not closed.
+    fn table(&mut self, at: usize) -> usize {
+        let mut table = Table::default();
+        let mut end = at;
+        while let Some(content) =
+            self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|'))
+        {
+            let mut text = content.to_owned();
+            let first = end as u32 + 1;
+            end += 1;
+            while !text.ends_with('|')
+                && let Some(more) = self.lines.get(end).map(|line| line.trim())
+                && !more.is_empty()
+                && !more.starts_with('|')
+                && heading(more).is_none()
+            {
+                text.push(' ');
+                text.push_str(more);
+                end += 1;
+            }
+            let (cells, is_header) = row(&text);
+            let cells = cells.iter().map(|cell| converted(cell)).collect();
+            let row = Row { cells, lines: LineRange::new(first, end as u32) };
+            if is_header && table.header.is_none() && table.rows.is_empty() {
+                table.header = Some(row);
+            } else {
+                table.rows.push(row);
+            }
+        }
+        self.nesting.clear();
+        table.write(&mut self.out);
+        end
+    }
+}
+
+/// An item's text with its box as Markdown has it; `(/)` and `(x)` are pictures of a tick and a cross.
+fn ticked(text: &str) -> (&'static str, &str) {
+    for (mark, written) in
+        [("[ ]", "[ ] "), ("[x]", "[x] "), ("[X]", "[x] "), ("(/)", "[x] "), ("(x)", "[ ] "), ("[]", "[ ] ")]
+    {
+        if let Some(rest) = text.strip_prefix(mark).filter(|rest| rest.starts_with(' ')) {
+            return (written, rest.trim_start());
+        }
+    }
+    ("", text)
+}

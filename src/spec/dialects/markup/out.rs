@@ -1,0 +1,207 @@
+//! Markdown that is made of another markup, a line at a time, each line with the lines it stands for.
+//!
+//! Owns how headings, items, code, quotes and comments are written, and what must not be taken for Markdown by
+//! accident. Knows nothing of the markups.
+
+use crate::model::spec::LineRange;
+use crate::spec::source::Source;
+
+use super::ids::id_before;
+
+/// The furthest any line is indented, in columns: what nests deeper stays at the same depth.
+pub(super) const MAX_INDENT: usize = 120;
+/// The deepest heading there is in Markdown.
+const MAX_LEVEL: usize = 6;
+
+/// The lines written so far.
+#[derive(Default)]
+pub(super) struct Out {
+    text: String,
+    /// Where each line starts, and the lines it stands for.
+    lines: Vec<(u32, LineRange)>,
+    /// An id that stands before what comes next, and the line it stands on.
+    anchor: Option<(String, u32)>,
+}
+
+/// One line of the original, or several.
+pub(super) fn line(number: u32) -> LineRange {
+    LineRange::new(number, number)
+}
+
+impl Out {
+    /// The text, for the walk over Markdown. `last` is the number of the original's last line.
+    pub(super) fn into_source(mut self, last: u32) -> Source {
+        self.push("", line(last.max(1)));
+        let Self { text, lines, .. } = self;
+        let ends = lines.iter().skip(1).map(|(start, _)| *start as usize).chain([text.len()]);
+        Source::translation(lines.iter().zip(ends).map(|((start, lines), end)| {
+            let line = text.get(*start as usize..end).unwrap_or_default();
+            (line.trim_end_matches('\n').to_owned(), *lines)
+        }))
+    }
+
+    fn push(&mut self, text: &str, lines: LineRange) {
+        self.lines.push((self.text.len() as u32, lines));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// Writes a line as it is, so many columns to the right.
+    pub(super) fn raw(&mut self, indent: usize, text: &str, lines: LineRange) {
+        let text = text.trim_end();
+        if text.is_empty() {
+            return self.blank(lines);
+        }
+        self.push(&format!("{:indent$}{text}", "", indent = indent.min(MAX_INDENT)), lines);
+    }
+
+    /// Writes an empty line, or one for what says nothing; of several, one.
+    pub(super) fn blank(&mut self, lines: LineRange) {
+        if self.is_after_blank()
+            && let Some((_, before)) = self.lines.last_mut()
+        {
+            before.last = before.last.max(lines.last);
+        } else {
+            self.push("", lines);
+        }
+    }
+
+    /// Writes an empty line that ends what stands before it, unless there is one.
+    pub(super) fn end_block(&mut self, number: u32) {
+        if !self.is_after_blank() {
+            self.push("", line(number));
+        }
+    }
+
+    /// Writes a line of Markdown as it is, its blanks at the end included.
+    pub(super) fn verbatim(&mut self, text: &str, lines: LineRange) {
+        self.push(text, lines);
+    }
+
+    /// Writes a line of Markdown behind the id of an anchor, if one stands before it.
+    pub(super) fn anchored(&mut self, text: &str, lines: LineRange) {
+        if self.anchor.is_none() || text.trim().is_empty() {
+            return self.verbatim(text, lines);
+        }
+        let content = text.trim_start_matches(['#', ' ', '-', '*', '+']);
+        let marks = text.strip_suffix(content).unwrap_or_default().to_owned();
+        let (content, lines) = self.with_anchor(content, lines);
+        self.verbatim(&format!("{marks}{content}"), lines);
+    }
+
+    /// The number of the last line that was written for; 1 before there is one.
+    pub(super) fn last_line(&self) -> u32 {
+        self.lines.last().map_or(1, |(_, lines)| lines.last)
+    }
+
+    /// Whether the line before is empty, or there is none.
+    pub(super) fn is_after_blank(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with("\n\n") || self.text == "\n"
+    }
+
+    /// Keeps the id of an anchor for what comes next, if it looks like the id of a requirement.
+    pub(super) fn anchor(&mut self, name: &str, number: u32) {
+        if super::ids::is_id(name) {
+            self.anchor = Some((name.to_owned(), number));
+        }
+    }
+
+    /// Writes a heading of that level, 1 or more.
+    pub(super) fn heading(&mut self, level: usize, text: &str, lines: LineRange) {
+        let (text, lines) = self.with_anchor(text, lines);
+        self.end_block(lines.first);
+        let marks = "#".repeat(level.clamp(1, MAX_LEVEL));
+        self.raw(0, &format!("{marks} {}", text.trim()), lines);
+        self.blank(line(lines.last));
+    }
+
+    /// Writes the first line of a list item; `mark` is its bullet or number with a blank.
+    pub(super) fn item(&mut self, indent: usize, mark: &str, text: &str, lines: LineRange) {
+        let (text, lines) = self.with_anchor(text, lines);
+        self.raw(indent, &format!("{mark}{}", text.trim_start()), lines);
+    }
+
+    /// Writes a line of a paragraph, so that nothing at its start is taken for a mark.
+    pub(super) fn text(&mut self, indent: usize, text: &str, lines: LineRange) {
+        let (text, lines) = self.with_anchor(text, lines);
+        self.raw(indent, &guarded(text.trim_start()), lines);
+    }
+
+    /// Writes a line of a quote.
+    pub(super) fn quote(&mut self, indent: usize, text: &str, lines: LineRange) {
+        self.raw(indent, &format!("> {}", text.trim_start()), lines);
+    }
+
+    /// Writes a label: a paragraph in bold of its own.
+    pub(super) fn label(&mut self, indent: usize, text: &str, lines: LineRange) {
+        let text = text.trim().trim_matches('*');
+        if text.is_empty() {
+            return self.blank(lines);
+        }
+        self.end_block(lines.first);
+        self.raw(indent, &format!("**{text}**"), lines);
+        self.blank(line(lines.last));
+    }
+
+    /// Writes a comment of several lines, which are the original's from `first` on.
+    pub(super) fn comment<'l>(&mut self, texts: impl Iterator<Item = &'l str>, first: u32) {
+        self.raw(0, "<!--", line(first));
+        let mut last = first;
+        for (number, text) in (first..).zip(texts) {
+            self.raw(0, &text.trim().replace("--", "- -"), line(number));
+            last = number;
+        }
+        self.raw(0, "-->", line(last));
+    }
+
+    /// Opens a block of code in that language, which may be empty.
+    pub(super) fn open_code(&mut self, indent: usize, language: &str, lines: LineRange) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
+        let language: String = language.chars().take_while(|c| plain(*c)).take(30).collect();
+        self.raw(indent, &format!("```{language}"), lines);
+    }
+
+    /// Writes a line of code, which must not end the block.
+    pub(super) fn code(&mut self, indent: usize, text: &str, lines: LineRange) {
+        let text = text.replace("```", "'''").replace("~~~", "---");
+        let indent = if text.trim().is_empty() { 0 } else { indent.min(MAX_INDENT) };
+        self.push(&format!("{:indent$}{}", "", text.trim_end()), lines);
+    }
+
+    /// Closes a block of code.
+    pub(super) fn close_code(&mut self, indent: usize, lines: LineRange) {
+        self.raw(indent, "```", lines);
+    }
+
+    /// A text behind the id that an anchor gave it, unless it has one of its own.
+    fn with_anchor(&mut self, text: &str, lines: LineRange) -> (String, LineRange) {
+        match self.anchor.take() {
+            Some((id, number)) if lines.first.saturating_sub(number) <= 3 => {
+                (id_before(&id, text), LineRange::new(number.min(lines.first), lines.last))
+            }
+            _ => (text.to_owned(), lines),
+        }
+    }
+}
+
+/// A line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a table or a rule.
+pub(super) fn guarded(text: &str) -> String {
+    let text = text.trim_end();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
+    let is_rule = || {
+        let first = text.chars().next().filter(|c| matches!(c, '=' | '-' | '*' | '_' | '+'));
+        first.is_some_and(|first| text.chars().all(|c| c == first || c == ' '))
+    };
+    if begins(&["#", ">", "<", "|", "- ", "+ ", "* ", "```", "~~~"]) || is_rule() {
+        return format!("\\{text}");
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.split_at_checked(digits) {
+        Some((number, rest))
+            if (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) =>
+        {
+            format!("{number}\\{rest}")
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,180 @@
+//! Requirements in rows of columns: CSV and TSV, as spreadsheets and requirement tools export them.
+//!
+//! Owns how a row becomes a criterion. A file of other data is refused: its rows are never shown as criteria.
+
+mod columns;
+mod rows;
+
+use crate::model::spec::Dialect;
+use crate::spec::draft::{Draft, MAX_LABEL_CHARS, clip};
+use crate::spec::error::ReadError;
+use crate::spec::fields::{Outcome, Record};
+use crate::spec::ids::Name;
+use crate::spec::place::Place;
+use crate::spec::source::Source;
+
+use super::Reader;
+use columns::{Columns, Naming};
+use rows::{Row, Table};
+
+const LOOKED_FOR: &str = "a row of column names such as `id`, `requirement`, `description` or `acceptance criteria`, \
+                          or rows that have an id such as REQ-1 and a sentence";
+
+const RULE: &str = "row of a table file";
+const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
+
+/// The stem of ids that are only numbers: requirement 7 is `R7`.
+const NUMBERED: &str = "R";
+
+const SHORT: &str = "the row has fewer fields than the row of column names; what is there is read";
+const LONG: &str = "the row has more fields than the row of column names: put a text that holds the dividing mark \
+                    in quotes; what is too much was taken for a part of the requirement";
+const TORN: &str = "a quote is opened in this line and not closed before a mark that divides fields; the line is read \
+                    without quotes: close it";
+
+/// Files of rows.
+pub(super) struct Rows;
+
+impl Reader for Rows {
+    fn dialect(&self) -> Dialect {
+        Dialect::Csv
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        let is_named = place.is_named_for_requirements() || place.is_named_specification();
+        (self.claims(place) && is_named).then(|| 700 + place.archived() + place.depth())
+    }
+
+    fn claims(&self, place: &Place) -> bool {
+        place.stem(&ENDINGS).is_some()
+    }
+
+    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+        // Text with commas in it is anything.
+        false
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        let none = || ReadError::NoCriteria { looked_for: LOOKED_FOR };
+        let is_tabbed = place.stem(&["tsv", "tab"]).is_some();
+        let table = Table::new(source, is_tabbed).ok_or_else(none)?;
+        let is_named = place.is_named_for_requirements();
+        let columns = Columns::find(&table.sample(), is_named).ok_or_else(none)?;
+        let mut reading =
+            Reading { source, columns, draft: Draft::default(), headings: Vec::new(), above: String::new() };
+        table.each(|index, row| reading.row(index, row));
+        let count = reading.draft.found.len();
+        if count == 0 {
+            return Err(none());
+        }
+        let rows = if count == 1 { "row" } else { "rows" };
+        reading.draft.because = format!("{count} {rows} with {}", reading.columns.because());
+        Ok(reading.draft)
+    }
+}
+
+struct Reading<'s> {
+    source: &'s Source,
+    columns: Columns,
+    draft: Draft,
+    /// The heading that a row of its own gave.
+    headings: Vec<String>,
+    /// What the column of sections said last, where it is filled once for several rows.
+    above: String,
+}
+
+impl Reading<'_> {
+    fn row(&mut self, index: usize, row: &Row<'_>) {
+        let lines = self.source.lines(&row.span);
+        if index < self.columns.first_row || self.columns.is_header(row) {
+            return;
+        }
+        if let Some(heading) = self.columns.heading_in(row) {
+            self.headings = vec![heading];
+            return self.draft.headings.push(lines.first);
+        }
+        if let Some(message) = self.oddity(row) {
+            self.draft.warn(lines.first, message, &self.columns.id_in(row));
+        }
+        let mut record = self.record(row);
+        if record.id.is_empty()
+            && record.title.is_empty()
+            && record.text.is_empty()
+            && record.further.is_empty()
+        {
+            return;
+        }
+        let number =
+            record.id.bytes().all(|byte| byte.is_ascii_digit()).then(|| std::mem::take(&mut record.id));
+        match record.outcome(self.section(row), lines, RULE) {
+            Outcome::Heading(label) => {
+                self.headings = vec![label];
+                self.draft.headings.push(lines.first);
+            }
+            Outcome::LeftOut(why) => self.draft.leave_out(lines, why),
+            Outcome::Item(mut found) => {
+                if let Some(ordinal) = number.filter(|number| !number.is_empty()) {
+                    found.name = Name::Ordinal { stem: NUMBERED.to_owned(), ordinal };
+                }
+                self.draft.add(*found);
+            }
+        }
+    }
+
+    fn record(&self, row: &Row<'_>) -> Record {
+        let columns = &self.columns;
+        // A text that was not quoted was divided at each mark in it.
+        let surplus = surplus(row, columns.width);
+        let divided = columns.text.last().copied();
+        let cell = |column: usize| match divided {
+            Some(text) if column == text => {
+                let parts = row.cells.get(column..=column + surplus).unwrap_or_default();
+                parts.join(row.delimiter.encode_utf8(&mut [0; 4])).trim().to_owned()
+            }
+            Some(text) if column > text => row.cell(column + surplus).to_owned(),
+            _ => row.cell(column).to_owned(),
+        };
+        let text = columns.text.iter().map(|column| cell(*column)).filter(|cell| !cell.is_empty());
+        let further = columns.further.iter().map(|(column, name)| (name.clone(), cell(*column)));
+        let one = |column: Option<usize>| column.map_or_else(String::new, cell);
+        Record {
+            id: columns.id_in(row),
+            title: one(columns.title),
+            text: text.collect::<Vec<_>>().join("\n"),
+            further: further.filter(|(_, text)| !text.is_empty()).collect(),
+            kind: one(columns.kind),
+            status: one(columns.status),
+        }
+    }
+
+    /// The headings of a row: that of a row above it, and what its own column of sections says.
+    fn section(&mut self, row: &Row<'_>) -> Vec<String> {
+        let mut section = self.headings.clone();
+        let Some(Naming { column, is_filled_once }) = self.columns.section else { return section };
+        let own = row.cell(column).split_whitespace().collect::<Vec<_>>().join(" ");
+        if !own.is_empty() || !is_filled_once {
+            self.above = own;
+        }
+        if !self.above.is_empty() {
+            section.push(clip(&self.above, MAX_LABEL_CHARS).to_owned());
+        }
+        section
+    }
+
+    fn oddity(&self, row: &Row<'_>) -> Option<&'static str> {
+        let width = self.columns.width;
+        if row.is_torn {
+            return Some(TORN);
+        }
+        match row.cells.len() {
+            fields if fields < width => Some(SHORT),
+            _ => (surplus(row, width) > 0).then_some(LONG),
+        }
+    }
+}
+
+/// How many fields a row has more than there are columns, empty ones at its end aside.
+fn surplus(row: &Row<'_>, width: usize) -> usize {
+    let filled = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    filled.saturating_sub(width)
+}

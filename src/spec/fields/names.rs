@@ -1,0 +1,123 @@
+//! What the fields of a requirement are called, in the languages and tools that write them.
+//! Knows nothing of what stands in a field.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::spec::markdown::words::names_acceptance;
+
+/// What a field holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) enum Field {
+    Id,
+    /// A headline.
+    Title,
+    /// What is required.
+    Text,
+    /// When it is accepted.
+    Acceptance,
+    /// What it belongs to.
+    Section,
+    /// Whether it is a requirement, a heading, a task.
+    Kind,
+    Status,
+}
+
+/// What a field's name says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::spec) struct Known {
+    pub(in crate::spec) field: Field,
+    /// Whether few files but those of requirements have a field of that name.
+    pub(in crate::spec) is_telling: bool,
+}
+
+/// What fields are called, a line for each kind and some of its names.
+const NAMES: &str = include_str!("names.txt");
+
+/// How names of ids end or begin when they say of what.
+const ID_ENDS: &[&str] = &[" id", " ids", " key", " no", " nr", " number", " ref", " code", "-id", " nummer"];
+const ID_STARTS: &[&str] = &["id ", "nº ", "n° ", "código ", "mã "];
+const ID_GLUED: &[&str] = &["番号", "编号", "編號", "번호", "ID", "id"];
+
+/// A field's name in lower case, one space between its words: of `ReqIF.ForeignID`, `acceptance_criteria`,
+/// `userStories` and `Custom field (Fit criterion)`.
+pub(in crate::spec) fn words(name: &str) -> String {
+    let name = name.trim().trim_matches(['*', '_', '`', '"', '\u{feff}']);
+    let name = name.strip_prefix("Custom field (").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
+    let name = name.strip_prefix("ReqIF.").unwrap_or(name);
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut was_small = false;
+    for char in name.chars() {
+        if char.is_whitespace() || matches!(char, '_' | '-' | '.' | ':' | '/' | '：') {
+            if !words.is_empty() && !words.ends_with(' ') {
+                words.push(' ');
+            }
+            was_small = false;
+            continue;
+        }
+        if was_small && char.is_uppercase() {
+            words.push(' ');
+        }
+        was_small = char.is_lowercase();
+        words.extend(char.to_lowercase());
+    }
+    words.trim_end_matches([' ', '*', '?']).to_owned()
+}
+
+/// What a field holds, going by its name; `None` when it is none of a requirement's, or says nothing.
+pub(in crate::spec) fn field(name: &str) -> Option<Known> {
+    let words = words(name);
+    // What stands in brackets explains: `Requirement (shall statement)`.
+    if let Some((before, _)) = words.split_once(['(', '（']).filter(|(before, _)| !before.trim().is_empty())
+    {
+        return field(before);
+    }
+    if let Some(known) = table().get(words.as_str()) {
+        return Some(*known);
+    }
+    if names_acceptance(&words) {
+        return Some(Known { field: Field::Acceptance, is_telling: true });
+    }
+    is_id(&words).then(|| Known { field: Field::Id, is_telling: of_requirement(&words) })
+}
+
+/// All names, the first kind that has one being it.
+fn table() -> &'static HashMap<&'static str, Known> {
+    static TABLE: OnceLock<HashMap<&str, Known>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for (kind, names) in NAMES.lines().filter_map(|line| line.split_once(": ")) {
+            let (field, is_telling) = match kind {
+                "required" => (Field::Text, true),
+                "acceptance" => (Field::Acceptance, true),
+                "text" => (Field::Text, false),
+                "title" => (Field::Title, false),
+                "kind" => (Field::Kind, false),
+                "status" => (Field::Status, false),
+                "section" => (Field::Section, false),
+                "id" => (Field::Id, false),
+                _ => continue,
+            };
+            for name in names.split(", ") {
+                table.entry(name).or_insert(Known { field, is_telling });
+            }
+        }
+        table
+    })
+}
+
+fn is_id(words: &str) -> bool {
+    ID_ENDS.iter().any(|end| words.ends_with(end))
+        || ID_STARTS.iter().any(|start| words.starts_with(start))
+        || ID_GLUED.iter().any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_ascii()))
+}
+
+/// Whether the name of an id says that it is a requirement's.
+fn of_requirement(words: &str) -> bool {
+    let parts = words.split([' ', '-']);
+    let mut parts = parts.filter(|part| !part.is_empty());
+    parts.any(|part| {
+        matches!(part, "req" | "reqs" | "ac" | "rf" | "fr" | "anforderungs")
+            || table().get(part).is_some_and(|known| known.field == Field::Text && known.is_telling)
+    }) || ["要件", "要求", "需求", "요구사항"].iter().any(|start| words.starts_with(start))
+}

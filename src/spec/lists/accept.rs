@@ -1,0 +1,56 @@
+//! What an id before a text decides, and what is said of texts that are passed over.
+//!
+//! Owns that ids decide over words. Knows nothing of the blocks that texts stand in.
+
+use std::ops::Range;
+
+use crate::spec::markdown::modal;
+use crate::spec::markdown::steps::{self, Step};
+use crate::spec::markdown::words::Class;
+use crate::spec::markdown::written::{Shape, Written};
+
+use super::walk::{Walk, counts};
+
+impl Walk<'_> {
+    /// The id that a text here begins with. `boxed` says that it stands after a box or is a line with a number.
+    pub(super) fn written<'t>(&self, text: &'t str, class: Class, boxed: bool) -> Option<Written<'t>> {
+        let known = self.families.id_of(text, boxed);
+        let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
+        known.or_else(|| self.families.lone(text).filter(|_| is_of_criteria))
+    }
+
+    /// Whether what begins with an id is a criterion for that alone.
+    pub(super) fn is_accepted(&self, found: &Written<'_>, class: Class) -> bool {
+        let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
+        match found.shape {
+            Shape::Criterion => counts(class) || class == Class::Aside,
+            Shape::Other if self.families.is_own(&found.id) => counts(class) || class == Class::Aside,
+            Shape::Other => is_of_criteria || (self.lenient && counts(class)),
+            Shape::Dotted => is_of_criteria || (counts(class) && modal::obliges(found.rest)),
+            Shape::Task | Shape::Number => false,
+        }
+    }
+
+    /// Says why something is no criterion.
+    pub(super) fn leave_out(&mut self, span: &Range<usize>, why: &'static str) {
+        self.draft.leave_out(self.source.lines(span), why);
+    }
+
+    /// Says so of a text that looks like one, where its heading says that nothing there is.
+    pub(super) fn leave_out_by_class(&mut self, text: &str, class: Class, span: &Range<usize>) {
+        if counts(class) {
+            return;
+        }
+        let has_id = self.families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion);
+        if has_id || modal::obliges(text) || steps::step(text) == Some(Step::Given) {
+            self.leave_out_as(class, span);
+        }
+    }
+
+    /// The same for what is certain to look like a criterion.
+    pub(super) fn leave_out_as(&mut self, class: Class, span: &Range<usize>) {
+        if let Some(why) = class.why_left_out() {
+            self.leave_out(span, why);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Code outside lists that holds criteria: scenarios in Gherkin, and lists of criteria in YAML and in front matter.
+//!
+//! Owns which code is read. Knows nothing of YAML's syntax.
+
+use std::ops::Range;
+
+use crate::model::spec::{Claim, CriterionKind};
+use crate::spec::ids::Name;
+use crate::spec::markdown::body::unindent;
+use crate::spec::markdown::heading::{Heading, Object};
+use crate::spec::markdown::outline::{Block, Language};
+use crate::spec::markdown::steps::{self, Step};
+use crate::spec::markdown::words::Class;
+use crate::spec::place::Role;
+
+use super::evidence::Evidence;
+use super::walk::{Walk, counts};
+use super::yaml;
+
+impl Walk<'_> {
+    /// Reads code, if it is such that holds criteria; any other is passed over.
+    pub(super) fn code(&mut self, block: &Block, language: Language) {
+        let class = self.scopes.class();
+        if self.role == Role::Tasks || !counts(class) {
+            return;
+        }
+        let span = self.inside(&block.span);
+        match language {
+            Language::Gherkin if self.holds_scenarios(class) => self.gherkin(span),
+            Language::Unsaid if class == Class::Criteria && begins_with_a_step(self.text_at(&span)) => {
+                self.gherkin(span);
+            }
+            Language::Yaml | Language::FrontMatter => self.yaml(&span),
+            _ => {}
+        }
+    }
+
+    /// Whether scenarios in code are criteria here: in a description of the language they are examples.
+    fn holds_scenarios(&self, class: Class) -> bool {
+        matches!(class, Class::Criteria | Class::Throughout)
+            || self.scopes.is_in_object()
+            || self.scopes.is_numbered()
+            || self.lenient
+    }
+
+    /// The bytes of the code between its fences.
+    fn inside(&self, span: &Range<usize>) -> Range<usize> {
+        let text = self.text_at(span);
+        let first = text.find('\n').map_or(text.len(), |at| at + 1);
+        let body = text.trim_end();
+        let last = body.rfind('\n').map_or(0, |at| at + 1);
+        let is_fence = |line: &str| {
+            let line = line.trim();
+            line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'`' | b'~' | b'-' | b'.'))
+        };
+        let end = if body.get(last..).is_some_and(is_fence) { last } else { text.len() };
+        span.start + first..span.start + end.max(first)
+    }
+
+    fn gherkin(&mut self, span: Range<usize>) {
+        for scenario in self.scenarios(span) {
+            let own = self.text_at(&scenario.span);
+            let title = own.lines().next().unwrap_or_default().trim();
+            let heading = Heading::new(title, &self.families);
+            let in_title = self.families.id_of(heading.title, false).map(|found| found.id);
+            let id = scenario.tag.or(heading.id).or(in_title.filter(|_| scenario.is_titled));
+            let name = id.map_or_else(|| self.scopes.name(None, None), Name::Written);
+            let indent = own.len() - own.trim_start().len();
+            let text = unindent(&format!("\n{own}"), indent);
+            let span = scenario.span.clone();
+            self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
+        }
+    }
+
+    fn yaml(&mut self, span: &Range<usize>) {
+        for entry in yaml::criteria(self.text_at(span)) {
+            let name = entry.id.map_or_else(|| self.scopes.name(None, None), Name::Written);
+            let at = span.start + entry.span.start..span.start + entry.span.end;
+            self.add(name, CriterionKind::Criterion, entry.text, entry.claim, at, Vec::new(), Evidence::Data);
+        }
+    }
+}
+
+/// Whether a text begins as scenarios do.
+fn begins_with_a_step(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let heading = Heading::new(first, &Default::default());
+    matches!(steps::step(first), Some(Step::Given | Step::When))
+        || heading.object == Some(Object::Scenario)
+        || first.starts_with("Feature:")
+        || first.starts_with('@')
+}

@@ -1,0 +1,344 @@
+//! What the columns of a table hold: ids, requirements, when these are accepted, or a history of versions.
+//!
+//! Owns how a table of requirements is told from any other, by the names of its columns and by what stands in them.
+//! Knows nothing of headings.
+
+use crate::spec::markdown::outline::Outline;
+use crate::spec::markdown::table::{bare, cells};
+use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::written::{Families, Shape};
+use crate::spec::source::Source;
+
+use super::prose::{is_unwritten, letters};
+
+/// How many of the first columns may hold the ids, unless one says that it does.
+pub(super) const ID_COLUMNS: usize = 2;
+/// The rows of a table that are looked at to tell what it is.
+const SAMPLE: usize = 40;
+/// The fewest letters that the sentences of a column have on average.
+pub(super) const MIN_LETTERS: usize = 20;
+/// The same for a column that says that it holds requirements.
+const MIN_NAMED_LETTERS: usize = 2;
+
+/// What a table is.
+pub(super) enum Reading<'a> {
+    /// Rows that may be requirements.
+    Rows(Columns<'a>),
+    /// Versions of the document.
+    History,
+    /// Neither.
+    Other,
+}
+
+/// Where in a table what stands.
+pub(super) struct Columns<'a> {
+    /// The names of the columns.
+    pub(super) names: Vec<&'a str>,
+    /// The rows before the first one that is no heading, the first included.
+    pub(super) headings: usize,
+    pub(super) id: Option<usize>,
+    /// Columns of sentences, the main one first. Never empty.
+    pub(super) text: Vec<usize>,
+    /// The letters in a cell of the main one, on average.
+    pub(super) weight: usize,
+    /// Whether the name of a column says that the rows are requirements or criteria.
+    pub(super) is_titled: bool,
+}
+
+impl<'a> Columns<'a> {
+    /// Looks at the first rows of a table.
+    pub(super) fn of(
+        source: &'a Source,
+        outline: &Outline,
+        first: u32,
+        end: u32,
+        families: &Families,
+    ) -> Reading<'a> {
+        let sample: Vec<Vec<&str>> = rows(source, outline, first, end).take(SAMPLE + 2).map(cells).collect();
+        let headings = headings(&sample);
+        let Some(names) = headings.checked_sub(1).and_then(|at| sample.get(at)) else {
+            return Reading::Other;
+        };
+        let rows: Vec<&Vec<&str>> = sample.iter().skip(headings).filter(|row| !is_group(row)).collect();
+        if rows.is_empty() {
+            return Reading::Other;
+        }
+        let id = id_column(names, &rows, families);
+        if is_history(names, &rows, id) {
+            return Reading::History;
+        }
+        let is_foreign = |at: usize| names.get(at).is_some_and(|name| names_no_requirement(bare(name)));
+        if id.is_some_and(is_foreign) {
+            return Reading::Other;
+        }
+        let weight = |column: usize| weight(&rows, column, families);
+        let is_named =
+            |column: &usize| names.get(*column).is_some_and(|name| telling(bare(name)) != Telling::Nothing);
+        let is_text = |column: &usize| {
+            let min = if is_named(column) { MIN_NAMED_LETTERS } else { MIN_LETTERS };
+            Some(*column) != id && weight(*column) >= min
+        };
+        let mut text: Vec<usize> = (0..names.len()).filter(is_text).collect();
+        if id.is_none() && text.is_empty() {
+            text = (0..names.len()).filter(|column| weight(*column) >= MIN_NAMED_LETTERS).collect();
+        }
+        let Some(main) = main_column(names, &text, weight) else { return Reading::Other };
+        text.retain(|column| *column != main);
+        text.insert(0, main);
+        if id.is_none() {
+            text = std::iter::once(main).chain((0..names.len()).filter(|column| *column != main)).collect();
+        }
+        let is_titled = is_named(&main) || (id.is_some() && text.iter().any(is_named));
+        Reading::Rows(Columns { names: names.clone(), headings, id, weight: weight(main), text, is_titled })
+    }
+}
+
+/// The rows of a table, its header first.
+pub(super) fn rows<'a>(
+    source: &'a Source,
+    outline: &Outline,
+    first: u32,
+    end: u32,
+) -> impl Iterator<Item = &'a str> {
+    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default().to_vec();
+    starts.into_iter().map(|start| line_at(source, start as usize))
+}
+
+pub(super) fn line_at(source: &Source, start: usize) -> &str {
+    source.text().get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+}
+
+/// The rows that are headings: the first, and a second one where the first only spans columns.
+fn headings(sample: &[Vec<&str>]) -> usize {
+    let filled = |row: &Vec<&str>| {
+        let mut seen: Vec<&str> = row.iter().map(|cell| bare(cell)).filter(|cell| !cell.is_empty()).collect();
+        seen.dedup();
+        seen.len()
+    };
+    match (sample.first().map(filled), sample.get(1).map(filled)) {
+        (Some(first), Some(second)) if first <= 1 && second > 1 && second > first => 2,
+        (Some(_), _) => 1,
+        (None, _) => 0,
+    }
+}
+
+/// Whether a row is a heading over those below it: one cell is filled, or all have the same in them.
+pub(super) fn is_group(row: &[&str]) -> bool {
+    let mut filled = row.iter().map(|cell| bare(cell)).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    let (mut others, mut same) = (0, true);
+    for cell in filled {
+        others += 1;
+        same &= cell == first;
+    }
+    let is_first = row.first().is_some_and(|cell| !bare(cell).is_empty());
+    let is_marked = row.iter().any(|cell| cell.starts_with("**") || cell.starts_with("__"));
+    row.len() >= 2 && is_first && same && (others > 0 || row.len() >= 3 || is_marked)
+}
+
+/// The column of ids: one of the first, or one that says so.
+fn id_column(names: &[&str], rows: &[&Vec<&str>], families: &Families) -> Option<usize> {
+    let is_column = |column: &usize| {
+        let filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !is_unwritten(cell));
+        let (mut ids, mut all) = (0, 0);
+        for cell in filled {
+            all += 1;
+            ids += usize::from(id_of(cell, families).is_some());
+        }
+        ids * 2 > all
+    };
+    let says_so = |column: &usize| names.get(*column).is_some_and(|name| is_id_name(bare(name)));
+    (0..names.len()).find(|column| (*column < ID_COLUMNS || says_so(column)) && is_column(column))
+}
+
+fn is_id_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words =
+        ["id", "ids", "nr", "no", "num", "ref", "key", "#", "код", "編号", "编号", "番号", "번호", "id."];
+    name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word)) || name.ends_with("id")
+}
+
+/// The letters in the filled cells of a column, on average; cells that only name ids have none.
+fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !is_unwritten(cell));
+    let (mut sum, mut count) = (0, 0);
+    for cell in cells {
+        let names_ids =
+            cell.split([',', ';', ' ']).all(|part| part.is_empty() || id_of(part, families).is_some());
+        sum += if names_ids { 0 } else { letters(cell) };
+        count += 1;
+    }
+    sum.checked_div(count).unwrap_or_default()
+}
+
+/// The column of what is required, else of when it is accepted, else the one with the most in it.
+fn main_column(names: &[&str], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
+    let named = |kind: Telling| {
+        text.iter().copied().find(|column| names.get(*column).is_some_and(|name| telling(bare(name)) == kind))
+    };
+    let heaviest = || text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column));
+    named(Telling::Required).or_else(|| named(Telling::Accepted)).or_else(heaviest)
+}
+
+/// What the name of a column says of what stands in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Telling {
+    Nothing,
+    /// What is required.
+    Required,
+    /// When it is accepted.
+    Accepted,
+}
+
+/// Starts of words for what is required, in lower case.
+const REQUIRED: [&str; 24] = [
+    "requirement",
+    "performance standard",
+    "anforderung",
+    "exigence",
+    "requisito",
+    "requisiti",
+    "requerimiento",
+    "eisen",
+    "wymagani",
+    "požadav",
+    "требован",
+    "вимог",
+    "gereksinim",
+    "krav",
+    "vaatimu",
+    "要件",
+    "要求",
+    "需求",
+    "요구사항",
+    "요구 사항",
+    "yêu cầu",
+    "متطلب",
+    "דריש",
+    "shall statement",
+];
+
+/// The same for when it is accepted.
+const ACCEPTED: [&str; 34] = [
+    "accepted",
+    "acceptance",
+    "acceptable",
+    "aql",
+    "fit criteri",
+    "pass criteri",
+    "success criteri",
+    "done when",
+    "erfüllt wenn",
+    "akzeptanz",
+    "abnahme",
+    "critère",
+    "acceptation",
+    "aceptación",
+    "aceptacion",
+    "aceitação",
+    "aceite",
+    "accettazione",
+    "acceptatie",
+    "akcept",
+    "приём",
+    "прием",
+    "приймання",
+    "kabul",
+    "acceptans",
+    "godkänn",
+    "godkend",
+    "hyväksy",
+    "受入",
+    "受け入れ",
+    "验收",
+    "驗收",
+    "인수 기준",
+    "nghiệm thu",
+];
+
+fn telling(name: &str) -> Telling {
+    let lower = name.to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
+    if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {
+        Telling::Nothing
+    } else if begins(&ACCEPTED) || words::names_acceptance(name) {
+        Telling::Accepted
+    } else if begins(&REQUIRED) || words::classify(name) == Class::Criteria {
+        Telling::Required
+    } else {
+        Telling::Nothing
+    }
+}
+
+/// Whether a word of a name begins so.
+fn begins_word(name: &str, start: &str) -> bool {
+    let is_wide = !start.is_ascii();
+    name.match_indices(start).any(|(at, _)| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        is_wide || !before.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Names of columns whose numbers and ids are of something else.
+fn names_no_requirement(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Whether rows are versions of the document: numbers such as 1.0 beside dates.
+fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
+    let find = |is: fn(&str) -> bool, other: Option<usize>| {
+        (0..names.len()).filter(|column| Some(*column) != other).find(|column| {
+            let filled = || rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !cell.is_empty());
+            let count = filled().filter(|cell| is(bare(cell))).count();
+            count > 0 && count * 2 >= filled().count()
+        })
+    };
+    let versions = find(is_version, None);
+    let dates = find(is_date, versions);
+    versions.is_some() && dates.is_some() && (id.is_none() || id == versions || id == dates)
+}
+
+/// `1.0`, `v2`, `Rev. 3`
+fn is_version(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let number = lower.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | ' '));
+    let word = lower.get(..lower.len() - number.len()).unwrap_or_default().trim_end_matches(['.', ' ']);
+    let is_word = matches!(word, "" | "v" | "ver" | "version" | "rev" | "revision" | "r" | "第");
+    is_word
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.len() <= 12
+        && number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '版'))
+}
+
+/// `2026-04-22`, `22.04.2026`, `4/22/26`, `2026年4月22日`, `22 April 2026`
+fn is_date(cell: &str) -> bool {
+    if cell.is_empty() || cell.len() > 40 {
+        return false;
+    }
+    let groups: Vec<usize> =
+        cell.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
+    let has_year = groups.contains(&4);
+    let is_numeric = cell.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '年' | '月' | '日' | ' ' | '년' | '월' | '일')
+    });
+    let is_short = groups.len() == 3 && groups.iter().all(|len| *len <= 2) && groups.last() == Some(&2);
+    match groups.len() {
+        2 | 3 if is_numeric => has_year || is_short,
+        1 | 2 => {
+            has_year
+                && cell.chars().filter(|c| c.is_alphabetic()).count() >= 3
+                && cell.split(' ').count() <= 4
+        }
+        _ => false,
+    }
+}
+
+/// The id that is all of a cell.
+pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
+    let cell = format!("{}:", bare(cell));
+    let found = families.id_of(&cell, true)?;
+    found.rest.is_empty().then_some((found.id, found.shape))
+}

@@ -1,0 +1,67 @@
+//! What makes something a criterion, in words for people. Knows nothing of how it is found.
+
+use crate::model::spec::CriterionKind;
+
+/// What gave a criterion, for saying why a file was read as it was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Evidence {
+    Box,
+    List,
+    Id,
+    Scenario,
+    Requirement,
+    Binding,
+    Row,
+    RowOfCriteria,
+    Paragraph,
+    Data,
+    Loose,
+}
+
+/// How often there was what.
+pub(super) type Counts = [u32; ALL.len()];
+
+/// All of them, with the words for one and for several.
+const ALL: [(Evidence, &str, &str); 11] = [
+    (Evidence::Box, "box", "boxes"),
+    (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
+    (Evidence::Id, "item with an id", "items with ids"),
+    (Evidence::Scenario, "scenario", "scenarios"),
+    (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
+    (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
+    (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
+    (Evidence::RowOfCriteria, "row of a table of criteria", "rows of tables of criteria"),
+    (Evidence::Paragraph, "paragraph under a heading of criteria", "paragraphs under headings of criteria"),
+    (Evidence::Data, "entry of a list of criteria in YAML", "entries of lists of criteria in YAML"),
+    (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
+];
+
+impl Evidence {
+    /// Why an item is a criterion, or a task.
+    pub(super) fn rule(self, kind: CriterionKind) -> &'static str {
+        match (self, kind) {
+            (_, CriterionKind::Task) => "box in a list of tasks",
+            (Self::Box, _) => "box",
+            (Self::List, _) => "list item under a heading of criteria",
+            (Self::Id, _) => "item with an id",
+            (Self::Scenario, _) => "scenario, or a condition and what follows from it",
+            (Self::Requirement, _) => "requirement in a heading",
+            (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
+            (Self::Row, _) => "row of a table with ids",
+            (Self::RowOfCriteria, _) => "row of a table of criteria",
+            (Self::Paragraph, _) => "paragraph under a heading of criteria",
+            (Self::Data, _) => "entry of a list of criteria in YAML",
+            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
+        }
+    }
+}
+
+/// Why a file was read as it was: what gave criteria, and how many.
+pub(super) fn because(counts: Counts) -> String {
+    let parts = ALL.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
+        0 => String::new(),
+        1 => format!("1 {one}"),
+        count => format!("{count} {many}"),
+    });
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}

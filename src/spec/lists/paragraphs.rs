@@ -1,0 +1,305 @@
+//! Paragraphs outside lists: labels, statements with an id, scenarios, and sentences under a heading of criteria.
+//!
+//! Owns which paragraphs are criteria, and which blocks below one belong to it. Knows nothing of items in lists
+//! beyond that.
+
+use std::ops::Range;
+
+use crate::model::spec::{Claim, CriterionKind};
+use crate::spec::ids::Name;
+use crate::spec::markdown::body::{take_box, unindent};
+use crate::spec::markdown::modal;
+use crate::spec::markdown::outline::{Block, Kind};
+use crate::spec::markdown::steps::{self, Step};
+use crate::spec::markdown::words::Class;
+use crate::spec::markdown::written::Shape;
+use crate::spec::place::Role;
+
+use super::evidence::Evidence;
+use super::scenarios::{self, Scenario};
+use super::scope::{Pending, Statement};
+use super::walk::{Walk, counts, start_of};
+use super::{prose, reasons};
+
+/// The longest paragraph that is a label, in bytes.
+const MAX_LABEL: usize = 200;
+/// The longest one that is not in bold, in bytes: a longer one is a sentence.
+const MAX_PLAIN_LABEL: usize = 60;
+
+impl Walk<'_> {
+    pub(super) fn paragraph(&mut self, at: usize, block: &Block) {
+        let raw = self.text_at(&block.span);
+        let class = self.scopes.class();
+        let written = self.written(raw, class, false).filter(|_| self.role != Role::Tasks);
+        if let Some(found) = written.filter(|found| self.is_accepted(found, class)) {
+            let (id, rest) = (found.id, format!("{}{}", found.open, found.rest.trim_end()));
+            if self.families.is_of_story(&id) && self.is_followed_by_detail(at) {
+                self.label(at, block);
+            } else {
+                self.paragraph_with_id(at, block, id, &rest);
+            }
+        } else if self.is_label(at, block) {
+            self.label(at, block);
+        } else if !counts(class) || self.role == Role::Tasks {
+            self.leave_out_by_class(raw, class, &block.span);
+        } else if matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
+            self.scenario(at);
+        } else if self.is_statement(at, block, class) {
+            let (end, _) = self.detail_end(at);
+            self.add_paragraph(block.span.start..end, Evidence::Paragraph);
+        } else if steps::is_user_story(raw) {
+            self.leave_out(&block.span, reasons::STORY);
+        } else if self.lenient && modal::obliges(raw) {
+            let (end, _) = self.detail_end(at);
+            self.add_paragraph(block.span.start..end, Evidence::Loose);
+        }
+    }
+
+    /// Takes paragraphs as they stand for a criterion without an id.
+    fn add_paragraph(&mut self, span: Range<usize>, evidence: Evidence) {
+        let text = prose::without_definition_marks(&unindent(self.text_at(&span), 0));
+        let name = self.scopes.name(None, None);
+        self.absorbed = span.end;
+        self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), evidence);
+    }
+
+    fn paragraph_with_id(&mut self, at: usize, block: &Block, id: String, rest: &str) {
+        if self.scopes.has_label_with_id() {
+            self.scopes.close_labels();
+            self.settle(block.span.start);
+        }
+        let end = if block.bold { self.label_end(at) } else { self.with_steps_end(at) };
+        let span = block.span.start..end.max(block.span.end);
+        let several = self.scenarios(block.span.end..span.end);
+        self.absorbed = span.end;
+        if several.len() > 1 {
+            self.add_scenarios(Some(id), rest, &several, 0);
+            return;
+        }
+        let more = self.text_at(&(block.span.end..span.end));
+        let text = unindent(&format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])), 0);
+        let text = prose::without_definition_marks(&text);
+        let name = Name::Written(id);
+        self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Id);
+    }
+
+    /// The whole scenarios in some bytes of the source, at their places in it.
+    pub(super) fn scenarios(&self, span: Range<usize>) -> Vec<Scenario> {
+        let mut scenarios = scenarios::split(self.text_at(&span));
+        for scenario in &mut scenarios {
+            scenario.span = scenario.span.start + span.start..scenario.span.end + span.start;
+        }
+        scenarios
+    }
+
+    /// Takes scenarios under one title. The first has the id, if there is one, and the others a number behind it.
+    pub(super) fn add_scenarios(&mut self, id: Option<String>, title: &str, all: &[Scenario], indent: usize) {
+        for (nth, scenario) in all.iter().enumerate() {
+            let own = unindent(&format!("\n{}", self.text_at(&scenario.span)), indent).trim().to_owned();
+            let text = if title.trim().is_empty() { own } else { format!("{}\n{own}", title.trim()) };
+            let name = match (&id, nth) {
+                (Some(id), 0) => Name::Written(id.clone()),
+                (Some(id), _) => Name::Ordinal { stem: format!("{id}-"), ordinal: (nth + 1).to_string() },
+                (None, _) => self.scopes.name(None, None),
+            };
+            let span = scenario.span.clone();
+            self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
+        }
+    }
+
+    /// Reads a paragraph that only names what follows, or states what criteria below it detail.
+    fn label(&mut self, at: usize, block: &Block) {
+        self.scopes.end_statement(block.span.start);
+        let mut scope = self.scopes.label(block, self.role, &self.families);
+        self.settle(block.span.start);
+        let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
+        if is_story && self.role != Role::Tasks && (counts(scope.class) || scope.class == Class::Aside) {
+            scope.requirement = Some(Pending { block: at, found_before: self.draft.found.len() });
+        }
+        scope.statement = Statement::new(&scope, &block.span);
+        self.scopes.open_label(scope);
+        self.prose = self.is_prose_from(at + 1);
+    }
+
+    /// Whether a paragraph only names what follows: all in bold, or ending in a colon before a list.
+    fn is_label(&self, at: usize, block: &Block) -> bool {
+        let text = block.text.trim();
+        let next = self.outline.blocks.get(at + 1);
+        let before_list = || next.is_some_and(|next| next.item().is_some());
+        let plain =
+            text.len() <= MAX_PLAIN_LABEL && text.ends_with([':', '：']) && !self.is_lead_in(at, block);
+        !text.is_empty()
+            && text.len() <= MAX_LABEL
+            && !text.contains('\n')
+            && (block.bold || (plain && before_list()))
+    }
+
+    /// Whether a paragraph says what must be and leads on to a list of its details, where lists are no criteria.
+    fn is_lead_in(&self, at: usize, block: &Block) -> bool {
+        let leads_on = block.text.trim_end().ends_with([':', '：']) && !block.bold;
+        leads_on
+            && self.scopes.class() == Class::Neutral
+            && !self.scopes.is_in_object()
+            && modal::obliges(&block.text)
+            && self.detail_end(at).0 > block.span.end
+    }
+
+    /// Whether a paragraph states a criterion by itself.
+    fn is_statement(&self, at: usize, block: &Block, class: Class) -> bool {
+        if self.is_lead_in(at, block) {
+            return true;
+        }
+        let is_expected = match class {
+            Class::Criteria => self.prose,
+            // A paragraph before the lists of such a document introduces them.
+            Class::Throughout => self.prose && !self.has_lists() && self.outline.rows.is_empty(),
+            _ => false,
+        };
+        if !is_expected || self.scopes.is_in_object() {
+            return false;
+        }
+        let raw = self.text_at(&block.span);
+        prose::is_definition(raw)
+            || (prose::is_sentence(raw)
+                && (self.scopes.names_acceptance() || modal::is_binding_in_any_case(raw)))
+    }
+
+    /// Whether from this block on, up to the next heading or label, there is neither a list nor a table, so that
+    /// paragraphs are all that there is.
+    pub(super) fn is_prose_from(&self, at: usize) -> bool {
+        let section = self.outline.blocks.get(at..).unwrap_or_default().iter();
+        let mut section = section.take_while(|block| match block.kind {
+            Kind::Heading { .. } => false,
+            Kind::Paragraph { item: None } => !block.bold,
+            _ => true,
+        });
+        section.all(|block| !matches!(block.kind, Kind::Item(_) | Kind::Table { .. }))
+    }
+
+    /// Whether a list, a table or a label stands right below a paragraph.
+    fn is_followed_by_detail(&self, at: usize) -> bool {
+        self.outline.blocks.get(at + 1).is_some_and(|next| match next.kind {
+            Kind::Item(_) | Kind::Table { .. } => true,
+            Kind::Paragraph { item: None } => {
+                let names = |text: &str| crate::spec::markdown::words::classify(text) == Class::Criteria;
+                next.text.trim_end().ends_with([':', '：']) || (next.bold && names(&next.text))
+            }
+            _ => false,
+        })
+    }
+
+    /// Where what a paragraph in bold names ends: at the next heading, paragraph in bold, or id.
+    fn label_end(&self, at: usize) -> usize {
+        let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
+        let next = after.iter().find(|block| match block.kind {
+            Kind::Heading { .. } => true,
+            Kind::Paragraph { item: None } => {
+                block.bold || self.families.id_of(start_of(self.source, block), false).is_some()
+            }
+            Kind::Item(item) => {
+                let content = self.text_at(&(item.content..block.span.end));
+                item.parent.is_none() && self.has_criterion_id(content)
+            }
+            _ => false,
+        });
+        next.map_or(self.source.text().len(), |block| block.span.start)
+    }
+
+    fn has_criterion_id(&self, text: &str) -> bool {
+        self.families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion)
+    }
+
+    /// Takes the scenario whose steps begin in this paragraph, if it is whole.
+    fn scenario(&mut self, at: usize) {
+        let Some(block) = self.outline.blocks.get(at) else { return };
+        let end = self.steps_end(at);
+        let span = block.span.start..end;
+        if steps::has_then(self.text_at(&span)) {
+            self.add_paragraph(span, Evidence::Scenario);
+        }
+    }
+
+    /// Where the paragraphs of a scenario that starts here end, with what belongs to each.
+    fn steps_end(&self, at: usize) -> usize {
+        let (mut end, mut next) = self.detail_end(at);
+        let first = self.outline.blocks.get(at).map_or("", |block| block.text.as_str());
+        let mut reached = last_step(first, first);
+        while let Some(block) = self.outline.blocks.get(next) {
+            let is_paragraph = block.kind == Kind::Paragraph { item: None };
+            let Some(step) = steps::step_after(&block.text, first).filter(|_| is_paragraph) else { break };
+            if !steps::follows(step, reached) {
+                break;
+            }
+            reached = if step == Step::More { reached } else { last_step(&block.text, first) };
+            (end, next) = self.detail_end(next);
+        }
+        end
+    }
+
+    /// Where a paragraph with an id ends, with the scenarios that follow it.
+    fn with_steps_end(&self, at: usize) -> usize {
+        let (mut end, mut next) = self.detail_end(at);
+        while let Some(block) = self.outline.blocks.get(next) {
+            let is_paragraph = block.kind == Kind::Paragraph { item: None };
+            if !is_paragraph || steps::step(&block.text).is_none() {
+                break;
+            }
+            (end, next) = self.detail_end(next);
+        }
+        end
+    }
+
+    /// Where what belongs to a paragraph ends, and the block after it: code and lists that it leads to with a colon,
+    /// or that follow with no line between.
+    pub(super) fn detail_end(&self, at: usize) -> (usize, usize) {
+        let Some(block) = self.outline.blocks.get(at) else { return (0, at + 1) };
+        let mut end = block.span.end;
+        let mut leads_on = self.text_at(&block.span).trim_end().ends_with([':', '：']);
+        let mut list = None;
+        let mut next = at + 1;
+        while let Some(block) = self.outline.blocks.get(next) {
+            let near = leads_on || self.is_adjacent(end, block.span.start);
+            let belongs = match block.kind {
+                Kind::Heading { .. } | Kind::Paragraph { item: None } => false,
+                Kind::Paragraph { item: Some(_) } => list.is_some(),
+                Kind::Item(item) if item.parent.is_some() => list.is_some(),
+                Kind::Item(item) => {
+                    (list == Some(item.list) || (list.is_none() && near)) && !self.is_own(block)
+                }
+                Kind::Code { .. } | Kind::Quote | Kind::Table { .. } => near,
+            };
+            if !belongs {
+                break;
+            }
+            match block.kind {
+                Kind::Item(item) if item.parent.is_none() => list = Some(item.list),
+                Kind::Code { .. } | Kind::Quote | Kind::Table { .. } => leads_on = false,
+                _ => {}
+            }
+            end = end.max(block.span.end);
+            next += 1;
+        }
+        (end, next)
+    }
+
+    /// Whether no blank line stands between two offsets, the first being that of a block's end.
+    fn is_adjacent(&self, end: usize, start: usize) -> bool {
+        let before = self.text_at(&(end.saturating_sub(2)..start));
+        let blank = before.trim_start_matches(|c: char| !c.is_whitespace());
+        blank.bytes().filter(|byte| *byte == b'\n').count() <= 1
+    }
+
+    /// Whether an item says itself that it is something of its own.
+    fn is_own(&self, block: &Block) -> bool {
+        let Some(item) = block.item() else { return false };
+        let content = self.text_at(&(item.content..block.span.end));
+        take_box(content).is_some() || self.has_criterion_id(content)
+    }
+}
+
+/// The furthest step on the lines of a text, in a scenario with that first line.
+fn last_step(text: &str, first: &str) -> Step {
+    let steps =
+        text.lines().filter_map(|line| steps::step_after(line, first)).filter(|step| *step != Step::More);
+    steps.max().unwrap_or(Step::Given)
+}

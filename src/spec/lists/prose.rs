@@ -1,0 +1,78 @@
+//! What a paragraph is by its form: a sentence, a definition, a question, or nothing yet. Knows nothing of where it
+//! stands.
+
+/// How much of a paragraph is looked at, in bytes.
+const REACH: usize = 600;
+/// The fewest letters of a sentence; those of scripts that write a word with one or two count double.
+const MIN_LETTERS: usize = 12;
+
+/// What stands where nothing is written yet, in lower case and without marks around it.
+const UNWRITTEN: [&str; 22] = [
+    "", "-", "–", "—", "?", "…", "...", "tbd", "tba", "tbc", "tbd.", "todo", "n/a", "na", "none", "xxx",
+    "wip", "fixme", "未定", "待定", "なし", "无",
+];
+
+/// Whether a text says that it is still to be written, or nothing at all.
+pub(super) fn is_unwritten(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`()[]<>".contains(c)).to_lowercase();
+    UNWRITTEN.contains(&bare.as_str()) || bare.trim_matches(['_', '-', '.', '?']).is_empty()
+}
+
+/// Whether a paragraph is a sentence that says something: no heading, no question, nothing that leads on.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = clip(text.trim());
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "*_`\"')）」".contains(c));
+    let words = bare.split_whitespace().count();
+    let ends = bare.ends_with(['.', '。', '!', '！', ';', '．', '।', '؟', '。']);
+    let is_long = letters(bare) >= MIN_LETTERS && (ends || words >= 4 || letters(bare) >= 4 * MIN_LETTERS);
+    is_long && !bare.ends_with([':', '：', '?', '？']) && !is_unwritten(bare) && !is_link(bare)
+}
+
+/// Whether a paragraph is a term and what it means: `Term`, then `: Meaning` on the next line.
+pub(super) fn is_definition(text: &str) -> bool {
+    let mut lines = clip(text).lines();
+    lines.next().is_some_and(|term| !term.trim().is_empty())
+        && lines.next().is_some_and(|line| definition(line).is_some())
+}
+
+/// A text without the colons before the definitions in it.
+pub(super) fn without_definition_marks(text: &str) -> String {
+    if !text.contains("\n:") && !text.starts_with(": ") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(definition(line).unwrap_or(line));
+    }
+    out
+}
+
+fn definition(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(':')?;
+    rest.starts_with([' ', '\t']).then(|| rest.trim_start())
+}
+
+/// Whether a text is one link and nothing else.
+fn is_link(text: &str) -> bool {
+    let is_address = text.starts_with("http") && !text.contains(char::is_whitespace);
+    is_address || (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
+}
+
+/// Letters, those of scripts without spaces counting double.
+pub(super) fn letters(text: &str) -> usize {
+    let wide =
+        |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
+    text.chars().take(400).map(|c| if wide(c) { 2 } else { usize::from(c.is_alphanumeric()) }).sum()
+}
+
+/// The start of a text that decides; its end where it is longer.
+fn clip(text: &str) -> &str {
+    let mut end = text.len().min(REACH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}

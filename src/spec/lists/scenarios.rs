@@ -1,0 +1,151 @@
+//! Several scenarios in one text: where each begins and ends. Knows nothing of blocks, headings or ids of its own.
+
+use std::ops::Range;
+
+use crate::spec::markdown::heading::{Heading, Object};
+use crate::spec::markdown::steps::{self, Step};
+use crate::spec::markdown::written::{Families, criterion_id};
+
+/// Words before the steps that all scenarios of a feature begin with.
+const BACKGROUND: [&str; 12] = [
+    "background",
+    "grundlage",
+    "hintergrund",
+    "contexte",
+    "antecedentes",
+    "contexto",
+    "contesto",
+    "założenia",
+    "предыстория",
+    "контекст",
+    "背景",
+    "배경",
+];
+
+/// One scenario in a text.
+pub(super) struct Scenario {
+    /// Its bytes, from its title or first step on.
+    pub(super) span: Range<usize>,
+    /// The id that a tag right above gives it.
+    pub(super) tag: Option<String>,
+    /// Whether it begins with a title.
+    pub(super) is_titled: bool,
+}
+
+/// The whole scenarios of a text, which has a step or a title at the start of a line, in order.
+pub(super) fn split(text: &str) -> Vec<Scenario> {
+    let mut splitter = Splitter::default();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        splitter.take(line, at..at + line.len());
+        at += line.len();
+    }
+    splitter.close();
+    splitter.found
+}
+
+#[derive(Default)]
+struct Splitter {
+    found: Vec<Scenario>,
+    /// The scenario that is open, unless it is the background.
+    open: Option<Scenario>,
+    reached: Option<Step>,
+    /// Whether one of its steps is `Given`.
+    has_given: bool,
+    tag: Option<String>,
+    after_blank: bool,
+    in_code: bool,
+    /// Whether something that is no part of it has followed the open one.
+    is_over: bool,
+}
+
+impl Splitter {
+    fn take(&mut self, line: &str, span: Range<usize>) {
+        let inner = inner(line);
+        let after_blank = std::mem::replace(&mut self.after_blank, inner.is_empty());
+        if inner.is_empty() {
+            return;
+        }
+        let is_fence = inner.starts_with("```") || inner.starts_with("\"\"\"") || inner.starts_with("~~~");
+        if is_fence || self.in_code {
+            self.in_code ^= is_fence;
+            self.extend(&span);
+            return;
+        }
+        if inner.starts_with('@') {
+            let ids = inner.split('@').filter_map(|tag| criterion_id(tag.trim()));
+            self.tag = ids.last().or(self.tag.take());
+            self.is_over = true;
+            return;
+        }
+        let step = steps::step(inner);
+        if let Some(is_background) = title(inner) {
+            self.close();
+            self.open = (!is_background).then(|| self.begin(&span, true));
+        } else if self.begins(step, after_blank) {
+            self.close();
+            self.open = Some(self.begin(&span, false));
+        }
+        match step {
+            Some(step) => {
+                self.has_given |= step == Step::Given;
+                self.reached = self.reached.max(Some(step).filter(|step| *step != Step::More));
+            }
+            // A paragraph of its own is no part of what has come to its end.
+            None if after_blank
+                && !line.starts_with([' ', '\t', '|'])
+                && self.reached == Some(Step::Then) =>
+            {
+                self.is_over = true;
+            }
+            None => {}
+        }
+        self.extend(&span);
+    }
+
+    /// Whether a step begins a scenario.
+    fn begins(&self, step: Option<Step>, after_blank: bool) -> bool {
+        match step {
+            Some(Step::Given) => self.open.is_none() || self.reached == Some(Step::Then),
+            Some(Step::When) => {
+                self.open.is_none() || (self.reached == Some(Step::Then) && after_blank && !self.has_given)
+            }
+            _ => false,
+        }
+    }
+
+    fn begin(&mut self, span: &Range<usize>, is_titled: bool) -> Scenario {
+        Scenario { span: span.clone(), tag: self.tag.take(), is_titled }
+    }
+
+    fn extend(&mut self, span: &Range<usize>) {
+        if let Some(open) = self.open.as_mut().filter(|_| !self.is_over) {
+            open.span.end = span.end;
+        }
+    }
+
+    fn close(&mut self) {
+        let is_whole = self.reached == Some(Step::Then);
+        self.found.extend(self.open.take().filter(|_| is_whole));
+        (self.reached, self.has_given, self.is_over) = (None, false, false);
+    }
+}
+
+/// Whether a line is the title of a scenario, or of a background.
+fn title(line: &str) -> Option<bool> {
+    let (word, _) = line.split_once([':', '：'])?;
+    if BACKGROUND.contains(&word.trim().to_lowercase().as_str()) {
+        return Some(true);
+    }
+    let heading = Heading::new(line, &Families::default());
+    let is_scenario = heading.object == Some(Object::Scenario) && heading.id.is_none();
+    (is_scenario || word == "Example").then_some(false)
+}
+
+/// A line without the marks of a list or a heading before its text.
+fn inner(line: &str) -> &str {
+    let line = line.trim().trim_start_matches(['-', '+', '>', '#', ' ']);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']));
+    rest.filter(|_| digits > 0).map_or(line, str::trim_start)
+}

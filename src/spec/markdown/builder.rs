@@ -1,0 +1,363 @@
+//! From the events of a CommonMark parser to the blocks of an outline.
+//!
+//! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing of what
+//! blocks are for.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
+
+use crate::spec::draft::clip;
+
+use super::fences;
+use super::lines::{self, Marker, Style};
+use super::outline::{Block, Item, Kind, Language};
+use super::steps::{self, Step};
+use super::written;
+
+/// How much of a block's own text is kept, in bytes: enough to tell what it is.
+const MAX_TEXT: usize = 400;
+
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) blocks: Vec<Block>,
+    pub(super) rows: Vec<u32>,
+    pub(super) front_title: Option<String>,
+    /// The items that are open, innermost last.
+    items: Vec<usize>,
+    /// The lists that are open, innermost last.
+    lists: Vec<u32>,
+    list_count: u32,
+    /// The block whose text is being read.
+    target: Option<usize>,
+    strong: u32,
+    quotes: u32,
+    /// Tables, code, HTML and front matter that are open.
+    opaque: u32,
+    in_front_matter: bool,
+    /// The items that are lines, as long as nothing else stands between them.
+    lines: Option<Lines>,
+    /// The furthest step of a scenario in the paragraph that is being read.
+    reached: Option<Step>,
+    /// How many bytes of the marker of an item that is a line are still to come.
+    marker: usize,
+}
+
+/// Items that are lines, one after another.
+#[derive(Clone, Copy)]
+struct Lines {
+    style: Style,
+    list: u32,
+    /// The item that they stand in.
+    parent: Option<usize>,
+    /// The number of the last one.
+    last: Option<u64>,
+    /// The block of the first one, and how many there are.
+    first: usize,
+    count: usize,
+}
+
+impl Builder {
+    /// Takes the parser's next event.
+    pub(super) fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                if self.quotes == 0 && self.items.is_empty() {
+                    self.open(Kind::Quote, span);
+                }
+                self.target = None;
+                self.quotes += 1;
+            }
+            Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
+            _ if self.quotes > 0 => {}
+            Event::Start(tag) => self.start(text, tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(piece) if self.in_front_matter => self.read_front_matter(&piece),
+            Event::Text(piece) | Event::Code(piece) => self.push(&piece),
+            Event::SoftBreak | Event::HardBreak => {
+                if !self.divide(text, &span) {
+                    self.push("\n");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, text: &str, tag: Tag<'_>, span: Range<usize>) {
+        match tag {
+            Tag::Strong => self.strong += 1,
+            Tag::Table(_) => {
+                if self.items.is_empty() {
+                    let first = self.rows.len() as u32;
+                    self.open(Kind::Table { first, end: first }, span);
+                }
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::TableHead | Tag::TableRow if self.items.is_empty() => self.row(span.start),
+            Tag::CodeBlock(kind) => {
+                if self.items.is_empty() {
+                    self.open(Kind::Code { language: language_of(&kind) }, span);
+                }
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::HtmlBlock => {
+                self.opaque += 1;
+                self.target = None;
+            }
+            Tag::MetadataBlock(kind) => {
+                if kind == MetadataBlockKind::YamlStyle {
+                    self.open(Kind::Code { language: Language::FrontMatter }, span);
+                    self.target = None;
+                }
+                self.opaque += 1;
+                self.in_front_matter = true;
+            }
+            Tag::List(_) => {
+                self.target = None;
+                self.list_count += 1;
+                self.lists.push(self.list_count);
+                self.mark_has_items();
+            }
+            Tag::Item => self.start_item(text, span),
+            Tag::Heading { level, .. } if self.items.is_empty() => {
+                self.open(Kind::Heading { level: level_number(level) }, span);
+            }
+            Tag::Paragraph | Tag::Heading { .. } => match self.items.last() {
+                Some(&item) if self.is_fresh(item) => self.target = Some(item),
+                Some(&item) => self.open(Kind::Paragraph { item: Some(item) }, span),
+                None => self.open_line(text, span),
+            },
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => {
+                self.opaque = self.opaque.saturating_sub(1)
+            }
+            TagEnd::MetadataBlock(_) => {
+                self.opaque = self.opaque.saturating_sub(1);
+                self.in_front_matter = false;
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.items.pop();
+                self.target = None;
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.target = None,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: Kind, span: Range<usize>) {
+        if !matches!(kind, Kind::Item(Item { is_line: true, .. })) {
+            self.end_lines();
+            self.marker = 0;
+        }
+        self.target = Some(self.blocks.len());
+        self.blocks.push(Block { kind, span, text: String::new(), bold: true });
+    }
+
+    /// Opens a paragraph, or the item that its first line is.
+    fn open_line(&mut self, text: &str, span: Range<usize>) {
+        let line = line_at(text, span.start);
+        self.reached = steps::step(line);
+        let before = self.lines.and_then(|lines| lines.last);
+        match lines::marker(line, before).filter(|marker| marker.style != Style::Number) {
+            Some(marker) => self.open_item_line(marker, span),
+            None => self.open(Kind::Paragraph { item: None }, span),
+        }
+    }
+
+    fn open_item_line(&mut self, marker: Marker, span: Range<usize>) {
+        let at = self.blocks.len();
+        let parent = self.items.last().copied();
+        let lines = match self.lines.filter(|lines| lines.style == marker.style && lines.parent == parent) {
+            Some(lines) => Lines { last: marker.ordinal, count: lines.count + 1, ..lines },
+            None => {
+                self.end_lines();
+                self.list_count += 1;
+                let (style, list) = (marker.style, self.list_count);
+                Lines { style, list, parent, last: marker.ordinal, first: at, count: 1 }
+            }
+        };
+        self.lines = Some(lines);
+        self.marker = marker.length;
+        self.mark_has_items();
+        let item = Item {
+            parent,
+            list: lines.list,
+            ordinal: marker.ordinal,
+            content: span.start + marker.length,
+            has_items: false,
+            is_line: true,
+        };
+        self.open(Kind::Item(item), span);
+    }
+
+    /// Ends a list of items that are lines; where one alone says too little, it is a paragraph after all.
+    fn end_lines(&mut self) {
+        let Some(lines) = self.lines.take() else { return };
+        // Below an item that has the number before the dot, one is enough.
+        let is_level = lines.style == Style::Dotted && lines.parent.is_some();
+        if lines.count == 1
+            && !(lines.style.is_sure() || is_level)
+            && let Some(block) = self.blocks.get_mut(lines.first)
+        {
+            block.kind = Kind::Paragraph { item: lines.parent };
+        }
+    }
+
+    /// Ends what the parser left open.
+    pub(super) fn finish(&mut self) {
+        self.end_lines();
+    }
+
+    /// At the end of a line in a paragraph: whether the next one is a block of its own.
+    fn divide(&mut self, text: &str, line_end: &Range<usize>) -> bool {
+        let outer = self.items.last().and_then(|at| self.blocks.get(*at)).and_then(Block::item);
+        let (in_item, number) = (outer.is_some(), outer.and_then(|item| item.ordinal));
+        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return false };
+        let (is_item, is_label) = match block.kind {
+            Kind::Paragraph { item: None } => {
+                (false, block.bold || block.text.trim_end().ends_with([':', '：']))
+            }
+            Kind::Item(item) => (item.is_line, false),
+            _ => return false,
+        };
+        let start = line_end.end + leading_blank(text, line_end.end);
+        let line = line_at(text, start);
+        let step = steps::step(line);
+        let before = self.lines.filter(|_| is_item);
+        let marker =
+            lines::marker(line, before.and_then(|lines| lines.last)).filter(|marker| match marker.style {
+                // In a list, only what has the item's own number before the dot.
+                _ if in_item => marker.style == Style::Dotted && is_below(line, number),
+                Style::Number => is_label || before.is_some_and(|lines| lines.style == Style::Number),
+                // The second of these shows that the first was none of a sentence's words.
+                Style::Dash | Style::LetterDot => is_label || is_item,
+                _ => true,
+            });
+        let is_new_scenario = step == Some(Step::Given) && self.reached == Some(Step::Then);
+        let is_new = !in_item && (is_new_scenario || written::begins_line(line));
+        if marker.is_none() && !is_new {
+            self.reached = self.reached.max(step.filter(|step| *step != Step::More));
+            return false;
+        }
+        let end = block.span.end;
+        if !in_item || is_item {
+            block.span.end = line_end.start;
+        }
+        self.reached = step;
+        let span = start..end;
+        match marker {
+            Some(marker) => self.open_item_line(marker, span),
+            None => self.open(Kind::Paragraph { item: None }, span),
+        }
+        true
+    }
+
+    fn start_item(&mut self, text: &str, span: Range<usize>) {
+        let (ordinal, content) = marker(text, &span);
+        let parent = self.items.last().copied();
+        let list = self.lists.last().copied().unwrap_or_default();
+        self.items.push(self.blocks.len());
+        self.open(
+            Kind::Item(Item { parent, list, ordinal, content, has_items: false, is_line: false }),
+            span,
+        );
+    }
+
+    fn row(&mut self, start: usize) {
+        let Some(Kind::Table { end, .. }) = self.blocks.last_mut().map(|block| &mut block.kind) else {
+            return;
+        };
+        self.rows.push(u32::try_from(start).unwrap_or(u32::MAX));
+        *end = self.rows.len() as u32;
+    }
+
+    fn mark_has_items(&mut self) {
+        if let Some(Kind::Item(item)) =
+            self.items.last().and_then(|at| self.blocks.get_mut(*at)).map(|block| &mut block.kind)
+        {
+            item.has_items = true;
+        }
+    }
+
+    /// Whether an item has neither text nor a block of its own yet.
+    fn is_fresh(&self, item: usize) -> bool {
+        self.target == Some(item) && self.blocks.get(item).is_some_and(|block| block.text.is_empty())
+    }
+
+    fn push(&mut self, piece: &str) {
+        if self.opaque > 0 {
+            return;
+        }
+        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return };
+        let skipped = self.marker.min(piece.len());
+        self.marker -= skipped;
+        let piece = piece.get(skipped..).unwrap_or_default();
+        if self.strong == 0 && piece.contains(|c: char| !c.is_whitespace() && c != ':') {
+            block.bold = false;
+        }
+        let room = MAX_TEXT.saturating_sub(block.text.len());
+        block.text.push_str(clip(piece, room));
+    }
+
+    fn read_front_matter(&mut self, text: &str) {
+        let title = text.lines().find_map(|line| line.strip_prefix("title"));
+        let value = title.and_then(|rest| rest.trim_start().strip_prefix([':', '=']));
+        if let Some(value) = value.map(|value| value.trim().trim_matches(['"', '\''])) {
+            self.front_title.get_or_insert_with(|| clip(value, MAX_TEXT).to_owned());
+        }
+    }
+}
+
+/// The number before an item as written, and where its content starts.
+fn marker(text: &str, span: &Range<usize>) -> (Option<u64>, usize) {
+    let item = text.get(span.clone()).unwrap_or_default();
+    let rest = item.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = rest.get(digits + 1..).unwrap_or_default();
+    let line = after.lines().next().unwrap_or_default();
+    let blank = line.len() - line.trim_start().len();
+    let content = span.start + (item.len() - rest.len()) + (digits + 1).min(rest.len()) + blank;
+    (rest.get(..digits).and_then(|number| number.parse().ok()), content)
+}
+
+/// What a code block says that it is.
+fn language_of(kind: &CodeBlockKind<'_>) -> Language {
+    let CodeBlockKind::Fenced(info) = kind else { return Language::Other };
+    match fences::language(info).to_ascii_lowercase().as_str() {
+        "gherkin" | "cucumber" | "feature" => Language::Gherkin,
+        "yaml" | "yml" => Language::Yaml,
+        "" | "text" | "txt" | "plaintext" | "plain" => Language::Unsaid,
+        _ => Language::Other,
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The line that starts at an offset, as far as a marker or an id goes.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    clip(rest.lines().next().unwrap_or_default(), MAX_TEXT)
+}
+
+/// Whether a line begins with a dotted number below this one: `2.1` below 2.
+fn is_below(line: &str, number: Option<u64>) -> bool {
+    let first = line.split('.').next().and_then(|first| first.parse().ok());
+    number.is_some() && first == number
+}
+
+fn leading_blank(text: &str, start: usize) -> usize {
+    text.get(start..).unwrap_or_default().bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}

@@ -1,0 +1,254 @@
+//! Code fences that nobody closed: without this, one of them turns all of a spec below it into code.
+//!
+//! Owns how it is told that a fence was forgotten, and where reading goes on. Looks at lines only. Knows nothing of
+//! what stands in code.
+
+use std::ops::Range;
+
+/// How often the text after a forgotten fence is looked over again: each time costs a pass.
+const MAX_FORGOTTEN: usize = 16;
+
+/// A fence that was not closed.
+#[derive(Clone, Debug)]
+pub(in crate::spec) struct Forgotten {
+    /// The offset of the line that opens it.
+    pub(in crate::spec) at: usize,
+    /// The offset of the heading from which on the text is read again; `None` when none follows.
+    pub(in crate::spec) until: Option<usize>,
+}
+
+/// The text with forgotten fences made blank up to the next heading, every other byte in its place. `None` for the
+/// text when it stays as it is. A fence around the whole of a text, as assistants put one, is taken off.
+pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
+    let mut blank: Vec<Range<usize>> = Vec::new();
+    let inside = wrapped(text).map(|(opening, closing)| {
+        let start = opening.end;
+        blank.extend([opening, closing]);
+        start
+    });
+    let forgotten = find(text, inside.unwrap_or(0), &blank);
+    blank.extend(forgotten.iter().filter_map(|fence| Some(fence.at..fence.until?)));
+    if blank.is_empty() {
+        return (None, forgotten);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for span in blank {
+        for byte in bytes.get_mut(span).unwrap_or_default().iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = b' ';
+        }
+    }
+    (String::from_utf8(bytes).ok(), forgotten)
+}
+
+/// What the code behind a fence is, as far as headings in it go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// It may hold headings and fences of its own.
+    Text,
+    /// `##` begins a remark.
+    Hashes,
+    /// `##` is nothing.
+    NoHashes,
+}
+
+/// Languages in which a line cannot begin with `##`.
+const NO_HASHES: [&str; 26] = [
+    "c",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "go",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsx",
+    "kotlin",
+    "mermaid",
+    "plantuml",
+    "rs",
+    "rust",
+    "scala",
+    "sql",
+    "swift",
+    "ts",
+    "tsx",
+    "typescript",
+];
+
+fn kind_of(info: &str) -> Kind {
+    match language(info).to_ascii_lowercase().as_str() {
+        "" | "md" | "markdown" | "mdx" | "text" | "txt" => Kind::Text,
+        language if NO_HASHES.contains(&language) => Kind::NoHashes,
+        _ => Kind::Hashes,
+    }
+}
+
+/// A fence while its end is looked for.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    mark: u8,
+    length: usize,
+    indent: usize,
+    kind: Kind,
+    /// The first heading in it.
+    heading: Option<usize>,
+    has_text: bool,
+}
+
+/// Goes through the lines from an offset on; those of `skipped` are none.
+fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
+    let mut search =
+        Search { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
+    let mut at = start;
+    let mut restarts = 0;
+    loop {
+        if let Some(line) = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) {
+            search.take(line, at);
+            at += line.len();
+            continue;
+        }
+        let Some(heading) = search.end() else { break };
+        restarts += 1;
+        match heading.filter(|_| restarts < MAX_FORGOTTEN) {
+            Some(heading) => at = heading,
+            None => break,
+        }
+    }
+    search.forgotten
+}
+
+/// The search for fences that nobody closed.
+struct Search<'t> {
+    text: &'t str,
+    skipped: &'t [Range<usize>],
+    open: Option<Open>,
+    /// The first fence that was closed and has a heading in it, which its language does not.
+    suspect: Option<Open>,
+    after_blank: bool,
+    forgotten: Vec<Forgotten>,
+}
+
+impl Search<'_> {
+    fn take(&mut self, line: &str, at: usize) {
+        let is_skipped = self.skipped.iter().any(|span| span.start == at);
+        let fence = fence(line).filter(|_| !is_skipped);
+        let is_blank = line.trim().is_empty();
+        let after_blank = std::mem::replace(&mut self.after_blank, is_blank);
+        let Some(inner) = &mut self.open else {
+            self.open = fence.map(|fence| Open { at, ..fence.open });
+            return;
+        };
+        let followed = || {
+            self.text.get(at + line.len()..).is_none_or(|rest| rest.trim_start_matches(' ').starts_with('\n'))
+        };
+        match fence {
+            Some(fence) if fence.closes(inner) => {
+                let is_odd = inner.kind != Kind::Text && inner.heading.is_some();
+                self.suspect = self.suspect.or(self.open.take().filter(|_| is_odd));
+                self.open = None;
+            }
+            // Another one opens below a heading: the one before was closed nowhere.
+            Some(fence)
+                if fence.has_info
+                    && inner.kind != Kind::Text
+                    && fence.open.mark == inner.mark
+                    && inner.heading.is_some() =>
+            {
+                self.forgotten.push(Forgotten { at: inner.at, until: inner.heading });
+                self.open = Some(Open { at, ..fence.open });
+            }
+            _ if inner.indent < 2 => {
+                inner.has_text |= !is_blank && !is_skipped;
+                if inner.heading.is_none() && after_blank && is_heading(line, followed) {
+                    inner.heading = Some(at);
+                    if inner.kind == Kind::NoHashes && line.starts_with("##") {
+                        self.forgotten.push(Forgotten { at: inner.at, until: Some(at) });
+                        self.open = None;
+                    }
+                }
+            }
+            // The list that it stands in has ended, and the fence with it.
+            _ if is_heading(line, || true) => self.open = None,
+            _ => {}
+        }
+    }
+
+    /// At the end of the text: whether a fence is still open, and the heading from which on to search again.
+    fn end(&mut self) -> Option<Option<usize>> {
+        let open = self.open.take().filter(|fence| fence.has_text)?;
+        // One mark too few: the fence with a heading in it is more likely the one that was forgotten.
+        let fence = self.suspect.take().unwrap_or(open);
+        self.forgotten.push(Forgotten { at: fence.at, until: fence.heading });
+        self.after_blank = true;
+        Some(fence.heading)
+    }
+}
+
+/// Whether a line is a heading that code does not have: `# remark` is one in many languages, unless it stands alone.
+fn is_heading(line: &str, stands_alone: impl Fn() -> bool) -> bool {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    let rest = line.get(level..).unwrap_or_default();
+    let is_title = rest.starts_with(' ') && rest.trim().starts_with(char::is_alphanumeric);
+    is_title && ((2..=6).contains(&level) || (level == 1 && stands_alone()))
+}
+
+struct Fence {
+    open: Open,
+    has_info: bool,
+}
+
+impl Fence {
+    fn closes(&self, open: &Open) -> bool {
+        !self.has_info && self.open.mark == open.mark && self.open.length >= open.length
+    }
+}
+
+/// The fence that a line is.
+fn fence(line: &str) -> Option<Fence> {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = rest.bytes().take_while(|byte| *byte == mark).count();
+    let info = rest.get(length..)?.trim();
+    if length < 3 || (mark == b'`' && info.contains('`')) {
+        return None;
+    }
+    let indent = line.len() - rest.len();
+    let open = Open { at: 0, mark, length, indent, kind: kind_of(info), heading: None, has_text: false };
+    Some(Fence { open, has_info: !info.is_empty() })
+}
+
+/// The language that the words behind a fence name: `gherkin` of ```` ```gherkin title="x" ````.
+pub(in crate::spec) fn language(info: &str) -> &str {
+    let info = info.trim().trim_start_matches(['{', '.']);
+    info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':')).next().unwrap_or_default()
+}
+
+/// The line that opens a fence around the whole text, and the one that closes it.
+fn wrapped(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.len() - text.trim_start().len();
+    let line = text.get(start..)?.lines().next()?;
+    let info = line.trim_start_matches(['`', '~']).to_ascii_lowercase();
+    let outer = fence(line).filter(|_| matches!(language(&info), "md" | "markdown" | "mdx"))?;
+    let body = text.trim_end();
+    let last = body.rfind('\n')? + 1;
+    if !fence(body.get(last..)?).is_some_and(|closing| closing.closes(&outer.open)) {
+        return None;
+    }
+    // When it is closed before, it is an example at the top of the text.
+    let mut inner = 0;
+    for fence in body.get(start + line.len()..last)?.lines().filter_map(fence) {
+        match (fence.has_info, inner) {
+            (true, _) => inner += 1,
+            (false, 0) if fence.closes(&outer.open) => return None,
+            (false, _) => inner -= i32::from(inner > 0),
+        }
+    }
+    Some((start..start + line.len(), last..body.len()))
+}

@@ -1,0 +1,201 @@
+//! Files that are in formats which are not read: what each is, and how it is turned into one that is.
+//!
+//! Owns how such files are known, by their first bytes and by the endings of their names. Nothing of them is ever
+//! shown as a criterion. Knows nothing of the formats that are read.
+
+use crate::model::text::RepoPath;
+
+/// How much of a file is looked at, in bytes.
+const REACH: usize = 4096;
+
+/// A format that is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Format {
+    /// What a file in it is, with its article.
+    pub(super) what: &'static str,
+    /// What to do, in words that follow a semicolon.
+    pub(super) instead: &'static str,
+    /// Whether people write requirements in it.
+    pub(super) is_document: bool,
+    /// Endings of its files.
+    endings: &'static [&'static str],
+}
+
+/// A format that people write requirements in.
+const fn document_format(
+    what: &'static str,
+    endings: &'static [&'static str],
+    instead: &'static str,
+) -> Format {
+    Format { what, instead, is_document: true, endings }
+}
+
+/// A format of other files.
+const fn other_format(what: &'static str, endings: &'static [&'static str], instead: &'static str) -> Format {
+    Format { what, instead, is_document: false, endings }
+}
+
+const DOCX: Format = document_format(
+    "a Word document",
+    &["docx", "docm", "dotx"],
+    "export it as Markdown, or run `pandoc in.docx -t gfm -o in.md`",
+);
+const DOC: Format = document_format(
+    "a document of an old Word or Office",
+    &["doc", "dot", "wps"],
+    "save it as docx first, then run `pandoc in.docx -t gfm -o in.md`",
+);
+const ODT: Format = document_format(
+    "an OpenDocument text",
+    &["odt", "ott", "fodt"],
+    "export it as Markdown, or run `pandoc in.odt -t gfm -o in.md`",
+);
+const RTF: Format = document_format(
+    "a rich text document",
+    &["rtf"],
+    "export it as Markdown, or run `pandoc in.rtf -t gfm -o in.md`",
+);
+const PDF: Format = document_format(
+    "a PDF",
+    &["pdf"],
+    "ask for the document it was made of, or run `pdftotext -layout in.pdf in.txt` and check what came of it",
+);
+const XLSX: Format = document_format(
+    "a spreadsheet",
+    &["xlsx", "xlsm", "xls", "ods", "fods", "numbers"],
+    "export the sheet as CSV in UTF-8",
+);
+const SLIDES: Format =
+    document_format("a presentation", &["pptx", "ppt", "odp"], "copy the requirements into a Markdown file");
+const PAGES: Format = document_format(
+    "a Pages document",
+    &["pages"],
+    "export it as docx, then run `pandoc in.docx -t gfm -o in.md`",
+);
+const LATEX: Format = document_format(
+    "a LaTeX document",
+    &["tex", "latex", "ltx"],
+    "run `pandoc in.tex -t gfm -o in.md` and check what came of it",
+);
+const TYPST: Format = document_format(
+    "a Typst document",
+    &["typ"],
+    "run `pandoc in.typ -t gfm -o in.md` and check what came of it",
+);
+const EPUB: Format = document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
+const MEDIAWIKI: Format =
+    document_format("MediaWiki mark-up", &["mediawiki"], "run `pandoc in.mediawiki -t gfm -o in.md`");
+const NOTEBOOK: Format =
+    document_format("a notebook", &["ipynb"], "run `jupyter nbconvert --to markdown in.ipynb`");
+const REQIFZ: Format = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
+const ARCHIVE: Format = other_format(
+    "an archive",
+    &["zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "jar"],
+    "unpack it, and name the file in it that says what is to be accepted",
+);
+const IMAGE: Format = other_format(
+    "an image",
+    &["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "ico", "svg", "vsdx", "drawio"],
+    "write what it shows into a Markdown file",
+);
+const DATABASE: Format = other_format(
+    "a database",
+    &["sqlite", "sqlite3", "db", "eap", "eapx", "qea"],
+    "export the requirements as CSV or ReqIF",
+);
+const XML: Format = other_format(
+    "XML of another kind than ReqIF",
+    &["xml", "xsd", "xsl"],
+    "export the requirements as ReqIF, CSV or Markdown",
+);
+const CODE: Format = other_format(
+    "a program's source",
+    &[
+        "rs", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "kts", "scala", "c", "h", "cc",
+        "cpp", "cxx", "hpp", "cs", "go", "rb", "php", "swift", "m", "mm", "pl", "pm", "lua", "r", "jl", "ex",
+        "exs", "erl", "hs", "ml", "clj", "dart", "sh", "bash", "zsh", "ps1", "bat", "sql", "css", "scss",
+        "less", "vue", "svelte", "proto", "tf", "patch", "diff", "lock", "log", "map",
+    ],
+    "name the document that says what is to be accepted",
+);
+
+const ALL: [Format; 19] = [
+    DOCX, DOC, ODT, RTF, PDF, XLSX, SLIDES, PAGES, LATEX, TYPST, EPUB, MEDIAWIKI, NOTEBOOK, REQIFZ, ARCHIVE,
+    IMAGE, DATABASE, XML, CODE,
+];
+
+/// What formats begin with.
+const BEGINNINGS: [(&[u8], Format); 15] = [
+    (b"%PDF-", PDF),
+    (b"{\\rtf", RTF),
+    (b"\xd0\xcf\x11\xe0", DOC),
+    (b"\x89PNG", IMAGE),
+    (b"\xff\xd8\xff", IMAGE),
+    (b"GIF8", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"SQLite format 3\0", DATABASE),
+    (b"\x1f\x8b", ARCHIVE),
+    (b"BZh", ARCHIVE),
+    (b"\xfd7zXZ", ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", ARCHIVE),
+    (b"7z\xbc\xaf", ARCHIVE),
+    (b"Rar!", ARCHIVE),
+];
+
+/// What stands near the beginning of a packed document.
+const PACKED: [(&[u8], Format); 7] = [
+    (b"opendocument.text", ODT),
+    (b"opendocument.spreadsheet", XLSX),
+    (b"opendocument.presentation", SLIDES),
+    (b"application/epub", EPUB),
+    (b"word/", DOCX),
+    (b"xl/", XLSX),
+    (b"ppt/", SLIDES),
+];
+
+/// The format of a file that is not read, going by its first bytes, then by its name; `None` when it may be read.
+pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..REACH).unwrap_or(bytes);
+    let named = by_name(path);
+    if head.starts_with(b"PK\x03\x04") {
+        let packed = PACKED.iter().find(|(mark, _)| holds(head, mark)).map(|(_, format)| *format);
+        return packed.or(named.filter(|format| *format != CODE)).or(Some(ARCHIVE));
+    }
+    // One magic number stands for documents, sheets and slides.
+    let begun = BEGINNINGS.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, format)| *format);
+    if begun == Some(DOC) {
+        return named.filter(|format| [XLSX, SLIDES].contains(format)).or(begun);
+    }
+    let is_latex = || holds(head, b"\\documentclass") && holds(head, b"{");
+    match named {
+        _ if begun.is_some() => begun,
+        Some(XML) if holds(head, b"<REQ-IF") => None,
+        None if !is_markdown(path) && is_latex() => Some(LATEX),
+        named => named,
+    }
+}
+
+/// The format of documents that are not read which the ending of a name says.
+pub(super) fn document(path: &RepoPath) -> Option<Format> {
+    by_name(path).filter(|format| format.is_document)
+}
+
+fn by_name(path: &RepoPath) -> Option<Format> {
+    let ending = ending(path)?;
+    ALL.into_iter().find(|format| format.endings.contains(&ending.as_str()))
+}
+
+fn ending(path: &RepoPath) -> Option<String> {
+    let name = path.base_name();
+    let dot = name.iter().rposition(|byte| *byte == b'.')?;
+    Some(String::from_utf8_lossy(name.get(dot + 1..)?).to_lowercase())
+}
+
+fn is_markdown(path: &RepoPath) -> bool {
+    ending(path).is_some_and(|ending| super::place::MARKDOWN.contains(&ending.as_str()))
+}
+
+fn holds(head: &[u8], mark: &[u8]) -> bool {
+    head.windows(mark.len()).any(|window| window == mark)
+}
