@@ -57,8 +57,8 @@ fn restructured_text_is_read_with_its_tables_and_definitions() {
     assert_eq!(of(&listed, "REQ-32"), "The system shall have classifiers.");
     assert_eq!(lines_of(&read)[..3], [(13, 17), (19, 19), (37, 40)], "lines are the original's");
     assert_eq!(section_of(&read.criteria[2]), ["Functional requirements", "REQ-7: Keys", "Requirements"]);
-    assert_eq!(left_out(&read), [92], "what stands in a comment is told of");
-    assert_eq!(warned(&read), [94], "what is included is not read");
+    assert_eq!(left_out(&read), [90], "what stands in a comment is told of");
+    assert_eq!(warned(&read), [92], "what is included is not read");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn asciidoc_is_read_with_its_tables_blocks_and_anchors() {
     assert_eq!(claims, [Claim::Unticked, Claim::Ticked]);
     assert_eq!(lines_of(&read)[..3], [(7, 14), (15, 15), (30, 33)]);
     assert_eq!(warned(&read), [20], "what is included is not read");
-    assert_eq!(left_out(&read), [51]);
+    assert_eq!(left_out(&read), [49]);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn documents_made_to_be_slow_or_deep_are_read_to_their_end() {
         ("a.md", "\n\n## Requirements\n\n- FR-1: last\n"),
     ] {
         for piece in pieces {
-            let _ = try_read(path, &format!("{}{end}", piece.repeat(5_000)));
+            let _ = try_read(path, &format!("{}{end}", piece.repeat(1_000)));
         }
     }
 }

@@ -99,7 +99,9 @@ fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
 
 /// Where the address before a bracket begins, if one stands there.
 fn target(out: &str) -> Option<usize> {
-    let word = out.bytes().rev().take(MAX_LINK).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    // An address has no bracket in it, and this keeps the search short.
+    let is_part = |byte: &u8| !byte.is_ascii_whitespace() && !matches!(byte, b'[' | b']');
+    let word = out.bytes().rev().take(MAX_LINK).take_while(is_part).count();
     let start = out.len() - word;
     let word = out.get(start..)?;
     let offset = ["link:", "xref:", "anchor:", "http://", "https://", "mailto:"]
