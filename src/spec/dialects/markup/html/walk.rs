@@ -40,8 +40,8 @@ pub(super) struct Walk<'o> {
     inline: Inline,
     quotes: usize,
     table: Option<Reading>,
-    /// The code that is being read, and its first line.
-    code: Option<(String, String, u32)>,
+    /// The code that is being read: its language, its text and its lines.
+    code: Option<(String, String, LineRange)>,
     /// The element in which nothing is read.
     skipped: Option<String>,
 }
@@ -166,7 +166,7 @@ impl<'o> Walk<'o> {
                 let class = tag.get("class").unwrap_or_default();
                 let language =
                     class.split(' ').find_map(|class| class.strip_prefix("language-")).unwrap_or_default();
-                self.code = Some((language.to_owned(), String::new(), lines.first));
+                self.code = Some((language.to_owned(), String::new(), lines));
             }
             "br" => self.end_line(),
             _ if BLOCKS.contains(&name) => self.flush(),
@@ -230,8 +230,9 @@ impl<'o> Walk<'o> {
     }
 
     fn take_text(&mut self, text: &str, lines: LineRange) {
-        if let Some((_, code, _)) = &mut self.code {
+        if let Some((_, code, known)) = &mut self.code {
             code.push_str(text);
+            known.last = known.last.max(lines.last);
             return;
         }
         if let Some(table) = &mut self.table {
@@ -252,9 +253,11 @@ impl<'o> Walk<'o> {
         }
         let breaks = |text: &str| text.matches('\n').count() as u32;
         let before = breaks(text.get(..text.len() - text.trim_start().len()).unwrap_or_default());
-        let first = lines.first + before;
+        // The tokenizer makes a line end of a carriage return, which is none here.
+        let first = (lines.first + before).min(lines.last);
         let known = self.lines.unwrap_or(LineRange::new(first, first));
-        self.lines = Some(LineRange::new(known.first, known.last.max(first + breaks(content))));
+        self.lines =
+            Some(LineRange::new(known.first, known.last.max((first + breaks(content)).min(lines.last))));
     }
 
     /// Ends a line of a paragraph; what follows belongs to the same one.
@@ -332,14 +335,12 @@ impl<'o> Walk<'o> {
     }
 
     fn end_code(&mut self) {
-        let Some((language, code, first)) = self.code.take() else { return };
+        let Some((language, code, LineRange { first, last })) = self.code.take() else { return };
         let column = self.nesting.column();
         self.out.end_block(first);
         self.out.open_code(column, &language, line(first));
-        let mut last = first;
         for (number, text) in (first..).zip(code.lines()) {
-            last = number;
-            self.out.code(column, text, line(number));
+            self.out.code(column, text, line(number.min(last)));
         }
         self.out.close_code(column, line(last));
         self.out.blank(line(last));

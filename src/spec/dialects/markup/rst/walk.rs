@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
                 &format!("**{name}**: {}", converted(value)),
                 line_at(at),
             );
-        } else if value.is_empty() && !self.lines.get(at + 1).is_some_and(|next| next.indent > line.indent) {
+        } else if value.is_empty() && self.lines.get(at + 1).is_none_or(|next| next.indent <= line.indent) {
             self.blank(at);
         } else {
             let text = format!("{name}: {}", converted(value));
