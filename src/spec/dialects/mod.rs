@@ -97,41 +97,56 @@ const RECOGNISED_BY: usize = 1 << 20;
 const FALLBACK: markdown::Lists = markdown::Lists;
 
 /// Reads a file as its path says, else as its structure says, else as Markdown with lists. What stands in Markdown
-/// and is none, such as tables in HTML, is written as Markdown first.
+/// and is none, such as tables in HTML, is written as Markdown first for dialects that are lists.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
 pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
     let is_markdown = place.stem(&MARKDOWN).is_some();
-    let Some(plain) = is_markdown.then(|| markup::in_markdown::translated(source)).flatten() else {
-        return read_plain(place, source);
-    };
-    let (reader, mut draft) = read_plain(place, &plain)?;
-    draft.translation.get_or_insert(plain);
+    let plain = is_markdown.then(|| markup::in_markdown::translated(source)).flatten();
+    let (reader, mut draft) = read_first(place, source, plain.as_ref())?;
+    if let Some(plain) = plain.filter(|_| reads_lists(reader)) {
+        draft.translation.get_or_insert(plain);
+    }
     Ok((reader, draft))
 }
 
+/// Whether a dialect is lists under headings; others go by lines of their own.
+fn reads_lists(reader: &dyn Reader) -> bool {
+    let dialect = reader.dialect();
+    matches!(
+        dialect,
+        Dialect::SpecKit | Dialect::OpenSpec | Dialect::Kiro | Dialect::Story | Dialect::Markdown
+    )
+}
+
 /// Reads a file by its path, or as the first dialect that it looks like and holds something of; Markdown that is nothing
-/// else is read as lists.
-fn read_plain(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+/// else is read as lists. `plain` is the text for lists, where it is another.
+fn read_first(
+    place: &Place,
+    source: &Source,
+    plain: Option<&Source>,
+) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    let read = |reader: &'static dyn Reader| {
+        let text = plain.filter(|_| reads_lists(reader)).unwrap_or(source);
+        reader.read(place, text).map(|draft| (reader, draft))
+    };
     if let Some(reader) = READERS.iter().copied().find(|reader| reader.claims(place)) {
-        return Ok((reader, reader.read(place, source)?));
+        return read(reader);
     }
-    let is_markdown = place.stem(&MARKDOWN).is_some();
     let head = source.head(RECOGNISED_BY);
     let head = head.as_ref().unwrap_or(source);
     let mut refusal = None;
     for reader in READERS.iter().copied().filter(|reader| reader.recognises(place, head)) {
-        match reader.read(place, source) {
-            Ok(draft) => return Ok((reader, draft)),
+        match read(reader) {
             Err(error @ ReadError::NoCriteria { .. }) => {
                 refusal.get_or_insert(error);
             }
-            Err(error) => return Err(error),
+            other => return other,
         }
     }
-    match refusal.filter(|_| !is_markdown) {
+    match refusal.filter(|_| place.stem(&MARKDOWN).is_none()) {
         Some(error) => Err(error),
-        None => Ok((&FALLBACK, FALLBACK.read(place, source)?)),
+        None => read(&FALLBACK),
     }
 }

@@ -208,6 +208,17 @@ fn what_only_looks_like_html_or_a_drawn_table_stays_as_it_is() {
 }
 
 #[test]
+fn lines_stay_the_files_own_beside_drawn_tables_in_every_dialect_of_markdown() {
+    let table = "+----+---+\n| a  | b |\n+----+---+\n| c  | d |\n+----+---+\n\n";
+    let needs = spec("a.md", &format!("{table}```{{req}} A\n:id: R_1\n```\n"));
+    assert_eq!((needs.dialect, lines_of(&needs)), (Dialect::SphinxNeeds, vec![(7, 8)]));
+    let rules = spec("a.md", &format!("{table}r[a.one]\nThe rule.\n\nr[a.two]\nAnother.\n"));
+    assert_eq!((rules.dialect, lines_of(&rules)[0].0), (Dialect::Tracey, 7));
+    let pasted = spec("a.md", "## Ticket\n\nh2. Acceptance criteria\n\n* One\n** more\n* Two\n\nh2. Notes\n");
+    assert_eq!(listed(&pasted), ["AC1: One\n- more", "AC2: Two"], "headings of Jira in Markdown");
+}
+
+#[test]
 fn cells_that_span_rows_and_columns_do_not_lose_a_table() {
     let grid = "Requirements\n============\n\n+------+--------------------------+------+\n| ID   | Requirement              | Prio |\n\
                 +======+==========================+======+\n| Refunds of charges made by card        |\n\

@@ -95,9 +95,12 @@ impl<'a> Pass<'a> {
         let rest = self.lines.get(at..)?.iter().copied();
         let (table, count) = grid::read(rest, at as u32 + 1);
         if table.rows.is_empty() && table.header.is_none() {
-            return None;
+            for (number, text) in (at as u32 + 1..).zip(self.lines.get(at..at + count)?) {
+                self.out.verbatim(text, line(number));
+            }
+        } else {
+            table.write(&mut self.out);
         }
-        table.write(&mut self.out);
         Some(at + count)
     }
 
