@@ -31,6 +31,8 @@ pub(super) enum Role {
     Criteria,
     /// Numbered lists under numbered headings are criteria, in whatever language.
     Requirements,
+    /// Criteria stand under a heading that says so, tasks and what became of them in the rest.
+    Story,
 }
 
 /// Endings of Markdown files.

@@ -7,7 +7,7 @@ use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{Folder, MARKDOWN, Place};
+use crate::spec::place::{Folder, MARKDOWN, Place, Role};
 use crate::spec::source::Source;
 
 use super::Reader;
@@ -58,7 +58,12 @@ impl Reader for Story {
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        lists::read(place.role(), source)
+        let is_document = self.place(place) == Some(160 + place.archived() + place.depth());
+        let role = match place.role() {
+            Role::Spec if !is_document => Role::Story,
+            role => role,
+        };
+        lists::read(role, source)
     }
 }
 

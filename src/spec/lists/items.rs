@@ -61,6 +61,13 @@ impl Walk<'_> {
     }
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
+        // Details of a numbered criterion of a story.
+        if self.role == Role::Story
+            && self.items.is_claimed(item.parent)
+            && self.scopes.is_right_below_acceptance()
+        {
+            return true;
+        }
         // What is put off in a list of tasks is a task all the same.
         if class.is_never() && self.role != Role::Tasks {
             self.leave_out_as(class, &self.own_span(at, block));
@@ -69,10 +76,18 @@ impl Walk<'_> {
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
         let is_task = self.role == Role::Tasks
             || (self.role != Role::Checklist
-                && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
+                && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)))
+            || self.is_work_of_story(class);
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
         self.add_item(at, block, item, kind, claim, Evidence::Box);
         true
+    }
+
+    /// Whether boxes here are work to be done: in a story that has its criteria under a heading, all other boxes are.
+    fn is_work_of_story(&self, class: Class) -> bool {
+        self.role == Role::Story
+            && self.has_acceptance
+            && !matches!(class, Class::Criteria | Class::Throughout)
     }
 
     /// The bytes of an item up to the first one nested in it that is something of its own.
@@ -147,6 +162,9 @@ impl Walk<'_> {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Loose);
             true
         } else {
+            if item.parent.is_none() || self.items.label_of(item.parent).is_some() {
+                self.leave_out(&self.own_span(at, block), reasons::UNSAID);
+            }
             false
         }
     }
@@ -167,6 +185,11 @@ impl Walk<'_> {
                 && block.text.trim_end().ends_with([':', '：'])
                 && words::speaks_of_acceptance(&block.text)
         };
+        // `1. **Refunds**` with details below it is what tasks call by its number.
+        let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
+        if is_numbered && self.scopes.is_right_below_acceptance() && self.role == Role::Story {
+            return false;
+        }
         item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
     }
 
@@ -239,7 +262,9 @@ impl Walk<'_> {
         claim: Claim,
         evidence: Evidence,
     ) {
-        let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner);
+        let keeps_all =
+            self.role == Role::Story && item.ordinal.is_some() && self.scopes.is_right_below_acceptance();
+        let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner).filter(|_| !keeps_all);
         let end = inner_start.unwrap_or(block.span.end);
         let content = self.text_at(&(item.content..end));
         let content = take_box(content).map_or(content, |(_, rest)| rest);

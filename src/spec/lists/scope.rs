@@ -104,6 +104,12 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
         Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == Role::Checklist => {
             Class::Neutral
         }
+        // What a story says of tests is how the work is tested.
+        Class::Neutral | Class::Criteria
+            if role == Role::Story && words::is_of_tests(text) && !words::names_acceptance(text) =>
+        {
+            Class::Record
+        }
         own => own,
     };
     match (outer, own) {
@@ -171,6 +177,11 @@ impl Scopes {
     /// Opens a heading under those that are open.
     pub(super) fn open(&mut self, scope: Scope) {
         self.headings.push(scope);
+    }
+
+    /// Whether the innermost heading, or the label below it, names acceptance criteria.
+    pub(super) fn is_right_below_acceptance(&self) -> bool {
+        self.labels.last().or(self.headings.last()).is_some_and(|scope| scope.names_acceptance)
     }
 
     /// What lists here are, going by headings alone.

@@ -46,6 +46,8 @@ pub(super) struct Walk<'a> {
     /// Where each of the draft's criteria was found.
     standings: Vec<Standing>,
     has_title: bool,
+    /// Whether a heading or a label names acceptance criteria.
+    pub(super) has_acceptance: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -72,6 +74,7 @@ impl<'a> Walk<'a> {
             counts: Counts::default(),
             standings: Vec::new(),
             has_title: false,
+            has_acceptance: outline.blocks.iter().any(names_acceptance),
         }
     }
 
@@ -293,6 +296,15 @@ pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
         return text.trim_start_matches('#').trim_start();
     }
     crate::spec::markdown::body::take_box(text).map_or(text, |(_, rest)| rest)
+}
+
+fn names_acceptance(block: &Block) -> bool {
+    let is_label = match block.kind {
+        Kind::Heading { .. } => true,
+        Kind::Paragraph { item: None } | Kind::Item(_) => block.bold,
+        _ => false,
+    };
+    is_label && words::names_acceptance(&block.text)
 }
 
 fn one_line(text: &str) -> String {

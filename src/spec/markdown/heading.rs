@@ -95,16 +95,23 @@ impl<'a> Heading<'a> {
     pub(in crate::spec) fn new(text: &'a str, families: &Families) -> Self {
         let text = text.trim();
         if let Some((word, number, title)) = numbered(text) {
+            // `AC 1: Title` is no object of a kind, but what has the id.
+            let is_id = || {
+                number.is_some()
+                    && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                    && families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion)
+            };
             // A word and a colon with nothing behind them name no one thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
             let stem = initials(word);
             let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
             let plain = if !is_plain { stem.as_str() } else { "" };
+            let is_id = is_id();
             let number = number.map(|number| Number {
                 ordinal_stem: format!("{plain}{number}."),
                 bare_stem: format!("{stem}{number}."),
             });
-            if object.is_some() || number.is_some() {
+            if (object.is_some() || number.is_some()) && !is_id {
                 return Self { object, number, id: None, title: if title.is_empty() { text } else { title } };
             }
         }

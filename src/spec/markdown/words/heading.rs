@@ -9,6 +9,32 @@ use super::vocabulary::{Kind, Phrase, Vocabulary, Way};
 
 /// The most words around a phrase that say little.
 const MAX_AROUND: usize = 8;
+/// Words for testing, as they stand in headings.
+const TESTS: [&str; 20] = [
+    "test",
+    "tests",
+    "testing",
+    "teste",
+    "testes",
+    "tests",
+    "pruebas",
+    "prueba",
+    "essais",
+    "prove",
+    "testen",
+    "testy",
+    "testow",
+    "testovani",
+    "тест",
+    "тесты",
+    "тестирование",
+    "тестування",
+    "testit",
+    "testler",
+];
+/// The same in scripts that put no space between words.
+const TESTS_GLUED: [&str; 5] = ["测试", "測試", "テスト", "테스트", "試験"];
+
 /// The most words a phrase has.
 const MAX_PHRASE: usize = 6;
 
@@ -52,7 +78,18 @@ impl Plain {
         let is_sure = |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
         let kinds: Vec<Option<Kind>> =
             found.iter().map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind)).collect();
+        // Both stand under `Tasks & Acceptance`, the criteria under a label of their own.
+        let names = |kind: Kind| kinds.contains(&Some(kind));
+        if names(Kind::Tasks) && (names(Kind::Acceptance) || names(Kind::Criteria)) {
+            return Some(Kind::Tasks);
+        }
         strongest(&kinds).or(kinds.first().copied().flatten())
+    }
+
+    /// Whether it has a word for testing anywhere.
+    pub(super) fn mentions_tests(&self) -> bool {
+        let is_glued = |word: &str| TESTS_GLUED.iter().any(|test| word.contains(test));
+        (0..self.words.len()).any(|at| TESTS.contains(&self.word(at)) || is_glued(self.word(at)))
     }
 
     /// What words without a break name together.

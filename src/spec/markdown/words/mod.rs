@@ -85,6 +85,11 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     Plain::new(label).kind() == Some(Kind::Acceptance)
 }
 
+/// Whether a heading is about tests.
+pub(in crate::spec) fn is_of_tests(label: &str) -> bool {
+    Plain::new(label).mentions_tests()
+}
+
 /// Whether a sentence is about accepting something: `Acceptance requires:`.
 pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
     Plain::new(text).mentions_acceptance()
