@@ -62,10 +62,7 @@ impl Walk<'_> {
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
         // Details of a numbered criterion of a story.
-        if self.role == Role::Story
-            && self.items.is_claimed(item.parent)
-            && self.scopes.is_right_below_acceptance()
-        {
+        if self.role == Role::Story && self.items.is_claimed(item.parent) && self.scopes.names_acceptance() {
             return true;
         }
         // What is put off in a list of tasks is a task all the same.
@@ -76,18 +73,10 @@ impl Walk<'_> {
         let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
         let is_task = self.role == Role::Tasks
             || (self.role != Role::Checklist
-                && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)))
-            || self.is_work_of_story(class);
+                && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
         self.add_item(at, block, item, kind, claim, Evidence::Box);
         true
-    }
-
-    /// Whether boxes here are work to be done: in a story that has its criteria under a heading, all other boxes are.
-    fn is_work_of_story(&self, class: Class) -> bool {
-        self.role == Role::Story
-            && self.has_acceptance
-            && !matches!(class, Class::Criteria | Class::Throughout)
     }
 
     /// The bytes of an item up to the first one nested in it that is something of its own.
@@ -187,7 +176,7 @@ impl Walk<'_> {
         };
         // `1. **Refunds**` with details below it is what tasks call by its number.
         let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
-        if is_numbered && self.scopes.is_right_below_acceptance() && self.role == Role::Story {
+        if is_numbered && self.scopes.names_acceptance() && self.role == Role::Story {
             return false;
         }
         item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
@@ -262,8 +251,7 @@ impl Walk<'_> {
         claim: Claim,
         evidence: Evidence,
     ) {
-        let keeps_all =
-            self.role == Role::Story && item.ordinal.is_some() && self.scopes.is_right_below_acceptance();
+        let keeps_all = self.role == Role::Story && item.ordinal.is_some() && self.scopes.names_acceptance();
         let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner).filter(|_| !keeps_all);
         let end = inner_start.unwrap_or(block.span.end);
         let content = self.text_at(&(item.content..end));

@@ -179,11 +179,6 @@ impl Scopes {
         self.headings.push(scope);
     }
 
-    /// Whether the innermost heading, or the label below it, names acceptance criteria.
-    pub(super) fn is_right_below_acceptance(&self) -> bool {
-        self.labels.last().or(self.headings.last()).is_some_and(|scope| scope.names_acceptance)
-    }
-
     /// What lists here are, going by headings alone.
     pub(super) fn heading_class(&self) -> Class {
         self.headings.last().map_or(self.document, |scope| scope.class)

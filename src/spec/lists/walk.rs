@@ -7,7 +7,7 @@ use crate::model::spec::{Claim, CriterionKind, Requirement};
 use crate::model::text::Untrusted;
 use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
-use crate::spec::markdown::body::unindent;
+use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
@@ -46,8 +46,6 @@ pub(super) struct Walk<'a> {
     /// Where each of the draft's criteria was found.
     standings: Vec<Standing>,
     has_title: bool,
-    /// Whether a heading or a label names acceptance criteria.
-    pub(super) has_acceptance: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -74,7 +72,6 @@ impl<'a> Walk<'a> {
             counts: Counts::default(),
             standings: Vec::new(),
             has_title: false,
-            has_acceptance: outline.blocks.iter().any(names_acceptance),
         }
     }
 
@@ -135,19 +132,29 @@ impl<'a> Walk<'a> {
         if block.span.start >= self.absorbed && is_expected && self.role != Role::Tasks {
             let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
             match scope.object {
-                Some(Object::Scenario) => {
+                Some(Object::Scenario) if !(scope.id.is_some() && self.has_boxes_below(at, level)) => {
                     let end = self.section_end(at, level);
                     self.heading_scenario(block, scope.id.clone(), end);
                     self.absorbed = end;
                 }
                 None if !is_story => {}
-                Some(Object::Requirement) | None => {
+                Some(_) | None => {
                     let found_before = self.draft.found.len();
                     scope.requirement = Some(Pending { block: at, found_before });
                 }
             }
         }
         self.scopes.open(scope);
+    }
+
+    /// Whether there are boxes under a heading, each of which is ticked off by itself.
+    fn has_boxes_below(&self, at: usize, level: u8) -> bool {
+        let end = self.section_end(at, level);
+        let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
+        after.iter().take_while(|block| block.span.start < end).any(|block| {
+            let content = block.item().map(|item| self.text_at(&(item.content..block.span.end)));
+            content.is_some_and(|content| take_box(content).is_some())
+        })
     }
 
     /// Whether a heading right below one requirement's has steps and nothing else first: it is a
@@ -296,15 +303,6 @@ pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
         return text.trim_start_matches('#').trim_start();
     }
     crate::spec::markdown::body::take_box(text).map_or(text, |(_, rest)| rest)
-}
-
-fn names_acceptance(block: &Block) -> bool {
-    let is_label = match block.kind {
-        Kind::Heading { .. } => true,
-        Kind::Paragraph { item: None } | Kind::Item(_) => block.bold,
-        _ => false,
-    };
-    is_label && words::names_acceptance(&block.text)
 }
 
 fn one_line(text: &str) -> String {
