@@ -3,7 +3,7 @@
 
 use crate::spec::markdown::body::take_box;
 use crate::spec::markdown::modal;
-use crate::spec::markdown::outline::{Block, Item, Outline};
+use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::place::Role;
 use crate::spec::source::Source;
@@ -19,11 +19,14 @@ pub(super) struct Items {
     /// By number of the list.
     pub(super) lists: Vec<List>,
     pub(super) has_boxes: bool,
-    has_ordinals: bool,
+    /// By heading, whether there are numbered items below it before the next one; the first is before any heading.
+    has_ordinals: Vec<bool>,
 }
 
 #[derive(Default)]
 pub(super) struct Fact {
+    /// The number of headings before it.
+    section: usize,
     /// Where the first item nested in this one starts that is a criterion of its own.
     pub(super) first_inner: Option<usize>,
     /// Its place in its list, from 1.
@@ -53,10 +56,13 @@ impl Items {
             facts: Vec::with_capacity(outline.blocks.len()),
             lists: Vec::new(),
             has_boxes: false,
-            has_ordinals: false,
+            has_ordinals: vec![false],
         };
         for block in &outline.blocks {
-            items.facts.push(Fact::default());
+            if matches!(block.kind, Kind::Heading { .. }) {
+                items.has_ordinals.push(false);
+            }
+            items.facts.push(Fact { section: items.has_ordinals.len() - 1, ..Fact::default() });
             let Some(item) = block.item() else { continue };
             items.number(item);
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
@@ -73,7 +79,9 @@ impl Items {
                 list.binding += 1;
             }
             items.has_boxes |= is_box;
-            items.has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
+            if let Some(has_ordinals) = items.has_ordinals.last_mut() {
+                *has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
+            }
             if is_box || has_id() {
                 items.mark_outer(outline, item.parent, block.span.start);
             }
@@ -124,9 +132,11 @@ impl Items {
     }
 
     /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
-    /// coming before numbers and numbers before bullets.
-    pub(super) fn is_of_main_shape(&self, item: &Item) -> bool {
-        !self.has_boxes && (item.ordinal.is_some() || !self.has_ordinals)
+    /// coming before numbers and, under the same heading, numbers before bullets.
+    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item) -> bool {
+        let section = self.facts.get(at).map_or(0, |fact| fact.section);
+        let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();
+        !self.has_boxes && (item.ordinal.is_some() || !has_ordinals)
     }
 
     pub(super) fn label_of(&self, parent: Option<usize>) -> Option<usize> {

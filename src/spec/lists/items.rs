@@ -137,7 +137,7 @@ impl Walk<'_> {
             return true;
         }
         if class == Class::Criteria && !self.items.are_boxes(self.role)
-            || class == Class::Throughout && self.items.is_of_main_shape(&item)
+            || class == Class::Throughout && self.items.is_of_main_shape(at, &item)
         {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
             true
@@ -176,10 +176,20 @@ impl Walk<'_> {
         };
         // `1. **Refunds**` with details below it is what tasks call by its number.
         let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
-        if is_numbered && self.scopes.names_acceptance() && self.role == Role::Story {
+        let keeps_details = self.role == Role::Story && self.scopes.names_acceptance();
+        if is_numbered && (keeps_details || (block.bold && !over_criteria() && !self.has_numbered_items(at)))
+        {
             return false;
         }
         item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
+    }
+
+    /// Whether numbered items are nested in an item.
+    fn has_numbered_items(&self, at: usize) -> bool {
+        let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter().map_while(Block::item);
+        inner
+            .take_while(|item| item.parent.is_some())
+            .any(|item| item.parent == Some(at) && item.ordinal.is_some())
     }
 
     /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.

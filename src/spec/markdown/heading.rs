@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::written::{Families, Shape};
-use super::{cut, words};
+use super::{cut, modal, words};
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement, in many languages.
@@ -119,6 +119,10 @@ impl<'a> Heading<'a> {
             let object = match written.shape {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
+                // `M1: The service MUST pay`
+                Shape::Other if families.is_own(&written.id) && modal::obliges(written.rest) => {
+                    Some(Object::Requirement)
+                }
                 _ => None,
             };
             if !matches!(written.shape, Shape::Dotted | Shape::Number) {

@@ -13,6 +13,7 @@ use super::tree::{Entry, Node, Value};
 const RULE: &str = "entry of a list of requirements";
 const NESTED_RULE: &str = "criterion of a requirement";
 const ONE_WORD: &str = "it has no id, and no text of more than one word";
+const ONLY_AN_ID: &str = "it only names something that stands elsewhere";
 const NOT_FOLLOWED: &str = "it is empty, or refers to another place in the file, which is not followed";
 
 /// What a criterion takes from where it stands.
@@ -250,6 +251,9 @@ impl Reading {
     /// A criterion that is only a text, perhaps with its id before it.
     fn text(&mut self, text: &str, lines: LineRange, list: List, outer: &Outer) {
         let text = text.trim();
+        if self.is_id(text) {
+            return self.draft.leave_out(lines, ONLY_AN_ID);
+        }
         let written =
             self.families.id_of(text, false).filter(|found| !found.rest.is_empty() && found.open.is_empty());
         let (id, text) = written.map_or((String::new(), text), |found| (found.id, found.rest));
@@ -359,6 +363,15 @@ impl Reading {
                 self.draft.add(Found { name, kind, section, requirement: outer.requirement, ..*found });
             }
         }
+    }
+
+    /// Whether an id is all of a text: letters and a number, and nothing more.
+    fn is_id(&self, text: &str) -> bool {
+        let is_word =
+            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        is_word
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// The shape of an id that is all of a text.
