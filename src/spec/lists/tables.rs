@@ -85,18 +85,12 @@ impl Walk<'_> {
         let columns = match Columns::of(source, outline, first, end, &self.families) {
             Reading::Rows(columns) => columns,
             Reading::History => {
-                let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default();
-                if let [start, .., last] = starts {
-                    let last = *last as usize;
-                    let span = *start as usize..last + line_at(source, last).len();
-                    self.leave_out(&span, reasons::HISTORY);
-                }
-                return;
+                return self.leave_out_table(first, end, reasons::HISTORY);
             }
-            Reading::Other => return,
+            Reading::Other => return self.pass_over_table(first, end, class),
         };
         if !self.is_table_of_criteria(&columns, class, header(source, outline, first, end)) {
-            return;
+            return self.pass_over_table(first, end, class);
         }
         let starts = outline.rows.get(first as usize + columns.headings..end as usize).unwrap_or_default();
         let mut group: Vec<String> = Vec::new();
@@ -125,6 +119,23 @@ impl Walk<'_> {
             open = self.row(&cells, id, &columns, class, span);
         }
         self.add_row(open, &group);
+    }
+
+    /// Says of a table that its rows are read as nothing, unless its heading says that they are something else.
+    fn pass_over_table(&mut self, first: u32, end: u32, class: Class) {
+        if counts(class) && self.role != Role::Tasks {
+            self.leave_out_table(first + 1, end, reasons::UNSAID_TABLE);
+        }
+    }
+
+    /// Leaves out the rows of a table, as one.
+    fn leave_out_table(&mut self, first: u32, end: u32, why: &'static str) {
+        let starts = self.outline.rows.get(first as usize..end as usize).unwrap_or_default();
+        if let (Some(start), Some(last)) = (starts.first(), starts.last()) {
+            let last = *last as usize;
+            let span = *start as usize..last + line_at(self.source, last).len();
+            self.leave_out(&span, why);
+        }
     }
 
     /// Whether the rows of a table are criteria where it stands.

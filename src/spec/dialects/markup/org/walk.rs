@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
         let last = format!("#+end_{name}");
         let below = self.lines.get(at + 1..).unwrap_or_default();
         let ends = |line: &&str| line.trim().eq_ignore_ascii_case(&last) || heading(line).is_some();
-        let length = below.iter().position(|line| ends(line)).unwrap_or(below.len());
+        let length = below.iter().position(ends).unwrap_or(below.len());
         let end = at + 1 + length;
         let is_closed = self.lines.get(end).is_some_and(|line| heading(line).is_none());
         if !is_closed {
