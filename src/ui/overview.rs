@@ -19,7 +19,7 @@ use crate::safe;
 /// Cells of an increment's column.
 const COLUMN: u16 = 5;
 /// From how many cells on the legend has all marks.
-const WIDE: u16 = 100;
+const WIDE: u16 = 140;
 /// The fewest cells in which whose turn it is can be said.
 const MIN_TURN: usize = 16;
 

@@ -13,6 +13,9 @@ use super::scope::Scope;
 /// The fewest items of a list of sentences that bind.
 const MIN_BINDING: u64 = 3;
 
+/// The fewest bullets of a list that count where others are numbered.
+const MIN_BULLETS: u64 = 3;
+
 /// What is known of each item, by its block.
 pub(super) struct Items {
     pub(super) facts: Vec<Fact>,
@@ -21,6 +24,8 @@ pub(super) struct Items {
     pub(super) has_boxes: bool,
     /// By heading, whether there are numbered items below it before the next one; the first is before any heading.
     has_ordinals: Vec<bool>,
+    /// Whether there are any.
+    any_ordinal: bool,
 }
 
 #[derive(Default)]
@@ -57,6 +62,7 @@ impl Items {
             lists: Vec::new(),
             has_boxes: false,
             has_ordinals: vec![false],
+            any_ordinal: false,
         };
         for block in &outline.blocks {
             if matches!(block.kind, Kind::Heading { .. }) {
@@ -79,8 +85,10 @@ impl Items {
                 list.binding += 1;
             }
             items.has_boxes |= is_box;
+            let is_numbered = item.ordinal.is_some() && item.parent.is_none();
+            items.any_ordinal |= is_numbered;
             if let Some(has_ordinals) = items.has_ordinals.last_mut() {
-                *has_ordinals |= item.ordinal.is_some() && item.parent.is_none();
+                *has_ordinals |= is_numbered;
             }
             if is_box || has_id() {
                 items.mark_outer(outline, item.parent, block.span.start);
@@ -136,7 +144,8 @@ impl Items {
     pub(super) fn is_of_main_shape(&self, at: usize, item: &Item) -> bool {
         let section = self.facts.get(at).map_or(0, |fact| fact.section);
         let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();
-        !self.has_boxes && (item.ordinal.is_some() || !has_ordinals)
+        let is_list = || self.lists.get(item.list as usize).is_some_and(|list| list.items >= MIN_BULLETS);
+        !self.has_boxes && (item.ordinal.is_some() || !self.any_ordinal || (!has_ordinals && is_list()))
     }
 
     pub(super) fn label_of(&self, parent: Option<usize>) -> Option<usize> {

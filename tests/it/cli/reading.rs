@@ -113,7 +113,7 @@ fn criteria_are_shown_as_read() {
     let spec = &shown["specs"][0];
     assert_eq!(
         fields(spec),
-        ["because", "criteria", "dialect", "group", "path", "requirements", "title", "warnings"]
+        ["because", "criteria", "dialect", "group", "left_out", "path", "requirements", "title", "warnings"]
     );
     assert_eq!((&spec["path"], &spec["dialect"]), (&"SPEC.md".into(), &"markdown".into()));
     assert_eq!(spec["title"], "Refunds");

@@ -15,7 +15,18 @@ fn before_any_review_everything_waits_for_the_reviewers() {
     let status = place.json(&["status"]);
     assert_eq!(
         fields(&status),
-        ["amendments", "criteria", "former", "increments", "left_out", "snags", "sync", "turn", "version"]
+        [
+            "amendments",
+            "criteria",
+            "former",
+            "increments",
+            "left_out",
+            "snags",
+            "specs",
+            "sync",
+            "turn",
+            "version"
+        ]
     );
     let criteria = list(&status["criteria"]);
     assert_eq!(criteria.len(), 3);

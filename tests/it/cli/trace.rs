@@ -187,7 +187,7 @@ fn prose_lock_files_and_copies_of_the_spec_claim_nothing() {
     for path in ["docs/plan.md", "TODO.md", "CHANGELOG.md", "trace.csv", "status.yaml"] {
         repo.write(path, names).unwrap();
     }
-    repo.write("docs/requirements.md", super::SPEC).unwrap();
+    repo.write("docs/minutes.md", super::SPEC).unwrap();
     repo.write("old/spec.feature", super::SPEC).unwrap();
     repo.write("Cargo.lock", "# AC-3\n").unwrap();
     repo.write("vendor/x/y.js", "// AC-3\n").unwrap();
@@ -196,8 +196,7 @@ fn prose_lock_files_and_copies_of_the_spec_claim_nothing() {
     let trace = place.json(&["trace", "prose"]);
     assert_eq!(criteria(&trace["uncovered"]), ["AC-1", "AC-2", "AC-3"], "{trace:#}");
     let told = left_out(&trace);
-    for path in
-        ["docs/plan.md", "trace.csv", "status.yaml", "docs/requirements.md", "Cargo.lock", "vendor/x/y.js"]
+    for path in ["docs/plan.md", "trace.csv", "status.yaml", "docs/minutes.md", "Cargo.lock", "vendor/x/y.js"]
     {
         assert!(told.iter().any(|(what, ..)| what == path), "{path}: {told:#?}");
     }

@@ -198,7 +198,8 @@ fn a_sentence_that_begins_like_a_step_needs_the_rest_of_a_scenario() {
                  ## Anforderungen\n\n- FR-001: Zahlt einmal\n- FR-002: Fragt nach\n";
     let read = spec("SPEC.md", prose);
     assert_eq!(ids_of(&read), ["FR-001", "FR-002"]);
-    assert_eq!(read.left_out, []);
+    let steps = read.left_out.iter().filter(|one| one.why.contains("step"));
+    assert_eq!(steps.count(), 0, "{:?}", read.left_out);
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Reading {
                 for entry in entries {
                     match keys::list(&entry.key) {
                         Some(list) => self.list(entry, list, outer, true),
-                        None if self.is_record(&entry.node) => {
+                        None if self.is_record(&entry.node) || self.is_keyed_by_id(entry) => {
                             self.record(&entry.node, Some(entry), criteria(), outer, 0)
                         }
                         None => {
@@ -137,6 +137,12 @@ impl Reading {
             }
         });
         has_text && is_told
+    }
+
+    /// Whether a map with a text stands under an id: `F01: {title: …}`.
+    fn is_keyed_by_id(&self, entry: &Entry) -> bool {
+        let is_id = matches!(self.shape(&entry.key), Some(Shape::Criterion | Shape::Other));
+        is_id && is_whole(&entry.node)
     }
 
     /// Reads what stands under a key that says that it is to be accepted.

@@ -4,9 +4,8 @@ use crate::model::spec::CriterionKind;
 use crate::spec::fields::{Field, field, words};
 
 /// Keys of lists of what is to be accepted, beside those that name requirements and acceptance criteria anyway.
-const LISTS: [&str; 29] = [
+const LISTS: [&str; 28] = [
     "criteria",
-    "features",
     "functional requirements",
     "non functional requirements",
     "nonfunctional requirements",
