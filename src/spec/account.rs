@@ -81,8 +81,8 @@ enum Surrounding {
 
 fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     match (place, sign) {
-        // Code says `MUST` and has boxes of its own; comments hold a template's advice.
-        (Surrounding::Code, Sign::Box | Sign::Binding) => None,
+        // Code says `MUST` for reasons of its own; comments hold a template's advice.
+        (Surrounding::Code, Sign::Binding) => None,
         (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep) => None,
         (Surrounding::Code, _) => Some(IN_CODE),
         (Surrounding::Comment, _) => Some(IN_COMMENT),

@@ -108,6 +108,20 @@ const XML: Format = other_format(
     &["xml", "xsd", "xsl"],
     "export the requirements as ReqIF, CSV or Markdown",
 );
+const MAIL: Format = other_format(
+    "a message or a saved page",
+    &["eml", "msg", "mht", "mhtml", "enex", "one"],
+    "copy the text into a Markdown file",
+);
+const OTHER_TEXT: Format = other_format(
+    "a text format that is not read",
+    &[
+        "lyx", "pod", "texi", "texinfo", "troff", "roff", "ms", "man", "ps", "eps", "tm", "dbk", "docbook",
+        "dita", "ditamap", "puml", "plantuml", "sysml", "reqview", "hwp", "hwpx", "wpd", "wps", "rtfd",
+        "creole", "t2t", "ini", "cfg", "opml", "arxml", "xmi", "key", "fodt",
+    ],
+    "export it as Markdown, or see whether `pandoc` reads it: `pandoc in -t gfm -o in.md`",
+);
 const CODE: Format = other_format(
     "a program's source",
     &[
@@ -119,9 +133,9 @@ const CODE: Format = other_format(
     "name the document that says what is to be accepted",
 );
 
-const ALL: [Format; 19] = [
-    DOCX, DOC, ODT, RTF, PDF, XLSX, SLIDES, PAGES, LATEX, TYPST, EPUB, MEDIAWIKI, NOTEBOOK, REQIFZ, ARCHIVE,
-    IMAGE, DATABASE, XML, CODE,
+const ALL: [Format; 21] = [
+    MAIL, OTHER_TEXT, DOCX, DOC, ODT, RTF, PDF, XLSX, SLIDES, PAGES, LATEX, TYPST, EPUB, MEDIAWIKI, NOTEBOOK,
+    REQIFZ, ARCHIVE, IMAGE, DATABASE, XML, CODE,
 ];
 
 /// What formats begin with.

@@ -41,6 +41,8 @@ pub(super) struct Columns<'a> {
     pub(super) text: Vec<usize>,
     /// The letters in a cell of the main one, on average.
     pub(super) weight: usize,
+    /// Whether no column has sentences: then only a heading of criteria makes the rows criteria.
+    pub(super) is_thin: bool,
     /// Whether the name of a column says that the rows are requirements or criteria.
     pub(super) is_titled: bool,
 }
@@ -79,8 +81,11 @@ impl<'a> Columns<'a> {
             Some(*column) != id && weight(*column) >= min
         };
         let mut text: Vec<usize> = (0..names.len()).filter(is_text).collect();
-        if id.is_none() && text.is_empty() {
-            text = (0..names.len()).filter(|column| weight(*column) >= MIN_NAMED_LETTERS).collect();
+        let is_thin = text.is_empty();
+        if is_thin {
+            text = (0..names.len())
+                .filter(|column| Some(*column) != id && weight(*column) >= MIN_NAMED_LETTERS)
+                .collect();
         }
         let Some(main) = main_column(names, &text, weight) else { return Reading::Other };
         text.retain(|column| *column != main);
@@ -89,7 +94,15 @@ impl<'a> Columns<'a> {
             text = std::iter::once(main).chain((0..names.len()).filter(|column| *column != main)).collect();
         }
         let is_titled = is_named(&main) || (id.is_some() && text.iter().any(is_named));
-        Reading::Rows(Columns { names: names.clone(), headings, id, weight: weight(main), text, is_titled })
+        Reading::Rows(Columns {
+            names: names.clone(),
+            headings,
+            id,
+            weight: weight(main),
+            text,
+            is_thin,
+            is_titled,
+        })
     }
 }
 
@@ -105,7 +118,7 @@ pub(super) fn rows<'a>(
 }
 
 pub(super) fn line_at(source: &Source, start: usize) -> &str {
-    source.text().get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+    source.text().get(start..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or_default()
 }
 
 /// The rows that are headings: the first, and a second one where the first only spans columns.
@@ -191,8 +204,12 @@ enum Telling {
 }
 
 /// Starts of words for what is required, in lower case.
-const REQUIRED: [&str; 24] = [
+const REQUIRED: [&str; 28] = [
     "requirement",
+    "criteri",
+    "kriteri",
+    "critèr",
+    "критери",
     "performance standard",
     "anforderung",
     "exigence",

@@ -17,6 +17,8 @@ use super::reasons;
 pub(super) struct Standing {
     pub(super) class: Class,
     pub(super) evidence: Evidence,
+    /// Whether a heading above it names acceptance criteria.
+    pub(super) names_acceptance: bool,
 }
 
 impl Standing {
@@ -44,7 +46,8 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     draft.found.retain(|found| {
         let Some(standing) = all.next() else { return true };
         let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else { return true };
-        let names_composed = !standing.is_of_criteria() && composed.contains(&key);
+        let is_vague = !standing.is_of_criteria() || !standing.names_acceptance;
+        let names_composed = is_vague && composed.contains(&key);
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
         let is_remark = names_composed || names_other;
@@ -76,7 +79,7 @@ fn composed(draft: &Draft, standings: &[Standing]) -> HashSet<String> {
     let mut counts: HashMap<&str, u64> = HashMap::new();
     for (found, standing) in draft.found.iter().zip(standings) {
         match &found.name {
-            _ if !standing.is_of_criteria() || found.kind != CriterionKind::Criterion => {}
+            _ if !standing.names_acceptance || found.kind != CriterionKind::Criterion => {}
             Name::Ordinal { stem, ordinal } => {
                 composed.insert(key(&format!("{stem}{ordinal}")));
             }

@@ -11,6 +11,8 @@ use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
 
+use super::walk::counts;
+
 /// An open heading, a label in bold, or a list item that only names what is under it.
 pub(super) struct Scope {
     /// 1 to 6 for headings.
@@ -79,7 +81,8 @@ impl Scope {
         Self {
             level,
             label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
-            class: if is_story && class == Class::Aside { Class::Neutral } else { class },
+            // Whatever it is called: a story may be about change logs.
+            class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
             names_acceptance: class == Class::Criteria && words::names_acceptance(text),
             number: heading.number,
             id,
@@ -116,6 +119,10 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
         _ if outer.is_never() => outer,
         // Phases and parts of tasks are still tasks, whatever they are called.
         (Class::Tasks, Class::Aside | Class::Phase) => outer,
+        // What is to be done for them: `Phase 1: Requirements`.
+        (Class::Tasks, Class::Criteria) if !words::names_acceptance(text) => outer,
+        // A program that keeps notes or a history has requirements on these.
+        (Class::Criteria, Class::Remark | Class::History) => Class::Aside,
         // Details of one requirement are no criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,

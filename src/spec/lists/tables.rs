@@ -144,7 +144,7 @@ impl Walk<'_> {
         if columns.id.is_some() {
             let is_told = columns.is_titled || is_of_criteria;
             // Rows under other headings are looked at to say why they are left out.
-            return is_told || self.tables.rows_like(header) >= MIN_ROWS;
+            return is_told || (!columns.is_thin && self.tables.rows_like(header) >= MIN_ROWS);
         }
         let is_wide = columns.names.len() >= 2;
         let is_expected = columns.is_titled && (counts(class) || class == Class::Aside);

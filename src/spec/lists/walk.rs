@@ -286,7 +286,8 @@ impl<'a> Walk<'a> {
         let found = Found::new(name, text, lines, rule);
         let section = draft::section(section);
         self.draft.add(Found { kind, section, claim, names, requirement, ..found });
-        self.standings.push(Standing { class, evidence });
+        let names_acceptance = self.scopes.names_acceptance();
+        self.standings.push(Standing { class, evidence, names_acceptance });
     }
 }
 

@@ -345,8 +345,13 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// The line that starts at an offset, as far as a marker or an id goes.
 fn line_at(text: &str, start: usize) -> &str {
-    let rest = text.get(start..).unwrap_or_default();
-    clip(rest.lines().next().unwrap_or_default(), MAX_TEXT)
+    // A carriage return alone ends a line as well; no further than what is kept, for there may be millions of these.
+    let mut end = text.len().min(start.saturating_add(4 * MAX_TEXT));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let rest = text.get(start..end).unwrap_or_default();
+    clip(rest.split(['\n', '\r']).next().unwrap_or_default(), MAX_TEXT)
 }
 
 /// Whether a line begins with a dotted number below this one: `2.1` below 2.

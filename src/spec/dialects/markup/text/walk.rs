@@ -135,8 +135,7 @@ impl<'a> Walk<'a> {
                 && numbered(next).is_none_or(|(below, _)| depth(below) > depth(number));
             let stands_alone = next.is_empty() || numbered(next).is_some() || begins || dense;
             let is_requirement = depth(number) >= DEEP && self.states_what_must_be(at);
-            let is_list =
-                depth(number) == 1 && !next.is_empty() && !is_in_capitals(text) && self.is_list(at, number);
+            let is_list = depth(number) == 1 && !is_in_capitals(text) && self.is_list(at, number);
             if is_heading(text) && stands_alone && !is_requirement && !is_list && id(text).is_none() {
                 self.close();
                 let (title, name) = titled(content);
@@ -154,14 +153,17 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// Whether the line after a number without a dot has the next number: then these are items, not sections.
+    /// Whether the line after a number without a dot has the next number, or the one before it the number before, with
+    /// at most one blank line between: then these are items, not sections, which have text below them.
     fn is_list(&self, at: usize, number: &str) -> bool {
         let own = number.parse::<u64>().unwrap_or(0);
         let of = |line: Option<&&str>| {
             line.and_then(|line| numbered(line.trim())).and_then(|(number, _)| number.parse::<u64>().ok())
         };
-        let before = at.checked_sub(1).and_then(|at| self.lines.get(at));
-        of(self.lines.get(at + 1)) == Some(own + 1) || of(before).is_some_and(|before| before + 1 == own)
+        let above =
+            (1..=2).filter_map(|by| self.lines.get(at.checked_sub(by)?)).find(|line| !line.trim().is_empty());
+        let below = (1..=2).filter_map(|by| self.lines.get(at + by)).find(|line| !line.trim().is_empty());
+        of(below) == Some(own + 1) || of(above).is_some_and(|above| above + 1 == own)
     }
 
     /// Whether the paragraph below a line says what must be.
