@@ -87,3 +87,24 @@ fn what_a_requirement_says_itself_is_no_line_left_out() {
     assert_eq!(lines_left_out(&read), [0; 0]);
     assert_eq!(account::lines(&read)[5].1, LineKind::Requirement);
 }
+
+#[test]
+fn lists_and_tables_that_nothing_calls_criteria_are_told_of() {
+    let text =
+        format!("{START}## Numbers\n\n- 40 ms on a phone\n\n| What | How |\n|---|---|\n| Start | in 2 s |\n");
+    let read = spec("SPEC.md", &text);
+    assert_eq!(
+        left_out(&read),
+        [
+            (10, 10, "nothing says whether the list it stands in is one of criteria"),
+            (14, 14, "nothing says whether the rows of the table are criteria"),
+        ]
+    );
+}
+
+#[test]
+fn carriage_returns_alone_cost_no_more_than_line_feeds() {
+    // Each was looked at up to the end of the text once.
+    let read = super::try_read("SPEC.md", &"a\r".repeat(200_000));
+    assert!(read.is_err());
+}

@@ -137,3 +137,45 @@ fn a_renamed_requirement_is_no_criterion() {
     assert_eq!(lines_of(&read), [(10, 12)]);
     assert_eq!(read.left_out.iter().map(|out| out.lines.first).collect::<Vec<_>>(), [2, 3]);
 }
+
+#[test]
+fn the_last_of_a_numbered_list_in_plain_text_is_no_heading() {
+    let text = "ACCEPTANCE CRITERIA\n\n1. The service pays one\n2. The service pays two\n3. The service pays three\n";
+    assert_eq!(found("SRS.txt", text), pairs(&[(3, "AC1"), (4, "AC2"), (5, "AC3")]));
+    let apart = "Acceptance criteria\n\n1. Pays one\n\n2. Pays two\n";
+    assert_eq!(found("requirements.txt", apart).len(), 2);
+}
+
+#[test]
+fn a_result_below_the_criteria_does_not_take_an_id_over() {
+    let text = "# Story 1\n\n## Acceptance Criteria\n\n1. It pays\n\n## Verification\n\n1. AC1 - pass\n";
+    assert_eq!(found("docs/stories/1.1.story.md", text), pairs(&[(5, "AC1")]));
+}
+
+#[test]
+fn a_story_is_no_section_of_what_it_is_called() {
+    for title in ["Change log", "Review checklist", "Notes", "Out of scope"] {
+        let text = format!(
+            "# Feature\n\n### User Story 1 - {title} (Priority: P1)\n\n**Acceptance Scenarios**:\n\n1. **Given** a, **When** b, **Then** c\n"
+        );
+        assert_eq!(found("specs/001-a/spec.md", &text), pairs(&[(7, "US1.1")]), "{title}");
+    }
+}
+
+#[test]
+fn headings_that_are_ids_of_acceptance_criteria_hold_one_or_the_boxes_below() {
+    let steps =
+        "# Story 1\n\n## Acceptance Criteria\n\n### AC 1: Paid\n\n**Given** a\n**When** b\n**Then** c\n";
+    assert_eq!(found("docs/stories/1.1.story.md", steps), pairs(&[(5, "AC-1")]));
+    let boxes = "# Story 1\n\n## Acceptance Criteria\n\n### AC1: Paid\n\n- [ ] once\n- [ ] in full\n";
+    assert_eq!(
+        found("docs/stories/1.1.story.md", boxes).iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+        [7, 8]
+    );
+}
+
+#[test]
+fn what_a_story_says_of_tests_is_no_criterion() {
+    let text = "# Story 1\n\n## Acceptance Criteria\n\n1. It pays\n\n## Testing\n\n### Test Scenarios\n\n1. Pays twice\n2. Pays never\n";
+    assert_eq!(found("docs/stories/1.1.story.md", text), pairs(&[(5, "AC1")]));
+}

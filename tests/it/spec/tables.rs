@@ -173,3 +173,10 @@ fn a_table_that_says_where_criteria_are_met_gives_none() {
     assert_eq!(listed(&read), ["FR-001: a is b", "FR-002: c is d"]);
     assert_eq!(read.left_out.len(), 2, "{:?}", read.left_out);
 }
+
+#[test]
+fn short_texts_beside_ids_count_under_a_heading_of_criteria() {
+    let table = "| ID | Criterion |\n|---|---|\n| AC-1 | Refund works |\n| AC-2 | Log is written |\n";
+    let read = super::spec("SPEC.md", &format!("# S\n\n## Acceptance criteria\n\n{table}"));
+    assert_eq!(super::listed(&read), ["AC-1: Refund works", "AC-2: Log is written"]);
+}

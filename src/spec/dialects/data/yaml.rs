@@ -18,7 +18,11 @@ use super::tree::Builder;
 pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadError> {
     let blank: Vec<bool> = source.numbered().map(|(_, text)| text.trim().is_empty()).collect();
     let lines_before = source.line(0).saturating_sub(1);
-    for event in Parser::new_from_str(source.text()) {
+    let last_of_all = u32::try_from(blank.len()).unwrap_or(u32::MAX).max(1);
+    let number = |line: usize| number(line).min(last_of_all);
+    // To YAML a carriage return alone ends a line; to everybody else here it does not.
+    let text = source.text().replace('\r', " ");
+    for event in Parser::new_from_str(&text) {
         let (event, span) = event.map_err(|error| ReadError::Yaml {
             line: lines_before + number(error.marker().line()),
             message: error.info().escape_default().to_string(),
@@ -34,7 +38,7 @@ pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadErr
                 {
                     builder.none(first);
                 } else {
-                    let last = lines_before + last_line(&span, &blank);
+                    let last = lines_before + last_line(&span, &blank).min(last_of_all);
                     let lines = LineRange::new(first, last.max(first));
                     let is_string = style != ScalarStyle::Plain || text.contains(char::is_alphabetic);
                     if is_string { builder.text(&text, lines) } else { builder.scalar(&text, lines) }

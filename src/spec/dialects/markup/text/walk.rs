@@ -2,6 +2,7 @@
 
 use crate::model::spec::LineRange;
 use crate::spec::markdown::body::columns;
+use crate::spec::markdown::words::{self, Class};
 use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
@@ -145,7 +146,9 @@ impl<'a> Walk<'a> {
             }
             return None;
         }
-        if begins && next.is_empty() && is_in_capitals(content) && id(content).is_none() {
+        // `Acceptance criteria` by itself is a heading however it is written.
+        let is_titled = || is_in_capitals(content) || words::classify(content) == Class::Criteria;
+        if begins && next.is_empty() && bullet(content).is_none() && is_titled() && id(content).is_none() {
             self.close();
             self.out.heading(2, content, lines);
             return Some(at + 1);
