@@ -77,8 +77,7 @@ impl Context {
     /// How alike the words have to be for a statement to be taken along.
     fn threshold(self) -> f32 {
         let of = |is: bool, less: f32| if is { less } else { 0.0 };
-        let asked = 0.60
-            - of(self.same_name, 0.30)
+        0.60 - of(self.same_name, 0.30)
             - of(self.same_number, 0.22)
             - of(self.same_id_elsewhere, 0.05)
             - of(self.in_gap, 0.06)
@@ -88,8 +87,7 @@ impl Context {
                 (true, true) => 0.04,
                 (true, false) => 0.08,
                 _ => 0.0,
-            };
-        if self.same_name || self.same_number { asked } else { asked.max(LEAST_BY_PLACE) }
+            }
     }
 }
 
@@ -99,9 +97,6 @@ const DOUBT: f32 = 0.14;
 /// is asked above the second.
 const LEAST: f32 = 0.18;
 const LEAST_DOUBTFUL: f32 = 0.11;
-/// Where only places speak for it, two texts have this in common at least: in long random histories, texts that
-/// happen to share some words stood between the same neighbours once in ten thousand times.
-const LEAST_BY_PLACE: f32 = 0.44;
 /// A candidate is better than the next by this at least, or a person is asked.
 const MARGIN: f32 = 0.06;
 /// How much more is asked of two versions with an unknown history between them.
