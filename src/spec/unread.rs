@@ -65,8 +65,11 @@ const XLSX: Format = document_format(
     &["xlsx", "xlsm", "xls", "ods", "fods", "numbers"],
     "export the sheet as CSV in UTF-8",
 );
-const SLIDES: Format =
-    document_format("a presentation", &["pptx", "ppt", "odp"], "copy the requirements into a Markdown file");
+const SLIDES: Format = document_format(
+    "a presentation",
+    &["pptx", "ppt", "odp", "key"],
+    "copy the requirements into a Markdown file",
+);
 const PAGES: Format = document_format(
     "a Pages document",
     &["pages"],
@@ -113,29 +116,48 @@ const MAIL: Format = other_format(
     &["eml", "msg", "mht", "mhtml", "enex", "one"],
     "copy the text into a Markdown file",
 );
-const OTHER_TEXT: Format = other_format(
-    "a text format that is not read",
+const OTHER_DOCUMENT: Format = document_format(
+    "a document in a format that is not read",
     &[
         "lyx", "pod", "texi", "texinfo", "troff", "roff", "ms", "man", "ps", "eps", "tm", "dbk", "docbook",
-        "dita", "ditamap", "puml", "plantuml", "sysml", "reqview", "hwp", "hwpx", "wpd", "wps", "rtfd",
-        "creole", "t2t", "ini", "cfg", "opml", "arxml", "xmi", "key", "fodt",
+        "dita", "ditamap", "puml", "plantuml", "sysml", "reqview", "hwp", "hwpx", "wpd", "rtfd", "creole",
+        "t2t", "opml", "arxml", "xmi",
     ],
     "export it as Markdown, or see whether `pandoc` reads it: `pandoc in -t gfm -o in.md`",
 );
 const CODE: Format = other_format(
-    "a program's source",
+    "a program's source or settings",
     &[
         "rs", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "kts", "scala", "c", "h", "cc",
         "cpp", "cxx", "hpp", "cs", "go", "rb", "php", "swift", "m", "mm", "pl", "pm", "lua", "r", "jl", "ex",
         "exs", "erl", "hs", "ml", "clj", "dart", "sh", "bash", "zsh", "ps1", "bat", "sql", "css", "scss",
-        "less", "vue", "svelte", "proto", "tf", "patch", "diff", "lock", "log", "map",
+        "less", "vue", "svelte", "proto", "tf", "patch", "diff", "lock", "log", "map", "ini", "cfg",
     ],
     "name the document that says what is to be accepted",
 );
 
 const ALL: [Format; 21] = [
-    MAIL, OTHER_TEXT, DOCX, DOC, ODT, RTF, PDF, XLSX, SLIDES, PAGES, LATEX, TYPST, EPUB, MEDIAWIKI, NOTEBOOK,
-    REQIFZ, ARCHIVE, IMAGE, DATABASE, XML, CODE,
+    DOCX,
+    DOC,
+    ODT,
+    RTF,
+    PDF,
+    XLSX,
+    SLIDES,
+    PAGES,
+    LATEX,
+    TYPST,
+    EPUB,
+    MEDIAWIKI,
+    NOTEBOOK,
+    REQIFZ,
+    ARCHIVE,
+    IMAGE,
+    DATABASE,
+    XML,
+    MAIL,
+    OTHER_DOCUMENT,
+    CODE,
 ];
 
 /// What formats begin with.
