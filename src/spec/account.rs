@@ -13,6 +13,7 @@ use super::markdown::modal;
 use super::markdown::steps::{self, Step};
 use super::markdown::written::{Families, Shape};
 use super::source::Source;
+use super::surroundings::{self, Surrounding};
 
 /// Why a line that looks like a criterion is none, where its reader did not say.
 const BOX: &str = "it has a box, but stands where no criteria are expected";
@@ -22,34 +23,27 @@ const BINDING: &str = "it says what must be, but has no id, no box and no headin
 const IN_CODE: &str = "it stands in a code block";
 const IN_COMMENT: &str = "it stands in a comment";
 
-/// The headings of a Markdown text whose reader does not go by them.
-pub(super) fn add_headings(source: &Source, finished: &mut Finished) {
-    if !finished.headings.is_empty() {
-        return;
-    }
-    let mut surroundings = Surroundings::default();
-    for (at, text) in source.numbered() {
-        if surroundings.enter(text) == Surrounding::Prose && text.trim_start().starts_with('#') {
-            finished.headings.push(at.first);
-        }
-    }
-}
-
 /// Adds to `finished` the look-alikes that its reader did not account for, and takes away what the reader left out
-/// of lines that became part of a criterion after all.
-pub(super) fn complete(source: &Source, finished: &mut Finished) {
-    let mut lines = Lines::new(source, finished);
+/// of lines that became part of a criterion after all. In Markdown whose reader does not go by headings, adds these too.
+pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finished) {
+    let mut lines = Lines::new(finished);
     finished.left_out.retain(|left_out| !lines.are_taken(left_out.lines));
     for left_out in &finished.left_out {
         lines.take(left_out.lines);
     }
     let families = families(source, finished);
-    let mut surroundings = Surroundings::default();
+    let lacks_headings = is_markdown && finished.headings.is_empty();
     let mut found: Vec<LeftOut> = Vec::new();
-    for (at, text) in source.numbered() {
-        let place = surroundings.enter(text);
-        let Some(sign) = sign(text, &families).filter(|_| !lines.are_taken(at)) else { continue };
-        let Some(why) = why(sign, place) else { continue };
+    for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
+        if lacks_headings && place == Surrounding::Prose && text.trim_start().starts_with('#') {
+            finished.headings.push(at.first);
+        }
+        if lines.are_taken(at) {
+            continue;
+        }
+        let Some((sign, why)) = sign(text, &families).and_then(|sign| Some((sign, why(sign, place)?))) else {
+            continue;
+        };
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
             Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
             _ if sign == Sign::NextStep => {}
@@ -69,14 +63,6 @@ enum Sign {
     /// A step that goes on with the one on the line before.
     NextStep,
     Binding,
-}
-
-/// Where in a text a line stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Surrounding {
-    Prose,
-    Code,
-    Comment,
 }
 
 fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
@@ -164,13 +150,12 @@ fn families(source: &Source, finished: &Finished) -> Families {
     families
 }
 
-/// The lines that are accounted for.
+/// The lines that are accounted for, by number.
 struct Lines(Vec<bool>);
 
 impl Lines {
-    fn new(source: &Source, finished: &Finished) -> Self {
-        let mut lines =
-            Self(vec![false; source.numbered().map(|(at, _)| at.last as usize + 2).max().unwrap_or(2)]);
+    fn new(finished: &Finished) -> Self {
+        let mut lines = Self(Vec::new());
         for criterion in &finished.criteria {
             lines.take(criterion.lines);
         }
@@ -181,43 +166,14 @@ impl Lines {
     }
 
     fn take(&mut self, lines: LineRange) {
-        if let Some(taken) = self.0.get_mut(lines.first as usize..=lines.last as usize) {
-            taken.fill(true);
+        let (first, last) = (lines.first as usize, lines.last as usize);
+        if self.0.len() <= last {
+            self.0.resize(last + 1, false);
         }
+        self.0[first..=last].fill(true);
     }
 
     fn are_taken(&self, lines: LineRange) -> bool {
-        self.0.get(lines.first as usize).copied().unwrap_or(true)
-    }
-}
-
-/// Whether the lines gone through are inside a fence or a comment.
-#[derive(Default)]
-struct Surroundings {
-    /// The mark that closes the fence.
-    fence: Option<&'static str>,
-    in_comment: bool,
-}
-
-impl Surroundings {
-    /// Where a line stands, given all lines before it.
-    fn enter(&mut self, line: &str) -> Surrounding {
-        let line = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
-        if self.in_comment {
-            self.in_comment = !line.contains("-->");
-            return Surrounding::Comment;
-        }
-        match (self.fence, mark) {
-            (Some(open), Some(mark)) if open == mark => self.fence = None,
-            (None, Some(_)) => self.fence = mark,
-            (Some(_), _) => {}
-            (None, None) if line.starts_with("<!--") => {
-                self.in_comment = !line.contains("-->");
-                return Surrounding::Comment;
-            }
-            (None, None) => return Surrounding::Prose,
-        }
-        Surrounding::Code
+        self.0.get(lines.first as usize).copied().unwrap_or_default()
     }
 }

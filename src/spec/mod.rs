@@ -19,6 +19,7 @@ mod markdown;
 mod normalise;
 mod place;
 mod source;
+mod surroundings;
 mod unread;
 
 use crate::digest;
@@ -68,10 +69,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     let mut finished = draft.finish();
     let translation = finished.translation.take();
     let text = translation.as_ref().unwrap_or(&source);
-    account::complete(text, &mut finished);
-    if reader.dialect().is_markdown(path) {
-        account::add_headings(text, &mut finished);
-    }
+    account::complete(text, reader.dialect().is_markdown(path), &mut finished);
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 

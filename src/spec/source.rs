@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::model::spec::LineRange;
 
 use super::error::ReadError;
+use super::surroundings::{Surrounding, Surroundings};
 
 /// The furthest anything is indented, in bytes, that is moved to the left.
 const MAX_INDENT: usize = 400;
@@ -107,17 +108,8 @@ impl Source {
 
     /// The lines outside fenced code, without their ends: a quick look, no parser.
     pub(super) fn outside_fences(&self) -> impl Iterator<Item = &str> {
-        let mut fence: Option<&str> = None;
-        self.text.lines().filter(move |line| {
-            let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
-            match (fence, mark) {
-                (None, Some(_)) => fence = mark,
-                (Some(open), Some(mark)) if open == mark => fence = None,
-                (None, None) => return true,
-                _ => {}
-            }
-            false
-        })
+        let mut surroundings = Surroundings::default();
+        self.text.lines().filter(move |line| surroundings.enter(line) != Surrounding::Code)
     }
 
     /// The lines outside fenced code that begin a heading.

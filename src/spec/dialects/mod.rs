@@ -82,12 +82,12 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &openfasttrace::OpenFastTrace,
     &strictdoc_markdown::StrictDocMarkdown,
     &tracey::Tracey,
-    &markup::rst::Rst,
-    &markup::adoc::AsciiDoc,
-    &markup::html::Html,
-    &markup::org::Org,
-    &markup::jira::Jira,
-    &markup::text::Text,
+    &markup::rst::RST,
+    &markup::adoc::ASCIIDOC,
+    &markup::html::HTML,
+    &markup::org::ORG,
+    &markup::jira::JIRA,
+    &markup::text::TEXT,
     &FALLBACK,
 ];
 

@@ -6,7 +6,7 @@ mod builder;
 mod density;
 pub(super) mod depth;
 mod ears;
-mod fences;
+pub(super) mod fences;
 pub(super) mod heading;
 mod lines;
 pub(super) mod modal;

@@ -20,11 +20,58 @@ mod separated;
 mod simple;
 pub(super) mod text;
 
+use crate::model::spec::Dialect;
 use crate::spec::draft::Draft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
 use crate::spec::place::Place;
 use crate::spec::source::Source;
+
+use super::Reader;
+
+/// A markup whose files are written as Markdown and read as that.
+pub(super) struct Markup {
+    dialect: Dialect,
+    /// Endings of its files.
+    endings: &'static [&'static str],
+    /// How likely a file with such an ending is a spec, going by its place.
+    rank: fn(&Place) -> Option<u32>,
+    /// Whether a text is in it.
+    fits: fn(&Self, &Place, &Source) -> bool,
+    /// Writes a text as Markdown.
+    translate: fn(&Source) -> Translation,
+}
+
+impl Markup {
+    /// Whether a file has one of the endings.
+    fn has_ending(&self, place: &Place, _source: &Source) -> bool {
+        place.stem(self.endings).is_some()
+    }
+}
+
+impl Reader for Markup {
+    fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    fn place(&self, place: &Place) -> Option<u32> {
+        place.stem(self.endings)?;
+        (self.rank)(place)
+    }
+
+    fn claims(&self, _place: &Place) -> bool {
+        // What is a dialect of its own within the markup, such as sphinx-needs, comes first.
+        false
+    }
+
+    fn recognises(&self, place: &Place, source: &Source) -> bool {
+        (self.fits)(self, place, source)
+    }
+
+    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+        (self.translate)(source).read(place)
+    }
+}
 
 /// A text written as Markdown.
 pub(super) struct Translation {
@@ -49,8 +96,16 @@ impl Translation {
     }
 }
 
-/// How likely a file with one of these endings is a spec, going by its name.
-fn rank(place: &Place, endings: &[&str]) -> Option<u32> {
-    place.stem(endings)?;
-    place.document_rank()
+/// The lines of a text without blanks at their ends.
+fn lines_of(source: &Source) -> Vec<&str> {
+    source.text().lines().map(str::trim_end).collect()
+}
+
+/// Goes through lines by what begins at each: `block` gets the index of a line and the line, and gives the index of the
+/// line to go on with.
+fn each_block<L: Copy>(lines: &[L], mut block: impl FnMut(usize, L) -> usize) {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at = block(at, *line).max(at + 1);
+    }
 }

@@ -22,7 +22,7 @@ use crate::spec::source::Source;
 
 use super::markup::rst;
 use super::{Reader, status};
-use names::{LIST, LITERAL, NEEDS, is_about, is_beside};
+use names::{LIST, NEEDS, is_about, is_beside, is_literal};
 
 const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
@@ -222,7 +222,7 @@ impl Reading {
 
     /// Takes a directive, and gives the index of the line to go on with.
     fn directive(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>, name: &str, title: &str) -> usize {
-        if LITERAL.contains(&name) {
+        if is_literal(&name) {
             return self.literal(lines, at, line);
         }
         if name == LIST {

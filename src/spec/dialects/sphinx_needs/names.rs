@@ -1,5 +1,7 @@
 //! Names of directives: which are needs, which stand beside them, which are about something else.
 
+use super::super::markup::rst::CODE;
+
 /// Directives that are needs also without an id, which sphinx-needs then makes up.
 pub(super) const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
 /// How directives begin that say how a need was met, or that list needs.
@@ -35,24 +37,13 @@ const ABOUT: [&str; 24] = [
     "workflow",
 ];
 
-/// Directives whose content is shown as it stands, or is no text at all.
-pub(super) const LITERAL: [&str; 15] = [
-    "code",
-    "code-block",
-    "comment",
-    "graphviz",
-    "highlight",
-    "jinja",
-    "literalinclude",
-    "math",
-    "mermaid",
-    "needuml",
-    "parsed-literal",
-    "plantuml",
-    "productionlist",
-    "raw",
-    "sourcecode",
-];
+/// Directives whose content is no text at all.
+const NO_TEXT: [&str; 4] = ["comment", "highlight", "literalinclude", "raw"];
+
+/// Whether the content of a directive of that name is shown as it stands, or is no text.
+pub(super) fn is_literal(name: &str) -> bool {
+    CODE.contains(&name) || NO_TEXT.contains(&name)
+}
 
 /// Whether a directive of that name is about something else than needs.
 pub(super) fn is_about(name: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::model::spec::LineRange;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
+use super::super::{Translation, each_block};
 use super::attributes::{Attributes, anchor, is_remark};
 use super::inline::converted;
 use super::line::{Mark, block_macro, delimiter, heading, is_attribute, item, term, underlined};
@@ -47,12 +48,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Makes the pass.
-    pub(super) fn run(&mut self) {
-        let mut at = 0;
-        while let Some(line) = self.lines.get(at) {
-            at = self.block(at, line).max(at + 1);
-        }
+    /// Makes the pass; gives the text as Markdown, and what was not read.
+    pub(super) fn run(mut self) -> Translation {
+        each_block(self.lines, |at, line| self.block(at, line));
+        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     /// Takes what begins at a line, and gives the index of the line to go on with.

@@ -8,17 +8,14 @@ mod line;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
-use crate::spec::error::ReadError;
 use crate::spec::place::Place;
 use crate::spec::source::Source;
 
-use super::super::Reader;
-use super::{Translation, rank};
+use super::{Markup, Translation, lines_of};
 use walk::Walk;
 
 /// Endings of its files.
-const ENDINGS: [&str; 5] = ["jira", "confluence", "wiki", "textile", "mediawiki"];
+const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];
 
 /// Endings of other files that it is pasted into.
 const FOREIGN: [&str; 2] = ["txt", "text"];
@@ -31,30 +28,16 @@ fn is_jira(source: &Source) -> bool {
 }
 
 /// Documents in the markup of Jira, or one like it.
-pub(in crate::spec::dialects) struct Jira;
+pub(in crate::spec::dialects) const JIRA: Markup = Markup {
+    dialect: Dialect::Jira,
+    endings: &ENDINGS,
+    rank: Place::document_rank,
+    fits: |markup, place, source| {
+        markup.has_ending(place, source) || place.stem(&FOREIGN).is_some() && is_jira(source)
+    },
+    translate,
+};
 
-impl Reader for Jira {
-    fn dialect(&self) -> Dialect {
-        Dialect::Jira
-    }
-
-    fn place(&self, place: &Place) -> Option<u32> {
-        rank(place, &ENDINGS)
-    }
-
-    fn claims(&self, _place: &Place) -> bool {
-        false
-    }
-
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
-        place.stem(&ENDINGS).is_some() || place.stem(&FOREIGN).is_some() && is_jira(source)
-    }
-
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let lines: Vec<&str> = source.text().lines().map(str::trim_end).collect();
-        let mut walk = Walk::new(&lines);
-        walk.run();
-        let (source, warnings) = walk.into_parts();
-        Translation { source, warnings }.read(place)
-    }
+fn translate(source: &Source) -> Translation {
+    Walk::new(&lines_of(source)).run()
 }

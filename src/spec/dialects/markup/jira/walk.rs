@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::model::spec::LineRange;
-use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::rows::{Row, Table};
+use super::super::{Translation, each_block};
 use super::inline::converted;
 use super::line::{block_macro, heading, item, row};
 
@@ -41,17 +41,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The text as Markdown, and what was not read.
-    pub(super) fn into_parts(self) -> (Source, Vec<(u32, &'static str)>) {
-        (self.out.into_source(self.lines.len() as u32), self.warnings)
-    }
-
-    /// Makes the pass.
-    pub(super) fn run(&mut self) {
-        let mut at = 0;
-        while let Some(text) = self.lines.get(at).copied() {
-            at = self.block(at, text).max(at + 1);
-        }
+    /// Makes the pass; gives the text as Markdown, and what was not read.
+    pub(super) fn run(mut self) -> Translation {
+        each_block(self.lines, |at, line| self.block(at, line));
+        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {

@@ -2,13 +2,13 @@
 
 use crate::model::spec::LineRange;
 use crate::spec::markdown::body::columns;
-use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
-use super::super::out::{Out, line};
+use super::super::out::{MAX_INDENT, Out, line};
 use super::super::rows::{Row, Table};
 use super::super::rst::mark;
-use super::super::{ids, out::MAX_INDENT};
+use super::super::{Translation, each_block, ids};
+
 use super::inline::converted;
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
@@ -36,17 +36,10 @@ impl<'a> Walk<'a> {
         Self { lines, out: Out::default(), nesting: Nesting::default(), warnings: Vec::new() }
     }
 
-    /// The text as Markdown, and what was not read.
-    pub(super) fn into_parts(self) -> (Source, Vec<(u32, &'static str)>) {
-        (self.out.into_source(self.lines.len() as u32), self.warnings)
-    }
-
-    /// Makes the pass.
-    pub(super) fn run(&mut self) {
-        let mut at = 0;
-        while let Some(text) = self.lines.get(at).copied() {
-            at = self.block(at, text).max(at + 1);
-        }
+    /// Makes the pass; gives the text as Markdown, and what was not read.
+    pub(super) fn run(mut self) -> Translation {
+        each_block(self.lines, |at, line| self.block(at, line));
+        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {

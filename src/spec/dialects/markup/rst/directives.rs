@@ -13,7 +13,7 @@ const NO_FILE: &str =
     "the file with this table is not read: put the table here, or review the file as a spec of its own";
 
 /// Directives whose content is shown as it stands.
-const CODE: [&str; 13] = [
+pub(in crate::spec::dialects) const CODE: [&str; 13] = [
     "code",
     "code-block",
     "doctest",

@@ -9,13 +9,11 @@ mod tables;
 mod walk;
 
 use crate::model::spec::{Dialect, LineRange};
-use crate::spec::draft::Draft;
-use crate::spec::error::ReadError;
 use crate::spec::place::Place;
 use crate::spec::source::Source;
 
-use super::super::Reader;
-use super::{Translation, rank};
+use super::{Markup, Translation};
+pub(in crate::spec::dialects) use directives::CODE;
 use line::Line;
 pub(super) use line::{mark, ruler};
 use walk::Walk;
@@ -24,30 +22,13 @@ use walk::Walk;
 pub(in crate::spec::dialects) const ENDINGS: [&str; 2] = ["rst", "rest"];
 
 /// Documents without needs.
-pub(in crate::spec::dialects) struct Rst;
-
-impl Reader for Rst {
-    fn dialect(&self) -> Dialect {
-        Dialect::Rst
-    }
-
-    fn place(&self, place: &Place) -> Option<u32> {
-        rank(place, &ENDINGS)
-    }
-
-    fn claims(&self, _place: &Place) -> bool {
-        // Needs in it come first.
-        false
-    }
-
-    fn recognises(&self, place: &Place, _source: &Source) -> bool {
-        place.stem(&ENDINGS).is_some()
-    }
-
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        translate(source, &[]).read(place)
-    }
-}
+pub(in crate::spec::dialects) const RST: Markup = Markup {
+    dialect: Dialect::Rst,
+    endings: &ENDINGS,
+    rank: Place::document_rank,
+    fits: Markup::has_ending,
+    translate: |source| translate(source, &[]),
+};
 
 /// The text as Markdown. Lines in `taken`, in order, say nothing here.
 pub(in crate::spec::dialects) fn translate(source: &Source, taken: &[LineRange]) -> Translation {
@@ -62,7 +43,5 @@ pub(in crate::spec::dialects) fn translate(source: &Source, taken: &[LineRange])
             Line::new(if is_taken { "" } else { text })
         })
         .collect();
-    let mut walk = Walk::new(&lines);
-    walk.run();
-    Translation { source: walk.out.into_source(lines.len() as u32), warnings: walk.warnings }
+    Walk::new(&lines).run()
 }

@@ -7,7 +7,8 @@ use super::super::columns::runs;
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::rows::Table;
-use super::super::{grid, ids, simple};
+use super::super::{Translation, each_block, grid, ids, simple};
+
 use super::inline::converted;
 use super::line::{Line, end_of, field, mark, ruler};
 
@@ -35,12 +36,10 @@ impl<'a> Walk<'a> {
         Self { lines, out, nesting, styles: Vec::new(), tables_end: false, warnings: Vec::new() }
     }
 
-    /// Makes the pass.
-    pub(super) fn run(&mut self) {
-        let mut at = 0;
-        while let Some(line) = self.lines.get(at) {
-            at = self.block(at, *line).max(at + 1);
-        }
+    /// Makes the pass; gives the text as Markdown, and what was not read.
+    pub(super) fn run(mut self) -> Translation {
+        each_block(self.lines, |at, line| self.block(at, line));
+        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     /// Takes what begins at a line, and gives the index of the line to go on with.

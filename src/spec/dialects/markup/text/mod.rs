@@ -7,49 +7,36 @@ mod line;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
-use crate::spec::error::ReadError;
 use crate::spec::place::Place;
 use crate::spec::source::Source;
 
-use super::super::Reader;
-use super::Translation;
+use super::{Markup, Translation, lines_of};
 use walk::Walk;
 
 /// Endings of its files.
 const ENDINGS: [&str; 2] = ["txt", "text"];
 
 /// Documents in plain text.
-pub(in crate::spec::dialects) struct Text;
+pub(in crate::spec::dialects) const TEXT: Markup = Markup {
+    dialect: Dialect::Text,
+    endings: &ENDINGS,
+    rank: rank,
+    fits: |markup, place, source| {
+        let has_headings = || source.headings().any(|line| line.trim_start_matches('#').starts_with(' '));
+        markup.has_ending(place, source) && !has_headings()
+    },
+    translate,
+};
 
-impl Reader for Text {
-    fn dialect(&self) -> Dialect {
-        Dialect::Text
-    }
+/// `requirements.txt`, `requirements-dev.txt` list what a Python program depends on.
+fn rank(place: &Place) -> Option<u32> {
+    const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
+    let stem = place.stem(&ENDINGS)?;
+    let is_python = stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
+    let is_spec = place.is_named_for_requirements() || place.is_named_specification();
+    (is_spec && !is_python).then(|| 590 + place.archived() + place.depth())
+}
 
-    fn place(&self, place: &Place) -> Option<u32> {
-        let stem = place.stem(&ENDINGS)?;
-        // `requirements.txt`, `requirements-dev.txt` list what a Python program depends on.
-        const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
-        let is_python = stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
-        let is_spec = place.is_named_for_requirements() || place.is_named_specification();
-        (is_spec && !is_python).then(|| 590 + place.archived() + place.depth())
-    }
-
-    fn claims(&self, _place: &Place) -> bool {
-        false
-    }
-
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
-        place.stem(&ENDINGS).is_some()
-            && !source.headings().any(|line| line.trim_start_matches('#').starts_with(' '))
-    }
-
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let lines: Vec<&str> = source.text().lines().map(str::trim_end).collect();
-        let mut walk = Walk::new(&lines);
-        walk.run();
-        let source = walk.into_source();
-        Translation { source, warnings: Vec::new() }.read(place)
-    }
+fn translate(source: &Source) -> Translation {
+    Walk::new(&lines_of(source)).run()
 }

@@ -3,12 +3,12 @@
 use crate::model::spec::LineRange;
 use crate::spec::markdown::body::columns;
 use crate::spec::markdown::words::{self, Class};
-use crate::spec::source::Source;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::rst::{mark, ruler};
-use super::super::{grid, ruled};
+use super::super::{Translation, each_block, grid, ruled};
+
 use super::line::{
     boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled,
 };
@@ -45,17 +45,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The text as Markdown.
-    pub(super) fn into_source(self) -> Source {
-        self.out.into_source(self.lines.len() as u32)
-    }
-
-    /// Makes the pass.
-    pub(super) fn run(&mut self) {
-        let mut at = 0;
-        while let Some(text) = self.lines.get(at).copied() {
-            at = self.block(at, text).max(at + 1);
-        }
+    /// Makes the pass; gives the text as Markdown, and what was not read.
+    pub(super) fn run(mut self) -> Translation {
+        each_block(self.lines, |at, line| self.block(at, line));
+        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: Vec::new() }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {

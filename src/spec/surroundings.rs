@@ -1,0 +1,52 @@
+//! What a line of a text stands in: prose, a code block or a comment. A quick look at lines, no parser.
+//!
+//! A fence that nobody closed holds no code from the next heading on. Knows nothing of what the lines say.
+
+use super::markdown::fences;
+
+/// Where in a text a line stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Surrounding {
+    Prose,
+    Code,
+    Comment,
+}
+
+/// Where each line of a text stands, in order.
+pub(super) fn of_lines(text: &str) -> Vec<Surrounding> {
+    // Every line end stays in its place.
+    let mended = fences::mend(text).0;
+    let mut surroundings = Surroundings::default();
+    mended.as_deref().unwrap_or(text).lines().map(|line| surroundings.enter(line)).collect()
+}
+
+/// Whether the lines gone through are inside a fence or a comment.
+#[derive(Default)]
+pub(super) struct Surroundings {
+    /// The mark that closes the fence.
+    fence: Option<&'static str>,
+    in_comment: bool,
+}
+
+impl Surroundings {
+    /// Where a line stands, given all lines before it.
+    pub(super) fn enter(&mut self, line: &str) -> Surrounding {
+        let line = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
+        if self.in_comment {
+            self.in_comment = !line.contains("-->");
+            return Surrounding::Comment;
+        }
+        match (self.fence, mark) {
+            (Some(open), Some(mark)) if open == mark => self.fence = None,
+            (None, Some(_)) => self.fence = mark,
+            (Some(_), _) => {}
+            (None, None) if line.starts_with("<!--") => {
+                self.in_comment = !line.contains("-->");
+                return Surrounding::Comment;
+            }
+            (None, None) => return Surrounding::Prose,
+        }
+        Surrounding::Code
+    }
+}
