@@ -1,0 +1,163 @@
+//! What can be typed after the commands that say something: verdicts, outcomes, notes, roles.
+
+use std::ffi::OsString;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use crate::model::change::Side;
+use crate::model::event::VerifiedAs;
+use crate::model::note::Label;
+use crate::model::record::Role;
+use crate::model::verdict::{Outcome, Verdict};
+
+/// `snaglist mark`
+#[derive(Args, Debug)]
+pub struct Mark {
+    /// The criterion's id; `path#id` when several specs have it
+    #[arg(value_name = "CRITERION")]
+    pub criterion: String,
+    /// What you find; `none` takes your verdict back
+    #[arg(value_name = "VERDICT", value_parser = verdicts())]
+    pub verdict: Given,
+    /// The commit you looked at; the newest of the increment when left out
+    #[arg(long, value_name = "REV")]
+    pub at: Option<String>,
+    /// The increment you looked at; when left out, the newest that bears on the criterion
+    #[arg(long, value_name = "ID")]
+    pub increment: Option<String>,
+    /// A comment; needed for `waived`
+    #[arg(long, visible_alias = "comment", value_name = "TEXT", required_if_eq("verdict", "waived"))]
+    pub reason: Option<String>,
+    /// Take the place of other reviewers' verdicts too, to settle a dispute
+    #[arg(long)]
+    pub resolve: bool,
+}
+
+/// `snaglist outcome`
+#[derive(Args, Debug)]
+pub struct DecideOutcome {
+    /// The increment, by any of its names
+    #[arg(value_name = "INCREMENT")]
+    pub increment: String,
+    /// What you decide about its newest round; `none` takes your decision back; left out, what was decided is shown
+    #[arg(value_name = "OUTCOME", value_parser = outcomes())]
+    pub outcome: Option<Decided>,
+    /// Why, or on what conditions
+    #[arg(long, visible_alias = "comment", value_name = "TEXT", requires = "outcome")]
+    pub reason: Option<String>,
+}
+
+/// An outcome as typed: `None` takes one's own back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decided(pub Option<Outcome>);
+
+/// A verdict as typed: `None` takes one's own back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Given(pub Option<Verdict>);
+
+/// `snaglist note`
+#[derive(Args, Debug)]
+pub struct Note {
+    /// What to say; `-` reads it from standard input, and left out, your editor opens
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// The same, also when it is one word that reads as something to do, as `list` and `help` are
+    #[arg(long = "text", value_name = "TEXT", conflicts_with = "text", allow_hyphen_values = true)]
+    pub verbatim: Option<String>,
+    /// The file or lines it is about, by the path from the top of the repository
+    #[arg(long, value_name = "PATH[:LINE[-LINE]]")]
+    pub on: Option<OsString>,
+    /// Which side of the increment the lines are on
+    #[arg(long, value_name = "SIDE", requires = "on", value_parser = sides())]
+    pub side: Option<Side>,
+    /// The criterion it is about; with `--list`, only notes on it
+    #[arg(long, value_name = "ID")]
+    pub criterion: Option<String>,
+    /// The increment it is about; with `--list`, only notes on it
+    #[arg(long, value_name = "ID")]
+    pub increment: Option<String>,
+    /// What kind of note it is [default: issue]; with `--list`, only notes of that kind
+    #[arg(long, value_name = "LABEL", value_parser = labels())]
+    pub label: Option<Label>,
+    /// It stands between the delivery and acceptance, whatever its label
+    #[arg(long, conflicts_with = "not_blocking")]
+    pub blocking: bool,
+    /// It does not, whatever its label
+    #[arg(long)]
+    pub not_blocking: bool,
+    /// For yourself alone: it never leaves this machine, blocks nothing, and stands in no summary
+    #[arg(long, conflicts_with = "blocking")]
+    pub private: bool,
+    /// Reply to the note with this id, or the first digits of it
+    #[arg(long, value_name = "ID", conflicts_with_all = ABOUT)]
+    pub reply: Option<String>,
+    /// With `--reply`: it was put right in this commit; TEXT says how and may be left out
+    #[arg(long, value_name = "COMMIT", requires = "reply")]
+    pub addressed: Option<String>,
+    /// With `--reply`: where the note stands now, in a reviewer's word; TEXT may be left out
+    #[arg(long, value_name = "STATE", requires = "reply", conflicts_with = "addressed", value_parser = states())]
+    pub state: Option<VerifiedAs>,
+    /// Put the note with this id on the file or lines of `--on`
+    #[arg(long = "move", value_name = "ID", requires = "on", conflicts_with_all = MOVED)]
+    pub moved: Option<String>,
+    /// List the notes
+    #[arg(long, conflicts_with_all = LISTED)]
+    pub list: bool,
+}
+
+/// What a reply does not have: it is about what its note is about.
+const ABOUT: [&str; 8] =
+    ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking", "private"];
+
+/// What a note that is moved keeps.
+const MOVED: [&str; 8] =
+    ["text", "verbatim", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
+
+/// What has no meaning for a list.
+const LISTED: [&str; 9] =
+    ["text", "verbatim", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
+
+/// `snaglist people`
+#[derive(Args, Debug)]
+pub struct People {
+    /// Who: a name, or the start of a writer's id; yourself when left out
+    #[arg(value_name = "WHO", requires = "role")]
+    pub who: Option<String>,
+    /// What they are in this project; only reviewers say it of others
+    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    pub role: Option<Role>,
+    /// With `--role`, of yourself: in projects to come too
+    #[arg(long, requires = "role", conflicts_with = "who")]
+    pub always: bool,
+}
+
+fn verdicts() -> impl clap::builder::TypedValueParser<Value = Given> {
+    let names = Verdict::ALL.into_iter().map(Verdict::name).chain(["none"]);
+    PossibleValuesParser::new(names).map(|name| Given(Verdict::from_name(&name)))
+}
+
+fn outcomes() -> impl clap::builder::TypedValueParser<Value = Decided> {
+    let names = Outcome::ALL.into_iter().map(Outcome::name).chain(["none"]);
+    PossibleValuesParser::new(names).map(|name| Decided(Outcome::from_name(&name)))
+}
+
+fn labels() -> impl clap::builder::TypedValueParser<Value = Label> {
+    // The parser lets no other name through.
+    PossibleValuesParser::new(Label::ALL.into_iter().map(Label::name))
+        .map(|name| Label::from_name(&name).unwrap_or(Label::Issue))
+}
+
+fn states() -> impl clap::builder::TypedValueParser<Value = VerifiedAs> {
+    PossibleValuesParser::new(["verified", "reopened", "withdrawn"])
+        .map(|name| VerifiedAs::from_name(&name).unwrap_or(VerifiedAs::Reopened))
+}
+
+fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["reviewer", "contractor", "observer"])
+        .map(|name| Role::from_name(&name).unwrap_or_default())
+}
+
+fn sides() -> impl clap::builder::TypedValueParser<Value = Side> {
+    PossibleValuesParser::new(["new", "old"]).map(|name| Side::from_name(&name).unwrap_or(Side::New))
+}

@@ -1,0 +1,200 @@
+//! Where everything stands, as other programs read it.
+
+use serde::Serialize;
+
+use super::{Standing, snags_on};
+use crate::cli::amended::{AmendmentJson, FormerJson};
+use crate::cli::increments::{IncrementJson, LeftOutJson};
+use crate::cli::notes::NoteJson;
+use crate::cli::outcome::BeforeJson;
+use crate::cli::said;
+use crate::engagement::Engagement;
+use crate::model::increment::Increment;
+use crate::model::record::{Given, Judgement, Record};
+use crate::model::spec::Spec;
+use crate::model::turn::Turn;
+use crate::model::verdict::Verdict;
+use crate::sync;
+
+#[derive(Serialize)]
+pub(super) struct StatusJson {
+    version: u8,
+    specs: Vec<SpecJson>,
+    criteria: Vec<CriterionJson>,
+    increments: Vec<StandingJson>,
+    former: Vec<FormerJson>,
+    amendments: Vec<AmendmentJson>,
+    left_out: Vec<LeftOutJson>,
+    snags: Vec<SnagJson>,
+    turn: TurnJson,
+    sync: SyncJson,
+}
+
+/// How much was read of a spec.
+#[derive(Serialize)]
+struct SpecJson {
+    path: String,
+    criteria: usize,
+    tasks: usize,
+    left_out: usize,
+}
+
+impl SpecJson {
+    fn new(spec: &Spec) -> Self {
+        let criteria = spec.criteria_count();
+        Self {
+            path: spec.path.lossy().into_owned(),
+            criteria,
+            tasks: spec.criteria.len() - criteria,
+            left_out: spec.left_out.len(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SyncJson {
+    with: Option<String>,
+    last: Option<String>,
+    unsent: usize,
+}
+
+#[derive(Serialize)]
+struct CriterionJson {
+    id: String,
+    spec: String,
+    state: &'static str,
+    verdicts: Vec<VerdictJson>,
+}
+
+#[derive(Serialize)]
+struct VerdictJson {
+    verdict: Option<&'static str>,
+    by: String,
+    writer: String,
+    at: String,
+    comment: String,
+    increment: Option<String>,
+    head: Option<String>,
+    stale: bool,
+}
+
+#[derive(Serialize)]
+struct StandingJson {
+    #[serde(flatten)]
+    increment: IncrementJson,
+    outcome: &'static str,
+    outcome_before: Option<BeforeJson>,
+    snags: usize,
+    turn: Option<IncrementTurnJson>,
+}
+
+#[derive(Serialize)]
+struct IncrementTurnJson {
+    whose: &'static str,
+    since: Option<String>,
+    why: String,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum SnagJson {
+    Note(Box<NoteJson>),
+    Criterion { id: String, spec: String, state: &'static str },
+}
+
+#[derive(Serialize)]
+struct TurnJson {
+    contractor: Option<ContractorJson>,
+    reviewers: Option<ReviewersJson>,
+}
+
+#[derive(Serialize)]
+struct ContractorJson {
+    since: Option<String>,
+    notes: usize,
+    criteria: usize,
+}
+
+#[derive(Serialize)]
+struct ReviewersJson {
+    since: Option<String>,
+    addressed: usize,
+    stale: usize,
+    unreviewed: usize,
+    disputed: usize,
+}
+
+pub(super) fn json(
+    engagement: &Engagement,
+    record: &Record,
+    standings: &[Standing<'_>],
+    turn: &Turn,
+    turns: &[Turn],
+    travel: &sync::Standing,
+) -> StatusJson {
+    let verdict = |given: &Given<Judgement>| VerdictJson {
+        verdict: given.value.verdict.map(Verdict::name),
+        by: record.name_of(&given.by).lossy().into_owned(),
+        writer: given.by.to_string(),
+        at: said::time(given.at),
+        comment: given.value.comment.lossy().into_owned(),
+        increment: given.subject.as_ref().and_then(|on| on.increment.as_ref()).map(ToString::to_string),
+        head: given.subject.as_ref().map(|on| on.range.head.to_string()),
+        stale: record.stale.contains_key(&given.id),
+    };
+    let criterion = |found: &Standing<'_>| CriterionJson {
+        id: found.key.id.to_string(),
+        spec: found.key.spec.lossy().into_owned(),
+        state: found.state.name(),
+        verdicts: record.verdicts_on(&found.key).map(verdict).collect(),
+    };
+    let snag = |found: &Standing<'_>| SnagJson::Criterion {
+        id: found.key.id.to_string(),
+        spec: found.key.spec.lossy().into_owned(),
+        state: found.state.name(),
+    };
+    let standing = |(increment, turn): (&Increment, &Turn)| StandingJson {
+        increment: IncrementJson::new(increment),
+        outcome: record.standing(increment).outcome.name(),
+        outcome_before: record.standing(increment).before.map(BeforeJson::new),
+        snags: snags_on(record, increment).count(),
+        turn: turn.whose.map(|whose| IncrementTurnJson {
+            whose: whose.name(),
+            since: turn.since().map(said::time),
+            why: turn.words(),
+        }),
+    };
+    let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
+    let threads = record.threads.iter().filter(|thread| thread.is_snag());
+    let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));
+    let Turn { contractor, reviewers, .. } = turn;
+    StatusJson {
+        version: 1,
+        specs: engagement.specs.iter().map(SpecJson::new).collect(),
+        criteria: standings.iter().map(criterion).collect(),
+        increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
+        former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
+        amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
+        left_out: LeftOutJson::all(&engagement.found.left_out),
+        snags: unmet.chain(notes).collect(),
+        sync: SyncJson {
+            with: travel.with.clone(),
+            last: travel.last.map(said::time),
+            unsent: travel.unsent,
+        },
+        turn: TurnJson {
+            contractor: (!contractor.is_idle()).then(|| ContractorJson {
+                since: contractor.since.map(said::time),
+                notes: contractor.notes,
+                criteria: contractor.criteria,
+            }),
+            reviewers: (!reviewers.is_idle()).then(|| ReviewersJson {
+                since: reviewers.since.map(said::time),
+                addressed: reviewers.addressed,
+                stale: reviewers.stale,
+                unreviewed: reviewers.unreviewed,
+                disputed: reviewers.disputed,
+            }),
+        },
+    }
+}

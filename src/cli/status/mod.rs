@@ -1,0 +1,70 @@
+//! `snaglist status`: where each criterion and increment stands, and whose turn it is.
+
+mod json;
+mod text;
+
+use anyhow::Result;
+
+use super::{Context, said};
+use crate::engagement::delivered;
+use crate::model::increment::Increment;
+use crate::model::note::Thread;
+use crate::model::record::Record;
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
+use crate::model::turn::{self, Turn};
+use crate::model::verdict::CriterionState;
+use crate::sync;
+use json::json;
+use text::Text;
+
+/// A criterion and where it stands.
+struct Standing<'a> {
+    criterion: &'a Criterion,
+    key: CriterionKey,
+    state: CriterionState,
+}
+
+impl Standing<'_> {
+    fn is_snag(&self) -> bool {
+        match self.state {
+            CriterionState::Judged(verdict) => verdict.is_snag(),
+            CriterionState::Disputed => true,
+            CriterionState::Unreviewed | CriterionState::Stale => false,
+        }
+    }
+}
+
+pub(super) fn run(context: &Context) -> Result<()> {
+    let mut engagement = context.open()?;
+    let record = engagement.record();
+    let standings: Vec<Standing<'_>> = engagement
+        .specs
+        .iter()
+        .flat_map(|spec| spec.criteria.iter().map(move |criterion| (spec, criterion)))
+        .filter(|(_, criterion)| criterion.kind == CriterionKind::Criterion)
+        .map(|(spec, criterion)| {
+            let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+            Standing { criterion, state: record.state_of(&key), key }
+        })
+        .collect();
+    let delivered = delivered(&engagement.repository, &engagement.found);
+    let travel = sync::standing(&engagement.journal);
+    let head = engagement.repository.committed_at(engagement.found.head).ok();
+    let states = standings.iter().map(|found| (&found.key, found.state));
+    let turn = Turn::over(&record, states, record.live_threads(), head);
+    let turns =
+        turn::of_increments(&record, &engagement.found.increments, |at| delivered.get(at).copied().flatten());
+    if context.out.json {
+        return context.out.json(&json(&engagement, &record, &standings, &turn, &turns, &travel));
+    }
+    let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
+    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel(&travel)))
+}
+
+/// The blocking notes on an increment that are not settled.
+fn snags_on<'a>(record: &'a Record, increment: &'a Increment) -> impl Iterator<Item = &'a Thread> {
+    record
+        .threads
+        .iter()
+        .filter(|thread| thread.is_snag() && thread.place.increment.as_ref() == Some(&increment.id))
+}

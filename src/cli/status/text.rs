@@ -1,0 +1,170 @@
+//! Where everything stands, as people read it.
+
+use super::{Standing, snags_on};
+use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
+use crate::cli::record::entries;
+use crate::cli::{amended, increments, notes, said};
+use crate::engagement::Engagement;
+use crate::model::increment::Increment;
+use crate::model::note::Thread;
+use crate::model::record::Record;
+use crate::model::spec::left_out_words;
+use crate::model::time::Timestamp;
+use crate::model::turn::Turn;
+use crate::safe;
+use crate::sync;
+
+/// The widest column of ids.
+const ID_WIDTH: usize = 14;
+
+/// What the text is made from.
+pub(super) struct Text<'a> {
+    pub(super) out: &'a Output,
+    pub(super) engagement: &'a Engagement,
+    pub(super) record: &'a Record,
+    pub(super) now: Timestamp,
+}
+
+impl Text<'_> {
+    pub(super) fn all(&self, standings: &[Standing<'_>], turn: &Turn, turns: &[Turn]) -> String {
+        let settled = standings.iter().filter(|found| found.state.is_settled()).count();
+        let threads: Vec<&Thread> = self.record.threads.iter().filter(|thread| thread.is_snag()).collect();
+        let snags = threads.len() + standings.iter().filter(|found| found.is_snag()).count();
+        let mut text = format!(
+            "{}  {settled} of {} criteria met or waived, {}\n",
+            self.out.paint(STRONG, &safe::inline(&self.engagement.name)),
+            standings.len(),
+            count(snags, "snag"),
+        );
+        let amended = amended::amendments(self.out, &self.engagement.agreed);
+        if !amended.is_empty() {
+            text.push_str(&format!("\n{amended}"));
+        }
+        for spec in &self.engagement.specs {
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::path(&spec.path))));
+            let here = || standings.iter().filter(|found| found.key.spec == spec.path);
+            let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
+            here().for_each(|found| text.push_str(&self.criterion(found, width)));
+            if let Some(words) = left_out_words(spec.left_out.len()) {
+                text.push_str(&format!(
+                    "  {}\n",
+                    self.out.paint(WARN, &format!("{words}: `snaglist spec show --explain`"))
+                ));
+            }
+        }
+        let former = amended::former(self.out, self.record);
+        if !former.is_empty() {
+            text.push_str(&format!("\n{former}"));
+        }
+        text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
+        for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {
+            text.push_str(&self.increment(increment, turn));
+        }
+        text.push_str(&increments::left_out(self.out, &self.engagement.found.left_out));
+        if !threads.is_empty() {
+            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
+            for thread in threads {
+                text.push_str(&notes::head(self.out, thread));
+                let words = safe::inline(&thread.body.text);
+                text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
+            }
+        }
+        let newer = self.record.newer.len();
+        if newer > 0 {
+            let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
+            let words = format!("{entries} of the record by a newer version; update to read them");
+            text.push_str(&format!("\n{}\n", self.out.paint(DIM, &words)));
+        }
+        text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
+        text
+    }
+
+    fn criterion(&self, found: &Standing<'_>, width: usize) -> String {
+        let state = self.out.state(found.state);
+        let id = output::pad(found.key.id.as_str(), width);
+        // Two blanks, glyph and words of 14, two blanks, the id, two blanks.
+        let used = 20 + safe::str_cells(&id);
+        let words =
+            safe::fit(&safe::inline(found.criterion.plain()), output::WIDTH.saturating_sub(used).max(20));
+        let mut text = format!("  {state}  {id}  {words}\n");
+        for given in self.record.verdicts_on(&found.key) {
+            let Some(verdict) = given.value.verdict else { continue };
+            let lapsed = if self.record.stale.contains_key(&given.id) { ", lapsed" } else { "" };
+            let comment = safe::inline(&given.value.comment);
+            let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
+            let who = said::name(self.record, &given.by);
+            let line = format!("{who}: {}{lapsed}, {}{comment}", verdict.words(), given.at.ago(self.now));
+            let line = safe::fit(&line, output::WIDTH - 18);
+            text.push_str(&format!("{}{}\n", " ".repeat(18), self.out.paint(DIM, &line)));
+        }
+        text
+    }
+
+    fn increment(&self, increment: &Increment, turn: &Turn) -> String {
+        let mut facts = increment.range.short();
+        if increment.round > 1 {
+            facts.push_str(&format!(" {} round {}", self.out.dot(), increment.round));
+        }
+        let outcome = self.record.standing(increment).words();
+        facts.push_str(&format!(" {} {outcome}", self.out.dot()));
+        let snags = snags_on(self.record, increment).count();
+        if snags > 0 {
+            facts.push_str(&format!(" {} {}", self.out.dot(), count(snags, "blocking note")));
+        }
+        let title = safe::inline(&increment.title);
+        let mut text = format!("  {}", increment.id);
+        if title.as_str() != increment.id.as_str() {
+            let room = output::WIDTH.saturating_sub(safe::str_cells(&text) + 2).max(20);
+            text.push_str(&format!("  {}", safe::fit(&title, room)));
+        }
+        let mut text = format!("{text}\n      {}\n", self.out.paint(DIM, &facts));
+        if let Some(whose) = turn.whose {
+            let line = format!("{}{}: {}", whose.turn(), self.since(turn.since()), turn.words());
+            text.push_str(&format!("      {}", output::paragraph(line.as_bytes(), 6, true)));
+        }
+        text
+    }
+
+    fn turn(&self, turn: &Turn) -> String {
+        let mut lines = Vec::new();
+        let Turn { contractor, reviewers, .. } = turn;
+        if !contractor.is_idle() {
+            lines.push(self.waits("contractor", contractor.since, &contractor.words()));
+        }
+        if !reviewers.is_idle() {
+            lines.push(self.waits("reviewers", reviewers.since, &reviewers.words()));
+        }
+        if lines.is_empty() {
+            return "  nobody's: nothing waits\n".to_owned();
+        }
+        lines.concat()
+    }
+
+    /// What nobody else has yet; nothing where there is nothing to send.
+    pub(super) fn travel(&self, travel: &sync::Standing) -> String {
+        let line = match (&travel.with, travel.unsent) {
+            (None, 0) => return String::new(),
+            (None, unsent) => format!("{}, never exchanged; `snaglist sync` does", entries(unsent)),
+            (Some(with), 0) => {
+                let ago = travel.last.map_or(String::new(), |last| last.ago(self.now));
+                format!("all exchanged {ago}, with {with}")
+            }
+            (Some(with), unsent) => {
+                format!("{} not sent to {with} yet; `snaglist sync` does", entries(unsent))
+            }
+        };
+        format!("\n{}\n  {}", self.out.paint(STRONG, "Sync"), output::paragraph(line.as_bytes(), 2, true))
+    }
+
+    fn waits(&self, whose: &str, since: Option<Timestamp>, what: &str) -> String {
+        let line = format!("{what}{}", self.since(since));
+        format!("  {whose:<11} {}", output::paragraph(line.as_bytes(), 14, true))
+    }
+
+    fn since(&self, since: Option<Timestamp>) -> String {
+        match since.map(|since| since.ago(self.now)) {
+            Some(ago) if ago != "now" => format!(" (since {ago})"),
+            _ => String::new(),
+        }
+    }
+}
