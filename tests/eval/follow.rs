@@ -4,9 +4,12 @@
 //! that `tests/eval/follow/labels.tsv` names, as `owner+name` or `owner+name/repo`; without DIR nothing is
 //! measured. `first` and `second` take half of the repositories; `all` lists what is not right.
 
+mod repos;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use repos::git_dir;
 use snaglist::engagement::{Followed, follow};
 use snaglist::git::Repository;
 use snaglist::model::id::ObjectId;
@@ -131,11 +134,6 @@ fn label(line: &str) -> Option<Label<'_>> {
         relation,
         hard: difficulty == "hard",
     })
-}
-
-fn git_dir(dir: &Path, repo: &str) -> Option<PathBuf> {
-    let base = dir.join(repo.replace('/', "+"));
-    [base.join("repo"), base].into_iter().find(|path| path.join("HEAD").exists())
 }
 
 fn score(tally: &mut Tally, followed: Option<&Followed>, label: &Label<'_>, list: bool) {

@@ -5,9 +5,12 @@
 //! DIR nothing is measured. Beside precision and recall it counts what was lost in silence: criteria that are neither read,
 //! nor part of something that is, nor told of.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+mod repos;
 
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use repos::git_dir;
 use snaglist::git::{Content, Repository};
 use snaglist::model::spec::{CriterionKind, LineRange, Spec};
 use snaglist::model::text::RepoPath;
@@ -77,9 +80,7 @@ fn main() {
 }
 
 fn content(dir: &Path, repo: &str, commit: &str, path: &str) -> Option<Vec<u8>> {
-    let base = dir.join(repo.replace('/', "+"));
-    let git: PathBuf = [base.join("repo"), base].into_iter().find(|path| path.join("HEAD").exists())?;
-    let repository = Repository::discover(&git).ok()?;
+    let repository = Repository::discover(&git_dir(dir, repo)?).ok()?;
     let entry = repository.entry(commit.parse().ok()?, &RepoPath::from(path)).ok()??;
     match repository.read(entry.id, MAX_BYTES).ok()? {
         Content::Bytes(bytes) => Some(bytes),

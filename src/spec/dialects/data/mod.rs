@@ -3,9 +3,11 @@
 //!
 //! Owns which files are such. A file of other data is refused: nothing of it is shown as a criterion.
 
+mod find;
 mod items;
 mod json;
 mod keys;
+mod record;
 mod tree;
 mod yaml;
 

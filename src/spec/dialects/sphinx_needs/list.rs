@@ -4,8 +4,9 @@ use crate::model::spec::LineRange;
 use crate::spec::draft::Found;
 use crate::spec::ids::Name;
 
+use super::super::markup::rst::Line;
 use super::names::is_beside;
-use super::{Line, Reading};
+use super::reading::Reading;
 
 /// How deep items nest.
 const MAX_LEVELS: usize = 20;

@@ -7,18 +7,18 @@ const MAX_NAME: usize = 80;
 
 /// A line without the white space at its end.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(in crate::spec::dialects) struct Line<'a> {
     /// Without the white space before it.
-    pub(super) content: &'a str,
+    pub(in crate::spec::dialects) content: &'a str,
     /// With it.
-    pub(super) text: &'a str,
+    pub(in crate::spec::dialects) text: &'a str,
     /// How far it is indented, in columns.
-    pub(super) indent: usize,
+    pub(in crate::spec::dialects) indent: usize,
 }
 
 impl<'a> Line<'a> {
     /// Takes a line apart.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::spec::dialects) fn new(text: &'a str) -> Self {
         let text = text.trim_end();
         let content = text.trim_start();
         let indent = columns(text.strip_suffix(content).unwrap_or_default());
@@ -26,12 +26,12 @@ impl<'a> Line<'a> {
     }
 
     /// Whether nothing stands on it.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::spec::dialects) fn is_blank(&self) -> bool {
         self.content.is_empty()
     }
 
     /// Whether it is blank or indented deeper than that.
-    pub(super) fn is_below(&self, indent: usize) -> bool {
+    pub(in crate::spec::dialects) fn is_below(&self, indent: usize) -> bool {
         self.is_blank() || self.indent > indent
     }
 }
@@ -91,7 +91,7 @@ fn roman(word: &str) -> Option<u64> {
 }
 
 /// The mark of a line that consists of it only, as headings have it under them.
-pub(in super::super) fn ruler(line: &str) -> Option<char> {
+pub(in crate::spec::dialects) fn ruler(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
     (line.len() >= 2 && line != "::" && line != ".." && line.chars().all(|c| c == mark)).then_some(mark)
 }
@@ -106,7 +106,7 @@ pub(super) fn field(content: &str) -> Option<(&str, &str)> {
 }
 
 /// The name and the rest of the line of `.. name:: rest`.
-pub(super) fn directive(content: &str) -> Option<(&str, &str)> {
+pub(in crate::spec::dialects) fn directive(content: &str) -> Option<(&str, &str)> {
     let (name, rest) = content.strip_prefix("..")?.trim_start().split_once("::")?;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '+');
     (content.starts_with(".. ") && !name.is_empty() && name.chars().all(fits)).then(|| (name, rest.trim()))

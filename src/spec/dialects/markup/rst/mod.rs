@@ -14,8 +14,8 @@ use crate::spec::source::Source;
 
 use super::{Markup, Translation};
 pub(in crate::spec::dialects) use directives::CODE;
-use line::Line;
-pub(super) use line::{mark, ruler};
+pub(super) use line::mark;
+pub(in crate::spec::dialects) use line::{Line, directive, ruler};
 use walk::Walk;
 
 /// Endings of its files.

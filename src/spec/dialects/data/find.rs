@@ -1,0 +1,85 @@
+//! Finds what is to be accepted in a tree that says it of none of its parts as a whole: lists under telling keys, and
+//! records wherever they stand.
+
+use super::items::{Outer, Reading, is_whole};
+use super::keys::{self, List};
+use super::record::one_line;
+use super::tree::{Entry, Node, Value};
+use crate::model::spec::CriterionKind;
+use crate::spec::fields::{Field, field, is_worded};
+use crate::spec::markdown::written::Shape;
+
+impl Reading {
+    /// Looks for lists of criteria in what is none itself.
+    pub(super) fn descend(&mut self, node: &Node, outer: &Outer) {
+        match &node.value {
+            Value::List(nodes) => {
+                for node in nodes {
+                    if self.is_record(node) {
+                        self.record(node, None, criteria(), outer, 0);
+                    } else {
+                        self.descend(node, &outer.under(&title_of(node)));
+                    }
+                }
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    match keys::list(&entry.key) {
+                        Some(list) => self.list(entry, list, outer, true),
+                        None if self.is_record(&entry.node) || self.is_keyed_by_id(entry) => {
+                            self.record(&entry.node, Some(entry), criteria(), outer, 0)
+                        }
+                        None => {
+                            let title = title_of(&entry.node);
+                            let heading = if title.is_empty() { keys::heading(&entry.key) } else { title };
+                            self.descend(&entry.node, &outer.under(&heading));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a map, wherever it stands, is a requirement: it has a text, and an id or a key that few others have.
+    fn is_record(&self, node: &Node) -> bool {
+        let entries = node.entries();
+        let has_text = entries.iter().any(|entry| {
+            let known = field(&entry.key);
+            let is_text = known.is_some_and(|known| matches!(known.field, Field::Text | Field::Title));
+            is_text && entry.node.text().is_some_and(is_worded)
+        });
+        let is_told = entries.iter().any(|entry| {
+            let Some((known, text)) = field(&entry.key).zip(entry.node.text()) else { return false };
+            match known.field {
+                Field::Id => match self.shape(text) {
+                    Some(Shape::Criterion) => true,
+                    Some(_) => self.is_named || known.is_telling,
+                    None => false,
+                },
+                Field::Text => known.is_telling && is_worded(text),
+                _ => false,
+            }
+        });
+        has_text && is_told
+    }
+
+    /// Whether a map with a text stands under an id: `F01: {title: …}`.
+    fn is_keyed_by_id(&self, entry: &Entry) -> bool {
+        let is_id = matches!(self.shape(&entry.key), Some(Shape::Criterion | Shape::Other));
+        is_id && is_whole(&entry.node)
+    }
+}
+
+fn criteria() -> List {
+    List { kind: CriterionKind::Criterion, is_acceptance: false }
+}
+
+/// The headline of a map; empty when it has none.
+fn title_of(node: &Node) -> String {
+    let title = node
+        .entries()
+        .iter()
+        .find(|entry| field(&entry.key).is_some_and(|known| known.field == Field::Title));
+    title.and_then(|entry| entry.node.text()).map_or_else(String::new, one_line)
+}

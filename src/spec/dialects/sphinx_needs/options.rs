@@ -1,0 +1,52 @@
+//! The options of a directive. Knows nothing of what the directive is.
+
+use super::super::markup::rst::Line;
+
+/// How many lines of options a directive may have.
+pub(super) const MAX_OPTIONS: usize = 100;
+
+/// What stands between a directive's line and its content.
+#[derive(Default)]
+pub(super) struct Options<'a> {
+    /// What continues the directive's own line.
+    pub(super) title: Vec<&'a str>,
+    pub(super) id: Option<&'a str>,
+    pub(super) status: Option<&'a str>,
+    pub(super) is_deleted: bool,
+}
+
+/// The options of a directive that is indented so far, from the line `at` on, and the index after them. In Markdown,
+/// the text may follow on them without a blank line.
+pub(super) fn options<'a>(
+    lines: &[Line<'a>],
+    mut at: usize,
+    indent: usize,
+    is_markdown: bool,
+) -> (Options<'a>, usize) {
+    let mut options = Options::default();
+    let mut in_options = false;
+    let most = at + MAX_OPTIONS;
+    while let Some(line) =
+        lines.get(at).filter(|line| at < most && !line.content.is_empty() && line.indent > indent)
+    {
+        let content = line.content;
+        let option = content.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+        match option {
+            Some((name, value)) => {
+                in_options = true;
+                match name {
+                    "id" => options.id = Some(value.trim()).filter(|id| !id.is_empty()),
+                    "delete" => options.is_deleted = value.trim().eq_ignore_ascii_case("true"),
+                    "status" => options.status = Some(value.trim()),
+                    _ => {}
+                }
+            }
+            // What goes on from the line above, which is the title or an option.
+            None if is_markdown => break,
+            None if !in_options => options.title.push(content),
+            None => {}
+        }
+        at += 1;
+    }
+    (options, at)
+}
