@@ -90,7 +90,7 @@ impl Reading {
 
     /// Takes a directive, and gives the index of the line to go on with.
     fn directive(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>, name: &str, title: &str) -> usize {
-        if is_literal(&name) {
+        if is_literal(name) {
             return self.literal(lines, at, line);
         }
         if name == LIST {

@@ -20,7 +20,7 @@ const ENDINGS: [&str; 2] = ["txt", "text"];
 pub(in crate::spec::dialects) const TEXT: Markup = Markup {
     dialect: Dialect::Text,
     endings: &ENDINGS,
-    rank: rank,
+    rank,
     fits: |markup, place, source| {
         let has_headings = || source.headings().any(|line| line.trim_start_matches('#').starts_with(' '));
         markup.has_ending(place, source) && !has_headings()
