@@ -290,7 +290,6 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
     within::check(repository, &found)?;
     found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));
-    remarks.extend(repository.location().remarks.iter().cloned());
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(
             "nothing to review: no tag, merge or branch since the base, and no commit; name a range, such as \

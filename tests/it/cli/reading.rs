@@ -204,3 +204,13 @@ pub fn assert_narrow(text: &str) {
         assert!(line.chars().count() <= 80, "{line}");
     }
 }
+
+#[test]
+fn what_is_odd_about_the_clone_is_said_once() {
+    let (place, repo) = Place::delivered();
+    let grafts = repo.git_dir().join("info/grafts");
+    std::fs::create_dir_all(grafts.parent().unwrap()).unwrap();
+    std::fs::write(&grafts, "").unwrap();
+    let text = place.ok(&["export"]);
+    assert_eq!(text.matches("would change the history").count(), 1, "{text}");
+}
