@@ -22,7 +22,7 @@ pub(super) struct Source {
     lines_before: u32,
     /// The offset of the first byte that is not UTF-8, and how many sequences of such there are.
     bad: Option<(usize, usize)>,
-    /// In a translation: for each of its lines, the lines of the original that it stands for, 1-based.
+    /// For each line of a translation, the lines of the original that it was made of.
     originals: Option<Vec<LineRange>>,
 }
 
@@ -55,8 +55,9 @@ impl Source {
         Ok(Self { text, starts, lines_before: 0, bad, originals: None })
     }
 
-    /// A text in another markup, made of this one: each line with the lines of this text that it stands for, which
-    /// is where everything found in it is said to stand. A line may hold no line feed.
+    /// Builds the source of a text written in Markdown from one in another markup. `lines` has each line of the Markdown,
+    /// without a line feed, and the original lines that it was made of; everything found in the Markdown is reported at
+    /// those.
     pub(super) fn translation(lines: impl IntoIterator<Item = (String, LineRange)>) -> Self {
         let (mut text, mut starts, mut originals) = (String::new(), Vec::new(), Vec::new());
         for (line, original) in lines {
@@ -134,7 +135,7 @@ impl Source {
         originals.get(self.index(offset)).or(originals.last()).copied()
     }
 
-    /// The lines without their ends, each with the lines of the file that it is or stands for.
+    /// Lists the lines without their ends, each with the lines of the file that it was made of.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (LineRange, &str)> {
         self.text.lines().enumerate().map(|(index, text)| {
             let number = self.lines_before + index as u32 + 1;

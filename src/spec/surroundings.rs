@@ -12,7 +12,7 @@ pub(super) enum Surrounding {
     Comment,
 }
 
-/// Where each line of a text stands, in order.
+/// Tells where each line of a text stands, in order.
 pub(super) fn of_lines(text: &str) -> Vec<Surrounding> {
     // Every line end stays in its place.
     let mended = fences::mend(text).0;
@@ -20,7 +20,7 @@ pub(super) fn of_lines(text: &str) -> Vec<Surrounding> {
     mended.as_deref().unwrap_or(text).lines().map(|line| surroundings.enter(line)).collect()
 }
 
-/// Whether the lines gone through are inside a fence or a comment.
+/// Remembers whether a fence or a comment is open, line by line.
 #[derive(Default)]
 pub(super) struct Surroundings {
     /// The mark that closes the fence.
@@ -29,7 +29,7 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Where a line stands, given all lines before it.
+    /// Takes the next line, and tells where it stands.
     pub(super) fn enter(&mut self, line: &str) -> Surrounding {
         let line = line.trim();
         let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));

@@ -138,8 +138,8 @@ fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, basel
     let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
     if let Some(beyond @ 1..) = new.len().checked_sub(MAX_LOOKED_FOR) {
         baselines.remarks.push(format!(
-            "of {} specs that are new since the engagement began, {beyond} are taken as agreed as they are now: their \
-             first version was not looked for; name fewer specs with `-s`, or pin the agreed ones with \
+            "{} specs are new since the engagement began, too many to look up the first version of each: {beyond} of \
+             them count as agreed as they stand now; name fewer specs with `-s`, or pin the agreed ones with \
              `snaglist spec agreed --pin REV`",
             new.len()
         ));

@@ -1,6 +1,6 @@
-//! Merges whose parents stand the other way round: the default branch was merged into another branch, and then moved
-//! on to the merge, which is what a fast-forward does. Its own line goes on at the second parent; the first is what
-//! was delivered.
+//! Merges with their parents in the other order. Somebody merged the default branch into a delivery branch, and then
+//! fast-forwarded the default branch to that merge: its own line goes on at the second parent, and the first parent is
+//! what was delivered.
 //!
 //! Knows nothing of increments.
 

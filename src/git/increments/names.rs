@@ -164,7 +164,7 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
     Merged::new(subject, &[])
 }
 
-/// The branch that a merge brought `line` into: `Merge branch 'main' into delivery`, `Merge remote-tracking branch
+/// Names the branch on which somebody merged the branch `line`: `Merge branch 'main' into delivery`, `Merge remote-tracking branch
 /// 'origin/main' into delivery`. `None` for any other merge.
 pub(super) fn brought_into<'m>(message: &'m [u8], line: &[u8]) -> Option<&'m [u8]> {
     let subject = crate::git::commit::subject(message);

@@ -1,7 +1,7 @@
 //! Why something that could be a criterion is none, in words for people. Knows nothing of how it is found.
 
-pub(super) const UNSAID: &str = "nothing says whether the list it stands in is one of criteria";
-pub(super) const UNSAID_TABLE: &str = "nothing says whether the rows of the table are criteria";
+pub(super) const UNSAID: &str = "its heading does not say that the list holds criteria";
+pub(super) const UNSAID_TABLE: &str = "its heading does not say that the table holds criteria";
 pub(super) const STORY: &str = "a user story: its criteria say what is accepted";
 pub(super) const QUESTION: &str = "a question: nothing in it can be accepted";
 pub(super) const REPEAT: &str = "it speaks of a criterion that stands elsewhere in the spec";

@@ -96,8 +96,8 @@ fn lists_and_tables_that_nothing_calls_criteria_are_told_of() {
     assert_eq!(
         left_out(&read),
         [
-            (10, 10, "nothing says whether the list it stands in is one of criteria"),
-            (14, 14, "nothing says whether the rows of the table are criteria"),
+            (10, 10, "its heading does not say that the list holds criteria"),
+            (14, 14, "its heading does not say that the table holds criteria"),
         ]
     );
 }

@@ -96,7 +96,8 @@ impl<'a> Walk<'a> {
             self.styles.len() - 1
         });
         self.nesting.clear();
-        let lines = LineRange::new(at as u32 + 1, under as u32 + 1);
+        // A line above the title is no part of it.
+        let lines = LineRange::new(under as u32, under as u32 + 1);
         self.out.heading(level + 1, &converted(title.trim()), lines);
         Some(under + 1)
     }
