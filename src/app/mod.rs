@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod amendments;
+pub mod choosing;
 pub mod composer;
 mod composing;
 pub mod copying;

@@ -58,7 +58,7 @@ use crate::model::amendment::Agreed;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::record::Record;
-use crate::model::spec::{Spec, SpecGroup, SpecWarning};
+use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
@@ -135,13 +135,24 @@ pub struct Findings {
     pub remarks: Vec<String>,
 }
 
+/// What is said when no file is certainly a spec.
+#[derive(Debug)]
+pub struct NoSpec {
+    /// What the repository is called.
+    pub name: Untrusted,
+    /// What was looked for and what to do, made safe.
+    pub text: String,
+    /// Files that may be meant, the likeliest first.
+    pub likely: Vec<LikelySpec>,
+}
+
 /// Why there is nothing to review. What it displays says what was looked for and what to do.
 #[derive(Debug)]
 pub enum OpenFailure {
     /// No repository.
     Repository(OpenError),
     /// No spec.
-    NoSpec(String),
+    NoSpec(NoSpec),
     /// No increment.
     NoIncrement(String),
     /// Anything else.
@@ -152,7 +163,7 @@ impl fmt::Display for OpenFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Repository(error) => error.fmt(f),
-            Self::NoSpec(text) | Self::NoIncrement(text) => f.write_str(text),
+            Self::NoSpec(NoSpec { text, .. }) | Self::NoIncrement(text) => f.write_str(text),
             Self::Other(error) => write!(f, "{error:#}"),
         }
     }

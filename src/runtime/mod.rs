@@ -7,6 +7,7 @@ mod asked;
 pub mod backdrop;
 mod background;
 mod behind;
+mod choosing;
 pub mod clipboard;
 mod clock;
 pub(crate) mod editor;
@@ -34,6 +35,7 @@ use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 
+pub use choosing::choose_spec;
 pub use interrupt::Interrupt;
 use session::Session;
 

@@ -2,6 +2,7 @@
 
 pub mod amendments;
 mod asked;
+mod choosing;
 mod colours;
 mod copying;
 mod differences;
