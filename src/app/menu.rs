@@ -179,7 +179,6 @@ impl Menu {
         }
         let cursor = match key.code {
             KeyCode::Esc => return MenuKey::Closed,
-            KeyCode::Char('c') if key.ctrl => return MenuKey::Closed,
             KeyCode::Enter => match matches.get(self.cursor) {
                 Some(item) => return MenuKey::Taken(item.choice.clone()),
                 None => 0,

@@ -153,6 +153,11 @@ impl Model {
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
         self.saving.saved = false;
+        // Before whatever is open takes it: this key leads out of everything, and a letter may be text.
+        let leaves = self.keymap.action(self.context(), key) == Some(Action::QuitNow);
+        if leaves && key.typed().is_none() {
+            return self.leave(effects);
+        }
         if self.overlay.is_some() {
             return self.take_overlay_key(key, effects);
         }
@@ -224,7 +229,6 @@ impl Model {
                 palette.text.pop();
                 palette.cursor = 0;
             }
-            _ if key == Key::ctrl('c') => return,
             _ => {
                 if let Some(c) = key.typed() {
                     palette.type_in(c.encode_utf8(&mut [0; 4]));

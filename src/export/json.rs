@@ -19,7 +19,7 @@ use crate::model::summary::{
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::model::verdict::CriterionState;
-use crate::safe::Hidden;
+use crate::safe;
 
 /// The summary as JSON, in one object:
 ///
@@ -65,18 +65,7 @@ use crate::safe::Hidden;
 /// are ids, see `people`. Ids are whole, times are RFC 3339 in UTC (null if none), `lines` are `first`
 /// and `last`, 1-based. What is not UTF-8 is replaced by U+FFFD. Ends with a line break.
 pub fn json(summary: &Summary) -> String {
-    let text = format!("{:#}", root(summary));
-    let mut out = String::with_capacity(text.len() + 1);
-    for c in text.chars() {
-        if c.is_ascii() && c != '\x7f' || Hidden::of(c.encode_utf8(&mut [0; 4]).as_bytes()).is_empty() {
-            out.push(c);
-        } else {
-            // Such a character can only stand within a string.
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
-        }
-    }
-    out.push('\n');
-    out
+    safe::json(&format!("{:#}", root(summary))) + "\n"
 }
 
 fn root(summary: &Summary) -> Value {

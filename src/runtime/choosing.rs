@@ -11,7 +11,6 @@ use super::signals::Listener;
 use super::terminal::{self, Terminal};
 use super::{Event, look};
 use crate::app::choosing::{Choosing, Chosen};
-use crate::app::msg::Msg;
 use crate::git::path_from;
 use crate::model::settings::Settings;
 use crate::model::spec::LikelySpec;
@@ -34,7 +33,7 @@ pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings)
     let chosen = loop {
         terminal.draw(|frame| ui::choosing::draw(&choosing, &theme, frame))?;
         match events.recv()? {
-            Event::Msg(Msg::Key(key)) => match choosing.take(key) {
+            Event::Key { key, .. } => match choosing.take(key) {
                 Chosen::Open => {}
                 Chosen::Left => break None,
                 Chosen::File(path) => break path_from(path.as_bytes()).map(Path::to_owned),

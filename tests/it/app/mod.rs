@@ -12,6 +12,7 @@ mod gathered;
 mod headers;
 mod increments;
 mod keymap;
+mod leaving;
 mod linking;
 mod moving;
 mod newcomer;

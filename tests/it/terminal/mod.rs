@@ -6,6 +6,7 @@ mod choosing;
 mod drafts;
 mod editor;
 mod ending;
+mod flood;
 mod flows;
 
 use std::fs;
