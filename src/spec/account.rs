@@ -86,11 +86,17 @@ fn sign(line: &str, families: &Families) -> Option<Sign> {
         return Some(Sign::Box);
     }
     let text = take_box(text).map_or(text, |(_, rest)| rest);
-    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape)) {
+    let is_heading = line.trim_start().starts_with('#');
+    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape))
+        || (!is_heading && families.names_something(text))
+    {
         return Some(Sign::Id);
     }
     match steps::step(text) {
-        Some(Step::Given) => return Some(Sign::FirstStep),
+        // `Soit` begins many a sentence.
+        Some(Step::Given) if is_emphatic(text) || steps::has_then(text) || is_english(text) => {
+            return Some(Sign::FirstStep);
+        }
         Some(Step::When) if is_emphatic(text) || steps::is_behaviour(text) => return Some(Sign::FirstStep),
         Some(Step::When | Step::Then | Step::More) if text.len() < line.len() || is_emphatic(text) => {
             return Some(Sign::NextStep);
@@ -98,13 +104,19 @@ fn sign(line: &str, families: &Families) -> Option<Sign> {
         Some(Step::Then) => return Some(Sign::NextStep),
         _ => {}
     }
-    modal::obliges(text).then_some(Sign::Binding)
+    let binds = if is_heading { modal::obliges(text) } else { modal::says_must(text) };
+    binds.then_some(Sign::Binding)
 }
 
 /// Ids of tasks, plain numbers and single letters are no sign.
 fn is_criterion_id(id: &str, shape: Shape) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
     shape == Shape::Criterion || (shape == Shape::Other && letters >= 2)
+}
+
+/// Whether a text begins with the word of English, which is that of a step and of little else.
+fn is_english(text: &str) -> bool {
+    text.starts_with("Given")
 }
 
 /// Whether a text begins with a word in bold or in capitals.

@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 use crate::model::spec::CriterionKind;
 use crate::spec::draft::Draft;
 use crate::spec::ids::Name;
+use crate::spec::markdown::modal;
 use crate::spec::markdown::words::Class;
 
 use super::evidence::Evidence;
-use super::reasons;
+use super::{prose, reasons};
 
 /// Where a criterion was found.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub(super) struct Standing {
     pub(super) evidence: Evidence,
     /// Whether a heading above it names acceptance criteria.
     pub(super) names_acceptance: bool,
+    /// Whether a heading above it is over references to requirements.
+    pub(super) refers: bool,
 }
 
 impl Standing {
@@ -31,6 +34,7 @@ impl Standing {
 pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     let composed = composed(draft, standings);
     let mut best: HashMap<String, u8> = HashMap::new();
+    let mut stated: HashMap<String, Stated> = HashMap::new();
     let written = |name: &Name| match name {
         Name::Written(id) => Some(key(id)),
         _ => None,
@@ -39,6 +43,11 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         if let Some(key) = written(&found.name) {
             let best = best.entry(key).or_default();
             *best = (*best).max(rank(*standing));
+        }
+        if let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion) {
+            let stated = stated.entry(key).or_default();
+            stated.is_elsewhere |= !standing.refers;
+            stated.letters = stated.letters.max(prose::letters(&found.text));
         }
     }
     let mut all = standings.iter();
@@ -50,7 +59,9 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         let names_composed = is_vague && composed.contains(&key);
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
-        let is_remark = names_composed || names_other;
+        let stated = stated.get(&key);
+        let refers = stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, standing.refers));
+        let is_remark = names_composed || names_other || refers;
         if is_remark {
             out.push(found.lines);
         }
@@ -60,6 +71,27 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         draft.leave_out(lines, reasons::REPEAT);
     }
 }
+
+/// What is said under one id in all places together.
+#[derive(Default)]
+struct Stated {
+    /// Whether one of them is not over references.
+    is_elsewhere: bool,
+    /// The letters of the longest text.
+    letters: usize,
+}
+
+impl Stated {
+    /// Whether a text under the id says nothing that must be, and the requirement stands elsewhere: `REQ-1: by test`.
+    fn is_said_elsewhere(&self, text: &str, refers: bool) -> bool {
+        let own = prose::letters(text);
+        let is_thin = own <= MAX_THIN && self.letters > MAX_THIN && self.letters >= 2 * own;
+        ((refers && self.is_elsewhere) || is_thin) && !modal::says_must(text)
+    }
+}
+
+/// The most letters of a text that says less than a sentence.
+const MAX_THIN: usize = 12;
 
 /// From this on, something stands for itself even if its id is given twice.
 const BY_ITSELF: u8 = 2;

@@ -23,6 +23,8 @@ pub(super) struct Scope {
     pub(super) class: Class,
     /// Whether it names acceptance criteria and nothing vaguer.
     names_acceptance: bool,
+    /// Whether it is over references to requirements rather than these.
+    refers: bool,
     /// What its items are numbered with.
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
@@ -65,6 +67,13 @@ pub(super) struct Pending {
     pub(super) block: usize,
     /// How many criteria had been found before it.
     pub(super) found_before: usize,
+    /// The offset at which something begins that is no part of it.
+    pub(super) end: usize,
+}
+
+/// Whether a label begins with words, whatever their case.
+fn begins(label: &str, words: &str) -> bool {
+    label.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 impl Scope {
@@ -84,6 +93,7 @@ impl Scope {
             // Whatever it is called: a story may be about change logs.
             class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
             names_acceptance: class == Class::Criteria && words::names_acceptance(text),
+            refers: words::refers(text),
             number: heading.number,
             id,
             stem: if object.is_some() { initials(heading.title) } else { initials(text) },
@@ -168,7 +178,17 @@ impl Scopes {
 
     /// Whether the innermost heading is one of names that change (`## RENAMED Requirements`).
     pub(super) fn is_of_renamed(&self) -> bool {
-        self.headings.last().is_some_and(|scope| scope.label.starts_with("RENAMED"))
+        self.headings.last().is_some_and(|scope| begins(&scope.label, "renamed "))
+    }
+
+    /// Whether a heading is over requirements that are no longer to hold (`## REMOVED Requirements`).
+    pub(super) fn is_of_removed(&self) -> bool {
+        self.headings.iter().any(|scope| begins(&scope.label, "removed requirement"))
+    }
+
+    /// The requirement that the innermost heading is, as long as no criterion under it was found.
+    pub(super) fn pending(&mut self) -> Option<&mut Pending> {
+        self.headings.last_mut().and_then(|scope| scope.requirement.as_mut())
     }
 
     /// The labels closed since this was last asked for.
@@ -222,6 +242,11 @@ impl Scopes {
     pub(super) fn names_acceptance(&self) -> bool {
         let mut scopes = self.headings.iter().chain(&self.labels);
         self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
+    }
+
+    /// Whether a heading or label here is over references to requirements.
+    pub(super) fn refer(&self) -> bool {
+        self.headings.iter().chain(&self.labels).any(|scope| scope.refers)
     }
 
     /// Something that is no part of an innermost statement begins at an offset.

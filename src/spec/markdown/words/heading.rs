@@ -192,6 +192,25 @@ impl Plain {
         after.or_else(before).or_else(number_taken_off)
     }
 
+    /// Whether a phrase of a kind stands in it anywhere.
+    pub(super) fn mentions(&self, kind: Kind) -> bool {
+        let vocabulary = Vocabulary::get();
+        (0..self.words.len()).any(|start| {
+            (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
+                vocabulary
+                    .phrase(self.phrase(start..end))
+                    .is_some_and(|found| found.kind == kind && found.way != Way::Alone)
+                    || (end == start + 1
+                        && compound(self.word(start)).is_some_and(|found| found.kind == kind))
+            })
+        })
+    }
+
+    /// Whether one of these words stands in it.
+    pub(super) fn has_word(&self, words: &[&str]) -> bool {
+        (0..self.words.len()).any(|at| words.contains(&self.word(at)))
+    }
+
     /// Whether it has a word for accepting anywhere.
     pub(super) fn mentions_acceptance(&self) -> bool {
         let vocabulary = Vocabulary::get();
