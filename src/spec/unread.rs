@@ -88,8 +88,11 @@ const TYPST: Format = document_format(
     "run `pandoc in.typ -t gfm -o in.md` and check what came of it",
 );
 const EPUB: Format = document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
-const MEDIAWIKI: Format =
-    document_format("MediaWiki mark-up", &["mediawiki"], "run `pandoc in.mediawiki -t gfm -o in.md`");
+const MEDIAWIKI: Format = document_format(
+    "MediaWiki mark-up",
+    &["mediawiki"],
+    "run `pandoc -f mediawiki -t gfm in.mediawiki -o in.md`",
+);
 const NOTEBOOK: Format =
     document_format("a notebook", &["ipynb"], "run `jupyter nbconvert --to markdown in.ipynb`");
 const REQIFZ: Format = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");

@@ -34,18 +34,27 @@ pub(super) struct Document {
 impl Document {
     /// Looks its headings and labels over.
     pub(super) fn of(outline: &Outline, role: Role) -> Self {
-        let mut document = Self { is_of_requirements: matches!(role, Role::Requirements | Role::Document), ..Self::default() };
+        let mut document = Self {
+            is_of_requirements: matches!(role, Role::Requirements | Role::Document),
+            ..Self::default()
+        };
         let mut title: Option<&str> = outline.front_title.as_deref();
         let mut first: Option<&str> = None;
         let mut has_others = false;
+        let mut is_told = false;
         for block in &outline.blocks {
             let is_heading = matches!(block.kind, Kind::Heading { .. });
-            let is_label = || block.bold && matches!(block.kind, Kind::Paragraph { item: None } | Kind::Item(_));
+            let is_label =
+                || block.bold && matches!(block.kind, Kind::Paragraph { item: None } | Kind::Item(_));
             if block.kind == (Kind::Heading { level: 1 }) && first.is_none() {
                 first = Some(&block.text);
                 title = title.or(first);
                 continue;
             }
+            let is_item_or_text = matches!(block.kind, Kind::Item(_) | Kind::Paragraph { .. });
+            // What a program needs is called its requirements as well.
+            is_told |=
+                is_item_or_text && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
                 document.has_acceptance |= words::names_acceptance(&block.text);
@@ -54,7 +63,7 @@ impl Document {
         }
         document.is_of_requirements |= title.is_some_and(words::is_of_requirements);
         let is_named = first.is_some_and(|title| words::classify(title) == Class::Criteria);
-        document.is_named_by_title = is_named && !has_others && role != Role::Tasks;
+        document.is_named_by_title = is_named && is_told && !has_others && role != Role::Tasks;
         document
     }
 }
@@ -81,7 +90,7 @@ impl Walk<'_> {
         } else if scope.class == Class::Record
             && !outer.is_never()
             && !self.document.has_acceptance
-            && words::speaks_of_acceptance(&block.text)
+            && words::names_what_was_met(&block.text)
         {
             // What was ticked off is all that says what there was to accept; only boxes count there.
             scope.class = Class::Neutral;
@@ -89,9 +98,12 @@ impl Walk<'_> {
             && self.document.has_acceptance
             && words::names_checking(&block.text)
         {
-            // The document says elsewhere what is accepted.
-            scope.class = if self.role == Role::Story { Class::Record } else { Class::Neutral };
-        } else if scope.class == Class::Aside && self.role == Role::Story && words::is_of_coverage(&block.text) {
+            // The document says elsewhere what is accepted; boxes are to be ticked all the same.
+            scope.class = Class::Neutral;
+        } else if scope.class == Class::Aside
+            && self.role == Role::Story
+            && words::is_of_coverage(&block.text)
+        {
             // The ids are those of another document.
             scope.class = Class::Record;
         } else if self.is_group(scope, at) && counts(outer) {
@@ -103,7 +115,8 @@ impl Walk<'_> {
     /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
     fn is_group(&self, scope: &Scope, at: usize) -> bool {
         let Some(block) = self.outline.blocks.get(at) else { return false };
-        let is_topic = block.text.split_whitespace().count() <= MAX_TOPIC + 1 && !modal::says_must(&block.text);
+        let is_topic =
+            block.text.split_whitespace().count() <= MAX_TOPIC + 1 && !modal::says_must(&block.text);
         let is_of_quality = scope.id.as_ref().is_some_and(|id| self.families.is_of_quality(id));
         if !(is_topic && is_of_quality) {
             return false;
@@ -125,11 +138,13 @@ impl Walk<'_> {
         if !is_of_criteria || words::classify(&block.text) != Class::Neutral {
             return false;
         }
-        let has_id = scope.id.as_ref().is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
-        let is_sentence = || {
-            modal::says_must(&block.text) || (prose::is_sentence(&block.text) && !is_title(&block.text))
-        };
-        has_id || (self.scopes.names_acceptance() && (numbered(&block.text).0.is_some() || is_sentence()))
+        let has_id =
+            scope.id.as_ref().is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
+        let is_sentence =
+            || modal::says_must(&block.text) || (prose::is_sentence(&block.text) && !is_title(&block.text));
+        // Where the document is one of criteria throughout, headings with numbers divide it.
+        let is_under_heading = outer == Class::Criteria && self.scopes.names_acceptance();
+        has_id || (is_under_heading && (numbered(&block.text).0.is_some() || is_sentence()))
     }
 }
 

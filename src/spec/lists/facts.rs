@@ -148,13 +148,13 @@ impl Items {
 
     /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
     /// coming before numbers and, under the same heading, numbers before bullets.
-    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item) -> bool {
+    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item, role: Role) -> bool {
         let section = self.facts.get(at).map_or(0, |fact| fact.section);
         let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();
         let is_list = || self.lists.get(item.list as usize).is_some_and(|list| list.items >= MIN_BULLETS);
         let has_boxes = self.section_has_boxes.get(section).copied().unwrap_or_default();
         if self.has_boxes {
-            return !has_boxes && item.ordinal.is_some() && is_list();
+            return role == Role::Criteria && !has_boxes && item.ordinal.is_some() && is_list();
         }
         item.ordinal.is_some() || !self.any_ordinal || (!has_ordinals && is_list())
     }

@@ -47,7 +47,10 @@ impl Walk<'_> {
         }
         if has_list {
             let span = block.span.clone();
-            self.label(at, &Block { kind: Kind::Paragraph { item: None }, span, text: inline.label, bold: true });
+            self.label(
+                at,
+                &Block { kind: Kind::Paragraph { item: None }, span, text: inline.label, bold: true },
+            );
             if leads_on || !prose::is_sentence(text) {
                 return true;
             }
@@ -61,7 +64,9 @@ impl Walk<'_> {
         if item.has_items || !self.may_hold_inline(class) {
             return false;
         }
-        let Some(inline) = find(self.text_at(&(item.content..block.span.end)), item.content) else { return false };
+        let Some(inline) = find(self.text_at(&(item.content..block.span.end)), item.content) else {
+            return false;
+        };
         let text = self.text_at(&(inline.text..inline.span.end)).trim();
         if text.ends_with([':', '：']) {
             return false;
@@ -73,7 +78,8 @@ impl Walk<'_> {
     }
 
     fn may_hold_inline(&self, class: Class) -> bool {
-        self.role != Role::Tasks && (counts(class) || matches!(class, Class::Aside | Class::Tasks))
+        !matches!(self.role, Role::Tasks | Role::Checklist)
+            && (counts(class) || matches!(class, Class::Aside | Class::Tasks))
     }
 
     fn add_inline(&mut self, span: Range<usize>, text: String, indent: usize) {
@@ -134,14 +140,18 @@ fn split(line: &str) -> Option<(&str, usize)> {
     } else {
         text
     };
-    let is_text = prose::letters(marks) >= MIN_LETTERS && !prose::is_unwritten(marks);
-    (is_text && words::names_acceptance(label)).then(|| (label, line.len() - marks.len()))
+    // `[to be filled in]`
+    let bare = marks.trim_end_matches('.');
+    let is_blank = bare.starts_with(['[', '<', '{']) && bare.ends_with([']', '>', '}']);
+    let is_text = prose::letters(marks) >= MIN_LETTERS && !prose::is_unwritten(marks) && !is_blank;
+    (is_text && words::is_acceptance_label(label)).then(|| (label, line.len() - marks.len()))
 }
 
 /// Whether a line begins with any label in bold.
 fn is_label(line: &str) -> bool {
     let inner = line.strip_prefix("**").or_else(|| line.strip_prefix("__"));
     inner.and_then(|inner| inner.split_once(['*', '_'])).is_some_and(|(label, rest)| {
-        label.len() <= MAX_LABEL && (label.ends_with([':', '：']) || rest.trim_start_matches(['*', '_']).starts_with([':', '：']))
+        label.len() <= MAX_LABEL
+            && (label.ends_with([':', '：']) || rest.trim_start_matches(['*', '_']).starts_with([':', '：']))
     })
 }

@@ -16,9 +16,9 @@ use crate::spec::place::Role;
 
 use super::evidence::Evidence;
 use super::inline::{begins_inline, inline_label};
-use super::{prose, reasons};
 use super::scope::Scope;
 use super::walk::{Walk, counts, start_of};
+use super::{prose, reasons};
 
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
@@ -152,7 +152,7 @@ impl Walk<'_> {
             return true;
         }
         if class == Class::Criteria && !self.items.are_boxes(self.role)
-            || class == Class::Throughout && self.items.is_of_main_shape(at, &item)
+            || class == Class::Throughout && self.items.is_of_main_shape(at, &item, self.role)
         {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
             true
@@ -176,7 +176,10 @@ impl Walk<'_> {
     /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
     /// then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
-        self.role == Role::Requirements && item.ordinal.is_some() && self.scopes.is_numbered()
+        self.role == Role::Requirements
+            && item.ordinal.is_some()
+            && self.scopes.is_numbered()
+            && !self.scopes.states()
     }
 
     /// Whether an item only names the items nested in it.

@@ -122,7 +122,8 @@ impl Walk<'_> {
         self.settle(block.span.start);
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && self.role != Role::Tasks && (counts(scope.class) || scope.class == Class::Aside) {
-            scope.requirement = Some(Pending { block: at, found_before: self.draft.found.len(), end: usize::MAX });
+            scope.requirement =
+                Some(Pending { block: at, found_before: self.draft.found.len(), end: usize::MAX });
         }
         scope.statement = Statement::new(&scope, &block.span);
         self.scopes.open_label(scope);

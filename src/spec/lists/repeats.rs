@@ -44,14 +44,18 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
             let best = best.entry(key).or_default();
             *best = (*best).max(rank(*standing));
         }
-        if let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion) {
-            let stated = stated.entry(key).or_default();
-            stated.is_elsewhere |= !standing.refers;
-            stated.letters = stated.letters.max(prose::letters(&found.text));
+    }
+    for (found, standing) in draft.found.iter().zip(standings) {
+        let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion) else {
+            continue;
+        };
+        if best.get(&key).is_none_or(|best| *best <= rank(*standing)) {
+            stated.entry(key).or_default().take(&found.text, *standing);
         }
     }
     let mut all = standings.iter();
     let mut out = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     draft.found.retain(|found| {
         let Some(standing) = all.next() else { return true };
         let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else { return true };
@@ -60,7 +64,8 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
         let stated = stated.get(&key);
-        let refers = stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, standing.refers));
+        let is_first = seen.insert(key);
+        let refers = stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, *standing, is_first));
         let is_remark = names_composed || names_other || refers;
         if is_remark {
             out.push(found.lines);
@@ -77,16 +82,27 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
 struct Stated {
     /// Whether one of them is not over references.
     is_elsewhere: bool,
-    /// The letters of the longest text.
+    /// The letters of the longest text, and of the longest under a heading of criteria.
     letters: usize,
+    letters_of_criteria: usize,
 }
 
 impl Stated {
+    fn take(&mut self, text: &str, standing: Standing) {
+        let letters = prose::letters(text);
+        self.is_elsewhere |= !standing.refers;
+        self.letters = self.letters.max(letters);
+        if standing.is_of_criteria() {
+            self.letters_of_criteria = self.letters_of_criteria.max(letters);
+        }
+    }
+
     /// Whether a text under the id says nothing that must be, and the requirement stands elsewhere: `REQ-1: by test`.
-    fn is_said_elsewhere(&self, text: &str, refers: bool) -> bool {
+    fn is_said_elsewhere(&self, text: &str, standing: Standing, is_first: bool) -> bool {
         let own = prose::letters(text);
-        let is_thin = own <= MAX_THIN && self.letters > MAX_THIN && self.letters >= 2 * own;
-        ((refers && self.is_elsewhere) || is_thin) && !modal::says_must(text)
+        let longest = if standing.is_of_criteria() { self.letters_of_criteria } else { self.letters };
+        let is_thin = own <= MAX_THIN && longest > MAX_THIN && longest >= 2 * own;
+        ((standing.refers && (self.is_elsewhere || !is_first)) || is_thin) && !modal::says_must(text)
     }
 }
 

@@ -59,9 +59,13 @@ fn inline(text: &str) -> Vec<Scenario> {
         let start = text.len() - after.trim_start().len();
         (steps::step(after.trim_start()) == Some(Step::Given)).then_some(start)
     });
-    let first = text.len() - text.trim_start().len();
+    let first = words(text).find(|at| {
+        let after = text.get(*at..).unwrap_or_default();
+        steps::step(after) == Some(Step::Given) && steps::has_then(after)
+    });
+    let Some(first) = first else { return Vec::new() };
+    let starts = starts.filter(|start| *start > first);
     let mut starts: Vec<usize> = std::iter::once(first).chain(starts).collect();
-    // What stands before the first one is its title.
     starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
     let spans = starts.into_iter().zip(ends).map(|(start, end)| start..end);
@@ -72,6 +76,15 @@ fn inline(text: &str) -> Vec<Scenario> {
     }
     spans.into_iter().map(|span| Scenario { span, tag: None, is_titled: false }).collect()
 }
+
+/// Where the first words of a text begin.
+fn words(text: &str) -> impl Iterator<Item = usize> {
+    let after_space = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(after_space).take(MAX_WORDS)
+}
+
+/// How many words may stand before the first step.
+const MAX_WORDS: usize = 12;
 
 /// The longest line that is looked at for several scenarios, in bytes.
 const MAX_INLINE: usize = 4000;

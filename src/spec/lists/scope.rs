@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::spec::draft::{MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::heading::{Heading, Number, Object};
+use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::Block;
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Families;
@@ -23,6 +24,8 @@ pub(super) struct Scope {
     pub(super) class: Class,
     /// Whether it names acceptance criteria and nothing vaguer.
     names_acceptance: bool,
+    /// Whether it says itself what must be, so that what stands below it are details.
+    states: bool,
     /// Whether it is over references to requirements rather than these.
     refers: bool,
     /// What its items are numbered with.
@@ -93,6 +96,7 @@ impl Scope {
             // Whatever it is called: a story may be about change logs.
             class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
             names_acceptance: class == Class::Criteria && words::names_acceptance(text),
+            states: id.is_some() && modal::says_must(heading.title),
             refers: words::refers(text),
             number: heading.number,
             id,
@@ -242,6 +246,11 @@ impl Scopes {
     pub(super) fn names_acceptance(&self) -> bool {
         let mut scopes = self.headings.iter().chain(&self.labels);
         self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
+    }
+
+    /// Whether the innermost heading with an id says itself what must be.
+    pub(super) fn states(&self) -> bool {
+        self.headings.iter().rev().find(|scope| scope.id.is_some()).is_some_and(|scope| scope.states)
     }
 
     /// Whether a heading or label here is over references to requirements.

@@ -245,8 +245,7 @@ impl<'a> Walk<'a> {
             None => self.scopes.name(number, None),
         };
         let after = self.text_at(&(block.span.end.min(end)..end));
-        let text =
-            format!("{title}\n{}", unindent(&format!("\n{}", after.trim()), 0).trim());
+        let text = format!("{title}\n{}", unindent(&format!("\n{}", after.trim()), 0).trim());
         self.add(
             name,
             CriterionKind::Criterion,

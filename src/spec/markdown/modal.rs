@@ -146,15 +146,16 @@ pub(in crate::spec) fn says_must(text: &str) -> bool {
 
 /// Whether a text says what must or may be, or what is going to be: `The levels will be loaded from a file`.
 pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
-    is_binding_in_any_case(text) || start(text).split(|c: char| !c.is_alphanumeric()).any(|word| word == "will")
+    is_binding_in_any_case(text)
+        || start(text).split(|c: char| !c.is_alphanumeric()).any(|word| word == "will")
 }
 
 fn has_small(text: &str) -> bool {
     static WORDS: LazyLock<FixedSet<&str>> =
         LazyLock::new(|| SMALL.iter().flat_map(|row| row.split('|')).collect());
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.len() > 2)
-        .any(|word| WORDS.contains(word) || (!word.is_ascii() && SMALL_ENDS.iter().any(|end| word.ends_with(end))))
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).any(|word| {
+        WORDS.contains(word) || (word.len() > 7 && SMALL_ENDS.iter().any(|end| word.ends_with(end)))
+    })
 }
 
 /// Whether a text has one of these words; most texts have no letter of their scripts.

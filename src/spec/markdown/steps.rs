@@ -15,8 +15,21 @@ const REACH: usize = 4000;
 
 /// What tells of a wish in a user story.
 const WISHES: [&str; 15] = [
-    "I want", "I can", "I need", "we want", "we need", "I would like", "I'd like", "I’d like", "I should",
-    "I must", "I wish", "I may", "I expect", "we would like", "we can",
+    "I want",
+    "I can",
+    "I need",
+    "we want",
+    "we need",
+    "I would like",
+    "I'd like",
+    "I’d like",
+    "I should",
+    "I must",
+    "I wish",
+    "I may",
+    "I expect",
+    "we would like",
+    "we can",
 ];
 
 /// Words of one language that begin lines in others.

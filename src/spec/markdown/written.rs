@@ -197,7 +197,10 @@ impl Families {
 
     /// Whether an id's letters name a requirement of quality.
     pub(in crate::spec) fn is_of_quality(&self, id: &str) -> bool {
-        matches!(letters(id).to_ascii_uppercase().as_str(), "NFR" | "RNF" | "NFA" | "NF" | "QR" | "ENF" | "NFRS")
+        matches!(
+            letters(id).to_ascii_uppercase().as_str(),
+            "NFR" | "RNF" | "NFA" | "NF" | "QR" | "ENF" | "NFRS"
+        )
     }
 
     /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
@@ -246,8 +249,9 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
     }
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
     let inside = cut(text, emphasis.len()).1;
-    let bracket =
-        [('[', ']'), ('(', ')'), ('`', '`'), ('/', '/')].into_iter().find(|(open, _)| inside.starts_with(*open));
+    let bracket = [('[', ']'), ('(', ')'), ('`', '`'), ('/', '/')]
+        .into_iter()
+        .find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
     // `0` in code is a value.
@@ -288,7 +292,12 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
     accepted.then(|| {
-        let id = id.replace(['#', '\\'], "").replace([HYPHEN, DASH], "-").split_whitespace().collect::<Vec<_>>().join("-");
+        let id = id
+            .replace(['#', '\\'], "")
+            .replace([HYPHEN, DASH], "-")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join("-");
         Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
     })
 }
@@ -412,8 +421,7 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
-    let is_letter =
-        |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_uppercase() || is_glued(c)));
+    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_uppercase() || is_glued(c)));
     cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
 }
 

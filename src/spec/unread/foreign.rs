@@ -7,7 +7,14 @@ use super::{CODE, Format, LATEX, MEDIAWIKI};
 
 /// Commands that a line of TeX begins with.
 const TEX: [&str; 9] = [
-    "\\section{", "\\section*{", "\\subsection{", "\\subsection*{", "\\chapter{", "\\begin{", "\\item ", "\\paragraph{",
+    "\\section{",
+    "\\section*{",
+    "\\subsection{",
+    "\\subsection*{",
+    "\\chapter{",
+    "\\begin{",
+    "\\item ",
+    "\\paragraph{",
     "\\usepackage",
 ];
 /// What the first lines of programs begin with.
@@ -51,9 +58,11 @@ pub(super) fn format(head: &str) -> Option<Format> {
         return Some(LATEX);
     }
     let titles = lines().filter(|line| is_title(line)).count();
-    let is_linked = || head.contains("[[") && head.contains("]]") || head.contains("{{") && head.contains("}}");
+    let is_linked =
+        || head.contains("[[") && head.contains("]]") || head.contains("{{") && head.contains("}}");
     let is_marked = || is_linked() || head.contains("'''");
-    let is_asciidoc = lines().any(|line| line.starts_with("= ") || line == "----" || line.starts_with(":toc"));
+    let is_asciidoc =
+        lines().any(|line| line.starts_with("= ") || line == "----" || line.starts_with(":toc"));
     // `# item` counts in MediaWiki; a heading is followed by a blank line.
     (titles > 0 && is_marked() && !is_asciidoc && lines().filter(|line| hashes(line) > 1).count() == 0)
         .then_some(MEDIAWIKI)

@@ -55,9 +55,9 @@ impl Reading {
     fn holds_list(&self, node: &Node) -> bool {
         match &node.value {
             Value::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
-            Value::Map(entries) => entries
-                .iter()
-                .any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node)),
+            Value::Map(entries) => {
+                entries.iter().any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node))
+            }
             _ => false,
         }
     }
@@ -65,7 +65,9 @@ impl Reading {
     /// Says of what stands under a key of background that it was left out, where it says something.
     fn leave_out_background(&mut self, entry: &Entry, why: &'static str) {
         let says_something = match &entry.node.value {
-            Value::List(nodes) => nodes.iter().any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded)),
+            Value::List(nodes) => {
+                nodes.iter().any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded))
+            }
             Value::Map(entries) => !entries.is_empty(),
             _ => false,
         };

@@ -46,8 +46,24 @@ const GATES: [&str; 8] = [
 
 /// Words of the keys of limits; with others, such as `stretch_max`, the last one says so.
 const LIMITS: [&str; 18] = [
-    "min", "max", "minimum", "maximum", "target", "threshold", "limit", "goal", "stretch", "at least", "at most",
-    "lower", "upper", "lte", "gte", "budget", "ceiling", "floor",
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "target",
+    "threshold",
+    "limit",
+    "goal",
+    "stretch",
+    "at least",
+    "at most",
+    "lower",
+    "upper",
+    "lte",
+    "gte",
+    "budget",
+    "ceiling",
+    "floor",
 ];
 
 impl Reading {
@@ -136,7 +152,8 @@ fn name_of(node: &Node) -> Option<&str> {
 fn limits(node: &Node) -> Option<String> {
     let is_limit = |key: &str| {
         let words = words(key);
-        LIMITS.contains(&words.as_str()) || words.rsplit(' ').next().is_some_and(|last| LIMITS.contains(&last))
+        LIMITS.contains(&words.as_str())
+            || words.rsplit(' ').next().is_some_and(|last| LIMITS.contains(&last))
     };
     let limits: Vec<String> = node
         .entries()

@@ -172,8 +172,12 @@ impl Plain {
         }
         // `Out-of-scope requirements` are out of scope.
         let before = vocabulary.phrase(self.phrase(part.start..start));
-        let before =
-            before.filter(|before| !matches!(before.kind, Kind::Acceptance | Kind::Criteria | Kind::Aside));
+        let before = before.filter(|before| {
+            !matches!(
+                before.kind,
+                Kind::Acceptance | Kind::Criteria | Kind::Aside | Kind::Features | Kind::Checking
+            )
+        });
         Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
     }
 
@@ -204,6 +208,13 @@ impl Plain {
                         && compound(self.word(start)).is_some_and(|found| found.kind == kind))
             })
         })
+    }
+
+    /// Whether all that it says is a phrase of a kind, with nothing but qualifiers around it.
+    pub(super) fn is_exactly(&self, kind: Kind) -> bool {
+        let all = 0..self.words.len();
+        let phrase = Vocabulary::get().phrase(self.phrase(all.clone()));
+        phrase.or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
     }
 
     /// Whether one of these words stands in it.

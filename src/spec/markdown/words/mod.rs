@@ -102,10 +102,40 @@ pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
 
 /// Words for where each requirement is met or checked, in the form in which they are compared.
 const COVERAGE: [&str; 34] = [
-    "verification", "verifikation", "verificacion", "verificacao", "verifica", "weryfikacja", "overeni", "verifiering",
-    "validation", "validierung", "traceability", "tracing", "trace", "coverage", "covered", "mapping", "matrix",
-    "matrice", "matriz", "evidence", "nachweis", "nachweise", "ruckverfolgbarkeit", "tracabilite", "trazabilidad",
-    "rastreabilidade", "tracciabilita", "проверка", "верификация", "трассировка", "検証", "验证", "驗證", "追溯",
+    "verification",
+    "verifikation",
+    "verificacion",
+    "verificacao",
+    "verifica",
+    "weryfikacja",
+    "overeni",
+    "verifiering",
+    "validation",
+    "validierung",
+    "traceability",
+    "tracing",
+    "trace",
+    "coverage",
+    "covered",
+    "mapping",
+    "matrix",
+    "matrice",
+    "matriz",
+    "evidence",
+    "nachweis",
+    "nachweise",
+    "ruckverfolgbarkeit",
+    "tracabilite",
+    "trazabilidad",
+    "rastreabilidade",
+    "tracciabilita",
+    "проверка",
+    "верификация",
+    "трассировка",
+    "検証",
+    "验证",
+    "驗證",
+    "追溯",
 ];
 
 /// Whether a heading says that what stands under it refers to requirements: it speaks of checking or tracing them, and
@@ -116,6 +146,28 @@ pub(in crate::spec) fn refers(label: &str) -> bool {
     !is_of_criteria && (plain.has_word(&COVERAGE) || plain.mentions_tests())
 }
 
+/// Words for what was found to be so.
+const MET: [&str; 12] = [
+    "met",
+    "satisfied",
+    "fulfilled",
+    "achieved",
+    "completed",
+    "complete",
+    "done",
+    "erfullt",
+    "remplis",
+    "cumplidos",
+    "atendidos",
+    "spelnione",
+];
+
+/// Whether a heading says that what is to be accepted was found to be so: `Acceptance criteria met`.
+pub(in crate::spec) fn names_what_was_met(label: &str) -> bool {
+    let plain = Plain::new(label);
+    plain.has_word(&MET) && plain.mentions_acceptance()
+}
+
 /// Whether a title is that of a document of requirements: it has the word anywhere, or an abbreviation for it.
 pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
     let plain = Plain::new(title);
@@ -123,9 +175,17 @@ pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
 }
 
 /// Abbreviations for documents of requirements, and words for them, in lower case.
-const DOCUMENTS: [&str; 12] = [
-    "prd", "srs", "brd", "frd", "urs", "frs", "lastenheft", "pflichtenheft", "тз", "pdr", "cdc", "ears",
-];
+const DOCUMENTS: [&str; 12] =
+    ["prd", "srs", "brd", "frd", "urs", "frs", "lastenheft", "pflichtenheft", "тз", "pdr", "cdc", "ears"];
+
+/// Whether a label says that acceptance criteria follow, and nothing else.
+pub(in crate::spec) fn is_acceptance_label(label: &str) -> bool {
+    let plain = Plain::new(label);
+    plain.is_exactly(Kind::Acceptance) || ABBREVIATIONS.contains(&plain::key(label).as_str())
+}
+
+/// What acceptance criteria are called in short.
+const ABBREVIATIONS: [&str; 4] = ["ac", "acs", "dod", "acceptance"];
 
 /// Whether a heading is about tests.
 pub(in crate::spec) fn is_of_tests(label: &str) -> bool {
