@@ -16,6 +16,7 @@ mod ids;
 mod inline;
 mod languages;
 mod lines;
+mod lost_marks;
 mod markdown;
 mod marked;
 mod markup;

@@ -226,7 +226,15 @@ impl<'a> Walk<'a> {
             return;
         }
         let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
+        let lines = self.source.lines(&block.span);
+        let requirement = u32::try_from(self.draft.requirements.len()).ok();
+        let label = Untrusted::from(one_line(&block.text));
+        self.draft.requirements.push(Requirement { title: label, text: Untrusted::default(), lines });
+        let before = self.draft.found.len();
         self.add_scenarios(id, &title, &several, 0);
+        for found in self.draft.found.get_mut(before..).unwrap_or_default() {
+            found.requirement = requirement;
+        }
     }
 
     /// The offset of the next heading of this level or a higher one.

@@ -5,6 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::cut;
 
+mod prefixes;
+
+use prefixes::{CRITERION_PREFIXES, ELSE, NAMES, OTHER_PREFIXES, STORIES};
+
 /// How much of a text is searched for an id, in bytes.
 const MAX_ID: usize = 48;
 /// A hyphen at which no line breaks, as word processors put it into ids.
@@ -13,72 +17,6 @@ const HYPHEN: char = '\u{2011}';
 const DASH: char = '\u{2013}';
 /// The most bytes of marks before an id.
 const MAX_MARKS: usize = 3;
-
-/// Letters before ids of things to accept.
-const CRITERION_PREFIXES: [&str; 23] = [
-    "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
-    "SM", "SR", "SYS", "TR", "UIR", "UR", "UX",
-];
-
-/// Letters before other ids that need no second one of their kind to be believed.
-const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
-
-/// Letters before ids of stories, epics and use cases.
-const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
-
-/// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
-const ELSE: [&str; 44] = [
-    "D",
-    "Q",
-    "図",
-    "表",
-    "テスト",
-    "付録",
-    "ADR",
-    "AS",
-    "DEP",
-    "GAP",
-    "KG",
-    "LIM",
-    "APP",
-    "APPENDIX",
-    "ASM",
-    "ASSUMPTION",
-    "BUG",
-    "DEC",
-    "DECISION",
-    "EPIC",
-    "FIG",
-    "FIGURE",
-    "ISSUE",
-    "MR",
-    "MS",
-    "NG",
-    "NOTE",
-    "OOS",
-    "OQ",
-    "PHASE",
-    "PR",
-    "QUESTION",
-    "RISK",
-    "RSK",
-    "SPIKE",
-    "SPRINT",
-    "STEP",
-    "STORY",
-    "TAB",
-    "TABLE",
-    "TASK",
-    "TC",
-    "TEST",
-    "WP",
-];
-
-/// Names of standards and the like, which end in a number as ids do.
-const NAMES: [&str; 24] = [
-    "AES", "CVE", "DIN", "EN", "HTTP", "IEC", "IEEE", "IP", "IPV", "ISO", "MD", "MP", "OAUTH", "PEP", "RFC",
-    "RSA", "SHA", "SSE", "TLS", "USB", "UTF", "UUID", "WCAG", "WIN",
-];
 
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =

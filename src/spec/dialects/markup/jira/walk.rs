@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         let blank = below.iter().take_while(|line| line.trim().is_empty()).count();
         let below = below.get(blank..).unwrap_or_default();
         let is_end = |line: &&str| line.trim().is_empty() || heading(line.trim_start()).is_some();
-        let length = below.iter().position(|line| is_end(&line)).unwrap_or(below.len());
+        let length = below.iter().position(is_end).unwrap_or(below.len());
         let inner = below.get(..length).unwrap_or_default();
         let is_bare = |line: &&str| {
             let line = line.trim_start();
