@@ -27,6 +27,7 @@ pub mod session;
 mod syncing;
 mod trail;
 mod tree;
+mod unclear;
 mod verdicts;
 mod verify;
 mod viewport;
