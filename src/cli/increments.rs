@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
-use crate::engagement::{Engagement, outside_words, trace};
+use crate::engagement::{Engagement, Later, outside_words, trace};
 use crate::model::increment::{CommitRange, Increment, LeftOut};
 use crate::model::summary::unread_said;
 use crate::safe;
@@ -141,7 +141,8 @@ pub(super) fn run(context: &Context) -> Result<()> {
 
 /// Reads an increment through, specs aside: what bears on which criterion does not matter here.
 fn read(engagement: &Engagement, increment: &Increment) -> Result<IncrementTrace> {
-    Ok(trace(&engagement.repository, increment, &[], None, &|| false)?.unwrap_or_default())
+    Ok(trace(&engagement.repository, increment, &[], (None, &Later::default()), &|| false)?
+        .unwrap_or_default())
 }
 
 fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {

@@ -26,6 +26,7 @@ mod touched;
 mod traced;
 mod within;
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -39,7 +40,7 @@ pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, f
 pub use lined_up::LinedUp;
 pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
-pub use reverts::{Reverts, reverts, take_back};
+pub use reverts::Later;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;
@@ -117,6 +118,8 @@ pub struct Engagement {
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
+    /// What later increments take back, once somebody asked.
+    later: OnceCell<Later>,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -205,6 +208,7 @@ impl Engagement {
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
+            later: OnceCell::new(),
         })
     }
 
@@ -251,6 +255,11 @@ impl Engagement {
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         (record.whereabouts, _) = Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
+    }
+
+    /// What the increments take back of each other.
+    pub fn later(&self) -> &Later {
+        self.later.get_or_init(|| Later::of(&self.repository, &self.found.increments))
     }
 
     /// The tree of a commit, for what is said of it; `None` when it cannot be read.
