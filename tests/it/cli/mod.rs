@@ -6,6 +6,7 @@ mod identity;
 mod marks;
 mod notes;
 mod opening;
+mod outside;
 mod people;
 mod reading;
 mod specs;
@@ -61,6 +62,11 @@ impl Place {
 
     pub fn data(&self) -> PathBuf {
         self.root.path().join("data")
+    }
+
+    /// Makes a branch the one that is checked out.
+    pub fn check_out(&self, branch: &str) {
+        fs::write(self.repo().join(".git/HEAD"), format!("ref: refs/heads/{branch}\n")).unwrap();
     }
 
     pub fn builder(&self) -> RepoBuilder {
