@@ -7,7 +7,7 @@ use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
 use crate::engagement::{Engagement, Later, outside_words, trace};
 use crate::model::increment::{CommitRange, Increment, LeftOut};
-use crate::model::summary::unread_said;
+use crate::model::summary::{UNPAIRED, unread_said};
 use crate::safe;
 use crate::trace::IncrementTrace;
 
@@ -201,8 +201,7 @@ fn told(
                 out.paint(BAD, &format!("-{minus}")),
             ));
             if found.unpaired {
-                let said = "too large to look for all renamed and copied files: some may be listed as deleted and added";
-                text.push_str(&output::paragraph(said.as_bytes(), 2, false));
+                text.push_str(&output::paragraph(UNPAIRED.as_bytes(), 2, false));
             }
             if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0) {
                 let line = format!("{} {words} not shown", count(found.outside, "file"));

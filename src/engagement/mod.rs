@@ -24,7 +24,9 @@ pub mod summary;
 mod then;
 mod touched;
 mod traced;
+mod unpaired;
 mod within;
+mod wording;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -47,7 +49,9 @@ pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use then::Then;
 pub use traced::{Traced, trace};
+pub use unpaired::unpaired;
 pub use within::words as outside_words;
+pub use wording::wording;
 
 use agreed::LaidOver;
 use deliveries::Deliveries;
@@ -85,6 +89,10 @@ pub struct Wanted {
     /// Where the record is, when not in the platform's place.
     pub data_dir: Option<PathBuf>,
 }
+
+/// What is said where a limit kept the specs' history from being read in full.
+const HISTORY_CUT: &str = "the specs' history is too long to be read in full: a criterion may be listed as a former one \
+     though it is still there in other words; `snaglist status` lists the former ones";
 
 /// Everything, opened.
 pub struct Engagement {
@@ -187,6 +195,7 @@ impl Engagement {
         let mut naming = Naming::default();
         let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
         naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
+        remarks.extend(lineages.is_cut().then(|| HISTORY_CUT.to_owned()));
         remarks.splice(
             0..0,
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),

@@ -3,6 +3,7 @@
 use super::super::Model;
 use super::{Shown, Stage};
 use crate::model::increment::Commit;
+use crate::model::summary::UNPAIRED;
 use crate::safe::{self, Line};
 
 /// Commits that the cover lists unless it was opened; the rest are counted.
@@ -10,10 +11,6 @@ const COMMITS: usize = 12;
 
 /// Up to so many commits are shown with their whole messages unasked.
 const FEW: usize = 3;
-
-/// What is said where the search for renames and copies met a limit.
-const UNPAIRED: &str =
-    "too large to look for all renamed and copied files: some may be listed as deleted and added";
 
 /// A line of the cover.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp, standing};
+use super::{Engagement, LinedUp, standing, wording};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -87,6 +87,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         },
         versions: standing::written_on(&engagement.repository, &record, &engagement.found),
         threads,
+        wording: engagement.agreed.amendments.iter().map(wording).collect(),
         agreed: engagement.agreed.clone(),
         former: record.former.into_values().collect(),
         stale: record.stale,

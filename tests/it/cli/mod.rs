@@ -1,5 +1,7 @@
 //! The program as it is run: by scripts, by people who would rather type, and in the wrong place.
 
+mod agreed;
+mod divided;
 mod follow;
 mod hostile;
 mod identity;
