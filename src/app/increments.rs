@@ -47,7 +47,7 @@ impl Model {
         let items = commits.iter().skip(1).map(|commit| {
             let text = format!("{} {}", commit.id.short(7), safe::fit(&safe::inline(commit.subject()), 60));
             let kind = commit.at.ago(self.now);
-            MenuItem { kind, ..MenuItem::new(text, Choice::Split(of, commit.id)) }
+            MenuItem { kind, ..MenuItem::new(text, Choice::SplitBehind(of, commit.id)) }
         });
         let items: Vec<MenuItem> = items.collect();
         if items.is_empty() {
@@ -55,6 +55,17 @@ impl Model {
             return;
         }
         let title = format!("Split {} behind which commit", safe::fit(&safe::inline(&found.title), 40));
+        self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
+    }
+
+    /// Asks whether an increment is to be split behind a commit, and says what becomes of what was decided about it.
+    pub(super) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
+        let Some(found) = self.engagement.increments.get(of) else { return };
+        let outcome = self.record.standing(found).outcome.words();
+        let title =
+            format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
+        let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
+        let items = vec![MenuItem::new(text, Choice::Split(of, commit))];
         self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
     }
 

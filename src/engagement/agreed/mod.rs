@@ -7,6 +7,7 @@
 mod baseline;
 mod changed_in;
 mod overlay;
+mod place;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,6 +22,7 @@ use crate::model::text::{RepoPath, Untrusted};
 
 use baseline::Baseline;
 use changed_in::Versions;
+use place::Beside;
 
 /// What is reviewed, as agreed.
 pub(super) struct LaidOver {
@@ -61,9 +63,11 @@ pub(super) fn lay_over(
             .collect();
         rows.sort_by(|a, b| (&a.0.spec, a.1.lines).cmp(&(&b.0.spec, b.1.lines)));
         let homes = homes(&rows);
-        for (key, criterion, now) in rows {
-            work.take(key, criterion, now, &homes, baseline);
+        let first = work.amendments.len();
+        for (key, criterion, now) in &rows {
+            work.take(key.clone(), criterion, now, &homes, baseline);
         }
+        place::place(&rows, work.amendments.get_mut(first..).unwrap_or_default());
         work.keep_unchanged(specs, baseline, &translation);
     }
     if baselines.all.is_empty() {
@@ -112,6 +116,8 @@ struct Change {
     from: Option<(CriterionKey, ObjectId)>,
     /// The spec under review that it belongs to, if there is one.
     home: Option<RepoPath>,
+    /// Beside what a criterion that was removed is listed.
+    beside: Vec<Beside>,
 }
 
 /// What is worked out of the agreed criteria, one after the other.
@@ -205,7 +211,13 @@ impl<'a> Work<'a> {
             let change = TextChange { from: Some(standing.digest), to: None };
             let after = Untrusted::default();
             let amendment = self.amendment(key, AmendmentKind::Removed, change, standing.text, after, commit);
-            self.amendments.push(Change { amendment, old: Some(criterion.clone()), from, home });
+            self.amendments.push(Change {
+                amendment,
+                old: Some(criterion.clone()),
+                from,
+                home,
+                beside: Vec::new(),
+            });
             return;
         };
         if item.digest == standing.digest && !standing.is_dropped {
@@ -214,7 +226,13 @@ impl<'a> Work<'a> {
         let change = TextChange { from: Some(standing.digest), to: Some(item.digest) };
         let after = item.text.clone();
         let amendment = self.amendment(to, AmendmentKind::Reworded, change, standing.text, after, None);
-        self.amendments.push(Change { amendment, old: Some(criterion.clone()), from, home });
+        self.amendments.push(Change {
+            amendment,
+            old: Some(criterion.clone()),
+            from,
+            home,
+            beside: Vec::new(),
+        });
     }
 
     fn amendment(
@@ -268,7 +286,13 @@ impl<'a> Work<'a> {
                 let before = Untrusted::default();
                 let after = item.text.clone();
                 let amendment = self.amendment(key, AmendmentKind::Added, change, before, after, None);
-                self.amendments.push(Change { amendment, old: None, from: None, home: None });
+                self.amendments.push(Change {
+                    amendment,
+                    old: None,
+                    from: None,
+                    home: None,
+                    beside: Vec::new(),
+                });
             }
         }
     }

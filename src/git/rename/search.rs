@@ -2,7 +2,7 @@
 
 use super::SimilarityBudget;
 use super::choose::Pair;
-use super::index::{Index, Scratch};
+use super::index::{COMPARED, Index, Scratch};
 use super::names::{self, Names};
 use super::pieces::Pieces;
 use crate::git::Repository;
@@ -61,6 +61,21 @@ impl<'a> Search<'a> {
             self.compare((&after, news), (&before, olds), of)?
         };
         Ok(pairs)
+    }
+
+    /// Whether there is more to read than the budget has, as far as sizes tell; `None` when so much is to be compared
+    /// that only a search tells.
+    pub(super) fn is_limited_by_size(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Option<bool> {
+        let (before, after) = (self.candidates(olds).ok()?, self.candidates(news).ok()?);
+        let before = self.comparable(&before, &after);
+        let after = self.comparable(&after, &before);
+        let bytes: u64 = before.iter().chain(&after).map(|one| one.size).sum();
+        // A piece has a byte at least. It is looked up, counted for each content, and passed by in each comparison.
+        let steps = bytes.saturating_mul((COMPARED + 2 + before.len() + after.len()) as u64);
+        match self.limited || bytes > self.budget.bytes {
+            true => Some(true),
+            false => (steps <= self.budget.steps).then_some(false),
+        }
     }
 
     /// Keeps the contents of one list and goes through those of the other, so that memory follows the smaller.
