@@ -38,6 +38,9 @@ use super::people::ana;
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
 
+/// An increment's range, and the digests of the specs it is read under.
+type Under = (CommitRange, Vec<Digest>);
+
 /// A reviewer at a terminal.
 pub struct Session {
     pub model: Model,
@@ -60,9 +63,9 @@ pub struct Session {
     /// Files read for the screen, and lines of both their sides, since the start.
     pub read: (usize, usize),
     /// Increments read through, by their range and the specs as they were.
-    traced: HashMap<((CommitRange, Vec<Digest>), ObjectId), Arc<IncrementTrace>>,
+    traced: HashMap<(Under, ObjectId), Arc<IncrementTrace>>,
     /// What they suggest.
-    suggested: HashMap<(CommitRange, Vec<Digest>), Arc<Suggestions>>,
+    suggested: HashMap<Under, Arc<Suggestions>>,
 }
 
 impl Session {
