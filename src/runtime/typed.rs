@@ -10,8 +10,8 @@ use crate::app::key::Key;
 /// With more keys than this waiting, no person is typing, and Ctrl-C gives up those before it.
 const FLOOD: u64 = 1_000;
 
-/// More keys than this do not wait: 16 minutes of fast typing, a few megabytes.
-const MOST: u64 = 16_384;
+/// More keys than this do not wait: more than the longest note has, where pasting is not marked.
+const MOST: u64 = 400_000;
 
 /// Counts keys on their way. Keys are numbered from 0 in the order in which they came.
 #[derive(Default)]
