@@ -35,7 +35,7 @@ use crate::ui;
 use crate::ui::theme::Theme;
 
 /// At most this many messages are taken between two frames, so that what comes without end is seen to come.
-const MOST_A_FRAME: usize = 256;
+const MOST_A_FRAME: usize = 100_000;
 
 /// How a run ended.
 pub enum Ended {
