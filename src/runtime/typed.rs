@@ -27,7 +27,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The number of a key that is sent on; `None` when too many wait already.
+    /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is left out.
     pub fn send(&self, key: Key) -> Option<u64> {
         let number = self.sent.load(Ordering::Acquire);
         let waiting = number.saturating_sub(self.received.load(Ordering::Acquire));
@@ -43,7 +43,7 @@ impl Typed {
         Some(number)
     }
 
-    /// Receives the key of that number; whether it is to be acted on.
+    /// Notes that the session received the key of that number, and says whether to act on it.
     pub fn receive(&self, number: u64) -> bool {
         self.received.store(number + 1, Ordering::Release);
         number >= self.first.load(Ordering::Acquire)

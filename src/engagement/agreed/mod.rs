@@ -120,6 +120,23 @@ struct Change {
     beside: Vec<Beside>,
 }
 
+impl Change {
+    /// A change of an agreed criterion; where a removed one is listed is found later.
+    fn of(
+        amendment: Amendment,
+        old: &Criterion,
+        from: Option<(CriterionKey, ObjectId)>,
+        home: Option<RepoPath>,
+    ) -> Self {
+        Self { amendment, old: Some(old.clone()), from, home, beside: Vec::new() }
+    }
+
+    /// A criterion that nobody agreed to yet.
+    fn new_criterion(amendment: Amendment) -> Self {
+        Self { amendment, old: None, from: None, home: None, beside: Vec::new() }
+    }
+}
+
 /// What is worked out of the agreed criteria, one after the other.
 struct Work<'a> {
     record: &'a Record,
@@ -211,13 +228,7 @@ impl<'a> Work<'a> {
             let change = TextChange { from: Some(standing.digest), to: None };
             let after = Untrusted::default();
             let amendment = self.amendment(key, AmendmentKind::Removed, change, standing.text, after, commit);
-            self.amendments.push(Change {
-                amendment,
-                old: Some(criterion.clone()),
-                from,
-                home,
-                beside: Vec::new(),
-            });
+            self.amendments.push(Change::of(amendment, criterion, from, home));
             return;
         };
         if item.digest == standing.digest && !standing.is_dropped {
@@ -226,13 +237,7 @@ impl<'a> Work<'a> {
         let change = TextChange { from: Some(standing.digest), to: Some(item.digest) };
         let after = item.text.clone();
         let amendment = self.amendment(to, AmendmentKind::Reworded, change, standing.text, after, None);
-        self.amendments.push(Change {
-            amendment,
-            old: Some(criterion.clone()),
-            from,
-            home,
-            beside: Vec::new(),
-        });
+        self.amendments.push(Change::of(amendment, criterion, from, home));
     }
 
     fn amendment(
@@ -286,13 +291,7 @@ impl<'a> Work<'a> {
                 let before = Untrusted::default();
                 let after = item.text.clone();
                 let amendment = self.amendment(key, AmendmentKind::Added, change, before, after, None);
-                self.amendments.push(Change {
-                    amendment,
-                    old: None,
-                    from: None,
-                    home: None,
-                    beside: Vec::new(),
-                });
+                self.amendments.push(Change::new_criterion(amendment));
             }
         }
     }

@@ -37,7 +37,8 @@ pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
     }
 }
 
-/// Those before it in its section, the nearest first, then those behind it there; then the same in its spec.
+/// Lists the neighbours of a removed criterion: those before it in its section, the nearest first, then those behind it in
+/// its section; then those elsewhere in its spec, in the same order.
 fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
     let Some((key, own, _)) = rows.get(at) else { return Vec::new() };
     let neighbour = |row: &Row<'_>, is_before: bool| {

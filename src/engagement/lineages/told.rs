@@ -75,7 +75,7 @@ impl Lineages {
     fn as_spec(&self, path: &RepoPath, told: &[(&CriterionId, Digest, &Untrusted)]) -> Spec {
         let mut source = String::new();
         let criteria = (1..).zip(told).map(|(line, (id, digest, text))| {
-            let is_made_up = self.counts(id);
+            let is_made_up = self.seems_made_up(id);
             let first = text.lossy().lines().next().unwrap_or_default().to_owned();
             // An id that the source does not write says nothing.
             let name = if is_made_up { String::new() } else { format!("{id}: ") };
@@ -113,8 +113,8 @@ impl Lineages {
         }
     }
 
-    /// Whether an id is one that the reader makes up, going by the specs of now.
-    fn counts(&self, id: &CriterionId) -> bool {
+    /// Whether the reader makes an id up instead of finding it in the text, going by the specs under review.
+    fn seems_made_up(&self, id: &CriterionId) -> bool {
         let items = || self.now.iter().flat_map(|spec| &spec.criteria);
         let same = items().find(|item| item.id == *id);
         same.map_or_else(

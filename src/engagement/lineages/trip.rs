@@ -168,9 +168,7 @@ impl Lineages {
             return;
         }
         let text = |key: &CriterionKey| {
-            let spec = self.now.iter().find(|spec| spec.path == key.spec);
-            let item = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
-            item.map(|item| item.text.lossy().into_owned()).unwrap_or_default()
+            self.item_now(key).map(|item| item.text.lossy().into_owned()).unwrap_or_default()
         };
         let texts: Vec<String> = parts.iter().map(text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -180,9 +178,13 @@ impl Lineages {
     }
 
     fn is_made_up(&self, key: &CriterionKey) -> bool {
-        let spec = self.now.iter().find(|spec| spec.path == key.spec);
-        let there = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
-        there.is_some_and(|item| item.is_made_up)
+        self.item_now(key).is_some_and(|item| item.is_made_up)
+    }
+
+    /// The criterion of a key in the specs under review.
+    fn item_now(&self, key: &CriterionKey) -> Option<&Criterion> {
+        let spec = self.now.iter().find(|spec| spec.path == key.spec)?;
+        spec.criteria.iter().find(|item| item.id == key.id)
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Looks its headings and labels over.
+    /// Reads the headings and labels of a document.
     pub(super) fn of(outline: &Outline, role: Role) -> Self {
         let mut document = Self {
             is_of_requirements: matches!(role, Role::Requirements | Role::Document),

@@ -59,7 +59,8 @@ impl Walk<'_> {
         true
     }
 
-    /// The same in an item of a list; an item over others is their label instead.
+    /// Takes the criterion behind a label in a list item; whether there is one. An item with items below it is left alone:
+    /// it is their label.
     pub(super) fn inline_in_item(&mut self, block: &Block, item: Item, class: Class) -> bool {
         if item.has_items || !self.may_hold_inline(class) {
             return false;
@@ -94,7 +95,7 @@ pub(super) fn begins_inline(text: &str) -> bool {
     text.lines().next().and_then(split).is_some()
 }
 
-/// That label.
+/// Gives the label of acceptance criteria that a text begins with, if its text follows on the same line.
 pub(super) fn inline_label(text: &str) -> Option<&str> {
     text.lines().next().and_then(split).map(|(label, _)| label)
 }

@@ -3,12 +3,10 @@
 //! Owns which keys are limits, and the text that a measure with its limits is. A number without a limit is a setting.
 
 use super::items::{Outer, Reading};
-use super::keys;
+use super::keys::{self, List};
 use super::tree::{Entry, Node, Value};
 use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::fields::{Field, Record, field, words};
-
-use super::keys::List;
 
 /// Keys of maps and lists of measures.
 const MEASURES: [&str; 18] = [
