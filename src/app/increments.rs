@@ -1,7 +1,7 @@
 //! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
 //! once it stands there.
 
-use super::menu::{Choice, Menu, MenuItem};
+use super::menu::{Choice, Menu, MenuItem, item};
 use super::msg::Effect;
 use super::overlay::{Overlay, Purpose};
 use super::undo::Undo;
@@ -65,8 +65,8 @@ impl Model {
         let title =
             format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
         let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
-        let items = vec![MenuItem::new(text, Choice::Split(of, commit))];
-        self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
+        let items = vec![item('y', text, Choice::Split(of, commit))];
+        self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
     /// Splits an increment behind one of its commits.
@@ -110,7 +110,7 @@ impl Model {
         let fit = |increment: &Increment| safe::fit(&safe::inline(&increment.title), 24).to_string();
         let title = format!("Join {} with {}", fit(found), fit(next));
         let text = format!("join them; the whole is {}, notes and verdicts stay", becomes.words());
-        self.overlay = Some(Overlay::Menu(Menu::picker(title, vec![MenuItem::new(text, Choice::Join(of))])));
+        self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Join(of))])));
     }
 
     /// Joins an increment with the one behind it.
