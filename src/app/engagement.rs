@@ -8,7 +8,7 @@ use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOut};
 use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
-use crate::model::text::Untrusted;
+use crate::model::text::{RepoPath, Untrusted};
 use crate::model::time::Timestamp;
 
 /// Everything that was found when the repository was opened.
@@ -42,6 +42,8 @@ pub struct Engagement {
     pub head: Option<ObjectId>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
+    /// Their numbers by id, then by spec, those of one key in order.
+    by_key: Vec<usize>,
 }
 
 /// A criterion with the spec it is in.
@@ -75,6 +77,8 @@ impl Engagement {
                 }
             }
         }
+        let mut by_key: Vec<usize> = (0..criteria.len()).collect();
+        by_key.sort_by_key(|number| by_id(&criteria[*number].key));
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
         Self {
@@ -92,6 +96,7 @@ impl Engagement {
             agreed,
             head,
             criteria,
+            by_key,
         }
     }
 
@@ -118,12 +123,22 @@ impl Engagement {
 
     /// The number of a criterion that the record names.
     pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
-        self.criteria.iter().position(|found| found.key == *key)
+        let key_at = |number: &usize| by_id(&self.criteria[*number].key);
+        let first = self.by_key.partition_point(|number| key_at(number) < by_id(key));
+        self.by_key.get(first).copied().filter(|number| self.criteria[*number].key == *key)
     }
 
     /// The number of the first criterion with that id.
     pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
-        self.criteria.iter().position(|found| found.key.id == *id)
+        self.numbers_of_id(id).iter().copied().min()
+    }
+
+    /// The numbers of all criteria with that id, one for each spec that has it.
+    pub fn numbers_of_id(&self, id: &CriterionId) -> &[usize] {
+        let id_at = |number: &usize| &self.criteria[*number].key.id;
+        let first = self.by_key.partition_point(|number| id_at(number) < id);
+        let end = self.by_key.partition_point(|number| id_at(number) <= id);
+        self.by_key.get(first..end).unwrap_or_default()
     }
 
     /// The numbers of the criteria in a scope.
@@ -143,4 +158,9 @@ impl Engagement {
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
         self.increments.iter().position(|increment| increment.id == *id)
     }
+}
+
+/// What criteria are looked up by: the id first, so that those of several specs stand together.
+fn by_id(key: &CriterionKey) -> (&CriterionId, &RepoPath) {
+    (&key.id, &key.spec)
 }

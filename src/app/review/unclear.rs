@@ -1,10 +1,12 @@
 //! Ids that several specs have, where nothing says which of them is meant: marked beside the hunks and commits that
 //! name them. They count for none of the criteria.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::Model;
 use super::{File, HunkLink, LinkState, Shown};
 use crate::model::change::{FileDiff, Hunk};
-use crate::model::id::ObjectId;
+use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
 use crate::safe;
@@ -53,24 +55,29 @@ impl Model {
     }
 
     fn add(&self, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
-        let settled: Vec<&CriterionKey> = links
+        let settled: HashSet<&CriterionId> = links
             .iter()
             .filter(|link| link.state.counts())
             .filter_map(|link| self.engagement.key(link.criterion))
+            .map(|key| &key.id)
             .collect();
         // Where one of the specs is linked, it is the one that is meant.
-        let is_open =
-            |link: &&&TraceLink| self.is_shown(link) && settled.iter().all(|key| key.id != link.criterion.id);
+        let is_open = |link: &&&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
         let open: Vec<usize> = unclear
             .iter()
             .filter(is_open)
             .filter_map(|link| self.engagement.number_of(&link.criterion))
             .collect();
+        let mut known: HashMap<usize, usize> =
+            links.iter().enumerate().rev().map(|(at, link)| (link.criterion, at)).collect();
         for criterion in open {
-            match links.iter_mut().find(|link| link.criterion == criterion) {
+            match known.get(&criterion).and_then(|at| links.get_mut(*at)) {
                 // That it is named says more than that the words are alike.
                 Some(link) => link.state = link.state.max(LinkState::Unclear),
-                None => links.push(HunkLink { criterion, state: LinkState::Unclear }),
+                None => {
+                    known.insert(criterion, links.len());
+                    links.push(HunkLink { criterion, state: LinkState::Unclear });
+                }
             }
         }
         links.sort_by_key(|link| std::cmp::Reverse(link.state));
