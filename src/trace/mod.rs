@@ -7,6 +7,7 @@
 mod added;
 mod bearing;
 mod claims;
+mod counting;
 mod coverage;
 mod declared;
 mod denial;
