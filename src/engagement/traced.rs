@@ -18,13 +18,13 @@ use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::spec::{LineRange, Spec};
-use crate::model::text::RepoPath;
+use crate::model::text::{RepoPath, Untrusted};
 use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings,
-    Reverts,
+    self, Aside, Claimant, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, LeftOut, Material,
+    Meanings, Reverts, Why,
 };
 
 /// Commits of an increment that are listed.
@@ -78,6 +78,7 @@ pub fn trace(
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
+    let (mut claims, mut is_cut) = (0, false);
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
@@ -93,7 +94,14 @@ pub fn trace(
         if let Some(text) = text.filter(|_| !is_others && !trace::is_spec(path, specs)) {
             let diffs = [(path.clone(), text, material)];
             let delivery = Delivery { diffs: &diffs, ..Delivery::new(increment) };
-            add(&mut traced, trace::declared(&meanings, specs, delivery));
+            if claims < trace::MAX_CLAIMS {
+                let declared = trace::declared(&meanings, specs, delivery);
+                claims += declared.looked_at;
+                is_cut |= declared.is_cut;
+                add(&mut traced, declared);
+            } else {
+                is_cut = true;
+            }
             words.read(path, text);
         }
         if let Some(text) = text {
@@ -131,8 +139,14 @@ pub fn trace(
         ..Delivery::new(increment)
     };
     let mut of_files = std::mem::take(&mut traced.links);
-    add(&mut traced, trace::declared(&meanings, specs, delivery));
+    let declared = trace::declared(&meanings, specs, delivery);
+    is_cut |= declared.is_cut;
+    add(&mut traced, declared);
     traced.links.append(&mut of_files);
+    if is_cut {
+        let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
+        traced.left_out.push(LeftOut { what, why: Why::TooMany, criteria: Vec::new(), more: 0 });
+    }
     Ok(Some(traced))
 }
 

@@ -1,17 +1,44 @@
 //! Which spec is meant where several have the id that somebody wrote.
 
+use std::collections::HashMap;
+
 use super::glob;
 use crate::model::increment::{Increment, Source};
 use crate::model::spec::{CriterionKey, Spec};
-use crate::model::text::RepoPath;
+use crate::model::text::{RepoPath, Untrusted};
 
 /// The shortest name of a folder that says which spec is meant: `001-refunds`, not `a`.
 const SHORTEST: usize = 4;
 
+/// What is looked up in specs, of those that have it: most have neither.
+pub(super) struct Specs<'a> {
+    /// The titles of the increments in their tables.
+    tables: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
+    /// The patterns of files that their criteria claim.
+    patterns: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
+}
+
+impl<'a> Specs<'a> {
+    pub fn new(specs: &'a [Spec]) -> Self {
+        let mut found = Self { tables: HashMap::new(), patterns: HashMap::new() };
+        for spec in specs {
+            if !spec.increments.is_empty() {
+                let titles = spec.increments.iter().map(|table| &table.title);
+                found.tables.entry(&spec.path).or_default().extend(titles);
+            }
+            let patterns: Vec<_> = spec.criteria.iter().flat_map(|item| &item.paths).collect();
+            if !patterns.is_empty() {
+                found.patterns.entry(&spec.path).or_default().extend(patterns);
+            }
+        }
+        found
+    }
+}
+
 /// What stands around an id.
 pub(super) struct Around<'a> {
     pub increment: &'a Increment,
-    pub specs: &'a [Spec],
+    pub specs: &'a Specs<'a>,
     /// The files that were changed together with where the id stands, or the one it stands in.
     pub paths: Vec<&'a RepoPath>,
     /// The specs of other ids that stand there, and that only those have.
@@ -38,8 +65,8 @@ impl Around<'_> {
     }
 
     fn has_table(&self, spec: &RepoPath) -> bool {
-        let mut own = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.increments);
-        self.increment.source == Source::Spec && own.any(|table| table.title == self.increment.title)
+        let mut own = self.specs.tables.get(spec).into_iter().flatten();
+        self.increment.source == Source::Spec && own.any(|title| **title == self.increment.title)
     }
 
     fn is_called(&self, spec: &RepoPath) -> bool {
@@ -68,8 +95,7 @@ impl Around<'_> {
 
     /// Whether a criterion of a spec has the file among its `paths`.
     fn claims(&self, spec: &RepoPath, path: &RepoPath) -> bool {
-        let items = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.criteria);
-        let mut patterns = items.flat_map(|item| &item.paths);
+        let mut patterns = self.specs.patterns.get(spec).into_iter().flatten();
         patterns.any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::{Model, Screen};
 use super::{File, Shown};
@@ -65,35 +66,73 @@ pub struct HunkLink {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FileLinks {
     /// Of the file as a whole, or of a commit that touched it.
-    pub file: Vec<HunkLink>,
+    pub file: SharedLinks,
     /// Suggested for any of its hunks.
     hinted: Vec<HunkLink>,
     /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
-    hunks: Option<Vec<Vec<HunkLink>>>,
+    hunks: Option<Vec<SharedLinks>>,
 }
+
+/// Links that hunks have in common: those of one commit may be a thousand, and its hunks as many.
+pub type SharedLinks = Arc<[HunkLink]>;
 
 /// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LinkCounts {
     /// By the criterion's number: confirmed, and declared only.
     by_criterion: HashMap<usize, (usize, usize)>,
+    /// Of hunks that share links, how many do, and which criteria these are of, by their numbers: by the address of the links.
+    shared: HashMap<usize, (usize, Vec<HunkLink>)>,
 }
+
+/// Links from which on those that are shared are counted as a whole.
+const MANY: usize = 16;
 
 impl LinkCounts {
     /// How many hunks bear on a criterion: confirmed, and declared only.
     pub fn of(&self, criterion: usize) -> (usize, usize) {
-        self.by_criterion.get(&criterion).copied().unwrap_or_default()
+        let mut counts = self.by_criterion.get(&criterion).copied().unwrap_or_default();
+        for (hunks, links) in self.shared.values() {
+            let at = links.binary_search_by_key(&criterion, |link| link.criterion);
+            match at.map(|at| links[at].state) {
+                Ok(LinkState::Confirmed) => counts.0 += hunks,
+                Ok(LinkState::Declared) => counts.1 += hunks,
+                Ok(LinkState::Suggested(_)) | Err(_) => {}
+            }
+        }
+        counts
     }
 
     fn count(&mut self, links: &FileLinks, by: impl Fn(usize) -> usize) {
-        for link in links.all_of_hunks() {
-            let counts = self.by_criterion.entry(link.criterion).or_default();
-            let count = match link.state {
-                LinkState::Confirmed => &mut counts.0,
-                LinkState::Declared => &mut counts.1,
-                LinkState::Suggested(_) => continue,
-            };
-            *count = by(*count);
+        for links in links.of_hunks() {
+            if links.len() > MANY {
+                self.count_shared(links, &by);
+                continue;
+            }
+            for link in links.iter() {
+                let counts = self.by_criterion.entry(link.criterion).or_default();
+                let count = match link.state {
+                    LinkState::Confirmed => &mut counts.0,
+                    LinkState::Declared => &mut counts.1,
+                    LinkState::Suggested(_) => continue,
+                };
+                *count = by(*count);
+            }
+        }
+    }
+
+    fn count_shared(&mut self, links: &SharedLinks, by: &impl Fn(usize) -> usize) {
+        let address = links.as_ptr().addr();
+        let (hunks, _) = self.shared.entry(address).or_insert_with(|| {
+            let mut links = links.to_vec();
+            // Of a criterion that is suggested besides, what counts.
+            links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
+            links.dedup_by_key(|link| link.criterion);
+            (0, links)
+        });
+        *hunks = by(*hunks);
+        if *hunks == 0 {
+            self.shared.remove(&address);
         }
     }
 }
@@ -104,10 +143,21 @@ impl FileLinks {
         self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
     }
 
-    /// The links of all hunks one after the other; those of the file where it has none to show.
+    /// The links of all hunks one after the other, each of those that neighbours share once; those of the file where
+    /// it has none to show.
     fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
-        let hunks = self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file));
-        hunks.iter().flatten()
+        // Links that the next hunk shares are the same once more.
+        let of_hunks = self.of_hunks();
+        let next = of_hunks.iter().skip(1).map(Some).chain([None]);
+        let last_of_run = of_hunks.iter().zip(next).filter(|(links, next)| {
+            next.is_none_or(|next| !Arc::ptr_eq(links, next))
+        });
+        last_of_run.flat_map(|(links, _)| links.iter())
+    }
+
+    /// The links of each hunk; those of the file where it has none to show.
+    fn of_hunks(&self) -> &[SharedLinks] {
+        self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file))
     }
 
     /// How a hunk and a criterion are linked.
@@ -146,6 +196,7 @@ impl Model {
             Shown::Whole | Shown::Gathered => Bearing::default(),
         };
         self.review.link_counts = LinkCounts::default();
+        self.review.shared_links.clear();
         for file in 0..self.review.files.len() {
             self.review.files[file].links = FileLinks::default();
             self.link_file(file);
@@ -175,6 +226,7 @@ impl Model {
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
         }
+        self.review.shared_links.retain(|(of, _), _| *of != increment);
         self.cover_increment(increment);
         self.learn(increment);
         if self.screen == Screen::Gaps {
@@ -186,7 +238,7 @@ impl Model {
     /// other hunks.
     fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
         let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let is_there = || trace.files.iter().any(|file| file.path == *path && file.hunks.contains(digest));
+        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
         let id = self.engagement.increments.get(increment).map(|found| &found.id);
         let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
         let said_here = || {
@@ -259,18 +311,31 @@ impl Model {
             links.sort_by_key(|link| Reverse(link.state));
             links
         };
-        let of_hunk = |hunk: &Hunk| {
-            let mut links = numbered(bearing.of_hunk(path, hunk.digest));
+        // Most hunks have the links of their commits and no others.
+        let alike = bearing.alike(path).map(|alike| (found.of, alike));
+        let known = alike.and_then(|alike| self.review.shared_links.get(&alike)).cloned();
+        let whole = known.unwrap_or_else(|| numbered(bearing.of_file(path)).into());
+        let of_hunk = |hunk: &Hunk| -> SharedLinks {
             let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
+            if alike.is_some() && suggested.is_empty() {
+                return whole.clone();
+            }
+            let mut links = match alike {
+                Some(_) => whole.to_vec(),
+                None => numbered(bearing.of_hunk(path, hunk.digest)),
+            };
             links.extend(suggested);
-            links
+            links.into()
         };
         let text = found.diff().and_then(FileDiff::as_text);
         let links = FileLinks {
-            file: numbered(bearing.of_file(path)),
             hinted: hints.map(|hints| hints.of_file(path)).unwrap_or_default(),
             hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
+            file: whole,
         };
+        if let Some(alike) = alike {
+            self.review.shared_links.insert(alike, links.file.clone());
+        }
         let counts = &mut self.review.link_counts;
         counts.count(&self.review.files[file].links, |count| count.saturating_sub(1));
         counts.count(&links, |count| count + 1);

@@ -110,7 +110,7 @@ impl Told<'_> {
 
     fn links(&self, key: &CriterionKey) -> String {
         let mut evidence = Evidenced::default();
-        let mut lines = Vec::new();
+        let (mut lines, mut all, mut met) = (Vec::new(), 0, HashSet::new());
         for traced in &self.tracing.increments {
             if let Some(found) = traced.lined_up.coverage.evidence(key) {
                 evidence.confirmed += found.confirmed;
@@ -118,15 +118,20 @@ impl Told<'_> {
                 evidence.tests += found.tests;
                 evidence.by_commit_only += found.by_commit_only;
             }
-            let links = traced.lined_up.bearing.links().iter().filter(|link| link.criterion == *key);
-            lines.extend(links.map(|link| self.link(traced, link)));
+            for link in traced.lined_up.bearing.of_criterion(key) {
+                // A file that is linked is so in each increment that changes it.
+                if !met.insert((&link.target, &link.kind)) {
+                    continue;
+                }
+                all += 1;
+                if lines.len() < MAX_LINKS {
+                    lines.push(self.link(traced, link));
+                }
+            }
         }
-        // A file that is linked is so in each increment that changes it.
-        let mut met = HashSet::new();
-        lines.retain(|line| met.insert(line.clone()));
         let mut text = self.under(&in_hunks(&evidence));
-        let more = lines.len().saturating_sub(MAX_LINKS);
-        lines.iter().take(MAX_LINKS).for_each(|line| text.push_str(&self.under(line)));
+        let more = all - lines.len();
+        lines.iter().for_each(|line| text.push_str(&self.under(line)));
         if more > 0 {
             text.push_str(&self.under(&format!("and {more} more")));
         }
@@ -270,7 +275,7 @@ fn target(traced: &Traced, target: &LinkTarget) -> String {
         }
         LinkTarget::File(path) => safe::path(path).into_string(),
         LinkTarget::Hunk { path, digest } => {
-            let file = trace.files.iter().find(|file| file.path == *path);
+            let file = trace.file(path);
             let at = file.and_then(|file| file.hunks.iter().position(|hunk| hunk == digest));
             let place = file.zip(at).and_then(|(file, at)| file.places.get(at));
             let lines = place.map(|place| match place.side {
