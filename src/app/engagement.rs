@@ -79,7 +79,8 @@ impl Engagement {
             }
         }
         // Of criteria with one key the first.
-        let numbers = criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
+        let numbers =
+            criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
         Self {

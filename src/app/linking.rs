@@ -141,11 +141,13 @@ impl Model {
 
     /// The links of a target itself.
     fn links_on(&self, target: &LinkTarget) -> Vec<HunkLink> {
-        self.bearing().on(target).filter_map(|link| {
-            let criterion = self.engagement.number_of(&link.criterion)?;
-            Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
-        })
-        .collect()
+        self.bearing()
+            .on(target)
+            .filter_map(|link| {
+                let criterion = self.engagement.number_of(&link.criterion)?;
+                Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
+            })
+            .collect()
     }
 
     /// All criteria, the likeliest for what the cursor is on first.

@@ -23,8 +23,8 @@ use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Claimant, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, LeftOut, Material,
-    Meanings, Reverts, Why,
+    self, Aside, Claimant, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, LeftOut,
+    Material, Meanings, Reverts, Why,
 };
 
 /// Commits of an increment that are listed.

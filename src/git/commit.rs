@@ -107,12 +107,7 @@ fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
 }
 
 /// What is kept of a message: `most` bytes. Says how many more there are, those behind the start among them.
-fn cap_message(
-    message: &[u8],
-    most: usize,
-    start: &Start,
-    encoding: Option<&'static Encoding>,
-) -> Untrusted {
+fn cap_message(message: &[u8], most: usize, start: &Start, encoding: Option<&'static Encoding>) -> Untrusted {
     let kept = &message[..message.len().min(most).min(MAX_MESSAGE_BYTES)];
     let unread = usize::try_from(start.size).unwrap_or(usize::MAX).saturating_sub(start.data.len());
     let left = (message.len() - kept.len()).saturating_add(unread);

@@ -293,8 +293,9 @@ impl Repository {
     }
 
     fn cut_links(&self, id: ObjectId, start: &Start) -> Result<Links> {
-        let mut links = commit::parse_links(start)
-            .with_context(|| format!("commit {id} is damaged or has a header too long to read; `git fsck` says more"))?;
+        let mut links = commit::parse_links(start).with_context(|| {
+            format!("commit {id} is damaged or has a header too long to read; `git fsck` says more")
+        })?;
         if self.location.cut.contains(&id) {
             links.parents.clear();
         }

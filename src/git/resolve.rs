@@ -135,7 +135,10 @@ impl Repository {
             let start = self.store.start(at, MAX_FIRST_LINE)?.with_context(|| self.not_here(at))?;
             match start.kind {
                 Kind::Commit => return Ok(at),
-                Kind::Tag => at = tag_target(&start.data).with_context(|| format!("tag {} is damaged; `git fsck` says more", at.short(12)))?,
+                Kind::Tag => {
+                    at = tag_target(&start.data)
+                        .with_context(|| format!("tag {} is damaged; `git fsck` says more", at.short(12)))?
+                }
                 Kind::Tree | Kind::Blob => bail!("{} is a {}, not a commit", at.short(12), start.kind.name()),
             }
         }

@@ -100,8 +100,7 @@ pub(super) struct Store {
 impl Store {
     /// Opens the database.
     pub(super) fn open(directories: Vec<PathBuf>, sha256: bool) -> Self {
-        let (format, id_len) =
-            if sha256 { (ObjectFormat::Sha256, 32) } else { (ObjectFormat::Sha1, 20) };
+        let (format, id_len) = if sha256 { (ObjectFormat::Sha256, 32) } else { (ObjectFormat::Sha1, 20) };
         let packs = RefCell::new(Packs::open(&directories, id_len));
         let fans = RefCell::new(directories.iter().map(|directory| fans_of(directory)).collect());
         Self { directories, fans, format, packs }
@@ -225,7 +224,9 @@ impl Store {
     pub(super) fn complete(&self, hex: &str) -> Result<Option<ObjectId>, AmbiguousId> {
         let odd = hex.len() % 2 == 1;
         let padded = if odd { format!("{hex}0") } else { hex.to_owned() };
-        let Some(bytes) = decode(&padded).filter(|bytes| bytes.len() <= self.id_len()) else { return Ok(None) };
+        let Some(bytes) = decode(&padded).filter(|bytes| bytes.len() <= self.id_len()) else {
+            return Ok(None);
+        };
         let mut found = self.packs.borrow_mut().beginning(&bytes, odd).unwrap_or_default();
         found.extend(self.loose_beginning(&padded, &bytes, odd));
         found.sort();

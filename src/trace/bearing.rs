@@ -208,7 +208,8 @@ impl Bearing {
     /// The hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
     pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
         let all = 0..diff.hunks.len();
-        all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some()).collect()
+        all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some())
+            .collect()
     }
 
     /// The link of a criterion among those of a hunk, or of a file as a whole.
@@ -272,7 +273,8 @@ impl Bearing {
     pub(super) fn group_links(&self, (group, spared): GroupKey) -> &[u32] {
         let Some(group) = self.groups.get(group as usize) else { return &[] };
         group.links[usize::from(spared)].get_or_init(|| {
-            let by_commit = group.commits.iter().filter_map(|id| self.by_target.get(&LinkTarget::Commit(*id)));
+            let by_commit =
+                group.commits.iter().filter_map(|id| self.by_target.get(&LinkTarget::Commit(*id)));
             let all = by_commit.flatten().filter(|index| !spared || goes_on(&self.link(**index).kind));
             let mut links: Vec<u32> = all.copied().collect();
             let is_claim = |index: &u32| matches!(self.link(*index).kind, LinkKind::Declared(_));

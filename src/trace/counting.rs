@@ -165,7 +165,8 @@ impl<'a> Counting<'a> {
         }
         let links = bearing.group_links(group).iter();
         let left = links.filter(|index| !own.settled.contains(&bearing.criterion_of(**index)));
-        let mut counting = left.map(|index| bearing.link(*index)).filter(|link| counts(aside, link)).peekable();
+        let mut counting =
+            left.map(|index| bearing.link(*index)).filter(|link| counts(aside, link)).peekable();
         let is_only = |link: &TraceLink| {
             let number = self.trace.common.number(&link.criterion).filter(|_| is_word(link));
             number.is_some_and(|number| !has_bit(words, number))
@@ -178,7 +179,8 @@ impl<'a> Counting<'a> {
         let mut tallies: Vec<(Alike, Tally)> = std::mem::take(&mut self.tallies).into_iter().collect();
         tallies.sort_by_key(|(alike, _)| *alike);
         for (alike, tally) in tallies {
-            let all: Arc<Vec<RepoPath>> = Arc::new(tally.files.iter().map(|(path, _)| path.clone()).collect());
+            let all: Arc<Vec<RepoPath>> =
+                Arc::new(tally.files.iter().map(|(path, _)| path.clone()).collect());
             for index in self.bearing.group_links(alike.group) {
                 if counts(alike.aside, self.bearing.link(*index)) {
                     self.add_tally(alike, &tally, &all, *index);
@@ -261,7 +263,8 @@ fn has_bit(words: &[u64], number: usize) -> bool {
 }
 
 fn set_bits(words: &[u64]) -> impl Iterator<Item = usize> {
-    words.iter().enumerate().flat_map(|(at, word)| {
-        (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-    })
+    words
+        .iter()
+        .enumerate()
+        .flat_map(|(at, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
 }

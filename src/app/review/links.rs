@@ -149,9 +149,10 @@ impl FileLinks {
         // Links that the next hunk shares are the same once more.
         let of_hunks = self.of_hunks();
         let next = of_hunks.iter().skip(1).map(Some).chain([None]);
-        let last_of_run = of_hunks.iter().zip(next).filter(|(links, next)| {
-            next.is_none_or(|next| !Arc::ptr_eq(links, next))
-        });
+        let last_of_run = of_hunks
+            .iter()
+            .zip(next)
+            .filter(|(links, next)| next.is_none_or(|next| !Arc::ptr_eq(links, next)));
         last_of_run.flat_map(|(links, _)| links.iter())
     }
 

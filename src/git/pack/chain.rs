@@ -133,7 +133,11 @@ impl Packs {
             let next = self.base_of(pack, &header)?;
             let delta = Delta::parse(&data).context(NO_SENSE)?;
             let above = needed;
-            needed = if above == delta.result { delta.base } else { delta.needs(above).context(NO_SENSE)? };
+            // All of a base may be of use to others as well.
+            needed = match above == delta.result && delta.base <= part {
+                true => delta.base,
+                false => delta.needs(above).context(NO_SENSE)?,
+            };
             fits(needed)?;
             links.push(Link { at, data, wanted: above });
             ensure!(links.len() <= MAX_CHAIN, "it is stored as a chain of more than {MAX_CHAIN} differences");
@@ -171,13 +175,7 @@ impl Packs {
         Ok(())
     }
 
-    fn unpack(
-        &mut self,
-        pack: usize,
-        links: Vec<Link>,
-        base: Base,
-        needed: u64,
-    ) -> Result<(Kind, Vec<u8>)> {
+    fn unpack(&mut self, pack: usize, links: Vec<Link>, base: Base, needed: u64) -> Result<(Kind, Vec<u8>)> {
         let (kind, mut data) = match base {
             Base::Kept(kept) => (kept.kind, kept.data),
             Base::Entry { kind, header, at } => {

@@ -49,18 +49,20 @@ impl<'d> Delta<'d> {
     /// The first `wanted` bytes of the result; `None` when they are not made by these steps.
     pub(super) fn apply(&self, base: &[u8], wanted: u64) -> Option<Vec<u8>> {
         let wanted = usize::try_from(wanted).ok()?;
+        let is_whole = wanted as u64 == self.result;
         let mut result = Vec::with_capacity(wanted);
         let mut steps = self.steps;
-        while !steps.is_empty() && (result.len() < wanted || wanted as u64 == self.result) {
+        while !steps.is_empty() && (result.len() < wanted || is_whole) {
             let room = wanted - result.len();
-            match step(&mut steps)? {
-                Step::Copy { from, len } if room > 0 => {
-                    result.extend_from_slice(base.get(from..from + len.min(room))?);
-                }
-                Step::Insert(bytes) if room > 0 => result.extend_from_slice(&bytes[..bytes.len().min(room)]),
-                // More than it says.
-                Step::Copy { .. } | Step::Insert(_) => return None,
+            let (made, len) = match step(&mut steps)? {
+                Step::Copy { from, len } => (base.get(from..from + len.min(room))?, len),
+                Step::Insert(bytes) => (&bytes[..bytes.len().min(room)], bytes.len()),
+            };
+            // More than it says.
+            if is_whole && len > room {
+                return None;
             }
+            result.extend_from_slice(made);
         }
         (result.len() == wanted).then_some(result)
     }

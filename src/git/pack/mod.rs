@@ -168,7 +168,9 @@ impl Packs {
         let others = (0..self.packs.len()).filter(|number| *number != last);
         for number in (last..self.packs.len().min(last + 1)).chain(others) {
             let found = self.packs[number].index.find(&mut self.files, id);
-            if let Some(at) = found.with_context(|| format!("the index of {} is damaged", self.name(number)))? {
+            if let Some(at) =
+                found.with_context(|| format!("the index of {} is damaged", self.name(number)))?
+            {
                 self.last = number;
                 return Ok(Some((number, at)));
             }
@@ -223,7 +225,8 @@ impl Packs {
         };
         let (file, len) = self.files.add(&with(".pack"))?;
         let (index, index_len) = self.files.add(&with(".idx")).context("its index")?;
-        let index = Index::open(&mut self.files, index, index_len, self.id_len as u64).context("its index")?;
+        let index =
+            Index::open(&mut self.files, index, index_len, self.id_len as u64).context("its index")?;
         let count = entry::check(&mut self.files, file, len, &index.pack_end)?;
         if count != index.count() {
             bail!("it has {count} objects, its index {}", index.count());

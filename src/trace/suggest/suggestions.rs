@@ -200,9 +200,11 @@ impl Suggestions {
         settled: &BTreeSet<u32>,
         answers: &mut [Answers],
     ) {
-        for index in bearing.group_confirmed(key).iter().filter(|index| {
-            !settled.contains(&bearing.criterion_of(**index))
-        }) {
+        for index in bearing
+            .group_confirmed(key)
+            .iter()
+            .filter(|index| !settled.contains(&bearing.criterion_of(**index)))
+        {
             if let Some(criterion) = self.queries.number(&bearing.link(*index).criterion) {
                 answers[criterion].confirmed.push(hunk);
             }
