@@ -13,7 +13,7 @@ use super::touched::{Materials, own_changes};
 use crate::diff;
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::{Change, FileChange, Hunk, Side, TextDiff};
+use crate::model::change::{Change, FileChange, FileDiff, Hunk, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment};
 use crate::model::kind::{Because, Classified, FileKind};
@@ -29,6 +29,13 @@ use crate::trace::{
 
 /// Commits of an increment that are listed.
 pub(super) const MAX_COMMITS: usize = 2_000;
+
+/// Files of an increment that are read through, and changed lines after which no further file is: more than anybody
+/// delivers at once, but for what was put there whole.
+pub const MAX_READ: u32 = 30_000;
+const MAX_LINES: u64 = 8_000_000;
+const BEYOND: &str =
+    "the increment has more files or lines than are read through; smaller increments show all";
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
@@ -78,14 +85,17 @@ pub fn trace(
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
-    let (mut claims, mut is_cut) = (0, false);
+    let (mut claims, mut is_cut, mut changed_lines) = (0, false, 0);
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
         }
         // One file at a time, so that memory does not grow with the increment.
-        let diff = diff_of(repository, change, UNASKED);
+        let diff = match number < MAX_READ && changed_lines < MAX_LINES {
+            true => diff_of(repository, change, UNASKED),
+            false => FileDiff::Unreadable(BEYOND.to_owned()),
+        };
         let text = diff.as_text();
         let is_others = others.files.get(number as usize).copied().unwrap_or_default();
         let kind = kind_of(materials.kinds.of(change), change, &diff);
@@ -106,6 +116,7 @@ pub fn trace(
         }
         if let Some(text) = text {
             lines.add(number, text);
+            changed_lines += u64::from(text.insertions()) + u64::from(text.deletions());
         }
         changed.push(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())

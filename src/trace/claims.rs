@@ -192,12 +192,8 @@ fn which(
     let touched = claims.first().and_then(Claim::commit).and_then(|commit| delivery.touched.get(&commit));
     let own = claims.iter().filter_map(|claim| claim.target.path());
     let others = claims.iter().filter_map(|claim| named.get(&claim.what));
-    let around = Around {
-        increment: delivery.increment,
-        specs,
-        paths: touched.into_iter().flatten().map(|(path, _)| path).chain(own).collect(),
-        named: others.flatten().collect(),
-    };
+    let paths = touched.into_iter().flatten().map(|(path, _)| path).chain(own);
+    let around = Around::new(delivery.increment, specs, paths, others.flatten().collect());
     let keys: Vec<&CriterionKey> = keys.into_iter().collect();
     Some([around.choose(&keys)?.clone()].into())
 }

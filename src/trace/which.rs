@@ -1,6 +1,6 @@
 //! Which spec is meant where several have the id that somebody wrote.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::glob;
 use crate::model::increment::{Increment, Source};
@@ -9,6 +9,9 @@ use crate::model::text::{RepoPath, Untrusted};
 
 /// The shortest name of a folder that says which spec is meant: `001-refunds`, not `a`.
 const SHORTEST: usize = 4;
+
+/// Files that are looked at for the spec they are near to.
+const MAX_PATHS: usize = 2_000;
 
 /// What is looked up in specs, of those that have it: most have neither.
 pub(super) struct Specs<'a> {
@@ -40,12 +43,29 @@ pub(super) struct Around<'a> {
     pub increment: &'a Increment,
     pub specs: &'a Specs<'a>,
     /// The files that were changed together with where the id stands, or the one it stands in.
-    pub paths: Vec<&'a RepoPath>,
+    paths: HashSet<&'a RepoPath>,
+    /// The folders above them, each ending with `/`.
+    folders: HashSet<&'a [u8]>,
     /// The specs of other ids that stand there, and that only those have.
     pub named: Vec<&'a RepoPath>,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// Looks at no more files than say anything: a commit of thousands is about no one folder.
+    pub fn new(
+        increment: &'a Increment,
+        specs: &'a Specs<'a>,
+        paths: impl Iterator<Item = &'a RepoPath>,
+        named: Vec<&'a RepoPath>,
+    ) -> Self {
+        let paths: HashSet<&RepoPath> = paths.take(MAX_PATHS).collect();
+        let folders = paths.iter().flat_map(|path: &&'a RepoPath| {
+            let path = path.as_bytes();
+            (0..path.len()).filter(|at| path[*at] == b'/').map(|at| &path[..=at])
+        });
+        Self { increment, specs, folders: folders.collect(), paths, named }
+    }
+
     /// The one that is meant of criteria with the same id; `None` when nothing tells.
     ///
     /// In this order: the spec whose table made the increment; the spec whose folder or name the increment's own
@@ -81,15 +101,14 @@ impl Around<'_> {
     fn nearness(&self, spec: &RepoPath) -> usize {
         let spec_path = spec.as_bytes();
         let folder = &spec_path[..spec_path.len() - spec.base_name().len()];
-        let above = |path: &RepoPath| match path.as_bytes() {
-            path if path == spec_path => usize::MAX,
-            path if !folder.is_empty() && path.starts_with(folder) => {
-                folder.iter().filter(|byte| **byte == b'/').count()
-            }
-            _ => 0,
+        let near = if self.paths.contains(spec) {
+            usize::MAX
+        } else if !folder.is_empty() && self.folders.contains(folder) {
+            folder.iter().filter(|byte| **byte == b'/').count()
+        } else {
+            0
         };
         let claims = |path: &&RepoPath| self.claims(spec, path);
-        let near = self.paths.iter().map(|path| above(path)).max().unwrap_or(0);
         near + usize::from(near < usize::MAX && self.paths.iter().any(claims))
     }
 

@@ -8,6 +8,7 @@ use crate::cli::said;
 use crate::model::change::Side;
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::model::spec::{Criterion, CriterionKey, LineRange};
+use crate::model::summary::unread_said;
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::trace::suggest::Suggestion;
@@ -48,7 +49,7 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
         text.push_str(&told.criterion(key, criterion));
         text.push_str(&told.suggestions(key));
     }
-    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside()
+    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside() + &told.unread()
 }
 
 /// What makes a claim, as a person reads it: `commit 3f2a91c Refund once`, a path, an increment's name.
@@ -72,6 +73,12 @@ impl Told<'_> {
             Some(words) => format!("\n{} {words} not looked at\n", count(files, "file")),
             None => String::new(),
         }
+    }
+
+    /// How many files were not read, whose lines claim nothing; nothing where all were.
+    fn unread(&self) -> String {
+        let files = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.unread()).sum();
+        unread_said(files).map_or_else(String::new, |words| format!("\n{words}\n"))
     }
 
     fn summary(&self) -> String {
