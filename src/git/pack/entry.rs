@@ -95,35 +95,47 @@ fn offset(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     Some(offset)
 }
 
-/// Unpacks the content of an entry, or its first `wanted` bytes. `inflater` is one that may be used again.
+/// What unpacks one content after the other.
+pub(super) struct Inflater {
+    zlib: Decompress,
+    /// Packed bytes.
+    chunk: Box<[u8]>,
+}
+
+impl Default for Inflater {
+    fn default() -> Self {
+        Self { zlib: Decompress::new(true), chunk: vec![0; CHUNK].into() }
+    }
+}
+
+/// Unpacks the content of an entry, or its first `wanted` bytes.
 pub(super) fn content(
     files: &mut Files,
     pack: Bytes,
     header: &Header,
     wanted: u64,
-    inflater: &mut Decompress,
+    Inflater { zlib, chunk }: &mut Inflater,
 ) -> Result<Vec<u8>> {
     let is_whole = wanted == header.size;
-    inflater.reset(true);
+    zlib.reset(true);
     // One more than it says, to see whether there is more.
     let room = usize::try_from(wanted)?.checked_add(usize::from(is_whole)).context("it is too large")?;
     let mut content = Vec::with_capacity(room);
     let most = wanted.saturating_mul(2).saturating_add(MAX_OVERHEAD).min(pack.end - header.content);
-    let mut chunk = [0; CHUNK];
     // Most contents are small, and what is read beyond is thrown away.
     let mut next = CHUNK.min(room / 2 + 256);
     loop {
-        let at = inflater.total_in();
+        let at = zlib.total_in();
         let len = next.min((most - at) as usize);
         let read = files.read(pack.file, header.content + at, &mut chunk[..len])?;
-        let made = inflater.total_out();
-        let status = inflater
+        let made = zlib.total_out();
+        let status = zlib
             .decompress_vec(&chunk[..read], &mut content, FlushDecompress::None)
             .context("its content in the pack cannot be unpacked")?;
         if status == Status::StreamEnd || content.len() == room {
             break;
         }
-        let is_stuck = inflater.total_in() == at && inflater.total_out() == made;
+        let is_stuck = zlib.total_in() == at && zlib.total_out() == made;
         ensure!(!is_stuck && read > 0, "its content in the pack is cut short");
         next = CHUNK;
     }

@@ -17,13 +17,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use flate2::Decompress;
 
 use super::small_file::{Stamp, stamp};
 use super::store::Kind;
 use cache::Cache;
 use chain::{Spent, Wanted};
-use entry::Bytes;
+use entry::{Bytes, Inflater};
 use file::Files;
 use index::Index;
 
@@ -54,7 +53,7 @@ pub(super) struct Packs {
     more: bool,
     cache: Cache,
     spent: Spent,
-    inflater: Decompress,
+    inflater: Inflater,
 }
 
 /// The packs of one folder at one time.
@@ -104,7 +103,7 @@ impl Packs {
             more: false,
             cache: Cache::default(),
             spent: Spent::default(),
-            inflater: Decompress::new(true),
+            inflater: Inflater::default(),
         };
         packs.refresh();
         packs
