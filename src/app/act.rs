@@ -376,7 +376,6 @@ impl Model {
 pub(super) fn line_keys(mut text: String, key: Key) -> Result<String, Option<String>> {
     match key.code {
         KeyCode::Esc => return Err(None),
-        KeyCode::Char('c') if key.ctrl => return Err(None),
         KeyCode::Enter => return Err(Some(text)),
         KeyCode::Backspace if text.is_empty() => return Err(None),
         KeyCode::Backspace => {

@@ -35,10 +35,6 @@ impl Model {
                 return;
             }
             (KeyCode::Esc, _) => return self.close_composer(&composer, effects),
-            (KeyCode::Char('c'), true) => {
-                self.overlay = Some(Overlay::Composer(composer));
-                return self.leave(effects);
-            }
             (KeyCode::Char('e'), true) => {
                 effects.push(Effect::EditOutside(composer.editor.text().to_owned()))
             }

@@ -47,6 +47,11 @@ impl Model {
     pub(super) fn copy(&mut self, copied: Copied, effects: &mut Vec<Effect>) {
         let Some((text, what)) = self.copied(copied) else { return };
         let text = safe::copied(&text);
+        if text.is_empty() {
+            // Some terminals take an empty text for a wish to clear the clipboard.
+            self.message = Some(Message::info(format!("not copied: {what} is empty")));
+            return;
+        }
         self.message = Some(if text.len().div_ceil(3) * 4 > MAX_ENCODED {
             let most = MAX_ENCODED / 4 * 3 / 1_000;
             Message::error(format!("not copied: terminals take {most} kB at a time, and {what} is more"))
@@ -89,7 +94,7 @@ impl Model {
         for at in start.min(cursor)..=start.max(cursor) {
             let (section, row) = self.review.rows.get(at)?;
             match row.kind {
-                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Blank => {}
+                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {}
                 RowKind::Line { part: 1.., .. } if at != start.min(cursor) => {}
                 RowKind::Line { kind, hunk, .. } => {
                     let whole = Row { kind: RowKind::Line { kind, hunk, part: 0 }, ..row };

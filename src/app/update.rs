@@ -89,6 +89,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.forget_amendment();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
+            model.unclear.clear();
             model.coverages.clear();
             (model.reading, model.reading_since) = (true, now);
             model.hints = vec![Hints::default(); model.engagement.increments.len()];
@@ -153,6 +154,11 @@ impl Model {
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
         self.saving.saved = false;
+        // Before whatever is open takes it: this key leads out of everything, and a letter may be text.
+        let leaves = self.keymap.action(self.context(), key) == Some(Action::QuitNow);
+        if leaves && key.typed().is_none() {
+            return self.leave(effects);
+        }
         if self.overlay.is_some() {
             return self.take_overlay_key(key, effects);
         }
@@ -224,7 +230,6 @@ impl Model {
                 palette.text.pop();
                 palette.cursor = 0;
             }
-            _ if key == Key::ctrl('c') => return,
             _ => {
                 if let Some(c) = key.typed() {
                     palette.type_in(c.encode_utf8(&mut [0; 4]));

@@ -83,7 +83,7 @@ fn not_understood(error: clap::Error) -> ExitCode {
 /// Says that the program broke down, and where, made safe: a panic's words may quote what was read.
 fn broken_down(panic: &panic::PanicHookInfo<'_>) {
     let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
-    let words = safe::block(panic.payload_as_str().unwrap_or("no words").to_owned());
+    let words = safe::block(panic.payload_as_str().unwrap_or("no words"));
     let _ = writeln!(
         io::stderr(),
         "snaglist: broke down{place}: {words}\nThis is a fault of the program; nothing that was said is lost. Please report it."

@@ -96,7 +96,7 @@ impl Output {
     /// Writes JSON.
     pub fn json(&self, value: &impl Serialize) -> Result<()> {
         let text = serde_json::to_string_pretty(value).context("writing JSON")?;
-        self.text(&(escape(&text) + "\n"))
+        self.text(&(safe::json(&text) + "\n"))
     }
 }
 
@@ -104,24 +104,6 @@ fn wants_colour() -> bool {
     // https://no-color.org: any value but an empty one.
     let asked_not_to = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !asked_not_to && env::var_os("TERM").is_none_or(|term| term != "dumb")
-}
-
-/// JSON with every character that acts on a terminal or hides written as `\uXXXX`. Those below a
-/// blank are already; all others stand inside strings, so what is read is the same.
-pub(super) fn escape(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        let mut bytes = [0; 4];
-        let shown = c.encode_utf8(&mut bytes);
-        if (c.is_ascii() && c != '\x7f') || safe::inline(&*shown).as_str() == shown {
-            escaped.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            escaped.push_str(&format!("\\u{unit:04x}"));
-        }
-    }
-    escaped
 }
 
 /// `1 note`, `2 notes`.

@@ -2,12 +2,12 @@
 
 use std::io::{IsTerminal as _, stdin, stdout};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use clap::CommandFactory as _;
 
 use super::args::Arguments;
 use super::{Context, open, said, usage};
-use crate::engagement::Wanted;
+use crate::engagement::{Engagement, NoSpec, OpenFailure, Wanted};
 use crate::runtime;
 
 /// How alike a range and a command's name are for the one to be taken for the other, from 0 to 1.
@@ -25,12 +25,31 @@ pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
 /// Opens the reviewer on what is wanted.
 pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
     context.keymap()?;
-    let mut engagement = open(&wanted, &context.settings)?;
+    let (mut engagement, wanted) = match open(&wanted, &context.settings) {
+        Ok(engagement) => (engagement, wanted),
+        Err(error) => open_by_choice(context, wanted, error)?,
+    };
     if let Some(statement) = engagement.remember(&wanted)? {
         said::say(&mut engagement, statement)?;
     }
     let wanted = engagement.wanted.clone();
     runtime::review(engagement, wanted, context.settings.clone())
+}
+
+/// Opens by the spec that the user chooses among those that may be meant, where only that is missing. What is chosen
+/// counts as named on the command line, so the next start goes by it as well.
+///
+/// # Errors
+/// The error given, when nothing can be chosen or nothing was.
+fn open_by_choice(context: &Context, mut wanted: Wanted, error: Error) -> Result<(Engagement, Wanted)> {
+    let Some(OpenFailure::NoSpec(NoSpec { name, likely, .. })) = error.downcast_ref() else {
+        return Err(error);
+    };
+    let chosen = runtime::choose_spec(name.clone(), likely.clone(), &context.settings)?;
+    let Some(path) = chosen else { return Err(error) };
+    wanted.specs = vec![path];
+    let engagement = open(&wanted, &context.settings)?;
+    Ok((engagement, wanted))
 }
 
 /// Refuses to open the reviewer where it cannot be seen or typed to.

@@ -9,6 +9,7 @@ use crate::model::id::WriterId;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::record::Journal;
+use crate::runtime::clock;
 use crate::safe;
 
 /// Keeps a statement for good. Before a writer's first, others are told their name.
@@ -43,7 +44,7 @@ fn append(
 
 /// The time.
 pub(super) fn now() -> Timestamp {
-    Timestamp(Clock::now().as_millisecond())
+    clock::now()
 }
 
 /// A time as JSON has it: `2026-05-28T20:27:41.234Z`. Empty when no calendar has it.

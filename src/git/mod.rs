@@ -45,6 +45,7 @@ pub use history::Commits;
 pub use kinds::{Kinds, refine};
 pub use open::{Location, OpenError};
 pub use rename::{Alike, Copied, Copies, Similar, SimilarityBudget};
+pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 

@@ -31,9 +31,9 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Bytes from a file of the git directory as a path of this machine; `None` where the machine's
+/// Bytes that name a file in a repository or its git directory as a path of this machine; `None` where the machine's
 /// paths cannot hold them.
-pub(super) fn path_from(bytes: &[u8]) -> Option<&Path> {
+pub fn path_from(bytes: &[u8]) -> Option<&Path> {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt as _;

@@ -58,6 +58,19 @@ impl Spec {
     }
 }
 
+/// A file that may be meant as the spec, though neither its name nor its content says so for certain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LikelySpec {
+    /// Where it is, inside the repository.
+    pub path: RepoPath,
+    /// What it would be read as.
+    pub dialect: Dialect,
+    /// How many criteria it would give; at least one.
+    pub criteria: usize,
+    /// The text of the first of them.
+    pub first: Untrusted,
+}
+
 /// Specs that belong together and are reviewed together: a feature's spec with its tasks and
 /// checklists, a change's deltas, a folder of stories.
 #[derive(Clone, PartialEq, Eq, Debug)]

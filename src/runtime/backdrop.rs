@@ -20,6 +20,8 @@ const PATIENCE: usize = 16;
 pub struct Backdrop {
     /// What may be the beginning of it.
     held: Vec<Key>,
+    /// Whether an answer that is too long is being passed over.
+    passes_over: bool,
     /// How many other keys came, or [`PATIENCE`] once it was answered or nobody asked.
     others: usize,
 }
@@ -36,7 +38,12 @@ pub enum Taken {
 impl Backdrop {
     /// Awaits an answer, or passes everything on.
     pub fn new(asked: bool) -> Self {
-        Self { held: Vec::new(), others: if asked { 0 } else { PATIENCE } }
+        Self { held: Vec::new(), passes_over: false, others: if asked { 0 } else { PATIENCE } }
+    }
+
+    /// Ends the passing over of an answer: the terminal rested, and nobody's answer does. What comes next was typed.
+    pub fn rest(&mut self) {
+        self.passes_over = false;
     }
 
     /// Takes the next key.
@@ -46,6 +53,11 @@ impl Backdrop {
         }
         let alt = |c| Key { alt: true, ..Key::char(c) };
         let ends = key == alt('\\') || key == Key::ctrl('g');
+        if self.passes_over && key != Key::ctrl('c') {
+            self.passes_over = !ends;
+            return Taken::Keys(Vec::new());
+        }
+        self.passes_over = false;
         if self.held.is_empty() && key != alt(']') {
             self.others += 1;
             return Taken::Keys(vec![key]);
@@ -66,7 +78,14 @@ impl Backdrop {
             return Taken::Keys(Vec::new());
         }
         self.others += 1;
-        Taken::Keys(std::mem::take(&mut self.held))
+        let held = std::mem::take(&mut self.held);
+        // Nobody types that. As keys, the rest of it would judge criteria.
+        let is_answer = held.iter().skip(1).filter_map(|key| key.typed()).take(3).eq("11;".chars());
+        if is_answer && held.len() == LONGEST {
+            self.passes_over = true;
+            return Taken::Keys(Vec::new());
+        }
+        Taken::Keys(held)
     }
 }
 

@@ -4,8 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::model::time::Timestamp;
 
-/// The time now.
+/// Gives the time now, or [`Timestamp::LATEST`] when the clock is set beyond that.
 pub fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    i64::try_from(since.as_millis()).map_or(Timestamp::LATEST, |now| Timestamp(now).min(Timestamp::LATEST))
 }

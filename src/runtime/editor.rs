@@ -26,6 +26,10 @@ pub fn command(editor: &str) -> Command {
     Command::new(editor)
 }
 
+/// The most that is read back, in bytes: many times what a note holds, so that what is too long can be cut in the
+/// text box.
+const MAX_EDITED: u64 = 16 << 20;
+
 /// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in:
 /// what the reviewed repository has ready for editors is not read.
 ///
@@ -57,5 +61,14 @@ pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
         bail!(why);
     }
     // By its name: many editors put another file in the place of the old one.
+    let size = fs::metadata(&file).context("reading the draft back")?.len();
+    if size > MAX_EDITED + text.len() as u64 {
+        let kept = dir.keep().join("draft.md");
+        bail!(
+            "`{shown}` left {} MiB; a note holds 256 KiB. The draft is as it was; what was written is in {}",
+            size >> 20,
+            kept.display()
+        );
+    }
     Ok(String::from_utf8_lossy(&edited()?).into_owned())
 }

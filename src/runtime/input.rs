@@ -9,12 +9,16 @@ use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
 use super::backdrop::{Backdrop, Taken};
-use super::{Event, Inbox};
+use super::typed::Typed;
+use super::{Event, Inbox, clock};
 use crate::app::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
 /// How long a reader may take to notice that it is to let go, before it is told again.
 const NOTICE: Duration = Duration::from_millis(10);
+
+/// How long a terminal does not rest within an answer, in milliseconds.
+const REST: i64 = 100;
 
 /// How often it is told. One that reads from a terminal that is gone notices nothing.
 const TRIES: usize = 200;
@@ -23,6 +27,8 @@ const TRIES: usize = 200;
 /// something to read.
 pub struct Input {
     gate: Arc<Gate>,
+    /// The keys that are on their way.
+    pub typed: Arc<Typed>,
 }
 
 #[derive(Default)]
@@ -61,17 +67,23 @@ impl Input {
     pub fn start(asked: bool, inbox: Inbox) -> Self {
         let mut backdrop = Backdrop::new(asked);
         let gate = Arc::new(Gate::default());
-        let input = Self { gate: gate.clone() };
+        let typed = Arc::new(Typed::default());
+        let input = Self { gate: gate.clone(), typed: typed.clone() };
         thread::spawn(move || {
+            let mut last = clock::now();
             loop {
                 gate.pass();
-                let sent = match event::read() {
+                let read = event::read();
+                let now = clock::now();
+                if now.0 - last.0 > REST {
+                    backdrop.rest();
+                }
+                last = now;
+                let sent = match read {
                     Ok(event) => match message(event) {
                         Some(Msg::Key(key)) => match backdrop.take(key) {
                             Taken::IsLight(light) => inbox.send(Event::Background { light }).is_ok(),
-                            Taken::Keys(keys) => {
-                                keys.into_iter().all(|key| inbox.send(Event::Msg(Msg::Key(key))).is_ok())
-                            }
+                            Taken::Keys(keys) => send_all(&typed, keys, &inbox),
                         },
                         msg => msg.is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
                     },
@@ -109,6 +121,12 @@ impl Input {
         self.gate.state().closed = false;
         self.gate.changed.notify_all();
     }
+}
+
+/// Sends keys on, as many as may wait; whether the inbox is still there.
+fn send_all(typed: &Typed, keys: Vec<Key>, inbox: &Inbox) -> bool {
+    let numbered = keys.into_iter().filter_map(|key| Some((typed.send(key)?, key)));
+    numbered.into_iter().all(|(number, key)| inbox.send(Event::Key { number, key }).is_ok())
 }
 
 fn message(event: event::Event) -> Option<Msg> {

@@ -7,8 +7,9 @@ mod asked;
 pub mod backdrop;
 mod background;
 mod behind;
+mod choosing;
 pub mod clipboard;
-mod clock;
+pub(crate) mod clock;
 pub(crate) mod editor;
 mod frames;
 mod input;
@@ -24,16 +25,19 @@ mod summary;
 mod syncing;
 mod terminal;
 mod tracer;
+pub mod typed;
 
 use std::io::IsTerminal as _;
 use std::sync::mpsc;
 
 use anyhow::{Result, ensure};
 
+use crate::app::key::Key;
 use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;
 
+pub use choosing::choose_spec;
 pub use interrupt::Interrupt;
 use session::Session;
 
@@ -41,6 +45,13 @@ use session::Session;
 enum Event {
     /// A message for the app.
     Msg(Msg),
+    /// A key, by its number among those that came.
+    Key {
+        /// See [`typed::Typed`].
+        number: u64,
+        /// Which.
+        key: Key,
+    },
     /// A message on an increment, as numbered when the repository was opened for the `opening`-th time.
     Traced {
         /// Which opening; a message of an older one is dropped.

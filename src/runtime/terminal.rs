@@ -61,7 +61,11 @@ impl io::Write for Pending {
     }
 }
 
-/// The terminal's size.
+/// As much of a terminal as is drawn on, from its upper left corner: more than a person can see. A terminal may claim
+/// 65,535 × 65,535 cells, which no memory holds.
+const LARGEST: Size = Size { cols: 1_000, rows: 500 };
+
+/// The terminal's size, or as much of it as is drawn on.
 ///
 /// # Errors
 /// When nothing says what it is.
@@ -71,7 +75,7 @@ pub fn size() -> Result<Size> {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
         _ => crossterm::terminal::size().context("asking for the terminal's size")?,
     };
-    Ok(Size { cols, rows })
+    Ok(Size { cols: cols.min(LARGEST.cols), rows: rows.min(LARGEST.rows) })
 }
 
 impl Terminal {

@@ -5,6 +5,7 @@
 
 mod amendments;
 mod beside;
+pub mod choosing;
 mod cover;
 mod criteria;
 mod diff;

@@ -43,6 +43,23 @@ fn answers_are_read_and_typed_keys_around_them_are_kept() {
 }
 
 #[test]
+fn an_answer_without_end_is_passed_over_until_the_terminal_rests_or_is_interrupted() {
+    let endless = format!("\x1b]11;{}", "m".repeat(1 << 20));
+    let mut backdrop = Backdrop::new(true);
+    assert_eq!(take_all(&mut backdrop, &endless), (vec![], None));
+    assert_eq!(backdrop.take(Key::ctrl('c')), Taken::Keys(vec![Key::ctrl('c')]));
+    assert_eq!(take_all(&mut backdrop, "jk").0, keys("jk"));
+
+    let mut backdrop = Backdrop::new(true);
+    take_all(&mut backdrop, &endless);
+    backdrop.rest();
+    assert_eq!(take_all(&mut backdrop, "jk").0, keys("jk"));
+
+    let mut backdrop = Backdrop::new(true);
+    assert_eq!(take_all(&mut backdrop, &format!("{endless}\x1b\\jk")).0, keys("jk"));
+}
+
+#[test]
 fn what_only_begins_like_an_answer_is_typed() {
     for typed in
         ["\x1b]jk\x1b\\", "\x1b]11;rgb:zz/0/0\x07", "\x1b]\x1b[", "\x1b]1\x1bx", "\x1b]11;rgb:/0/0\x07"]

@@ -25,3 +25,4 @@ mod sync;
 mod syntax;
 mod terminal;
 mod trace;
+mod typed;

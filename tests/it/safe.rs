@@ -2,6 +2,7 @@
 
 mod hidden;
 mod hostile;
+mod json;
 mod line;
 mod markdown;
 mod path;

@@ -1,192 +1,17 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::super::{Model, Screen};
-use super::{File, Shown};
+use super::unclear::add_suggested;
+use super::{Alike, File, FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks, Shown};
 use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::ObjectId;
-use crate::model::link::{LinkKind, LinkTarget, TraceLink};
+use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
-use crate::trace::suggest::{Strength, Suggestion};
+use crate::trace::suggest::Suggestion;
 use crate::trace::{self, Bearing};
-
-/// How sure it is that something bears on a criterion, from a guess to a reviewer's word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum LinkState {
-    /// The texts are alike: a guess, which counts for nothing.
-    Suggested(Strength),
-    /// The contractor's or the spec's claim.
-    Declared,
-    /// A reviewer said so.
-    Confirmed,
-}
-
-impl LinkState {
-    /// What a link is, by who says so.
-    pub fn of(kind: &LinkKind) -> Self {
-        match kind {
-            LinkKind::Confirmed(_) => Self::Confirmed,
-            LinkKind::Declared(_) => Self::Declared,
-        }
-    }
-
-    /// Whether it counts as a link.
-    pub fn counts(self) -> bool {
-        !matches!(self, Self::Suggested(_))
-    }
-
-    /// As a person reads it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Declared => "declared",
-            Self::Suggested(Strength::Strong) => "suggested, strong",
-            Self::Suggested(Strength::Fair) => "suggested, fair",
-            Self::Suggested(Strength::Weak) => "suggested, weak",
-        }
-    }
-}
-
-/// A criterion that something bears on, or may.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct HunkLink {
-    /// The criterion's number.
-    pub criterion: usize,
-    /// How sure that is.
-    pub state: LinkState,
-}
-
-/// The links of one file; those of the same thing best first.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct FileLinks {
-    /// Of the file as a whole, or of a commit that touched it.
-    pub file: SharedLinks,
-    /// Suggested for any of its hunks.
-    hinted: Vec<HunkLink>,
-    /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
-    hunks: Option<Vec<SharedLinks>>,
-}
-
-/// Links that hunks have in common: those of one commit may be a thousand, and its hunks as many.
-pub type SharedLinks = Arc<[HunkLink]>;
-
-/// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct LinkCounts {
-    /// By the criterion's number: confirmed, and declared only.
-    by_criterion: HashMap<usize, (usize, usize)>,
-    /// Of hunks that share links, how many do, and which criteria these are of, by their numbers: by the address of the links.
-    shared: HashMap<usize, (usize, Vec<HunkLink>)>,
-}
-
-/// Links from which on those that are shared are counted as a whole.
-const MANY: usize = 16;
-
-impl LinkCounts {
-    /// How many hunks bear on a criterion: confirmed, and declared only.
-    pub fn of(&self, criterion: usize) -> (usize, usize) {
-        let mut counts = self.by_criterion.get(&criterion).copied().unwrap_or_default();
-        for (hunks, links) in self.shared.values() {
-            let at = links.binary_search_by_key(&criterion, |link| link.criterion);
-            match at.map(|at| links[at].state) {
-                Ok(LinkState::Confirmed) => counts.0 += hunks,
-                Ok(LinkState::Declared) => counts.1 += hunks,
-                Ok(LinkState::Suggested(_)) | Err(_) => {}
-            }
-        }
-        counts
-    }
-
-    fn count(&mut self, links: &FileLinks, by: impl Fn(usize) -> usize) {
-        for links in links.of_hunks() {
-            if links.len() > MANY {
-                self.count_shared(links, &by);
-                continue;
-            }
-            for link in links.iter() {
-                let counts = self.by_criterion.entry(link.criterion).or_default();
-                let count = match link.state {
-                    LinkState::Confirmed => &mut counts.0,
-                    LinkState::Declared => &mut counts.1,
-                    LinkState::Suggested(_) => continue,
-                };
-                *count = by(*count);
-            }
-        }
-    }
-
-    fn count_shared(&mut self, links: &SharedLinks, by: &impl Fn(usize) -> usize) {
-        let address = links.as_ptr().addr();
-        let (hunks, _) = self.shared.entry(address).or_insert_with(|| {
-            let mut links = links.to_vec();
-            // Of a criterion that is suggested besides, what counts.
-            links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
-            links.dedup_by_key(|link| link.criterion);
-            (0, links)
-        });
-        *hunks = by(*hunks);
-        if *hunks == 0 {
-            self.shared.remove(&address);
-        }
-    }
-}
-
-impl FileLinks {
-    /// The criteria a hunk bears on, or may, best first.
-    pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
-        self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
-    }
-
-    /// The links of all hunks one after the other, each of those that neighbours share once; those of the file where
-    /// it has none to show.
-    fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
-        // Links that the next hunk shares are the same once more.
-        let of_hunks = self.of_hunks();
-        let next = of_hunks.iter().skip(1).map(Some).chain([None]);
-        let last_of_run = of_hunks
-            .iter()
-            .zip(next)
-            .filter(|(links, next)| next.is_none_or(|next| !Arc::ptr_eq(links, next)));
-        last_of_run.flat_map(|(links, _)| links.iter())
-    }
-
-    /// The links of each hunk; those of the file where it has none to show.
-    fn of_hunks(&self) -> &[SharedLinks] {
-        self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file))
-    }
-
-    /// How a hunk and a criterion are linked.
-    pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
-        self.of_hunk(hunk).iter().find(|link| link.criterion == criterion).map(|link| link.state)
-    }
-
-    /// Whether a hunk bears on a criterion; a suggestion says nothing of that.
-    pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
-        self.link(hunk, criterion).is_some_and(LinkState::counts)
-    }
-
-    /// All criteria that anything in the file bears on, or may, best first.
-    pub fn all(&self) -> Vec<HunkLink> {
-        let mut all: Vec<HunkLink> =
-            self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted).copied().collect();
-        all.sort_by_key(|link| (link.criterion, Reverse(link.state)));
-        all.dedup_by_key(|link| link.criterion);
-        all.sort_by_key(|link| Reverse(link.state));
-        all
-    }
-
-    /// The best link between anything in the file and a criterion.
-    pub fn best(&self, criterion: usize) -> Option<LinkState> {
-        let all = self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted);
-        all.filter(|link| link.criterion == criterion).map(|link| link.state).max()
-    }
-}
 
 impl Model {
     /// Works out anew what bears on what in what is shown.
@@ -224,10 +49,15 @@ impl Model {
             links.retain(|link| self.is_of(increment, trace, link));
         }
         let bearing = Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents());
+        let unclear = self.unclear_in(trace);
+        self.unclear.resize(self.engagement.increments.len(), Bearing::default());
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
         }
-        self.review.shared_links.retain(|(of, _), _| *of != increment);
+        if let Some(slot) = self.unclear.get_mut(increment) {
+            *slot = unclear;
+        }
+        self.review.shared_links.retain(|alike, _| alike.increment != increment);
         self.cover_increment(increment);
         self.learn(increment);
         if self.screen == Screen::Gaps {
@@ -297,25 +127,27 @@ impl Model {
         shown
     }
 
+    fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
+        let criterion = self.engagement.number_of(&link.criterion)?;
+        Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
+    }
+
     /// Works out one file's links anew.
     pub(super) fn link_file(&mut self, file: usize) {
         let Some(found) = self.review.files.get(file) else { return };
-        let bearing = self.bearing_of(found);
+        let (bearing, unclear) = (self.bearing_of(found), self.unclear_of(found));
         let path = found.change.path();
         let hints = self.hints.get(found.of);
-        let numbered = |links: Vec<&TraceLink>| {
-            let number = |link: &TraceLink| {
-                let criterion = self.engagement.number_of(&link.criterion)?;
-                Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
-            };
-            let mut links: Vec<HunkLink> = links.into_iter().filter_map(number).collect();
-            links.sort_by_key(|link| Reverse(link.state));
+        let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
+            let mut links: Vec<HunkLink> = links.into_iter().filter_map(|link| self.numbered(link)).collect();
+            self.add_unclear(unclear, &mut links);
             links
         };
         // Most hunks have the links of their commits and no others.
-        let alike = bearing.alike(path).map(|alike| (found.of, alike));
+        let alike = bearing.alike(path).zip(unclear.alike(path));
+        let alike = alike.map(|(linked, unclear)| Alike { increment: found.of, linked, unclear });
         let known = alike.and_then(|alike| self.review.shared_links.get(&alike)).cloned();
-        let whole = known.unwrap_or_else(|| numbered(bearing.of_file(path)).into());
+        let whole = known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
         let of_hunk = |hunk: &Hunk| -> SharedLinks {
             let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
             if alike.is_some() && suggested.is_empty() {
@@ -323,9 +155,12 @@ impl Model {
             }
             let mut links = match alike {
                 Some(_) => whole.to_vec(),
-                None => numbered(bearing.of_hunk(path, hunk.digest)),
+                None => {
+                    let digest = hunk.digest;
+                    linked(bearing.of_hunk(path, digest), unclear.of_hunk(path, digest))
+                }
             };
-            links.extend(suggested);
+            add_suggested(suggested, &mut links);
             links.into()
         };
         let text = found.diff().and_then(FileDiff::as_text);

@@ -9,12 +9,14 @@ mod criteria;
 mod detail;
 mod evidence;
 mod file;
+mod file_links;
 mod jump;
 mod links;
 mod moved;
 mod paints;
 mod showing;
 mod shown;
+mod unclear;
 mod words;
 
 pub use context::Enclosing;
@@ -23,7 +25,8 @@ pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
 pub use evidence::Exhibit;
 pub use file::{File, FileState};
-pub use links::{FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks};
+use file_links::Alike;
+pub use file_links::{FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
@@ -92,7 +95,7 @@ pub struct Review {
     /// And how often.
     pub link_counts: LinkCounts,
     /// By increment and what its files have in common, the links that these share.
-    pub(super) shared_links: HashMap<(usize, u32), SharedLinks>,
+    pub(super) shared_links: HashMap<Alike, SharedLinks>,
     /// Everything the diff pane shows.
     pub rows: Rows,
     /// Where in the rows the reviewer is.

@@ -91,7 +91,6 @@ impl Model {
                 tree.filter.clear();
                 tree.outdate_rows();
             }
-            KeyCode::Char('c') if key.ctrl => tree.typing = false,
             KeyCode::Backspace if tree.filter.is_empty() => tree.typing = false,
             KeyCode::Backspace => {
                 tree.filter.pop();

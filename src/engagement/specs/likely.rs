@@ -3,7 +3,8 @@
 //! Owns what makes a name likely. Reads a few files at most.
 
 use super::parse;
-use super::shelf::{Entry, Shelf};
+use super::shelf::Shelf;
+use crate::model::spec::{CriterionKind, LikelySpec, Spec};
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
@@ -43,30 +44,42 @@ const WORDS: [&[u8]; 24] = [
     b"docs",
 ];
 
-/// The likeliest files, as lines with the command that reads each; none when no file gives any criteria.
-pub(super) fn listing(shelf: &Shelf<'_>) -> Option<String> {
-    let mut files = shelf.files(&mut spec::may_be_read).ok()?;
+/// The likeliest files that give criteria, the likeliest first.
+pub(super) fn find(shelf: &Shelf<'_>) -> Vec<LikelySpec> {
+    let Ok(mut files) = shelf.files(&mut spec::may_be_read) else { return Vec::new() };
     files.retain(|entry| !entry.is_link);
     files.sort_by_cached_key(|entry| (unlikeliness(&entry.path), entry.path.clone()));
-    let mut found: Vec<(usize, &Entry)> = Vec::new();
+    let mut found = Vec::new();
     let mut bytes = 0;
     for entry in files.iter().take(MAX_READ) {
         let Ok(content) = shelf.read(entry) else { continue };
         bytes += content.len();
-        if bytes > MAX_BYTES {
+        if bytes > MAX_BYTES || found.len() == MAX_TOLD {
             break;
         }
-        let count = parse(entry, &content).map_or(0, |spec| spec.criteria_count());
-        if count > 0 {
-            found.push((count, entry));
-        }
+        found.extend(parse(entry, &content).ok().and_then(|spec| likely(&spec)));
     }
-    let lines = found.iter().take(MAX_TOLD).map(|(count, entry)| {
-        let criteria = if *count == 1 { "criterion" } else { "criteria" };
-        format!("  snaglist -s {}  ({count} {criteria})", argument(&entry.path))
-    });
-    let lines: Vec<String> = lines.collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    found
+}
+
+/// What is said of a file that was read; `None` when it gives no criteria.
+fn likely(spec: &Spec) -> Option<LikelySpec> {
+    let first = spec.criteria.iter().find(|item| item.kind == CriterionKind::Criterion)?;
+    Some(LikelySpec {
+        path: spec.path.clone(),
+        dialect: spec.dialect,
+        criteria: spec.criteria_count(),
+        first: first.text.clone(),
+    })
+}
+
+/// The command that reviews by each of the files, a line for each.
+pub(super) fn commands(files: &[LikelySpec]) -> String {
+    let line = |file: &LikelySpec| {
+        let criteria = if file.criteria == 1 { "criterion" } else { "criteria" };
+        format!("  snaglist -s {}  ({} {criteria})", argument(&file.path), file.criteria)
+    };
+    files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The smaller, the likelier: by the words of the path, then by how deep it lies.

@@ -12,7 +12,7 @@ mod shelf;
 
 use anyhow::Result;
 
-use super::{OpenFailure, Wanted};
+use super::{NoSpec, OpenFailure, Wanted, name_of};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::spec::{Spec, SpecGroup, left_out_words};
@@ -252,7 +252,25 @@ fn uncommitted(repository: &Repository) -> Option<String> {
     (!specs.is_empty()).then(|| listed(specs.iter().map(|spec| &spec.path)))
 }
 
-fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String]) -> String {
+/// What is said when there is no spec, with the files that may be meant.
+fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String]) -> NoSpec {
+    let likely = likely::find(shelf);
+    let mut text = looked_for(repository, shelf);
+    if !likely.is_empty() {
+        text.push_str(
+            "\nThese files may be meant, by their names; each line is the command that reviews by one:\n",
+        );
+        text.push_str(&likely::commands(&likely));
+    }
+    for remark in remarks.iter().take(5) {
+        text.push_str("\nNot read: ");
+        text.push_str(remark);
+    }
+    NoSpec { name: name_of(repository), text, likely }
+}
+
+/// Where a spec was looked for, and what to do.
+fn looked_for(repository: &Repository, shelf: &Shelf<'_>) -> String {
     let other = match shelf {
         Shelf::Commit { .. } => match uncommitted(repository) {
             Some(paths) => format!(
@@ -265,7 +283,7 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
             "Without `--spec-at worktree`, it is looked for at the head under review".to_owned()
         }
     };
-    let mut text = format!(
+    format!(
         "no spec found {}. Looked for:\n\
         \x20 the places of spec-kit, OpenSpec, Kiro and story files\n\
         \x20 SPEC.md, REQUIREMENTS.md, SRS.md, docs/spec*.md, docs/prd*.md, acceptance*.md and the like, in any format\n\
@@ -273,16 +291,5 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
         \x20 any text with a heading of acceptance criteria, with items of OpenFastTrace or needs of sphinx-needs\n\
         Name one with `-s FILE` (it may be outside the repository), or begin one with `snaglist spec new`.\n{other}.",
         shelf.what(),
-    );
-    if let Some(likely) = likely::listing(shelf) {
-        text.push_str(
-            "\nThese files may be meant, by their names; each line is the command that reviews by one:\n",
-        );
-        text.push_str(&likely);
-    }
-    for remark in remarks.iter().take(5) {
-        text.push_str("\nNot read: ");
-        text.push_str(remark);
-    }
-    text
+    )
 }

@@ -34,6 +34,9 @@ use crate::safe;
 use crate::ui;
 use crate::ui::theme::Theme;
 
+/// At most this many messages are acted on between two frames, so that the screen goes on changing while more come.
+const MOST_A_FRAME: usize = 256;
+
 /// How a run ended.
 pub enum Ended {
     /// The user left.
@@ -206,6 +209,7 @@ impl Session {
 
     fn go_on(&mut self, events: &Receiver<Event>) -> Result<Ended> {
         loop {
+            self.tell_lost_keys();
             match self.draw() {
                 // The signal that says so may still be on its way.
                 Err(_) if is_hung_up() => return Ok(Ended::Signal(SIGHUP)),
@@ -214,7 +218,7 @@ impl Session {
             self.frames.end();
             let first = events.recv().context("all workers are gone")?;
             self.frames.begin();
-            for event in std::iter::once(first).chain(events.try_iter()) {
+            for event in std::iter::once(first).chain(events.try_iter().take(MOST_A_FRAME)) {
                 if let Some(ended) = self.take(event)? {
                     return Ok(ended);
                 }
@@ -227,6 +231,12 @@ impl Session {
             Event::Msg(msg) => {
                 let effects = update(&mut self.model, clock::now(), msg);
                 self.carry_out(effects)
+            }
+            Event::Key { number, key } => {
+                if !self.input.typed.receive(number) {
+                    return Ok(None);
+                }
+                self.take(Event::Msg(Msg::Key(key)))
             }
             Event::Traced { opening, .. } if opening != self.opening => Ok(None),
             Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
@@ -241,6 +251,15 @@ impl Session {
             // As if SIGHUP had come: 128 + 1.
             Event::HangUp => Ok(Some(Ended::Signal(SIGHUP))),
             Event::Broken(why) => Err(anyhow!(why)),
+        }
+    }
+
+    /// Says so when keys came faster than they could be acted on.
+    fn tell_lost_keys(&mut self) {
+        let lost = self.input.typed.take_lost();
+        if lost > 0 {
+            let text = format!("{lost} keys were left out: they came faster than snaglist can act on them");
+            self.model.message = Some(Message::error(text));
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod amendments;
 mod asked;
+mod choosing;
 mod colours;
 mod copying;
 mod differences;
@@ -11,6 +12,7 @@ mod gathered;
 mod headers;
 mod increments;
 mod keymap;
+mod leaving;
 mod linking;
 mod moving;
 mod newcomer;
@@ -27,6 +29,7 @@ pub mod session;
 mod syncing;
 mod trail;
 mod tree;
+mod unclear;
 mod verdicts;
 mod verify;
 mod viewport;

@@ -2,9 +2,11 @@
 //!
 //! Everything waits for what is on the screen, with a deadline; nothing waits for time to pass.
 
+mod choosing;
 mod drafts;
 mod editor;
 mod ending;
+mod flood;
 mod flows;
 
 use std::fs;

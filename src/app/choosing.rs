@@ -1,0 +1,76 @@
+//! Choosing the spec where no file is certainly one.
+//!
+//! Owns which files are offered and what a key does. This comes before the review: there is no
+//! [`Model`](super::Model) without a spec.
+
+use super::geometry::Size;
+use super::key::{Key, KeyCode};
+use crate::model::spec::LikelySpec;
+use crate::model::text::{RepoPath, Untrusted};
+
+/// The files among which the user chooses.
+#[derive(Clone, Debug)]
+pub struct Choosing {
+    /// What the repository is called.
+    pub name: Untrusted,
+    /// The terminal's size.
+    pub size: Size,
+    /// The files that may be meant, the likeliest first; never empty, and at most nine.
+    files: Vec<LikelySpec>,
+    /// The index of the file that the cursor is on.
+    pub cursor: usize,
+}
+
+/// What a key made of the choice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    /// Nothing is chosen yet.
+    Open,
+    /// The user left without choosing.
+    Left,
+    /// The review goes by the file at this path.
+    File(RepoPath),
+}
+
+impl Choosing {
+    /// Offers the files that may be meant; `None` when there are none.
+    pub fn new(name: Untrusted, files: Vec<LikelySpec>, size: Size) -> Option<Self> {
+        (!files.is_empty()).then_some(Self { name, size, files, cursor: 0 })
+    }
+
+    /// The files that are offered, the likeliest first.
+    pub fn files(&self) -> &[LikelySpec] {
+        &self.files
+    }
+
+    /// The digit that chooses the file of an index at once.
+    pub fn digit(index: usize) -> Option<char> {
+        let digit = u32::try_from(index).ok()?.checked_add(1)?;
+        char::from_digit(digit, 10)
+    }
+
+    /// Takes a key.
+    pub fn take(&mut self, key: Key) -> Chosen {
+        let last = self.files.len().saturating_sub(1);
+        let digit = |c: char| (0..self.files.len()).find(|index| Self::digit(*index) == Some(c));
+        if let Some(file) = key.typed().and_then(digit).and_then(|index| self.files.get(index)) {
+            return Chosen::File(file.path.clone());
+        }
+        match key.code {
+            KeyCode::Esc | KeyCode::Char('q') => return Chosen::Left,
+            KeyCode::Char('c' | 'd') if key.ctrl => return Chosen::Left,
+            KeyCode::Enter => {
+                return self
+                    .files
+                    .get(self.cursor)
+                    .map_or(Chosen::Open, |file| Chosen::File(file.path.clone()));
+            }
+            KeyCode::Down | KeyCode::Char('j') => self.cursor = (self.cursor + 1).min(last),
+            KeyCode::Up | KeyCode::Char('k') => self.cursor = self.cursor.saturating_sub(1),
+            KeyCode::Home => self.cursor = 0,
+            KeyCode::End => self.cursor = last,
+            _ => {}
+        }
+        Chosen::Open
+    }
+}

@@ -1,0 +1,21 @@
+//! JSON that acts on no terminal.
+
+use super::class::{Class, class};
+
+/// JSON with every character that acts on a terminal or hides written as `\uXXXX`. Those below a blank are already;
+/// all others stand inside strings, so what is read is the same.
+pub fn json(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if shows_itself(c) {
+            escaped.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped += &format!("\\u{unit:04x}"));
+        }
+    }
+    escaped
+}
+
+fn shows_itself(c: char) -> bool {
+    if c.is_ascii() { c != '\x7f' } else { !matches!(class(c), Class::StandIn(_)) }
+}
