@@ -74,7 +74,7 @@ pub type SharedLinks = Arc<[HunkLink]>;
 
 /// What hunks have in common that share their links.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Alike {
+pub(in crate::app) struct Alike {
     /// The increment's index.
     pub(super) increment: usize,
     /// Which links they have, by [`Bearing::alike`](crate::trace::Bearing::alike).
