@@ -28,10 +28,13 @@ pub(super) struct Packed {
     lines: Vec<u32>,
 }
 
+/// What was read, and when the file had last changed then.
+type Read = (Stamp, Arc<Packed>);
+
 /// The file of one clone, read again only when it changed. Clones of this share what was read.
 #[derive(Clone, Default, Debug)]
 pub(super) struct PackedRefs {
-    read: Arc<Mutex<Option<(Stamp, Arc<Packed>)>>>,
+    read: Arc<Mutex<Option<Read>>>,
 }
 
 impl PackedRefs {

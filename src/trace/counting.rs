@@ -3,7 +3,7 @@
 //!
 //! Knows nothing of how links come about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::bearing::{Bearing, GroupKey, Own};
@@ -178,7 +178,8 @@ impl<'a> Counting<'a> {
     pub fn finish(mut self) -> Coverage {
         let mut tallies: Vec<(Alike, Tally)> = std::mem::take(&mut self.tallies).into_iter().collect();
         tallies.sort_by_key(|(alike, _)| *alike);
-        for (alike, tally) in tallies {
+        for (alike, mut tally) in tallies {
+            tally.files.sort_unstable();
             let all: Arc<Vec<RepoPath>> =
                 Arc::new(tally.files.iter().map(|(path, _)| path.clone()).collect());
             for index in self.bearing.group_links(alike.group) {
@@ -206,6 +207,7 @@ impl<'a> Counting<'a> {
         if hunks == 0 {
             return;
         }
+        let is_all = but.is_none_or(|but| self.has_all_gone(tally, but, number));
         let evidence = &mut self.evidence[number as usize];
         evidence.count(&link.kind, hunks, alike.in_tests);
         if let Some(number) = self.trace.common.number(&link.criterion).filter(|_| is_word(link)) {
@@ -218,12 +220,23 @@ impl<'a> Counting<'a> {
             return;
         }
         evidence.files.push(match but {
-            None => all.clone(),
-            Some(but) => {
+            Some(but) if !is_all => {
                 let left = tally.files.iter().filter(|(path, count)| but.files.get(path) != Some(count));
                 Arc::new(left.map(|(path, _)| path.clone()).collect())
             }
+            _ => all.clone(),
         });
+    }
+
+    /// Whether the files in which nothing is left to the commits are all listed as linked by themselves: then the
+    /// list of all is right as well, and need not be made once more for each criterion.
+    fn has_all_gone(&self, tally: &Tally, but: &But, criterion: u32) -> bool {
+        let own: HashSet<&RepoPath> = self.own_files[criterion as usize].iter().collect();
+        let is_gone = |path: &RepoPath, hunks: usize| {
+            let at = tally.files.binary_search_by(|(other, _)| other.cmp(path));
+            at.is_ok_and(|at| tally.files[at].1 == hunks)
+        };
+        but.files.iter().all(|(path, hunks)| own.contains(path) || !is_gone(path, *hunks))
     }
 }
 

@@ -133,7 +133,7 @@ fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tr
 fn split<'f>(found: &'f Ref, remotes: &HashSet<Vec<u8>>) -> Option<(&'f [u8], &'f [u8])> {
     let short = found.name.strip_prefix(b"refs/remotes/")?;
     let mut slashes = short.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
-    let known = slashes.clone().filter(|at| remotes.contains(&short[..*at])).last();
+    let known = slashes.clone().rfind(|at| remotes.contains(&short[..*at]));
     let at = known.or_else(|| slashes.next())?;
     Some((&short[..at], &short[at + 1..]))
 }

@@ -152,7 +152,7 @@ pub(super) fn check(files: &mut Files, file: usize, len: u64, end: &[u8]) -> io:
         return Err(io::Error::other("it does not begin as a pack does"));
     }
     let mut last = vec![0; end.len()];
-    let at = len.checked_sub(end.len() as u64).unwrap_or_default();
+    let at = len.saturating_sub(end.len() as u64);
     if files.read(file, at, &mut last)? < end.len() || last != end {
         return Err(io::Error::other("it does not end as its index says; it may be cut short"));
     }

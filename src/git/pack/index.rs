@@ -109,7 +109,7 @@ impl Index {
 
     fn guess(&self, id: &[u8], low: u64, high: u64) -> u64 {
         let next = id.get(1..5).map_or(0, be32);
-        low + ((high - low) * u64::from(next) >> 32)
+        low + (((high - low) * u64::from(next)) >> 32)
     }
 
     fn block(&self, files: &mut Files, first: u64, end: u64) -> io::Result<Vec<u8>> {
