@@ -75,7 +75,7 @@ proptest! {
         documents in prop::collection::btree_set(0..8_usize, 0..3),
     ) {
         let paths: Vec<String> = (0..8).map(|number| format!("src/{number}.rs")).collect();
-        let kind = |number: usize| if number % 3 == 0 { FileKind::Tests } else { FileKind::Source };
+        let kind = |number: usize| if number.is_multiple_of(3) { FileKind::Tests } else { FileKind::Source };
         let mut files: Vec<FileStat> =
             paths.iter().enumerate().map(|(number, path)| stat(path, number % 4, kind(number))).collect();
         for number in documents {
@@ -174,7 +174,7 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
         .map(|number| {
             (
                 RepoPath::new(format!("src/{number}.rs")),
-                if number % 2 == 0 { &text } else { &other },
+                if number.is_multiple_of(2) { &text } else { &other },
                 Material::Work,
             )
         })
