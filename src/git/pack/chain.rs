@@ -23,6 +23,10 @@ const MAX_PART: u64 = 32 << 20;
 /// where that is more.
 const MAX_WORK: u64 = 512 << 20;
 const WORK_TIMES: u64 = 64;
+/// The most bytes of differences that are held at once on the way to the base; so many times the object where that is
+/// more.
+const MAX_HELD: u64 = 96 << 20;
+const HELD_TIMES: u64 = 16;
 /// The same for all objects that are read: what goes beyond them is lent, so much and so many times
 /// the bytes that came of it. Clones that git packed take 2 to 4 times.
 const LENT: u64 = 2 << 30;
@@ -111,7 +115,8 @@ impl Packs {
             Ok(())
         };
         let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
-        let (mut links, mut work, mut needed) = (Vec::<Link>::new(), 0, wanted);
+        let most_held = MAX_HELD.max(wanted.saturating_mul(HELD_TIMES));
+        let (mut links, mut work, mut held, mut needed) = (Vec::<Link>::new(), 0, 0, wanted);
         // Where a chain that never ends is caught: compared with every later place, put anew ever more seldom.
         let (mut mark, mut until) = (at, 1);
         loop {
@@ -126,6 +131,11 @@ impl Packs {
             fits(header.size)?;
             work += header.size + needed;
             ensure!(work <= most, "more than {most} bytes would have to be unpacked for it");
+            held += header.size;
+            ensure!(
+                held <= most_held,
+                "more than {most_held} bytes of differences would have to be held for it"
+            );
             let data = match read.take() {
                 Some(data) => data,
                 None => self.content(pack, &header, header.size)?,

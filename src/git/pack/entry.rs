@@ -81,6 +81,7 @@ pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> 
         _ => bail!("its entry in the pack is of a kind ({kind}) that git does not have"),
     };
     let content = at + (read - bytes.len()) as u64;
+    ensure!(content <= pack.end, cut);
     Ok(Header { stored, size, content })
 }
 

@@ -216,6 +216,31 @@ fn long_chains_are_refused_by_their_number_and_by_their_bytes() {
 }
 
 #[test]
+fn differences_that_would_fill_memory_together_are_refused() {
+    let (dir, _) = fresh();
+    let mut pack = Pack::new();
+    pack.blob(made_up(0), b"x");
+    let size = 2 << 20;
+    let steps = [&[64][..], &[0; 64]].concat().repeat(size / 64);
+    for number in 1..=50 {
+        let base = if number == 1 { 1 } else { size as u64 };
+        pack.delta(made_up(number), made_up(number - 1), &delta(base, size as u64, &[&steps]));
+    }
+    pack.finish(&dir);
+    assert!(refusal(&dir, made_up(50)).contains("would have to be held for it"));
+}
+
+#[test]
+fn a_header_that_reaches_into_the_end_of_its_pack_is_refused() {
+    let (dir, _) = fresh();
+    let mut pack = Pack::new();
+    pack.entries.push((made_up(0), pack.bytes.len() as u32));
+    pack.bytes.push(7 << 4 | 5);
+    pack.finish(&dir);
+    assert!(refusal(&dir, made_up(0)).contains("cut short"));
+}
+
+#[test]
 fn a_damaged_pack_is_called_that_and_the_other_packs_are_read() {
     let whole = || {
         let (dir, mut builder) = fresh();
