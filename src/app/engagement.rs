@@ -1,5 +1,6 @@
 //! What was opened, as plain data: specs, increments, and who is looking.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::scope::Scope;
@@ -8,7 +9,7 @@ use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOut};
 use crate::model::record::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
-use crate::model::text::{RepoPath, Untrusted};
+use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 
 /// Everything that was found when the repository was opened.
@@ -42,8 +43,10 @@ pub struct Engagement {
     pub head: Option<ObjectId>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
-    /// Their numbers by id, then by spec, those of one key in order.
-    by_key: Vec<usize>,
+    /// Their numbers.
+    numbers: HashMap<CriterionKey, usize>,
+    /// Their numbers by id, those of one id in order.
+    by_id: Vec<usize>,
 }
 
 /// A criterion with the spec it is in.
@@ -77,8 +80,11 @@ impl Engagement {
                 }
             }
         }
-        let mut by_key: Vec<usize> = (0..criteria.len()).collect();
-        by_key.sort_by_key(|number| by_id(&criteria[*number].key));
+        let mut by_id: Vec<usize> = (0..criteria.len()).collect();
+        by_id.sort_by_key(|number| &criteria[*number].key.id);
+        // Of criteria with one key the first.
+        let numbers =
+            criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
         Self {
@@ -96,7 +102,8 @@ impl Engagement {
             agreed,
             head,
             criteria,
-            by_key,
+            numbers,
+            by_id,
         }
     }
 
@@ -123,22 +130,20 @@ impl Engagement {
 
     /// The number of a criterion that the record names.
     pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
-        let key_at = |number: &usize| by_id(&self.criteria[*number].key);
-        let first = self.by_key.partition_point(|number| key_at(number) < by_id(key));
-        self.by_key.get(first).copied().filter(|number| self.criteria[*number].key == *key)
+        self.numbers.get(key).copied()
     }
 
     /// The number of the first criterion with that id.
     pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
-        self.numbers_of_id(id).iter().copied().min()
+        self.numbers_of_id(id).first().copied()
     }
 
-    /// The numbers of all criteria with that id, one for each spec that has it.
+    /// The numbers of all criteria with that id, in order: one for each spec that has it.
     pub fn numbers_of_id(&self, id: &CriterionId) -> &[usize] {
         let id_at = |number: &usize| &self.criteria[*number].key.id;
-        let first = self.by_key.partition_point(|number| id_at(number) < id);
-        let end = self.by_key.partition_point(|number| id_at(number) <= id);
-        self.by_key.get(first..end).unwrap_or_default()
+        let first = self.by_id.partition_point(|number| id_at(number) < id);
+        let end = self.by_id.partition_point(|number| id_at(number) <= id);
+        self.by_id.get(first..end).unwrap_or_default()
     }
 
     /// The numbers of the criteria in a scope.
@@ -158,9 +163,4 @@ impl Engagement {
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
         self.increments.iter().position(|increment| increment.id == *id)
     }
-}
-
-/// What criteria are looked up by: the id first, so that those of several specs stand together.
-fn by_id(key: &CriterionKey) -> (&CriterionId, &RepoPath) {
-    (&key.id, &key.spec)
 }
