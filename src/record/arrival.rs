@@ -80,7 +80,7 @@ impl Arrival {
         mut add: impl FnMut(&mut Self, String, Vec<u8>) -> Result<()>,
     ) -> Result<()> {
         let mut items = parcel::items(packed)?;
-        while let Some(item) = items.next() {
+        for item in items.by_ref() {
             let (name, bytes) = item?;
             add(self, name, bytes)?;
         }

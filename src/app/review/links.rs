@@ -192,8 +192,8 @@ impl Model {
             let named =
                 found.criteria.iter().flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
             borne_on.extend(named);
-            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.links());
-            borne_on.extend(bearing.iter().filter_map(|link| number_of(&link.criterion)));
+            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
+            borne_on.extend(bearing.iter().filter_map(number_of));
         }
         let ids: HashSet<&IncrementId> = self
             .engagement
