@@ -5,7 +5,7 @@
 
 use crate::spec::markdown::outline::Outline;
 use crate::spec::markdown::table::{bare, cells};
-use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::words::{self, Class, Memo};
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::Source;
 
@@ -74,8 +74,8 @@ impl<'a> Columns<'a> {
             return Reading::Other;
         }
         let weight = |column: usize| weight(&rows, column, families);
-        let is_named =
-            |column: &usize| names.get(*column).is_some_and(|name| telling(bare(name)) != Telling::Nothing);
+        let tellings: Vec<Telling> = names.iter().map(|name| telling(bare(name))).collect();
+        let is_named = |column: &usize| tellings.get(*column).is_some_and(|told| *told != Telling::Nothing);
         let is_text = |column: &usize| {
             let min = if is_named(column) { MIN_NAMED_LETTERS } else { MIN_LETTERS };
             Some(*column) != id && weight(*column) >= min
@@ -87,7 +87,7 @@ impl<'a> Columns<'a> {
                 .filter(|column| Some(*column) != id && weight(*column) >= MIN_NAMED_LETTERS)
                 .collect();
         }
-        let Some(main) = main_column(names, &text, weight) else { return Reading::Other };
+        let Some(main) = main_column(&tellings, &text, weight) else { return Reading::Other };
         text.retain(|column| *column != main);
         text.insert(0, main);
         if id.is_none() {
@@ -195,10 +195,8 @@ fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
 }
 
 /// The column of what is required, else of when it is accepted, else the one with the most in it.
-fn main_column(names: &[&str], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
-    let named = |kind: Telling| {
-        text.iter().copied().find(|column| names.get(*column).is_some_and(|name| telling(bare(name)) == kind))
-    };
+fn main_column(tellings: &[Telling], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
+    let named = |kind: Telling| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
     let heaviest = || text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column));
     named(Telling::Required).or_else(|| named(Telling::Accepted)).or_else(heaviest)
 }
@@ -283,7 +281,15 @@ const ACCEPTED: [&str; 34] = [
     "nghiệm thu",
 ];
 
+/// Tables of one document have the same few columns.
 fn telling(name: &str) -> Telling {
+    thread_local! {
+        static TELLINGS: Memo<Telling> = Memo::default();
+    }
+    TELLINGS.with(|tellings| tellings.get(name, telling_of))
+}
+
+fn telling_of(name: &str) -> Telling {
     let lower = name.to_lowercase();
     let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
     if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {

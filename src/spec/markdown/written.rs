@@ -2,6 +2,9 @@
 //! `Task 2.1:`. Knows nothing of uniqueness.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::spec::fixed::FixedMap;
 
 use super::cut;
 
@@ -37,6 +40,29 @@ pub(in crate::spec) struct Written<'a> {
     pub(in crate::spec) is_set_off: bool,
 }
 
+/// An id as it stands in the text.
+struct Found<'a> {
+    id: &'a str,
+    open: &'a str,
+    rest: &'a str,
+    shape: Shape,
+    is_set_off: bool,
+}
+
+impl<'a> Found<'a> {
+    fn written(self) -> Written<'a> {
+        let Self { id, open, rest, shape, is_set_off } = self;
+        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
+        let id = if is_plain { id.to_owned() } else { spelt(id) };
+        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off }
+    }
+}
+
+/// An id with hyphens for spaces.
+fn spelt(id: &str) -> String {
+    id.replace(['#', '\\'], "").replace([HYPHEN, DASH], "-").split_whitespace().collect::<Vec<_>>().join("-")
+}
+
 /// What an id looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Shape {
@@ -62,7 +88,11 @@ pub(in crate::spec) struct Families {
 impl Families {
     /// Takes note of the id a text seems to start with.
     pub(in crate::spec) fn see(&mut self, text: &str) {
-        let Some(written) = take(text, |_| true) else { return };
+        let Some(found) = find(text, |_| true) else { return };
+        if self.believed.contains(letters(found.id)) {
+            return;
+        }
+        let written = found.written();
         let family = letters(&written.id);
         match self.first.get(family) {
             None => {
@@ -111,11 +141,11 @@ impl Families {
     /// Whether an id has letters of its own and stands apart from its text, be it the only one of its kind: what looks
     /// like something with an id to whoever reads it.
     pub(in crate::spec) fn names_something(&self, text: &str) -> bool {
-        let found = self.id_of(text, false).or_else(|| take(text, |_| true));
+        let found = self.find(text, false).or_else(|| find(text, |_| true));
         found.is_some_and(|found| {
-            let family = letters(&found.id);
+            let family = letters(found.id);
             let is_long = family.chars().count() >= 2;
-            let is_apart = found.id.contains(['-', '_']) && found.is_set_off;
+            let is_apart = found.id.contains(['-', '_', HYPHEN, DASH]) && found.is_set_off;
             match found.shape {
                 Shape::Criterion => true,
                 Shape::Other if NAMES.contains(&family) => false,
@@ -149,7 +179,16 @@ impl Families {
     /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
-        let found = take(text, |family| self.believed.contains(family))?;
+        self.find(text, boxed).map(Found::written)
+    }
+
+    /// The shape of that id.
+    pub(in crate::spec) fn shape_of(&self, text: &str, boxed: bool) -> Option<Shape> {
+        self.find(text, boxed).map(|found| found.shape)
+    }
+
+    fn find<'a>(&self, text: &'a str, boxed: bool) -> Option<Found<'a>> {
+        let found = find(text, |family| self.believed.contains(family))?;
         let marked = !found.open.is_empty() || text.starts_with(['*', '_', '[', '(', '`']);
         match found.shape {
             Shape::Dotted => (boxed || marked).then_some(found),
@@ -161,12 +200,13 @@ impl Families {
 
 /// Whether a line of a paragraph begins with an id that is set off from its text, so that it begins something new.
 pub(in crate::spec) fn begins_line(line: &str) -> bool {
-    take(line, |_| true).is_some_and(|found| match found.shape {
+    find(line, |_| true).is_some_and(|found| match found.shape {
         Shape::Criterion => {
-            found.is_set_off || found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)
+            let rest = found.rest.trim_start_matches([' ', '\t']);
+            found.is_set_off || rest.is_empty() || rest.starts_with(char::is_uppercase)
         }
         Shape::Other => {
-            found.is_set_off && (is_known(letters(&found.id)) || line.starts_with(['*', '_', '[']))
+            found.is_set_off && (is_known(letters(found.id)) || line.starts_with(['*', '_', '[']))
         }
         Shape::Task | Shape::Dotted | Shape::Number => false,
     })
@@ -179,8 +219,12 @@ pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
     (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
 }
 
-/// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
+    find(text, believed).map(Found::written)
+}
+
+/// Finds an id whose letters are known or believed in.
+fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Found<'a>> {
     // Every id has a digit, which is found out sooner than anything else.
     if !text.bytes().take(MAX_ID + MAX_MARKS).any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -229,15 +273,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
-    accepted.then(|| {
-        let id = id
-            .replace(['#', '\\'], "")
-            .replace([HYPHEN, DASH], "-")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join("-");
-        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
-    })
+    accepted.then_some(Found { id, open, rest, shape, is_set_off: sure })
 }
 
 /// The longest start of a text that could be an id.
@@ -245,9 +281,8 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if let Some(found) = worded(text) {
         return Some(found);
     }
-    let length = length(text);
-    let id = cut(text, length).0.trim_end_matches(['.', '-', '_', HYPHEN]);
-    if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
+    let id = cut(text, token_length(text)).0.trim_end_matches(['.', '-', '_', HYPHEN]);
+    if id.is_empty() || id.len() > MAX_ID || !id.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if id.starts_with(|c: char| c.is_ascii_digit()) {
@@ -278,19 +313,29 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
     }
-    let is = |known: &&str| known.eq_ignore_ascii_case(letters(id));
-    let shape = if ["T", "TASK"].iter().any(is) {
-        Shape::Task
-    } else if CRITERION_PREFIXES.iter().any(is) {
-        Shape::Criterion
-    } else {
-        Shape::Other
+    let family = letters(id);
+    let is_task = ["T", "TASK"].iter().any(|known| known.eq_ignore_ascii_case(family));
+    let shape = match prefix(family) {
+        _ if is_task => Shape::Task,
+        Some(Prefix::Criterion) => Shape::Criterion,
+        _ => Shape::Other,
     };
     Some((id, shape))
 }
 
 /// How many bytes at the start of a text could be an id.
-fn length(text: &str) -> usize {
+fn token_length(text: &str) -> usize {
+    let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let ascii = text.bytes().take(MAX_ID + 1).take_while(is_allowed).count();
+    // A backslash may stand before a hyphen, and letters of other scripts before a number.
+    if text.as_bytes().get(ascii).is_none_or(|byte| byte.is_ascii() && *byte != b'\\') {
+        return ascii;
+    }
+    token_length_in_any_script(text)
+}
+
+/// The same for a text whose id may hold more than ASCII letters, digits and hyphens.
+fn token_length_in_any_script(text: &str) -> usize {
     let allowed = |c: char| {
         c.is_ascii_alphanumeric()
             || matches!(c, '-' | '_' | '.' | HYPHEN)
@@ -359,13 +404,39 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
+    let ascii = id.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if id.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return cut(id, ascii).0;
+    }
     let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_uppercase() || is_glued(c)));
     cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
 }
 
+/// What known letters before an id name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prefix {
+    Criterion,
+    Other,
+}
+
+/// What the letters before an id name, whatever their case.
+fn prefix(family: &str) -> Option<Prefix> {
+    static PREFIXES: LazyLock<FixedMap<u64, Prefix>> = LazyLock::new(|| {
+        let others = OTHER_PREFIXES.iter().map(|letters| (letters, Prefix::Other));
+        let all = others.chain(CRITERION_PREFIXES.iter().map(|letters| (letters, Prefix::Criterion)));
+        all.filter_map(|(letters, prefix)| Some((in_capitals(letters)?, prefix))).collect()
+    });
+    PREFIXES.get(&in_capitals(family)?).copied()
+}
+
+/// Up to eight letters as one number, whatever their case; `None` for more, of which there are no prefixes.
+fn in_capitals(letters: &str) -> Option<u64> {
+    let fits = letters.len() <= 8;
+    fits.then(|| letters.bytes().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_uppercase())))
+}
+
 fn is_known(family: &str) -> bool {
-    let is_family = |known: &&str| known.eq_ignore_ascii_case(family);
-    CRITERION_PREFIXES.iter().any(is_family) || OTHER_PREFIXES.iter().any(is_family)
+    prefix(family).is_some()
 }
 
 fn has_leading_zero(id: &str) -> bool {
