@@ -32,7 +32,15 @@ impl Standing {
 
 /// Takes the remarks away from what was found; `standings` has one of each.
 pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
+    let is_vague = |standing: &Standing| !standing.is_of_criteria() || !standing.names_acceptance;
+    let is_unsure = |standing: &Standing| is_vague(standing) || rank(*standing) < BY_ITSELF;
+    if !standings.iter().any(is_unsure) {
+        return;
+    }
     let composed = composed(draft, standings);
+    if composed.is_empty() && !standings.iter().any(|standing| rank(*standing) < BY_ITSELF) {
+        return;
+    }
     let mut best: HashMap<String, u8> = HashMap::new();
     let mut stated: HashMap<String, Stated> = HashMap::new();
     let written = |name: &Name| match name {
@@ -59,8 +67,7 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     draft.found.retain(|found| {
         let Some(standing) = all.next() else { return true };
         let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else { return true };
-        let is_vague = !standing.is_of_criteria() || !standing.names_acceptance;
-        let names_composed = is_vague && composed.contains(&key);
+        let names_composed = is_vague(standing) && composed.contains(&key);
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
         let stated = stated.get(&key);
