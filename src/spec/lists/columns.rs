@@ -20,6 +20,9 @@ pub(super) const MIN_LETTERS: usize = 20;
 /// The same for a column that says that it holds requirements.
 const MIN_NAMED_LETTERS: usize = 2;
 
+/// How far into a cell the number of an id may stand, in bytes; more than ids are long.
+const ID_REACH: usize = 64;
+
 /// What a table is.
 pub(super) enum Reading<'a> {
     /// Rows that may be requirements.
@@ -113,8 +116,8 @@ pub(super) fn rows<'a>(
     first: u32,
     end: u32,
 ) -> impl Iterator<Item = &'a str> {
-    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default().to_vec();
-    starts.into_iter().map(|start| line_at(source, start as usize))
+    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default();
+    starts.iter().map(|start| line_at(source, *start as usize))
 }
 
 pub(super) fn line_at(source: &Source, start: usize) -> &str {
@@ -369,9 +372,18 @@ fn is_date(cell: &str) -> bool {
     }
 }
 
+/// Whether a cell has a digit near its start, as every id has.
+pub(super) fn may_be_id(cell: &str) -> bool {
+    cell.bytes().take(ID_REACH).any(|byte| byte.is_ascii_digit())
+}
+
 /// The id that is all of a cell.
 pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
-    let cell = format!("{}:", bare(cell));
+    let cell = bare(cell);
+    if !may_be_id(cell) {
+        return None;
+    }
+    let cell = format!("{cell}:");
     let found = families.id_of(&cell, true)?;
     found.rest.is_empty().then_some((found.id, found.shape))
 }

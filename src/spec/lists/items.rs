@@ -279,7 +279,7 @@ impl Walk<'_> {
     fn add_scenarios_of_item(&mut self, at: usize, block: &Block, item: Item) -> bool {
         let content = item.content..self.own_span(at, block).end;
         // Each begins on a line of its own.
-        if !self.text_at(&content).contains('\n') {
+        if !self.text_at(&content).trim_end().contains('\n') {
             return false;
         }
         let several = self.scenarios(content.clone());

@@ -37,7 +37,7 @@ pub(super) struct Walk<'a> {
     pub(super) scopes: Scopes,
     pub(super) draft: Draft,
     pub(super) items: Items,
-    pub(super) tables: Tables,
+    pub(super) tables: Tables<'a>,
     /// Whether sentences that bind are criteria wherever they stand.
     pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
