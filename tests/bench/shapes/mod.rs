@@ -31,7 +31,7 @@ impl File {
 
 /// All files.
 pub(crate) fn all() -> impl Iterator<Item = File> {
-    let shapes = [markdown::SHAPES, dialects::SHAPES, evil::SHAPES].into_iter().flatten();
+    let shapes = [markdown::SHAPES, dialects::SHAPES].into_iter().flatten().chain(evil::all());
     let shapes = shapes.map(|shape| File {
         name: shape.name.to_owned(),
         path: shape.path,
@@ -40,6 +40,7 @@ pub(crate) fn all() -> impl Iterator<Item = File> {
     formats::all().chain(shapes)
 }
 
+/// A file of Markdown.
 const fn markdown(name: &'static str, text: fn() -> String) -> Shape {
     Shape { name, path: "SPEC.md", text }
 }
