@@ -278,10 +278,6 @@ impl Walk<'_> {
     /// Takes the scenarios of an item with an id, if there are several; whether there are.
     fn add_scenarios_of_item(&mut self, at: usize, block: &Block, item: Item) -> bool {
         let content = item.content..self.own_span(at, block).end;
-        // Each begins on a line of its own.
-        if !self.text_at(&content).trim_end().contains('\n') {
-            return false;
-        }
         let several = self.scenarios(content.clone());
         if several.len() < 2 {
             return false;
