@@ -1,5 +1,6 @@
 //! What was opened, as plain data: specs, increments, and who is looking.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::scope::Scope;
@@ -42,6 +43,8 @@ pub struct Engagement {
     pub head: Option<ObjectId>,
     /// All criteria of all specs, in order.
     criteria: Vec<CriterionRef>,
+    /// Their numbers.
+    numbers: HashMap<CriterionKey, usize>,
 }
 
 /// A criterion with the spec it is in.
@@ -75,6 +78,9 @@ impl Engagement {
                 }
             }
         }
+        // Of criteria with one key the first.
+        let numbers =
+            criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
         Self {
@@ -92,6 +98,7 @@ impl Engagement {
             agreed,
             head,
             criteria,
+            numbers,
         }
     }
 
@@ -118,7 +125,7 @@ impl Engagement {
 
     /// The number of a criterion that the record names.
     pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
-        self.criteria.iter().position(|found| found.key == *key)
+        self.numbers.get(key).copied()
     }
 
     /// The number of the first criterion with that id.

@@ -135,14 +135,13 @@ impl Model {
                 let links = found.links.of_hunk(hunk).to_vec();
                 Here { target: LinkTarget::Hunk { path, digest }, links }
             }
-            None => Here { target: LinkTarget::File(path), links: found.links.file.clone() },
+            None => Here { target: LinkTarget::File(path), links: found.links.file.to_vec() },
         })
     }
 
     /// The links of a target itself.
     fn links_on(&self, target: &LinkTarget) -> Vec<HunkLink> {
-        let own = self.bearing().links().iter().filter(|link| link.target == *target);
-        let own = own.filter_map(|link| {
+        let own = self.bearing().on(target).filter_map(|link| {
             let criterion = self.engagement.number_of(&link.criterion)?;
             Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
         });
@@ -199,8 +198,7 @@ impl Model {
                 let words = LinkState::Suggested(hint.strength).words();
                 (of, hint.target.clone(), words.to_owned())
             }));
-            let links = self.bearings.get(of).map_or(&[][..], |bearing| bearing.links()).iter();
-            let links = links.filter(|link| link.criterion == *key);
+            let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
             found.extend(
                 links.map(|link| (of, link.target.clone(), LinkState::of(&link.kind).words().to_owned())),
             );
@@ -255,7 +253,7 @@ impl Model {
                         format!("{shown}:{line}  {words}")
                     }
                     (None, Some(trace)) => {
-                        let stat = trace.files.iter().find(|stat| stat.path == *path);
+                        let stat = trace.file(path);
                         let hunks = stat.map_or(&[][..], |stat| &stat.hunks);
                         let at = hunks.iter().position(|hunk| hunk == digest).map_or(0, |at| at + 1);
                         format!("{shown}  hunk {at}/{}", hunks.len())
@@ -297,8 +295,8 @@ impl Model {
         let Some(key) = self.engagement.key(criterion) else { return Vec::new() };
         let mut items = Vec::new();
         for of in 0..self.engagement.increments.len() {
-            let links = self.bearings.get(of).map_or(&[][..], |bearing| bearing.links()).iter();
-            let mut own: Vec<&TraceLink> = links.filter(|link| link.criterion == *key).collect();
+            let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
+            let mut own: Vec<&TraceLink> = links.collect();
             own.sort_by_key(|link| std::cmp::Reverse(LinkState::of(&link.kind)));
             let linked = own.into_iter().map(|link| (&link.target, self.source(link)));
             let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
@@ -332,7 +330,8 @@ impl Model {
                 }
         };
         // The narrowest says it.
-        let found = self.bearing().links().iter().filter(around).max_by_key(|found| match found.target {
+        let links = key.into_iter().flat_map(|key| self.bearing().of_criterion(key));
+        let found = links.filter(around).max_by_key(|found| match found.target {
             LinkTarget::Commit(_) => 0,
             LinkTarget::File(_) => 1,
             LinkTarget::Hunk { .. } => 2,

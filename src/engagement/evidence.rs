@@ -12,7 +12,6 @@ use super::traced::trace;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
-use crate::model::link::TraceLink;
 use crate::model::record::{Evidence, Record};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
@@ -39,9 +38,8 @@ pub fn evidence(
         return Ok(None);
     }
     let is_linked = |file: &&FileStat| {
-        let own = |links: Vec<&TraceLink>| links.iter().any(|link| link.criterion == *criterion);
-        own(bearing.of_file(&file.path))
-            || file.hunks.iter().any(|digest| own(bearing.of_hunk(&file.path, *digest)))
+        let bears = |hunk| bearing.bears_on(criterion, &file.path, hunk).is_some();
+        bears(None) || file.hunks.iter().any(|digest| bears(Some(*digest)))
     };
     let linked: HashSet<&RepoPath> = traced.files.iter().filter(is_linked).map(|file| &file.path).collect();
     let mut changes = repository.changes(&increment.range)?;

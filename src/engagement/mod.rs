@@ -349,13 +349,18 @@ fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Ident
     let id = match data.known_project(clone).filter(|id| still_there(repository, id.as_str())) {
         Some(id) => id,
         None => {
-            let head = repository.head()?.map(|(head, _)| head);
-            let root = head.and_then(|head| repository.root_of(head).ok().flatten());
-            let id = project_id(root, repository.remote_url().as_ref());
+            let head = repository.head()?;
+            let root = head.as_ref().map_or(Ok(None), |(head, _)| repository.root_of(*head));
+            // What is damaged keeps a record from having a name only where the clone has no remote.
+            let known = root.as_ref().ok().copied().flatten();
+            let id = project_id(known, repository.remote_url().as_ref());
             if head.is_none() && id.is_none() {
                 bail!(
                     "there is no commit yet on this branch; check out one with commits, or fetch them first"
                 );
+            }
+            if id.is_none() {
+                root.context("looking for the first commit, which names the record")?;
             }
             id.context(
                 "this history has no first commit (a shallow clone?) and the clone no remote, so its record has no \

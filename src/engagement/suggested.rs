@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
+use super::traced::MAX_READ;
 use crate::diff;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::FileChange;
@@ -20,6 +21,9 @@ use crate::trace::{Ids, IncrementTrace, is_spec};
 
 /// Bytes of both sides of files that are read for an index. Beyond, suggestions leave the oldest out.
 const MAX_BYTES: usize = 32 << 20;
+
+/// Criteria times hunks that are ranked: about half a second's worth. Beyond, suggestions leave the oldest out.
+const MAX_RANKED: usize = 20_000_000;
 
 /// The same of files read commit by commit, to tell whose hunks are whose.
 const MAX_OWNED: usize = 16 << 20;
@@ -49,7 +53,8 @@ impl Suggesting {
         stop: &dyn Fn() -> bool,
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Option<Suggestions>> {
-        let index = index(repository, increment, &self.specs, traced, stop, told)?;
+        let most = MAX_RANKED / self.queries.len().max(1);
+        let index = index(repository, increment, (&self.specs, most), traced, stop, told)?;
         Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
     }
 }
@@ -59,7 +64,7 @@ impl Suggesting {
 fn index(
     repository: &Repository,
     increment: &Increment,
-    specs: &[Spec],
+    (specs, most): (&[Spec], usize),
     traced: &IncrementTrace,
     stop: &dyn Fn() -> bool,
     told: &mut dyn FnMut(usize, usize),
@@ -101,7 +106,8 @@ fn index(
         }
         told(number, files.len());
         let kind = kinds.of(change);
-        if !is_written(kind.kind) || bytes >= MAX_BYTES {
+        if !is_written(kind.kind) || bytes >= MAX_BYTES || number >= MAX_READ as usize || index.len() >= most
+        {
             continue;
         }
         let found = diff_of(repository, change, UNASKED);

@@ -14,22 +14,29 @@ use super::touched::{Materials, own_changes};
 use crate::diff;
 use crate::diff::moved::MovedLines;
 use crate::git::{Repository, SimilarityBudget};
-use crate::model::change::{Change, FileChange, Hunk, Side, TextDiff};
+use crate::model::change::{Change, FileChange, FileDiff, Hunk, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment};
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::spec::{LineRange, Spec};
-use crate::model::text::RepoPath;
+use crate::model::text::{RepoPath, Untrusted};
 use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings,
-    Reverts,
+    self, Aside, Claimant, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, LeftOut,
+    Material, Meanings, Reverts, Why,
 };
 
 /// Commits of an increment that are listed.
 pub(super) const MAX_COMMITS: usize = 2_000;
+
+/// Files of an increment that are read through, and changed lines after which no further file is: more than anybody
+/// delivers at once, but for what was put there whole.
+pub const MAX_READ: u32 = 30_000;
+const MAX_LINES: u64 = 8_000_000;
+const BEYOND: &str =
+    "the increment has more files or lines than are read through; smaller increments show all";
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
@@ -97,13 +104,17 @@ fn by_itself(
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
+    let (mut claims, mut is_cut, mut changed_lines) = (0, false, 0);
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
         }
         // One file at a time, so that memory does not grow with the increment.
-        let diff = diff_of(repository, change, UNASKED);
+        let diff = match number < MAX_READ && changed_lines < MAX_LINES {
+            true => diff_of(repository, change, UNASKED),
+            false => FileDiff::Unreadable(BEYOND.to_owned()),
+        };
         let text = diff.as_text();
         let is_others = others.files.get(number as usize).copied().unwrap_or_default();
         let kind = kind_of(materials.kinds.of(change), change, &diff);
@@ -112,11 +123,19 @@ fn by_itself(
         if let Some(text) = text.filter(|_| !is_others && !trace::is_spec(path, specs)) {
             let diffs = [(path.clone(), text, material)];
             let delivery = Delivery { diffs: &diffs, ..Delivery::new(increment) };
-            add(&mut traced, trace::declared(&meanings, specs, delivery));
+            if claims < trace::MAX_CLAIMS {
+                let declared = trace::declared(&meanings, specs, delivery);
+                claims += declared.looked_at;
+                is_cut |= declared.is_cut;
+                add(&mut traced, declared);
+            } else {
+                is_cut = true;
+            }
             words.read(path, text);
         }
         if let Some(text) = text {
             lines.add(number, text);
+            changed_lines += u64::from(text.insertions()) + u64::from(text.deletions());
         }
         changed.push(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
@@ -150,8 +169,14 @@ fn by_itself(
         ..Delivery::new(increment)
     };
     let mut of_files = std::mem::take(&mut traced.links);
-    add(&mut traced, trace::declared(&meanings, specs, delivery));
+    let declared = trace::declared(&meanings, specs, delivery);
+    is_cut |= declared.is_cut;
+    add(&mut traced, declared);
     traced.links.append(&mut of_files);
+    if is_cut {
+        let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
+        traced.left_out.push(LeftOut { what, why: Why::TooMany, criteria: Vec::new(), more: 0 });
+    }
     Ok(Some(traced))
 }
 

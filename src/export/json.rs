@@ -45,8 +45,8 @@ use values::{key, object, subject, text, time};
 ///   `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`, `comment`, `stale`),
 ///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
 ///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
-///   `reach` (`commits`, `files`, `hunks`, `tests`, `by_commit_only` (hunks linked by nothing but their commit's
-///   word, with nothing of the criterion in them): what the evidence comes to), `notes` (ids).
+///   `reach` (`commits`, `files`, `more_files`, `hunks`, `tests`, `by_commit_only` (hunks linked by nothing but their
+///   commit's word, with nothing of the criterion in them): what the evidence comes to), `notes` (ids).
 /// - `agreed`: `at` (the commit with the agreed specs, or null), `because`, `agreed` (how many changes were), `amendments`
 ///   (`spec`, `criterion`, `kind`: `added`, `removed`, `reworded`, `commit`, `state`: `open`, `refused`, `before`,
 ///   `after`). `former`, criteria that are no more: `spec`, `id`, `text`, `removed_in`, `maybe` (an id), `id_reused`.

@@ -10,9 +10,12 @@ use crate::model::time::Timestamp;
 
 use super::encoding::{self, Encoding};
 use super::refs::parse_id;
+use super::store::Start;
 
 /// How much of a message is kept; the rest is counted in a last line.
 pub(super) const MAX_MESSAGE_BYTES: usize = 64 << 10;
+/// How much of a commit or a tag is read: the header of any that git made, and what is kept of the message.
+pub(super) const MAX_START: u64 = 128 << 10;
 /// Git knows no limit; its largest real merge has 66.
 const MAX_PARENTS: usize = 1_024;
 
@@ -26,9 +29,10 @@ pub(super) struct Links {
     pub(super) committed: i64,
 }
 
-/// The links of a commit object; `None` when it is none.
-pub(super) fn parse_links(data: &[u8]) -> Option<Links> {
-    let mut lines = data.split(|&byte| byte == b'\n');
+/// The links of a commit by its start; `None` when it is none, or they reach beyond the start.
+pub(super) fn parse_links(start: &Start) -> Option<Links> {
+    let is_cut = (start.data.len() as u64) < start.size;
+    let mut lines = start.data.split(|&byte| byte == b'\n');
     let tree = parse_id(lines.next()?.strip_prefix(b"tree ")?)?;
     let mut parents = Vec::new();
     for line in lines {
@@ -40,38 +44,36 @@ pub(super) fn parse_links(data: &[u8]) -> Option<Links> {
             let (_, seconds, _) = split_person(person);
             return Some(Links { tree, parents, committed: seconds });
         } else if line.is_empty() {
-            break;
+            return Some(Links { tree, parents, committed: 0 });
         }
     }
-    Some(Links { tree, parents, committed: 0 })
+    (!is_cut).then_some(Links { tree, parents, committed: 0 })
 }
 
 /// The whole commit, with the parents given (a shallow clone lacks some), and how many minutes the
-/// author's clock was ahead of UTC.
-pub(super) fn parse(id: ObjectId, data: &[u8], parents: Vec<ObjectId>) -> (Commit, i32) {
-    let (header, message) = split_message(data);
+/// author's clock was ahead of UTC. At most `most` bytes of the message are kept, and never more than
+/// [`MAX_MESSAGE_BYTES`].
+pub(super) fn parse(id: ObjectId, start: &Start, parents: Vec<ObjectId>, most: usize) -> (Commit, i32) {
+    let (header, message) = split_message(&start.data);
     let author = header.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"author "));
     let (author, seconds, offset) = split_person(author.unwrap_or_default());
     let at = Timestamp(seconds.saturating_mul(1_000));
     let encoding = encoding::named(header);
     let author = Untrusted::new(encoding::decoded(author, encoding, false));
-    (Commit { id, parents, author, at, message: cap_message(message, encoding) }, offset)
+    let message = cap_message(message, most, start, encoding);
+    (Commit { id, parents, author, at, message }, offset)
 }
 
-/// What a tag object says.
-pub(super) struct Tag {
-    /// A commit mostly; another tag at times.
-    pub(super) target: ObjectId,
-    /// Its message.
-    pub(super) message: Untrusted,
+/// The message of a tag object.
+pub(super) fn tag_message(start: &Start) -> Untrusted {
+    let (header, message) = split_message(&start.data);
+    cap_message(message, MAX_MESSAGE_BYTES, start, encoding::named(header))
 }
 
-/// Reads a tag object; `None` when it is none.
-pub(super) fn parse_tag(data: &[u8]) -> Option<Tag> {
+/// What a tag object stands on, by its first line; `None` when it is none.
+pub(super) fn tag_target(data: &[u8]) -> Option<ObjectId> {
     let first = data.split(|&byte| byte == b'\n').next()?;
-    let target = parse_id(first.strip_prefix(b"object ")?)?;
-    let (header, message) = split_message(data);
-    Some(Tag { target, message: cap_message(message, encoding::named(header)) })
+    parse_id(first.strip_prefix(b"object ")?)
 }
 
 /// The first line that is not blank.
@@ -104,14 +106,15 @@ fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
     (who.trim_ascii(), seconds, offset)
 }
 
-fn cap_message(message: &[u8], encoding: Option<&'static Encoding>) -> Untrusted {
-    match message.get(..MAX_MESSAGE_BYTES) {
-        Some(kept) if message.len() > kept.len() => {
-            let left = message.len() - kept.len();
-            let mut kept = encoding::decoded(kept, encoding, true).into_owned();
-            kept.extend_from_slice(format!("\n[{left} more bytes of this message are not shown]").as_bytes());
-            Untrusted::new(kept)
-        }
-        _ => Untrusted::new(encoding::decoded(message, encoding, false)),
+/// What is kept of a message: `most` bytes. Says how many more there are, those behind the start among them.
+fn cap_message(message: &[u8], most: usize, start: &Start, encoding: Option<&'static Encoding>) -> Untrusted {
+    let kept = &message[..message.len().min(most).min(MAX_MESSAGE_BYTES)];
+    let unread = usize::try_from(start.size).unwrap_or(usize::MAX).saturating_sub(start.data.len());
+    let left = (message.len() - kept.len()).saturating_add(unread);
+    if left == 0 {
+        return Untrusted::new(encoding::decoded(message, encoding, false));
     }
+    let mut kept = encoding::decoded(kept, encoding, true).into_owned();
+    kept.extend_from_slice(format!("\n[{left} more bytes of this message are not shown]").as_bytes());
+    Untrusted::new(kept)
 }

@@ -4,6 +4,7 @@
 //! 80,000-commit one), so ranges are walked here, newest first by the committer's time, as git does
 //! in `limit_list`. Every walk has a budget. Knows nothing of trees.
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BinaryHeap, HashMap};
 
 use anyhow::{Context as _, Result, bail};
@@ -14,16 +15,32 @@ use crate::model::time::Timestamp;
 
 use super::Repository;
 use super::commit::{self, Links};
-use super::store::{Fetched, Kind};
+use super::store::{Kind, Start};
 
 /// Commits that one walk reads at most; about 3 s worth.
 const MAX_VISITED: usize = 250_000;
 /// Clocks differ: how many more commits are looked at after everything seems settled. Git's `SLOP` is 5.
 const SLOP: usize = 64;
-/// A commit object over this size is refused. Git's own are below 100 KB.
-const MAX_COMMIT_BYTES: u64 = 16 << 20;
+/// Bytes of the messages of one range that are kept in full; when they are used up, the beginning of each.
+const MAX_MESSAGES: usize = 4 << 20;
+const LEAST_MESSAGE: usize = 1 << 10;
 /// Commit objects that a walk keeps for those who want them in full: some 10,000.
 const MAX_KEPT_BYTES: usize = 8 << 20;
+
+/// Commits up to so many bytes are short, as all but a few of those that people write: they are read whole.
+const SHORT: u64 = 4 << 10;
+/// Bytes of longer ones that are read in all; when they are used up, this many of the beginning of each.
+const MAX_LONG_BYTES: u64 = 512 << 20;
+/// Longer ones whose parents are kept, so that no walk reads them again.
+const MAX_LONG: usize = 100_000;
+
+/// What is known of long commits.
+#[derive(Default)]
+pub(super) struct Long {
+    links: RefCell<HashMap<ObjectId, Links>>,
+    /// Bytes that were read of them.
+    read: Cell<u64>,
+}
 
 /// The commits of a range.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -64,7 +81,7 @@ struct Walk<'r> {
     waiting: usize,
     settled: u8,
     /// Commit objects that were read and are not hidden, so that nobody reads them again.
-    kept: HashMap<ObjectId, Vec<u8>>,
+    kept: HashMap<ObjectId, Start>,
     /// Bytes of them that may still be kept.
     room: usize,
 }
@@ -86,11 +103,10 @@ impl<'r> Walk<'r> {
             }
             return Ok(());
         }
-        let Some(data) = self.repository.commit_data(id)? else { return Ok(()) };
-        let links = self.repository.cut_links(id, &data)?;
-        if flags & HIDDEN == 0 && data.len() <= self.room {
-            self.room -= data.len();
-            self.kept.insert(id, data);
+        let Some((links, start)) = self.repository.links_and_start(id)? else { return Ok(()) };
+        if let Some(start) = start.filter(|start| flags & HIDDEN == 0 && start.data.len() <= self.room) {
+            self.room -= start.data.len();
+            self.kept.insert(id, start);
         }
         self.queue.push((links.committed, std::cmp::Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
@@ -156,9 +172,15 @@ impl Repository {
     pub fn commits(&self, range: &CommitRange, limit: usize) -> Result<Commits> {
         let mut walk = Walk::new(self, HIDDEN, MAX_KEPT_BYTES);
         let (ids, more) = walk.range(range.head, range.base.as_slice(), limit)?;
-        let read = |id: ObjectId| match (walk.kept.get(&id), walk.met.get(&id)) {
-            (Some(data), Some(met)) => Ok(commit::parse(id, data, met.links.parents.clone()).0),
-            _ => self.commit(id),
+        let mut left = MAX_MESSAGES;
+        let read = |id: ObjectId| {
+            let most = left.max(LEAST_MESSAGE);
+            let commit = match (walk.kept.get(&id), walk.met.get(&id)) {
+                (Some(start), Some(met)) => commit::parse(id, start, met.links.parents.clone(), most).0,
+                _ => self.commit_and_offset(id, most)?.0,
+            };
+            left = left.saturating_sub(commit.message.as_bytes().len());
+            Ok(commit)
         };
         Ok(Commits { commits: ids.into_iter().map(read).collect::<Result<_>>()?, more })
     }
@@ -237,14 +259,14 @@ impl Repository {
 
     /// A commit in full. An error when this clone does not have it.
     pub fn commit(&self, id: ObjectId) -> Result<Commit> {
-        Ok(self.commit_and_offset(id)?.0)
+        Ok(self.commit_and_offset(id, commit::MAX_MESSAGE_BYTES)?.0)
     }
 
-    /// A commit, and how many minutes its author's clock was ahead of UTC.
-    pub(super) fn commit_and_offset(&self, id: ObjectId) -> Result<(Commit, i32)> {
-        let data = self.commit_data(id)?.with_context(|| self.not_here(id))?;
-        let links = self.cut_links(id, &data)?;
-        Ok(commit::parse(id, &data, links.parents))
+    /// A commit with so many bytes of its message, and how many minutes its author's clock was ahead of UTC.
+    pub(super) fn commit_and_offset(&self, id: ObjectId, most: usize) -> Result<(Commit, i32)> {
+        let start = self.commit_start(id)?.with_context(|| self.not_here(id))?;
+        let links = self.cut_links(id, &start)?;
+        Ok(commit::parse(id, &start, links.parents, most))
     }
 
     /// The tree of a commit. An error when this clone does not have the commit.
@@ -254,27 +276,45 @@ impl Repository {
 
     /// A commit's tree, parents and time; `None` when this clone does not have it.
     pub(super) fn links(&self, id: ObjectId) -> Result<Option<Links>> {
-        self.commit_data(id)?.map(|data| self.cut_links(id, &data)).transpose()
+        Ok(self.links_and_start(id)?.map(|(links, _)| links))
     }
 
-    fn cut_links(&self, id: ObjectId, data: &[u8]) -> Result<Links> {
-        let mut links = commit::parse_links(data)
-            .with_context(|| format!("commit {id} is damaged; `git fsck` says more"))?;
+    /// The same, with what was read of the commit where it was not known already.
+    fn links_and_start(&self, id: ObjectId) -> Result<Option<(Links, Option<Start>)>> {
+        if let Some(links) = self.long.links.borrow().get(&id) {
+            return Ok(Some((links.clone(), None)));
+        }
+        let Some(start) = self.commit_start(id)? else { return Ok(None) };
+        let links = self.cut_links(id, &start)?;
+        if start.size > SHORT && self.long.links.borrow().len() < MAX_LONG {
+            self.long.links.borrow_mut().insert(id, links.clone());
+        }
+        Ok(Some((links, Some(start))))
+    }
+
+    fn cut_links(&self, id: ObjectId, start: &Start) -> Result<Links> {
+        let mut links = commit::parse_links(start).with_context(|| {
+            format!("commit {id} is damaged or has a header too long to read; `git fsck` says more")
+        })?;
         if self.location.cut.contains(&id) {
             links.parents.clear();
         }
         Ok(links)
     }
 
-    fn commit_data(&self, id: ObjectId) -> Result<Option<Vec<u8>>> {
-        match self.store.read(id, MAX_COMMIT_BYTES)? {
-            Fetched::Found(raw) if raw.kind == Kind::Commit => Ok(Some(raw.data)),
-            Fetched::Found(raw) => bail!("{id} is a {}, not a commit; name a commit", raw.kind.name()),
-            Fetched::TooLarge(size) => {
-                bail!("commit {id} has {size} bytes, which no real commit has; not read")
-            }
-            Fetched::Missing => Ok(None),
+    /// What is read of a commit: all of a short one, of a long one as much as there is left of what may be read of
+    /// such commits.
+    fn commit_start(&self, id: ObjectId) -> Result<Option<Start>> {
+        let Some(mut start) = self.store.start(id, SHORT)? else { return Ok(None) };
+        if start.kind != Kind::Commit {
+            bail!("{id} is a {}, not a commit; name a commit", start.kind.name());
         }
+        let read = self.long.read.get();
+        if start.size > SHORT && read < MAX_LONG_BYTES {
+            start = self.store.start(id, commit::MAX_START)?.unwrap_or(start);
+            self.long.read.set(read + start.data.len() as u64);
+        }
+        Ok(Some(start))
     }
 
     pub(super) fn not_here(&self, id: ObjectId) -> String {

@@ -1,8 +1,7 @@
 //! Reads one loose object, by ourselves.
 //!
 //! libgit2 1.9.7 never returns from a truncated loose object (`git_zstream_get_output` asks for more
-//! output that cannot come), and opens whatever stands in its place, a FIFO too. So no loose object of
-//! a clone reaches it. Knows nothing of packs.
+//! output that cannot come), and opens whatever stands in its place, a FIFO too. Knows nothing of packs.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -12,33 +11,58 @@ use anyhow::{Context as _, Result, bail, ensure};
 use flate2::bufread::ZlibDecoder;
 
 use super::small_file::is_absent;
-use super::store::{Fetched, Kind, Raw};
+use super::store::{Fetched, Kind, Raw, Start};
 
 /// Type, blank, size, NUL: the longest there can be is `commit` and 20 digits.
 const MAX_HEADER: u64 = 32;
 
-/// The object in that file; `Missing` when there is no file. Content over `limit` bytes is not read.
+/// The object in that file; `None` when there is no file. Content over `limit` bytes is not read.
 /// Does not check the content against the id.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Fetched> {
+pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Fetched>> {
+    let Some((kind, size, content)) = open(path)? else { return Ok(None) };
+    if size > limit {
+        return Ok(Some(Fetched::TooLarge(size)));
+    }
+    Ok(Some(Fetched::Found(Raw { kind, data: whole(content, size)? })))
+}
+
+/// The first bytes of the object in that file, `most` of them; all, where it has fewer.
+pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
+    let Some((kind, size, content)) = open(path)? else { return Ok(None) };
+    let mut data = Vec::new();
+    if size <= most {
+        data = whole(content, size)?;
+    } else {
+        content.take(most).read_to_end(&mut data).context("it cannot be unpacked")?;
+        ensure!(data.len() as u64 == most, "it is cut short");
+    }
+    Ok(Some(Start { kind, data, size }))
+}
+
+type Unpacked = BufReader<ZlibDecoder<BufReader<File>>>;
+
+/// What it is, its size in bytes, and its content to be read; `None` when there is no file.
+fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
     match fs::metadata(path) {
         Ok(metadata) => ensure!(metadata.is_file(), "it is not a regular file"),
-        Err(error) if is_absent(&error) => return Ok(Fetched::Missing),
+        Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(error.into()),
     }
     let mut content = BufReader::new(ZlibDecoder::new(BufReader::new(File::open(path)?)));
     let mut header = Vec::new();
     content.by_ref().take(MAX_HEADER).read_until(0, &mut header).context("its start cannot be unpacked")?;
     let (kind, size) = parse_header(&header).context("its start is not that of a git object")?;
-    if size > limit {
-        return Ok(Fetched::TooLarge(size));
-    }
+    Ok(Some((kind, size, content)))
+}
+
+fn whole(content: Unpacked, size: u64) -> Result<Vec<u8>> {
     let mut data = Vec::new();
     // One more than it says, to see whether it says less than there is.
-    content.take(size + 1).read_to_end(&mut data).context("it cannot be unpacked")?;
+    content.take(size.saturating_add(1)).read_to_end(&mut data).context("it cannot be unpacked")?;
     if data.len() as u64 != size {
         bail!("it is cut short or longer than it says");
     }
-    Ok(Fetched::Found(Raw { kind, data }))
+    Ok(data)
 }
 
 fn parse_header(header: &[u8]) -> Option<(Kind, u64)> {

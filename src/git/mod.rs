@@ -2,7 +2,7 @@
 //!
 //! Everything that comes out is in the terms of the model. The clone is hostile: nothing of it is
 //! run, none of its configuration is in force, its work tree and index are never looked at, and every
-//! walk has a budget. Even so a damaged pack can keep libgit2 busy for long: call from a worker thread.
+//! walk and object has a budget. Even so reading takes time: call from a worker thread.
 //! Knows nothing of specs, records or screens.
 
 mod blob;
@@ -19,6 +19,8 @@ mod lfs;
 mod loose;
 mod media;
 mod open;
+mod pack;
+mod packed;
 mod refs;
 mod rename;
 mod resolve;
@@ -30,6 +32,7 @@ mod submodule;
 mod tree;
 mod walk;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::Result;
@@ -46,6 +49,7 @@ pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
+use history::Long;
 use refs::Target;
 use store::Store;
 
@@ -53,18 +57,21 @@ use store::Store;
 pub struct Repository {
     location: Location,
     store: Store,
+    long: Long,
 }
 
 impl Repository {
     /// Opens the repository that `dir` is in.
     pub fn discover(dir: &Path) -> Result<Self, OpenError> {
-        Ok(Self::reopen(&open::discover(dir)?)?)
+        let mut repository = Self::reopen(&open::discover(dir)?)?;
+        repository.location.remarks.extend(repository.store.remarks());
+        Ok(repository)
     }
 
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
-        let store = Store::open(location.objects.clone(), location.sha256)?;
-        Ok(Self { location: location.clone(), store })
+        let store = Store::open(location.objects.clone(), location.sha256);
+        Ok(Self { location: location.clone(), store, long: Long::default() })
     }
 
     /// Looks at these folders and files only, here and wherever the repository is opened again by its location.
@@ -110,9 +117,10 @@ impl Repository {
     pub fn remotes(&self) -> Vec<(Untrusted, Untrusted)> {
         let Ok(config) = open::read_config(&self.location.refs.common_dir) else { return Vec::new() };
         let mut remotes: Vec<(Untrusted, Untrusted)> = Vec::new();
+        let mut known = HashSet::new();
         for (name, url) in config.under("remote") {
             let Some(name) = name.strip_suffix(b".url").map(Untrusted::from) else { continue };
-            if !remotes.iter().any(|(known, _)| *known == name) {
+            if known.insert(name.clone()) {
                 remotes.push((name, Untrusted::from(url)));
             }
         }

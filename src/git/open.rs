@@ -15,6 +15,7 @@ use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
 
 use super::config::RawConfig;
+use super::packed::PackedRefs;
 use super::refs::{Refs, parse_id};
 use super::small_file;
 
@@ -186,7 +187,7 @@ fn inspect(
     }
     check_extensions(&config)?;
     let objects = object_directories(&common_dir, &mut remarks)?;
-    let refs = Refs { git_dir: git_dir.clone(), common_dir };
+    let refs = Refs { git_dir: git_dir.clone(), common_dir, packed: PackedRefs::default() };
     let mut partial =
         config.get("extensions.partialclone").is_some() || config.is_true("remote.origin.promisor");
     for directory in &objects {
@@ -274,8 +275,14 @@ fn object_directories(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
             let list =
                 read_file(&directory.join("info/alternates"), MAX_ALTERNATES_BYTES)?.unwrap_or_default();
             for line in list.split(|&byte| byte == b'\n').filter(|line| !line.is_empty() && line[0] != b'#') {
-                let alternate =
-                    directory.join(small_file::path_from(line).context("reading `info/alternates`")?);
+                let Some(path) = small_file::path_from(line) else {
+                    remarks.push(
+                        "`info/alternates` names a path that no file can have (it holds a NUL); not followed"
+                            .to_owned(),
+                    );
+                    continue;
+                };
+                let alternate = directory.join(path);
                 if !directories.contains(&alternate) && alternate.is_dir() {
                     ensure!(
                         directories.len() < MAX_ALTERNATES,

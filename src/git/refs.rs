@@ -6,18 +6,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
 use crate::model::id::ObjectId;
 
+use super::packed::{Packed, PackedRefs};
 use super::small_file;
 
 /// The most loose refs looked at, and how deep: git servers pack theirs long before.
 const MAX_LOOSE: usize = 100_000;
 const MAX_DEPTH: usize = 32;
-/// About a million refs.
-const MAX_PACKED_BYTES: u64 = 64 << 20;
 /// A symbolic ref's name is at most a path long.
 const MAX_LOOSE_BYTES: u64 = 4_096;
 /// As git: `SYMREF_MAXDEPTH` in its `refs/refs-internal.h`.
@@ -30,6 +30,7 @@ pub(super) struct Refs {
     pub(super) git_dir: PathBuf,
     /// Holds `refs` and `packed-refs`; the same but in a linked work tree.
     pub(super) common_dir: PathBuf,
+    pub(super) packed: PackedRefs,
 }
 
 /// One ref that leads to an object.
@@ -61,8 +62,7 @@ impl Refs {
             return Ok(Some(target));
         }
         let packed = self.packed()?;
-        let found = packed_refs(&packed).find(|packed| packed.name == name);
-        Ok(found.and_then(|packed| parse_id(packed.id)).map(Target::Id))
+        Ok(packed.find(name).and_then(|found| parse_id(found.id)).map(Target::Id))
     }
 
     /// The object a ref leads to, symbolic refs followed.
@@ -81,22 +81,25 @@ impl Refs {
     /// The refs below `prefix` (`refs/tags/`), sorted by name.
     pub(super) fn list(&self, prefix: &str) -> Result<Vec<Ref>> {
         let packed = self.packed()?;
-        let mut found: BTreeMap<Vec<u8>, Ref> = packed_refs(&packed)
-            .filter(|packed| packed.name.starts_with(prefix.as_bytes()) && is_valid_name(packed.name))
-            .filter_map(|packed| {
-                let (name, id) = (packed.name.to_vec(), parse_id(packed.id)?);
-                let peeled = packed.peeled.and_then(parse_id);
-                Some((name.clone(), Ref { name, id, peeled }))
-            })
-            .collect();
+        // A loose ref hides the packed one, also when it is broken.
+        let mut loose: BTreeMap<Vec<u8>, Option<ObjectId>> = BTreeMap::new();
         for name in self.loose_names(prefix)? {
-            // A loose ref hides the packed one, also when it is broken.
-            found.remove(&name);
-            if let Some(id) = self.resolve(&name)? {
-                found.insert(name.clone(), Ref { name, id, peeled: None });
+            let id = self.resolve(&name)?;
+            loose.insert(name, id);
+        }
+        let mut found = Vec::new();
+        for packed in packed.below(prefix.as_bytes()) {
+            let is_hidden = !loose.is_empty() && loose.contains_key(packed.name);
+            if let Some(id) = parse_id(packed.id).filter(|_| !is_hidden && is_valid_name(packed.name)) {
+                let peeled = packed.peeled.and_then(parse_id);
+                found.push(Ref { name: packed.name.to_vec(), id, peeled });
             }
         }
-        Ok(found.into_values().collect())
+        found.dedup_by(|later, first| later.name == first.name);
+        let loose = loose.into_iter().filter_map(|(name, id)| Some(Ref { name, id: id?, peeled: None }));
+        found.extend(loose);
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(found)
     }
 
     fn find_loose(&self, name: &[u8]) -> Result<Option<Target>> {
@@ -153,11 +156,8 @@ impl Refs {
         Ok((names, false))
     }
 
-    fn packed(&self) -> Result<Vec<u8>> {
-        let path = self.common_dir.join("packed-refs");
-        let content =
-            small_file::read(&path, MAX_PACKED_BYTES).with_context(|| format!("reading {path:?}"))?;
-        Ok(content.unwrap_or_default())
+    fn packed(&self) -> Result<Arc<Packed>> {
+        self.packed.read(&self.common_dir.join("packed-refs"))
     }
 }
 
@@ -167,26 +167,6 @@ fn parse_loose(content: &[u8]) -> Option<Target> {
         Some(name) => Some(Target::Symbolic(name.trim_ascii_start().to_vec())),
         None => parse_id(content).map(Target::Id),
     }
-}
-
-/// A line of `packed-refs`, ids in hex.
-struct PackedRef<'p> {
-    name: &'p [u8],
-    id: &'p [u8],
-    peeled: Option<&'p [u8]>,
-}
-
-/// Lines `<id> <name>`, each followed by `^<id>` when it is an annotated tag.
-fn packed_refs(content: &[u8]) -> impl Iterator<Item = PackedRef<'_>> {
-    let mut lines = content.split(|&byte| byte == b'\n').peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let line = lines.next()?;
-            let Some(blank) = line.iter().position(|&byte| byte == b' ') else { continue };
-            let peeled = lines.next_if(|next| next.starts_with(b"^")).map(|next| &next[1..]);
-            return Some(PackedRef { name: &line[blank + 1..], id: &line[..blank], peeled });
-        }
-    })
 }
 
 /// A full object id in hex.

@@ -9,15 +9,16 @@ use crate::model::id::{IncrementId, ObjectId};
 use crate::model::text::Untrusted;
 
 use super::Repository;
-use super::commit::{Tag, parse_tag};
+use super::commit::{MAX_START, tag_message, tag_target};
 use super::refs::is_valid_name;
-use super::store::{Fetched, Kind};
+use super::store::Kind;
 
 /// As in git: an abbreviation has at least this many digits (`MINIMUM_ABBREV`).
 const MIN_DIGITS: usize = 4;
 /// Tags of tags of tags; git itself would go on.
 const MAX_TAGS: usize = 8;
-const MAX_TAG_BYTES: u64 = 16 << 20;
+/// What says where a tag leads is its first line.
+const MAX_FIRST_LINE: u64 = 4 << 10;
 /// `~1000000` is the most one may step back.
 const MAX_STEPS: usize = 1_000_000;
 /// How many close names an error lists.
@@ -131,33 +132,23 @@ impl Repository {
     pub(super) fn to_commit(&self, id: ObjectId) -> Result<ObjectId> {
         let mut at = id;
         for _ in 0..MAX_TAGS {
-            match self.store.read(at, MAX_TAG_BYTES)? {
-                Fetched::Found(raw) => match raw.kind {
-                    Kind::Commit => return Ok(at),
-                    Kind::Tag => at = self.tag_from(at, &raw.data)?.target,
-                    Kind::Tree | Kind::Blob => {
-                        bail!("{} is a {}, not a commit", at.short(12), raw.kind.name())
-                    }
-                },
-                Fetched::TooLarge(size) => {
-                    bail!("{} has {size} bytes, which no real commit has", at.short(12))
+            let start = self.store.start(at, MAX_FIRST_LINE)?.with_context(|| self.not_here(at))?;
+            match start.kind {
+                Kind::Commit => return Ok(at),
+                Kind::Tag => {
+                    at = tag_target(&start.data)
+                        .with_context(|| format!("tag {} is damaged; `git fsck` says more", at.short(12)))?
                 }
-                Fetched::Missing => bail!(self.not_here(at)),
+                Kind::Tree | Kind::Blob => bail!("{} is a {}, not a commit", at.short(12), start.kind.name()),
             }
         }
         bail!("the tag {} leads to other tags for too long", id.short(12))
     }
 
-    /// A tag object; `None` when it is another kind of object or not here.
-    pub(super) fn tag(&self, id: ObjectId) -> Result<Option<Tag>> {
-        match self.store.read(id, MAX_TAG_BYTES)? {
-            Fetched::Found(raw) if raw.kind == Kind::Tag => self.tag_from(id, &raw.data).map(Some),
-            _ => Ok(None),
-        }
-    }
-
-    fn tag_from(&self, id: ObjectId, data: &[u8]) -> Result<Tag> {
-        parse_tag(data).with_context(|| format!("tag {} is damaged; `git fsck` says more", id.short(12)))
+    /// The message of a tag object; `None` when it is another kind of object or not here.
+    pub(super) fn tag_message(&self, id: ObjectId) -> Result<Option<Untrusted>> {
+        let start = self.store.start(id, MAX_START)?.filter(|start| start.kind == Kind::Tag);
+        Ok(start.as_ref().map(tag_message))
     }
 
     fn ancestor(&self, id: ObjectId, steps: usize) -> Result<ObjectId> {

@@ -44,3 +44,20 @@ pub fn path_from(bytes: &[u8]) -> Option<&Path> {
         std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(Path::new)
     }
 }
+
+/// What tells one state of a file from the next: its length, when it was changed (seconds and nanoseconds), and which
+/// file it is.
+pub(super) type Stamp = (u64, i64, i64, u64);
+
+/// The state of a file; `None` where there is none, or where it cannot be told.
+#[cfg(unix)]
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(path).ok().map(|found| (found.len(), found.mtime(), found.mtime_nsec(), found.ino()))
+}
+
+/// The state of a file; `None` where there is none, or where it cannot be told.
+#[cfg(not(unix))]
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().map(|found| (found.len(), 0, 0, 0))
+}

@@ -1,18 +1,20 @@
-//! Reads objects by id: header first, within a limit, from packs by libgit2 and loose by ourselves.
+//! Reads objects by id: header first, within a limit, loose or from packs, by ourselves.
 //!
-//! libgit2 is used as a bare object database. No `git2::Repository` is opened on a clone, so nothing
-//! of the clone's configuration is in force, and libgit2's check of who owns the directory, which
-//! guards against exactly that, does not apply. Knows nothing of what objects mean.
+//! Nothing of a clone is opened by libgit2, so nothing of the clone's configuration is in force, and no file that
+//! was made to keep it busy or to end it is in its hands. It makes the ids that contents are checked against.
+//! Knows nothing of what objects mean.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use git2::{ErrorCode, ObjectFormat, ObjectType, Odb, Oid};
+use git2::{ObjectFormat, ObjectType, Oid};
 
 use crate::model::id::ObjectId;
 
 use super::loose;
+use super::pack::{self, Packs};
 
 /// What an object is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,10 +46,6 @@ impl Kind {
         }
     }
 
-    fn from_git2(kind: ObjectType) -> Option<Self> {
-        Self::from_name(kind.str())
-    }
-
     pub(super) fn to_git2(self) -> ObjectType {
         match self {
             Self::Commit => ObjectType::Commit,
@@ -73,27 +71,44 @@ pub(super) enum Fetched {
     Missing,
 }
 
+/// The beginning of an object.
+pub(super) struct Start {
+    pub(super) kind: Kind,
+    /// All of a small object, checked against its id; of another as much as was asked for, which cannot be checked.
+    pub(super) data: Vec<u8>,
+    /// Bytes of all of it.
+    pub(super) size: u64,
+}
+
+impl From<Raw> for Start {
+    fn from(Raw { kind, data }: Raw) -> Self {
+        Self { kind, size: data.len() as u64, data }
+    }
+}
+
 /// The object database of one clone, for one thread.
 pub(super) struct Store {
     /// `objects` directories: the clone's own, then its alternates'.
     directories: Vec<PathBuf>,
-    /// For each of them, which first bytes of ids it had a folder of loose objects for when it was opened.
-    /// A fresh clone has none, and asking for each object in vain costs a fifth of reading it. Where one
-    /// appears later, as after a fetch, libgit2 finds it.
-    fans: Vec<[bool; 256]>,
+    /// For each of them, which first bytes of ids it had a folder of loose objects for at the last look.
+    /// A fresh clone has none, and asking for each object in vain costs a fifth of reading it.
+    fans: RefCell<Vec<[bool; 256]>>,
     format: ObjectFormat,
-    packs: Odb<'static>,
+    packs: RefCell<Packs>,
 }
 
 impl Store {
-    /// Opens the database. The caller has seen to it that nothing in the directories can block.
-    pub(super) fn open(directories: Vec<PathBuf>, sha256: bool) -> Result<Self> {
-        let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
-        // libgit2 would keep every small object it has read, up to 256 MB, and hardly any is read twice.
-        git2::opts::enable_caching(false);
-        let packs = open_packs(&directories, format)?;
-        let fans = directories.iter().map(|directory| fans_of(directory)).collect();
-        Ok(Self { directories, fans, format, packs })
+    /// Opens the database.
+    pub(super) fn open(directories: Vec<PathBuf>, sha256: bool) -> Self {
+        let (format, id_len) = if sha256 { (ObjectFormat::Sha256, 32) } else { (ObjectFormat::Sha1, 20) };
+        let packs = RefCell::new(Packs::open(&directories, id_len));
+        let fans = RefCell::new(directories.iter().map(|directory| fans_of(directory)).collect());
+        Self { directories, fans, format, packs }
+    }
+
+    /// What is to be said of packs that cannot be read, each in a few plain words.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        self.packs.borrow().remarks()
     }
 
     /// Length of an id in bytes.
@@ -119,61 +134,134 @@ impl Store {
         }
     }
 
+    /// The beginning of an object, `most` bytes of it or all where it has fewer; `None` when the clone does not have
+    /// it. For objects that may be long and of which the beginning says what there is to say.
+    pub(super) fn start(&self, id: ObjectId, most: u64) -> Result<Option<Start>> {
+        self.start_inner(id, most)
+            .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
+    }
+
     fn read_inner(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
         if id.as_bytes().len() != self.id_len() {
             return Ok(Fetched::Missing);
         }
-        match self.read_loose(id, limit)? {
-            Fetched::Missing => self.read_packed(id, limit),
-            found => Ok(found),
+        if let Some(found) = self.in_loose(id, |path| loose::read(path, limit))? {
+            return self.checked(id, found);
+        }
+        let packed = self.packs.borrow_mut().read(id.as_bytes(), limit)?;
+        match packed {
+            Some(Ok(packed)) => {
+                self.checked(id, Fetched::Found(Raw { kind: packed.kind, data: packed.data }))
+            }
+            Some(Err(size)) => Ok(Fetched::TooLarge(size)),
+            None => match self.looked_again(id, |path| loose::read(path, limit))? {
+                Some(found) => self.checked(id, found),
+                None => Ok(Fetched::Missing),
+            },
         }
     }
 
-    fn read_loose(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
-        let Some(&first) = id.as_bytes().first() else { return Ok(Fetched::Missing) };
-        if !self.fans.iter().any(|fans| fans[usize::from(first)]) {
-            return Ok(Fetched::Missing);
+    fn start_inner(&self, id: ObjectId, most: u64) -> Result<Option<Start>> {
+        if id.as_bytes().len() != self.id_len() {
+            return Ok(None);
+        }
+        let mut start = self.in_loose(id, |path| loose::start(path, most))?;
+        if start.is_none() {
+            let packed = self.packs.borrow_mut().start(id.as_bytes(), most)?;
+            start = packed.map(|packed| Start { kind: packed.kind, data: packed.data, size: packed.size });
+        }
+        if start.is_none() {
+            start = self.looked_again(id, |path| loose::start(path, most))?;
+        }
+        if let Some(start) = &start
+            && start.data.len() as u64 == start.size
+        {
+            self.check(id, start.kind, &start.data)?;
+        }
+        Ok(start)
+    }
+
+    fn checked(&self, id: ObjectId, fetched: Fetched) -> Result<Fetched> {
+        if let Fetched::Found(raw) = &fetched {
+            self.check(id, raw.kind, &raw.data)?;
+        }
+        Ok(fetched)
+    }
+
+    fn check(&self, id: ObjectId, kind: Kind, data: &[u8]) -> Result<()> {
+        let actual = Oid::hash_object_ext(kind.to_git2(), data, self.format).map_err(explain)?;
+        ensure!(actual.as_bytes() == id.as_bytes(), "its content is not what its id says");
+        Ok(())
+    }
+
+    /// What reading the loose object gives; `None` when there is none.
+    fn in_loose<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+        let Some(&first) = id.as_bytes().first() else { return Ok(None) };
+        if !self.fans.borrow().iter().any(|fans| fans[usize::from(first)]) {
+            return Ok(None);
         }
         let hex = id.to_string();
         let (fan, rest) = hex.split_at(2);
         for directory in &self.directories {
-            let fetched = loose::read(&directory.join(fan).join(rest), limit)?;
-            if let Fetched::Found(raw) = &fetched {
-                let actual =
-                    Oid::hash_object_ext(raw.kind.to_git2(), &raw.data, self.format).map_err(explain)?;
-                ensure!(actual.as_bytes() == id.as_bytes(), "its content is not what its id says");
-            }
-            if !matches!(fetched, Fetched::Missing) {
-                return Ok(fetched);
+            if let Some(found) = read(&directory.join(fan).join(rest))? {
+                return Ok(Some(found));
             }
         }
-        Ok(Fetched::Missing)
+        Ok(None)
     }
 
-    fn read_packed(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
-        let oid = to_oid(id)?;
-        let (size, _) = match self.packs.read_header(oid) {
-            Ok(header) => header,
-            Err(error) if error.code() == ErrorCode::NotFound => return Ok(Fetched::Missing),
-            Err(error) => return Err(explain(error)),
-        };
-        if size as u64 > limit {
-            return Ok(Fetched::TooLarge(size as u64));
+    /// The same for an object that is nowhere, as it may have come since the last look.
+    fn looked_again<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+        let Some(&first) = id.as_bytes().first() else { return Ok(None) };
+        let fan = format!("{first:02x}");
+        for (directory, fans) in self.directories.iter().zip(&mut *self.fans.borrow_mut()) {
+            fans[usize::from(first)] |= directory.join(&fan).is_dir();
         }
-        let object = self.packs.read(oid).map_err(explain)?;
-        let kind = Kind::from_git2(object.kind()).context("it is of no known kind")?;
-        Ok(Fetched::Found(Raw { kind, data: object.data().to_vec() }))
+        self.in_loose(id, read)
     }
 
     /// The one object whose id starts with these hex digits (4 or more).
     pub(super) fn complete(&self, hex: &str) -> Result<Option<ObjectId>, AmbiguousId> {
-        let Ok(oid) = Oid::from_str_ext(hex, self.format) else { return Ok(None) };
-        match self.packs.exists_prefix(oid, hex.len()) {
-            Ok(full) => Ok(from_oid(full)),
-            Err(error) if error.code() == ErrorCode::Ambiguous => Err(AmbiguousId),
-            Err(_) => Ok(None),
+        let odd = hex.len() % 2 == 1;
+        let padded = if odd { format!("{hex}0") } else { hex.to_owned() };
+        let Some(bytes) = decode(&padded).filter(|bytes| bytes.len() <= self.id_len()) else {
+            return Ok(None);
+        };
+        let mut found = self.packs.borrow_mut().beginning(&bytes, odd).unwrap_or_default();
+        found.extend(self.loose_beginning(&padded, &bytes, odd));
+        found.sort();
+        found.dedup();
+        match &found[..] {
+            [] => Ok(None),
+            [id] => Ok(ObjectId::from_bytes(id)),
+            _ => Err(AmbiguousId),
         }
     }
+
+    fn loose_beginning(&self, hex: &str, bytes: &[u8], odd: bool) -> Vec<Vec<u8>> {
+        let (fan, _) = hex.split_at(2);
+        let fan = fan.to_ascii_lowercase();
+        let mut found = Vec::new();
+        for directory in &self.directories {
+            let Ok(entries) = fs::read_dir(directory.join(&fan)) else { continue };
+            let ids = entries.flatten().take(MAX_FAN).filter_map(|entry| {
+                let name = entry.file_name();
+                decode(&format!("{fan}{}", name.to_str()?)).filter(|id| id.len() == self.id_len())
+            });
+            found.extend(ids.filter(|id| pack::begins(id, bytes, odd)));
+        }
+        found
+    }
+}
+
+/// Loose objects with the same first byte that are looked at when an id is completed; git packs them when there
+/// are some 27.
+const MAX_FAN: usize = 100_000;
+
+fn decode(hex: &str) -> Option<Vec<u8>> {
+    let digit = |digit: &u8| char::from(*digit).to_digit(16);
+    let pairs = hex.as_bytes().chunks(2);
+    pairs.map(|pair| Some((digit(pair.first()?)? * 16 + digit(pair.get(1)?)?) as u8)).collect()
 }
 
 /// More than one object's id starts with the digits given.
@@ -193,19 +281,6 @@ fn fans_of(directory: &Path) -> [bool; 256] {
         }
     }
     fans
-}
-
-fn open_packs(directories: &[PathBuf], format: ObjectFormat) -> Result<Odb<'static>> {
-    let odb = Odb::new_ext(format).map_err(explain)?;
-    for directory in directories {
-        odb.add_disk_alternate(utf8(directory)?).map_err(explain).context("opening the object database")?;
-    }
-    Ok(odb)
-}
-
-fn utf8(path: &Path) -> Result<&str> {
-    path.to_str()
-        .with_context(|| format!("the path {path:?} is not UTF-8; move the repository to one that is"))
 }
 
 pub(super) fn to_oid(id: ObjectId) -> Result<Oid> {

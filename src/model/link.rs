@@ -31,7 +31,7 @@ impl LinkTarget {
 }
 
 /// Why a link is there.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum LinkKind {
     /// The spec or the contractor says so: a claim.
     Declared(DeclaredBy),

@@ -217,8 +217,10 @@ impl CriterionSummary {
 pub struct Reach {
     /// Commits that are linked, in the order of the increments.
     pub commits: Vec<ObjectId>,
-    /// Files with a hunk that is, or that are as a whole; sorted.
+    /// Files with a hunk that is, or that are as a whole; sorted. At most as many as anybody reads.
     pub files: BTreeSet<RepoPath>,
+    /// How many more there are, those of each increment counted.
+    pub more_files: usize,
     /// Hunks that are; a file without lines counts as one.
     pub hunks: usize,
     /// Of them, those in tests.

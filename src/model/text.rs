@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Bytes somebody else wrote: a commit message, an author, a line of a file, a criterion, a note.
 ///
@@ -64,14 +65,15 @@ impl fmt::Debug for Untrusted {
     }
 }
 
-/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute.
+/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute. Copies share the
+/// bytes, for a path stands in many places.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RepoPath(Box<[u8]>);
+pub struct RepoPath(Arc<[u8]>);
 
 impl RepoPath {
     /// Takes a path as git stores it.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(bytes.into().into_boxed_slice())
+        Self(bytes.into().into())
     }
 
     /// The bytes, for comparing, looking up and storing. Never for showing.

@@ -1,6 +1,10 @@
 //! Which criteria bear on which hunks, and the other way round, given the links.
+//!
+//! Links are kept as they were given, and what commits link is kept once for all files that the same commits
+//! change: a commit may name a thousand criteria and change as many files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::claims::reaches_documents;
 use super::increment::IncrementTrace;
@@ -16,40 +20,102 @@ use crate::model::text::RepoPath;
 #[derive(Clone, Default, Debug)]
 pub struct Bearing {
     links: Vec<TraceLink>,
-    /// Indexes into `links`.
-    by_target: HashMap<LinkTarget, Vec<usize>>,
-    /// The linked commits that change a file.
-    commits: HashMap<RepoPath, Vec<ObjectId>>,
+    /// The number of each link's criterion.
+    criterion_of: Vec<u32>,
+    /// The criteria that are linked, in order, by their numbers; and the numbers of their links.
+    criteria: Vec<CriterionKey>,
+    numbers: HashMap<CriterionKey, u32>,
+    by_criterion: Vec<Vec<u32>>,
+    by_target: HashMap<LinkTarget, Vec<u32>>,
+    /// By file, the links of it and of its hunks.
+    by_path: HashMap<RepoPath, Vec<u32>>,
     rejected: HashMap<LinkTarget, Vec<CriterionKey>>,
-    /// The files of which something is linked or rejected by itself: most have none.
-    paths: HashSet<RepoPath>,
+    /// The files of which something is rejected by itself.
+    rejected_in: HashSet<RepoPath>,
+    /// Files that the same commits change, by those commits.
+    groups: Vec<Group>,
+    group_of: HashMap<RepoPath, u32>,
     /// The files that a commit's mere mention of a criterion does not reach.
     documents: HashSet<RepoPath>,
 }
+
+/// Files that the same commits change.
+#[derive(Clone, Default, Debug)]
+struct Group {
+    commits: Vec<ObjectId>,
+    /// The links of those commits, one for each criterion, in their order: worked out when they are asked for, of
+    /// documents apart.
+    links: [OnceLock<Vec<u32>>; 2],
+    /// Of them, those that a reviewer confirmed: few, while claims may be many.
+    confirmed: [OnceLock<Vec<u32>>; 2],
+}
+
+/// What is linked to a hunk or a file by itself, which goes before what its commits link.
+pub(super) struct Own {
+    /// Numbers of links, one for each criterion.
+    pub links: Vec<u32>,
+    /// Numbers of the criteria of which nothing wider counts: those linked, and those rejected.
+    pub settled: BTreeSet<u32>,
+}
+
+/// A group of files, and whether they are documents.
+pub(super) type GroupKey = (u32, bool);
 
 impl Bearing {
     /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes; a
     /// commit that is missing there links no hunk, and still counts for [`Bearing::bears`].
     pub fn new(links: Vec<TraceLink>, touched: &[(ObjectId, Vec<RepoPath>)], record: &Record) -> Self {
         let mut bearing = Self { links, ..Self::default() };
-        for (index, link) in bearing.links.iter().enumerate() {
+        bearing.number();
+        for (index, link) in (0..).zip(&bearing.links) {
             bearing.by_target.entry(link.target.clone()).or_default().push(index);
+            if let Some(path) = link.target.path() {
+                bearing.by_path.entry(path.clone()).or_default().push(index);
+            }
         }
         for ((criterion, target), statements) in &record.links {
             if let Some(Stance::Rejected) = stance(record, statements) {
                 bearing.rejected.entry(target.clone()).or_default().push(criterion.clone());
             }
         }
-        let targets = bearing.by_target.keys().chain(bearing.rejected.keys());
-        bearing.paths = targets.filter_map(LinkTarget::path).cloned().collect();
-        for (commit, paths) in touched {
-            if bearing.by_target.contains_key(&LinkTarget::Commit(*commit)) {
-                for path in paths {
-                    bearing.commits.entry(path.clone()).or_default().push(*commit);
-                }
+        bearing.rejected_in = bearing.rejected.keys().filter_map(LinkTarget::path).cloned().collect();
+        bearing.group(touched);
+        bearing
+    }
+
+    /// Gives each criterion that is linked a number.
+    fn number(&mut self) {
+        let criteria: BTreeSet<&CriterionKey> = self.links.iter().map(|link| &link.criterion).collect();
+        self.criteria = criteria.into_iter().cloned().collect();
+        self.numbers = self.criteria.iter().cloned().zip(0..).collect();
+        self.by_criterion = vec![Vec::new(); self.criteria.len()];
+        for (index, link) in (0..).zip(&self.links) {
+            let number = self.numbers.get(&link.criterion).copied().unwrap_or_default();
+            self.criterion_of.push(number);
+            self.by_criterion[number as usize].push(index);
+        }
+    }
+
+    /// Puts files together that the same commits change.
+    fn group(&mut self, touched: &[(ObjectId, Vec<RepoPath>)]) {
+        let mut commits: HashMap<&RepoPath, Vec<u32>> = HashMap::new();
+        for (number, (_, paths)) in (0..).zip(touched) {
+            for path in paths {
+                commits.entry(path).or_default().push(number);
             }
         }
-        bearing
+        let mut known: HashMap<&[u32], u32> = HashMap::new();
+        let mut paths: Vec<(&&RepoPath, &Vec<u32>)> = commits.iter().collect();
+        // The same numbers whenever the same commits are grouped.
+        paths.sort_unstable();
+        for (path, numbers) in paths {
+            let group = *known.entry(numbers).or_insert_with(|| {
+                let commits = numbers.iter().map(|number| touched[*number as usize].0).collect();
+                self.groups.push(Group { commits, ..Group::default() });
+                self.groups.len() as u32 - 1
+            });
+            self.group_of.insert((*path).clone(), group);
+        }
     }
 
     /// Of an increment that was read through: what it declares, settled by the record.
@@ -67,48 +133,51 @@ impl Bearing {
         self
     }
 
-    /// Whether a link on a commit is one to a file that the commit changes.
-    fn goes_on_to(&self, path: &RepoPath, link: &TraceLink) -> bool {
-        let reaches = match &link.kind {
-            LinkKind::Declared(by) => reaches_documents(by),
-            LinkKind::Confirmed(_) => true,
-        };
-        reaches || !self.documents.contains(path)
-    }
-
     /// All links, as they were given.
     pub fn links(&self) -> &[TraceLink] {
         &self.links
     }
 
+    /// The links of a criterion, as they were given.
+    pub fn of_criterion(&self, criterion: &CriterionKey) -> impl Iterator<Item = &TraceLink> {
+        let number = self.numbers.get(criterion);
+        let links = number.and_then(|number| self.by_criterion.get(*number as usize));
+        links.into_iter().flatten().map(|index| self.link(*index))
+    }
+
+    /// The links of a target itself.
+    pub fn on<'a>(&'a self, target: &LinkTarget) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
+        self.by_target.get(target).into_iter().flatten().map(|index| self.link(*index))
+    }
+
+    /// The links of a file itself and of its hunks.
+    pub fn in_file<'a>(&'a self, path: &RepoPath) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
+        self.by_path.get(path).into_iter().flatten().map(|index| self.link(*index))
+    }
+
     /// Whether anything of the delivery bears on the criterion.
     pub fn bears(&self, criterion: &CriterionKey) -> bool {
-        self.links.iter().any(|link| link.criterion == *criterion)
+        self.numbers.contains_key(criterion)
     }
 
     /// Whether the criterion is linked to the file, to a hunk of it, or to a commit that changes it.
     pub fn reaches(&self, criterion: &CriterionKey, path: &RepoPath) -> bool {
-        let commits = self.commits.get(path).map_or(&[][..], Vec::as_slice);
-        self.links.iter().filter(|link| link.criterion == *criterion).any(|link| match &link.target {
-            LinkTarget::Commit(commit) => commits.contains(commit) && self.goes_on_to(path, link),
-            LinkTarget::File(linked) | LinkTarget::Hunk { path: linked, .. } => linked == path,
-        })
+        let Some(number) = self.numbers.get(criterion) else { return false };
+        let by_itself = self.by_path.get(path).into_iter().flatten();
+        by_itself.into_iter().any(|index| self.criterion_of[*index as usize] == *number)
+            || self.group_key(path).is_some_and(|key| self.has(key, *number))
     }
 
-    /// The criteria that anything of the delivery bears on.
-    pub fn criteria(&self) -> BTreeSet<&CriterionKey> {
-        self.links.iter().map(|link| &link.criterion).collect()
+    /// The criteria that anything of the delivery bears on, in order.
+    pub fn criteria(&self) -> &[CriterionKey] {
+        &self.criteria
     }
 
     /// The links of a hunk, one for each criterion, in order of their criteria: its own, else its
     /// file's, else one of a commit that changes the file, a confirmed one first. What a reviewer
     /// rejects for the hunk or the file, nothing wider brings back.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
-        if self.is_silent_on(path) {
-            return Vec::new();
-        }
-        let hunk = LinkTarget::Hunk { path: path.clone(), digest };
-        self.through(path, &[hunk, LinkTarget::File(path.clone())])
+        self.all(path, Some(digest))
     }
 
     /// The criteria that a reviewer rejects for a hunk or its file.
@@ -125,46 +194,123 @@ impl Bearing {
     /// The links of a file as a whole, one for each criterion: its own, else one of a commit that
     /// changes it.
     pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {
-        if self.is_silent_on(path) {
-            return Vec::new();
-        }
-        self.through(path, &[LinkTarget::File(path.clone())])
+        self.all(path, None)
     }
 
-    /// Whether nothing is known of a file.
-    fn is_silent_on(&self, path: &RepoPath) -> bool {
-        !self.paths.contains(path) && !self.commits.contains_key(path)
-    }
-
-    /// The links of the narrowest of some targets, then of the commits that change the file.
-    fn through(&self, path: &RepoPath, targets: &[LinkTarget]) -> Vec<&TraceLink> {
-        let mut chosen: BTreeMap<&CriterionKey, Option<&TraceLink>> = BTreeMap::new();
-        for target in targets {
-            for link in self.on(target) {
-                chosen.entry(&link.criterion).or_insert(Some(link));
-            }
-            for criterion in self.rejected.get(target).into_iter().flatten() {
-                chosen.entry(criterion).or_insert(None);
-            }
-        }
-        let commits = self.commits.get(path).into_iter().flatten();
-        let by_commit = commits.flat_map(|id| self.on(&LinkTarget::Commit(*id)));
-        let by_commit: Vec<_> = by_commit.filter(|link| self.goes_on_to(path, link)).collect();
-        let (confirmed, declared): (Vec<_>, Vec<_>) =
-            by_commit.into_iter().partition(|link| matches!(link.kind, LinkKind::Confirmed(_)));
-        for link in confirmed.into_iter().chain(declared) {
-            chosen.entry(&link.criterion).or_insert(Some(link));
-        }
-        chosen.into_values().flatten().collect()
+    /// A number that files and their hunks share which have the same links, for no link and no rejection is of one
+    /// of them by itself; `None` for others.
+    pub fn alike(&self, path: &RepoPath) -> Option<u32> {
+        let by_itself = self.has_own(path);
+        let key = self.group_key(path).map_or(0, |(group, spared)| 1 + 2 * group + u32::from(spared));
+        (!by_itself).then_some(key)
     }
 
     /// The hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
     pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
-        let bears = |digest| self.of_hunk(path, digest).iter().any(|link| link.criterion == *criterion);
-        (0..diff.hunks.len()).filter(|index| bears(diff.hunks[*index].digest)).collect()
+        let all = 0..diff.hunks.len();
+        all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some())
+            .collect()
     }
 
-    fn on<'a>(&'a self, target: &LinkTarget) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
-        self.by_target.get(target).into_iter().flatten().filter_map(|index| self.links.get(*index))
+    /// The link of a criterion among those of a hunk, or of a file as a whole.
+    pub fn bears_on(
+        &self,
+        criterion: &CriterionKey,
+        path: &RepoPath,
+        hunk: Option<Digest>,
+    ) -> Option<&TraceLink> {
+        let number = *self.numbers.get(criterion)?;
+        let own = self.own(path, hunk);
+        if let Some(index) = own.links.iter().find(|index| self.criterion_of(**index) == number) {
+            return Some(self.link(*index));
+        }
+        let wide = self.group_key(path).filter(|_| !own.settled.contains(&number))?;
+        let links = self.group_links(wide);
+        let at = links.binary_search_by_key(&number, |index| self.criterion_of(*index)).ok()?;
+        Some(self.link(links[at]))
+    }
+
+    fn all(&self, path: &RepoPath, hunk: Option<Digest>) -> Vec<&TraceLink> {
+        let own = self.own(path, hunk);
+        let wide = self.group_key(path).map_or(&[][..], |key| self.group_links(key));
+        let wide = wide.iter().filter(|index| !own.settled.contains(&self.criterion_of(**index)));
+        let mut links: Vec<u32> = own.links.iter().chain(wide).copied().collect();
+        links.sort_by_key(|index| self.criterion_of(*index));
+        links.into_iter().map(|index| self.link(index)).collect()
+    }
+
+    /// Whether anything is linked to or rejected for a file or a hunk of it by itself.
+    pub(super) fn has_own(&self, path: &RepoPath) -> bool {
+        self.by_path.contains_key(path) || self.rejected_in.contains(path)
+    }
+
+    /// What is linked to a hunk, else to its file; to the file as a whole where no hunk is given.
+    pub(super) fn own(&self, path: &RepoPath, hunk: Option<Digest>) -> Own {
+        let mut own = Own { links: Vec::new(), settled: BTreeSet::new() };
+        if !self.has_own(path) {
+            return own;
+        }
+        let hunk = hunk.map(|digest| LinkTarget::Hunk { path: path.clone(), digest });
+        for target in hunk.into_iter().chain([LinkTarget::File(path.clone())]) {
+            for index in self.by_target.get(&target).into_iter().flatten() {
+                if own.settled.insert(self.criterion_of(*index)) {
+                    own.links.push(*index);
+                }
+            }
+            let rejected = self.rejected.get(&target).into_iter().flatten();
+            own.settled.extend(rejected.filter_map(|criterion| self.numbers.get(criterion)));
+        }
+        own
+    }
+
+    /// The files with which a file shares what its commits link; `None` when no commit is known to change it.
+    pub(super) fn group_key(&self, path: &RepoPath) -> Option<GroupKey> {
+        Some((*self.group_of.get(path)?, self.documents.contains(path)))
+    }
+
+    /// What the commits of a group link: numbers of links, one for each criterion and in their order, a confirmed
+    /// one first.
+    pub(super) fn group_links(&self, (group, spared): GroupKey) -> &[u32] {
+        let Some(group) = self.groups.get(group as usize) else { return &[] };
+        group.links[usize::from(spared)].get_or_init(|| {
+            let by_commit =
+                group.commits.iter().filter_map(|id| self.by_target.get(&LinkTarget::Commit(*id)));
+            let all = by_commit.flatten().filter(|index| !spared || goes_on(&self.link(**index).kind));
+            let mut links: Vec<u32> = all.copied().collect();
+            let is_claim = |index: &u32| matches!(self.link(*index).kind, LinkKind::Declared(_));
+            links.sort_by_key(|index| (self.criterion_of(*index), is_claim(index)));
+            links.dedup_by_key(|index| self.criterion_of(*index));
+            links
+        })
+    }
+
+    /// Of the links of a group, those that a reviewer confirmed.
+    pub(super) fn group_confirmed(&self, key: GroupKey) -> &[u32] {
+        let Some(group) = self.groups.get(key.0 as usize) else { return &[] };
+        group.confirmed[usize::from(key.1)].get_or_init(|| {
+            let is_confirmed = |index: &&u32| matches!(self.link(**index).kind, LinkKind::Confirmed(_));
+            self.group_links(key).iter().filter(is_confirmed).copied().collect()
+        })
+    }
+
+    fn has(&self, key: GroupKey, criterion: u32) -> bool {
+        self.group_links(key).binary_search_by_key(&criterion, |index| self.criterion_of(*index)).is_ok()
+    }
+
+    pub(super) fn link(&self, index: u32) -> &TraceLink {
+        &self.links[index as usize]
+    }
+
+    /// The number of a link's criterion.
+    pub(super) fn criterion_of(&self, index: u32) -> u32 {
+        self.criterion_of[index as usize]
+    }
+}
+
+/// Whether a link on a commit is one to documents that the commit changes.
+fn goes_on(kind: &LinkKind) -> bool {
+    match kind {
+        LinkKind::Declared(by) => reaches_documents(by),
+        LinkKind::Confirmed(_) => true,
     }
 }

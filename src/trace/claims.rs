@@ -8,7 +8,7 @@ use super::left_out::{Claimant, Gathered, Why};
 use super::links::into_links;
 use super::material::Material;
 use super::reverts::Reverts;
-use super::which::Around;
+use super::which::{Around, Specs};
 use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget};
 use crate::model::spec::{CriterionKey, Spec};
@@ -42,23 +42,45 @@ impl Claim {
     }
 }
 
+/// Claims of one delivery that are looked at: where several specs have an id, one for each. The largest increments
+/// of public repositories have some thousands.
+pub const MAX_CLAIMS: usize = 200_000;
+
+/// Specs with the same id that are listed for a claim that may mean any of them.
+const MAX_MEANT: usize = 20;
+
 /// All places that name criteria.
 #[derive(Default)]
-pub(super) struct Claims(Vec<Claim>);
+pub(super) struct Claims {
+    all: Vec<Claim>,
+    /// Whether there are more than are looked at.
+    is_cut: bool,
+}
 
 /// Links as they are found: for each criterion and target the plainest declaration.
 type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
 impl Claims {
     pub fn add(&mut self, claim: Claim) {
-        self.0.push(claim);
+        if self.is_full() {
+            self.is_cut = true;
+        } else {
+            self.all.push(claim);
+        }
+    }
+
+    /// Whether no more are looked at.
+    pub fn is_full(&self) -> bool {
+        self.all.len() == MAX_CLAIMS
     }
 
     /// Keeps those that count.
     pub fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
         let mut left_out = Gathered::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
-        for claim in self.0 {
+        let (looked_at, is_cut) = (self.all.len(), self.is_cut);
+        let around = Specs::new(specs);
+        for claim in self.all {
             match claim.refused.or_else(|| refused(&claim, delivery, reverts)) {
                 Some(why) => left_out.add(claim.what, why, claim.criterion),
                 None => {
@@ -71,8 +93,13 @@ impl Claims {
         let (mut links, mut ambiguous) = (Links::new(), Links::new());
         for (_, claims) in standing {
             let claims = plainest(claims);
-            let chosen = which(&claims, specs, delivery, &named);
-            for claim in &claims {
+            let chosen = which(&claims, &around, delivery, &named);
+            let listed = if chosen.is_some() { claims.len() } else { MAX_MEANT };
+            for (at, claim) in claims.iter().enumerate() {
+                if at >= listed {
+                    left_out.add_unlisted(claim.what.clone(), Why::Ambiguous);
+                    continue;
+                }
                 let is_meant = chosen.as_ref().is_none_or(|chosen| chosen.contains(&claim.criterion));
                 if chosen.is_none() {
                     left_out.add(claim.what.clone(), Why::Ambiguous, claim.criterion.clone());
@@ -93,7 +120,7 @@ impl Claims {
             found.criteria.retain(|criterion| !linked.contains(criterion));
         }
         left_out.retain(|found| !found.criteria.is_empty());
-        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out }
+        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out, looked_at, is_cut }
     }
 }
 
@@ -154,7 +181,7 @@ fn named_surely(
 /// The criteria that claims with one id on one target mean; `None` when nothing tells.
 fn which(
     claims: &[Claim],
-    specs: &[Spec],
+    specs: &Specs,
     delivery: Delivery,
     named: &BTreeMap<Claimant, BTreeSet<RepoPath>>,
 ) -> Option<BTreeSet<CriterionKey>> {
@@ -165,12 +192,8 @@ fn which(
     let touched = claims.first().and_then(Claim::commit).and_then(|commit| delivery.touched.get(&commit));
     let own = claims.iter().filter_map(|claim| claim.target.path());
     let others = claims.iter().filter_map(|claim| named.get(&claim.what));
-    let around = Around {
-        increment: delivery.increment,
-        specs,
-        paths: touched.into_iter().flatten().map(|(path, _)| path).chain(own).collect(),
-        named: others.flatten().collect(),
-    };
+    let paths = touched.into_iter().flatten().map(|(path, _)| path).chain(own);
+    let around = Around::new(delivery.increment, specs, paths, others.flatten().collect());
     let keys: Vec<&CriterionKey> = keys.into_iter().collect();
     Some([around.choose(&keys)?.clone()].into())
 }

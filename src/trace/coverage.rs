@@ -3,11 +3,13 @@
 //! What nobody would claim is folded apart and counted: lock files, generated code, what only moved or was
 //! laid out anew, the specs themselves. Knows nothing of suggestions: they count for nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
+use super::Bearing;
+use super::counting::Counting;
 use super::increment::{FileStat, HunkPlace, IncrementTrace};
 use super::material::Material;
-use super::{Bearing, material};
 use crate::model::change::Side;
 use crate::model::id::Digest;
 use crate::model::kind::FileKind;
@@ -48,7 +50,7 @@ impl Aside {
 
     /// Whether a link to such a change is evidence: to what nobody here wrote only where a reviewer says so, and to
     /// the agreement or a copy of it only where a reviewer says so of the very place.
-    fn counts_for(self, link: &TraceLink) -> bool {
+    pub(super) fn counts_for(self, link: &TraceLink) -> bool {
         let is_confirmed = matches!(link.kind, LinkKind::Confirmed(_));
         match self {
             Self::Spec => is_confirmed && !matches!(link.target, LinkTarget::Commit(_)),
@@ -95,8 +97,10 @@ pub struct Evidenced {
     pub tests: usize,
     /// Of the declared, those linked by nothing but their commit's word, with nothing of the criterion in them.
     pub by_commit_only: usize,
-    /// The files they are in, in order.
-    pub files: Vec<RepoPath>,
+    /// The files they are in, in lists that criteria share which the same commits name; a file may be in several.
+    pub files: Vec<Arc<Vec<RepoPath>>>,
+    /// How many files are in none of these lists, for there are too many lists.
+    pub more_files: usize,
 }
 
 impl Evidenced {
@@ -104,12 +108,20 @@ impl Evidenced {
     pub fn hunks(&self) -> usize {
         self.confirmed + self.declared
     }
+
+    pub(super) fn count(&mut self, kind: &LinkKind, hunks: usize, in_tests: bool) {
+        match kind {
+            LinkKind::Confirmed(_) => self.confirmed += hunks,
+            LinkKind::Declared(_) => self.declared += hunks,
+        }
+        self.tests += if in_tests { hunks } else { 0 };
+    }
 }
 
 /// The coverage of one increment.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Coverage {
-    evidence: BTreeMap<CriterionKey, Evidenced>,
+    pub(super) evidence: BTreeMap<CriterionKey, Evidenced>,
     /// What no criterion is linked to, asides among them, in the order of the files.
     pub unclaimed: Vec<Piece>,
     /// What is linked by nothing but its commit's word and shares no telling word with any criterion it is linked
@@ -122,51 +134,19 @@ pub struct Coverage {
 impl Coverage {
     /// Of an increment that was read through.
     pub fn new(trace: &IncrementTrace, bearing: &Bearing, specs: &[Spec]) -> Self {
-        let mut coverage = Self::default();
+        let spec_paths: HashSet<&RepoPath> = specs.iter().map(|spec| &spec.path).collect();
+        let mut counting = Counting::new(trace, bearing);
+        for file in &trace.files {
+            let of_file = file_aside(file, spec_paths.contains(&file.path));
+            for piece in pieces(file, of_file) {
+                counting.add(file, piece);
+            }
+        }
+        let mut coverage = counting.finish();
         for link in bearing.links().iter().filter(|link| matches!(link.kind, LinkKind::Confirmed(_))) {
             coverage.evidence.entry(link.criterion.clone()).or_default();
         }
-        for file in &trace.files {
-            let of_file = file_aside(file, specs);
-            for piece in pieces(file, of_file) {
-                let links = match &piece.hunk {
-                    Some((digest, _)) => bearing.of_hunk(&file.path, *digest),
-                    None => bearing.of_file(&file.path),
-                };
-                coverage.count(trace, file, piece, &links);
-            }
-        }
         coverage
-    }
-
-    fn count(&mut self, trace: &IncrementTrace, file: &FileStat, piece: Piece, links: &[&TraceLink]) {
-        if piece.aside.is_none() {
-            self.claimed.0 += 1;
-            self.claimed.1 += usize::from(!links.is_empty());
-        }
-        if links.is_empty() {
-            self.unclaimed.push(piece);
-            return;
-        }
-        let mut by_commit_only = true;
-        let counting = links.iter().filter(|link| piece.aside.is_none_or(|aside| aside.counts_for(link)));
-        for link in counting.clone() {
-            let only = is_by_commit_only(trace, &piece, link);
-            by_commit_only &= only;
-            let counts = self.evidence.entry(link.criterion.clone()).or_default();
-            match link.kind {
-                LinkKind::Confirmed(_) => counts.confirmed += 1,
-                LinkKind::Declared(_) => counts.declared += 1,
-            }
-            counts.tests += usize::from(file.kind == FileKind::Tests);
-            counts.by_commit_only += usize::from(only);
-            if counts.files.last() != Some(&file.path) {
-                counts.files.push(file.path.clone());
-            }
-        }
-        if by_commit_only && counting.count() > 0 {
-            self.by_commit_only.push(piece);
-        }
     }
 
     /// What bears on a criterion: at least one change, or what a reviewer confirmed; `None` when nothing does. A
@@ -188,17 +168,9 @@ impl Coverage {
     }
 }
 
-/// Whether nothing but its commit's word links a piece to a criterion of which it has no telling word.
-fn is_by_commit_only(trace: &IncrementTrace, piece: &Piece, link: &TraceLink) -> bool {
-    let is_word = matches!(link.kind, LinkKind::Declared(_)) && matches!(link.target, LinkTarget::Commit(_));
-    let shares_nothing =
-        |(digest, _): (Digest, usize)| trace.common.shares_nothing(&piece.path, digest, &link.criterion);
-    is_word && piece.hunk.is_some_and(shares_nothing)
-}
-
-fn file_aside(file: &FileStat, specs: &[Spec]) -> Option<Aside> {
+fn file_aside(file: &FileStat, is_spec: bool) -> Option<Aside> {
     match file.kind {
-        _ if file.material == Material::Spec || material::is_spec(&file.path, specs) => Some(Aside::Spec),
+        _ if file.material == Material::Spec || is_spec => Some(Aside::Spec),
         _ if file.is_others => Some(Aside::Others),
         FileKind::Generated if is_lock_file(&file.path) => Some(Aside::LockFile),
         FileKind::Generated => Some(Aside::Generated),

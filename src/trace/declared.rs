@@ -59,6 +59,10 @@ pub struct Declarations {
     pub ambiguous: Vec<TraceLink>,
     /// What names criteria and does not count.
     pub left_out: Vec<LeftOut>,
+    /// How many claims were looked at.
+    pub looked_at: usize,
+    /// Whether there are more of them.
+    pub is_cut: bool,
 }
 
 /// What the spec and the contractor declare.
@@ -111,6 +115,9 @@ fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claim
         let lines: Vec<&[u8]> = commit.message.as_bytes().split(|byte| *byte == b'\n').collect();
         let brought = if commit.parents.len() > 1 { brought(commit, commits) } else { Vec::new() };
         for (criterion, place) in named {
+            if claims.is_full() {
+                break;
+            }
             let (id, line) = (commit.id, place.line);
             let by = match place.in_text {
                 true => DeclaredBy::Message { commit: id, line },

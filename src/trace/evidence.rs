@@ -18,10 +18,10 @@ pub fn evidence<'a>(
     files: impl IntoIterator<Item = (&'a FileChange, Option<&'a TextDiff>)>,
 ) -> Vec<Evidence> {
     let is_narrow = |link: &TraceLink| !matches!(link.target, LinkTarget::Commit(_));
-    let own = |link: &TraceLink| link.criterion == *criterion;
-    let has_narrow = bearing.links().iter().any(|link| own(link) && is_narrow(link));
-    let counts =
-        |links: Vec<&TraceLink>| links.into_iter().any(|link| own(link) && (is_narrow(link) || !has_narrow));
+    let has_narrow = bearing.of_criterion(criterion).any(is_narrow);
+    let counts = |path, hunk| {
+        bearing.bears_on(criterion, path, hunk).is_some_and(|link| is_narrow(link) || !has_narrow)
+    };
     let mut evidence = Vec::new();
     for (change, text) in files {
         let path = change.path();
@@ -29,14 +29,14 @@ pub fn evidence<'a>(
             continue;
         }
         let hunks = text.map_or(&[][..], |text| &text.hunks);
-        let bearing_hunks = hunks.iter().filter(|hunk| counts(bearing.of_hunk(path, hunk.digest)));
+        let bearing_hunks = hunks.iter().filter(|hunk| counts(path, Some(hunk.digest)));
         let lines: Vec<LineRange> = bearing_hunks
             .filter(|hunk| !hunk.new.is_empty())
             .map(|hunk| LineRange::new(hunk.new.start + 1, hunk.new.end))
             .collect();
-        let named = || bearing.links().iter().any(|link| own(link) && link.target.path() == Some(path));
+        let named = || bearing.in_file(path).any(|link| link.criterion == *criterion);
         let unread = text.is_none() && if has_narrow { named() } else { bearing.reaches(criterion, path) };
-        if !lines.is_empty() || unread || counts(bearing.of_file(path)) {
+        if !lines.is_empty() || unread || counts(path, None) {
             let blob = change.new.as_ref().map(|entry| entry.id);
             evidence.push(Evidence { path: path.clone(), blob, lines });
         }

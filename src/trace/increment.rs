@@ -97,6 +97,12 @@ impl IncrementTrace {
         self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
     }
 
+    /// The file of a path. They are in the order of their paths, as they were listed.
+    pub fn file(&self, path: &RepoPath) -> Option<&FileStat> {
+        let sorted = self.files.binary_search_by(|file| file.path.cmp(path)).ok();
+        sorted.map(|at| &self.files[at]).or_else(|| self.files.iter().find(|file| file.path == *path))
+    }
+
     /// How many files were not read, whose lines are not among those.
     pub fn unread(&self) -> usize {
         self.files.iter().filter(|file| file.unread).count()

@@ -37,6 +37,8 @@ pub enum Why {
     NoWork,
     /// A file that declares nothing, whatever it names.
     In(Material),
+    /// More places name criteria than are looked at.
+    TooMany,
 }
 
 impl Why {
@@ -51,6 +53,9 @@ impl Why {
             Self::Denied => "its words say that this is not done",
             Self::Idle => "still to be written, or a test that does not run",
             Self::NoWork => "the commit changes nothing that could carry it out",
+            Self::TooMany => {
+                "more places name criteria than are looked at (200,000 in one increment); smaller increments show all"
+            }
             Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
             Self::In(Material::Generated) => "written by a program",
             Self::In(Material::Vendored) => "other people's code",
@@ -71,6 +76,8 @@ pub struct LeftOut {
     pub why: Why,
     /// The criteria, in order.
     pub criteria: Vec<CriterionKey>,
+    /// How many more there are that are not listed.
+    pub more: usize,
 }
 
 /// Criteria that are named; the rest are counted.
@@ -85,9 +92,13 @@ impl LeftOut {
             _ => criterion.id.to_string(),
         };
         let names: Vec<String> = self.criteria.iter().take(NAMED).map(name).collect();
-        let more = self.criteria.len().saturating_sub(NAMED);
+        let more = self.criteria.len().saturating_sub(NAMED) + self.more;
         let names = names.join(", ");
-        if more > 0 { format!("{names} and {more} more") } else { names }
+        match (names.is_empty(), more) {
+            (true, _) => "more".to_owned(),
+            (false, 0) => names,
+            (false, _) => format!("{names} and {more} more"),
+        }
     }
 }
 
@@ -117,17 +128,27 @@ pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<S
 
 /// Gathers what is left out, each once.
 #[derive(Default)]
-pub(super) struct Gathered(BTreeMap<(Claimant, Why), Vec<CriterionKey>>);
+pub(super) struct Gathered(BTreeMap<(Claimant, Why), (BTreeSet<CriterionKey>, usize)>);
 
 impl Gathered {
     pub fn add(&mut self, what: Claimant, why: Why, criterion: CriterionKey) {
-        let criteria = self.0.entry((what, why)).or_default();
-        if let Err(at) = criteria.binary_search(&criterion) {
-            criteria.insert(at, criterion);
-        }
+        self.0.entry((what, why)).or_default().0.insert(criterion);
+    }
+
+    /// Adds a criterion that is counted only.
+    pub fn add_unlisted(&mut self, what: Claimant, why: Why) {
+        self.0.entry((what, why)).or_default().1 += 1;
     }
 
     pub fn list(self) -> Vec<LeftOut> {
-        self.0.into_iter().map(|((what, why), criteria)| LeftOut { what, why, criteria }).collect()
+        let found = self.0.into_iter();
+        found
+            .map(|((what, why), (criteria, more))| LeftOut {
+                what,
+                why,
+                criteria: criteria.into_iter().collect(),
+                more,
+            })
+            .collect()
     }
 }

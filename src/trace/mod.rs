@@ -7,6 +7,7 @@
 mod added;
 mod bearing;
 mod claims;
+mod counting;
 mod coverage;
 mod declared;
 mod denial;
@@ -29,6 +30,7 @@ mod which;
 
 pub use added::in_diff;
 pub use bearing::Bearing;
+pub use claims::MAX_CLAIMS;
 pub use coverage::{Aside, Coverage, Evidenced, Piece};
 pub use declared::{Declarations, Delivery, Touched, declared};
 pub use evidence::evidence;

@@ -1,24 +1,71 @@
 //! Which spec is meant where several have the id that somebody wrote.
 
+use std::collections::{HashMap, HashSet};
+
 use super::glob;
 use crate::model::increment::{Increment, Source};
 use crate::model::spec::{CriterionKey, Spec};
-use crate::model::text::RepoPath;
+use crate::model::text::{RepoPath, Untrusted};
 
 /// The shortest name of a folder that says which spec is meant: `001-refunds`, not `a`.
 const SHORTEST: usize = 4;
 
+/// Files that are looked at for the spec they are near to.
+const MAX_PATHS: usize = 2_000;
+
+/// What is looked up in specs, of those that have it: most have neither.
+pub(super) struct Specs<'a> {
+    /// The titles of the increments in their tables.
+    tables: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
+    /// The patterns of files that their criteria claim.
+    patterns: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
+}
+
+impl<'a> Specs<'a> {
+    pub fn new(specs: &'a [Spec]) -> Self {
+        let mut found = Self { tables: HashMap::new(), patterns: HashMap::new() };
+        for spec in specs {
+            if !spec.increments.is_empty() {
+                let titles = spec.increments.iter().map(|table| &table.title);
+                found.tables.entry(&spec.path).or_default().extend(titles);
+            }
+            let patterns: Vec<_> = spec.criteria.iter().flat_map(|item| &item.paths).collect();
+            if !patterns.is_empty() {
+                found.patterns.entry(&spec.path).or_default().extend(patterns);
+            }
+        }
+        found
+    }
+}
+
 /// What stands around an id.
 pub(super) struct Around<'a> {
     pub increment: &'a Increment,
-    pub specs: &'a [Spec],
+    pub specs: &'a Specs<'a>,
     /// The files that were changed together with where the id stands, or the one it stands in.
-    pub paths: Vec<&'a RepoPath>,
+    paths: HashSet<&'a RepoPath>,
+    /// The folders above them, each ending with `/`.
+    folders: HashSet<&'a [u8]>,
     /// The specs of other ids that stand there, and that only those have.
     pub named: Vec<&'a RepoPath>,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// Looks at no more files than say anything: a commit of thousands is about no one folder.
+    pub fn new(
+        increment: &'a Increment,
+        specs: &'a Specs<'a>,
+        paths: impl Iterator<Item = &'a RepoPath>,
+        named: Vec<&'a RepoPath>,
+    ) -> Self {
+        let paths: HashSet<&RepoPath> = paths.take(MAX_PATHS).collect();
+        let folders = paths.iter().flat_map(|path: &&'a RepoPath| {
+            let path = path.as_bytes();
+            (0..path.len()).filter(|at| path[*at] == b'/').map(|at| &path[..=at])
+        });
+        Self { increment, specs, folders: folders.collect(), paths, named }
+    }
+
     /// The one that is meant of criteria with the same id; `None` when nothing tells.
     ///
     /// In this order: the spec whose table made the increment; the spec whose folder or name the increment's own
@@ -38,8 +85,8 @@ impl Around<'_> {
     }
 
     fn has_table(&self, spec: &RepoPath) -> bool {
-        let mut own = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.increments);
-        self.increment.source == Source::Spec && own.any(|table| table.title == self.increment.title)
+        let mut own = self.specs.tables.get(spec).into_iter().flatten();
+        self.increment.source == Source::Spec && own.any(|title| **title == self.increment.title)
     }
 
     fn is_called(&self, spec: &RepoPath) -> bool {
@@ -54,22 +101,20 @@ impl Around<'_> {
     fn nearness(&self, spec: &RepoPath) -> usize {
         let spec_path = spec.as_bytes();
         let folder = &spec_path[..spec_path.len() - spec.base_name().len()];
-        let above = |path: &RepoPath| match path.as_bytes() {
-            path if path == spec_path => usize::MAX,
-            path if !folder.is_empty() && path.starts_with(folder) => {
-                folder.iter().filter(|byte| **byte == b'/').count()
-            }
-            _ => 0,
+        let near = if self.paths.contains(spec) {
+            usize::MAX
+        } else if !folder.is_empty() && self.folders.contains(folder) {
+            folder.iter().filter(|byte| **byte == b'/').count()
+        } else {
+            0
         };
         let claims = |path: &&RepoPath| self.claims(spec, path);
-        let near = self.paths.iter().map(|path| above(path)).max().unwrap_or(0);
         near + usize::from(near < usize::MAX && self.paths.iter().any(claims))
     }
 
     /// Whether a criterion of a spec has the file among its `paths`.
     fn claims(&self, spec: &RepoPath, path: &RepoPath) -> bool {
-        let items = self.specs.iter().filter(|one| one.path == *spec).flat_map(|spec| &spec.criteria);
-        let mut patterns = items.flat_map(|item| &item.paths);
+        let mut patterns = self.specs.patterns.get(spec).into_iter().flatten();
         patterns.any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
     }
 }

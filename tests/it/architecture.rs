@@ -80,7 +80,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("csv", &["spec/dialects/sheet/rows.rs"]),
     ("directories", &["git/store.rs", "record/project.rs", "config", "runtime"]),
     ("encoding_rs", &["git/encoding.rs"]),
-    ("flate2", &["git/loose.rs", "record/parcel.rs"]),
+    ("flate2", &["git/loose.rs", "git/pack", "record/parcel.rs"]),
     ("getrandom", &["record/identity.rs"]),
     ("git2", &["git"]),
     ("gix_imara_diff", &["diff/lines.rs"]),

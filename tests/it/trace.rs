@@ -13,6 +13,7 @@ use snaglist::trace::{Ids, in_diff, in_message};
 mod declared;
 mod evidence;
 mod links;
+mod multiplied;
 mod suggest;
 
 fn criterion(id: &str) -> Criterion {

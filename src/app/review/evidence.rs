@@ -1,6 +1,7 @@
 //! From hunk to hunk of the chosen criterion, the surest first.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::super::msg::Effect;
 use super::super::{Message, Model, Screen};
@@ -29,9 +30,10 @@ impl Model {
     pub fn exhibits(&self) -> Vec<Exhibit> {
         let Some(chosen) = self.chosen else { return Vec::new() };
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
+        let specs: HashSet<&RepoPath> = self.engagement.specs.iter().map(|spec| &spec.path).collect();
         for (file, shown) in self.review.files.iter().enumerate() {
             let path = shown.change.path();
-            if self.is_spec(path) {
+            if specs.contains(path) {
                 continue;
             }
             let rank = |digest: Digest| self.rank_of(shown.of, chosen, path, digest);
@@ -79,9 +81,8 @@ impl Model {
     /// Hunks of a file that is not read, linked or suggested by name.
     fn hunks_of_unread(&self, of: usize, criterion: usize, path: &RepoPath) -> Vec<(LinkState, Digest)> {
         let key = self.engagement.key(criterion);
-        let links = self.bearings.get(of).map_or(&[][..], |bearing| bearing.links());
+        let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
         let linked = links
-            .iter()
             .filter(|link| Some(&link.criterion) == key)
             .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
         let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();

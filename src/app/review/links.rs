@@ -1,149 +1,17 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
 use super::super::{Model, Screen};
-use super::{File, Shown};
+use super::unclear::add_suggested;
+use super::{Alike, File, FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks, Shown};
 use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::ObjectId;
-use crate::model::link::{LinkKind, LinkTarget, TraceLink};
+use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
-use crate::trace::suggest::{Strength, Suggestion};
+use crate::trace::suggest::Suggestion;
 use crate::trace::{self, Bearing};
-
-/// How sure it is that something bears on a criterion, from a guess to a reviewer's word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum LinkState {
-    /// The texts are alike: a guess, which counts for nothing.
-    Suggested(Strength),
-    /// An id that several specs have is named, and nothing says which is meant: it counts for none.
-    Unclear,
-    /// The contractor's or the spec's claim.
-    Declared,
-    /// A reviewer said so.
-    Confirmed,
-}
-
-impl LinkState {
-    /// What a link is, by who says so.
-    pub fn of(kind: &LinkKind) -> Self {
-        match kind {
-            LinkKind::Confirmed(_) => Self::Confirmed,
-            LinkKind::Declared(_) => Self::Declared,
-        }
-    }
-
-    /// Whether it counts as a link.
-    pub fn counts(self) -> bool {
-        matches!(self, Self::Declared | Self::Confirmed)
-    }
-
-    /// As a person reads it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Declared => "declared",
-            Self::Unclear => "its id is named, several specs have it",
-            Self::Suggested(Strength::Strong) => "suggested, strong",
-            Self::Suggested(Strength::Fair) => "suggested, fair",
-            Self::Suggested(Strength::Weak) => "suggested, weak",
-        }
-    }
-}
-
-/// A criterion that something bears on, or may.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct HunkLink {
-    /// The criterion's number.
-    pub criterion: usize,
-    /// How sure that is.
-    pub state: LinkState,
-}
-
-/// The links of one file; those of the same thing best first.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct FileLinks {
-    /// Of the file as a whole, or of a commit that touched it.
-    pub file: Vec<HunkLink>,
-    /// Suggested for any of its hunks.
-    hinted: Vec<HunkLink>,
-    /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
-    pub(super) hunks: Option<Vec<Vec<HunkLink>>>,
-}
-
-/// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct LinkCounts {
-    /// By the criterion's number: confirmed, and declared only.
-    by_criterion: HashMap<usize, (usize, usize)>,
-}
-
-impl LinkCounts {
-    /// How many hunks bear on a criterion: confirmed, and declared only.
-    pub fn of(&self, criterion: usize) -> (usize, usize) {
-        self.by_criterion.get(&criterion).copied().unwrap_or_default()
-    }
-
-    fn count(&mut self, links: &FileLinks, by: impl Fn(usize) -> usize) {
-        for link in links.all_of_hunks() {
-            let counts = self.by_criterion.entry(link.criterion).or_default();
-            let count = match link.state {
-                LinkState::Confirmed => &mut counts.0,
-                LinkState::Declared => &mut counts.1,
-                LinkState::Suggested(_) | LinkState::Unclear => continue,
-            };
-            *count = by(*count);
-        }
-    }
-}
-
-impl FileLinks {
-    /// The criteria a hunk bears on, or may, best first.
-    pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
-        self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
-    }
-
-    /// The links of all hunks one after the other; those of the file where it has none to show.
-    fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
-        let hunks = self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file));
-        hunks.iter().flatten()
-    }
-
-    /// How a hunk and a criterion are linked.
-    pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
-        self.of_hunk(hunk).iter().find(|link| link.criterion == criterion).map(|link| link.state)
-    }
-
-    /// Whether a hunk bears on a criterion; a suggestion says nothing of that.
-    pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
-        self.link(hunk, criterion).is_some_and(LinkState::counts)
-    }
-
-    /// Whether an id is named in a hunk that several specs have.
-    pub fn is_unclear(&self, hunk: u32) -> bool {
-        self.of_hunk(hunk).iter().any(|link| link.state == LinkState::Unclear)
-    }
-
-    /// All criteria that anything in the file bears on, or may, best first.
-    pub fn all(&self) -> Vec<HunkLink> {
-        let mut all: Vec<HunkLink> =
-            self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted).copied().collect();
-        all.sort_by_key(|link| (link.criterion, Reverse(link.state)));
-        all.dedup_by_key(|link| link.criterion);
-        all.sort_by_key(|link| Reverse(link.state));
-        all
-    }
-
-    /// The best link between anything in the file and a criterion.
-    pub fn best(&self, criterion: usize) -> Option<LinkState> {
-        let all = self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted);
-        all.filter(|link| link.criterion == criterion).map(|link| link.state).max()
-    }
-}
 
 impl Model {
     /// Works out anew what bears on what in what is shown.
@@ -154,6 +22,7 @@ impl Model {
             Shown::Whole | Shown::Gathered => Bearing::default(),
         };
         self.review.link_counts = LinkCounts::default();
+        self.review.shared_links.clear();
         for file in 0..self.review.files.len() {
             self.review.files[file].links = FileLinks::default();
             self.link_file(file);
@@ -188,6 +57,7 @@ impl Model {
         if let Some(slot) = self.unclear.get_mut(increment) {
             *slot = unclear;
         }
+        self.review.shared_links.retain(|alike, _| alike.increment != increment);
         self.cover_increment(increment);
         self.learn(increment);
         if self.screen == Screen::Gaps {
@@ -199,7 +69,7 @@ impl Model {
     /// other hunks.
     fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
         let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let is_there = || trace.files.iter().any(|file| file.path == *path && file.hunks.contains(digest));
+        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
         let id = self.engagement.increments.get(increment).map(|found| &found.id);
         let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
         let said_here = || {
@@ -257,34 +127,51 @@ impl Model {
         shown
     }
 
+    fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
+        let criterion = self.engagement.number_of(&link.criterion)?;
+        Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
+    }
+
     /// Works out one file's links anew.
     pub(super) fn link_file(&mut self, file: usize) {
         let Some(found) = self.review.files.get(file) else { return };
-        let bearing = self.bearing_of(found);
+        let (bearing, unclear) = (self.bearing_of(found), self.unclear_of(found));
         let path = found.change.path();
         let hints = self.hints.get(found.of);
-        let numbered = |links: Vec<&TraceLink>| {
-            let number = |link: &TraceLink| {
-                let criterion = self.engagement.number_of(&link.criterion)?;
-                Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
-            };
-            let mut links: Vec<HunkLink> = links.into_iter().filter_map(number).collect();
-            links.sort_by_key(|link| Reverse(link.state));
+        let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
+            let mut links: Vec<HunkLink> = links.into_iter().filter_map(|link| self.numbered(link)).collect();
+            self.add_unclear(unclear, &mut links);
             links
         };
-        let of_hunk = |hunk: &Hunk| {
-            let mut links = numbered(bearing.of_hunk(path, hunk.digest));
+        // Most hunks have the links of their commits and no others.
+        let alike = bearing.alike(path).zip(unclear.alike(path));
+        let alike = alike.map(|(linked, unclear)| Alike { increment: found.of, linked, unclear });
+        let known = alike.and_then(|alike| self.review.shared_links.get(&alike)).cloned();
+        let whole = known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
+        let of_hunk = |hunk: &Hunk| -> SharedLinks {
             let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
-            links.extend(suggested);
-            links
+            if alike.is_some() && suggested.is_empty() {
+                return whole.clone();
+            }
+            let mut links = match alike {
+                Some(_) => whole.to_vec(),
+                None => {
+                    let digest = hunk.digest;
+                    linked(bearing.of_hunk(path, digest), unclear.of_hunk(path, digest))
+                }
+            };
+            add_suggested(suggested, &mut links);
+            links.into()
         };
         let text = found.diff().and_then(FileDiff::as_text);
-        let mut links = FileLinks {
-            file: numbered(bearing.of_file(path)),
+        let links = FileLinks {
             hinted: hints.map(|hints| hints.of_file(path)).unwrap_or_default(),
             hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
+            file: whole,
         };
-        self.add_unclear(found, &mut links);
+        if let Some(alike) = alike {
+            self.review.shared_links.insert(alike, links.file.clone());
+        }
         let counts = &mut self.review.link_counts;
         counts.count(&self.review.files[file].links, |count| count.saturating_sub(1));
         counts.count(&links, |count| count + 1);

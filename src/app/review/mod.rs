@@ -9,6 +9,7 @@ mod criteria;
 mod detail;
 mod evidence;
 mod file;
+mod file_links;
 mod jump;
 mod links;
 mod moved;
@@ -24,7 +25,8 @@ pub use criteria::{CriteriaPane, CriteriaRow};
 pub use detail::{Detail, DetailLine};
 pub use evidence::Exhibit;
 pub use file::{File, FileState};
-pub use links::{FileLinks, HunkLink, LinkCounts, LinkState};
+use file_links::Alike;
+pub use file_links::{FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
@@ -92,6 +94,8 @@ pub struct Review {
     of_commit: Bearing,
     /// And how often.
     pub link_counts: LinkCounts,
+    /// By increment and what its files have in common, the links that these share.
+    pub(super) shared_links: HashMap<Alike, SharedLinks>,
     /// Everything the diff pane shows.
     pub rows: Rows,
     /// Where in the rows the reviewer is.
@@ -307,7 +311,7 @@ impl Model {
         review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
         let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        let own = self.bearing().links().iter().filter(|link| Some(&link.criterion) == chosen);
+        let own = chosen.into_iter().flat_map(|chosen| self.bearing().of_criterion(chosen));
         let hunks = own.filter(|link| matches!(link.target, LinkTarget::Hunk { .. }));
         let files = hunks.filter_map(|link| review.file_of(link.target.path()?));
         let mut linked: Vec<usize> =

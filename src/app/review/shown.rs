@@ -212,7 +212,7 @@ impl Model {
             let mut commits = commits_of(trace);
             for stat in &trace.files {
                 // The spec names every criterion.
-                if !self.is_spec(&stat.path) && self.reaches_chosen(of, &stat.path) {
+                if self.reaches_chosen(of, &stat.path) && !self.is_spec(&stat.path) {
                     let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
                     let kept = before.remove(&(of, stat.path.clone()));
                     let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));

@@ -1,10 +1,12 @@
 //! Ids that several specs have, where nothing says which of them is meant: marked beside the hunks and commits that
 //! name them. They count for none of the criteria.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
+
 use super::super::Model;
 use super::{File, HunkLink, LinkState, Shown};
-use crate::model::change::{FileDiff, Hunk};
-use crate::model::id::ObjectId;
+use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
 use crate::safe;
@@ -18,7 +20,7 @@ impl Model {
     }
 
     /// What is unclear where a file shown is from.
-    fn unclear_of(&self, file: &File) -> &Bearing {
+    pub(super) fn unclear_of(&self, file: &File) -> &Bearing {
         self.unclear.get(file.of).unwrap_or(&self.no_bearing)
     }
 
@@ -30,50 +32,25 @@ impl Model {
         }
     }
 
-    /// Adds to each hunk's links, and to the file's, the criteria that are named there and may not be meant.
-    pub(super) fn add_unclear(&self, file: &File, links: &mut super::FileLinks) {
-        let unclear = self.unclear_of(file);
-        if unclear.links().is_empty() {
-            return;
-        }
-        let path = file.change.path();
-        self.add(unclear.of_file(path), &mut links.file);
-        let text = file.diff().and_then(FileDiff::as_text);
-        let hunks: &[Hunk] = text.map_or(&[], |text| &text.hunks);
-        for (hunk, links) in hunks.iter().zip(links.hunks.iter_mut().flatten()) {
-            self.add(unclear.of_hunk(path, hunk.digest), links);
-        }
-    }
-
     /// Adds to the links of a target itself the criteria that it names and may not mean.
     pub(in crate::app) fn add_unclear_on(&self, target: &LinkTarget, links: &mut Vec<HunkLink>) {
         let unclear = self.unclear.get(self.review.increment).unwrap_or(&self.no_bearing);
-        let own = unclear.links().iter().filter(|link| link.target == *target);
-        self.add(own.collect(), links);
+        self.add_unclear(unclear.on(target).collect(), links);
     }
 
-    fn add(&self, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
-        let settled: Vec<&CriterionKey> = links
-            .iter()
-            .filter(|link| link.state.counts())
-            .filter_map(|link| self.engagement.key(link.criterion))
-            .collect();
+    /// Adds to links, best first, the criteria that are named and may not be meant.
+    pub(super) fn add_unclear(&self, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
         // Where one of the specs is linked, it is the one that is meant.
-        let is_open =
-            |link: &&&TraceLink| self.is_shown(link) && settled.iter().all(|key| key.id != link.criterion.id);
-        let open: Vec<usize> = unclear
-            .iter()
+        let settled: HashSet<&CriterionId> =
+            links.iter().filter_map(|link| self.engagement.key(link.criterion)).map(|key| &key.id).collect();
+        let is_open = |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
+        let open: BTreeSet<usize> = unclear
+            .into_iter()
             .filter(is_open)
             .filter_map(|link| self.engagement.number_of(&link.criterion))
             .collect();
-        for criterion in open {
-            match links.iter_mut().find(|link| link.criterion == criterion) {
-                // That it is named says more than that the words are alike.
-                Some(link) => link.state = link.state.max(LinkState::Unclear),
-                None => links.push(HunkLink { criterion, state: LinkState::Unclear }),
-            }
-        }
-        links.sort_by_key(|link| std::cmp::Reverse(link.state));
+        links.extend(open.into_iter().map(|criterion| HunkLink { criterion, state: LinkState::Unclear }));
+        links.sort_by_key(|link| Reverse(link.state));
     }
 
     /// What is to be said above a file's lines of ids in it that several specs have, wrapped.
@@ -89,16 +66,11 @@ impl Model {
 
     /// The same below a commit of the cover.
     pub(super) fn unclear_of_commit(&self, commit: ObjectId) -> Vec<String> {
-        let settled = |key: &CriterionKey| {
-            let links = self.bearing().links().iter();
-            links
-                .filter(|link| link.target == LinkTarget::Commit(commit))
-                .any(|link| link.criterion.id == key.id)
-        };
-        let trace = self.trace();
-        let unclear = trace.into_iter().flat_map(|trace| &trace.ambiguous);
-        let unclear = unclear.filter(|link| link.target == LinkTarget::Commit(commit));
-        self.told(unclear.map(|link| &link.criterion).filter(|key| !settled(key)))
+        let target = LinkTarget::Commit(commit);
+        let settled: HashSet<&CriterionId> =
+            self.bearing().on(&target).map(|link| &link.criterion.id).collect();
+        let unclear = self.unclear.get(self.review.increment).unwrap_or(&self.no_bearing).on(&target);
+        self.told(unclear.map(|link| &link.criterion).filter(|key| !settled.contains(&key.id)))
     }
 
     fn told<'k>(&self, criteria: impl Iterator<Item = &'k CriterionKey>) -> Vec<String> {
@@ -108,4 +80,11 @@ impl Model {
             safe::wrap(words, columns).into_iter().map(|line| line.text).collect()
         })
     }
+}
+
+/// Adds suggestions to links that are all surer: that something is named says more than that the words are alike.
+pub(super) fn add_suggested(suggested: &[HunkLink], links: &mut Vec<HunkLink>) {
+    let named: HashSet<usize> =
+        links.iter().filter(|link| link.state == LinkState::Unclear).map(|link| link.criterion).collect();
+    links.extend(suggested.iter().filter(|link| !named.contains(&link.criterion)));
 }

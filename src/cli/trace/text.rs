@@ -8,6 +8,7 @@ use crate::cli::said;
 use crate::model::change::Side;
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::model::spec::{Criterion, CriterionKey, LineRange};
+use crate::model::summary::unread_said;
 use crate::model::text::RepoPath;
 use crate::safe;
 use crate::trace::suggest::Suggestion;
@@ -48,7 +49,7 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
         text.push_str(&told.criterion(key, criterion));
         text.push_str(&told.suggestions(key));
     }
-    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside()
+    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside() + &told.unread()
 }
 
 /// What makes a claim, as a person reads it: `commit 3f2a91c Refund once`, a path, an increment's name.
@@ -72,6 +73,12 @@ impl Told<'_> {
             Some(words) => format!("\n{} {words} not looked at\n", count(files, "file")),
             None => String::new(),
         }
+    }
+
+    /// How many files were not read, whose lines claim nothing; nothing where all were.
+    fn unread(&self) -> String {
+        let files = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.unread()).sum();
+        unread_said(files).map_or_else(String::new, |words| format!("\n{words}\n"))
     }
 
     fn summary(&self) -> String {
@@ -110,7 +117,7 @@ impl Told<'_> {
 
     fn links(&self, key: &CriterionKey) -> String {
         let mut evidence = Evidenced::default();
-        let mut lines = Vec::new();
+        let (mut lines, mut all, mut met) = (Vec::new(), 0, HashSet::new());
         for traced in &self.tracing.increments {
             if let Some(found) = traced.lined_up.coverage.evidence(key) {
                 evidence.confirmed += found.confirmed;
@@ -118,15 +125,20 @@ impl Told<'_> {
                 evidence.tests += found.tests;
                 evidence.by_commit_only += found.by_commit_only;
             }
-            let links = traced.lined_up.bearing.links().iter().filter(|link| link.criterion == *key);
-            lines.extend(links.map(|link| self.link(traced, link)));
+            for link in traced.lined_up.bearing.of_criterion(key) {
+                // A file that is linked is so in each increment that changes it.
+                if !met.insert((&link.target, &link.kind)) {
+                    continue;
+                }
+                all += 1;
+                if lines.len() < MAX_LINKS {
+                    lines.push(self.link(traced, link));
+                }
+            }
         }
-        // A file that is linked is so in each increment that changes it.
-        let mut met = HashSet::new();
-        lines.retain(|line| met.insert(line.clone()));
         let mut text = self.under(&in_hunks(&evidence));
-        let more = lines.len().saturating_sub(MAX_LINKS);
-        lines.iter().take(MAX_LINKS).for_each(|line| text.push_str(&self.under(line)));
+        let more = all - lines.len();
+        lines.iter().for_each(|line| text.push_str(&self.under(line)));
         if more > 0 {
             text.push_str(&self.under(&format!("and {more} more")));
         }
@@ -270,7 +282,7 @@ fn target(traced: &Traced, target: &LinkTarget) -> String {
         }
         LinkTarget::File(path) => safe::path(path).into_string(),
         LinkTarget::Hunk { path, digest } => {
-            let file = trace.files.iter().find(|file| file.path == *path);
+            let file = trace.file(path);
             let at = file.and_then(|file| file.hunks.iter().position(|hunk| hunk == digest));
             let place = file.zip(at).and_then(|(file, at)| file.places.get(at));
             let lines = place.map(|place| match place.side {

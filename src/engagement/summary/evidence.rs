@@ -11,7 +11,7 @@ use crate::model::spec::{CriterionKey, LineRange};
 use crate::model::summary::{Linked, Reach, Unclaimed};
 use crate::model::text::Untrusted;
 
-/// Links of a criterion that are kept; the rest are counted. More than anybody reads.
+/// Links of a criterion, and files, that are kept; the rest are counted. More than anybody reads.
 const MAX_LINKS: usize = 500;
 
 /// A hunk's place: its side, and its changed lines.
@@ -62,7 +62,13 @@ impl Evidence {
             reach.hunks += found.hunks();
             reach.tests += found.tests;
             reach.by_commit_only += found.by_commit_only;
-            reach.files.extend(found.files.iter().cloned());
+            reach.more_files += found.more_files;
+            for files in &found.files {
+                // Files that are listed already are looked for among the first of a list only.
+                let room = MAX_LINKS.saturating_sub(reach.files.len());
+                reach.files.extend(files.iter().take(room).cloned());
+                reach.more_files += files.len().saturating_sub(room);
+            }
         }
         let open: Vec<_> = coverage.open().collect();
         for of_file in open.chunk_by(|one, next| one.path == next.path) {

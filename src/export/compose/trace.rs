@@ -59,7 +59,7 @@ fn row(criterion: &CriterionSummary) -> Vec<Line> {
     vec![
         id.clone(),
         listed(commits, reach.commits.len()),
-        listed(files, reach.files.len()),
+        listed(files, reach.files.len() + reach.more_files),
         Line::of(match reach.by_commit_only {
             0 => reach.hunks.to_string(),
             only => format!("{} ({only} by the commit's word alone)", reach.hunks),

@@ -45,6 +45,7 @@ fn reach(criterion: &CriterionSummary) -> Value {
     json!({
         "commits": reach.commits.iter().map(|id| json!(id.to_string())).collect::<Value>(),
         "files": reach.files.iter().map(|path| json!(path.lossy())).collect::<Value>(),
+        "more_files": reach.more_files,
         "hunks": reach.hunks,
         "tests": reach.tests,
         "by_commit_only": reach.by_commit_only,

@@ -21,6 +21,9 @@ use super::names::{self, Merged};
 use super::tags::Tags;
 use super::upstream::{self, Upstream};
 
+/// Branches at one commit whose names are looked at.
+const MAX_BRANCHES: usize = 100;
+
 /// What all rules stand on.
 pub(super) struct Ground<'r> {
     pub(super) repository: &'r Repository,
@@ -237,7 +240,7 @@ fn branches(repository: &Repository) -> HashMap<ObjectId, Vec<Vec<u8>>> {
             let at = name.iter().position(|&byte| byte == b'/').map_or(0, |at| at + 1);
             let name = if is_remote { &name[at..] } else { name };
             let names = found.entry(branch.id).or_default();
-            if name != b"HEAD" && !names.iter().any(|known| known == name) {
+            if name != b"HEAD" && names.len() < MAX_BRANCHES && !names.iter().any(|known| known == name) {
                 names.push(name.to_vec());
             }
         }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::git::commit::subject;
+use crate::git::commit::{MAX_MESSAGE_BYTES, subject};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment, Source};
 use crate::model::text::Untrusted;
@@ -43,7 +43,7 @@ pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<(Vec<Increment>
 }
 
 fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> {
-    let (commit, offset) = ground.repository.commit_and_offset(step.id)?;
+    let (commit, offset) = ground.repository.commit_and_offset(step.id, MAX_MESSAGE_BYTES)?;
     let day = day(&commit, offset);
     match groups.last_mut() {
         Some(group) if group.day == day && group.author == commit.author => {

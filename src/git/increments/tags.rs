@@ -106,7 +106,7 @@ impl Tags {
 
 /// The first line of an annotated tag's message, else the name.
 pub(super) fn title(repository: &Repository, tag: &Tag) -> Result<Untrusted> {
-    let message = if tag.annotated { repository.tag(tag.object)?.map(|tag| tag.message) } else { None };
+    let message = if tag.annotated { repository.tag_message(tag.object)? } else { None };
     let line = message.as_ref().map(|message| subject(message.as_bytes())).unwrap_or_default();
     Ok(Untrusted::from(if line.is_empty() { tag.name.as_slice() } else { line }))
 }

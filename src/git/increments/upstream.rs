@@ -3,6 +3,8 @@
 //!
 //! Knows nothing of increments.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use crate::git::Repository;
@@ -96,7 +98,7 @@ pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Resu
 /// The branches that remotes say are their default ones, and those with usual names.
 fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>)> {
     let refs = &repository.location.refs;
-    let remotes: Vec<Vec<u8>> =
+    let remotes: HashSet<Vec<u8>> =
         repository.remotes().into_iter().map(|(name, _)| name.as_bytes().to_vec()).collect();
     let (mut heads, mut usual) = (Vec::new(), Vec::new());
     for found in refs.list("refs/remotes/")? {
@@ -128,11 +130,11 @@ fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tr
 }
 
 /// The remote of a remote-tracking ref, and the name there. A remote's own name may hold slashes.
-fn split<'f>(found: &'f Ref, remotes: &[Vec<u8>]) -> Option<(&'f [u8], &'f [u8])> {
+fn split<'f>(found: &'f Ref, remotes: &HashSet<Vec<u8>>) -> Option<(&'f [u8], &'f [u8])> {
     let short = found.name.strip_prefix(b"refs/remotes/")?;
-    let is_of = |remote: &&Vec<u8>| short.starts_with(remote) && short.get(remote.len()) == Some(&b'/');
-    let known = remotes.iter().filter(is_of).map(Vec::len).max();
-    let at = known.or_else(|| short.iter().position(|&byte| byte == b'/'))?;
+    let mut slashes = short.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
+    let known = slashes.clone().rfind(|at| remotes.contains(&short[..*at]));
+    let at = known.or_else(|| slashes.next())?;
     Some((&short[..at], &short[at + 1..]))
 }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use git2::{ObjectFormat, RepositoryInitOptions};
 
-use super::store::{Fetched, Kind, Store, explain, to_oid};
+use super::store::{Fetched, Kind, Start, Store, explain, to_oid};
 use super::{commit, open, tree};
 use crate::model::id::ObjectId;
 
@@ -79,7 +79,7 @@ impl Sidecar {
     /// When there is none there, or it is half made or damaged.
     pub fn open(dir: &Path) -> Result<Self> {
         let location = open::at(dir.to_owned())?;
-        let store = Store::open(location.objects.clone(), location.sha256)?;
+        let store = Store::open(location.objects.clone(), location.sha256);
         let sidecar = Self { dir: dir.to_owned(), store, refs: location.refs, sha256: location.sha256 };
         sidecar.repository()?;
         sidecar.refs("refs/")?;
@@ -214,7 +214,7 @@ impl Sidecar {
     pub fn tree_of(&self, id: ObjectId) -> Result<ObjectId> {
         match self.store.read(id, MAX_NODE_BYTES)? {
             Fetched::Found(raw) if raw.kind == Kind::Commit => {
-                Ok(commit::parse_links(&raw.data).context("the commit is damaged")?.tree)
+                Ok(commit::parse_links(&raw.into()).context("the commit is damaged")?.tree)
             }
             Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(id),
             Fetched::Found(_) => bail!("{id} is neither a commit nor a tree"),
@@ -248,7 +248,8 @@ impl Sidecar {
             ensure!(links.len() < MAX_COMMITS, "its history is longer than {MAX_COMMITS} commits");
             let id = super::store::from_oid(oid.map_err(explain)?).context("an id of another length")?;
             let Fetched::Found(raw) = self.store.read(id, MAX_NODE_BYTES)? else { bail!("{id} is missing") };
-            let found = commit::parse_links(&raw.data).context("a commit is damaged")?;
+            let raw = Start::from(raw);
+            let found = commit::parse_links(&raw).context("a commit is damaged")?;
             let head = raw.data.split(|&byte| byte == b'\n').take_while(|line| !line.is_empty());
             let signed = head.into_iter().any(|line| line.starts_with(b"gpgsig"));
             links.push(Link { id, parents: found.parents, signed });

@@ -23,11 +23,15 @@ pub struct Common {
 }
 
 impl Common {
-    /// Whether a hunk was read and has no telling word of the criterion in it.
-    pub fn shares_nothing(&self, path: &RepoPath, digest: Digest, criterion: &CriterionKey) -> bool {
-        let Some(number) = self.numbers.get(criterion) else { return false };
-        let found = self.hunks.get(&(path.clone(), digest));
-        found.is_some_and(|bits| bits.get(number / 64).is_none_or(|word| word >> (number % 64) & 1 == 0))
+    /// The number of a criterion, where words were looked for.
+    pub fn number(&self, criterion: &CriterionKey) -> Option<usize> {
+        self.numbers.get(criterion).copied()
+    }
+
+    /// A bit for each criterion of which a hunk has a telling word, 64 to a number; `None` for a hunk that was not
+    /// read.
+    pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Option<&[u64]> {
+        self.hunks.get(&(path.clone(), digest)).map(Vec::as_slice)
     }
 }
 

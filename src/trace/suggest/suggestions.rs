@@ -3,19 +3,19 @@
 //!
 //! Owns which of the likely ones are suggested, and how sure each is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
 use super::feedback::Answers;
-use super::index::Index;
+use super::index::{Entry, Index};
 use super::query::Queries;
 use super::strength::Strength;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::link::{LinkKind, LinkTarget};
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
-use crate::trace::Bearing;
+use crate::trace::bearing::{Bearing, GroupKey};
 
 /// Hunks that are kept for each criterion, best first.
 const MAX_KEPT: usize = 64;
@@ -40,12 +40,28 @@ pub struct Suggestion {
     pub strength: Strength,
 }
 
+/// Hunks that are linked or rejected already.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+struct Settled {
+    /// By themselves, as numbers, ascending.
+    own: Vec<u32>,
+    /// With all hunks of files that the same commits change, by the number that these share.
+    alike: Vec<u32>,
+}
+
+impl Settled {
+    fn has(&self, hunk: u32, alike: &[Option<u32>]) -> bool {
+        let by_commit = alike.get(hunk as usize).copied().flatten();
+        self.own.binary_search(&hunk).is_ok()
+            || by_commit.is_some_and(|group| self.alike.binary_search(&group).is_ok())
+    }
+}
+
 /// What is likely for one criterion.
 #[derive(Clone, Default, Debug)]
 struct Ranked {
     answers: Answers,
-    /// Hunks that are linked or rejected already, as numbers, ascending.
-    settled: Vec<u32>,
+    settled: Settled,
     /// Hunks, best first, those settled aside.
     hunks: Vec<(u32, f32)>,
     /// Commits, best first.
@@ -78,6 +94,8 @@ pub struct Suggestions {
     /// By the number of the criterion.
     ranked: Vec<Ranked>,
     by_target: Arc<HashMap<(RepoPath, Digest), u32>>,
+    /// By hunk, the number that files share which the same commits change.
+    alike: Vec<Option<u32>>,
 }
 
 impl fmt::Debug for Suggestions {
@@ -93,8 +111,8 @@ impl Suggestions {
             .zip(&index.hunks)
             .map(|(number, entry)| ((index.files[entry.file as usize].clone(), entry.digest), number));
         let by_target = Arc::new(by_target.collect());
-        let mut suggestions = Self { index, queries, ranked: Vec::new(), by_target };
-        let ranked = |number| suggestions.rank(number, Answers::default(), Vec::new());
+        let mut suggestions = Self { index, queries, ranked: Vec::new(), by_target, alike: Vec::new() };
+        let ranked = |number| suggestions.rank(number, Answers::default(), Settled::default());
         suggestions.ranked = (0..suggestions.queries.len()).map(ranked).collect();
         suggestions
     }
@@ -117,40 +135,102 @@ impl Suggestions {
     /// one answer.
     pub fn learn(&mut self, bearing: &Bearing) {
         let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.len()];
-        let mut settled: Vec<Vec<u32>> = vec![Vec::new(); self.queries.len()];
+        let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.len()];
+        let index = self.index.clone();
+        let path = |entry: &Entry| &index.files[entry.file as usize];
+        let alike: Vec<Option<u32>> =
+            self.index.hunks.iter().map(|entry| bearing.group_key(path(entry)).map(shared)).collect();
+        let mut sizes: HashMap<u32, usize> = HashMap::new();
         for (number, entry) in (0..).zip(&self.index.hunks) {
-            let path = &self.index.files[entry.file as usize];
-            for link in bearing.of_hunk(path, entry.digest) {
+            let own = bearing.own(path(entry), Some(entry.digest));
+            for index in own.links {
+                let link = bearing.link(index);
                 let Some(criterion) = self.queries.number(&link.criterion) else { continue };
-                settled[criterion].push(number);
-                // What links a whole commit or file says less about each hunk, and too much in all.
+                settled[criterion].own.push(number);
+                // What links a whole file says less about each hunk, and too much in all.
                 let is_own = matches!(link.target, LinkTarget::Hunk { .. });
                 if is_own || matches!(link.kind, LinkKind::Confirmed(_)) {
                     answers[criterion].confirmed.push(number);
                 }
             }
-            for criterion in bearing.rejected_on(path, entry.digest) {
+            for criterion in bearing.rejected_on(path(entry), entry.digest) {
                 let Some(criterion) = self.queries.number(criterion) else { continue };
-                settled[criterion].push(number);
+                settled[criterion].own.push(number);
                 answers[criterion].rejected.push(number);
             }
+            if let Some(key) = bearing.group_key(path(entry)) {
+                let seen = sizes.entry(shared(key)).or_default();
+                *seen += 1;
+                if *seen == 1 {
+                    self.settle_group(bearing, key, &mut settled);
+                }
+                self.confirm(bearing, key, number, &own.settled, &mut answers);
+            }
         }
+        let is_regrouped = self.alike != alike;
+        self.alike = alike;
         for (criterion, (answers, mut settled)) in answers.into_iter().zip(settled).enumerate() {
-            settled.dedup();
+            settled.own.dedup();
+            settled.alike.sort_unstable();
             let known = &self.ranked[criterion];
-            if known.answers != answers || known.settled != settled {
+            if known.answers != answers {
                 self.ranked[criterion] = self.rank(criterion, answers, settled);
+            } else if known.settled != settled || (is_regrouped && !settled.alike.is_empty()) {
+                self.set_aside(criterion, settled, &sizes);
             }
         }
     }
 
-    fn rank(&self, criterion: usize, answers: Answers, settled: Vec<u32>) -> Ranked {
+    /// Puts down a group of hunks for all criteria that its commits link.
+    fn settle_group(&self, bearing: &Bearing, key: GroupKey, settled: &mut [Settled]) {
+        for index in bearing.group_links(key) {
+            if let Some(criterion) = self.queries.number(&bearing.link(*index).criterion) {
+                settled[criterion].alike.push(shared(key));
+            }
+        }
+    }
+
+    /// Takes a hunk as an answer on the criteria that a reviewer confirmed for a commit of it. What a commit
+    /// claims says less about each of its hunks, and too much in all.
+    fn confirm(
+        &self,
+        bearing: &Bearing,
+        key: GroupKey,
+        hunk: u32,
+        settled: &BTreeSet<u32>,
+        answers: &mut [Answers],
+    ) {
+        for index in bearing
+            .group_confirmed(key)
+            .iter()
+            .filter(|index| !settled.contains(&bearing.criterion_of(**index)))
+        {
+            if let Some(criterion) = self.queries.number(&bearing.link(*index).criterion) {
+                answers[criterion].confirmed.push(hunk);
+            }
+        }
+    }
+
+    /// Takes other hunks out of those that may be suggested for a criterion: what was learnt about it stays.
+    fn set_aside(&mut self, criterion: usize, settled: Settled, sizes: &HashMap<u32, usize>) {
+        let known = &mut self.ranked[criterion];
+        let all: usize = settled.alike.iter().filter_map(|group| sizes.get(group)).sum();
+        if all == self.index.hunks.len() {
+            known.hunks.clear();
+            known.settled = settled;
+            return;
+        }
+        let answers = known.answers.clone();
+        self.ranked[criterion] = self.rank(criterion, answers, settled);
+    }
+
+    fn rank(&self, criterion: usize, answers: Answers, settled: Settled) -> Ranked {
         let Some(query) = self.queries.query(criterion) else { return Ranked::default() };
         let scores = self.index.scores_after(query, &answers);
         let commits = best(&scores.commits, scores.commits.len(), |_| true);
         let first = best(&scores.hunks, 1, |_| true).first().copied();
         let margin = first.map_or(0.0, |first| self.margin(&scores.hunks, first));
-        let hunks = best(&scores.hunks, MAX_KEPT, |hunk| settled.binary_search(&hunk).is_err());
+        let hunks = best(&scores.hunks, MAX_KEPT, |hunk| !settled.has(hunk, &self.alike));
         let elsewhere = self.ranked.get(criterion).map_or(0.0, |known| known.elsewhere);
         Ranked { answers, settled, hunks, commits, margin, best: first, elsewhere }
     }
@@ -262,6 +342,11 @@ impl Suggestions {
         let entry = &self.index.hunks[hunk as usize];
         LinkTarget::Hunk { path: self.index.files[entry.file as usize].clone(), digest: entry.digest }
     }
+}
+
+/// The number that files of a group share.
+fn shared((group, spared): GroupKey) -> u32 {
+    2 * group + u32::from(spared)
 }
 
 /// The best of some scores, in order; of the same score, the first.

@@ -1,5 +1,6 @@
 //! What comes from a delivery never acts on the terminal.
 
+use std::fs;
 use std::process::Stdio;
 
 use snaglist::git::builder::RawKind;
@@ -160,4 +161,24 @@ fn paths_that_are_no_utf_8_do_not_stop_it() {
         assert_eq!(super::Run::of(command.output().unwrap()).code, Some(0));
         assert!(place.ok(&["note", "--list"]).contains("caf<\\xE9>:1"));
     }
+}
+
+#[test]
+fn a_history_with_a_damaged_commit_is_not_called_a_shallow_clone() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    repo.write("SPEC.md", "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: it works\n").unwrap();
+    let first = repo.commit("First").unwrap().to_string();
+    repo.write("a.rs", "fn a() {}\n").unwrap();
+    repo.commit("Second").unwrap();
+    repo.finish().unwrap();
+    let object = place.repo().join(".git/objects").join(&first[..2]).join(&first[2..]);
+    let content = fs::read(&object).unwrap();
+    fs::remove_file(&object).unwrap();
+    fs::write(&object, &content[..content.len() / 2]).unwrap();
+    let output = place.command(&["status"]).output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{words}");
+    assert!(words.contains(&first) && words.contains("cannot be read"), "{words}");
+    assert!(!words.contains("shallow"), "{words}");
 }

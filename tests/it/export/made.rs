@@ -156,6 +156,7 @@ pub fn summary(text: &Untrusted) -> Summary {
         ],
         more_evidence: 1,
         reach: Reach {
+            more_files: 0,
             commits: vec![object(2)],
             files: [path.clone()].into(),
             hunks: 2,

@@ -66,6 +66,7 @@ fn binary_files_are_told_by_their_first_bytes() {
         (b"wOF2\0\x01\0\0", "WOFF2 font: nothing before, 8 bytes now"),
         (b"\xca\xfe\xba\xbe\0\0\0\x34", "Java class: nothing before, 8 bytes now"),
         (b"\xff\xfea\0", "UTF-16 text: nothing before, 4 bytes now"),
+        (b"\xff\xfe\0\0a\0\0\0", "UTF-32 text: nothing before, 8 bytes now"),
         (b"\0", "binary: nothing before, 1 byte now"),
     ];
     for (bytes, expected) in table {

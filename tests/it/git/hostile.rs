@@ -401,3 +401,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn refs_that_lead_nowhere_beside_many_packed_ones_are_passed_over() {
+    let (dir, mut builder) = fresh();
+    builder.write("f", "1\n").unwrap();
+    let head = builder.commit("first").unwrap();
+    // Not in the order of their names, one of them twice, and one hidden by a broken loose one.
+    let mut packed = format!("{head} refs/tags/twice\n{}0 refs/tags/twice\n", &head.to_string()[..39]);
+    for number in (0..2_000).rev() {
+        packed.push_str(&format!("{head} refs/tags/r{number:04}\n^{head}\n"));
+    }
+    fs::write(dir.path().join(".git/packed-refs"), &packed).unwrap();
+    fs::create_dir_all(dir.path().join(".git/refs/tags")).unwrap();
+    for number in 0..500 {
+        let loose = dir.path().join(format!(".git/refs/tags/s{number}"));
+        fs::write(loose, format!("ref: refs/heads/nowhere{number}\n")).unwrap();
+    }
+    fs::write(dir.path().join(".git/refs/tags/r0007"), "ref: refs/heads/gone\n").unwrap();
+    let repository = open(&dir);
+    assert_eq!(repository.resolve_typed("r0000").unwrap(), head);
+    assert_eq!(repository.resolve_typed("r1999").unwrap(), head);
+    assert_eq!(repository.resolve_typed("twice").unwrap(), head);
+    assert!(repository.resolve_typed("s1").is_err() && repository.resolve_typed("r0007").is_err());
+    assert!(!discover(&repository, &Request::default()).unwrap().increments.is_empty());
+    // What changes is read anew.
+    fs::write(dir.path().join(".git/packed-refs"), format!("{packed}{head} refs/tags/late\n")).unwrap();
+    assert_eq!(repository.resolve_typed("late").unwrap(), head);
+}
+
+#[test]
+fn a_path_that_no_file_can_have_among_the_alternates_is_passed_over_and_said() {
+    let (dir, mut builder) = fresh();
+    builder.write("f", "1\n").unwrap();
+    let head = builder.commit("first").unwrap();
+    fs::write(dir.path().join(".git/objects/info/alternates"), b"/tmp/a\0b\n").unwrap();
+    let repository = open(&dir);
+    assert!(repository.location().remarks.iter().any(|remark| remark.contains("it holds a NUL")));
+    assert_eq!(repository.commit(head).unwrap().message.as_bytes(), b"first");
+}

@@ -7,6 +7,7 @@ mod hostile;
 mod kinds;
 mod merges;
 mod opening;
+mod packs;
 mod renames;
 mod resolving;
 

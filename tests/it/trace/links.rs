@@ -180,7 +180,7 @@ fn what_an_increment_bears_on_shows_before_any_file_is_read() {
     let delivery = Delivery { commits: &scene.commits, ..Delivery::new(&scene.increment) };
     let links = links(&Meanings::new(&Ids::new(&scene.specs)), &scene.specs, delivery, &scene.record);
     let bearing = Bearing::new(links, &[], &scene.record);
-    assert_eq!(bearing.criteria().into_iter().collect::<Vec<_>>(), [&key("AC-1")]);
+    assert_eq!(bearing.criteria().iter().collect::<Vec<_>>(), [&key("AC-1")]);
 }
 
 #[test]

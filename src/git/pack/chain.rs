@@ -1,0 +1,213 @@
+//! Makes an object of its entry and those that it is a difference to, within bounds that do not depend on what
+//! the pack says of itself.
+//!
+//! Headers are looked at first: how long the chain is, whether it ends, how much has to be unpacked for it.
+//! Only then is anything unpacked, and never more than was counted. Knows nothing of ids but those that a
+//! difference names its base by.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::cache::{Kept, Place};
+use super::delta::Delta;
+use super::entry::{self, Header, Stored};
+use super::{Packed, Packs};
+use crate::git::store::Kind;
+
+/// The longest chain that git makes: `--depth` of `git help pack-objects`. It makes them of 50 unless told.
+const MAX_CHAIN: usize = 4_095;
+/// The most bytes of one part of a chain, unless somebody wants more of the object than this anyway.
+const MAX_PART: u64 = 32 << 20;
+/// The most bytes that are unpacked and copied for one object, all parts together; so many times the object
+/// where that is more.
+const MAX_WORK: u64 = 512 << 20;
+const WORK_TIMES: u64 = 64;
+/// The most bytes of differences that are held at once on the way to the base; so many times the object where that is
+/// more.
+const MAX_HELD: u64 = 96 << 20;
+const HELD_TIMES: u64 = 16;
+/// The same for all objects that are read: what goes beyond them is lent, so much and so many times
+/// the bytes that came of it. Clones that git packed take 2 to 4 times.
+const LENT: u64 = 2 << 30;
+const LENT_TIMES: u64 = 32;
+/// What one object may take when all is lent out.
+const SMALL_WORK: u64 = 1 << 20;
+/// Bytes that have both sizes of a difference, and those of one that is unpacked at once.
+const SIZES: u64 = 20;
+const SMALL_DELTA: u64 = 4 << 10;
+
+const NO_SENSE: &str = "the difference it is stored as makes no sense";
+const TOO_SHORT: &str = "it is a difference to an object that is too short";
+
+/// How much of an object is wanted.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    /// All of it, unless it has more bytes than this; then nothing.
+    UpTo(u64),
+    /// This many bytes of its beginning.
+    Start(u64),
+}
+
+/// What all objects of a store cost so far, in bytes.
+#[derive(Default)]
+pub(super) struct Spent {
+    work: u64,
+    made: u64,
+}
+
+/// A difference on the way to the base.
+struct Link {
+    at: u64,
+    data: Vec<u8>,
+    /// Bytes that are wanted of what it makes.
+    wanted: u64,
+}
+
+/// What the chain ends with.
+enum Base {
+    Kept(Kept),
+    Entry { kind: Kind, header: Header, at: u64 },
+}
+
+impl Packs {
+    /// The object whose entry stands at a place; its size alone when it has more bytes than are wanted.
+    pub(super) fn make(&mut self, (pack, at): Place, wanted: Wanted) -> Result<Result<Packed, u64>> {
+        let bytes = self.packs[pack].bytes(self.id_len);
+        let header = entry::header(&mut self.files, bytes, at)?;
+        let (size, read) = match header.stored {
+            Stored::Whole(_) => (header.size, None),
+            Stored::ToOffset(_) | Stored::ToId(_) => self.result_size(pack, &header)?,
+        };
+        let start = match wanted {
+            Wanted::UpTo(limit) if size > limit => return Ok(Err(size)),
+            Wanted::UpTo(_) => size,
+            Wanted::Start(start) => start.min(size),
+        };
+        let (links, base, needed) = self.chain(pack, (header, read), at, start)?;
+        let work = links.iter().map(|link| link.data.len() as u64 + link.wanted).sum::<u64>() + needed;
+        self.lend(work, start)?;
+        let (kind, mut data) = self.unpack(pack, links, base, needed)?;
+        data.truncate(usize::try_from(start)?);
+        Ok(Ok(Packed { kind, data, size }))
+    }
+
+    /// The size of what a difference makes; and all of the difference, where it is so small that it was unpacked.
+    fn result_size(&mut self, pack: usize, header: &Header) -> Result<(u64, Option<Vec<u8>>)> {
+        let is_small = header.size <= SMALL_DELTA;
+        let start = self.content(pack, header, if is_small { header.size } else { SIZES })?;
+        let delta = Delta::parse(&start).context(NO_SENSE)?;
+        Ok((delta.result, is_small.then_some(start)))
+    }
+
+    /// Follows the differences down to their base, counting what each needs of the next.
+    fn chain(
+        &mut self,
+        pack: usize,
+        (mut header, mut read): (Header, Option<Vec<u8>>),
+        mut at: u64,
+        wanted: u64,
+    ) -> Result<(Vec<Link>, Base, u64)> {
+        let part = MAX_PART.max(wanted);
+        let fits = |size: u64| -> Result<()> {
+            let words = "it is stored as a difference that takes";
+            ensure!(size <= part, "{words} {size} bytes to unpack, more than the {part} that may be");
+            Ok(())
+        };
+        let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
+        let most_held = MAX_HELD.max(wanted.saturating_mul(HELD_TIMES));
+        let (mut links, mut work, mut held, mut needed) = (Vec::<Link>::new(), 0, 0, wanted);
+        // Where a chain that never ends is caught: compared with every later place, put anew ever more seldom.
+        let (mut mark, mut until) = (at, 1);
+        loop {
+            if let Some(kept) = self.cache.get((pack, at)) {
+                ensure!(needed <= kept.data.len() as u64, TOO_SHORT);
+                return Ok((links, Base::Kept(kept), needed));
+            }
+            if let Stored::Whole(kind) = header.stored {
+                ensure!(needed <= header.size, TOO_SHORT);
+                return Ok((links, Base::Entry { kind, header, at }, needed));
+            }
+            fits(header.size)?;
+            work += header.size + needed;
+            ensure!(work <= most, "more than {most} bytes would have to be unpacked for it");
+            held += header.size;
+            ensure!(
+                held <= most_held,
+                "more than {most_held} bytes of differences would have to be held for it"
+            );
+            let data = match read.take() {
+                Some(data) => data,
+                None => self.content(pack, &header, header.size)?,
+            };
+            let next = self.base_of(pack, &header)?;
+            let delta = Delta::parse(&data).context(NO_SENSE)?;
+            let above = needed;
+            // All of a base may be of use to others as well.
+            needed = match above == delta.result && delta.base <= part {
+                true => delta.base,
+                false => delta.needs(above).context(NO_SENSE)?,
+            };
+            fits(needed)?;
+            links.push(Link { at, data, wanted: above });
+            ensure!(links.len() <= MAX_CHAIN, "it is stored as a chain of more than {MAX_CHAIN} differences");
+            if links.len() == until {
+                (mark, until) = (at, until * 2);
+            }
+            ensure!(next != mark, "it is stored as a difference that leads back to itself");
+            at = next;
+            header = entry::header(&mut self.files, self.packs[pack].bytes(self.id_len), at)?;
+        }
+    }
+
+    fn base_of(&mut self, pack: usize, header: &Header) -> Result<u64> {
+        match &header.stored {
+            Stored::ToOffset(at) => Ok(*at),
+            Stored::ToId(id) => {
+                let found = self.packs[pack].index.find(&mut self.files, id)?;
+                found.context("it is a difference to an object that is not in its pack")
+            }
+            Stored::Whole(_) => bail!("it is no difference"),
+        }
+    }
+
+    /// Counts what an object takes, and refuses one that takes far more than it is worth when others did so before.
+    fn lend(&mut self, work: u64, made: u64) -> Result<()> {
+        let spent = self.spent.work.saturating_add(work);
+        let allowed = LENT.saturating_add((self.spent.made + made).saturating_mul(LENT_TIMES));
+        ensure!(
+            spent <= allowed || work <= SMALL_WORK,
+            "{work} bytes would have to be unpacked for it, and others like it took {} already",
+            self.spent.work
+        );
+        self.spent.work = spent;
+        self.spent.made += made;
+        Ok(())
+    }
+
+    fn unpack(&mut self, pack: usize, links: Vec<Link>, base: Base, needed: u64) -> Result<(Kind, Vec<u8>)> {
+        let (kind, mut data) = match base {
+            Base::Kept(kept) => (kept.kind, kept.data),
+            Base::Entry { kind, header, at } => {
+                let data = Arc::new(self.content(pack, &header, needed)?);
+                if !links.is_empty() && needed == header.size {
+                    self.cache.put((pack, at), Kept { kind, data: data.clone() });
+                }
+                (kind, data)
+            }
+        };
+        for (above, link) in links.iter().enumerate().rev() {
+            let delta = Delta::parse(&link.data).context(NO_SENSE)?;
+            data = Arc::new(delta.apply(&data, link.wanted).context(NO_SENSE)?);
+            if above > 0 && link.wanted == delta.result {
+                self.cache.put((pack, link.at), Kept { kind, data: data.clone() });
+            }
+        }
+        Ok((kind, Arc::try_unwrap(data).unwrap_or_else(|shared| shared.to_vec())))
+    }
+
+    fn content(&mut self, pack: usize, header: &Header, wanted: u64) -> Result<Vec<u8>> {
+        let bytes = self.packs[pack].bytes(self.id_len);
+        entry::content(&mut self.files, bytes, header, wanted, &mut self.inflater)
+    }
+}

@@ -1,0 +1,109 @@
+//! Puts an object together from another and the differences to it, all of it or its beginning.
+//!
+//! The format is that of `gitformat-pack`, "Deltified representation". Knows nothing of where either is stored.
+
+/// The differences, unpacked.
+pub(super) struct Delta<'d> {
+    /// Bytes of what it is a difference to.
+    pub(super) base: u64,
+    /// Bytes of what it makes.
+    pub(super) result: u64,
+    steps: &'d [u8],
+}
+
+/// What comes next in the result.
+enum Step<'d> {
+    /// Bytes of the base.
+    Copy { from: usize, len: usize },
+    /// New bytes.
+    Insert(&'d [u8]),
+}
+
+impl<'d> Delta<'d> {
+    /// Reads both sizes, which stand at the start; `None` when they do not.
+    pub(super) fn parse(data: &'d [u8]) -> Option<Self> {
+        let mut rest = data;
+        let base = size(&mut rest)?;
+        let result = size(&mut rest)?;
+        Some(Self { base, result, steps: rest })
+    }
+
+    /// How many bytes of the base have to be there to make the first `wanted` bytes of the result; `None` when a
+    /// step makes no sense.
+    pub(super) fn needs(&self, wanted: u64) -> Option<u64> {
+        let mut steps = self.steps;
+        let (mut made, mut needed) = (0, 0);
+        while made < wanted && !steps.is_empty() {
+            match step(&mut steps)? {
+                Step::Copy { from, len } => {
+                    let len = (len as u64).min(wanted - made);
+                    needed = needed.max(from as u64 + len);
+                    made += len;
+                }
+                Step::Insert(bytes) => made += bytes.len() as u64,
+            }
+        }
+        (needed <= self.base).then_some(needed)
+    }
+
+    /// The first `wanted` bytes of the result; `None` when they are not made by these steps.
+    pub(super) fn apply(&self, base: &[u8], wanted: u64) -> Option<Vec<u8>> {
+        let wanted = usize::try_from(wanted).ok()?;
+        let is_whole = wanted as u64 == self.result;
+        let mut result = Vec::with_capacity(wanted);
+        let mut steps = self.steps;
+        while !steps.is_empty() && (result.len() < wanted || is_whole) {
+            let room = wanted - result.len();
+            let (made, len) = match step(&mut steps)? {
+                Step::Copy { from, len } => (base.get(from..from + len.min(room))?, len),
+                Step::Insert(bytes) => (&bytes[..bytes.len().min(room)], bytes.len()),
+            };
+            // More than it says.
+            if is_whole && len > room {
+                return None;
+            }
+            result.extend_from_slice(made);
+        }
+        (result.len() == wanted).then_some(result)
+    }
+}
+
+/// The next step, taken off the start.
+fn step<'d>(steps: &mut &'d [u8]) -> Option<Step<'d>> {
+    let first = byte(steps)?;
+    if first & 0x80 == 0 {
+        let (bytes, rest) = steps.split_at_checked(usize::from(first)).filter(|_| first > 0)?;
+        *steps = rest;
+        return Some(Step::Insert(bytes));
+    }
+    let mut number = |bits: std::ops::Range<u32>| {
+        let mut number = 0;
+        for (place, bit) in bits.enumerate() {
+            if first & 1 << bit != 0 {
+                number |= usize::from(byte(steps)?) << (8 * place);
+            }
+        }
+        Some(number)
+    };
+    let (from, len) = (number(0..4)?, number(4..7)?);
+    Some(Step::Copy { from, len: if len == 0 { 0x1_0000 } else { len } })
+}
+
+fn byte(bytes: &mut &[u8]) -> Option<u8> {
+    let (first, rest) = bytes.split_first()?;
+    *bytes = rest;
+    Some(*first)
+}
+
+/// Seven bits in each byte, the lowest first.
+fn size(bytes: &mut &[u8]) -> Option<u64> {
+    let mut size = 0;
+    for shift in (0..63).step_by(7) {
+        let next = byte(bytes)?;
+        size |= u64::from(next & 0x7f) << shift;
+        if next & 0x80 == 0 {
+            return Some(size);
+        }
+    }
+    None
+}

@@ -1,0 +1,161 @@
+//! One entry of a pack: its header, and its content unpacked as far as somebody wants it.
+//!
+//! The format is that of `gitformat-pack`, "pack-*.pack files". Knows nothing of ids.
+
+use std::io;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use flate2::{Decompress, FlushDecompress, Status};
+
+use super::file::Files;
+use crate::git::store::Kind;
+
+/// The most bytes of a header: a size, and an offset or an id.
+const MAX_HEADER: usize = 10 + 32;
+/// Bytes of a pack that are read at once.
+const CHUNK: usize = 16 << 10;
+/// How many bytes a packed content may have, besides twice its own: zlib may make it longer, not this much.
+const MAX_OVERHEAD: u64 = 64 << 10;
+
+/// How an entry is stored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Stored {
+    /// As it is.
+    Whole(Kind),
+    /// As a difference to the entry at that place, before this one.
+    ToOffset(u64),
+    /// As a difference to the object of that id, in the same pack.
+    ToId(Vec<u8>),
+}
+
+/// What the header of an entry says.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    pub(super) stored: Stored,
+    /// Bytes of the content when unpacked; of the differences, where it is stored so.
+    pub(super) size: u64,
+    /// Where the packed content begins.
+    pub(super) content: u64,
+}
+
+/// A pack as a file: its number, where its entries end, and the length of ids.
+#[derive(Clone, Copy)]
+pub(super) struct Bytes {
+    pub(super) file: usize,
+    pub(super) end: u64,
+    pub(super) id_len: usize,
+}
+
+/// Reads the header of the entry at that place.
+pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> {
+    ensure!(at >= 12 && at < pack.end, "the index of its pack names a place outside the pack");
+    let mut buffer = [0; MAX_HEADER];
+    let read = files.read(pack.file, at, &mut buffer)?;
+    let mut bytes = buffer[..read].iter().copied();
+    let cut = "its entry in the pack is cut short";
+    let mut byte = bytes.next().context(cut)?;
+    let kind = byte >> 4 & 7;
+    let mut size = u64::from(byte & 15);
+    let mut shift = 4;
+    while byte & 0x80 != 0 {
+        byte = bytes.next().context(cut)?;
+        ensure!(shift < 60, "its entry in the pack says a size that cannot be");
+        size |= u64::from(byte & 0x7f) << shift;
+        shift += 7;
+    }
+    let stored = match kind {
+        1 => Stored::Whole(Kind::Commit),
+        2 => Stored::Whole(Kind::Tree),
+        3 => Stored::Whole(Kind::Blob),
+        4 => Stored::Whole(Kind::Tag),
+        6 => {
+            let back = offset(&mut bytes).context(cut)?;
+            let base = at.checked_sub(back).filter(|base| *base >= 12 && back > 0);
+            Stored::ToOffset(base.context("it is a difference to what is no place in its pack")?)
+        }
+        7 => {
+            let id: Vec<u8> = bytes.by_ref().take(pack.id_len).collect();
+            ensure!(id.len() == pack.id_len, cut);
+            Stored::ToId(id)
+        }
+        _ => bail!("its entry in the pack is of a kind ({kind}) that git does not have"),
+    };
+    let content = at + (read - bytes.len()) as u64;
+    ensure!(content <= pack.end, cut);
+    Ok(Header { stored, size, content })
+}
+
+/// How far back the base stands; `None` when the bytes end before it does.
+fn offset(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
+    let mut byte = bytes.next()?;
+    let mut offset = u64::from(byte & 0x7f);
+    while byte & 0x80 != 0 {
+        byte = bytes.next()?;
+        offset = offset.checked_add(1)?.checked_mul(128)?.checked_add(u64::from(byte & 0x7f))?;
+    }
+    Some(offset)
+}
+
+/// What unpacks one content after the other.
+pub(super) struct Inflater {
+    zlib: Decompress,
+    /// Packed bytes.
+    chunk: Box<[u8]>,
+}
+
+impl Default for Inflater {
+    fn default() -> Self {
+        Self { zlib: Decompress::new(true), chunk: vec![0; CHUNK].into() }
+    }
+}
+
+/// Unpacks the content of an entry, or its first `wanted` bytes.
+pub(super) fn content(
+    files: &mut Files,
+    pack: Bytes,
+    header: &Header,
+    wanted: u64,
+    Inflater { zlib, chunk }: &mut Inflater,
+) -> Result<Vec<u8>> {
+    let is_whole = wanted == header.size;
+    zlib.reset(true);
+    // One more than it says, to see whether there is more.
+    let room = usize::try_from(wanted)?.checked_add(usize::from(is_whole)).context("it is too large")?;
+    let mut content = Vec::with_capacity(room);
+    let most = wanted.saturating_mul(2).saturating_add(MAX_OVERHEAD).min(pack.end - header.content);
+    // Most contents are small, and what is read beyond is thrown away.
+    let mut next = CHUNK.min(room / 2 + 256);
+    loop {
+        let at = zlib.total_in();
+        let len = next.min((most - at) as usize);
+        let read = files.read(pack.file, header.content + at, &mut chunk[..len])?;
+        let made = zlib.total_out();
+        let status = zlib
+            .decompress_vec(&chunk[..read], &mut content, FlushDecompress::None)
+            .context("its content in the pack cannot be unpacked")?;
+        if status == Status::StreamEnd || content.len() == room {
+            break;
+        }
+        let is_stuck = zlib.total_in() == at && zlib.total_out() == made;
+        ensure!(!is_stuck && read > 0, "its content in the pack is cut short");
+        next = CHUNK;
+    }
+    let is_right = if is_whole { content.len() as u64 == wanted } else { content.len() == room };
+    ensure!(is_right, "its content in the pack is shorter or longer than its entry says");
+    Ok(content)
+}
+
+/// Reads the last bytes of a pack and its header: how many objects it has.
+pub(super) fn check(files: &mut Files, file: usize, len: u64, end: &[u8]) -> io::Result<u32> {
+    let start: [u8; 12] = files.exactly(file, 0)?;
+    let is_known = start.starts_with(b"PACK\0\0\0\x02") || start.starts_with(b"PACK\0\0\0\x03");
+    if !is_known {
+        return Err(io::Error::other("it does not begin as a pack does"));
+    }
+    let mut last = vec![0; end.len()];
+    let at = len.saturating_sub(end.len() as u64);
+    if files.read(file, at, &mut last)? < end.len() || last != end {
+        return Err(io::Error::other("it does not end as its index says; it may be cut short"));
+    }
+    Ok(u32::from_be_bytes([start[8], start[9], start[10], start[11]]))
+}
