@@ -45,6 +45,8 @@ pub struct Engagement {
     criteria: Vec<CriterionRef>,
     /// Their numbers.
     numbers: HashMap<CriterionKey, usize>,
+    /// Their numbers by id, those of one id in order.
+    by_id: Vec<usize>,
 }
 
 /// A criterion with the spec it is in.
@@ -78,6 +80,8 @@ impl Engagement {
                 }
             }
         }
+        let mut by_id: Vec<usize> = (0..criteria.len()).collect();
+        by_id.sort_by_key(|number| &criteria[*number].key.id);
         // Of criteria with one key the first.
         let numbers =
             criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
@@ -99,6 +103,7 @@ impl Engagement {
             head,
             criteria,
             numbers,
+            by_id,
         }
     }
 
@@ -130,7 +135,15 @@ impl Engagement {
 
     /// The number of the first criterion with that id.
     pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
-        self.criteria.iter().position(|found| found.key.id == *id)
+        self.numbers_of_id(id).first().copied()
+    }
+
+    /// The numbers of all criteria with that id, in order: one for each spec that has it.
+    pub fn numbers_of_id(&self, id: &CriterionId) -> &[usize] {
+        let id_at = |number: &usize| &self.criteria[*number].key.id;
+        let first = self.by_id.partition_point(|number| id_at(number) < id);
+        let end = self.by_id.partition_point(|number| id_at(number) <= id);
+        self.by_id.get(first..end).unwrap_or_default()
     }
 
     /// The numbers of the criteria in a scope.

@@ -80,7 +80,7 @@ impl Model {
                     let inner = self.size.body().inner();
                     let row = mouse.y.checked_sub(inner.y).map(usize::from);
                     if let Some(found) = row.and_then(|row| self.document_screen().into_iter().nth(row)) {
-                        self.document_go(found.line);
+                        self.document_go(found.piece);
                     }
                 }
                 MouseKind::Drag => {}

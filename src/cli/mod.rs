@@ -12,6 +12,7 @@ mod examples;
 mod export;
 mod increments;
 mod keys;
+mod large;
 mod mark;
 mod note;
 mod notes;

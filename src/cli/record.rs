@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::Context;
 use super::args::Record;
 use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
+use super::{Context, large};
 use crate::model::record::Damaged;
 use crate::model::signature::Signature;
 use crate::record::{DataDir, Journal};
@@ -75,17 +75,23 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
 }
 
 fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImport) -> Result<()> {
-    let imported = journal.project().import(&asked.file)?;
+    let export = journal.project().read_export(&asked.file)?;
+    large::allow(&export.coming(journal.project()), asked.large)?;
+    let imported = journal.project().import(export)?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
-    if !imported.bad.is_empty() {
+    let bad = imported.bad.len() + imported.more_bad;
+    if bad > 0 {
         text.push_str(&format!(
             "{} in it cannot be used, and {} left out:\n",
-            count(imported.bad.len(), "file"),
-            if imported.bad.len() == 1 { "is" } else { "are" }
+            count(bad, "file"),
+            if bad == 1 { "is" } else { "are" }
         ));
         for bad in &imported.bad {
             text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
+        }
+        if imported.more_bad > 0 {
+            text.push_str(&format!("  and {} more, of which nothing was kept\n", imported.more_bad));
         }
     }
     if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
@@ -110,7 +116,8 @@ fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImpor
     if context.out.json {
         let (events, drafts, remotes) = (imported.events, imported.drafts, imported.remotes);
         return context.out.json(
-            &serde_json::json!({"version": 1, "events": events, "drafts": drafts, "unconfirmed_remotes": remotes}),
+            &serde_json::json!({"version": 1, "events": events, "drafts": drafts, "unconfirmed_remotes": remotes,
+                "unusable": bad}),
         );
     }
     if !imported.remotes.is_empty() {

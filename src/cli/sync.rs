@@ -12,16 +12,13 @@ use serde::Serialize;
 use super::args::Sync;
 use super::output::count;
 use super::record::entries;
-use super::{Context, said};
+use super::{Context, large, said};
 use crate::model::id::WriterId;
 use crate::model::signature::Signatures;
-use crate::record::Journal;
+use crate::record::{Coming, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
 use crate::sync::{self, Chosen, Control, LADDER, Report, Surroundings, file};
-
-/// The most bytes read from standard input.
-const MAX_INPUT: u64 = 512 << 20;
 
 #[derive(Serialize)]
 struct ReportJson {
@@ -62,6 +59,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         limit: Duration::from_secs(asked.timeout.max(1)),
     };
     let around = if asked.no_sign { around.without_signing() } else { around };
+    let allow = |coming: &Coming| large::allow(coming, asked.large);
     let report = if let Some(to) = &asked.to {
         return send(context, &journal, to, &around, &control);
     } else if let Some(from) = &asked.from {
@@ -69,12 +67,12 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
             let mut text = Vec::new();
             std::io::stdin()
                 .lock()
-                .take(MAX_INPUT)
+                .take(file::MAX_TEXT + 1)
                 .read_to_end(&mut text)
                 .context("reading standard input")?;
-            file::take_text(&mut journal, &text, "standard input")
+            file::take_text(&mut journal, &text, "standard input", &allow)
         } else {
-            file::take(&mut journal, from, &around, said::now(), &control)
+            file::take(&mut journal, from, &around, said::now(), &control, &allow)
         }
     } else {
         let Chosen { address, because } =

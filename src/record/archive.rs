@@ -18,6 +18,9 @@ use crate::model::record::Damaged;
 /// How many files make a second thread worth its start.
 const FILES_A_THREAD: usize = 100;
 
+/// How many files are read at a time: no event is in memory twice for long, however many there are.
+const FILES_AT_ONCE: usize = 4_000;
+
 /// Every event read so far, and every file that is none.
 pub(super) struct Archive {
     root: PathBuf,
@@ -74,23 +77,30 @@ impl Archive {
             let file = codec::printable(&name);
             self.damaged.entry(name).or_insert(Damaged { file, why: why.to_owned() });
         }
-        for (name, read) in read_all(&self.dir, fresh) {
-            self.failed.remove(&name);
-            self.damaged.remove(&name);
-            let damaged = match read {
-                Ok(event) => {
-                    self.add(event);
-                    continue;
-                }
-                Err(Unread::Damaged(damaged)) => damaged,
-                Err(Unread::Failed(damaged)) => {
-                    self.failed.extend(named(&name).map(|of| (name.clone(), of)));
-                    damaged
-                }
-            };
-            self.damaged.insert(name, damaged);
+        if fresh.len() > FILES_AT_ONCE {
+            self.events.reserve_exact(fresh.len());
+        }
+        for names in fresh.chunks(FILES_AT_ONCE) {
+            for (read, name) in read_all(&self.dir, names).into_iter().zip(names) {
+                self.take(name, read);
+            }
         }
         Ok(before != (self.known.len(), self.damaged.len()))
+    }
+
+    /// Takes what reading a file gave.
+    fn take(&mut self, name: &str, read: Result<Event, Unread>) {
+        self.failed.remove(name);
+        self.damaged.remove(name);
+        let damaged = match read {
+            Ok(event) => return self.add(event),
+            Err(Unread::Damaged(damaged)) => damaged,
+            Err(Unread::Failed(damaged)) => {
+                self.failed.extend(named(name).map(|of| (name.to_owned(), of)));
+                damaged
+            }
+        };
+        self.damaged.insert(name.to_owned(), damaged);
     }
 
     /// Adds an event that was just written.
@@ -207,20 +217,21 @@ fn named(name: &str) -> Option<(WriterId, u64, EventId)> {
     Some((writer.parse().ok()?, seq, id))
 }
 
-/// Reads files by name below the directory, on as many threads as there is use for.
-fn read_all(dir: &Path, names: Vec<String>) -> Vec<(String, Result<Event, Unread>)> {
-    let read = |names: &[String]| -> Vec<_> {
-        names.iter().map(|name| (name.clone(), read_one(dir, name))).collect()
-    };
+/// Reads files by name below the directory, in the order given, on as many threads as there is use for.
+fn read_all(dir: &Path, names: &[String]) -> Vec<Result<Event, Unread>> {
+    let read = |names: &[String]| -> Vec<_> { names.iter().map(|name| read_one(dir, name)).collect() };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(names.len() / FILES_A_THREAD).max(1);
     if threads == 1 {
-        return read(&names);
+        return read(names);
     }
     std::thread::scope(|scope| {
         let chunks = names.chunks(names.len().div_ceil(threads));
         let workers: Vec<_> = chunks.map(|names| scope.spawn(move || read(names))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        let read = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(read).collect()
     })
 }
 

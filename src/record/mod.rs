@@ -4,6 +4,7 @@
 //! and adds events, [`fold`] says what they add up to. Knows nothing of repositories, specs or screens.
 
 mod archive;
+mod arrival;
 pub mod codec;
 pub mod drafts;
 mod durable;
@@ -22,11 +23,12 @@ mod remotes;
 mod scope;
 mod url;
 
+pub use arrival::{Arrival, Coming};
 pub use fold::{Folded, fold, fold_under, in_order};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};
-pub use moving::Imported;
+pub use moving::{Export, Imported};
 pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
 pub use remotes::Remote;

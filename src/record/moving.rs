@@ -10,19 +10,34 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
-use super::{Identity, Incoming, codec, durable, files, parcel};
+use super::{Arrival, Coming, Identity, codec, durable, files, parcel};
 use crate::model::record::Damaged;
 
 /// The most bytes of such a file.
-const MAX_FILE: usize = 1 << 30;
+const MAX_FILE: usize = 128 << 20;
 
 /// Items with these names hold what is said beside them.
 const PROJECT: &str = "project";
 const IDENTITY: &str = "identity.toml";
 const REMOTES: &str = "remotes.toml";
 
+/// What was read of such a file, and nothing of it written yet.
+#[derive(Default)]
+pub struct Export {
+    arrival: Arrival,
+    remotes: Option<Vec<u8>>,
+    identity: Option<Identity>,
+}
+
+impl Export {
+    /// How much of it is not in a project's record.
+    pub fn coming(&self, project: &Project) -> Coming {
+        self.arrival.coming(project)
+    }
+}
+
 /// What came in.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct Imported {
     /// Events that were not here.
     pub events: usize,
@@ -34,6 +49,8 @@ pub struct Imported {
     pub identity: Option<Identity>,
     /// What was in it and cannot be used: what should have been events was set aside.
     pub bad: Vec<Damaged>,
+    /// How much more in it cannot be used; it was not kept.
+    pub more_bad: usize,
 }
 
 impl Project {
@@ -77,59 +94,75 @@ impl Project {
         Ok(events)
     }
 
-    /// Adds everything in such a file to what is here; nothing here is replaced.
+    /// Reads such a file, and writes nothing: how much it would bring can be said first.
     ///
     /// # Errors
-    /// When it is none, is another project's, or something cannot be written. Calling again goes on.
-    pub fn import(&self, path: &Path) -> Result<Imported> {
+    /// When it is none, is another project's, or holds more than anybody writes.
+    pub fn read_export(&self, path: &Path) -> Result<Export> {
         let doing = || format!("reading {}", path.display());
         let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
         ensure!(bytes.len() <= MAX_FILE, "{} has more than {} MiB", path.display(), MAX_FILE >> 20);
-        let items = parcel::unpack(&bytes).with_context(doing)?;
-        let of = items.iter().find(|(name, _)| name == PROJECT).map(|(_, id)| id.as_slice());
+        let mut export = Export::default();
+        let (mut of, mut remotes, mut identity) = (None, None, None);
+        let read = export.arrival.read(&bytes, |arrival, name, bytes| {
+            if let Some(event) = name.strip_prefix("events/") {
+                arrival.add_event(event, bytes);
+            } else if let Some(private) = name.strip_prefix("private/events/") {
+                arrival.add_private(private, bytes);
+            } else if let Some(draft) = name.strip_prefix("drafts/").filter(|name| is_draft(name)) {
+                arrival.add_draft(draft, bytes)?;
+            } else {
+                match name.as_str() {
+                    PROJECT => of = of.take().or(Some(bytes)),
+                    REMOTES => remotes = Some(bytes),
+                    IDENTITY => identity = identity::parse(&bytes).ok(),
+                    _ => {
+                        arrival.add_bad(unusable(&name, "this version takes in nothing of that name"), bytes)
+                    }
+                }
+            }
+            Ok(())
+        });
+        read.with_context(doing)?;
+        (export.remotes, export.identity) = (remotes, identity);
         match of {
-            Some(id) if id == self.id().as_str().as_bytes() => {}
+            Some(id) if id == self.id().as_str().as_bytes() => Ok(export),
             Some(id) => bail!(
                 "it is the record of another project, {}; this one is {}",
-                codec::printable(&String::from_utf8_lossy(id)),
+                codec::printable(&String::from_utf8_lossy(&id)),
                 self.id()
             ),
             None => bail!("it is no record that was exported; `snaglist sync --from` takes what others send"),
         }
+    }
+
+    /// Adds everything of such a file to what is here; nothing here is replaced.
+    ///
+    /// # Errors
+    /// When something cannot be written. Calling again goes on.
+    pub fn import(&self, export: Export) -> Result<Imported> {
+        let Export { mut arrival, remotes, identity } = export;
         self.prepare()?;
-        let mut imported =
-            Imported { events: 0, drafts: 0, remotes: Vec::new(), identity: None, bad: Vec::new() };
-        let mut good = Vec::new();
-        for (name, bytes) in items {
-            if let Some(name) = name.strip_prefix("events/") {
-                match codec::decode(name, &bytes) {
-                    Ok(_) => good.push(Incoming { name: name.to_owned(), bytes }),
-                    Err(why) => {
-                        self.set_aside("an export", &why, &bytes)?;
-                        imported.bad.push(why);
-                    }
-                }
-            } else if let Some(private) = name.strip_prefix("private/events/") {
-                // Beside the others: what stays on the machine moves with it.
-                if codec::decode(private, &bytes).is_ok() {
-                    let place = Path::new("private").join("events").join(private);
-                    imported.events += usize::from(self.put_if_free(&place, &bytes)?);
-                }
-            } else if let Some(name) = name.strip_prefix("drafts/").filter(|name| is_draft(name)) {
-                imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
-            } else if name == REMOTES {
-                match self.take_in_remotes(&bytes)? {
-                    Some(urls) => imported.remotes = urls,
-                    None => imported.bad.push(Damaged {
-                        file: REMOTES.to_owned(),
-                        why: "the remotes it names cannot be read, and none was taken".to_owned(),
-                    }),
-                }
-            } else if name == IDENTITY {
-                imported.identity = identity::parse(&bytes).ok();
-            }
+        let mut imported = Imported { identity, ..Imported::default() };
+        for event in std::mem::take(&mut arrival.private) {
+            // Beside the others: what stays on the machine moves with it.
+            let place = Path::new("private").join("events").join(&event.name);
+            imported.events += usize::from(self.put_if_free(&place, &event.bytes)?);
         }
-        imported.events += self.take_in(&good)?;
+        for (name, bytes) in std::mem::take(&mut arrival.drafts) {
+            imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
+        }
+        let (events, bad, more_bad) = arrival.take_events_in(self, "an export")?;
+        imported.events += events;
+        (imported.bad, imported.more_bad) = (bad, more_bad);
+        match remotes.map(|bytes| self.take_in_remotes(&bytes)).transpose()? {
+            Some(Some(urls)) => imported.remotes = urls,
+            Some(None) => {
+                let why = "the remotes it names cannot be read, and none was taken";
+                imported.bad.push(unusable(REMOTES, why));
+            }
+            None => {}
+        }
         Ok(imported)
     }
 
@@ -145,6 +178,10 @@ impl Project {
             other => other.map(|()| true).with_context(doing),
         }
     }
+}
+
+fn unusable(name: &str, why: &str) -> Damaged {
+    Damaged { file: codec::printable(name), why: why.to_owned() }
 }
 
 /// Whether there is nothing under that name, or what an export wrote before.

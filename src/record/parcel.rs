@@ -1,11 +1,12 @@
 //! Named byte strings as one, compressed: what a record travels in when it travels as a file.
 //!
 //! A first line that says what it is, then a zlib stream of `<length> <name>`, a line break and the bytes,
-//! again and again. Its readers trust nothing of it.
+//! again and again. Its readers trust nothing of it: a small file may unpack to a thousand times its size, so
+//! items are unpacked one at a time, and never more of them than anybody writes.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -13,51 +14,101 @@ use flate2::write::ZlibEncoder;
 /// What it begins with.
 pub const MAGIC: &[u8] = b"snaglist parcel 1\n";
 
-/// The most bytes that come out of one.
-const MAX_BYTES: u64 = 1 << 30;
+/// The most bytes that are packed in one or come out of one.
+pub const MAX_BYTES: u64 = 256 << 20;
 
-/// The most bytes of one item, and of its name.
-const MAX_ITEM: usize = 64 << 20;
-const MAX_NAME: usize = 200;
+/// The most items of one.
+pub const MAX_ITEMS: usize = 500_000;
+
+/// The most bytes of one item, and of the line before it.
+const MAX_ITEM: u64 = 2 << 20;
+const MAX_HEAD: u64 = 220;
 
 /// Packs items, in the order given.
 ///
 /// # Errors
-/// When there is no memory for it.
+/// When they are more, or more bytes, than [`items`] takes out again.
 pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>> {
     let mut out = ZlibEncoder::new(MAGIC.to_vec(), Compression::best());
+    let (mut count, mut total) = (0_usize, 0_u64);
     for (name, bytes) in items {
+        count += 1;
+        total += (bytes.len() + name.len()) as u64 + 20;
+        ensure!(
+            count <= MAX_ITEMS && total <= MAX_BYTES,
+            "the record is too large for such a file (at most {MAX_ITEMS} entries and {} MiB); exchange it by \
+             `snaglist sync` with a remote or a bundle instead",
+            MAX_BYTES >> 20
+        );
         writeln!(out, "{} {name}", bytes.len()).and_then(|()| out.write_all(bytes)).context("packing")?;
     }
     out.finish().context("packing")
 }
 
-/// The items, in their order.
+/// Unpacks the items one after the other, in their order.
 ///
 /// # Errors
-/// When it is no parcel, was cut short, or unpacks to more than anybody writes.
-pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
+/// When it is no parcel; each item, when it was cut short or changed, or when more comes out than anybody
+/// packs. After such an item nothing comes any more.
+pub fn items(bytes: &[u8]) -> Result<Items<'_>> {
     let packed =
         bytes.strip_prefix(MAGIC).context("it is nothing that snaglist packed, or of a newer version")?;
-    let mut all = Vec::new();
-    ZlibDecoder::new(packed)
-        .take(MAX_BYTES + 1)
-        .read_to_end(&mut all)
-        .context("it was cut short or changed")?;
-    ensure!(all.len() as u64 <= MAX_BYTES, "it unpacks to more than {} MiB", MAX_BYTES >> 20);
-    let mut items = Vec::new();
-    let mut rest = all.as_slice();
-    while !rest.is_empty() {
-        let end = rest.iter().take(MAX_NAME + 20).position(|byte| *byte == b'\n');
-        let head = end.and_then(|end| std::str::from_utf8(&rest[..end]).ok());
-        let Some((length, name)) = head.and_then(|head| head.split_once(' ')) else {
-            bail!("it was packed in another way than is known here");
-        };
-        let length: usize = length.parse().context("it was packed in another way than is known here")?;
-        let from = head.map_or(0, str::len) + 1;
-        ensure!(length <= MAX_ITEM && length <= rest.len() - from, "it was cut short");
-        items.push((name.to_owned(), rest[from..from + length].to_vec()));
-        rest = &rest[from + length..];
+    let unpacked = BufReader::new(ZlibDecoder::new(packed).take(MAX_BYTES + 1));
+    Ok(Items { unpacked, count: 0, total: 0, is_over: false })
+}
+
+/// The items of a parcel, unpacked one at a time.
+pub struct Items<'a> {
+    unpacked: BufReader<std::io::Take<ZlibDecoder<&'a [u8]>>>,
+    /// How many came out, and how many bytes.
+    count: usize,
+    total: u64,
+    is_over: bool,
+}
+
+impl Items<'_> {
+    /// How many bytes came out so far.
+    pub fn unpacked(&self) -> u64 {
+        self.total
     }
-    Ok(items)
+
+    /// The next item; `None` at the end.
+    fn take_next(&mut self) -> Result<Option<(String, Vec<u8>)>> {
+        let odd = || anyhow!("it was packed in another way than is known here");
+        let torn = "it was cut short or changed";
+        let mut head = Vec::new();
+        self.unpacked.by_ref().take(MAX_HEAD).read_until(b'\n', &mut head).context(torn)?;
+        if head.is_empty() {
+            return Ok(None);
+        }
+        let line = head.strip_suffix(b"\n").and_then(|line| std::str::from_utf8(line).ok());
+        let (length, name) = line.and_then(|line| line.split_once(' ')).ok_or_else(odd)?;
+        let length: u64 = length.parse().map_err(|_| odd())?;
+        ensure!(length <= MAX_ITEM, "an item in it has more than {} MiB", MAX_ITEM >> 20);
+        self.count += 1;
+        self.total += head.len() as u64 + length;
+        ensure!(self.count <= MAX_ITEMS, "it holds more than {MAX_ITEMS} items; that is no record");
+        ensure!(
+            self.total <= MAX_BYTES,
+            "it unpacks to more than {} MiB; that is no record",
+            MAX_BYTES >> 20
+        );
+        let mut bytes = Vec::new();
+        self.unpacked.by_ref().take(length).read_to_end(&mut bytes).context(torn)?;
+        ensure!(bytes.len() as u64 == length, "it was cut short");
+        Ok(Some((name.to_owned(), bytes)))
+    }
+}
+
+impl Iterator for Items<'_> {
+    type Item = Result<(String, Vec<u8>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let next = self.take_next().transpose();
+        self.is_over = !matches!(next, Some(Ok(_)));
+        next
+    }
 }

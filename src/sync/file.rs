@@ -12,10 +12,16 @@ use super::url::{Address, Source};
 use super::{Control, Report, Surroundings, batch, fetch_any, mail, process, store, take_in};
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::{Incoming, Journal, codec, parcel};
+use crate::record::{Arrival, Coming, Journal, codec, parcel};
 
 /// The most bytes of a file that is taken in.
 const MAX_FILE: u64 = 512 << 20;
+
+/// The most bytes of a text with a record in it.
+pub const MAX_TEXT: u64 = 64 << 20;
+
+/// Lets in what a text would bring, or fails before anything of it is written.
+pub type Allow<'a> = &'a dyn Fn(&Coming) -> Result<()>;
 
 /// How git's bundles begin.
 const BUNDLE: &[u8] = b"# v";
@@ -93,6 +99,7 @@ pub fn take(
     around: &Surroundings,
     at: Timestamp,
     control: &Control<'_>,
+    allow: Allow<'_>,
 ) -> Result<Report> {
     let doing = || format!("reading {}", path.display());
     let path = path.canonicalize().with_context(doing)?;
@@ -109,27 +116,26 @@ pub fn take(
     if start.starts_with(BUNDLE) {
         return take_bundle(journal, &path, around, at, control);
     }
-    take_text(journal, &fs::read(&path).with_context(doing)?, &name_of(&path)).with_context(doing)
+    let mut text = Vec::new();
+    File::open(&path).with_context(doing)?.take(MAX_TEXT + 1).read_to_end(&mut text).with_context(doing)?;
+    take_text(journal, &text, &name_of(&path), allow).with_context(doing)
 }
 
-/// Takes in a text with a record in it, or around it.
+/// Takes in a text with a record in it, or around it, where `allow` lets in what it would bring.
 ///
 /// # Errors
-/// When there is none in it, it was changed on its way, or something cannot be written.
-pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Report> {
-    let items = parcel::unpack(&mail::read(text)?)?;
+/// When there is none in it, it was changed on its way, holds more than anybody writes or than is allowed, or
+/// something cannot be written.
+pub fn take_text(journal: &mut Journal, text: &[u8], from: &str, allow: Allow<'_>) -> Result<Report> {
+    ensure!(text.len() as u64 <= MAX_TEXT, "it has more than {} MiB; that is no mail", MAX_TEXT >> 20);
+    let arrival = Arrival::of_events(&mail::read(text)?)?;
+    allow(&arrival.coming(journal.project()))?;
     let mut report = Report { with: crate::safe::inline(from).into_string(), ..Report::default() };
-    let mut good = Vec::new();
-    for (name, bytes) in items {
-        match codec::decode(&name, &bytes) {
-            Ok(_) => good.push(Incoming { name, bytes }),
-            Err(why) => {
-                journal.project().set_aside(from, &why, &bytes)?;
-                report.bad.push(why);
-            }
-        }
+    let (received, bad, more_bad) = arrival.take_events_in(journal.project(), from)?;
+    (report.received, report.bad) = (received, bad);
+    if more_bad > 0 {
+        report.remarks.push(format!("{more_bad} more in it are no entries either; nothing of them was kept"));
     }
-    report.received = journal.project().take_in(&good)?;
     journal.refresh()?;
     Ok(report)
 }

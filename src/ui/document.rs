@@ -16,9 +16,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let Some(spec) = model.document_spec() else { return };
     let document = &model.document;
     let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
-    let here = model.document_criterion(document.cursor).and_then(|number| model.engagement.key(number));
+    let here = model.document_criterion(document.line()).and_then(|number| model.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
-    let at = format!("line {}/{}", document.cursor + 1, document.len());
+    let at = format!("line {}/{}", document.line() + 1, document.lines());
     let counted = counted(spec);
     let left = [(path.as_str(), theme.strong), (counted.as_str(), theme.dim)];
     let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     for (index, found) in model.document_screen().iter().enumerate() {
         let line = index as u16;
         row(model, theme, buffer, inner, line, found, chosen);
-        if found.line == document.cursor {
+        if found.piece == document.cursor {
             Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
         }
     }
@@ -59,7 +59,7 @@ fn row(
     let number = found.line + 1;
     margin(model, theme, &mut pen, found, chosen);
     let digits = usize::from(model.document.digits());
-    if found.part == 0 {
+    if found.is_first {
         pen.put(&format!("{number:>digits$} "), theme.number);
     } else {
         pen.skip(digits as u16 + 1);
@@ -73,7 +73,7 @@ fn row(
     match &found.shown {
         DocumentText::Source(text) => {
             let style = if model.document.is_heading(found.line) { theme.heading } else { theme.text };
-            let hits = model.search.as_ref().map(|search| model.document_hits(search, found.line));
+            let hits = model.search.as_ref().map(|search| model.document_hits(search, found.piece));
             let lit = hits.unwrap_or_default().into_iter();
             let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
@@ -93,7 +93,7 @@ fn row(
 fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
     let ids = model.document_ids();
     let end = pen.x + 4 + ids;
-    if let (0, [first, more @ ..]) = (found.part, model.document_items(found.line).as_slice()) {
+    if let (true, [first, more @ ..]) = (found.is_first, model.document_items(found.line).as_slice()) {
         let is_chosen = chosen == Some(first.lines);
         pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
         let key =
@@ -109,7 +109,7 @@ fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, 
             CriterionKind::Criterion => theme.text,
         };
         pen.put(&id, style).put(&more, theme.dim);
-    } else if found.part == 0 && model.document_left_out(found.line).is_some() {
+    } else if found.is_first && model.document_left_out(found.line).is_some() {
         pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
         pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
     }

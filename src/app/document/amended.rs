@@ -3,11 +3,11 @@
 //! The specs under review have the agreed texts, and criteria that the source does not have any more. Owns
 //! which these are, so that no line is taken for one of them, and what is said at which line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::Model;
 use crate::model::amendment::{AmendmentKind, AmendmentState};
-use crate::model::spec::{Criterion, CriterionKey};
+use crate::model::spec::CriterionKey;
 use crate::safe;
 
 /// Cells of a removed criterion's text beside the line where it stood.
@@ -40,11 +40,14 @@ impl Model {
         let mut amended = Amended::default();
         let Some(found) = self.engagement.specs.get(spec) else { return amended };
         let agreed = &self.engagement.agreed;
+        let mut indexes = HashMap::new();
+        for (index, item) in found.criteria.iter().enumerate() {
+            indexes.entry(&item.id).or_insert(index);
+        }
         // A spec whose file is gone is shown as it stood: what it has is in its source.
         let is_gone = agreed.gone.contains(&found.path);
         for amendment in agreed.amendments.iter().filter(|amendment| amendment.criterion.spec == found.path) {
-            let of_id = |item: &Criterion| item.id == amendment.criterion.id;
-            let Some(index) = found.criteria.iter().position(of_id) else { continue };
+            let Some(index) = indexes.get(&amendment.criterion.id).copied() else { continue };
             if amendment.kind == AmendmentKind::Removed && !is_gone {
                 amended.absent.insert(index);
             }

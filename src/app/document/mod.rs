@@ -1,10 +1,11 @@
 //! The whole spec: its source, line by line, with its criteria in the margin.
 //!
-//! Owns which spec is shown, where its lines start, and where the reviewer is in it. Lines are wrapped
-//! only when they come onto the screen, so that a frame costs the same however long the spec is.
+//! Owns which spec is shown and where the reviewer is in it. Lines are wrapped only when they come onto
+//! the screen, a long one piece by piece, so that a frame costs the same however long spec and lines are.
 
 mod amended;
 mod moving;
+mod pieces;
 mod scroll;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
 use crate::safe::{self, Line};
 use amended::Amended;
+use pieces::Pieces;
 
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
@@ -29,16 +31,16 @@ const NESTED: usize = 64;
 pub struct Document {
     /// Index of the spec.
     pub spec: usize,
-    /// The line the cursor is on, 0-based.
+    /// The piece the cursor is on, 0-based: a line, or part of a long one.
     pub cursor: u32,
-    /// The line at the top of the screen, and how many of its rows are above it.
+    /// The piece at the top of the screen, and how many of its rows are above it.
     pub top: (u32, usize),
     /// What was chosen, and on which screen, when it was opened.
     from: Option<(Screen, Option<usize>)>,
-    /// The text whose lines `starts` are.
+    /// The text whose pieces `pieces` are.
     digest: Option<Digest>,
-    /// The byte at which each line starts.
-    starts: Vec<u32>,
+    /// Where its lines, and the pieces of long ones, start.
+    pieces: Pieces,
     /// Lines that are headings, 0-based, in order.
     headings: Vec<u32>,
     /// Cells of the longest id.
@@ -52,8 +54,10 @@ pub struct Document {
 pub struct DocumentRow {
     /// The line it belongs to, 0-based.
     pub line: u32,
-    /// Which row of that line, from 0.
-    pub part: usize,
+    /// The piece it belongs to, 0-based.
+    pub piece: u32,
+    /// Whether the line begins in this row.
+    pub is_first: bool,
     /// What it shows.
     pub shown: DocumentText,
 }
@@ -61,7 +65,7 @@ pub struct DocumentRow {
 /// What a row of the whole spec shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DocumentText {
-    /// Part of the line. Source offsets count from the line's start.
+    /// Part of the line. Source offsets count from the piece's start.
     Source(Line),
     /// What the reader had to say about the line; made safe.
     Warning(String),
@@ -70,14 +74,24 @@ pub enum DocumentText {
 }
 
 impl Document {
-    /// How many lines there are; at least one.
+    /// How many pieces there are, which is how many lines where none is long; at least one.
     pub fn len(&self) -> u32 {
-        self.starts.len().max(1) as u32
+        self.pieces.len()
+    }
+
+    /// How many lines there are; at least one.
+    pub fn lines(&self) -> u32 {
+        self.pieces.line_of(self.pieces.len() - 1) + 1
+    }
+
+    /// The line that the cursor is on, 0-based.
+    pub fn line(&self) -> u32 {
+        self.pieces.line_of(self.cursor)
     }
 
     /// Whether nothing was opened yet.
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.digest.is_none()
     }
 
     /// Whether a line is a heading.
@@ -87,14 +101,7 @@ impl Document {
 
     /// Digits that line numbers need.
     pub fn digits(&self) -> u16 {
-        (self.len().ilog10() as u16 + 1).max(3)
-    }
-
-    /// The bytes of a line in a spec's source, without its end.
-    fn bytes(&self, line: u32) -> Range<usize> {
-        let at = |line: usize| self.starts.get(line).map(|start| *start as usize);
-        let start = at(line as usize).unwrap_or(0);
-        start..at(line as usize + 1).map_or(usize::MAX, |next| next - 1)
+        (self.lines().ilog10() as u16 + 1).max(3)
     }
 
     /// Finds the lines and headings of a spec, unless they are known.
@@ -103,19 +110,9 @@ impl Document {
             return;
         }
         self.digest = Some(spec.digest);
-        self.starts.clear();
+        self.pieces = Pieces::of(spec.source.as_bytes());
         self.headings.clear();
-        let source = spec.source.as_bytes();
         self.headings.extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
-        let mut start = 0;
-        for line in source.split(|byte| *byte == b'\n') {
-            self.starts.push(start);
-            start = start.saturating_add(line.len() as u32 + 1);
-        }
-        // What follows the last line end is no line.
-        if self.starts.len() > 1 && source.last() == Some(&b'\n') {
-            self.starts.pop();
-        }
         let widest = spec.criteria.iter().map(|item| item.id.as_str().len()).max().unwrap_or(0);
         let left_out = if spec.left_out.is_empty() { 0 } else { LEFT_OUT };
         self.widest = widest.max(left_out).min(usize::from(IDS.0)) as u16;
@@ -140,28 +137,35 @@ impl Model {
         self.document_ids() + self.document.digits() + 7
     }
 
-    /// A line of the spec shown as a whole, as it came: for searching, not for showing.
-    pub(super) fn document_line(&self, line: u32) -> &[u8] {
+    /// A piece of the spec shown as a whole, as it came: for searching, not for showing.
+    pub(super) fn document_piece(&self, piece: u32) -> &[u8] {
         let source = self.document_spec().map(|spec| spec.source.as_bytes()).unwrap_or_default();
-        let bytes = self.document.bytes(line);
-        let found = source.get(bytes.start..bytes.end.min(source.len())).unwrap_or_default();
-        found.strip_suffix(b"\r").unwrap_or(found)
+        self.document.pieces.bytes(source, piece)
     }
 
-    /// Where a search finds its text in a line: byte ranges of the line.
-    pub fn document_hits(&self, search: &super::search::Search, line: u32) -> Vec<Range<usize>> {
-        search.expression.hits(self.document_line(line))
+    /// Where a search finds its text in a piece: byte ranges of the piece.
+    pub fn document_hits(&self, search: &super::search::Search, piece: u32) -> Vec<Range<usize>> {
+        search.expression.hits(self.document_piece(piece))
     }
 
-    /// The rows of one line: its text, then what the reader had to say about it.
-    fn document_rows(&self, line: u32) -> Vec<DocumentText> {
+    /// The rows of one piece: its text, then what the reader had to say about the line that ends with it.
+    fn document_rows(&self, piece: u32) -> Vec<DocumentText> {
         let inner = self.size.body().inner();
         let width = inner.width.saturating_sub(self.document_margin() + 1);
         let mut rows: Vec<DocumentText> =
-            safe::wrap(self.document_line(line), width).into_iter().map(DocumentText::Source).collect();
+            safe::wrap(self.document_piece(piece), width).into_iter().map(DocumentText::Source).collect();
         if rows.is_empty() {
             rows.push(DocumentText::Source(Line::default()));
         }
+        if self.document.pieces.ends_line(piece) {
+            rows.extend(self.document_remarks(self.document.pieces.line_of(piece), width));
+        }
+        rows
+    }
+
+    /// What is said below a line, 0-based: by the reader, and about what the delivery changes.
+    fn document_remarks(&self, line: u32, width: u16) -> Vec<DocumentText> {
+        let mut rows = Vec::new();
         let warnings = self.document_spec().map(|spec| &*spec.warnings).unwrap_or_default();
         let first = warnings.partition_point(|warning| warning.line <= line);
         let here = warnings.iter().skip(first).take_while(|warning| warning.line == line + 1);
@@ -262,7 +266,7 @@ impl Model {
     pub(super) fn leave_document(&mut self, as_before: bool) {
         let (screen, chosen) = self.document.from.take().unwrap_or((Screen::Review, None));
         self.search = None;
-        match (as_before, self.document_criterion(self.document.cursor)) {
+        match (as_before, self.document_criterion(self.document.line())) {
             (true, _) => {
                 if let Some(chosen) = chosen.filter(|chosen| *chosen < self.engagement.criteria().len()) {
                     self.choose(chosen);

@@ -7,7 +7,7 @@ impl Model {
     /// Makes the criterion under the cursor the chosen one, so that verdicts and notes are about it.
     pub(super) fn choose_in_document(&mut self) {
         if self.screen == Screen::Spec
-            && let Some(number) = self.document_criterion(self.document.cursor)
+            && let Some(number) = self.document_criterion(self.document.line())
         {
             self.choose(number);
         }
@@ -15,23 +15,23 @@ impl Model {
 
     /// Whether a verdict or a note given now would be about something else than what is looked at.
     pub(in crate::app) fn is_off_criteria(&self) -> bool {
-        self.screen == Screen::Spec && self.document_criterion(self.document.cursor).is_none()
+        self.screen == Screen::Spec && self.document_criterion(self.document.line()).is_none()
     }
 
     /// The next or previous criterion of the spec.
     pub(in crate::app) fn step_in_document(&mut self, forward: bool) {
         let Some(spec) = self.document_spec() else { return };
-        let line = self.document.cursor + 1;
+        let line = self.document.line() + 1;
         let is_criterion = |(index, item): &(usize, &Criterion)| {
             item.kind == CriterionKind::Criterion && self.document.amended.has(*index)
         };
-        let mut items = spec.criteria.iter().enumerate();
+        let items = spec.criteria.iter().enumerate();
         let found = if forward {
             let next = spec.criteria.partition_point(|item| item.lines.first <= line);
             items.skip(next).find(is_criterion)
         } else {
             let before = spec.criteria.partition_point(|item| item.lines.first < line);
-            items.by_ref().take(before).filter(is_criterion).last()
+            items.take(before).rev().find(is_criterion)
         };
         match found.map(|(_, item)| item.lines.first.saturating_sub(1)) {
             Some(line) => self.document_jump(line),
@@ -45,7 +45,7 @@ impl Model {
     /// The next or previous line that looks like a criterion and was left out.
     pub(in crate::app) fn jump_left_out(&mut self, forward: bool) {
         let left_out = self.document_spec().map(|spec| &*spec.left_out).unwrap_or_default();
-        let line = self.document.cursor + 1;
+        let line = self.document.line() + 1;
         let found = if forward {
             left_out.get(left_out.partition_point(|one| one.lines.first <= line))
         } else {
@@ -69,7 +69,7 @@ impl Model {
     /// The next or previous heading.
     pub(in crate::app) fn jump_heading(&mut self, forward: bool) {
         let headings = &self.document.headings;
-        let cursor = self.document.cursor;
+        let cursor = self.document.line();
         let found = if forward {
             headings.get(headings.partition_point(|line| *line <= cursor))
         } else {
@@ -84,21 +84,21 @@ impl Model {
         }
     }
 
-    /// Goes to the next or previous line with a match, from the end on to the start.
+    /// Goes to the next or previous line, or piece of a long one, with a match, from the end on to the start.
     pub(in crate::app) fn search_document(&mut self, forward: bool) {
         let Some(search) = self.search.as_ref() else { return };
         let (cursor, len) = (self.document.cursor, self.document.len());
-        let matches = |line: &u32| search.expression.is_in(self.document_line(*line));
+        let matches = |piece: &u32| search.expression.is_in(self.document_piece(*piece));
         let found = if forward {
             (cursor + 1..len).chain(0..=cursor).find(matches)
         } else {
             (0..cursor).rev().chain((cursor..len).rev()).find(matches)
         };
         match found {
-            Some(line) => {
-                let around = if forward { line <= cursor } else { line >= cursor };
+            Some(piece) => {
+                let around = if forward { piece <= cursor } else { piece >= cursor };
                 if around {
-                    let words = if line == cursor {
+                    let words = if piece == cursor {
                         "the only line with a match"
                     } else if forward {
                         "on from the start"
@@ -107,7 +107,7 @@ impl Model {
                     };
                     self.message = Some(Message::info(words));
                 }
-                self.document_jump(line);
+                self.document_show(piece);
             }
             None => self.message = Some(Message::info("not in this spec")),
         }

@@ -1,7 +1,7 @@
 //! Which rows of the whole spec are on the screen.
 //!
 //! Owns the way from lines of any height to a screen of rows. Every movement measures a screenful of
-//! lines at most.
+//! pieces at most, none of them longer than some kilobytes.
 
 use super::super::Model;
 use super::DocumentRow;
@@ -20,27 +20,34 @@ impl Model {
         let height = self.document_height();
         let mut rows = Vec::with_capacity(height);
         let (first, mut skip) = self.document.top;
-        for line in first..self.document.len() {
+        for piece in first..self.document.len() {
             if rows.len() >= height {
                 break;
             }
-            let own = self.document_rows(line).into_iter().enumerate().skip(skip);
-            rows.extend(own.map(|(part, shown)| DocumentRow { line, part, shown }));
+            let line = self.document.pieces.line_of(piece);
+            let begins = self.document.pieces.begins_line(piece);
+            let own = self.document_rows(piece).into_iter().enumerate().skip(skip);
+            rows.extend(own.map(|(part, shown)| DocumentRow {
+                line,
+                piece,
+                is_first: begins && part == 0,
+                shown,
+            }));
             skip = 0;
         }
         rows.truncate(height);
         rows
     }
 
-    fn rows_of(&self, line: u32) -> usize {
-        self.document_rows(line).len()
+    fn rows_of(&self, piece: u32) -> usize {
+        self.document_rows(piece).len()
     }
 
-    /// Rows from the top of the screen to the end of a line, if that is not further than `most`.
-    fn rows_to(&self, line: u32, most: usize) -> Option<usize> {
+    /// Rows from the top of the screen to the end of a piece, if that is not further than `most`.
+    fn rows_to(&self, piece: u32, most: usize) -> Option<usize> {
         let (first, skip) = self.document.top;
         let mut rows = 0;
-        for at in first..=line.min(self.document.len() - 1) {
+        for at in first..=piece.min(self.document.len() - 1) {
             rows += self.rows_of(at);
             if rows > most + skip {
                 return None;
@@ -49,9 +56,9 @@ impl Model {
         Some(rows.saturating_sub(skip))
     }
 
-    /// The place so many rows above the end of a line, at most.
-    fn above(&self, line: u32, rows: usize) -> (u32, usize) {
-        let (mut at, mut left) = (line, rows);
+    /// The place so many rows above the end of a piece, at most.
+    fn above(&self, piece: u32, rows: usize) -> (u32, usize) {
+        let (mut at, mut left) = (piece, rows);
         loop {
             let own = self.rows_of(at);
             if own >= left {
@@ -65,50 +72,55 @@ impl Model {
         }
     }
 
-    /// The place so many rows before the start of a line, at most.
-    fn before(&self, line: u32, rows: usize) -> (u32, usize) {
-        match line.checked_sub(1) {
+    /// The place so many rows before the start of a piece, at most.
+    fn before(&self, piece: u32, rows: usize) -> (u32, usize) {
+        match piece.checked_sub(1) {
             Some(before) if rows > 0 => self.above(before, rows),
-            _ => (line, 0),
+            _ => (piece, 0),
         }
     }
 
-    /// Puts the cursor on a line and scrolls only as far as needed.
-    pub(in crate::app) fn document_go(&mut self, line: u32) {
+    /// Puts the cursor on a piece and scrolls only as far as needed.
+    pub(in crate::app) fn document_go(&mut self, piece: u32) {
         let height = self.document_height();
         let last = self.document.len() - 1;
-        let line = line.min(last);
-        let own = self.rows_of(line);
+        let piece = piece.min(last);
+        let own = self.rows_of(piece);
         let margin = MARGIN.min(height.saturating_sub(own) / 2);
-        self.document.cursor = line;
+        self.document.cursor = piece;
         self.document.top.0 = self.document.top.0.min(last);
         let (top, skip) = self.document.top;
-        // A line taller than the screen is scrolled through; it stays where it is.
-        let is_in_it = line == top && own > height && skip < own;
-        let above = if line < top { None } else { self.rows_to(line, height) };
+        // A piece taller than the screen is scrolled through; it stays where it is.
+        let is_in_it = piece == top && own > height && skip < own;
+        let above = if piece < top { None } else { self.rows_to(piece, height) };
         let above = above.and_then(|rows| rows.checked_sub(own));
-        if line < top || (line == top && skip > 0) || above.is_some_and(|above| above < margin) {
+        if piece < top || (piece == top && skip > 0) || above.is_some_and(|above| above < margin) {
             if !is_in_it {
-                self.document.top = self.before(line, margin);
+                self.document.top = self.before(piece, margin);
             }
         } else if !is_in_it && above.is_none_or(|above| above + own + margin > height) {
-            self.document.top = if own >= height { (line, 0) } else { self.above(line, height - margin) };
+            self.document.top = if own >= height { (piece, 0) } else { self.above(piece, height - margin) };
         }
         self.fill_document();
         self.choose_in_document();
     }
 
-    /// Puts the cursor on a line and shows it a third down the screen.
+    /// Puts the cursor on a line, 0-based, and shows it a third down the screen.
     pub(in crate::app) fn document_jump(&mut self, line: u32) {
-        let line = line.min(self.document.len() - 1);
+        self.document_show(self.document.pieces.first_of(line));
+    }
+
+    /// Puts the cursor on a piece and shows it a third down the screen.
+    pub(in crate::app) fn document_show(&mut self, piece: u32) {
+        let piece = piece.min(self.document.len() - 1);
         let height = self.document_height();
         // Low on the screen what follows would not be seen.
-        let visible = line >= self.document.top.0 && self.rows_to(line, height * 2 / 3).is_some();
-        if !visible || self.document.top.0 + 3 > line {
-            let room = (height / 3).min(height.saturating_sub(self.rows_of(line)));
-            self.document.top = self.before(line, room);
+        let visible = piece >= self.document.top.0 && self.rows_to(piece, height * 2 / 3).is_some();
+        if !visible || self.document.top.0 + 3 > piece {
+            let room = (height / 3).min(height.saturating_sub(self.rows_of(piece)));
+            self.document.top = self.before(piece, room);
         }
-        self.document_go(line);
+        self.document_go(piece);
     }
 
     /// Nothing is left empty below the end while there is something above.
@@ -133,33 +145,33 @@ impl Model {
     /// Scrolls by some rows; the cursor stays at its height on the screen.
     pub(in crate::app) fn scroll_document(&mut self, by: isize) {
         let screen = self.document_screen();
-        let at = screen.iter().position(|row| row.line == self.document.cursor).unwrap_or(0);
+        let at = screen.iter().position(|row| row.piece == self.document.cursor).unwrap_or(0);
         let before = self.document.top;
-        let (mut line, mut row) = before;
+        let (mut piece, mut row) = before;
         let mut left = by.unsigned_abs();
         while left > 0 {
             if by > 0 {
-                if row + 1 < self.rows_of(line) {
+                if row + 1 < self.rows_of(piece) {
                     row += 1;
-                } else if line + 1 < self.document.len() {
-                    (line, row) = (line + 1, 0);
+                } else if piece + 1 < self.document.len() {
+                    (piece, row) = (piece + 1, 0);
                 } else {
                     break;
                 }
             } else if row > 0 {
                 row -= 1;
-            } else if line > 0 {
-                (line, row) = (line - 1, self.rows_of(line - 1) - 1);
+            } else if piece > 0 {
+                (piece, row) = (piece - 1, self.rows_of(piece - 1) - 1);
             } else {
                 break;
             }
             left -= 1;
         }
-        self.document.top = (line, row);
+        self.document.top = (piece, row);
         self.fill_document();
         let old = self.document.cursor;
         let screen = self.document_screen();
-        let mut cursor = screen.get(at).or(screen.last()).map_or(line, |row| row.line);
+        let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
         if self.document.top == before {
             // Nothing further that way: the cursor goes to the end itself.
             cursor = if by > 0 { self.document.len() - 1 } else { 0 };
@@ -171,7 +183,7 @@ impl Model {
         self.choose_in_document();
     }
 
-    /// Moves the cursor by some lines; a line taller than the screen is scrolled through first.
+    /// Moves the cursor by some pieces; one taller than the screen is scrolled through first.
     pub(in crate::app) fn step_document(&mut self, by: isize) {
         let (top, row) = self.document.top;
         let cursor = self.document.cursor;

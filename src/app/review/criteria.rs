@@ -48,9 +48,13 @@ impl Model {
     /// Lists the criteria anew; the cursor stays on the chosen one.
     pub fn rebuild_criteria(&mut self) {
         let numbers = self.engagement.numbers(self.scope);
-        let increment = self.review.increment;
+        let shown = match self.review.is_gathered() {
+            true => 0..self.engagement.increments.len(),
+            false => self.review.increment..self.review.increment + 1,
+        };
+        let borne_on = self.borne_on(shown);
         let (here, elsewhere): (Vec<usize>, Vec<usize>) =
-            numbers.partition(|number| self.is_here(increment, *number));
+            numbers.partition(|number| borne_on.contains(number));
         let mut rows = Vec::new();
         self.group(&mut rows, &here);
         if here.is_empty() {
@@ -65,14 +69,6 @@ impl Model {
             self.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
         }
         self.show_chosen();
-    }
-
-    /// Whether what is shown bears on a criterion: the increment, or any of those that files are gathered of.
-    fn is_here(&self, increment: usize, criterion: usize) -> bool {
-        match self.review.is_gathered() {
-            true => (0..self.engagement.increments.len()).any(|of| self.bears_on(of, criterion)),
-            false => self.bears_on(increment, criterion),
-        }
     }
 
     /// Criteria under their sections, those under their specs where there are several.

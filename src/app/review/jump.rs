@@ -153,7 +153,8 @@ impl Model {
 
     /// The next criterion that the increment bears on and that waits for a verdict.
     fn next_unjudged(&self) -> Option<usize> {
-        let here = |number: &usize| self.bears_on(self.review.increment, *number);
+        let increment = self.review.increment;
+        let borne_on = self.borne_on(increment..increment + 1);
         let waits = |number: &usize| {
             let state = self.engagement.key(*number).map(|key| self.state_here(key));
             matches!(
@@ -161,7 +162,7 @@ impl Model {
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
             )
         };
-        self.engagement.numbers(self.scope).find(|number| here(number) && waits(number))
+        self.engagement.numbers(self.scope).find(|number| borne_on.contains(number) && waits(number))
     }
 
     /// The row a line of a file is shown on; the file's header when it is not read yet.

@@ -20,6 +20,9 @@ pub struct Sync {
     /// Take in what somebody sent: a git bundle, or a mail with a record in it; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["remote", "to"])]
     pub from: Option<PathBuf>,
+    /// Take in much from a mail without being asked
+    #[arg(long, requires = "from")]
+    pub large: bool,
     /// How long git may take at most, each time it is needed
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub timeout: u64,
@@ -65,6 +68,9 @@ pub struct RecordImport {
     /// The file that `snaglist record export` wrote
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Take in much without being asked
+    #[arg(long)]
+    pub large: bool,
     /// Be the writer who exported it from now on, to edit what you wrote; only when you give up the other
     /// machine
     #[arg(long)]

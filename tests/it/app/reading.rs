@@ -253,7 +253,7 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
             desk.press(keys);
             let cursor = desk.model.document.cursor;
             let rows = desk.model.document_screen();
-            assert!(rows.iter().any(|row| row.line == cursor), "{keys} at {size:?}");
+            assert!(rows.iter().any(|row| row.piece == cursor), "{keys} at {size:?}");
             assert_eq!(rows.len(), usize::from(size.1) - 4, "the screen is full: {keys} at {size:?}");
         }
         let bottom = desk.press("g").model.document.len() - 1;
@@ -286,4 +286,33 @@ fn plain_glyphs_leave_what_others_wrote_as_it_is() {
     let screen = text(terminal.backend().buffer());
     assert_eq!(screen.matches("Wait … · 5 × 3 → 15").count(), 2, "in the list and below it:\n{screen}");
     assert!(screen.contains(" - SPEC.md") && screen.contains("0/2 met - 0 snags"), "{screen}");
+}
+
+#[test]
+fn a_line_too_long_for_a_screen_is_read_to_its_end() {
+    let words: String = (0..30_000).map(|number| format!("word{number} ")).collect();
+    let long = format!("# Long\n\n## Acceptance criteria\n\n- AC-1: {words}\n- AC-2: Else\n");
+    let mut desk = Desk::new(vec![read("SPEC.md", &long)], Vec::new());
+    desk.send(Msg::Resize(Size { cols: 120, rows: 40 }));
+    desk.press("d g").sees("line 1/6");
+    let mut shown = String::new();
+    for _ in 0..1_000 {
+        let rows = desk.model.document_screen();
+        for row in &rows {
+            if let snaglist::app::document::DocumentText::Source(line) = &row.shown {
+                shown += &format!("{} ", line.text);
+            }
+        }
+        let top = desk.model.document.top;
+        desk.press("pgdn");
+        if desk.model.document.top == top {
+            break;
+        }
+    }
+    for number in [0, 1, 1_111, 15_000, 29_998, 29_999] {
+        assert!(shown.contains(&format!("word{number} ")), "word{number} came onto the screen");
+    }
+    desk.sees("line 6/6").press("g ]").sees("AC-1 · line 5/6").press("j j").sees("AC-1 · line 5/6");
+    desk.press("]").sees("AC-2 · line 6/6").press("[").sees("AC-1 · line 5/6");
+    desk.press("/ w o r d 2 9 9 9 9 enter").sees("AC-1 · line 5/6").sees("word29999");
 }

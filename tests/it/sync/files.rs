@@ -2,6 +2,10 @@
 
 use std::fs;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use snaglist::record::parcel;
+
 use super::{Hub, counts, person};
 use crate::cli::Place;
 
@@ -139,4 +143,65 @@ fn an_export_moves_everything_to_another_machine() {
     assert!(other.fails(1, &["record", "import", file]).contains("another project"));
     fs::write(file, "no parcel").unwrap();
     assert!(bo.fails(1, &["record", "import", file]).contains("nothing that snaglist packed"));
+}
+
+/// A mail with that parcel in it.
+fn mail_of(packed: &[u8]) -> String {
+    let coded = STANDARD_NO_PAD.encode(packed);
+    let check = snaglist::digest::of_bytes(packed).short(16);
+    format!("-----BEGIN SNAGLIST RECORD-----\n{coded}\n-----END SNAGLIST RECORD {check}-----\n")
+}
+
+#[test]
+fn a_mail_of_countless_items_that_are_no_entries_leaves_few_behind() {
+    let bo = person("Bo");
+    let names: Vec<String> = (0..5_000).map(|number| format!("x/{number}")).collect();
+    let packed = parcel::pack(names.iter().map(|name| (name.as_str(), &b""[..]))).unwrap();
+    let said = take(&bo, mail_of(&packed));
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.starts_with("0 entries received\nnote: 4900 more in it are no entries"), "{}", said.out);
+    assert_eq!(fs::read_dir(bo.record().join("quarantine")).unwrap().count(), 100);
+}
+
+#[test]
+fn an_export_with_more_drafts_than_anybody_has_leaves_nothing() {
+    let ana = person("Ana");
+    let id = ana.ok(&["record", "path"]).trim().rsplit('/').next().unwrap().to_owned();
+    let file = ana.root.path().join("sent.snaglist");
+    let drafts = ana.record().join("drafts");
+    let write = |count: usize| {
+        let name = |number: usize| {
+            let letter = |at: u32| char::from(b'a' + (number / 20_usize.pow(at) % 20) as u8);
+            format!("drafts/abcdefg{}{}{}.a.toml", letter(2), letter(1), letter(0))
+        };
+        let names: Vec<String> = (0..count).map(name).collect();
+        let items = [("project", id.as_bytes())];
+        let items =
+            items.into_iter().chain(names.iter().map(|name| (name.as_str(), &b"digest = \"x\"\n"[..])));
+        fs::write(&file, parcel::pack(items).unwrap()).unwrap();
+    };
+    write(1_001);
+    let said = ana.fails(1, &["record", "import", file.to_str().unwrap(), "--large"]);
+    assert!(said.contains("more than 1000 drafts") && said.contains("nothing of it was taken in"), "{said}");
+    write(150);
+    let said = ana.fails(1, &["record", "import", file.to_str().unwrap()]);
+    assert!(
+        said.contains("0 entries and 150 drafts that are not here (1 MiB); nothing was taken in"),
+        "{said}"
+    );
+    assert!(!drafts.exists(), "nothing is written before it is agreed to");
+    let said = ana.ok(&["record", "import", file.to_str().unwrap(), "--large"]);
+    assert!(said.starts_with("0 entries and 150 drafts are new here\n"), "{said}");
+    write(150);
+    ana.ok(&["record", "import", file.to_str().unwrap()]);
+}
+
+#[test]
+fn a_parcel_that_says_it_is_larger_than_any_is_refused() {
+    let bo = person("Bo");
+    let large = vec![0; 3 << 20];
+    let said = take(&bo, mail_of(&parcel::pack([("x/1", large.as_slice())]).unwrap()));
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("an item in it has more than 2 MiB"), "{}", said.err);
+    assert!(!bo.record().join("quarantine").exists());
 }

@@ -1,0 +1,35 @@
+//! Asks before a file brings much into the record.
+
+use std::io::{IsTerminal as _, stderr, stdin};
+
+use anyhow::{Result, bail};
+
+use super::output::count;
+use super::record::entries;
+use crate::record::Coming;
+
+/// Lets in what is not large, or what the user agreed to: by the flag, or on a terminal by an answer.
+///
+/// # Errors
+/// When the user says no, or nobody can be asked.
+pub(super) fn allow(coming: &Coming, agreed: bool) -> Result<()> {
+    if agreed || !coming.is_large() {
+        return Ok(());
+    }
+    let mib = coming.bytes.div_ceil(1 << 20);
+    let (entries, drafts) = (entries(coming.entries), count(coming.drafts, "draft"));
+    let mut what = format!("it would bring {entries} and {drafts} that are not here ({mib} MiB)");
+    if coming.bad > 0 {
+        what.push_str(&format!(", and has {} that cannot be used", count(coming.bad, "file")));
+    }
+    if !stdin().is_terminal() || !stderr().is_terminal() {
+        bail!("{what}; nothing was taken in. Give `--large` if you expect that much");
+    }
+    eprint!("\r\x1b[K{what}. Take it in? [y/N] ");
+    let mut answer = String::new();
+    stdin().read_line(&mut answer)?;
+    match answer.trim() {
+        "y" | "Y" | "yes" => Ok(()),
+        _ => bail!("nothing was taken in"),
+    }
+}
