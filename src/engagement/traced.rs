@@ -35,8 +35,10 @@ pub(super) const MAX_COMMITS: usize = 2_000;
 /// delivers at once, but for what was put there whole.
 pub const MAX_READ: u32 = 30_000;
 const MAX_LINES: u64 = 8_000_000;
+/// Bytes of texts, both sides, after which no further file is read through: about 3 s worth.
+const MAX_BYTES: u64 = 512 << 20;
 const BEYOND: &str =
-    "the increment has more files or lines than are read through; smaller increments show all";
+    "the increment has more files, lines or bytes than are read through; smaller increments show all";
 
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
@@ -104,14 +106,14 @@ fn by_itself(
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
-    let (mut claims, mut is_cut, mut changed_lines) = (0, false, 0);
+    let (mut claims, mut is_cut, mut changed_lines, mut bytes) = (0, false, 0, 0);
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
         }
         // One file at a time, so that memory does not grow with the increment.
-        let diff = match number < MAX_READ && changed_lines < MAX_LINES {
+        let diff = match number < MAX_READ && changed_lines < MAX_LINES && bytes < MAX_BYTES {
             true => diff_of(repository, change, UNASKED),
             false => FileDiff::Unreadable(BEYOND.to_owned()),
         };
@@ -136,6 +138,7 @@ fn by_itself(
         if let Some(text) = text {
             lines.add(number, text);
             changed_lines += u64::from(text.insertions()) + u64::from(text.deletions());
+            bytes += (text.old.bytes().len() + text.new.bytes().len()) as u64;
         }
         changed.push(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())

@@ -11,6 +11,8 @@ use super::small_file::{self, Stamp};
 
 /// About a million refs.
 const MAX_BYTES: u64 = 64 << 20;
+/// The longest name of a ref in bytes. A longer one is no file name on any system, so git cannot have made it.
+const MAX_NAME: usize = 4_096;
 
 /// A line of the file, ids in hex.
 #[derive(Clone, Copy)]
@@ -24,8 +26,29 @@ pub(super) struct PackedRef<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Packed {
     content: Vec<u8>,
-    /// Where the lines of refs begin, by the refs' names.
-    lines: Vec<u32>,
+    /// The lines of refs, by the refs' names.
+    lines: Vec<Line>,
+}
+
+/// The line of a ref in the file: `<id> <name>`.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// The byte at which the line begins.
+    at: u32,
+    /// Bytes of the id in hex.
+    id: u8,
+    /// Bytes of the name.
+    name: u16,
+}
+
+impl Line {
+    /// Reads a line that begins at that byte of the file; `None` when it is not that of a ref.
+    fn parse(line: &[u8], at: usize) -> Option<Self> {
+        let id = line.iter().take(65).position(|&byte| byte == b' ')?;
+        let name = line.len() - id - 1;
+        let is_ref = matches!(id, 40 | 64) && name <= MAX_NAME && line[id + 1..].starts_with(b"refs/");
+        is_ref.then_some(Self { at: u32::try_from(at).ok()?, id: id as u8, name: name as u16 })
+    }
 }
 
 /// What was read, and when the file had last changed then.
@@ -59,10 +82,7 @@ impl Packed {
         let mut lines = Vec::new();
         let mut at = 0;
         for line in content.split(|&byte| byte == b'\n') {
-            if !line.starts_with(b"#") && line.contains(&b' ') {
-                // The file is shorter than what four bytes count.
-                lines.extend(u32::try_from(at));
-            }
+            lines.extend(Line::parse(line, at));
             at += line.len() + 1;
         }
         let mut packed = Self { content, lines: Vec::new() };
@@ -86,16 +106,21 @@ impl Packed {
         refs.take_while(move |found| found.name.starts_with(prefix))
     }
 
-    fn name(&self, line: u32) -> &[u8] {
-        self.line(line).name
+    fn name(&self, line: Line) -> &[u8] {
+        let at = line.at as usize + usize::from(line.id) + 1;
+        &self.content[at..at + usize::from(line.name)]
     }
 
-    /// A line `<id> <name>`, and what follows it as `^<id>` when it is an annotated tag.
-    fn line(&self, at: u32) -> PackedRef<'_> {
-        let mut lines = self.content[at as usize..].split(|&byte| byte == b'\n');
-        let line = lines.next().unwrap_or_default();
-        let blank = line.iter().position(|&byte| byte == b' ').unwrap_or_default();
-        let peeled = lines.next().and_then(|next| next.strip_prefix(b"^"));
-        PackedRef { name: line.get(blank + 1..).unwrap_or_default(), id: &line[..blank], peeled }
+    /// The ref of a line, and what the line after it says as `^<id>` when it is an annotated tag.
+    fn line(&self, line: Line) -> PackedRef<'_> {
+        let name = self.name(line);
+        let at = line.at as usize;
+        let id = &self.content[at..at + usize::from(line.id)];
+        let next =
+            self.content.get(at + id.len() + 1 + name.len() + 1..).and_then(|rest| rest.strip_prefix(b"^"));
+        let peeled = next.map(|next| {
+            &next[..next.iter().take(65).position(|&byte| byte == b'\n').unwrap_or(next.len().min(65))]
+        });
+        PackedRef { name, id, peeled }
     }
 }

@@ -189,10 +189,21 @@ pub struct Commit {
     pub message: Untrusted,
 }
 
+/// The most bytes of a commit's subject.
+const MAX_SUBJECT: usize = 512;
+
 impl Commit {
-    /// The first line of the message.
+    /// Returns the first line of the message; of a line longer than [`MAX_SUBJECT`] its start and `…`, since a list has it
+    /// once for each row.
     pub fn subject(&self) -> Untrusted {
         let first = self.message.as_bytes().split(|&b| b == b'\n').find(|line| !line.is_empty());
-        Untrusted::from(first.unwrap_or_default())
+        match first.unwrap_or_default() {
+            long if long.len() > MAX_SUBJECT => {
+                // Not within a character.
+                let end = (0..=MAX_SUBJECT).rev().find(|&end| long[end] & 0xc0 != 0x80).unwrap_or_default();
+                Untrusted::new([&long[..end], "…".as_bytes()].concat())
+            }
+            whole => Untrusted::from(whole),
+        }
     }
 }

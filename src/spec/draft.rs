@@ -137,7 +137,9 @@ impl Draft {
         }
         // A hundred thousand criteria stand under few headings.
         match self.found.last() {
-            Some(last) if last.section == found.section => found.section = Arc::clone(&last.section),
+            Some(last) if !Arc::ptr_eq(&last.section, &found.section) && last.section == found.section => {
+                found.section = Arc::clone(&last.section)
+            }
             _ => {}
         }
         self.found.push(found);

@@ -38,6 +38,10 @@ impl Hasher for Quick {
         self.take(u64::from(number));
     }
 
+    fn write_u64(&mut self, number: u64) {
+        self.take(number);
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }

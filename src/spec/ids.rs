@@ -1,6 +1,7 @@
 //! Ids of criteria: how one is composed, and how all of a spec become unique.
 //! Knows nothing of where in a text an id stands.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::id::CriterionId;
@@ -69,17 +70,18 @@ pub(super) fn assign<'a>(
     claim: impl Fn(usize) -> u8,
 ) -> (Vec<CriterionId>, Vec<(usize, Changed)>) {
     let names: Vec<&Name> = names.collect();
-    let keepers = keepers(&names, claim);
+    let cleaned: Vec<Cow<'_, str>> = names.iter().map(|name| clean(name.as_written())).collect();
+    let keeps = keepers(&names, &cleaned, claim);
     let mut taken = Taken::default();
     let mut ids: Vec<Option<CriterionId>> = vec![None; names.len()];
     let mut changed = Vec::new();
     for round in 0..4 {
-        for (at, (name, slot)) in names.iter().zip(&mut ids).enumerate() {
+        let written = cleaned.iter().zip(&keeps);
+        for (at, ((name, slot), (clean_text, keeps))) in names.iter().zip(&mut ids).zip(written).enumerate() {
             match (round, name) {
-                (0 | 1, Name::Written(text)) if (round == 0) == keepers.contains(&at) => {
-                    let clean = clean(text);
-                    let id = taken.claim(&clean);
-                    if clean != *text {
+                (0 | 1, Name::Written(text)) if (round == 0) == *keeps => {
+                    let id = taken.claim(clean_text);
+                    if clean_text != text {
                         changed.push((at, Changed::Unusable));
                     } else if id.as_str() != text {
                         changed.push((at, Changed::Duplicate));
@@ -98,19 +100,31 @@ pub(super) fn assign<'a>(
     (ids.into_iter().flatten().collect(), changed)
 }
 
-/// Of several names that write the same id, the one that keeps it.
-fn keepers(names: &[&Name], claim: impl Fn(usize) -> u8) -> HashSet<usize> {
-    let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, name) in names.iter().enumerate() {
-        if let Name::Written(text) = name {
-            by_id.entry(clean(text)).or_default().push(at);
+/// For each name, whether it keeps the id that it writes: of several that write the same, one does.
+fn keepers(names: &[&Name], cleaned: &[Cow<'_, str>], claim: impl Fn(usize) -> u8) -> Vec<bool> {
+    let mut keeps = vec![false; names.len()];
+    let mut best: HashMap<&str, (usize, Option<u8>)> = HashMap::with_capacity(names.len());
+    for (at, (name, id)) in names.iter().zip(cleaned).enumerate() {
+        if !matches!(name, Name::Written(_)) {
+            continue;
+        }
+        let (keeper, claims) = best.entry(id).or_insert((at, None));
+        if *keeper == at {
+            continue;
+        }
+        // Claims are looked at only where there are several.
+        let before = *claims.get_or_insert_with(|| claim(*keeper));
+        let own = claim(at);
+        if own > before {
+            (*keeper, *claims) = (at, Some(own));
         }
     }
-    let best = |same: Vec<usize>| match same.as_slice() {
-        [only] => Some(*only),
-        _ => same.into_iter().max_by_key(|at| (claim(*at), usize::MAX - at)),
-    };
-    by_id.into_values().filter_map(best).collect()
+    for (keeper, _) in best.into_values() {
+        if let Some(keeps) = keeps.get_mut(keeper) {
+            *keeps = true;
+        }
+    }
+    keeps
 }
 
 #[derive(Default)]
@@ -133,7 +147,7 @@ impl Taken {
 
     fn free(&mut self, text: &str) -> Option<CriterionId> {
         let id: CriterionId = text.parse().ok()?;
-        self.ids.insert(id.clone()).then_some(id)
+        (!self.ids.contains(&id) && self.ids.insert(id.clone())).then_some(id)
     }
 
     fn next(&mut self, stem: &str, first: u32) -> CriterionId {
@@ -152,12 +166,15 @@ impl Taken {
 }
 
 /// What of a text an id may have: spaces become hyphens, everything else that is not allowed goes.
-pub(super) fn clean(text: &str) -> String {
-    if text.len() <= MAX_WRITTEN && text.parse::<CriterionId>().is_ok() {
-        return text.to_owned();
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let is_short = !text.is_empty() && text.len() <= MAX_WRITTEN;
+    if is_short && (text.as_bytes().iter().all(is_plain) || text.parse::<CriterionId>().is_ok()) {
+        return Cow::Borrowed(text);
     }
     let spaced = text.split_whitespace().collect::<Vec<_>>().join("-");
-    spaced.chars().filter(|c| c.to_string().parse::<CriterionId>().is_ok()).take(MAX_CHARS).collect()
+    let usable = spaced.chars().filter(|c| c.encode_utf8(&mut [0; 4]).parse::<CriterionId>().is_ok());
+    Cow::Owned(usable.take(MAX_CHARS).collect())
 }
 
 /// Words that give no initial.
@@ -180,5 +197,5 @@ pub(super) fn initials(heading: &str) -> String {
     }
     let capitals: String = letters.into_iter().flat_map(char::to_uppercase).take(4).collect();
     let usable = clean(&capitals);
-    if usable.is_empty() { FALLBACK_STEM.to_owned() } else { usable }
+    if usable.is_empty() { FALLBACK_STEM.to_owned() } else { usable.into_owned() }
 }

@@ -17,19 +17,18 @@ const ROUNDS: usize = 8;
 /// single spaces, emphasis marks go (unless it is longer than 64 KiB), a ticked box becomes an empty
 /// one. Normalising what was normalised changes nothing.
 pub fn normalise(text: &str) -> String {
-    let mut settled = unmarked(text);
+    let (mut settled, mut is_settled) = unmarked(text);
     for _ in 1..ROUNDS {
-        let next = unmarked(&settled);
-        if next == settled {
+        if is_settled {
             return settled;
         }
-        settled = next;
+        (settled, is_settled) = unmarked(&settled);
     }
-    unmarked(&settled.replace(['*', '_'], ""))
+    if is_settled { settled } else { unmarked(&settled.replace(['*', '_'], "")).0 }
 }
 
-/// One round of [`normalise`].
-fn unmarked(text: &str) -> String {
+/// One round of [`normalise`], and whether there was no mark to take off, so that another would change nothing.
+fn unmarked(text: &str) -> (String, bool) {
     let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
     let mut line = String::with_capacity(GUARD.len() + text.len());
     line.push_str(GUARD.trim_end());
@@ -48,13 +47,17 @@ fn unmarked(text: &str) -> String {
         marks.push((span.start, width));
         marks.push((span.end.saturating_sub(width), width));
     }
+    let mut at = GUARD.len().min(line.len());
+    if marks.is_empty() {
+        line.drain(..at);
+        return (line, true);
+    }
     marks.sort_unstable();
     let mut plain = String::with_capacity(line.len());
-    let mut at = GUARD.len().min(line.len());
     for (start, width) in marks {
         plain.push_str(line.get(at..start).unwrap_or_default());
         at = at.max(start + width);
     }
     plain.push_str(line.get(at..).unwrap_or_default());
-    plain
+    (plain, false)
 }

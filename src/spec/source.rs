@@ -24,6 +24,8 @@ pub(super) struct Source {
     bad: Option<(usize, usize)>,
     /// For each line of a translation, the lines of the original that it was made of.
     originals: Option<Vec<LineRange>>,
+    /// Whether it is a translation of the beginning of a text only.
+    is_cut: bool,
 }
 
 impl Source {
@@ -45,41 +47,37 @@ impl Source {
             return Err(ReadError::NotText { line, column });
         }
         let bytes = with_line_feeds(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-        let bytes = bytes.as_ref();
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let bad = std::str::from_utf8(bytes).err().map(|error| {
+        let bad = std::str::from_utf8(&bytes).err().map(|error| {
             let sequences = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
             (error.valid_up_to(), sequences)
         });
+        let text = match String::from_utf8(bytes.into_owned()) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
         let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut starts = Vec::with_capacity(1 + ends().count());
         starts.push(0);
         starts.extend(ends().map(|(at, _)| at as u32 + 1));
-        Ok(Self { text, starts, lines_before: 0, bad, originals: None })
+        Ok(Self { text, starts, lines_before: 0, bad, originals: None, is_cut: false })
     }
 
-    /// Builds the source of a text written in Markdown from one in another markup. `lines` has each line of the Markdown,
-    /// without a line feed, and the original lines that it was made of; everything found in the Markdown is reported at
-    /// those.
-    pub(super) fn translation(lines: impl IntoIterator<Item = (String, LineRange)>) -> Self {
-        let (mut text, mut starts, mut originals) = (String::new(), Vec::new(), Vec::new());
-        for (line, original) in lines {
-            starts.push(text.len() as u32);
-            originals.push(original);
-            text.push_str(&line.replace(['\n', '\r'], " "));
-            text.push('\n');
-        }
-        if starts.is_empty() {
-            starts.push(0);
-            originals.push(LineRange::new(1, 1));
-        }
-        Self { text, starts, lines_before: 0, bad: None, originals: Some(originals) }
+    /// Builds the source of a text written in Markdown from one in another markup. `starts` has the offset of each line of
+    /// the Markdown, at least one, and `originals` the original lines that it was made of; everything found in the Markdown
+    /// is reported at those. `is_cut` says that the original goes on.
+    pub(super) fn translation(
+        text: String,
+        starts: Vec<u32>,
+        originals: Vec<LineRange>,
+        is_cut: bool,
+    ) -> Self {
+        Self { text, starts, lines_before: 0, bad: None, originals: Some(originals), is_cut }
     }
 
     /// The same lines with another text, of which every line end stays where it was.
     pub(super) fn with_text(&self, text: String) -> Self {
         let (starts, originals) = (self.starts.clone(), self.originals.clone());
-        Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals }
+        Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals, is_cut: self.is_cut }
     }
 
     /// The lines that begin in so many bytes; `None` when these are all.
@@ -102,7 +100,18 @@ impl Source {
                 let before = self.starts.partition_point(|start| (*start as usize) < span.start);
                 originals.get(before..).unwrap_or_default().to_vec()
             }),
+            is_cut: false,
         }
+    }
+
+    /// How many lines there are.
+    pub(super) fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether the text goes on after what is here, in a translation of its beginning.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The whole text; offsets below are into it.

@@ -17,10 +17,33 @@ const MAX_LINKS: usize = 500;
 /// A hunk's place: its side, and its changed lines.
 type Lines = (Side, LineRange);
 
+/// The links of one criterion: all that reviewers confirmed, and the first [`MAX_LINKS`] of the others.
+#[derive(Default)]
+struct Links {
+    kept: Vec<Linked>,
+    /// How many of those kept nobody confirmed.
+    declared: usize,
+    /// How many more there are.
+    more: usize,
+}
+
+impl Links {
+    /// Adds a link, or counts it where as many as are shown are kept already: a commit that names 2,000 criteria has a
+    /// link to each.
+    fn add(&mut self, declares: bool, link: impl FnOnce() -> Linked) {
+        if declares && self.declared == MAX_LINKS {
+            self.more += 1;
+            return;
+        }
+        self.declared += usize::from(declares);
+        self.kept.push(link());
+    }
+}
+
 /// The links of all increments added so far.
 #[derive(Default)]
 pub(super) struct Evidence {
-    links: BTreeMap<CriterionKey, Vec<Linked>>,
+    links: BTreeMap<CriterionKey, Links>,
     reach: BTreeMap<CriterionKey, Reach>,
     /// What no criterion is linked to.
     pub unclaimed: Vec<Unclaimed>,
@@ -52,8 +75,9 @@ impl Evidence {
                 LinkTarget::File(_) | LinkTarget::Hunk { .. } => Untrusted::default(),
             };
             let lines = lines.get(&target).copied().flatten();
-            let linked = Linked { increment: Some(index), target, kind, subject, lines };
-            self.links.entry(criterion).or_default().push(linked);
+            let declares = matches!(kind, LinkKind::Declared(_));
+            let linked = || Linked { increment: Some(index), target, kind, subject, lines };
+            self.links.entry(criterion).or_default().add(declares, linked);
         }
         let coverage = &lined_up.coverage;
         for criterion in lined_up.bearing.criteria() {
@@ -83,22 +107,23 @@ impl Evidence {
             let confirmed = statements.iter().rfind(|given| given.value && record.is_reviewer(&given.by));
             let Some(confirmed) = confirmed.filter(|_| !self.delivered.contains(link)) else { continue };
             let (criterion, target) = link.clone();
-            self.links.entry(criterion).or_default().push(Linked {
+            let linked = || Linked {
                 increment: None,
                 target,
                 kind: LinkKind::Confirmed(confirmed.by.clone()),
                 subject: Untrusted::default(),
                 lines: None,
-            });
+            };
+            self.links.entry(criterion).or_default().add(false, linked);
         }
     }
 
     /// Takes out a criterion's links, how many there are beyond those, and what they all come to.
     pub fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
-        let mut links = self.links.remove(criterion).unwrap_or_default();
+        let Links { kept: mut links, more, .. } = self.links.remove(criterion).unwrap_or_default();
         // Stable: within each kind by increment, then by target, as they were added.
         links.sort_by_key(|linked| matches!(linked.kind, LinkKind::Declared(_)));
-        let more = links.len().saturating_sub(MAX_LINKS);
+        let more = more + links.len().saturating_sub(MAX_LINKS);
         links.truncate(MAX_LINKS);
         (links, more, self.reach.remove(criterion).unwrap_or_default())
     }

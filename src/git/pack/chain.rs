@@ -23,16 +23,15 @@ const MAX_PART: u64 = 32 << 20;
 /// where that is more.
 const MAX_WORK: u64 = 512 << 20;
 const WORK_TIMES: u64 = 64;
-/// The most bytes of differences that are held at once on the way to the base; so many times the object where that is
-/// more.
-const MAX_HELD: u64 = 96 << 20;
-const HELD_TIMES: u64 = 16;
 /// The same for all objects that are read: what goes beyond them is lent, so much and so many times
 /// the bytes that came of it. Clones that git packed take 2 to 4 times.
-const LENT: u64 = 2 << 30;
+const LENT: u64 = 1 << 30;
 const LENT_TIMES: u64 = 32;
 /// What one object may take when all is lent out.
-const SMALL_WORK: u64 = 1 << 20;
+const SMALL_WORK: u64 = 32 << 10;
+/// How many bytes of a copy one byte of differences counts as: it may be half a step by itself, and all differences of a chain
+/// are held at once.
+const STEP_TIMES: u64 = 8;
 /// Bytes that have both sizes of a difference, and those of one that is unpacked at once.
 const SIZES: u64 = 20;
 const SMALL_DELTA: u64 = 4 << 10;
@@ -85,7 +84,8 @@ impl Packs {
             Wanted::Start(start) => start.min(size),
         };
         let (links, base, needed) = self.chain(pack, (header, read), at, start)?;
-        let work = links.iter().map(|link| link.data.len() as u64 + link.wanted).sum::<u64>() + needed;
+        let of_link = |link: &Link| link.data.len() as u64 * STEP_TIMES + link.wanted;
+        let work = links.iter().map(of_link).sum::<u64>() + needed;
         self.lend(work, start)?;
         let (kind, mut data) = self.unpack(pack, links, base, needed)?;
         data.truncate(usize::try_from(start)?);
@@ -115,8 +115,7 @@ impl Packs {
             Ok(())
         };
         let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
-        let most_held = MAX_HELD.max(wanted.saturating_mul(HELD_TIMES));
-        let (mut links, mut work, mut held, mut needed) = (Vec::<Link>::new(), 0, 0, wanted);
+        let (mut links, mut work, mut needed) = (Vec::<Link>::new(), 0, wanted);
         // Where a chain that never ends is caught: compared with every later place, put anew ever more seldom.
         let (mut mark, mut until) = (at, 1);
         loop {
@@ -129,13 +128,8 @@ impl Packs {
                 return Ok((links, Base::Entry { kind, header, at }, needed));
             }
             fits(header.size)?;
-            work += header.size + needed;
+            work += header.size * STEP_TIMES + needed;
             ensure!(work <= most, "more than {most} bytes would have to be unpacked for it");
-            held += header.size;
-            ensure!(
-                held <= most_held,
-                "more than {most_held} bytes of differences would have to be held for it"
-            );
             let data = match read.take() {
                 Some(data) => data,
                 None => self.content(pack, &header, header.size)?,

@@ -32,6 +32,8 @@ pub(super) use index::begins;
 const MAX_PACKS: usize = 10_000;
 /// Names that are listed in vain, to see whether a pack came: about a second's worth.
 const MAX_LOOKS: usize = 1_000_000;
+/// Packs in which a whole copy of a damaged object is looked for.
+const MAX_COPIES: usize = 64;
 /// Packs that are damaged and named.
 const MAX_NAMED: usize = 5;
 
@@ -142,8 +144,20 @@ impl Packs {
             Ok(made) => Ok(Some(made)),
             // The pack may have gone because another took its place.
             Err(_) if self.refresh() => self.made(id, wanted),
-            Err(error) => Err(error.context(format!("{} is damaged or made to mislead", self.name(place.0)))),
+            Err(error) => match self.made_of_copy(id, place.0, wanted) {
+                Some(made) => Ok(Some(made)),
+                None => Err(error.context(format!("{} is damaged or made to mislead", self.name(place.0)))),
+            },
         }
+    }
+
+    /// Makes an object of another pack than the one whose copy is damaged, as git does; `None` when no other has it whole.
+    fn made_of_copy(&mut self, id: &[u8], damaged: usize, wanted: Wanted) -> Option<Result<Packed, u64>> {
+        let others = (0..self.packs.len()).filter(|number| *number != damaged);
+        others.take(MAX_COPIES).find_map(|number| {
+            let at = self.packs[number].index.find(&mut self.files, id).ok()??;
+            self.make((number, at), wanted).ok()
+        })
     }
 
     /// The ids that begin with some bytes, of which the last counts only with its upper half if `odd`; two of each
@@ -165,16 +179,20 @@ impl Packs {
     fn find_known(&mut self, id: &[u8]) -> Result<Option<(usize, u64)>> {
         let last = self.last;
         let others = (0..self.packs.len()).filter(|number| *number != last);
+        let mut damage = None;
         for number in (last..self.packs.len().min(last + 1)).chain(others) {
             let found = self.packs[number].index.find(&mut self.files, id);
-            if let Some(at) =
-                found.with_context(|| format!("the index of {} is damaged", self.name(number)))?
-            {
-                self.last = number;
-                return Ok(Some((number, at)));
+            match found.with_context(|| format!("the index of {} is damaged", self.name(number))) {
+                Ok(Some(at)) => {
+                    self.last = number;
+                    return Ok(Some((number, at)));
+                }
+                Ok(None) => {}
+                // Another pack may have the object, too.
+                Err(error) => damage = damage.or(Some(error)),
             }
         }
-        Ok(None)
+        damage.map_or(Ok(None), Err)
     }
 
     fn name(&self, number: usize) -> String {

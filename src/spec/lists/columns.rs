@@ -5,7 +5,7 @@
 
 use crate::spec::markdown::outline::Outline;
 use crate::spec::markdown::table::{bare, cells};
-use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::words::{self, Class, Memo};
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::Source;
 
@@ -19,6 +19,9 @@ const SAMPLE: usize = 40;
 pub(super) const MIN_LETTERS: usize = 20;
 /// The same for a column that says that it holds requirements.
 const MIN_NAMED_LETTERS: usize = 2;
+
+/// How far into a cell the number of an id may stand, in bytes; more than ids are long.
+const ID_REACH: usize = 64;
 
 /// What a table is.
 pub(super) enum Reading<'a> {
@@ -74,8 +77,8 @@ impl<'a> Columns<'a> {
             return Reading::Other;
         }
         let weight = |column: usize| weight(&rows, column, families);
-        let is_named =
-            |column: &usize| names.get(*column).is_some_and(|name| telling(bare(name)) != Telling::Nothing);
+        let tellings: Vec<Telling> = names.iter().map(|name| telling(bare(name))).collect();
+        let is_named = |column: &usize| tellings.get(*column).is_some_and(|told| *told != Telling::Nothing);
         let is_text = |column: &usize| {
             let min = if is_named(column) { MIN_NAMED_LETTERS } else { MIN_LETTERS };
             Some(*column) != id && weight(*column) >= min
@@ -87,7 +90,7 @@ impl<'a> Columns<'a> {
                 .filter(|column| Some(*column) != id && weight(*column) >= MIN_NAMED_LETTERS)
                 .collect();
         }
-        let Some(main) = main_column(names, &text, weight) else { return Reading::Other };
+        let Some(main) = main_column(&tellings, &text, weight) else { return Reading::Other };
         text.retain(|column| *column != main);
         text.insert(0, main);
         if id.is_none() {
@@ -113,8 +116,8 @@ pub(super) fn rows<'a>(
     first: u32,
     end: u32,
 ) -> impl Iterator<Item = &'a str> {
-    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default().to_vec();
-    starts.into_iter().map(|start| line_at(source, start as usize))
+    let starts = outline.rows.get(first as usize..end as usize).unwrap_or_default();
+    starts.iter().map(|start| line_at(source, *start as usize))
 }
 
 pub(super) fn line_at(source: &Source, start: usize) -> &str {
@@ -195,10 +198,8 @@ fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
 }
 
 /// The column of what is required, else of when it is accepted, else the one with the most in it.
-fn main_column(names: &[&str], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
-    let named = |kind: Telling| {
-        text.iter().copied().find(|column| names.get(*column).is_some_and(|name| telling(bare(name)) == kind))
-    };
+fn main_column(tellings: &[Telling], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
+    let named = |kind: Telling| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
     let heaviest = || text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column));
     named(Telling::Required).or_else(|| named(Telling::Accepted)).or_else(heaviest)
 }
@@ -283,7 +284,15 @@ const ACCEPTED: [&str; 34] = [
     "nghiệm thu",
 ];
 
+/// Tables of one document have the same few columns.
 fn telling(name: &str) -> Telling {
+    thread_local! {
+        static TELLINGS: Memo<Telling> = Memo::default();
+    }
+    TELLINGS.with(|tellings| tellings.get(name, telling_of))
+}
+
+fn telling_of(name: &str) -> Telling {
     let lower = name.to_lowercase();
     let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
     if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {
@@ -363,9 +372,18 @@ fn is_date(cell: &str) -> bool {
     }
 }
 
+/// Whether a cell has a digit near its start, as every id has.
+pub(super) fn may_be_id(cell: &str) -> bool {
+    cell.bytes().take(ID_REACH).any(|byte| byte.is_ascii_digit())
+}
+
 /// The id that is all of a cell.
 pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
-    let cell = format!("{}:", bare(cell));
+    let cell = bare(cell);
+    if !may_be_id(cell) {
+        return None;
+    }
+    let cell = format!("{cell}:");
     let found = families.id_of(&cell, true)?;
     found.rest.is_empty().then_some((found.id, found.shape))
 }

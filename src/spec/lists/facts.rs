@@ -76,9 +76,9 @@ impl Items {
             let Some(item) = block.item() else { continue };
             items.number(item);
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
-            let has_id = || match families.id_of(content, item.is_line) {
-                Some(found) if found.shape == Shape::Criterion => true,
-                Some(found) => item.is_line && found.shape == Shape::Dotted,
+            let has_id = || match families.shape_of(content, item.is_line) {
+                Some(Shape::Criterion) => true,
+                Some(shape) => item.is_line && shape == Shape::Dotted,
                 None => false,
             };
             let is_box = take_box(content).is_some();

@@ -73,7 +73,7 @@ impl Walk<'_> {
             self.leave_out_as(class, &self.own_span(at, block));
             return false;
         }
-        let shape = self.families.id_of(start_of(self.source, block), true).map(|found| found.shape);
+        let shape = self.families.shape_of(start_of(self.source, block), true);
         let is_task = self.role == Role::Tasks
             || (self.role != Role::Checklist
                 && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
@@ -91,7 +91,7 @@ impl Walk<'_> {
     /// A task that has an id where others have a box.
     fn task_without_box(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
-        let has_id = || self.families.id_of(content, false).is_some_and(|found| found.shape == Shape::Task);
+        let has_id = || self.families.shape_of(content, false) == Some(Shape::Task);
         let is_task = !self.items.has_boxes && has_id();
         if is_task && !class.is_never() {
             self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);

@@ -203,7 +203,7 @@ impl Walk<'_> {
         let next = after.iter().find(|block| match block.kind {
             Kind::Heading { .. } => true,
             Kind::Paragraph { item: None } => {
-                block.bold || self.families.id_of(start_of(self.source, block), false).is_some()
+                block.bold || self.families.shape_of(start_of(self.source, block), false).is_some()
             }
             Kind::Item(item) => {
                 let content = self.text_at(&(item.content..block.span.end));
@@ -215,7 +215,7 @@ impl Walk<'_> {
     }
 
     fn has_criterion_id(&self, text: &str) -> bool {
-        self.families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion)
+        self.families.shape_of(text, false) == Some(Shape::Criterion)
     }
 
     /// Takes the scenario whose steps begin in this paragraph, if it is whole.

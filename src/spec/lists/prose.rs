@@ -12,10 +12,14 @@ const UNWRITTEN: [&str; 22] = [
     "wip", "fixme", "未定", "待定", "なし", "无",
 ];
 
+/// The longest text that may be one of them, in bytes: letters may become fewer in lower case.
+const LONGEST_UNWRITTEN: usize = 24;
+
 /// Whether a text says that it is still to be written, or nothing at all.
 pub(super) fn is_unwritten(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`()[]<>".contains(c)).to_lowercase();
-    UNWRITTEN.contains(&bare.as_str()) || bare.trim_matches(['_', '-', '.', '?']).is_empty()
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`()[]<>".contains(c));
+    let is_known = || UNWRITTEN.contains(&bare.to_lowercase().as_str());
+    bare.trim_matches(['_', '-', '.', '?']).is_empty() || (bare.len() <= LONGEST_UNWRITTEN && is_known())
 }
 
 /// Whether a paragraph is a sentence that says something: no heading, no question, nothing that leads on.

@@ -3,6 +3,7 @@
 //! Owns which of the criteria that a pass found are such. Knows nothing of where they were found.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use crate::model::spec::CriterionKind;
 use crate::spec::draft::Draft;
@@ -33,6 +34,9 @@ impl Standing {
 /// Takes the remarks away from what was found; `standings` has one of each.
 pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     let composed = composed(draft, standings);
+    if composed.is_empty() && !writes_one_twice(draft) {
+        return;
+    }
     let mut best: HashMap<String, u8> = HashMap::new();
     let mut stated: HashMap<String, Stated> = HashMap::new();
     let written = |name: &Name| match name {
@@ -75,6 +79,22 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     for lines in out {
         draft.leave_out(lines, reasons::REPEAT);
     }
+}
+
+/// Whether two ids may be the same; not so for nearly all specs in which none are.
+fn writes_one_twice(draft: &Draft) -> bool {
+    let hashes = RandomState::new();
+    let hash = |name: &Name| match name {
+        Name::Written(id) => {
+            let mut hasher = hashes.build_hasher();
+            letters_of_key(id).for_each(|c| hasher.write_u32(u32::from(c)));
+            Some(hasher.finish())
+        }
+        _ => None,
+    };
+    let mut keys: Vec<u64> = draft.found.iter().filter_map(|found| hash(&found.name)).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| matches!(pair, [one, next] if one == next))
 }
 
 /// What is said under one id in all places together.
@@ -144,5 +164,9 @@ fn composed(draft: &Draft, standings: &[Standing]) -> HashSet<String> {
 
 /// An id as people recognise it: `AC-1`, `AC#1` and `ac1` are one.
 fn key(id: &str) -> String {
-    id.chars().filter(|c| !matches!(c, '-' | '_' | '#' | ' ')).flat_map(char::to_lowercase).collect()
+    letters_of_key(id).collect()
+}
+
+fn letters_of_key(id: &str) -> impl Iterator<Item = char> {
+    id.chars().filter(|c| !matches!(c, '-' | '_' | '#' | ' ')).flat_map(char::to_lowercase)
 }

@@ -59,12 +59,17 @@ fn inline(text: &str) -> Vec<Scenario> {
         let start = text.len() - after.trim_start().len();
         (steps::step(after.trim_start()) == Some(Step::Given)).then_some(start)
     });
+    let starts: Vec<usize> = starts.collect();
+    // Most texts have one scenario at most, which is found out sooner than where it begins.
+    if starts.is_empty() {
+        return Vec::new();
+    }
     let first = words(text).find(|at| {
         let after = text.get(*at..).unwrap_or_default();
         steps::step(after) == Some(Step::Given) && steps::has_then(after)
     });
     let Some(first) = first else { return Vec::new() };
-    let starts = starts.filter(|start| *start > first);
+    let starts = starts.into_iter().filter(|start| *start > first);
     let mut starts: Vec<usize> = std::iter::once(first).chain(starts).collect();
     starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();

@@ -2,8 +2,10 @@
 //! item is named after. Knows nothing of items.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::spec::draft::{MAX_LABEL_CHARS, clip};
+use crate::model::text::Untrusted;
+use crate::spec::draft::{self, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::heading::{Heading, Number, Object};
 use crate::spec::markdown::modal;
@@ -157,12 +159,14 @@ pub(super) struct Scopes {
     closed: Vec<Scope>,
     /// What lists under no heading are.
     document: Class,
+    /// The labels of what is open, as long as that stays the same.
+    section: Option<Arc<[Untrusted]>>,
 }
 
 impl Scopes {
     /// Nothing open yet.
     pub(super) fn new(document: Class) -> Self {
-        Self { headings: Vec::new(), labels: Vec::new(), closed: Vec::new(), document }
+        Self { headings: Vec::new(), labels: Vec::new(), closed: Vec::new(), document, section: None }
     }
 
     /// What lists under no heading are.
@@ -172,6 +176,9 @@ impl Scopes {
 
     /// Closes all labels.
     pub(super) fn close_labels(&mut self) {
+        if !self.labels.is_empty() {
+            self.section = None;
+        }
         self.closed.append(&mut self.labels);
     }
 
@@ -202,11 +209,16 @@ impl Scopes {
 
     /// Closes one heading of this level or deeper, innermost first.
     pub(super) fn close(&mut self, level: u8) -> Option<Scope> {
-        self.headings.pop_if(|scope| scope.level >= level)
+        let closed = self.headings.pop_if(|scope| scope.level >= level);
+        if closed.is_some() {
+            self.section = None;
+        }
+        closed
     }
 
     /// Opens a heading under those that are open.
     pub(super) fn open(&mut self, scope: Scope) {
+        self.section = None;
         self.headings.push(scope);
     }
 
@@ -223,6 +235,7 @@ impl Scopes {
     /// Makes a label of a block, and closes those that it stands in place of.
     pub(super) fn label(&mut self, block: &Block, role: Role, families: &Families) -> Scope {
         let text = &block.text;
+        self.section = None;
         if self.labels.len() > 1 {
             self.closed.extend(self.labels.pop());
         }
@@ -239,6 +252,7 @@ impl Scopes {
 
     /// Puts a label over what follows.
     pub(super) fn open_label(&mut self, scope: Scope) {
+        self.section = None;
         self.labels.push(scope);
     }
 
@@ -287,9 +301,14 @@ impl Scopes {
         outer.is_some_and(|scope| scope.level + 1 == level && scope.object == Some(Object::Requirement))
     }
 
-    /// The headings and labels that are open, outermost first.
-    pub(super) fn path(&self) -> Vec<String> {
-        self.headings.iter().chain(&self.labels).map(|scope| scope.label.clone()).collect()
+    /// The section of something here: the headings and labels that are open, outermost first, and `inner` ones.
+    pub(super) fn section(&mut self, inner: Vec<String>) -> Arc<[Untrusted]> {
+        let open = || self.headings.iter().chain(&self.labels).map(|scope| scope.label.clone());
+        if !inner.is_empty() {
+            return draft::section(open().chain(inner));
+        }
+        let section = self.section.take().unwrap_or_else(|| draft::section(open()));
+        Arc::clone(self.section.insert(section))
     }
 
     /// The name of something here without an id of its own; `ordinal` is the number the source gives

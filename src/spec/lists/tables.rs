@@ -17,7 +17,7 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
-use super::columns::{Columns, ID_COLUMNS, MIN_LETTERS, Reading, id_of, is_group, line_at, rows};
+use super::columns::{Columns, ID_COLUMNS, MIN_LETTERS, Reading, id_of, is_group, line_at, may_be_id, rows};
 use super::evidence::Evidence;
 use super::prose::is_unwritten;
 use super::reasons;
@@ -28,33 +28,42 @@ const MIN_ROWS: usize = 2;
 
 /// What the tables of a document are, by their header rows.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(super) struct Tables<'a> {
+    /// What each holds, by its first row, until it is read.
+    readings: HashMap<u32, Reading<'a>>,
     /// Rows with an id, by header.
-    rows: HashMap<String, usize>,
+    rows: HashMap<&'a str, usize>,
     /// The rows that were left out last, and why.
     left_out: Option<(Range<usize>, &'static str)>,
 }
 
-impl Tables {
+impl<'a> Tables<'a> {
     /// Looks all tables over. The ids' letters are taken note of.
-    pub(super) fn new(source: &Source, outline: &Outline, families: &mut Families) -> Self {
+    pub(super) fn new(source: &'a Source, outline: &Outline, families: &mut Families) -> Self {
         let mut tables = Self::default();
         for block in &outline.blocks {
             let Kind::Table { first, end } = block.kind else { continue };
             for row in rows(source, outline, first, end).skip(1) {
                 for cell in cells(row).into_iter().take(ID_COLUMNS) {
-                    families.see(&format!("{}:", bare(cell)));
+                    let cell = bare(cell);
+                    if may_be_id(cell) {
+                        families.see(&format!("{cell}:"));
+                    }
                 }
             }
         }
         for block in &outline.blocks {
             let Kind::Table { first, end } = block.kind else { continue };
-            let Reading::Rows(columns) = Columns::of(source, outline, first, end, families) else { continue };
-            let Some(id) = columns.id else { continue };
-            let ids = rows(source, outline, first, end)
-                .skip(columns.headings)
-                .filter(|row| cells(row).get(id).is_some_and(|cell| id_of(cell, families).is_some()));
-            *tables.rows.entry(header(source, outline, first, end).to_owned()).or_default() += ids.count();
+            let reading = Columns::of(source, outline, first, end, families);
+            if let Reading::Rows(columns) = &reading
+                && let Some(id) = columns.id
+            {
+                let ids = rows(source, outline, first, end)
+                    .skip(columns.headings)
+                    .filter(|row| cells(row).get(id).is_some_and(|cell| id_of(cell, families).is_some()));
+                *tables.rows.entry(header(source, outline, first, end)).or_default() += ids.count();
+            }
+            tables.readings.insert(first, reading);
         }
         tables
     }
@@ -82,7 +91,7 @@ impl Walk<'_> {
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
         let (source, outline) = (self.source, self.outline);
-        let columns = match Columns::of(source, outline, first, end, &self.families) {
+        let columns = match self.tables.readings.remove(&first).unwrap_or(Reading::Other) {
             Reading::Rows(columns) => columns,
             Reading::History => {
                 return self.leave_out_table(first, end, reasons::HISTORY);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::spec::{Claim, CriterionKind, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::heading::{Heading, Object};
@@ -37,7 +37,7 @@ pub(super) struct Walk<'a> {
     pub(super) scopes: Scopes,
     pub(super) draft: Draft,
     pub(super) items: Items,
-    pub(super) tables: Tables,
+    pub(super) tables: Tables<'a>,
     /// Whether sentences that bind are criteria wherever they stand.
     pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
@@ -298,16 +298,16 @@ impl<'a> Walk<'a> {
         inner: Vec<String>,
         evidence: Evidence,
     ) {
-        let text = text.trim();
+        let bare = text.trim();
         let text = match &name {
-            Name::Written(id) if text.is_empty() => id.clone(),
-            _ if text.is_empty() => return,
-            _ => text.to_owned(),
+            Name::Written(id) if bare.is_empty() => id.clone(),
+            _ if bare.is_empty() => return,
+            _ if bare.len() == text.len() => text,
+            _ => bare.to_owned(),
         };
         self.counts[evidence as usize] += 1;
         let class = self.scopes.class();
-        let mut section = self.scopes.path();
-        section.extend(inner);
+        let section = self.scopes.section(inner);
         let lines = self.source.lines(&span);
         let rule = evidence.rule(kind);
         let (names, requirement) = match kind {
@@ -315,7 +315,6 @@ impl<'a> Walk<'a> {
             CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
         };
         let found = Found::new(name, text, lines, rule);
-        let section = draft::section(section);
         self.draft.add(Found { kind, section, claim, names, requirement, ..found });
         let names_acceptance = self.scopes.names_acceptance();
         let refers = self.scopes.refer();

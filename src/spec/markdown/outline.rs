@@ -126,6 +126,7 @@ impl Outline {
         }
         builder.finish();
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
+        let end = end.or_else(|| source.is_cut().then_some(text.len()));
         if mended.is_some() || too_deep.is_some() || end.is_some() {
             // What was not read is no part of the block before it.
             for block in &mut builder.blocks {

@@ -6,21 +6,13 @@ use std::collections::{HashMap, HashSet};
 use super::cut;
 
 mod prefixes;
+mod token;
 
-use prefixes::{CRITERION_PREFIXES, ELSE, NAMES, OTHER_PREFIXES, STORIES};
+use prefixes::{CRITERION_PREFIXES, ELSE, NAMES, OTHER_PREFIXES, STORIES, is_known};
+use token::{DASH, HYPHEN, MAX_ID, letters, token};
 
-/// How much of a text is searched for an id, in bytes.
-const MAX_ID: usize = 48;
-/// A hyphen at which no line breaks, as word processors put it into ids.
-const HYPHEN: char = '\u{2011}';
-/// A dash that some put in its place.
-const DASH: char = '\u{2013}';
 /// The most bytes of marks before an id.
 const MAX_MARKS: usize = 3;
-
-/// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
-const ID_WORDS: [&str; 10] =
-    ["ac", "fr", "nfr", "req", "sc", "task", "requirement", "criterion", "scenario", "step"];
 
 /// An id found at the start of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +27,29 @@ pub(in crate::spec) struct Written<'a> {
     pub(in crate::spec) shape: Shape,
     /// Whether more than a space stands between it and what follows.
     pub(in crate::spec) is_set_off: bool,
+}
+
+/// An id as it stands in the text.
+struct Found<'a> {
+    id: &'a str,
+    open: &'a str,
+    rest: &'a str,
+    shape: Shape,
+    is_set_off: bool,
+}
+
+impl<'a> Found<'a> {
+    fn written(self) -> Written<'a> {
+        let Self { id, open, rest, shape, is_set_off } = self;
+        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
+        let id = if is_plain { id.to_owned() } else { spelt(id) };
+        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off }
+    }
+}
+
+/// An id with hyphens for spaces.
+fn spelt(id: &str) -> String {
+    id.replace(['#', '\\'], "").replace([HYPHEN, DASH], "-").split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// What an id looks like.
@@ -62,7 +77,11 @@ pub(in crate::spec) struct Families {
 impl Families {
     /// Takes note of the id a text seems to start with.
     pub(in crate::spec) fn see(&mut self, text: &str) {
-        let Some(written) = take(text, |_| true) else { return };
+        let Some(found) = find(text, |_| true) else { return };
+        if self.believed.contains(letters(found.id)) {
+            return;
+        }
+        let written = found.written();
         let family = letters(&written.id);
         match self.first.get(family) {
             None => {
@@ -111,11 +130,11 @@ impl Families {
     /// Whether an id has letters of its own and stands apart from its text, be it the only one of its kind: what looks
     /// like something with an id to whoever reads it.
     pub(in crate::spec) fn names_something(&self, text: &str) -> bool {
-        let found = self.id_of(text, false).or_else(|| take(text, |_| true));
+        let found = self.find(text, false).or_else(|| find(text, |_| true));
         found.is_some_and(|found| {
-            let family = letters(&found.id);
+            let family = letters(found.id);
             let is_long = family.chars().count() >= 2;
-            let is_apart = found.id.contains(['-', '_']) && found.is_set_off;
+            let is_apart = found.id.contains(['-', '_', HYPHEN, DASH]) && found.is_set_off;
             match found.shape {
                 Shape::Criterion => true,
                 Shape::Other if NAMES.contains(&family) => false,
@@ -149,7 +168,16 @@ impl Families {
     /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
-        let found = take(text, |family| self.believed.contains(family))?;
+        self.find(text, boxed).map(Found::written)
+    }
+
+    /// The shape of that id.
+    pub(in crate::spec) fn shape_of(&self, text: &str, boxed: bool) -> Option<Shape> {
+        self.find(text, boxed).map(|found| found.shape)
+    }
+
+    fn find<'a>(&self, text: &'a str, boxed: bool) -> Option<Found<'a>> {
+        let found = find(text, |family| self.believed.contains(family))?;
         let marked = !found.open.is_empty() || text.starts_with(['*', '_', '[', '(', '`']);
         match found.shape {
             Shape::Dotted => (boxed || marked).then_some(found),
@@ -161,12 +189,13 @@ impl Families {
 
 /// Whether a line of a paragraph begins with an id that is set off from its text, so that it begins something new.
 pub(in crate::spec) fn begins_line(line: &str) -> bool {
-    take(line, |_| true).is_some_and(|found| match found.shape {
+    find(line, |_| true).is_some_and(|found| match found.shape {
         Shape::Criterion => {
-            found.is_set_off || found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)
+            let rest = found.rest.trim_start_matches([' ', '\t']);
+            found.is_set_off || rest.is_empty() || rest.starts_with(char::is_uppercase)
         }
         Shape::Other => {
-            found.is_set_off && (is_known(letters(&found.id)) || line.starts_with(['*', '_', '[']))
+            found.is_set_off && (is_known(letters(found.id)) || line.starts_with(['*', '_', '[']))
         }
         Shape::Task | Shape::Dotted | Shape::Number => false,
     })
@@ -179,8 +208,12 @@ pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
     (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
 }
 
-/// Finds an id whose letters are known or believed in.
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
+    find(text, believed).map(Found::written)
+}
+
+/// Finds an id whose letters are known or believed in.
+fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Found<'a>> {
     // Every id has a digit, which is found out sooner than anything else.
     if !text.bytes().take(MAX_ID + MAX_MARKS).any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -229,122 +262,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
-    accepted.then(|| {
-        let id = id
-            .replace(['#', '\\'], "")
-            .replace([HYPHEN, DASH], "-")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join("-");
-        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
-    })
-}
-
-/// The longest start of a text that could be an id.
-fn token(text: &str) -> Option<(&str, Shape)> {
-    if let Some(found) = worded(text) {
-        return Some(found);
-    }
-    let length = length(text);
-    let id = cut(text, length).0.trim_end_matches(['.', '-', '_', HYPHEN]);
-    if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    if id.starts_with(|c: char| c.is_ascii_digit()) {
-        let parts = id.split('.').count();
-        let numeric = id.split('.').all(|part| {
-            let number = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
-            !number.is_empty() && part.len() - number.len() <= 1 && number.bytes().all(|b| b.is_ascii_digit())
-        });
-        let shape = if parts > 1 { Shape::Dotted } else { Shape::Number };
-        return numeric.then_some((id, shape));
-    }
-    // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
-    // are known to name ids.
-    // One capital may end a number that stands apart from its letters (`FR-051A`).
-    let is_apart = || id.contains(['-', '_']);
-    let stem = id
-        .strip_suffix(|c: char| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && is_apart()))
-        .filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(id);
-    let capitals = !stem.contains(char::is_lowercase) && stem.ends_with(|c: char| c.is_ascii_digit());
-    let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
-    let priority = id.len() == 2 && id.starts_with('P');
-    if priority || !(capitals || small()) {
-        return None;
-    }
-    // `T007-T009` is several.
-    let is_range = |part: &str| !letters(part).is_empty() && letters(part) == letters(id);
-    if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
-        return None;
-    }
-    let is = |known: &&str| known.eq_ignore_ascii_case(letters(id));
-    let shape = if ["T", "TASK"].iter().any(is) {
-        Shape::Task
-    } else if CRITERION_PREFIXES.iter().any(is) {
-        Shape::Criterion
-    } else {
-        Shape::Other
-    };
-    Some((id, shape))
-}
-
-/// How many bytes at the start of a text could be an id.
-fn length(text: &str) -> usize {
-    let allowed = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '_' | '.' | HYPHEN)
-            || (!c.is_ascii() && c.is_uppercase())
-    };
-    let reach = text.char_indices().nth(MAX_ID + 1).map_or(text.len(), |(at, _)| at);
-    let text = cut(text, reach).0;
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    // `機能-1`: words of scripts without capitals, up to a hyphen and a number.
-    let glued = text.find(|c: char| !is_glued(c)).unwrap_or(text.len());
-    if glued > 0 {
-        let after = text.get(glued..).unwrap_or_default();
-        let number = after.strip_prefix(['-', '_', HYPHEN, DASH]).unwrap_or_default();
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let is_whole = !number.get(digits..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        return if digits > 0 && is_whole { glued + after.len() - number.len() + digits } else { 0 };
-    }
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
-        // A dash in place of a hyphen stands before the number; between two numbers it is a range.
-        let is_dash = c == DASH && before.is_alphabetic() && is_digit(next);
-        let is_escape = c == '\\' && matches!(next, Some('-' | '_' | '.'));
-        if !(allowed(c) || is_dash || is_escape) {
-            return at;
-        }
-        before = c;
-    }
-    reach
-}
-
-/// Whether a letter is of a script without capitals and without spaces.
-fn is_glued(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// A word and a number with a space between them.
-fn worded(text: &str) -> Option<(&str, Shape)> {
-    let name = letters(text);
-    let word = name.len();
-    let gap = cut(text, word).1.bytes().take_while(|b| matches!(b, b' ' | b'#')).count();
-    let after = cut(text, word + gap).1;
-    let number = after.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    if gap == 0 || number == 0 {
-        return None;
-    }
-    let name = name.to_ascii_lowercase();
-    if !ID_WORDS.contains(&name.as_str()) {
-        return None;
-    }
-    let id = cut(text, word + gap + number).0.trim_end_matches('.');
-    let shape = if name == "task" || name == "step" { Shape::Task } else { Shape::Criterion };
-    (id.len() > word + gap && id.len() <= MAX_ID).then_some((id, shape))
+    accepted.then_some(Found { id, open, rest, shape, is_set_off: sure })
 }
 
 /// What is left after a mark that divides an id from its text.
@@ -356,16 +274,6 @@ fn delimiter(text: &str) -> Option<&str> {
     let spaced = text.strip_prefix(' ')?;
     let after = spaced.strip_prefix(['-', '–', '—', ':'])?;
     after.starts_with(' ').then_some(after)
-}
-
-fn letters(id: &str) -> &str {
-    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_uppercase() || is_glued(c)));
-    cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
-}
-
-fn is_known(family: &str) -> bool {
-    let is_family = |known: &&str| known.eq_ignore_ascii_case(family);
-    CRITERION_PREFIXES.iter().any(is_family) || OTHER_PREFIXES.iter().any(is_family)
 }
 
 fn has_leading_zero(id: &str) -> bool {

@@ -216,7 +216,7 @@ fn long_chains_are_refused_by_their_number_and_by_their_bytes() {
 }
 
 #[test]
-fn differences_that_would_fill_memory_together_are_refused() {
+fn differences_that_are_large_together_are_refused() {
     let (dir, _) = fresh();
     let mut pack = Pack::new();
     pack.blob(made_up(0), b"x");
@@ -227,7 +227,7 @@ fn differences_that_would_fill_memory_together_are_refused() {
         pack.delta(made_up(number), made_up(number - 1), &delta(base, size as u64, &[&steps]));
     }
     pack.finish(&dir);
-    assert!(refusal(&dir, made_up(50)).contains("would have to be held for it"));
+    assert!(refusal(&dir, made_up(50)).contains("would have to be unpacked for it"));
 }
 
 #[test]
@@ -238,6 +238,25 @@ fn a_header_that_reaches_into_the_end_of_its_pack_is_refused() {
     pack.bytes.push(7 << 4 | 5);
     pack.finish(&dir);
     assert!(refusal(&dir, made_up(0)).contains("cut short"));
+}
+
+#[test]
+fn a_whole_copy_in_another_pack_stands_in_for_a_damaged_one() {
+    let (dir, mut builder) = fresh();
+    builder.write("f", "whole\n").unwrap();
+    builder.commit("first").unwrap();
+    let blob: ObjectId = git(dir.path(), &["rev-parse", "HEAD:f"]).trim().parse().unwrap();
+    git(dir.path(), &["repack", "-adq"]);
+    let mut pack = Pack::new();
+    pack.entry(blob, 5, 4, b"", b"none");
+    pack.finish(&dir);
+    let folder = dir.path().join(".git/objects/pack");
+    for ending in ["pack", "idx"] {
+        // The first one by name, where the object is looked for first.
+        fs::rename(folder.join(format!("pack-made.{ending}")), folder.join(format!("pack-0.{ending}")))
+            .unwrap();
+    }
+    assert_eq!(open(&dir).read(blob, 100).unwrap(), Content::Bytes(b"whole\n".to_vec()));
 }
 
 #[test]
@@ -343,6 +362,20 @@ fn a_pack_that_comes_later_is_found() {
         git(dir.path(), &["repack", "-adq"]);
         assert_eq!(repository.commit(commit).unwrap().message.as_bytes(), b"later");
     }
+}
+
+#[test]
+fn a_long_subject_is_cut_between_characters() {
+    let (dir, mut builder) = fresh();
+    let commit = |builder: &mut RepoBuilder, message: &str| {
+        builder.write("f", message).unwrap();
+        builder.commit(message).unwrap()
+    };
+    let short = commit(&mut builder, &"é".repeat(256));
+    let long = commit(&mut builder, &format!("x{}\n\nBody", "é".repeat(300)));
+    let subject = |id| open(&dir).commit(id).unwrap().subject().lossy().into_owned();
+    assert_eq!(subject(short), "é".repeat(256));
+    assert_eq!(subject(long), format!("x{}…", "é".repeat(255)));
 }
 
 #[test]

@@ -98,7 +98,9 @@ impl Translation {
 
 /// The lines of a text without blanks at their ends.
 fn lines_of(source: &Source) -> Vec<&str> {
-    source.text().lines().map(str::trim_end).collect()
+    let mut lines = Vec::with_capacity(source.line_count());
+    lines.extend(source.text().lines().map(str::trim_end));
+    lines
 }
 
 /// Goes through lines by what begins at each: `block` gets the index of a line and the line, and gives the index of the

@@ -13,12 +13,23 @@ pub(super) const MAX_INDENT: usize = 120;
 /// The deepest heading there is in Markdown.
 const MAX_LEVEL: usize = 6;
 
+/// The most lines with something in them: as many as the reader of Markdown takes in at all.
+const MAX_LINES: usize = 1_300_000;
+/// The most bytes: more than a text has in Markdown that may be read, unless it nests deeper and deeper.
+const MAX_BYTES: usize = 24 << 20;
+
 /// The lines written so far.
 #[derive(Default)]
 pub(super) struct Out {
     text: String,
-    /// Where each line starts, and the lines it stands for.
-    lines: Vec<(u32, LineRange)>,
+    /// Where each line starts.
+    starts: Vec<u32>,
+    /// The lines that each line stands for.
+    lines: Vec<LineRange>,
+    /// How many lines have something in them.
+    filled: usize,
+    /// Whether there was more than fits.
+    is_cut: bool,
     /// An id that stands before what comes next, and the line it stands on.
     anchor: Option<(String, u32)>,
 }
@@ -32,17 +43,23 @@ impl Out {
     /// The text, for the walk over Markdown. `last` is the number of the original's last line.
     pub(super) fn into_source(mut self, last: u32) -> Source {
         self.push("", line(last.max(1)));
-        let Self { text, lines, .. } = self;
-        let ends = lines.iter().skip(1).map(|(start, _)| *start as usize).chain([text.len()]);
-        Source::translation(lines.iter().zip(ends).map(|((start, lines), end)| {
-            let line = text.get(*start as usize..end).unwrap_or_default();
-            (line.trim_end_matches('\n').to_owned(), *lines)
-        }))
+        Source::translation(self.text, self.starts, self.lines, self.is_cut)
     }
 
     fn push(&mut self, text: &str, lines: LineRange) {
-        self.lines.push((self.text.len() as u32, lines));
-        self.text.push_str(text);
+        self.is_cut |= self.filled >= MAX_LINES || self.text.len() + text.len() > MAX_BYTES;
+        if self.is_cut {
+            return;
+        }
+        self.filled += usize::from(!text.is_empty());
+        self.starts.push(self.text.len() as u32);
+        self.lines.push(lines);
+        let text = text.trim_end_matches('\n');
+        if text.contains(['\n', '\r']) {
+            self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        } else {
+            self.text.push_str(text);
+        }
         self.text.push('\n');
     }
 
@@ -58,7 +75,7 @@ impl Out {
     /// Writes an empty line, or one for what says nothing; of several, one.
     pub(super) fn blank(&mut self, lines: LineRange) {
         if self.is_after_blank()
-            && let Some((_, before)) = self.lines.last_mut()
+            && let Some(before) = self.lines.last_mut()
         {
             before.last = before.last.max(lines.last);
         } else {
@@ -91,7 +108,7 @@ impl Out {
 
     /// The number of the last line that was written for; 1 before there is one.
     pub(super) fn last_line(&self) -> u32 {
-        self.lines.last().map_or(1, |(_, lines)| lines.last)
+        self.lines.last().map_or(1, |lines| lines.last)
     }
 
     /// Whether the line before is empty, or there is none.

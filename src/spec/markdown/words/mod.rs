@@ -5,8 +5,11 @@
 
 mod fold;
 mod heading;
+mod memo;
 mod plain;
 mod vocabulary;
+
+pub(in crate::spec) use memo::Memo;
 
 use plain::Plain;
 use vocabulary::Kind;
@@ -61,7 +64,7 @@ impl Class {
 
 /// What a heading or label says.
 pub(in crate::spec) fn classify(label: &str) -> Class {
-    match Plain::new(label).kind() {
+    match kind(label) {
         None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
         Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
         Some(Kind::Tasks) => Class::Tasks,
@@ -82,17 +85,25 @@ pub(in crate::spec) fn key(words: &str) -> String {
 
 /// Whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
-    Plain::new(label).kind() == Some(Kind::Acceptance)
+    kind(label) == Some(Kind::Acceptance)
+}
+
+/// What a heading names. The same few come again and again, and each is asked for more than once.
+fn kind(label: &str) -> Option<Kind> {
+    thread_local! {
+        static KINDS: Memo<Option<Kind>> = Memo::default();
+    }
+    KINDS.with(|kinds| kinds.get(label, |label| Plain::new(label).kind()))
 }
 
 /// Whether a heading names what a product can do.
 pub(in crate::spec) fn names_features(label: &str) -> bool {
-    Plain::new(label).kind() == Some(Kind::Features)
+    kind(label) == Some(Kind::Features)
 }
 
 /// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
 pub(in crate::spec) fn names_checking(label: &str) -> bool {
-    Plain::new(label).kind() == Some(Kind::Checking)
+    kind(label) == Some(Kind::Checking)
 }
 
 /// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.

@@ -76,6 +76,8 @@ pub(super) struct Vocabulary {
     activities: FixedSet<String>,
     /// The last bytes of phrases that may end a longer word, and of words that may end one after a phrase.
     ends: FixedSet<[u8; END]>,
+    /// The length of the longest phrase, in bytes.
+    longest: usize,
 }
 
 impl Vocabulary {
@@ -134,12 +136,14 @@ impl Vocabulary {
             self.firsts.extend(word.split(' ').next().map(str::to_owned));
             self.lasts.extend(word.split(' ').next_back().map(str::to_owned));
         }
+        self.longest = self.longest.max(word.len());
         map.entry(word).or_insert(phrase);
     }
 
     /// What a phrase means.
     pub(super) fn phrase(&self, words: &str) -> Option<Phrase> {
-        self.phrases.get(words).copied()
+        // A long word is tried in parts, most of which are longer than any phrase.
+        if words.len() > self.longest { None } else { self.phrases.get(words).copied() }
     }
 
     /// What a phrase means that has a number behind or before it.

@@ -19,10 +19,11 @@ const MAX_INDENT: usize = 3;
 
 /// The text with all of it written as Markdown; `None` when there is nothing to write anew.
 pub(in crate::spec::dialects) fn translated(source: &Source) -> Option<Source> {
-    let lines: Vec<&str> = source.text().lines().collect();
-    if !lines.iter().any(|line| lines::may_be_foreign(line)) {
+    if !source.text().lines().any(lines::may_be_foreign) {
         return None;
     }
+    let mut lines = Vec::with_capacity(source.line_count());
+    lines.extend(source.text().lines());
     let mut pass = Pass {
         lines: &lines,
         out: Out::default(),

@@ -1,0 +1,53 @@
+//! Remembers what was found out about texts that come again and again, as headings and names of columns do.
+//!
+//! Owns how much is remembered: a fixed number of short texts, whatever a file holds. Knows nothing of what is found out.
+
+use std::cell::RefCell;
+use std::hash::{BuildHasher as _, RandomState};
+
+/// How many texts are remembered.
+const SLOTS: usize = 256;
+/// The longest of them, in bytes.
+const LONGEST: usize = 300;
+
+/// What is known of texts. Each has one place, which the next one with the same place takes over.
+pub(in crate::spec) struct Memo<V> {
+    slots: RefCell<Vec<Option<(String, V)>>>,
+    hashes: RandomState,
+}
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self { slots: RefCell::default(), hashes: RandomState::new() }
+    }
+}
+
+impl<V: Copy> Memo<V> {
+    /// What `find` says of a text, or has said of it before.
+    pub(in crate::spec) fn get(&self, text: &str, find: impl FnOnce(&str) -> V) -> V {
+        if text.len() > LONGEST {
+            return find(text);
+        }
+        let place = self.hashes.hash_one(text) as usize % SLOTS;
+        let known = |slots: &Vec<Option<(String, V)>>| match slots.get(place) {
+            Some(Some((known, value))) if known == text => Some(*value),
+            _ => None,
+        };
+        if let Some(value) = known(&self.slots.borrow()) {
+            return value;
+        }
+        let value = find(text);
+        let mut slots = self.slots.borrow_mut();
+        slots.resize_with(SLOTS, || None);
+        match slots.get_mut(place) {
+            Some(Some((known, old))) => {
+                known.clear();
+                known.push_str(text);
+                *old = value;
+            }
+            Some(empty) => *empty = Some((text.to_owned(), value)),
+            None => {}
+        }
+        value
+    }
+}
