@@ -7,6 +7,7 @@
 
 mod choose;
 mod command;
+mod family;
 pub mod file;
 mod heal;
 mod mail;

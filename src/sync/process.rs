@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::family;
 use crate::safe;
 
 /// The most bytes kept of what it says on each of its two streams.
@@ -101,8 +102,10 @@ pub(super) fn run(
 ) -> Result<Ran> {
     command.stdin(Stdio::from(lock.try_clone().context("handing on the lock")?));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    if !shared_group {
+    if shared_group {
+        family::keep();
+    } else {
+        #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
     }
     let mut child = match command.spawn() {
@@ -114,12 +117,13 @@ pub(super) fn run(
     let out = Stream::of(child.stdout.take(), MAX_OUT, false);
     let err = Stream::of(child.stderr.take(), MAX_ERR, true);
     let ended = watch(&mut child, &err, budget, control);
-    if ended.is_err() {
+    // In a shared group what interrupts us interrupts git too, which may end first, and before what it started.
+    let called_off = matches!(ended, Ok(false)) && shared_group && (control.cancelled)();
+    if ended.is_err() || called_off {
         end(&mut child, shared_group);
     }
     let ok = ended?;
     let (out, err) = (out.finish(), err.finish());
-    // In a shared group what interrupts us has interrupted it too.
     if !ok && (control.cancelled)() {
         bail!(Cancelled);
     }
@@ -161,8 +165,11 @@ fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<
 
 /// Ends it and all that it started, gently first: it has locks to take away.
 fn end(child: &mut Child, shared_group: bool) {
+    if shared_group {
+        return family::end(child, GRACE);
+    }
     #[cfg(unix)]
-    if !shared_group {
+    {
         use rustix::process::{Pid, Signal, kill_process_group};
         let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         for signal in [Signal::TERM, Signal::KILL] {

@@ -1,0 +1,97 @@
+//! Ends what a program has started where it shares our process group, so that the terminal can be asked at.
+//!
+//! The group has others in it: what we are piped into, what the shell runs beside us. So only our own
+//! descendants are told to end. Whoever left the group means to stay, and does.
+
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether they have ended.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// Sees to it that what a program started stays our descendant when the program ends before it. Linux alone
+/// can do so; elsewhere only the program itself is ended.
+pub(super) fn keep() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{getpid, set_child_subreaper};
+        // Where the system refuses, less is found later on; nothing else depends on it.
+        let _ = set_child_subreaper(Some(getpid()));
+    }
+}
+
+/// Ends a program and all that it started in our process group: gently first, for there are locks to take
+/// away, and by force after `grace`.
+pub(super) fn end(child: &mut Child, grace: Duration) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::Signal;
+        for signal in [Signal::TERM, Signal::KILL] {
+            let begun = Instant::now();
+            linux::tell(signal);
+            while begun.elapsed() < grace {
+                let has_ended = matches!(child.try_wait(), Ok(Some(_)));
+                if has_ended && linux::relatives().is_empty() {
+                    return;
+                }
+                std::thread::sleep(LOOK);
+            }
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (Instant::now(), LOOK, grace);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+
+    use rustix::process::{Pid, Signal, getpgrp, getpid, kill_process};
+
+    /// A process as the system tells of it.
+    struct Process {
+        parent: i32,
+        group: i32,
+        has_ended: bool,
+    }
+
+    pub fn tell(signal: Signal) {
+        for process in relatives().into_iter().filter_map(Pid::from_raw) {
+            let _ = kill_process(process, signal);
+        }
+    }
+
+    /// Our descendants that run and are in our process group, by number.
+    pub fn relatives() -> BTreeSet<i32> {
+        let us = getpid().as_raw_pid();
+        let group = getpgrp().as_raw_pid();
+        let all = processes();
+        let descends = |number: &i32| {
+            let above = |number: &i32| all.get(number).map(|process| process.parent);
+            // Each has one parent; the limit is for a list that changed while it was read.
+            std::iter::successors(above(number), above).take(all.len()).any(|parent| parent == us)
+        };
+        let runs = |process: &Process| process.group == group && !process.has_ended;
+        let found = all.iter().filter(|(_, process)| runs(process)).map(|(number, _)| *number);
+        found.filter(descends).collect()
+    }
+
+    fn processes() -> BTreeMap<i32, Process> {
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+        numbers.filter_map(|number| Some((number, process(number)?))).collect()
+    }
+
+    fn process(number: i32) -> Option<Process> {
+        let told = fs::read(format!("/proc/{number}/stat")).ok()?;
+        // The name in brackets is the program's to choose; what counts stands after the last bracket.
+        let end = told.iter().rposition(|byte| *byte == b')')?;
+        let rest = std::str::from_utf8(told.get(end + 1..)?).ok()?;
+        let mut fields = rest.split_ascii_whitespace();
+        let has_ended = matches!(fields.next()?, "Z" | "X");
+        Some(Process { parent: fields.next()?.parse().ok()?, group: fields.next()?.parse().ok()?, has_ended })
+    }
+}
