@@ -7,7 +7,6 @@
 
 mod choose;
 mod command;
-mod family;
 pub mod file;
 mod heal;
 mod mail;

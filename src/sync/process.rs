@@ -1,6 +1,8 @@
 //! Runs a program to its end, or to ours: output capped, progress told, a limit on time and on what it may
 //! write, and a way to call it off.
 
+mod family;
+
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -11,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::family;
 use crate::safe;
 
 /// The most bytes kept of what it says on each of its two streams.

@@ -93,7 +93,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("regex", &["app/search/expression.rs"]),
     ("regex_syntax", &["app/search/expression.rs"]),
     ("rust_stemmers", &["trace/suggest/terms.rs"]),
-    ("rustix", &["runtime", "record/files.rs", "sync/process.rs"]),
+    ("rustix", &["runtime", "record/files.rs", "sync/process"]),
     ("saphyr_parser", &["spec/dialects/doorstop", "spec/dialects/data/yaml.rs"]),
     ("serde", &["spec", "record", "config", "export", "cli"]),
     ("serde_json", &["export", "cli", "record"]),
@@ -125,7 +125,7 @@ const WORLD: &[(&str, &[&str])] = &[
             "runtime/summary.rs",
             // Repositories of our own, and files that the user named.
             "sync/store.rs",
-            "sync/process.rs",
+            "sync/process",
             "sync/file.rs",
             "cli/demo.rs",
             "cli/export.rs",
@@ -139,7 +139,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ),
     ("std::env", &["runtime", "cli"]),
     // The record reads its files on two threads; what git says is read while it is waited for.
-    ("std::thread", &["runtime", "record/archive.rs", "sync/process.rs", "sync/store.rs"]),
+    ("std::thread", &["runtime", "record/archive.rs", "sync/process", "sync/store.rs"]),
     ("std::process", &["runtime", "sync", "cli", "main.rs"]),
     // What starts programs: an editor of the user's, another process of ours, and git on repositories of ours.
     ("Command::new", &["runtime/editor.rs", "runtime/painting/process.rs", "sync/command.rs"]),
@@ -147,7 +147,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("SystemTime", &["runtime/clock.rs"]),
     (
         "Instant",
-        &["runtime/recorder/writer.rs", "runtime/frames.rs", "runtime/painting/serve.rs", "sync/process.rs"],
+        &["runtime/recorder/writer.rs", "runtime/frames.rs", "runtime/painting/serve.rs", "sync/process"],
     ),
     ("Timestamp::now", &["cli/said.rs"]),
     ("Clock::now", &["cli/said.rs"]),
