@@ -4,6 +4,7 @@
 //! it from one message to the next and says what is to be done outside.
 
 pub mod act;
+mod admitting;
 pub mod amendments;
 pub mod choosing;
 pub mod composer;

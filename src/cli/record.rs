@@ -70,12 +70,17 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
             }
             context.out.text(&format!("{} written, with drafts and known remotes\n", entries(events)))
         }
-        Record::Import(asked) => import(context, &journal, asked),
+        Record::Import(asked) => {
+            if asked.mine {
+                journal.take_own();
+            }
+            import(context, &journal, asked)
+        }
     }
 }
 
 fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImport) -> Result<()> {
-    let imported = journal.project().import(&asked.file)?;
+    let imported = journal.project().import(&asked.file, &|name, id| journal.stranger(name, id))?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
     if !imported.bad.is_empty() {

@@ -61,6 +61,9 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         tell: &tell,
         limit: Duration::from_secs(asked.timeout.max(1)),
     };
+    if asked.mine {
+        journal.take_own();
+    }
     let around = if asked.no_sign { around.without_signing() } else { around };
     let report = if let Some(to) = &asked.to {
         return send(context, &journal, to, &around, &control);

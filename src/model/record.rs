@@ -107,8 +107,14 @@ pub struct Person {
     pub name: Untrusted,
     /// Address, possibly empty.
     pub email: Untrusted,
-    /// What they are.
+    /// What they are; an observer while they are pending.
     pub role: Role,
+    /// What they say they are, where nobody admitted them on this machine: their words are shown and count for nothing.
+    pub pending: Option<Role>,
+    /// Whether somebody else's name looks the same.
+    pub has_namesake: bool,
+    /// How many entries of the record they wrote.
+    pub entries: u32,
 }
 
 /// A statement with who made it and when.
@@ -208,12 +214,28 @@ pub struct Record {
 }
 
 impl Record {
-    /// The name to show for a writer: their own, else their id.
+    /// The name to show for a writer: their own, else their id. With the id where somebody else is called the same, and
+    /// with "pending" where nobody admitted them.
     pub fn name_of(&self, writer: &WriterId) -> Untrusted {
-        match self.people.get(writer) {
-            Some(person) if !person.name.is_blank() => person.name.clone(),
-            _ => Untrusted::from(writer.as_str()),
+        let Some(person) = self.people.get(writer) else { return Untrusted::from(writer.as_str()) };
+        let is_named = !person.name.is_blank();
+        let name = if is_named { person.name.as_bytes() } else { writer.as_str().as_bytes() };
+        if !person.has_namesake && person.pending.is_none() {
+            return Untrusted::from(name);
         }
+        let mut shown = name.to_vec();
+        if person.has_namesake && is_named {
+            shown.extend([b" [", writer.as_str().as_bytes(), b"]"].concat());
+        }
+        if person.pending.is_some() {
+            shown.extend(b" (pending)");
+        }
+        Untrusted::from(shown.as_slice())
+    }
+
+    /// Those whose words are shown and count for nothing, since nobody admitted them on this machine.
+    pub fn pending(&self) -> impl Iterator<Item = (&WriterId, &Person)> {
+        self.people.iter().filter(|(_, person)| person.pending.is_some())
     }
 
     /// The address that a writer gave; empty when they never did.

@@ -11,12 +11,12 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::archive::Archive;
 use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 use super::project::Project;
-use super::{Folded, Identity, durable};
+use super::{Folded, Identity, Trust, durable};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::names::Names;
-use crate::model::record::{Damaged, Record};
+use crate::model::record::{Damaged, Record, Role};
 use crate::model::time::Timestamp;
 
 /// With more new events than these at once, all are folded anew.
@@ -34,6 +34,10 @@ pub struct Journal {
     prepared: bool,
     /// What the names in statements stand for.
     names: Arc<Names>,
+    /// Whose words count.
+    trust: Trust,
+    /// Whether entries of this writer's come in that this machine did not write.
+    takes_own: bool,
     /// All that is read and staged, folded when asked for; gone on with, or emptied, when anything is added.
     folded: OnceLock<Folded>,
     /// The same with the files that are damaged.
@@ -73,6 +77,8 @@ impl Journal {
             saved: Vec::new(),
             prepared: false,
             names: Arc::default(),
+            trust: trust(project, identity)?,
+            takes_own: false,
             folded: OnceLock::new(),
             record: OnceLock::new(),
         })
@@ -81,6 +87,25 @@ impl Journal {
     /// Introduces the same writer under another name or address from now on.
     pub fn introduce_as(&mut self, identity: Identity) {
         self.identity = Identity { writer: self.identity.writer.clone(), ..identity };
+    }
+
+    /// Takes in entries of this writer's that this machine did not write, as another machine of theirs may have. Without
+    /// it, [`stranger`](Self::stranger) turns them away.
+    pub fn take_own(&mut self) {
+        self.takes_own = true;
+    }
+
+    /// Why an event that comes from elsewhere is not taken in: it is under this writer's id, and this machine did not write
+    /// it. Anybody can put such an entry into a record that travels.
+    pub fn stranger(&self, name: &str, id: EventId) -> Option<Damaged> {
+        let is_own = name.split('/').next() == Some(self.identity.writer.as_str());
+        let is_known = || self.archive.has(id);
+        (is_own && !self.takes_own && !is_known()).then(|| Damaged {
+            file: codec::printable(name),
+            why: "it is under your own id, and this machine did not write it; if another machine of yours did, take it in \
+                  with `--mine`"
+                .to_owned(),
+        })
     }
 
     /// Of which project.
@@ -97,7 +122,8 @@ impl Journal {
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
             let folded = self.folded.get_or_init(|| {
-                Folded::of(self.archive.events().iter().chain(self.staged()), self.names.clone())
+                let events = self.archive.events().iter().chain(self.staged());
+                Folded::of(events, self.names.clone(), &self.trust)
             });
             let mut record = folded.record().clone();
             if self.archive.damaged().next().is_some() {
@@ -162,6 +188,7 @@ impl Journal {
         let mut archive = Archive::new(&self.project);
         archive.pick_up(None)?;
         self.archive = archive;
+        self.trust = trust(&self.project, &self.identity)?;
         self.fold_anew();
         self.renumber()
     }
@@ -235,7 +262,31 @@ impl Journal {
         if news {
             self.renumber()?;
         }
-        Ok(news)
+        let trust = trust(&self.project, &self.identity)?;
+        let is_decided = trust.admission != self.trust.admission;
+        if is_decided {
+            self.trust = trust;
+            self.fold_anew();
+        }
+        Ok(news || is_decided)
+    }
+
+    /// Admits a writer on this machine, as a role or as what the record says they are.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn admit(&mut self, writer: &WriterId, role: Option<Role>) -> Result<()> {
+        self.project.admit(writer, role)?;
+        self.refresh().map(drop)
+    }
+
+    /// Has a writer's words count for nothing on this machine, until they are admitted.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn refuse(&mut self, writer: &WriterId) -> Result<()> {
+        self.project.refuse(writer)?;
+        self.refresh().map(drop)
     }
 
     /// Reads what is new of one writer or of all, and goes on folding with it; whether there was anything.
@@ -359,6 +410,11 @@ impl Journal {
     fn own_dir(&self) -> PathBuf {
         self.project.path().join("events").join(self.identity.writer.as_str())
     }
+}
+
+/// Whose words count in a project, for somebody who writes on this machine.
+fn trust(project: &Project, identity: &Identity) -> Result<Trust> {
+    Ok(Trust { me: Some(identity.writer.clone()), admission: project.admission()? })
 }
 
 /// Gives an event its bytes and so its id, and makes sure that everybody will read back the same.

@@ -3,6 +3,7 @@
 //! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads
 //! and adds events, [`fold`] says what they add up to. Knows nothing of repositories, specs or screens.
 
+mod admission;
 mod archive;
 pub mod codec;
 pub mod drafts;
@@ -22,7 +23,8 @@ mod remotes;
 mod scope;
 mod url;
 
-pub use fold::{Folded, fold, fold_under, in_order};
+pub use admission::Admission;
+pub use fold::{Folded, Trust, fold, fold_under, in_order};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};

@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
 use super::{Identity, Incoming, codec, durable, files, parcel};
+use crate::model::id::EventId;
 use crate::model::record::Damaged;
 
 /// The most bytes of such a file.
@@ -77,11 +78,12 @@ impl Project {
         Ok(events)
     }
 
-    /// Adds everything in such a file to what is here; nothing here is replaced.
+    /// Adds everything in such a file to what is here, but for entries that `stranger` turns away; nothing here is
+    /// replaced.
     ///
     /// # Errors
     /// When it is none, is another project's, or something cannot be written. Calling again goes on.
-    pub fn import(&self, path: &Path) -> Result<Imported> {
+    pub fn import(&self, path: &Path, stranger: Stranger<'_>) -> Result<Imported> {
         let doing = || format!("reading {}", path.display());
         let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
         ensure!(bytes.len() <= MAX_FILE, "{} has more than {} MiB", path.display(), MAX_FILE >> 20);
@@ -103,7 +105,13 @@ impl Project {
         for (name, bytes) in items {
             if let Some(name) = name.strip_prefix("events/") {
                 match codec::decode(name, &bytes) {
-                    Ok(_) => good.push(Incoming { name: name.to_owned(), bytes }),
+                    Ok(event) => match stranger(name, event.id) {
+                        None => good.push(Incoming { name: name.to_owned(), bytes }),
+                        Some(why) => {
+                            self.set_aside("an export", &why, &bytes)?;
+                            imported.bad.push(why);
+                        }
+                    },
                     Err(why) => {
                         self.set_aside("an export", &why, &bytes)?;
                         imported.bad.push(why);
@@ -129,6 +137,7 @@ impl Project {
                 imported.identity = identity::parse(&bytes).ok();
             }
         }
+        self.settle_people()?;
         imported.events += self.take_in(&good)?;
         Ok(imported)
     }
@@ -146,6 +155,9 @@ impl Project {
         }
     }
 }
+
+/// Why an entry of that name, a path below `events/`, is not taken in; see [`Journal::stranger`](super::Journal::stranger).
+pub type Stranger<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 
 /// Whether there is nothing under that name, or what an export wrote before.
 fn may_be_replaced(path: &Path) -> std::io::Result<bool> {

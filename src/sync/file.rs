@@ -122,13 +122,20 @@ pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Repor
     let mut good = Vec::new();
     for (name, bytes) in items {
         match codec::decode(&name, &bytes) {
-            Ok(_) => good.push(Incoming { name, bytes }),
+            Ok(event) => match journal.stranger(&name, event.id) {
+                None => good.push(Incoming { name, bytes }),
+                Some(why) => {
+                    journal.project().set_aside(from, &why, &bytes)?;
+                    report.bad.push(why);
+                }
+            },
             Err(why) => {
                 journal.project().set_aside(from, &why, &bytes)?;
                 report.bad.push(why);
             }
         }
     }
+    journal.project().settle_people()?;
     report.received = journal.project().take_in(&good)?;
     journal.refresh()?;
     Ok(report)

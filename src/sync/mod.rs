@@ -325,13 +325,21 @@ fn take_in(
     let mut arrived = Arrived::default();
     let mut moved = Vec::new();
     for (writer, tips) in tips {
-        let to = union::adopt(sidecar, &writer, &tips, &known, &mut arrived)?;
+        let turned_away = |name: &str, id| journal.stranger(name, id);
+        let to = union::adopt(
+            sidecar,
+            &writer,
+            &tips,
+            union::Here { known: &known, turned_away: &turned_away },
+            &mut arrived,
+        )?;
         moved.extend(to.map(|to| (writer, to)));
     }
     let project = journal.project();
     for (what, bytes) in arrived.bad.iter().take(MAX_NAMED) {
         project.set_aside(from, what, bytes)?;
     }
+    project.settle_people()?;
     let added = project.take_in(&arrived.new)?;
     for (writer, to) in moved {
         sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;

@@ -25,6 +25,15 @@ const MAX_NEW_BYTES: usize = 512 << 20;
 /// the very same.
 const NO_TIME: Timestamp = Timestamp(0);
 
+/// What of the journal decides about what comes.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    /// The events in it.
+    pub known: &'a HashSet<EventId>,
+    /// Why an event of that name, a path below `events/`, is not taken in.
+    pub turned_away: &'a dyn Fn(&str, EventId) -> Option<Damaged>,
+}
+
 /// What came, so far.
 #[derive(Default)]
 pub(super) struct Arrived {
@@ -45,7 +54,7 @@ pub(super) fn adopt(
     sidecar: &mut Sidecar,
     writer: &WriterId,
     tips: &BTreeSet<ObjectId>,
-    known: &HashSet<EventId>,
+    journal: Here<'_>,
     arrived: &mut Arrived,
 ) -> Result<Option<ObjectId>> {
     let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
@@ -73,7 +82,7 @@ pub(super) fn adopt(
         let mut good = Vec::new();
         let mut is_clean = true;
         for file in files.into_iter().filter(|file| !here.contains(file)) {
-            match look_at(sidecar, writer, &file, known, arrived)? {
+            match look_at(sidecar, writer, &file, journal, arrived)? {
                 true => good.push(file),
                 false => is_clean = false,
             }
@@ -93,7 +102,7 @@ fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
     file: &Filed,
-    known: &HashSet<EventId>,
+    Here { known, turned_away }: Here<'_>,
     arrived: &mut Arrived,
 ) -> Result<bool> {
     if !file.name.ends_with(".toml") {
@@ -118,6 +127,10 @@ fn look_at(
         }
     };
     if let Err(why) = codec::decode(&name, &bytes) {
+        arrived.bad.push((why, bytes));
+        return Ok(false);
+    }
+    if let Some(why) = turned_away(&name, id) {
         arrived.bad.push((why, bytes));
         return Ok(false);
     }

@@ -69,6 +69,7 @@ impl Text<'_> {
                 text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
             }
         }
+        text.push_str(&self.pending());
         let newer = self.record.newer.len();
         if newer > 0 {
             let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
@@ -77,6 +78,27 @@ impl Text<'_> {
         }
         text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
         text
+    }
+
+    /// Those whose words count for nothing, and what to do.
+    fn pending(&self) -> String {
+        let mut text = String::new();
+        for (writer, person) in self.record.pending() {
+            let name = said::name(self.record, writer);
+            let email = safe::inline(&person.email);
+            let says = person.pending.unwrap_or_default().with_article();
+            let entries = entries(usize::try_from(person.entries).unwrap_or(usize::MAX));
+            let line = format!(
+                "{name} ({email}) says they are {says}; {entries} count for nothing yet: `snaglist people {writer} --admit`, \
+                 `--role ROLE` or `--refuse`"
+            );
+            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        }
+        if text.is_empty() {
+            text
+        } else {
+            format!("\n{}\n{text}", self.out.paint(WARN, "People who wait to be admitted"))
+        }
     }
 
     fn criterion(&self, found: &Standing<'_>, width: usize) -> String {

@@ -232,6 +232,13 @@ impl Session {
                     let hits = expression.rows_in(change.path(), &diff);
                     self.arriving.push_back(Msg::HitsCounted { search, file, hits });
                 }
+                Effect::Admit { writer, role } => {
+                    match role {
+                        Some(role) => self.opened.journal.admit(&writer, Some(role)).unwrap(),
+                        None => self.opened.journal.refuse(&writer).unwrap(),
+                    }
+                    self.show_record();
+                }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::RecordPrivately(statement) => {
                     self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
