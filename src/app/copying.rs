@@ -94,7 +94,7 @@ impl Model {
         for at in start.min(cursor)..=start.max(cursor) {
             let (section, row) = self.review.rows.get(at)?;
             match row.kind {
-                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Blank => {}
+                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {}
                 RowKind::Line { part: 1.., .. } if at != start.min(cursor) => {}
                 RowKind::Line { kind, hunk, .. } => {
                     let whole = Row { kind: RowKind::Line { kind, hunk, part: 0 }, ..row };

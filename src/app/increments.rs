@@ -1,7 +1,7 @@
 //! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
 //! once it stands there.
 
-use super::menu::{Choice, Menu, MenuItem};
+use super::menu::{Choice, Menu, MenuItem, item};
 use super::msg::Effect;
 use super::overlay::{Overlay, Purpose};
 use super::undo::Undo;
@@ -47,7 +47,7 @@ impl Model {
         let items = commits.iter().skip(1).map(|commit| {
             let text = format!("{} {}", commit.id.short(7), safe::fit(&safe::inline(commit.subject()), 60));
             let kind = commit.at.ago(self.now);
-            MenuItem { kind, ..MenuItem::new(text, Choice::Split(of, commit.id)) }
+            MenuItem { kind, ..MenuItem::new(text, Choice::SplitBehind(of, commit.id)) }
         });
         let items: Vec<MenuItem> = items.collect();
         if items.is_empty() {
@@ -56,6 +56,17 @@ impl Model {
         }
         let title = format!("Split {} behind which commit", safe::fit(&safe::inline(&found.title), 40));
         self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
+    }
+
+    /// Asks whether an increment is to be split behind a commit, and says what becomes of what was decided about it.
+    pub(super) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
+        let Some(found) = self.engagement.increments.get(of) else { return };
+        let outcome = self.record.standing(found).outcome.words();
+        let title =
+            format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
+        let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
+        let items = vec![item('y', text, Choice::Split(of, commit))];
+        self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
     /// Splits an increment behind one of its commits.
@@ -99,7 +110,7 @@ impl Model {
         let fit = |increment: &Increment| safe::fit(&safe::inline(&increment.title), 24).to_string();
         let title = format!("Join {} with {}", fit(found), fit(next));
         let text = format!("join them; the whole is {}, notes and verdicts stay", becomes.words());
-        self.overlay = Some(Overlay::Menu(Menu::picker(title, vec![MenuItem::new(text, Choice::Join(of))])));
+        self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Join(of))])));
     }
 
     /// Joins an increment with the one behind it.

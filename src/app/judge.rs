@@ -100,7 +100,8 @@ impl Model {
         let found = &self.review.files[file];
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let whole = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_));
+        let whole =
+            matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_) | RowKind::Unclear(_));
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
             (false, Some(((_, hunk), text))) => {
                 text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()

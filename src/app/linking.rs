@@ -128,7 +128,7 @@ impl Model {
         let path = found.change.path().clone();
         let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let is_header = matches!(row.kind, RowKind::File | RowKind::Increment);
+        let is_header = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Unclear(_));
         Some(match hunk.zip(text).filter(|_| !is_header) {
             Some(((_, hunk), text)) => {
                 let digest = text.hunks.get(hunk as usize)?.digest;
@@ -142,11 +142,13 @@ impl Model {
     /// The links of a target itself.
     fn links_on(&self, target: &LinkTarget) -> Vec<HunkLink> {
         let own = self.bearing().links().iter().filter(|link| link.target == *target);
-        own.filter_map(|link| {
+        let own = own.filter_map(|link| {
             let criterion = self.engagement.number_of(&link.criterion)?;
             Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
-        })
-        .collect()
+        });
+        let mut links: Vec<HunkLink> = own.collect();
+        self.add_unclear_on(target, &mut links);
+        links
     }
 
     /// All criteria, the likeliest for what the cursor is on first.

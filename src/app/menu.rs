@@ -102,7 +102,9 @@ pub enum Choice {
     FilterCriterion(Option<usize>),
     /// A link to make or to reject.
     Link(Box<Linking>),
-    /// The commit behind which an increment is split.
+    /// The commit behind which an increment is to be split.
+    SplitBehind(usize, ObjectId),
+    /// Split the increment of that index behind a commit.
     Split(usize, ObjectId),
     /// Join the increment of that index with the one behind it.
     Join(usize),
@@ -370,6 +372,7 @@ impl Model {
                 self.rebuild_snags();
             }
             Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::SplitBehind(of, commit) => self.ask_split_behind(of, commit),
             Choice::Split(of, commit) => self.split(of, commit, effects),
             Choice::Join(of) => self.join(of, effects),
             Choice::AgreeAll => self.agree_all(effects),

@@ -115,6 +115,8 @@ pub struct Model {
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
     /// What bears on what in each increment, as far as is known.
     bearings: Vec<Bearing>,
+    /// What names ids in each increment that several specs have.
+    unclear: Vec<Bearing>,
     /// What bears on what where nothing is known.
     no_bearing: Bearing,
     /// What covers what in each increment, once it was read through.
@@ -263,6 +265,7 @@ impl Model {
             saving: Saves::default(),
             traces: vec![None; increments],
             bearings: Vec::new(),
+            unclear: Vec::new(),
             no_bearing: Bearing::default(),
             coverages: Vec::new(),
             suggested: vec![Suggested::default(); increments],

@@ -39,7 +39,7 @@ impl Model {
         let (section, row) = self.review.rows.get(self.review.view.cursor)?;
         let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
         let line = match row.kind {
-            RowKind::File | RowKind::Notice(_) | RowKind::Cover(_) => None,
+            RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
             _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
         };
         Some(Place { increment, at: file.map(|file| (file.change.path().clone(), line)) })

@@ -89,6 +89,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.forget_amendment();
             model.traces = vec![None; model.engagement.increments.len()];
             model.bearings.clear();
+            model.unclear.clear();
             model.coverages.clear();
             (model.reading, model.reading_since) = (true, now);
             model.hints = vec![Hints::default(); model.engagement.increments.len()];

@@ -4,9 +4,14 @@ use serde::Serialize;
 
 use super::output::{self, DIM, Output, STRONG, WARN};
 use super::said;
-use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion};
+use crate::engagement::wording;
+use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion, Piece, marked};
 use crate::model::record::Record;
 use crate::safe;
+
+/// Lines of a text that are shown in full, and cells before them.
+const ROWS: usize = 24;
+const WORDED: usize = 23;
 
 /// A change of the agreed spec, as other programs read it.
 #[derive(Serialize)]
@@ -101,13 +106,44 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
         let head = format!("  {:<9} {}{commit}{state}", amendment.kind.name(), amendment.criterion.id);
         text.push_str(&head);
         text.push('\n');
-        for (mark, words) in [("agreed:   ", &amendment.before), ("delivered:", &amendment.after)] {
-            let words = safe::inline(words);
-            if !words.is_empty() {
-                let line = safe::fit(&words, output::WIDTH - 23);
-                text.push_str(&format!("            {}\n", out.paint(DIM, &format!("{mark} {line}"))));
-            }
-        }
+        let wording = wording(amendment);
+        text.push_str(&worded(out, "agreed:   ", &wording.before, ("[-", "-]")));
+        text.push_str(&worded(out, "delivered:", &wording.after, ("{+", "+}")));
+    }
+    text
+}
+
+/// A text of an amendment on as many lines as it takes, with marks around the pieces that differ, as git writes
+/// differences of words. Of a long one, the lines without a mark are left out; those are counted.
+fn worded(out: &Output, name: &str, pieces: &[Piece], (open, close): (&str, &str)) -> String {
+    let text = marked(pieces, (open, close));
+    if text.is_blank() {
+        return String::new();
+    }
+    let wrapped = safe::wrap(&text, (output::WIDTH - WORDED) as u16);
+    let says = |row: &&safe::Line| row.text.contains(open) || row.text.contains(close);
+    let (mut rows, mut left_out): (Vec<&safe::Line>, usize) = (wrapped.iter().collect(), 0);
+    if rows.len() > ROWS {
+        rows = wrapped
+            .iter()
+            .enumerate()
+            .filter(|(at, row)| *at == 0 || says(row))
+            .map(|(_, row)| row)
+            .collect();
+        rows.truncate(ROWS);
+        left_out = wrapped.len() - rows.len();
+    }
+    let mut text = String::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        let name = if at == 0 { name } else { "          " };
+        text.push_str(&format!(
+            "            {}\n",
+            out.paint(DIM, format!("{name} {}", row.text).trim_end())
+        ));
+    }
+    if left_out > 0 {
+        let more = format!("           and {} more; `--json` has all of it", output::count(left_out, "line"));
+        text.push_str(&format!("            {}\n", out.paint(DIM, &more)));
     }
     text
 }

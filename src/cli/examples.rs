@@ -35,7 +35,7 @@ JSON:
      \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
    \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"names\",
      \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit, \"outcome\": of that round,
-     \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\",
+     \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\", \"unpaired\": not all renames were looked for,
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
    \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],

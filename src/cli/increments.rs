@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
-use crate::engagement::{Engagement, outside_words, trace};
+use crate::engagement::{Engagement, Later, outside_words, trace};
 use crate::model::increment::{CommitRange, Increment, LeftOut};
-use crate::model::summary::unread_said;
+use crate::model::summary::{UNPAIRED, unread_said};
 use crate::safe;
 use crate::trace::IncrementTrace;
 
@@ -141,7 +141,8 @@ pub(super) fn run(context: &Context) -> Result<()> {
 
 /// Reads an increment through, specs aside: what bears on which criterion does not matter here.
 fn read(engagement: &Engagement, increment: &Increment) -> Result<IncrementTrace> {
-    Ok(trace(&engagement.repository, increment, &[], None, &|| false)?.unwrap_or_default())
+    Ok(trace(&engagement.repository, increment, &[], (None, &Later::default()), &|| false)?
+        .unwrap_or_default())
 }
 
 fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {
@@ -200,8 +201,7 @@ fn told(
                 out.paint(BAD, &format!("-{minus}")),
             ));
             if found.unpaired {
-                let said = "too large to look for all renamed and copied files: some may be listed as deleted and added";
-                text.push_str(&output::paragraph(said.as_bytes(), 2, false));
+                text.push_str(&output::paragraph(UNPAIRED.as_bytes(), 2, false));
             }
             if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0) {
                 let line = format!("{} {words} not shown", count(found.outside, "file"));

@@ -31,6 +31,8 @@ mod verbs;
 
 use std::env;
 use std::fmt;
+use std::io::{self, Write as _};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,18 +54,40 @@ use output::{Output, ReaderGone};
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help for a reader who has gone is no failure, and there is no other place to say so.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return not_understood(error),
     };
-    let Err(error) = carry_out(arguments) else { return ExitCode::SUCCESS };
+    panic::set_hook(Box::new(broken_down));
+    let done = panic::catch_unwind(panic::AssertUnwindSafe(|| carry_out(arguments)));
+    // The hook has said why.
+    let Ok(done) = done else { return ExitCode::from(1) };
+    let Err(error) = done else { return ExitCode::SUCCESS };
     if error.is::<ReaderGone>() {
         return ExitCode::SUCCESS;
     }
     eprintln!("snaglist: {}", safe::block(format!("{error:#}")));
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+}
+
+/// Says what is wrong with the command line, or shows the help that it asks for. What is repeated of the arguments
+/// may be pasted from outside: they are made safe and read once more, so that only safe ones are repeated.
+fn not_understood(error: clap::Error) -> ExitCode {
+    let shown = env::args_os().map(|argument| safe::inline(argument.as_encoded_bytes()).into_string());
+    match Arguments::try_parse_from(shown) {
+        // Help for a reader who has gone is no failure, and there is no other place to say so.
+        Err(shown) => drop(shown.print()),
+        Ok(_) => eprint!("{}", safe::block(error.render().to_string())),
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Says that the program broke down, and where, made safe: a panic's words may quote what was read.
+fn broken_down(panic: &panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+    let words = safe::block(panic.payload_as_str().unwrap_or("no words"));
+    let _ = writeln!(
+        io::stderr(),
+        "snaglist: broke down{place}: {words}\nThis is a fault of the program; nothing that was said is lost. Please report it."
+    );
 }
 
 fn carry_out(arguments: Arguments) -> Result<()> {

@@ -108,7 +108,7 @@ pub(super) fn newest(
             &engagement.specs,
             increment,
             criterion,
-            &engagement.then,
+            (&engagement.then, engagement.later()),
         );
         let found = found.with_context(|| format!("reading the increment {}", increment.id))?;
         if let Some(evidence) = found {

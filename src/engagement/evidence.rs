@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
+use super::reverts::Later;
 use super::stale::stands;
 use super::then::Then;
 use super::traced::trace;
@@ -28,9 +29,11 @@ pub fn evidence(
     specs: &[Spec],
     increment: &Increment,
     criterion: &CriterionKey,
-    then: &Then,
+    (then, later): (&Then, &Later),
 ) -> Result<Option<Vec<Evidence>>> {
-    let Some(traced) = trace(repository, increment, specs, Some(then), &|| false)? else { return Ok(None) };
+    let Some(traced) = trace(repository, increment, specs, (Some(then), later), &|| false)? else {
+        return Ok(None);
+    };
     let bearing = Bearing::of(&traced, record);
     if !bearing.bears(criterion) && !increment.criteria.contains(&criterion.id) {
         return Ok(None);

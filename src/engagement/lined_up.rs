@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use super::reverts::take_back;
+use super::reverts::Later;
 use super::then::Then;
 use super::traced::trace;
 use crate::git::Repository;
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::Spec;
-use crate::trace::{Bearing, Coverage, IncrementTrace, Reverts};
+use crate::trace::{Bearing, Coverage, IncrementTrace};
 
 /// What bears on what in one increment.
 pub struct LinedUp {
@@ -22,7 +22,7 @@ pub struct LinedUp {
 }
 
 impl LinedUp {
-    /// Reads an increment through. `later` is what increments take back, and the index of this one among them.
+    /// Reads an increment through. `later` is what the increments take back of each other.
     ///
     /// # Errors
     /// When its range cannot be read.
@@ -31,12 +31,10 @@ impl LinedUp {
         increment: &Increment,
         specs: &[Spec],
         record: &Record,
-        (later, index): (&[Reverts], usize),
-        then: &Then,
+        (then, later): (&Then, &Later),
     ) -> Result<Self> {
         // Nothing stops it, so there is always something.
-        let mut trace = trace(repository, increment, specs, Some(then), &|| false)?.unwrap_or_default();
-        take_back(&mut trace, index, later);
+        let trace = trace(repository, increment, specs, (Some(then), later), &|| false)?.unwrap_or_default();
         let bearing = Bearing::of(&trace, record);
         let coverage = Coverage::new(&trace, &bearing, specs);
         Ok(Self { trace, bearing, coverage })

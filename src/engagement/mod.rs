@@ -24,8 +24,11 @@ pub mod summary;
 mod then;
 mod touched;
 mod traced;
+mod unpaired;
 mod within;
+mod wording;
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -39,14 +42,16 @@ pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, f
 pub use lined_up::LinedUp;
 pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
-pub use reverts::{Reverts, reverts, take_back};
+pub use reverts::Later;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
 pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use then::Then;
 pub use traced::{Traced, trace};
+pub use unpaired::unpaired;
 pub use within::words as outside_words;
+pub use wording::wording;
 
 use agreed::LaidOver;
 use deliveries::Deliveries;
@@ -85,6 +90,10 @@ pub struct Wanted {
     pub data_dir: Option<PathBuf>,
 }
 
+/// What is said where a limit kept the specs' history from being read in full.
+const HISTORY_CUT: &str = "the specs' history is too long to be read in full: a criterion may be listed as a former one \
+     though it is still there in other words; `snaglist status` lists the former ones";
+
 /// Everything, opened.
 pub struct Engagement {
     /// The repository.
@@ -117,6 +126,8 @@ pub struct Engagement {
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
+    /// What later increments take back, once somebody asked.
+    later: OnceCell<Later>,
 }
 
 /// What the repository gives: at the start, and again after it changed.
@@ -195,6 +206,7 @@ impl Engagement {
         let mut naming = Naming::default();
         let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
         naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
+        remarks.extend(lineages.is_cut().then(|| HISTORY_CUT.to_owned()));
         remarks.splice(
             0..0,
             repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
@@ -216,6 +228,7 @@ impl Engagement {
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
+            later: OnceCell::new(),
         })
     }
 
@@ -262,6 +275,11 @@ impl Engagement {
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         (record.whereabouts, _) = Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
+    }
+
+    /// What the increments take back of each other.
+    pub fn later(&self) -> &Later {
+        self.later.get_or_init(|| Later::of(&self.repository, &self.found.increments))
     }
 
     /// The tree of a commit, for what is said of it; `None` when it cannot be read.

@@ -54,6 +54,12 @@ impl Naming {
     ) {
         self.former.clear();
         let criteria = Criteria::new(&review);
+        for event in [&*journal, &*private].into_iter().flat_map(|journal| journal.events()) {
+            let spec = event.statement.spec.as_ref();
+            if let Some((key, spec)) = criterion_of(&event.statement.body).zip(spec) {
+                lineages.tell(key, spec);
+            }
+        }
         for journal in [journal, private] {
             let written = journal.record().written.clone();
             self.deliveries.place(repository, review.increments, &written);

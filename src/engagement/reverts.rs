@@ -1,24 +1,45 @@
 //! What later increments take back of earlier ones.
 
-use crate::git::Repository;
-use crate::model::increment::Increment;
-use crate::trace::IncrementTrace;
-pub use crate::trace::Reverts;
+use std::collections::BTreeMap;
 
 use super::traced::MAX_COMMITS;
+use crate::git::Repository;
+use crate::model::id::IncrementId;
+use crate::model::increment::{Commit, Increment};
+pub use crate::trace::Reverts;
 
-/// What the commits of each increment take back; nothing of one that cannot be read.
-pub fn reverts(repository: &Repository, increments: &[Increment]) -> Vec<Reverts> {
-    let of = |increment: &Increment| {
-        let commits = repository.commits(&increment.range, MAX_COMMITS);
-        commits.map(|found| Reverts::of(&found.commits)).unwrap_or_default()
-    };
-    increments.iter().map(of).collect()
+/// What the increments under review take back of each other, found once for all of them.
+#[derive(Default)]
+pub struct Later {
+    /// By increment, its place among all; the oldest is 0.
+    places: BTreeMap<IncrementId, usize>,
+    /// What each takes back of those before it.
+    of: Vec<Reverts>,
 }
 
-/// Takes back what the increments after one take back of it. `all` is of all increments, oldest first.
-pub fn take_back(trace: &mut IncrementTrace, index: usize, all: &[Reverts]) {
-    for later in all.iter().skip(index + 1) {
-        trace.take_back(later);
+impl Later {
+    /// Reads the messages of all increments, which are given oldest first. An increment that cannot be read takes
+    /// nothing back.
+    pub fn of(repository: &Repository, increments: &[Increment]) -> Self {
+        let commits = |increment: &Increment| {
+            repository.commits(&increment.range, MAX_COMMITS).map(|found| found.commits).unwrap_or_default()
+        };
+        let commits: Vec<Vec<Commit>> = increments.iter().map(commits).collect();
+        let mut of: Vec<Reverts> = commits.iter().map(|commits| Reverts::of(commits)).collect();
+        // The newest is settled first: a revert that is taken back itself takes nothing back.
+        for at in (0..of.len()).rev() {
+            let (own, later) = of.split_at_mut(at + 1);
+            let Some((own, commits)) = own.last_mut().zip(commits.get(at)) else { continue };
+            later.iter().for_each(|later| own.add_later(commits, later));
+            own.forget_undone();
+        }
+        let places = increments.iter().enumerate().map(|(at, increment)| (increment.id.clone(), at));
+        Self { places: places.collect(), of }
+    }
+
+    /// What the increments after one take back; nothing for one that is not among them.
+    pub(super) fn than(&self, increment: &Increment) -> &[Reverts] {
+        let after = self.places.get(&increment.id).map_or(self.of.len(), |at| at + 1);
+        self.of.get(after..).unwrap_or_default()
     }
 }

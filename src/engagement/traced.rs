@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::files::{UNASKED, diff_of, kind_of};
 use super::others::OthersWork;
+use super::reverts::Later;
 use super::then::Then;
 use super::touched::{Materials, own_changes};
 use crate::diff;
@@ -36,12 +37,30 @@ pub type Traced = Arc<IncrementTrace>;
 /// Commits whose specs are looked at for what ids meant there.
 const MAX_THEN: usize = 500;
 
-/// Reads an increment through. `then` says what ids meant at commits; without it, they mean everywhere what they
-/// mean now. `stop` is asked between files; when it says so, `None` comes back.
+/// Reads an increment through, for the screen, the commands and the export alike: what commits of increments after it
+/// take back does not count. `then` says what ids meant at commits; without it, they mean everywhere what they mean
+/// now. `stop` is asked between files; when it says so, `None` comes back.
 ///
 /// # Errors
 /// When the range itself cannot be read; single files that cannot be are left out of the links.
 pub fn trace(
+    repository: &Repository,
+    increment: &Increment,
+    specs: &[Spec],
+    (then, later): (Option<&Then>, &Later),
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<IncrementTrace>> {
+    let mut traced = by_itself(repository, increment, specs, then, stop)?;
+    if let Some(traced) = &mut traced {
+        later.than(increment).iter().for_each(|later| {
+            traced.take_back(later);
+        });
+    }
+    Ok(traced)
+}
+
+/// Reads an increment through as if nothing came after it.
+fn by_itself(
     repository: &Repository,
     increment: &Increment,
     specs: &[Spec],

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::amendment::Piece;
 use crate::model::id::ObjectId;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::safe;
@@ -76,6 +77,25 @@ impl Line {
     }
 }
 
+/// What a text in pieces is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Rewording {
+    /// The text of before.
+    Before,
+    /// The text of after.
+    After,
+}
+
+impl Rewording {
+    /// What stands before and behind each piece that differs in plain text, as git writes differences of words.
+    pub fn plain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Before => ("[-", "-]"),
+            Self::After => ("{+", "+}"),
+        }
+    }
+}
+
 /// What a document consists of, each with a blank line around.
 #[derive(Clone, Debug)]
 pub(super) enum Block {
@@ -87,6 +107,8 @@ pub(super) enum Block {
     Items(Vec<Line>),
     /// What somebody wrote, its line breaks kept.
     Quote(Untrusted),
+    /// A text that was changed or is the changed one, in pieces.
+    Reworded(Vec<Piece>, Rewording),
     /// Lines of a file, and their language as highlighters call it, possibly empty.
     Excerpt(Untrusted, &'static str),
     /// Names of columns, and rows of as many cells. Code in them has no `|`: it would end the cell.
@@ -119,6 +141,13 @@ impl Document {
     pub fn quote(&mut self, text: &Untrusted) {
         if !text.is_blank() {
             self.blocks.push(Block::Quote(text.clone()));
+        }
+    }
+
+    /// Nothing when it is blank.
+    pub fn reworded(&mut self, pieces: &[Piece], what: Rewording) {
+        if pieces.iter().any(|piece| !piece.text.is_blank()) {
+            self.blocks.push(Block::Reworded(pieces.to_vec(), what));
         }
     }
 

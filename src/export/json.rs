@@ -3,23 +3,22 @@
 //! Owns the shape, which other programs rely on. Text stands there as it was written, but in JSON's own
 //! escapes where it would act on a terminal.
 
-use serde_json::{Map, Value, json};
+mod criteria;
+mod increments;
+mod notes;
+mod values;
 
-use crate::model::amendment::{Amendment, FormerCriterion};
-use crate::model::decision::Decision;
-use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, LeftOut};
-use crate::model::link::{LinkKind, LinkTarget};
-use crate::model::note::{Thread, ThreadState};
-use crate::model::record::{Given, Judgement, Subject};
-use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::{
-    CriterionSummary, Discounted, HiddenPlace, IncrementSummary, Linked, Summary, Unclaimed,
-};
-use crate::model::text::Untrusted;
-use crate::model::time::Timestamp;
+use serde_json::{Value, json};
+
+use crate::model::amendment::Amendment;
+use crate::model::summary::Summary;
 use crate::model::verdict::CriterionState;
 use crate::safe;
+
+use criteria::{criterion, former, unclaimed};
+use increments::{increment, left_out};
+use notes::{note, note_ids};
+use values::{key, object, subject, text, time};
 
 /// The summary as JSON, in one object:
 ///
@@ -134,74 +133,6 @@ fn root(summary: &Summary) -> Value {
     })
 }
 
-fn left_out(left: &LeftOut) -> Value {
-    let some = left.some.iter().map(text).collect::<Value>();
-    json!({ "count": left.count, "why": left.why, "some": some })
-}
-
-fn increment(summary: &IncrementSummary) -> Value {
-    let increment = &summary.increment;
-    let size = summary.size.as_ref();
-    let decision = |decision: &Decision| {
-        let given = &decision.given;
-        json!({
-            "outcome": given.value.0.name(),
-            "by": given.by.as_str(),
-            "at": time(given.at),
-            "base": given.subject.as_ref().map(|subject| object(subject.range.base)),
-            "head": subject(given.subject.as_ref()).1,
-            "comment": text(&given.value.1),
-            "stands": decision.stands,
-            "taken_back": decision.is_taken_back,
-        })
-    };
-    let outcomes = summary.decisions.iter().filter(|decision| decision.stands).map(decision);
-    let history = summary.decisions.iter().map(decision);
-    let before = summary.standing.before.map(|before| {
-        json!({
-            "round": before.round,
-            "outcome": before.outcome.name(),
-            "head": before.head.to_string(),
-        })
-    });
-    let hidden_in = summary.hidden_in.iter().map(|hidden| match &hidden.place {
-        HiddenPlace::Commit(id) => json!({ "commit": id.to_string(), "what": hidden.what }),
-        HiddenPlace::File(path) => json!({ "path": path.lossy(), "what": hidden.what }),
-    });
-    let range = |range: &CommitRange| json!({ "base": object(range.base), "head": range.head.to_string() });
-    json!({
-        "id": increment.id.as_str(),
-        "title": text(&increment.title),
-        "source": increment.source.name(),
-        "base": object(increment.range.base),
-        "head": increment.range.head.to_string(),
-        "round": increment.round,
-        "earlier": increment.earlier.iter().map(range).collect::<Value>(),
-        "commits": size.ok().map(|size| size.commits),
-        "more_commits": size.ok().map(|size| size.more_commits),
-        "unpaired": size.ok().map(|size| size.unpaired),
-        "files": size.ok().map(|size| size.files),
-        "insertions": size.ok().map(|size| size.insertions),
-        "deletions": size.ok().map(|size| size.deletions),
-        "unread": match size {
-            Ok(size) => size.unread_said().map(|said| format!("{said}; `insertions` and `deletions` are without them")),
-            Err(why) => Some(why.clone()),
-        },
-        "unread_files": size.ok().map(|size| size.unread),
-        "hunks": size.ok().map(|_| summary.claims.hunks),
-        "claimed": size.ok().map(|_| summary.claims.claimed),
-        "left_out": summary.claims.left_out.iter().map(discounted).collect::<Value>(),
-        "names": increment.names.iter().map(|name| name.as_str()).collect::<Value>(),
-        "merged_in": increment.merged_in.map(|id| id.to_string()),
-        "outcome": summary.standing.outcome.name(),
-        "outcome_before": before,
-        "outcomes": outcomes.collect::<Value>(),
-        "outcome_history": history.collect::<Value>(),
-        "hidden": summary.hidden,
-        "hidden_in": hidden_in.collect::<Value>(),
-    })
-}
-
 fn agreed(summary: &Summary) -> Value {
     let amendment = |amendment: &Amendment| {
         json!({
@@ -222,182 +153,10 @@ fn agreed(summary: &Summary) -> Value {
     })
 }
 
-fn former(former: &FormerCriterion) -> Value {
-    json!({
-        "spec": former.key.spec.lossy(),
-        "id": former.key.id.as_str(),
-        "text": text(&former.text),
-        "removed_in": object(former.removed_in),
-        "maybe": former.maybe.as_ref().map(|key| key.id.as_str()),
-        "id_reused": former.is_id_reused,
-    })
-}
-
 fn counts(summary: &Summary) -> Value {
     let (unmet, notes) = summary.snag_counts();
     let states = CriterionState::ALL.map(|state| (state.name(), summary.count(Some(state))));
     let others = [("criteria", summary.count(None)), ("unmet", unmet), ("notes", notes)];
     let counts = states.into_iter().chain(others);
     Value::Object(counts.map(|(name, count)| (name.to_owned(), json!(count))).collect())
-}
-
-fn criterion(summary: &Summary, criterion: &CriterionSummary) -> Value {
-    let item = criterion.item.as_ref();
-    let section = item.map(|item| item.section.iter().map(text).collect::<Vec<_>>());
-    json!({
-        "spec": criterion.key.spec.lossy(),
-        "id": criterion.key.id.as_str(),
-        "counts": criterion.counts(),
-        "section": section.unwrap_or_default(),
-        "text": item.map(|item| text(&item.text)),
-        "line": item.map(|item| item.lines.first),
-        "claim": item.map(|item| item.claim.name()),
-        "state": criterion.state.name(),
-        "verdicts": criterion.verdicts.iter().map(|given| verdict(summary, given)).collect::<Value>(),
-        "evidence": criterion.evidence.iter().map(|linked| evidence(summary, linked)).collect::<Value>(),
-        "more_evidence": criterion.more_evidence,
-        "reach": reach(criterion),
-        "notes": note_ids(summary, &criterion.threads),
-    })
-}
-
-fn discounted(found: &Discounted) -> Value {
-    json!({
-        "commit": object(found.commit),
-        "what": found.commit.is_none().then(|| text(&found.what)),
-        "criteria": found.criteria.iter().map(key).collect::<Value>(),
-        "why": found.why,
-    })
-}
-
-fn reach(criterion: &CriterionSummary) -> Value {
-    let reach = &criterion.reach;
-    json!({
-        "commits": reach.commits.iter().map(|id| json!(id.to_string())).collect::<Value>(),
-        "files": reach.files.iter().map(|path| json!(path.lossy())).collect::<Value>(),
-        "hunks": reach.hunks,
-        "tests": reach.tests,
-        "by_commit_only": reach.by_commit_only,
-    })
-}
-
-fn unclaimed(summary: &Summary, unclaimed: &Unclaimed) -> Value {
-    let increment = summary.increments.get(unclaimed.increment);
-    let places = unclaimed.lines.iter();
-    let places = places.map(|(side, place)| json!({ "side": side.name(), "lines": lines(Some(*place)) }));
-    json!({
-        "increment": increment.map(|summary| summary.increment.id.as_str()),
-        "path": unclaimed.path.lossy(),
-        "hunks": places.collect::<Value>(),
-    })
-}
-
-fn verdict(summary: &Summary, given: &Given<Judgement>) -> Value {
-    let (increment, head) = subject(given.subject.as_ref());
-    json!({
-        "verdict": given.value.verdict.map(|verdict| verdict.name()),
-        "by": given.by.as_str(),
-        "at": time(given.at),
-        "increment": increment,
-        "head": head,
-        "comment": text(&given.value.comment),
-        "stale": summary.stale.contains_key(&given.id),
-    })
-}
-
-fn evidence(summary: &Summary, linked: &Linked) -> Value {
-    let (kind, by) = match &linked.kind {
-        LinkKind::Declared(by) => ("declared", by.name()),
-        LinkKind::Confirmed(by) => ("confirmed", by.as_str()),
-    };
-    let increment = linked.increment.and_then(|index| summary.increments.get(index));
-    let mut out = Map::new();
-    let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
-    put("increment", json!(increment.map(|summary| summary.increment.id.as_str())));
-    put("kind", json!(kind));
-    put("by", json!(by));
-    match &linked.target {
-        LinkTarget::Commit(id) => {
-            put("commit", json!(id.to_string()));
-            put("subject", json!(text(&linked.subject)));
-        }
-        LinkTarget::File(path) => drop(put("path", json!(path.lossy()))),
-        LinkTarget::Hunk { path, digest } => {
-            put("path", json!(path.lossy()));
-            put("hunk", json!(digest.to_string()));
-            put("side", json!(linked.lines.map(|(side, _)| side.name())));
-            put("lines", lines(linked.lines.map(|(_, lines)| lines)));
-        }
-    }
-    Value::Object(out)
-}
-
-fn note(summary: &Summary, thread: &Thread) -> Value {
-    let (state_by, commit) = match &thread.state {
-        ThreadState::Open => (None, None),
-        ThreadState::Addressed { by, commit } => (Some(by), *commit),
-        ThreadState::Verified { by } | ThreadState::Withdrawn { by } => (Some(by), None),
-    };
-    let anchor = thread.place.anchor.as_ref();
-    let replies = thread.replies.iter().filter(|reply| !reply.retracted).map(|reply| {
-        json!({
-            "id": reply.id.to_string(),
-            "author": reply.author.as_str(),
-            "at": time(reply.at),
-            "text": text(&reply.text),
-        })
-    });
-    json!({
-        "id": thread.id.to_string(),
-        "label": thread.body.label.name(),
-        "blocking": thread.body.blocks(),
-        "snag": thread.is_snag(),
-        "state": thread.state.name(),
-        "state_by": state_by.map(|by| by.as_str()),
-        "commit": object(commit),
-        "criterion": thread.place.criterion.as_ref().map(key),
-        "increment": thread.place.increment.as_ref().map(|id| id.as_str()),
-        "head": subject(thread.subject.as_ref()).1,
-        "written_on": object(summary.versions.get(&thread.id).and_then(|version| version.commit())),
-        "path": anchor.map(|anchor| anchor.path.lossy()),
-        "side": anchor.map(|anchor| anchor.side.name()),
-        "lines": lines(anchor.and_then(|anchor| anchor.lines)),
-        "code": anchor.map(|anchor| text(&anchor.text)),
-        "text": text(&thread.body.text),
-        "author": thread.author.as_str(),
-        "at": time(thread.at),
-        "edited": thread.edited.map(time),
-        "replies": replies.collect::<Value>(),
-    })
-}
-
-/// The increment and the head that something was said of.
-fn subject(subject: Option<&Subject>) -> (Value, Value) {
-    let increment = subject.and_then(|subject| subject.increment.as_ref()).map(|id| id.as_str());
-    (json!(increment), object(subject.map(|subject| subject.range.head)))
-}
-
-fn note_ids(summary: &Summary, threads: &[usize]) -> Value {
-    let threads = threads.iter().filter_map(|index| summary.threads.get(*index));
-    threads.map(|thread| json!(thread.id.to_string())).collect()
-}
-
-fn key(key: &CriterionKey) -> Value {
-    json!({ "spec": key.spec.lossy(), "id": key.id.as_str() })
-}
-
-fn lines(lines: Option<LineRange>) -> Value {
-    json!(lines.map(|lines| json!({ "first": lines.first, "last": lines.last })))
-}
-
-fn object(id: Option<ObjectId>) -> Value {
-    json!(id.map(|id| id.to_string()))
-}
-
-fn text(text: &Untrusted) -> String {
-    text.lossy().into_owned()
-}
-
-fn time(at: Timestamp) -> Value {
-    json!(jiff::Timestamp::from_millisecond(at.0).ok().map(|time| time.to_string()))
 }

@@ -3,7 +3,8 @@
 //! No outside text starts a line but behind a marker of ours: hosts run commands such as `/close` that
 //! stand there. Knows nothing of reviews.
 
-use super::document::{Block, Document, Line, Span};
+use super::document::{Block, Document, Line, Rewording, Span};
+use crate::model::amendment::Piece;
 use crate::model::text::Untrusted;
 use crate::safe;
 
@@ -18,6 +19,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph(line) => spans(line) + "\n",
         Block::Items(items) => items.iter().map(|item| format!("- {}\n", spans(item))).collect(),
         Block::Quote(text) => quote(text),
+        Block::Reworded(pieces, what) => reworded(pieces, *what),
         Block::Excerpt(text, language) => safe::markdown_fence(text, language),
         Block::Table(columns, rows) => table(columns, rows),
     }
@@ -64,11 +66,43 @@ fn table(columns: &[&str], rows: &[Vec<Line>]) -> String {
 /// Every line of it behind a `>`, so that it stays somebody's words whatever it says. Line breaks are
 /// written as backslashes, which survive mailers that cut blanks off.
 fn quote(text: &Untrusted) -> String {
-    let lines: Vec<String> = text
-        .as_bytes()
-        .split(|byte| *byte == b'\n')
-        .map(|line| safe::markdown_inline(line_end(line)).into_string())
-        .collect();
+    let lines = text.as_bytes().split(|byte| *byte == b'\n');
+    quoted(lines.map(|line| safe::markdown_inline(line_end(line)).into_string()).collect())
+}
+
+/// As [`quote`], with what differs struck out in the text of before, and strong in the one of after.
+fn reworded(pieces: &[Piece], what: Rewording) -> String {
+    let mark = match what {
+        Rewording::Before => "~~",
+        Rewording::After => "**",
+    };
+    let mut lines = vec![String::new()];
+    for piece in pieces {
+        for (at, part) in piece.text.as_bytes().split(|byte| *byte == b'\n').enumerate() {
+            if at > 0 {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                put_piece(line, line_end(part), if piece.differs { mark } else { "" });
+            }
+        }
+    }
+    quoted(lines.iter().map(|line| line.trim().to_owned()).collect())
+}
+
+/// Puts a piece behind a line between marks; blanks at its ends stay outside of them, for marks with a blank inside
+/// are none.
+fn put_piece(line: &mut String, piece: &[u8], mark: &str) {
+    let words = safe::markdown_inline(piece).into_string();
+    if words.is_empty() {
+        line.push_str(if piece.is_empty() { "" } else { " " });
+        return;
+    }
+    let blank = |byte: Option<&u8>| if byte.is_some_and(u8::is_ascii_whitespace) { " " } else { "" };
+    line.extend([blank(piece.first()), mark, &words, mark, blank(piece.last())]);
+}
+
+fn quoted(lines: Vec<String>) -> String {
     let mut out = String::new();
     let mut paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty()).peekable();
     while let Some(lines) = paragraphs.next() {

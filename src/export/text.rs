@@ -1,6 +1,7 @@
 //! Documents as plain text, in 80 columns. Knows nothing of reviews.
 
 use super::document::{Block, Document, Line, Span};
+use crate::model::amendment::marked;
 use crate::safe;
 
 /// Columns of a mail.
@@ -17,6 +18,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph(line) => wrapped(plain(line), ""),
         Block::Items(items) => items.iter().map(|item| wrapped(format!("- {}", plain(item)), "")).collect(),
         Block::Quote(text) => wrapped(text, "> "),
+        Block::Reworded(pieces, what) => wrapped(marked(pieces, what.plain()), "> "),
         Block::Excerpt(text, _) => wrapped(text, "    "),
         Block::Table(columns, rows) => rows.iter().map(|cells| row(columns, cells)).collect(),
     }

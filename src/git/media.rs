@@ -55,6 +55,8 @@ const FORMATS: &[(usize, &[u8], &str)] = &[
     (0, b"OggS", "Ogg media"),
     (0, b"\x1a\x45\xdf\xa3", "Matroska or WebM video"),
     (0, b"\xde\x12\x04\x95", "translations (gettext)"),
+    (0, b"\xff\xfe\0\0", "UTF-32 text"),
+    (0, b"\0\0\xfe\xff", "UTF-32 text"),
     (0, b"\xff\xfe", "UTF-16 text"),
     (0, b"\xfe\xff", "UTF-16 text"),
 ];

@@ -4,6 +4,9 @@
 //! Everything is counted against budgets, for ten small trees can nest into ten thousand million
 //! files. Knows nothing of what is in the files.
 
+mod compare;
+mod spent;
+
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::model::change::{FileChange, FileEntry};
@@ -16,23 +19,15 @@ use super::rename::pair_identical;
 use super::store::{Fetched, Kind};
 use super::tree::{self, Entry, join};
 
-/// Limits of one walk. The whole Linux kernel has 90,000 files in 6,000 folders of 4 MB in all.
-const MAX_FILES: usize = 200_000;
-const MAX_ENTRIES: usize = 2_000_000;
-const MAX_FOLDERS: usize = 30_000;
+use compare::Comparison;
+use spent::Spent;
+
+/// Limit of all folders of one walk; the whole Linux kernel has 4 MB of them.
 const MAX_TREE_BYTES: u64 = 96 << 20;
-const MAX_PATH_BYTES: usize = 64 << 20;
 /// Limit of one folder: some 300,000 files.
 const MAX_FOLDER_BYTES: u64 = 16 << 20;
 /// Real trees stay far below; every level costs stack.
 const MAX_DEPTH: usize = 128;
-/// Remarks on single folders; a hostile tree could cause a million.
-const MAX_REMARKS: usize = 20;
-
-/// Where a delivery says how its files are to be treated; git follows no link of that name either.
-const ATTRIBUTES: &[u8] = b".gitattributes";
-/// The most of them that are listed.
-const MAX_ATTRIBUTES: usize = 256;
 
 /// Folders in which no spec is looked for: other people's code and what was built.
 pub const PRUNED: [&[u8]; 7] =
@@ -88,59 +83,6 @@ impl Extent<'_> {
     /// Whether so many files are all that are wanted.
     fn is_met(self, files: usize) -> bool {
         matches!(self, Self::First(wanted) if files >= wanted)
-    }
-}
-
-/// What one walk has spent.
-#[derive(Default)]
-struct Spent {
-    entries: usize,
-    folders: usize,
-    files: usize,
-    bytes: u64,
-    paths: usize,
-    cut: Option<String>,
-    remarks: Vec<String>,
-}
-
-impl Spent {
-    /// Counts an entry; false when the walk has to end.
-    fn entry(&mut self) -> bool {
-        self.entries += 1;
-        self.go_on(self.entries <= MAX_ENTRIES, || {
-            format!("more than {MAX_ENTRIES} entries in its folders; the rest is not listed")
-        })
-    }
-
-    /// Counts a folder; false when the walk has to end.
-    fn folder(&mut self) -> bool {
-        self.folders += 1;
-        self.go_on(self.folders <= MAX_FOLDERS, || {
-            format!("more than {MAX_FOLDERS} folders differ; the rest is not listed")
-        })
-    }
-
-    /// Counts a path that is kept; false when the walk has to end.
-    fn path(&mut self, prefix: &[u8], name: &[u8]) -> bool {
-        self.files += 1;
-        self.paths += prefix.len() + name.len();
-        self.go_on(self.files <= MAX_FILES, || format!("more than {MAX_FILES} files; the rest is not listed"))
-            && self.go_on(self.paths <= MAX_PATH_BYTES, || {
-                "its paths are too long to list; the rest is left out".to_owned()
-            })
-    }
-
-    fn go_on(&mut self, within: bool, reason: impl FnOnce() -> String) -> bool {
-        if !within {
-            self.cut.get_or_insert_with(reason);
-        }
-        within
-    }
-
-    fn remark(&mut self, remark: String) {
-        if self.remarks.len() < MAX_REMARKS && !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
-        }
     }
 }
 
@@ -309,96 +251,4 @@ fn folder_prefix(prefix: &[u8], name: &[u8]) -> Vec<u8> {
     let mut path = join(prefix, name);
     path.push(b'/');
     path
-}
-
-struct Comparison<'r> {
-    repository: &'r Repository,
-    extent: Extent<'r>,
-    partial: bool,
-    files: Vec<FileChange>,
-    /// Files outside the folders that are looked at.
-    outside: usize,
-    attributes: Vec<FileEntry>,
-    spent: Spent,
-}
-
-impl Comparison<'_> {
-    /// Adds what differs between two folders; false when a limit was met, or all that is wanted is there.
-    fn compare(&mut self, old: Option<ObjectId>, new: Option<ObjectId>, prefix: &[u8], depth: usize) -> bool {
-        if old == new {
-            return true;
-        }
-        if depth > MAX_DEPTH {
-            self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
-            return true;
-        }
-        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Vec<u8>> {
-            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.read_tree(id, spent))
-        };
-        let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
-        };
-        let parse = |id: Option<ObjectId>, data| {
-            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.parse_tree(id, data))
-        };
-        let (left, right) = match (parse(old, &left), parse(new, &right)) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
-        };
-        // Every folder above a changed file is looked into here anyway.
-        let attributes = right.iter().find(|entry| entry.name == ATTRIBUTES && entry.is_plain());
-        if self.attributes.len() < MAX_ATTRIBUTES {
-            self.attributes.extend(attributes.map(|entry| entry.to_file(prefix)));
-        }
-        tree::pairs(&left, &right, |(old, new)| {
-            let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
-            self.spent.entry() && (same || self.differ(old, new, prefix, depth))
-        })
-    }
-
-    /// A folder that cannot be read is named; the others are still compared.
-    fn pass_over(&mut self, error: &anyhow::Error) -> bool {
-        if self.spent.cut.is_none() {
-            self.spent.remark(format!("{error:#}"));
-        }
-        self.spent.cut.is_none()
-    }
-
-    /// Two entries of one name: both files or both folders (git's order sees to that), or one alone.
-    fn differ(
-        &mut self,
-        old: Option<Entry<'_>>,
-        new: Option<Entry<'_>>,
-        prefix: &[u8],
-        depth: usize,
-    ) -> bool {
-        let Some(named) = new.or(old) else { return true };
-        if named.is_odd() {
-            self.spent
-                .remark("it holds names that git would refuse (`..`, `.git`, empty, with `/`)".to_owned());
-        }
-        if named.is_folder() {
-            let inside = folder_prefix(prefix, named.name);
-            return !self.extent.reaches(&inside)
-                || self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
-        }
-        if !self.extent.takes(prefix) {
-            return true;
-        }
-        if !self.repository.is_looked_at(prefix, named.name) {
-            self.outside += 1;
-            return true;
-        }
-        if self.extent.is_met(self.files.len()) {
-            self.partial = true;
-            return false;
-        }
-        if !self.spent.path(prefix, named.name) {
-            return false;
-        }
-        let side = |entry: Option<Entry<'_>>| entry.map(|entry| entry.to_file(prefix));
-        self.files.push(FileChange { old: side(old), new: side(new), copied: false });
-        true
-    }
 }

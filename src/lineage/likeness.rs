@@ -139,6 +139,18 @@ impl Lexicon {
     }
 }
 
+/// Which of some texts has most of the words of another; the first of those that have as much. `None` when there are
+/// none.
+pub fn nearest(of: &str, among: &[&str]) -> Option<usize> {
+    let mut lexicon = Lexicon::default();
+    let mut whole = lexicon.read(of);
+    let mut parts: Vec<Bag> = among.iter().map(|text| lexicon.read(text)).collect();
+    parts.iter().for_each(|bag| lexicon.count(bag));
+    parts.iter_mut().chain([&mut whole]).for_each(|bag| lexicon.weigh(bag));
+    let shares = parts.iter().map(|part| lexicon.compare(&whole, part).of_first);
+    shares.enumerate().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(at, _)| at)
+}
+
 /// Each word with how often it is there, sorted.
 fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
     words.sort_unstable();

@@ -16,4 +16,5 @@ mod step;
 mod words;
 
 pub use item::is_written;
+pub use likeness::nearest;
 pub use step::{Step, relation, step, step_far};

@@ -88,6 +88,34 @@ pub struct Amendment {
     pub state: AmendmentState,
 }
 
+/// A piece of a text that became another, or of that one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// The piece, as it stands.
+    pub text: Untrusted,
+    /// Whether the other text does not have it.
+    pub differs: bool,
+}
+
+/// A text in pieces as plain text, with our marks around each piece that differs.
+pub fn marked(pieces: &[Piece], (open, close): (&str, &str)) -> Untrusted {
+    let marked = |piece: &Piece| match piece.differs {
+        true => [open.as_bytes(), piece.text.as_bytes(), close.as_bytes()].concat(),
+        false => piece.text.as_bytes().to_vec(),
+    };
+    Untrusted::new(pieces.iter().flat_map(marked).collect::<Vec<u8>>())
+}
+
+/// Two texts of a criterion in pieces, so that what differs can be marked. One piece each where a mark would say
+/// nothing: all of it is new, or gone.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Wording {
+    /// The agreed text; nothing of one that is new.
+    pub before: Vec<Piece>,
+    /// The text as delivered; nothing of one that was removed.
+    pub after: Vec<Piece>,
+}
+
 /// The spec that was agreed, and how the delivery differs from it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Agreed {
@@ -96,7 +124,7 @@ pub struct Agreed {
     pub at: Option<ObjectId>,
     /// Since when, and who says so, in our own words.
     pub because: String,
-    /// What is not agreed, in the order of the specs; removed criteria last.
+    /// What is not agreed, in the order of the specs; what was removed stands where it stood in the agreed one.
     pub amendments: Vec<Amendment>,
     /// How many changes of the spec were agreed since.
     pub agreed: usize,

@@ -7,7 +7,8 @@ use super::spec::CriterionKey;
 /// What became of one criterion of an older version.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fate {
-    /// Where it is in the newer version: one, several for a split, none when it is no more.
+    /// Where it is in the newer version: one, several for a split, none when it is no more. What was said of it goes
+    /// to the first: of several, the one with most of its words.
     pub to: Vec<CriterionKey>,
     /// How it differs there.
     pub relation: Relation,

@@ -52,6 +52,8 @@ pub struct SpecRef {
     pub blob: Option<ObjectId>,
     /// The criterion's normalised text, where one is meant.
     pub criterion: Option<Digest>,
+    /// The criterion's text, where no version of the spec is kept that has it.
+    pub text: Option<Untrusted>,
 }
 
 /// What somebody is in a project.

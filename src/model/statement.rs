@@ -16,9 +16,19 @@ pub fn subject(increment: &Increment, tree: Option<ObjectId>, evidence: Vec<Evid
     Subject { increment: Some(increment.id.clone()), range: increment.range, tree, evidence }
 }
 
-/// The spec, and the criterion of it, that something is said of.
+/// The longest text of a criterion that is kept with what is said of it, in bytes.
+const MAX_TEXT: usize = 64 << 10;
+
+/// The spec, and the criterion of it, that something is said of. The words of a criterion go along where the
+/// repository does not have them.
 pub fn spec_ref(spec: &Spec, criterion: Option<&Criterion>) -> SpecRef {
-    SpecRef { path: spec.path.clone(), blob: spec.blob, criterion: criterion.map(|found| found.digest) }
+    let words = criterion.filter(|found| spec.blob.is_none() && found.text.as_bytes().len() <= MAX_TEXT);
+    SpecRef {
+        path: spec.path.clone(),
+        blob: spec.blob,
+        criterion: criterion.map(|found| found.digest),
+        text: words.map(|found| found.text.clone()),
+    }
 }
 
 /// A statement that takes the place of what stood on its target.

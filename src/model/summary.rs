@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amendment::{Agreed, FormerCriterion};
+use super::amendment::{Agreed, FormerCriterion, Wording};
 use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
@@ -61,6 +61,8 @@ pub struct Summary {
     pub sign_offs: Vec<Given<Untrusted>>,
     /// What of the spec is not agreed.
     pub agreed: Agreed,
+    /// The texts of each amendment in `agreed`, in pieces.
+    pub wording: Vec<Wording>,
     /// Criteria that no spec has any more and of which something was said.
     pub former: Vec<FormerCriterion>,
     /// What could not be read or was odd, in our own words, made safe.
@@ -140,6 +142,10 @@ impl Size {
         unread_said(self.unread)
     }
 }
+
+/// What is said of an increment wherever a limit ended the search for renamed and copied files.
+pub const UNPAIRED: &str =
+    "too large to look for all renamed and copied files: some may be listed as deleted and added";
 
 /// How it is said, wherever lines are counted, that so many files were not read.
 pub fn unread_said(files: usize) -> Option<String> {

@@ -1,23 +1,26 @@
 //! The journal: what this writer adds to a project's record, beside what all wrote.
 //!
-//! Owns numbering and the two steps to "saved": staging, which shows, and publishing, which keeps.
+//! Owns the two steps to "saved": staging, which shows, and publishing, which keeps.
 
-use std::collections::{BTreeMap, HashSet};
+mod numbering;
+mod trusting;
+
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 
 use super::archive::Archive;
-use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
+use super::codec;
 use super::project::Project;
 use super::{Folded, Identity, Trust, durable};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::names::Names;
-use crate::model::record::{Damaged, Record, Role};
+use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
+use trusting::trust;
 
 /// With more new events than these at once, all are folded anew.
 const FEW: usize = 8;
@@ -87,25 +90,6 @@ impl Journal {
     /// Introduces the same writer under another name or address from now on.
     pub fn introduce_as(&mut self, identity: Identity) {
         self.identity = Identity { writer: self.identity.writer.clone(), ..identity };
-    }
-
-    /// Takes in entries of this writer's that this machine did not write, as another machine of theirs may have. Without
-    /// it, [`stranger`](Self::stranger) turns them away.
-    pub fn take_own(&mut self) {
-        self.takes_own = true;
-    }
-
-    /// Why an event that comes from elsewhere is not taken in: it is under this writer's id, and this machine did not write
-    /// it. Anybody can put such an entry into a record that travels.
-    pub fn stranger(&self, name: &str, id: EventId) -> Option<Damaged> {
-        let is_own = name.split('/').next() == Some(self.identity.writer.as_str());
-        let is_known = || self.archive.has(id);
-        (is_own && !self.takes_own && !is_known()).then(|| Damaged {
-            file: codec::printable(name),
-            why: "it is under your own id, and this machine did not write it; if another machine of yours did, take it in \
-                  with `--mine`"
-                .to_owned(),
-        })
     }
 
     /// Of which project.
@@ -271,24 +255,6 @@ impl Journal {
         Ok(news || is_decided)
     }
 
-    /// Admits a writer on this machine, as a role or as what the record says they are.
-    ///
-    /// # Errors
-    /// When it cannot be kept.
-    pub fn admit(&mut self, writer: &WriterId, role: Option<Role>) -> Result<()> {
-        self.project.admit(writer, role)?;
-        self.refresh().map(drop)
-    }
-
-    /// Has a writer's words count for nothing on this machine, until they are admitted.
-    ///
-    /// # Errors
-    /// When it cannot be kept.
-    pub fn refuse(&mut self, writer: &WriterId) -> Result<()> {
-        self.project.refuse(writer)?;
-        self.refresh().map(drop)
-    }
-
     /// Reads what is new of one writer or of all, and goes on folding with it; whether there was anything.
     fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
         let before = self.archive.events().len();
@@ -336,134 +302,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Gives what is staged new numbers if another process of this writer took the old ones. What is
-    /// already on the disk, though not known to outlast a power cut, keeps its own.
-    fn renumber(&mut self) -> Result<()> {
-        let kept = self.staged.iter().take_while(|staged| self.archive.has(staged.event.id)).count();
-        let rest = self.staged.split_off(kept);
-        let follows = |next: &Staged| next.event.seq == self.next_seq() && next.event.prev == self.last();
-        if rest.first().is_none_or(follows) {
-            self.staged.extend(rest);
-            return Ok(());
-        }
-        self.fold_anew();
-        let mut renamed = BTreeMap::new();
-        for old in &rest {
-            let mut statement = old.event.statement.clone();
-            rename(&mut statement, &renamed);
-            match self.number(old.event.at, statement) {
-                Ok(new) => {
-                    renamed.insert(old.event.id, new.event.id);
-                    self.staged.push(Staged { first: old.first, ..new });
-                }
-                Err(error) => {
-                    self.staged.truncate(kept);
-                    self.staged.extend(rest);
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The statement as this writer's next event.
-    fn number(&self, at: Timestamp, mut statement: Statement) -> Result<Staged> {
-        statement.replaces.sort();
-        statement.replaces.dedup();
-        let told: HashSet<EventId> = self.own().flat_map(|event| &event.seen).copied().collect();
-        let others = self.archive.newest().iter().filter(|(writer, _)| **writer != self.identity.writer);
-        let mut seen: Vec<EventId> = others.map(|(_, (_, id))| *id).filter(|id| !told.contains(id)).collect();
-        // Where the one before cannot be read just now, this one is to come after those that can in any case.
-        let newest = self.archive.newest().get(&self.identity.writer).map(|(_, id)| *id);
-        if self.staged.is_empty() && newest != self.last() {
-            seen.extend(newest);
-        }
-        seen.sort_unstable();
-        seal(Event {
-            id: EventId(Digest([0; 32])),
-            writer: self.identity.writer.clone(),
-            seq: self.next_seq(),
-            prev: self.last(),
-            at,
-            seen,
-            statement,
-        })
-    }
-
-    /// This writer's events, also those staged.
-    fn own(&self) -> impl Iterator<Item = &Event> {
-        let archived = self.archive.events().iter().filter(|event| event.writer == self.identity.writer);
-        archived.chain(self.staged())
-    }
-
-    fn last(&self) -> Option<EventId> {
-        let staged = self.staged().map(|event| (event.seq, event.id));
-        staged.chain(self.archive.last(&self.identity.writer)).max().map(|(_, id)| id)
-    }
-
-    /// One past the highest number taken, also by a file of this writer's that cannot be read.
-    fn next_seq(&self) -> u64 {
-        let taken = self.archive.highest(&self.identity.writer);
-        1 + self.staged().map(|event| event.seq).fold(taken, u64::max)
-    }
-
     fn own_dir(&self) -> PathBuf {
         self.project.path().join("events").join(self.identity.writer.as_str())
-    }
-}
-
-/// Whose words count in a project, for somebody who writes on this machine.
-fn trust(project: &Project, identity: &Identity) -> Result<Trust> {
-    Ok(Trust { me: Some(identity.writer.clone()), admission: project.admission()? })
-}
-
-/// Gives an event its bytes and so its id, and makes sure that everybody will read back the same.
-fn seal(unnamed: Event) -> Result<Staged> {
-    if matches!(unnamed.statement.body, Body::Unknown { .. }) {
-        bail!("only a newer version can write an entry of this kind");
-    }
-    let text = codec::encode(&unnamed);
-    if text.len() > MAX_EVENT_BYTES {
-        bail!(
-            "this is too long to keep as one entry ({} KiB; at most {} KiB): shorten it, or split it in two",
-            text.len() >> 10,
-            MAX_EVENT_BYTES >> 10
-        );
-    }
-    if unnamed.seq > MAX_SEQ {
-        bail!("this writer's journal is full; remove identity.toml to go on as another writer");
-    }
-    let id = EventId(digest::of_bytes(text.as_bytes()));
-    let event = codec::decode(&codec::file_name(&unnamed.writer, unnamed.seq, id), text.as_bytes())
-        .map_err(|damaged| anyhow!("it would not read back: {}", damaged.why))?;
-    if event.statement != unnamed.statement {
-        bail!("it would not read back as it was written; update to the newest version");
-    }
-    Ok(Staged { first: id, event, text })
-}
-
-/// Lets a statement name events by their new ids.
-fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
-    let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
-    statement.replaces.iter_mut().for_each(rename);
-    match &mut statement.body {
-        Body::Edit { of: id, .. }
-        | Body::Retract { of: id }
-        | Body::Reply { thread: id, .. }
-        | Body::Claim { thread: id, .. }
-        | Body::Verify { thread: id, .. } => rename(id),
-        Body::Note { .. }
-        | Body::Verdict { .. }
-        | Body::Link { .. }
-        | Body::Unlink { .. }
-        | Body::Increment { .. }
-        | Body::Viewed { .. }
-        | Body::Outcome { .. }
-        | Body::SignOff { .. }
-        | Body::Role { .. }
-        | Body::Pin { .. }
-        | Body::Amendment { .. }
-        | Body::Scope { .. }
-        | Body::Unknown { .. } => {}
     }
 }

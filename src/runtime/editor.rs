@@ -26,9 +26,9 @@ pub fn command(editor: &str) -> Command {
     Command::new(editor)
 }
 
-/// The most that is read back, in bytes: four times what a note holds, so that what is too long by little can be cut in the
+/// The most that is read back, in bytes: many times what a note holds, so that what is too long can be cut in the
 /// text box.
-const MAX_EDITED: u64 = 1 << 20;
+const MAX_EDITED: u64 = 16 << 20;
 
 /// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in:
 /// what the reviewed repository has ready for editors is not read.

@@ -1,14 +1,14 @@
 //! The worker that reads increments through in the background, the one looked at first: for declared
 //! links, then for suggestions.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::Msg;
-use crate::engagement::{self, Reverts, Suggesting, Then, Traced};
+use crate::engagement::{self, Later, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
@@ -56,20 +56,9 @@ impl Tracer {
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
             let known = vec![Known::Nothing; increments.len()];
-            let reverts = None;
-            Work {
-                opening,
-                repository,
-                specs,
-                increments,
-                then,
-                suggesting,
-                known,
-                reverts,
-                looked_at,
-                inbox,
-            }
-            .all();
+            let later = OnceCell::new();
+            Work { opening, repository, specs, increments, then, suggesting, known, later, looked_at, inbox }
+                .all();
             Ok(())
         });
         tracer
@@ -112,7 +101,7 @@ struct Work {
     suggesting: Suggesting,
     known: Vec<Known>,
     /// What the increments take back of each other, once it was looked for.
-    reverts: Option<Vec<Reverts>>,
+    later: OnceCell<Later>,
     looked_at: Arc<AtomicUsize>,
     inbox: Inbox,
 }
@@ -154,17 +143,11 @@ impl Work {
             }
             self.looked_at.load(Ordering::Relaxed) != wanted
         };
-        match engagement::trace(
-            &self.repository,
-            &self.increments[index],
-            &self.specs,
-            Some(&self.then),
-            &stop,
-        ) {
-            Ok(Some(mut trace)) => {
-                let (repository, increments) = (&self.repository, &self.increments);
-                let all = self.reverts.get_or_insert_with(|| engagement::reverts(repository, increments));
-                engagement::take_back(&mut trace, index, all);
+        let (repository, increments) = (&self.repository, &self.increments);
+        let later = self.later.get_or_init(|| Later::of(repository, increments));
+        let known = (Some(&self.then), later);
+        match engagement::trace(repository, &increments[index], &self.specs, known, &stop) {
+            Ok(Some(trace)) => {
                 let trace = Arc::new(trace);
                 self.known[index] = Known::Links(trace.clone());
                 self.send(Msg::Traced { increment: index, trace })

@@ -10,8 +10,8 @@ use crate::app::key::Key;
 /// With more keys than this waiting, no person is typing, and Ctrl-C gives up those before it.
 const FLOOD: u64 = 1_000;
 
-/// More keys than this do not wait: 16 minutes of fast typing, a few megabytes.
-const MOST: u64 = 16_384;
+/// More keys than this do not wait: more than the longest note has, where pasting is not marked.
+const MOST: u64 = 400_000;
 
 /// Counts keys on their way. Keys are numbered from 0 in the order in which they came.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The number of a key that is sent on; `None` when too many wait already.
+    /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is left out.
     pub fn send(&self, key: Key) -> Option<u64> {
         let number = self.sent.load(Ordering::Acquire);
         let waiting = number.saturating_sub(self.received.load(Ordering::Acquire));
@@ -43,7 +43,7 @@ impl Typed {
         Some(number)
     }
 
-    /// Receives the key of that number; whether it is to be acted on.
+    /// Notes that the session received the key of that number, and says whether to act on it.
     pub fn receive(&self, number: u64) -> bool {
         self.received.store(number + 1, Ordering::Release);
         number >= self.first.load(Ordering::Acquire)

@@ -5,6 +5,8 @@
 //! side of telling: a reader can be wrong in many ways, and this is the net under all of them. Knows nothing of how
 //! a dialect reads.
 
+use std::collections::HashSet;
+
 use crate::model::spec::{LeftOut, LineRange};
 
 use super::draft::Finished;
@@ -32,6 +34,8 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
         lines.take(left_out.lines);
     }
     let families = families(source, finished);
+    let known: HashSet<String> =
+        finished.criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
     let lacks_headings = is_markdown && finished.headings.is_empty();
     let mut found: Vec<LeftOut> = Vec::new();
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
@@ -41,7 +45,9 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
         if lines.are_taken(at) {
             continue;
         }
-        let Some((sign, why)) = sign(text, &families).and_then(|sign| Some((sign, why(sign, place)?))) else {
+        let Some((sign, why)) =
+            sign(text, &families, &known).and_then(|sign| Some((sign, why(sign, place)?)))
+        else {
             continue;
         };
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
@@ -80,17 +86,27 @@ fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
 }
 
 /// What of a line looks like a criterion, if anything does.
-fn sign(line: &str, families: &Families) -> Option<Sign> {
+fn sign(line: &str, families: &Families, known: &HashSet<String>) -> Option<Sign> {
     let text = inner(line);
     if take_box(text).is_some() {
         return Some(Sign::Box);
     }
     let text = take_box(text).map_or(text, |(_, rest)| rest);
-    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape)) {
+    let is_heading = line.trim_start().starts_with('#');
+    // It is over the criteria that it gave its id to.
+    if is_heading && families.id_of(text, false).is_some_and(|found| known.contains(&found.id)) {
+        return None;
+    }
+    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape))
+        || (!is_heading && families.names_something(text))
+    {
         return Some(Sign::Id);
     }
     match steps::step(text) {
-        Some(Step::Given) => return Some(Sign::FirstStep),
+        // `Soit` begins many a sentence.
+        Some(Step::Given) if is_emphatic(text) || steps::has_then(text) || is_english(text) => {
+            return Some(Sign::FirstStep);
+        }
         Some(Step::When) if is_emphatic(text) || steps::is_behaviour(text) => return Some(Sign::FirstStep),
         Some(Step::When | Step::Then | Step::More) if text.len() < line.len() || is_emphatic(text) => {
             return Some(Sign::NextStep);
@@ -98,13 +114,19 @@ fn sign(line: &str, families: &Families) -> Option<Sign> {
         Some(Step::Then) => return Some(Sign::NextStep),
         _ => {}
     }
-    modal::obliges(text).then_some(Sign::Binding)
+    let binds = if is_heading { modal::obliges(text) } else { modal::says_must(text) };
+    binds.then_some(Sign::Binding)
 }
 
 /// Ids of tasks, plain numbers and single letters are no sign.
 fn is_criterion_id(id: &str, shape: Shape) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
     shape == Shape::Criterion || (shape == Shape::Other && letters >= 2)
+}
+
+/// Whether a text begins with the word of English, which is that of a step and of little else.
+fn is_english(text: &str) -> bool {
+    text.starts_with("Given")
 }
 
 /// Whether a text begins with a word in bold or in capitals.

@@ -63,6 +63,8 @@ pub enum ReadError {
     },
     /// It is text in UTF-16.
     Utf16,
+    /// It is text in UTF-32.
+    Utf32,
     /// It is too large to be read as a spec.
     TooLarge {
         /// Its size in bytes.
@@ -107,6 +109,9 @@ impl fmt::Display for ReadError {
             ),
             Self::Utf16 => {
                 f.write_str("the text is in UTF-16; save it as UTF-8 (an editor's `Save as` has the encoding) and try again")
+            }
+            Self::Utf32 => {
+                f.write_str("the text is in UTF-32; save it as UTF-8 (an editor's `Save as` has the encoding) and try again")
             }
             Self::TooLarge { bytes, limit } => write!(
                 f,

@@ -31,6 +31,8 @@ pub(super) enum Role {
     Criteria,
     /// Numbered lists under numbered headings are criteria, in whatever language.
     Requirements,
+    /// A document of requirements: what its product can do is required as well.
+    Document,
     /// Criteria stand under a heading that says so, tasks and what became of them in the rest.
     Story,
 }
@@ -314,6 +316,8 @@ impl Place {
             Role::Criteria
         } else if stem == "requirements" {
             Role::Requirements
+        } else if self.is_named_for_requirements() {
+            Role::Document
         } else {
             Role::Spec
         }

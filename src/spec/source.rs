@@ -30,8 +30,11 @@ impl Source {
     /// Decodes the bytes.
     ///
     /// # Errors
-    /// When they are UTF-16, or hold a NUL as binary files do.
+    /// When they are UTF-16 or UTF-32, or hold a NUL as binary files do.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
+        if is_utf32(bytes) {
+            return Err(ReadError::Utf32);
+        }
         if is_utf16(bytes) {
             return Err(ReadError::Utf16);
         }
@@ -201,6 +204,14 @@ fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
     let after = bytes.iter().skip(1).chain([&0]);
     let kept = bytes.iter().zip(after).filter(|(byte, next)| (**byte, **next) != (b'\r', b'\n'));
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
+}
+
+/// Whether a text begins as one in UTF-32 does: with its byte-order mark, which begins as that of UTF-16, or with a
+/// letter and three zero bytes in either order, twice.
+fn is_utf32(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe, 0, 0])
+        || bytes.starts_with(&[0, 0, 0xfe, 0xff])
+        || matches!(bytes, [0, 0, 0, a, 0, 0, 0, b, ..] | [a, 0, 0, 0, b, 0, 0, 0, ..] if *a != 0 && *b != 0)
 }
 
 /// Whether a text begins as one in UTF-16 does: with its byte-order mark, or with a letter and a zero byte

@@ -5,6 +5,8 @@
 
 use crate::model::text::RepoPath;
 
+mod foreign;
+
 /// How much of a file is looked at, in bytes.
 const REACH: usize = 4096;
 
@@ -86,8 +88,11 @@ const TYPST: Format = document_format(
     "run `pandoc in.typ -t gfm -o in.md` and check what came of it",
 );
 const EPUB: Format = document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
-const MEDIAWIKI: Format =
-    document_format("MediaWiki mark-up", &["mediawiki"], "run `pandoc in.mediawiki -t gfm -o in.md`");
+const MEDIAWIKI: Format = document_format(
+    "MediaWiki mark-up",
+    &["mediawiki"],
+    "run `pandoc -f mediawiki -t gfm in.mediawiki -o in.md`",
+);
 const NOTEBOOK: Format =
     document_format("a notebook", &["ipynb"], "run `jupyter nbconvert --to markdown in.ipynb`");
 const REQIFZ: Format = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
@@ -208,6 +213,7 @@ pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<Format> {
         _ if begun.is_some() => begun,
         Some(XML) if holds(head, b"<REQ-IF") => None,
         None if !is_markdown(path) && is_latex() => Some(LATEX),
+        None if is_text(path) => foreign::format(&String::from_utf8_lossy(head)),
         named => named,
     }
 }
@@ -230,6 +236,10 @@ fn ending(path: &RepoPath) -> Option<String> {
 
 fn is_markdown(path: &RepoPath) -> bool {
     ending(path).is_some_and(|ending| super::place::MARKDOWN.contains(&ending.as_str()))
+}
+
+fn is_text(path: &RepoPath) -> bool {
+    is_markdown(path) || ending(path).is_none_or(|ending| matches!(ending.as_str(), "txt" | "text"))
 }
 
 fn holds(head: &[u8], mark: &[u8]) -> bool {

@@ -1,6 +1,6 @@
 //! What is known of one increment once all of it was read: its commits, its size, its declared links.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::coverage::Aside;
 use super::left_out::{Claimant, Gathered, LeftOut, Why};
@@ -112,17 +112,35 @@ impl IncrementTrace {
     pub fn take_back(&mut self, later: &Reverts) -> bool {
         let before = self.reverts.of.len();
         self.reverts.add_later(&self.commits, later);
+        let undone = self.undone();
         let by = |link: &TraceLink| match &link.target {
-            LinkTarget::Commit(commit) => self.reverts.of.get(commit).map(|by| (*commit, *by)),
-            LinkTarget::File(_) | LinkTarget::Hunk { .. } => None,
+            LinkTarget::Commit(commit) => {
+                self.reverts.of.get(commit).map(|by| (Claimant::Commit(*commit), *by))
+            }
+            LinkTarget::File(path) | LinkTarget::Hunk { path, .. } => {
+                undone.get(path).map(|by| (Claimant::File(path.clone()), *by))
+            }
         };
         let mut gone = Gathered::default();
         self.links.retain(|link| {
-            let Some((commit, by)) = by(link) else { return true };
-            gone.add(Claimant::Commit(commit), Why::Reverted(by), link.criterion.clone());
+            let Some((what, by)) = by(link) else { return true };
+            gone.add(what, Why::Reverted(by), link.criterion.clone());
             false
         });
         self.left_out.extend(gone.list());
         self.reverts.of.len() > before
+    }
+
+    /// The files of which every commit that changed them is taken back, each with one that does it.
+    fn undone(&self) -> HashMap<RepoPath, ObjectId> {
+        let mut undone: HashMap<&RepoPath, Option<ObjectId>> = HashMap::new();
+        for (commit, paths) in &self.touched {
+            let by = self.reverts.of.get(commit).copied();
+            for path in paths {
+                let known = undone.entry(path).or_insert(by);
+                *known = known.and(by);
+            }
+        }
+        undone.into_iter().filter_map(|(path, by)| Some((path.clone(), by?))).collect()
     }
 }

@@ -1,8 +1,8 @@
 //! What names criteria and does not count, and why: so that nothing is discounted in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::id::ObjectId;
+use crate::model::id::{CriterionId, ObjectId};
 use crate::model::spec::CriterionKey;
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -89,6 +89,30 @@ impl LeftOut {
         let names = names.join(", ");
         if more > 0 { format!("{names} and {more} more") } else { names }
     }
+}
+
+/// What is said where ids stand that several specs have, made safe: who names them counts for none; `None` when there
+/// are none.
+pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<String> {
+    let mut by_id: BTreeMap<&CriterionId, BTreeSet<&RepoPath>> = BTreeMap::new();
+    for criterion in criteria {
+        by_id.entry(&criterion.id).or_default().insert(&criterion.spec);
+    }
+    let (first, specs) = by_id.first_key_value()?;
+    let ids: Vec<String> = by_id.keys().take(NAMED).map(|id| id.to_string()).collect();
+    let ids = match by_id.len().saturating_sub(NAMED) {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    };
+    let (which, counts) = match (by_id.len(), specs.len()) {
+        (1, 2) => ("two specs".to_owned(), "neither"),
+        (1, count @ 3..) => (format!("{count} specs"), "none"),
+        _ => ("several specs".to_owned(), "none"),
+    };
+    let example = specs.first().map(|path| format!("{}#{first}", safe::path(path))).unwrap_or_default();
+    Some(format!(
+        "says {ids}, which {which} have: counts for {counts}; a trailer `Criterion: {example}` says which"
+    ))
 }
 
 /// Gathers what is left out, each once.

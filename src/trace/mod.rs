@@ -34,7 +34,7 @@ pub use declared::{Declarations, Delivery, Touched, declared};
 pub use evidence::evidence;
 pub use ids::Ids;
 pub use increment::{FileStat, HunkPlace, IncrementTrace};
-pub use left_out::{Claimant, LeftOut, Why};
+pub use left_out::{Claimant, LeftOut, Why, unclear};
 pub use links::{links, settled};
 pub use material::{Material, is_copy, is_spec, may_be_spec};
 pub use meanings::Meanings;

@@ -61,6 +61,12 @@ impl Reverts {
         }
     }
 
+    /// Leaves out what commits take back that are taken back themselves.
+    pub fn forget_undone(&mut self) {
+        let of = &self.of;
+        self.elsewhere.retain(|(by, _)| !of.contains_key(by));
+    }
+
     fn take_back(&mut self, target: &Commit, by: ObjectId, commits: &[Commit]) {
         let merged = if target.parents.len() > 1 { brought(target, commits) } else { Vec::new() };
         for id in merged.into_iter().chain([target.id]) {

@@ -10,7 +10,7 @@ use super::theme::Theme;
 use super::{beside, cover, line, sticky, thread};
 use crate::app::Model;
 use crate::app::geometry::{Area, gutter};
-use crate::app::review::{File, FileState, options_words};
+use crate::app::review::{File, FileState, LinkState, options_words};
 use crate::app::rows::{LineKind, Row, RowKind};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content;
@@ -153,6 +153,16 @@ fn file_row(
             let room = pen.room().saturating_sub(4);
             pen.skip(4).fit(&notice(model, found), room, theme.dim);
         }
+        RowKind::Unclear(index) => {
+            let mut pen = Pen::new(theme, buffer, area, line);
+            let words = found.unclear.get(usize::from(index)).map_or("", String::as_str);
+            match index {
+                0 => pen.skip(1).put(theme.glyphs.unclear, theme.warn).skip(2),
+                _ => pen.skip(4),
+            };
+            let room = pen.room();
+            pen.fit(words, room, theme.warn);
+        }
         RowKind::Gap { lines, heading } => {
             let mut pen = Pen::new(theme, buffer, area, line);
             let indent = gutter(model.review.digits(file)) - 2;
@@ -266,7 +276,11 @@ pub(super) fn margin(
             pen.put(glyph, style)
         }
         Some(state) if state.counts() => pen.put(theme.glyphs.bar, theme.link),
+        Some(LinkState::Unclear) => pen.skip(1),
         Some(_) => pen.put(theme.glyphs.hint, theme.warn),
+        None if part == 0 && found.links.is_unclear(hunk) && begins(found, hunk, row) => {
+            pen.put(theme.glyphs.unclear, theme.warn)
+        }
         None if kind != LineKind::Context && is_viewed(model, found, hunk) => {
             pen.put(theme.glyphs.met, theme.good)
         }

@@ -209,7 +209,7 @@ pub(super) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkLink]) -
         Some(match link.state {
             LinkState::Confirmed => id.to_string(),
             LinkState::Declared => format!("({id})"),
-            LinkState::Suggested(_) => format!("{}{id}", theme.link(link.state).0),
+            LinkState::Suggested(_) | LinkState::Unclear => format!("{}{id}", theme.link(link.state).0),
         })
     };
     let counting = links.iter().take_while(|link| link.state.counts()).count();

@@ -269,6 +269,7 @@ impl Theme {
         match state {
             LinkState::Confirmed => (self.glyphs.confirmed, self.link),
             LinkState::Declared => (self.glyphs.unreviewed, self.link),
+            LinkState::Unclear => (self.glyphs.unclear, self.warn),
             LinkState::Suggested(strength) => (self.glyphs.suggested[strength as usize], self.warn),
         }
     }

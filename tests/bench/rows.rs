@@ -13,6 +13,7 @@ fn rows(bencher: Bencher<'_, '_>, lines: u32, nth: u32, wrap: Option<u16>, split
     let layout = Layout { split, wrap, tab: 4 };
     let input = SectionInput {
         headed: false,
+        unclear: 0,
         diff: Some(&diff),
         folded: false,
         only: None,

@@ -51,7 +51,7 @@ impl Demo {
             repository,
             &found.increments[increment],
             specs,
-            Some(&self.engagement.then),
+            (Some(&self.engagement.then), self.engagement.later()),
             &|| false,
         )
         .unwrap()

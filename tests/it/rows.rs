@@ -23,6 +23,7 @@ struct File {
     folded: bool,
     only: Option<Vec<u32>>,
     revealed: Vec<Range<u32>>,
+    unclear: u16,
     threads: Vec<PlacedThread>,
     wrap: Option<u16>,
 }
@@ -39,6 +40,7 @@ impl File {
             folded: self.folded,
             only: self.only.as_deref(),
             revealed: &self.revealed,
+            unclear: self.unclear,
             threads: &self.threads,
             layout: Layout { split, wrap: self.wrap, tab: 4 },
         })
@@ -91,9 +93,9 @@ fn file() -> impl Strategy<Value = File> {
     let revealed = prop::collection::vec((0..80_u32, 1..25_u32), 0..4);
     let only = prop::option::weighted(0.3, any::<u8>());
     let wrap = prop::option::of(10..60_u16);
-    let headed = any::<bool>();
+    let headed = (any::<bool>(), 0..3_u16);
     (texts(), threads, revealed, only, wrap, headed).prop_map(
-        |((old, new), threads, revealed, only, wrap, headed)| {
+        |((old, new), threads, revealed, only, wrap, (headed, unclear))| {
             let text = |content: String| Arc::new(FileText::new(content.into_bytes()));
             let diff = diff::text(&RepoPath::from("src/a.rs"), text(old), text(new));
             let threads = threads.into_iter().enumerate().map(|(index, (place, line, rows))| {
@@ -115,6 +117,7 @@ fn file() -> impl Strategy<Value = File> {
                 revealed: revealed.into_iter().map(|(start, len)| start..start + len).collect(),
                 threads,
                 wrap,
+                unclear,
                 headed,
                 folded: false,
                 diff: FileDiff::Text(diff),
@@ -155,6 +158,7 @@ fn all(files: &[File], split: bool) -> Rows {
         folded: false,
         only: None,
         revealed: &[],
+        unclear: 0,
         threads: &[PlacedThread { thread: 101, at: ThreadAt::Line { side: Side::New, line: 7 }, rows: 1 }],
         layout: Layout { split, wrap: None, tab: 4 },
     };
@@ -171,6 +175,7 @@ fn folded(split: bool) -> Section {
         folded: true,
         only: None,
         revealed: &[],
+        unclear: 0,
         threads: &[PlacedThread { thread: 102, at: ThreadAt::Top, rows: 1 }],
         layout: Layout { split, wrap: None, tab: 4 },
     })

@@ -162,6 +162,7 @@ impl Model {
         let only = self.only_hunks(file);
         let options = self.review.options;
         self.review.files[file].settle_shown(options);
+        self.review.files[file].unclear = self.unclear_lines(file);
         let found = &self.review.files[file];
         let (split, digits) = (self.review.split, digits(found.diff()));
         let wrap = self.review.wrap.then(|| {
@@ -174,6 +175,7 @@ impl Model {
             folded: found.folded,
             only: only.as_deref(),
             revealed: &found.revealed,
+            unclear: found.unclear.len() as u16,
             threads: &placed,
             layout: Layout { split, wrap, tab: self.tab },
         })

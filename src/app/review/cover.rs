@@ -3,6 +3,7 @@
 use super::super::Model;
 use super::{Shown, Stage};
 use crate::model::increment::Commit;
+use crate::model::summary::UNPAIRED;
 use crate::safe::{self, Line};
 
 /// Commits that the cover lists unless it was opened; the rest are counted.
@@ -10,10 +11,6 @@ const COMMITS: usize = 12;
 
 /// Up to so many commits are shown with their whole messages unasked.
 const FEW: usize = 3;
-
-/// What is said where the search for renames and copies met a limit.
-const UNPAIRED: &str =
-    "too large to look for all renamed and copied files: some may be listed as deleted and added";
 
 /// A line of the cover.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,6 +85,7 @@ fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
     let Some(commit) = listing.commits.first() else { return lines };
     lines.push(CoverLine::Commit(0));
     lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+    lines.extend(warned(model.unclear_of_commit(commit.id)));
     let merges = commit.parents.len() > 1;
     if merges {
         let words = "a merge: what it merged in are other commits; only what it changes itself is shown";
@@ -104,9 +102,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
     let Some(increment) = model.increment() else { return lines };
     for words in model.amended_by(model.review.increment) {
-        let rows = safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text);
-        let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
-        lines.extend(rows.enumerate().map(part));
+        lines.extend(warned(safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
     }
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
@@ -146,6 +142,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         if whole {
             lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
         }
+        lines.extend(warned(model.unclear_of_commit(commit.id)));
     }
     let rest = listing.commits.len().saturating_sub(shown);
     let more =
@@ -161,6 +158,12 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         _ => {}
     }
     lines
+}
+
+/// A warning on as many lines as it has.
+fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = CoverLine> {
+    let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
+    lines.into_iter().enumerate().map(part)
 }
 
 /// What does not count as evidence, or counts for little.

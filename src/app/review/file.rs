@@ -33,6 +33,8 @@ pub struct File {
     pub(super) steps: Vec<usize>,
     /// Which criteria it bears on.
     pub links: FileLinks,
+    /// What is said of ids in it that several specs have, wrapped.
+    pub unclear: Vec<String>,
     /// What hides in its path and its added lines.
     pub hidden: Hidden,
     /// Whether I marked all of it as viewed.
@@ -66,6 +68,7 @@ impl File {
             revealed: Vec::new(),
             steps: Vec::new(),
             links: FileLinks::default(),
+            unclear: Vec::new(),
             hidden,
             viewed: false,
             paints: Default::default(),

@@ -20,6 +20,8 @@ use crate::trace::{self, Bearing};
 pub enum LinkState {
     /// The texts are alike: a guess, which counts for nothing.
     Suggested(Strength),
+    /// An id that several specs have is named, and nothing says which is meant: it counts for none.
+    Unclear,
     /// The contractor's or the spec's claim.
     Declared,
     /// A reviewer said so.
@@ -37,7 +39,7 @@ impl LinkState {
 
     /// Whether it counts as a link.
     pub fn counts(self) -> bool {
-        !matches!(self, Self::Suggested(_))
+        matches!(self, Self::Declared | Self::Confirmed)
     }
 
     /// As a person reads it.
@@ -45,6 +47,7 @@ impl LinkState {
         match self {
             Self::Confirmed => "confirmed",
             Self::Declared => "declared",
+            Self::Unclear => "its id is named, several specs have it",
             Self::Suggested(Strength::Strong) => "suggested, strong",
             Self::Suggested(Strength::Fair) => "suggested, fair",
             Self::Suggested(Strength::Weak) => "suggested, weak",
@@ -69,7 +72,7 @@ pub struct FileLinks {
     /// Suggested for any of its hunks.
     hinted: Vec<HunkLink>,
     /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
-    hunks: Option<Vec<Vec<HunkLink>>>,
+    pub(super) hunks: Option<Vec<Vec<HunkLink>>>,
 }
 
 /// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
@@ -91,7 +94,7 @@ impl LinkCounts {
             let count = match link.state {
                 LinkState::Confirmed => &mut counts.0,
                 LinkState::Declared => &mut counts.1,
-                LinkState::Suggested(_) => continue,
+                LinkState::Suggested(_) | LinkState::Unclear => continue,
             };
             *count = by(*count);
         }
@@ -118,6 +121,11 @@ impl FileLinks {
     /// Whether a hunk bears on a criterion; a suggestion says nothing of that.
     pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
         self.link(hunk, criterion).is_some_and(LinkState::counts)
+    }
+
+    /// Whether an id is named in a hunk that several specs have.
+    pub fn is_unclear(&self, hunk: u32) -> bool {
+        self.of_hunk(hunk).iter().any(|link| link.state == LinkState::Unclear)
     }
 
     /// All criteria that anything in the file bears on, or may, best first.
@@ -172,8 +180,13 @@ impl Model {
             links.retain(|link| self.is_of(increment, trace, link));
         }
         let bearing = Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents());
+        let unclear = self.unclear_in(trace);
+        self.unclear.resize(self.engagement.increments.len(), Bearing::default());
         if let Some(slot) = self.bearings.get_mut(increment) {
             *slot = bearing;
+        }
+        if let Some(slot) = self.unclear.get_mut(increment) {
+            *slot = unclear;
         }
         self.cover_increment(increment);
         self.learn(increment);
@@ -266,11 +279,12 @@ impl Model {
             links
         };
         let text = found.diff().and_then(FileDiff::as_text);
-        let links = FileLinks {
+        let mut links = FileLinks {
             file: numbered(bearing.of_file(path)),
             hinted: hints.map(|hints| hints.of_file(path)).unwrap_or_default(),
             hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
         };
+        self.add_unclear(found, &mut links);
         let counts = &mut self.review.link_counts;
         counts.count(&self.review.files[file].links, |count| count.saturating_sub(1));
         counts.count(&links, |count| count + 1);

@@ -15,6 +15,7 @@ mod moved;
 mod paints;
 mod showing;
 mod shown;
+mod unclear;
 mod words;
 
 pub use context::Enclosing;

@@ -23,6 +23,8 @@ pub enum RowPlace {
     File,
     /// A line of the notice.
     Notice(u16),
+    /// A line about ids that several specs have.
+    Unclear(u16),
     /// The gap before a position.
     Gap {
         /// On the old side, 0-based.
@@ -60,6 +62,7 @@ impl Row {
             RowKind::Increment => RowPlace::Increment,
             RowKind::File => RowPlace::File,
             RowKind::Notice(index) => RowPlace::Notice(index),
+            RowKind::Unclear(index) => RowPlace::Unclear(index),
             RowKind::Gap { .. } => RowPlace::Gap { old: self.old, new: self.new },
             RowKind::Line { kind, part, .. } if kind.is_on(Side::New) => {
                 RowPlace::Line { side: Side::New, line: self.new, other: self.old, part }

@@ -62,6 +62,8 @@ pub struct SectionInput<'a> {
     pub only: Option<&'a [u32]>,
     /// Unchanged lines to show besides: 0-based lines of the new side, in any order.
     pub revealed: &'a [Range<u32>],
+    /// Lines about ids in it that several specs have.
+    pub unclear: u16,
     /// Its threads.
     pub threads: &'a [PlacedThread],
     /// How lines become rows.
@@ -80,7 +82,7 @@ pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
     section
 }
 
-/// A file's rows: header, threads on the file, lines with the threads on them, an empty line.
+/// A file's rows: header, threads on the file, what is unclear, lines with the threads on them, an empty line.
 pub fn build_file(input: &SectionInput<'_>) -> Section {
     let mut section = Section::default();
     if input.headed {
@@ -93,6 +95,7 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
     for thread in input.threads.iter().filter(|thread| thread.at == ThreadAt::Top) {
         push_thread(&mut section, thread, 0, 0);
     }
+    section.rows.extend((0..input.unclear).map(|line| Row { kind: RowKind::Unclear(line), old: 0, new: 0 }));
     let (old, new) = match input.diff {
         Some(FileDiff::Text(diff)) if has_rows(diff, input) => {
             Lines::new(input, diff, &mut section).push_all();

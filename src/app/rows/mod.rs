@@ -42,6 +42,8 @@ pub enum RowKind {
     File,
     /// A line that says why a file shows no lines (being read, binary, too large). The index counts them.
     Notice(u16),
+    /// A line about ids in the file that several specs have. The index counts them.
+    Unclear(u16),
     /// Unchanged lines that are not shown.
     Gap {
         /// How many.

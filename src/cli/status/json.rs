@@ -109,6 +109,7 @@ struct StandingJson {
     outcome: &'static str,
     outcome_before: Option<BeforeJson>,
     snags: usize,
+    unpaired: bool,
     turn: Option<IncrementTurnJson>,
 }
 
@@ -152,8 +153,8 @@ pub(super) fn json(
     engagement: &Engagement,
     record: &Record,
     standings: &[Standing<'_>],
-    turn: &Turn,
-    turns: &[Turn],
+    (turn, turns): (&Turn, &[Turn]),
+    unpaired: &[bool],
     travel: &sync::Standing,
 ) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
@@ -177,11 +178,12 @@ pub(super) fn json(
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
     };
-    let standing = |(increment, turn): (&Increment, &Turn)| StandingJson {
+    let standing = |((increment, turn), unpaired): ((&Increment, &Turn), &bool)| StandingJson {
         increment: IncrementJson::new(increment),
         outcome: record.standing(increment).outcome.name(),
         outcome_before: record.standing(increment).before.map(BeforeJson::new),
         snags: snags_on(record, increment).count(),
+        unpaired: *unpaired,
         turn: turn.whose.map(|whose| IncrementTurnJson {
             whose: whose.name(),
             since: turn.since().map(said::time),
@@ -196,7 +198,7 @@ pub(super) fn json(
         version: 1,
         specs: engagement.specs.iter().map(SpecJson::new).collect(),
         criteria: standings.iter().map(criterion).collect(),
-        increments: engagement.found.increments.iter().zip(turns).map(standing).collect(),
+        increments: engagement.found.increments.iter().zip(turns).zip(unpaired).map(standing).collect(),
         former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
         amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
         left_out: LeftOutJson::all(&engagement.found.left_out),

@@ -6,7 +6,7 @@ mod text;
 use anyhow::Result;
 
 use super::{Context, said};
-use crate::engagement::delivered;
+use crate::engagement::{delivered, unpaired};
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::Record;
@@ -54,10 +54,19 @@ pub(super) fn run(context: &Context) -> Result<()> {
     let turn = Turn::over(&record, states, record.live_threads(), head);
     let turns =
         turn::of_increments(&record, &engagement.found.increments, |at| delivered.get(at).copied().flatten());
+    let unpaired = unpaired(&engagement.repository, &engagement.found.increments);
     if context.out.json {
-        return context.out.json(&json(&engagement, &record, &standings, &turn, &turns, &travel));
+        return context.out.json(&json(
+            &engagement,
+            &record,
+            &standings,
+            (&turn, &turns),
+            &unpaired,
+            &travel,
+        ));
     }
-    let text = Text { out: &context.out, engagement: &engagement, record: &record, now: said::now() };
+    let (out, now) = (&context.out, said::now());
+    let text = Text { out, engagement: &engagement, record: &record, now, unpaired: &unpaired };
     context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel(&travel)))
 }
 

@@ -9,6 +9,7 @@ use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::Record;
 use crate::model::spec::left_out_words;
+use crate::model::summary::UNPAIRED;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
 use crate::safe;
@@ -23,6 +24,8 @@ pub(super) struct Text<'a> {
     pub(super) engagement: &'a Engagement,
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
+    /// Whether not all renamed and copied files of each increment were looked for.
+    pub(super) unpaired: &'a [bool],
 }
 
 impl Text<'_> {
@@ -57,8 +60,13 @@ impl Text<'_> {
             text.push_str(&format!("\n{former}"));
         }
         text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
-        for (increment, turn) in self.engagement.found.increments.iter().zip(turns) {
+        for ((increment, turn), unpaired) in
+            self.engagement.found.increments.iter().zip(turns).zip(self.unpaired)
+        {
             text.push_str(&self.increment(increment, turn));
+            if *unpaired {
+                text.push_str(&format!("      {}", output::paragraph(UNPAIRED.as_bytes(), 6, true)));
+            }
         }
         text.push_str(&increments::left_out(self.out, &self.engagement.found.left_out));
         if !threads.is_empty() {

@@ -7,11 +7,10 @@ use anyhow::{Context as _, Result};
 
 use super::args::Trace;
 use super::{Context, pick, remark};
-use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words, reverts};
+use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
-use crate::trace::Reverts;
 use crate::trace::suggest::Suggestions;
 
 /// One increment, lined up.
@@ -51,12 +50,9 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     let all = &engagement.found.increments;
     let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
-    let later = reverts(&engagement.repository, all);
     let mut increments = Vec::new();
-    for (index, increment) in
-        all.iter().enumerate().filter(|(_, found)| asked.is_none_or(|one| one.id == found.id))
-    {
-        let traced = read(&engagement, &record, &suggesting, increment, (&later, index));
+    for increment in all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id)) {
+        let traced = read(&engagement, &record, &suggesting, increment);
         increments.push(traced.with_context(|| format!("reading the increment {}", increment.id))?);
     }
     compare(&mut increments);
@@ -100,10 +96,10 @@ fn read<'a>(
     record: &Record,
     suggesting: &Suggesting,
     increment: &'a Increment,
-    later: (&[Reverts], usize),
 ) -> Result<Traced<'a>> {
     let repository = &engagement.repository;
-    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, later, &engagement.then)?;
+    let known = (&engagement.then, engagement.later());
+    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, known)?;
     let mut suggestions =
         suggesting.suggest(repository, increment, &lined_up.trace, &|| false, &mut |_, _| {})?;
     if let Some(suggestions) = &mut suggestions {

@@ -7,6 +7,7 @@
 mod baseline;
 mod changed_in;
 mod overlay;
+mod place;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,6 +22,7 @@ use crate::model::text::{RepoPath, Untrusted};
 
 use baseline::Baseline;
 use changed_in::Versions;
+use place::Beside;
 
 /// What is reviewed, as agreed.
 pub(super) struct LaidOver {
@@ -61,9 +63,11 @@ pub(super) fn lay_over(
             .collect();
         rows.sort_by(|a, b| (&a.0.spec, a.1.lines).cmp(&(&b.0.spec, b.1.lines)));
         let homes = homes(&rows);
-        for (key, criterion, now) in rows {
-            work.take(key, criterion, now, &homes, baseline);
+        let first = work.amendments.len();
+        for (key, criterion, now) in &rows {
+            work.take(key.clone(), criterion, now, &homes, baseline);
         }
+        place::place(&rows, work.amendments.get_mut(first..).unwrap_or_default());
         work.keep_unchanged(specs, baseline, &translation);
     }
     if baselines.all.is_empty() {
@@ -112,6 +116,25 @@ struct Change {
     from: Option<(CriterionKey, ObjectId)>,
     /// The spec under review that it belongs to, if there is one.
     home: Option<RepoPath>,
+    /// Beside what a criterion that was removed is listed.
+    beside: Vec<Beside>,
+}
+
+impl Change {
+    /// A change of an agreed criterion; where a removed one is listed is found later.
+    fn of(
+        amendment: Amendment,
+        old: &Criterion,
+        from: Option<(CriterionKey, ObjectId)>,
+        home: Option<RepoPath>,
+    ) -> Self {
+        Self { amendment, old: Some(old.clone()), from, home, beside: Vec::new() }
+    }
+
+    /// A criterion that nobody agreed to yet.
+    fn new_criterion(amendment: Amendment) -> Self {
+        Self { amendment, old: None, from: None, home: None, beside: Vec::new() }
+    }
 }
 
 /// What is worked out of the agreed criteria, one after the other.
@@ -205,7 +228,7 @@ impl<'a> Work<'a> {
             let change = TextChange { from: Some(standing.digest), to: None };
             let after = Untrusted::default();
             let amendment = self.amendment(key, AmendmentKind::Removed, change, standing.text, after, commit);
-            self.amendments.push(Change { amendment, old: Some(criterion.clone()), from, home });
+            self.amendments.push(Change::of(amendment, criterion, from, home));
             return;
         };
         if item.digest == standing.digest && !standing.is_dropped {
@@ -214,7 +237,7 @@ impl<'a> Work<'a> {
         let change = TextChange { from: Some(standing.digest), to: Some(item.digest) };
         let after = item.text.clone();
         let amendment = self.amendment(to, AmendmentKind::Reworded, change, standing.text, after, None);
-        self.amendments.push(Change { amendment, old: Some(criterion.clone()), from, home });
+        self.amendments.push(Change::of(amendment, criterion, from, home));
     }
 
     fn amendment(
@@ -268,7 +291,7 @@ impl<'a> Work<'a> {
                 let before = Untrusted::default();
                 let after = item.text.clone();
                 let amendment = self.amendment(key, AmendmentKind::Added, change, before, after, None);
-                self.amendments.push(Change { amendment, old: None, from: None, home: None });
+                self.amendments.push(Change::new_criterion(amendment));
             }
         }
     }

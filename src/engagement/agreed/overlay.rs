@@ -1,12 +1,13 @@
 //! Puts the agreed texts into the specs under review, and back into them what was removed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::place::put_back;
 use super::{Change, LaidOver, apart};
 use crate::git::{Content, Repository};
 use crate::model::amendment::{Agreed, AmendmentKind};
 use crate::model::id::ObjectId;
-use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
+use crate::model::spec::{Criterion, CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::spec;
 
@@ -20,7 +21,8 @@ pub(super) fn apply(
     let mut specs = specs.to_vec();
     let mut taken: HashSet<CriterionKey> = specs.iter().flat_map(keys).collect();
     let mut removed: BTreeMap<RepoPath, (ObjectId, Vec<Criterion>)> = BTreeMap::new();
-    for Change { mut amendment, old, from, home } in changes {
+    let mut put: HashMap<CriterionKey, CriterionKey> = HashMap::new();
+    for Change { mut amendment, old, from, home, beside } in changes {
         match (amendment.kind, old) {
             (AmendmentKind::Reworded, _) => {
                 if let Some(item) = find(&mut specs, &amendment.criterion) {
@@ -41,8 +43,11 @@ pub(super) fn apply(
                 item.id = key.id.clone();
                 taken.insert(key.clone());
                 amendment.criterion = key.clone();
+                if let Some((then, _)) = &from {
+                    put.insert(then.clone(), key.clone());
+                }
                 match specs.iter_mut().find(|spec| spec.path == key.spec) {
-                    Some(spec) => put_back(spec, item),
+                    Some(spec) => put_back(spec, item, &beside, &put),
                     None => {
                         let at = from.map(|(_, commit)| commit);
                         if let Some(at) = at {
@@ -76,17 +81,6 @@ fn keys(spec: &Spec) -> impl Iterator<Item = CriterionKey> + '_ {
 fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criterion> {
     let spec = specs.iter_mut().find(|spec| spec.path == key.spec)?;
     spec.criteria.iter_mut().find(|item| item.id == key.id)
-}
-
-/// Puts a criterion that was removed where it stood, as far as can be told: behind the last criterion of its
-/// section, else at the end. It has no line of its own any more, so it has that criterion's last one.
-fn put_back(spec: &mut Spec, mut item: Criterion) {
-    let before = spec.criteria.iter().rposition(|other| other.section == item.section);
-    let at = before.map_or(spec.criteria.len(), |before| before + 1);
-    let line =
-        at.checked_sub(1).and_then(|before| spec.criteria.get(before)).map_or(1, |before| before.lines.last);
-    item.lines = LineRange { first: line, last: line };
-    spec.criteria.insert(at, item);
 }
 
 /// A spec whose file is gone, with the criteria of it that stay to be judged.

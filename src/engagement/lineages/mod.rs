@@ -9,6 +9,7 @@ mod elsewhere;
 mod files;
 mod follow;
 mod library;
+mod told;
 mod trail;
 mod translation;
 mod trip;
@@ -28,6 +29,7 @@ pub use translation::Translation;
 
 use files::{Files, Kept};
 use library::Library;
+use told::Told;
 use trail::Trail;
 
 /// What a statement says about its criterion.
@@ -91,6 +93,7 @@ pub struct Lineages {
     by_commit: HashMap<ObjectId, Arc<Translation>>,
     by_files: HashMap<Arc<Files>, Arc<Translation>>,
     by_statement: HashMap<Written, Now>,
+    told: Told,
 }
 
 impl Lineages {
@@ -118,6 +121,7 @@ impl Lineages {
             by_commit: HashMap::new(),
             by_files: HashMap::new(),
             by_statement: HashMap::new(),
+            told: Told::default(),
         }
     }
 
@@ -163,6 +167,9 @@ impl Lineages {
                 return Now::Carried(Fate { to: vec![key.clone()], relation, sure: Sureness::Certain });
             }
             if let Some(now) = self.among_versions(repository, said, digest) {
+                return now;
+            }
+            if let Some(now) = self.by_words(&said.key, digest) {
                 return now;
             }
             return self.lost(&said.key, there.first().cloned());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::files::Files;
 use super::{Former, Lineages, Now};
 use crate::git::Repository;
-use crate::lineage::{Step, step};
+use crate::lineage::{Step, nearest, step};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
@@ -132,8 +132,9 @@ impl Lineages {
         trip: Trip,
         direct: &Step,
     ) -> Now {
-        let here: Vec<CriterionKey> =
+        let mut here: Vec<CriterionKey> =
             trip.to.iter().filter(|to| self.here.contains_key(*to)).cloned().collect();
+        self.put_nearest_first(criterion, &mut here);
         if here.is_empty() {
             if let Some(elsewhere) = trip.to.first() {
                 return Now::NotReviewed(elsewhere.clone());
@@ -160,10 +161,30 @@ impl Lineages {
         Now::Carried(Fate { to: here, relation, sure })
     }
 
+    /// Of the parts that a criterion was divided into, puts the one first that has most of its words: it takes along
+    /// what was said.
+    fn put_nearest_first(&self, criterion: &Criterion, parts: &mut [CriterionKey]) {
+        if parts.len() < 2 {
+            return;
+        }
+        let text = |key: &CriterionKey| {
+            self.item_now(key).map(|item| item.text.lossy().into_owned()).unwrap_or_default()
+        };
+        let texts: Vec<String> = parts.iter().map(text).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        if let Some(at) = nearest(&criterion.text.lossy(), &texts) {
+            parts[..=at].rotate_right(1);
+        }
+    }
+
     fn is_made_up(&self, key: &CriterionKey) -> bool {
-        let spec = self.now.iter().find(|spec| spec.path == key.spec);
-        let there = spec.and_then(|spec| spec.criteria.iter().find(|item| item.id == key.id));
-        there.is_some_and(|item| item.is_made_up)
+        self.item_now(key).is_some_and(|item| item.is_made_up)
+    }
+
+    /// The criterion of a key in the specs under review.
+    fn item_now(&self, key: &CriterionKey) -> Option<&Criterion> {
+        let spec = self.now.iter().find(|spec| spec.path == key.spec)?;
+        spec.criteria.iter().find(|item| item.id == key.id)
     }
 }
 

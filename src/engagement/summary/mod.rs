@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp, reverts, standing};
+use super::{Engagement, LinedUp, standing, wording};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -43,12 +43,11 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = Evidence::default();
     let mut increments = Vec::new();
-    let later = reverts(&engagement.repository, &engagement.found.increments);
-    for (index, found) in engagement.found.increments.iter().enumerate() {
+    for found in &engagement.found.increments {
         let increment = found.clone();
         let (repository, specs) = (&engagement.repository, &engagement.specs);
         let lined_up =
-            LinedUp::read(repository, &increment, specs, &record, (&later, index), &engagement.then);
+            LinedUp::read(repository, &increment, specs, &record, (&engagement.then, engagement.later()));
         let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);
@@ -88,6 +87,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         },
         versions: standing::written_on(&engagement.repository, &record, &engagement.found),
         threads,
+        wording: engagement.agreed.amendments.iter().map(wording).collect(),
         agreed: engagement.agreed.clone(),
         former: record.former.into_values().collect(),
         stale: record.stale,

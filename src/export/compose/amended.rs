@@ -1,8 +1,8 @@
 //! What the delivery changes in the spec that was agreed, and criteria that are no more.
 
 use super::words::Words;
-use crate::export::document::{Document, Line};
-use crate::model::amendment::{Amendment, AmendmentState, FormerCriterion};
+use crate::export::document::{Document, Line, Rewording};
+use crate::model::amendment::{Amendment, AmendmentState, FormerCriterion, Wording};
 
 pub(super) fn add(document: &mut Document, words: &Words) {
     let summary = words.summary;
@@ -15,8 +15,8 @@ pub(super) fn add(document: &mut Document, words: &Words) {
              the agreed text is what is judged, and a criterion that was removed stays to be judged.",
             summary.agreed.because
         )));
-        for amendment in &summary.agreed.amendments {
-            one(document, amendment);
+        for (at, amendment) in summary.agreed.amendments.iter().enumerate() {
+            one(document, amendment, summary.wording.get(at));
         }
     }
     if !summary.former.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
 }
 
-fn one(document: &mut Document, amendment: &Amendment) {
+fn one(document: &mut Document, amendment: &Amendment, wording: Option<&Wording>) {
     let line =
         Line::default().code(amendment.criterion.id.as_str()).ours(format!(" {}", amendment.kind.name()));
     let line = match amendment.commit {
@@ -40,10 +40,13 @@ fn one(document: &mut Document, amendment: &Amendment) {
         AmendmentState::Open => ", not agreed",
         AmendmentState::Refused { .. } => ", refused",
     }));
-    for (what, text) in [("Agreed:", &amendment.before), ("Delivered:", &amendment.after)] {
-        if !text.is_blank() {
-            document.paragraph(Line::of(what));
-            document.quote(text);
+    let Some(wording) = wording else { return };
+    for (words, pieces, what) in
+        [("Agreed:", &wording.before, Rewording::Before), ("Delivered:", &wording.after, Rewording::After)]
+    {
+        if pieces.iter().any(|piece| !piece.text.is_blank()) {
+            document.paragraph(Line::of(words));
+            document.reworded(pieces, what);
         }
     }
 }

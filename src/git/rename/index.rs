@@ -8,7 +8,7 @@
 use super::pieces::Pieces;
 
 /// The most contents that are compared with one, those with most of its rare pieces in common.
-const COMPARED: usize = 256;
+pub(super) const COMPARED: usize = 256;
 
 /// Contents by the pieces they are made of.
 pub(super) struct Index {

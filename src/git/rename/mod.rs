@@ -115,6 +115,24 @@ impl Repository {
         Some(renames.limited || copies.limited)
     }
 
+    /// Whether a limit of [`find_similar`](Self::find_similar) leaves some renamed or copied files out. Sizes tell
+    /// mostly; only where much is to be compared is it searched.
+    pub fn is_search_limited(&self, files: &[FileChange], budget: SimilarityBudget) -> bool {
+        let (_, news) = of_kind(files, ChangeKind::Added, |file| file.new.as_ref());
+        if news.is_empty() {
+            return false;
+        }
+        let all: Vec<&FileEntry> = files.iter().filter_map(|file| file.old.as_ref()).collect();
+        let (_, deleted) = of_kind(files, ChangeKind::Deleted, |file| file.old.as_ref());
+        let by_size =
+            |olds: &[&FileEntry]| Search::new(self, budget, &|| false).is_limited_by_size(olds, &news);
+        match (by_size(&deleted), by_size(&all)) {
+            (Some(true), _) | (_, Some(true)) => true,
+            (Some(false), Some(false)) => false,
+            _ => self.find_similar(&mut files.to_vec(), budget),
+        }
+    }
+
     /// Makes one entry of each deleted and added file that share at least half of the larger one's content, the
     /// most alike first. The list stays sorted by path; files that cannot be read are left as they are. `stop` is
     /// asked between files; when it says so, `None` comes back and the list is as it was.

@@ -2,7 +2,7 @@
 
 use super::SimilarityBudget;
 use super::choose::Pair;
-use super::index::{Index, Scratch};
+use super::index::{COMPARED, Index, Scratch};
 use super::names::{self, Names};
 use super::pieces::Pieces;
 use crate::git::Repository;
@@ -11,6 +11,10 @@ use crate::model::change::FileEntry;
 
 /// The most pieces that are kept of one side: some 64 MB with their index.
 const PIECES: usize = 4_000_000;
+
+/// A content has at most a third of its bytes as different pieces, and so many more: there are no more lines of one or two
+/// bytes, their ends among them.
+const FEW_PIECES: u64 = 512;
 
 /// The search was told to stop.
 pub(super) struct Stopped;
@@ -61,6 +65,26 @@ impl<'a> Search<'a> {
             self.compare((&after, news), (&before, olds), of)?
         };
         Ok(pairs)
+    }
+
+    /// Whether there is more to read than the budget has, as far as sizes tell; `None` when so much is to be compared
+    /// that only a search tells.
+    pub(super) fn is_limited_by_size(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Option<bool> {
+        let (before, after) = (self.candidates(olds).ok()?, self.candidates(news).ok()?);
+        let before = self.comparable(&before, &after);
+        let after = self.comparable(&after, &before);
+        let bytes = |files: &[Candidate]| files.iter().map(|one| one.size).sum::<u64>();
+        if self.limited || bytes(&before) + bytes(&after) > self.budget.bytes {
+            return Some(true);
+        }
+        let (kept, others) =
+            if bytes(&before) <= bytes(&after) { (&before, &after) } else { (&after, &before) };
+        // Each piece of the others is looked up and counted for each content that is kept; in a comparison, it is passed
+        // by with the pieces of a content of at most double the size.
+        let each = 1 + kept.len() + 3 * kept.len().min(COMPARED);
+        let pieces = bytes(others) / 3 + others.len() as u64 * FEW_PIECES;
+        let steps = pieces.saturating_mul(each as u64);
+        (steps <= self.budget.steps).then_some(false)
     }
 
     /// Keeps the contents of one list and goes through those of the other, so that memory follows the smaller.

@@ -216,6 +216,7 @@ pub(in crate::record) fn spec_ref(of: &Section<'_>) -> Result<SpecRef, Fault> {
         path: of.need("path", path)?,
         blob: of.maybe("blob", id)?,
         criterion: of.maybe("criterion-digest", id)?,
+        text: of.maybe("criterion-text", text)?,
     })
 }
 

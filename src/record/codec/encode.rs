@@ -192,6 +192,9 @@ pub(in crate::record) fn put_spec_ref(out: &mut Toml, spec: &SpecRef) {
     out.path("path", &spec.path);
     out.maybe_id("blob", spec.blob);
     out.maybe_id("criterion-digest", spec.criterion);
+    if let Some(text) = &spec.text {
+        out.text("criterion-text", text);
+    }
 }
 
 /// `[anchor]`.

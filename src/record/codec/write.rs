@@ -9,7 +9,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::model::time::Timestamp;
 
 /// The years that TOML and the clock library both can write: 0000-01-01 and 9999-12-30, 22:00.
-const TIMES: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=253_402_207_200_000;
+const TIMES: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=Timestamp::LATEST.0;
 
 /// A TOML document as it is being written, one key a line.
 #[derive(Default)]

@@ -34,7 +34,7 @@ use crate::safe;
 use crate::ui;
 use crate::ui::theme::Theme;
 
-/// At most this many messages are taken between two frames, so that what comes without end is seen to come.
+/// At most this many messages are acted on between two frames, so that the screen goes on changing while more come.
 const MOST_A_FRAME: usize = 256;
 
 /// How a run ended.
@@ -258,7 +258,7 @@ impl Session {
     fn tell_lost_keys(&mut self) {
         let lost = self.input.typed.take_lost();
         if lost > 0 {
-            let text = format!("{lost} keys came faster than they can be taken and were left out");
+            let text = format!("{lost} keys were left out: they came faster than snaglist can act on them");
             self.model.message = Some(Message::error(text));
         }
     }

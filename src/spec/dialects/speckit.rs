@@ -52,7 +52,7 @@ impl Reader for SpecKit {
     fn recognises(&self, place: &Place, source: &Source) -> bool {
         let is_story = |line: &&str| line.starts_with("### User Story");
         place.stem(&MARKDOWN).is_some()
-            && place.role() == Role::Spec
+            && matches!(place.role(), Role::Spec | Role::Document)
             && source.headings().any(|line| is_story(&line))
             && source.text().contains("**Acceptance Scenarios**")
     }

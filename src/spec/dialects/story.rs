@@ -60,7 +60,7 @@ impl Reader for Story {
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
         let is_document = self.place(place) == Some(160 + place.archived() + place.depth());
         let role = match place.role() {
-            Role::Spec if !is_document => Role::Story,
+            Role::Spec | Role::Document if !is_document => Role::Story,
             role => role,
         };
         lists::read(role, source)

@@ -25,7 +25,9 @@ impl Walk<'_> {
         match found.shape {
             Shape::Criterion => counts(class) || class == Class::Aside,
             Shape::Other if self.families.is_own(&found.id) => counts(class) || class == Class::Aside,
-            Shape::Other => is_of_criteria || (self.lenient && counts(class)),
+            Shape::Other => {
+                is_of_criteria || (self.lenient && counts(class)) || self.is_lone_story(found.rest, class)
+            }
             Shape::Dotted => is_of_criteria || (counts(class) && modal::obliges(found.rest)),
             Shape::Task | Shape::Number => false,
         }
@@ -41,8 +43,8 @@ impl Walk<'_> {
         if counts(class) {
             return;
         }
-        let has_id = self.families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion);
-        if has_id || modal::obliges(text) || steps::step(text) == Some(Step::Given) {
+        let is_scenario = || steps::step(text) == Some(Step::Given) && steps::has_then(text);
+        if self.families.names_something(text) || modal::says_must(text) || is_scenario() {
             self.leave_out_as(class, span);
         }
     }

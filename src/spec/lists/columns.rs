@@ -129,10 +129,20 @@ fn headings(sample: &[Vec<&str>]) -> usize {
         seen.len()
     };
     match (sample.first().map(filled), sample.get(1).map(filled)) {
+        // Word exports tables with an empty header; a first row of content does not look like names.
+        (Some(0), Some(second)) if second > 1 && !sample.get(1).is_some_and(has_only_names) => 1,
         (Some(first), Some(second)) if first <= 1 && second > 1 && second > first => 2,
         (Some(_), _) => 1,
         (None, _) => 0,
     }
+}
+
+/// Whether the cells of a row may be names of columns: short, without a number, and no sentences.
+fn has_only_names(row: &Vec<&str>) -> bool {
+    row.iter().map(|cell| bare(cell)).all(|cell| {
+        let is_short = cell.split_whitespace().count() <= 5;
+        is_short && !cell.ends_with(['.', '。', ';']) && !cell.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a row is a heading over those below it: one cell is filled, or all have the same in them.

@@ -15,6 +15,7 @@ pub(super) enum Evidence {
     RowOfCriteria,
     Paragraph,
     Data,
+    Story,
     Loose,
 }
 
@@ -22,7 +23,7 @@ pub(super) enum Evidence {
 pub(super) type Counts = [u32; ALL.len()];
 
 /// All of them, with the words for one and for several.
-const ALL: [(Evidence, &str, &str); 11] = [
+const ALL: [(Evidence, &str, &str); 12] = [
     (Evidence::Box, "box", "boxes"),
     (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
     (Evidence::Id, "item with an id", "items with ids"),
@@ -33,6 +34,7 @@ const ALL: [(Evidence, &str, &str); 11] = [
     (Evidence::RowOfCriteria, "row of a table of criteria", "rows of tables of criteria"),
     (Evidence::Paragraph, "paragraph under a heading of criteria", "paragraphs under headings of criteria"),
     (Evidence::Data, "entry of a list of criteria in YAML", "entries of lists of criteria in YAML"),
+    (Evidence::Story, "user story", "user stories"),
     (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
 ];
 
@@ -51,6 +53,7 @@ impl Evidence {
             (Self::RowOfCriteria, _) => "row of a table of criteria",
             (Self::Paragraph, _) => "paragraph under a heading of criteria",
             (Self::Data, _) => "entry of a list of criteria in YAML",
+            (Self::Story, _) => "user story, as nothing else looked like criteria",
             (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Items {
     pub(super) has_boxes: bool,
     /// By heading, whether there are numbered items below it before the next one; the first is before any heading.
     has_ordinals: Vec<bool>,
+    /// By heading, whether there are boxes below it before the next one.
+    section_has_boxes: Vec<bool>,
     /// Whether there are any.
     any_ordinal: bool,
 }
@@ -62,11 +64,13 @@ impl Items {
             lists: Vec::new(),
             has_boxes: false,
             has_ordinals: vec![false],
+            section_has_boxes: vec![false],
             any_ordinal: false,
         };
         for block in &outline.blocks {
             if matches!(block.kind, Kind::Heading { .. }) {
                 items.has_ordinals.push(false);
+                items.section_has_boxes.push(false);
             }
             items.facts.push(Fact { section: items.has_ordinals.len() - 1, ..Fact::default() });
             let Some(item) = block.item() else { continue };
@@ -85,6 +89,9 @@ impl Items {
                 list.binding += 1;
             }
             items.has_boxes |= is_box;
+            if let Some(has_boxes) = items.section_has_boxes.last_mut() {
+                *has_boxes |= is_box;
+            }
             let is_numbered = item.ordinal.is_some() && item.parent.is_none();
             items.any_ordinal |= is_numbered;
             if let Some(has_ordinals) = items.has_ordinals.last_mut() {
@@ -141,11 +148,15 @@ impl Items {
 
     /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
     /// coming before numbers and, under the same heading, numbers before bullets.
-    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item) -> bool {
+    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item, role: Role) -> bool {
         let section = self.facts.get(at).map_or(0, |fact| fact.section);
         let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();
         let is_list = || self.lists.get(item.list as usize).is_some_and(|list| list.items >= MIN_BULLETS);
-        !self.has_boxes && (item.ordinal.is_some() || !self.any_ordinal || (!has_ordinals && is_list()))
+        let has_boxes = self.section_has_boxes.get(section).copied().unwrap_or_default();
+        if self.has_boxes {
+            return role == Role::Criteria && !has_boxes && item.ordinal.is_some() && is_list();
+        }
+        item.ordinal.is_some() || !self.any_ordinal || (!has_ordinals && is_list())
     }
 
     pub(super) fn label_of(&self, parent: Option<usize>) -> Option<usize> {

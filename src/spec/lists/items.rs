@@ -15,12 +15,15 @@ use crate::spec::markdown::written::Shape;
 use crate::spec::place::Role;
 
 use super::evidence::Evidence;
-use super::reasons;
+use super::inline::{begins_inline, inline_label};
 use super::scope::Scope;
 use super::walk::{Walk, counts, start_of};
+use super::{prose, reasons};
 
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
+/// The most words of an item that names a topic and states nothing.
+const MAX_TOPIC: usize = 4;
 
 impl Walk<'_> {
     /// Whether there are boxes anywhere.
@@ -115,15 +118,27 @@ impl Walk<'_> {
             self.leave_out(&block.span, reasons::RENAMED);
             return false;
         }
+        if self.inline_in_item(block, item, class) {
+            return true;
+        }
         if self.is_item_label(at, block, item, class) {
-            let scope = Scope::new(&block.text, u8::MAX, class, self.role, &self.families);
+            let text = inline_label(&block.text).unwrap_or(&block.text);
+            let scope = Scope::new(text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
                 fact.label = Some(at);
             }
             return false;
         }
+        if self.is_lone_story(content, class) {
+            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Story);
+            return true;
+        }
         if !counts(class) {
+            if steps::is_user_story(content) && !class.is_never() {
+                self.leave_out(&self.own_span(at, block), reasons::STORY);
+                return false;
+            }
             self.leave_out_by_class(content, class, &self.own_span(at, block));
             return false;
         }
@@ -137,7 +152,7 @@ impl Walk<'_> {
             return true;
         }
         if class == Class::Criteria && !self.items.are_boxes(self.role)
-            || class == Class::Throughout && self.items.is_of_main_shape(at, &item)
+            || class == Class::Throughout && self.items.is_of_main_shape(at, &item, self.role)
         {
             self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
             true
@@ -161,7 +176,10 @@ impl Walk<'_> {
     /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
     /// then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
-        self.role == Role::Requirements && item.ordinal.is_some() && self.scopes.is_numbered()
+        self.role == Role::Requirements
+            && item.ordinal.is_some()
+            && self.scopes.is_numbered()
+            && !self.scopes.states()
     }
 
     /// Whether an item only names the items nested in it.
@@ -181,7 +199,36 @@ impl Walk<'_> {
         {
             return false;
         }
-        item.has_items && (block.bold || over_criteria() || names_class() || leads_on())
+        let is_inline = || begins_inline(&block.text);
+        item.has_items
+            && (block.bold
+                || over_criteria()
+                || names_class()
+                || leads_on()
+                || is_inline()
+                || self.is_over_sentences(at, block, class))
+    }
+
+    /// Whether an item only says what those nested in it are about, each of which says by itself what must be.
+    fn is_over_sentences(&self, at: usize, block: &Block, class: Class) -> bool {
+        let own = block.text.trim_end();
+        let is_topic = own.ends_with([':', '：']) || own.split_whitespace().count() <= MAX_TOPIC;
+        if class != Class::Criteria || !is_topic || modal::is_binding_in_any_case(own) {
+            return false;
+        }
+        let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter();
+        let mut leaves = inner
+            .take_while(|inner| inner.span.start < block.span.end)
+            .filter(|inner| inner.item().is_some_and(|item| item.parent == Some(at)));
+        leaves.all(|leaf| prose::is_sentence(&leaf.text) && modal::binds_or_foretells(&leaf.text))
+    }
+
+    /// Whether a user story is a criterion, as nothing else looks like one.
+    pub(super) fn is_lone_story(&self, text: &str, class: Class) -> bool {
+        self.lenient
+            && self.role != Role::Tasks
+            && (counts(class) || class == Class::Aside)
+            && steps::is_user_story(text)
     }
 
     /// Whether numbered items are nested in an item.

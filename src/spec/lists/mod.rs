@@ -7,8 +7,10 @@
 mod accept;
 mod code;
 mod columns;
+mod document;
 mod evidence;
 mod facts;
+mod inline;
 mod items;
 mod names;
 mod paragraphs;

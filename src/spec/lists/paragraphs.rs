@@ -30,6 +30,9 @@ impl Walk<'_> {
     pub(super) fn paragraph(&mut self, at: usize, block: &Block) {
         let raw = self.text_at(&block.span);
         let class = self.scopes.class();
+        if self.inline_in_paragraph(at, block, class) {
+            return;
+        }
         let written = self.written(raw, class, false).filter(|_| self.role != Role::Tasks);
         if let Some(found) = written.filter(|found| self.is_accepted(found, class)) {
             let (id, rest) = (found.id, format!("{}{}", found.open, found.rest.trim_end()));
@@ -40,6 +43,9 @@ impl Walk<'_> {
             }
         } else if self.is_label(at, block) {
             self.label(at, block);
+        } else if self.is_lone_story(raw, class) {
+            let (end, _) = self.detail_end(at);
+            self.add_paragraph(block.span.start..end, Evidence::Story);
         } else if !counts(class) || self.role == Role::Tasks {
             self.leave_out_by_class(raw, class, &block.span);
         } else if matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
@@ -110,13 +116,14 @@ impl Walk<'_> {
     }
 
     /// Reads a paragraph that only names what follows, or states what criteria below it detail.
-    fn label(&mut self, at: usize, block: &Block) {
+    pub(super) fn label(&mut self, at: usize, block: &Block) {
         self.scopes.end_statement(block.span.start);
         let mut scope = self.scopes.label(block, self.role, &self.families);
         self.settle(block.span.start);
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && self.role != Role::Tasks && (counts(scope.class) || scope.class == Class::Aside) {
-            scope.requirement = Some(Pending { block: at, found_before: self.draft.found.len() });
+            scope.requirement =
+                Some(Pending { block: at, found_before: self.draft.found.len(), end: usize::MAX });
         }
         scope.statement = Statement::new(&scope, &block.span);
         self.scopes.open_label(scope);

@@ -6,5 +6,6 @@ pub(super) const STORY: &str = "a user story: its criteria say what is accepted"
 pub(super) const QUESTION: &str = "a question: nothing in it can be accepted";
 pub(super) const REPEAT: &str = "it speaks of a criterion that stands elsewhere in the spec";
 pub(super) const RENAMED: &str = "only the name of a requirement changes";
+pub(super) const REMOVED: &str = "it says how a requirement was that is removed";
 pub(super) const UNWRITTEN: &str = "its requirement is not written yet";
 pub(super) const HISTORY: &str = "a row of a table of versions, not of requirements";

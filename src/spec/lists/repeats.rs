@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 use crate::model::spec::CriterionKind;
 use crate::spec::draft::Draft;
 use crate::spec::ids::Name;
+use crate::spec::markdown::modal;
 use crate::spec::markdown::words::Class;
 
 use super::evidence::Evidence;
-use super::reasons;
+use super::{prose, reasons};
 
 /// Where a criterion was found.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub(super) struct Standing {
     pub(super) evidence: Evidence,
     /// Whether a heading above it names acceptance criteria.
     pub(super) names_acceptance: bool,
+    /// Whether a heading above it is over references to requirements.
+    pub(super) refers: bool,
 }
 
 impl Standing {
@@ -31,6 +34,7 @@ impl Standing {
 pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
     let composed = composed(draft, standings);
     let mut best: HashMap<String, u8> = HashMap::new();
+    let mut stated: HashMap<String, Stated> = HashMap::new();
     let written = |name: &Name| match name {
         Name::Written(id) => Some(key(id)),
         _ => None,
@@ -41,8 +45,17 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
             *best = (*best).max(rank(*standing));
         }
     }
+    for (found, standing) in draft.found.iter().zip(standings) {
+        let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion) else {
+            continue;
+        };
+        if best.get(&key).is_none_or(|best| *best <= rank(*standing)) {
+            stated.entry(key).or_default().take(&found.text, *standing);
+        }
+    }
     let mut all = standings.iter();
     let mut out = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     draft.found.retain(|found| {
         let Some(standing) = all.next() else { return true };
         let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else { return true };
@@ -50,7 +63,10 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         let names_composed = is_vague && composed.contains(&key);
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
-        let is_remark = names_composed || names_other;
+        let stated = stated.get(&key);
+        let is_first = seen.insert(key);
+        let refers = stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, *standing, is_first));
+        let is_remark = names_composed || names_other || refers;
         if is_remark {
             out.push(found.lines);
         }
@@ -60,6 +76,38 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
         draft.leave_out(lines, reasons::REPEAT);
     }
 }
+
+/// What is said under one id in all places together.
+#[derive(Default)]
+struct Stated {
+    /// Whether one of them is not over references.
+    is_elsewhere: bool,
+    /// The letters of the longest text, and of the longest under a heading of criteria.
+    letters: usize,
+    letters_of_criteria: usize,
+}
+
+impl Stated {
+    fn take(&mut self, text: &str, standing: Standing) {
+        let letters = prose::letters(text);
+        self.is_elsewhere |= !standing.refers;
+        self.letters = self.letters.max(letters);
+        if standing.is_of_criteria() {
+            self.letters_of_criteria = self.letters_of_criteria.max(letters);
+        }
+    }
+
+    /// Whether a text under the id says nothing that must be, and the requirement stands elsewhere: `REQ-1: by test`.
+    fn is_said_elsewhere(&self, text: &str, standing: Standing, is_first: bool) -> bool {
+        let own = prose::letters(text);
+        let longest = if standing.is_of_criteria() { self.letters_of_criteria } else { self.letters };
+        let is_thin = own <= MAX_THIN && longest > MAX_THIN && longest >= 2 * own;
+        ((standing.refers && (self.is_elsewhere || !is_first)) || is_thin) && !modal::says_must(text)
+    }
+}
+
+/// The most letters of a text that says less than a sentence.
+const MAX_THIN: usize = 12;
 
 /// From this on, something stands for itself even if its id is given twice.
 const BY_ITSELF: u8 = 2;

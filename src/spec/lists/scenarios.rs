@@ -34,6 +34,10 @@ pub(super) struct Scenario {
 
 /// The whole scenarios of a text, which has a step or a title at the start of a line, in order.
 pub(super) fn split(text: &str) -> Vec<Scenario> {
+    let inline = inline(text);
+    if inline.len() > 1 {
+        return inline;
+    }
     let mut splitter = Splitter::default();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -43,6 +47,47 @@ pub(super) fn split(text: &str) -> Vec<Scenario> {
     splitter.close();
     splitter.found
 }
+
+/// The scenarios of a text that has them in one line one after another: `Given a, when b, then c. Given d, …`.
+fn inline(text: &str) -> Vec<Scenario> {
+    if text.trim().contains('\n') || text.len() > MAX_INLINE {
+        return Vec::new();
+    }
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '。' | '；'));
+    let starts = ends.filter_map(|(at, c)| {
+        let after = text.get(at + c.len_utf8()..)?;
+        let start = text.len() - after.trim_start().len();
+        (steps::step(after.trim_start()) == Some(Step::Given)).then_some(start)
+    });
+    let first = words(text).find(|at| {
+        let after = text.get(*at..).unwrap_or_default();
+        steps::step(after) == Some(Step::Given) && steps::has_then(after)
+    });
+    let Some(first) = first else { return Vec::new() };
+    let starts = starts.filter(|start| *start > first);
+    let mut starts: Vec<usize> = std::iter::once(first).chain(starts).collect();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+    let spans = starts.into_iter().zip(ends).map(|(start, end)| start..end);
+    let whole = |span: &Range<usize>| text.get(span.clone()).is_some_and(steps::has_then);
+    let spans: Vec<Range<usize>> = spans.collect();
+    if !spans.iter().all(whole) {
+        return Vec::new();
+    }
+    spans.into_iter().map(|span| Scenario { span, tag: None, is_titled: false }).collect()
+}
+
+/// Where the first words of a text begin.
+fn words(text: &str) -> impl Iterator<Item = usize> {
+    let after_space = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(after_space).take(MAX_WORDS)
+}
+
+/// How many words may stand before the first step.
+const MAX_WORDS: usize = 12;
+
+/// The longest line that is looked at for several scenarios, in bytes.
+const MAX_INLINE: usize = 4000;
 
 #[derive(Default)]
 struct Splitter {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::spec::draft::{MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::heading::{Heading, Number, Object};
+use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::Block;
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Families;
@@ -23,6 +24,10 @@ pub(super) struct Scope {
     pub(super) class: Class,
     /// Whether it names acceptance criteria and nothing vaguer.
     names_acceptance: bool,
+    /// Whether it says itself what must be, so that what stands below it are details.
+    states: bool,
+    /// Whether it is over references to requirements rather than these.
+    refers: bool,
     /// What its items are numbered with.
     pub(super) number: Option<Number>,
     /// What items without a number above them are named after.
@@ -65,6 +70,13 @@ pub(super) struct Pending {
     pub(super) block: usize,
     /// How many criteria had been found before it.
     pub(super) found_before: usize,
+    /// The offset at which something begins that is no part of it.
+    pub(super) end: usize,
+}
+
+/// Whether a label begins with words, whatever their case.
+fn begins(label: &str, words: &str) -> bool {
+    label.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 impl Scope {
@@ -84,6 +96,8 @@ impl Scope {
             // Whatever it is called: a story may be about change logs.
             class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
             names_acceptance: class == Class::Criteria && words::names_acceptance(text),
+            states: id.is_some() && modal::says_must(heading.title),
+            refers: words::refers(text),
             number: heading.number,
             id,
             stem: if object.is_some() { initials(heading.title) } else { initials(text) },
@@ -168,7 +182,17 @@ impl Scopes {
 
     /// Whether the innermost heading is one of names that change (`## RENAMED Requirements`).
     pub(super) fn is_of_renamed(&self) -> bool {
-        self.headings.last().is_some_and(|scope| scope.label.starts_with("RENAMED"))
+        self.headings.last().is_some_and(|scope| begins(&scope.label, "renamed "))
+    }
+
+    /// Whether a heading is over requirements that are no longer to hold (`## REMOVED Requirements`).
+    pub(super) fn is_of_removed(&self) -> bool {
+        self.headings.iter().any(|scope| begins(&scope.label, "removed requirement"))
+    }
+
+    /// The requirement that the innermost heading is, as long as no criterion under it was found.
+    pub(super) fn pending(&mut self) -> Option<&mut Pending> {
+        self.headings.last_mut().and_then(|scope| scope.requirement.as_mut())
     }
 
     /// The labels closed since this was last asked for.
@@ -222,6 +246,16 @@ impl Scopes {
     pub(super) fn names_acceptance(&self) -> bool {
         let mut scopes = self.headings.iter().chain(&self.labels);
         self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
+    }
+
+    /// Whether the innermost heading with an id says itself what must be.
+    pub(super) fn states(&self) -> bool {
+        self.headings.iter().rev().find(|scope| scope.id.is_some()).is_some_and(|scope| scope.states)
+    }
+
+    /// Whether a heading or label here is over references to requirements.
+    pub(super) fn refer(&self) -> bool {
+        self.headings.iter().chain(&self.labels).any(|scope| scope.refers)
     }
 
     /// Something that is no part of an innermost statement begins at an offset.

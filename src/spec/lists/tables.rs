@@ -150,7 +150,7 @@ impl Walk<'_> {
         let is_expected = columns.is_titled && (counts(class) || class == Class::Aside);
         let by_heading = class == Class::Criteria
             && (self.scopes.names_acceptance() || columns.weight >= MIN_LETTERS)
-            && !self.has_boxes();
+            && (!self.has_boxes() || self.scopes.names_acceptance());
         is_wide && self.role != Role::Tasks && (is_expected || by_heading)
     }
 

@@ -16,9 +16,11 @@ use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
 use crate::spec::source::Source;
 
+use super::document::{BELOW_ALL, Document, numbered};
 use super::evidence::{Counts, Evidence, because};
 use super::facts::Items;
 use super::names::names;
+use super::reasons;
 use super::repeats::{self, Standing};
 use super::scope::{Pending, Scope, Scopes, Statement};
 use super::tables::Tables;
@@ -46,6 +48,8 @@ pub(super) struct Walk<'a> {
     /// Where each of the draft's criteria was found.
     standings: Vec<Standing>,
     has_title: bool,
+    /// What the document is as a whole.
+    pub(super) document: Document,
 }
 
 impl<'a> Walk<'a> {
@@ -72,6 +76,7 @@ impl<'a> Walk<'a> {
             counts: Counts::default(),
             standings: Vec::new(),
             has_title: false,
+            document: Document::of(outline, role),
         }
     }
 
@@ -113,17 +118,27 @@ impl<'a> Walk<'a> {
         self.draft.headings.push(self.source.line(block.span.start));
         self.close(level, block.span.start);
         self.prose = self.is_prose_from(at + 1);
-        if level == 1 && !self.has_title {
+        if level == 1 && !self.has_title && self.is_title(block) {
             self.has_title = true;
             self.draft.title = one_line(&block.text);
             if words::names_acceptance(&block.text) {
                 self.scopes.set_document(Class::Throughout);
+            } else if self.document.is_named_by_title {
+                // Over what stands right below, up to the next heading.
+                self.scopes.open(Scope::new(
+                    &block.text,
+                    BELOW_ALL,
+                    Class::Neutral,
+                    self.role,
+                    &self.families,
+                ));
             }
             return;
         }
         let outer = self.scopes.heading_class();
         self.scopes.end_statement(block.span.start);
         let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
+        self.reconsider(&mut scope, at, outer);
         scope.statement = Statement::new(&scope, &block.span);
         if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
             scope.object = Some(Object::Scenario);
@@ -132,15 +147,23 @@ impl<'a> Walk<'a> {
         if block.span.start >= self.absorbed && is_expected && self.role != Role::Tasks {
             let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
             match scope.object {
+                Some(Object::Scenario) if self.scopes.is_of_removed() => {
+                    let end = self.section_end(at, level);
+                    self.leave_out(&(block.span.start..end), reasons::REMOVED);
+                    if let Some(pending) = self.scopes.pending() {
+                        pending.end = pending.end.min(block.span.start);
+                    }
+                    self.absorbed = end;
+                }
                 Some(Object::Scenario) if !(scope.id.is_some() && self.has_boxes_below(at, level)) => {
                     let end = self.section_end(at, level);
                     self.heading_scenario(block, scope.id.clone(), end);
                     self.absorbed = end;
                 }
-                None if !is_story => {}
+                None if !is_story && !self.stands_alone(&scope, block, outer) => {}
                 Some(_) | None => {
                     let found_before = self.draft.found.len();
-                    scope.requirement = Some(Pending { block: at, found_before });
+                    scope.requirement = Some(Pending { block: at, found_before, end: usize::MAX });
                 }
             }
         }
@@ -190,7 +213,7 @@ impl<'a> Walk<'a> {
         let Some(requirement) = &scope.requirement else { return };
         let Some(block) = self.outline.blocks.get(requirement.block) else { return };
         if self.draft.found.len() == requirement.found_before {
-            self.heading_criterion(block, end, Evidence::Requirement);
+            self.heading_criterion(block, end.min(requirement.end), Evidence::Requirement);
         }
     }
 
@@ -203,7 +226,15 @@ impl<'a> Walk<'a> {
             return;
         }
         let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
+        let lines = self.source.lines(&block.span);
+        let requirement = u32::try_from(self.draft.requirements.len()).ok();
+        let label = Untrusted::from(one_line(&block.text));
+        self.draft.requirements.push(Requirement { title: label, text: Untrusted::default(), lines });
+        let before = self.draft.found.len();
         self.add_scenarios(id, &title, &several, 0);
+        for found in self.draft.found.get_mut(before..).unwrap_or_default() {
+            found.requirement = requirement;
+        }
     }
 
     /// The offset of the next heading of this level or a higher one.
@@ -216,13 +247,13 @@ impl<'a> Walk<'a> {
 
     fn heading_criterion(&mut self, block: &Block, end: usize, evidence: Evidence) {
         let heading = Heading::new(&block.text, &self.families);
+        let (number, title) = numbered(heading.title.trim());
         let name = match heading.id {
             Some(id) => Name::Written(id),
-            None => self.scopes.name(None, None),
+            None => self.scopes.name(number, None),
         };
         let after = self.text_at(&(block.span.end.min(end)..end));
-        let text =
-            format!("{}\n{}", heading.title.trim(), unindent(&format!("\n{}", after.trim()), 0).trim());
+        let text = format!("{title}\n{}", unindent(&format!("\n{}", after.trim()), 0).trim());
         self.add(
             name,
             CriterionKind::Criterion,
@@ -287,7 +318,8 @@ impl<'a> Walk<'a> {
         let section = draft::section(section);
         self.draft.add(Found { kind, section, claim, names, requirement, ..found });
         let names_acceptance = self.scopes.names_acceptance();
-        self.standings.push(Standing { class, evidence, names_acceptance });
+        let refers = self.scopes.refer();
+        self.standings.push(Standing { class, evidence, names_acceptance, refers });
     }
 }
 

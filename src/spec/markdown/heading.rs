@@ -99,7 +99,14 @@ impl<'a> Heading<'a> {
             let is_id = || {
                 number.is_some()
                     && word.bytes().all(|byte| byte.is_ascii_uppercase())
-                    && families.id_of(text, false).is_some_and(|found| found.shape == Shape::Criterion)
+                    && families.id_of(text, false).is_some_and(|found| match found.shape {
+                        Shape::Criterion => true,
+                        Shape::Other => {
+                            families.is_believed(&found.id)
+                                && (word.len() == 1 || modal::says_must(found.rest))
+                        }
+                        _ => false,
+                    })
             };
             // A word and a colon with nothing behind them name no one thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
@@ -120,7 +127,7 @@ impl<'a> Heading<'a> {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
                 // `M1: The service MUST pay`
-                Shape::Other if families.is_own(&written.id) && modal::obliges(written.rest) => {
+                Shape::Other if families.is_believed(&written.id) && modal::says_must(written.rest) => {
                     Some(Object::Requirement)
                 }
                 _ => None,

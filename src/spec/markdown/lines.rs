@@ -104,8 +104,11 @@ fn numbered(line: &str) -> Option<Marker> {
     if number.contains('.') {
         let rest = line.get(dotted..)?.trim_start_matches([')', ':']);
         let text = rest.trim_start();
-        let is_text =
-            text.len() < rest.len() && text.starts_with(|c: char| c.is_alphabetic() || "*_`\"'".contains(c));
+        // A sentence may begin with a number: `1.2 95% of users …`.
+        let is_sentence = || text.split_whitespace().nth(3).is_some() && text.contains(char::is_alphabetic);
+        let begins =
+            |c: char| c.is_alphabetic() || "*_`\"'".contains(c) || (c.is_ascii_digit() && is_sentence());
+        let is_text = text.len() < rest.len() && text.starts_with(begins);
         let is_number = number.split('.').all(|part| !part.is_empty() && part.len() <= 4);
         return (is_text && is_number).then_some(Marker { style: Style::Dotted, ordinal: None, length: 0 });
     }

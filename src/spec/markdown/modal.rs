@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::spec::fixed::FixedMap;
+use crate::spec::fixed::{FixedMap, FixedSet};
 
 use super::cut;
 
@@ -57,6 +57,37 @@ const MAY: [&str; 14] = [
     "NÊN",
 ];
 
+/// Words that oblige and say little else, as sentences have them in small letters.
+const SMALL: [&str; 21] = [
+    "must|shall",
+    "muss|müssen|soll|sollen",
+    "doit|doivent|devra|devront",
+    "debe|deben|deberá|deberán",
+    "deve|devem|deverá|deverão",
+    "devono|dovrà|dovranno",
+    "moet|moeten",
+    "musi|muszą|powinien|powinna|powinno|powinny|należy",
+    "musí|musejí|nesmí|nesmějí",
+    "должен|должна|должно|должны|обязан|обязана|обязано|обязаны|следует|необходимо",
+    "повинен|повинна|повинно|повинні|мусить|мусять|слід|необхідно",
+    "zorundadır|gerekir|gerekmektedir",
+    "ska|skall|måste",
+    "skal",
+    "täytyy|pitää",
+    "phải",
+    "يجب|ينبغي|يتعين",
+    "חייב|חייבת|חייבים|חייבות",
+    "kell|kötelező",
+    "trebuie",
+    "πρέπει|οφείλει",
+];
+
+/// How words end that oblige, in languages that put it there.
+const SMALL_ENDS: [&str; 2] = ["malıdır", "melidir"];
+
+/// The fewest words of a sentence.
+const MIN_WORDS: usize = 4;
+
 /// Words of scripts that need no space around them.
 const GLUED_MUST: [&str; 14] = [
     "必须",
@@ -100,6 +131,31 @@ pub(in crate::spec) fn obliges(text: &str) -> bool {
     words(start).any(|force| force == Force::Must)
         || start.split(|c: char| !c.is_alphanumeric()).any(|word| word == "shall")
         || has_glued(start, &GLUED_MUST)
+}
+
+/// Whether a text says what must be, in whatever letters: the same, and sentences with such a word in small ones. A
+/// question asks.
+pub(in crate::spec) fn says_must(text: &str) -> bool {
+    obliges(text) || {
+        let start = start(text);
+        has_small(start)
+            && start.split_whitespace().nth(MIN_WORDS - 1).is_some()
+            && !start.trim_end_matches(['*', '_', '"', ' ', '\n']).ends_with(['?', '？'])
+    }
+}
+
+/// Whether a text says what must or may be, or what is going to be: `The levels will be loaded from a file`.
+pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
+    is_binding_in_any_case(text)
+        || start(text).split(|c: char| !c.is_alphanumeric()).any(|word| word == "will")
+}
+
+fn has_small(text: &str) -> bool {
+    static WORDS: LazyLock<FixedSet<&str>> =
+        LazyLock::new(|| SMALL.iter().flat_map(|row| row.split('|')).collect());
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).any(|word| {
+        WORDS.contains(word) || (word.len() > 7 && SMALL_ENDS.iter().any(|end| word.ends_with(end)))
+    })
 }
 
 /// Whether a text has one of these words; most texts have no letter of their scripts.

@@ -13,6 +13,25 @@ pub(in crate::spec) use crate::spec::keywords::Step;
 /// How far into a text the rest of a scenario is looked for, in bytes.
 const REACH: usize = 4000;
 
+/// What tells of a wish in a user story.
+const WISHES: [&str; 15] = [
+    "I want",
+    "I can",
+    "I need",
+    "we want",
+    "we need",
+    "I would like",
+    "I'd like",
+    "I’d like",
+    "I should",
+    "I must",
+    "I wish",
+    "I may",
+    "I expect",
+    "we would like",
+    "we can",
+];
+
 /// Words of one language that begin lines in others.
 const SHARED: [&str; 22] = [
     "A", "I", "O", "E", "Y", "En", "An", "Un", "Ma", "Mas", "Men", "Na", "Ha", "Ac", "Da", "Do", "Data",
@@ -62,7 +81,9 @@ pub(in crate::spec) fn is_user_story(text: &str) -> bool {
     let plain: String = reach(text).chars().filter(|c| !matches!(c, '*' | '_')).take(300).collect();
     let (word, rest) = first_word(&plain);
     let opens = matches!(word, "As" | "AS") && rest.trim_start().starts_with(['a', 'A', 't', 'T']);
-    (opens && ["I want", "I can", "I need", "we want", "we need"].iter().any(|wish| rest.contains(wish)))
+    // `In order to pay, as a user, I want …`
+    let is_turned = || word == "In" && (rest.contains(" as a ") || rest.contains(" as an "));
+    ((opens || is_turned()) && WISHES.iter().any(|wish| rest.contains(wish)))
         || story::is_story(inner(&plain))
 }
 

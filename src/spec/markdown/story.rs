@@ -12,8 +12,8 @@ const STORIES: [(&str, &str); 19] = [
         "En tant que|En tant qu'|En tant qu’",
         "je veux|je souhaite|je voudrais|j'aimerais|j’aimerais|je peux|je dois pouvoir",
     ),
-    ("Como", "quiero|necesito|deseo|quisiera|puedo|me gustaría"),
-    ("Como|Enquanto", "quero|desejo|preciso|gostaria|posso|eu quero"),
+    ("Como|Yo como|Yo, como", "quiero|necesito|deseo|quisiera|puedo|me gustaría"),
+    ("Como|Enquanto|Eu como|Eu, como|Na qualidade de|Sendo", "quero|desejo|preciso|gostaria|posso|eu quero"),
     ("Come|In qualità di", "voglio|vorrei|desidero|posso|ho bisogno"),
     ("Jako", "chcę|chciałbym|chciałabym|potrzebuję|mogę|chci|chtěl bych|chtěla bych|potřebuji|mohu"),
     ("Как|Я как|Я, как|Будучи|В качестве|В роли", "хочу|хотел бы|хотела бы|мне нужно|я могу|могу"),
@@ -47,7 +47,10 @@ pub(super) fn is_story(text: &str) -> bool {
             })
         })
     };
-    let wishes = |words: &str| words.split('|').any(|word| has_whole(text, word) || has_glued(text, word));
+    let small = LazyLock::<String, _>::new(|| text.to_lowercase());
+    let wishes = |words: &str| {
+        words.split('|').any(|word| has_whole(text, word) || has_glued(text, word) || has_whole(&small, word))
+    };
     let may_begin = || text.chars().next().is_some_and(|first| FIRST.contains(&first));
     may_begin() && STORIES.iter().any(|(who, wish)| begins(who) && wishes(wish))
         || ENDINGS.iter().any(|ending| ends(text, ending))

@@ -5,72 +5,18 @@ use std::collections::{HashMap, HashSet};
 
 use super::cut;
 
+mod prefixes;
+
+use prefixes::{CRITERION_PREFIXES, ELSE, NAMES, OTHER_PREFIXES, STORIES};
+
 /// How much of a text is searched for an id, in bytes.
 const MAX_ID: usize = 48;
 /// A hyphen at which no line breaks, as word processors put it into ids.
 const HYPHEN: char = '\u{2011}';
+/// A dash that some put in its place.
+const DASH: char = '\u{2013}';
 /// The most bytes of marks before an id.
 const MAX_MARKS: usize = 3;
-
-/// Letters before ids of things to accept.
-const CRITERION_PREFIXES: [&str; 23] = [
-    "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
-    "SM", "SR", "SYS", "TR", "UIR", "UR", "UX",
-];
-
-/// Letters before other ids that need no second one of their kind to be believed.
-const OTHER_PREFIXES: [&str; 10] = ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
-
-/// Letters before ids of stories, epics and use cases.
-const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
-
-/// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
-const ELSE: [&str; 38] = [
-    "ADR",
-    "AS",
-    "DEP",
-    "GAP",
-    "KG",
-    "LIM",
-    "APP",
-    "APPENDIX",
-    "ASM",
-    "ASSUMPTION",
-    "BUG",
-    "DEC",
-    "DECISION",
-    "EPIC",
-    "FIG",
-    "FIGURE",
-    "ISSUE",
-    "MR",
-    "MS",
-    "NG",
-    "NOTE",
-    "OOS",
-    "OQ",
-    "PHASE",
-    "PR",
-    "QUESTION",
-    "RISK",
-    "RSK",
-    "SPIKE",
-    "SPRINT",
-    "STEP",
-    "STORY",
-    "TAB",
-    "TABLE",
-    "TASK",
-    "TC",
-    "TEST",
-    "WP",
-];
-
-/// Names of standards and the like, which end in a number as ids do.
-const NAMES: [&str; 24] = [
-    "AES", "CVE", "DIN", "EN", "HTTP", "IEC", "IEEE", "IP", "IPV", "ISO", "MD", "MP", "OAUTH", "PEP", "RFC",
-    "RSA", "SHA", "SSE", "TLS", "USB", "UTF", "UUID", "WCAG", "WIN",
-];
 
 /// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =
@@ -162,6 +108,39 @@ impl Families {
         ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
+    /// Whether an id has letters of its own and stands apart from its text, be it the only one of its kind: what looks
+    /// like something with an id to whoever reads it.
+    pub(in crate::spec) fn names_something(&self, text: &str) -> bool {
+        let found = self.id_of(text, false).or_else(|| take(text, |_| true));
+        found.is_some_and(|found| {
+            let family = letters(&found.id);
+            let is_long = family.chars().count() >= 2;
+            let is_apart = found.id.contains(['-', '_']) && found.is_set_off;
+            match found.shape {
+                Shape::Criterion => true,
+                Shape::Other if NAMES.contains(&family) => false,
+                Shape::Other => (is_long && (found.is_set_off || self.believed.contains(family))) || is_apart,
+                Shape::Task | Shape::Dotted | Shape::Number => false,
+            }
+        })
+    }
+
+    /// Whether an id may be a requirement's where its text says what must be: its letters are seen more than once, and
+    /// not known to name something else.
+    pub(in crate::spec) fn is_believed(&self, id: &str) -> bool {
+        let family = letters(id);
+        let is_sure = OTHER_PREFIXES.contains(&family) || self.believed.contains(family);
+        is_sure && !self.is_of_something_else(id) && !self.is_of_story(id) && !NAMES.contains(&family)
+    }
+
+    /// Whether an id's letters name a requirement of quality.
+    pub(in crate::spec) fn is_of_quality(&self, id: &str) -> bool {
+        matches!(
+            letters(id).to_ascii_uppercase().as_str(),
+            "NFR" | "RNF" | "NFA" | "NF" | "QR" | "ENF" | "NFRS"
+        )
+    }
+
     /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
     pub(in crate::spec) fn is_of_story(&self, id: &str) -> bool {
         STORIES.contains(&letters(id).to_ascii_uppercase().as_str())
@@ -208,8 +187,9 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
     }
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
     let inside = cut(text, emphasis.len()).1;
-    let bracket =
-        [('[', ']'), ('(', ')'), ('`', '`')].into_iter().find(|(open, _)| inside.starts_with(*open));
+    let bracket = [('[', ']'), ('(', ')'), ('`', '`'), ('/', '/')]
+        .into_iter()
+        .find(|(open, _)| inside.starts_with(*open));
     let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
     let (id, shape) = token(inside)?;
     // `0` in code is a value.
@@ -221,6 +201,10 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         rest = rest.strip_prefix(close)?;
         // A link is no id.
         if rest.starts_with(['(', '[']) && close == ']' {
+            return None;
+        }
+        // Nor is a path.
+        if close == '/' && !(rest.is_empty() || rest.starts_with([' ', '\t', '\n', ':', '*', '|'])) {
             return None;
         }
     }
@@ -246,7 +230,12 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
     accepted.then(|| {
-        let id = id.replace('#', "").replace(HYPHEN, "-").split_whitespace().collect::<Vec<_>>().join("-");
+        let id = id
+            .replace(['#', '\\'], "")
+            .replace([HYPHEN, DASH], "-")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join("-");
         Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off: sure }
     })
 }
@@ -256,13 +245,7 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     if let Some(found) = worded(text) {
         return Some(found);
     }
-    let allowed = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '_' | '.' | HYPHEN)
-            || (!c.is_ascii() && c.is_uppercase())
-    };
-    let reach = text.char_indices().nth(MAX_ID + 1).map_or(text.len(), |(at, _)| at);
-    let length = cut(text, reach).0.find(|c| !allowed(c)).unwrap_or(reach);
+    let length = length(text);
     let id = cut(text, length).0.trim_end_matches(['.', '-', '_', HYPHEN]);
     if id.is_empty() || id.len() > MAX_ID || !id.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -278,7 +261,12 @@ fn token(text: &str) -> Option<(&str, Shape)> {
     }
     // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
     // are known to name ids.
-    let stem = id.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(id);
+    // One capital may end a number that stands apart from its letters (`FR-051A`).
+    let is_apart = || id.contains(['-', '_']);
+    let stem = id
+        .strip_suffix(|c: char| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && is_apart()))
+        .filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(id);
     let capitals = !stem.contains(char::is_lowercase) && stem.ends_with(|c: char| c.is_ascii_digit());
     let small = || id.ends_with(|c: char| c.is_ascii_digit()) && is_known(letters(id));
     let priority = id.len() == 2 && id.starts_with('P');
@@ -299,6 +287,45 @@ fn token(text: &str) -> Option<(&str, Shape)> {
         Shape::Other
     };
     Some((id, shape))
+}
+
+/// How many bytes at the start of a text could be an id.
+fn length(text: &str) -> usize {
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | HYPHEN)
+            || (!c.is_ascii() && c.is_uppercase())
+    };
+    let reach = text.char_indices().nth(MAX_ID + 1).map_or(text.len(), |(at, _)| at);
+    let text = cut(text, reach).0;
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    // `機能-1`: words of scripts without capitals, up to a hyphen and a number.
+    let glued = text.find(|c: char| !is_glued(c)).unwrap_or(text.len());
+    if glued > 0 {
+        let after = text.get(glued..).unwrap_or_default();
+        let number = after.strip_prefix(['-', '_', HYPHEN, DASH]).unwrap_or_default();
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let is_whole = !number.get(digits..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        return if digits > 0 && is_whole { glued + after.len() - number.len() + digits } else { 0 };
+    }
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        // A dash in place of a hyphen stands before the number; between two numbers it is a range.
+        let is_dash = c == DASH && before.is_alphabetic() && is_digit(next);
+        let is_escape = c == '\\' && matches!(next, Some('-' | '_' | '.'));
+        if !(allowed(c) || is_dash || is_escape) {
+            return at;
+        }
+        before = c;
+    }
+    reach
+}
+
+/// Whether a letter is of a script without capitals and without spaces.
+fn is_glued(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// A word and a number with a space between them.
@@ -332,7 +359,7 @@ fn delimiter(text: &str) -> Option<&str> {
 }
 
 fn letters(id: &str) -> &str {
-    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_uppercase());
+    let is_letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_uppercase() || is_glued(c)));
     cut(id, id.find(|c| !is_letter(c)).unwrap_or(id.len())).0
 }
 

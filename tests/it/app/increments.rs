@@ -20,6 +20,10 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     let (_delivery, mut session) = overview();
     let before = session.model.engagement.increments.clone();
     session.press("right x").sees("Split Idempotent refunds behind which commit").press("enter");
+    assert_eq!(session.model.engagement.increments, before, "nothing is split unless it is said");
+    session.sees("split it; both parts are in review, notes and verdicts stay").press("esc");
+    assert_eq!(session.model.engagement.increments, before);
+    session.press("x enter enter");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Idempotent refunds (2)", "Webhooks"]);
     session.sees("split in two").sees("2. Idempotent refunds (1)");
     session.press("right N ctrl-u").type_text("Notes and tests").press("enter");
@@ -46,7 +50,7 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
 fn undoing_leaves_nothing_behind() {
     let (_delivery, mut session) = overview();
     let before = session.model.engagement.increments.clone();
-    session.press("right x enter u");
+    session.press("right x enter enter u");
     assert_eq!(session.model.engagement.increments, before);
     assert!(session.model.record.increments.is_empty());
     session.press("J esc");

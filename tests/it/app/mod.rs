@@ -29,6 +29,7 @@ pub mod session;
 mod syncing;
 mod trail;
 mod tree;
+mod unclear;
 mod verdicts;
 mod verify;
 mod viewport;

@@ -15,7 +15,7 @@ use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlay::Overlay;
 use snaglist::app::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, Suggesting, Then, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Later, Suggesting, Then, UNASKED, Wanted};
 use snaglist::git::{Changes, Repository, SimilarityBudget};
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -37,6 +37,9 @@ use super::people::ana;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
+
+/// An increment's range, and the digests of the specs it is read under.
+type Under = (CommitRange, Vec<Digest>);
 
 /// A reviewer at a terminal.
 pub struct Session {
@@ -60,9 +63,9 @@ pub struct Session {
     /// Files read for the screen, and lines of both their sides, since the start.
     pub read: (usize, usize),
     /// Increments read through, by their range and the specs as they were.
-    traced: HashMap<(CommitRange, Vec<Digest>), Arc<IncrementTrace>>,
+    traced: HashMap<(Under, ObjectId), Arc<IncrementTrace>>,
     /// What they suggest.
-    suggested: HashMap<(CommitRange, Vec<Digest>), Arc<Suggestions>>,
+    suggested: HashMap<Under, Arc<Suggestions>>,
 }
 
 impl Session {
@@ -332,17 +335,17 @@ impl Session {
     /// Files what is in the record under what its names stand for now.
     fn trace_all(&mut self) {
         let specs: Vec<Digest> = self.opened.specs.iter().map(|spec| spec.digest).collect();
+        let later = Later::of(&self.opened.repository, &self.opened.found.increments);
+        let head = self.opened.found.head;
         for (increment, found) in self.opened.found.increments.iter().enumerate() {
             let read = || {
                 let opened = &self.opened;
-                let traced =
-                    engagement::trace(&opened.repository, found, &opened.specs, Some(&opened.then), &|| {
-                        false
-                    });
+                let known = (Some(&opened.then), &later);
+                let traced = engagement::trace(&opened.repository, found, &opened.specs, known, &|| false);
                 Arc::new(traced.unwrap().unwrap())
             };
             let key = (found.range, specs.clone());
-            let trace = self.traced.entry(key.clone()).or_insert_with(read).clone();
+            let trace = self.traced.entry((key.clone(), head)).or_insert_with(read).clone();
             let suggest = || {
                 let opened = &self.opened;
                 let suggesting = Suggesting::new(&opened.specs);

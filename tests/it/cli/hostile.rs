@@ -96,6 +96,28 @@ fn no_command_lets_it_through() {
 }
 
 #[test]
+fn what_a_usage_error_repeats_is_made_safe() {
+    let place = evil();
+    for arguments in [
+        &["status", EVIL][..],
+        &[&format!("--{EVIL}"), "status"],
+        &["mark", "AC-1", EVIL],
+        &["--color", EVIL, "status"],
+        &["spec", EVIL],
+        &["mark", "AC-1", "met", "--reason"],
+        &["note", "--on"],
+    ] {
+        let run = place.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
+        assert_tame(arguments, &run.out);
+        assert_tame(arguments, &run.err);
+        if arguments.contains(&EVIL) {
+            assert!(run.err.contains("owned") && run.err.contains("<RLO U+202E>"), "{run:?}");
+        }
+    }
+}
+
+#[test]
 fn json_keeps_the_text_to_the_byte() {
     let place = evil();
     place.ok(&["note", EVIL]);

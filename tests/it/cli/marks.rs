@@ -160,3 +160,42 @@ fn two_reviewers_who_differ_stand_side_by_side_until_one_settles_it() {
     assert_eq!(status["criteria"][0]["state"], "met");
     assert_eq!(list(&status["criteria"][0]["verdicts"]).len(), 1);
 }
+
+#[test]
+fn nothing_rests_on_what_a_later_increment_takes_back() {
+    let (place, mut repo) = Place::delivered();
+    let refund = repo.tip("main").unwrap();
+    repo.remove("src/refund.rs");
+    let undo = repo.commit(format!("Undo\n\nThis reverts commit {refund}.\n")).unwrap();
+    repo.tag("undone").unwrap();
+    let marked = place.json(&["mark", "AC-2", "not-met"]);
+    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"undone".into(), 0));
+    let asked = place.json(&["mark", "AC-2", "not-met", "--increment", "refunds"]);
+    assert_eq!(list(&asked["evidence"]).len(), 0, "{asked}");
+    place.ok(&["note", "--criterion", "AC-2", "Where did it go?"]);
+    assert_eq!(place.json(&["note", "--list"])["notes"][0]["increment"], "undone");
+
+    // What is put back in a third one counts again.
+    repo.write("src/refund.rs", CODE).unwrap();
+    repo.commit(format!("Put it back\n\nThis reverts commit {undo}.\n")).unwrap();
+    repo.tag("again").unwrap();
+    let marked = place.json(&["mark", "AC-2", "met"]);
+    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"refunds".into(), 1), "{marked}");
+    let uncovered = place.json(&["trace"]);
+    assert!(!list(&uncovered["uncovered"]).contains(&"AC-2".into()), "{uncovered:#}");
+}
+
+#[test]
+fn lines_that_a_later_increment_takes_back_are_no_evidence() {
+    let (place, mut repo) = Place::delivered();
+    repo.write("src/status.rs", "// AC-3\nfn answer() {}\n").unwrap();
+    let answer = repo.commit("Answer").unwrap();
+    repo.tag("answers").unwrap();
+    assert_eq!(place.json(&["mark", "AC-3", "met"])["increment"], "answers");
+    repo.remove("src/status.rs");
+    repo.commit(format!("Revert \"Answer\"\n\nThis reverts commit {answer}.\n")).unwrap();
+    repo.tag("undone").unwrap();
+    let marked = place.json(&["mark", "AC-3", "not-met"]);
+    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"undone".into(), 0));
+    assert!(list(&place.json(&["trace"])["uncovered"]).contains(&"AC-3".into()));
+}

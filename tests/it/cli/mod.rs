@@ -1,11 +1,14 @@
 //! The program as it is run: by scripts, by people who would rather type, and in the wrong place.
 
+mod agreed;
+mod divided;
 mod follow;
 mod hostile;
 mod identity;
 mod marks;
 mod notes;
 mod opening;
+mod outside;
 mod people;
 mod reading;
 mod specs;
@@ -61,6 +64,11 @@ impl Place {
 
     pub fn data(&self) -> PathBuf {
         self.root.path().join("data")
+    }
+
+    /// Makes a branch the one that is checked out.
+    pub fn check_out(&self, branch: &str) {
+        fs::write(self.repo().join(".git/HEAD"), format!("ref: refs/heads/{branch}\n")).unwrap();
     }
 
     pub fn builder(&self) -> RepoBuilder {

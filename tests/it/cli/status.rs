@@ -47,7 +47,8 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "snags",
             "source",
             "title",
-            "turn"
+            "turn",
+            "unpaired"
         ]
     );
     assert_eq!((&refunds["outcome"], &refunds["snags"]), (&"in-review".into(), &0.into()));
@@ -165,4 +166,23 @@ fn ascii_is_served() {
     let text = place.ok(&["status", "--config", settings.to_str().unwrap()]);
     assert!(text.is_ascii(), "{text}");
     assert!(text.contains("v met"), "{text}");
+}
+
+#[test]
+fn where_files_are_too_large_to_look_for_renames_it_says_so_and_so_does_the_export() {
+    let said = "too large to look for all renamed and copied files";
+    let large = "the same line all over again, for more than eight megabytes\n".repeat(150_000);
+    let unpaired = |text: &str| {
+        let place = Place::new();
+        let mut repo = place.builder();
+        repo.write("SPEC.md", super::SPEC).unwrap().write("a.txt", text).unwrap().commit("Start").unwrap();
+        repo.branch("work").unwrap().remove("a.txt");
+        repo.write("b.txt", format!("{text}one more\n")).unwrap().commit("Move").unwrap();
+        place.check_out("work");
+        let (text, status, export) = (place.ok(&["status"]), place.json(&["status"]), place.ok(&["export"]));
+        let all = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(said);
+        (all(&text), status["increments"][0]["unpaired"] == true, all(&export))
+    };
+    assert_eq!(unpaired(&large), (true, true, true));
+    assert_eq!(unpaired("a line\nand another\nand a third\n"), (false, false, false));
 }

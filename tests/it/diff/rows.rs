@@ -22,7 +22,7 @@ proptest! {
         let diff = FileDiff::Text(found);
         let layout = Layout { split, wrap: None, tab: 4 };
         let input =
-            SectionInput { headed: false, diff: Some(&diff), folded: false, only: None, revealed: &[], threads: &[], layout };
+            SectionInput { headed: false, diff: Some(&diff), folded: false, only: None, revealed: &[], unclear: 0, threads: &[], layout };
         let section = build_file(&input);
         for two in section.rows.windows(2) {
             prop_assert!(two[0].old <= two[1].old && two[0].new <= two[1].new);

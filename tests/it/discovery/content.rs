@@ -1,6 +1,6 @@
 //! One delivery told again after a merge, a squash merge and a rebase.
 
-use snaglist::engagement::{content_of, trace};
+use snaglist::engagement::{Later, content_of, trace};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::git::increments::{Request, discover};
@@ -112,7 +112,7 @@ fn hunks_that_upstream_made_in_a_file_of_the_delivery_are_told_apart() {
     let found = discover(&repository, &Request::default()).unwrap();
     let increment = &found.increments[1];
     assert_eq!(increment.range, range(before, head));
-    let traced = trace(&repository, increment, &[], None, &|| false).unwrap().unwrap();
+    let traced = trace(&repository, increment, &[], (None, &Later::default()), &|| false).unwrap().unwrap();
     let asides: Vec<_> = traced.files[0].places.iter().map(|place| place.aside).collect();
     assert_eq!(asides, [Some(Aside::Others), None]);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use snaglist::engagement;
+use snaglist::engagement::{self, Later};
 use snaglist::git::increments::{Request, discover};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::CommitRange;
@@ -114,7 +114,7 @@ proptest! {
             let here = repository.own_commits(&increment.range).unwrap().unwrap();
             prop_assert!(here.is_disjoint(&upstream), "others' work in {}: {found:?}", increment.id);
             seen.extend(here);
-            let traced = engagement::trace(repository, increment, &[], None, &|| false).unwrap().unwrap();
+            let traced = engagement::trace(repository, increment, &[], (None, &Later::default()), &|| false).unwrap().unwrap();
             let charged = traced.files.iter().filter(|file| !file.is_others);
             let own_files: BTreeSet<_> = traced
                 .commits

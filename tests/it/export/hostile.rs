@@ -64,6 +64,7 @@ fn options() -> Options {
 fn structure(markdown: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut quotes = 0;
+    let mut before = String::new();
     for event in Parser::new_ext(markdown, options()) {
         match event {
             Event::Start(Tag::BlockQuote(kind)) => {
@@ -86,6 +87,10 @@ fn structure(markdown: &str) -> Vec<String> {
                 assert_eq!(quotes, 0, "{tag:?} in a quote of {markdown}");
                 blocks.push(format!("{tag:?}"));
             }
+            // Words that were changed are marked by us, in the texts of amendments and nowhere else.
+            Event::Start(Tag::Strikethrough) if quotes == 1 && before == "Agreed:" => {}
+            Event::Start(Tag::Strong) if quotes == 1 && before == "Delivered:" => {}
+            Event::Text(text) if quotes == 0 => before = text.to_string(),
             Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => {}
             other => panic!("{other:?} in {markdown}"),
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use snaglist::model::amendment::{
-    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange,
+    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, Piece, TextChange, Wording,
 };
 use snaglist::model::change::Side;
 use snaglist::model::decision::{Decision, StandingOutcome};
@@ -175,6 +175,8 @@ pub fn summary(text: &Untrusted) -> Summary {
         commit: Some(object(2)),
         state: AmendmentState::Refused { by: writer() },
     };
+    let piece = |differs| Piece { text: text.clone(), differs };
+    let pieces = || vec![piece(false), piece(true), piece(false)];
     let agreed = Agreed { amendments: vec![changed], because: "as pinned".to_owned(), ..Agreed::default() };
     let former = FormerCriterion {
         key: key.clone(),
@@ -184,6 +186,7 @@ pub fn summary(text: &Untrusted) -> Summary {
         is_id_reused: true,
     };
     Summary {
+        wording: vec![Wording { before: pieces(), after: pieces() }],
         agreed,
         former: vec![former],
         repository: text.clone(),

@@ -236,7 +236,12 @@ pub fn full() -> Review {
     bo.at(10).verdict("AC-3", Verdict::NotMet, two(), "`f64` in the tests.");
     ana.at(11).verdict("AC-4", Verdict::Waived, one(), "Agreed by mail on 2026-11-20.");
     let body = Body::Verdict { criterion: key("AC-6"), verdict: Some(Verdict::Met), comment: "".into() };
-    let spec = SpecRef { path: SPEC.into(), blob: None, criterion: Some(digest::of_bytes(b"another text")) };
+    let spec = SpecRef {
+        path: SPEC.into(),
+        blob: None,
+        criterion: Some(digest::of_bytes(b"another text")),
+        text: None,
+    };
     ana.say(Statement { spec: Some(spec), subject: one(), ..Statement::new(body) });
     ana.verdict("AC-99", Verdict::Met, one(), "Dropped from the spec since.");
     ana.verdict("AC-5", Verdict::Partial, one(), "");

@@ -4,9 +4,11 @@ use snaglist::engagement::{Former, Lineages, Now, Written};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::id::ObjectId;
-use snaglist::model::lineage::Relation;
+use snaglist::model::lineage::{Relation, Sureness};
+use snaglist::model::record::SpecRef;
 use snaglist::model::spec::{CriterionKey, Spec};
-use snaglist::model::text::RepoPath;
+use snaglist::model::statement;
+use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::spec::read;
 use tempfile::TempDir;
 
@@ -114,4 +116,34 @@ fn ids_mean_what_they_meant_in_the_spec_as_it_was() {
     let now = then.of(&said(&old, 1, None).key).unwrap();
     assert!(matches!(&now, Now::Carried(fate) if fate.to[0].id.as_str() == "FR-003"), "{now:?}");
     assert!(lineages.at(&repository, second).is_identity());
+}
+
+#[test]
+fn words_in_a_statement_that_are_not_those_that_were_judged_lead_nowhere() {
+    let mut place = Place::new();
+    let items = ["AC-1: Files are read from any folder", "AC-2: Files are written to any folder"];
+    let (first, mut old) = place.commit(&[("spec.md", &items)]);
+    let now = ["AC-1: Files are read from any folder but the last", "AC-3: Lists are sorted by name"];
+    let (second, mut new) = place.commit(&[("spec.md", &now)]);
+    // As if neither were in the repository.
+    for spec in old.iter_mut().chain(&mut new) {
+        (spec.path, spec.blob) = (RepoPath::from("../elsewhere.md"), None);
+    }
+    let repository = place.repository();
+    let written = said(&old, 0, Some(first));
+    let words = |text: &str| SpecRef {
+        text: Some(Untrusted::from(text)),
+        ..statement::spec_ref(&old[0], Some(&old[0].criteria[0]))
+    };
+    let followed = |text: &str| {
+        let mut lineages = Lineages::new(new.clone().into(), second);
+        lineages.tell(&written.key, &words(text));
+        lineages.of_statement(&repository, &written)
+    };
+    let Now::Carried(fate) = followed("Files are **read** from any folder") else {
+        panic!("it was reworded")
+    };
+    assert_eq!((fate.to[0].id.as_str(), fate.sure), ("AC-1", Sureness::Likely));
+    let Now::Former(former) = followed("Lists are sorted by name") else { panic!("nobody judged that") };
+    assert_eq!((former.criterion, former.id_reused), (None, true));
 }

@@ -166,8 +166,8 @@ pub fn any_subject() -> impl Strategy<Value = Subject> {
 }
 
 pub fn any_spec() -> impl Strategy<Value = SpecRef> {
-    (any_path(), prop::option::of(any_object()), prop::option::of(any_digest()))
-        .prop_map(|(path, blob, criterion)| SpecRef { path, blob, criterion })
+    (any_path(), prop::option::of(any_object()), prop::option::of(any_digest()), prop::option::of(any_text()))
+        .prop_map(|(path, blob, criterion, text)| SpecRef { path, blob, criterion, text })
 }
 
 pub fn any_anchor() -> impl Strategy<Value = Anchor> {

@@ -227,6 +227,21 @@ fn utf16_is_named_and_the_message_says_what_to_do() {
 }
 
 #[test]
+fn utf32_is_not_taken_for_utf16() {
+    let text = "## Requirements\n- a\n";
+    let units = |unit: u32| [unit.to_le_bytes(), unit.to_be_bytes()];
+    for order in 0..2 {
+        let bytes: Vec<u8> = text.chars().flat_map(|c| units(c.into())[order]).collect();
+        let marked = [&units(0xfeff)[order], &bytes[..]].concat();
+        for bytes in [bytes, marked] {
+            let error = read(&RepoPath::from("SPEC.md"), &bytes, None).unwrap_err();
+            assert_eq!(error, ReadError::Utf32);
+            assert!(error.to_string().contains("in UTF-32; save it as UTF-8"), "{error}");
+        }
+    }
+}
+
+#[test]
 fn bad_bytes_are_replaced_and_told_with_line_and_column() {
     let bytes = b"- [ ] a\n- [ ] b\xff c\n- [ ] d\xe9\n";
     let read = read(&RepoPath::from("SPEC.md"), bytes, None).expect("reads");

@@ -1,6 +1,6 @@
 //! How criteria get their ids.
 
-use super::{ids_of, listed, spec};
+use super::{ids_of, listed, spec, text_of};
 
 #[test]
 fn ids_are_taken_as_written_in_all_their_clothes() {
@@ -136,4 +136,24 @@ fn a_remark_never_takes_the_id_of_a_criterion() {
 fn a_box_of_what_was_begun_is_a_box() {
     let read = spec("SPEC.md", "## Acceptance criteria\n\n- [/] Files are read\n- [ ] Files are written\n");
     assert_eq!(listed(&read), ["AC1: Files are read", "AC2: Files are written"]);
+}
+
+#[test]
+fn ids_of_more_shapes_are_read() {
+    for (first, second, id) in [
+        ("FR-051: Pay", "FR-051A: Refund", "FR-051A"),
+        ("/LF10/ Pay", "/LF20/ Refund", "LF20"),
+        ("機能-1: 支払う", "機能-2: 返金する", "機能-2"),
+        ("REQ–1: Pay", "REQ–2: Refund", "REQ-2"),
+        ("REQ\\-1: Pay", "REQ\\-2: Refund", "REQ-2"),
+        ("REQ\\_1: Pay", "REQ\\_2: Refund", "REQ_2"),
+    ] {
+        let read = spec("SPEC.md", &format!("# S\n\n## Requirements\n\n- {first}\n- {second}\n"));
+        assert_eq!(read.criteria.get(1).map(|item| item.id.as_str()), Some(id), "{second}");
+        assert!(!text_of(&read.criteria[1]).contains('2'), "{second}");
+    }
+    for text in ["/usr/lib2/x is a path", "図-1: 画面", "UTF-8: an encoding"] {
+        let read = spec("SPEC.md", &format!("# S\n\n## Requirements\n\n- It pays\n- {text}\n"));
+        assert_eq!(read.criteria[1].id.as_str(), "R2", "{text}");
+    }
 }

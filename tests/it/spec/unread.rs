@@ -63,3 +63,30 @@ fn only_documents_named_for_requirements_are_told_of() {
         assert!(unread(&RepoPath::from(path)).is_none(), "{path}");
     }
 }
+
+#[test]
+fn a_text_is_known_by_what_it_is_written_in() {
+    let tex =
+        "\\section{Requirements}\n\\begin{itemize}\n\\item REQ-1: The service shall refund\n\\end{itemize}\n";
+    let wiki = "== Requirements ==\n\n* REQ-1: The [[service|bank]] shall refund\n# One\n";
+    let c = "#include <stdio.h>\n\nint main(void) {\n    /* REQ-1: must refund */\n    return 0;\n}\n";
+    let python = "import os\nimport sys\n\ndef main():\n    # REQ-1: must refund\n    return 0\n";
+    for path in ["SPEC.md", "docs/requirements.txt"] {
+        assert!(said(path, tex.as_bytes()).contains("LaTeX"), "{path}");
+        assert!(said(path, wiki.as_bytes()).contains("pandoc -f mediawiki -t gfm"), "{path}");
+        assert!(said(path, c.as_bytes()).contains("a program's source"), "{path}");
+        assert!(said(path, python.as_bytes()).contains("a program's source"), "{path}");
+    }
+}
+
+#[test]
+fn markdown_about_other_languages_is_markdown() {
+    let list = "## Acceptance criteria\n\n- [ ] a box\n";
+    for text in [
+        format!("# S\n\n\\section{{a}} and\n\\begin{{b}} are TeX\n\n{list}"),
+        format!("# S\n\n== a ==\n\n{{{{ name }}}} is a [[link]]\n\n{list}"),
+        format!("Text\n\n```\nimport a\nimport b\ndef f():\n    return 1\n```\n\n{list}"),
+    ] {
+        assert!(read(&RepoPath::from("SPEC.md"), text.as_bytes(), None).is_ok(), "{text}");
+    }
+}

@@ -16,16 +16,6 @@ fn an_answer_of_a_megabyte_acts_on_nothing_and_ctrl_c_is_heard() {
 }
 
 #[test]
-fn keys_without_end_are_left_out_and_said() {
-    let (place, _repo) = Place::delivered();
-    let mut terminal = on_a_line(&place);
-    terminal.press(&"jk".repeat(1 << 16));
-    terminal.wait_for("came faster than they can be taken");
-    terminal.press("q");
-    assert_eq!(terminal.end(), 0);
-}
-
-#[test]
 fn a_terminal_that_claims_to_be_endless_is_drawn_in_its_corner() {
     let (place, _repo) = Place::delivered();
     let mut terminal = reviewer(&place);

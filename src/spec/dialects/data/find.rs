@@ -5,8 +5,9 @@ use super::items::{Outer, Reading, is_whole};
 use super::keys::{self, List};
 use super::record::one_line;
 use super::tree::{Entry, Node, Value};
-use crate::model::spec::CriterionKind;
+use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::fields::{Field, field, is_worded};
+use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
 impl Reading {
@@ -24,6 +25,15 @@ impl Reading {
             }
             Value::Map(entries) => {
                 for entry in entries {
+                    if self.is_named && self.measures(entry, outer) {
+                        continue;
+                    }
+                    if let Some(why) = keys::background(&entry.key).and_then(Class::why_left_out)
+                        && !self.holds_list(&entry.node)
+                    {
+                        self.leave_out_background(entry, why);
+                        continue;
+                    }
                     match keys::list(&entry.key) {
                         Some(list) => self.list(entry, list, outer, true),
                         None if self.is_record(&entry.node) || self.is_keyed_by_id(entry) => {
@@ -38,6 +48,31 @@ impl Reading {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether a key that says that something is to be accepted stands anywhere below.
+    fn holds_list(&self, node: &Node) -> bool {
+        match &node.value {
+            Value::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
+            Value::Map(entries) => {
+                entries.iter().any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node))
+            }
+            _ => false,
+        }
+    }
+
+    /// Says of what stands under a key of background that it was left out, where it says something.
+    fn leave_out_background(&mut self, entry: &Entry, why: &'static str) {
+        let says_something = match &entry.node.value {
+            Value::List(nodes) => {
+                nodes.iter().any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded))
+            }
+            Value::Map(entries) => !entries.is_empty(),
+            _ => false,
+        };
+        if says_something {
+            self.draft.leave_out(LineRange::new(entry.line, entry.node.lines.last), why);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::spec::CriterionKind;
 use crate::spec::fields::{Field, field, words};
+use crate::spec::markdown::words::{Class, classify};
 
 /// Keys of lists of what is to be accepted, beside those that name requirements and acceptance criteria anyway.
 const LISTS: [&str; 28] = [
@@ -81,6 +82,16 @@ pub(super) fn list(key: &str) -> Option<List> {
     let is_acceptance = known == Some(Field::Acceptance);
     let is_list = is_acceptance || known == Some(Field::Text) || LISTS.contains(&words.as_str());
     is_list.then_some(List { kind: CriterionKind::Criterion, is_acceptance })
+}
+
+/// What a key says of what stands under it, if it is nothing to accept: out of scope, risks, notes, a history.
+pub(super) fn background(key: &str) -> Option<Class> {
+    let words = words(key);
+    if GENERIC.contains(&words.as_str()) || list(key).is_some() || field(key).is_some() {
+        return None;
+    }
+    let class = classify(&words);
+    (class.is_never() || class == Class::Aside).then_some(class)
 }
 
 /// Whether a key says that its truth value is a tick.

@@ -7,6 +7,7 @@ mod find;
 mod items;
 mod json;
 mod keys;
+mod metrics;
 mod record;
 mod tree;
 mod yaml;

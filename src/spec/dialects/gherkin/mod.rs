@@ -4,7 +4,9 @@
 //! reader goes line by line and reads what it can of a file in which something is wrong, which is
 //! why it is no parser of the whole file.
 
+mod closings;
 mod line;
+mod open;
 mod tags;
 mod walk;
 

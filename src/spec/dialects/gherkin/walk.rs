@@ -6,10 +6,12 @@ use crate::model::spec::{LineRange, Requirement};
 use crate::model::text::Untrusted;
 use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
-use crate::spec::markdown::body::{columns, unindent};
+use crate::spec::markdown::body::columns;
 use crate::spec::source::Source;
 
+use super::closings::Closings;
 use super::line::{Line, Syntax, cells, line};
+use super::open::Open;
 use super::tags;
 use crate::spec::keywords::{Language, Title};
 
@@ -27,26 +29,6 @@ enum Within {
     Steps,
     /// The rows of examples.
     Rows,
-}
-
-/// A feature, a rule or a scenario that is being read.
-struct Open<'a> {
-    keyword: &'static str,
-    name: &'a str,
-    /// In Markdown, its heading's.
-    level: usize,
-    /// 1-based.
-    first: u32,
-    last: u32,
-    /// The lines below its title, comments left out.
-    body: String,
-    /// How far the first of them is indented, in columns.
-    indent: Option<usize>,
-    /// Shaped like ids.
-    tags: Vec<&'a str>,
-    /// As an index into the draft, once it is known.
-    requirement: Option<u32>,
-    is_outline: bool,
 }
 
 /// Which of the tags of a scenario, its own first and then those above it, may be its id.
@@ -409,41 +391,5 @@ impl<'a> Walk<'a> {
             }
         }
         self.draft
-    }
-}
-
-impl Open<'_> {
-    /// What stands below the title, moved to the left.
-    fn body(&self) -> String {
-        unindent(&format!("\n{}", self.body.trim_start_matches('\n')), self.indent.unwrap_or(0))
-            .trim()
-            .to_owned()
-    }
-
-    /// The name and what stands below it; a scenario that is only begun is called by its keyword.
-    fn text(&self) -> String {
-        let text = format!("{}\n{}", self.name, self.body());
-        let text = text.trim();
-        if text.is_empty() { self.keyword.to_owned() } else { text.to_owned() }
-    }
-}
-
-/// Where doc strings end. Remembers what never ends, so that looking stays linear.
-#[derive(Default)]
-struct Closings<'a> {
-    never: Vec<&'a str>,
-}
-
-impl<'a> Closings<'a> {
-    /// The index of the line that closes what the line `at` opens with `fence`.
-    fn after(&mut self, at: usize, fence: &'a str, lines: &[&str]) -> Option<usize> {
-        if self.never.contains(&fence) {
-            return None;
-        }
-        let ends = lines.get(at + 1..)?.iter().position(|line| line.trim_start().starts_with(fence));
-        if ends.is_none() {
-            self.never.push(fence);
-        }
-        ends.map(|ends| at + 1 + ends)
     }
 }

@@ -172,8 +172,12 @@ impl Plain {
         }
         // `Out-of-scope requirements` are out of scope.
         let before = vocabulary.phrase(self.phrase(part.start..start));
-        let before =
-            before.filter(|before| !matches!(before.kind, Kind::Acceptance | Kind::Criteria | Kind::Aside));
+        let before = before.filter(|before| {
+            !matches!(
+                before.kind,
+                Kind::Acceptance | Kind::Criteria | Kind::Aside | Kind::Features | Kind::Checking
+            )
+        });
         Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
     }
 
@@ -190,6 +194,32 @@ impl Plain {
         };
         let number_taken_off = || vocabulary.numbered(self.phrase(part.clone())).filter(|_| self.is_numbered);
         after.or_else(before).or_else(number_taken_off)
+    }
+
+    /// Whether a phrase of a kind stands in it anywhere.
+    pub(super) fn mentions(&self, kind: Kind) -> bool {
+        let vocabulary = Vocabulary::get();
+        (0..self.words.len()).any(|start| {
+            (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
+                vocabulary
+                    .phrase(self.phrase(start..end))
+                    .is_some_and(|found| found.kind == kind && found.way != Way::Alone)
+                    || (end == start + 1
+                        && compound(self.word(start)).is_some_and(|found| found.kind == kind))
+            })
+        })
+    }
+
+    /// Whether all that it says is a phrase of a kind, with nothing but qualifiers around it.
+    pub(super) fn is_exactly(&self, kind: Kind) -> bool {
+        let all = 0..self.words.len();
+        let phrase = Vocabulary::get().phrase(self.phrase(all.clone()));
+        phrase.or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
+    }
+
+    /// Whether one of these words stands in it.
+    pub(super) fn has_word(&self, words: &[&str]) -> bool {
+        (0..self.words.len()).any(|at| words.contains(&self.word(at)))
     }
 
     /// Whether it has a word for accepting anywhere.

@@ -62,8 +62,8 @@ impl Class {
 /// What a heading or label says.
 pub(in crate::spec) fn classify(label: &str) -> Class {
     match Plain::new(label).kind() {
-        None | Some(Kind::Scope) => Class::Neutral,
-        Some(Kind::Acceptance | Kind::Criteria) => Class::Criteria,
+        None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
+        Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
         Some(Kind::Tasks) => Class::Tasks,
         Some(Kind::Phase) => Class::Phase,
         Some(Kind::Aside) => Class::Aside,
@@ -84,6 +84,108 @@ pub(in crate::spec) fn key(words: &str) -> String {
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     Plain::new(label).kind() == Some(Kind::Acceptance)
 }
+
+/// Whether a heading names what a product can do.
+pub(in crate::spec) fn names_features(label: &str) -> bool {
+    Plain::new(label).kind() == Some(Kind::Features)
+}
+
+/// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
+pub(in crate::spec) fn names_checking(label: &str) -> bool {
+    Plain::new(label).kind() == Some(Kind::Checking)
+}
+
+/// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.
+pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
+    Plain::new(label).has_word(&COVERAGE)
+}
+
+/// Words for where each requirement is met or checked, in the form in which they are compared.
+const COVERAGE: [&str; 34] = [
+    "verification",
+    "verifikation",
+    "verificacion",
+    "verificacao",
+    "verifica",
+    "weryfikacja",
+    "overeni",
+    "verifiering",
+    "validation",
+    "validierung",
+    "traceability",
+    "tracing",
+    "trace",
+    "coverage",
+    "covered",
+    "mapping",
+    "matrix",
+    "matrice",
+    "matriz",
+    "evidence",
+    "nachweis",
+    "nachweise",
+    "ruckverfolgbarkeit",
+    "tracabilite",
+    "trazabilidad",
+    "rastreabilidade",
+    "tracciabilita",
+    "проверка",
+    "верификация",
+    "трассировка",
+    "検証",
+    "验证",
+    "驗證",
+    "追溯",
+];
+
+/// Whether a heading says that what stands under it refers to requirements: it speaks of checking or tracing them, and
+/// does not itself name criteria.
+pub(in crate::spec) fn refers(label: &str) -> bool {
+    let plain = Plain::new(label);
+    let is_of_criteria = matches!(plain.kind(), Some(Kind::Acceptance | Kind::Criteria));
+    !is_of_criteria && (plain.has_word(&COVERAGE) || plain.mentions_tests())
+}
+
+/// Words for what was found to be so.
+const MET: [&str; 12] = [
+    "met",
+    "satisfied",
+    "fulfilled",
+    "achieved",
+    "completed",
+    "complete",
+    "done",
+    "erfullt",
+    "remplis",
+    "cumplidos",
+    "atendidos",
+    "spelnione",
+];
+
+/// Whether a heading says that what is to be accepted was found to be so: `Acceptance criteria met`.
+pub(in crate::spec) fn names_what_was_met(label: &str) -> bool {
+    let plain = Plain::new(label);
+    plain.has_word(&MET) && plain.mentions_acceptance()
+}
+
+/// Whether a title is that of a document of requirements: it has the word anywhere, or an abbreviation for it.
+pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
+    let plain = Plain::new(title);
+    plain.mentions(Kind::Criteria) || plain.mentions(Kind::Acceptance) || plain.has_word(&DOCUMENTS)
+}
+
+/// Abbreviations for documents of requirements, and words for them, in lower case.
+const DOCUMENTS: [&str; 12] =
+    ["prd", "srs", "brd", "frd", "urs", "frs", "lastenheft", "pflichtenheft", "тз", "pdr", "cdc", "ears"];
+
+/// Whether a label says that acceptance criteria follow, and nothing else.
+pub(in crate::spec) fn is_acceptance_label(label: &str) -> bool {
+    let plain = Plain::new(label);
+    plain.is_exactly(Kind::Acceptance) || ABBREVIATIONS.contains(&plain::key(label).as_str())
+}
+
+/// What acceptance criteria are called in short.
+const ABBREVIATIONS: [&str; 4] = ["ac", "acs", "dod", "acceptance"];
 
 /// Whether a heading is about tests.
 pub(in crate::spec) fn is_of_tests(label: &str) -> bool {

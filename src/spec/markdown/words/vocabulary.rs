@@ -28,6 +28,10 @@ pub(super) enum Kind {
     History,
     Remark,
     Meta,
+    /// What a product can do: requirements in a document of requirements.
+    Features,
+    /// Where each requirement is checked, or how.
+    Checking,
 }
 
 /// How much else a heading may say.
@@ -210,6 +214,8 @@ fn meaning(name: &str) -> Option<(Kind, Way)> {
         "remark" => (Kind::Remark, Way::Whole),
         "remark alone" => (Kind::Remark, Way::Alone),
         "meta" => (Kind::Meta, Way::Whole),
+        "features" => (Kind::Features, Way::Whole),
+        "checking" => (Kind::Checking, Way::Alone),
         _ => return None,
     })
 }

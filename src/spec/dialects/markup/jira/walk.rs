@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::spec::LineRange;
+use crate::spec::markdown::words::{self, Class};
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
@@ -26,6 +27,8 @@ pub(super) struct Walk<'a> {
     /// Up to which line it is known that remarks of a name are not closed.
     unclosed: HashMap<&'a str, usize>,
     warnings: Vec<(u32, &'static str)>,
+    /// Up to which line the lines are items that lost their marks.
+    bare_until: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -38,6 +41,7 @@ impl<'a> Walk<'a> {
             remark: None,
             unclosed: HashMap::new(),
             warnings: Vec::new(),
+            bare_until: 0,
         }
     }
 
@@ -59,6 +63,9 @@ impl<'a> Walk<'a> {
             self.nesting.clear();
             self.remark = None;
             self.out.heading(level, &converted(title), lines);
+            if words::classify(title) == Class::Criteria {
+                self.bare_until = self.bare_end(at + 1);
+            }
             return at + 1;
         }
         if let Some((name, arguments, after)) = block_macro(content) {
@@ -86,6 +93,7 @@ impl<'a> Walk<'a> {
                 let (mark, text) = ticked(text);
                 self.out.item(place.indent, &place.mark, &format!("{mark}{}", converted(text)), lines);
             }
+            None if at < self.bare_until => self.out.item(0, "- ", &converted(content), lines),
             None => {
                 if self.out.is_after_blank() {
                     self.nesting.clear();
@@ -99,6 +107,22 @@ impl<'a> Walk<'a> {
             }
         }
         at + 1
+    }
+
+    /// Where the lines under a heading of criteria end that each are one: copied from a page, they lost their marks. The
+    /// line itself when there are other things among them, or a blank line.
+    fn bare_end(&self, at: usize) -> usize {
+        let below = self.lines.get(at..).unwrap_or_default();
+        let blank = below.iter().take_while(|line| line.trim().is_empty()).count();
+        let below = below.get(blank..).unwrap_or_default();
+        let is_end = |line: &&str| line.trim().is_empty() || heading(line.trim_start()).is_some();
+        let length = below.iter().position(is_end).unwrap_or(below.len());
+        let inner = below.get(..length).unwrap_or_default();
+        let is_bare = |line: &&str| {
+            let line = line.trim_start();
+            !line.starts_with(['|', '{']) && item(line).is_none() && !line.ends_with(':')
+        };
+        if length > 1 && inner.iter().all(is_bare) { at + blank + length } else { at }
     }
 
     /// Takes a line that begins with a macro.

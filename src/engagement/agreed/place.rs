@@ -1,0 +1,98 @@
+//! Where a criterion that was removed is listed: beside the ones that it stood beside in the agreed spec.
+
+use std::collections::HashMap;
+
+use super::Change;
+use crate::engagement::lineages::Now;
+use crate::model::amendment::AmendmentKind;
+use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
+use crate::model::text::RepoPath;
+
+/// Neighbours on each side that are looked at.
+const LOOKED_AT: usize = 16;
+
+/// A neighbour that a removed criterion can be listed beside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Beside {
+    /// Its key as the agreed spec has it.
+    pub then: CriterionKey,
+    /// Its key in the specs under review; `None` for one that was removed as well.
+    now: Option<CriterionKey>,
+    /// Whether the removed one stood behind it.
+    is_before: bool,
+    /// Whether both stood in one section.
+    is_in_section: bool,
+}
+
+/// A row of the agreed spec: a criterion, and where it is now.
+type Row<'a> = (CriterionKey, &'a Criterion, &'a Now);
+
+/// Gives each removed criterion the neighbours that it may stand beside, the likeliest first. `rows` are the agreed criteria in their
+/// order; `changes` is what was found of them.
+pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
+    for change in changes.iter_mut().filter(|change| change.amendment.kind == AmendmentKind::Removed) {
+        let Some((key, _)) = &change.from else { continue };
+        let Some(at) = rows.iter().position(|(row, ..)| row == key) else { continue };
+        change.beside = neighbours(rows, at, change.home.as_ref().unwrap_or(&key.spec));
+    }
+}
+
+/// Lists the neighbours of a removed criterion: those before it in its section, the nearest first, then those behind it in
+/// its section; then those elsewhere in its spec, in the same order.
+fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
+    let Some((key, own, _)) = rows.get(at) else { return Vec::new() };
+    let neighbour = |row: &Row<'_>, is_before: bool| {
+        let (then, criterion, now) = row;
+        if then.spec != key.spec {
+            return None;
+        }
+        let now = match now {
+            Now::Unchanged => Some(then.clone()),
+            Now::Carried(fate) => fate.to.first().cloned(),
+            // What stood before it is put back first; what stood behind it is not there yet.
+            Now::Former(_) if is_before => None,
+            Now::Former(_) | Now::NotReviewed(_) => return None,
+        };
+        let is_home = now.as_ref().is_none_or(|now| now.spec == *home);
+        let is_in_section = criterion.section == own.section;
+        is_home.then(|| Beside { then: then.clone(), now, is_before, is_in_section })
+    };
+    let before = rows.get(..at).into_iter().flatten().rev().filter_map(|row| neighbour(row, true));
+    let behind = rows.get(at + 1..).into_iter().flatten().filter_map(|row| neighbour(row, false));
+    let mut found: Vec<Beside> = before.take(LOOKED_AT).chain(behind.take(LOOKED_AT)).collect();
+    found.sort_by_key(|beside| !beside.is_in_section);
+    found
+}
+
+/// Puts a criterion that was removed where it stood. It has no line of its own any more: it is shown at the last line
+/// of what stands before it. `removed` gives the keys under which others were put back, by their agreed ones.
+pub(super) fn put_back(
+    spec: &mut Spec,
+    mut item: Criterion,
+    beside: &[Beside],
+    removed: &HashMap<CriterionKey, CriterionKey>,
+) {
+    let found = beside.iter().find_map(|beside| {
+        let key = beside.now.as_ref().or_else(|| removed.get(&beside.then))?;
+        let at = spec.criteria.iter().position(|other| spec.path == key.spec && other.id == key.id)?;
+        Some((at, beside))
+    });
+    let at = match found {
+        Some((at, beside)) => {
+            if let Some(neighbour) = spec.criteria.get(at).filter(|_| beside.is_in_section) {
+                // Its section may be called something else by now.
+                item.section.clone_from(&neighbour.section);
+            }
+            if beside.is_before { at + 1 } else { at }
+        }
+        None => {
+            let last = spec.criteria.iter().rposition(|other| other.section == item.section);
+            last.map_or(spec.criteria.len(), |last| last + 1)
+        }
+    };
+    let before = at.checked_sub(1).and_then(|before| spec.criteria.get(before));
+    let behind = || spec.criteria.get(at).map(|behind| behind.lines.first.saturating_sub(1).max(1));
+    let line = before.map(|before| before.lines.last).or_else(behind).unwrap_or(1);
+    item.lines = LineRange { first: line, last: line };
+    spec.criteria.insert(at, item);
+}

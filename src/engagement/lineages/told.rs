@@ -1,0 +1,125 @@
+//! Criteria of specs that no version is kept of, as those outside the repository: by their words in the statements
+//! about them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Former, Lineages, Now, key_of};
+use crate::digest;
+use crate::lineage::step_far;
+use crate::model::id::{CriterionId, Digest};
+use crate::model::record::SpecRef;
+use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Dialect, LineRange, Spec};
+use crate::model::text::{RepoPath, Untrusted};
+use crate::spec::normalise;
+
+/// The words that statements keep, by spec and criterion, in the order in which they were said.
+#[derive(Default)]
+pub(super) struct Told(HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>);
+
+impl Told {
+    /// The criteria of a spec as they were told: of `wanted` the words with that digest, of all others the last ones.
+    fn criteria(
+        &self,
+        wanted: &CriterionKey,
+        text: Digest,
+    ) -> Option<Vec<(&CriterionId, Digest, &Untrusted)>> {
+        let spec = self.0.get(&wanted.spec)?;
+        let mut found = Vec::new();
+        for (id, texts) in spec {
+            let told = match *id == wanted.id {
+                true => texts.iter().find(|(digest, _)| *digest == text)?,
+                false => texts.last()?,
+            };
+            found.push((id, told.0, &told.1));
+        }
+        spec.contains_key(&wanted.id).then_some(found)
+    }
+}
+
+impl Lineages {
+    /// Keeps the words of a criterion that a statement has, for when its spec says something else. Words that are not
+    /// those that were judged are passed over.
+    pub fn tell(&mut self, key: &CriterionKey, spec: &SpecRef) {
+        let (Some(digest), Some(text)) = (spec.criterion, &spec.text) else { return };
+        let texts = self.told.0.entry(key.spec.clone()).or_default().entry(key.id.clone()).or_default();
+        if texts.iter().any(|(known, _)| *known == digest) {
+            return;
+        }
+        if digest::of_bytes(normalise(&text.lossy()).as_bytes()) == digest {
+            texts.push((digest, text.clone()));
+        }
+    }
+
+    /// Where a criterion is now by its words alone; `None` when no statement has them.
+    pub(super) fn by_words(&self, key: &CriterionKey, text: Digest) -> Option<Now> {
+        let told = self.told.criteria(key, text)?;
+        let old = self.as_spec(&key.spec, &told);
+        let step = step_far(std::slice::from_ref(&old), &self.now);
+        let fate = step.fate(key)?;
+        if fate.carries() {
+            return Some(Now::Carried(fate.clone()));
+        }
+        let id_now = self.here.contains_key(key).then(|| key.clone());
+        let elsewhere = || self.now.iter().map(|spec| key_of(&spec.path, &key.id));
+        let id_now = id_now.or_else(|| elsewhere().find(|key| self.here.contains_key(key)));
+        Some(Now::Former(Box::new(Former {
+            key: key.clone(),
+            criterion: old.criteria.into_iter().find(|item| item.id == key.id),
+            removed_in: None,
+            id_reused: id_now.is_some(),
+            maybe: fate.to.first().cloned().or(id_now),
+        })))
+    }
+
+    /// A spec with criteria as they were told, each on a line of its own.
+    fn as_spec(&self, path: &RepoPath, told: &[(&CriterionId, Digest, &Untrusted)]) -> Spec {
+        let mut source = String::new();
+        let criteria = (1..).zip(told).map(|(line, (id, digest, text))| {
+            let is_made_up = self.seems_made_up(id);
+            let first = text.lossy().lines().next().unwrap_or_default().to_owned();
+            // An id that the source does not write says nothing.
+            let name = if is_made_up { String::new() } else { format!("{id}: ") };
+            source.push_str(&format!("- {name}{first}\n"));
+            Criterion {
+                id: (*id).clone(),
+                is_made_up,
+                kind: CriterionKind::Criterion,
+                text: (*text).clone(),
+                section: [].into(),
+                lines: LineRange::new(line, line),
+                claim: Claim::None,
+                paths: Vec::new(),
+                rule: "kept with what was said of it",
+                requirement: None,
+                names: Vec::new(),
+                digest: *digest,
+            }
+        });
+        let criteria = criteria.collect();
+        Spec {
+            path: path.clone(),
+            title: Untrusted::default(),
+            dialect: Dialect::Markdown,
+            because: "kept with what was said of it".to_owned(),
+            blob: None,
+            digest: digest::of_bytes(source.as_bytes()),
+            source: Untrusted::from(source.as_str()),
+            criteria,
+            requirements: Vec::new(),
+            increments: Vec::new(),
+            warnings: Vec::new(),
+            headings: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Whether the reader makes an id up instead of finding it in the text, going by the specs under review.
+    fn seems_made_up(&self, id: &CriterionId) -> bool {
+        let items = || self.now.iter().flat_map(|spec| &spec.criteria);
+        let same = items().find(|item| item.id == *id);
+        same.map_or_else(
+            || items().next().is_some() && items().all(|item| item.is_made_up),
+            |item| item.is_made_up,
+        )
+    }
+}

@@ -1,0 +1,39 @@
+//! Which words an amendment changes.
+
+use std::ops::Range;
+
+use crate::diff::words::prose;
+use crate::model::amendment::{Amendment, AmendmentKind, Piece, Wording};
+use crate::model::text::Untrusted;
+use crate::safe;
+
+/// The texts of an amendment in pieces, line ends within paragraphs as blanks: where somebody broke a line says
+/// nothing.
+pub fn wording(amendment: &Amendment) -> Wording {
+    let (before, after) =
+        (safe::rejoin(amendment.before.as_bytes()), safe::rejoin(amendment.after.as_bytes()));
+    let differ = match amendment.kind {
+        AmendmentKind::Reworded => prose(&before, &after),
+        AmendmentKind::Added | AmendmentKind::Removed => Default::default(),
+    };
+    Wording { before: pieces(&before, &differ.old), after: pieces(&after, &differ.new) }
+}
+
+fn pieces(text: &[u8], differ: &[Range<u32>]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut add = |range: Range<usize>, differs: bool| {
+        let text = text.get(range).unwrap_or_default();
+        if !text.is_empty() {
+            pieces.push(Piece { text: Untrusted::from(text), differs });
+        }
+    };
+    let mut at = 0;
+    for range in differ {
+        let (start, end) = (range.start as usize, range.end as usize);
+        add(at..start, false);
+        add(start..end, true);
+        at = end;
+    }
+    add(at..text.len(), false);
+    pieces
+}

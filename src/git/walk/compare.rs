@@ -1,0 +1,113 @@
+//! Compares the trees of two commits. Folders with equal ids are not read.
+
+use anyhow::Result;
+
+use super::{Extent, MAX_DEPTH, Spent, folder_prefix};
+use crate::git::Repository;
+use crate::git::tree::{self, Entry};
+use crate::model::change::{FileChange, FileEntry};
+use crate::model::id::ObjectId;
+
+/// Where a delivery says how its files are to be treated; git follows no link of that name either.
+const ATTRIBUTES: &[u8] = b".gitattributes";
+/// The most of them that are listed.
+const MAX_ATTRIBUTES: usize = 256;
+
+/// Compares two trees, folder by folder.
+pub(super) struct Comparison<'r> {
+    pub(super) repository: &'r Repository,
+    pub(super) extent: Extent<'r>,
+    pub(super) partial: bool,
+    pub(super) files: Vec<FileChange>,
+    /// Files outside the folders that are looked at.
+    pub(super) outside: usize,
+    pub(super) attributes: Vec<FileEntry>,
+    pub(super) spent: Spent,
+}
+
+impl Comparison<'_> {
+    /// Adds what differs between two folders; false when a limit was met, or all that is wanted is there.
+    pub(super) fn compare(
+        &mut self,
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+        prefix: &[u8],
+        depth: usize,
+    ) -> bool {
+        if old == new {
+            return true;
+        }
+        if depth > MAX_DEPTH {
+            self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
+            return true;
+        }
+        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Vec<u8>> {
+            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.read_tree(id, spent))
+        };
+        let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
+        };
+        let parse = |id: Option<ObjectId>, data| {
+            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.parse_tree(id, data))
+        };
+        let (left, right) = match (parse(old, &left), parse(new, &right)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
+        };
+        // Every folder above a changed file is looked into here anyway.
+        let attributes = right.iter().find(|entry| entry.name == ATTRIBUTES && entry.is_plain());
+        if self.attributes.len() < MAX_ATTRIBUTES {
+            self.attributes.extend(attributes.map(|entry| entry.to_file(prefix)));
+        }
+        tree::pairs(&left, &right, |(old, new)| {
+            let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
+            self.spent.entry() && (same || self.differ(old, new, prefix, depth))
+        })
+    }
+
+    /// A folder that cannot be read is named; the others are still compared.
+    fn pass_over(&mut self, error: &anyhow::Error) -> bool {
+        if self.spent.cut.is_none() {
+            self.spent.remark(format!("{error:#}"));
+        }
+        self.spent.cut.is_none()
+    }
+
+    /// Two entries of one name: both files or both folders (git's order sees to that), or one alone.
+    fn differ(
+        &mut self,
+        old: Option<Entry<'_>>,
+        new: Option<Entry<'_>>,
+        prefix: &[u8],
+        depth: usize,
+    ) -> bool {
+        let Some(named) = new.or(old) else { return true };
+        if named.is_odd() {
+            self.spent
+                .remark("it holds names that git would refuse (`..`, `.git`, empty, with `/`)".to_owned());
+        }
+        if named.is_folder() {
+            let inside = folder_prefix(prefix, named.name);
+            return !self.extent.reaches(&inside)
+                || self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
+        }
+        if !self.extent.takes(prefix) {
+            return true;
+        }
+        if !self.repository.is_looked_at(prefix, named.name) {
+            self.outside += 1;
+            return true;
+        }
+        if self.extent.is_met(self.files.len()) {
+            self.partial = true;
+            return false;
+        }
+        if !self.spent.path(prefix, named.name) {
+            return false;
+        }
+        let side = |entry: Option<Entry<'_>>| entry.map(|entry| entry.to_file(prefix));
+        self.files.push(FileChange { old: side(old), new: side(new), copied: false });
+        true
+    }
+}

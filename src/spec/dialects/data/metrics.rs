@@ -1,0 +1,163 @@
+//! Measures and the limits that they have to keep: `latency_p95: {max: 200}`, in files of requirements.
+//!
+//! Owns which keys are limits, and the text that a measure with its limits is. A number without a limit is a setting.
+
+use super::items::{Outer, Reading};
+use super::keys::{self, List};
+use super::tree::{Entry, Node, Value};
+use crate::model::spec::{CriterionKind, LineRange};
+use crate::spec::fields::{Field, Record, field, words};
+
+/// Keys of maps and lists of measures.
+const MEASURES: [&str; 18] = [
+    "metrics",
+    "metric thresholds",
+    "success metrics",
+    "quality metrics",
+    "acceptance metrics",
+    "thresholds",
+    "acceptance thresholds",
+    "targets",
+    "performance targets",
+    "performance budgets",
+    "quality targets",
+    "budgets",
+    "kpis",
+    "slos",
+    "slo",
+    "service level objectives",
+    "measures",
+    "limits",
+];
+
+/// Keys of conditions that are true or false, each of which must hold.
+const GATES: [&str; 8] = [
+    "release gates",
+    "quality gates",
+    "acceptance gates",
+    "exit gates",
+    "gates",
+    "release criteria",
+    "exit criteria",
+    "acceptance criteria",
+];
+
+/// Words of the keys of limits; with others, such as `stretch_max`, the last one says so.
+const LIMITS: [&str; 18] = [
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "target",
+    "threshold",
+    "limit",
+    "goal",
+    "stretch",
+    "at least",
+    "at most",
+    "lower",
+    "upper",
+    "lte",
+    "gte",
+    "budget",
+    "ceiling",
+    "floor",
+];
+
+impl Reading {
+    /// Reads measures and conditions under a key that says that they are; false when it holds none.
+    pub(super) fn measures(&mut self, entry: &Entry, outer: &Outer) -> bool {
+        let name = words(&entry.key);
+        let found: Vec<(LineRange, String, String)> = if MEASURES.contains(&name.as_str()) {
+            measures(&entry.node)
+        } else if GATES.contains(&name.as_str()) {
+            conditions(&entry.node)
+        } else {
+            Vec::new()
+        };
+        if found.is_empty() {
+            return false;
+        }
+        self.draft.headings.push(entry.line);
+        let outer = outer.under(&keys::heading(&entry.key));
+        let list = List { kind: CriterionKind::Criterion, is_acceptance: false };
+        for (lines, id, text) in found {
+            self.take(Record { id, text, ..Record::default() }, lines, list, outer.clone());
+        }
+        true
+    }
+}
+
+/// The measures in a map or a list, if most of what is in it are such.
+fn measures(node: &Node) -> Vec<(LineRange, String, String)> {
+    let found: Vec<_> = match &node.value {
+        Value::Map(entries) => entries
+            .iter()
+            .filter_map(|entry| {
+                let limits = limits(&entry.node)?;
+                let lines = LineRange::new(entry.line, entry.node.lines.last);
+                Some((lines, id_of(&entry.key), format!("{}: {limits}", entry.key)))
+            })
+            .collect(),
+        Value::List(nodes) => nodes
+            .iter()
+            .filter_map(|node| {
+                let name = name_of(node)?;
+                Some((node.lines, String::new(), format!("{name}: {}", limits(node)?)))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let all = match &node.value {
+        Value::Map(entries) => entries.len(),
+        Value::List(nodes) => nodes.len(),
+        _ => 0,
+    };
+    if found.len() * 2 > all { found } else { Vec::new() }
+}
+
+/// The conditions in a map whose values are all `true`.
+fn conditions(node: &Node) -> Vec<(LineRange, String, String)> {
+    let entries = node.entries();
+    if !entries.iter().all(|entry| entry.node.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))) {
+        return Vec::new();
+    }
+    let text = |key: &str| key.replace('_', " ");
+    entries
+        .iter()
+        .map(|entry| {
+            let lines = LineRange::new(entry.line, entry.node.lines.last);
+            (lines, id_of(&entry.key), text(&entry.key))
+        })
+        .collect()
+}
+
+/// The key as an id, where it is one word.
+fn id_of(key: &str) -> String {
+    if key.contains(char::is_whitespace) { String::new() } else { key.to_owned() }
+}
+
+/// What a measure in a list is called.
+fn name_of(node: &Node) -> Option<&str> {
+    let names = |entry: &&Entry| {
+        field(&entry.key).is_some_and(|known| matches!(known.field, Field::Title | Field::Text | Field::Id))
+            || matches!(words(&entry.key).as_str(), "metric" | "measure" | "kpi" | "slo" | "indicator")
+    };
+    node.entries().iter().filter(names).find_map(|entry| entry.node.text())
+}
+
+/// The limits in a map, as `min 0.9, stretch 0.95`.
+fn limits(node: &Node) -> Option<String> {
+    let is_limit = |key: &str| {
+        let words = words(key);
+        LIMITS.contains(&words.as_str())
+            || words.rsplit(' ').next().is_some_and(|last| LIMITS.contains(&last))
+    };
+    let limits: Vec<String> = node
+        .entries()
+        .iter()
+        .filter(|entry| is_limit(&entry.key))
+        .filter_map(|entry| Some(format!("{} {}", words(&entry.key), entry.node.text()?)))
+        .collect();
+    (!limits.is_empty()).then(|| limits.join(", "))
+}

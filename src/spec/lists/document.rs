@@ -1,0 +1,167 @@
+//! What headings are in the light of the whole document: groups of requirements of quality, features in a document of
+//! requirements, criteria that are headings themselves.
+//!
+//! Owns what is known of a document by its headings alone. Knows nothing of items beyond that they are there.
+
+use crate::spec::markdown::heading::Heading;
+use crate::spec::markdown::modal;
+use crate::spec::markdown::outline::{Block, Kind, Outline};
+use crate::spec::markdown::words::{self, Class};
+use crate::spec::place::Role;
+
+use super::prose;
+use super::scope::Scope;
+use super::walk::{Walk, counts};
+
+/// A level deeper than that of any heading.
+pub(super) const BELOW_ALL: u8 = 7;
+/// The most words of a heading that names a topic and states nothing.
+const MAX_TOPIC: usize = 5;
+
+/// What a document is as a whole.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Document {
+    /// A heading or a label in bold names acceptance criteria.
+    has_acceptance: bool,
+    /// Its title or its name says that it is one of requirements.
+    is_of_requirements: bool,
+    /// It has several headings of the first level.
+    has_parts: bool,
+    /// Its title is all that says that its lists are requirements.
+    pub(super) is_named_by_title: bool,
+}
+
+impl Document {
+    /// Reads the headings and labels of a document.
+    pub(super) fn of(outline: &Outline, role: Role) -> Self {
+        let mut document = Self {
+            is_of_requirements: matches!(role, Role::Requirements | Role::Document),
+            ..Self::default()
+        };
+        let mut title: Option<&str> = outline.front_title.as_deref();
+        let mut first: Option<&str> = None;
+        let mut has_others = false;
+        let mut is_told = false;
+        for block in &outline.blocks {
+            let is_heading = matches!(block.kind, Kind::Heading { .. });
+            let is_label =
+                || block.bold && matches!(block.kind, Kind::Paragraph { item: None } | Kind::Item(_));
+            if block.kind == (Kind::Heading { level: 1 }) && first.is_none() {
+                first = Some(&block.text);
+                title = title.or(first);
+                continue;
+            }
+            let is_item_or_text = matches!(block.kind, Kind::Item(_) | Kind::Paragraph { .. });
+            // What a program needs is called its requirements as well.
+            is_told |=
+                is_item_or_text && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
+            document.has_parts |= block.kind == (Kind::Heading { level: 1 });
+            if is_heading || is_label() {
+                document.has_acceptance |= words::names_acceptance(&block.text);
+                has_others |= is_heading;
+            }
+        }
+        document.is_of_requirements |= title.is_some_and(words::is_of_requirements);
+        let is_named = first.is_some_and(|title| words::classify(title) == Class::Criteria);
+        document.is_named_by_title = is_named && is_told && !has_others && role != Role::Tasks;
+        document
+    }
+}
+
+impl Walk<'_> {
+    /// Whether the first heading of the first level is the title: with others of that level, it may be one like these.
+    pub(super) fn is_title(&self, block: &Block) -> bool {
+        let is_like_others = || {
+            Heading::new(&block.text, &self.families).object.is_some()
+                || (words::classify(&block.text) != Class::Neutral && !words::names_acceptance(&block.text))
+        };
+        !(self.document.has_parts && is_like_others())
+    }
+
+    /// What a heading opens, in the light of the whole document.
+    pub(super) fn reconsider(&self, scope: &mut Scope, at: usize, outer: Class) {
+        let Some(block) = self.outline.blocks.get(at) else { return };
+        if scope.class == Class::Neutral
+            && scope.object.is_none()
+            && self.document.is_of_requirements
+            && words::names_features(&block.text)
+        {
+            scope.class = Class::Criteria;
+        } else if scope.class == Class::Record
+            && !outer.is_never()
+            && !self.document.has_acceptance
+            && words::names_what_was_met(&block.text)
+        {
+            // What was ticked off is all that says what there was to accept; only boxes count there.
+            scope.class = Class::Neutral;
+        } else if scope.class == Class::Criteria
+            && self.document.has_acceptance
+            && words::names_checking(&block.text)
+        {
+            // The document says elsewhere what is accepted; boxes are to be ticked all the same.
+            scope.class = Class::Neutral;
+        } else if scope.class == Class::Aside
+            && self.role == Role::Story
+            && words::is_of_coverage(&block.text)
+        {
+            // The ids are those of another document.
+            scope.class = Class::Record;
+        } else if self.is_group(scope, at) && counts(outer) {
+            scope.object = None;
+            scope.class = Class::Criteria;
+        }
+    }
+
+    /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
+    fn is_group(&self, scope: &Scope, at: usize) -> bool {
+        let Some(block) = self.outline.blocks.get(at) else { return false };
+        let is_topic =
+            block.text.split_whitespace().count() <= MAX_TOPIC + 1 && !modal::says_must(&block.text);
+        let is_of_quality = scope.id.as_ref().is_some_and(|id| self.families.is_of_quality(id));
+        if !(is_topic && is_of_quality) {
+            return false;
+        }
+        let below = self.outline.blocks.get(at + 1..).unwrap_or_default();
+        let mut below = below.iter().take_while(|block| !matches!(block.kind, Kind::Heading { .. }));
+        let mut items = 0;
+        let only_items = below.all(|block| {
+            items += usize::from(block.item().is_some_and(|item| item.parent.is_none()));
+            matches!(block.kind, Kind::Item(_) | Kind::Paragraph { item: Some(_) })
+        });
+        only_items && items > 1
+    }
+
+    /// Whether a heading under one of criteria is a criterion itself, unless there are some below it: it has a number or
+    /// an id, or is a sentence.
+    pub(super) fn stands_alone(&self, scope: &Scope, block: &Block, outer: Class) -> bool {
+        let is_of_criteria = matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
+        if !is_of_criteria || words::classify(&block.text) != Class::Neutral {
+            return false;
+        }
+        let has_id =
+            scope.id.as_ref().is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
+        let is_sentence =
+            || modal::says_must(&block.text) || (prose::is_sentence(&block.text) && !is_title(&block.text));
+        // Where the document is one of criteria throughout, headings with numbers divide it.
+        let is_under_heading = outer == Class::Criteria && self.scopes.names_acceptance();
+        has_id || (is_under_heading && (numbered(&block.text).0.is_some() || is_sentence()))
+    }
+}
+
+/// Whether a heading is written as titles are: most of its words begin with a capital.
+fn is_title(text: &str) -> bool {
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let large = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    large > small
+}
+
+/// The number before a title, and the title without it.
+pub(super) fn numbered(title: &str) -> (Option<u64>, &str) {
+    let digits = title.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let (number, rest) = title.split_at_checked(digits).unwrap_or(("", title));
+    let after = rest.strip_prefix(['.', ')', '、']).map(str::trim_start);
+    match after.filter(|after| !after.is_empty() && !after.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(after) => (number.parse().ok(), after),
+        None => (None, title),
+    }
+}

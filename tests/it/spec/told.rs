@@ -1,0 +1,75 @@
+//! What no reader takes is told of: sentences in small letters, single ids under headings of background, keys of data.
+
+use super::{listed, spec, try_read};
+
+const START: &str = "# S\n\n## Acceptance criteria\n\n- AC-1: The service refunds\n\n";
+
+fn told(text: &str) -> Vec<u32> {
+    spec("SPEC.md", text).left_out.iter().map(|one| one.lines.first).collect()
+}
+
+#[test]
+fn sentences_that_bind_are_told_of_in_small_letters_too() {
+    for sentence in [
+        "The system must answer within 2 s.",
+        "Das System muss binnen 2 s antworten.",
+        "Le système doit répondre en 2 s.",
+        "El sistema debe responder en 2 s.",
+        "O sistema deve responder em 2 s.",
+        "Il sistema deve rispondere entro 2 s.",
+        "Het systeem moet binnen 2 s antwoorden.",
+        "System musi odpowiedzieć w 2 s.",
+        "Systém musí odpovědět do 2 s.",
+        "Система должна отвечать за 2 с.",
+        "Система повинна відповідати за 2 с.",
+        "Sistem en geç 2 saniyede yanıt vermelidir.",
+        "Systemet ska svara inom 2 s.",
+        "Systemet skal svare inden 2 s.",
+        "Järjestelmän täytyy vastata kahdessa sekunnissa.",
+        "Hệ thống phải trả lời trong 2 s.",
+        "A rendszernek 2 s alatt válaszolnia kell.",
+    ] {
+        assert_eq!(told(&format!("{START}## Speed\n\n{sentence}\n")), [9], "{sentence}");
+    }
+    for sentence in ["Must it answer within 2 s?", "It may answer late.", "We met the bank on Monday."] {
+        assert_eq!(told(&format!("{START}## Speed\n\n{sentence}\n")), [0; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn a_single_id_under_background_is_told_of() {
+    for heading in ["Dependencies", "Risks", "Assumptions", "Glossary"] {
+        for item in ["- D-1: The bank answers", "- DEP-1: The bank answers"] {
+            assert_eq!(told(&format!("{START}## {heading}\n\n{item}\n")), [9], "{heading} {item}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_begins_sentences_is_no_step() {
+    assert_eq!(told(&format!("{START}## Contexte\n\nSoit : le client est là.\n")), [0; 0]);
+    assert_eq!(told(&format!("{START}## Contexte\n\nSoit le client, soit la banque.\n")), [0; 0]);
+}
+
+#[test]
+fn lists_under_keys_of_background_are_told_of() {
+    let text = "requirements:\n  - id: REQ-1\n    text: The service refunds\nout_of_scope:\n  - Cash\n  - A mobile app\nrisks:\n  R01:\n    description: The bank is down\n";
+    let read = spec("requirements.yaml", text);
+    assert_eq!(listed(&read), ["REQ-1: The service refunds"]);
+    let told: Vec<_> = read.left_out.iter().map(|one| (one.lines.first, one.lines.last)).collect();
+    assert_eq!(told, [(4, 6), (7, 9)]);
+}
+
+#[test]
+fn measures_with_limits_are_criteria_in_files_of_requirements() {
+    let text = "metrics:\n  recall:\n    min: 0.9\n    stretch: 0.95\n  latency_p95: {max: 200}\nrelease_gates:\n  all_tests_pass: true\n";
+    let expected = [
+        "recall: recall: min 0.9, stretch 0.95",
+        "latency_p95: latency_p95: max 200",
+        "all_tests_pass: all tests pass",
+    ];
+    assert_eq!(listed(&spec("acceptance-criteria.yaml", text)), expected);
+    assert!(try_read("settings.yaml", text).is_err());
+    let text = r#"{"kpis": [{"name": "Uptime", "target": "99.9 %"}, {"name": "Errors", "max": 3}]}"#;
+    assert_eq!(listed(&spec("requirements.json", text)), ["K1: Uptime: target 99.9 %", "K2: Errors: max 3"]);
+}
