@@ -20,7 +20,7 @@ impl Model {
         me.map_or(self.engagement.who.role, |person| person.role)
     }
 
-    /// Whether nobody admitted somebody on this machine.
+    /// Whether somebody's words count for nothing, since nobody admitted them or they were refused on this machine.
     pub(super) fn is_pending(&self, writer: &WriterId) -> bool {
         self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
     }
@@ -87,7 +87,12 @@ impl Model {
             let role = if writer == me { self.role() } else { self.record.role_of(writer) };
             let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
             let text = format!("{}{you}{signed}", self.name_of(writer));
-            let kind = if self.is_pending(writer) { "pending" } else { role.name() };
+            let refused = self.record.people.get(writer).is_some_and(|person| person.is_refused);
+            let kind = match self.is_pending(writer) {
+                true if refused => "refused",
+                true => "pending",
+                false => role.name(),
+            };
             MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
         };
         // Whoever waits to be admitted stands first.

@@ -34,6 +34,7 @@ struct PersonJson {
     role: &'static str,
     you: bool,
     pending: bool,
+    refused: bool,
 }
 
 pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
@@ -55,7 +56,8 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
             email: person.email.lossy().into_owned(),
             role: person.pending.unwrap_or(person.role).name(),
             you: writer == me,
-            pending: person.pending.is_some(),
+            pending: person.pending.is_some() && !person.is_refused,
+            refused: person.is_refused,
         };
         return context.out.json(&Listing { version: 1, people: people.iter().map(person).collect() });
     }
@@ -76,13 +78,18 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = match person.pending {
+            Some(_) if person.is_refused => " · nothing of theirs counts here; `--admit` takes that back".to_owned(),
             Some(says) => {
                 format!(" · {}, says they are {}", safe::inline(&person.email), says.with_article())
             }
             None if writer == me => " (you)".to_owned(),
             None => String::new(),
         };
-        let role = if person.pending.is_some() { "pending" } else { person.role.name() };
+        let role = match person.pending {
+            Some(_) if person.is_refused => "refused",
+            Some(_) => "pending",
+            None => person.role.name(),
+        };
         text.push_str(&format!(
             "{}  {:<10}  {}  {}{you}\n",
             context.out.paint(STRONG, &output::pad(&name, width)),
@@ -145,7 +152,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
         bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
     }
     if who != me {
-        engagement.journal.admit(&who, None)?;
+        engagement.journal.admit(&who, Some(to))?;
     }
     let mut known = record.people.get(&who).cloned().unwrap_or_default();
     if who == me && known.name.is_blank() {
@@ -161,7 +168,8 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     let now = engagement.record();
     if now.role_of(&who) != to {
         bail!(
-            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise",
+            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise, or give \
+             them no say on this machine with `snaglist people WHO --refuse`",
             now.role_of(&who).name()
         );
     }

@@ -12,6 +12,7 @@ use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
 use crate::model::record::Damaged;
 use crate::model::signature::Signature;
+use crate::model::text::Untrusted;
 use crate::record::{DataDir, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
@@ -74,12 +75,13 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
             if asked.mine {
                 journal.take_own();
             }
-            import(context, &journal, asked)
+            import(context, &mut journal, asked)
         }
     }
 }
 
-fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImport) -> Result<()> {
+fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
+    journal.settle_people()?;
     let imported = journal.project().import(&asked.file, &|name, id| journal.stranger(name, id))?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
@@ -155,7 +157,7 @@ fn bad(damaged: &[Damaged]) -> Vec<BadJson> {
 fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
     let signed = checked.signatures.iter().map(|(writer, signed)| SignedJson {
         writer: writer.to_string(),
-        name: journal.record().name_of(writer).lossy().into_owned(),
+        name: Untrusted::from(journal.record().bare_name_of(writer)).lossy().into_owned(),
         good: signed.count(Signature::Good),
         unsigned: signed.count(Signature::None),
         unknown: signed.count(Signature::Unknown),

@@ -24,12 +24,6 @@ pub struct Admission {
 }
 
 impl Admission {
-    /// Admits the writers as what the record says they are.
-    fn of(writers: impl IntoIterator<Item = WriterId>) -> Self {
-        let admitted = writers.into_iter().map(|writer| (writer, None)).collect();
-        Self { admitted, refused: BTreeSet::new() }
-    }
-
     /// What a writer was admitted as here, where they were: `Some(None)` for what the record says.
     pub fn of_writer(&self, writer: &WriterId) -> Option<Option<Role>> {
         self.admitted.get(writer).copied()
@@ -58,16 +52,13 @@ impl Project {
         parse(&bytes).map(Some).map_err(readable).with_context(doing)
     }
 
-    /// Admits whoever is in the record already, where nothing was decided yet; to be called before anything comes in, so
-    /// that from then on those who are new are asked about.
+    /// Admits those people, with what they are, where nothing was decided yet.
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub fn settle_people(&self) -> Result<()> {
+    pub(super) fn settle_people(&self, people: Vec<(WriterId, Option<Role>)>) -> Result<()> {
         if self.admission()?.is_none() {
-            let names = files::names_in(&self.dir.join("events")).into_iter();
-            let writers = names.filter_map(|(name, _)| name.parse().ok());
-            self.keep(&Admission::of(writers))?;
+            self.keep(&Admission { admitted: people.into_iter().collect(), refused: BTreeSet::new() })?;
         }
         Ok(())
     }
@@ -76,7 +67,7 @@ impl Project {
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub fn admit(&self, writer: &WriterId, role: Option<Role>) -> Result<()> {
+    pub(super) fn admit(&self, writer: &WriterId, role: Option<Role>) -> Result<()> {
         self.decide(|admission| {
             admission.refused.remove(writer);
             admission.admitted.insert(writer.clone(), role);
@@ -87,7 +78,7 @@ impl Project {
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub fn refuse(&self, writer: &WriterId) -> Result<()> {
+    pub(super) fn refuse(&self, writer: &WriterId) -> Result<()> {
         self.decide(|admission| {
             admission.admitted.remove(writer);
             admission.refused.insert(writer.clone());
@@ -95,7 +86,6 @@ impl Project {
     }
 
     fn decide(&self, decision: impl FnOnce(&mut Admission)) -> Result<()> {
-        self.settle_people()?;
         let mut admission = self.admission()?.unwrap_or_default();
         decision(&mut admission);
         if admission.admitted.len() + admission.refused.len() > MAX_PEOPLE {
@@ -133,7 +123,8 @@ fn parse(bytes: &[u8]) -> Result<Admission, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
     let writers = |key| root.list(key, |value| read::string(value)?.parse::<WriterId>().ok());
-    let mut admission = Admission::of(writers("admitted")?);
+    let as_said = writers("admitted")?.into_iter().map(|writer| (writer, None));
+    let mut admission = Admission { admitted: as_said.collect(), refused: BTreeSet::new() };
     for role in ROLES {
         admission.admitted.extend(writers(role.name())?.into_iter().map(|writer| (writer, Some(role))));
     }

@@ -137,7 +137,6 @@ impl Project {
                 imported.identity = identity::parse(&bytes).ok();
             }
         }
-        self.settle_people()?;
         imported.events += self.take_in(&good)?;
         Ok(imported)
     }

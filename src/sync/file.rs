@@ -135,7 +135,7 @@ pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Repor
             }
         }
     }
-    journal.project().settle_people()?;
+    journal.settle_people()?;
     report.received = journal.project().take_in(&good)?;
     journal.refresh()?;
     Ok(report)

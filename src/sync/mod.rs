@@ -335,11 +335,11 @@ fn take_in(
         )?;
         moved.extend(to.map(|to| (writer, to)));
     }
+    journal.settle_people()?;
     let project = journal.project();
     for (what, bytes) in arrived.bad.iter().take(MAX_NAMED) {
         project.set_aside(from, what, bytes)?;
     }
-    project.settle_people()?;
     let added = project.take_in(&arrived.new)?;
     for (writer, to) in moved {
         sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;

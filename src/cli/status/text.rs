@@ -18,6 +18,9 @@ use crate::sync;
 /// The widest column of ids.
 const ID_WIDTH: usize = 14;
 
+/// How many of those who are pending are named.
+const MAX_PENDING: usize = 10;
+
 /// What the text is made from.
 pub(super) struct Text<'a> {
     pub(super) out: &'a Output,
@@ -91,7 +94,7 @@ impl Text<'_> {
     /// Those whose words count for nothing, and what to do.
     fn pending(&self) -> String {
         let mut text = String::new();
-        for (writer, person) in self.record.pending() {
+        for (writer, person) in self.record.pending().take(MAX_PENDING) {
             let name = said::name(self.record, writer);
             let email = safe::inline(&person.email);
             let says = person.pending.unwrap_or_default().with_article();
@@ -101,6 +104,10 @@ impl Text<'_> {
                  `--role ROLE` or `--refuse`"
             );
             text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        }
+        let more = self.record.pending().count().saturating_sub(MAX_PENDING);
+        if more > 0 {
+            text.push_str(&format!("  and {more} more: `snaglist people` lists them\n"));
         }
         if text.is_empty() {
             text

@@ -123,8 +123,16 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
             named.extend(&event.statement.replaces);
         }
     }
+    // What a writer replaced themselves is old, whatever its number: one far ahead may be somebody else's doing.
+    let by: HashMap<EventId, &WriterId> = events.iter().map(|event| (event.id, &event.writer)).collect();
+    let own = |event: &Event, of: &EventId| by.get(of) == Some(&&event.writer);
+    let replaced_by_own: HashSet<EventId> = events
+        .iter()
+        .flat_map(|event| event.statement.replaces.iter().filter(|of| own(event, of)))
+        .copied()
+        .collect();
     let mut newest: HashMap<&WriterId, u64> = HashMap::new();
-    for event in &events {
+    for event in events.iter().filter(|event| !replaced_by_own.contains(&event.id)) {
         let seq = newest.entry(&event.writer).or_default();
         *seq = event.seq.max(*seq);
     }

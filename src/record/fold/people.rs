@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::event::{Body, Event};
 use crate::model::id::WriterId;
 use crate::model::record::{Person, Role};
+use crate::model::text::Untrusted;
 use crate::record::admission::Admission;
 use crate::safe;
 
@@ -19,7 +20,7 @@ pub struct Trust {
 
 impl Trust {
     fn refuses(&self, writer: &WriterId) -> bool {
-        self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
+        self.me.as_ref() != Some(writer) && self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
     }
 
     /// What a writer counts as before anything is read: whether they are admitted, and as what.
@@ -42,14 +43,26 @@ struct Known {
     is_admitted: bool,
     /// Whether their name is their own word.
     is_named: bool,
-    /// Whether their role is somebody else's word.
-    is_placed: bool,
+    /// Whose word their role is.
+    placed: Placed,
+}
+
+/// Whose word it is what somebody is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Placed {
+    /// Their own.
+    BySelf,
+    /// That of whoever admitted them on this machine: they can give up being a reviewer, and not become one.
+    ByAdmission,
+    /// An admitted reviewer's, in the record.
+    ByReviewer,
 }
 
 /// Everybody who wrote or was given a role, from events in their order.
 ///
 /// Everybody says their own name and address. A role is what an admitted reviewer said of somebody else last, which admits
-/// them too; where none did, what they were admitted as on this machine; else what they said of themselves; else reviewer.
+/// them too; where none did, what they were admitted as on this machine, or less in their own word since; else what they
+/// said of themselves; else reviewer.
 /// What others than admitted reviewers say of other people does not count. Whoever is not admitted, or refused here, is
 /// pending: an observer, whose claims change nothing.
 pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Person> {
@@ -65,12 +78,18 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
         }
         let known = known(&mut people, writer, trust);
         known.is_named |= themselves;
-        known.is_placed |= !themselves;
-        known.is_admitted |= !themselves;
         if themselves || !known.is_named {
             (known.person.name, known.person.email) = (name.clone(), email.clone());
         }
-        if !themselves || !known.is_placed {
+        if !themselves {
+            (known.placed, known.is_admitted) = (Placed::ByReviewer, true);
+        }
+        let counts = match known.placed {
+            Placed::BySelf => true,
+            Placed::ByAdmission => *role != Role::Reviewer,
+            Placed::ByReviewer => !themselves,
+        };
+        if counts {
             known.person.role = *role;
         }
     }
@@ -84,7 +103,8 @@ fn known<'a>(people: &'a mut BTreeMap<WriterId, Known>, writer: &WriterId, trust
     people.entry(writer.clone()).or_insert_with(|| {
         let (is_admitted, role) = trust.at_first(writer);
         let person = Person { role: role.unwrap_or_default(), ..Person::default() };
-        Known { person, is_admitted, is_named: false, is_placed: role.is_some() }
+        let placed = if role.is_some() { Placed::ByAdmission } else { Placed::BySelf };
+        Known { person, is_admitted, is_named: false, placed }
     })
 }
 
@@ -93,21 +113,33 @@ fn settled(writer: &WriterId, known: Known, trust: &Trust) -> Person {
     if !is_admitted || trust.refuses(writer) {
         person.pending = Some(person.role);
         person.role = Role::Observer;
+        person.is_refused = trust.refuses(writer);
     }
     person
 }
 
-/// Marks those whose names look like somebody else's.
+/// Marks those whose names look like somebody else's, or could hold what tells others apart.
 fn tell_apart(people: &mut BTreeMap<WriterId, Person>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut twice: BTreeSet<String> = BTreeSet::new();
-    let looks: Vec<String> = people.values().map(|person| safe::look(&person.name)).collect();
-    for look in looks.iter().filter(|look| !look.is_empty()) {
+    let look = |(writer, person): (&WriterId, &Person)| match person.name.is_blank() {
+        true => safe::look(&writer.as_str().into()),
+        false => safe::look(&person.name),
+    };
+    let looks: Vec<String> = people.iter().map(look).collect();
+    for look in &looks {
         if !seen.insert(look.clone()) {
             twice.insert(look.clone());
         }
     }
     for (person, look) in people.values_mut().zip(&looks) {
-        person.has_namesake = twice.contains(look);
+        person.has_namesake =
+            twice.contains(look) || (look.is_empty() && !person.name.is_blank()) || is_odd(&person.name);
     }
+}
+
+/// Whether there is something in a name that names do not have, as the brackets in which ids are shown.
+fn is_odd(name: &Untrusted) -> bool {
+    let usual = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,-'’&_@+/·".contains(c);
+    !name.lossy().chars().all(usual)
 }

@@ -29,12 +29,34 @@ impl Journal {
         })
     }
 
-    /// Admits a writer on this machine, as a role or as what the record says they are.
+    /// Admits whoever is in the record already as what they count as, where nothing was decided yet; to be called before
+    /// anything comes in, so that from then on those who are new are asked about.
+    ///
+    /// # Errors
+    /// When the decisions cannot be read or written.
+    pub fn settle_people(&mut self) -> Result<()> {
+        if self.trust.admission.is_some() {
+            return Ok(());
+        }
+        self.refresh()?;
+        let record = self.record();
+        let wrote = record.people.iter().filter(|(_, person)| person.entries > 0);
+        // What this machine's own writer is stays their own word.
+        let role = |writer: &WriterId, role: Role| (*writer != self.identity.writer).then_some(role);
+        let admitted = wrote.map(|(writer, person)| (writer.clone(), role(writer, person.role)));
+        let admitted: Vec<_> = admitted.collect();
+        self.project.settle_people(admitted)?;
+        self.refresh().map(drop)
+    }
+
+    /// Admits a writer on this machine, as a role or as what they say they are.
     ///
     /// # Errors
     /// When it cannot be kept.
     pub fn admit(&mut self, writer: &WriterId, role: Option<Role>) -> Result<()> {
-        self.project.admit(writer, role)?;
+        self.settle_people()?;
+        let says = || self.record().people.get(writer).map(|person| person.pending.unwrap_or(person.role));
+        self.project.admit(writer, role.or_else(says))?;
         self.refresh().map(drop)
     }
 
@@ -43,6 +65,7 @@ impl Journal {
     /// # Errors
     /// When it cannot be kept.
     pub fn refuse(&mut self, writer: &WriterId) -> Result<()> {
+        self.settle_people()?;
         self.project.refuse(writer)?;
         self.refresh().map(drop)
     }
