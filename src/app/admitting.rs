@@ -18,13 +18,14 @@ impl Model {
     /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that
     /// nothing opens over what the reviewer is doing.
     pub(super) fn ask_about_new_people(&mut self, old: &Record) {
+        let is_start = !std::mem::replace(&mut self.knows_people, true);
         let is_new = |writer: &WriterId| old.people.get(writer).is_none_or(|person| person.pending.is_none());
         let Some(new) =
             self.record.pending().map(|(writer, _)| writer).find(|writer| is_new(writer)).cloned()
         else {
             return;
         };
-        if old.events == 0 && self.overlay.is_none() {
+        if is_start && self.overlay.is_none() {
             self.overlay = Some(Overlay::Menu(self.admit_menu(&new)));
             return;
         }

@@ -78,7 +78,9 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = match person.pending {
-            Some(_) if person.is_refused => " · nothing of theirs counts here; `--admit` takes that back".to_owned(),
+            Some(_) if person.is_refused => {
+                " · nothing of theirs counts here; `--admit` takes that back".to_owned()
+            }
             Some(says) => {
                 format!(" · {}, says they are {}", safe::inline(&person.email), says.with_article())
             }

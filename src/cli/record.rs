@@ -6,10 +6,11 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::Context;
 use super::args::Record;
 use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
+use super::{Context, said};
+use crate::model::id::WriterId;
 use crate::model::record::Damaged;
 use crate::model::signature::Signature;
 use crate::model::text::Untrusted;
@@ -31,8 +32,22 @@ struct CheckedJson {
     restored: Vec<String>,
     damaged: Vec<BadJson>,
     quarantine: Vec<BadJson>,
+    held: Vec<HeldJson>,
     signatures: Vec<SignedJson>,
     remarks: Vec<String>,
+}
+
+/// Entries of a writer that are held back.
+#[derive(Serialize)]
+pub(super) struct HeldJson {
+    writer: String,
+    entries: usize,
+}
+
+impl HeldJson {
+    pub(super) fn new(writer: &WriterId, entries: usize) -> Self {
+        Self { writer: writer.to_string(), entries }
+    }
 }
 
 #[derive(Serialize)]
@@ -73,7 +88,7 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
         }
         Record::Import(asked) => {
             if asked.mine {
-                journal.take_own();
+                journal.take_own()?;
             }
             import(context, &mut journal, asked)
         }
@@ -81,8 +96,10 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
 }
 
 fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
-    journal.settle_people()?;
-    let imported = journal.project().import(&asked.file, &|name, id| journal.stranger(name, id))?;
+    let interrupt = Interrupt::listen()?;
+    let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
+    let around = Surroundings::new(env::vars_os(), false);
+    let imported = sync::file::import(journal, &asked.file, &around, &control)?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
     if !imported.bad.is_empty() {
@@ -145,6 +162,22 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     Ok(())
 }
 
+/// What is held back, and what to do.
+fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
+    let mut text = String::new();
+    for (writer, number) in &checked.held {
+        let who = safe::inline(journal.record().name_of(writer));
+        text.push_str(&format!("  {who}: {}; {}\n", entries(*number), said::held(writer, journal.writer())));
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!(
+        "\n{}\n{text}",
+        context.out.paint(STRONG, "Held back: may not be their writer's own, and count for nothing")
+    )
+}
+
 /// `1 entry`, `2 entries`.
 pub(super) fn entries(number: usize) -> String {
     if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
@@ -173,6 +206,7 @@ fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
         restored: checked.restored.clone(),
         damaged: bad(&checked.damaged),
         quarantine: bad(&checked.aside),
+        held: checked.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
         signatures: signed.collect(),
         remarks: checked.remarks.clone(),
     }
@@ -210,6 +244,7 @@ fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
             text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
         }
     }
+    text.push_str(&held(context, journal, checked));
     list(&mut text, "Set aside: sent by others, and no entries", &checked.aside);
     list(&mut text, "Not as it should be", &checked.damaged);
     text.push_str(&match checked.damaged.is_empty() {

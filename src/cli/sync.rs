@@ -61,9 +61,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         tell: &tell,
         limit: Duration::from_secs(asked.timeout.max(1)),
     };
-    if asked.mine {
-        journal.take_own();
-    }
+    let taken_own = if asked.mine { journal.take_own()? } else { 0 };
     let around = if asked.no_sign { around.without_signing() } else { around };
     let report = if let Some(to) = &asked.to {
         return send(context, &journal, to, &around, &control);
@@ -75,7 +73,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
                 .take(MAX_INPUT)
                 .read_to_end(&mut text)
                 .context("reading standard input")?;
-            file::take_text(&mut journal, &text, "standard input")
+            file::take_text(&mut journal, &text, "standard input", &around, &control)
         } else {
             file::take(&mut journal, from, &around, said::now(), &control)
         }
@@ -90,7 +88,9 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
     if on_terminal {
         eprint!("\r\x1b[K");
     }
-    tell_of(context, &journal, &report?)
+    let mut report = report?;
+    report.received += taken_own;
+    tell_of(context, &journal, &report)
 }
 
 /// Writes a file to send.

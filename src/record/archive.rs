@@ -119,6 +119,11 @@ impl Archive {
         self.damaged.values()
     }
 
+    /// The names of the files that are no events.
+    pub fn damaged_names(&self) -> impl Iterator<Item = &str> {
+        self.damaged.keys().map(String::as_str)
+    }
+
     /// By writer: the number and id of the newest event.
     pub fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
         &self.newest
@@ -131,7 +136,8 @@ impl Archive {
         if newest.is_none_or(|(seq, _)| seq < number) {
             return failed.filter(|(seq, _)| *seq < number).chain(newest).max();
         }
-        let read = self.events.iter().filter(|event| event.writer == *writer).map(|event| (event.seq, event.id));
+        let read =
+            self.events.iter().filter(|event| event.writer == *writer).map(|event| (event.seq, event.id));
         failed.chain(read).filter(|(seq, _)| *seq < number).max()
     }
 

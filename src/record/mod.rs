@@ -11,6 +11,7 @@ mod durable;
 pub mod faults;
 pub mod files;
 mod fold;
+mod held;
 mod identity;
 mod incoming;
 mod journal;
@@ -25,6 +26,7 @@ mod url;
 
 pub use admission::Admission;
 pub use fold::{Folded, Trust, fold, fold_under, in_order};
+pub use held::HeldRoom;
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};

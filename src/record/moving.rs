@@ -101,14 +101,14 @@ impl Project {
         self.prepare()?;
         let mut imported =
             Imported { events: 0, drafts: 0, remotes: Vec::new(), identity: None, bad: Vec::new() };
-        let mut good = Vec::new();
+        let (mut good, mut held) = (Vec::new(), Vec::new());
         for (name, bytes) in items {
             if let Some(name) = name.strip_prefix("events/") {
                 match codec::decode(name, &bytes) {
                     Ok(event) => match stranger(name, event.id) {
                         None => good.push(Incoming { name: name.to_owned(), bytes }),
                         Some(why) => {
-                            self.set_aside("an export", &why, &bytes)?;
+                            held.push(Incoming { name: name.to_owned(), bytes });
                             imported.bad.push(why);
                         }
                     },
@@ -137,6 +137,7 @@ impl Project {
                 imported.identity = identity::parse(&bytes).ok();
             }
         }
+        self.hold_back(&held)?;
         imported.events += self.take_in(&good)?;
         Ok(imported)
     }

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::gate::{Gate, Looking};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{Address, Source};
-use super::{Control, Report, Surroundings, batch, fetch_any, mail, process, store, take_in};
+use super::{Control, Report, Surroundings, batch, fetch_any, format_of, mail, process, store, take_in};
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::{Incoming, Journal, codec, parcel};
+use crate::record::{Imported, Incoming, Journal, codec, parcel};
 
 /// The most bytes of a file that is taken in.
 const MAX_FILE: u64 = 512 << 20;
@@ -109,24 +110,32 @@ pub fn take(
     if start.starts_with(BUNDLE) {
         return take_bundle(journal, &path, around, at, control);
     }
-    take_text(journal, &fs::read(&path).with_context(doing)?, &name_of(&path)).with_context(doing)
+    let text = fs::read(&path).with_context(doing)?;
+    take_text(journal, &text, &name_of(&path), around, control).with_context(doing)
 }
 
 /// Takes in a text with a record in it, or around it.
 ///
 /// # Errors
 /// When there is none in it, it was changed on its way, or something cannot be written.
-pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Report> {
+pub fn take_text(
+    journal: &mut Journal,
+    text: &[u8],
+    from: &str,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<Report> {
+    let gate = unsigned_gate(journal, around, control)?;
     let items = parcel::unpack(&mail::read(text)?)?;
     let mut report = Report { with: crate::safe::inline(from).into_string(), ..Report::default() };
-    let mut good = Vec::new();
+    let (mut good, mut held) = (Vec::new(), Vec::new());
     for (name, bytes) in items {
         match codec::decode(&name, &bytes) {
-            Ok(event) => match journal.stranger(&name, event.id) {
+            Ok(event) => match gate.why_held(journal, &name, event.id) {
                 None => good.push(Incoming { name, bytes }),
                 Some(why) => {
-                    journal.project().set_aside(from, &why, &bytes)?;
                     report.bad.push(why);
+                    held.push(Incoming { name, bytes });
                 }
             },
             Err(why) => {
@@ -136,9 +145,33 @@ pub fn take_text(journal: &mut Journal, text: &[u8], from: &str) -> Result<Repor
         }
     }
     journal.settle_people()?;
-    report.received = journal.project().take_in(&good)?;
-    journal.refresh()?;
+    report.received = journal.take_in(&good, &held)?;
     Ok(report)
+}
+
+/// What decides about events that come without signatures.
+fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<Gate> {
+    let project = journal.project();
+    let Some(sidecar) = store::look(project, format_of(project)) else { return Ok(Gate::default()) };
+    let held = store::hold(project, control)?;
+    Gate::of_text(journal, Looking { held: &held, sidecar: &sidecar, around, control })
+}
+
+/// Takes in a record that was exported, whole: see [`Project::import`](crate::record::Project::import).
+///
+/// # Errors
+/// As there, or when something is signed and git is not there.
+pub fn import(
+    journal: &mut Journal,
+    path: &Path,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<Imported> {
+    journal.settle_people()?;
+    let gate = unsigned_gate(journal, around, control)?;
+    let imported = journal.project().import(path, &|name, id| gate.why_held(journal, name, id))?;
+    journal.refresh()?;
+    Ok(imported)
 }
 
 fn take_bundle(
@@ -156,9 +189,7 @@ fn take_bundle(
     let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
-    let tips = talk.tips(&sidecar)?;
-    let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
-    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, tips, &name_of(path))?;
+    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, &talk)?;
     // A file is no place that has or lacks something.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;

@@ -12,8 +12,8 @@ use crate::git::sidecar::{Change, Filed, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::Incoming;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
+use crate::record::{HeldRoom, Incoming};
 
 /// The refs of what is ours to send: one a writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
@@ -30,8 +30,10 @@ const NO_TIME: Timestamp = Timestamp(0);
 pub(super) struct Here<'a> {
     /// The events in it.
     pub known: &'a HashSet<EventId>,
-    /// Why an event of that name, a path below `events/`, is not taken in.
-    pub turned_away: &'a dyn Fn(&str, EventId) -> Option<Damaged>,
+    /// Why an event of that name, a path below `events/`, is held back.
+    pub why_held: &'a dyn Fn(&str, EventId) -> Option<Damaged>,
+    /// What there is room for to hold back.
+    pub room: &'a HeldRoom,
 }
 
 /// What came, so far.
@@ -39,6 +41,8 @@ pub(super) struct Here<'a> {
 pub(super) struct Arrived {
     /// Events that are not in the journal.
     pub new: Vec<Incoming>,
+    /// Events that may not be their writer's own, with why.
+    pub held: Vec<(Damaged, Incoming)>,
     /// What is no event, with its bytes.
     pub bad: Vec<(Damaged, Vec<u8>)>,
     /// Events of versions to come, among the new.
@@ -102,7 +106,7 @@ fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
     file: &Filed,
-    Here { known, turned_away }: Here<'_>,
+    Here { known, why_held, room }: Here<'_>,
     arrived: &mut Arrived,
 ) -> Result<bool> {
     if !file.name.ends_with(".toml") {
@@ -130,10 +134,6 @@ fn look_at(
         arrived.bad.push((why, bytes));
         return Ok(false);
     }
-    if let Some(why) = turned_away(&name, id) {
-        arrived.bad.push((why, bytes));
-        return Ok(false);
-    }
     if !known.contains(&id) {
         arrived.bytes += bytes.len();
         anyhow::ensure!(
@@ -141,12 +141,19 @@ fn look_at(
             "the remote sends more than {} MiB; that is no record",
             MAX_NEW_BYTES >> 20
         );
+        if let Some(why) = why_held(&name, id) {
+            // It stays on its way to others, who may know better; but not what there is no room to hold back.
+            let fits = room.take(bytes.len());
+            arrived.held.push((why, Incoming { name, bytes }));
+            return Ok(fits);
+        }
         arrived.new.push(Incoming { name, bytes });
     }
     Ok(true)
 }
 
-fn damaged(file: &str, why: String) -> Damaged {
+/// What is wrong with a file.
+pub(super) fn damaged(file: &str, why: String) -> Damaged {
     let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
     Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
 }

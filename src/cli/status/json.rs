@@ -7,6 +7,7 @@ use crate::cli::amended::{AmendmentJson, FormerJson};
 use crate::cli::increments::{IncrementJson, LeftOutJson};
 use crate::cli::notes::NoteJson;
 use crate::cli::outcome::BeforeJson;
+use crate::cli::record::HeldJson;
 use crate::cli::said;
 use crate::engagement::Engagement;
 use crate::model::id::WriterId;
@@ -80,6 +81,8 @@ struct SyncJson {
     with: Option<String>,
     last: Option<String>,
     unsent: usize,
+    /// Entries that may not be their writer's own, and count for nothing.
+    held: Vec<HeldJson>,
 }
 
 #[derive(Serialize)]
@@ -208,6 +211,7 @@ pub(super) fn json(
             with: travel.with.clone(),
             last: travel.last.map(said::time),
             unsent: travel.unsent,
+            held: travel.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
         },
         turn: TurnJson {
             contractor: (!contractor.is_idle()).then(|| ContractorJson {

@@ -27,6 +27,8 @@ pub(super) struct Text<'a> {
     pub(super) engagement: &'a Engagement,
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
+    /// What is not sent, and what is held back.
+    pub(super) travel: &'a sync::Standing,
     /// Whether not all renamed and copied files of each increment were looked for.
     pub(super) unpaired: &'a [bool],
 }
@@ -81,6 +83,7 @@ impl Text<'_> {
             }
         }
         text.push_str(&self.pending());
+        text.push_str(&self.held());
         let newer = self.record.newer.len();
         if newer > 0 {
             let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
@@ -89,6 +92,23 @@ impl Text<'_> {
         }
         text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
         text
+    }
+
+    /// What may not be its writer's own, and what to do.
+    fn held(&self) -> String {
+        let mut text = String::new();
+        for (writer, number) in &self.travel.held {
+            let name = said::name(self.record, writer);
+            let entries = entries(*number);
+            let line =
+                format!("{entries} as {name}; {}", said::held(writer, &self.engagement.identity.writer));
+            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        }
+        if text.is_empty() {
+            return text;
+        }
+        let title = "Held back: may not be their writer's own, and count for nothing";
+        format!("\n{}\n{text}", self.out.paint(WARN, title))
     }
 
     /// Those whose words count for nothing, and what to do.
@@ -178,7 +198,8 @@ impl Text<'_> {
     }
 
     /// What nobody else has yet; nothing where there is nothing to send.
-    pub(super) fn travel(&self, travel: &sync::Standing) -> String {
+    pub(super) fn travel(&self) -> String {
+        let travel = self.travel;
         let line = match (&travel.with, travel.unsent) {
             (None, 0) => return String::new(),
             (None, unsent) => format!("{}, never exchanged; `snaglist sync` does", entries(unsent)),

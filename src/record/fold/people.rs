@@ -20,7 +20,8 @@ pub struct Trust {
 
 impl Trust {
     fn refuses(&self, writer: &WriterId) -> bool {
-        self.me.as_ref() != Some(writer) && self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
+        self.me.as_ref() != Some(writer)
+            && self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
     }
 
     /// What a writer counts as before anything is read: whether they are admitted, and as what.
