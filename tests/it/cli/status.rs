@@ -21,6 +21,7 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "former",
             "increments",
             "left_out",
+            "pending",
             "snags",
             "specs",
             "sync",

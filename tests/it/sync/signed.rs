@@ -60,7 +60,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     // Cy knows nobody's key.
     assert_eq!(of(&cy, "Ana"), (0, 0, 2, 0, vec![]));
     let verified = cy.ok(&["record", "verify"]);
-    assert!(verified.contains("Ana: 2 signed by a key that nobody vouched for"), "{verified}");
+    assert!(verified.contains("Ana (pending): 2 signed by a key that nobody vouched for"), "{verified}");
 
     // Somebody puts words into Ana's mouth: her batch with another tree, under her signature.
     ana.ok(&["note", "signed too"]);
@@ -72,9 +72,15 @@ fn what_is_signed_is_shown_for_what_it_is() {
     fs::write(&file, forged).unwrap();
     let forged = hub.git(&["hash-object", "-t", "commit", "-w", file.to_str().unwrap()]).trim().to_owned();
     hub.git(&["update-ref", &name, &forged]);
-    assert!(bo.ok(&["sync"]).contains("Ana: 2 signed, 1 with a BAD SIGNATURE (by Ana@example.org)"));
-    assert_eq!(of(&bo, "Ana").3, 1);
+    let said = bo.ok(&["sync"]);
+    assert!(said.contains("not signed by Ana@example.org, as this writer's entries are"), "{said}");
+    assert_eq!(of(&bo, "Ana").0, 2, "it counts for nothing");
+    assert_eq!(bo.json(&["status"])["sync"]["held"][0]["entries"], 1);
+    assert!(bo.ok(&["status"]).contains(&format!("`snaglist people {} --admit`", ana.writer())));
     assert_eq!(counts_of(&ana), (5, 0));
+    bo.ok(&["people", &ana.writer(), "--admit"]);
+    assert_eq!(list(&bo.json(&["status"])["sync"]["held"]).len(), 0);
+    assert_eq!(bo.events().len(), 7, "with what Bo said of Ana");
 }
 
 fn counts_of(who: &Place) -> (usize, u64) {
