@@ -52,11 +52,11 @@ struct Known {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Placed {
     /// Their own.
-    BySelf,
+    Themselves,
     /// That of whoever admitted them on this machine: they can give up being a reviewer, and not become one.
-    ByAdmission,
+    Admission,
     /// An admitted reviewer's, in the record.
-    ByReviewer,
+    Reviewer,
 }
 
 /// Everybody who wrote or was given a role, from events in their order.
@@ -83,12 +83,12 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
             (known.person.name, known.person.email) = (name.clone(), email.clone());
         }
         if !themselves {
-            (known.placed, known.is_admitted) = (Placed::ByReviewer, true);
+            (known.placed, known.is_admitted) = (Placed::Reviewer, true);
         }
         let counts = match known.placed {
-            Placed::BySelf => true,
-            Placed::ByAdmission => *role != Role::Reviewer,
-            Placed::ByReviewer => !themselves,
+            Placed::Themselves => true,
+            Placed::Admission => *role != Role::Reviewer,
+            Placed::Reviewer => !themselves,
         };
         if counts {
             known.person.role = *role;
@@ -104,7 +104,7 @@ fn known<'a>(people: &'a mut BTreeMap<WriterId, Known>, writer: &WriterId, trust
     people.entry(writer.clone()).or_insert_with(|| {
         let (is_admitted, role) = trust.at_first(writer);
         let person = Person { role: role.unwrap_or_default(), ..Person::default() };
-        let placed = if role.is_some() { Placed::ByAdmission } else { Placed::BySelf };
+        let placed = if role.is_some() { Placed::Admission } else { Placed::Themselves };
         Known { person, is_admitted, is_named: false, placed }
     })
 }
