@@ -66,7 +66,12 @@ impl Journal {
         self.project.hold_back(held)?;
         let added = self.project.take_in(good)?;
         self.refresh()?;
-        Ok(added + if held.is_empty() { 0 } else { self.release_proven()? })
+        let proven = if held.is_empty() { 0 } else { self.release_proven()? };
+        // What came in after all is held back no more.
+        for writer in self.project.held()?.keys() {
+            self.project.release(writer, |id| self.archive.has(id))?;
+        }
+        Ok(added + proven)
     }
 
     /// Takes in what is held back and turns out to be written here.
