@@ -74,6 +74,10 @@ pub enum Choice {
     Person(WriterId),
     /// What they are.
     Role(WriterId, Role),
+    /// That their words count on this machine, as what; never, without a role.
+    Admit(WriterId, Option<Role>),
+    /// That it is decided later whether their words count.
+    AdmitLater(WriterId),
     /// In which commit a note was put right.
     PutRight(EventId, Option<ObjectId>),
     /// In one that is to be named.
@@ -345,7 +349,12 @@ impl Model {
             Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),
             Choice::Verdict(contested) => self.give_contested(contested, effects),
             Choice::TakeVerdictBack => self.take_verdict_back(effects),
+            Choice::Person(writer) if self.is_pending(&writer) => {
+                self.overlay = Some(Overlay::Menu(self.admit_menu(&writer)));
+            }
             Choice::Person(writer) => self.overlay = Some(Overlay::Menu(self.role_menu(&writer))),
+            Choice::Admit(writer, role) => self.admit(writer, role, effects),
+            Choice::AdmitLater(writer) => self.ask_about_next(&writer),
             Choice::PutRight(thread, commit) => self.compose_claim(thread, commit),
             Choice::OtherCommit(thread) => self.ask_for_commit(thread),
             Choice::Role(writer, role) => self.say_role(writer, role, effects),

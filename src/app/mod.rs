@@ -4,6 +4,7 @@
 //! it from one message to the next and says what is to be done outside.
 
 pub mod act;
+mod admitting;
 pub mod amendments;
 pub mod choosing;
 pub mod composer;
@@ -153,6 +154,8 @@ pub struct Model {
     pub walk: Walk,
     /// Whether it was said how to say that one is the contractor.
     hinted_at_role: bool,
+    /// Whether the record was read once: who is new in it from then on came later.
+    knows_people: bool,
     /// A note that is being put on other lines.
     pub moving: Option<EventId>,
     /// The whole spec.
@@ -284,6 +287,7 @@ impl Model {
             amendments: Amendments::default(),
             walk: Walk::default(),
             hinted_at_role: false,
+            knows_people: false,
             moving: None,
             document: Document::default(),
             overlay: None,

@@ -9,12 +9,12 @@ use crate::model::change::{FileChange, FileDiff, FileText, Side};
 use crate::model::comparison::{Candidates, Comparison};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::{DraftId, EventId, ObjectId};
+use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::Commit;
 use crate::model::kind::Classified;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
-use crate::model::record::Record;
+use crate::model::record::{Record, Role};
 use crate::model::resume::Resume;
 use crate::model::signature::Signed;
 use crate::model::text::RepoPath;
@@ -237,6 +237,13 @@ pub enum MouseKind {
 /// Something to be done outside.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
+    /// Have somebody's words count on this machine, or never.
+    Admit {
+        /// Who.
+        writer: WriterId,
+        /// As what; `None` for never.
+        role: Option<Role>,
+    },
     /// List an increment.
     List {
         /// To be sent back with the answer.

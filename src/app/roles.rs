@@ -20,6 +20,11 @@ impl Model {
         me.map_or(self.engagement.who.role, |person| person.role)
     }
 
+    /// Whether somebody's words count for nothing, since nobody admitted them or they were refused on this machine.
+    pub(super) fn is_pending(&self, writer: &WriterId) -> bool {
+        self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
+    }
+
     /// Whether my word counts on criteria, notes' states and outcomes.
     pub fn is_reviewer(&self) -> bool {
         self.role() == Role::Reviewer
@@ -82,10 +87,21 @@ impl Model {
             let role = if writer == me { self.role() } else { self.record.role_of(writer) };
             let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
             let text = format!("{}{you}{signed}", self.name_of(writer));
-            MenuItem { kind: role.name().to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
+            let refused = self.record.people.get(writer).is_some_and(|person| person.is_refused);
+            let kind = match self.is_pending(writer) {
+                true if refused => "refused",
+                true => "pending",
+                false => role.name(),
+            };
+            MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
         };
-        let others = self.record.people.keys().filter(|writer| *writer != me && self.is_reviewer());
-        let mut items: Vec<MenuItem> = std::iter::once(me).chain(others).map(entry).collect();
+        // Whoever waits to be admitted stands first.
+        let mut others: Vec<&WriterId> = self.record.people.keys().filter(|writer| *writer != me).collect();
+        others.retain(|writer| self.is_reviewer() || self.is_pending(writer));
+        let (pending, others): (Vec<&WriterId>, Vec<&WriterId>) =
+            others.into_iter().partition(|writer| self.is_pending(writer));
+        let mut items: Vec<MenuItem> =
+            pending.into_iter().chain(std::iter::once(me)).chain(others).map(entry).collect();
         for (index, item) in items.iter_mut().enumerate() {
             item.key = char::from_digit(index as u32 + 1, 10);
         }

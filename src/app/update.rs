@@ -288,6 +288,7 @@ impl Model {
         } else {
             self.rebuild_criteria();
         }
+        self.ask_about_new_people(&old);
         self.refresh_walk(&old);
         self.retally();
         self.say_when_judged_too_late(&old);

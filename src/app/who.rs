@@ -18,6 +18,14 @@ impl Model {
         safe::inline(self.record.name_of(writer)).into_string()
     }
 
+    /// The same in a number of cells, and what tells the writer apart behind it, which is never cut.
+    pub fn short_name_of(&self, writer: &WriterId, cells: usize) -> String {
+        let mark = self.record.mark_of(writer);
+        let name = self.name_of(writer);
+        let bare = name.strip_suffix(mark.as_str()).unwrap_or(&name);
+        safe::fit(bare, cells) + &mark
+    }
+
     /// What stands beside a writer's name for how what they said came here; nothing where nobody signs, or
     /// it is well signed. That I did not sign needs no saying to me.
     pub fn doubt(&self, writer: &WriterId, said: &[EventId]) -> Option<String> {

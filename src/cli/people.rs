@@ -33,10 +33,15 @@ struct PersonJson {
     email: String,
     role: &'static str,
     you: bool,
+    pending: bool,
+    refused: bool,
 }
 
 pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
     let mut engagement = context.open()?;
+    if asked.admit || asked.refuse {
+        decide(&mut engagement, asked)?;
+    }
     if let Some(role) = asked.role {
         place(context, &mut engagement, asked, role)?;
     }
@@ -49,38 +54,80 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
             writer: writer.to_string(),
             name: person.name.lossy().into_owned(),
             email: person.email.lossy().into_owned(),
-            role: person.role.name(),
+            role: person.pending.unwrap_or(person.role).name(),
             you: writer == me,
+            pending: person.pending.is_some() && !person.is_refused,
+            refused: person.is_refused,
         };
         return context.out.json(&Listing { version: 1, people: people.iter().map(person).collect() });
     }
     let name = |writer: &WriterId, person: &Person| {
-        let name = if person.name.is_blank() {
-            writer.to_string()
-        } else {
-            safe::inline(&person.name).into_string()
+        let name = match person.name.is_blank() {
+            true => safe::inline(writer.as_str()),
+            false => safe::inline(&person.name),
         };
         safe::fit(&name, NAMES)
     };
     let named: Vec<_> =
-        people.iter().map(|(writer, person)| (name(writer, person), writer, person.role)).collect();
+        people.iter().map(|(writer, person)| (name(writer, person), writer, person)).collect();
     let width = output::column(named.iter().map(|(name, ..)| name.as_str()), NAMES);
     let mut text = String::new();
-    for (name, writer, role) in named {
+    for (name, writer, person) in named {
         let threads =
             record.live_threads().filter(|thread| thread.author == *writer && !thread.private).count();
         let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
-        let you = if writer == me { " (you)" } else { "" };
+        let you = match person.pending {
+            Some(_) if person.is_refused => {
+                " · nothing of theirs counts here; `--admit` takes that back".to_owned()
+            }
+            Some(says) => {
+                format!(" · {}, says they are {}", safe::inline(&person.email), says.with_article())
+            }
+            None if writer == me => " (you)".to_owned(),
+            None => String::new(),
+        };
+        let role = match person.pending {
+            Some(_) if person.is_refused => "refused",
+            Some(_) => "pending",
+            None => person.role.name(),
+        };
         text.push_str(&format!(
             "{}  {:<10}  {}  {}{you}\n",
             context.out.paint(STRONG, &output::pad(&name, width)),
-            role.name(),
+            role,
             context.out.paint(DIM, writer.as_str()),
             context.out.paint(DIM, &wrote),
         ));
     }
+    if record.pending().next().is_some() {
+        text.push_str(
+            "What those who are pending say counts for nothing: `snaglist people WHO --admit`, `--role ROLE` or `--refuse`\n",
+        );
+    }
     context.out.text(&text)
+}
+
+/// Has somebody's words count on this machine, as what they say they are, or never.
+fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
+    let record = engagement.record();
+    let who = find(&record, asked.who.as_deref().unwrap_or_default())?;
+    if asked.refuse {
+        if who == engagement.identity.writer {
+            bail!("your own words count on this machine");
+        }
+        return engagement.journal.refuse(&who);
+    }
+    engagement.journal.admit(&who, None)?;
+    let me = engagement.identity.writer.clone();
+    let record = engagement.record();
+    if role(engagement, &record) != Role::Reviewer || who == me {
+        return Ok(());
+    }
+    // Said in the record as well, so that it holds for everybody who counts my words.
+    let Person { name, email, role, .. } = record.people.get(&who).cloned().unwrap_or_default();
+    let body = Body::Role { writer: who, name, email, role };
+    said::say(engagement, statement::say(&record, &me, body)).map(drop)
 }
 
 /// What whoever types is in this project.
@@ -91,7 +138,7 @@ pub(super) fn role(engagement: &Engagement, record: &Record) -> Role {
 
 fn as_known(identity: &Identity) -> Person {
     let Identity { name, email, role, .. } = identity.clone();
-    Person { name, email, role }
+    Person { name, email, role, ..Person::default() }
 }
 
 /// Says what somebody is here.
@@ -105,6 +152,9 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     let mine = role(engagement, &record);
     if who != me && mine != Role::Reviewer {
         bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
+    }
+    if who != me {
+        engagement.journal.admit(&who, Some(to))?;
     }
     let mut known = record.people.get(&who).cloned().unwrap_or_default();
     if who == me && known.name.is_blank() {
@@ -120,7 +170,8 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     let now = engagement.record();
     if now.role_of(&who) != to {
         bail!(
-            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise",
+            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise, or give \
+             them no say on this machine with `snaglist people WHO --refuse`",
             now.role_of(&who).name()
         );
     }

@@ -9,10 +9,12 @@ use serde::Serialize;
 use super::args::Record;
 use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
-use super::{Context, large};
+use super::{Context, large, said};
+use crate::model::id::WriterId;
 use crate::model::record::Damaged;
 use crate::model::signature::Signature;
-use crate::record::{DataDir, Journal};
+use crate::model::text::Untrusted;
+use crate::record::{Coming, DataDir, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
 use crate::sync::{self, Checked, Control, Surroundings};
@@ -30,8 +32,22 @@ struct CheckedJson {
     restored: Vec<String>,
     damaged: Vec<BadJson>,
     quarantine: Vec<BadJson>,
+    held: Vec<HeldJson>,
     signatures: Vec<SignedJson>,
     remarks: Vec<String>,
+}
+
+/// Entries of a writer that are held back.
+#[derive(Serialize)]
+pub(super) struct HeldJson {
+    writer: String,
+    entries: usize,
+}
+
+impl HeldJson {
+    pub(super) fn new(writer: &WriterId, entries: usize) -> Self {
+        Self { writer: writer.to_string(), entries }
+    }
 }
 
 #[derive(Serialize)]
@@ -70,14 +86,21 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
             }
             context.out.text(&format!("{} written, with drafts and known remotes\n", entries(events)))
         }
-        Record::Import(asked) => import(context, &journal, asked),
+        Record::Import(asked) => {
+            if asked.mine {
+                journal.take_own()?;
+            }
+            import(context, &mut journal, asked)
+        }
     }
 }
 
-fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImport) -> Result<()> {
-    let export = journal.project().read_export(&asked.file)?;
-    large::allow(&export.coming(journal.project()), asked.large)?;
-    let imported = journal.project().import(export)?;
+fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
+    let interrupt = Interrupt::listen()?;
+    let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
+    let around = Surroundings::new(env::vars_os(), false);
+    let allow = |coming: &Coming| large::allow(coming, asked.large);
+    let imported = sync::file::import(journal, &asked.file, &around, &control, &allow)?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
     let bad = imported.bad.len() + imported.more_bad;
@@ -91,7 +114,7 @@ fn import(context: &Context, journal: &Journal, asked: &super::args::RecordImpor
             text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
         }
         if imported.more_bad > 0 {
-            text.push_str(&format!("  and {} more, of which nothing was kept\n", imported.more_bad));
+            text.push_str(&format!("  and {} more\n", imported.more_bad));
         }
     }
     if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
@@ -145,6 +168,22 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     Ok(())
 }
 
+/// What is held back, and what to do.
+fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
+    let mut text = String::new();
+    for (writer, number) in &checked.held {
+        let who = safe::inline(journal.record().name_of(writer));
+        text.push_str(&format!("  {who}: {}; {}\n", entries(*number), said::held(writer, journal.writer())));
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!(
+        "\n{}\n{text}",
+        context.out.paint(STRONG, "Held back: may not be their writer's own, and count for nothing")
+    )
+}
+
 /// `1 entry`, `2 entries`.
 pub(super) fn entries(number: usize) -> String {
     if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
@@ -157,7 +196,7 @@ fn bad(damaged: &[Damaged]) -> Vec<BadJson> {
 fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
     let signed = checked.signatures.iter().map(|(writer, signed)| SignedJson {
         writer: writer.to_string(),
-        name: journal.record().name_of(writer).lossy().into_owned(),
+        name: Untrusted::from(journal.record().bare_name_of(writer)).lossy().into_owned(),
         good: signed.count(Signature::Good),
         unsigned: signed.count(Signature::None),
         unknown: signed.count(Signature::Unknown),
@@ -173,6 +212,7 @@ fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
         restored: checked.restored.clone(),
         damaged: bad(&checked.damaged),
         quarantine: bad(&checked.aside),
+        held: checked.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
         signatures: signed.collect(),
         remarks: checked.remarks.clone(),
     }
@@ -210,6 +250,7 @@ fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
             text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
         }
     }
+    text.push_str(&held(context, journal, checked));
     list(&mut text, "Set aside: sent by others, and no entries", &checked.aside);
     list(&mut text, "Not as it should be", &checked.damaged);
     text.push_str(&match checked.damaged.is_empty() {

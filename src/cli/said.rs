@@ -42,6 +42,15 @@ fn append(
     journal(engagement).append(at, statement)
 }
 
+/// How entries of a writer that are held back are taken in, for somebody who writes as `me`.
+pub(super) fn held(writer: &WriterId, me: &WriterId) -> String {
+    if writer == me {
+        "if another machine of yours wrote them, `snaglist sync --mine` takes them in".to_owned()
+    } else {
+        format!("`snaglist people {writer} --admit` takes them in")
+    }
+}
+
 /// The time.
 pub(super) fn now() -> Timestamp {
     clock::now()

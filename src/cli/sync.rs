@@ -58,6 +58,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         tell: &tell,
         limit: Duration::from_secs(asked.timeout.max(1)),
     };
+    let taken_own = if asked.mine { journal.take_own()? } else { 0 };
     let around = if asked.no_sign { around.without_signing() } else { around };
     let allow = |coming: &Coming| large::allow(coming, asked.large);
     let report = if let Some(to) = &asked.to {
@@ -70,7 +71,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
                 .take(file::MAX_TEXT + 1)
                 .read_to_end(&mut text)
                 .context("reading standard input")?;
-            file::take_text(&mut journal, &text, "standard input", &allow)
+            file::take_text(&mut journal, &text, "standard input", &around, &control, &allow)
         } else {
             file::take(&mut journal, from, &around, said::now(), &control, &allow)
         }
@@ -85,7 +86,9 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
     if on_terminal {
         eprint!("\r\x1b[K");
     }
-    tell_of(context, &journal, &report?)
+    let mut report = report?;
+    report.received += taken_own;
+    tell_of(context, &journal, &report)
 }
 
 /// Writes a file to send.

@@ -24,7 +24,8 @@ use values::{key, object, subject, text, time};
 ///
 /// - `version`: 1. `snaglist`: the version that wrote it. `repository`: its name.
 /// - `period`: null for an empty record, else `from`, `to`.
-/// - `people`: `writer`, `name`, `role` (`reviewer`, `contractor`, `observer`), `events` written.
+/// - `people`: `writer`, `name`, `role` (`reviewer`, `contractor`, `observer`), `pending` (null, or the role that somebody
+///   says is theirs and nobody admitted them as: what they wrote counts for nothing), `events` written.
 /// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`, `left_out` (how many lines look
 ///   like criteria and were left out).
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
@@ -73,6 +74,7 @@ fn root(summary: &Summary) -> Value {
             "writer": writer.as_str(),
             "name": text(&person.name),
             "role": person.role.name(),
+            "pending": person.pending.map(|role| role.name()),
             "events": person.events,
         })
     });

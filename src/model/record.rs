@@ -109,8 +109,16 @@ pub struct Person {
     pub name: Untrusted,
     /// Address, possibly empty.
     pub email: Untrusted,
-    /// What they are.
+    /// What they are; an observer while they are pending.
     pub role: Role,
+    /// What they say they are, where nobody admitted them on this machine: their words are shown and count for nothing.
+    pub pending: Option<Role>,
+    /// Whether their words count for nothing because that was decided on this machine; they are not asked about.
+    pub is_refused: bool,
+    /// Whether somebody else's name looks the same.
+    pub has_namesake: bool,
+    /// How many entries of the record they wrote.
+    pub entries: u32,
 }
 
 /// A statement with who made it and when.
@@ -210,12 +218,34 @@ pub struct Record {
 }
 
 impl Record {
-    /// The name to show for a writer: their own, else their id.
+    /// The name to show for a writer: their own, else their id; with their [`mark`](Self::mark_of).
     pub fn name_of(&self, writer: &WriterId) -> Untrusted {
-        match self.people.get(writer) {
-            Some(person) if !person.name.is_blank() => person.name.clone(),
-            _ => Untrusted::from(writer.as_str()),
-        }
+        let name = self.bare_name_of(writer);
+        Untrusted::from([name, self.mark_of(writer).as_bytes()].concat().as_slice())
+    }
+
+    /// A writer's own name, else their id.
+    pub fn bare_name_of<'a>(&'a self, writer: &'a WriterId) -> &'a [u8] {
+        let named = self.people.get(writer).filter(|person| !person.name.is_blank());
+        named.map_or(writer.as_str().as_bytes(), |person| person.name.as_bytes().trim_ascii())
+    }
+
+    /// What is to stand behind a writer's name, however short that is cut: the id where somebody else is called the same,
+    /// and whether their words count.
+    pub fn mark_of(&self, writer: &WriterId) -> String {
+        let Some(person) = self.people.get(writer) else { return String::new() };
+        let id = if person.has_namesake { format!(" [{writer}]") } else { String::new() };
+        let counts = match person.pending {
+            None => "",
+            Some(_) if person.is_refused => " (refused)",
+            Some(_) => " (pending)",
+        };
+        id + counts
+    }
+
+    /// Those whose words are shown and count for nothing, since nobody decided about them on this machine.
+    pub fn pending(&self) -> impl Iterator<Item = (&WriterId, &Person)> {
+        self.people.iter().filter(|(_, person)| person.pending.is_some() && !person.is_refused)
     }
 
     /// The address that a writer gave; empty when they never did.

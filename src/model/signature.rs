@@ -84,6 +84,12 @@ impl Signatures {
         self.arrivals.iter().filter(good).map(|batch| &batch.by).filter(|by| !by.is_blank()).collect()
     }
 
+    /// Who made the first good one, where that is named.
+    pub fn signer(&self) -> Option<&Untrusted> {
+        let good = |batch: &&Arrival| batch.state == Signature::Good && !batch.events.is_empty();
+        self.arrivals.iter().find(good).map(|batch| &batch.by).filter(|by| !by.is_blank())
+    }
+
     /// The batch that brought an event; `None` for one that did not travel.
     pub fn of(&self, event: EventId) -> Option<&Arrival> {
         self.arrivals.iter().find(|batch| batch.events.contains(&event))
@@ -125,7 +131,7 @@ impl Signatures {
 
 /// Whether a signer is whom an address is of: `ana@example.org` of an ssh key, `Ana <ana@example.org>` of
 /// others; in letters of any case.
-fn names(signer: &Untrusted, email: &[u8]) -> bool {
+pub fn names(signer: &Untrusted, email: &[u8]) -> bool {
     let email = email.trim_ascii();
     let words = signer.as_bytes().split(|byte| b" ,<>".contains(byte));
     !email.is_empty() && words.filter(|word| !word.is_empty()).any(|word| word.eq_ignore_ascii_case(email))

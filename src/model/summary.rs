@@ -78,6 +78,8 @@ pub struct Participant {
     pub name: Untrusted,
     /// What they are.
     pub role: Role,
+    /// What they say they are, where nobody admitted them: what they wrote counts for nothing.
+    pub pending: Option<Role>,
     /// How many events they wrote.
     pub events: u32,
 }

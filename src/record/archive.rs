@@ -2,14 +2,14 @@
 //!
 //! Owns reading them, once each. Writes nothing. Knows nothing of what they add up to.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::codec::{self, MAX_EVENT_BYTES};
+use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 use super::{Project, durable, files};
 use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
@@ -129,20 +129,43 @@ impl Archive {
         self.damaged.values()
     }
 
+    /// The names of the files that are no events.
+    pub fn damaged_names(&self) -> impl Iterator<Item = &str> {
+        self.damaged.keys().map(String::as_str)
+    }
+
     /// By writer: the number and id of the newest event.
     pub fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
         &self.newest
     }
 
-    /// The number and id of a writer's newest event, by its name also if the disk did not give it.
-    pub fn last(&self, writer: &WriterId) -> Option<(u64, EventId)> {
+    /// The number and id of a writer's newest event with a smaller number, by its name also if the disk did not give it.
+    pub fn last_before(&self, writer: &WriterId, number: u64) -> Option<(u64, EventId)> {
         let failed = self.failed.values().filter(|(of, ..)| of == writer).map(|(_, seq, id)| (*seq, *id));
-        failed.chain(self.newest.get(writer).copied()).max()
+        let newest = self.newest.get(writer).copied();
+        if newest.is_none_or(|(seq, _)| seq < number) {
+            return failed.filter(|(seq, _)| *seq < number).chain(newest).max();
+        }
+        let read =
+            self.events.iter().filter(|event| event.writer == *writer).map(|event| (event.seq, event.id));
+        failed.chain(read).filter(|(seq, _)| *seq < number).max()
     }
 
-    /// The highest number taken by a writer, also by a file that cannot be read.
-    pub fn highest(&self, writer: &WriterId) -> u64 {
-        self.numbers.get(writer).copied().unwrap_or(0)
+    /// The number with which a writer goes on: one past the highest taken, also by a file that cannot be read, or by what
+    /// is `staged`. Where the highest number is taken, which somebody else may have done in the writer's name: the first
+    /// after the highest that is followed by a free one.
+    pub fn free_number(&self, writer: &WriterId, staged: impl Iterator<Item = u64> + Clone) -> u64 {
+        let highest = self.numbers.get(writer).copied().unwrap_or(0);
+        let highest = staged.clone().fold(highest, u64::max);
+        if highest < MAX_SEQ {
+            return highest + 1;
+        }
+        let read = self.events.iter().filter(|event| event.writer == *writer).map(|event| event.seq);
+        let damaged = self.damaged.keys().filter_map(|name| named(name));
+        let damaged = damaged.filter(|(of, ..)| of == writer).map(|(_, seq, _)| seq);
+        let taken: BTreeSet<u64> = read.chain(damaged).chain(staged).collect();
+        let before_free = taken.iter().rev().find(|seq| **seq < MAX_SEQ && !taken.contains(&(**seq + 1)));
+        1 + before_free.copied().unwrap_or(if taken.contains(&1) { MAX_SEQ } else { 0 })
     }
 
     fn count(&mut self, writer: &WriterId, seq: u64) {

@@ -5,7 +5,10 @@
 
 use anyhow::{Result, ensure};
 
+use super::moving::Stranger;
 use super::{Incoming, Project, codec, parcel};
+use crate::digest;
+use crate::model::id::EventId;
 use crate::model::record::Damaged;
 
 /// More than this, in entries, drafts or bytes, is large: a person is asked first.
@@ -30,6 +33,10 @@ pub struct Arrival {
     pub(super) private: Vec<Incoming>,
     /// Drafts by the names of their files.
     pub(super) drafts: Vec<(String, Vec<u8>)>,
+    /// Entries that may not be their writer's own.
+    held: Vec<Incoming>,
+    /// Why, of the first of them.
+    why_held: Vec<Damaged>,
     /// What should have been entries, with their bytes.
     pub(super) bad: Vec<(Damaged, Vec<u8>)>,
     /// What is no entry either and is not kept.
@@ -143,17 +150,47 @@ impl Arrival {
         }
     }
 
-    /// Puts the entries into the journal's directory and sets aside what is none. Gives how many are new, what
-    /// was set aside, and how much more could not be used.
+    /// Moves the entries that `stranger` turns away from those that are taken in to those that are held back.
+    pub fn hold_back(&mut self, stranger: Stranger<'_>) {
+        for event in std::mem::take(&mut self.events) {
+            // The id of an entry is the digest of its bytes.
+            match stranger(&event.name, EventId(digest::of_bytes(&event.bytes))) {
+                None => self.events.push(event),
+                Some(why) => {
+                    if self.why_held.len() < MAX_BAD {
+                        self.why_held.push(why);
+                    }
+                    self.held.push(event);
+                }
+            }
+        }
+    }
+
+    /// Sets aside what is no entry, and gives the entries.
     ///
     /// # Errors
     /// When something cannot be written. Calling again goes on.
-    pub fn take_events_in(self, project: &Project, from: &str) -> Result<(usize, Vec<Damaged>, usize)> {
-        let mut bad = Vec::new();
+    pub fn sort(self, project: &Project, from: &str) -> Result<Sorted> {
+        let more_held = self.held.len() - self.why_held.len();
+        let mut bad = self.why_held;
         for (why, bytes) in self.bad {
             project.set_aside(from, &why, &bytes)?;
             bad.push(why);
         }
-        Ok((project.take_in(&self.events)?, bad, self.more_bad))
+        Ok(Sorted { good: self.events, held: self.held, bad, more_bad: self.more_bad, more_held })
     }
+}
+
+/// The entries of a parcel by what becomes of them.
+pub struct Sorted {
+    /// Those that are taken in.
+    pub good: Vec<Incoming>,
+    /// Those that are held back, as they may not be their writer's own.
+    pub held: Vec<Incoming>,
+    /// What was set aside or is held back, and why; the first of each.
+    pub bad: Vec<Damaged>,
+    /// How much more could not be used and was not kept.
+    pub more_bad: usize,
+    /// How many more are held back.
+    pub more_held: usize,
 }

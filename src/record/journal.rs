@@ -3,6 +3,7 @@
 //! Owns the two steps to "saved": staging, which shows, and publishing, which keeps.
 
 mod numbering;
+mod trusting;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -12,13 +13,14 @@ use anyhow::{Context as _, Result, anyhow};
 use super::archive::Archive;
 use super::codec;
 use super::project::Project;
-use super::{Folded, Identity, durable};
+use super::{Folded, Identity, Trust, durable};
 use crate::digest;
 use crate::model::event::{Body, Event, Statement};
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::names::Names;
 use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
+use trusting::trust;
 
 /// With more new events than these at once, all are folded anew.
 const FEW: usize = 8;
@@ -35,6 +37,10 @@ pub struct Journal {
     prepared: bool,
     /// What the names in statements stand for.
     names: Arc<Names>,
+    /// Whose words count.
+    trust: Trust,
+    /// Whether entries of this writer's come in that this machine did not write.
+    takes_own: bool,
     /// All that is read and staged, folded when asked for; gone on with, or emptied, when anything is added.
     folded: OnceLock<Folded>,
     /// The same with the files that are damaged.
@@ -74,6 +80,8 @@ impl Journal {
             saved: Vec::new(),
             prepared: false,
             names: Arc::default(),
+            trust: trust(project, identity)?,
+            takes_own: false,
             folded: OnceLock::new(),
             record: OnceLock::new(),
         })
@@ -98,7 +106,8 @@ impl Journal {
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
             let folded = self.folded.get_or_init(|| {
-                Folded::of(self.archive.events().iter().chain(self.staged()), self.names.clone())
+                let events = self.archive.events().iter().chain(self.staged());
+                Folded::of(events, self.names.clone(), &self.trust)
             });
             let mut record = folded.record().clone();
             if self.archive.damaged().next().is_some() {
@@ -163,6 +172,7 @@ impl Journal {
         let mut archive = Archive::new(&self.project);
         archive.pick_up(None)?;
         self.archive = archive;
+        self.trust = trust(&self.project, &self.identity)?;
         self.fold_anew();
         self.renumber()
     }
@@ -236,7 +246,13 @@ impl Journal {
         if news {
             self.renumber()?;
         }
-        Ok(news)
+        let trust = trust(&self.project, &self.identity)?;
+        let is_decided = trust.admission != self.trust.admission;
+        if is_decided {
+            self.trust = trust;
+            self.fold_anew();
+        }
+        Ok(news || is_decided)
     }
 
     /// Reads what is new of one writer or of all, and goes on folding with it; whether there was anything.

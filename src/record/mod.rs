@@ -3,6 +3,7 @@
 //! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads
 //! and adds events, [`fold`] says what they add up to. Knows nothing of repositories, specs or screens.
 
+mod admission;
 mod archive;
 mod arrival;
 pub mod codec;
@@ -11,6 +12,7 @@ mod durable;
 pub mod faults;
 pub mod files;
 mod fold;
+mod held;
 mod identity;
 mod incoming;
 mod journal;
@@ -23,8 +25,10 @@ mod remotes;
 mod scope;
 mod url;
 
+pub use admission::Admission;
 pub use arrival::{Arrival, Coming};
-pub use fold::{Folded, fold, fold_under, in_order};
+pub use fold::{Folded, Trust, fold, fold_under, in_order};
+pub use held::HeldRoom;
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};

@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
 use super::{Arrival, Coming, Identity, codec, durable, files, parcel};
+use crate::model::id::EventId;
 use crate::model::record::Damaged;
 
 /// The most bytes of such a file.
@@ -33,6 +34,11 @@ impl Export {
     /// How much of it is not in a project's record.
     pub fn coming(&self, project: &Project) -> Coming {
         self.arrival.coming(project)
+    }
+
+    /// Moves the entries that `stranger` turns away from those that are taken in to those that are held back.
+    pub fn hold_back(&mut self, stranger: Stranger<'_>) {
+        self.arrival.hold_back(stranger);
     }
 }
 
@@ -152,9 +158,11 @@ impl Project {
         for (name, bytes) in std::mem::take(&mut arrival.drafts) {
             imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
         }
-        let (events, bad, more_bad) = arrival.take_events_in(self, "an export")?;
-        imported.events += events;
-        (imported.bad, imported.more_bad) = (bad, more_bad);
+        let sorted = arrival.sort(self, "an export")?;
+        self.hold_back(&sorted.held)?;
+        imported.events += self.take_in(&sorted.good)?;
+        imported.bad = sorted.bad;
+        imported.more_bad = sorted.more_bad + sorted.more_held;
         match remotes.map(|bytes| self.take_in_remotes(&bytes)).transpose()? {
             Some(Some(urls)) => imported.remotes = urls,
             Some(None) => {
@@ -183,6 +191,9 @@ impl Project {
 fn unusable(name: &str, why: &str) -> Damaged {
     Damaged { file: codec::printable(name), why: why.to_owned() }
 }
+
+/// Why an entry of that name, a path below `events/`, is not taken in; see [`Journal::stranger`](super::Journal::stranger).
+pub type Stranger<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 
 /// Whether there is nothing under that name, or what an export wrote before.
 fn may_be_replaced(path: &Path) -> std::io::Result<bool> {

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::gate::{Gate, Looking};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{Address, Source};
-use super::{Control, Report, Surroundings, batch, fetch_any, mail, process, store, take_in};
+use super::{Control, Report, Surroundings, batch, fetch_any, format_of, mail, process, store, take_in};
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::{Arrival, Coming, Journal, codec, parcel};
+use crate::record::{Arrival, Coming, Imported, Journal, codec, parcel};
 
 /// The most bytes of a file that is taken in.
 const MAX_FILE: u64 = 512 << 20;
@@ -118,7 +119,7 @@ pub fn take(
     }
     let mut text = Vec::new();
     File::open(&path).with_context(doing)?.take(MAX_TEXT + 1).read_to_end(&mut text).with_context(doing)?;
-    take_text(journal, &text, &name_of(&path), allow).with_context(doing)
+    take_text(journal, &text, &name_of(&path), around, control, allow).with_context(doing)
 }
 
 /// Takes in a text with a record in it, or around it, where `allow` lets in what it would bring.
@@ -126,18 +127,63 @@ pub fn take(
 /// # Errors
 /// When there is none in it, it was changed on its way, holds more than anybody writes or than is allowed, or
 /// something cannot be written.
-pub fn take_text(journal: &mut Journal, text: &[u8], from: &str, allow: Allow<'_>) -> Result<Report> {
+pub fn take_text(
+    journal: &mut Journal,
+    text: &[u8],
+    from: &str,
+    around: &Surroundings,
+    control: &Control<'_>,
+    allow: Allow<'_>,
+) -> Result<Report> {
     ensure!(text.len() as u64 <= MAX_TEXT, "it has more than {} MiB; that is no mail", MAX_TEXT >> 20);
-    let arrival = Arrival::of_events(&mail::read(text)?)?;
+    let gate = unsigned_gate(journal, around, control)?;
+    let mut arrival = Arrival::of_events(&mail::read(text)?)?;
     allow(&arrival.coming(journal.project()))?;
+    arrival.hold_back(&|name, id| gate.why_held(journal, name, id));
     let mut report = Report { with: crate::safe::inline(from).into_string(), ..Report::default() };
-    let (received, bad, more_bad) = arrival.take_events_in(journal.project(), from)?;
-    (report.received, report.bad) = (received, bad);
-    if more_bad > 0 {
-        report.remarks.push(format!("{more_bad} more in it are no entries either; nothing of them was kept"));
+    let sorted = arrival.sort(journal.project(), from)?;
+    journal.settle_people()?;
+    report.received = journal.take_in(&sorted.good, &sorted.held)?;
+    report.bad = sorted.bad;
+    if sorted.more_bad > 0 {
+        let more = sorted.more_bad;
+        report.remarks.push(format!("{more} more in it are no entries either; nothing of them was kept"));
     }
-    journal.refresh()?;
+    if sorted.more_held > 0 {
+        report
+            .remarks
+            .push(format!("{} more entries in it are held back for the same reasons", sorted.more_held));
+    }
     Ok(report)
+}
+
+/// What decides about events that come without signatures.
+fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<Gate> {
+    let project = journal.project();
+    let Some(sidecar) = store::look(project, format_of(project)) else { return Ok(Gate::default()) };
+    let held = store::hold(project, control)?;
+    Gate::of_text(journal, Looking { held: &held, sidecar: &sidecar, around, control })
+}
+
+/// Takes in a record that was exported, whole: see [`Project::import`](crate::record::Project::import).
+///
+/// # Errors
+/// As there, or when something is signed and git is not there.
+pub fn import(
+    journal: &mut Journal,
+    path: &Path,
+    around: &Surroundings,
+    control: &Control<'_>,
+    allow: Allow<'_>,
+) -> Result<Imported> {
+    let mut export = journal.project().read_export(path)?;
+    allow(&export.coming(journal.project()))?;
+    journal.settle_people()?;
+    let gate = unsigned_gate(journal, around, control)?;
+    export.hold_back(&|name, id| gate.why_held(journal, name, id));
+    let imported = journal.project().import(export)?;
+    journal.refresh()?;
+    Ok(imported)
 }
 
 fn take_bundle(
@@ -155,9 +201,7 @@ fn take_bundle(
     let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
-    let tips = talk.tips(&sidecar)?;
-    let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
-    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, tips, &name_of(path))?;
+    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, &talk)?;
     // A file is no place that has or lacks something.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;

@@ -8,6 +8,7 @@
 mod choose;
 mod command;
 pub mod file;
+mod gate;
 mod heal;
 mod mail;
 mod process;
@@ -27,7 +28,7 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 use crate::model::signature::Signed;
 use crate::model::time::Timestamp;
-use crate::record::{Identity, Journal, Project, Remote};
+use crate::record::{Identity, Incoming, Journal, Project, Remote};
 
 pub use choose::{Chosen, choose, unconfirmed};
 pub use command::Surroundings;
@@ -36,6 +37,7 @@ pub use sign::words as signature_words;
 pub use talk::LADDER;
 pub use verify::{Checked, verify};
 
+use gate::Gate;
 use store::Held;
 use talk::{Refused, Sent, Talk};
 use union::Arrived;
@@ -80,12 +82,15 @@ pub struct Standing {
     pub last: Option<Timestamp>,
     /// How many entries are not there.
     pub unsent: usize,
+    /// By writer, how many entries are held back here; see [`gate`].
+    pub held: BTreeMap<WriterId, usize>,
 }
 
 /// How many of the journal's entries the remote used last lacks, as far as is known here.
 pub fn standing(journal: &Journal) -> Standing {
     let known = Known::of(journal);
-    Standing { with: known.with.clone(), last: known.last, unsent: known.unsent(journal) }
+    let held = journal.project().held().unwrap_or_default();
+    Standing { with: known.with.clone(), last: known.last, unsent: known.unsent(journal), held }
 }
 
 /// What the remote used last has.
@@ -268,9 +273,7 @@ impl Exchange<'_, '_> {
     }
 
     fn take(&mut self, sidecar: &mut Sidecar) -> Result<()> {
-        let tips = self.talk.tips(sidecar)?;
-        let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
-        let taken = take_in(self.journal, sidecar, tips, &self.talk.address.plain())?;
+        let taken = take_in(self.journal, sidecar, &self.talk)?;
         self.report.received += taken.0;
         for bad in taken.1 {
             if self.report.bad.len() < MAX_NAMED && !self.report.bad.contains(&bad) {
@@ -314,25 +317,32 @@ impl Exchange<'_, '_> {
     }
 }
 
-/// Takes in what is under the tips, for good. Gives how many events are new, and what is none.
-fn take_in(
-    journal: &mut Journal,
-    sidecar: &mut Sidecar,
-    tips: impl Iterator<Item = (WriterId, BTreeSet<crate::model::id::ObjectId>)>,
-    from: &str,
-) -> Result<(usize, Vec<Damaged>)> {
+/// Takes in what was fetched, for good. Gives how many events are new, and what is none or was held back.
+fn take_in(journal: &mut Journal, sidecar: &mut Sidecar, talk: &Talk<'_>) -> Result<(usize, Vec<Damaged>)> {
+    let tips = talk.tips(sidecar)?;
+    let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
+    let tips: gate::Tips = tips.collect();
+    let looking = gate::Looking { held: talk.held, sidecar, around: talk.around, control: talk.control };
+    let gate = Gate::of_tips(journal, &tips, looking)?;
     let known = ids(journal);
     let mut arrived = Arrived::default();
     let mut moved = Vec::new();
+    let why_held = |name: &str, id| gate.why_held(journal, name, id);
+    let room = journal.project().held_room();
+    let here = union::Here { known: &known, why_held: &why_held, room: &room };
     for (writer, tips) in tips {
-        let to = union::adopt(sidecar, &writer, &tips, &known, &mut arrived)?;
+        let to = union::adopt(sidecar, &writer, &tips, here, &mut arrived)?;
         moved.extend(to.map(|to| (writer, to)));
     }
+    let from = talk.address.plain();
+    journal.settle_people()?;
     let project = journal.project();
     for (what, bytes) in arrived.bad.iter().take(MAX_NAMED) {
-        project.set_aside(from, what, bytes)?;
+        project.set_aside(&from, what, bytes)?;
     }
-    let added = project.take_in(&arrived.new)?;
+    let (held, why_held): (Vec<Incoming>, Vec<Damaged>) =
+        arrived.held.into_iter().map(|(why, incoming)| (incoming, why)).unzip();
+    let added = journal.take_in(&arrived.new, &held)?;
     for (writer, to) in moved {
         sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;
     }
@@ -342,7 +352,8 @@ fn take_in(
     } else {
         journal.refresh().context("reading what arrived")?;
     }
-    Ok((added, arrived.bad.into_iter().map(|(what, _)| what).collect()))
+    let bad = arrived.bad.into_iter().map(|(what, _)| what);
+    Ok((added, why_held.into_iter().chain(bad).collect()))
 }
 
 /// Brings the second copy and every writer's ref up to the journal; what is ours is signed if the user's

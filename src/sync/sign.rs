@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use anyhow::{Result, ensure};
 
 use super::command::Surroundings;
+use super::gate::Looking;
 use super::process::{self, Control};
 use super::store::{self, Held};
 use super::union::{self, Batch, OURS};
@@ -114,9 +115,25 @@ pub(super) fn look(
     control: &Control<'_>,
 ) -> Result<Signed> {
     let histories = histories(sidecar)?;
-    let signed: BTreeSet<ObjectId> =
-        histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
-    let signed: Vec<ObjectId> = signed.into_iter().collect();
+    let signed = histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
+    let verified = verified(&signed, Looking { held, sidecar, around, control })?;
+    let mut all = BTreeMap::new();
+    for (writer, history) in histories {
+        let signatures = of_writer(sidecar, &history, known.get(&writer), &verified)?;
+        all.insert(writer, signatures);
+    }
+    Ok(all)
+}
+
+/// What the signatures of commits are worth, and whose they are.
+///
+/// # Errors
+/// When git is not there; it is not needed for none.
+pub(super) fn verified(
+    signed: &BTreeSet<ObjectId>,
+    Looking { held, sidecar, around, control }: Looking<'_>,
+) -> Result<BTreeMap<ObjectId, (Signature, Untrusted)>> {
+    let signed: Vec<ObjectId> = signed.iter().copied().collect();
     let mut verified = BTreeMap::new();
     for ids in signed.chunks(A_CALL) {
         let mut command = around.git(sidecar.dir(), "none");
@@ -136,12 +153,7 @@ pub(super) fn look(
             verified.insert(id, (state, Untrusted::from(parts.next().unwrap_or_default())));
         }
     }
-    let mut all = BTreeMap::new();
-    for (writer, history) in histories {
-        let signatures = of_writer(sidecar, &history, known.get(&writer), &verified)?;
-        all.insert(writer, signatures);
-    }
-    Ok(all)
+    Ok(verified)
 }
 
 /// Whether anybody signs.

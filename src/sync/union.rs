@@ -12,8 +12,8 @@ use crate::git::sidecar::{Change, Filed, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::Incoming;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
+use crate::record::{HeldRoom, Incoming};
 
 /// The refs of what is ours to send: one a writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
@@ -25,11 +25,24 @@ const MAX_NEW_BYTES: usize = 512 << 20;
 /// the very same.
 const NO_TIME: Timestamp = Timestamp(0);
 
+/// What of the journal decides about what comes.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    /// The events in it.
+    pub known: &'a HashSet<EventId>,
+    /// Why an event of that name, a path below `events/`, is held back.
+    pub why_held: &'a dyn Fn(&str, EventId) -> Option<Damaged>,
+    /// What there is room for to hold back.
+    pub room: &'a HeldRoom,
+}
+
 /// What came, so far.
 #[derive(Default)]
 pub(super) struct Arrived {
     /// Events that are not in the journal.
     pub new: Vec<Incoming>,
+    /// Events that may not be their writer's own, with why.
+    pub held: Vec<(Damaged, Incoming)>,
     /// What is no event, with its bytes.
     pub bad: Vec<(Damaged, Vec<u8>)>,
     /// Events of versions to come, among the new.
@@ -45,7 +58,7 @@ pub(super) fn adopt(
     sidecar: &mut Sidecar,
     writer: &WriterId,
     tips: &BTreeSet<ObjectId>,
-    known: &HashSet<EventId>,
+    journal: Here<'_>,
     arrived: &mut Arrived,
 ) -> Result<Option<ObjectId>> {
     let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
@@ -73,7 +86,7 @@ pub(super) fn adopt(
         let mut good = Vec::new();
         let mut is_clean = true;
         for file in files.into_iter().filter(|file| !here.contains(file)) {
-            match look_at(sidecar, writer, &file, known, arrived)? {
+            match look_at(sidecar, writer, &file, journal, arrived)? {
                 true => good.push(file),
                 false => is_clean = false,
             }
@@ -93,7 +106,7 @@ fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
     file: &Filed,
-    known: &HashSet<EventId>,
+    Here { known, why_held, room }: Here<'_>,
     arrived: &mut Arrived,
 ) -> Result<bool> {
     if !file.name.ends_with(".toml") {
@@ -128,12 +141,19 @@ fn look_at(
             "the remote sends more than {} MiB; that is no record",
             MAX_NEW_BYTES >> 20
         );
+        if let Some(why) = why_held(&name, id) {
+            // It stays on its way to others, who may know better; but not what there is no room to hold back.
+            let fits = room.take(bytes.len());
+            arrived.held.push((why, Incoming { name, bytes }));
+            return Ok(fits);
+        }
         arrived.new.push(Incoming { name, bytes });
     }
     Ok(true)
 }
 
-fn damaged(file: &str, why: String) -> Damaged {
+/// What is wrong with a file.
+pub(super) fn damaged(file: &str, why: String) -> Damaged {
     let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
     Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
 }

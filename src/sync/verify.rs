@@ -1,6 +1,6 @@
 //! Looks through the journal and the copies of it, and repairs each from the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
@@ -32,6 +32,8 @@ pub struct Checked {
     pub damaged: Vec<Damaged>,
     /// What others sent that is no event.
     pub aside: Vec<Damaged>,
+    /// By writer, how many events are held back.
+    pub held: BTreeMap<WriterId, usize>,
     /// How each writer's events are signed; empty when git is not there.
     pub signatures: Signed,
     /// What else was found and done, each a line made safe.
@@ -53,6 +55,7 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         restored: Vec::new(),
         damaged: Vec::new(),
         aside: project.aside()?,
+        held: project.held()?,
         signatures: Signed::new(),
         remarks: Vec::new(),
     };
@@ -89,13 +92,15 @@ fn repair(journal: &mut Journal, held: &Held, checked: &mut Checked) -> Result<(
     let project = held.project();
     let mut there: BTreeSet<String> =
         journal.events().iter().map(|event| codec::file_name(&event.writer, event.seq, event.id)).collect();
+    // What is held back travels on, and is not missing.
+    let held_back = project.held_events()?;
     let mut found = Vec::new();
     for sha256 in [false, true] {
         let Some(sidecar) = store::look(project, sha256) else { continue };
         for (writer, file) in filed(&sidecar, checked) {
             let Some((seq, id)) = store::event_of(&file) else { continue };
             let name = codec::file_name(&writer, seq, id);
-            if there.contains(&name) {
+            if there.contains(&name) || held_back.contains(&id) {
                 continue;
             }
             match sidecar.read(file.id, MAX_EVENT_BYTES) {

@@ -27,8 +27,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         1 => "1 BAD SIGNATURE · ".to_owned(),
         number => format!("{number} BAD SIGNATURES · "),
     };
+    let pending = match model.record.pending().count() {
+        0 => String::new(),
+        1 => "1 person pending · ".to_owned(),
+        number => format!("{number} people pending · "),
+    };
     let progress = format!(
-        "{bad}{unsent}{}/{} met{waived} · {snags} {} ",
+        "{bad}{pending}{unsent}{}/{} met{waived} · {snags} {} ",
         waiting.met,
         waiting.criteria,
         if snags == 1 { "snag" } else { "snags" },

@@ -25,7 +25,7 @@ pub(super) fn with_role(model: &Model, writer: &WriterId, said: &[EventId]) -> S
 }
 
 fn with(model: &Model, writer: &WriterId, role: Option<String>, said: &[EventId]) -> String {
-    let name = safe::fit(&model.name_of(writer), NAME);
+    let name = model.short_name_of(writer, NAME);
     let beside: Vec<String> = role.into_iter().chain(model.doubt(writer, said)).collect();
     if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
 }

@@ -23,6 +23,9 @@ pub struct Sync {
     /// Take in much from a mail without being asked
     #[arg(long, requires = "from")]
     pub large: bool,
+    /// Take in entries under your own id that this machine did not write; only when another machine of yours did
+    #[arg(long, conflicts_with = "to")]
+    pub mine: bool,
     /// How long git may take at most, each time it is needed
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub timeout: u64,
@@ -75,4 +78,7 @@ pub struct RecordImport {
     /// machine
     #[arg(long)]
     pub go_on_as_its_writer: bool,
+    /// Take in entries under your own id that this machine did not write; only when another machine of yours did
+    #[arg(long)]
+    pub mine: bool,
 }

@@ -122,11 +122,17 @@ const LISTED: [&str; 9] =
 #[derive(Args, Debug)]
 pub struct People {
     /// Who: a name, or the start of a writer's id; yourself when left out
-    #[arg(value_name = "WHO", requires = "role")]
+    #[arg(value_name = "WHO", requires = "what")]
     pub who: Option<String>,
     /// What they are in this project; only reviewers say it of others
-    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    #[arg(long, value_name = "ROLE", value_parser = roles(), group = "what")]
     pub role: Option<Role>,
+    /// Count from now on what somebody new says, as what they say they are
+    #[arg(long, group = "what", requires = "who")]
+    pub admit: bool,
+    /// Count nothing of what somebody says on this machine, whoever else admits them
+    #[arg(long, group = "what", requires = "who")]
+    pub refuse: bool,
     /// With `--role`, of yourself: in projects to come too
     #[arg(long, requires = "role", conflicts_with = "who")]
     pub always: bool,

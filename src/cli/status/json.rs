@@ -7,10 +7,12 @@ use crate::cli::amended::{AmendmentJson, FormerJson};
 use crate::cli::increments::{IncrementJson, LeftOutJson};
 use crate::cli::notes::NoteJson;
 use crate::cli::outcome::BeforeJson;
+use crate::cli::record::HeldJson;
 use crate::cli::said;
 use crate::engagement::Engagement;
+use crate::model::id::WriterId;
 use crate::model::increment::Increment;
-use crate::model::record::{Given, Judgement, Record};
+use crate::model::record::{Given, Judgement, Person, Record};
 use crate::model::spec::Spec;
 use crate::model::turn::Turn;
 use crate::model::verdict::Verdict;
@@ -27,7 +29,30 @@ pub(super) struct StatusJson {
     left_out: Vec<LeftOutJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
+    pending: Vec<PendingJson>,
     sync: SyncJson,
+}
+
+/// Somebody whose words count for nothing, since nobody admitted them on this machine.
+#[derive(Serialize)]
+struct PendingJson {
+    writer: String,
+    name: String,
+    email: String,
+    says: &'static str,
+    entries: u32,
+}
+
+impl PendingJson {
+    fn new((writer, person): (&WriterId, &Person)) -> Self {
+        Self {
+            writer: writer.to_string(),
+            name: person.name.lossy().into_owned(),
+            email: person.email.lossy().into_owned(),
+            says: person.pending.unwrap_or_default().name(),
+            entries: person.entries,
+        }
+    }
 }
 
 /// How much was read of a spec.
@@ -56,6 +81,8 @@ struct SyncJson {
     with: Option<String>,
     last: Option<String>,
     unsent: usize,
+    /// Entries that may not be their writer's own, and count for nothing.
+    held: Vec<HeldJson>,
 }
 
 #[derive(Serialize)]
@@ -179,10 +206,12 @@ pub(super) fn json(
         amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
         left_out: LeftOutJson::all(&engagement.found.left_out),
         snags: unmet.chain(notes).collect(),
+        pending: record.pending().map(PendingJson::new).collect(),
         sync: SyncJson {
             with: travel.with.clone(),
             last: travel.last.map(said::time),
             unsent: travel.unsent,
+            held: travel.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
         },
         turn: TurnJson {
             contractor: (!contractor.is_idle()).then(|| ContractorJson {

@@ -66,8 +66,9 @@ pub(super) fn run(context: &Context) -> Result<()> {
         ));
     }
     let (out, now) = (&context.out, said::now());
-    let text = Text { out, engagement: &engagement, record: &record, now, unpaired: &unpaired };
-    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel(&travel)))
+    let text =
+        Text { out, engagement: &engagement, record: &record, now, unpaired: &unpaired, travel: &travel };
+    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel()))
 }
 
 /// The blocking notes on an increment that are not settled.

@@ -18,12 +18,17 @@ use crate::sync;
 /// The widest column of ids.
 const ID_WIDTH: usize = 14;
 
+/// How many of those who are pending are named.
+const MAX_PENDING: usize = 10;
+
 /// What the text is made from.
 pub(super) struct Text<'a> {
     pub(super) out: &'a Output,
     pub(super) engagement: &'a Engagement,
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
+    /// What is not sent, and what is held back.
+    pub(super) travel: &'a sync::Standing,
     /// Whether not all renamed and copied files of each increment were looked for.
     pub(super) unpaired: &'a [bool],
 }
@@ -77,6 +82,8 @@ impl Text<'_> {
                 text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
             }
         }
+        text.push_str(&self.pending());
+        text.push_str(&self.held());
         let newer = self.record.newer.len();
         if newer > 0 {
             let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
@@ -85,6 +92,48 @@ impl Text<'_> {
         }
         text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
         text
+    }
+
+    /// What may not be its writer's own, and what to do.
+    fn held(&self) -> String {
+        let mut text = String::new();
+        for (writer, number) in &self.travel.held {
+            let name = said::name(self.record, writer);
+            let entries = entries(*number);
+            let line =
+                format!("{entries} as {name}; {}", said::held(writer, &self.engagement.identity.writer));
+            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        }
+        if text.is_empty() {
+            return text;
+        }
+        let title = "Held back: may not be their writer's own, and count for nothing";
+        format!("\n{}\n{text}", self.out.paint(WARN, title))
+    }
+
+    /// Those whose words count for nothing, and what to do.
+    fn pending(&self) -> String {
+        let mut text = String::new();
+        for (writer, person) in self.record.pending().take(MAX_PENDING) {
+            let name = said::name(self.record, writer);
+            let email = safe::inline(&person.email);
+            let says = person.pending.unwrap_or_default().with_article();
+            let entries = entries(usize::try_from(person.entries).unwrap_or(usize::MAX));
+            let line = format!(
+                "{name} ({email}) says they are {says}; {entries} count for nothing yet: `snaglist people {writer} --admit`, \
+                 `--role ROLE` or `--refuse`"
+            );
+            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        }
+        let more = self.record.pending().count().saturating_sub(MAX_PENDING);
+        if more > 0 {
+            text.push_str(&format!("  and {more} more: `snaglist people` lists them\n"));
+        }
+        if text.is_empty() {
+            text
+        } else {
+            format!("\n{}\n{text}", self.out.paint(WARN, "People who wait to be admitted"))
+        }
     }
 
     fn criterion(&self, found: &Standing<'_>, width: usize) -> String {
@@ -149,7 +198,8 @@ impl Text<'_> {
     }
 
     /// What nobody else has yet; nothing where there is nothing to send.
-    pub(super) fn travel(&self, travel: &sync::Standing) -> String {
+    pub(super) fn travel(&self) -> String {
+        let travel = self.travel;
         let line = match (&travel.with, travel.unsent) {
             (None, 0) => return String::new(),
             (None, unsent) => format!("{}, never exchanged; `snaglist sync` does", entries(unsent)),

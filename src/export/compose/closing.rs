@@ -74,7 +74,7 @@ fn record(document: &mut Document, words: &Words) {
     let mut lines =
         vec![Line::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string())];
     for (writer, person) in &summary.people {
-        let role = person.role.name();
+        let role = if person.pending.is_some() { "not admitted" } else { person.role.name() };
         let events = plural(person.events as usize, "entry", "entries");
         lines.push(
             Line::of("Writer ")

@@ -17,7 +17,8 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     document.heading(2, Line::of("What was reviewed"));
     let mut facts = Vec::new();
     for role in [Role::Reviewer, Role::Contractor, Role::Observer] {
-        let of_role = words.summary.people.values().filter(|person| person.role == role);
+        let counted = words.summary.people.values().filter(|person| person.pending.is_none());
+        let of_role = counted.filter(|person| person.role == role);
         let names: Vec<Line> = of_role.map(|person| Line::default().text(&person.name)).collect();
         let title = match (role, names.len()) {
             (_, 0) => continue,
@@ -26,6 +27,15 @@ pub(super) fn add(document: &mut Document, words: &Words) {
             (Role::Observer, _) => "Read along by ",
         };
         facts.push(Line::of(title).lines(names, ", "));
+    }
+    for person in words.summary.people.values() {
+        let Some(says) = person.pending else { continue };
+        let entries = plural(person.events as usize, "entry", "entries");
+        let line = Line::of("Not admitted: ").text(&person.name);
+        facts.push(line.ours(format!(
+            ", says they are {}; {entries}, of which verdicts, links, outcomes and claims are not counted here",
+            says.with_article()
+        )));
     }
     facts.push(match words.summary.period {
         Some((from, to)) => Line::of(format!("Written between {} and {}", time(from), time(to))),

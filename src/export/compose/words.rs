@@ -71,9 +71,9 @@ impl<'s> Words<'s> {
     /// A name, with what they are unless a reviewer.
     pub fn person(&self, writer: &WriterId) -> Line {
         let name = Line::default().text(self.summary.name_of(writer));
-        match self.summary.people.get(writer).map(|person| person.role) {
-            None | Some(Role::Reviewer) => name,
-            Some(role) => name.ours(format!(" ({})", role.name())),
+        match self.summary.people.get(writer).map(|person| (person.role, person.pending)) {
+            None | Some((Role::Reviewer, _) | (_, Some(_))) => name,
+            Some((role, None)) => name.ours(format!(" ({})", role.name())),
         }
     }
 

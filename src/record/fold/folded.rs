@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Said, chain, fold_said, newer, order, people};
+use super::{Said, Trust, chain, fold_said, newer, order, people};
 use crate::model::amendment::TextChange;
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId};
@@ -41,14 +41,14 @@ enum Target<'a> {
 }
 
 impl Folded {
-    /// Folds all of them, each statement under what its names stand for.
-    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>, names: Arc<Names>) -> Self {
+    /// Folds all of them, each statement under what its names stand for, and with the words of those who are trusted.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>, names: Arc<Names>, trust: &Trust) -> Self {
         let by_number = order::by_number(events);
         let ordered = order::by_depth(&by_number);
         let depths = ordered.iter().map(|(depth, event)| (event.id, *depth)).collect();
         let last = ordered.last().map_or((0, EventId(Digest([0; 32]))), |(depth, event)| (*depth, event.id));
         let events: Vec<&Event> = ordered.into_iter().map(|(_, event)| event).collect();
-        let people = people::people(&events);
+        let people = people::people(&events, trust);
         let said = Said::of(&events, &people, &names);
         let unknown = said.newer.clone();
         let mut record = fold_said(said, &people, &names);
@@ -92,6 +92,9 @@ impl Folded {
         bearing.sort_unstable_by_key(|event| (self.depths.get(&event.id), event.id));
         let record = Arc::make_mut(&mut self.record);
         record.events += 1;
+        if let Some(person) = record.people.get_mut(&event.writer) {
+            person.entries = person.entries.saturating_add(1);
+        }
         let said = Said::of(&bearing, &record.people, &names);
         let unknown = said.newer.clone();
         let target =

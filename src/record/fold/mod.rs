@@ -27,6 +27,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::model::verdict::Outcome;
 
 pub use folded::Folded;
+pub use people::Trust;
 
 /// The record that a set of events adds up to: the same for the same set, in whatever order and
 /// however often they come.
@@ -36,7 +37,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
 
 /// The same, with each statement filed under what its names stand for today.
 pub fn fold_under<'a>(events: impl IntoIterator<Item = &'a Event>, names: Names) -> Record {
-    Arc::unwrap_or_clone(Folded::of(events, Arc::new(names)).into_record())
+    Arc::unwrap_or_clone(Folded::of(events, Arc::new(names), &Trust::default()).into_record())
 }
 
 /// The events in the order of the record: nobody comes before what they knew.
@@ -67,7 +68,14 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
         Some((on.clone(), given(names, live(&of, |event| taken_back.has(event)), definition).pop()?))
     };
     Record {
-        threads: said.threads.threads(|writer| is_reviewer(people, writer), taken_back, names),
+        threads: said.threads.threads(
+            threads::Counts {
+                is_reviewer: &|writer| is_reviewer(people, writer),
+                is_admitted: &|writer| people.get(writer).is_none_or(|person| person.pending.is_none()),
+            },
+            taken_back,
+            names,
+        ),
         verdicts: said.verdicts.into_iter().map(verdict).collect(),
         links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
         viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
@@ -115,8 +123,16 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
             named.extend(&event.statement.replaces);
         }
     }
+    // What a writer replaced themselves is old, whatever its number: one far ahead may be somebody else's doing.
+    let by: HashMap<EventId, &WriterId> = events.iter().map(|event| (event.id, &event.writer)).collect();
+    let own = |event: &Event, of: &EventId| by.get(of) == Some(&&event.writer);
+    let replaced_by_own: HashSet<EventId> = events
+        .iter()
+        .flat_map(|event| event.statement.replaces.iter().filter(|of| own(event, of)))
+        .copied()
+        .collect();
     let mut newest: HashMap<&WriterId, u64> = HashMap::new();
-    for event in &events {
+    for event in events.iter().filter(|event| !replaced_by_own.contains(&event.id)) {
         let seq = newest.entry(&event.writer).or_default();
         *seq = event.seq.max(*seq);
     }

@@ -21,6 +21,15 @@ pub(super) struct Said<'a> {
     states: HashMap<EventId, Vec<&'a Event>>,
 }
 
+/// Whose words count for what.
+#[derive(Clone, Copy)]
+pub(super) struct Counts<'a> {
+    /// Whether somebody judges.
+    pub is_reviewer: &'a dyn Fn(&WriterId) -> bool,
+    /// Whether their claims count.
+    pub is_admitted: &'a dyn Fn(&WriterId) -> bool,
+}
+
 impl<'a> Said<'a> {
     /// Takes an event if it is about a thread.
     pub fn take(&mut self, event: &'a Event) {
@@ -38,19 +47,14 @@ impl<'a> Said<'a> {
     }
 
     /// The threads in the order in which they were opened.
-    pub fn threads(
-        &self,
-        is_reviewer: impl Fn(&WriterId) -> bool,
-        taken_back: &TakenBack<'_>,
-        names: &Names,
-    ) -> Vec<Thread> {
-        self.notes.iter().filter_map(|note| self.thread(note, &is_reviewer, taken_back, names)).collect()
+    pub fn threads(&self, counts: Counts<'_>, taken_back: &TakenBack<'_>, names: &Names) -> Vec<Thread> {
+        self.notes.iter().filter_map(|note| self.thread(note, counts, taken_back, names)).collect()
     }
 
     fn thread(
         &self,
         opened: &'a Event,
-        is_reviewer: impl Fn(&WriterId) -> bool,
+        Counts { is_reviewer, is_admitted }: Counts<'_>,
         taken_back: &TakenBack<'_>,
         names: &Names,
     ) -> Option<Thread> {
@@ -73,7 +77,7 @@ impl<'a> Said<'a> {
                 is_reviewer(&event.writer)
                     || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
             }
-            _ => true,
+            _ => is_admitted(&event.writer),
         };
         let is_void = |event: &Event| match &event.statement.body {
             Body::Verify { .. } => taken_back.has(event),
@@ -87,7 +91,7 @@ impl<'a> Said<'a> {
             // What others ask for is heard, and holds nothing up.
             body.blocking = Some(false);
         }
-        let moved = self.moved(opened, &is_reviewer);
+        let moved = self.moved(opened, is_reviewer);
         let increment = |event: &Event| names.subject(event)?.increment;
         Some(Thread {
             id: opened.id,

@@ -73,14 +73,14 @@ impl Journal {
     }
 
     fn last(&self) -> Option<EventId> {
-        let staged = self.staged().map(|event| (event.seq, event.id));
-        staged.chain(self.archive.last(&self.identity.writer)).max().map(|(_, id)| id)
+        let next = self.next_seq();
+        let staged = self.staged().map(|event| (event.seq, event.id)).filter(|(seq, _)| *seq < next);
+        staged.chain(self.archive.last_before(&self.identity.writer, next)).max().map(|(_, id)| id)
     }
 
-    /// One past the highest number taken, also by a file of this writer's that cannot be read.
+    /// The number of this writer's next event: one that no event has, also none that cannot be read.
     fn next_seq(&self) -> u64 {
-        let taken = self.archive.highest(&self.identity.writer);
-        1 + self.staged().map(|event| event.seq).fold(taken, u64::max)
+        self.archive.free_number(&self.identity.writer, self.staged.iter().map(|staged| staged.event.seq))
     }
 }
 

@@ -14,7 +14,8 @@ use crate::git::increments::Found;
 use crate::model::amendment::Agreed;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, WriterId};
+use crate::model::record::Role;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::{Journal, Project};
@@ -27,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 enum Job {
     /// Say it in the record, or where nothing leaves this machine.
     Say { ticket: Ticket, statement: Box<Statement>, private: bool },
+    /// Have somebody's words count on this machine, or never.
+    Admit(WriterId, Option<Role>),
     /// Keep the draft, soon.
     Keep(Box<Draft>),
     /// Keep what is waiting, now.
@@ -99,6 +102,11 @@ impl Recorder {
     pub fn say_privately(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
         self.send(Job::Say { ticket, statement, private: true });
+    }
+
+    /// Has somebody's words count on this machine as those of a role; never, without one.
+    pub fn admit(&self, writer: WriterId, role: Option<Role>) {
+        self.send(Job::Admit(writer, role));
     }
 
     /// Has a draft kept, soon.

@@ -168,6 +168,18 @@ impl Writer {
                         self.staged.push(ticket);
                     }
                 }
+                Job::Admit(writer, role) => {
+                    let journal = &mut self.desk.journal;
+                    let kept = match role {
+                        Some(_) => journal.admit(&writer, role),
+                        None => journal.refuse(&writer),
+                    };
+                    if let Err(error) = kept {
+                        self.fail(&error);
+                    }
+                    self.settle_names();
+                    show = true;
+                }
                 Job::Keep(draft) => {
                     let now = Instant::now();
                     self.typed = Some((self.typed.map_or(now, |(first, _)| first), now));

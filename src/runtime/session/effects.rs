@@ -36,6 +36,7 @@ impl Session {
                     let job = behind::Job::Count { request, search, file, change, expression };
                     let _ = self.behind.send(job);
                 }
+                Effect::Admit { writer, role } => self.recorder.admit(writer, role),
                 Effect::Record(statement) => self.recorder.say(statement),
                 Effect::RecordPrivately(statement) => self.recorder.say_privately(statement),
                 Effect::FindCommits(thread) => self.questions.candidates(*thread),

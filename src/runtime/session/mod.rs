@@ -309,7 +309,7 @@ fn engagement(
     let Identity { name, email, role, .. } = identity.clone();
     shown.agreed = agreed.clone();
     shown.head = Some(found.head);
-    shown.who = Person { name, email, role };
+    shown.who = Person { name, email, role, ..Person::default() };
     shown.delivered = delivered(repository, found);
     shown.left_out.clone_from(&found.left_out);
     shown.outside = outside_words(repository);

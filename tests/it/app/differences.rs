@@ -5,7 +5,8 @@ use ratatui::style::{Color, Modifier};
 use snaglist::ui::theme::{Depth, Theme};
 
 use super::engagement::Delivery;
-use super::session::{Session, text};
+use super::picture::text;
+use super::session::Session;
 
 fn remarks(name: &str, count: u32) -> String {
     (0..count).map(|n| format!("// {name} remark number {n}\n")).collect()

@@ -1,5 +1,6 @@
 //! The reviewer driven in process: keys in, screens out.
 
+mod admitting;
 pub mod amendments;
 mod asked;
 mod choosing;
@@ -19,6 +20,7 @@ mod newcomer;
 mod notes;
 mod opened;
 pub mod people;
+pub mod picture;
 mod private;
 mod random;
 pub mod reading;

@@ -19,8 +19,8 @@ use snaglist::spec;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
+use super::picture::text;
 use super::review;
-use super::session::text;
 
 pub fn read(path: &str, text: &str) -> Spec {
     spec::read(&RepoPath::new(path), text.as_bytes(), None).unwrap()

@@ -34,6 +34,7 @@ use super::asked::answer;
 use super::colours::painted;
 use super::opened::shown;
 use super::people::ana;
+use super::picture::text;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub const NOON: i64 = 1_700_049_600_000;
@@ -234,6 +235,13 @@ impl Session {
                     let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
                     let hits = expression.rows_in(change.path(), &diff);
                     self.arriving.push_back(Msg::HitsCounted { search, file, hits });
+                }
+                Effect::Admit { writer, role } => {
+                    match role {
+                        Some(role) => self.opened.journal.admit(&writer, Some(role)).unwrap(),
+                        None => self.opened.journal.refuse(&writer).unwrap(),
+                    }
+                    self.show_record();
                 }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::RecordPrivately(statement) => {
@@ -479,22 +487,4 @@ impl Session {
     pub fn on_screen(&self, screen: Screen) -> bool {
         self.model.screen == screen && self.model.overlay.is_none()
     }
-}
-
-/// A buffer's text, one line a line, without blanks at the ends of lines.
-pub fn text(buffer: &Buffer) -> String {
-    let width = buffer.area.width;
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        let mut line = String::new();
-        while x < width {
-            let symbol = buffer[(x, y)].symbol();
-            line += symbol;
-            x += (snaglist::safe::str_cells(symbol) as u16).max(1);
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
 }

@@ -21,6 +21,7 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "former",
             "increments",
             "left_out",
+            "pending",
             "snags",
             "specs",
             "sync",
@@ -94,7 +95,7 @@ fn snags_are_the_contractors_turn() {
     assert!(text.contains("Whose turn\n  nobody's: nothing waits\n"), "{text}");
     assert!(text.ends_with("Sync\n  4 entries, never exchanged; `snaglist sync` does\n"), "{text}");
     let sync = place.json(&["status"])["sync"].clone();
-    assert_eq!(sync, json!({"with": null, "last": null, "unsent": 4}));
+    assert_eq!(sync, json!({"with": null, "last": null, "unsent": 4, "held": []}));
     let turn = place.json(&["status"])["turn"].clone();
     assert_eq!(turn, json!({"contractor": null, "reviewers": null}));
 

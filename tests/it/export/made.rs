@@ -165,7 +165,7 @@ pub fn summary(text: &Untrusted) -> Summary {
         },
         threads: vec![0, 1],
     };
-    let participant = Participant { name: text.clone(), role: Role::Contractor, events: 1 };
+    let participant = Participant { name: text.clone(), role: Role::Contractor, pending: None, events: 1 };
     let settled = ThreadState::Verified { by: writer() };
     let changed = Amendment {
         criterion: key.clone(),

@@ -143,7 +143,7 @@ fn people_of_one_name_are_told_apart() {
         writer.verdict("AC-1", Verdict::Met, review.on_first(), "");
     }
     let markdown = markdown(&review.summary());
-    assert!(markdown.contains("| met | Ana (anaaaaaaaa), ana (eveaaaaaaa) |"), "{markdown}");
+    assert!(markdown.contains("| met | Ana \\[anaaaaaaaa\\], ana \\[eveaaaaaaa\\] |"), "{markdown}");
 }
 
 #[test]

@@ -179,10 +179,10 @@ proptest! {
     ) {
         let events = history(&steps);
         let order = if in_order { events.iter().collect() } else { shuffled(&events, &keys) };
-        let mut folded = Folded::of([], Arc::default());
+        let mut folded = Folded::of([], Arc::default(), &snaglist::record::Trust::default());
         for (at, event) in order.iter().enumerate() {
             if !folded.add(event, order[..at].iter().copied()) {
-                folded = Folded::of(order[..=at].iter().copied(), Arc::default());
+                folded = Folded::of(order[..=at].iter().copied(), Arc::default(), &snaglist::record::Trust::default());
             }
             prop_assert_eq!(&**folded.record(), &fold(order[..=at].iter().copied()));
         }
@@ -202,7 +202,7 @@ proptest! {
         let newest: Vec<EventId> = known.iter().filter_map(|of| Some(of.last()?.id)).collect();
         let mut chain = Chain::new(20);
         known[0].push(chain.say_having_seen(&newest, note(Label::Praise, "hello")));
-        let mut folded = Folded::of(known.iter().flatten(), Arc::default());
+        let mut folded = Folded::of(known.iter().flatten(), Arc::default(), &snaglist::record::Trust::default());
         for (what, about, replacing) in own {
             let mut statement = statement(&known, what, about);
             if replacing {
@@ -214,7 +214,7 @@ proptest! {
             prop_assert_eq!(added, !is_role);
             known[0].push(event);
             if !added {
-                folded = Folded::of(known.iter().flatten(), Arc::default());
+                folded = Folded::of(known.iter().flatten(), Arc::default(), &snaglist::record::Trust::default());
             }
             prop_assert_eq!(&**folded.record(), &fold(known.iter().flatten()));
         }

@@ -12,8 +12,9 @@ use snaglist::ui::theme::{Depth, Theme};
 use crate::app::amendments;
 use crate::app::engagement::Delivery;
 use crate::app::people::{self, Other};
+use crate::app::picture::text;
 use crate::app::review;
-use crate::app::session::{Session, text};
+use crate::app::session::Session;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 

@@ -1,6 +1,7 @@
 //! The record travels: through remotes that help, refuse, lose and lie, and as files.
 
 mod address;
+mod admission;
 mod engagement;
 mod exchange;
 mod files;
@@ -102,6 +103,13 @@ impl Place {
     /// Exchanges the record; it works.
     pub fn sync(&self, hub: &Hub) -> Value {
         self.json(&["sync", &hub.url()])
+    }
+
+    /// Admits whoever is pending, as what they say they are.
+    pub fn admit_all(&self) {
+        for pending in crate::cli::list(&self.json(&["status"])["pending"]) {
+            self.ok(&["people", pending["writer"].as_str().unwrap(), "--admit"]);
+        }
     }
 
     pub fn digest(&self) -> String {

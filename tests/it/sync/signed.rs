@@ -60,7 +60,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     // Cy knows nobody's key.
     assert_eq!(of(&cy, "Ana"), (0, 0, 2, 0, vec![]));
     let verified = cy.ok(&["record", "verify"]);
-    assert!(verified.contains("Ana: 2 signed by a key that nobody vouched for"), "{verified}");
+    assert!(verified.contains("Ana (pending): 2 signed by a key that nobody vouched for"), "{verified}");
 
     // Somebody puts words into Ana's mouth: her batch with another tree, under her signature.
     ana.ok(&["note", "signed too"]);
@@ -72,9 +72,60 @@ fn what_is_signed_is_shown_for_what_it_is() {
     fs::write(&file, forged).unwrap();
     let forged = hub.git(&["hash-object", "-t", "commit", "-w", file.to_str().unwrap()]).trim().to_owned();
     hub.git(&["update-ref", &name, &forged]);
-    assert!(bo.ok(&["sync"]).contains("Ana: 2 signed, 1 with a BAD SIGNATURE (by Ana@example.org)"));
-    assert_eq!(of(&bo, "Ana").3, 1);
+    let said = bo.ok(&["sync"]);
+    assert!(said.contains("not signed by Ana@example.org, as this writer's entries are"), "{said}");
+    assert_eq!(of(&bo, "Ana").0, 2, "it counts for nothing");
+    assert_eq!(bo.json(&["status"])["sync"]["held"][0]["entries"], 1);
+    assert!(bo.ok(&["status"]).contains(&format!("`snaglist people {} --admit`", ana.writer())));
     assert_eq!(counts_of(&ana), (5, 0));
+    bo.ok(&["people", &ana.writer(), "--admit"]);
+    assert_eq!(list(&bo.json(&["status"])["sync"]["held"]).len(), 0);
+    assert_eq!(bo.events().len(), 7, "with what Bo said of Ana");
+}
+
+#[test]
+fn what_another_machine_signs_with_my_key_is_taken_in_unasked() {
+    let (hub, ana, twin) = (Hub::new(), person("Ana"), person("Ana"));
+    if signs(&ana, "Ana", &[]).is_none() {
+        return;
+    }
+    ana.ok(&["note", "one"]);
+    ana.sync(&hub);
+    fs::create_dir_all(twin.data()).unwrap();
+    fs::copy(ana.data().join("identity.toml"), twin.data().join("identity.toml")).unwrap();
+    crate::cli::copy_events(&ana.data(), &twin.data());
+    let config = |who: &Place| who.root.path().join("home/.gitconfig");
+    fs::copy(config(&ana), config(&twin)).unwrap();
+    twin.ok(&["note", "two"]);
+    twin.sync(&hub);
+    assert_eq!(ana.sync(&hub)["received"], 1);
+    assert!(ana.ok(&["note", "--list"]).contains("two"));
+    // Without the key it is not.
+    twin.ok(&["note", "three"]);
+    twin.ok(&["sync", "--no-sign"]);
+    let said = ana.ok(&["sync"]);
+    assert!(said.starts_with("0 entries received") && said.contains("under your own id"), "{said}");
+}
+
+#[test]
+fn a_mail_carries_no_signature_and_is_held_back_for_whoever_signs() {
+    let (hub, ana, bo) = (Hub::new(), person("Ana"), person("Bo"));
+    let Some(of_ana) = signs(&ana, "Ana", &[]) else { return };
+    signs(&bo, "Bo", &[&of_ana]).unwrap();
+    ana.ok(&["mark", "AC-1", "met"]);
+    ana.sync(&hub);
+    bo.sync(&hub);
+    bo.ok(&["people", "Ana", "--admit"]);
+    ana.ok(&["mark", "AC-2", "met"]);
+    let mail = ana.ok(&["sync", "--to", "-"]);
+    let said = bo.with_input(&["sync", "--from", "-"], mail.as_bytes());
+    assert!(said.out.contains("not signed by Ana@example.org"), "{said:?}");
+    assert_eq!((bo.state("AC-1"), bo.state("AC-2")), ("met".into(), "unreviewed".into()));
+    let bundle = bo.root.path().join("x.bundle");
+    ana.ok(&["sync", "--to", bundle.to_str().unwrap()]);
+    bo.ok(&["sync", "--from", bundle.to_str().unwrap()]);
+    assert_eq!(bo.state("AC-2"), "met", "the same entry, signed");
+    assert_eq!(list(&bo.json(&["status"])["sync"]["held"]).len(), 0, "and no longer held back");
 }
 
 fn counts_of(who: &Place) -> (usize, u64) {

@@ -63,7 +63,8 @@ impl Scene {
         spec.criteria[2].paths = vec!["src/*.rs".into()];
         let gap = "    step();\n".repeat(20);
         let mut record = Record::default();
-        let person = Person { name: "C".into(), email: "".into(), role: Role::Contractor };
+        let person =
+            Person { name: "C".into(), email: "".into(), role: Role::Contractor, ..Person::default() };
         record.people.insert(writer(CONTRACTOR), person);
         Self {
             specs: vec![spec],

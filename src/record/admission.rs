@@ -1,0 +1,133 @@
+//! Whose words count on this machine.
+//!
+//! A record travels, and whoever can send one can write in it under any name. So nobody's words count before somebody here
+//! admitted them. Owns the file that keeps the decisions of this machine; `fold/people.rs` has what follows from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::codec::read::{self, Fault, Section};
+use super::codec::write::Toml;
+use super::project::{MAX_SMALL_FILE, Project, readable};
+use super::{durable, files};
+use crate::model::id::WriterId;
+use crate::model::record::Role;
+
+/// The decisions of this machine.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Admission {
+    /// Those admitted here, with what they were admitted as; without a role where they are what the record says.
+    admitted: BTreeMap<WriterId, Option<Role>>,
+    /// Those whose words count for nothing, whoever else admits them.
+    refused: BTreeSet<WriterId>,
+}
+
+impl Admission {
+    /// What a writer was admitted as here, where they were: `Some(None)` for what the record says.
+    pub fn of_writer(&self, writer: &WriterId) -> Option<Option<Role>> {
+        self.admitted.get(writer).copied()
+    }
+
+    /// Whether a writer's words count for nothing here, whoever else admits them.
+    pub fn refuses(&self, writer: &WriterId) -> bool {
+        self.refused.contains(writer)
+    }
+}
+
+impl Project {
+    /// What was decided about people on this machine; `None` where nothing ever came from elsewhere, or only before
+    /// people were asked about: everybody in the record counts then.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn admission(&self) -> Result<Option<Admission>> {
+        let path = self.dir.join("people.toml");
+        let doing =
+            || format!("reading {}; remove it to count everybody who is in the record", path.display());
+        files::check_dir(&self.root, &self.dir).with_context(doing)?;
+        let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
+            return Ok(None);
+        };
+        parse(&bytes).map(Some).map_err(readable).with_context(doing)
+    }
+
+    /// Admits those people, with what they are, where nothing was decided yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub(super) fn settle_people(&self, people: Vec<(WriterId, Option<Role>)>) -> Result<()> {
+        if self.admission()?.is_none() {
+            self.keep(&Admission { admitted: people.into_iter().collect(), refused: BTreeSet::new() })?;
+        }
+        Ok(())
+    }
+
+    /// Admits a writer, as a role or as what the record says they are.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub(super) fn admit(&self, writer: &WriterId, role: Option<Role>) -> Result<()> {
+        self.decide(|admission| {
+            admission.refused.remove(writer);
+            admission.admitted.insert(writer.clone(), role);
+        })
+    }
+
+    /// Has a writer's words count for nothing on this machine, until they are admitted.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub(super) fn refuse(&self, writer: &WriterId) -> Result<()> {
+        self.decide(|admission| {
+            admission.admitted.remove(writer);
+            admission.refused.insert(writer.clone());
+        })
+    }
+
+    fn decide(&self, decision: impl FnOnce(&mut Admission)) -> Result<()> {
+        let mut admission = self.admission()?.unwrap_or_default();
+        decision(&mut admission);
+        if admission.admitted.len() + admission.refused.len() > MAX_PEOPLE {
+            bail!("more than {MAX_PEOPLE} people were decided about; that is no record of one project");
+        }
+        self.keep(&admission)
+    }
+
+    fn keep(&self, admission: &Admission) -> Result<()> {
+        let path = self.dir.join("people.toml");
+        let doing = || format!("keeping whose words count in {}", path.display());
+        durable::private_dir(&self.root, &self.dir).with_context(doing)?;
+        let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
+        let of = |role: Option<Role>| -> Vec<String> {
+            let admitted = admission.admitted.iter().filter(|(_, as_role)| **as_role == role);
+            admitted.map(|(writer, _)| writer.to_string()).collect()
+        };
+        let mut out = Toml::default();
+        out.plain("version", 1);
+        out.ids("admitted", &of(None));
+        for role in ROLES {
+            out.ids(role.name(), &of(Some(role)));
+        }
+        out.ids("refused", &admission.refused.iter().map(ToString::to_string).collect::<Vec<_>>());
+        durable::replace(&path, out.finish().as_bytes(), true).with_context(doing)
+    }
+}
+
+/// At most this many people are decided about in a project: the file stays small.
+const MAX_PEOPLE: usize = 5_000;
+
+const ROLES: [Role; 3] = [Role::Reviewer, Role::Contractor, Role::Observer];
+
+fn parse(bytes: &[u8]) -> Result<Admission, Fault> {
+    let table = read::parse(bytes)?;
+    let root = Section::root(&table);
+    let writers = |key| root.list(key, |value| read::string(value)?.parse::<WriterId>().ok());
+    let as_said = writers("admitted")?.into_iter().map(|writer| (writer, None));
+    let mut admission = Admission { admitted: as_said.collect(), refused: BTreeSet::new() };
+    for role in ROLES {
+        admission.admitted.extend(writers(role.name())?.into_iter().map(|writer| (writer, Some(role))));
+    }
+    admission.refused = writers("refused")?.into_iter().collect();
+    Ok(admission)
+}

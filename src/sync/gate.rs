@@ -1,0 +1,151 @@
+//! Whose entries are taken in: those under an id whose writer signs are to be signed by the same.
+//!
+//! Whoever can write to a remote can write under anybody's id. Where a writer signs, what comes under their id and is not
+//! signed so is held back; where nobody signs, only what comes under the user's own id can be told.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use anyhow::Result;
+
+use super::command::Surroundings;
+use super::process::Control;
+use super::sign;
+use super::store::{self, Held, MAX_FILES};
+use super::union::{self, OURS};
+use crate::git::sidecar::{Link, Sidecar};
+use crate::model::id::{EventId, ObjectId, WriterId};
+use crate::model::record::Damaged;
+use crate::model::signature::{Signature, names};
+use crate::model::text::Untrusted;
+use crate::record::Journal;
+use crate::safe;
+
+/// Cells that a signer's name may take.
+const SIGNER: usize = 60;
+
+/// By writer, the tips that a remote or a bundle has.
+pub(super) type Tips = BTreeMap<WriterId, BTreeSet<ObjectId>>;
+
+/// Decides what is taken in.
+#[derive(Default)]
+pub(super) struct Gate {
+    /// Who signs a writer's entries, as far as they came signed before.
+    signers: BTreeMap<WriterId, Untrusted>,
+    /// By writer, the new entries that came under that signature.
+    vouched: BTreeMap<WriterId, HashSet<EventId>>,
+}
+
+/// What is needed to look at signatures.
+#[derive(Clone, Copy)]
+pub(super) struct Looking<'a> {
+    pub held: &'a Held,
+    pub sidecar: &'a Sidecar,
+    pub around: &'a Surroundings,
+    pub control: &'a Control<'a>,
+}
+
+impl Gate {
+    /// For what lies under tips.
+    ///
+    /// # Errors
+    /// When the repository fails, or something is signed and git is not there.
+    pub fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
+        let mut gate = Self { signers: signers(journal, looking)?, vouched: BTreeMap::new() };
+        let mut fresh: BTreeMap<&WriterId, Vec<Link>> = BTreeMap::new();
+        let expected = tips
+            .iter()
+            .filter(|(writer, _)| gate.signers.contains_key(*writer) || *writer == journal.writer());
+        for (writer, tips) in expected {
+            fresh.insert(writer, new_links(looking.sidecar, writer, tips)?);
+        }
+        let signed = fresh.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
+        let verified = sign::verified(&signed, looking)?;
+        for (writer, links) in fresh {
+            for link in links {
+                let Some((Signature::Good, by)) = verified.get(&link.id) else { continue };
+                if gate.is_signer(journal, writer, by) {
+                    let events = introduced(looking.sidecar, &link)?;
+                    gate.vouched.entry(writer.clone()).or_default().extend(events);
+                }
+            }
+        }
+        Ok(gate)
+    }
+
+    /// For what comes without signatures, as a mail does.
+    ///
+    /// # Errors
+    /// As [`of_tips`](Self::of_tips).
+    pub fn of_text(journal: &Journal, looking: Looking<'_>) -> Result<Self> {
+        Ok(Self { signers: signers(journal, looking)?, vouched: BTreeMap::new() })
+    }
+
+    fn is_signer(&self, journal: &Journal, writer: &WriterId, by: &Untrusted) -> bool {
+        match self.signers.get(writer) {
+            Some(signer) => signer == by,
+            None => writer == journal.writer() && names(by, journal.email().as_bytes()),
+        }
+    }
+
+    /// Why an event of that name, a path below `events/`, is held back; nothing when it is taken in.
+    pub fn why_held(&self, journal: &Journal, name: &str, id: EventId) -> Option<Damaged> {
+        let writer: WriterId = name.split('/').next()?.parse().ok()?;
+        let is_vouched = self.vouched.get(&writer).is_some_and(|vouched| vouched.contains(&id));
+        if is_vouched || journal.has(id) {
+            return None;
+        }
+        if writer == *journal.writer() {
+            return journal.stranger(name, id);
+        }
+        let signer = safe::fit(&safe::inline(self.signers.get(&writer)?), SIGNER);
+        let why = format!(
+            "it is not signed by {signer}, as this writer's entries are; it counts for nothing. Ask them for a sync, or a \
+             bundle, that is signed; or take it in with `snaglist people {writer} --admit`"
+        );
+        Some(union::damaged(name, why))
+    }
+}
+
+/// Who signed a writer's entries here first, of all whose entries came signed.
+fn signers(journal: &Journal, looking: Looking<'_>) -> Result<BTreeMap<WriterId, Untrusted>> {
+    if !sign::is_in_use(looking.sidecar)? {
+        return Ok(BTreeMap::new());
+    }
+    let Looking { held, sidecar, around, control } = looking;
+    let signed = sign::look(held, sidecar, &super::by_writer(journal), around, control)?;
+    let signer = |(writer, signatures): (WriterId, crate::model::signature::Signatures)| {
+        signatures.signer().cloned().map(|by| (writer, by))
+    };
+    Ok(signed.into_iter().filter_map(signer).collect())
+}
+
+/// The commits under the tips that are not under the writer's own ref here.
+fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) -> Result<Vec<Link>> {
+    let ours = sidecar.ref_of(&format!("{OURS}{writer}"))?;
+    let mut known: HashSet<ObjectId> = HashSet::new();
+    if let Some(ours) = ours {
+        known.extend(sidecar.history(ours)?.into_iter().map(|link| link.id));
+    }
+    let mut links = Vec::new();
+    for tip in tips.iter().filter(|tip| ours != Some(**tip)) {
+        // What is no history is named by whoever reads its files.
+        let history = sidecar.history(*tip).unwrap_or_default();
+        links.extend(history.into_iter().filter(|link| known.insert(link.id)));
+    }
+    Ok(links)
+}
+
+/// The events that a commit has and those it was made on do not.
+fn introduced(sidecar: &Sidecar, link: &Link) -> Result<HashSet<EventId>> {
+    let events = |commit: ObjectId| -> Result<HashSet<EventId>> {
+        let files = sidecar.files(commit, MAX_FILES)?;
+        Ok(files.iter().filter_map(store::event_of).map(|(_, id)| id).collect())
+    };
+    let mut introduced = events(link.id)?;
+    for parent in &link.parents {
+        for id in events(*parent)? {
+            introduced.remove(&id);
+        }
+    }
+    Ok(introduced)
+}

@@ -1,0 +1,71 @@
+//! The question whose words count, on the screen.
+
+use snaglist::app::overlay::Overlay;
+use snaglist::model::event::{Body, Statement};
+use snaglist::model::note::{Label, NoteBody};
+use snaglist::model::text::Untrusted;
+use snaglist::record::Identity;
+
+use super::engagement::Delivery;
+use super::people::{Other, ben, cleo};
+use super::session::Session;
+
+fn remark() -> Statement {
+    let note = NoteBody { label: Label::Issue, blocking: Some(true), text: Untrusted::from("Look again.") };
+    Statement::new(Body::Note { note, criterion: None })
+}
+
+/// Ana, who takes in what others said while she was away; they wait to be admitted.
+fn back(delivery: &Delivery, others: &[Identity]) -> Session {
+    let mut ana = Session::open(&delivery.path(), &delivery.data());
+    ana.opened.journal.settle_people().unwrap();
+    for who in others {
+        Other::new(&ana, who).say(remark());
+    }
+    ana.again()
+}
+
+#[test]
+fn whoever_is_new_is_asked_about_at_the_start_and_one_key_answers() {
+    let delivery = Delivery::new();
+    let mut ana = back(&delivery, &[ben(), cleo()]);
+    ana.sees("Ben, says they are a reviewer (2 entries)").sees("admit as a reviewer").sees("not now");
+    assert_eq!(ana.opened.journal.record().pending().count(), 2);
+    ana.press("r").sees("Cleo, says they are the contractor").press("c");
+    assert!(ana.model.overlay.is_none());
+    assert_eq!(ana.opened.journal.record().pending().count(), 0);
+    let mut ana = ana.again();
+    assert!(ana.model.overlay.is_none(), "nobody is asked about twice");
+    ana.misses("pending");
+}
+
+#[test]
+fn not_now_leaves_them_pending_in_sight() {
+    let delivery = Delivery::new();
+    let mut ana = back(&delivery, &[ben()]);
+    ana.press("n").sees("1 person pending").sees("0/");
+    let threads = ana.opened.journal.record().threads.clone();
+    assert!(!threads[0].is_snag(), "what they say blocks nothing");
+    assert!(matches!(ana.again().model.overlay, Some(Overlay::Menu(_))));
+}
+
+#[test]
+fn never_is_never_asked_again() {
+    let delivery = Delivery::new();
+    let mut ana = back(&delivery, &[ben()]);
+    ana.press("x");
+    let mut ana = ana.again();
+    assert!(ana.model.overlay.is_none());
+    ana.misses("pending");
+}
+
+#[test]
+fn who_comes_later_is_told_of_and_opens_nothing() {
+    let delivery = Delivery::new();
+    let mut ana = Session::open(&delivery.path(), &delivery.data());
+    ana.opened.journal.settle_people().unwrap();
+    Other::new(&ana, &ben()).say(remark());
+    ana.refresh();
+    assert!(ana.model.overlay.is_none());
+    ana.sees("Ben, says they are a reviewer").sees("admits them");
+}
