@@ -63,12 +63,18 @@ impl Index {
                 continue;
             }
             let rarity = (1.0 + all / (postings.len() as f32 + 0.5)).ln();
-            let weight = |hunk: &u32| {
-                let found = postings.binary_search_by_key(hunk, |(hunk, _)| *hunk).ok()?;
-                let (_, frequency) = postings[found];
-                Some(frequency / (frequency + self.recipe.saturation) * rarity)
+            let weight = |frequency: f32| frequency / (frequency + self.recipe.saturation) * rarity;
+            // Both ascend. The shorter one is gone through, as most terms are in few hunks and few hunks are answered.
+            let sum: f32 = if postings.len() < hunks.len() {
+                let here = postings.iter().filter(|(hunk, _)| hunks.binary_search(hunk).is_ok());
+                here.map(|(_, frequency)| weight(*frequency)).sum()
+            } else {
+                let frequency = |hunk| {
+                    let found = postings.binary_search_by_key(hunk, |(hunk, _)| *hunk).ok()?;
+                    Some(postings.get(found)?.1)
+                };
+                hunks.iter().filter_map(frequency).map(weight).sum()
             };
-            let sum: f32 = hunks.iter().filter_map(weight).sum();
             if sum > 0.0 {
                 terms.push((term, sum));
             }
