@@ -11,8 +11,9 @@ use crate::model::id::WriterId;
 use crate::model::record::{Person, Record, Role};
 use crate::safe;
 
-/// Cells that an address may take in the question.
-const ADDRESS: usize = 40;
+/// Cells that a name and an address may take in the question, so that what somebody says they are stands on a narrow screen.
+const NAME: usize = 20;
+const ADDRESS: usize = 24;
 
 impl Model {
     /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that
@@ -52,7 +53,7 @@ impl Model {
         let says = person.pending.unwrap_or_default().with_article();
         let entries =
             if person.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", person.entries) };
-        format!("{}{namesake}{email}{signed}, says they are {says} ({entries})", safe::fit(&name, ADDRESS))
+        format!("{}{namesake}{email}{signed}, says they are {says} ({entries})", safe::fit(&name, NAME))
     }
 
     /// As what somebody is admitted, or not.

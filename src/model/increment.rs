@@ -193,7 +193,7 @@ pub struct Commit {
 const MAX_SUBJECT: usize = 512;
 
 impl Commit {
-    /// Returns the first line of the message; of a line longer than [`MAX_SUBJECT`] its start and `…`, since a list has it
+    /// Returns the first line of the message; of a line longer than 512 bytes its start and `…`, since a list has it
     /// once for each row.
     pub fn subject(&self) -> Untrusted {
         let first = self.message.as_bytes().split(|&b| b == b'\n').find(|line| !line.is_empty());

@@ -82,7 +82,7 @@ pub struct Standing {
     pub last: Option<Timestamp>,
     /// How many entries are not there.
     pub unsent: usize,
-    /// By writer, how many entries are held back here; see [`gate`].
+    /// By writer, how many entries are held back here; `sync/gate.rs` decides which.
     pub held: BTreeMap<WriterId, usize>,
 }
 
