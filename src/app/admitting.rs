@@ -8,12 +8,14 @@ use super::msg::Effect;
 use super::overlay::Overlay;
 use super::{Message, Model};
 use crate::model::id::WriterId;
-use crate::model::record::{Person, Record, Role};
+use crate::model::record::{Record, Role};
 use crate::safe;
 
-/// Cells that a name and an address may take in the question, so that what somebody says they are stands on a narrow screen.
-const NAME: usize = 20;
-const ADDRESS: usize = 24;
+/// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
+const NAME: usize = 30;
+
+/// Cells that a fact may take.
+const FACT: usize = 70;
 
 impl Model {
     /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that
@@ -34,26 +36,41 @@ impl Model {
         self.message = Some(Message::info(format!("{}: {key} admits them", self.claim_of(&new))));
     }
 
-    /// `Bo Berg, bo@example.org, says they are a reviewer`
+    /// `Bo Berg says they are a reviewer`
     fn claim_of(&self, writer: &WriterId) -> String {
-        let Some(person) = self.record.people.get(writer) else { return writer.to_string() };
-        let name = safe::inline(if person.name.is_blank() {
-            writer.as_str().as_bytes()
-        } else {
-            person.name.as_bytes()
-        });
-        let email = safe::fit(&safe::inline(&person.email), ADDRESS);
-        let email = if email.is_empty() { String::new() } else { format!(", {email}") };
-        let signed = self.signing(writer).unwrap_or_default();
-        let namesake = if person.has_namesake {
-            format!(" [{writer}], who looks like somebody else here")
-        } else {
-            String::new()
-        };
-        let says = person.pending.unwrap_or_default().with_article();
-        let entries =
+        let person = self.record.people.get(writer);
+        let says = person.and_then(|person| person.pending).unwrap_or_default();
+        format!("{} says they are {}", self.called(writer), says.with_article())
+    }
+
+    /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
+    fn facts_about(&self, writer: &WriterId) -> Vec<String> {
+        let Some(person) = self.record.people.get(writer) else { return Vec::new() };
+        let mut facts = Vec::new();
+        if !person.email.is_blank() {
+            facts.push(safe::fit(&safe::inline(&person.email), FACT));
+        }
+        let wrote =
             if person.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", person.entries) };
-        format!("{}{namesake}{email}{signed}, says they are {says} ({entries})", safe::fit(&name, NAME))
+        let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
+        facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
+        if person.has_namesake {
+            facts.push("the name looks like somebody else's here, or like an id".to_owned());
+        }
+        facts
+    }
+
+    /// Says anew how somebody's entries are signed, where they are being asked about.
+    pub(super) fn tell_signing_in_question(&mut self) {
+        let Some(Overlay::Menu(menu)) = &self.overlay else { return };
+        let about = menu.items().iter().find_map(|item| match &item.choice {
+            Choice::Admit(writer, _) => Some(writer.clone()),
+            _ => None,
+        });
+        let facts = about.map(|writer| self.facts_about(&writer));
+        if let (Some(facts), Some(Overlay::Menu(menu))) = (facts, &mut self.overlay) {
+            menu.facts = facts;
+        }
     }
 
     /// As what somebody is admitted, or not.
@@ -74,7 +91,9 @@ impl Model {
             "never on this machine, whoever else admits them",
             Choice::Admit(writer.clone(), None),
         ));
-        Menu::new(self.claim_of(writer), items)
+        let mut menu = Menu::new(self.claim_of(writer), items);
+        menu.facts = self.facts_about(writer);
+        menu
     }
 
     /// Carries an answer out, and asks about the next one who is pending.
@@ -85,11 +104,11 @@ impl Model {
             Some(role) if self.is_reviewer() => self.say_role(writer.clone(), role, effects),
             Some(role) => {
                 let text =
-                    format!("{} counts as {} on this machine", self.plain_name(&writer), role.with_article());
+                    format!("{} counts as {} on this machine", self.called(&writer), role.with_article());
                 self.message = Some(Message::info(text));
             }
             None => {
-                let text = format!("nothing of {} counts on this machine", self.plain_name(&writer));
+                let text = format!("nothing of {} counts on this machine", self.called(&writer));
                 self.message = Some(Message::info(text));
             }
         }
@@ -102,9 +121,11 @@ impl Model {
         self.overlay = next.map(|writer| Overlay::Menu(self.admit_menu(&writer)));
     }
 
-    fn plain_name(&self, writer: &WriterId) -> String {
-        let named = |person: &&Person| !person.name.is_blank();
-        let person = self.record.people.get(writer).filter(named);
-        person.map_or_else(|| writer.to_string(), |person| safe::inline(&person.name).into_string())
+    /// A name of bounded width, with the id where somebody else is called the same, and no word of being pending.
+    pub(super) fn called(&self, writer: &WriterId) -> String {
+        let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
+        let Some(person) = person else { return self.name_of(writer) };
+        let name = safe::fit(&safe::inline(self.record.bare_name_of(writer)), NAME);
+        if person.has_namesake { format!("{name} [{writer}]") } else { name }
     }
 }

@@ -1,5 +1,7 @@
 //! A few choices, by key or by cursor.
 
+mod filters;
+
 use super::Model;
 use super::copying::Copied;
 use super::key::{Key, KeyCode};
@@ -26,6 +28,8 @@ const LONG: usize = 12;
 pub struct Menu {
     /// What is chosen, in a few words.
     pub title: String,
+    /// What is to be known before one chooses, a line each.
+    pub facts: Vec<String>,
     /// From top to bottom; never empty.
     items: Vec<MenuItem>,
     /// Which of the [`matches`](Self::matches) the cursor is on.
@@ -136,7 +140,8 @@ impl Menu {
         if items.len() > LONG {
             items.iter_mut().for_each(|item| item.key = None);
         }
-        Self { title: title.into(), items, cursor: 0, typed: String::new(), picker: false }
+        let (facts, typed) = (Vec::new(), String::new());
+        Self { title: title.into(), facts, items, cursor: 0, typed, picker: false }
     }
 
     /// One that is narrowed by typing.
@@ -313,34 +318,6 @@ impl Model {
             return None;
         }
         Some(Menu::new(title, items))
-    }
-
-    /// Which states the snags screen can show.
-    pub fn state_filter_menu(&self) -> Menu {
-        let items = StateFilter::ALL.into_iter().zip(['s', 'o', 'a', 'v', 'w', '*']);
-        let items = items.map(|(filter, key)| item(key, filter.words(), Choice::FilterState(filter)));
-        Menu::new("Which threads to show", items.collect())
-    }
-
-    /// Which labels the snags screen can show.
-    pub fn label_filter_menu(&self) -> Menu {
-        let mut items = vec![item('*', "every label", Choice::FilterLabel(None))];
-        items.extend(Label::ALL.map(|label| item(None, label.name(), Choice::FilterLabel(Some(label)))));
-        Menu::new("Which label to show", items)
-    }
-
-    /// Which criteria the snags screen can show.
-    pub fn criterion_filter_menu(&self) -> Menu {
-        let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
-        for number in self.engagement.numbers(self.scope) {
-            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number))
-            else {
-                continue;
-            };
-            let text = format!("{}  {}", key.id, safe::inline(criterion.plain()));
-            items.push(item(None, text, Choice::FilterCriterion(Some(number))));
-        }
-        Menu::new("Which criterion to show", items)
     }
 
     /// Carries out what was taken from a menu.

@@ -128,7 +128,7 @@ impl Model {
             None => Default::default(),
         };
         self.message =
-            Some(Message::info(format!("{} is {} here", self.name_of(&writer), role.with_article())));
+            Some(Message::info(format!("{} is {} here", self.called(&writer), role.with_article())));
         let body = Body::Role { writer, name: person.name, email: person.email, role };
         effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
     }

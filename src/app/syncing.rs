@@ -71,6 +71,7 @@ impl Model {
             Syncing::Signed(signed) => {
                 let in_use = signed.values().any(Signatures::are_in_use);
                 self.travel.signed = if in_use { signed } else { Signed::new() };
+                self.tell_signing_in_question();
             }
             Syncing::Done(what) => {
                 self.travel.doing = None;

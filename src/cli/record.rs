@@ -106,13 +106,11 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
     let bad = imported.bad.len() + imported.more_bad;
     if bad > 0 {
         text.push_str(&format!(
-            "{} in it cannot be used, and {} left out:\n",
+            "{} in it {} not taken in:\n",
             count(bad, "file"),
-            if bad == 1 { "is" } else { "are" }
+            if bad == 1 { "was" } else { "were" }
         ));
-        for bad in &imported.bad {
-            text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
-        }
+        text.push_str(&said::not_taken_in(&imported.bad));
         if imported.more_bad > 0 {
             text.push_str(&format!("  and {} more\n", imported.more_bad));
         }
@@ -142,6 +140,10 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
             &serde_json::json!({"version": 1, "events": events, "drafts": drafts, "unconfirmed_remotes": remotes,
                 "unusable": bad}),
         );
+    }
+    // Whoever goes on as another writer has another record to look at.
+    if let Some(pending) = said::pending(journal.record()).filter(|_| !asked.go_on_as_its_writer) {
+        text.push_str(&format!("note: {pending}\n"));
     }
     if !imported.remotes.is_empty() {
         text.push_str(&format!("{}\n", sync::unconfirmed(&journal.project().unconfirmed_remotes()?)));

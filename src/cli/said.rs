@@ -6,7 +6,7 @@ use jiff::Timestamp as Clock;
 use crate::engagement::Engagement;
 use crate::model::event::{Event, Statement};
 use crate::model::id::WriterId;
-use crate::model::record::Record;
+use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
 use crate::record::Journal;
 use crate::runtime::clock;
@@ -49,6 +49,37 @@ pub(super) fn held(writer: &WriterId, me: &WriterId) -> String {
     } else {
         format!("`snaglist people {writer} --admit` takes them in")
     }
+}
+
+/// What was not taken in and why, a line for each reason: files that fail alike are counted behind the first.
+pub(super) fn not_taken_in(files: &[Damaged]) -> String {
+    let mut reasons: Vec<(&str, &str, usize)> = Vec::new();
+    for Damaged { file, why } in files {
+        match reasons.iter_mut().find(|(_, known, _)| known == why) {
+            Some((.., more)) => *more += 1,
+            None => reasons.push((file, why, 0)),
+        }
+    }
+    let line = |(file, why, more): (&str, &str, usize)| match more {
+        0 => format!("  {file}: {why}\n"),
+        more => format!("  {file} and {more} more: {why}\n"),
+    };
+    reasons.into_iter().map(line).collect()
+}
+
+/// Whoever waits to be admitted, in a line that says how; nothing when nobody does.
+pub(super) fn pending(record: &Record) -> Option<String> {
+    let mut pending = record.pending();
+    let (first, _) = pending.next()?;
+    let name = safe::inline(record.bare_name_of(first));
+    let (who, are, whom) = match pending.count() {
+        0 => (name.into_string(), "is", first.as_str()),
+        more => (format!("{name} and {more} more"), "are", "WHO"),
+    };
+    Some(format!(
+        "{who} {are} pending, and what they say counts for nothing: `snaglist people {whom} --admit`, `--role ROLE` or \
+         `--refuse`"
+    ))
 }
 
 /// The time.

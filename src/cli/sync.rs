@@ -165,10 +165,11 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
         text.push_str(&format!("note: {}\n", sync::unconfirmed(&unconfirmed)));
     }
     if !report.bad.is_empty() {
-        text.push_str(&format!("{} set aside, as it is no entry:\n", count(report.bad.len(), "file")));
-        for bad in &report.bad {
-            text.push_str(&format!("  {}: {}\n", bad.file, bad.why));
-        }
+        text.push_str(&format!("{} not taken in:\n", count(report.bad.len(), "file")));
+        text.push_str(&said::not_taken_in(&report.bad));
+    }
+    if let Some(pending) = said::pending(record).filter(|_| report.received > 0) {
+        text.push_str(&format!("note: {pending}\n"));
     }
     context.out.text(&text)
 }

@@ -181,8 +181,9 @@ pub fn import(
     journal.settle_people()?;
     let gate = unsigned_gate(journal, around, control)?;
     export.hold_back(&|name, id| gate.why_held(journal, name, id));
-    let imported = journal.project().import(export)?;
-    journal.refresh()?;
+    let mut imported = journal.project().import(export)?;
+    // What was held back and is this machine's own after all, by what else came.
+    imported.events += journal.take_in(&[], &[])?;
     Ok(imported)
 }
 

@@ -29,6 +29,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     };
     let pending = match model.record.pending().count() {
         0 => String::new(),
+        number if !wide => format!("{number} pending · "),
         1 => "1 person pending · ".to_owned(),
         number => format!("{number} people pending · "),
     };

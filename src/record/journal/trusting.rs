@@ -66,7 +66,7 @@ impl Journal {
         self.project.hold_back(held)?;
         let added = self.project.take_in(good)?;
         self.refresh()?;
-        let proven = if held.is_empty() { 0 } else { self.release_proven()? };
+        let proven = self.release_proven()?;
         // What came in after all is held back no more.
         for writer in self.project.held()?.keys() {
             self.project.release(writer, |id| self.archive.has(id))?;

@@ -20,14 +20,21 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     let matches = menu.matches();
     let count = format!("{} of {}, type to narrow", matches.len(), menu.items().len());
     let title = safe::str_cells(&menu.title) + 6 + if menu.is_long() { count.len() + 4 } else { 0 };
-    let width = (longest + 8).max(title).min(110) as u16;
-    let typed = u16::from(menu.is_long());
-    let area = model.size.centred(width, menu.items().len() as u16 + 2 + typed);
+    let facts = menu.facts.iter().map(|fact| safe::str_cells(fact)).max().unwrap_or(0);
+    let width = (longest + 8).max(title).max(facts + 4).min(110) as u16;
+    let above = u16::from(menu.is_long()) + menu.facts.len() as u16;
+    let area = model.size.centred(width, menu.items().len() as u16 + 2 + above);
     clear(buffer, theme, area);
     let right = [(count.as_str(), theme.dim)];
     let right = if menu.is_long() { &right[..] } else { &[] };
     frame(buffer, theme, area, theme.focus, &[(&menu.title, theme.strong)], right);
     let mut inner = area.inner();
+    for fact in &menu.facts {
+        let mut pen = Pen::new(theme, buffer, inner, 0);
+        let room = pen.skip(1).room().saturating_sub(1);
+        pen.fit(fact, room, theme.text);
+        inner = Area { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    }
     if menu.is_long() {
         Pen::new(theme, buffer, inner, 0)
             .put(" / ", theme.key)

@@ -29,9 +29,9 @@ fn back(delivery: &Delivery, others: &[Identity]) -> Session {
 fn whoever_is_new_is_asked_about_at_the_start_and_one_key_answers() {
     let delivery = Delivery::new();
     let mut ana = back(&delivery, &[ben(), cleo()]);
-    ana.sees("Ben, says they are a reviewer (2 entries)").sees("admit as a reviewer").sees("not now");
+    ana.sees("Ben says they are a reviewer").sees("2 entries").sees("admit as a reviewer").sees("not now");
     assert_eq!(ana.opened.journal.record().pending().count(), 2);
-    ana.press("r").sees("Cleo, says they are the contractor").press("c");
+    ana.press("r").sees("Cleo says they are the contractor").press("c");
     assert!(ana.model.overlay.is_none());
     assert_eq!(ana.opened.journal.record().pending().count(), 0);
     let mut ana = ana.again();
@@ -67,5 +67,22 @@ fn who_comes_later_is_told_of_and_opens_nothing() {
     Other::new(&ana, &ben()).say(remark());
     ana.refresh();
     assert!(ana.model.overlay.is_none());
-    ana.sees("Ben, says they are a reviewer").sees("admits them");
+    ana.sees("Ben says they are a reviewer").sees("admits them");
+}
+
+#[test]
+fn what_tells_people_apart_stands_whole_on_a_narrow_screen() {
+    let delivery = Delivery::new();
+    let mut second = ben();
+    second.name = Untrusted::from("ANA");
+    second.email = Untrusted::from("ana.lovelace.from.the.office@contractor.example.org");
+    let mut ana = Session::open(&delivery.path(), &delivery.data());
+    ana.press("enter c").type_text("Mine.").press("ctrl-s");
+    ana.opened.journal.settle_people().unwrap();
+    Other::new(&ana, &second).say(remark());
+    let mut ana = ana.again();
+    ana.resize(80, 24).sees("ANA [benbenbenb] says they are a reviewer");
+    ana.sees("ana.lovelace.from.the.office@contractor.example.org").sees("2 entries");
+    ana.sees("looks like somebody else's").sees("1 pending");
+    ana.press("o").sees("ANA [benbenbenb] is an observer here");
 }

@@ -245,3 +245,21 @@ fn an_imported_answer_is_asked_about_like_any_other() {
     ana.ok(&["people", "Cem", "--admit"]);
     assert_eq!((state(), role_of(&ana, &cem.writer())), ("addressed".into(), "contractor".into()));
 }
+
+#[test]
+fn what_this_machine_wrote_and_lost_comes_back_unasked() {
+    let ana = person("Ana");
+    for number in 0..4 {
+        ana.ok(&["note", &format!("note {number}")]);
+    }
+    let file = ana.root.path().join("backup.snaglist");
+    ana.ok(&["record", "export", file.to_str().unwrap()]);
+    let digest = ana.digest();
+    for lost in &ana.events()[1..4] {
+        fs::remove_file(lost).unwrap();
+    }
+    let said = ana.ok(&["record", "import", file.to_str().unwrap()]);
+    assert!(said.starts_with("3 entries"), "{said}");
+    assert_eq!(ana.digest(), digest);
+    assert_eq!(list(&ana.json(&["status"])["sync"]["held"]).len(), 0);
+}
