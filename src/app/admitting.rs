@@ -6,9 +6,10 @@ use super::keymap::Action;
 use super::menu::{Choice, Menu, item};
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::roles::ROLE_KEYS;
 use super::{Message, Model};
 use crate::model::id::WriterId;
-use crate::model::record::{Record, Role};
+use crate::model::record::{Record, Role, entries};
 use crate::safe;
 
 /// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
@@ -50,8 +51,7 @@ impl Model {
         if !person.email.is_blank() {
             facts.push(safe::fit(&safe::inline(&person.email), FACT));
         }
-        let wrote =
-            if person.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", person.entries) };
+        let wrote = entries(person.entries);
         let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
         facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
         if person.has_namesake {
@@ -75,12 +75,11 @@ impl Model {
 
     /// As what somebody is admitted, or not.
     pub(super) fn admit_menu(&self, writer: &WriterId) -> Menu {
-        let roles = [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
         let admit = |(role, key): (Role, char)| {
             let text = format!("admit as {}: {}", role.with_article(), role.duties());
             item(key, text, Choice::Admit(writer.clone(), Some(role)))
         };
-        let mut items: Vec<_> = roles.into_iter().map(admit).collect();
+        let mut items: Vec<_> = ROLE_KEYS.into_iter().map(admit).collect();
         items.push(item(
             'n',
             "not now: their words are shown and count for nothing",

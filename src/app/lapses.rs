@@ -93,7 +93,7 @@ impl Model {
     /// then, for saying it again here would give up what was seen there.
     pub(super) fn holds_already(&mut self, key: &CriterionKey, verdict: Verdict) -> bool {
         let index = |given: &Given<Judgement>| {
-            let id = given.subject.as_ref()?.increment.as_ref()?;
+            let id = given.increment()?;
             self.engagement.increment_of(id)
         };
         let holds = self.record.verdicts_on(key).find(|given| {

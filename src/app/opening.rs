@@ -52,7 +52,7 @@ impl Model {
     /// The increment that a criterion was judged on last; else the newest that bears on it.
     fn judged_in(&self, number: usize) -> Option<usize> {
         let last = self.record.verdicts_on(self.engagement.key(number)?).last();
-        let judged = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let judged = last.and_then(|given| given.increment());
         let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
         judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }

@@ -13,6 +13,10 @@ use crate::model::increment::Commit;
 use crate::model::record::Role;
 use crate::model::statement;
 
+/// The roles with the keys that give them.
+pub(super) const ROLE_KEYS: [(Role, char); 3] =
+    [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
+
 impl Model {
     /// What I am in this project.
     pub fn role(&self) -> Role {
@@ -87,12 +91,8 @@ impl Model {
             let role = if writer == me { self.role() } else { self.record.role_of(writer) };
             let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
             let text = format!("{}{you}{signed}", self.name_of(writer));
-            let refused = self.record.people.get(writer).is_some_and(|person| person.is_refused);
-            let kind = match self.is_pending(writer) {
-                true if refused => "refused",
-                true => "pending",
-                false => role.name(),
-            };
+            let pending = self.record.people.get(writer).filter(|person| person.pending.is_some());
+            let kind = pending.map_or(role.name(), |person| person.standing());
             MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
         };
         // Whoever waits to be admitted stands first.
@@ -114,8 +114,7 @@ impl Model {
             let text = format!("{}: {}", role.name(), role.duties());
             item(key, text, Choice::Role(writer.clone(), role))
         };
-        let roles = [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
-        Menu::new(format!("{} is here as", self.name_of(writer)), roles.into_iter().map(entry).collect())
+        Menu::new(format!("{} is here as", self.name_of(writer)), ROLE_KEYS.into_iter().map(entry).collect())
     }
 
     /// Says what somebody is in this project.

@@ -87,23 +87,19 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
             None if writer == me => " (you)".to_owned(),
             None => String::new(),
         };
-        let role = match person.pending {
-            Some(_) if person.is_refused => "refused",
-            Some(_) => "pending",
-            None => person.role.name(),
-        };
         text.push_str(&format!(
             "{}  {:<10}  {}  {}{you}\n",
             context.out.paint(STRONG, &output::pad(&name, width)),
-            role,
+            person.standing(),
             context.out.paint(DIM, writer.as_str()),
             context.out.paint(DIM, &wrote),
         ));
     }
     if record.pending().next().is_some() {
-        text.push_str(
-            "What those who are pending say counts for nothing: `snaglist people WHO --admit`, `--role ROLE` or `--refuse`\n",
-        );
+        text.push_str(&format!(
+            "What those who are pending say counts for nothing: {}\n",
+            said::how_to_decide("WHO")
+        ));
     }
     context.out.text(&text)
 }

@@ -11,7 +11,7 @@ use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
 use super::{Context, large, said};
 use crate::model::id::WriterId;
-use crate::model::record::Damaged;
+use crate::model::record::{Damaged, entries};
 use crate::model::signature::Signature;
 use crate::model::text::Untrusted;
 use crate::record::{Coming, DataDir, Journal};
@@ -184,11 +184,6 @@ fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
         "\n{}\n{text}",
         context.out.paint(STRONG, "Held back: may not be their writer's own, and count for nothing")
     )
-}
-
-/// `1 entry`, `2 entries`.
-pub(super) fn entries(number: usize) -> String {
-    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
 }
 
 fn bad(damaged: &[Damaged]) -> Vec<BadJson> {

@@ -76,10 +76,12 @@ pub(super) fn pending(record: &Record) -> Option<String> {
         0 => (name.into_string(), "is", first.as_str()),
         more => (format!("{name} and {more} more"), "are", "WHO"),
     };
-    Some(format!(
-        "{who} {are} pending, and what they say counts for nothing: `snaglist people {whom} --admit`, `--role ROLE` or \
-         `--refuse`"
-    ))
+    Some(format!("{who} {are} pending, and what they say counts for nothing: {}", how_to_decide(whom)))
+}
+
+/// Names the commands that decide whether somebody's words count.
+pub(super) fn how_to_decide(whom: &str) -> String {
+    format!("`snaglist people {whom} --admit`, `--role ROLE` or `--refuse`")
 }
 
 /// The time.

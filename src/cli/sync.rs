@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::args::Sync;
 use super::output::count;
-use super::record::entries;
 use super::{Context, large, said};
 use crate::model::id::WriterId;
+use crate::model::record::entries;
 use crate::model::signature::Signatures;
 use crate::record::{Coming, Journal};
 use crate::runtime::Interrupt;
@@ -105,18 +105,18 @@ fn send(
     if fs::symlink_metadata(to).is_ok() && !file::is_ours(to) {
         bail!("{} is there and is no record; give another name", to.display());
     }
-    let entries = if to.extension().is_some_and(|end| end == "bundle") {
+    let written = if to.extension().is_some_and(|end| end == "bundle") {
         file::bundle(journal, to, around, said::now(), control)?
     } else {
         fs::write(to, file::text(journal)?).with_context(|| format!("writing {}", to.display()))?;
         journal.events().len()
     };
     if context.out.json {
-        return context.out.json(&serde_json::json!({"version": 1, "written": entries}));
+        return context.out.json(&serde_json::json!({"version": 1, "written": written}));
     }
     context.out.text(&format!(
         "{} written to {}\n",
-        super::record::entries(entries),
+        entries(written),
         safe::inline(to.as_os_str().as_encoded_bytes())
     ))
 }

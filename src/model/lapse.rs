@@ -61,9 +61,7 @@ impl Record {
         criterion: &CriterionKey,
         increment: &IncrementId,
     ) -> impl Iterator<Item = &Given<Judgement>> {
-        let is_on = move |given: &&Given<Judgement>| {
-            given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(increment)
-        };
+        let is_on = move |given: &&Given<Judgement>| given.increment() == Some(increment);
         let by_later = move |given: &&Given<Judgement>| {
             let lapse = self.stale.get(&given.id);
             matches!(lapse.map(|lapse| &lapse.reason), Some(Reason::Changed { by: Some(by), .. }) if by != increment)

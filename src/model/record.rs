@@ -69,6 +69,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them, the one that decides most first.
+    pub const ALL: [Self; 3] = [Self::Reviewer, Self::Contractor, Self::Observer];
+
     /// The name in the record and on screens.
     pub fn name(self) -> &'static str {
         match self {
@@ -98,7 +101,7 @@ impl Role {
 
     /// The role of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Reviewer, Self::Contractor, Self::Observer].into_iter().find(|role| role.name() == name)
+        Self::ALL.into_iter().find(|role| role.name() == name)
     }
 }
 
@@ -118,7 +121,23 @@ pub struct Person {
     /// Whether somebody else's name looks the same.
     pub has_namesake: bool,
     /// How many entries of the record they wrote.
-    pub entries: u32,
+    pub entries: usize,
+}
+
+impl Person {
+    /// Says in a word what they are, or that their words count for nothing.
+    pub fn standing(&self) -> &'static str {
+        match self.pending {
+            Some(_) if self.is_refused => "refused",
+            Some(_) => "pending",
+            None => self.role.name(),
+        }
+    }
+}
+
+/// Counts entries of the record: `1 entry`, `2 entries`.
+pub fn entries(number: usize) -> String {
+    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
 }
 
 /// A statement with who made it and when.
@@ -136,6 +155,13 @@ pub struct Given<T> {
     pub spec: Option<SpecRef>,
     /// What.
     pub value: T,
+}
+
+impl<T> Given<T> {
+    /// The increment it was said of.
+    pub fn increment(&self) -> Option<&IncrementId> {
+        self.subject.as_ref()?.increment.as_ref()
+    }
 }
 
 /// A verdict and the words beside it.

@@ -41,6 +41,25 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// Makes a spec of nothing but its criteria, as it was known some other way than by reading a file.
+    pub fn of_criteria(path: RepoPath, digest: Digest, criteria: Vec<Criterion>) -> Self {
+        Self {
+            path,
+            title: Untrusted::default(),
+            dialect: Dialect::Markdown,
+            because: String::new(),
+            blob: None,
+            digest,
+            source: Untrusted::default(),
+            criteria,
+            requirements: Vec::new(),
+            increments: Vec::new(),
+            warnings: Vec::new(),
+            headings: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
     /// What a line, 1-based, was left out for; `None` where it was not.
     pub fn left_out_at(&self, line: u32) -> Option<&LeftOut> {
         let end = self.left_out.partition_point(|left_out| left_out.lines.first <= line);

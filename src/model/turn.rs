@@ -218,7 +218,7 @@ pub fn of_increments(
     for (key, given) in &record.verdicts {
         given.iter().for_each(|given| see(given.subject.as_ref()));
         let last = record.verdicts_on(key).last();
-        let on = last.and_then(|given| given.subject.as_ref()?.increment.as_ref());
+        let on = last.and_then(|given| given.increment());
         let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else { continue };
         turns[*at].add_criterion(record.state_of(key), Some(last.at), newest);
     }

@@ -106,7 +106,7 @@ impl Project {
         let mut out = Toml::default();
         out.plain("version", 1);
         out.ids("admitted", &of(None));
-        for role in ROLES {
+        for role in Role::ALL {
             out.ids(role.name(), &of(Some(role)));
         }
         out.ids("refused", &admission.refused.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -117,15 +117,13 @@ impl Project {
 /// At most this many people are decided about in a project: the file stays small.
 const MAX_PEOPLE: usize = 5_000;
 
-const ROLES: [Role; 3] = [Role::Reviewer, Role::Contractor, Role::Observer];
-
 fn parse(bytes: &[u8]) -> Result<Admission, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
     let writers = |key| root.list(key, |value| read::string(value)?.parse::<WriterId>().ok());
     let as_said = writers("admitted")?.into_iter().map(|writer| (writer, None));
     let mut admission = Admission { admitted: as_said.collect(), refused: BTreeSet::new() };
-    for role in ROLES {
+    for role in Role::ALL {
         admission.admitted.extend(writers(role.name())?.into_iter().map(|writer| (writer, Some(role))));
     }
     admission.refused = writers("refused")?.into_iter().collect();

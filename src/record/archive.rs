@@ -129,9 +129,9 @@ impl Archive {
         self.damaged.values()
     }
 
-    /// The names of the files that are no events.
-    pub fn damaged_names(&self) -> impl Iterator<Item = &str> {
-        self.damaged.keys().map(String::as_str)
+    /// Whether the file of that name is there and is no event.
+    pub fn is_damaged(&self, name: &str) -> bool {
+        self.damaged.contains_key(name)
     }
 
     /// By writer: the number and id of the newest event.

@@ -5,7 +5,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::moving::Stranger;
+use super::held::WhyHeld;
 use super::{Incoming, Project, codec, parcel};
 use crate::digest;
 use crate::model::id::EventId;
@@ -150,11 +150,11 @@ impl Arrival {
         }
     }
 
-    /// Moves the entries that `stranger` turns away from those that are taken in to those that are held back.
-    pub fn hold_back(&mut self, stranger: Stranger<'_>) {
+    /// Moves the entries for which `why_held` gives a reason, from those that are taken in to those that are held back.
+    pub fn hold_back(&mut self, why_held: WhyHeld<'_>) {
         for event in std::mem::take(&mut self.events) {
             // The id of an entry is the digest of its bytes.
-            match stranger(&event.name, EventId(digest::of_bytes(&event.bytes))) {
+            match why_held(&event.name, EventId(digest::of_bytes(&event.bytes))) {
                 None => self.events.push(event),
                 Some(why) => {
                     if self.why_held.len() < MAX_BAD {

@@ -6,18 +6,24 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
 use super::archive::Archive;
 use super::{Incoming, Project, codec, files};
+use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
+use crate::model::record::Damaged;
 
 /// How many events are held back at most; more say nothing new.
 const MAX_HELD: usize = 10_000;
 
 /// The most bytes of them.
 const MAX_HELD_BYTES: usize = 64 << 20;
+
+/// Says why an event of that name, a path below `events/`, is held back; nothing where it is taken in.
+pub type WhyHeld<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 
 /// Room for events that are held back: how many, and how many bytes.
 pub struct HeldRoom(Cell<(usize, usize)>);
@@ -59,36 +65,34 @@ impl Project {
         HeldRoom(Cell::new((MAX_HELD.saturating_sub(count), MAX_HELD_BYTES.saturating_sub(bytes))))
     }
 
-    /// The events that are held back.
+    /// Lists the events that are held back.
     ///
     /// # Errors
-    /// As [`held`](Self::held).
+    /// When the directory is there and cannot be listed.
     pub fn held_events(&self) -> Result<HashSet<EventId>> {
         Ok(self.held_archive()?.events().iter().map(|event| event.id).collect())
     }
 
-    /// How many events of each writer are held back.
-    ///
-    /// # Errors
-    /// When the directory is there and cannot be listed.
-    pub fn held(&self) -> Result<BTreeMap<WriterId, usize>> {
+    /// Counts the events of each writer that are held back, by the names of their files.
+    pub fn held(&self) -> BTreeMap<WriterId, usize> {
         let mut held: BTreeMap<WriterId, usize> = BTreeMap::new();
-        for event in self.held_archive()?.events() {
-            *held.entry(event.writer.clone()).or_default() += 1;
+        for (writer, _) in self.held_place().event_files() {
+            if let Ok(writer) = writer.parse() {
+                *held.entry(writer).or_default() += 1;
+            }
         }
-        Ok(held)
+        held
     }
 
-    /// Takes events of a writer that were held back into the record, those that are `wanted`. Gives how many.
+    /// Takes the held events that are `wanted` into the record. Gives how many.
     ///
     /// # Errors
     /// When one cannot be read or written; calling again goes on.
-    pub(super) fn release(&self, writer: &WriterId, wanted: impl Fn(EventId) -> bool) -> Result<usize> {
+    pub(super) fn release(&self, wanted: impl Fn(&Event) -> bool) -> Result<usize> {
         let place = self.held_place();
         let archive = self.held_archive()?;
-        let of_writer = archive.events().iter().filter(|event| event.writer == *writer && wanted(event.id));
         let mut released = Vec::new();
-        for event in of_writer {
+        for event in archive.events().iter().filter(|event| wanted(event)) {
             let name = codec::file_name(&event.writer, event.seq, event.id);
             released.push(Incoming { bytes: place.event_bytes(event)?, name });
         }
@@ -106,11 +110,18 @@ impl Project {
         Ok(archive)
     }
 
-    /// How many files of events there are, and their bytes.
-    fn size(&self) -> (usize, usize) {
+    /// Lists the files of events, each with the name of its writer's directory.
+    fn event_files(&self) -> impl Iterator<Item = (String, PathBuf)> {
         let writers = files::names_in(&self.dir.join("events")).into_iter();
-        let files = writers.flat_map(|(_, dir)| files::names_in(&dir));
-        files.fold((0, 0), |(count, bytes), (_, path)| {
+        writers.flat_map(|(writer, dir)| {
+            let files = files::names_in(&dir).into_iter().filter(|(name, _)| name.ends_with(".toml"));
+            files.map(move |(_, path)| (writer.clone(), path))
+        })
+    }
+
+    /// Counts the files of events, and their bytes.
+    fn size(&self) -> (usize, usize) {
+        self.event_files().fold((0, 0), |(count, bytes), (_, path)| {
             let length = fs::symlink_metadata(&path).map_or(0, |metadata| metadata.len());
             (count + 1, bytes.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)))
         })

@@ -28,7 +28,7 @@ mod url;
 pub use admission::Admission;
 pub use arrival::{Arrival, Coming};
 pub use fold::{Folded, Trust, fold, fold_under, in_order};
-pub use held::HeldRoom;
+pub use held::{HeldRoom, WhyHeld};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, Saved};

@@ -8,10 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::held::WhyHeld;
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
 use super::{Arrival, Coming, Identity, codec, durable, files, parcel};
-use crate::model::id::EventId;
 use crate::model::record::Damaged;
 
 /// The most bytes of such a file.
@@ -36,9 +36,9 @@ impl Export {
         self.arrival.coming(project)
     }
 
-    /// Moves the entries that `stranger` turns away from those that are taken in to those that are held back.
-    pub fn hold_back(&mut self, stranger: Stranger<'_>) {
-        self.arrival.hold_back(stranger);
+    /// Moves the entries for which `why_held` gives a reason, from those that are taken in to those that are held back.
+    pub fn hold_back(&mut self, why_held: WhyHeld<'_>) {
+        self.arrival.hold_back(why_held);
     }
 }
 
@@ -191,9 +191,6 @@ impl Project {
 fn unusable(name: &str, why: &str) -> Damaged {
     Damaged { file: codec::printable(name), why: why.to_owned() }
 }
-
-/// Why an entry of that name, a path below `events/`, is not taken in; see [`Journal::stranger`](super::Journal::stranger).
-pub type Stranger<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 
 /// Whether there is nothing under that name, or what an export wrote before.
 fn may_be_replaced(path: &Path) -> std::io::Result<bool> {

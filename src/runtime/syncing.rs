@@ -10,6 +10,7 @@ use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Syncing};
 use crate::git::{Location, Repository};
+use crate::model::record::entries;
 use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
 use crate::sync::{self, Cancelled, Control, Report, Surroundings};
@@ -122,8 +123,7 @@ fn exchange(
 
 /// What came of it, in a line.
 fn words(report: &Report) -> String {
-    let received =
-        if report.received == 1 { "1 entry".to_owned() } else { format!("{} entries", report.received) };
+    let received = entries(report.received);
     let mut text = format!("{received} received, {} sent, with {}", report.sent, report.with);
     if !report.bad.is_empty() {
         text.push_str(&format!("; {} set aside: `snaglist record verify` lists them", report.bad.len()));

@@ -160,9 +160,9 @@ pub fn take_text(
 /// What decides about events that come without signatures.
 fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<Gate> {
     let project = journal.project();
-    let Some(sidecar) = store::look(project, format_of(project)) else { return Ok(Gate::default()) };
+    let Some(sidecar) = store::look(project, format_of(project)) else { return Gate::of_text(journal, None) };
     let held = store::hold(project, control)?;
-    Gate::of_text(journal, Looking { held: &held, sidecar: &sidecar, around, control })
+    Gate::of_text(journal, Some(Looking { held: &held, sidecar: &sidecar, around, control }))
 }
 
 /// Takes in a record that was exported, whole: see [`Project::import`](crate::record::Project::import).

@@ -27,12 +27,13 @@ const SIGNER: usize = 60;
 pub(super) type Tips = BTreeMap<WriterId, BTreeSet<ObjectId>>;
 
 /// Decides what is taken in.
-#[derive(Default)]
 pub(super) struct Gate {
     /// Who signs a writer's entries, as far as they came signed before.
     signers: BTreeMap<WriterId, Untrusted>,
     /// By writer, the new entries that came under that signature.
     vouched: BTreeMap<WriterId, HashSet<EventId>>,
+    /// What this machine wrote and does not have any more.
+    lost: HashSet<EventId>,
 }
 
 /// What is needed to look at signatures.
@@ -50,7 +51,7 @@ impl Gate {
     /// # Errors
     /// When the repository fails, or something is signed and git is not there.
     pub fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
-        let mut gate = Self { signers: signers(journal, looking)?, vouched: BTreeMap::new() };
+        let mut gate = Self::of_text(journal, Some(looking))?;
         let mut fresh: BTreeMap<&WriterId, Vec<Link>> = BTreeMap::new();
         let expected = tips
             .iter()
@@ -72,12 +73,13 @@ impl Gate {
         Ok(gate)
     }
 
-    /// For what comes without signatures, as a mail does.
+    /// For what comes without signatures, as a mail does. Without `looking`, nothing ever came signed.
     ///
     /// # Errors
     /// As [`of_tips`](Self::of_tips).
-    pub fn of_text(journal: &Journal, looking: Looking<'_>) -> Result<Self> {
-        Ok(Self { signers: signers(journal, looking)?, vouched: BTreeMap::new() })
+    pub fn of_text(journal: &Journal, looking: Option<Looking<'_>>) -> Result<Self> {
+        let signers = looking.map_or_else(|| Ok(BTreeMap::new()), |looking| signers(journal, looking))?;
+        Ok(Self { signers, vouched: BTreeMap::new(), lost: journal.lost() })
     }
 
     fn is_signer(&self, journal: &Journal, writer: &WriterId, by: &Untrusted) -> bool {
@@ -95,7 +97,7 @@ impl Gate {
             return None;
         }
         if writer == *journal.writer() {
-            return journal.stranger(name, id);
+            return journal.why_not_own(name, id, &self.lost);
         }
         let signer = safe::fit(&safe::inline(self.signers.get(&writer)?), SIGNER);
         let why = format!(

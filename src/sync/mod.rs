@@ -89,7 +89,7 @@ pub struct Standing {
 /// How many of the journal's entries the remote used last lacks, as far as is known here.
 pub fn standing(journal: &Journal) -> Standing {
     let known = Known::of(journal);
-    let held = journal.project().held().unwrap_or_default();
+    let held = journal.project().held();
     Standing { with: known.with.clone(), last: known.last, unsent: known.unsent(journal), held }
 }
 
@@ -349,8 +349,6 @@ fn take_in(journal: &mut Journal, sidecar: &mut Sidecar, talk: &Talk<'_>) -> Res
     if journal.damaged().next().is_some() {
         // What was damaged may be whole now, and is not looked at twice otherwise.
         journal.reread().context("reading what arrived")?;
-    } else {
-        journal.refresh().context("reading what arrived")?;
     }
     let bad = arrived.bad.into_iter().map(|(what, _)| what);
     Ok((added, why_held.into_iter().chain(bad).collect()))

@@ -10,10 +10,10 @@ use anyhow::Result;
 use super::store::{self, MAX_FILES};
 use crate::git::sidecar::{Change, Filed, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
-use crate::model::record::Damaged;
+use crate::model::record::{Damaged, entries};
 use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
-use crate::record::{HeldRoom, Incoming};
+use crate::record::{HeldRoom, Incoming, WhyHeld};
 
 /// The refs of what is ours to send: one a writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
@@ -30,8 +30,8 @@ const NO_TIME: Timestamp = Timestamp(0);
 pub(super) struct Here<'a> {
     /// The events in it.
     pub known: &'a HashSet<EventId>,
-    /// Why an event of that name, a path below `events/`, is held back.
-    pub why_held: &'a dyn Fn(&str, EventId) -> Option<Damaged>,
+    /// Why an event is held back.
+    pub why_held: WhyHeld<'a>,
     /// What there is room for to hold back.
     pub room: &'a HeldRoom,
 }
@@ -232,7 +232,7 @@ pub(super) fn commit(
 
 /// The message of a batch.
 pub(super) fn message(batch: &Batch) -> String {
-    if batch.events == 1 { "1 entry".to_owned() } else { format!("{} entries", batch.events) }
+    entries(batch.events)
 }
 
 /// The events that are under refs that begin so.

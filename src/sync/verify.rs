@@ -55,7 +55,7 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         restored: Vec::new(),
         damaged: Vec::new(),
         aside: project.aside()?,
-        held: project.held()?,
+        held: project.held(),
         signatures: Signed::new(),
         remarks: Vec::new(),
     };

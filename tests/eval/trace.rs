@@ -184,21 +184,7 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
         });
         names.push(text(&value, "id").to_owned());
     }
-    let spec = Spec {
-        path: "spec.md".into(),
-        title: Untrusted::default(),
-        dialect: Dialect::Markdown,
-        because: String::new(),
-        blob: None,
-        digest: digest::of_bytes(b""),
-        source: Untrusted::default(),
-        criteria,
-        requirements: Vec::new(),
-        increments: Vec::new(),
-        warnings: Vec::new(),
-        headings: Vec::new(),
-        left_out: Vec::new(),
-    };
+    let spec = Spec::of_criteria("spec.md".into(), digest::of_bytes(b""), criteria);
     Some((spec, names))
 }
 

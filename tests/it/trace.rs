@@ -34,21 +34,8 @@ fn criterion(id: &str) -> Criterion {
 }
 
 fn spec(path: &str, ids: &[&str]) -> Spec {
-    Spec {
-        path: path.into(),
-        title: "Refunds".into(),
-        dialect: Dialect::Markdown,
-        because: String::new(),
-        blob: None,
-        digest: digest::of_bytes(b""),
-        source: Untrusted::default(),
-        criteria: ids.iter().map(|id| criterion(id)).collect(),
-        requirements: Vec::new(),
-        increments: Vec::new(),
-        warnings: Vec::new(),
-        headings: Vec::new(),
-        left_out: Vec::new(),
-    }
+    let criteria = ids.iter().map(|id| criterion(id)).collect();
+    Spec { title: "Refunds".into(), ..Spec::of_criteria(path.into(), digest::of_bytes(b""), criteria) }
 }
 
 fn ids(list: &[&str]) -> Ids {

@@ -145,7 +145,7 @@ impl Model {
         for given in self.record.verdicts_on(key) {
             let lapsed = self.record.stale.contains_key(&given.id);
             let name = self.signed_name(&given.by, &[given.id]);
-            let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
+            let on = given.increment();
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
             let words = format!("{name}, {}{on}", given.at.ago(self.now));
             lines.push(DetailLine::Verdict { verdict: given.value.verdict, lapsed, words });

@@ -10,7 +10,7 @@ use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
-use crate::model::record::Evidence;
+use crate::model::record::{Evidence, Given};
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
@@ -76,12 +76,7 @@ impl Model {
         let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
         let id = self.engagement.increments.get(increment).map(|found| &found.id);
         let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
-        let said_here = || {
-            given
-                .into_iter()
-                .flatten()
-                .any(|given| given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == id)
-        };
+        let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
         is_there() || said_here()
     }
 
@@ -204,8 +199,8 @@ impl Model {
             .map(|found| &found.id)
             .collect();
         for ((key, _), given) in &self.record.links {
-            let on = given.iter().filter(|given| given.value).filter_map(|given| given.subject.as_ref());
-            if on.filter_map(|subject| subject.increment.as_ref()).any(|of| ids.contains(of)) {
+            let mut on = given.iter().filter(|given| given.value).filter_map(Given::increment);
+            if on.any(|of| ids.contains(of)) {
                 borne_on.extend(number_of(key));
             }
         }
@@ -225,10 +220,7 @@ impl Model {
     pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else { return false };
         let Some(key) = self.engagement.key(criterion) else { return false };
-        let on_it = |given: &crate::model::record::Given<bool>| {
-            given.value
-                && given.subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
-        };
+        let on_it = |given: &Given<bool>| given.value && given.increment() == Some(&found.id);
         self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
     }
 

@@ -40,7 +40,7 @@ struct PendingJson {
     name: String,
     email: String,
     says: &'static str,
-    entries: u32,
+    entries: usize,
 }
 
 impl PendingJson {

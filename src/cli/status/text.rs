@@ -2,12 +2,11 @@
 
 use super::{Standing, snags_on};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
-use crate::cli::record::entries;
 use crate::cli::{amended, increments, notes, said};
 use crate::engagement::Engagement;
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
-use crate::model::record::Record;
+use crate::model::record::{Record, entries};
 use crate::model::spec::left_out_words;
 use crate::model::summary::UNPAIRED;
 use crate::model::time::Timestamp;
@@ -86,7 +85,7 @@ impl Text<'_> {
         text.push_str(&self.held());
         let newer = self.record.newer.len();
         if newer > 0 {
-            let entries = if newer == 1 { "1 entry".to_owned() } else { format!("{newer} entries") };
+            let entries = entries(newer);
             let words = format!("{entries} of the record by a newer version; update to read them");
             text.push_str(&format!("\n{}\n", self.out.paint(DIM, &words)));
         }
@@ -118,11 +117,10 @@ impl Text<'_> {
             let name = said::name(self.record, writer);
             let email = safe::inline(&person.email);
             let says = person.pending.unwrap_or_default().with_article();
-            let entries = entries(usize::try_from(person.entries).unwrap_or(usize::MAX));
-            let line = format!(
-                "{name} ({email}) says they are {says}; {entries} count for nothing yet: `snaglist people {writer} --admit`, \
-                 `--role ROLE` or `--refuse`"
-            );
+            let entries = entries(person.entries);
+            let decide = said::how_to_decide(writer.as_str());
+            let line =
+                format!("{name} ({email}) says they are {says}; {entries} count for nothing yet: {decide}");
             text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
         }
         let more = self.record.pending().count().saturating_sub(MAX_PENDING);

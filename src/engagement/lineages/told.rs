@@ -95,21 +95,11 @@ impl Lineages {
                 digest: *digest,
             }
         });
-        let criteria = criteria.collect();
+        let digest = digest::of_bytes(source.as_bytes());
         Spec {
-            path: path.clone(),
-            title: Untrusted::default(),
-            dialect: Dialect::Markdown,
             because: "kept with what was said of it".to_owned(),
-            blob: None,
-            digest: digest::of_bytes(source.as_bytes()),
             source: Untrusted::from(source.as_str()),
-            criteria,
-            requirements: Vec::new(),
-            increments: Vec::new(),
-            warnings: Vec::new(),
-            headings: Vec::new(),
-            left_out: Vec::new(),
+            ..Spec::of_criteria(path.clone(), digest, criteria.collect())
         }
     }
 

@@ -70,7 +70,7 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
     let mut people: BTreeMap<WriterId, Known> = BTreeMap::new();
     for event in ordered {
         let by = known(&mut people, &event.writer, trust);
-        by.person.entries = by.person.entries.saturating_add(1);
+        by.person.entries += 1;
         let may_place = by.is_admitted && by.person.role == Role::Reviewer && !trust.refuses(&event.writer);
         let Body::Role { writer, name, email, role } = &event.statement.body else { continue };
         let themselves = *writer == event.writer;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::Journal;
+use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::{Damaged, Role};
 use crate::model::text::Untrusted;
@@ -20,7 +21,7 @@ impl Journal {
     /// When they cannot be written.
     pub fn take_own(&mut self) -> Result<usize> {
         self.takes_own = true;
-        let released = self.project.release(&self.identity.writer.clone(), |_| true)?;
+        let released = self.project.release(|event| event.writer == self.identity.writer)?;
         self.refresh()?;
         Ok(released)
     }
@@ -28,10 +29,11 @@ impl Journal {
     /// Says why an event that comes from elsewhere is held back: its name has this writer's id, and this machine did not
     /// write it. Anybody who can change a record that travels can forge such an event.
     ///
-    /// An event that this machine wrote and lost is known by the chain: the one after it names it.
-    pub fn stranger(&self, name: &str, id: EventId) -> Option<Damaged> {
+    /// `lost` is what [`lost`](Self::lost) gives, found once for many events.
+    pub fn why_not_own(&self, name: &str, id: EventId, lost: &HashSet<EventId>) -> Option<Damaged> {
         let is_own = name.split('/').next() == Some(self.identity.writer.as_str());
-        if !is_own || self.takes_own || self.is_written_here(name, id) {
+        let is_written_here = || self.archive.has(id) || self.archive.is_damaged(name) || lost.contains(&id);
+        if !is_own || self.takes_own || is_written_here() {
             return None;
         }
         Some(Damaged {
@@ -52,10 +54,9 @@ impl Journal {
         &self.identity.email
     }
 
-    fn is_written_here(&self, name: &str, id: EventId) -> bool {
-        let is_lost = || self.archive.damaged_names().any(|damaged| damaged == name);
-        let is_named = || self.own().any(|event| event.prev == Some(id));
-        self.archive.has(id) || is_lost() || is_named()
+    /// Finds the events that this machine wrote and does not have any more: the event after each names it.
+    pub fn lost(&self) -> HashSet<EventId> {
+        self.own().filter_map(|event| event.prev).filter(|id| !self.archive.has(*id)).collect()
     }
 
     /// Takes in what came from elsewhere, and holds the rest back. Gives how many entries are new.
@@ -68,19 +69,18 @@ impl Journal {
         self.refresh()?;
         let proven = self.release_proven()?;
         // What came in after all is held back no more.
-        for writer in self.project.held()?.keys() {
-            self.project.release(writer, |id| self.archive.has(id))?;
-        }
+        self.project.release(|event| self.archive.has(event.id))?;
         Ok(added + proven)
     }
 
-    /// Takes in what is held back and turns out to be written here.
+    /// Takes in what is held back and turns out to be written here: each event that comes back names the one before it.
     fn release_proven(&mut self) -> Result<usize> {
+        let mine = self.identity.writer.clone();
         let mut released = 0;
         loop {
-            let named: HashSet<EventId> = self.own().filter_map(|event| event.prev).collect();
-            let mine = self.identity.writer.clone();
-            let now = self.project.release(&mine, |id| named.contains(&id) && !self.archive.has(id))?;
+            let lost = self.lost();
+            let is_proven = |event: &Event| event.writer == mine && lost.contains(&event.id);
+            let now = if lost.is_empty() { 0 } else { self.project.release(is_proven)? };
             if now == 0 {
                 return Ok(released);
             }
@@ -117,7 +117,9 @@ impl Journal {
         self.settle_people()?;
         let says = || self.record().people.get(writer).map(|person| person.pending.unwrap_or(person.role));
         self.project.admit(writer, role.or_else(says))?;
-        self.project.release(writer, |_| *writer != self.identity.writer)?;
+        if *writer != self.identity.writer {
+            self.project.release(|event| event.writer == *writer)?;
+        }
         self.refresh().map(drop)
     }
 

@@ -1,6 +1,6 @@
 //! Markdown that is large, or that costs a parser more than its size.
 
-use super::{LARGE, Shape, item_of, markdown, numbered, of};
+use super::{LARGE, Shape, item_of, markdown, numbered, of, shape};
 
 /// Plain Markdown.
 pub(crate) const SHAPES: &[Shape] = &[
@@ -12,13 +12,9 @@ pub(crate) const SHAPES: &[Shape] = &[
         let items: String = (0..100_000).map(|n| format!("- **FR-{n}**: it *works* with `code`\n")).collect();
         format!("## Acceptance criteria\n{items}")
     }),
-    Shape {
-        name: "100,000 criteria in TOML",
-        path: "spec.toml",
-        text: || {
-            (0..100_000).map(|n| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"it works\"\n\n")).collect()
-        },
-    },
+    shape("spec.toml", "100,000 criteria in TOML", || {
+        (0..100_000).map(|n| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"it works\"\n\n")).collect()
+    }),
     markdown("prose and lists", || {
         numbered(|n| {
             format!(

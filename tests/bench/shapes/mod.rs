@@ -40,9 +40,13 @@ pub(crate) fn all() -> impl Iterator<Item = File> {
     formats::all().chain(shapes)
 }
 
+const fn shape(path: &'static str, name: &'static str, text: fn() -> String) -> Shape {
+    Shape { name, path, text }
+}
+
 /// A file of Markdown.
 const fn markdown(name: &'static str, text: fn() -> String) -> Shape {
-    Shape { name, path: "SPEC.md", text }
+    shape("SPEC.md", name, text)
 }
 
 /// A piece of text over and over, up to the size of a large file.
