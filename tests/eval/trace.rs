@@ -19,7 +19,7 @@ use serde_json::Value;
 use snaglist::digest;
 use snaglist::model::change::{Change, FileText, Hunk, TextDiff};
 use snaglist::model::id::{Digest, ObjectId};
-use snaglist::model::spec::{Claim, Criterion, CriterionKind, Dialect, LineRange, Spec};
+use snaglist::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec};
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::trace::suggest::{Answers, Index, Piece, Queries, Query, Scores};
 

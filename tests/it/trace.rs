@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use snaglist::digest;
 use snaglist::model::change::{FileText, TextDiff};
-use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Dialect, LineRange, Spec};
+use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange, Spec};
 use snaglist::model::text::Untrusted;
 use snaglist::trace::{Ids, in_diff, in_message};
 

@@ -8,7 +8,7 @@ use crate::digest;
 use crate::lineage::step_far;
 use crate::model::id::{CriterionId, Digest};
 use crate::model::record::SpecRef;
-use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Dialect, LineRange, Spec};
+use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 use crate::spec::normalise;
 
@@ -74,7 +74,7 @@ impl Lineages {
     /// A spec with criteria as they were told, each on a line of its own.
     fn as_spec(&self, path: &RepoPath, told: &[(&CriterionId, Digest, &Untrusted)]) -> Spec {
         let mut source = String::new();
-        let criteria = (1..).zip(told).map(|(line, (id, digest, text))| {
+        let criterion = |(line, (id, digest, text)): (u32, &(&CriterionId, Digest, &Untrusted))| {
             let is_made_up = self.seems_made_up(id);
             let first = text.lossy().lines().next().unwrap_or_default().to_owned();
             // An id that the source does not write says nothing.
@@ -94,12 +94,13 @@ impl Lineages {
                 names: Vec::new(),
                 digest: *digest,
             }
-        });
+        };
+        let criteria = (1..).zip(told).map(criterion).collect();
         let digest = digest::of_bytes(source.as_bytes());
         Spec {
             because: "kept with what was said of it".to_owned(),
             source: Untrusted::from(source.as_str()),
-            ..Spec::of_criteria(path.clone(), digest, criteria.collect())
+            ..Spec::of_criteria(path.clone(), digest, criteria)
         }
     }
 
