@@ -73,7 +73,7 @@ impl Model {
         }
     }
 
-    /// As what somebody is admitted, or not.
+    /// Makes the menu that asks as what to admit somebody.
     pub(super) fn admit_menu(&self, writer: &WriterId) -> Menu {
         let admit = |(role, key): (Role, char)| {
             let text = format!("admit as {}: {}", role.with_article(), role.duties());
@@ -120,7 +120,7 @@ impl Model {
         self.overlay = next.map(|writer| Overlay::Menu(self.admit_menu(&writer)));
     }
 
-    /// A name of bounded width, with the id where somebody else is called the same, and no word of being pending.
+    /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
     pub(super) fn called(&self, writer: &WriterId) -> String {
         let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
         let Some(person) = person else { return self.name_of(writer) };

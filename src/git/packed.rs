@@ -118,9 +118,7 @@ impl Packed {
         let id = &self.content[at..at + usize::from(line.id)];
         let next =
             self.content.get(at + id.len() + 1 + name.len() + 1..).and_then(|rest| rest.strip_prefix(b"^"));
-        let peeled = next.map(|next| {
-            &next[..next.iter().take(65).position(|&byte| byte == b'\n').unwrap_or(next.len().min(65))]
-        });
+        let peeled = next.and_then(|next| next.split(|&byte| byte == b'\n').next());
         PackedRef { name, id, peeled }
     }
 }

@@ -24,7 +24,7 @@ const MAX_DRAFT_BYTES: usize = 64 << 20;
 const MAX_BAD: usize = 100;
 const MAX_BAD_BYTES: usize = 16 << 20;
 
-/// What was read of a parcel, each entry checked.
+/// Holds what was read of a parcel. Each entry is checked; nothing is written yet.
 #[derive(Default)]
 pub struct Arrival {
     /// Entries, under their names.

@@ -1,7 +1,7 @@
-//! Whose entries are taken in: those under an id whose writer signs are to be signed by the same.
+//! Decides which entries are taken in, and which are held back because their writer may not have written them.
 //!
-//! Whoever can write to a remote can write under anybody's id. Where a writer signs, what comes under their id and is not
-//! signed so is held back; where nobody signs, only what comes under the user's own id can be told.
+//! Whoever can write to a remote can write under anybody's id. Where a writer signs, an entry under their id that the same
+//! signer did not sign is held back. Where nobody signs, a forged entry can be told only under the user's own id.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

@@ -82,7 +82,7 @@ impl Pieces {
     }
 }
 
-/// How many bytes of the rest of a line are the next piece: behind a blank, else between characters.
+/// Finds where the next piece of a line ends, in bytes: behind a blank, else between two characters.
 fn cut(line: &[u8]) -> usize {
     // A carriage return before the line end is no piece of its own.
     if line.len() <= MOST + 1 {

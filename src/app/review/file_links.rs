@@ -88,7 +88,8 @@ pub(in crate::app) struct Alike {
 pub struct LinkCounts {
     /// By the criterion's number: confirmed, and declared only.
     by_criterion: HashMap<usize, (usize, usize)>,
-    /// Of hunks that share links, how many do, and which criteria these are of, by their numbers: by the address of the links.
+    /// By the address of links that hunks share: how many hunks share them, and the links, one for each criterion, in the
+    /// order of the criteria's numbers.
     shared: HashMap<usize, (usize, Vec<HunkLink>)>,
 }
 

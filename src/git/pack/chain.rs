@@ -23,14 +23,14 @@ const MAX_PART: u64 = 32 << 20;
 /// where that is more.
 const MAX_WORK: u64 = 512 << 20;
 const WORK_TIMES: u64 = 64;
-/// The same for all objects that are read: what goes beyond them is lent, so much and so many times
-/// the bytes that came of it. Clones that git packed take 2 to 4 times.
+/// Limits the work for all objects together, in bytes: so much, and so many times the bytes of the objects that were
+/// made. Clones that git packed take 2 to 4 times.
 const LENT: u64 = 1 << 30;
 const LENT_TIMES: u64 = 32;
-/// What one object may take when all is lent out.
+/// What one object may still take when that limit is reached.
 const SMALL_WORK: u64 = 32 << 10;
-/// How many bytes of a copy one byte of differences counts as: it may be half a step by itself, and all differences of a chain
-/// are held at once.
+/// Weighs a byte of a difference as this many bytes of a copy: two bytes may be a whole step, and all differences of a
+/// chain are in memory at once.
 const STEP_TIMES: u64 = 8;
 /// Bytes that have both sizes of a difference, and those of one that is unpacked at once.
 const SIZES: u64 = 20;

@@ -1,7 +1,8 @@
-//! Ends what a program has started where it shares our process group, so that the terminal can be asked at.
+//! Ends a program and everything it started, where they share our process group: git and ssh do, so that they can
+//! ask at the terminal.
 //!
-//! The group has others in it: what we are piped into, what the shell runs beside us. So only our own
-//! descendants are told to end. Whoever left the group means to stay, and does.
+//! The group has other processes in it: what our output is piped into, what the shell runs beside us. So only our
+//! own descendants are told to end. A descendant that left the group means to stay, and does.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
@@ -9,8 +10,8 @@ use std::time::{Duration, Instant};
 /// How often it is looked whether they have ended.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Sees to it that what a program started stays our descendant when the program ends before it. Linux alone
-/// can do so; elsewhere only the program itself is ended.
+/// Keeps what a program started among our descendants when the program itself ends first. Only Linux can do so;
+/// elsewhere only the program itself is ended.
 pub(super) fn keep() {
     #[cfg(target_os = "linux")]
     {
