@@ -90,7 +90,7 @@ impl Model {
             let you = if writer == me { " (you)" } else { "" };
             let role = if writer == me { self.role() } else { self.record.role_of(writer) };
             let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
-            let text = format!("{}{you}{signed}", self.name_of(writer));
+            let text = format!("{}{you}{signed}", self.called(writer));
             let pending = self.record.people.get(writer).filter(|person| person.pending.is_some());
             let kind = pending.map_or(role.name(), |person| person.standing());
             MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }

@@ -68,6 +68,7 @@ fn who_comes_later_is_told_of_and_opens_nothing() {
     ana.refresh();
     assert!(ana.model.overlay.is_none());
     ana.sees("Ben says they are a reviewer").sees("admits them");
+    ana.press("Q").sees("Who is who").sees("Ben").sees("pending").misses("(pending)");
 }
 
 #[test]
