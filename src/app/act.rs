@@ -237,7 +237,7 @@ impl Model {
                 self.scroll_walk(halves * half);
             }
             Screen::Spec => {
-                let half = (usize::from(self.size.body().inner().height).saturating_sub(2) / 2).max(1);
+                let half = (usize::from(self.facts.size.body().inner().height).saturating_sub(2) / 2).max(1);
                 self.scroll_document(halves * half as isize);
             }
             Screen::Review if self.review.diff_focus => {
@@ -310,7 +310,7 @@ impl Model {
 
     /// Another increment, here or in the overview.
     pub fn step_increment(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let last = self.engagement.increments.len().saturating_sub(1);
+        let last = self.facts.engagement.increments.len().saturating_sub(1);
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
         if self.screen == Screen::Overview {
             self.overview.column = step(self.overview.column);

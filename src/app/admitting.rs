@@ -25,7 +25,7 @@ impl Model {
         let is_start = !std::mem::replace(&mut self.knows_people, true);
         let is_new = |writer: &WriterId| old.people.get(writer).is_none_or(|person| person.pending.is_none());
         let Some(new) =
-            self.record.pending().map(|(writer, _)| writer).find(|writer| is_new(writer)).cloned()
+            self.facts.record.pending().map(|(writer, _)| writer).find(|writer| is_new(writer)).cloned()
         else {
             return;
         };
@@ -33,20 +33,20 @@ impl Model {
             self.overlay = Some(Overlay::Menu(self.admit_menu(&new)));
             return;
         }
-        let key = self.keymap.keys(Action::People).first().map(ToString::to_string).unwrap_or_default();
+        let key = self.facts.keymap.keys(Action::People).first().map(ToString::to_string).unwrap_or_default();
         self.message = Some(Message::info(format!("{}: {key} admits them", self.claim_of(&new))));
     }
 
     /// `Bo Berg says they are a reviewer`
     fn claim_of(&self, writer: &WriterId) -> String {
-        let person = self.record.people.get(writer);
+        let person = self.facts.record.people.get(writer);
         let says = person.and_then(|person| person.pending).unwrap_or_default();
         format!("{} says they are {}", self.called(writer), says.with_article())
     }
 
     /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
     fn facts_about(&self, writer: &WriterId) -> Vec<String> {
-        let Some(person) = self.record.people.get(writer) else { return Vec::new() };
+        let Some(person) = self.facts.record.people.get(writer) else { return Vec::new() };
         let mut facts = Vec::new();
         if !person.email.is_blank() {
             facts.push(safe::fit(&safe::inline(&person.email), FACT));
@@ -116,15 +116,16 @@ impl Model {
 
     /// Asks about whoever is pending after somebody, in the order of their ids.
     pub(super) fn ask_about_next(&mut self, after: &WriterId) {
-        let next = self.record.pending().map(|(writer, _)| writer).find(|writer| *writer > after).cloned();
+        let next =
+            self.facts.record.pending().map(|(writer, _)| writer).find(|writer| *writer > after).cloned();
         self.overlay = next.map(|writer| Overlay::Menu(self.admit_menu(&writer)));
     }
 
     /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
     pub(super) fn called(&self, writer: &WriterId) -> String {
-        let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
+        let person = self.facts.record.people.get(writer).filter(|person| !person.name.is_blank());
         let Some(person) = person else { return self.name_of(writer) };
-        let name = safe::fit(&safe::inline(self.record.bare_name_of(writer)), NAME);
+        let name = safe::fit(&safe::inline(self.facts.record.bare_name_of(writer)), NAME);
         if person.has_namesake { format!("{name} [{writer}]") } else { name }
     }
 }

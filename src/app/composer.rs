@@ -99,8 +99,10 @@ impl Model {
             return self.open_composer(draft, below);
         }
         let criterion = match &on {
-            DraftOn::Note(place) => place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)),
-            DraftOn::Verdict { criterion, .. } => self.engagement.number_of(criterion),
+            DraftOn::Note(place) => {
+                place.criterion.as_ref().and_then(|key| self.facts.engagement.number_of(key))
+            }
+            DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
             _ => None,
         };
         let context =
@@ -115,7 +117,7 @@ impl Model {
             text: words.text,
             subject: context.subject,
             spec: context.spec,
-            saved: self.now,
+            saved: self.facts.now,
         };
         self.open_composer(draft, below);
     }
@@ -204,7 +206,8 @@ impl Model {
     }
 
     fn compose_criterion_note(&mut self) {
-        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else {
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
             return self.compose_increment_note();
         };
         let increment = self.increment().map(|increment| increment.id.clone());
@@ -225,7 +228,7 @@ impl Model {
             self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
             return;
         };
-        let Some(found) = self.record.threads.get(thread as usize) else { return };
+        let Some(found) = self.facts.record.threads.get(thread as usize) else { return };
         let on = DraftOn::Reply(found.id);
         let below = self.below_thread();
         self.compose(on, no_words(Label::Note), below);
@@ -245,7 +248,10 @@ impl Model {
 
     /// A comment beside a verdict on the chosen criterion.
     pub fn compose_verdict(&mut self, verdict: Verdict) {
-        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return;
+        };
         let on = DraftOn::Verdict { criterion: key, verdict };
         self.compose(on, no_words(Label::Note), None);
     }
@@ -298,7 +304,7 @@ impl Model {
                 self.undo.push(Undo::Outcome { increment: increment.clone(), before });
                 self.message = Some(Message::info(format!("{increment}: {}; u undoes it", outcome.words())));
             }
-            let statement = draft.statement(self.record.heads(&self.engagement.me, &body));
+            let statement = draft.statement(self.facts.record.heads(&self.facts.engagement.me, &body));
             effects.push(match draft.private {
                 true => Effect::RecordPrivately(Box::new(statement)),
                 false => self.saying(statement),
@@ -342,10 +348,12 @@ impl Model {
     }
 
     fn own_thread_in_focus(&mut self) -> Option<crate::model::note::Thread> {
-        let thread = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
+        let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let why = match thread {
             None => "no note under the cursor; ) goes to the next one",
-            Some(thread) if thread.author != self.engagement.me => "that note is somebody else's; r replies",
+            Some(thread) if thread.author != self.facts.engagement.me => {
+                "that note is somebody else's; r replies"
+            }
             Some(thread) => return Some(thread.clone()),
         };
         self.message = Some(Message::info(why));
@@ -356,17 +364,18 @@ impl Model {
     pub fn delete_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.own_thread_in_focus() else { return };
         let body = Body::Retract { of: thread.id };
-        effects.push(self.saying(statement::say(&self.record, &self.engagement.me, body)));
+        effects.push(self.saying(statement::say(&self.facts.record, &self.facts.engagement.me, body)));
         self.undo.push(Undo::Deleted(thread.id));
         self.message = Some(Message::info("note deleted; u brings it back"));
     }
 
     /// A word on where the thread under the cursor stands.
     pub fn say_thread_state(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
-        let thread = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
+        let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let Some(thread) = thread else { return };
         let (thread, before) = (thread.id, thread.state_heads.clone());
-        let said = statement::say(&self.record, &self.engagement.me, Body::Verify { thread, state });
+        let said =
+            statement::say(&self.facts.record, &self.facts.engagement.me, Body::Verify { thread, state });
         self.undo.push(Undo::State { thread, before });
         effects.push(self.saying(self.with_context(said, None)));
     }

@@ -71,8 +71,8 @@ impl Model {
         if known == Some(&draft) || (known.is_none() && !composer.editor.is_modified()) {
             return;
         }
-        composer.draft.saved = self.now;
-        draft.saved = self.now;
+        composer.draft.saved = self.facts.now;
+        draft.saved = self.facts.now;
         self.drafts.insert(draft.id.clone(), draft.clone());
         effects.push(Effect::KeepDraft(Box::new(draft)));
     }
@@ -94,7 +94,7 @@ impl Model {
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
             Screen::Review => self.areas_with(Focus::Diff).diff,
-            _ => self.size.body(),
+            _ => self.facts.size.body(),
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);
         let text = composer.editor.layout(width.saturating_sub(4)).rows.len() as u16;

@@ -20,7 +20,7 @@ impl Model {
             1 => "a draft was kept".to_owned(),
             count => format!("{count} drafts were kept"),
         };
-        let key = self.keymap.keys(Action::Drafts).first();
+        let key = self.facts.keymap.keys(Action::Drafts).first();
         let how = key.map_or("the command `drafts`".to_owned(), ToString::to_string);
         self.message = Some(Message::info(format!("{words}; {how} goes on with it")));
         self.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
@@ -36,7 +36,7 @@ impl Model {
             .map(|(draft, number)| {
                 let title = self.title_of(&draft.on);
                 let words = safe::fit(&safe::inline(&draft.text), FIRST_WORDS);
-                let text = format!("{title}: {words} ({})", draft.saved.ago(self.now));
+                let text = format!("{title}: {words} ({})", draft.saved.ago(self.facts.now));
                 item(char::from_digit(number, 10), text, Choice::Draft(draft.id.clone()))
             })
             .collect();
@@ -52,7 +52,7 @@ impl Model {
 
     /// What a draft is on, in a few words; made safe.
     pub(super) fn title_of(&self, on: &DraftOn) -> String {
-        let thread = |id: &EventId| match self.record.thread(*id) {
+        let thread = |id: &EventId| match self.facts.record.thread(*id) {
             Some(thread) => format!("{} {}", thread.body.label.name(), id.short()),
             None => format!("note {}", id.short()),
         };
@@ -86,8 +86,8 @@ impl Model {
     }
 
     fn title_of_increment(&self, id: Option<&IncrementId>) -> String {
-        let found = id.and_then(|id| self.engagement.increment_of(id));
-        let increment = found.and_then(|index| self.engagement.increments.get(index));
+        let found = id.and_then(|id| self.facts.engagement.increment_of(id));
+        let increment = found.and_then(|index| self.facts.engagement.increments.get(index));
         match (increment, id) {
             (Some(increment), _) => safe::inline(&increment.title).into_string(),
             (None, Some(id)) => safe::inline(id.to_string()).into_string(),

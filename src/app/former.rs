@@ -39,7 +39,7 @@ impl Model {
     /// Lists the former criteria below the others.
     pub(super) fn list_former(&self, rows: &mut Vec<CriteriaRow>) {
         let former: Vec<&CriterionKey> =
-            self.record.former.keys().filter(|key| self.is_key_in_scope(key)).collect();
+            self.facts.record.former.keys().filter(|key| self.is_key_in_scope(key)).collect();
         if !former.is_empty() {
             rows.push(CriteriaRow::FormerHeading(former.len()));
             rows.extend(former.into_iter().cloned().map(CriteriaRow::Former));
@@ -73,17 +73,17 @@ impl Model {
 
     /// Cells of the box's lines.
     pub fn former_width(&self) -> u16 {
-        self.size.cols.saturating_sub(6).min(WIDEST)
+        self.facts.size.cols.saturating_sub(6).min(WIDEST)
     }
 
     /// Rows of the box's lines.
     fn former_height(&self) -> usize {
-        usize::from(self.size.rows.saturating_sub(6)).max(1)
+        usize::from(self.facts.size.rows.saturating_sub(6)).max(1)
     }
 
     /// Everything that was said of a former criterion.
     pub fn former_lines(&self, key: &CriterionKey) -> Vec<FormerLine> {
-        let Some(former) = self.record.former.get(key) else { return Vec::new() };
+        let Some(former) = self.facts.record.former.get(key) else { return Vec::new() };
         let width = self.former_width();
         let fact = |words: &str| -> Vec<FormerLine> {
             safe::wrap(words, width).into_iter().map(|line| FormerLine::Fact(line.text)).collect()
@@ -102,19 +102,20 @@ impl Model {
         let text = safe::rejoin(former.text.as_bytes());
         lines.extend(safe::wrap(&text, width).into_iter().map(FormerLine::Text));
         lines.push(FormerLine::Empty);
-        for given in self.record.verdicts_on(key) {
+        for given in self.facts.record.verdicts_on(key) {
             let name = self.signed_name(&given.by, &[given.id]);
             let on = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
-            let said = format!("{name}, {}{on}", given.at.ago(self.now));
+            let said = format!("{name}, {}{on}", given.at.ago(self.facts.now));
             lines.push(FormerLine::Verdict(given.value.verdict, said));
             lines.extend(words(given.value.comment.as_bytes()));
         }
-        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        for thread in
+            self.facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
         {
             lines.extend(self.note_lines(thread, &words));
         }
-        let links = self.record.links.iter().filter(|((linked, _), _)| linked == key);
+        let links = self.facts.record.links.iter().filter(|((linked, _), _)| linked == key);
         for ((_, target), given) in links {
             let Some(last) = given.last() else { continue };
             let said = if last.value { "confirmed" } else { "rejected" };
@@ -132,13 +133,13 @@ impl Model {
             "{} {} · {name}, {} · {}{place}",
             thread.body.label.name(),
             thread.id.short(),
-            thread.at.ago(self.now),
+            thread.at.ago(self.facts.now),
             thread.state.name()
         );
         let mut lines = vec![FormerLine::Note(head)];
         lines.extend(words(thread.body.text.as_bytes()));
         for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
-            let head = format!("{} replied, {}", self.name_of(&reply.author), reply.at.ago(self.now));
+            let head = format!("{} replied, {}", self.name_of(&reply.author), reply.at.ago(self.facts.now));
             lines.push(FormerLine::Note(head));
             lines.extend(words(reply.text.as_bytes()));
         }
@@ -164,7 +165,7 @@ impl Model {
     ) {
         let page = self.former_height().saturating_sub(1).max(1);
         let last = self.former_lines(&criterion).len().saturating_sub(self.former_height());
-        let top = match self.keymap.action(self.context(), key) {
+        let top = match self.facts.keymap.action(self.context(), key) {
             Some(Action::Down) => top + 1,
             Some(Action::Up) => top.saturating_sub(1),
             Some(Action::PageDown | Action::HalfPageDown) => top + page,

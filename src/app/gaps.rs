@@ -85,16 +85,17 @@ pub enum Gap {
 impl Model {
     /// What covers what in an increment, once it was read through.
     pub fn coverage(&self, increment: usize) -> Option<&Coverage> {
-        self.coverages.get(increment)?.as_ref()
+        self.facts.coverages.get(increment)?.as_ref()
     }
 
     /// Works out anew what covers what in an increment.
     pub(super) fn cover_increment(&mut self, increment: usize) {
-        self.coverages.resize(self.engagement.increments.len(), None);
-        let trace = self.traces.get(increment).and_then(Option::as_ref);
-        let covered = trace.zip(self.bearings.get(increment));
-        let covered = covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.engagement.specs));
-        if let Some(slot) = self.coverages.get_mut(increment) {
+        self.facts.coverages.resize(self.facts.engagement.increments.len(), None);
+        let trace = self.facts.traces.get(increment).and_then(Option::as_ref);
+        let covered = trace.zip(self.facts.bearings.get(increment));
+        let covered =
+            covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.facts.engagement.specs));
+        if let Some(slot) = self.facts.coverages.get_mut(increment) {
             *slot = covered;
         }
         self.count_evidenced();
@@ -102,19 +103,19 @@ impl Model {
 
     /// Whether anything in any increment is known to bear on a criterion.
     pub fn is_evidenced(&self, criterion: usize) -> bool {
-        let key = self.engagement.key(criterion);
+        let key = self.facts.engagement.key(criterion);
         key.is_some_and(|key| {
-            (0..self.engagement.increments.len())
+            (0..self.facts.engagement.increments.len())
                 .any(|of| self.coverage(of).is_some_and(|coverage| coverage.evidence(key).is_some()))
         })
     }
 
     /// The best guess for a criterion: in which increment, and how sure.
     pub fn best_guess(&self, criterion: usize) -> Option<(usize, LinkState)> {
-        let guesses = (0..self.engagement.increments.len()).filter_map(|of| {
-            let found = self.suggested.get(of)?.found()?;
+        let guesses = (0..self.facts.engagement.increments.len()).filter_map(|of| {
+            let found = self.facts.suggested.get(of)?.found()?;
             let first = self.hints(of)?.of_criterion(criterion).first()?;
-            let (_, score) = found.best(self.engagement.key(criterion)?)?;
+            let (_, score) = found.best(self.facts.engagement.key(criterion)?)?;
             Some((of, LinkState::Suggested(first.strength), score))
         });
         let best = guesses.max_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)));
@@ -123,34 +124,39 @@ impl Model {
 
     /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
     pub(super) fn count_evidenced(&mut self) {
-        let numbers = || self.engagement.numbers(self.scope);
-        self.evidenced = (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
+        let numbers = || self.facts.engagement.numbers(self.facts.scope);
+        self.facts.evidenced =
+            (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
     }
 
     /// How much is covered, over what is reviewed.
     pub fn covered(&self) -> Covered {
-        let mut covered = Covered { evidenced: self.evidenced, ..Covered::default() };
+        let mut covered = Covered { evidenced: self.facts.evidenced, ..Covered::default() };
         let waiting = self.waiting();
         covered.judged = (waiting.criteria - waiting.to_judge.min(waiting.criteria), waiting.criteria);
-        for coverage in self.coverages.iter().flatten() {
+        for coverage in self.facts.coverages.iter().flatten() {
             covered.claimed.0 += coverage.claimed.1;
             covered.claimed.1 += coverage.claimed.0;
         }
-        let read = self.traces.iter().filter(|trace| trace.is_some()).count();
-        covered.read = (read, self.traces.len());
+        let read = self.facts.traces.iter().filter(|trace| trace.is_some()).count();
+        covered.read = (read, self.facts.traces.len());
         covered
     }
 
     /// Lists the gaps anew; the cursor stays on what it is on.
     pub fn rebuild_gaps(&mut self) {
         let on = self.gaps.rows.get(self.gaps.view.cursor).cloned();
-        let bare: Vec<usize> =
-            self.engagement.numbers(self.scope).filter(|number| !self.is_evidenced(*number)).collect();
+        let bare: Vec<usize> = self
+            .facts
+            .engagement
+            .numbers(self.facts.scope)
+            .filter(|number| !self.is_evidenced(*number))
+            .collect();
         let mut rows = vec![GapRow::NotEvidenced(bare.len())];
         rows.extend(bare.into_iter().map(GapRow::Criterion));
         rows.push(GapRow::Empty);
         let coverages =
-            || self.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
+            || self.facts.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
         rows.push(GapRow::Unclaimed(coverages().map(|(_, coverage)| coverage.open().count()).sum()));
         for (of, coverage) in coverages() {
             self.list_changes(&mut rows, of, coverage);
@@ -168,13 +174,13 @@ impl Model {
 
     /// What is folded apart for one reason, over all increments.
     fn list_fold(&self, rows: &mut Vec<GapRow>, fold: Fold) {
-        let count = (0..self.coverages.len()).map(|of| self.in_fold(of, fold).len()).sum();
+        let count = (0..self.facts.coverages.len()).map(|of| self.in_fold(of, fold).len()).sum();
         if count == 0 {
             return;
         }
         let open = self.gaps.opened.contains(&fold);
         rows.push(GapRow::Fold(fold, count, open));
-        for of in (0..self.coverages.len()).filter(|_| open) {
+        for of in (0..self.facts.coverages.len()).filter(|_| open) {
             let own = self.in_fold(of, fold);
             if !own.is_empty() {
                 rows.push(GapRow::Increment(of, own.len()));
@@ -201,7 +207,7 @@ impl Model {
 
     /// What names criteria in an increment and does not count.
     pub fn left_out(&self, of: usize) -> &[LeftOut] {
-        self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
+        self.facts.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
     }
 
     fn list_changes(&self, rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage) {
@@ -310,8 +316,8 @@ impl Model {
         }
         match gap {
             Gap::NotEvidenced => {
-                let from = self.chosen.map_or(0, |chosen| chosen + 1);
-                let numbers = self.engagement.numbers(self.scope);
+                let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
+                let numbers = self.facts.engagement.numbers(self.facts.scope);
                 let after = numbers.clone().filter(|number| *number >= from);
                 let mut around = after.chain(numbers.filter(|number| *number < from));
                 match around.find(|number| !self.is_evidenced(*number)) {
@@ -327,7 +333,7 @@ impl Model {
     }
 
     fn say_no_gap(&mut self, gap: Gap) {
-        let read = self.traces.iter().all(Option::is_some);
+        let read = self.facts.traces.iter().all(Option::is_some);
         let words = match gap {
             _ if !read => "the increments are still being read through",
             Gap::NotEvidenced => "every criterion has a link",
@@ -338,7 +344,7 @@ impl Model {
 
     /// The first change without a link behind the cursor: in this increment, then in the others, round to here.
     fn unclaimed_after(&self) -> Option<(usize, usize)> {
-        let count = self.engagement.increments.len();
+        let count = self.facts.engagement.increments.len();
         let here = self.review.increment;
         let behind = self.place_in_increment();
         let of_increment = |of: usize| {
@@ -366,7 +372,7 @@ impl Model {
         let on_diff = self.screen == Screen::Review && self.review.focus() == Focus::Diff;
         let file = self.review.file_at(self.review.view.cursor).filter(|_| on_diff)?;
         let found = self.review.files.get(file)?;
-        let trace = self.traces.get(found.of)?.as_ref()?;
+        let trace = self.facts.traces.get(found.of)?.as_ref()?;
         let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
         let hunk =
             self.review.rows.hunk_at(self.review.view.cursor).filter(|(section, _)| *section == file + 1);
@@ -376,7 +382,7 @@ impl Model {
 
     /// Where in its increment a change is.
     fn place_of(&self, of: usize, piece: &Piece) -> Option<(usize, usize)> {
-        let trace = self.traces.get(of)?.as_ref()?;
+        let trace = self.facts.traces.get(of)?.as_ref()?;
         let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
         Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))
     }

@@ -65,7 +65,7 @@ impl Model {
             lines.push(HelpLine::Heading(context.title()));
             for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
                 let keys: Vec<String> =
-                    self.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+                    self.facts.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
                 lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
             }
             lines.push(HelpLine::Empty);
@@ -80,11 +80,11 @@ impl Model {
     /// What there was to say on opening, if it is more than the footer could.
     fn remarks(&self) -> Vec<HelpLine> {
         let of_record = self.remarks_on_record();
-        if self.engagement.remarks.is_empty() && of_record.is_empty() {
+        if self.facts.engagement.remarks.is_empty() && of_record.is_empty() {
             return Vec::new();
         }
         let mut lines = vec![HelpLine::Heading("Said on opening")];
-        for remark in self.engagement.remarks.iter().chain(&of_record) {
+        for remark in self.facts.engagement.remarks.iter().chain(&of_record) {
             let rows = safe::wrap(format!("- {remark}"), WORDS);
             lines.extend(rows.into_iter().map(|row| HelpLine::Words(row.text)));
         }
@@ -95,7 +95,7 @@ impl Model {
     /// What there is to say of the record itself.
     fn remarks_on_record(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        match self.record.newer.len() {
+        match self.facts.record.newer.len() {
             0 => {}
             1 => remarks
                 .push("one entry of the record was written by a newer version; update to read it".to_owned()),
@@ -108,8 +108,8 @@ impl Model {
 
     /// Says in the footer what there is to say on opening, or that there is more of it.
     pub fn tell_remarks(&mut self) {
-        let Some(first) = self.engagement.remarks.first() else { return };
-        let text = match self.engagement.remarks.len() - 1 {
+        let Some(first) = self.facts.engagement.remarks.first() else { return };
+        let text = match self.facts.engagement.remarks.len() - 1 {
             0 => first.clone(),
             1 => format!("? has one more remark · {first}"),
             more => format!("? has {more} more remarks · {first}"),
@@ -119,7 +119,7 @@ impl Model {
 
     /// How many lines of the help are scrolled by at once.
     pub fn help_page(&self) -> usize {
-        usize::from(self.size.rows.saturating_sub(6)).max(1)
+        usize::from(self.facts.size.rows.saturating_sub(6)).max(1)
     }
 
     /// How many lines are above when the last ones are shown.

@@ -22,7 +22,7 @@ impl Model {
 
     /// Whether increments can be defined; what was typed on the command line is what it is.
     fn may_define(&mut self, increment: usize) -> bool {
-        let found = self.engagement.increments.get(increment);
+        let found = self.facts.engagement.increments.get(increment);
         let typed = found.is_some_and(|found| found.source == Source::CommandLine);
         if typed {
             let words = "this range was named on the command line; start without it to change increments";
@@ -37,16 +37,16 @@ impl Model {
         if !self.may_define(of) {
             return;
         }
-        let Some(trace) = self.traces.get(of).and_then(Option::as_ref) else {
+        let Some(trace) = self.facts.traces.get(of).and_then(Option::as_ref) else {
             self.message = Some(Message::info("the increment is still being read through"));
             return;
         };
-        let found = &self.engagement.increments[of];
+        let found = &self.facts.engagement.increments[of];
         let commits = own_line(&trace.commits, found.range.head);
         // Behind the newest one there is nothing.
         let items = commits.iter().skip(1).map(|commit| {
             let text = format!("{} {}", commit.id.short(7), safe::fit(&safe::inline(commit.subject()), 60));
-            let kind = commit.at.ago(self.now);
+            let kind = commit.at.ago(self.facts.now);
             MenuItem { kind, ..MenuItem::new(text, Choice::SplitBehind(of, commit.id)) }
         });
         let items: Vec<MenuItem> = items.collect();
@@ -60,8 +60,8 @@ impl Model {
 
     /// Asks whether an increment is to be split behind a commit, and says what becomes of what was decided about it.
     pub(super) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
-        let Some(found) = self.engagement.increments.get(of) else { return };
-        let outcome = self.record.standing(found).outcome.words();
+        let Some(found) = self.facts.engagement.increments.get(of) else { return };
+        let outcome = self.facts.record.standing(found).outcome.words();
         let title =
             format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
         let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
@@ -71,7 +71,7 @@ impl Model {
 
     /// Splits an increment behind one of its commits.
     pub(super) fn split(&mut self, of: usize, commit: ObjectId, effects: &mut Vec<Effect>) {
-        let Some(found) = self.engagement.increments.get(of).cloned() else { return };
+        let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
         let Some(id) = self.new_id(&found.id, commit) else { return };
         let title = |part: &str| Untrusted::new([found.title.as_bytes(), part.as_bytes()].concat());
         let criteria = || found.criteria.clone();
@@ -95,7 +95,7 @@ impl Model {
             return;
         }
         let (Some(found), Some(next)) =
-            (self.engagement.increments.get(of), self.engagement.increments.get(of + 1))
+            (self.facts.engagement.increments.get(of), self.facts.engagement.increments.get(of + 1))
         else {
             self.message = Some(Message::info("this is the last increment; J joins one with the next"));
             return;
@@ -105,7 +105,7 @@ impl Model {
             self.message = Some(Message::info(words));
             return;
         }
-        let outcomes = [found, next].map(|increment| self.record.standing(increment).outcome);
+        let outcomes = [found, next].map(|increment| self.facts.record.standing(increment).outcome);
         let becomes = if outcomes[0] == outcomes[1] { outcomes[0] } else { Outcome::InReview };
         let fit = |increment: &Increment| safe::fit(&safe::inline(&increment.title), 24).to_string();
         let title = format!("Join {} with {}", fit(found), fit(next));
@@ -115,9 +115,10 @@ impl Model {
 
     /// Joins an increment with the one behind it.
     pub(super) fn join(&mut self, of: usize, effects: &mut Vec<Effect>) {
-        let (Some(found), Some(next)) =
-            (self.engagement.increments.get(of).cloned(), self.engagement.increments.get(of + 1).cloned())
-        else {
+        let (Some(found), Some(next)) = (
+            self.facts.engagement.increments.get(of).cloned(),
+            self.facts.engagement.increments.get(of + 1).cloned(),
+        ) else {
             return;
         };
         let mut criteria = found.criteria.clone();
@@ -138,14 +139,14 @@ impl Model {
     pub(super) fn ask_rename(&mut self) {
         let of = self.increment_in_hand();
         if self.may_define(of) {
-            let text = safe::inline(&self.engagement.increments[of].title).into_string();
+            let text = safe::inline(&self.facts.engagement.increments[of].title).into_string();
             self.overlay = Some(Overlay::Prompt { purpose: Purpose::Rename(of), text });
         }
     }
 
     /// Calls an increment something else.
     pub(super) fn rename(&mut self, of: usize, title: &str, effects: &mut Vec<Effect>) {
-        let Some(found) = self.engagement.increments.get(of).cloned() else { return };
+        let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
         let title = Untrusted::from(title.trim());
         if title.is_blank() || title == found.title {
             return;
@@ -161,7 +162,7 @@ impl Model {
     fn define(&mut self, definitions: Vec<(IncrementId, Definition)>, effects: &mut Vec<Effect>) {
         let ids = definitions.iter().map(|(id, _)| id.clone()).collect();
         for (id, defined) in definitions {
-            let said = statement::say(&self.record, &self.engagement.me, body(id, defined));
+            let said = statement::say(&self.facts.record, &self.facts.engagement.me, body(id, defined));
             effects.push(Effect::Record(Box::new(said)));
         }
         self.undo.push(Undo::Increments(ids));
@@ -169,11 +170,11 @@ impl Model {
 
     /// Takes the last definitions back: what was defined before stands again, or nothing does.
     pub(super) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
-        let me = &self.engagement.me;
+        let me = &self.facts.engagement.me;
         // The one that was there before the others comes last: they are parts of it.
         for id in defined.into_iter().rev() {
-            if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
-                let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
+            if let Some(mine) = self.facts.record.increments.get(&id).filter(|given| given.by == *me) {
+                let said = statement::say(&self.facts.record, me, Body::Retract { of: mine.id });
                 effects.push(Effect::Record(Box::new(said)));
             }
         }
@@ -182,7 +183,7 @@ impl Model {
     /// An id that no increment has, like another one's; the commit's where there is no room for that.
     fn new_id(&self, like: &IncrementId, commit: ObjectId) -> Option<IncrementId> {
         let is_free = |id: &IncrementId| {
-            self.engagement.increment_of(id).is_none() && !self.record.increments.contains_key(id)
+            self.facts.engagement.increment_of(id).is_none() && !self.facts.record.increments.contains_key(id)
         };
         let like = (2..1000).map(|number| format!("{like}-{number}").parse::<IncrementId>());
         let own = std::iter::once(commit.to_string().parse::<IncrementId>());

@@ -17,7 +17,10 @@ use crate::model::verdict::Verdict;
 impl Model {
     /// Takes my verdict on the chosen criterion back.
     pub(super) fn take_verdict_back(&mut self, effects: &mut Vec<Effect>) {
-        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return;
+        };
         self.give_verdict(key, None, Untrusted::default(), false, effects);
     }
 
@@ -37,25 +40,25 @@ impl Model {
         for_all: bool,
         effects: &mut Vec<Effect>,
     ) {
-        let number = self.engagement.number_of(&key);
+        let number = self.facts.engagement.number_of(&key);
         self.undo.push(Undo::Verdict { before: self.my_verdicts(&key), criterion: key.clone() });
         let said = verdict.map_or("no verdict of yours", Verdict::words);
         self.message = Some(Message::info(format!("{}: {said}", key.id)));
-        let me = self.engagement.me.clone();
-        let said = statement::verdict(&self.record, &me, key, verdict, words, for_all);
+        let me = self.facts.engagement.me.clone();
+        let said = statement::verdict(&self.facts.record, &me, key, verdict, words, for_all);
         effects.push(Effect::Record(Box::new(self.with_context(said, number))));
     }
 
     /// The events of mine that stand on a criterion, also one that took a verdict back.
     pub(super) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
-        let given = self.record.verdicts.get(key).into_iter().flatten();
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        let given = self.facts.record.verdicts.get(key).into_iter().flatten();
+        given.filter(|given| given.by == self.facts.engagement.me).map(|given| given.id).collect()
     }
 
     /// The decisions of mine that stand about an increment.
     pub(super) fn my_outcomes(&self, increment: &IncrementId) -> Vec<EventId> {
-        let given = self.record.outcomes_of(increment).map(|decision| &decision.given);
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        let given = self.facts.record.outcomes_of(increment).map(|decision| &decision.given);
+        given.filter(|given| given.by == self.facts.engagement.me).map(|given| given.id).collect()
     }
 
     /// What has a statement kept: what is said of a private note stays as private as the note is.
@@ -67,7 +70,7 @@ impl Model {
             }
             _ => None,
         };
-        if of.is_some_and(|of| self.record.is_private(of)) {
+        if of.is_some_and(|of| self.facts.record.is_private(of)) {
             Effect::RecordPrivately(Box::new(said))
         } else {
             Effect::Record(Box::new(said))
@@ -84,9 +87,9 @@ impl Model {
             _ => Vec::new(),
         };
         said.subject = self.increment().map(|increment| statement::subject(increment, tree, evidence));
-        let reference = criterion.and_then(|number| self.engagement.criteria().get(number));
+        let reference = criterion.and_then(|number| self.facts.engagement.criteria().get(number));
         said.spec = reference.and_then(|found| {
-            let spec = self.engagement.specs.get(found.spec)?;
+            let spec = self.facts.engagement.specs.get(found.spec)?;
             Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
         });
         said
@@ -149,7 +152,11 @@ impl Model {
             contents.into_iter().filter(|content| self.is_viewed(content) != viewed).collect();
         for content in &changed {
             let body = Body::Viewed { content: *content, viewed };
-            effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+            effects.push(Effect::Record(Box::new(statement::say(
+                &self.facts.record,
+                &self.facts.engagement.me,
+                body,
+            ))));
         }
         if !changed.is_empty() {
             self.undo.push(Undo::Viewed { contents: changed, viewed });

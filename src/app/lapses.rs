@@ -19,7 +19,10 @@ impl Model {
     /// Where a criterion stands: as of the increment that is reviewed, or over all of them.
     pub fn state_here(&self, key: &CriterionKey) -> CriterionState {
         let here = self.increment().filter(|_| self.screen == Screen::Review && !self.review.is_gathered());
-        here.map_or_else(|| self.record.state_of(key), |here| self.record.state_as_of(key, &here.id))
+        here.map_or_else(
+            || self.facts.record.state_of(key),
+            |here| self.facts.record.state_as_of(key, &here.id),
+        )
     }
 
     /// Why a verdict lapsed, after its verdict or criterion: "refunds changed src/refund.rs:61-70 since".
@@ -36,7 +39,7 @@ impl Model {
 
     /// What is to be known of a criterion whose verdicts lapsed, and which key does what about it.
     pub(super) fn lapse_hint(&self, key: &CriterionKey) -> Option<String> {
-        if self.record.state_of(key) != CriterionState::Stale {
+        if self.facts.record.state_of(key) != CriterionState::Stale {
             return None;
         }
         if let Some((given, lapse)) = self.overtaken_here(key) {
@@ -46,16 +49,20 @@ impl Model {
                 "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
             ));
         }
-        let last =
-            self.record.verdicts_on(key).filter_map(|given| self.record.stale.get(&given.id)).last()?;
+        let last = self
+            .facts
+            .record
+            .verdicts_on(key)
+            .filter_map(|given| self.facts.record.stale.get(&given.id))
+            .last()?;
         Some(format!("check again: {}; the same key affirms it", self.lapse_words(last)))
     }
 
     /// The last verdict on a criterion that holds as of the increment shown only, and why.
     fn overtaken_here(&self, key: &CriterionKey) -> Option<(&Given<Judgement>, &Lapse)> {
         let here = self.increment().filter(|_| self.screen == Screen::Review)?;
-        let given = self.record.overtaken_by_later(key, &here.id).last()?;
-        Some((given, self.record.stale.get(&given.id)?))
+        let given = self.facts.record.overtaken_by_later(key, &here.id).last()?;
+        Some((given, self.facts.record.stale.get(&given.id)?))
     }
 
     /// Affirms my verdict with what later increments changed, when I gave the same one on the increment shown
@@ -67,15 +74,21 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> bool {
         let Some((given, lapse)) = self.overtaken_here(key) else { return false };
-        if given.by != self.engagement.me || given.value.verdict != Some(verdict) {
+        if given.by != self.facts.engagement.me || given.value.verdict != Some(verdict) {
             return false;
         }
-        let Some(newest) = self.engagement.increments.last() else { return false };
+        let Some(newest) = self.facts.engagement.increments.last() else { return false };
         let (lapse, comment) = (lapse.clone(), given.value.comment.clone());
         let subject = statement::subject(newest, None, lapse.now.clone());
-        let mut said =
-            statement::verdict(&self.record, &self.engagement.me, key.clone(), Some(verdict), comment, false);
-        said = self.with_context(said, self.engagement.number_of(key));
+        let mut said = statement::verdict(
+            &self.facts.record,
+            &self.facts.engagement.me,
+            key.clone(),
+            Some(verdict),
+            comment,
+            false,
+        );
+        said = self.with_context(said, self.facts.engagement.number_of(key));
         said.subject = Some(subject);
         self.undo.push(Undo::Verdict { before: self.my_verdicts(key), criterion: key.clone() });
         let mut words = format!("{}: {}", key.id, verdict.words());
@@ -94,17 +107,17 @@ impl Model {
     pub(super) fn holds_already(&mut self, key: &CriterionKey, verdict: Verdict) -> bool {
         let index = |given: &Given<Judgement>| {
             let id = given.increment()?;
-            self.engagement.increment_of(id)
+            self.facts.engagement.increment_of(id)
         };
-        let holds = self.record.verdicts_on(key).find(|given| {
-            given.by == self.engagement.me
+        let holds = self.facts.record.verdicts_on(key).find(|given| {
+            given.by == self.facts.engagement.me
                 && given.value.verdict == Some(verdict)
-                && !self.record.stale.contains_key(&given.id)
+                && !self.facts.record.stale.contains_key(&given.id)
         });
         let Some(later) = holds.and_then(index).filter(|at| *at > self.review.increment) else {
             return false;
         };
-        let title = safe::inline(&self.engagement.increments[later].title).into_string();
+        let title = safe::inline(&self.facts.engagement.increments[later].title).into_string();
         let words = format!("{}: {} already, as of {title}", key.id, verdict.words());
         self.message = Some(Message::info(words));
         true
@@ -120,7 +133,10 @@ impl Model {
 
     /// A verdict with nothing beside it.
     pub(super) fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
-        let Some(key) = self.chosen.and_then(|chosen| self.engagement.key(chosen)).cloned() else { return };
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return;
+        };
         if let Some(menu) = self.dispute_menu(&key, verdict, None) {
             self.overlay = Some(super::overlay::Overlay::Menu(menu));
         } else if !self.affirm_with_later_changes(&key, verdict, effects)

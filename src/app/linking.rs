@@ -46,7 +46,7 @@ impl Model {
             return self.open_picker(self.hunks_menu(true));
         }
         let Some(here) = self.linkable_here() else { return self.nothing_to_link() };
-        let chosen = here.links.iter().find(|link| Some(link.criterion) == self.chosen);
+        let chosen = here.links.iter().find(|link| Some(link.criterion) == self.facts.chosen);
         match chosen.filter(|link| link.state != LinkState::Confirmed) {
             Some(link) => {
                 let (criterion, of) = (link.criterion, self.review.increment);
@@ -65,7 +65,7 @@ impl Model {
         let Some(here) = self.linkable_here() else { return self.nothing_to_link() };
         let of = self.review.increment;
         let target = || here.target.clone();
-        if let Some(link) = here.links.iter().find(|link| Some(link.criterion) == self.chosen) {
+        if let Some(link) = here.links.iter().find(|link| Some(link.criterion) == self.facts.chosen) {
             let criterion = link.criterion;
             return self.say_link(Linking { criterion, target: target(), of, holds: false }, effects);
         }
@@ -92,7 +92,7 @@ impl Model {
     /// Says that something bears on a criterion, or that it does not.
     pub(super) fn say_link(&mut self, linking: Linking, effects: &mut Vec<Effect>) {
         let Linking { criterion, target, of, holds } = linking;
-        let Some(key) = self.engagement.key(criterion).cloned() else { return };
+        let Some(key) = self.facts.engagement.key(criterion).cloned() else { return };
         let what = match target {
             LinkTarget::Commit(_) => "commit",
             LinkTarget::File(_) => "file",
@@ -106,9 +106,9 @@ impl Model {
         } else {
             Body::Unlink { criterion: key, target }
         };
-        let mut said = statement::say(&self.record, &self.engagement.me, body);
-        let tree = self.traces.get(of).and_then(Option::as_ref).and_then(|trace| trace.tree);
-        let increment = self.engagement.increments.get(of);
+        let mut said = statement::say(&self.facts.record, &self.facts.engagement.me, body);
+        let tree = self.facts.traces.get(of).and_then(Option::as_ref).and_then(|trace| trace.tree);
+        let increment = self.facts.engagement.increments.get(of);
         said.subject = increment.map(|increment| statement::subject(increment, tree, Vec::new()));
         effects.push(Effect::Record(Box::new(said)));
     }
@@ -142,7 +142,7 @@ impl Model {
     /// The links of a target itself.
     fn links_on(&self, target: &LinkTarget) -> Vec<HunkLink> {
         let own = self.bearing().on(target).filter_map(|link| {
-            let criterion = self.engagement.number_of(&link.criterion)?;
+            let criterion = self.facts.engagement.number_of(&link.criterion)?;
             Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
         });
         let mut links: Vec<HunkLink> = own.collect();
@@ -156,14 +156,14 @@ impl Model {
         for link in &here.links {
             order.push((link.criterion, link.state.words().to_owned()));
         }
-        order.extend(self.chosen.map(|chosen| (chosen, "chosen".to_owned())));
+        order.extend(self.facts.chosen.map(|chosen| (chosen, "chosen".to_owned())));
         if let (Some(suggestions), LinkTarget::Hunk { path, digest }) = (self.suggestions(), &here.target) {
             let likely = suggestions.criteria_for(path, *digest);
-            let likely = likely.iter().filter_map(|(key, _)| self.engagement.number_of(key));
+            let likely = likely.iter().filter_map(|(key, _)| self.facts.engagement.number_of(key));
             order.extend(likely.map(|number| (number, String::new())));
         }
-        order.extend(self.engagement.numbers(self.scope).map(|number| (number, String::new())));
-        let mut seen = vec![false; self.engagement.criteria().len()];
+        order.extend(self.facts.engagement.numbers(self.facts.scope).map(|number| (number, String::new())));
+        let mut seen = vec![false; self.facts.engagement.criteria().len()];
         order.retain(|(number, _)| !std::mem::replace(&mut seen[*number], true));
         let items = order.into_iter().filter_map(|(criterion, what)| {
             let (target, of) = (here.target.clone(), self.review.increment);
@@ -179,7 +179,8 @@ impl Model {
     }
 
     fn criterion_item(&self, criterion: usize, what: &str, choice: Choice) -> Option<MenuItem> {
-        let (key, found) = self.engagement.key(criterion).zip(self.engagement.criterion(criterion))?;
+        let (key, found) =
+            self.facts.engagement.key(criterion).zip(self.facts.engagement.criterion(criterion))?;
         let text = format!("{:<6} {}", key.id.as_str(), safe::fit(&safe::inline(found.plain()), 60));
         Some(MenuItem { kind: what.to_owned(), ..MenuItem::new(text, choice) })
     }
@@ -187,18 +188,18 @@ impl Model {
     /// The hunks of all increments for the chosen criterion, the likeliest first, those of this increment before
     /// the others'. To reject, only those linked or suggested.
     fn hunks_menu(&self, holds: bool) -> Option<Menu> {
-        let criterion = self.chosen?;
-        let key = self.engagement.key(criterion)?;
+        let criterion = self.facts.chosen?;
+        let key = self.facts.engagement.key(criterion)?;
         let mut found: Vec<(usize, LinkTarget, String)> = Vec::new();
         let here = self.review.increment;
-        let others = (0..self.engagement.increments.len()).filter(|of| *of != here);
+        let others = (0..self.facts.engagement.increments.len()).filter(|of| *of != here);
         for of in std::iter::once(here).chain(others) {
             let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
             found.extend(suggested.map(|hint| {
                 let words = LinkState::Suggested(hint.strength).words();
                 (of, hint.target.clone(), words.to_owned())
             }));
-            let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
+            let links = self.facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
             found.extend(
                 links.map(|link| (of, link.target.clone(), LinkState::of(&link.kind).words().to_owned())),
             );
@@ -236,7 +237,7 @@ impl Model {
             true => String::new(),
             false => format!("[{}] ", of + 1),
         };
-        let trace = self.traces.get(of).and_then(Option::as_ref);
+        let trace = self.facts.traces.get(of).and_then(Option::as_ref);
         let words = match target {
             LinkTarget::Commit(id) => {
                 let commit = trace.and_then(|trace| trace.commits.iter().find(|commit| commit.id == *id));
@@ -273,7 +274,7 @@ impl Model {
     /// How what the cursor is on is linked to criteria, or the chosen criterion to changes, and who says so.
     pub(super) fn links_menu(&self) -> Option<Menu> {
         let items: Vec<MenuItem> = match self.review.focus() {
-            Focus::Criteria => self.sources_of_criterion(self.chosen?),
+            Focus::Criteria => self.sources_of_criterion(self.facts.chosen?),
             _ => {
                 let here = self.linkable_here()?;
                 let item = |link: &HunkLink| {
@@ -284,7 +285,7 @@ impl Model {
             }
         };
         let title = match self.review.focus() {
-            Focus::Criteria => format!("Links of {}", self.engagement.key(self.chosen?)?.id),
+            Focus::Criteria => format!("Links of {}", self.facts.engagement.key(self.facts.chosen?)?.id),
             _ => "Links of what the cursor is on; Enter chooses the criterion".to_owned(),
         };
         (!items.is_empty()).then(|| Menu::picker(title, items))
@@ -292,10 +293,10 @@ impl Model {
 
     /// Each link of a criterion, and who says so.
     fn sources_of_criterion(&self, criterion: usize) -> Vec<MenuItem> {
-        let Some(key) = self.engagement.key(criterion) else { return Vec::new() };
+        let Some(key) = self.facts.engagement.key(criterion) else { return Vec::new() };
         let mut items = Vec::new();
-        for of in 0..self.engagement.increments.len() {
-            let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
+        for of in 0..self.facts.engagement.increments.len() {
+            let links = self.facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
             let mut own: Vec<&TraceLink> = links.collect();
             own.sort_by_key(|link| std::cmp::Reverse(LinkState::of(&link.kind)));
             let linked = own.into_iter().map(|link| (&link.target, self.source(link)));
@@ -318,7 +319,7 @@ impl Model {
         if !link.state.counts() {
             return link.state.words().to_owned();
         }
-        let key = self.engagement.key(link.criterion);
+        let key = self.facts.engagement.key(link.criterion);
         let path = target.path();
         let around = |found: &&TraceLink| {
             Some(&found.criterion) == key
@@ -358,9 +359,10 @@ impl Model {
                 format!("{}{}{}", by.name(), commit.unwrap_or_default(), place.unwrap_or_default())
             }
             LinkKind::Confirmed(by) => {
-                let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
+                let given = self.facts.record.links.get(&(link.criterion.clone(), link.target.clone()));
                 let given = given.into_iter().flatten().rfind(|given| given.by == *by);
-                let when = given.map(|given| format!(", {}", given.at.ago(self.now))).unwrap_or_default();
+                let when =
+                    given.map(|given| format!(", {}", given.at.ago(self.facts.now))).unwrap_or_default();
                 let said = given.map(|given| given.id);
                 format!("confirmed by {}{when}", self.signed_name(by, said.as_slice()))
             }

@@ -248,8 +248,8 @@ fn verdict_key(verdict: Verdict) -> char {
 impl Model {
     /// Verdicts on the chosen criterion, each with a comment; and taking one's own back.
     pub fn verdict_menu(&self) -> Option<Menu> {
-        let chosen = self.chosen?;
-        let id = &self.engagement.key(chosen)?.id;
+        let chosen = self.facts.chosen?;
+        let id = &self.facts.engagement.key(chosen)?.id;
         let with_comment = |verdict: Verdict| {
             item(verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict))
         };
@@ -268,15 +268,15 @@ impl Model {
         verdict: Verdict,
         draft: Option<&DraftId>,
     ) -> Option<Menu> {
-        let differs = self.record.verdicts_on(key).any(|given| {
-            given.by != self.engagement.me
-                && !self.record.stale.contains_key(&given.id)
+        let differs = self.facts.record.verdicts_on(key).any(|given| {
+            given.by != self.facts.engagement.me
+                && !self.facts.record.stale.contains_key(&given.id)
                 && given.value.verdict != Some(verdict)
         });
         if !differs {
             return None;
         }
-        let title = match self.record.state_of(key) {
+        let title = match self.facts.record.state_of(key) {
             CriterionState::Disputed => format!("{} is disputed", key.id),
             state => format!("{} stands as {}", key.id, state.words()),
         };
@@ -292,7 +292,7 @@ impl Model {
     /// Outcomes of the increment shown.
     pub fn outcome_menu(&self) -> Option<Menu> {
         let increment = self.increment()?;
-        let now = self.record.standing(increment).outcome;
+        let now = self.facts.record.standing(increment).outcome;
         let items = Outcome::ALL.into_iter().zip(['i', 'c', 'a', 'w', 'x']).map(|(outcome, key)| {
             let mark = if outcome == now { "  (now)" } else { "" };
             item(key, format!("{}{mark}", outcome.words()), Choice::Outcome(outcome))
@@ -302,7 +302,7 @@ impl Model {
 
     /// Words on where the thread under the cursor stands.
     pub fn thread_menu(&self) -> Option<Menu> {
-        let thread = self.record.threads.get(self.thread_in_focus()? as usize)?;
+        let thread = self.facts.record.threads.get(self.thread_in_focus()? as usize)?;
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
         let mut items = vec![
             item('v', "verified: it was put right", Choice::ThreadState(VerifiedAs::Verified)),
@@ -312,7 +312,7 @@ impl Model {
         if !self.is_reviewer() {
             // One's own note can be let go; the rest is for a reviewer to say.
             items.retain(|item| matches!(item.choice, Choice::ThreadState(VerifiedAs::Withdrawn)));
-            items.truncate(usize::from(thread.author == self.engagement.me));
+            items.truncate(usize::from(thread.author == self.facts.engagement.me));
         }
         if items.is_empty() {
             return None;

@@ -15,6 +15,7 @@ pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
+pub mod facts;
 pub mod former;
 pub mod gaps;
 pub mod geometry;
@@ -56,19 +57,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use amendments::Amendments;
-use decided::Decided;
 use document::Document;
 use engagement::Engagement;
+use facts::Facts;
 use gaps::Gaps;
 use geometry::Size;
 use keymap::{Context, Keymap};
 use overlay::Overlay;
-use overview::{Overview, Waiting};
+use overview::Overview;
 use review::Review;
-use scope::Scope;
 use search::{Search, Searches};
 use snags::Snags;
-use suggested::{Hints, Suggested};
 use trail::Trail;
 use undo::Undo;
 use verify::Walk;
@@ -76,21 +75,15 @@ use verify::Walk;
 use crate::model::draft::Draft;
 use crate::model::id::{DraftId, EventId};
 use crate::model::increment::Increment;
-use crate::model::record::Record;
 use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
-use crate::model::turn::Turn;
-use crate::trace::{Bearing, Coverage, IncrementTrace};
+use crate::trace::IncrementTrace;
 
 /// Everything there is to know while the program runs.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The time of the newest message.
-    pub now: Timestamp,
-    /// The terminal's size.
-    pub size: Size,
-    /// Cells between tab stops.
-    pub tab: u8,
+    /// What is known, whatever screen shows it.
+    pub facts: Facts,
     /// How wide the reviewer dragged panes.
     pub widths: geometry::Widths,
     /// What is being dragged since the last click.
@@ -99,47 +92,10 @@ pub struct Model {
     pub layout: Layout,
     /// Whether to find out what the pieces of source text are.
     pub painting: bool,
-    /// The keys in force.
-    pub keymap: Keymap,
-    /// What was opened.
-    pub engagement: Engagement,
-    /// Everything reviewers and contractor wrote.
-    pub record: Arc<Record>,
-    /// How the record's travelling stands.
-    pub travel: syncing::Travel,
-    /// What reviewers decided of what is reviewed, as everything was opened with it.
-    decided: Option<Decided>,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
-    /// What is known of each increment, once read through; indexed like the increments.
-    pub traces: Vec<Option<Arc<IncrementTrace>>>,
-    /// What bears on what in each increment, as far as is known.
-    bearings: Vec<Bearing>,
-    /// What names ids in each increment that several specs have.
-    unclear: Vec<Bearing>,
-    /// What bears on what where nothing is known.
-    no_bearing: Bearing,
-    /// What covers what in each increment, once it was read through.
-    coverages: Vec<Option<Coverage>>,
-    /// What each increment suggests, as far as it was read for that; indexed like the increments.
-    pub suggested: Vec<Suggested>,
-    /// The same by criterion and by hunk.
-    hints: Vec<Hints>,
-    /// Whether the background reads increments through, and since when.
-    reading: bool,
-    reading_since: Timestamp,
     /// Which screen is shown.
     pub screen: Screen,
-    /// Which of the specs are reviewed.
-    pub scope: Scope,
-    /// What waits for whom in them.
-    tally: Waiting,
-    /// How many criteria in scope have evidence, of how many.
-    evidenced: (usize, usize),
-    /// Whose turn each increment is; indexed like them.
-    pub turns: Vec<Turn>,
-    /// The number of the chosen criterion.
-    pub chosen: Option<usize>,
     /// The review screen.
     pub review: Review,
     /// The overview.
@@ -249,37 +205,15 @@ impl Message {
 impl Model {
     /// The state at the start, before the first message.
     pub fn new(engagement: Engagement, size: Size, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
-        let increments = engagement.increments.len();
-        let screen = if increments > 1 { Screen::Overview } else { Screen::Review };
-        let mut model = Self {
-            now,
-            size,
-            tab,
+        let several = engagement.increments.len() > 1;
+        Self {
+            facts: Facts::new(engagement, size, keymap, tab, now),
             widths: geometry::Widths::default(),
             dragged: None,
             layout: Layout::default(),
             painting: false,
-            keymap,
-            engagement,
-            record: Arc::default(),
-            travel: syncing::Travel::default(),
-            decided: None,
             saving: Saves::default(),
-            traces: vec![None; increments],
-            bearings: Vec::new(),
-            unclear: Vec::new(),
-            no_bearing: Bearing::default(),
-            coverages: Vec::new(),
-            suggested: vec![Suggested::default(); increments],
-            reading: true,
-            reading_since: now,
-            hints: vec![Hints::default(); increments],
-            screen,
-            scope: Scope::All,
-            tally: Waiting::default(),
-            evidenced: (0, 0),
-            turns: Vec::new(),
-            chosen: None,
+            screen: if several { Screen::Overview } else { Screen::Review },
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
@@ -299,19 +233,17 @@ impl Model {
             posted: false,
             summary_path: String::new(),
             undo: Vec::new(),
-        };
-        model.chosen = model.engagement.numbers(Scope::All).next();
-        model
+        }
     }
 
     /// The increment on the review screen.
     pub fn increment(&self) -> Option<&Increment> {
-        self.engagement.increments.get(self.review.increment)
+        self.facts.engagement.increments.get(self.review.increment)
     }
 
     /// What is known of the increment on the review screen.
     pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
-        self.traces.get(self.review.increment)?.as_ref()
+        self.facts.traces.get(self.review.increment)?.as_ref()
     }
 
     /// Where keys are looked up first.

@@ -34,7 +34,7 @@ impl Model {
                 }
             }
             Screen::Snags => {
-                let first = self.size.snags_list().y;
+                let first = self.facts.size.snags_list().y;
                 let len = self.snags.rows.len();
                 match mouse.kind {
                     MouseKind::WheelDown => self.snags.view.scroll(WHEEL, len),
@@ -49,7 +49,7 @@ impl Model {
                 }
             }
             Screen::Gaps => {
-                let first = self.size.gaps_list().y;
+                let first = self.facts.size.gaps_list().y;
                 let len = self.gaps.rows.len();
                 match mouse.kind {
                     MouseKind::WheelDown => self.gaps.view.scroll(WHEEL, len),
@@ -77,7 +77,7 @@ impl Model {
                 MouseKind::WheelDown => self.scroll_document(WHEEL),
                 MouseKind::WheelUp => self.scroll_document(-WHEEL),
                 MouseKind::Click => {
-                    let inner = self.size.body().inner();
+                    let inner = self.facts.size.body().inner();
                     let row = mouse.y.checked_sub(inner.y).map(usize::from);
                     if let Some(found) = row.and_then(|row| self.document_screen().into_iter().nth(row)) {
                         self.document_go(found.piece);
@@ -90,7 +90,7 @@ impl Model {
 
     fn mouse_on_amendments(&mut self, mouse: Mouse) {
         let (list, text) = self.amendment_areas();
-        let len = self.engagement.agreed.amendments.len();
+        let len = self.facts.engagement.agreed.amendments.len();
         let wheel = match mouse.kind {
             MouseKind::WheelDown => WHEEL,
             MouseKind::WheelUp => -WHEEL,

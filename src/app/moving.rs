@@ -9,7 +9,7 @@ impl Model {
     /// Takes the note under the cursor up; the second time, puts it on what the cursor is on then.
     pub(super) fn move_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(id) = self.moving else { return self.take_note_up() };
-        let Some(thread) = self.record.thread(id).cloned() else {
+        let Some(thread) = self.facts.record.thread(id).cloned() else {
             self.moving = None;
             return;
         };
@@ -25,8 +25,10 @@ impl Model {
         self.moving = None;
         self.review.selecting = None;
         let body = Body::Edit { of: id, note: thread.body };
-        let said =
-            Statement { anchor: Some(anchor), ..statement::say(&self.record, &self.engagement.me, body) };
+        let said = Statement {
+            anchor: Some(anchor),
+            ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
+        };
         let said = self.with_context(said, None);
         self.message = Some(Message::info(format!("note {} stands here now", id.short())));
         effects.push(self.saying(said));
@@ -34,13 +36,13 @@ impl Model {
 
     fn take_note_up(&mut self) {
         let Some(thread) = self.found_thread() else { return };
-        if thread.author != self.engagement.me && !self.is_reviewer() {
+        if thread.author != self.facts.engagement.me && !self.is_reviewer() {
             self.message =
                 Some(Message::info("that note is somebody else's; its writer or a reviewer can move it"));
             return;
         }
         self.moving = Some(thread.id);
-        let key = self.keymap.keys(super::keymap::Action::MoveNote).first();
+        let key = self.facts.keymap.keys(super::keymap::Action::MoveNote).first();
         let key = key.map(ToString::to_string).unwrap_or_default();
         self.message = Some(Message::info(format!(
             "go to where note {} belongs (V selects lines), then {key} again; Esc leaves it",

@@ -51,21 +51,23 @@ impl Model {
 
     /// The increment that a criterion was judged on last; else the newest that bears on it.
     fn judged_in(&self, number: usize) -> Option<usize> {
-        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+        let last = self.facts.record.verdicts_on(self.facts.engagement.key(number)?).last();
         let judged = last.and_then(|given| given.increment());
-        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
-        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
+        let newest = || (0..self.facts.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged.and_then(|id| self.facts.engagement.increment_of(id)).or_else(newest)
     }
 
     /// Goes to a thread, in its increment.
     pub(super) fn open_thread(&mut self, thread: u32, effects: &mut Vec<Effect>) {
-        let record = self.record.clone();
+        let record = self.facts.record.clone();
         let Some(found) = record.threads.get(thread as usize) else { return };
         self.leave_mark();
-        if let Some(number) = found.place.criterion.as_ref().and_then(|key| self.engagement.number_of(key)) {
+        if let Some(number) =
+            found.place.criterion.as_ref().and_then(|key| self.facts.engagement.number_of(key))
+        {
             self.choose(number);
         }
-        let increment = found.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+        let increment = found.place.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
         let Some(increment) = increment else {
             self.message = Some(Message::info("the increment of that note is not among those found"));
             return;
@@ -76,7 +78,7 @@ impl Model {
             self.open_increment(increment, Some(Arrival::Thread(thread)), effects);
         }
         if self.row_of_thread(thread).is_none() {
-            self.uncover(self.review.file_with(&self.record, found));
+            self.uncover(self.review.file_with(&self.facts.record, found));
         }
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(row),

@@ -68,30 +68,32 @@ const ROOM: u16 = 2;
 impl Model {
     /// The rows of the overview's table: below what the delivery changes in the spec, where that is said.
     pub fn overview_list(&self) -> Area {
-        let list = self.size.overview_list(self.left_out_lines());
+        let list = self.facts.size.overview_list(self.left_out_lines());
         let said = u16::from(self.says_amended());
         Area { y: list.y + said, height: list.height - said, ..list }
     }
 
     /// Whether the overview says what the delivery changes in the spec.
     pub fn says_amended(&self) -> bool {
-        self.size.overview_list(self.left_out_lines()).height >= ROOM
-            && self.engagement.agreed.open().next().is_some()
+        self.facts.size.overview_list(self.left_out_lines()).height >= ROOM
+            && self.facts.engagement.agreed.open().next().is_some()
     }
 
     /// Lists the overview's rows anew.
     pub fn rebuild_overview(&mut self) {
-        let numbers: Vec<usize> = self.engagement.numbers(self.scope).collect();
+        let numbers: Vec<usize> = self.facts.engagement.numbers(self.facts.scope).collect();
         let mut rows = Vec::new();
         self.group(&mut rows, &numbers);
         self.list_former(&mut rows);
         let former = self.former_in_overview().cloned().map(CriteriaRow::Former);
         self.overview.rows = rows;
-        self.overview.column = self.overview.column.min(self.engagement.increments.len().saturating_sub(1));
+        self.overview.column =
+            self.overview.column.min(self.facts.engagement.increments.len().saturating_sub(1));
         let rows = &self.overview.rows;
         let former = former.and_then(|former| rows.iter().position(|row| *row == former));
-        let chosen =
-            || self.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)));
+        let chosen = || {
+            self.facts.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)))
+        };
         let on = former.or_else(chosen);
         let len = self.overview.rows.len();
         self.overview.view.go(on.unwrap_or(self.overview.view.cursor), len);
@@ -124,14 +126,14 @@ impl Model {
     /// What is known of a criterion in an increment, both by index.
     pub fn cell(&self, criterion: usize, increment: usize) -> Cell {
         let (Some(key), Some(found)) =
-            (self.engagement.key(criterion), self.engagement.increments.get(increment))
+            (self.facts.engagement.key(criterion), self.facts.engagement.increments.get(increment))
         else {
             return Cell::default();
         };
         let here = |subject: &Option<crate::model::record::Subject>| {
             subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
         };
-        let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
+        let given = self.facts.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
         let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
         let confirmed =
             evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
@@ -163,25 +165,25 @@ impl Model {
 
     /// How many lines say what stands in no increment.
     pub fn left_out_lines(&self) -> u16 {
-        let room = self.size.body().inner().height;
+        let room = self.facts.size.body().inner().height;
         let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
-        u16::try_from(self.engagement.left_out.len()).unwrap_or(most).min(most)
+        u16::try_from(self.facts.engagement.left_out.len()).unwrap_or(most).min(most)
     }
 
     /// What waits for whom, over what is reviewed.
     pub fn waiting(&self) -> Waiting {
-        self.tally
+        self.facts.tally
     }
 
     /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
     pub fn turn_words(&self, increment: usize) -> Option<String> {
-        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
+        Some(format!("{}: {}", self.turn_in_short(increment)?, self.facts.turns.get(increment)?.words()))
     }
 
     /// The same without why.
     pub fn turn_in_short(&self, increment: usize) -> Option<String> {
-        let turn = self.turns.get(increment)?;
-        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
+        let turn = self.facts.turns.get(increment)?;
+        let since = turn.since().map(|since| since.ago(self.facts.now)).filter(|ago| ago != "now");
         let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
         Some(format!("{}{since}", turn.whose?.turn()))
     }
@@ -189,9 +191,9 @@ impl Model {
     /// Counts anew what waits for whom.
     pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
-        for number in self.engagement.numbers(self.scope) {
+        for number in self.facts.engagement.numbers(self.facts.scope) {
             waiting.criteria += 1;
-            match self.engagement.key(number).map(|key| self.record.state_of(key)) {
+            match self.facts.engagement.key(number).map(|key| self.facts.record.state_of(key)) {
                 Some(CriterionState::Stale) => {
                     waiting.lapsed += 1;
                     waiting.to_judge += 1;
@@ -203,20 +205,21 @@ impl Model {
             }
             waiting.snags += usize::from(self.is_unmet(number));
         }
-        let states = self.engagement.numbers(self.scope).filter_map(|number| {
-            let key = self.engagement.key(number)?;
-            Some((key, self.record.state_of(key)))
+        let states = self.facts.engagement.numbers(self.facts.scope).filter_map(|number| {
+            let key = self.facts.engagement.key(number)?;
+            Some((key, self.facts.record.state_of(key)))
         });
-        let threads = || self.record.live_threads().filter(|thread| self.is_in_scope(thread));
-        let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
-        let newest = (0..self.engagement.increments.len()).filter_map(delivered).max();
-        let turn = Turn::over(&self.record, states, threads(), newest);
+        let threads = || self.facts.record.live_threads().filter(|thread| self.is_in_scope(thread));
+        let delivered = |at: usize| self.facts.engagement.delivered.get(at).copied().flatten();
+        let newest = (0..self.facts.engagement.increments.len()).filter_map(delivered).max();
+        let turn = Turn::over(&self.facts.record, states, threads(), newest);
         waiting.snags += threads().filter(|thread| thread.is_snag()).count();
         (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
         (waiting.open, waiting.unmet) = (turn.contractor.notes, turn.contractor.criteria);
         waiting.asked_since = turn.contractor.since;
-        self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
-        self.tally = waiting;
+        self.facts.turns =
+            turn::of_increments(&self.facts.record, &self.facts.engagement.increments, delivered);
+        self.facts.tally = waiting;
         self.count_evidenced();
     }
 }

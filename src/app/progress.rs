@@ -10,14 +10,14 @@ const WORTH_SAYING: i64 = 200;
 impl Model {
     /// How far the background is, once it has taken a while: in words.
     pub fn progress(&self) -> Option<String> {
-        let all = self.traces.len();
-        let links = self.traces.iter().filter(|trace| trace.is_some()).count();
-        let found = self.suggested.iter().filter(|found| found.found().is_some()).count();
-        let waits = self.reading && self.now.0 - self.reading_since.0 >= WORTH_SAYING;
+        let all = self.facts.traces.len();
+        let links = self.facts.traces.iter().filter(|trace| trace.is_some()).count();
+        let found = self.facts.suggested.iter().filter(|found| found.found().is_some()).count();
+        let waits = self.facts.reading && self.facts.now.0 - self.facts.reading_since.0 >= WORTH_SAYING;
         if !waits || found == all {
             return None;
         }
-        let files = self.suggested.iter().find_map(|found| match found {
+        let files = self.facts.suggested.iter().find_map(|found| match found {
             Suggested::Reading(read, all) if *all > 0 => Some(format!(", {read} of {all} files")),
             _ => None,
         });
@@ -31,7 +31,7 @@ impl Model {
         if self.progress().is_none() {
             return false;
         }
-        self.reading = false;
+        self.facts.reading = false;
         effects.push(Effect::StopTracing);
         self.message = Some(Message::info("stopped looking for links; R reads everything again"));
         true

@@ -30,7 +30,7 @@ impl Model {
 
     /// The thread that keys act on, or a word that there is none.
     pub(super) fn found_thread(&mut self) -> Option<Thread> {
-        let found = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
+        let found = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let found = found.cloned();
         if found.is_none() {
             self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
@@ -61,7 +61,7 @@ impl Model {
             };
             MenuItem {
                 kind: kind.to_owned(),
-                counts: commit.at.ago(self.now),
+                counts: commit.at.ago(self.facts.now),
                 ..MenuItem::new(
                     format!("{}  {subject}", commit.id.short(7)),
                     Choice::PutRight(thread, Some(commit.id)),

@@ -16,8 +16,12 @@ impl Model {
         Resume {
             screen: self.screen.name().to_owned(),
             increment: self.increment().map(|increment| increment.id.clone()),
-            spec: self.engagement.path_of(self.scope).cloned(),
-            criterion: self.chosen.and_then(|chosen| self.engagement.key(chosen)).map(|key| key.id.clone()),
+            spec: self.facts.engagement.path_of(self.facts.scope).cloned(),
+            criterion: self
+                .facts
+                .chosen
+                .and_then(|chosen| self.facts.engagement.key(chosen))
+                .map(|key| key.id.clone()),
             file: file.map(|file| file.change.path().clone()),
             side: line.map(|(side, _)| side),
             line: line.map(|(_, line)| line + 1),
@@ -27,7 +31,7 @@ impl Model {
     /// Begins on a project seen for the first time: with several specs, which one is asked.
     pub fn begin(&mut self, effects: &mut Vec<Effect>) {
         self.come_back(&Resume::default(), effects);
-        if self.engagement.has_choice_of_specs() {
+        if self.facts.engagement.has_choice_of_specs() {
             self.overlay = Some(Overlay::Menu(self.spec_menu()));
         }
     }
@@ -35,12 +39,13 @@ impl Model {
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.scope = self.scope_of(resume);
+        self.facts.scope = self.scope_of(resume);
         self.retally();
-        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.engagement.number_of_id(id)) {
-            self.chosen = Some(number);
+        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
+        {
+            self.facts.chosen = Some(number);
         }
-        let increment = resume.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+        let increment = resume.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
         let line =
             resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
         let file = resume.file.clone().filter(|_| increment.is_some());

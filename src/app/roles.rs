@@ -20,13 +20,13 @@ pub(super) const ROLE_KEYS: [(Role, char); 3] =
 impl Model {
     /// What I am in this project.
     pub fn role(&self) -> Role {
-        let me = self.record.people.get(&self.engagement.me);
-        me.map_or(self.engagement.who.role, |person| person.role)
+        let me = self.facts.record.people.get(&self.facts.engagement.me);
+        me.map_or(self.facts.engagement.who.role, |person| person.role)
     }
 
     /// Whether somebody's words count for nothing, since nobody admitted them or they were refused on this machine.
     pub(super) fn is_pending(&self, writer: &WriterId) -> bool {
-        self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
+        self.facts.record.people.get(writer).is_some_and(|person| person.pending.is_some())
     }
 
     /// Whether my word counts on criteria, notes' states and outcomes.
@@ -37,14 +37,14 @@ impl Model {
     /// Tells whoever wrote commits of the delivery, and nothing in the record yet, how to say that they are
     /// its contractor. Once.
     pub(super) fn hint_at_role(&mut self, commits: &[Commit]) {
-        let email = &self.engagement.who.email;
-        let unknown = !email.is_blank() && !self.record.people.contains_key(&self.engagement.me);
+        let email = &self.facts.engagement.who.email;
+        let unknown = !email.is_blank() && !self.facts.record.people.contains_key(&self.facts.engagement.me);
         if self.hinted_at_role || !unknown || !self.is_reviewer() || self.message.is_some() {
             return;
         }
         let address = [b"<", email.as_bytes(), b">"].concat();
         if commits.iter().any(|commit| commit.author.as_bytes().ends_with(&address))
-            && let Some(key) = self.keymap.keys(Action::People).first()
+            && let Some(key) = self.facts.keymap.keys(Action::People).first()
         {
             self.hinted_at_role = true;
             let text = format!(
@@ -75,7 +75,7 @@ impl Model {
             Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says what was put right")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
-        let key = |action| self.keymap.keys(action).first().map(ToString::to_string);
+        let key = |action| self.facts.keymap.keys(action).first().map(ToString::to_string);
         let instead = instead.into_iter().filter(|(instead, _)| *instead != action);
         let instead: Vec<String> =
             instead.filter_map(|(action, words)| Some(format!("{} {words}", key(action)?))).collect();
@@ -85,18 +85,19 @@ impl Model {
     /// Everybody of whom something is known, to say what they are; whoever is no reviewer says it of
     /// themselves alone.
     pub fn people_menu(&self) -> Menu {
-        let me = &self.engagement.me;
+        let me = &self.facts.engagement.me;
         let entry = |writer: &WriterId| {
             let you = if writer == me { " (you)" } else { "" };
-            let role = if writer == me { self.role() } else { self.record.role_of(writer) };
+            let role = if writer == me { self.role() } else { self.facts.record.role_of(writer) };
             let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
             let text = format!("{}{you}{signed}", self.called(writer));
-            let pending = self.record.people.get(writer).filter(|person| person.pending.is_some());
+            let pending = self.facts.record.people.get(writer).filter(|person| person.pending.is_some());
             let kind = pending.map_or(role.name(), |person| person.standing());
             MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
         };
         // Whoever waits to be admitted stands first.
-        let mut others: Vec<&WriterId> = self.record.people.keys().filter(|writer| *writer != me).collect();
+        let mut others: Vec<&WriterId> =
+            self.facts.record.people.keys().filter(|writer| *writer != me).collect();
         others.retain(|writer| self.is_reviewer() || self.is_pending(writer));
         let (pending, others): (Vec<&WriterId>, Vec<&WriterId>) =
             others.into_iter().partition(|writer| self.is_pending(writer));
@@ -119,16 +120,20 @@ impl Model {
 
     /// Says what somebody is in this project.
     pub(super) fn say_role(&mut self, writer: WriterId, role: Role, effects: &mut Vec<Effect>) {
-        let known = self.record.people.get(&writer);
+        let known = self.facts.record.people.get(&writer);
         let known = known.filter(|person| !person.name.is_blank());
         let person = match known {
             Some(person) => person.clone(),
-            None if writer == self.engagement.me => self.engagement.who.clone(),
+            None if writer == self.facts.engagement.me => self.facts.engagement.who.clone(),
             None => Default::default(),
         };
         self.message =
             Some(Message::info(format!("{} is {} here", self.called(&writer), role.with_article())));
         let body = Body::Role { writer, name: person.name, email: person.email, role };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        effects.push(Effect::Record(Box::new(statement::say(
+            &self.facts.record,
+            &self.facts.engagement.me,
+            body,
+        ))));
     }
 }

@@ -89,12 +89,12 @@ impl Engagement {
 impl Model {
     /// The scope that was left, if it is still there.
     pub(super) fn scope_of(&self, resume: &Resume) -> Scope {
-        resume.spec.as_ref().and_then(|path| self.engagement.scope_of(path)).unwrap_or_default()
+        resume.spec.as_ref().and_then(|path| self.facts.engagement.scope_of(path)).unwrap_or_default()
     }
 
     /// Reviews other specs.
     pub(super) fn review_specs(&mut self, scope: Scope) {
-        self.scope = scope;
+        self.facts.scope = scope;
         self.retally();
         self.rebuild_criteria();
         self.rebuild_overview();
@@ -113,18 +113,20 @@ impl Model {
 
     /// Whether a criterion is reviewed, or is in none of the specs any more.
     pub(super) fn is_key_in_scope(&self, key: &CriterionKey) -> bool {
-        if self.scope == Scope::All {
+        if self.facts.scope == Scope::All {
             return true;
         }
-        let files = self.engagement.files(self.scope);
-        let mut specs = self.engagement.specs.iter().enumerate();
+        let files = self.facts.engagement.files(self.facts.scope);
+        let mut specs = self.facts.engagement.specs.iter().enumerate();
         specs.find(|(_, spec)| spec.path == key.spec).is_none_or(|(index, _)| files.contains(&index))
     }
 
     /// A spec's path as shown where its group is shown already, made safe.
     pub(super) fn path_in_scope(&self, spec: &Spec) -> String {
-        let path = match self.scope {
-            Scope::Group(group) => self.engagement.groups.get(group).and_then(|group| within(group, spec)),
+        let path = match self.facts.scope {
+            Scope::Group(group) => {
+                self.facts.engagement.groups.get(group).and_then(|group| within(group, spec))
+            }
             _ => None,
         };
         safe::path_part(path.unwrap_or(spec.path.as_bytes())).into_string()
@@ -132,7 +134,7 @@ impl Model {
 
     /// The specs that were found, by groups.
     pub fn spec_menu(&self) -> Menu {
-        let engagement = &self.engagement;
+        let engagement = &self.facts.engagement;
         let held: Vec<Holding> = engagement.specs.iter().map(|spec| self.held_by(spec)).collect();
         let sum = |files: Range<usize>| {
             let held = held.get(files).unwrap_or_default().iter();
@@ -183,7 +185,8 @@ impl Model {
         for (index, item) in items.iter_mut().enumerate() {
             item.key = char::from_digit(index as u32, 10);
         }
-        let is_now = |item: &MenuItem| matches!(item.choice, Choice::Spec(scope) if scope == self.scope);
+        let is_now =
+            |item: &MenuItem| matches!(item.choice, Choice::Spec(scope) if scope == self.facts.scope);
         let cursor = items.iter().position(is_now).unwrap_or(0);
         let mut menu = Menu::new("Which spec to review", items);
         menu.cursor = cursor;
@@ -199,9 +202,9 @@ impl Model {
             }
         }
         // Those that anybody said anything about are few beside those that a long spec has.
-        let judged = self.record.verdicts.keys().filter(|key| key.spec == spec.path);
+        let judged = self.facts.record.verdicts.keys().filter(|key| key.spec == spec.path);
         let stands = |state| matches!(state, CriterionState::Judged(_) | CriterionState::Disputed);
-        let judged = judged.filter(|key| stands(self.record.state_of(key)));
+        let judged = judged.filter(|key| stands(self.facts.record.state_of(key)));
         // A criterion that was judged may have left the spec since.
         held.judged = judged.filter(|key| spec.criteria.iter().any(|item| item.id == key.id)).count();
         held

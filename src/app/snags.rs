@@ -81,15 +81,15 @@ impl Model {
     pub fn rebuild_snags(&mut self) {
         let on = self.snags.rows.get(self.snags.view.cursor).copied();
         let filter = &self.snags;
-        let wanted = filter.criterion.and_then(|number| self.engagement.key(number));
+        let wanted = filter.criterion.and_then(|number| self.facts.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();
         if filter.state == StateFilter::Snags && filter.label.is_none() {
-            let unmet = self.engagement.numbers(self.scope).filter(|number| {
+            let unmet = self.facts.engagement.numbers(self.facts.scope).filter(|number| {
                 filter.criterion.is_none_or(|only| only == *number) && self.is_unmet(*number)
             });
             rows.extend(unmet.map(SnagRow::Criterion));
         }
-        let threads = self.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
+        let threads = self.facts.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
         let threads = threads.filter(|(_, thread)| {
             filter.state.takes(thread)
                 && self.is_in_scope(thread)
@@ -105,7 +105,7 @@ impl Model {
 
     /// Whether a criterion's verdict stands between the delivery and acceptance.
     pub fn is_unmet(&self, number: usize) -> bool {
-        match self.engagement.key(number).map(|key| self.record.state_of(key)) {
+        match self.facts.engagement.key(number).map(|key| self.facts.record.state_of(key)) {
             Some(CriterionState::Judged(verdict)) => verdict.is_snag(),
             Some(CriterionState::Disputed) => true,
             _ => false,
@@ -114,6 +114,6 @@ impl Model {
 
     /// How many snags there are: blocking threads not settled, and unmet criteria.
     pub fn snag_count(&self) -> usize {
-        self.tally.snags
+        self.facts.tally.snags
     }
 }

@@ -91,33 +91,33 @@ impl Hints {
 impl Model {
     /// What the increment on the review screen suggests.
     pub fn suggestions(&self) -> Option<&Suggestions> {
-        self.suggested.get(self.review.increment)?.found()
+        self.facts.suggested.get(self.review.increment)?.found()
     }
 
     /// What an increment suggests, as far as is known.
     pub fn hints(&self, increment: usize) -> Option<&Hints> {
-        self.hints.get(increment)
+        self.facts.hints.get(increment)
     }
 
     pub(super) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
-        if let Some(slot) = self.suggested.get_mut(increment).filter(|slot| slot.found().is_none()) {
+        if let Some(slot) = self.facts.suggested.get_mut(increment).filter(|slot| slot.found().is_none()) {
             *slot = Suggested::Reading(files.0, files.1);
         }
     }
 
     pub(super) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
-        if let Some(slot) = self.suggested.get_mut(increment) {
+        if let Some(slot) = self.facts.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
         }
         self.compare();
-        (0..self.hints.len()).for_each(|increment| self.hint(increment));
+        (0..self.facts.hints.len()).for_each(|increment| self.hint(increment));
         self.take_links(increment);
     }
 
     /// Holds what each increment suggests against the others.
     fn compare(&mut self) {
-        let all = self.suggested.clone();
-        for (index, suggested) in self.suggested.iter_mut().enumerate() {
+        let all = self.facts.suggested.clone();
+        for (index, suggested) in self.facts.suggested.iter_mut().enumerate() {
             if let Suggested::Found(suggestions) = suggested {
                 let others = all.iter().enumerate().filter(|(other, _)| *other != index);
                 Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
@@ -127,8 +127,8 @@ impl Model {
 
     /// Ranks anew what the links of an increment changed.
     pub(super) fn learn(&mut self, increment: usize) {
-        let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
-        if let Some(bearing) = self.bearings.get(increment) {
+        let Some(Suggested::Found(suggestions)) = self.facts.suggested.get_mut(increment) else { return };
+        if let Some(bearing) = self.facts.bearings.get(increment) {
             Arc::make_mut(suggestions).learn(bearing);
         }
         self.hint(increment);
@@ -136,9 +136,9 @@ impl Model {
 
     /// Looks up anew what an increment suggests.
     fn hint(&mut self, increment: usize) {
-        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
-        if let Some(slot) = self.hints.get_mut(increment) {
-            *slot = Hints::new(suggestions, &self.engagement);
+        let Some(Suggested::Found(suggestions)) = self.facts.suggested.get(increment) else { return };
+        if let Some(slot) = self.facts.hints.get_mut(increment) {
+            *slot = Hints::new(suggestions, &self.facts.engagement);
         }
     }
 }

@@ -32,25 +32,25 @@ impl Travel {
 impl Model {
     /// Exchanges the record; the first time, once it is clear with whom.
     pub(super) fn sync(&mut self, effects: &mut Vec<Effect>) {
-        if self.travel.doing.is_some() {
+        if self.facts.travel.doing.is_some() {
             self.message = Some(Message::info("an exchange is going on; Esc calls it off"));
-        } else if self.travel.has_remote {
+        } else if self.facts.travel.has_remote {
             self.begin_sync(None, effects);
         } else {
-            let text = self.travel.proposal.clone();
+            let text = self.facts.travel.proposal.clone();
             self.overlay = Some(Overlay::Prompt { purpose: Purpose::Sync, text });
         }
     }
 
     /// Exchanges the record with the remote typed, or the one used last.
     pub(super) fn begin_sync(&mut self, with: Option<String>, effects: &mut Vec<Effect>) {
-        self.travel.doing = Some("beginning".to_owned());
+        self.facts.travel.doing = Some("beginning".to_owned());
         effects.push(Effect::Sync(with));
     }
 
     /// Calls off what is going on; whether something was.
     pub(super) fn cancel_sync(&mut self, effects: &mut Vec<Effect>) -> bool {
-        let going_on = self.travel.doing.is_some();
+        let going_on = self.facts.travel.doing.is_some();
         if going_on {
             effects.push(Effect::CancelSync);
         }
@@ -61,25 +61,25 @@ impl Model {
     pub(super) fn take_syncing(&mut self, syncing: Syncing, effects: &mut Vec<Effect>) {
         match syncing {
             Syncing::Standing { unsent, proposal } => {
-                self.travel.unsent = unsent;
-                self.travel.has_remote = proposal.as_ref().is_some_and(String::is_empty);
-                self.travel.proposal = proposal.unwrap_or_default();
+                self.facts.travel.unsent = unsent;
+                self.facts.travel.has_remote = proposal.as_ref().is_some_and(String::is_empty);
+                self.facts.travel.proposal = proposal.unwrap_or_default();
             }
-            Syncing::Doing(what) if self.travel.doing.is_some() => self.travel.doing = Some(what),
+            Syncing::Doing(what) if self.facts.travel.doing.is_some() => self.facts.travel.doing = Some(what),
             Syncing::Doing(_) => {}
-            Syncing::Unconfirmed(urls) => self.travel.unconfirmed = urls,
+            Syncing::Unconfirmed(urls) => self.facts.travel.unconfirmed = urls,
             Syncing::Signed(signed) => {
                 let in_use = signed.values().any(Signatures::are_in_use);
-                self.travel.signed = if in_use { signed } else { Signed::new() };
+                self.facts.travel.signed = if in_use { signed } else { Signed::new() };
                 self.tell_signing_in_question();
             }
             Syncing::Done(what) => {
-                self.travel.doing = None;
+                self.facts.travel.doing = None;
                 self.message = Some(Message::info(what));
                 effects.push(Effect::CountUnsent);
             }
             Syncing::Failed(why) => {
-                self.travel.doing = None;
+                self.facts.travel.doing = None;
                 self.message = Some(Message::error(format!("not exchanged: {why}")));
                 effects.push(Effect::CountUnsent);
             }

@@ -62,7 +62,7 @@ impl Model {
                 self.message = Some(Message::info(format!("no place further {way}")));
                 return;
             };
-            let Some(increment) = self.engagement.increment_of(&place.increment) else { continue };
+            let Some(increment) = self.facts.engagement.increment_of(&place.increment) else { continue };
             if Some(&place) == here.as_ref() {
                 continue;
             }

@@ -77,12 +77,16 @@ impl Model {
 
     /// Takes back what does not change what is read.
     fn take_statement_back(&mut self, last: Undo, effects: &mut Vec<Effect>) {
-        let me = self.engagement.me.clone();
+        let me = self.facts.engagement.me.clone();
         let mut say = |statement: Statement| effects.push(self.saying(statement));
         let text = match last {
             Undo::Deleted(id) => {
-                let Some(thread) = self.record.thread(id) else { return };
-                say(statement::say(&self.record, &me, Body::Edit { of: id, note: thread.body.clone() }));
+                let Some(thread) = self.facts.record.thread(id) else { return };
+                say(statement::say(
+                    &self.facts.record,
+                    &me,
+                    Body::Edit { of: id, note: thread.body.clone() },
+                ));
                 "the note is back"
             }
             // As if it had not been said: what it took the place of stands again, others' words among it.
@@ -90,37 +94,37 @@ impl Model {
                 self.my_verdicts(&criterion)
                     .into_iter()
                     .filter(|given| !before.contains(given))
-                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of })));
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
                 "the verdict is as it was"
             }
             Undo::Outcome { increment, before } => {
                 let mine: Vec<EventId> = self.my_outcomes(&increment);
                 mine.into_iter()
                     .filter(|given| !before.contains(given))
-                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of })));
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
                 "the outcome is as it was"
             }
             Undo::State { thread, before } => {
-                let heads = self.record.thread(thread).map(|thread| thread.state_heads.as_slice());
+                let heads = self.facts.record.thread(thread).map(|thread| thread.state_heads.as_slice());
                 heads
                     .unwrap_or_default()
                     .iter()
                     .filter(|head| !before.contains(head))
-                    .for_each(|of| say(statement::say(&self.record, &me, Body::Retract { of: *of })));
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of: *of })));
                 "the note stands as it did"
             }
             Undo::Viewed { contents, viewed } => {
                 for content in contents {
-                    say(statement::say(&self.record, &me, Body::Viewed { content, viewed: !viewed }));
+                    say(statement::say(&self.facts.record, &me, Body::Viewed { content, viewed: !viewed }));
                 }
                 "the viewed mark is as it was"
             }
             Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
             Undo::Link { criterion, target } => {
                 // The opposite would be said of it too: it is as if nothing had been.
-                let mut given = self.record.links.get(&(criterion, target)).into_iter().flatten();
+                let mut given = self.facts.record.links.get(&(criterion, target)).into_iter().flatten();
                 if let Some(mine) = given.rfind(|given| given.by == me) {
-                    say(statement::say(&self.record, &me, Body::Retract { of: mine.id }));
+                    say(statement::say(&self.facts.record, &me, Body::Retract { of: mine.id }));
                 }
                 "the link is as it was"
             }

@@ -23,13 +23,13 @@ pub(super) const READING_AGAIN: &str = "reading again …";
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
-    model.now = now;
+    model.facts.now = now;
     match msg {
         Msg::Key(key) => model.take_key(key, &mut effects),
         Msg::Paste(text) => model.take_paste(&text, &mut effects),
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
         Msg::Resize(size) => {
-            model.size = size;
+            model.facts.size = size;
             model.refit();
         }
         Msg::FocusLost => {
@@ -39,8 +39,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Record(record) => {
             // The first one is what everything was opened with.
             let now = Decided::of(&record);
-            let is_decided_otherwise = model.decided.as_ref().is_some_and(|before| *before != now);
-            model.decided = Some(now);
+            let is_decided_otherwise = model.facts.decided.as_ref().is_some_and(|before| *before != now);
+            model.facts.decided = Some(now);
             model.take_record(record);
             if is_decided_otherwise {
                 effects.push(Effect::Reopen);
@@ -65,7 +65,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Traced { increment, trace } => {
             model.hint_at_role(&trace.commits);
-            if let Some(slot) = model.traces.get_mut(increment) {
+            if let Some(slot) = model.facts.traces.get_mut(increment) {
                 *slot = Some(trace);
             }
             model.take_links(increment);
@@ -82,20 +82,21 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => {
             let resume = model.resume();
-            let column = model.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
-            model.engagement = *engagement;
+            let column =
+                model.facts.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
+            model.facts.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.walk.forget();
             model.forget_amendment();
-            model.traces = vec![None; model.engagement.increments.len()];
-            model.bearings.clear();
-            model.unclear.clear();
-            model.coverages.clear();
-            (model.reading, model.reading_since) = (true, now);
-            model.hints = vec![Hints::default(); model.engagement.increments.len()];
-            model.suggested = vec![Suggested::default(); model.engagement.increments.len()];
+            model.facts.traces = vec![None; model.facts.engagement.increments.len()];
+            model.facts.bearings.clear();
+            model.facts.unclear.clear();
+            model.facts.coverages.clear();
+            (model.facts.reading, model.facts.reading_since) = (true, now);
+            model.facts.hints = vec![Hints::default(); model.facts.engagement.increments.len()];
+            model.facts.suggested = vec![Suggested::default(); model.facts.engagement.increments.len()];
             model.come_back(&resume, &mut effects);
-            if let Some(column) = column.and_then(|id| model.engagement.increment_of(&id)) {
+            if let Some(column) = column.and_then(|id| model.facts.engagement.increment_of(&id)) {
                 model.overview.column = column;
             }
             // Whoever changed increments is told of that.
@@ -138,9 +139,9 @@ impl Model {
         self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
         let list = usize::from(self.overview_list().height);
         self.overview.view.resize(list, self.overview.rows.len());
-        let list = usize::from(self.size.snags_list().height / 2);
+        let list = usize::from(self.facts.size.snags_list().height / 2);
         self.snags.view.resize(list, self.snags.rows.len());
-        let list = usize::from(self.size.gaps_list().height);
+        let list = usize::from(self.facts.size.gaps_list().height);
         self.gaps.view.resize(list, self.gaps.rows.len());
         self.fit_amendments();
         if self.screen == Screen::Spec {
@@ -155,7 +156,7 @@ impl Model {
         self.message = None;
         self.saving.saved = false;
         // Before whatever is open takes it: this key leads out of everything, and a letter may be text.
-        let leaves = self.keymap.action(self.context(), key) == Some(Action::QuitNow);
+        let leaves = self.facts.keymap.action(self.context(), key) == Some(Action::QuitNow);
         if leaves && key.typed().is_none() {
             return self.leave(effects);
         }
@@ -165,7 +166,7 @@ impl Model {
         if self.screen == Screen::Review && self.review.focus() == Focus::Tree && self.review.tree.typing {
             return self.take_filter_key(key);
         }
-        if let Some(action) = self.keymap.action(self.context(), key) {
+        if let Some(action) = self.facts.keymap.action(self.context(), key) {
             self.act(action, effects);
         }
     }
@@ -198,7 +199,7 @@ impl Model {
 
     fn take_help_key(&mut self, top: usize, key: Key, effects: &mut Vec<Effect>) {
         let page = self.help_page();
-        let top = match self.keymap.action(self.context(), key) {
+        let top = match self.facts.keymap.action(self.context(), key) {
             Some(Action::Down) => top + 1,
             Some(Action::Up) => top.saturating_sub(1),
             Some(Action::PageDown | Action::HalfPageDown | Action::ViewedNext) => top + page,
@@ -266,15 +267,15 @@ impl Model {
 
     fn take_record(&mut self, record: Arc<Record>) {
         let here = self.here();
-        let old = std::mem::replace(&mut self.record, record);
-        let rows_differ = old.threads != self.record.threads
-            || old.links != self.record.links
-            || old.newer != self.record.newer
-            || old.whereabouts != self.record.whereabouts;
-        if old.viewed != self.record.viewed {
+        let old = std::mem::replace(&mut self.facts.record, record);
+        let rows_differ = old.threads != self.facts.record.threads
+            || old.links != self.facts.record.links
+            || old.newer != self.facts.record.newer
+            || old.whereabouts != self.facts.record.whereabouts;
+        if old.viewed != self.facts.record.viewed {
             self.review.tree.outdate();
         }
-        if old.links != self.record.links {
+        if old.links != self.facts.record.links {
             self.relink_all();
             if self.review.is_gathered() {
                 self.gather();
@@ -299,7 +300,7 @@ impl Model {
     /// Says so when the verdict just given is on lines that a later increment changed.
     fn say_when_judged_too_late(&mut self, old: &Record) {
         let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
-        let is_new = old.verdicts.get(criterion) != self.record.verdicts.get(criterion);
+        let is_new = old.verdicts.get(criterion) != self.facts.record.verdicts.get(criterion);
         if is_new {
             let criterion = criterion.clone();
             self.say_when_overtaken(&criterion);
@@ -308,9 +309,9 @@ impl Model {
 
     /// The first row of a thread that I have just opened.
     fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
-        let mut new = self.record.threads.iter().enumerate().rev();
+        let mut new = self.facts.record.threads.iter().enumerate().rev();
         let (index, _) = new.find(|(_, thread)| {
-            self.posted && thread.author == self.engagement.me && old.thread(thread.id).is_none()
+            self.posted && thread.author == self.facts.engagement.me && old.thread(thread.id).is_none()
         })?;
         self.posted = false;
         let row = self.row_of_thread(index as u32)?;

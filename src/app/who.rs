@@ -11,16 +11,16 @@ const SIGNER: usize = 32;
 impl Model {
     /// A writer's name, made safe; mine also before I said it in the record.
     pub fn name_of(&self, writer: &WriterId) -> String {
-        let known = self.record.people.get(writer).is_some_and(|person| !person.name.is_blank());
-        if !known && *writer == self.engagement.me && !self.engagement.who.name.is_blank() {
-            return safe::inline(&self.engagement.who.name).into_string();
+        let known = self.facts.record.people.get(writer).is_some_and(|person| !person.name.is_blank());
+        if !known && *writer == self.facts.engagement.me && !self.facts.engagement.who.name.is_blank() {
+            return safe::inline(&self.facts.engagement.who.name).into_string();
         }
-        safe::inline(self.record.name_of(writer)).into_string()
+        safe::inline(self.facts.record.name_of(writer)).into_string()
     }
 
     /// The same in a number of cells, and what tells the writer apart behind it, which is never cut.
     pub fn short_name_of(&self, writer: &WriterId, cells: usize) -> String {
-        let mark = self.record.mark_of(writer);
+        let mark = self.facts.record.mark_of(writer);
         let name = self.name_of(writer);
         let bare = name.strip_suffix(mark.as_str()).unwrap_or(&name);
         safe::fit(bare, cells) + &mark
@@ -29,16 +29,16 @@ impl Model {
     /// What stands beside a writer's name for how what they said came here; nothing where nobody signs, or
     /// it is well signed. That I did not sign needs no saying to me.
     pub fn doubt(&self, writer: &WriterId, said: &[EventId]) -> Option<String> {
-        let signatures = self.travel.signed.get(writer)?;
-        let email = self.record.email_of(writer);
+        let signatures = self.facts.travel.signed.get(writer)?;
+        let email = self.facts.record.email_of(writer);
         let worst = said.iter().filter_map(|event| signatures.doubt(*event, email)).max()?;
-        (worst != Doubt::Unsigned || *writer != self.engagement.me).then(|| words(worst))
+        (worst != Doubt::Unsigned || *writer != self.facts.engagement.me).then(|| words(worst))
     }
 
     /// `2 signed, 1 not signed`: how all came that somebody said, where anybody signs.
     pub(super) fn signing(&self, writer: &WriterId) -> Option<String> {
-        let signatures = self.travel.signed.get(writer)?;
-        let by = match signatures.worst(self.record.email_of(writer)) {
+        let signatures = self.facts.travel.signed.get(writer)?;
+        let by = match signatures.worst(self.facts.record.email_of(writer)) {
             Some(doubt @ Doubt::By(_)) => format!(" · {}", words(doubt)),
             _ => String::new(),
         };

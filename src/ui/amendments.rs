@@ -24,8 +24,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn amendments(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let all = &model.engagement.agreed.amendments;
-    let open = model.engagement.agreed.open().count();
+    let all = &model.facts.engagement.agreed.amendments;
+    let open = model.facts.engagement.agreed.open().count();
     let count = match all.len() - open {
         0 => format!("{open} open"),
         refused => format!("{open} open, {refused} refused"),

@@ -31,7 +31,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
     let room = pen.room().saturating_sub(1);
     match found {
         CoverLine::Title => {
-            let outcome = model.record.standing(increment).words();
+            let outcome = model.facts.record.standing(increment).words();
             let room = room.saturating_sub(outcome.len() + 2);
             pen.quote(&safe::inline(&increment.title), room, theme.heading);
             pen.put("  ", theme.text).put(&outcome, theme.info);
@@ -40,8 +40,8 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             }
         }
         CoverLine::Criterion => {
-            let chosen = model.chosen.and_then(|chosen| {
-                Some((model.engagement.key(chosen)?, model.engagement.criterion(chosen)?))
+            let chosen = model.facts.chosen.and_then(|chosen| {
+                Some((model.facts.engagement.key(chosen)?, model.facts.engagement.criterion(chosen)?))
             });
             if let Some((key, criterion)) = chosen {
                 pen.put(key.id.as_str(), theme.key).put("  ", theme.text);
@@ -95,7 +95,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
                 pen.skip(2);
             }
             let author = who::author(commit);
-            let when = commit.at.ago(model.now);
+            let when = commit.at.ago(model.facts.now);
             let tail = format!("  {author}, {when} ");
             pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);
             let subject_room = pen.room().saturating_sub(safe::str_cells(&tail));

@@ -97,15 +97,16 @@ pub(super) fn criterion(
     number: usize,
     link: Option<LinkState>,
 ) {
-    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
+    let Some((key, found)) = model.facts.engagement.key(number).zip(model.facts.engagement.criterion(number))
+    else {
         return;
     };
     // The chosen criterion is none of the former ones.
-    let chosen = model.chosen == Some(number) && model.former_in_overview().is_none();
+    let chosen = model.facts.chosen == Some(number) && model.former_in_overview().is_none();
     let state = model.state_here(key);
     let (glyph, state_style) = theme.state(state);
     // What holds as of this increment, and is to be checked again behind it.
-    let holds = state == model.record.state_of(key);
+    let holds = state == model.facts.record.state_of(key);
     let lapsed = if holds { String::new() } else { format!(" {}", theme.glyphs.stale) };
     let claim = match found.claim {
         Claim::Ticked => " [x]",
@@ -133,7 +134,7 @@ pub(super) fn criterion(
 
 /// The mark of a change that the delivery makes to an agreed criterion, and its style; empty when it makes none.
 fn amended(model: &Model, theme: &Theme, key: &CriterionKey) -> (String, Style) {
-    let found = model.engagement.agreed.amendment_of(key);
+    let found = model.facts.engagement.agreed.amendment_of(key);
     found.map_or((String::new(), theme.text), |amendment| {
         let style = if amendment.state == AmendmentState::Open { theme.warn } else { theme.dim };
         (format!(" {}", sign(amendment.kind)), style)
@@ -149,8 +150,9 @@ pub(super) fn id(theme: &Theme, pen: &mut Pen<'_>, key: &CriterionKey, style: St
 
 fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let id = model
+        .facts
         .chosen
-        .and_then(|chosen| model.engagement.key(chosen))
+        .and_then(|chosen| model.facts.engagement.key(chosen))
         .map(|key| key.id.as_str())
         .unwrap_or("–");
     let inner = area.inner();

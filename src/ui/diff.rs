@@ -80,8 +80,11 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             right.push((format!(" · {words}"), link_style(theme, links)));
         }
     }
-    let chosen =
-        model.chosen.and_then(|chosen| model.engagement.key(chosen)).filter(|_| review.is_gathered());
+    let chosen = model
+        .facts
+        .chosen
+        .and_then(|chosen| model.facts.engagement.key(chosen))
+        .filter(|_| review.is_gathered());
     let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
@@ -172,7 +175,7 @@ fn file_row(
             let text = found.diff().and_then(FileDiff::as_text);
             if let Some(text) = text.filter(|_| heading != u32::MAX) {
                 pen.put("  ", theme.gap);
-                let heading = safe::line(text.new.line(heading).trim_ascii(), model.tab);
+                let heading = safe::line(text.new.line(heading).trim_ascii(), model.facts.tab);
                 line::put(&mut pen, theme, &heading, 0, theme.gap, &[]);
             }
         }
@@ -189,13 +192,13 @@ fn file_row(
 
 /// Of which increment the files from here on are.
 fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
-    let Some(found) = model.engagement.increments.get(of) else { return };
+    let Some(found) = model.facts.engagement.increments.get(of) else { return };
     let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
-    let facts = format!(" {}{round} · {} ", found.range.short(), model.record.standing(found).words());
+    let facts = format!(" {}{round} · {} ", found.range.short(), model.facts.record.standing(found).words());
     let start = pen.x;
     pen.fill(theme.glyphs.rule, 0, theme.border);
     pen.x = start;
-    let number = format!("{}/{} ", of + 1, model.engagement.increments.len());
+    let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
     pen.put(theme.glyphs.rule, theme.border).put(" ", theme.text).put(&number, theme.key);
     let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
     pen.quote(&safe::inline(&found.title), room, theme.heading).put(" ", theme.text);
@@ -269,7 +272,7 @@ pub(super) fn margin(
     row: &Row,
     (kind, hunk, part): (LineKind, u32, u16),
 ) {
-    let changed = model.chosen.filter(|_| kind != LineKind::Context);
+    let changed = model.facts.chosen.filter(|_| kind != LineKind::Context);
     match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
         Some(state) if part == 0 && begins(found, hunk, row) => {
             let (glyph, style) = theme.link(state);

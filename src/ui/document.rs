@@ -12,11 +12,12 @@ use crate::model::spec::{CriterionKey, CriterionKind, LineRange, Spec};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.size.body();
+    let area = model.facts.size.body();
     let Some(spec) = model.document_spec() else { return };
     let document = &model.document;
     let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
-    let here = model.document_criterion(document.line()).and_then(|number| model.engagement.key(number));
+    let here =
+        model.document_criterion(document.line()).and_then(|number| model.facts.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
     let at = format!("line {}/{}", document.line() + 1, document.lines());
     let counted = counted(spec);
@@ -99,7 +100,8 @@ fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, 
         let key =
             model.document_spec().map(|spec| CriterionKey { spec: spec.path.clone(), id: first.id.clone() });
         let state = key.filter(|_| first.kind == CriterionKind::Criterion);
-        let (glyph, style) = state.map_or((" ", theme.dim), |key| theme.state(model.record.state_of(&key)));
+        let (glyph, style) =
+            state.map_or((" ", theme.dim), |key| theme.state(model.facts.record.state_of(&key)));
         pen.put(glyph, style).put(" ", theme.text);
         let more = if more.is_empty() { String::new() } else { format!("+{}", more.len()) };
         let id = safe::fit(first.id.as_str(), usize::from(ids).saturating_sub(more.len()));

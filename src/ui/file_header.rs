@@ -102,7 +102,7 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<Fact> {
         commits => facts.push(Fact::new(4, format!(" · {} commits", commits.len()), theme.key)),
     }
     if file.folded && file.kind.fold {
-        let key = model.keymap.keys(Action::Fold).first();
+        let key = model.facts.keymap.keys(Action::Fold).first();
         let opens = key.map(|key| format!(", {key} opens")).unwrap_or_default();
         let kind = match file.kind.because {
             Because::Claimed => String::new(),
@@ -205,7 +205,7 @@ pub(super) fn link_style(theme: &Theme, links: &[HunkLink]) -> Style {
 /// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`, best first; declared only in brackets, suggested after their mark.
 pub(super) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkLink]) -> Option<String> {
     let name = |link: &HunkLink| {
-        let id = model.engagement.key(link.criterion)?.id.clone();
+        let id = model.facts.engagement.key(link.criterion)?.id.clone();
         Some(match link.state {
             LinkState::Confirmed => id.to_string(),
             LinkState::Declared => format!("({id})"),

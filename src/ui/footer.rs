@@ -152,7 +152,7 @@ const SPEC: &[Hint] = &[
 ];
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let line = Area { x: 0, y: model.size.rows - 1, width: model.size.cols, height: 1 };
+    let line = Area { x: 0, y: model.facts.size.rows - 1, width: model.facts.size.cols, height: 1 };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
         let sign = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
@@ -163,7 +163,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Sync => " exchange the record with: ".to_owned(),
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
-        let unconfirmed = unconfirmed(&model.travel.unconfirmed);
+        let unconfirmed = unconfirmed(&model.facts.travel.unconfirmed);
         let hint = match purpose {
             Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
@@ -218,7 +218,7 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
-        _ => model.travel.doing.as_ref().map_or_else(
+        _ => model.facts.travel.doing.as_ref().map_or_else(
             || model.progress().map(|words| progress(model, theme, &words)),
             |what| Some((format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
         ),
@@ -227,7 +227,7 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 
 /// How far the background is; the files and the key give way where there is little room.
 fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
-    let room = usize::from(model.size.cols) * 3 / 5;
+    let room = usize::from(model.facts.size.cols) * 3 / 5;
     let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
     let short = words.split(',').next().unwrap_or_default();
     let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
@@ -301,7 +301,7 @@ fn said(standing: Standing) -> String {
 }
 
 fn key_of(model: &Model, action: Action) -> Option<String> {
-    model.keymap.keys(action).first().map(ToString::to_string)
+    model.facts.keymap.keys(action).first().map(ToString::to_string)
 }
 
 fn hint(model: &Model, theme: &Theme, pen: &mut Pen<'_>, action: Action, words: &str) {

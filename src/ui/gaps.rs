@@ -13,7 +13,7 @@ use crate::model::change::Side;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.size.body();
+    let area = model.facts.size.body();
     let covered = model.covered();
     let read = match covered.read {
         (read, all) if read < all => format!("{read} of {all} increments read through so far"),
@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(theme, buffer, inner, 0);
     let room = pen.room().saturating_sub(2);
     pen.skip(1).fit(&said(&covered), room, theme.info);
-    let list = model.size.gaps_list();
+    let list = model.facts.size.gaps_list();
     let view = &model.gaps.view;
     let shown = model.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
     for (index, row) in shown {
@@ -65,8 +65,8 @@ fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
         }
         GapRow::Criterion(number) => criterion(model, theme, &mut pen, *number),
         GapRow::Increment(of, count) => {
-            let Some(found) = model.engagement.increments.get(*of) else { return };
-            let number = format!("{}/{} ", of + 1, model.engagement.increments.len());
+            let Some(found) = model.facts.engagement.increments.get(*of) else { return };
+            let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
             pen.put(&number, theme.key);
             let count = format!("  {count}");
             let room = pen.room().saturating_sub(count.len() + 1);
@@ -137,7 +137,7 @@ fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
 
 fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: Action) {
     pen.put(words, theme.heading).fill(theme.glyphs.rule, 0, theme.border);
-    let key = model.keymap.keys(next).first().map(|key| format!(" {key} next "));
+    let key = model.facts.keymap.keys(next).first().map(|key| format!(" {key} next "));
     if let Some(key) = key {
         let width = safe::str_cells(&key) as u16;
         pen.x = pen.x.saturating_sub(width + 1);
@@ -146,16 +146,18 @@ fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: A
 }
 
 fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
-    let Some((key, found)) = model.engagement.key(number).zip(model.engagement.criterion(number)) else {
+    let Some((key, found)) = model.facts.engagement.key(number).zip(model.facts.engagement.criterion(number))
+    else {
         return;
     };
     let guess = model.best_guess(number).map(|(of, state)| {
         let (mark, style) = theme.link(state);
-        let title = model.engagement.increments.get(of).map(|found| safe::inline(&found.title).into_string());
+        let title =
+            model.facts.engagement.increments.get(of).map(|found| safe::inline(&found.title).into_string());
         let words = format!(" {mark} {} in {} {}", state.words(), of + 1, title.unwrap_or_default());
         (safe::fit(&words, 46), style)
     });
-    let (glyph, style) = theme.state(model.record.state_of(key));
+    let (glyph, style) = theme.state(model.facts.record.state_of(key));
     pen.skip(1).put(glyph, style).put(" ", theme.text);
     criteria::id(theme, pen, key, theme.text);
     pen.put(" ", theme.text);
@@ -180,7 +182,7 @@ fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &Pi
         let links = model.hints(of)?.of_hunk(&piece.path, digest);
         let link = links.first()?;
         let (mark, style) = theme.link(link.state);
-        let id = &model.engagement.key(link.criterion)?.id;
+        let id = &model.facts.engagement.key(link.criterion)?.id;
         Some((format!(" {mark} {} {id}", link.state.words()), style))
     });
     let right = link.as_ref().map_or(0, |(words, _)| safe::str_cells(words) + 1);

@@ -55,7 +55,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         return;
     }
     // A frame may come between a resize and the message about it: draw what fits both.
-    if size != model.size {
+    if size != model.facts.size {
         return;
     }
     let buffer = frame.buffer_mut();

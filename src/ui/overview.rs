@@ -24,12 +24,12 @@ const WIDE: u16 = 140;
 const MIN_TURN: usize = 16;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.size.body();
-    let count = model.engagement.increments.len();
+    let area = model.facts.size.body();
+    let count = model.facts.engagement.increments.len();
     let found = format!(
         "{count} {}: {}",
         if count == 1 { "increment" } else { "increments" },
-        model.engagement.because
+        model.facts.engagement.because
     );
     let found = safe::fit(&safe::inline(found), usize::from(area.width).saturating_sub(32));
     frame(
@@ -58,8 +58,8 @@ struct Columns {
 
 impl Columns {
     fn new(model: &Model) -> Self {
-        let inner = model.size.body().inner();
-        let count = model.engagement.increments.len();
+        let inner = model.facts.size.body().inner();
+        let count = model.facts.engagement.increments.len();
         // The criteria keep at least half the screen.
         let fit = usize::from(inner.width / 2 / COLUMN).max(1);
         let shown = count.min(fit);
@@ -75,10 +75,10 @@ impl Columns {
 
 /// The chosen increment in words, and the columns' numbers.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
-    let inner = model.size.body().inner();
-    if let Some(increment) = model.engagement.increments.get(model.overview.column) {
+    let inner = model.facts.size.body().inner();
+    if let Some(increment) = model.facts.engagement.increments.get(model.overview.column) {
         let title = safe::inline(&increment.title);
-        let outcome = model.record.standing(increment);
+        let outcome = model.facts.record.standing(increment);
         let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);
@@ -89,12 +89,12 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     for index in 0..columns.shown {
         let increment = columns.first + index;
         let chosen = increment == model.overview.column;
-        let waits = model.traces.get(increment).is_some_and(Option::is_none);
+        let waits = model.facts.traces.get(increment).is_some_and(Option::is_none);
         let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
         let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
         Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
     }
-    let more = model.engagement.increments.len() - columns.shown;
+    let more = model.facts.engagement.increments.len() - columns.shown;
     let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
     let more = (more > 0)
         .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
@@ -153,9 +153,9 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if !model.says_amended() {
         return;
     }
-    let list = model.size.overview_list(model.left_out_lines());
+    let list = model.facts.size.overview_list(model.left_out_lines());
     let mut pen = Pen::new(theme, buffer, list, 0);
-    let key = model.keymap.keys(Action::Amendments).first();
+    let key = model.facts.keymap.keys(Action::Amendments).first();
     let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
     pen.put(" ! ", theme.stand_in).put(" ", theme.text);
     let room = pen.room().saturating_sub(safe::str_cells(&key) + 1);
@@ -176,9 +176,9 @@ fn former(
     key: &CriterionKey,
     is_here: bool,
 ) {
-    let Some(found) = model.record.former.get(key) else { return };
+    let Some(found) = model.facts.record.former.get(key) else { return };
     let mut pen = Pen::new(theme, buffer, area, line);
-    let (glyph, style) = theme.state(model.record.state_of(key));
+    let (glyph, style) = theme.state(model.facts.record.state_of(key));
     pen.put(if is_here { theme.glyphs.chosen } else { " " }, theme.link)
         .put(glyph, style)
         .put(" ", theme.text);
@@ -211,7 +211,7 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: Cell) {
 
 /// What the marks mean, and how much is covered, on the lower border.
 fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let body = model.size.body();
+    let body = model.facts.size.body();
     let area =
         Area { x: body.x + 1, y: body.y + body.height - 1, width: body.width.saturating_sub(2), height: 1 };
     let glyphs = &theme.glyphs;
@@ -236,7 +236,8 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(theme, buffer, area, 0);
     let covered = model.covered();
     let room = pen.room().saturating_sub(width + 3);
-    let key = model.keymap.keys(Action::Gaps).first().map(|key| format!(" {key} gaps ")).unwrap_or_default();
+    let key =
+        model.facts.keymap.keys(Action::Gaps).first().map(|key| format!(" {key} gaps ")).unwrap_or_default();
     let words = [
         format!(" {} ", super::gaps::said(&covered)),
         format!(
@@ -254,7 +255,7 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let inner = model.size.body().inner();
+    let inner = model.facts.size.body().inner();
     if inner.height < 8 {
         return;
     }
@@ -266,7 +267,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
-    let walk = model.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
+    let walk = model.facts.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
     let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
     let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
     let judging = listed([
@@ -290,7 +291,8 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         pen.skip(1).put(whose, theme.strong);
         let room = pen.room().saturating_sub(1);
         pen.fit(&words, room, theme.text);
-        let since = since.filter(|_| count > 0).map(|since| since.ago(model.now)).filter(|ago| ago != "now");
+        let since =
+            since.filter(|_| count > 0).map(|since| since.ago(model.facts.now)).filter(|ago| ago != "now");
         let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
         if pen.room() > safe::str_cells(&since) {
             pen.put(&since, theme.dim);
@@ -300,7 +302,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// What stands in no increment: how many, what, why, and some of the names as far as there is room.
 fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let all = &model.engagement.left_out;
+    let all = &model.facts.engagement.left_out;
     let lines = usize::from(area.height);
     // The last line is for all that have none of their own.
     let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };

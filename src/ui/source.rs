@@ -54,7 +54,7 @@ pub(super) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
 /// Puts a line's text, as much of it as there is room for.
 pub(super) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Source<'_>, style: Style) {
     let bytes = source.text.text(source.side).line(source.line);
-    let shown = safe::line(bytes, model.tab);
+    let shown = safe::line(bytes, model.facts.tab);
     let at = |range: Range<usize>| shown.text_offset(range.start)..shown.text_offset(range.end);
     let lit = model.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
     let lit: Vec<_> = lit.into_iter().map(at).collect();
@@ -106,7 +106,7 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
         return None;
     }
     let text = source.text.text(source.side);
-    let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.tab) as usize + 3);
+    let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3);
     let said = |line: u32| {
         let end = model.other_end(source.file, source.side, line)?;
         Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))

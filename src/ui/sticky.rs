@@ -30,6 +30,6 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         let before = if review.split { 1 } else { before };
         pen.skip(before).put(&number, theme.bar.patch(theme.number)).skip(after);
     }
-    let heading = safe::line(&found.text, model.tab);
+    let heading = safe::line(&found.text, model.facts.tab);
     line::put(&mut pen, theme, &heading, 0, theme.bar.patch(theme.dim), &[]);
 }

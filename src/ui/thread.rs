@@ -16,7 +16,7 @@ use crate::model::time::Timestamp;
 use crate::safe::{self, Line};
 
 pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
-    let Some(thread) = model.record.threads.get(index as usize) else { return };
+    let Some(thread) = model.facts.record.threads.get(index as usize) else { return };
     let view = model.review.threads.get(index as usize).and_then(Option::as_ref);
     let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else {
         return;
@@ -27,7 +27,7 @@ pub(super) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, p
 
 /// The version that a note was written on, where that is neither its round's nor the one on the screen.
 fn written_on(model: &Model, thread: &Thread) -> Option<String> {
-    let written_on = model.record.written_on(thread);
+    let written_on = model.facts.record.written_on(thread);
     let is_shown = written_on.commit().is_some_and(|commit| model.review.shown == Shown::Commit(commit));
     written_on.words().filter(|_| !is_shown)
 }
@@ -83,7 +83,7 @@ pub(super) fn put(
             line::put(pen, theme, words, 0, theme.text, &hits(model, words));
         }
         ThreadLine::Newer(index) => {
-            let Some(newer) = model.record.newer.get(*index) else { return };
+            let Some(newer) = model.facts.record.newer.get(*index) else { return };
             let kind = safe::fit(&safe::inline(&newer.kind), 24);
             let words =
                 format!("{} · {}", who::with_role(model, &newer.by, &[newer.id]), ago(model, newer.at));
@@ -140,7 +140,7 @@ fn state(model: &Model, thread: &Thread) -> String {
 }
 
 fn ago(model: &Model, at: Timestamp) -> String {
-    at.ago(model.now)
+    at.ago(model.facts.now)
 }
 
 /// `src/refund.rs:42`, `old src/refund.rs:40-44`: what a note is on; safe.

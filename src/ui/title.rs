@@ -11,23 +11,23 @@ use crate::app::{Model, Screen};
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let line = Area { x: 0, y: 0, width: model.size.cols, height: 1 };
-    let wide = model.size.cols >= 100;
+    let line = Area { x: 0, y: 0, width: model.facts.size.cols, height: 1 };
+    let wide = model.facts.size.cols >= 100;
     let waiting = model.waiting();
     let snags = waiting.snags;
     // A waived criterion is settled, but not met: nobody is to read the one for the other.
     let waived = if waiting.waived > 0 { format!(" · {} waived", waiting.waived) } else { String::new() };
     // Said as long as somebody else could not have it.
-    let unsent = match model.travel.unsent {
+    let unsent = match model.facts.travel.unsent {
         0 => String::new(),
         number => format!("{}{number} unsent · ", theme.glyphs.unsent),
     };
-    let bad = match model.travel.bad() {
+    let bad = match model.facts.travel.bad() {
         0 => String::new(),
         1 => "1 BAD SIGNATURE · ".to_owned(),
         number => format!("{number} BAD SIGNATURES · "),
     };
-    let pending = match model.record.pending().count() {
+    let pending = match model.facts.record.pending().count() {
         0 => String::new(),
         number if !wide => format!("{number} pending · "),
         1 => "1 person pending · ".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         waiting.criteria,
         if snags == 1 { "snag" } else { "snags" },
     );
-    let name = safe::inline(&model.engagement.name);
+    let name = safe::inline(&model.facts.engagement.name);
     let spec = reviewed(model).filter(|_| wide);
     let mut pen = Pen::new(theme, buffer, line, 0);
     pen.fill(" ", 0, theme.bar);
@@ -55,7 +55,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let left = pen.x;
     match (model.screen, model.increment()) {
         (Screen::Review, Some(increment)) => {
-            let count = model.engagement.increments.len();
+            let count = model.facts.engagement.increments.len();
             let range = match (model.review.shown, model.review.step()) {
                 (Shown::Commit(commit), Some(step)) => {
                     format!("  {} commit {}/{}", commit.short(7), step + 1, model.review.steps.len())
@@ -102,11 +102,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// What is reviewed: a spec's path, a group's folder, or how many there are.
 fn reviewed(model: &Model) -> Option<String> {
-    let specs = &model.engagement.specs;
-    Some(match (model.scope, specs.as_slice()) {
+    let specs = &model.facts.engagement.specs;
+    Some(match (model.facts.scope, specs.as_slice()) {
         (_, [only]) => safe::path(&only.path).into_string(),
         (Scope::All, _) => format!("{} specs", specs.len()),
-        (Scope::Group(_), _) => format!("{}/", safe::path(model.engagement.path_of(model.scope)?)),
-        (Scope::File(_), _) => safe::path(model.engagement.path_of(model.scope)?).into_string(),
+        (Scope::Group(_), _) => {
+            format!("{}/", safe::path(model.facts.engagement.path_of(model.facts.scope)?))
+        }
+        (Scope::File(_), _) => safe::path(model.facts.engagement.path_of(model.facts.scope)?).into_string(),
     })
 }

@@ -142,7 +142,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let is_current = model.review.tree.current == Some(file);
     pen.put(if is_current { theme.glyphs.chosen } else { " " }, theme.link);
     pen.skip(2 * (depth + 1).min(MAX_DEPTH) - 1);
-    let link = model.chosen.and_then(|chosen| found.links.best(chosen));
+    let link = model.facts.chosen.and_then(|chosen| found.links.best(chosen));
     let (link, link_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(link, link_style);
     pen.put(if mark.viewed { theme.glyphs.met } else { " " }, theme.good).put(" ", theme.text);

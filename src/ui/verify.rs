@@ -19,7 +19,7 @@ use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let walk = &model.walk;
-    let area = model.size.body();
+    let area = model.facts.size.body();
     let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
     let progress = progress(model, theme);
     let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// A mark for each note of the walk; the one shown stands out.
 fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
-    let room = usize::from(model.size.cols) / 4;
+    let room = usize::from(model.facts.size.cols) / 4;
     let walk = &model.walk;
     let first = walk.at.saturating_sub(room / 2);
     let marks = walk.notes.iter().enumerate().skip(first).take(room / 2);
@@ -53,7 +53,7 @@ fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
 
 /// The note and its replies, as far as there is room; what is left out is counted.
 fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found = model.walked_thread().and_then(|index| model.record.threads.get(index as usize));
+    let found = model.walked_thread().and_then(|index| model.facts.record.threads.get(index as usize));
     let (Some(found), Some(view)) = (found, &model.walk.view) else { return };
     let height = usize::from(area.height);
     let hidden = view.lines.len().saturating_sub(height);
@@ -111,7 +111,7 @@ fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     if let Some(unread) = unread_said(fix.files.len() - read.count()) {
         files.push_str(&format!(" ({unread})"));
     }
-    let tail = format!("  {author}, {} · {files} ", fix.commit.at.ago(model.now));
+    let tail = format!("  {author}, {} · {files} ", fix.commit.at.ago(model.facts.now));
     let counts = [format!("+{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
     let width = safe::str_cells(&tail) + counts.iter().map(|text| safe::str_cells(text)).sum::<usize>();
     pen.skip(1).put(&fix.commit.id.short(7), theme.key).put("  ", theme.text);
@@ -269,7 +269,7 @@ fn source(
     };
     let sign = if part == 0 { sign } else { theme.glyphs.wrapped };
     pen.put(sign, style.patch(sign_style)).put(" ", style);
-    let shown = safe::line(text.line(number), model.tab);
+    let shown = safe::line(text.line(number), model.facts.tab);
     let at = |range: &std::ops::Range<u32>| {
         shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
     };

@@ -20,7 +20,7 @@ pub(super) fn name(model: &Model, writer: &WriterId, said: &[EventId]) -> String
 
 /// The same, with what they are unless that is a reviewer: `Jonas Weber (contractor, unsigned)`.
 pub(super) fn with_role(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
-    let role = Some(model.record.role_of(writer)).filter(|role| *role != Role::Reviewer);
+    let role = Some(model.facts.record.role_of(writer)).filter(|role| *role != Role::Reviewer);
     with(model, writer, role.map(|role| role.name().to_owned()), said)
 }
 

@@ -152,7 +152,7 @@ pub fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
         let id = EventId(Digest([note as u8; 32]));
         Thread {
             id,
-            author: model.engagement.me.clone(),
+            author: model.facts.engagement.me.clone(),
             at: Timestamp(0),
             place: Place { increment: increment.clone(), criterion: None, anchor: Some(anchor) },
             subject: None,

@@ -57,7 +57,7 @@ fn to_the_end_and_back(bencher: Bencher<'_, '_>, lines: u32) {
 #[divan::bench(args = LINES, sample_count = 20)]
 fn two_new_sizes(bencher: Bencher<'_, '_>, lines: u32) {
     let mut model = read(lines);
-    let size = model.size;
+    let size = model.facts.size;
     bencher.bench_local(|| {
         for cols in [size.cols - 20, size.cols] {
             say(&mut model, Msg::Resize(Size { cols, ..size }));
@@ -69,7 +69,7 @@ fn two_new_sizes(bencher: Bencher<'_, '_>, lines: u32) {
 #[divan::bench(args = LINES, sample_count = 20)]
 fn record_with_a_hundred_notes(bencher: Bencher<'_, '_>, lines: u32) {
     let mut model = read(lines);
-    let empty = model.record.clone();
+    let empty = model.facts.record.clone();
     let full = record_with_notes(&model, 100);
     bencher.bench_local(|| {
         for record in [&full, &empty] {

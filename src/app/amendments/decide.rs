@@ -32,7 +32,8 @@ impl Model {
     pub(in crate::app) fn decide_amendment(&mut self, agreed: bool, effects: &mut Vec<Effect>) {
         let Some(amendment) = self.amendment_in_hand() else { return };
         let id = &amendment.criterion.id;
-        if !agreed && matches!(&amendment.state, AmendmentState::Refused { by } if *by == self.engagement.me)
+        if !agreed
+            && matches!(&amendment.state, AmendmentState::Refused { by } if *by == self.facts.engagement.me)
         {
             self.message = Some(Message::info(format!("{id}: you refused this already")));
             return;
@@ -64,16 +65,20 @@ impl Model {
             agreed,
             text: amendment.after.clone(),
         };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        effects.push(Effect::Record(Box::new(statement::say(
+            &self.facts.record,
+            &self.facts.engagement.me,
+            body,
+        ))));
         (amendment.change, before)
     }
 
     fn my_decisions(&self, change: &TextChange) -> Vec<EventId> {
-        self.mine(self.record.amendments.get(change).map_or(&[][..], Vec::as_slice))
+        self.mine(self.facts.record.amendments.get(change).map_or(&[][..], Vec::as_slice))
     }
 
     fn mine<T>(&self, given: &[Given<T>]) -> Vec<EventId> {
-        given.iter().filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        given.iter().filter(|given| given.by == self.facts.engagement.me).map(|given| given.id).collect()
     }
 
     /// Asks whether all open amendments are agreed.
@@ -94,7 +99,7 @@ impl Model {
 
     /// Agrees to all open amendments.
     pub(in crate::app) fn agree_all(&mut self, effects: &mut Vec<Effect>) {
-        let open: Vec<Amendment> = self.engagement.agreed.open().cloned().collect();
+        let open: Vec<Amendment> = self.facts.engagement.agreed.open().cloned().collect();
         let undone = open.iter().map(|amendment| self.decide(amendment, true, effects)).collect();
         self.undo.push(Undo::Amendments(undone));
         let changes = if open.len() == 1 { "change" } else { "changes" };
@@ -104,12 +109,12 @@ impl Model {
 
     /// Asks whether the specs are agreed as they stand at the head under review.
     pub(in crate::app) fn ask_pin(&mut self) {
-        let Some(head) = self.engagement.head else {
+        let Some(head) = self.facts.engagement.head else {
             self.message = Some(Message::info("the head under review is not known"));
             return;
         };
-        let all = &self.engagement.agreed.amendments;
-        let refused = all.len() - self.engagement.agreed.open().count();
+        let all = &self.facts.engagement.agreed.amendments;
+        let refused = all.len() - self.facts.engagement.agreed.open().count();
         let refused = (refused > 0).then(|| format!("{refused} that {} refused", was(refused)));
         let counted = Some(self.amended_words()).filter(|words| !words.is_empty());
         let changes: Vec<String> = counted.into_iter().chain(refused).collect();
@@ -123,8 +128,8 @@ impl Model {
 
     /// Says that the specs are agreed as they stand at a commit.
     pub(in crate::app) fn pin(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
-        let before = self.mine(&self.record.pins);
-        let said = statement::say(&self.record, &self.engagement.me, Body::Pin { commit });
+        let before = self.mine(&self.facts.record.pins);
+        let said = statement::say(&self.facts.record, &self.facts.engagement.me, Body::Pin { commit });
         effects.push(Effect::Record(Box::new(said)));
         self.undo.push(Undo::Pin(before));
         let words = format!("the specs are agreed as they stand at {} (u undoes)", commit.short(7));
@@ -146,14 +151,14 @@ impl Model {
 
     /// Takes a pin back.
     pub(in crate::app) fn undo_pin(&mut self, before: &[EventId], effects: &mut Vec<Effect>) {
-        let mine = self.mine(&self.record.pins);
+        let mine = self.mine(&self.facts.record.pins);
         self.retract(mine, before, effects);
         self.message = Some(Message::info("the agreed specs are those from before"));
     }
 
     fn retract(&self, mine: Vec<EventId>, before: &[EventId], effects: &mut Vec<Effect>) {
         for of in mine.into_iter().filter(|given| !before.contains(given)) {
-            let said = statement::say(&self.record, &self.engagement.me, Body::Retract { of });
+            let said = statement::say(&self.facts.record, &self.facts.engagement.me, Body::Retract { of });
             effects.push(Effect::Record(Box::new(said)));
         }
     }

@@ -53,24 +53,24 @@ pub enum AmendedLine {
 impl Model {
     /// The amendment under the cursor.
     pub fn chosen_amendment(&self) -> Option<&Amendment> {
-        self.engagement.agreed.amendments.get(self.amendments.view.cursor)
+        self.facts.engagement.agreed.amendments.get(self.amendments.view.cursor)
     }
 
     /// The amendment of a criterion, by its number.
     pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
-        self.engagement.agreed.amendment_of(self.engagement.key(criterion)?)
+        self.facts.engagement.agreed.amendment_of(self.facts.engagement.key(criterion)?)
     }
 
     /// The panes of the amendments screen: the list, and the chosen amendment in full, beside each other where
     /// there is room.
     pub fn amendment_areas(&self) -> (Area, Area) {
-        let body = self.size.body();
-        if self.size.cols >= BOTH_PANES {
-            let left = (self.size.cols * 2 / 5).clamp(36, 60);
+        let body = self.facts.size.body();
+        if self.facts.size.cols >= BOTH_PANES {
+            let left = (self.facts.size.cols * 2 / 5).clamp(36, 60);
             let text = Area { x: left, width: body.width - left, ..body };
             return (Area { width: left, ..body }, text);
         }
-        let rows = u16::try_from(self.engagement.agreed.amendments.len()).unwrap_or(u16::MAX);
+        let rows = u16::try_from(self.facts.engagement.agreed.amendments.len()).unwrap_or(u16::MAX);
         let list = rows.saturating_add(2).clamp(3, (body.height * 2 / 5).max(3)).min(body.height);
         let text = Area { y: body.y + list, height: body.height - list, ..body };
         (Area { height: list, ..body }, text)
@@ -78,9 +78,9 @@ impl Model {
 
     /// Opens the amendments screen at the chosen criterion's amendment, or goes back when it is open.
     pub(super) fn toggle_amendments(&mut self) {
-        let at = self.chosen.and_then(|chosen| {
-            let key = self.engagement.key(chosen)?;
-            self.engagement.agreed.amendments.iter().position(|amendment| amendment.criterion == *key)
+        let at = self.facts.chosen.and_then(|chosen| {
+            let key = self.facts.engagement.key(chosen)?;
+            self.facts.engagement.agreed.amendments.iter().position(|amendment| amendment.criterion == *key)
         });
         self.show(Screen::Amendments);
         if let Some(at) = at.filter(|_| self.screen == Screen::Amendments) {
@@ -90,21 +90,23 @@ impl Model {
 
     /// Puts the cursor on an amendment.
     pub(super) fn go_to_amendment(&mut self, at: usize) {
-        self.amendments.view.go(at, self.engagement.agreed.amendments.len());
+        self.amendments.view.go(at, self.facts.engagement.agreed.amendments.len());
         self.choose_amended();
     }
 
     /// Moves the cursor by some amendments.
     pub(super) fn step_amendment(&mut self, by: isize) {
-        self.amendments.view.step(by, self.engagement.agreed.amendments.len());
+        self.amendments.view.step(by, self.facts.engagement.agreed.amendments.len());
         self.choose_amended();
     }
 
     /// Makes the criterion of the chosen amendment the chosen one, so that other screens go on with it.
     pub(super) fn choose_amended(&mut self) {
         let key = self.chosen_amendment().map(|amendment| amendment.criterion.clone());
-        let number = key.and_then(|key| self.engagement.number_of(&key));
-        if let Some(number) = number.filter(|number| self.engagement.numbers(self.scope).contains(number)) {
+        let number = key.and_then(|key| self.facts.engagement.number_of(&key));
+        if let Some(number) =
+            number.filter(|number| self.facts.engagement.numbers(self.facts.scope).contains(number))
+        {
             self.choose(number);
         }
     }
@@ -113,7 +115,7 @@ impl Model {
     /// amendment is chosen, or the width differs.
     pub(super) fn fit_amendments(&mut self) {
         let (list, text) = self.amendment_areas();
-        let len = self.engagement.agreed.amendments.len();
+        let len = self.facts.engagement.agreed.amendments.len();
         self.amendments.view.resize(usize::from(list.inner().height), len);
         let inner = text.inner();
         let width = inner.width.saturating_sub(2);
@@ -187,7 +189,7 @@ impl Model {
 
     /// What there is to say where nothing of the spec is to be agreed.
     fn nothing_amended(&self, width: u16) -> Vec<AmendedLine> {
-        let words = match self.engagement.agreed.at {
+        let words = match self.facts.engagement.agreed.at {
             Some(_) => "the specs are as they were agreed",
             None => "no agreed version of the specs is known, so nothing of them is called a change",
         };
@@ -204,16 +206,16 @@ impl Model {
             return;
         };
         let holds = |of: &usize| self.is_commit_of(*of, commit);
-        let Some(of) = (0..self.engagement.increments.len()).find(holds) else {
-            let words = match self.traces.iter().all(Option::is_some) {
+        let Some(of) = (0..self.facts.engagement.increments.len()).find(holds) else {
+            let words = match self.facts.traces.iter().all(Option::is_some) {
                 true => format!("{} is in none of the increments", commit.short(7)),
                 false => "the increments are still being read through; try again then".to_owned(),
             };
             self.message = Some(Message::info(words));
             return;
         };
-        let number = self.engagement.number_of(&amendment.criterion);
-        let criterion = number.and_then(|number| self.engagement.criterion(number));
+        let number = self.facts.engagement.number_of(&amendment.criterion);
+        let criterion = number.and_then(|number| self.facts.engagement.criterion(number));
         let line = criterion.map(|found| (Side::New, found.lines.first.saturating_sub(1)));
         let arrival = Arrival::Line { path: amendment.criterion.spec.clone(), line };
         self.leave_mark();

@@ -46,19 +46,19 @@ pub fn spec_line(counted: &str, room: usize) -> String {
 impl Model {
     /// The first key of the amendments screen, and what it does there: `& agrees or refuses`.
     fn amendments_key(&self, does: &str) -> String {
-        let key = self.keymap.keys(Action::Amendments).first();
+        let key = self.facts.keymap.keys(Action::Amendments).first();
         key.map(|key| format!("; {key} {does}")).unwrap_or_default()
     }
 
     /// Whether a commit is one of an increment's, as far as that was read through.
     pub(super) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
-        let trace = self.traces.get(increment).and_then(Option::as_ref);
+        let trace = self.facts.traces.get(increment).and_then(Option::as_ref);
         trace.is_some_and(|trace| trace.commits.iter().any(|found| found.id == commit))
     }
 
     /// The open amendments counted, in words; empty when there are none.
     pub fn amended_words(&self) -> String {
-        self.engagement.agreed.words()
+        self.facts.engagement.agreed.words()
     }
 
     /// What an amendment does, and what is in force, for the amendment in full.
@@ -78,7 +78,7 @@ impl Model {
     pub(super) fn where_amended(&self, amendment: &Amendment) -> String {
         let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
         let Some(commit) = amendment.commit else { return format!("in {path}; the commit is not known") };
-        let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
+        let found = self.facts.traces.iter().enumerate().find_map(|(of, trace)| {
             let found = trace.as_ref()?.commits.iter().find(|found| found.id == commit)?;
             Some((of, safe::fit(&safe::inline(found.subject()), NAME)))
         });
@@ -92,7 +92,7 @@ impl Model {
 
     /// Which specs are the agreed ones, and how many changes were agreed since; empty where none are known.
     pub(super) fn agreed_since(&self) -> String {
-        let agreed = &self.engagement.agreed;
+        let agreed = &self.facts.engagement.agreed;
         let since = match agreed.agreed {
             0 => String::new(),
             1 => "; 1 change was agreed since".to_owned(),
@@ -106,7 +106,7 @@ impl Model {
 
     /// What is said beside a criterion of the change that the delivery makes to it; `None` when it makes none.
     pub fn amended_note(&self, key: &CriterionKey) -> Option<String> {
-        let amendment = self.engagement.agreed.amendment_of(key)?;
+        let amendment = self.facts.engagement.agreed.amendment_of(key)?;
         let commit = amendment.commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
         let after = safe::inline(&amendment.after);
         let key = self.amendments_key(match amendment.state {
@@ -142,9 +142,9 @@ impl Model {
     ///
     /// A change whose commit is not known is said of the newest increment, so that it is said somewhere.
     pub fn amended_by(&self, increment: usize) -> Vec<String> {
-        let is_newest = increment + 1 == self.engagement.increments.len();
+        let is_newest = increment + 1 == self.facts.engagement.increments.len();
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
-        for amendment in &self.engagement.agreed.amendments {
+        for amendment in &self.facts.engagement.agreed.amendments {
             let is_here = match amendment.commit {
                 Some(commit) => self.is_commit_of(increment, commit),
                 None => is_newest,

@@ -38,8 +38,8 @@ impl Model {
     /// Looks up what the delivery changes in a spec.
     pub(super) fn amended_in(&self, spec: usize) -> Amended {
         let mut amended = Amended::default();
-        let Some(found) = self.engagement.specs.get(spec) else { return amended };
-        let agreed = &self.engagement.agreed;
+        let Some(found) = self.facts.engagement.specs.get(spec) else { return amended };
+        let agreed = &self.facts.engagement.agreed;
         let mut indexes = HashMap::new();
         for (index, item) in found.criteria.iter().enumerate() {
             indexes.entry(&item.id).or_insert(index);
@@ -61,7 +61,7 @@ impl Model {
 
     /// Whether the chosen criterion is not in the source of its spec any more.
     pub(super) fn is_chosen_absent(&self) -> bool {
-        let chosen = self.chosen.and_then(|chosen| self.engagement.criteria().get(chosen));
+        let chosen = self.facts.chosen.and_then(|chosen| self.facts.engagement.criteria().get(chosen));
         chosen.is_some_and(|found| !self.amended_in(found.spec).has(found.index))
     }
 }

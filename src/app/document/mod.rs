@@ -122,12 +122,12 @@ impl Document {
 impl Model {
     /// The spec shown as a whole.
     pub fn document_spec(&self) -> Option<&Spec> {
-        self.engagement.specs.get(self.document.spec)
+        self.facts.engagement.specs.get(self.document.spec)
     }
 
     /// Cells of an id in the whole spec's margin.
     pub fn document_ids(&self) -> u16 {
-        let most = if self.size.cols >= super::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
+        let most = if self.facts.size.cols >= super::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
         self.document.widest.clamp(4, most)
     }
 
@@ -150,7 +150,7 @@ impl Model {
 
     /// The rows of one piece: its text, then what the reader had to say about the line that ends with it.
     fn document_rows(&self, piece: u32) -> Vec<DocumentText> {
-        let inner = self.size.body().inner();
+        let inner = self.facts.size.body().inner();
         let width = inner.width.saturating_sub(self.document_margin() + 1);
         let mut rows: Vec<DocumentText> =
             safe::wrap(self.document_piece(piece), width).into_iter().map(DocumentText::Source).collect();
@@ -205,7 +205,7 @@ impl Model {
     /// The number of the innermost criterion that a line, 0-based, is part of.
     pub fn document_criterion(&self, line: u32) -> Option<usize> {
         let (index, _) = self.document_item(line, |item| item.kind == CriterionKind::Criterion)?;
-        self.engagement.number_at(self.document.spec, index)
+        self.facts.engagement.number_at(self.document.spec, index)
     }
 
     fn document_item(&self, line: u32, wanted: impl Fn(&Criterion) -> bool) -> Option<(usize, &Criterion)> {
@@ -222,20 +222,20 @@ impl Model {
         if self.screen == Screen::Spec {
             return self.leave_document(true);
         }
-        self.document.from = Some((self.screen, self.chosen));
+        self.document.from = Some((self.screen, self.facts.chosen));
         self.open_document();
     }
 
     /// Shows the whole spec at the chosen criterion.
     pub(super) fn open_document(&mut self) {
-        let chosen = self.chosen.and_then(|chosen| self.engagement.criteria().get(chosen));
+        let chosen = self.facts.chosen.and_then(|chosen| self.facts.engagement.criteria().get(chosen));
         let (spec, index) = match chosen {
             Some(found) => (found.spec, Some(found.index)),
             None => (0, None),
         };
         self.screen = Screen::Spec;
         self.search = None;
-        let criterion = index.and_then(|index| self.engagement.specs.get(spec)?.criteria.get(index));
+        let criterion = index.and_then(|index| self.facts.engagement.specs.get(spec)?.criteria.get(index));
         let line = criterion.map_or(0, |item| item.lines.first.saturating_sub(1));
         let is_absent = self.is_chosen_absent();
         self.show_document(spec, line);
@@ -247,14 +247,14 @@ impl Model {
 
     /// The lines of the chosen criterion, where the source of the spec shown has it.
     pub fn document_chosen(&self) -> Option<LineRange> {
-        let found = self.engagement.criteria().get(self.chosen?)?;
+        let found = self.facts.engagement.criteria().get(self.facts.chosen?)?;
         let is_here = found.spec == self.document.spec && self.document.amended.has(found.index);
         is_here.then(|| self.document_spec()?.criteria.get(found.index).map(|item| item.lines))?
     }
 
     /// Shows a spec at a line, 0-based.
     pub(super) fn show_document(&mut self, spec: usize, line: u32) {
-        let Some(found) = self.engagement.specs.get(spec) else { return };
+        let Some(found) = self.facts.engagement.specs.get(spec) else { return };
         self.document.spec = spec;
         self.document.index(found);
         self.document.amended = self.amended_in(spec);
@@ -268,7 +268,8 @@ impl Model {
         self.search = None;
         match (as_before, self.document_criterion(self.document.line())) {
             (true, _) => {
-                if let Some(chosen) = chosen.filter(|chosen| *chosen < self.engagement.criteria().len()) {
+                if let Some(chosen) = chosen.filter(|chosen| *chosen < self.facts.engagement.criteria().len())
+                {
                     self.choose(chosen);
                 }
             }

@@ -12,7 +12,7 @@ const MARGIN: usize = 2;
 impl Model {
     /// Rows of the whole spec that the screen has.
     pub(super) fn document_height(&self) -> usize {
-        usize::from(self.size.body().inner().height).max(1)
+        usize::from(self.facts.size.body().inner().height).max(1)
     }
 
     /// The rows on the screen, from top to bottom.

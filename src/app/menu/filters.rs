@@ -24,8 +24,9 @@ impl Model {
     /// Which criteria the snags screen can show.
     pub fn criterion_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
-        for number in self.engagement.numbers(self.scope) {
-            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number))
+        for number in self.facts.engagement.numbers(self.facts.scope) {
+            let Some((key, criterion)) =
+                self.facts.engagement.key(number).zip(self.facts.engagement.criterion(number))
             else {
                 continue;
             };

@@ -39,7 +39,7 @@ impl Model {
         let file = anchor.and_then(|at| self.review.files.get(at.section.checked_sub(1)?));
         let thread = match anchor.map(|at| at.place) {
             Some(RowPlace::Thread { thread, .. }) => {
-                self.record.threads.get(thread as usize).map(|found| found.id)
+                self.facts.record.threads.get(thread as usize).map(|found| found.id)
             }
             _ => None,
         };
@@ -59,7 +59,7 @@ impl Model {
     /// Rebuilds everything on the review screen and returns to where the cursor was.
     pub(in crate::app) fn rebuild_from(&mut self, here: Here) {
         self.lay_out();
-        self.review.threads = vec![None; self.record.threads.len()];
+        self.review.threads = vec![None; self.facts.record.threads.len()];
         self.relink();
         self.review.cover = super::cover::lines(self, self.text_columns());
         self.number_moved();
@@ -79,7 +79,8 @@ impl Model {
 
     /// Returns to where the cursor was, now that the rows are others.
     pub(in crate::app) fn return_to(&mut self, here: Here) {
-        let index = here.thread.and_then(|id| self.record.threads.iter().position(|thread| thread.id == id));
+        let index =
+            here.thread.and_then(|id| self.facts.record.threads.iter().position(|thread| thread.id == id));
         let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
         let anchor = if shown { here.anchor } else { here.below.or(here.anchor) };
         let followed = anchor.map(|anchor| match here.file() {
@@ -127,7 +128,7 @@ impl Model {
 
     fn cover_section(&mut self) -> Section {
         let mut placed = Vec::new();
-        let record = self.record.clone();
+        let record = self.facts.record.clone();
         let increment = self.increment().filter(|_| !self.review.is_gathered());
         if let Some(increment) = increment.map(|increment| increment.id.clone()) {
             for (index, thread) in threads::of_increment(&record, &increment) {
@@ -177,7 +178,7 @@ impl Model {
             revealed: &found.revealed,
             unclear: found.unclear.len() as u16,
             threads: &placed,
-            layout: Layout { split, wrap, tab: self.tab },
+            layout: Layout { split, wrap, tab: self.facts.tab },
         })
     }
 
@@ -185,9 +186,9 @@ impl Model {
     fn threads_of_files(&self) -> HashMap<usize, Vec<u32>> {
         let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
         for of in self.increments_shown() {
-            let Some(increment) = self.engagement.increments.get(of) else { continue };
-            for (index, thread) in threads::of_increment(&self.record, &increment.id) {
-                let path = self.record.path_of(thread);
+            let Some(increment) = self.facts.engagement.increments.get(of) else { continue };
+            for (index, thread) in threads::of_increment(&self.facts.record, &increment.id) {
+                let path = self.facts.record.path_of(thread);
                 if let Some(file) = path.and_then(|path| self.review.file_in(of, path)) {
                     found.entry(file).or_default().push(index);
                 }
@@ -202,10 +203,10 @@ impl Model {
         let found = &self.review.files[file];
         let mut placed = Vec::new();
         for &index in threads {
-            let Some(thread) = self.record.threads.get(index as usize) else { continue };
+            let Some(thread) = self.facts.record.threads.get(index as usize) else { continue };
             let now = thread.place.anchor.as_ref().and_then(|anchor| found.change.entry(anchor.side));
-            let (at, standing) = threads::place(&self.record, thread, found.diff(), now);
-            let view = threads::view(&self.record, thread, standing, columns);
+            let (at, standing) = threads::place(&self.facts.record, thread, found.diff(), now);
+            let view = threads::view(&self.facts.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
             self.review.threads[index as usize] = Some(view);
         }
@@ -217,7 +218,7 @@ impl Model {
         if !self.review.is_gathered() {
             return None;
         }
-        let chosen = self.chosen?;
+        let chosen = self.facts.chosen?;
         let found = &self.review.files[file];
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
         let is_gathered = |hunk: &u32| {

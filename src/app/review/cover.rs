@@ -51,16 +51,16 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
 fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Criterion];
     let found = model.increments_shown().len();
-    let of = model.engagement.increments.len();
+    let of = model.facts.engagement.increments.len();
     let is_linked =
-        model.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
+        model.facts.chosen.is_some_and(|chosen| (0..of).any(|increment| model.bears_on(increment, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
         (found, true) => format!("what bears on it, in {found} of {of} increments"),
         (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
     };
     lines.push(CoverLine::Remark(words));
-    let unread = model.traces.iter().filter(|trace| trace.is_none()).count();
+    let unread = model.facts.traces.iter().filter(|trace| trace.is_none()).count();
     if unread > 0 {
         let increments = if unread == 1 { "increment is" } else { "increments are" };
         lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
@@ -126,7 +126,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
     if let Some(cut) = &listing.cut {
         lines.push(CoverLine::Warning(cut.clone()));
     }
-    if let Some(outside) = model.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
+    if let Some(outside) = model.facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
         let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });
         let are = if count == 1 { "is" } else { "are" };
         lines.push(CoverLine::Remark(format!("{count} {files} {outside} {are} not shown")));

@@ -47,9 +47,9 @@ pub enum CriteriaRow {
 impl Model {
     /// Lists the criteria anew; the cursor stays on the chosen one.
     pub fn rebuild_criteria(&mut self) {
-        let numbers = self.engagement.numbers(self.scope);
+        let numbers = self.facts.engagement.numbers(self.facts.scope);
         let shown = match self.review.is_gathered() {
-            true => 0..self.engagement.increments.len(),
+            true => 0..self.facts.engagement.increments.len(),
             false => self.review.increment..self.review.increment + 1,
         };
         let borne_on = self.borne_on(shown);
@@ -65,24 +65,25 @@ impl Model {
         }
         self.review.criteria.here = here.len();
         self.review.criteria.rows = rows;
-        if self.chosen.is_none_or(|chosen| self.row_of_criterion(chosen).is_none()) {
-            self.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
+        if self.facts.chosen.is_none_or(|chosen| self.row_of_criterion(chosen).is_none()) {
+            self.facts.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
         }
         self.show_chosen();
     }
 
     /// Criteria under their sections, those under their specs where there are several.
     pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
-        let several = self.engagement.files(self.scope).len() > 1;
-        let criteria = self.engagement.criteria();
+        let several = self.facts.engagement.files(self.facts.scope).len() > 1;
+        let criteria = self.facts.engagement.criteria();
         let spec_of = |number: &usize| criteria.get(*number).map(|found| found.spec);
         for numbers in numbers.chunk_by(|a, b| spec_of(a) == spec_of(b)) {
-            let spec = numbers.first().and_then(spec_of).and_then(|spec| self.engagement.specs.get(spec));
+            let spec =
+                numbers.first().and_then(spec_of).and_then(|spec| self.facts.engagement.specs.get(spec));
             rows.extend(spec.filter(|_| several).map(|spec| CriteriaRow::Spec(self.path_in_scope(spec))));
             let shared = spec.map_or(0, |spec| shared(&spec.criteria));
             let mut last: &[Untrusted] = &[];
             for number in numbers {
-                let section = self.engagement.criterion(*number).map_or(&[][..], |item| &item.section);
+                let section = self.facts.engagement.criterion(*number).map_or(&[][..], |item| &item.section);
                 if section != last {
                     rows.extend(heading(section.get(shared..).unwrap_or_default()));
                     last = section;
@@ -98,7 +99,7 @@ impl Model {
 
     /// Puts the criteria pane's cursor on the chosen criterion.
     pub fn show_chosen(&mut self) {
-        if let Some(row) = self.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
+        if let Some(row) = self.facts.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
             let len = self.review.criteria.rows.len();
             self.review.criteria.view.go(row, len);
         }
@@ -106,10 +107,10 @@ impl Model {
 
     /// Chooses a criterion.
     pub fn choose(&mut self, criterion: usize) {
-        if self.chosen == Some(criterion) {
+        if self.facts.chosen == Some(criterion) {
             return;
         }
-        self.chosen = Some(criterion);
+        self.facts.chosen = Some(criterion);
         self.review.criteria.detail_top = 0;
         self.show_chosen();
         if self.review.is_gathered() {
@@ -121,7 +122,7 @@ impl Model {
     pub fn step_criterion(&mut self, by: isize) {
         let numbers: Vec<usize> =
             self.review.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
-        let at = self.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
+        let at = self.facts.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
         let to = at.map_or(0, |at| at.saturating_add_signed(by).min(numbers.len().saturating_sub(1)));
         if let Some(number) = numbers.get(to) {
             self.choose(*number);

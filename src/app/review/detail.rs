@@ -80,7 +80,7 @@ impl Model {
     pub fn rebuild_detail(&mut self) {
         let area = self.areas_with(Focus::Criteria).detail.inner();
         let width = area.width.saturating_sub(2);
-        let of = self.chosen.map(|chosen| (chosen, width));
+        let of = self.facts.chosen.map(|chosen| (chosen, width));
         if of.is_none() || self.review.criteria.detail.of != of {
             let (above, text, tasks) = self.format_chosen(width);
             self.review.criteria.detail = Detail { lines: Vec::new(), text, above, tasks, of };
@@ -94,9 +94,9 @@ impl Model {
 
     /// What stands above the chosen criterion's text, that text, and the tasks that name it.
     fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<Row>, Vec<DetailLine>) {
-        let found = self.chosen.and_then(|chosen| {
-            let reference = self.engagement.criteria().get(chosen)?;
-            let spec = self.engagement.specs.get(reference.spec)?;
+        let found = self.facts.chosen.and_then(|chosen| {
+            let reference = self.facts.engagement.criteria().get(chosen)?;
+            let spec = self.facts.engagement.specs.get(reference.spec)?;
             Some((reference.spec, spec, spec.criteria.get(reference.index)?))
         });
         let Some((index, spec, criterion)) = found else { return Default::default() };
@@ -106,7 +106,8 @@ impl Model {
 
     /// The tasks of the same spec, or of its group, that name a criterion.
     fn tasks_of(&self, spec: usize, criterion: &Criterion) -> Vec<DetailLine> {
-        let specs = self.engagement.companions(spec).filter_map(|spec| self.engagement.specs.get(spec));
+        let specs =
+            self.facts.engagement.companions(spec).filter_map(|spec| self.facts.engagement.specs.get(spec));
         let tasks = specs.flat_map(|spec| &spec.criteria).filter(|item| item.kind == CriterionKind::Task);
         let id = criterion.id.as_str();
         let names =
@@ -130,8 +131,8 @@ impl Model {
     }
 
     fn detail_lines(&self, width: u16) -> Vec<DetailLine> {
-        let found = self.chosen.and_then(|chosen| {
-            Some((chosen, self.engagement.criterion(chosen)?, self.engagement.key(chosen)?))
+        let found = self.facts.chosen.and_then(|chosen| {
+            Some((chosen, self.facts.engagement.criterion(chosen)?, self.facts.engagement.key(chosen)?))
         });
         let Some((number, criterion, key)) = found else { return Vec::new() };
         let detail = &self.review.criteria.detail;
@@ -142,19 +143,19 @@ impl Model {
             lines.extend(rows.map(|line| DetailLine::Amended(line.text)));
         }
         lines.push(DetailLine::Empty);
-        for given in self.record.verdicts_on(key) {
-            let lapsed = self.record.stale.contains_key(&given.id);
+        for given in self.facts.record.verdicts_on(key) {
+            let lapsed = self.facts.record.stale.contains_key(&given.id);
             let name = self.signed_name(&given.by, &[given.id]);
             let on = given.increment();
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
-            let words = format!("{name}, {}{on}", given.at.ago(self.now));
+            let words = format!("{name}, {}{on}", given.at.ago(self.facts.now));
             lines.push(DetailLine::Verdict { verdict: given.value.verdict, lapsed, words });
             if !given.value.comment.is_blank() {
                 let comment = safe::wrap(&given.value.comment, width.saturating_sub(2));
                 lines.extend(comment.into_iter().map(DetailLine::Comment));
             }
         }
-        match self.record.state_of(key) {
+        match self.facts.record.state_of(key) {
             CriterionState::Unreviewed => {
                 let words = "no verdict yet".to_owned();
                 lines.push(DetailLine::Verdict { verdict: None, lapsed: false, words });
@@ -168,9 +169,9 @@ impl Model {
             }
             CriterionState::Judged(_) => {}
         }
-        for newer in self.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+        for newer in self.facts.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
             let name = self.signed_name(&newer.by, &[newer.id]);
-            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.now));
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.facts.now));
             lines.extend(facts(&words, width));
         }
         match criterion.claim {
@@ -203,14 +204,19 @@ impl Model {
             lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
             lines.extend(detail.tasks.iter().cloned());
         }
-        let notes =
-            self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
+        let notes = self
+            .facts
+            .record
+            .live_threads()
+            .filter(|thread| thread.place.criterion.as_ref() == Some(key))
+            .count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
         }
-        for thread in self.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        for thread in
+            self.facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
         {
-            if self.record.standing_of(thread) == Some(Standing::Gone)
+            if self.facts.record.standing_of(thread) == Some(Standing::Gone)
                 && let Some(anchor) = &thread.place.anchor
             {
                 let path = safe::path(&anchor.path);
@@ -218,12 +224,16 @@ impl Model {
                     format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
                 lines.extend(facts(&words, width));
                 lines.extend(
-                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.tab))),
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.facts.tab))),
                 );
             }
         }
-        let spec =
-            self.engagement.criteria().get(number).and_then(|found| self.engagement.specs.get(found.spec));
+        let spec = self
+            .facts
+            .engagement
+            .criteria()
+            .get(number)
+            .and_then(|found| self.facts.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
             let is_removed =
                 self.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);

@@ -28,9 +28,9 @@ impl Model {
     /// All that is shown and bears on the chosen criterion, or may: confirmed, declared, then suggested, each
     /// where it stands; what is suggested, the likeliest first.
     pub fn exhibits(&self) -> Vec<Exhibit> {
-        let Some(chosen) = self.chosen else { return Vec::new() };
+        let Some(chosen) = self.facts.chosen else { return Vec::new() };
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
-        let specs: HashSet<&RepoPath> = self.engagement.specs.iter().map(|spec| &spec.path).collect();
+        let specs: HashSet<&RepoPath> = self.facts.engagement.specs.iter().map(|spec| &spec.path).collect();
         for (file, shown) in self.review.files.iter().enumerate() {
             let path = shown.change.path();
             if specs.contains(path) {
@@ -68,7 +68,7 @@ impl Model {
 
     /// Whether a file is one of the specs: it names criteria, and is no evidence.
     pub(super) fn is_spec(&self, path: &RepoPath) -> bool {
-        self.engagement.specs.iter().any(|spec| spec.path == *path)
+        self.facts.engagement.specs.iter().any(|spec| spec.path == *path)
     }
 
     /// The place of a hunk among those suggested; 0 for one that is linked.
@@ -80,8 +80,8 @@ impl Model {
 
     /// Hunks of a file that is not read, linked or suggested by name.
     fn hunks_of_unread(&self, of: usize, criterion: usize, path: &RepoPath) -> Vec<(LinkState, Digest)> {
-        let key = self.engagement.key(criterion);
-        let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
+        let key = self.facts.engagement.key(criterion);
+        let links = self.facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
         let linked = links
             .filter(|link| Some(&link.criterion) == key)
             .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
@@ -105,7 +105,7 @@ impl Model {
     pub fn jump_evidence(&mut self, forward: bool) {
         let exhibits = self.exhibits();
         let Some(last) = exhibits.len().checked_sub(1) else {
-            let text = if self.chosen.is_none() {
+            let text = if self.facts.chosen.is_none() {
                 "choose a criterion first"
             } else if self.review.is_gathered() {
                 "no link to this criterion yet"

@@ -21,17 +21,17 @@ impl Model {
     /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
     /// on, unless it bears on the chosen one already.
     pub fn follow_hunk(&mut self) {
-        let thread = self.thread_here().and_then(|thread| self.record.threads.get(thread as usize));
+        let thread = self.thread_here().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
         if let Some(number) =
-            noted.and_then(|key| self.engagement.number_of(key)).filter(|_| !self.review.is_gathered())
+            noted.and_then(|key| self.facts.engagement.number_of(key)).filter(|_| !self.review.is_gathered())
         {
             return self.choose(number);
         }
         let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
         let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
-        if self.review.is_gathered() || links.iter().any(|link| Some(link.criterion) == self.chosen) {
+        if self.review.is_gathered() || links.iter().any(|link| Some(link.criterion) == self.facts.chosen) {
             return;
         }
         // A guess does not take the reviewer away from the criterion that was chosen.
@@ -103,7 +103,7 @@ impl Model {
 
     /// Whether I marked content as viewed.
     pub fn is_viewed(&self, content: &Digest) -> bool {
-        self.record.has_viewed(&self.engagement.me, content)
+        self.facts.record.has_viewed(&self.facts.engagement.me, content)
     }
 
     /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
@@ -156,13 +156,16 @@ impl Model {
         let increment = self.review.increment;
         let borne_on = self.borne_on(increment..increment + 1);
         let waits = |number: &usize| {
-            let state = self.engagement.key(*number).map(|key| self.state_here(key));
+            let state = self.facts.engagement.key(*number).map(|key| self.state_here(key));
             matches!(
                 state,
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
             )
         };
-        self.engagement.numbers(self.scope).find(|number| borne_on.contains(number) && waits(number))
+        self.facts
+            .engagement
+            .numbers(self.facts.scope)
+            .find(|number| borne_on.contains(number) && waits(number))
     }
 
     /// The row a line of a file is shown on; the file's header when it is not read yet.

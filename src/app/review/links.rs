@@ -35,30 +35,31 @@ impl Model {
 
     /// Works out anew what bears on what in every increment: the record says something else now.
     pub(in crate::app) fn relink_all(&mut self) {
-        (0..self.engagement.increments.len()).for_each(|increment| self.relink_increment(increment));
+        (0..self.facts.engagement.increments.len()).for_each(|increment| self.relink_increment(increment));
     }
 
     /// Works out anew what bears on what in an increment, as far as it was read through or is listed.
     pub(in crate::app) fn relink_increment(&mut self, increment: usize) {
-        self.bearings.resize(self.engagement.increments.len(), Bearing::default());
+        self.facts.bearings.resize(self.facts.engagement.increments.len(), Bearing::default());
         let empty = trace::IncrementTrace::default();
-        let trace = self.traces.get(increment).and_then(Option::as_ref).map_or(&empty, |trace| trace);
+        let trace = self.facts.traces.get(increment).and_then(Option::as_ref).map_or(&empty, |trace| trace);
         let listed = increment == self.review.increment && self.review.shown == Shown::Whole;
         let listing = self.review.listing.as_ref().filter(|_| listed);
         let commits = listing.into_iter().flat_map(|listing| &listing.commits).chain(&trace.commits);
         let paths = listing.into_iter().flat_map(|listing| listing.files.iter().map(FileChange::path));
         let paths = paths.chain(trace.files.iter().map(|file| &file.path));
-        let mut links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        let mut links =
+            trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.facts.record);
         if !trace.files.is_empty() {
             links.retain(|link| self.is_of(increment, trace, link));
         }
-        let bearing = Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents());
+        let bearing = Bearing::new(links, &trace.touched, &self.facts.record).sparing(trace.documents());
         let unclear = self.unclear_in(trace);
-        self.unclear.resize(self.engagement.increments.len(), Bearing::default());
-        if let Some(slot) = self.bearings.get_mut(increment) {
+        self.facts.unclear.resize(self.facts.engagement.increments.len(), Bearing::default());
+        if let Some(slot) = self.facts.bearings.get_mut(increment) {
             *slot = bearing;
         }
-        if let Some(slot) = self.unclear.get_mut(increment) {
+        if let Some(slot) = self.facts.unclear.get_mut(increment) {
             *slot = unclear;
         }
         self.review.shared_links.retain(|alike, _| alike.increment != increment);
@@ -74,8 +75,8 @@ impl Model {
     fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
         let LinkTarget::Hunk { path, digest } = &link.target else { return true };
         let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
-        let id = self.engagement.increments.get(increment).map(|found| &found.id);
-        let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
+        let id = self.facts.engagement.increments.get(increment).map(|found| &found.id);
+        let given = self.facts.record.links.get(&(link.criterion.clone(), link.target.clone()));
         let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
         is_there() || said_here()
     }
@@ -85,34 +86,37 @@ impl Model {
         let links = self.bearing().links().iter();
         let own = links.filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
         let paths = self.review.files.iter().map(|file| file.change.path().clone()).collect();
-        let bearing = Bearing::new(own.cloned().collect(), &[(commit, paths)], &self.record);
+        let bearing = Bearing::new(own.cloned().collect(), &[(commit, paths)], &self.facts.record);
         bearing.sparing(self.trace().map(|trace| trace.documents()).unwrap_or_default())
     }
 
     /// What bears on what in the increment shown, or under the cursor.
     pub fn bearing(&self) -> &Bearing {
-        self.bearings.get(self.review.increment).unwrap_or(&self.no_bearing)
+        self.facts.bearings.get(self.review.increment).unwrap_or(&self.facts.no_bearing)
     }
 
     /// What bears on what where a file shown is from.
     fn bearing_of(&self, file: &File) -> &Bearing {
         match self.review.shown {
             Shown::Commit(_) => &self.review.of_commit,
-            Shown::Whole | Shown::Gathered => self.bearings.get(file.of).unwrap_or(&self.no_bearing),
+            Shown::Whole | Shown::Gathered => {
+                self.facts.bearings.get(file.of).unwrap_or(&self.facts.no_bearing)
+            }
         }
     }
 
     /// Whether anything in a file of an increment bears on the chosen criterion, as far as is known
     /// before it is read.
     pub(super) fn reaches_chosen(&self, increment: usize, path: &RepoPath) -> bool {
-        let key = self.chosen.and_then(|chosen| self.engagement.key(chosen));
-        let bears =
-            key.zip(self.bearings.get(increment)).is_some_and(|(key, bearing)| bearing.reaches(key, path));
+        let key = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen));
+        let bears = key
+            .zip(self.facts.bearings.get(increment))
+            .is_some_and(|(key, bearing)| bearing.reaches(key, path));
         let is_gathered = |found: &Suggestion| {
             let state = LinkState::Suggested(found.strength);
             found.target.path() == Some(path) && self.review.shows_link(increment, state)
         };
-        let hints = self.chosen.zip(self.hints.get(increment));
+        let hints = self.facts.chosen.zip(self.facts.hints.get(increment));
         bears || hints.is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
@@ -127,7 +131,7 @@ impl Model {
     }
 
     fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
-        let criterion = self.engagement.number_of(&link.criterion)?;
+        let criterion = self.facts.engagement.number_of(&link.criterion)?;
         Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
     }
 
@@ -136,7 +140,7 @@ impl Model {
         let Some(found) = self.review.files.get(file) else { return };
         let (bearing, unclear) = (self.bearing_of(found), self.unclear_of(found));
         let path = found.change.path();
-        let hints = self.hints.get(found.of);
+        let hints = self.facts.hints.get(found.of);
         let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
             let mut links: Vec<HunkLink> = links.into_iter().filter_map(|link| self.numbered(link)).collect();
             self.add_unclear(unclear, &mut links);
@@ -181,16 +185,18 @@ impl Model {
     /// [`bears_on`](Self::bears_on), found in one pass over what is said.
     pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
         let mut borne_on = HashSet::new();
-        let number_of = |key: &CriterionKey| self.engagement.number_of(key);
-        for (at, found) in increments.clone().filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
+        let number_of = |key: &CriterionKey| self.facts.engagement.number_of(key);
+        for (at, found) in
+            increments.clone().filter_map(|at| Some((at, self.facts.engagement.increments.get(at)?)))
         {
             let named =
-                found.criteria.iter().flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
+                found.criteria.iter().flat_map(|id| self.facts.engagement.numbers_of_id(id).iter().copied());
             borne_on.extend(named);
-            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
+            let bearing = self.facts.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
             borne_on.extend(bearing.iter().filter_map(number_of));
         }
         let ids: HashSet<&IncrementId> = self
+            .facts
             .engagement
             .increments
             .get(increments)
@@ -198,7 +204,7 @@ impl Model {
             .iter()
             .map(|found| &found.id)
             .collect();
-        for ((key, _), given) in &self.record.links {
+        for ((key, _), given) in &self.facts.record.links {
             let mut on = given.iter().filter(|given| given.value).filter_map(Given::increment);
             if on.any(|of| ids.contains(of)) {
                 borne_on.extend(number_of(key));
@@ -209,24 +215,24 @@ impl Model {
 
     /// Whether anything in the increment with that index is known to bear on a criterion.
     pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
+        let Some(found) = self.facts.engagement.increments.get(increment) else { return false };
+        let Some(key) = self.facts.engagement.key(criterion) else { return false };
         found.criteria.contains(&key.id)
-            || self.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
+            || self.facts.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
             || self.confirmed_in(increment, criterion)
     }
 
     /// Whether a reviewer confirmed, on the increment with that index, a link to a criterion.
     pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
+        let Some(found) = self.facts.engagement.increments.get(increment) else { return false };
+        let Some(key) = self.facts.engagement.key(criterion) else { return false };
         let on_it = |given: &Given<bool>| given.value && given.increment() == Some(&found.id);
-        self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
+        self.facts.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
     }
 
     /// The lines of the increment shown that bear on a criterion now: what a verdict rests on.
     pub fn evidence(&self, criterion: usize) -> Vec<Evidence> {
-        let Some(key) = self.engagement.key(criterion) else { return Vec::new() };
+        let Some(key) = self.facts.engagement.key(criterion) else { return Vec::new() };
         let own = self.review.files.iter().filter(|file| file.of == self.review.increment);
         let files = own.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
         trace::evidence(self.bearing(), key, files)
@@ -235,17 +241,22 @@ impl Model {
     /// The criterion a new note on these lines would be about: the chosen one, if they bear on it.
     pub fn criterion_for_note(&self, file: Option<usize>, hunk: Option<u32>) -> Place {
         let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
-            self.chosen.is_some_and(|chosen| self.review.files[file].links.bears_on(hunk, chosen))
+            self.facts.chosen.is_some_and(|chosen| self.review.files[file].links.bears_on(hunk, chosen))
         });
-        let criterion =
-            self.chosen.filter(|_| linked).and_then(|chosen| self.engagement.key(chosen)).cloned();
+        let criterion = self
+            .facts
+            .chosen
+            .filter(|_| linked)
+            .and_then(|chosen| self.facts.engagement.key(chosen))
+            .cloned();
         Place { increment: self.increment().map(|increment| increment.id.clone()), criterion, anchor: None }
     }
 
     /// The verdict that I gave on a criterion, if it stands.
     pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
-        let key = self.engagement.key(criterion)?;
-        let mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me).last();
+        let key = self.facts.engagement.key(criterion)?;
+        let mine =
+            self.facts.record.verdicts_on(key).filter(|given| given.by == self.facts.engagement.me).last();
         mine.and_then(|given| given.value.verdict)
     }
 }

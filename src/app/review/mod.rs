@@ -310,7 +310,7 @@ impl Model {
         let is_open = |file: &usize| review.files.get(*file).is_some_and(|file| !file.folded);
         review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
         // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
-        let chosen = self.chosen.and_then(|chosen| self.engagement.key(chosen));
+        let chosen = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen));
         let own = chosen.into_iter().flat_map(|chosen| self.bearing().of_criterion(chosen));
         let hunks = own.filter(|link| matches!(link.target, LinkTarget::Hunk { .. }));
         let files = hunks.filter_map(|link| review.file_of(link.target.path()?));
@@ -332,7 +332,9 @@ impl Model {
     pub(super) fn destination(&self) -> Option<&RepoPath> {
         match self.review.arrive.as_ref()? {
             Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
-            Arrival::Thread(thread) => self.record.path_of(self.record.threads.get(*thread as usize)?),
+            Arrival::Thread(thread) => {
+                self.facts.record.path_of(self.facts.record.threads.get(*thread as usize)?)
+            }
         }
     }
 

@@ -133,7 +133,7 @@ impl Model {
         let pane = self.areas_with(Focus::Diff).diff.inner().width;
         let room = geometry::text_cells(pane, self.review.digits(file), self.review.split);
         let lines = [Side::Old, Side::New].into_iter().filter_map(|side| Some((side, row.line(side)?)));
-        let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), self.tab));
+        let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), self.facts.tab));
         cells.max().unwrap_or(0).saturating_sub(u32::from(room))
     }
 }

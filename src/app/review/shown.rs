@@ -81,7 +81,7 @@ impl Model {
         arrive: Option<Arrival>,
         effects: &mut Vec<Effect>,
     ) {
-        if increment >= self.engagement.increments.len() {
+        if increment >= self.facts.engagement.increments.len() {
             return;
         }
         let old = std::mem::take(&mut self.review);
@@ -139,7 +139,7 @@ impl Model {
         if self.review.is_gathered() {
             return self.show_whole(effects);
         }
-        if self.chosen.is_none() {
+        if self.facts.chosen.is_none() {
             self.message = Some(Message::info("choose a criterion first"));
             return;
         }
@@ -159,7 +159,7 @@ impl Model {
         let hunk = self.review.rows.hunk_at(self.review.view.cursor);
         let file =
             hunk.and_then(|(section, hunk)| Some((self.review.files.get(section.checked_sub(1)?)?, hunk)));
-        let on = file.zip(self.chosen);
+        let on = file.zip(self.facts.chosen);
         self.review.diff_focus && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
     }
 
@@ -207,7 +207,7 @@ impl Model {
         }
         self.review.gathers = self.guesses();
         let mut files = Vec::new();
-        for (of, trace) in self.traces.iter().enumerate() {
+        for (of, trace) in self.facts.traces.iter().enumerate() {
             let Some(trace) = trace else { continue };
             let mut commits = commits_of(trace);
             for stat in &trace.files {
@@ -235,20 +235,22 @@ impl Model {
     /// Which guesses are gathered with the links of the chosen criterion: none of increments in which others
     /// are far likelier, and none that hardly stand out unless there is nothing better anywhere.
     fn guesses(&self) -> Gathers {
-        let Some((chosen, key)) = self.chosen.and_then(|chosen| Some((chosen, self.engagement.key(chosen)?)))
+        let Some((chosen, key)) =
+            self.facts.chosen.and_then(|chosen| Some((chosen, self.facts.engagement.key(chosen)?)))
         else {
             return Gathers::default();
         };
         let best =
             |found: &Suggested| found.found().and_then(|found| found.best(key)).map(|(_, score)| score);
-        let scores: Vec<f32> = self.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
+        let scores: Vec<f32> =
+            self.facts.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
         let top = scores.iter().copied().fold(0.0, f32::max);
-        let linked = |of: usize| self.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
+        let linked = |of: usize| self.facts.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
         let any = (0..scores.len()).any(linked);
         let likely =
             |(of, score): (usize, &f32)| linked(of) || (!any && *score > 0.0 && *score >= NEAR * top);
         let likely: Vec<bool> = scores.iter().enumerate().map(likely).collect();
-        let hints = self.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
+        let hints = self.facts.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
         let mut hints = hints.flat_map(|(hints, _)| hints.of_criterion(chosen));
         let least = if any || hints.any(|hint| hint.strength >= Strength::Fair) {
             Strength::Fair

@@ -16,12 +16,12 @@ impl Model {
     /// What is unclear in an increment, as far as it was read through.
     pub(super) fn unclear_in(&self, trace: &IncrementTrace) -> Bearing {
         let links = trace.ambiguous.clone();
-        Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
+        Bearing::new(links, &trace.touched, &self.facts.record).sparing(trace.documents())
     }
 
     /// What is unclear where a file shown is from.
     pub(super) fn unclear_of(&self, file: &File) -> &Bearing {
-        self.unclear.get(file.of).unwrap_or(&self.no_bearing)
+        self.facts.unclear.get(file.of).unwrap_or(&self.facts.no_bearing)
     }
 
     /// Whether an unclear link is one of what is shown: of the commit, where only one is.
@@ -34,20 +34,23 @@ impl Model {
 
     /// Adds to the links of a target itself the criteria that it names and may not mean.
     pub(in crate::app) fn add_unclear_on(&self, target: &LinkTarget, links: &mut Vec<HunkLink>) {
-        let unclear = self.unclear.get(self.review.increment).unwrap_or(&self.no_bearing);
+        let unclear = self.facts.unclear.get(self.review.increment).unwrap_or(&self.facts.no_bearing);
         self.add_unclear(unclear.on(target).collect(), links);
     }
 
     /// Adds to links, best first, the criteria that are named and may not be meant.
     pub(super) fn add_unclear(&self, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
         // Where one of the specs is linked, it is the one that is meant.
-        let settled: HashSet<&CriterionId> =
-            links.iter().filter_map(|link| self.engagement.key(link.criterion)).map(|key| &key.id).collect();
+        let settled: HashSet<&CriterionId> = links
+            .iter()
+            .filter_map(|link| self.facts.engagement.key(link.criterion))
+            .map(|key| &key.id)
+            .collect();
         let is_open = |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
         let open: BTreeSet<usize> = unclear
             .into_iter()
             .filter(is_open)
-            .filter_map(|link| self.engagement.number_of(&link.criterion))
+            .filter_map(|link| self.facts.engagement.number_of(&link.criterion))
             .collect();
         links.extend(open.into_iter().map(|criterion| HunkLink { criterion, state: LinkState::Unclear }));
         links.sort_by_key(|link| Reverse(link.state));
@@ -61,7 +64,7 @@ impl Model {
         }
         let all = found.links.all();
         let unclear = all.iter().filter(|link| link.state == LinkState::Unclear);
-        self.told(unclear.filter_map(|link| self.engagement.key(link.criterion)))
+        self.told(unclear.filter_map(|link| self.facts.engagement.key(link.criterion)))
     }
 
     /// The same below a commit of the cover.
@@ -69,7 +72,8 @@ impl Model {
         let target = LinkTarget::Commit(commit);
         let settled: HashSet<&CriterionId> =
             self.bearing().on(&target).map(|link| &link.criterion.id).collect();
-        let unclear = self.unclear.get(self.review.increment).unwrap_or(&self.no_bearing).on(&target);
+        let unclear =
+            self.facts.unclear.get(self.review.increment).unwrap_or(&self.facts.no_bearing).on(&target);
         self.told(unclear.map(|link| &link.criterion).filter(|key| !settled.contains(&key.id)))
     }
 

@@ -92,7 +92,7 @@ impl Model {
     /// Counts all files.
     pub(super) fn count_files(&mut self) {
         // What was read through of a whole increment says nothing of one of its commits.
-        let traces = self.traces.iter().enumerate().filter(|_| self.review.step().is_none());
+        let traces = self.facts.traces.iter().enumerate().filter(|_| self.review.step().is_none());
         let traces = traces.filter(|(of, _)| self.review.is_gathered() || *of == self.review.increment);
         let files = traces.flat_map(|(of, trace)| {
             trace.iter().flat_map(|trace| &trace.files).map(move |stat| ((of, &stat.path), stat))
@@ -114,7 +114,7 @@ impl Model {
             return self.count_files();
         }
         let Some(found) = self.review.files.get(file) else { return };
-        let trace = self.traces.get(found.of).and_then(Option::as_ref);
+        let trace = self.facts.traces.get(found.of).and_then(Option::as_ref);
         let trace = trace.filter(|_| self.review.step().is_none());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
@@ -165,11 +165,12 @@ impl Model {
     /// How many open notes each file has.
     fn open_notes(&self) -> HashMap<usize, u32> {
         let mut notes = HashMap::new();
-        for thread in self.record.live_threads() {
-            let increment = thread.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+        for thread in self.facts.record.live_threads() {
+            let increment =
+                thread.place.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
             let Some(increment) = increment else { continue };
             let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
-            let path = self.record.path_of(thread).filter(|_| open);
+            let path = self.facts.record.path_of(thread).filter(|_| open);
             if let Some(file) = path.and_then(|path| self.review.file_in(increment, path)) {
                 *notes.entry(file).or_default() += 1;
             }

@@ -118,7 +118,7 @@ impl Model {
 
     /// The review screen's panes if one of them had the focus.
     pub fn areas_with(&self, focus: Focus) -> ReviewAreas {
-        self.size.review_with(focus, self.review.tree.shown, self.widths)
+        self.facts.size.review_with(focus, self.review.tree.shown, self.widths)
     }
 
     /// Works out what changed, and follows the diff's cursor.

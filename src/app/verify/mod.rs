@@ -86,7 +86,7 @@ impl Model {
         if self.screen == Screen::Verify {
             return self.end_walk();
         }
-        let under = self.thread_in_focus().and_then(|thread| self.record.threads.get(thread as usize));
+        let under = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let under = under.map(|thread| thread.id);
         let notes = self.addressed();
         if notes.is_empty() {
@@ -103,12 +103,13 @@ impl Model {
     /// The addressed notes in scope, by increment, file and line.
     fn addressed(&self) -> Vec<Walked> {
         let place = |thread: &Thread| {
-            let increment = thread.place.increment.as_ref().and_then(|id| self.engagement.increment_of(id));
+            let increment =
+                thread.place.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
             let anchor = thread.place.anchor.as_ref();
             let line = anchor.and_then(|anchor| anchor.lines).map_or(0, |lines| lines.first);
             (increment, anchor.map(|anchor| anchor.path.clone()), line)
         };
-        let mut threads: Vec<&Thread> = self.record.live_threads().collect();
+        let mut threads: Vec<&Thread> = self.facts.record.live_threads().collect();
         threads.retain(|thread| self.is_in_scope(thread));
         threads.sort_by_cached_key(|thread| place(thread));
         let walked = |thread: &Thread| match thread.state {
@@ -123,15 +124,18 @@ impl Model {
     /// The index in the record of the note shown.
     pub fn walked_thread(&self) -> Option<u32> {
         let id = self.walk.notes.get(self.walk.at)?.thread;
-        self.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
+        self.facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
     }
 
     /// Says of the note shown whether it was put right, and goes on to the next one.
     pub(super) fn walk_on(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
         let index = self.walked_thread();
-        let Some(thread) = index.and_then(|index| self.record.threads.get(index as usize)) else { return };
+        let Some(thread) = index.and_then(|index| self.facts.record.threads.get(index as usize)) else {
+            return;
+        };
         let (thread, before) = (thread.id, thread.state_heads.clone());
-        let said = statement::say(&self.record, &self.engagement.me, Body::Verify { thread, state });
+        let said =
+            statement::say(&self.facts.record, &self.facts.engagement.me, Body::Verify { thread, state });
         let said = self.with_round_of(said, thread);
         self.undo.push(Undo::State { thread, before });
         effects.push(Effect::Record(Box::new(said)));
@@ -156,9 +160,9 @@ impl Model {
         mut said: crate::model::event::Statement,
         thread: EventId,
     ) -> crate::model::event::Statement {
-        let found = self.record.thread(thread).and_then(|thread| thread.place.increment.as_ref());
-        let increment = found.and_then(|id| self.engagement.increment_of(id));
-        let increment = increment.and_then(|index| self.engagement.increments.get(index));
+        let found = self.facts.record.thread(thread).and_then(|thread| thread.place.increment.as_ref());
+        let increment = found.and_then(|id| self.facts.engagement.increment_of(id));
+        let increment = increment.and_then(|index| self.facts.engagement.increments.get(index));
         said.subject = increment.map(|increment| statement::subject(increment, None, Vec::new()));
         said
     }
@@ -217,19 +221,19 @@ impl Model {
         let file = self.walk.shown.as_ref().and_then(|shown| shown.file.as_ref());
         let split = self.walk_is_split();
         let laid = |file: &ComparedFile| {
-            let inner = self.size.body().inner().width;
+            let inner = self.facts.size.body().inner().width;
             // The right half has the line between them.
             let width = if split { (inner / 2).min(inner - inner / 2 - 1) } else { inner };
             let cells = width.saturating_sub(half_gutter(file.digits()));
-            Compared::new(file, Width { split, cells, tab: self.tab })
+            Compared::new(file, Width { split, cells, tab: self.facts.tab })
         };
         self.walk.laid = file.map_or_else(Compared::default, laid);
-        self.walk.cols = self.size.cols;
+        self.walk.cols = self.facts.size.cols;
     }
 
     /// Whether old and new lines are beside each other.
     pub fn walk_is_split(&self) -> bool {
-        self.size.cols >= BOTH_PANES
+        self.facts.size.cols >= BOTH_PANES
     }
 
     /// Asks for the note shown to be compared.
@@ -238,7 +242,8 @@ impl Model {
             return;
         }
         let note = self.walk.notes.get(self.walk.at);
-        let Some((fix, thread)) = note.and_then(|note| Some((note.fix, self.record.thread(note.thread)?)))
+        let Some((fix, thread)) =
+            note.and_then(|note| Some((note.fix, self.facts.record.thread(note.thread)?)))
         else {
             return;
         };
@@ -251,7 +256,7 @@ impl Model {
     pub(super) fn refresh_walk(&mut self, old: &Record) {
         for at in 0..self.walk.notes.len() {
             let id = self.walk.notes[at].thread;
-            let (Some(now), before) = (self.record.thread(id), old.thread(id)) else { continue };
+            let (Some(now), before) = (self.facts.record.thread(id), old.thread(id)) else { continue };
             if before == Some(now) {
                 continue;
             }
@@ -275,9 +280,10 @@ impl Model {
     /// the screen.
     pub(super) fn fit_walk(&mut self) {
         let width = self.walk_width();
-        if self.walk.view.is_none() || self.walk.cols != self.size.cols {
-            let thread = self.walked_thread().and_then(|index| self.record.threads.get(index as usize));
-            self.walk.view = thread.map(|thread| threads::view(&self.record, thread, Standing::Exact, width));
+        if self.walk.view.is_none() || self.walk.cols != self.facts.size.cols {
+            let thread = self.walked_thread().and_then(|index| self.facts.record.threads.get(index as usize));
+            self.walk.view =
+                thread.map(|thread| threads::view(&self.facts.record, thread, Standing::Exact, width));
             self.lay_out_walk();
         }
         let height = usize::from(self.walk_areas().code.height);
@@ -287,12 +293,12 @@ impl Model {
 
     /// Cells of the note's words.
     fn walk_width(&self) -> u16 {
-        self.size.body().inner().width.saturating_sub(5).clamp(20, 100)
+        self.facts.size.body().inner().width.saturating_sub(5).clamp(20, 100)
     }
 
     /// Where the parts stand: the note takes what it needs up to half the screen, the lines the rest.
     pub fn walk_areas(&self) -> WalkAreas {
-        let inner = self.size.body().inner();
+        let inner = self.facts.size.body().inner();
         let lines = self.walk.view.as_ref().map_or(1, |view| view.lines.len()) as u16;
         let note = lines.min((inner.height * 9 / 20).max(1));
         let remarks = self

@@ -65,7 +65,7 @@ impl Session {
                 Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
                 Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.terminal.forget(self.model.size)?,
+                Effect::Redraw => self.terminal.forget(self.model.facts.size)?,
                 Effect::Quit => ended = Some(Ended::Quit),
             }
         }
@@ -101,7 +101,7 @@ impl Session {
     /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
     fn reopen(&mut self) {
         let read = Repository::reopen(&self.location).and_then(|repository| {
-            let findings = Engagement::read(&repository, &self.wanted, &self.model.record)
+            let findings = Engagement::read(&repository, &self.wanted, &self.model.facts.record)
                 .map_err(|why| anyhow!(why.to_string()))?;
             let shown = engagement(&self.name, &findings, &self.identity, &repository);
             Ok((findings, shown))
@@ -132,7 +132,7 @@ impl Session {
 /// Has an increment listed.
 pub(super) fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
     let Effect::List { request, increment, commit, near } = effect else { return };
-    if let Some(found) = model.engagement.increments.get(increment) {
+    if let Some(found) = model.facts.engagement.increments.get(increment) {
         let extent = Extent::of(found, commit);
         let _ = reader.send(reader::Job::List { request, extent, near });
     }

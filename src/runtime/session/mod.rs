@@ -279,7 +279,7 @@ impl Session {
 
     fn draw(&mut self) -> Result<()> {
         let size = terminal::size()?;
-        if size != self.model.size {
+        if size != self.model.facts.size {
             self.terminal.forget(size)?;
             let effects = update(&mut self.model, clock::now(), Msg::Resize(size));
             self.carry_out(effects)?;

@@ -12,7 +12,10 @@ use crate::model::spec::CriterionKey;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, key: &CriterionKey, top: usize) {
     let lines = model.former_lines(key);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let area = model.size.centred(model.former_width() + 4, height.min(model.size.rows.saturating_sub(4)));
+    let area = model
+        .facts
+        .size
+        .centred(model.former_width() + 4, height.min(model.facts.size.rows.saturating_sub(4)));
     clear(buffer, theme, area);
     let inner = area.inner();
     let below = lines.len().saturating_sub(top + usize::from(inner.height));

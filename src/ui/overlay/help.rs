@@ -9,7 +9,7 @@ use crate::app::help::{HelpLine, WORDS};
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize) {
     let lines = model.help();
-    let area = model.size.centred(WORDS + 6, model.size.rows.saturating_sub(2));
+    let area = model.facts.size.centred(WORDS + 6, model.facts.size.rows.saturating_sub(2));
     clear(buffer, theme, area);
     let inner = area.inner();
     let below = lines.len().saturating_sub(top + usize::from(inner.height));

@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     let facts = menu.facts.iter().map(|fact| safe::str_cells(fact)).max().unwrap_or(0);
     let width = (longest + 8).max(title).max(facts + 4).min(110) as u16;
     let above = u16::from(menu.is_long()) + menu.facts.len() as u16;
-    let area = model.size.centred(width, menu.items().len() as u16 + 2 + above);
+    let area = model.facts.size.centred(width, menu.items().len() as u16 + 2 + above);
     clear(buffer, theme, area);
     let right = [(count.as_str(), theme.dim)];
     let right = if menu.is_long() { &right[..] } else { &[] };

@@ -9,7 +9,7 @@ use crate::app::overlay::Palette;
 use crate::safe;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &Palette) -> (u16, u16) {
-    let area = model.size.centred(90, 18);
+    let area = model.facts.size.centred(90, 18);
     clear(buffer, theme, area);
     frame(
         buffer,
@@ -30,7 +30,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &
         let mut pen = Pen::new(theme, buffer, inner, (index - top) as u16 + 2);
         pen.skip(1).fit(binding.name, 20, theme.strong);
         pen.x = inner.x + 22.min(inner.width);
-        let keys: Vec<String> = model.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+        let keys: Vec<String> =
+            model.facts.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
         let keys = keys.join(" ");
         let room = pen.room().saturating_sub(safe::str_cells(&keys) + 2);
         pen.fit(binding.help, room, theme.text);

@@ -24,16 +24,16 @@ pub fn delivered() -> (Delivery, Session) {
 }
 
 fn state(session: &Session, id: &str) -> CriterionState {
-    let number = session.model.engagement.number_of_id(&id.parse().unwrap()).unwrap();
-    session.model.record.state_of(session.model.engagement.key(number).unwrap())
+    let number = session.model.facts.engagement.number_of_id(&id.parse().unwrap()).unwrap();
+    session.model.facts.record.state_of(session.model.facts.engagement.key(number).unwrap())
 }
 
 fn has(session: &Session, id: &str) -> bool {
-    session.model.engagement.number_of_id(&id.parse().unwrap()).is_some()
+    session.model.facts.engagement.number_of_id(&id.parse().unwrap()).is_some()
 }
 
 fn open(session: &Session) -> Vec<String> {
-    let open = session.model.engagement.agreed.open();
+    let open = session.model.facts.engagement.agreed.open();
     open.map(|amendment| format!("{} {}", amendment.criterion.id, amendment.kind.name())).collect()
 }
 
@@ -129,11 +129,11 @@ fn all_that_is_open_is_agreed_after_asking_and_undone_at_once() {
 fn the_specs_are_pinned_as_they_stand_after_asking() {
     let (_delivery, mut session) = delivered();
     session.press("& j j x p").sees("1 criterion removed, 1 reworded, and 1 that was refused").press("esc");
-    assert!(session.model.record.pins.is_empty());
+    assert!(session.model.facts.record.pins.is_empty());
     session.press("p y").sees("nothing to agree or refuse").sees("agreed: as pinned at");
     assert!(!has(&session, "AC-5"));
     session.press("u").sees("the agreed specs are those from before").sees("2 open, 1 refused");
-    assert!(session.model.record.pins.is_empty());
+    assert!(session.model.facts.record.pins.is_empty());
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_removed_criterion_stands_on_nobody_elses_line_of_the_whole_spec() {
     let mut met = Vec::new();
     for _ in 0..9 {
         session.press("]");
-        let key = session.model.engagement.key(session.model.chosen.unwrap()).unwrap();
+        let key = session.model.facts.engagement.key(session.model.facts.chosen.unwrap()).unwrap();
         met.push(key.id.to_string());
     }
     met.dedup();
@@ -243,6 +243,6 @@ fn delivery_head(session: &Session) -> String {
 }
 
 fn text_of(session: &Session, id: &str) -> String {
-    let number = session.model.engagement.number_of_id(&id.parse().unwrap()).unwrap();
-    session.model.engagement.criterion(number).unwrap().text.lossy().into_owned()
+    let number = session.model.facts.engagement.number_of_id(&id.parse().unwrap()).unwrap();
+    session.model.facts.engagement.criterion(number).unwrap().text.lossy().into_owned()
 }

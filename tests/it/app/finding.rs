@@ -163,7 +163,7 @@ fn matches_are_lit_in_every_part_of_a_wrapped_line() {
     for _ in 0..row {
         session.press("j");
     }
-    let pane = session.model.size.review(true, Widths::default()).diff;
+    let pane = session.model.facts.size.review(true, Widths::default()).diff;
     let view = session.model.review.view;
     let y = pane.y + 1 + (view.cursor - view.top) as u16;
     let hit = Theme::new(false, Depth::True, false).hit.bg;
@@ -274,7 +274,7 @@ fn help_lists_every_key_and_closes_on_any_other() {
         }
         for binding in BINDINGS {
             let keys: Vec<String> =
-                session.model.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+                session.model.facts.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
             let line =
                 seen.lines().find(|line| line.contains(&keys.join(" ")) && line.contains(binding.help));
             assert!(line.is_some(), "{} is not in help", binding.name);
@@ -287,7 +287,7 @@ fn help_lists_every_key_and_closes_on_any_other() {
 fn help_says_the_keys_in_force() {
     let (_delivery, mut session) = review();
     let changes = [("met".to_owned(), vec!["f5".to_owned()])].into();
-    session.model.keymap = snaglist::app::keymap::Keymap::with_changes(&changes).unwrap();
+    session.model.facts.keymap = snaglist::app::keymap::Keymap::with_changes(&changes).unwrap();
     session.press("?").sees("F5").press("esc");
     session.sees("F5 met").press("m").sees("▸○ AC-4").press("f5").sees("▸✓ AC-4");
 }

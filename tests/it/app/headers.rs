@@ -18,11 +18,11 @@ fn open(base: impl FnOnce(&mut RepoBuilder), delivered: impl FnOnce(&mut RepoBui
     delivered(&mut repo);
     repo.tag("v1").unwrap();
     let mut session = Session::open(&root.path().join("repo"), &root.path().join("data"));
-    for _ in 1..session.model.engagement.increments.len() {
+    for _ in 1..session.model.facts.engagement.increments.len() {
         session.press(">");
     }
     session.press("enter");
-    assert_eq!(session.model.review.increment + 1, session.model.engagement.increments.len());
+    assert_eq!(session.model.review.increment + 1, session.model.facts.engagement.increments.len());
     (root, session)
 }
 
@@ -106,8 +106,8 @@ fn a_note_on_one_commit_names_it_where_the_head_has_other_lines() {
     let first = first.unwrap();
     session.press("tab g b").sees("commit 1 of 2");
     session.go_to("line ten").press("c").type_text("why?").press("ctrl-s");
-    let thread = session.model.record.threads[0].clone();
-    assert_eq!(session.model.record.written_on(&thread), WrittenOn::Commit(first));
+    let thread = session.model.facts.record.threads[0].clone();
+    assert_eq!(session.model.facts.record.written_on(&thread), WrittenOn::Commit(first));
     session.misses("written on commit");
     // Of the whole increment, it stands below the line of the head.
     session.press("b").misses("oldest first");
@@ -129,6 +129,6 @@ fn a_note_on_one_commit_names_it_where_the_head_has_other_lines() {
     assert_eq!(summary["notes"][0]["written_on"], first.to_string());
     // One on the head names nothing.
     session.go_to("line ten").press("c").type_text("here").press("ctrl-s");
-    let thread = session.model.record.threads[1].clone();
-    assert_eq!(session.model.record.written_on(&thread), WrittenOn::Round);
+    let thread = session.model.facts.record.threads[1].clone();
+    assert_eq!(session.model.facts.record.written_on(&thread), WrittenOn::Round);
 }

@@ -12,17 +12,17 @@ fn overview() -> (Delivery, Session) {
 }
 
 fn titles(session: &Session) -> Vec<String> {
-    session.model.engagement.increments.iter().map(|found| found.title.lossy().into_owned()).collect()
+    session.model.facts.engagement.increments.iter().map(|found| found.title.lossy().into_owned()).collect()
 }
 
 #[test]
 fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     let (_delivery, mut session) = overview();
-    let before = session.model.engagement.increments.clone();
+    let before = session.model.facts.engagement.increments.clone();
     session.press("right x").sees("Split Idempotent refunds behind which commit").press("enter");
-    assert_eq!(session.model.engagement.increments, before, "nothing is split unless it is said");
+    assert_eq!(session.model.facts.engagement.increments, before, "nothing is split unless it is said");
     session.sees("split it; both parts are in review, notes and verdicts stay").press("esc");
-    assert_eq!(session.model.engagement.increments, before);
+    assert_eq!(session.model.facts.engagement.increments, before);
     session.press("x enter enter");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Idempotent refunds (2)", "Webhooks"]);
     session.sees("split in two").sees("2. Idempotent refunds (1)");
@@ -39,7 +39,7 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
         .press("enter")
         .sees("joined with the next");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Webhooks"]);
-    let range = |session: &Session, at: usize| session.model.engagement.increments[at].range;
+    let range = |session: &Session, at: usize| session.model.facts.engagement.increments[at].range;
     assert_eq!(range(&session, 1), before[1].range);
     session.press("u").sees("the increments are as they were");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Notes and tests", "Webhooks"]);
@@ -49,16 +49,16 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
 #[test]
 fn undoing_leaves_nothing_behind() {
     let (_delivery, mut session) = overview();
-    let before = session.model.engagement.increments.clone();
+    let before = session.model.facts.engagement.increments.clone();
     session.press("right x enter enter u");
-    assert_eq!(session.model.engagement.increments, before);
-    assert!(session.model.record.increments.is_empty());
+    assert_eq!(session.model.facts.engagement.increments, before);
+    assert!(session.model.facts.record.increments.is_empty());
     session.press("J esc");
-    assert_eq!(session.model.engagement.increments.len(), 3, "nothing is joined unless it is said");
+    assert_eq!(session.model.facts.engagement.increments.len(), 3, "nothing is joined unless it is said");
     session.press("J enter");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds"]);
     session.press("u");
-    assert_eq!(session.model.engagement.increments, before);
+    assert_eq!(session.model.facts.engagement.increments, before);
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn suggested(session: &Session, criterion: usize) -> usize {
 fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
     let (_delivery, mut session) = review();
     session.press("G").sees("▸○ AC-7").sees("no link in this increment yet");
-    let (chosen, before) = (session.model.chosen.unwrap(), suggested(&session, 6));
+    let (chosen, before) = (session.model.facts.chosen.unwrap(), suggested(&session, 6));
     assert!(before > 0 && chosen == 6);
     session.press(".").sees("1 of").sees("suggested, ");
     session.press("l").sees("hunk linked to AC-7").sees("1 hunk confirmed");
@@ -30,7 +30,7 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
     assert!(suggested(&session, 6) < before, "what is rejected is suggested no more");
     session.press("u");
     assert_eq!(session.model.exhibits().len(), exhibits + 1);
-    assert!(session.model.record.links.is_empty());
+    assert!(session.model.facts.record.links.is_empty());
 }
 
 #[test]

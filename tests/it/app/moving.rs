@@ -10,7 +10,7 @@ use super::{review, review_of};
 
 /// The file and hunk that the diff's border names.
 fn here(session: &Session) -> String {
-    let pane = session.model.size.review(true, Widths::default()).diff;
+    let pane = session.model.facts.size.review(true, Widths::default()).diff;
     let screen = session.screen();
     let border: String =
         screen.lines().nth(usize::from(pane.y)).unwrap().chars().skip(usize::from(pane.x)).collect();
@@ -172,7 +172,7 @@ fn links_are_made_rejected_and_undone() {
     session.sees("1 hunk confirmed · 1 declared").sees("+1 −1 · AC-6");
     session.press("L").sees("hunk said not to bear on AC-6").sees("+1 −1 · no criterion");
     session.press("u").sees("+1 −1 · AC-6").press("u").misses("+1 −1 · AC-6");
-    assert!(session.model.record.links.is_empty(), "as if nothing had been said");
+    assert!(session.model.facts.record.links.is_empty(), "as if nothing had been said");
     // A whole file, by its header; a declared link can be rejected.
     session
         .go_to("▾ src/legacy.rs")
@@ -332,7 +332,7 @@ fn a_line_that_goes_on_beyond_the_pane_says_so() {
 fn the_diff_can_have_the_whole_width() {
     let (_delivery, mut session) = review();
     session.press("tab \\").misses("Criteria");
-    assert_eq!(session.model.areas().diff.width, session.model.size.cols);
+    assert_eq!(session.model.areas().diff.width, session.model.facts.size.cols);
     session.press("tab").sees("Criteria");
     session.press("tab").misses("Criteria").press("\\").sees("Criteria");
 }

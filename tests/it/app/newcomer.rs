@@ -62,7 +62,8 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
 fn all_there_is_to_say_on_opening_can_be_read() {
     let (_root, mut session) = open();
     let left_out = "1351 files look like specs; 351 are left out, from features/ship/stack.feature on; -s reads a file or a folder of them";
-    session.model.engagement.remarks = vec!["partial clone: some contents".to_owned(), left_out.to_owned()];
+    session.model.facts.engagement.remarks =
+        vec!["partial clone: some contents".to_owned(), left_out.to_owned()];
     session.model.tell_remarks();
     assert!(session.footer().contains("? has one more remark · partial clone"), "{}", session.footer());
     session

@@ -17,7 +17,7 @@ fn rows_from(session: &Session, text: &str, count: usize) -> Vec<String> {
     let screen = session.screen();
     let at =
         screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?}:\n{screen}"));
-    let pane = session.model.size.review(true, Widths::default()).diff;
+    let pane = session.model.facts.size.review(true, Widths::default()).diff;
     let inside = |line: &str| {
         line.chars().skip(usize::from(pane.x) + 1).collect::<String>().trim_end_matches(['│', ' ']).to_owned()
     };

@@ -201,7 +201,7 @@ fn twenty_thousand_keys_do_no_harm() {
                 look(&session, run % 5 == 0);
             }
         }
-        said += session.model.record.events;
+        said += session.model.facts.record.events;
     }
     assert!(said > 800, "the keys do something: {said}");
 }

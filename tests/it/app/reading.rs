@@ -64,7 +64,7 @@ impl Desk {
     }
 
     pub fn buffer(&self) -> Buffer {
-        let Size { cols, rows } = self.model.size;
+        let Size { cols, rows } = self.model.facts.size;
         let theme = Theme::new(false, Depth::True, false);
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.model, &theme, frame)).unwrap();
@@ -100,7 +100,13 @@ impl Desk {
 
     /// The id of the chosen criterion.
     pub fn chosen(&self) -> &str {
-        self.model.chosen.and_then(|chosen| self.model.engagement.key(chosen)).unwrap().id.as_str()
+        self.model
+            .facts
+            .chosen
+            .and_then(|chosen| self.model.facts.engagement.key(chosen))
+            .unwrap()
+            .id
+            .as_str()
     }
 }
 
@@ -185,17 +191,17 @@ fn the_whole_spec_opens_at_the_criterion() {
     session.press("] ]").sees("▸○ AC-6").sees("▌   WHEN POST /refunds").sees("AC-6 · line 16/20");
     session.press("m").sees("▸✓ AC-6").press("x").sees("▸✗ AC-6");
     session.press("esc").sees("┌ Criteria");
-    assert_eq!(session.model.chosen, Some(3), "what was chosen before is chosen again");
+    assert_eq!(session.model.facts.chosen, Some(3), "what was chosen before is chosen again");
     session.press("d ] J enter");
-    assert_eq!((session.model.screen, session.model.chosen), (Screen::Review, Some(5)));
+    assert_eq!((session.model.screen, session.model.facts.chosen), (Screen::Review, Some(5)));
 }
 
 #[test]
 fn a_verdict_is_never_given_on_what_is_not_looked_at() {
     let (_delivery, mut session) = review();
-    let before = session.model.record.clone();
+    let before = session.model.facts.record.clone();
     session.press("d g m").sees("no criterion here").press("x c v w U");
-    assert_eq!(session.model.record, before);
+    assert_eq!(session.model.facts.record, before);
     assert!(session.model.overlay.is_none());
     session.press("enter").sees("no criterion here");
     assert_eq!(session.model.screen, Screen::Spec);
@@ -217,7 +223,7 @@ fn it_opens_from_every_screen_and_goes_back_there() {
     assert!(session.outside.is_empty() && session.place.is_none(), "q leaves the spec, not the program");
     session.press("ctrl-c");
     let session = session.come_back();
-    assert_eq!((session.model.screen, session.model.chosen), (Screen::Spec, Some(3)));
+    assert_eq!((session.model.screen, session.model.facts.chosen), (Screen::Spec, Some(3)));
 }
 
 #[test]

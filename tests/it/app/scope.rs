@@ -39,7 +39,7 @@ fn with_several_specs_it_asks_which_and_says_what_each_holds() {
     assert!(places.is_sorted(), "{screen}");
     // A group is one review, with a section for each of its files that holds criteria.
     desk.press("down enter").sees("│ ○ PAY-2").misses("DOC-1").sees("· pay/ ").sees("0/3 met");
-    assert_eq!(desk.model.scope, Scope::Group(0));
+    assert_eq!(desk.model.facts.scope, Scope::Group(0));
     desk.press("S down down down down enter")
         .sees("sub/more.md ──")
         .sees("│▸○ OLD-1")
@@ -76,7 +76,7 @@ fn typing_narrows_a_long_list() {
         .sees("1 of 34")
         .sees("specs/33/spec.md")
         .press("enter");
-    assert_eq!(desk.model.scope, Scope::File(23));
+    assert_eq!(desk.model.facts.scope, Scope::File(23));
 }
 
 #[test]
@@ -88,12 +88,12 @@ fn what_is_reviewed_is_remembered_by_its_path() {
         let place = before.model.resume();
         let mut model = desk.model.clone();
         model.come_back(&place, &mut Vec::new());
-        assert_eq!(model.scope, scope);
+        assert_eq!(model.facts.scope, scope);
         // The path is gone: everything is reviewed again.
-        model.engagement.specs.truncate(2);
-        model.engagement.groups.truncate(1);
+        model.facts.engagement.specs.truncate(2);
+        model.facts.engagement.groups.truncate(1);
         model.come_back(&place, &mut Vec::new());
-        assert_eq!(model.scope, Scope::All);
+        assert_eq!(model.facts.scope, Scope::All);
     }
 }
 

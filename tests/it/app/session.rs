@@ -130,7 +130,7 @@ impl Session {
 
     /// Opens the same repository again, after leaving.
     pub fn come_back(self) -> Self {
-        let size = self.model.size;
+        let size = self.model.facts.size;
         let opened = Engagement::open(&self.wanted).unwrap();
         Self::start(opened, self.wanted, size, self.place, self.drafts)
     }
@@ -262,7 +262,7 @@ impl Session {
 
     fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>, near: Option<&RepoPath>) {
         let repository = &self.opened.repository;
-        let extent = Extent::of(&self.model.engagement.increments[increment], commit);
+        let extent = Extent::of(&self.model.facts.engagement.increments[increment], commit);
         let listing = |changes: &Changes| {
             let mut kinds = repository.kinds(changes);
             Listing {
@@ -321,7 +321,7 @@ impl Session {
 
     fn reopen(&mut self) {
         self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
-        let read = Engagement::read(&self.opened.repository, &self.wanted, &self.model.record);
+        let read = Engagement::read(&self.opened.repository, &self.wanted, &self.model.facts.record);
         let read = read.unwrap();
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
@@ -372,7 +372,7 @@ impl Session {
     }
 
     pub fn draw(&self, theme: &Theme) -> Buffer {
-        let Size { cols, rows } = self.model.size;
+        let Size { cols, rows } = self.model.facts.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.model, theme, frame)).unwrap();
         terminal.backend().buffer().clone()
@@ -385,7 +385,7 @@ impl Session {
 
     /// The last line.
     pub fn footer(&self) -> String {
-        self.line(usize::from(self.model.size.rows) - 1)
+        self.line(usize::from(self.model.facts.size.rows) - 1)
     }
 
     fn line(&self, line: usize) -> String {
@@ -436,7 +436,7 @@ impl Session {
         }
         self.press("g");
         loop {
-            let pane = self.model.size.review(true, Widths::default()).diff;
+            let pane = self.model.facts.size.review(true, Widths::default()).diff;
             let screen = self.screen();
             let rows =
                 screen.lines().enumerate().skip(usize::from(pane.y) + 1).take(usize::from(pane.height) - 2);
@@ -474,9 +474,9 @@ impl Session {
             }
         }
         assert_eq!(review.rows.section_count(), review.files.len() + 1);
-        assert!(model.chosen.is_none_or(|chosen| chosen < model.engagement.criteria().len()));
-        assert!(review.increment < model.engagement.increments.len());
-        assert!(model.overview.column < model.engagement.increments.len());
+        assert!(model.facts.chosen.is_none_or(|chosen| chosen < model.facts.engagement.criteria().len()));
+        assert!(review.increment < model.facts.engagement.increments.len());
+        assert!(model.overview.column < model.facts.engagement.increments.len());
         match &model.overlay {
             Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
             Some(Overlay::Palette(palette)) => assert!(palette.cursor < palette.matches().len().max(1)),
