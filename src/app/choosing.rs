@@ -3,8 +3,8 @@
 //! Owns which files are offered and what a key does. This comes before the review: there is no
 //! [`Model`](super::Model) without a spec.
 
-use super::geometry::Size;
-use super::key::{Key, KeyCode};
+use crate::app::input::geometry::Size;
+use crate::app::input::key::{Key, KeyCode};
 use crate::model::spec::LikelySpec;
 use crate::model::text::{RepoPath, Untrusted};
 

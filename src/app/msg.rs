@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::geometry::Size;
-use super::key::Key;
+use crate::app::input::geometry::Size;
+use crate::app::input::key::Key;
 use crate::model::change::{FileChange, FileDiff, FileText, Side};
 use crate::model::comparison::{Candidates, Comparison};
 use crate::model::draft::Draft;
@@ -21,8 +21,8 @@ use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Suggestions;
 
-use super::engagement::Engagement;
-use super::search::Expression;
+use crate::app::facts::engagement::Engagement;
+use crate::app::search::Expression;
 
 /// Something that happened.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::Context;
 use super::args::Keys;
 use super::output::{self, DIM, Output, STRONG};
-use crate::app::help::COMPOSER_KEYS;
-use crate::app::keymap::{BINDINGS, Binding, Context as Where, Keymap};
+use crate::app::input::keymap::{BINDINGS, Binding, Context as Where, Keymap};
+use crate::app::overlays::help::COMPOSER_KEYS;
 
 /// In the order in which they are listed.
 const CONTEXTS: [Where; 7] = [

@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 use clap::Parser as _;
 
-use crate::app::keymap::Keymap;
+use crate::app::input::keymap::Keymap;
 use crate::config;
 use crate::engagement::{Engagement, Wanted};
 use crate::git::Repository;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::args::Note;
 use super::output::{self, BAD, DIM, GOOD, INFO, Output, WARN};
 use super::{Context, pick, place, said};
-use crate::app::threads;
+use crate::app::facts::threads;
 use crate::model::change::Side;
 use crate::model::note::{Reply, Standing, Thread, ThreadState, Whereabouts};
 use crate::model::record::Record;

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::args::Note;
 use super::pick::{self, Picked};
-use crate::app::threads;
+use crate::app::facts::threads;
 use crate::diff;
 use crate::engagement::{Engagement, LARGE};
 use crate::git::Content;

@@ -4,7 +4,7 @@
 //! library that reads the keyboard the answer looks like keys: `Alt-]`, its characters, and `Alt-\` or
 //! `Ctrl-G`. What only began like one is passed on as the keys it was. Knows nothing of themes.
 
-use crate::app::key::{Key, KeyCode};
+use crate::app::input::key::{Key, KeyCode};
 
 /// Asks for the background colour: OSC 11 of xterm's control sequences.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";

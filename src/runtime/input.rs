@@ -11,7 +11,7 @@ use signal_hook::low_level::raise;
 use super::backdrop::{Backdrop, Taken};
 use super::typed::Typed;
 use super::{Event, Inbox, clock};
-use crate::app::key::{Key, KeyCode};
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
 /// How long a reader may take to notice that it is to let go, before it is told again.

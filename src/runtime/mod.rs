@@ -32,7 +32,7 @@ use std::sync::mpsc;
 
 use anyhow::{Result, ensure};
 
-use crate::app::key::Key;
+use crate::app::input::key::Key;
 use crate::app::msg::Msg;
 use crate::engagement::{Engagement, Wanted};
 use crate::model::settings::Settings;

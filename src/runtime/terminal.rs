@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::{backdrop, clipboard};
-use crate::app::geometry::Size;
+use crate::app::input::geometry::Size;
 use crate::safe;
 
 /// Whether the terminal is in our hands, so that it is given back once and only then.

@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::app::key::Key;
+use crate::app::input::key::Key;
 
 /// With more keys than this waiting, no person is typing, and Ctrl-C gives up those before it.
 const FLOOD: u64 = 1_000;

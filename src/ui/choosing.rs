@@ -3,12 +3,12 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
-use super::pen::Pen;
-use super::theme::Theme;
 use crate::app::choosing::Choosing;
-use crate::app::geometry::{Area, Size};
+use crate::app::input::geometry::{Area, Size};
 use crate::model::spec::LikelySpec;
 use crate::safe;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
 
 /// The lines above the files: the title, a blank one, what is asked, a blank one.
 const ABOVE: u16 = 4;

@@ -2,15 +2,15 @@
 
 use ratatui::buffer::Buffer;
 
-use super::pen::Pen;
-use super::theme::Theme;
-use crate::app::geometry::{Area, Focus};
-use crate::app::keymap::Action;
-use crate::app::overlay::{Overlay, Purpose};
-use crate::app::rows::RowKind;
+use crate::app::input::geometry::{Area, Focus};
+use crate::app::input::keymap::Action;
+use crate::app::overlays::{Overlay, Purpose};
+use crate::app::screens::review::rows::RowKind;
 use crate::app::search::{Counted, Standing};
 use crate::app::{Model, Screen};
 use crate::safe;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
 
 type Hint = (Action, &'static str);
 
@@ -151,7 +151,7 @@ const SPEC: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: model.facts.size.rows - 1, width: model.facts.size.cols, height: 1 };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
         let sign = match purpose {
@@ -219,7 +219,7 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
         _ => model.facts.travel.doing.as_ref().map_or_else(
-            || model.progress().map(|words| progress(model, theme, &words)),
+            || model.facts.progress().map(|words| progress(model, theme, &words)),
             |what| Some((format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
         ),
     }
@@ -275,7 +275,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
     };
     let reserved = help.map_or(0, width);
-    for (action, words) in others.iter().filter(|(action, _)| model.barred(*action).is_none()) {
+    for (action, words) in others.iter().filter(|(action, _)| model.facts.barred(*action).is_none()) {
         if width(&(*action, words)) + reserved > pen.room() {
             break;
         }

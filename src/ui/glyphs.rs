@@ -50,7 +50,7 @@ pub struct Glyphs {
     pub frame: [&'static str; 6],
 }
 
-pub(super) const UNICODE: Glyphs = Glyphs {
+pub(in crate::ui) const UNICODE: Glyphs = Glyphs {
     met: "✓",
     not_met: "✗",
     partial: "◐",
@@ -92,7 +92,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     frame: ["┌", "┐", "└", "┘", "─", "│"],
 };
 
-pub(super) const ASCII: Glyphs = Glyphs {
+pub(in crate::ui) const ASCII: Glyphs = Glyphs {
     met: "v",
     not_met: "x",
     partial: "~",

@@ -3,37 +3,22 @@
 //! Every text that came from outside has passed the `safe` layer before it gets here, or passes it
 //! here, right before it is put on the screen.
 
-mod amendments;
-mod beside;
 pub mod choosing;
-mod cover;
-mod criteria;
-mod diff;
-mod document;
-mod file_header;
 mod footer;
-mod gaps;
 mod glyphs;
-mod line;
-mod overlay;
-mod overview;
+mod overlays;
 mod pen;
-mod snags;
-mod source;
-mod sticky;
+mod screens;
 pub mod theme;
-mod thread;
 mod title;
-mod tree;
-mod verify;
 mod who;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
 use theme::Theme;
 
-use crate::app::geometry::Size;
-use crate::app::{Model, Screen};
+use crate::app::Model;
+use crate::app::input::geometry::Size;
 
 /// The smallest terminal in which anything useful can be shown.
 const SMALLEST: Size = Size { cols: 40, rows: 10 };
@@ -61,21 +46,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     buffer.set_style(area, theme.text);
     title::draw(model, theme, buffer);
-    match model.screen {
-        Screen::Overview => overview::draw(model, theme, buffer),
-        Screen::Review => {
-            criteria::draw(model, theme, buffer);
-            tree::draw(model, theme, buffer);
-            diff::draw(model, theme, buffer);
-        }
-        Screen::Snags => snags::draw(model, theme, buffer),
-        Screen::Verify => verify::draw(model, theme, buffer),
-        Screen::Spec => document::draw(model, theme, buffer),
-        Screen::Gaps => gaps::draw(model, theme, buffer),
-        Screen::Amendments => amendments::draw(model, theme, buffer),
-    }
+    screens::draw(model, theme, buffer);
     footer::draw(model, theme, buffer);
-    if let Some((x, y)) = overlay::draw(model, theme, buffer) {
+    if let Some((x, y)) = overlays::draw(model, theme, buffer) {
         frame.set_cursor_position(Position { x, y });
     }
 }

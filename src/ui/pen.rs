@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::glyphs::Glyphs;
-use super::theme::Theme;
-use crate::app::geometry::Area;
+use crate::app::input::geometry::Area;
 use crate::safe;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
 
 /// Writes a line of cells.
 pub struct Pen<'a> {

@@ -2,12 +2,12 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::glyphs::{ASCII, Glyphs, UNICODE};
-use crate::app::review::LinkState;
+use crate::app::screens::review::LinkState;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::Mark;
+use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
 
 /// How many colours the terminal has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,18 +2,18 @@
 
 use ratatui::buffer::Buffer;
 
-use super::pen::Pen;
-use super::theme::Theme;
-use crate::app::geometry::Area;
-use crate::app::review::Shown;
-use crate::app::scope::Scope;
+use crate::app::facts::scope::Scope;
+use crate::app::input::geometry::Area;
+use crate::app::screens::review::Shown;
 use crate::app::{Model, Screen};
 use crate::safe;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
 
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: 0, width: model.facts.size.cols, height: 1 };
     let wide = model.facts.size.cols >= 100;
-    let waiting = model.waiting();
+    let waiting = model.facts.waiting();
     let snags = waiting.snags;
     // A waived criterion is settled, but not met: nobody is to read the one for the other.
     let waived = if waiting.waived > 0 { format!(" · {} waived", waiting.waived) } else { String::new() };

@@ -14,24 +14,24 @@ const AUTHOR: usize = 20;
 
 /// A writer's name, safe and of bounded width, with what there is to say of the signatures of what they
 /// `said`: `Jonas Weber (unsigned)`.
-pub(super) fn name(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
+pub(in crate::ui) fn name(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
     with(model, writer, None, said)
 }
 
 /// The same, with what they are unless that is a reviewer: `Jonas Weber (contractor, unsigned)`.
-pub(super) fn with_role(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
+pub(in crate::ui) fn with_role(model: &Model, writer: &WriterId, said: &[EventId]) -> String {
     let role = Some(model.facts.record.role_of(writer)).filter(|role| *role != Role::Reviewer);
     with(model, writer, role.map(|role| role.name().to_owned()), said)
 }
 
 fn with(model: &Model, writer: &WriterId, role: Option<String>, said: &[EventId]) -> String {
-    let name = model.short_name_of(writer, NAME);
-    let beside: Vec<String> = role.into_iter().chain(model.doubt(writer, said)).collect();
+    let name = model.facts.short_name_of(writer, NAME);
+    let beside: Vec<String> = role.into_iter().chain(model.facts.doubt(writer, said)).collect();
     if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
 }
 
 /// A commit's author without the address, safe and of bounded width.
-pub(super) fn author(commit: &Commit) -> String {
+pub(in crate::ui) fn author(commit: &Commit) -> String {
     let author = commit.author.lossy();
     let author = author.split('<').next().unwrap_or_default().trim();
     safe::fit(&safe::inline(author), AUTHOR)

@@ -2,10 +2,10 @@
 
 use divan::Bencher;
 use snaglist::app::Model;
-use snaglist::app::engagement::Engagement as Shown;
-use snaglist::app::keymap::Keymap;
+use snaglist::app::facts::engagement::Engagement as Shown;
+use snaglist::app::input::keymap::Keymap;
 use snaglist::app::msg::{Effect, Listing, Msg};
-use snaglist::app::update::update;
+use snaglist::app::shell::update::update;
 use snaglist::engagement::{Engagement, UNASKED, Wanted, diff_of};
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::time::Timestamp;

@@ -1,7 +1,7 @@
 //! Looking at an increment: frames, jumps, pages, and what comes in meanwhile.
 
 use divan::Bencher;
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::app::msg::Msg;
 
 use crate::increment::{Screen, press, read, record_with_notes, say};

@@ -1,7 +1,7 @@
 //! Making a file's rows.
 
 use divan::Bencher;
-use snaglist::app::rows::{Layout, SectionInput, build_file};
+use snaglist::app::screens::review::rows::{Layout, SectionInput, build_file};
 use snaglist::model::change::FileDiff;
 
 use crate::increment::changed;

@@ -1,6 +1,6 @@
 //! The answer to what colour the terminal's background is, among keys.
 
-use snaglist::app::key::Key;
+use snaglist::app::input::key::Key;
 use snaglist::runtime::backdrop::{Backdrop, Taken};
 
 /// The keys that the library makes of bytes, as far as they matter here.

@@ -1,7 +1,7 @@
 //! Tests of the `editor` area, as a user would notice.
 
 use proptest::prelude::*;
-use snaglist::app::editor::{Editor, EditorAction as A, EditorOutcome, MAX_BYTES};
+use snaglist::app::overlays::text_box::{Editor, EditorAction as A, EditorOutcome, MAX_BYTES};
 use snaglist::safe::grapheme::{cells, graphemes, is_border};
 
 /// A text box with `text`, the cursor where `|` stands.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use snaglist::app::rows::{
+use snaglist::app::screens::review::rows::{
     Layout, LineKind, NO_HUNK, PlacedThread, Row, RowAnchor, RowKind, RowPlace, Rows, Section, SectionInput,
     ThreadAt, build_cover, build_file,
 };

@@ -1,6 +1,6 @@
 //! Keys that come faster than they are acted on.
 
-use snaglist::app::key::Key;
+use snaglist::app::input::key::Key;
 use snaglist::runtime::typed::Typed;
 
 #[test]

@@ -2,16 +2,25 @@
 //!
 //! Screens read it; only messages and the shell change it.
 
+pub(in crate::app) mod decided;
+pub mod engagement;
+mod progress;
+pub mod roles;
+pub mod scope;
+pub mod suggested;
+pub mod threads;
+mod who;
+
 use std::sync::Arc;
 
-use super::decided::Decided;
-use super::engagement::Engagement;
-use super::geometry::Size;
-use super::keymap::Keymap;
-use super::overview::Waiting;
-use super::scope::Scope;
-use super::suggested::{Hints, Suggested};
-use super::syncing::Travel;
+use crate::app::facts::decided::Decided;
+use crate::app::facts::engagement::Engagement;
+use crate::app::facts::scope::Scope;
+use crate::app::facts::suggested::{Hints, Suggested};
+use crate::app::input::geometry::Size;
+use crate::app::input::keymap::Keymap;
+use crate::app::screens::overview::Waiting;
+use crate::app::shell::syncing::Travel;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;

@@ -9,11 +9,11 @@ use std::ops::Range;
 pub use expression::Expression;
 pub use tally::{Counted, Standing};
 
-use super::msg::Effect;
-use super::review::CoverLine;
-use super::rows::{LineKind, Row, RowKind};
-use super::threads::ThreadLine;
-use super::{Message, Model, Screen};
+use crate::app::facts::threads::ThreadLine;
+use crate::app::msg::Effect;
+use crate::app::screens::review::CoverLine;
+use crate::app::screens::review::rows::{LineKind, Row, RowKind};
+use crate::app::{Message, Model, Screen};
 use crate::model::change::{FileDiff, Side};
 use crate::safe::Line;
 use tally::{Hits, Tally};
@@ -141,7 +141,7 @@ impl Search {
 
 impl Model {
     /// Starts a search.
-    pub(super) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
         if text.is_empty() {
             self.search = None;
             return;
@@ -173,7 +173,7 @@ impl Model {
     }
 
     /// Begins to count anew: the files are others now.
-    pub(super) fn restart_search(&mut self) {
+    pub(in crate::app) fn restart_search(&mut self) {
         self.searches.begun += 1;
         let id = self.searches.begun;
         if let Some(search) = &mut self.search {
@@ -183,7 +183,7 @@ impl Model {
     }
 
     /// Takes how many rows of a file match that is not read.
-    pub(super) fn take_hits(&mut self, id: u64, file: usize, hits: u32) {
+    pub(in crate::app) fn take_hits(&mut self, id: u64, file: usize, hits: u32) {
         if let Some(search) = self.search.as_mut().filter(|search| search.id == id) {
             search.tally.take(file, hits);
         }

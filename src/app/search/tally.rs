@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::Model;
-use super::super::msg::Effect;
-use super::super::review::FileState;
-use super::Within;
+use crate::app::Model;
+use crate::app::msg::Effect;
+use crate::app::screens::review::FileState;
+use crate::app::search::Within;
 
 /// Files being counted at once, so that those that are to be shown need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
@@ -89,7 +89,7 @@ impl Model {
         self.search = Some(search);
     }
 
-    fn ask_for_counts(&self, search: &mut super::Search, effects: &mut Vec<Effect>) {
+    fn ask_for_counts(&self, search: &mut crate::app::search::Search, effects: &mut Vec<Effect>) {
         let files = &self.review.files;
         let here = self.review.rows.section_of(self.review.view.cursor).saturating_sub(1);
         let order: Vec<usize> = match search.waiting {
@@ -121,7 +121,7 @@ impl Model {
     }
 
     /// What a section has of a search, as far as it was counted.
-    pub(super) fn hits_of<'a>(&self, search: &'a super::Search, section: usize) -> Hits<'a> {
+    pub(super) fn hits_of<'a>(&self, search: &'a crate::app::search::Search, section: usize) -> Hits<'a> {
         let rows = search.tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
         let file = section.checked_sub(1).and_then(|file| Some((file, self.review.files.get(file)?)));
         match file {

@@ -1,6 +1,6 @@
 //! The question whose words count, on the screen.
 
-use snaglist::app::overlay::Overlay;
+use snaglist::app::overlays::Overlay;
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
 use snaglist::model::text::Untrusted;

@@ -1,8 +1,8 @@
 //! Choosing among files that may be the spec.
 
 use snaglist::app::choosing::{Choosing, Chosen};
-use snaglist::app::geometry::Size;
-use snaglist::app::key::{Key, KeyCode};
+use snaglist::app::input::geometry::Size;
+use snaglist::app::input::key::{Key, KeyCode};
 use snaglist::model::spec::{Dialect, LikelySpec};
 use snaglist::model::text::{RepoPath, Untrusted};
 

@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::app::msg::{Effect, Msg, Unpainted};
-use snaglist::app::update::update;
+use snaglist::app::shell::update::update;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::Side;
 use snaglist::model::paint::Paint;

@@ -1,8 +1,8 @@
 //! Finding things: search, snags, the overview, help, the palette.
 
 use snaglist::app::Screen;
-use snaglist::app::geometry::Widths;
-use snaglist::app::keymap::BINDINGS;
+use snaglist::app::input::geometry::Widths;
+use snaglist::app::input::keymap::BINDINGS;
 use snaglist::app::msg::Effect;
 use snaglist::ui::theme::{Depth, Theme};
 
@@ -157,7 +157,7 @@ fn matches_are_lit_in_every_part_of_a_wrapped_line() {
     let row = (0..part)
         .find(|row| {
             let found = session.model.review.rows.get(*row).map(|(_, row)| row.kind);
-            matches!(found, Some(snaglist::app::rows::RowKind::Line { part: 1, .. }))
+            matches!(found, Some(snaglist::app::screens::review::rows::RowKind::Line { part: 1, .. }))
         })
         .expect("a line is wrapped");
     for _ in 0..row {
@@ -287,7 +287,7 @@ fn help_lists_every_key_and_closes_on_any_other() {
 fn help_says_the_keys_in_force() {
     let (_delivery, mut session) = review();
     let changes = [("met".to_owned(), vec!["f5".to_owned()])].into();
-    session.model.facts.keymap = snaglist::app::keymap::Keymap::with_changes(&changes).unwrap();
+    session.model.facts.keymap = snaglist::app::input::keymap::Keymap::with_changes(&changes).unwrap();
     session.press("?").sees("F5").press("esc");
     session.sees("F5 met").press("m").sees("▸○ AC-4").press("f5").sees("▸✓ AC-4");
 }

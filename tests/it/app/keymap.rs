@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proptest::prelude::*;
-use snaglist::app::key::{Key, KeyCode};
-use snaglist::app::keymap::{Action, BINDINGS, Context, Keymap};
-use snaglist::app::overlay::Palette;
+use snaglist::app::input::key::{Key, KeyCode};
+use snaglist::app::input::keymap::{Action, BINDINGS, Context, Keymap};
+use snaglist::app::overlays::Palette;
 
 const SCREENS: [Context; 7] = [
     Context::Review,

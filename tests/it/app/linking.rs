@@ -10,7 +10,7 @@ use super::session::Session;
 /// The suggestions for a criterion of the increment shown, by its number.
 fn suggested(session: &Session, criterion: usize) -> usize {
     let increment = session.model.review.increment;
-    session.model.hints(increment).map_or(0, |hints| hints.of_criterion(criterion).len())
+    session.model.facts.hints(increment).map_or(0, |hints| hints.of_criterion(criterion).len())
 }
 
 #[test]
@@ -38,12 +38,12 @@ fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
     let (_delivery, mut session) = review();
     session.press("G l").sees("What bears on AC-7").sees("suggested, ");
     session.type_text("refund.rs").press("enter").sees("hunk linked to AC-7");
-    assert!(session.model.bears_on(1, 6) && !session.model.bears_on(2, 6));
+    assert!(session.model.facts.bears_on(1, 6) && !session.model.facts.bears_on(2, 6));
     session.press("h").sees("Links of AC-7").sees("confirmed by Ana").press("enter");
     let here = session.model.review.file_at(session.model.review.view.cursor).unwrap();
     assert_eq!(session.model.review.files[here].change.path().lossy(), "src/refund.rs");
     session.press("L").sees("said not to bear on AC-7");
-    assert!(!session.model.bears_on(1, 6));
+    assert!(!session.model.facts.bears_on(1, 6));
     session.press("u u").press("tab L").sees("What does not bear on AC-7").press("enter");
     session.sees("said not to bear on AC-7");
 }
@@ -81,7 +81,7 @@ fn gaps_are_listed_counted_and_gone_through() {
     // Every change without a link is visited, round and round.
     session.press("o");
     let open: usize =
-        (0..3).filter_map(|of| session.model.coverage(of)).map(|found| found.open().count()).sum();
+        (0..3).filter_map(|of| session.model.facts.coverage(of)).map(|found| found.open().count()).sum();
     let mut visited = Vec::new();
     for _ in 0..open {
         session.press(";");
@@ -93,7 +93,7 @@ fn gaps_are_listed_counted_and_gone_through() {
     // One that is linked is a gap no more.
     session.press("l enter %");
     let now: usize =
-        (0..3).filter_map(|of| session.model.coverage(of)).map(|found| found.open().count()).sum();
+        (0..3).filter_map(|of| session.model.facts.coverage(of)).map(|found| found.open().count()).sum();
     assert_eq!(now, open - 1);
 }
 

@@ -1,8 +1,8 @@
 //! Moving through a review: hunks, files, criteria, increments, what is left to look at.
 
-use snaglist::app::geometry::Widths;
+use snaglist::app::input::geometry::Widths;
 use snaglist::app::msg::MouseKind;
-use snaglist::app::rows::RowKind;
+use snaglist::app::screens::review::rows::RowKind;
 use snaglist::model::settings::Layout;
 
 use super::session::Session;

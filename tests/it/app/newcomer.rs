@@ -1,7 +1,7 @@
 //! The demo's engagement, as somebody meets it who has never seen the program.
 
 use snaglist::app::Screen;
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::app::msg::MouseKind;
 use snaglist::demo;
 use snaglist::record::DataDir;
@@ -53,9 +53,9 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
     }
     let files = session.model.review.files.len();
     session.sees(&format!("{files}/{files} files viewed")).sees("this criterion waits for a verdict");
-    let before = session.model.waiting().to_judge;
+    let before = session.model.facts.waiting().to_judge;
     session.press("m");
-    assert_eq!(session.model.waiting().to_judge, before - 1);
+    assert_eq!(session.model.facts.waiting().to_judge, before - 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Notes: written in place, edited, answered, deleted, kept as drafts.
 
-use snaglist::app::geometry::Widths;
+use snaglist::app::input::geometry::Widths;
 use snaglist::app::msg::{Effect, MouseKind, Msg};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};

@@ -1,6 +1,6 @@
 //! What was opened, as the app has it.
 
-use snaglist::app::engagement::Engagement as Shown;
+use snaglist::app::facts::engagement::Engagement as Shown;
 use snaglist::engagement::{self, Engagement};
 use snaglist::model::record::Person;
 use snaglist::record::Identity;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::engagement::summary::summarise;
 use snaglist::export;
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use snaglist::app::geometry::Size;
-use snaglist::app::key::{Key, KeyCode};
-use snaglist::app::keymap::BINDINGS;
+use snaglist::app::input::geometry::Size;
+use snaglist::app::input::key::{Key, KeyCode};
+use snaglist::app::input::keymap::BINDINGS;
 use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
 use snaglist::model::change::FileDiff;
 use snaglist::ui::theme::{Depth, Theme};

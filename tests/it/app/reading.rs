@@ -4,11 +4,11 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
-use snaglist::app::engagement::Engagement;
-use snaglist::app::geometry::Size;
-use snaglist::app::keymap::Keymap;
+use snaglist::app::facts::engagement::Engagement;
+use snaglist::app::input::geometry::Size;
+use snaglist::app::input::keymap::Keymap;
 use snaglist::app::msg::Msg;
-use snaglist::app::update::update;
+use snaglist::app::shell::update::update;
 use snaglist::app::{Model, Screen};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::{CommitRange, Increment, Source};
@@ -305,7 +305,7 @@ fn a_line_too_long_for_a_screen_is_read_to_its_end() {
     for _ in 0..1_000 {
         let rows = desk.model.document_screen();
         for row in &rows {
-            if let snaglist::app::document::DocumentText::Source(line) = &row.shown {
+            if let snaglist::app::screens::spec::DocumentText::Source(line) = &row.shown {
                 shown += &format!("{} ", line.text);
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use snaglist::app::Screen;
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::app::msg::{Msg, Saving};
 use snaglist::model::change::FileDiff;
 

@@ -1,6 +1,6 @@
 //! Reviewers, contractor, observer: who may do what, and who is who.
 
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::model::record::Role;
 
 use super::engagement::Delivery;

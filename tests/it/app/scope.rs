@@ -1,6 +1,6 @@
 //! Which specs are reviewed: all, a group's, one.
 
-use snaglist::app::scope::Scope;
+use snaglist::app::facts::scope::Scope;
 use snaglist::model::spec::SpecGroup;
 use snaglist::model::text::RepoPath;
 
@@ -84,7 +84,7 @@ fn what_is_reviewed_is_remembered_by_its_path() {
     let desk = desk();
     for scope in [Scope::All, Scope::Group(1), Scope::File(2), Scope::File(4)] {
         let mut before = self::desk();
-        before.model.take_choice(snaglist::app::menu::Choice::Spec(scope), &mut Vec::new());
+        before.model.take_choice(snaglist::app::overlays::menu::Choice::Spec(scope), &mut Vec::new());
         let place = before.model.resume();
         let mut model = desk.model.clone();
         model.come_back(&place, &mut Vec::new());

@@ -22,13 +22,13 @@ fn it_is_said_beside_the_lines_and_a_reviewers_word_ends_it() {
     session.sees("Criterion: SPEC.md#AC-1` says which").sees("?AC-1");
     session.misses("no criterion");
     for criterion in 0..2 {
-        assert!(!session.model.bears_on(0, criterion));
+        assert!(!session.model.facts.bears_on(0, criterion));
         let exhibits = session.model.exhibits();
         assert!(exhibits.iter().all(|exhibit| !exhibit.state.counts()), "{exhibits:?}");
     }
     session.go_to("// AC-1").press("h").sees("its id is named, several specs have it").press("esc");
     session.go_to("// AC-1").press("l").sees("hunk linked to AC-1");
-    assert_eq!((0..2).filter(|criterion| session.model.bears_on(0, *criterion)).count(), 1);
+    assert_eq!((0..2).filter(|criterion| session.model.facts.bears_on(0, *criterion)).count(), 1);
     session.misses("which two specs have");
     session.press("u").sees("which two specs have");
 }

@@ -1,7 +1,7 @@
 //! Notes put right: the contractor names the commit, the reviewer walks what is addressed.
 
 use snaglist::app::Screen;
-use snaglist::app::geometry::Size;
+use snaglist::app::input::geometry::Size;
 use snaglist::model::note::ThreadState;
 use snaglist::record::Identity;
 

@@ -1,7 +1,7 @@
 //! Rows built on a diff in which some white space does not count.
 
 use proptest::prelude::*;
-use snaglist::app::rows::{Layout, RowKind, SectionInput, build_file};
+use snaglist::app::screens::review::rows::{Layout, RowKind, SectionInput, build_file};
 use snaglist::diff::{DiffOptions, Whitespace, ignoring};
 use snaglist::model::change::FileDiff;
 

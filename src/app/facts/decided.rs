@@ -1,0 +1,27 @@
+//! What reviewers decided of what is reviewed: when it changes, everything has to be read again.
+
+use std::collections::BTreeMap;
+
+use crate::model::amendment::{AmendmentDecision, TextChange};
+use crate::model::id::{IncrementId, ObjectId};
+use crate::model::increment::Definition;
+use crate::model::record::{Given, Record};
+
+/// Decisions that increments and agreed specs are read with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::app) struct Decided {
+    increments: BTreeMap<IncrementId, Given<Definition>>,
+    pins: Vec<Given<ObjectId>>,
+    amendments: BTreeMap<TextChange, Vec<Given<AmendmentDecision>>>,
+}
+
+impl Decided {
+    /// Those of a record.
+    pub fn of(record: &Record) -> Self {
+        Self {
+            increments: record.increments.clone(),
+            pins: record.pins.clone(),
+            amendments: record.amendments.clone(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! How far the background is with reading increments through, and stopping it.
+
+use crate::app::facts::Facts;
+use crate::app::facts::suggested::Suggested;
+use crate::app::msg::Effect;
+use crate::app::{Message, Model};
+
+/// What takes no longer is not worth a word, in milliseconds.
+const WORTH_SAYING: i64 = 200;
+
+impl Facts {
+    /// How far the background is, once it has taken a while: in words.
+    pub fn progress(&self) -> Option<String> {
+        let all = self.traces.len();
+        let links = self.traces.iter().filter(|trace| trace.is_some()).count();
+        let found = self.suggested.iter().filter(|found| found.found().is_some()).count();
+        let waits = self.reading && self.now.0 - self.reading_since.0 >= WORTH_SAYING;
+        if !waits || found == all {
+            return None;
+        }
+        let files = self.suggested.iter().find_map(|found| match found {
+            Suggested::Reading(read, all) if *all > 0 => Some(format!(", {read} of {all} files")),
+            _ => None,
+        });
+        // Links come first, for every increment; what is alike takes a second reading.
+        let (what, done) = if links < all { ("links", links) } else { ("suggestions", found) };
+        Some(format!("looking for {what}: {done} of {all} increments{}", files.unwrap_or_default()))
+    }
+}
+
+impl Model {
+    /// Has the background stop, when it is at work and says so.
+    pub(in crate::app) fn stop_reading(&mut self, effects: &mut Vec<Effect>) -> bool {
+        if self.facts.progress().is_none() {
+            return false;
+        }
+        self.facts.reading = false;
+        effects.push(Effect::StopTracing);
+        self.message = Some(Message::info("stopped looking for links; R reads everything again"));
+        true
+    }
+}

@@ -1,0 +1,141 @@
+//! Who may do what, and who is who.
+//!
+//! Owns the sentences that say what is not somebody's to do. What counts is decided where the record is
+//! folded; here nobody is led to say what would not count.
+
+use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
+use crate::app::msg::Effect;
+use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
+use crate::app::{Message, Model};
+use crate::model::event::Body;
+use crate::model::id::WriterId;
+use crate::model::increment::Commit;
+use crate::model::record::Role;
+use crate::model::statement;
+
+/// The roles with the keys that give them.
+pub(in crate::app) const ROLE_KEYS: [(Role, char); 3] =
+    [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
+
+impl Facts {
+    /// What I am in this project.
+    pub fn role(&self) -> Role {
+        let me = self.record.people.get(&self.engagement.me);
+        me.map_or(self.engagement.who.role, |person| person.role)
+    }
+
+    /// Whether somebody's words count for nothing, since nobody admitted them or they were refused on this machine.
+    pub(in crate::app) fn is_pending(&self, writer: &WriterId) -> bool {
+        self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
+    }
+
+    /// Whether my word counts on criteria, notes' states and outcomes.
+    pub fn is_reviewer(&self) -> bool {
+        self.role() == Role::Reviewer
+    }
+
+    /// Why an action is not mine to carry out; nothing when it is.
+    pub fn barred(&self, action: Action) -> Option<String> {
+        use Action as A;
+        let what = match action {
+            A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
+                "a verdict is a reviewer's to give"
+            }
+            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => "what is agreed is a reviewer's to say",
+            A::Outcome => "the outcome is a reviewer's to decide",
+            A::Link | A::Unlink => "links are a reviewer's to confirm",
+            A::Verify | A::Reopen => "whether it was put right is a reviewer's to say",
+            A::PutRight if self.role() == Role::Observer => {
+                "that it was put right is the contractor's to say"
+            }
+            _ => return None,
+        };
+        let instead = match self.role() {
+            Role::Reviewer => return None,
+            Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says what was put right")],
+            Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
+        };
+        let key = |action| self.keymap.keys(action).first().map(ToString::to_string);
+        let instead = instead.into_iter().filter(|(instead, _)| *instead != action);
+        let instead: Vec<String> =
+            instead.filter_map(|(action, words)| Some(format!("{} {words}", key(action)?))).collect();
+        Some(format!("{what}; you are {} here ({})", self.role().with_article(), instead.join(", ")))
+    }
+
+    /// Everybody of whom something is known, to say what they are; whoever is no reviewer says it of
+    /// themselves alone.
+    pub fn people_menu(&self) -> Menu {
+        let me = &self.engagement.me;
+        let entry = |writer: &WriterId| {
+            let you = if writer == me { " (you)" } else { "" };
+            let role = if writer == me { self.role() } else { self.record.role_of(writer) };
+            let signed = self.signing(writer).map(|words| format!(" · {words}")).unwrap_or_default();
+            let text = format!("{}{you}{signed}", self.called(writer));
+            let pending = self.record.people.get(writer).filter(|person| person.pending.is_some());
+            let kind = pending.map_or(role.name(), |person| person.standing());
+            MenuItem { kind: kind.to_owned(), ..MenuItem::new(text, Choice::Person(writer.clone())) }
+        };
+        // Whoever waits to be admitted stands first.
+        let mut others: Vec<&WriterId> = self.record.people.keys().filter(|writer| *writer != me).collect();
+        others.retain(|writer| self.is_reviewer() || self.is_pending(writer));
+        let (pending, others): (Vec<&WriterId>, Vec<&WriterId>) =
+            others.into_iter().partition(|writer| self.is_pending(writer));
+        let mut items: Vec<MenuItem> =
+            pending.into_iter().chain(std::iter::once(me)).chain(others).map(entry).collect();
+        for (index, item) in items.iter_mut().enumerate() {
+            item.key = char::from_digit(index as u32 + 1, 10);
+        }
+        Menu::new("Who is who", items)
+    }
+
+    /// What somebody can be.
+    pub(in crate::app) fn role_menu(&self, writer: &WriterId) -> Menu {
+        let entry = |(role, key): (Role, char)| {
+            let text = format!("{}: {}", role.name(), role.duties());
+            item(key, text, Choice::Role(writer.clone(), role))
+        };
+        Menu::new(format!("{} is here as", self.name_of(writer)), ROLE_KEYS.into_iter().map(entry).collect())
+    }
+}
+
+impl Model {
+    /// Tells whoever wrote commits of the delivery, and nothing in the record yet, how to say that they are
+    /// its contractor. Once.
+    pub(in crate::app) fn hint_at_role(&mut self, commits: &[Commit]) {
+        let email = &self.facts.engagement.who.email;
+        let unknown = !email.is_blank() && !self.facts.record.people.contains_key(&self.facts.engagement.me);
+        if self.hinted_at_role || !unknown || !self.facts.is_reviewer() || self.message.is_some() {
+            return;
+        }
+        let address = [b"<", email.as_bytes(), b">"].concat();
+        if commits.iter().any(|commit| commit.author.as_bytes().ends_with(&address))
+            && let Some(key) = self.facts.keymap.keys(Action::People).first()
+        {
+            self.hinted_at_role = true;
+            let text = format!(
+                "commits here are yours: if you deliver them, {key} says that you are the contractor"
+            );
+            self.message = Some(Message::info(text));
+        }
+    }
+
+    /// Says what somebody is in this project.
+    pub(in crate::app) fn say_role(&mut self, writer: WriterId, role: Role, effects: &mut Vec<Effect>) {
+        let known = self.facts.record.people.get(&writer);
+        let known = known.filter(|person| !person.name.is_blank());
+        let person = match known {
+            Some(person) => person.clone(),
+            None if writer == self.facts.engagement.me => self.facts.engagement.who.clone(),
+            None => Default::default(),
+        };
+        self.message =
+            Some(Message::info(format!("{} is {} here", self.facts.called(&writer), role.with_article())));
+        let body = Body::Role { writer, name: person.name, email: person.email, role };
+        effects.push(Effect::Record(Box::new(statement::say(
+            &self.facts.record,
+            &self.facts.engagement.me,
+            body,
+        ))));
+    }
+}

@@ -1,0 +1,147 @@
+//! What increments suggest: taken in as the background finds it, and kept in step with what is linked.
+
+use crate::app::facts::Facts;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::app::Model;
+use crate::app::facts::engagement::Engagement;
+use crate::app::screens::review::{HunkLink, LinkState};
+use crate::model::id::Digest;
+use crate::model::link::LinkTarget;
+use crate::model::text::RepoPath;
+use crate::trace::suggest::{Suggestion, Suggestions};
+
+/// How far the suggestions of one increment are.
+#[derive(Clone, Default, Debug)]
+pub enum Suggested {
+    /// Nobody has looked yet.
+    #[default]
+    Waiting,
+    /// Files read so far, and files in all.
+    Reading(usize, usize),
+    /// Here they are.
+    Found(Arc<Suggestions>),
+}
+
+impl Suggested {
+    /// The suggestions, once they are there.
+    pub fn found(&self) -> Option<&Suggestions> {
+        match self {
+            Self::Found(suggestions) => Some(suggestions),
+            Self::Waiting | Self::Reading(..) => None,
+        }
+    }
+}
+
+/// What an increment suggests, to be looked up.
+#[derive(Clone, Default, Debug)]
+pub struct Hints {
+    /// By the criterion's number: hunks, best first.
+    by_criterion: HashMap<usize, Vec<Suggestion>>,
+    /// By file and hunk: criteria, best first.
+    by_hunk: HashMap<RepoPath, HashMap<Digest, Vec<HunkLink>>>,
+}
+
+impl Hints {
+    fn new(suggestions: &Suggestions, engagement: &Engagement) -> Self {
+        let mut hints = Self::default();
+        let mut by_hunk: HashMap<(RepoPath, Digest), Vec<(HunkLink, f32)>> = HashMap::new();
+        for (criterion, found) in engagement.criteria().iter().enumerate() {
+            let suggested = suggestions.of_criterion(&found.key);
+            for suggestion in &suggested {
+                if let LinkTarget::Hunk { path, digest } = &suggestion.target {
+                    let link = HunkLink { criterion, state: LinkState::Suggested(suggestion.strength) };
+                    by_hunk.entry((path.clone(), *digest)).or_default().push((link, suggestion.score));
+                }
+            }
+            if !suggested.is_empty() {
+                hints.by_criterion.insert(criterion, suggested);
+            }
+        }
+        for ((path, digest), mut links) in by_hunk {
+            links.sort_by(|(a, one), (b, other)| b.state.cmp(&a.state).then(other.total_cmp(one)));
+            let links = links.into_iter().map(|(link, _)| link).collect();
+            hints.by_hunk.entry(path).or_default().insert(digest, links);
+        }
+        hints
+    }
+
+    /// The hunks suggested for a criterion, best first.
+    pub fn of_criterion(&self, criterion: usize) -> &[Suggestion] {
+        self.by_criterion.get(&criterion).map_or(&[], Vec::as_slice)
+    }
+
+    /// The criteria suggested for a hunk, best first.
+    pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> &[HunkLink] {
+        self.by_hunk.get(path).and_then(|hunks| hunks.get(&digest)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The criteria suggested for any hunk of a file, each with its best.
+    pub fn of_file(&self, path: &RepoPath) -> Vec<HunkLink> {
+        let mut links: Vec<HunkLink> =
+            self.by_hunk.get(path).into_iter().flat_map(HashMap::values).flatten().copied().collect();
+        links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
+        links.dedup_by_key(|link| link.criterion);
+        links.sort_by_key(|link| Reverse(link.state));
+        links
+    }
+}
+
+impl Facts {
+    /// What an increment suggests, as far as is known.
+    pub fn hints(&self, increment: usize) -> Option<&Hints> {
+        self.hints.get(increment)
+    }
+
+    pub(in crate::app) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
+        if let Some(slot) = self.suggested.get_mut(increment).filter(|slot| slot.found().is_none()) {
+            *slot = Suggested::Reading(files.0, files.1);
+        }
+    }
+
+    /// Holds what each increment suggests against the others.
+    fn compare(&mut self) {
+        let all = self.suggested.clone();
+        for (index, suggested) in self.suggested.iter_mut().enumerate() {
+            if let Suggested::Found(suggestions) = suggested {
+                let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+                Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
+            }
+        }
+    }
+
+    /// Ranks anew what the links of an increment changed.
+    pub(in crate::app) fn learn(&mut self, increment: usize) {
+        let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
+        if let Some(bearing) = self.bearings.get(increment) {
+            Arc::make_mut(suggestions).learn(bearing);
+        }
+        self.hint(increment);
+    }
+
+    /// Looks up anew what an increment suggests.
+    fn hint(&mut self, increment: usize) {
+        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
+        if let Some(slot) = self.hints.get_mut(increment) {
+            *slot = Hints::new(suggestions, &self.engagement);
+        }
+    }
+}
+
+impl Model {
+    /// What the increment on the review screen suggests.
+    pub fn suggestions(&self) -> Option<&Suggestions> {
+        self.facts.suggested.get(self.review.increment)?.found()
+    }
+
+    pub(in crate::app) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
+        if let Some(slot) = self.facts.suggested.get_mut(increment) {
+            *slot = Suggested::Found(suggestions);
+        }
+        self.facts.compare();
+        (0..self.facts.hints.len()).for_each(|increment| self.facts.hint(increment));
+        self.take_links(increment);
+    }
+}

@@ -1,0 +1,299 @@
+//! The one table of actions and keys. Key handling, help, footer, palette and `docs/keys.md` read it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::app::input::key::Key;
+
+/// Where a key means something. Looked up from the narrowest to the widest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Context {
+    /// The review screen, whichever pane has the focus.
+    Review,
+    /// The overview.
+    Overview,
+    /// The snags screen.
+    Snags,
+    /// Both gaps.
+    Gaps,
+    /// What the delivery changes in the agreed spec.
+    Amendments,
+    /// Walking through the addressed notes.
+    Verify,
+    /// The whole spec.
+    Spec,
+    /// Every screen.
+    Everywhere,
+}
+
+impl Context {
+    /// As a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Review => "Review",
+            Self::Overview => "Overview",
+            Self::Snags => "Snags",
+            Self::Gaps => "Gaps",
+            Self::Amendments => "Amendments",
+            Self::Verify => "Addressed notes",
+            Self::Spec => "Whole spec",
+            Self::Everywhere => "Everywhere",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($context:ident { $($action:ident $name:literal [$($key:literal)*] $help:literal;)* })*) => {
+        /// What a key, a menu or the palette can ask for.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Action {
+            $($(#[doc = $help] $action,)*)*
+        }
+
+        /// Every action, in the order in which help lists them.
+        pub const BINDINGS: &[Binding] = &[
+            $($(Binding {
+                action: Action::$action,
+                name: $name,
+                context: Context::$context,
+                keys: &[$($key),*],
+                help: $help,
+            },)*)*
+        ];
+    };
+}
+
+/// An action with its name, where it applies, its keys unless remapped, and what it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The action.
+    pub action: Action,
+    /// The name in the palette and in the settings' `[keys]`.
+    pub name: &'static str,
+    /// Where it applies.
+    pub context: Context,
+    /// Its keys unless remapped.
+    pub keys: &'static [&'static str],
+    /// What it does, in a few words.
+    pub help: &'static str,
+}
+
+actions! {
+    Review {
+        Met "met" ["m"] "verdict on the chosen criterion: met";
+        NotMet "not-met" ["x"] "verdict: not met";
+        Partial "partial" ["p"] "verdict: partial";
+        Waive "waive" ["w"] "verdict: waived (asks for the reason)";
+        Unclear "unclear" ["U"] "verdict: unclear (the criterion is at fault)";
+        VerdictMenu "verdict" ["v"] "choose a verdict, with a comment, or take it back";
+        NextHunk "next-hunk" ["]"] "next hunk";
+        PrevHunk "previous-hunk" ["["] "previous hunk";
+        NextFile "next-file" ["}"] "next file";
+        PrevFile "previous-file" ["{"] "previous file";
+        NextFunction "next-function" ["'"] "next function or section of the file";
+        PrevFunction "previous-function" ["\""] "previous function or section of the file";
+        GoToLine "go-to" ["#"] "go to a line or file: 123, -45 (old line), path, path:123";
+        JumpBack "jump-back" ["alt-left" "ctrl-t"] "back to where you were before the last jump";
+        JumpForward "jump-forward" ["alt-right" "ctrl-y"] "forward again";
+        NextNote "next-note" [")"] "next note";
+        PrevNote "previous-note" ["("] "previous note";
+        NextCriterion "next-criterion" ["J"] "next criterion";
+        PrevCriterion "previous-criterion" ["K"] "previous criterion";
+        NextLinked "next-evidence" ["."] "next hunk of the chosen criterion, surest first";
+        PrevLinked "previous-evidence" [","] "previous hunk of the chosen criterion";
+        NextIncrement "next-increment" [">"] "next increment, or commit";
+        PrevIncrement "previous-increment" ["<"] "previous increment, or commit";
+        NextToReview "next" ["n"] "next thing to review (in a search: next match)";
+        PrevToReview "previous" ["N"] "previous thing to review (in a search: previous match)";
+        ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
+        Unview "unview" ["backspace"] "take the viewed mark off";
+        NewNote "note" ["c"] "note on the line, the selection, the file, the criterion";
+        NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
+        SelectLines "select" ["V"] "select lines for a note";
+        Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
+        Link "link" ["l"] "link the hunk to a criterion, or confirm its link";
+        Unlink "unlink" ["L"] "say that the hunk does not bear on the criterion";
+        Links "links" ["h"] "links of the hunk or criterion, and where each is from";
+        OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
+        Steps "commit-by-commit" ["b"] "commit by commit (< and > go on), or as a whole";
+        Fold "fold" ["z"] "fold or open the file";
+        Files "files" ["T"] "the increment's files as a tree, and away";
+        OneFile "one-file" ["O"] "one file at a time, or all below each other";
+        LinesAbove "lines-above" ["A"] "show more lines above";
+        LinesBelow "lines-below" ["B"] "show more lines below";
+        MoreLines "more-lines" ["+" "="] "show more lines on both sides, or the whole gap";
+        FewerLines "fewer-lines" ["-"] "take back the lines shown last";
+        WholeFunction "whole-function" ["F"] "show the whole function or section";
+        WholeFile "whole-file" ["Z"] "show the whole file, and back";
+        OtherEnd "other-end" ["M"] "where a moved block came from or went, and back";
+        Whitespace "white-space" ["i"] "white space not counted: none, at line ends, amount, all";
+        BlankLines "blank-lines" ["I"] "leave out changes of nothing but blank lines, or show them";
+        SideBySide "side-by-side" ["|"] "old and new lines beside each other, or below";
+        DiffAlone "diff-alone" ["\\"] "the diff across the whole width, and back";
+        Wrap "wrap" ["W"] "wrap long lines";
+        ScrollLeft "scroll-left" ["left"] "scroll long lines left";
+        ScrollRight "scroll-right" ["right"] "scroll long lines right";
+        SwitchPane "switch-pane" ["tab"] "criteria, files or diff";
+        Outcome "outcome" ["a"] "accept the increment, ask for changes, reject it";
+    }
+    Overview {
+        NextColumn "next-column" [">" "right" "l"] "next increment";
+        PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
+        OpenRow "open-row" ["f"] "the criterion's hunks, of all increments";
+        OpenColumn "open-column" ["b"] "the increment, commit by commit";
+        Split "split" ["x"] "split the increment behind one of its commits";
+        Join "join" ["J"] "join the increment with the next one";
+        Rename "rename" ["N"] "rename the increment";
+    }
+    Snags {
+        FilterState "filter-state" ["f"] "show threads by state";
+        FilterLabel "filter-label" ["L"] "show threads by label";
+        FilterCriterion "filter-criterion" ["c"] "show threads by criterion";
+    }
+    Amendments {
+        Agree "agree" ["y"] "agree to the change of the spec";
+        Refuse "refuse" ["x"] "refuse it: the agreed text stays in force";
+        AgreeAll "agree-all" ["a"] "agree to all changes that are open (asks first)";
+        PinSpecs "pin-specs" ["p"] "pin the specs as agreed at the head (asks first)";
+    }
+    Verify {
+        Verify "verify" ["y"] "it was put right: verified, and the next one";
+        Reopen "reopen" ["x"] "it was not put right: open again, and the next one";
+        NextAddressed "next-addressed" ["n" "right"] "next addressed note";
+        PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
+    }
+    Spec {
+        NextInSpec "next-in-spec" ["]"] "next criterion of the spec";
+        PrevInSpec "previous-in-spec" ["["] "previous criterion of the spec";
+        NextHeading "next-heading" ["}"] "next heading";
+        PrevHeading "previous-heading" ["{"] "previous heading";
+        NextLeftOut "next-left-out" [")"] "next line that looks like a criterion and was left out";
+        PrevLeftOut "previous-left-out" ["("] "previous line that looks like a criterion and was left out";
+    }
+    Everywhere {
+        Down "down" ["j" "down"] "one line down";
+        Up "up" ["k" "up"] "one line up";
+        PageDown "page-down" ["pgdn" "ctrl-f"] "one page down";
+        PageUp "page-up" ["pgup" "ctrl-b"] "one page up";
+        HalfPageDown "half-page-down" ["ctrl-d"] "half a page down";
+        HalfPageUp "half-page-up" ["ctrl-u"] "half a page up";
+        Top "top" ["g" "home"] "to the top";
+        Bottom "bottom" ["G" "end"] "to the end";
+        Open "open" ["enter"] "open what the cursor is on";
+        Reply "reply" ["r"] "reply to the note";
+        EditNote "edit" ["E"] "edit your note";
+        DeleteNote "delete" ["D" "del"] "delete your note";
+        ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
+        PutRight "put-right" ["P"] "say in which commit the note was put right";
+        MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
+        VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
+        People "people" ["Q"] "who is who: reviewers, contractor, observers";
+        Undo "undo" ["u"] "undo your last deletion, verdict or mark";
+        Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
+        Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
+        Overview "overview" ["o"] "overview: criteria by increments";
+        Snags "snags" ["s"] "snags: all notes";
+        Gaps "gaps" ["%"] "gaps: not evidenced, unclaimed, per cent done";
+        Amendments "amendments" ["&"] "amendments: what the delivery changes in the agreed spec";
+        NextBare "next-not-evidenced" ["!"] "next criterion that is not evidenced";
+        NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
+        WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
+        ChooseSpec "specs" ["S"] "choose which spec to review";
+        Export "export" ["e"] "write the review summary to a file";
+        Sync "sync" ["X"] "exchange the record with the others";
+        Reload "reload" ["R"] "read repository and record again";
+        Palette "commands" [":"] "all commands, by typing";
+        Help "help" ["?"] "keys";
+        Back "back" ["esc"] "close, clear, or back to the review";
+        Quit "quit" ["q"] "leave; everything is kept";
+        QuitNow "quit-now" ["ctrl-c"] "leave at once; drafts are kept";
+        Suspend "suspend" ["ctrl-z"] "suspend to the shell";
+        Redraw "redraw" ["ctrl-l"] "draw the screen anew";
+    }
+}
+
+impl Action {
+    /// Its row of the table.
+    pub fn binding(self) -> &'static Binding {
+        // The table is made by the same macro as the enum, in the same order.
+        &BINDINGS[self as usize]
+    }
+
+    /// Whether it is about the chosen criterion: the review's keys for it work in the whole spec too.
+    pub fn is_on_criterion(self) -> bool {
+        use Action as A;
+        matches!(self, A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu | A::NewNote)
+    }
+
+    /// Whether one of the review's keys works in the whole spec.
+    fn works_in_spec(self) -> bool {
+        use Action as A;
+        let moves = matches!(self, A::NextCriterion | A::PrevCriterion | A::NextToReview | A::PrevToReview);
+        moves || self.is_on_criterion()
+    }
+}
+
+/// The keys in force: the table with the user's changes.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    by_key: HashMap<(Context, Key), Action>,
+    by_action: HashMap<Action, Vec<Key>>,
+}
+
+impl Keymap {
+    /// The table with some actions' keys replaced: action name → keys as people write them.
+    ///
+    /// Fails in words for the user when a name or a key is unknown, or two actions claim one key.
+    pub fn with_changes(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        if let Some(name) = changes.keys().find(|name| !BINDINGS.iter().any(|b| b.name == **name)) {
+            return Err(format!("[keys] names no such action: {name:?}; `snaglist keys` lists them"));
+        }
+        let mut map = Self { by_key: HashMap::new(), by_action: HashMap::new() };
+        for binding in BINDINGS {
+            let own: Vec<&str> = match changes.get(binding.name) {
+                Some(keys) => keys.iter().map(String::as_str).collect(),
+                None => binding.keys.to_vec(),
+            };
+            for text in own {
+                let key: Key = text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name))?;
+                let other = map.by_key.insert((binding.context, key), binding.action);
+                if let Some(other) = other.or_else(|| map.hidden_by(binding.context, key)) {
+                    let other = other.binding().name;
+                    return Err(format!("[keys] {key} is claimed by both {other} and {}", binding.name));
+                }
+                map.by_action.entry(binding.action).or_default().push(key);
+            }
+        }
+        Ok(map)
+    }
+
+    /// The action that a key of this context would take it from, or lose it to: a screen's own keys come
+    /// before those that mean something everywhere.
+    fn hidden_by(&self, context: Context, key: Key) -> Option<Action> {
+        let claims = |(claimed, action): (&(Context, Key), &Action)| {
+            let meet = claimed.0 != context && [claimed.0, context].contains(&Context::Everywhere);
+            (claimed.1 == key && meet).then_some(*action)
+        };
+        self.by_key.iter().find_map(claims)
+    }
+
+    /// What a key asks for in a context.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let narrow = self.by_key.get(&(context, key));
+        let lent = (context == Context::Spec).then(|| self.by_key.get(&(Context::Review, key))).flatten();
+        let lent = lent.filter(|action| action.works_in_spec());
+        narrow.or(lent).or_else(|| self.by_key.get(&(Context::Everywhere, key))).copied()
+    }
+
+    /// The keys of an action, the one to show first; none when the user took them away.
+    pub fn keys(&self, action: Action) -> &[Key] {
+        self.by_action.get(&action).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        // The table itself is free of conflicts; a test holds that.
+        Self::with_changes(&BTreeMap::new())
+            .unwrap_or(Self { by_key: HashMap::new(), by_action: HashMap::new() })
+    }
+}

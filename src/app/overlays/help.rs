@@ -1,0 +1,132 @@
+//! The help's lines: the keys in force, and what there was to say on opening.
+
+use crate::app::facts::Facts;
+use crate::app::input::keymap::{BINDINGS, Context};
+use crate::app::{Message, Model};
+use crate::safe;
+
+/// The cells of a line of words.
+pub const WORDS: u16 = 78;
+
+/// A line of the help.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HelpLine {
+    /// Where the keys below apply.
+    Heading(&'static str),
+    /// An action's keys and what it does.
+    Key {
+        /// Its keys, with a space between.
+        keys: String,
+        /// What it does.
+        help: &'static str,
+    },
+    /// A row of words.
+    Words(String),
+    /// Nothing.
+    Empty,
+}
+
+/// The text box's keys, which are no actions: they mean something only while it is open.
+pub const COMPOSER_KEYS: &[(&str, &str)] = &[
+    ("Ctrl-S", "say it"),
+    ("Esc", "close; what is written stays as a draft"),
+    ("Tab", "next label (Shift-Tab: the one before)"),
+    ("Ctrl-B", "blocking or not"),
+    ("Ctrl-P", "private: for you alone, never leaves this machine"),
+    ("Ctrl-E", "go on in $EDITOR"),
+    ("Ctrl-← Ctrl-→", "word by word (also Alt-B, Alt-F)"),
+    ("Ctrl-W Alt-D", "delete the word before, after"),
+    ("Ctrl-U Ctrl-K", "delete to the line's start, end"),
+    ("Ctrl-Z Ctrl-Y", "undo, redo"),
+];
+
+impl Facts {
+    /// What there was to say on opening, if it is more than the footer could.
+    fn remarks(&self) -> Vec<HelpLine> {
+        let of_record = self.remarks_on_record();
+        if self.engagement.remarks.is_empty() && of_record.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![HelpLine::Heading("Said on opening")];
+        for remark in self.engagement.remarks.iter().chain(&of_record) {
+            let rows = safe::wrap(format!("- {remark}"), WORDS);
+            lines.extend(rows.into_iter().map(|row| HelpLine::Words(row.text)));
+        }
+        lines.push(HelpLine::Empty);
+        lines
+    }
+
+    /// What there is to say of the record itself.
+    fn remarks_on_record(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        match self.record.newer.len() {
+            0 => {}
+            1 => remarks
+                .push("one entry of the record was written by a newer version; update to read it".to_owned()),
+            count => remarks.push(format!(
+                "{count} entries of the record were written by a newer version; update to read them"
+            )),
+        }
+        remarks
+    }
+
+    /// How many lines of the help are scrolled by at once.
+    pub fn help_page(&self) -> usize {
+        usize::from(self.size.rows.saturating_sub(6)).max(1)
+    }
+}
+
+impl Model {
+    /// The help, with the screen's own keys first.
+    pub fn help(&self) -> Vec<HelpLine> {
+        let here = self.context();
+        let mut contexts = vec![
+            here,
+            Context::Everywhere,
+            Context::Review,
+            Context::Overview,
+            Context::Snags,
+            Context::Gaps,
+            Context::Amendments,
+            Context::Verify,
+            Context::Spec,
+        ];
+        contexts.dedup();
+        let mut lines = self.facts.remarks();
+        let mut seen: Vec<Context> = Vec::new();
+        for context in contexts {
+            if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context) {
+                continue;
+            }
+            seen.push(context);
+            lines.push(HelpLine::Heading(context.title()));
+            for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+                let keys: Vec<String> =
+                    self.facts.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+                lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
+            }
+            lines.push(HelpLine::Empty);
+        }
+        lines.push(HelpLine::Heading("Text box"));
+        lines.extend(
+            COMPOSER_KEYS.iter().map(|(keys, help)| HelpLine::Key { keys: (*keys).to_owned(), help }),
+        );
+        lines
+    }
+
+    /// Says in the footer what there is to say on opening, or that there is more of it.
+    pub fn tell_remarks(&mut self) {
+        let Some(first) = self.facts.engagement.remarks.first() else { return };
+        let text = match self.facts.engagement.remarks.len() - 1 {
+            0 => first.clone(),
+            1 => format!("? has one more remark · {first}"),
+            more => format!("? has {more} more remarks · {first}"),
+        };
+        self.message = Some(Message::info(text));
+    }
+
+    /// How many lines are above when the last ones are shown.
+    pub fn help_end(&self) -> usize {
+        self.help().len().saturating_sub(self.facts.help_page())
+    }
+}

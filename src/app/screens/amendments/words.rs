@@ -1,0 +1,185 @@
+//! What screens say of amendments, in sentences of ours.
+
+use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
+use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
+use crate::model::id::ObjectId;
+use crate::model::spec::CriterionKey;
+use crate::safe;
+
+/// Cells of commits' subjects and paths within sentences.
+const NAME: usize = 40;
+
+/// Amendments of one commit that its increment's cover lists; the rest are counted.
+const LISTED: usize = 12;
+
+/// What an amendment does to a criterion, as a person reads it.
+pub fn kind_words(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Added => "new",
+        AmendmentKind::Removed | AmendmentKind::Reworded => kind.name(),
+    }
+}
+
+/// The sign of an amendment, one cell wide in every glyph set.
+pub fn sign(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Added => "+",
+        AmendmentKind::Removed => "-",
+        AmendmentKind::Reworded => "~",
+    }
+}
+
+/// What the delivery changes in the agreed spec, in the longest form of at most `room` cells: for the top of
+/// the overview. `counted` are the open amendments in words.
+pub fn spec_line(counted: &str, room: usize) -> String {
+    let forms = [
+        format!("the spec changed within what is delivered: {counted}"),
+        format!("the spec changed in this delivery: {counted}"),
+        format!("the spec changed: {counted}"),
+        format!("spec: {counted}"),
+    ];
+    let fits = forms.iter().find(|form| safe::str_cells(form) <= room);
+    fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
+}
+
+impl Facts {
+    /// The first key of the amendments screen, and what it does there: `& agrees or refuses`.
+    fn amendments_key(&self, does: &str) -> String {
+        let key = self.keymap.keys(Action::Amendments).first();
+        key.map(|key| format!("; {key} {does}")).unwrap_or_default()
+    }
+
+    /// Whether a commit is one of an increment's, as far as that was read through.
+    pub(super) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
+        let trace = self.traces.get(increment).and_then(Option::as_ref);
+        trace.is_some_and(|trace| trace.commits.iter().any(|found| found.id == commit))
+    }
+
+    /// The open amendments counted, in words; empty when there are none.
+    pub fn amended_words(&self) -> String {
+        self.engagement.agreed.words()
+    }
+
+    /// What an amendment does, and what is in force, for the amendment in full.
+    pub(super) fn amendment_words(&self, amendment: &Amendment) -> String {
+        let (does, judged) = match amendment.kind {
+            AmendmentKind::Added => ("new in what is delivered", "it is listed and judged all the same"),
+            AmendmentKind::Removed => ("removed in what is delivered", "it stays to be judged"),
+            AmendmentKind::Reworded => ("reworded in what is delivered", "the agreed text is judged"),
+        };
+        match &amendment.state {
+            AmendmentState::Open => format!("{does}, not agreed yet: {judged}"),
+            AmendmentState::Refused { by } => format!("{does}, refused by {}: {judged}", self.name_of(by)),
+        }
+    }
+
+    /// In which commit an amendment was made, and of which spec it is.
+    pub(super) fn where_amended(&self, amendment: &Amendment) -> String {
+        let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
+        let Some(commit) = amendment.commit else { return format!("in {path}; the commit is not known") };
+        let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
+            let found = trace.as_ref()?.commits.iter().find(|found| found.id == commit)?;
+            Some((of, safe::fit(&safe::inline(found.subject()), NAME)))
+        });
+        match found {
+            Some((of, subject)) => {
+                format!("in {path}, by {} of increment {}: {subject}", commit.short(7), of + 1)
+            }
+            None => format!("in {path}, by {}", commit.short(7)),
+        }
+    }
+
+    /// Which specs are the agreed ones, and how many changes were agreed since; empty where none are known.
+    pub(super) fn agreed_since(&self) -> String {
+        let agreed = &self.engagement.agreed;
+        let since = match agreed.agreed {
+            0 => String::new(),
+            1 => "; 1 change was agreed since".to_owned(),
+            count => format!("; {count} changes were agreed since"),
+        };
+        match agreed.because.as_str() {
+            "" => String::new(),
+            because => format!("agreed: {because}{since}"),
+        }
+    }
+
+    /// What is said beside a criterion of the change that the delivery makes to it; `None` when it makes none.
+    pub fn amended_note(&self, key: &CriterionKey) -> Option<String> {
+        let amendment = self.engagement.agreed.amendment_of(key)?;
+        let commit = amendment.commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+        let after = safe::inline(&amendment.after);
+        let key = self.amendments_key(match amendment.state {
+            AmendmentState::Open => "agrees or refuses",
+            AmendmentState::Refused { .. } => "shows it",
+        });
+        let refused = match &amendment.state {
+            AmendmentState::Refused { by } => Some(format!("refused by {}", self.name_of(by))),
+            AmendmentState::Open => None,
+        };
+        Some(match (amendment.kind, refused) {
+            (AmendmentKind::Added, None) => format!("new in what is delivered{commit}, not agreed{key}"),
+            (AmendmentKind::Added, Some(refused)) => {
+                format!("new in what is delivered{commit}, {refused}{key}")
+            }
+            (AmendmentKind::Removed, None) => {
+                format!("the delivery removes this{commit}; the agreed text is judged{key}")
+            }
+            (AmendmentKind::Removed, Some(refused)) => {
+                format!("the delivery removes this{commit}, {refused}: the agreed text is judged{key}")
+            }
+            (AmendmentKind::Reworded, None) => format!(
+                "the delivery changes this{commit}, it says now: \"{after}\"; the agreed text is judged{key}"
+            ),
+            (AmendmentKind::Reworded, Some(refused)) => format!(
+                "the delivery changes this{commit}, {refused}: \"{after}\"; the agreed text is judged{key}"
+            ),
+        })
+    }
+
+    /// What an increment's commits change in the agreed spec, a sentence for each commit:
+    /// `changes the agreed spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
+    ///
+    /// A change whose commit is not known is said of the newest increment, so that it is said somewhere.
+    pub fn amended_by(&self, increment: usize) -> Vec<String> {
+        let is_newest = increment + 1 == self.engagement.increments.len();
+        let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
+        for amendment in &self.engagement.agreed.amendments {
+            let is_here = match amendment.commit {
+                Some(commit) => self.is_commit_of(increment, commit),
+                None => is_newest,
+            };
+            if !is_here {
+                continue;
+            }
+            match by_commit.iter_mut().find(|(commit, _)| *commit == amendment.commit) {
+                Some((_, amendments)) => amendments.push(amendment),
+                None => by_commit.push((amendment.commit, vec![amendment])),
+            }
+        }
+        by_commit.into_iter().map(|(commit, amendments)| changes(commit, amendments)).collect()
+    }
+}
+
+/// The amendments of one commit in a sentence, what weighs most first; those beyond the first ones are counted.
+fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
+    let by = commit.map_or("commit not known".to_owned(), |commit| commit.short(7));
+    let said = |amendment: &&Amendment| {
+        let refused = match amendment.state {
+            AmendmentState::Open => "",
+            AmendmentState::Refused { .. } => " (refused)",
+        };
+        format!("{} {}{refused}", amendment.criterion.id, kind_words(amendment.kind))
+    };
+    amendments.sort_by_key(|amendment| match amendment.kind {
+        AmendmentKind::Removed => 0,
+        AmendmentKind::Reworded => 1,
+        AmendmentKind::Added => 2,
+    });
+    let listed: Vec<String> = amendments.iter().take(LISTED).map(said).collect();
+    let more = match amendments.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("changes the agreed spec: {}{more} ({by})", listed.join(", "))
+}

@@ -1,0 +1,194 @@
+//! What stands above the files: what was delivered, in how many commits, and what to be wary of.
+
+use crate::app::Model;
+use crate::app::screens::review::{Shown, Stage};
+use crate::model::increment::Commit;
+use crate::model::summary::UNPAIRED;
+use crate::safe::{self, Line};
+
+/// Commits that the cover lists unless it was opened; the rest are counted.
+const COMMITS: usize = 12;
+
+/// Up to so many commits are shown with their whole messages unasked.
+const FEW: usize = 3;
+
+/// A line of the cover.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CoverLine {
+    /// The increment's title.
+    Title,
+    /// The chosen criterion, whose hunks are gathered below.
+    Criterion,
+    /// Range, round, source.
+    Facts,
+    /// Which of the increment's commits is shown.
+    Step,
+    /// Files, lines, commits, once known.
+    Counts,
+    /// Something to be wary of, in our own words.
+    Warning(String),
+    /// How a warning goes on.
+    WarningOn(String),
+    /// The head of the commit with that index in the listing.
+    Commit(usize),
+    /// A line of a commit's message.
+    Message(Line),
+    /// Something to know, in our own words.
+    Remark(String),
+    /// Nothing.
+    Empty,
+}
+
+/// The cover of what is shown, its running text wrapped to `columns` cells.
+pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
+    match model.review.shown {
+        Shown::Whole => of_increment(model, columns),
+        Shown::Commit(_) => of_commit(model, columns),
+        Shown::Gathered => of_criterion(model, columns),
+    }
+}
+
+fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Criterion];
+    let found = model.increments_shown().len();
+    let of = model.facts.engagement.increments.len();
+    let is_linked = model
+        .facts
+        .chosen
+        .is_some_and(|chosen| (0..of).any(|increment| model.facts.bears_on(increment, chosen)));
+    let words = match (found, is_linked) {
+        (0, _) => "no link yet, in any increment".to_owned(),
+        (found, true) => format!("what bears on it, in {found} of {of} increments"),
+        (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
+    };
+    lines.push(CoverLine::Remark(words));
+    let unread = model.facts.traces.iter().filter(|trace| trace.is_none()).count();
+    if unread > 0 {
+        let increments = if unread == 1 { "increment is" } else { "increments are" };
+        lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
+    }
+    if found == 0 && unread == 0 {
+        let words = "in a diff, l links the hunk under the cursor to it; among the criteria, l offers hunks";
+        lines.extend(safe::wrap(words, columns).into_iter().map(CoverLine::Message));
+    }
+    lines
+}
+
+fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Step];
+    if let Stage::Failed(why) = &model.review.stage {
+        lines.push(CoverLine::Warning(why.clone()));
+    }
+    let Some(listing) = &model.review.listing else {
+        lines.push(CoverLine::Remark("reading the commit …".to_owned()));
+        return lines;
+    };
+    lines.push(CoverLine::Empty);
+    let Some(commit) = listing.commits.first() else { return lines };
+    lines.push(CoverLine::Commit(0));
+    lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+    lines.extend(warned(model.unclear_of_commit(commit.id)));
+    let merges = commit.parents.len() > 1;
+    if merges {
+        let words = "a merge: what it merged in are other commits; only what it changes itself is shown";
+        lines.extend(safe::wrap(words, columns).into_iter().map(|line| CoverLine::Remark(line.text)));
+    }
+    if listing.files.is_empty() {
+        let words = if merges { "it changes nothing itself" } else { "it changes no file" };
+        lines.push(CoverLine::Remark(words.to_owned()));
+    }
+    lines
+}
+
+fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
+    let Some(increment) = model.increment() else { return lines };
+    for words in model.facts.amended_by(model.review.increment) {
+        lines.extend(warned(safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
+    }
+    if !increment.earlier.is_empty() {
+        let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
+        lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));
+    }
+    if let Some(trace) = model.trace().filter(|trace| !trace.hidden.is_empty()) {
+        lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
+    }
+    lines.extend(claims(model).into_iter().map(CoverLine::Remark));
+    if model.trace().is_some_and(|trace| trace.unpaired) {
+        lines.push(CoverLine::Warning(UNPAIRED.to_owned()));
+    }
+    match &model.review.stage {
+        Stage::Failed(why) => lines.push(CoverLine::Warning(why.clone())),
+        Stage::Idle | Stage::Listing if model.review.listing.is_none() => {
+            lines.push(CoverLine::Remark("reading the increment …".to_owned()));
+        }
+        _ => {}
+    }
+    let Some(listing) = &model.review.listing else { return lines };
+    if let Some(cut) = &listing.cut {
+        lines.push(CoverLine::Warning(cut.clone()));
+    }
+    if let Some(outside) = model.facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
+        let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });
+        let are = if count == 1 { "is" } else { "are" };
+        lines.push(CoverLine::Remark(format!("{count} {files} {outside} {are} not shown")));
+    } else if listing.files.is_empty() {
+        lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
+    }
+    lines.push(CoverLine::Empty);
+    let open = model.review.cover_open;
+    let shown = if open { listing.commits.len() } else { COMMITS };
+    let whole = open || listing.commits.len() <= FEW;
+    for (index, commit) in listing.commits.iter().take(shown).enumerate() {
+        lines.push(CoverLine::Commit(index));
+        if whole {
+            lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
+        }
+        lines.extend(warned(model.unclear_of_commit(commit.id)));
+    }
+    let rest = listing.commits.len().saturating_sub(shown);
+    let more =
+        if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
+    match (open, rest > 0 || listing.more_commits) {
+        (false, true) => {
+            lines.push(CoverLine::Remark(format!("{more}; Enter shows all, with their messages")))
+        }
+        (false, false) if !whole => {
+            lines.push(CoverLine::Remark("Enter shows the whole messages".to_owned()))
+        }
+        (true, _) if listing.more_commits => lines.push(CoverLine::Remark(more)),
+        _ => {}
+    }
+    lines
+}
+
+/// A warning on as many lines as it has.
+fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = CoverLine> {
+    let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
+    lines.into_iter().enumerate().map(part)
+}
+
+/// What does not count as evidence, or counts for little.
+fn claims(model: &Model) -> Vec<String> {
+    let of = model.review.increment;
+    let only = model.facts.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
+    let mut lines = Vec::new();
+    if only > 0 {
+        let hunks = if only == 1 { "hunk is" } else { "hunks are" };
+        lines.push(format!("{only} {hunks} linked by the commit's word alone (gaps lists them)"));
+    }
+    match model.facts.left_out(of).len() {
+        0 => {}
+        1 => lines.push("1 place names criteria and does not count (gaps says why)".to_owned()),
+        count => lines.push(format!("{count} places name criteria and do not count (gaps says why)")),
+    }
+    lines
+}
+
+/// A message without its first line, wrapped.
+fn body(commit: &Commit, columns: u16) -> Vec<Line> {
+    let message = commit.message.as_bytes();
+    let subject = message.iter().position(|byte| *byte == b'\n').unwrap_or(message.len());
+    let rest = message[subject..].trim_ascii();
+    if rest.is_empty() { Vec::new() } else { safe::wrap(safe::rejoin(rest), columns.saturating_sub(2)) }
+}

@@ -1,0 +1,289 @@
+//! The chosen criterion in full: its text, who judged it how, what bears on it.
+
+use crate::app::Model;
+use crate::app::facts::Facts;
+use crate::app::input::geometry::Focus;
+use crate::model::amendment::AmendmentKind;
+use crate::model::note::Standing;
+use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe::prose::{self, Row};
+use crate::safe::{self, Line};
+
+/// Rows of a requirement's own statement that are shown above a criterion of it; the text that is
+/// judged is to stay on the screen.
+const STATEMENT: usize = 5;
+
+/// Tasks that are listed below a criterion; the rest are counted.
+const TASKS: usize = 12;
+
+/// The chosen criterion in full.
+#[derive(Clone, Default, Debug)]
+pub struct Detail {
+    /// From top to bottom.
+    pub lines: Vec<DetailLine>,
+    /// The criterion's text, formatted.
+    pub text: Vec<Row>,
+    /// What stands above the text: the requirement it details.
+    above: Vec<DetailLine>,
+    /// The tasks that name it.
+    tasks: Vec<DetailLine>,
+    /// Which criterion `text`, `above` and `tasks` are of, by its number, and the width they were
+    /// formatted for: that is done once for each.
+    of: Option<(usize, u16)>,
+}
+
+/// A line of the detail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DetailLine {
+    /// The title of the requirement that the criterion details; made safe.
+    Title(String),
+    /// A row of that requirement's own statement.
+    Requirement(Row),
+    /// A row of the criterion's text, as an index into [`Detail::text`].
+    Text(usize),
+    /// A verdict: whose, what, when; made safe.
+    Verdict {
+        /// What was judged; `None` where the words say that nobody has.
+        verdict: Option<Verdict>,
+        /// Whether it lapsed.
+        lapsed: bool,
+        /// Who and when.
+        words: String,
+    },
+    /// A line of a verdict's comment.
+    Comment(Line),
+    /// A task that names the criterion.
+    Task {
+        /// Whether the contractor ticked it: a claim.
+        ticked: bool,
+        /// Its id and text, made safe.
+        words: String,
+    },
+    /// What the delivery changes in the criterion; made safe.
+    Amended(String),
+    /// Something to know; made safe.
+    Fact(String),
+    /// Nothing.
+    Empty,
+}
+
+impl Detail {
+    /// Forgets what was formatted, as when specs are read anew.
+    pub fn forget(&mut self) {
+        self.of = None;
+    }
+}
+
+impl Facts {
+    /// What stands above the chosen criterion's text, that text, and the tasks that name it.
+    fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<Row>, Vec<DetailLine>) {
+        let found = self.chosen.and_then(|chosen| {
+            let reference = self.engagement.criteria().get(chosen)?;
+            let spec = self.engagement.specs.get(reference.spec)?;
+            Some((reference.spec, spec, spec.criteria.get(reference.index)?))
+        });
+        let Some((index, spec, criterion)) = found else { return Default::default() };
+        let text = formatted(spec, criterion.text.as_bytes(), width);
+        (requirement(spec, criterion, width), text, self.tasks_of(index, criterion))
+    }
+
+    /// The tasks of the same spec, or of its group, that name a criterion.
+    fn tasks_of(&self, spec: usize, criterion: &Criterion) -> Vec<DetailLine> {
+        let specs = self.engagement.companions(spec).filter_map(|spec| self.engagement.specs.get(spec));
+        let tasks = specs.flat_map(|spec| &spec.criteria).filter(|item| item.kind == CriterionKind::Task);
+        let id = criterion.id.as_str();
+        let names =
+            |name: &str| id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let naming =
+            tasks.filter(|task| task.names.iter().any(|name| !name.is_blank() && names(&name.lossy())));
+        let mut lines = Vec::new();
+        let mut more = 0;
+        for task in naming {
+            if lines.len() < TASKS {
+                let words = format!("{} {}", task.id, safe::inline(task.plain()));
+                lines.push(DetailLine::Task { ticked: task.claim == Claim::Ticked, words });
+            } else {
+                more += 1;
+            }
+        }
+        if more > 0 {
+            lines.push(DetailLine::Fact(format!("and {more} more tasks")));
+        }
+        lines
+    }
+}
+
+impl Model {
+    /// Works out the chosen criterion's detail anew. Its text is formatted only when another criterion is
+    /// chosen or the pane has another width.
+    pub fn rebuild_detail(&mut self) {
+        let area = self.areas_with(Focus::Criteria).detail.inner();
+        let width = area.width.saturating_sub(2);
+        let of = self.facts.chosen.map(|chosen| (chosen, width));
+        if of.is_none() || self.review.criteria.detail.of != of {
+            let (above, text, tasks) = self.facts.format_chosen(width);
+            self.review.criteria.detail = Detail { lines: Vec::new(), text, above, tasks, of };
+        }
+        let lines = self.detail_lines(width);
+        let last = lines.len().saturating_sub(usize::from(area.height));
+        let pane = &mut self.review.criteria;
+        pane.detail.lines = lines;
+        pane.detail_top = pane.detail_top.min(last);
+    }
+
+    fn detail_lines(&self, width: u16) -> Vec<DetailLine> {
+        let found = self.facts.chosen.and_then(|chosen| {
+            Some((chosen, self.facts.engagement.criterion(chosen)?, self.facts.engagement.key(chosen)?))
+        });
+        let Some((number, criterion, key)) = found else { return Vec::new() };
+        let detail = &self.review.criteria.detail;
+        let mut lines = detail.above.clone();
+        lines.extend((0..detail.text.len()).map(DetailLine::Text));
+        if let Some(words) = self.facts.amended_note(key) {
+            let rows = safe::wrap(words, width).into_iter();
+            lines.extend(rows.map(|line| DetailLine::Amended(line.text)));
+        }
+        lines.push(DetailLine::Empty);
+        for given in self.facts.record.verdicts_on(key) {
+            let lapsed = self.facts.record.stale.contains_key(&given.id);
+            let name = self.facts.signed_name(&given.by, &[given.id]);
+            let on = given.increment();
+            let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
+            let words = format!("{name}, {}{on}", given.at.ago(self.facts.now));
+            lines.push(DetailLine::Verdict { verdict: given.value.verdict, lapsed, words });
+            if !given.value.comment.is_blank() {
+                let comment = safe::wrap(&given.value.comment, width.saturating_sub(2));
+                lines.extend(comment.into_iter().map(DetailLine::Comment));
+            }
+        }
+        match self.facts.record.state_of(key) {
+            CriterionState::Unreviewed => {
+                let words = "no verdict yet".to_owned();
+                lines.push(DetailLine::Verdict { verdict: None, lapsed: false, words });
+            }
+            CriterionState::Stale => {
+                let hint = self.lapse_hint(key).unwrap_or_default();
+                lines.extend(facts(&hint, width));
+            }
+            CriterionState::Disputed => {
+                lines.extend(facts("disputed: a verdict can be settled for everybody", width));
+            }
+            CriterionState::Judged(_) => {}
+        }
+        for newer in self.facts.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+            let name = self.facts.signed_name(&newer.by, &[newer.id]);
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.facts.now));
+            lines.extend(facts(&words, width));
+        }
+        match criterion.claim {
+            Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
+            Claim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
+            Claim::None => {}
+        }
+        let links = match self.review.link_counts.of(number) {
+            (0, 0) => "no link in this increment yet".to_owned(),
+            (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
+            (0, declared) => format!("{declared} {} declared", hunks(declared)),
+            (confirmed, declared) => {
+                format!("{confirmed} {} confirmed · {declared} declared", hunks(confirmed))
+            }
+        };
+        let mut links = vec![links];
+        let evidence = self.facts.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
+        if let Some(tests) = evidence.map(|found| found.tests).filter(|tests| *tests > 0) {
+            links.push(format!("{tests} in tests"));
+        }
+        if let Some(only) = evidence.map(|found| found.by_commit_only).filter(|only| *only > 0) {
+            links.push(format!("{only} by the commit's word alone"));
+        }
+        let hints =
+            self.facts.hints(self.review.increment).map_or(&[][..], |hints| hints.of_criterion(number));
+        if let Some(first) = hints.first() {
+            links.push(format!("{} suggested, {} at best", hints.len(), first.strength.name()));
+        }
+        lines.extend(facts(&links.join(" · "), width));
+        if !detail.tasks.is_empty() {
+            lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
+            lines.extend(detail.tasks.iter().cloned());
+        }
+        let notes = self
+            .facts
+            .record
+            .live_threads()
+            .filter(|thread| thread.place.criterion.as_ref() == Some(key))
+            .count();
+        if notes > 0 {
+            lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
+        }
+        for thread in
+            self.facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+        {
+            if self.facts.record.standing_of(thread) == Some(Standing::Gone)
+                && let Some(anchor) = &thread.place.anchor
+            {
+                let path = safe::path(&anchor.path);
+                let words =
+                    format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
+                lines.extend(facts(&words, width));
+                lines.extend(
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.facts.tab))),
+                );
+            }
+        }
+        let spec = self
+            .facts
+            .engagement
+            .criteria()
+            .get(number)
+            .and_then(|found| self.facts.engagement.specs.get(found.spec));
+        if let Some(spec) = spec {
+            let is_removed =
+                self.facts.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);
+            let stood = if is_removed { "it stood about " } else { "" };
+            let path = safe::path(&spec.path);
+            lines.push(DetailLine::Fact(format!("{stood}{path}:{}", criterion.lines.first)));
+        }
+        lines
+    }
+
+    /// Scrolls the detail by some lines.
+    pub fn scroll_detail(&mut self, by: isize) {
+        let height = self.areas_with(Focus::Criteria).detail.inner().height;
+        let pane = &mut self.review.criteria;
+        let last = pane.detail.lines.len().saturating_sub(usize::from(height));
+        pane.detail_top = pane.detail_top.saturating_add_signed(by).min(last);
+    }
+}
+
+/// A text of a spec, in rows.
+fn formatted(spec: &Spec, text: &[u8], width: u16) -> Vec<Row> {
+    if spec.is_markdown() { prose::markdown(text, width) } else { prose::plain(text, width) }
+}
+
+/// The requirement that a criterion details: its title, and the start of what it says itself.
+fn requirement(spec: &Spec, criterion: &Criterion, width: u16) -> Vec<DetailLine> {
+    let found = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
+    let Some(found) = found else { return Vec::new() };
+    let mut lines = Vec::new();
+    if !found.title.is_blank() {
+        lines.push(DetailLine::Title(safe::inline(&found.title).into_string()));
+    }
+    let statement = formatted(spec, found.text.as_bytes(), width);
+    let shown = if statement.len() <= STATEMENT { statement.len() } else { STATEMENT - 1 };
+    let more = statement.len() - shown;
+    lines.extend(statement.into_iter().take(shown).map(DetailLine::Requirement));
+    if more > 0 {
+        lines.push(DetailLine::Fact(format!("… {more} more lines in the spec")));
+    }
+    lines.push(DetailLine::Empty);
+    lines
+}
+
+fn facts(words: &str, width: u16) -> impl Iterator<Item = DetailLine> {
+    safe::wrap(words, width).into_iter().map(|line| DetailLine::Fact(line.text))
+}
+
+fn hunks(count: usize) -> &'static str {
+    if count == 1 { "hunk" } else { "hunks" }
+}

@@ -1,0 +1,120 @@
+//! What the pieces of the lines near the screen are, as far as that was found out.
+//!
+//! Lines are painted in blocks of neighbours. What is on the screen is asked for, then what is a screen
+//! away; an answer is taken whenever it comes. Knows nothing of languages and colours.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::app::msg::{Effect, Unpainted};
+use crate::app::screens::review::rows::{LineKind, RowKind};
+use crate::app::{Model, Screen};
+use crate::model::change::{FileDiff, Side};
+use crate::model::paint::Spans;
+
+/// Lines painted together.
+pub const BLOCK: u32 = 64;
+
+/// Blocks kept, some 10 KB each; beyond, those that are not near the screen are let go.
+const MAX_BLOCKS: usize = 512;
+
+/// Lines that are painted together: index of the file, side, and index of the block on that side.
+pub type Block = (usize, Side, u32);
+
+/// The painted lines of one side of a file.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Paints(BTreeMap<u32, Vec<Spans>>);
+
+impl Paints {
+    /// What the pieces of a line (0-based) are, once known.
+    pub fn line(&self, line: u32) -> Option<&Spans> {
+        self.0.get(&(line / BLOCK))?.get((line % BLOCK) as usize)
+    }
+}
+
+impl Model {
+    /// Takes what the pieces of some lines are.
+    pub(in crate::app) fn take_painted(
+        &mut self,
+        request: u64,
+        file: usize,
+        side: Side,
+        first: u32,
+        lines: Vec<Spans>,
+    ) {
+        if request != self.review.request {
+            return;
+        }
+        let Some(found) = self.review.files.get_mut(file) else { return };
+        let block = first / BLOCK;
+        found.paints[side as usize].0.insert(block, lines);
+        self.review.to_paint.1.retain(|asked| *asked != (file, side, block));
+        let kept = |review: &crate::app::screens::review::Review| -> usize {
+            review.files.iter().flat_map(|file| &file.paints).map(|paints| paints.0.len()).sum()
+        };
+        if kept(&self.review) > MAX_BLOCKS {
+            let near: HashSet<Block> = self.blocks_near().into_iter().collect();
+            for (index, file) in self.review.files.iter_mut().enumerate() {
+                for side in [Side::Old, Side::New] {
+                    file.paints[side as usize].0.retain(|block, _| near.contains(&(index, side, *block)));
+                }
+            }
+        }
+    }
+
+    /// Asks for what is on and next to the screen and not painted, unless it is asked for already.
+    pub(in crate::app) fn ask_for_paint(&mut self, effects: &mut Vec<Effect>) {
+        if !self.painting || self.screen != Screen::Review {
+            return;
+        }
+        let mut missing = self.blocks_near();
+        missing.retain(|(file, side, block)| {
+            !self.review.files[*file].paints[*side as usize].0.contains_key(block)
+        });
+        let request = self.review.request;
+        let (asked_for, asked) = &self.review.to_paint;
+        if *asked_for == request && missing.iter().all(|block| asked.contains(block)) {
+            return;
+        }
+        let wanted = missing.iter().filter_map(|block| self.unpainted(*block)).collect();
+        effects.push(Effect::Paint { request, wanted });
+        self.review.to_paint = (request, missing);
+    }
+
+    fn unpainted(&self, (file, side, block): Block) -> Option<Unpainted> {
+        let found = self.review.files.get(file)?;
+        let entry = found.change.entry(side)?;
+        let text = found.diff().and_then(FileDiff::as_text)?.text(side).clone();
+        let lines = block * BLOCK..((block + 1) * BLOCK).min(text.len());
+        Some(Unpainted { file, side, path: entry.path.clone(), id: entry.id, text, lines })
+    }
+
+    /// The blocks on the screen, then those of the next screen, then those of the one before.
+    fn blocks_near(&self) -> Vec<Block> {
+        let view = self.review.view;
+        let (top, height) = (view.top, view.height);
+        let rows = [top..top + height, top + height..top + 2 * height, top.saturating_sub(height)..top];
+        let mut blocks = Vec::new();
+        let mut known = HashSet::new();
+        for block in rows.into_iter().flatten().flat_map(|row| self.blocks_of(row)) {
+            if known.insert(block) {
+                blocks.push(block);
+            }
+        }
+        blocks
+    }
+
+    /// The blocks that a row shows lines of.
+    fn blocks_of(&self, row: usize) -> impl Iterator<Item = Block> {
+        let found = self.review.rows.get(row);
+        let split = self.review.split;
+        [Side::New, Side::Old].into_iter().filter_map(move |side| {
+            let (section, row) = found?;
+            let RowKind::Line { kind, .. } = row.kind else { return None };
+            // Below each other, an unchanged line is shown as it is now.
+            if kind == LineKind::Context && side == Side::Old && !split {
+                return None;
+            }
+            Some((section.checked_sub(1)?, side, row.line(side)? / BLOCK))
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! What a row is about, apart from where it is: anchors survive a rebuild, indexes do not.
+
+use crate::app::screens::review::rows::{Row, RowKind, Rows};
+use crate::model::change::Side;
+
+/// A row's identity: its section and its place in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowAnchor {
+    /// The section.
+    pub section: usize,
+    /// The place in it.
+    pub place: RowPlace,
+}
+
+/// A row's identity within its section.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RowPlace {
+    /// A line of the cover.
+    Cover(u32),
+    /// The header of the increment that the file is of.
+    Increment,
+    /// The file's header.
+    File,
+    /// A line of the notice.
+    Notice(u16),
+    /// A line about ids that several specs have.
+    Unclear(u16),
+    /// The gap before a position.
+    Gap {
+        /// On the old side, 0-based.
+        old: u32,
+        /// On the new side, 0-based.
+        new: u32,
+    },
+    /// A line of the file.
+    Line {
+        /// The side it is named by: the new one where the line is there.
+        side: Side,
+        /// Its 0-based line on that side.
+        line: u32,
+        /// Its position on the other side, so that it is found without scanning.
+        other: u32,
+        /// Which of its screen lines.
+        part: u16,
+    },
+    /// A line of a thread.
+    Thread {
+        /// Index into the record's threads.
+        thread: u32,
+        /// Which of its lines.
+        part: u16,
+    },
+    /// The empty line at the end.
+    Blank,
+}
+
+impl Row {
+    /// What the row is about.
+    pub fn place(&self) -> RowPlace {
+        match self.kind {
+            RowKind::Cover(index) => RowPlace::Cover(index),
+            RowKind::Increment => RowPlace::Increment,
+            RowKind::File => RowPlace::File,
+            RowKind::Notice(index) => RowPlace::Notice(index),
+            RowKind::Unclear(index) => RowPlace::Unclear(index),
+            RowKind::Gap { .. } => RowPlace::Gap { old: self.old, new: self.new },
+            RowKind::Line { kind, part, .. } if kind.is_on(Side::New) => {
+                RowPlace::Line { side: Side::New, line: self.new, other: self.old, part }
+            }
+            RowKind::Line { part, .. } => {
+                RowPlace::Line { side: Side::Old, line: self.old, other: self.new, part }
+            }
+            RowKind::Thread { thread, part } => RowPlace::Thread { thread, part },
+            RowKind::Blank => RowPlace::Blank,
+        }
+    }
+}
+
+impl Rows {
+    /// What a row is about.
+    pub fn anchor(&self, row: usize) -> Option<RowAnchor> {
+        self.get(row).map(|(section, found)| RowAnchor { section, place: found.place() })
+    }
+
+    /// The row an anchor stands on now; the nearest that stands for it when it is not shown.
+    pub fn row_of(&self, anchor: &RowAnchor) -> Option<usize> {
+        let rows = &self.section(anchor.section)?.rows;
+        let local = match anchor.place {
+            RowPlace::Line { side: Side::New, line, other, part } => {
+                find_line(rows, Side::New, other, line, part)
+            }
+            RowPlace::Line { side: Side::Old, line, other, part } => {
+                find_line(rows, Side::Old, line, other, part)
+            }
+            RowPlace::Gap { old, new } => find_gap(rows, old, new),
+            RowPlace::Thread { thread, part } => self.find_thread(anchor.section, thread, part),
+            place => rows.iter().position(|row| row.place() == place),
+        };
+        let local = local.or(if rows.is_empty() { None } else { Some(0) })?;
+        Some(self.start(anchor.section) + local)
+    }
+
+    fn find_thread(&self, section: usize, thread: u32, part: u16) -> Option<usize> {
+        let found = self.section(section)?;
+        let (first, _) = found.threads.iter().find(|(_, shown)| *shown == thread)?;
+        let first = *first as usize;
+        let lines = found.rows[first..]
+            .iter()
+            .take_while(|row| matches!(row.kind, RowKind::Thread { thread: shown, .. } if shown == thread));
+        Some(first + usize::from(part).min(lines.count().saturating_sub(1)))
+    }
+}
+
+/// The row that shows a line: exactly, else by its own side alone, else the gap that hides it.
+fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<usize> {
+    let shows = |row: &Row, wanted_part: u16| {
+        let line = if side == Side::Old { old } else { new };
+        row.line(side) == Some(line) && matches!(row.kind, RowKind::Line { part, .. } if part == wanted_part)
+    };
+    let own = |row: &Row| if side == Side::Old { row.old } else { row.new };
+    let line = if side == Side::Old { old } else { new };
+
+    let exact = rows.partition_point(|row| (row.new, row.old) < (new, old));
+    let same = rows[exact..].iter().take_while(|row| (row.new, row.old) == (new, old));
+    if let Some(found) = same.clone().position(|row| shows(row, part)) {
+        return Some(exact + found);
+    }
+    let first = rows.partition_point(|row| own(row) < line);
+    let on_side = || rows[first..].iter().take_while(|row| own(row) == line);
+    let after = first + on_side().count();
+    on_side()
+        .position(|row| shows(row, part))
+        .or_else(|| on_side().position(|row| shows(row, 0)))
+        .map(|found| first + found)
+        .or_else(|| rows[..after].iter().rposition(|row| matches!(row.kind, RowKind::Gap { .. })))
+}
+
+fn find_gap(rows: &[Row], old: u32, new: u32) -> Option<usize> {
+    let first = rows.partition_point(|row| (row.new, row.old) < (new, old));
+    let here = rows[first..].iter().take_while(|row| (row.new, row.old) == (new, old));
+    let found = here.clone().position(|row| matches!(row.kind, RowKind::Gap { .. }));
+    found.map(|found| first + found).or_else(|| (first < rows.len()).then_some(first))
+}

@@ -1,0 +1,372 @@
+//! Builds the rows of one section.
+//!
+//! One pass over the file's stretches, alternately equal and changed: each line is shown, or counted
+//! into the gap before the next one shown.
+
+use std::ops::Range;
+
+use crate::app::screens::review::rows::{LineKind, NO_HUNK, Row, RowKind, Section};
+use crate::diff::{self, CONTEXT, words};
+use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
+use crate::safe;
+
+/// Changed lines of a file that are set beside the ones they became, those alike found for each change; in
+/// a file with more the rest are beside each other in their order.
+const MAX_PAIRED: usize = 20_000;
+
+/// How lines become rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Layout {
+    /// Old and new lines beside each other instead of below.
+    pub split: bool,
+    /// Cells of text a row can hold, when long lines are wrapped.
+    pub wrap: Option<u16>,
+    /// Cells between tab stops.
+    pub tab: u8,
+}
+
+/// A thread with where it stands in a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlacedThread {
+    /// Index into the record's threads.
+    pub thread: u32,
+    /// Below what.
+    pub at: ThreadAt,
+    /// How many screen lines it takes.
+    pub rows: u16,
+}
+
+/// Below what a thread stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ThreadAt {
+    /// The file's header: about the file, or its lines are gone.
+    Top,
+    /// A line.
+    Line {
+        /// Of which side.
+        side: Side,
+        /// 0-based.
+        line: u32,
+    },
+}
+
+/// What one file's rows are built from.
+pub struct SectionInput<'a> {
+    /// The increment it is of stands above it.
+    pub headed: bool,
+    /// Its differences, once read.
+    pub diff: Option<&'a FileDiff>,
+    /// Only the header is shown.
+    pub folded: bool,
+    /// Only these hunks are shown (sorted); all when `None`.
+    pub only: Option<&'a [u32]>,
+    /// Unchanged lines to show besides: 0-based lines of the new side, in any order.
+    pub revealed: &'a [Range<u32>],
+    /// Lines about ids in it that several specs have.
+    pub unclear: u16,
+    /// Its threads.
+    pub threads: &'a [PlacedThread],
+    /// How lines become rows.
+    pub layout: Layout,
+}
+
+/// The cover's rows: its own lines, then the threads on the increment as a whole.
+pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
+    let mut section = Section::default();
+    let row = |kind| Row { kind, old: 0, new: 0 };
+    section.rows.extend((0..lines).map(|index| row(RowKind::Cover(index))));
+    for thread in threads {
+        push_thread(&mut section, thread, 0, 0);
+    }
+    section.rows.push(row(RowKind::Blank));
+    section
+}
+
+/// A file's rows: header, threads on the file, what is unclear, lines with the threads on them, an empty line.
+pub fn build_file(input: &SectionInput<'_>) -> Section {
+    let mut section = Section::default();
+    if input.headed {
+        section.rows.push(Row { kind: RowKind::Increment, old: 0, new: 0 });
+    }
+    section.rows.push(Row { kind: RowKind::File, old: 0, new: 0 });
+    if input.folded {
+        return section;
+    }
+    for thread in input.threads.iter().filter(|thread| thread.at == ThreadAt::Top) {
+        push_thread(&mut section, thread, 0, 0);
+    }
+    section.rows.extend((0..input.unclear).map(|line| Row { kind: RowKind::Unclear(line), old: 0, new: 0 }));
+    let (old, new) = match input.diff {
+        Some(FileDiff::Text(diff)) if has_rows(diff, input) => {
+            Lines::new(input, diff, &mut section).push_all();
+            (diff.old.len(), diff.new.len())
+        }
+        _ => {
+            section.rows.push(Row { kind: RowKind::Notice(0), old: 0, new: 0 });
+            for thread in input.threads.iter().filter(|thread| thread.at != ThreadAt::Top) {
+                push_thread(&mut section, thread, 0, 0);
+            }
+            (0, 0)
+        }
+    };
+    section.rows.push(Row { kind: RowKind::Blank, old, new });
+    section
+}
+
+/// Whether any line of a file is shown: of one whose changes do not count, only lines that were asked for.
+fn has_rows(diff: &TextDiff, input: &SectionInput<'_>) -> bool {
+    (0..diff.changes.len() as u32).any(|change| !diff.is_ignored(change)) || !input.revealed.is_empty()
+}
+
+fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32) {
+    section.threads.push((section.rows.len() as u32, thread.thread));
+    let kind = |part| RowKind::Thread { thread: thread.thread, part };
+    section.rows.extend((0..thread.rows).map(|part| Row { kind: kind(part), old, new }));
+}
+
+/// Unchanged lines to show next to a change.
+#[derive(Clone, Copy)]
+struct Context {
+    lines: u32,
+    hunk: u32,
+}
+
+/// Emits the lines of one file.
+struct Lines<'a> {
+    input: &'a SectionInput<'a>,
+    diff: &'a TextDiff,
+    section: &'a mut Section,
+    /// Lines hidden since the last one shown: where they begin, and how many.
+    gap: Option<(u32, u32, u32)>,
+    /// Lines of the new side to show besides those near changes: sorted, apart from each other.
+    revealed: Vec<Range<u32>>,
+    /// For each side the threads on its lines, as (line, index into the input's), sorted.
+    threads: [Vec<(u32, u32)>; 2],
+    /// How many changed lines were set beside those they became.
+    paired: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(input: &'a SectionInput<'a>, diff: &'a TextDiff, section: &'a mut Section) -> Self {
+        let mut lines = Self {
+            input,
+            diff,
+            section,
+            gap: None,
+            revealed: Vec::new(),
+            threads: Default::default(),
+            paired: 0,
+        };
+        for (thread, index) in input.threads.iter().zip(0..) {
+            if let ThreadAt::Line { side, line } = thread.at {
+                lines.threads[side as usize].push((line, index));
+            }
+        }
+        lines.threads.iter_mut().for_each(|threads| threads.sort_unstable());
+        lines.revealed = lines.revealed();
+        let shown = lines.shown_hunks().map(|(_, hunk)| {
+            let changes = &diff.changes[hunk.changes.start as usize..hunk.changes.end as usize];
+            let changed: usize = changes.iter().map(|change| change.old.len() + change.new.len()).sum();
+            changed + 2 * CONTEXT as usize + 1
+        });
+        let rows = shown.sum();
+        lines.section.rows.reserve(rows);
+        lines
+    }
+
+    fn is_shown(&self, hunk: u32) -> bool {
+        self.input.only.is_none_or(|only| only.binary_search(&hunk).is_ok())
+    }
+
+    fn shown_hunks(&self) -> impl Iterator<Item = (u32, &'a Hunk)> {
+        (0..).zip(&self.diff.hunks).filter(|(hunk, _)| self.is_shown(*hunk))
+    }
+
+    fn push_all(&mut self) {
+        let (mut old, mut new) = (0, 0);
+        // The context below the change before, and the hunk it belongs to.
+        let mut below = Context { lines: 0, hunk: NO_HUNK };
+        for (hunk, found) in (0..).zip(&self.diff.hunks) {
+            let shown = self.is_shown(hunk);
+            let mut first = true;
+            for index in found.changes.clone() {
+                let change = &self.diff.changes[index as usize];
+                let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
+                let context = Context { lines: if shown { CONTEXT } else { 0 }, hunk };
+                self.push_equal(old, new, change.new.start - new, below, context);
+                if shown {
+                    if first {
+                        self.flush_gap(change.new.start);
+                        self.section.hunks.push((self.section.rows.len() as u32, hunk));
+                        first = false;
+                    }
+                    self.push_change(change.old.clone(), change.new.clone(), hunk);
+                } else {
+                    self.hide(change.old.start, change.new.start, change.new.len() as u32);
+                }
+                (old, new) = (change.old.end, change.new.end);
+                below = context;
+            }
+        }
+        self.push_equal(old, new, self.diff.new.len() - new, below, Context { lines: 0, hunk: NO_HUNK });
+        self.flush_gap(u32::MAX);
+    }
+
+    /// Whether the lines around a change that does not count were asked for.
+    fn is_revealed(&self, change: &Change) -> bool {
+        let first = self.revealed.partition_point(|range| range.end < change.new.end);
+        self.revealed.get(first).is_some_and(|range| range.start <= change.new.start)
+    }
+
+    /// The unchanged lines to show besides those near changes: asked for, or around threads.
+    fn revealed(&self) -> Vec<Range<u32>> {
+        let around = |thread: &PlacedThread| match thread.at {
+            ThreadAt::Top => None,
+            ThreadAt::Line { side, line } => {
+                let new = if side == Side::New { line } else { self.new_of_old(line) };
+                Some(new.saturating_sub(CONTEXT)..new.saturating_add(CONTEXT + 1))
+            }
+        };
+        let asked = self.input.revealed.iter().cloned();
+        let mut ranges: Vec<_> = asked.chain(self.input.threads.iter().filter_map(around)).collect();
+        ranges.sort_by_key(|range| range.start);
+        let mut apart: Vec<Range<u32>> = Vec::new();
+        for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+            match apart.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => apart.push(range),
+            }
+        }
+        apart
+    }
+
+    /// The position on the new side of an unchanged line of the old one.
+    fn new_of_old(&self, old: u32) -> u32 {
+        let after = self.diff.changes.partition_point(|change| change.old.end <= old);
+        match after.checked_sub(1).map(|before| &self.diff.changes[before]) {
+            Some(change) => change.new.end + (old - change.old.end),
+            None => old,
+        }
+    }
+
+    /// A stretch of lines that are the same on both sides: context below the change before and above
+    /// the one after, and between them what is revealed. The rest is not looked at line by line.
+    fn push_equal(&mut self, old: u32, new: u32, len: u32, below: Context, above: Context) {
+        let head = below.lines.min(len);
+        let tail = len.saturating_sub(above.lines).max(head);
+        self.push_context(old, new, 0..head, below.hunk);
+        let mut at = head;
+        let first = self.revealed.partition_point(|range| range.end <= new + head);
+        for next in first..self.revealed.len() {
+            let range = &self.revealed[next];
+            let (start, end) =
+                (range.start.max(new + head) - new, range.end.min(new + tail).saturating_sub(new));
+            if start >= end {
+                break;
+            }
+            self.hide_equal(old, new, at..start);
+            self.push_context(old, new, start..end, NO_HUNK);
+            at = end;
+        }
+        self.hide_equal(old, new, at..tail);
+        self.push_context(old, new, tail..len, above.hunk);
+    }
+
+    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: u32) {
+        if !offsets.is_empty() {
+            self.flush_gap(new + offsets.start);
+        }
+        for offset in offsets {
+            self.push_line(LineKind::Context, old + offset, new + offset, hunk);
+        }
+    }
+
+    fn hide_equal(&mut self, old: u32, new: u32, offsets: Range<u32>) {
+        if !offsets.is_empty() {
+            self.hide(old + offsets.start, new + offsets.start, offsets.len() as u32);
+        }
+    }
+
+    fn hide(&mut self, old: u32, new: u32, lines: u32) {
+        let gap = self.gap.get_or_insert((old, new, 0));
+        gap.2 += lines;
+    }
+
+    fn flush_gap(&mut self, before: u32) {
+        let Some((old, new, lines)) = self.gap.take() else { return };
+        if lines == 0 {
+            return;
+        }
+        let heading = if before == u32::MAX { None } else { diff::heading(&self.diff.new, before) };
+        let kind = RowKind::Gap { lines, heading: heading.unwrap_or(u32::MAX) };
+        self.section.rows.push(Row { kind, old, new });
+    }
+
+    fn push_change(&mut self, old: Range<u32>, new: Range<u32>, hunk: u32) {
+        if self.input.layout.split {
+            return self.push_beside(Change { old, new }, hunk);
+        }
+        for line in old.clone() {
+            self.push_line(LineKind::Removed, line, new.start, hunk);
+        }
+        for line in new {
+            self.push_line(LineKind::Added, old.end, line, hunk);
+        }
+    }
+
+    fn push_beside(&mut self, change: Change, hunk: u32) {
+        self.paired += change.old.len() + change.new.len();
+        let pairs = if self.paired > MAX_PAIRED {
+            Vec::new()
+        } else {
+            words::pairs(&self.diff.old, &self.diff.new, &change)
+        };
+        let (mut next_old, mut next_new) = (change.old.start, change.new.start);
+        for (old, new) in words::beside(&change, &pairs) {
+            let kind = match (old, new) {
+                (Some(_), Some(_)) => LineKind::Replaced,
+                (Some(_), None) => LineKind::Removed,
+                (None, _) => LineKind::Added,
+            };
+            self.push_line(kind, old.unwrap_or(next_old), new.unwrap_or(next_new), hunk);
+            next_old += u32::from(old.is_some());
+            next_new += u32::from(new.is_some());
+        }
+    }
+
+    fn push_line(&mut self, kind: LineKind, old: u32, new: u32, hunk: u32) {
+        for part in 0..self.parts(kind, old, new) {
+            let kind = RowKind::Line { kind, hunk, part };
+            self.section.rows.push(Row { kind, old, new });
+        }
+        if self.input.threads.is_empty() {
+            return;
+        }
+        let next_old = old + u32::from(kind.is_on(Side::Old));
+        let next_new = new + u32::from(kind.is_on(Side::New));
+        let mut here: Vec<u32> = Vec::new();
+        for (side, line) in [(Side::Old, old), (Side::New, new)] {
+            if kind.is_on(side) {
+                let threads = &self.threads[side as usize];
+                let first = threads.partition_point(|(at, _)| *at < line);
+                here.extend(
+                    threads[first..].iter().take_while(|(at, _)| *at == line).map(|(_, index)| index),
+                );
+            }
+        }
+        here.sort_unstable();
+        for index in here {
+            push_thread(self.section, &self.input.threads[index as usize], next_old, next_new);
+        }
+    }
+
+    /// How many screen lines a line takes.
+    fn parts(&self, kind: LineKind, old: u32, new: u32) -> u16 {
+        let Some(width) = self.input.layout.wrap else { return 1 };
+        let on = |side, text: &crate::model::change::FileText, line| {
+            if kind.is_on(side) { safe::rows(text.line(line), self.input.layout.tab, width) } else { 1 }
+        };
+        let rows = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
+        rows.clamp(1, u32::from(u16::MAX)) as u16
+    }
+}

@@ -1,0 +1,196 @@
+//! Files in numbers: lines, hunks, notes, and how much of them was viewed.
+
+use std::collections::HashMap;
+use std::ops::{AddAssign, Sub};
+
+use crate::app::Model;
+use crate::model::change::FileDiff;
+use crate::model::note::ThreadState;
+use crate::model::text::RepoPath;
+use crate::trace::FileStat;
+
+/// A file in numbers. Zeros until it was read or traced.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct FileMark {
+    /// Added lines.
+    pub plus: u32,
+    /// Removed lines.
+    pub minus: u32,
+    /// Whether the lines are known.
+    pub known: bool,
+    /// Whether the content was not read, so that its lines are in no count.
+    pub unread: bool,
+    /// Hunks; one for what has no lines to show.
+    pub hunks: u32,
+    /// Hunks that I marked as viewed.
+    pub viewed_hunks: u32,
+    /// Changed lines in those; of a file not read, once all of it is viewed.
+    pub viewed_lines: u32,
+    /// Whether all of it is viewed.
+    pub viewed: bool,
+    /// Open notes on it.
+    pub notes: u32,
+}
+
+/// How much of an increment I marked as viewed, and how much there is.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Progress {
+    /// Files: viewed, all.
+    pub files: (u32, u32),
+    /// Hunks: viewed, all.
+    pub hunks: (u32, u32),
+    /// Changed lines: viewed, all.
+    pub lines: (u32, u32),
+    /// Files folded because nobody here wrote them.
+    pub folded: u32,
+}
+
+/// Files in numbers, together.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Sums {
+    /// How many.
+    pub files: u32,
+    /// How many of them are viewed.
+    pub viewed: u32,
+    /// Added lines.
+    pub plus: u32,
+    /// Removed lines.
+    pub minus: u32,
+    /// Files not read, whose lines are in neither.
+    pub unread: u32,
+    /// Open notes.
+    pub notes: u32,
+}
+
+impl AddAssign<&FileMark> for Sums {
+    fn add_assign(&mut self, mark: &FileMark) {
+        self.files += 1;
+        self.viewed += u32::from(mark.viewed);
+        self.plus = self.plus.saturating_add(mark.plus);
+        self.minus = self.minus.saturating_add(mark.minus);
+        self.unread += u32::from(mark.unread);
+        self.notes += mark.notes;
+    }
+}
+
+impl Sub for Sums {
+    type Output = Self;
+
+    fn sub(self, before: Self) -> Self {
+        Self {
+            files: self.files - before.files,
+            viewed: self.viewed - before.viewed,
+            plus: self.plus - before.plus,
+            minus: self.minus - before.minus,
+            unread: self.unread - before.unread,
+            notes: self.notes - before.notes,
+        }
+    }
+}
+
+impl Model {
+    /// Counts all files.
+    pub(super) fn count_files(&mut self) {
+        // What was read through of a whole increment says nothing of one of its commits.
+        let traces = self.facts.traces.iter().enumerate().filter(|_| self.review.step().is_none());
+        let traces = traces.filter(|(of, _)| self.review.is_gathered() || *of == self.review.increment);
+        let files = traces.flat_map(|(of, trace)| {
+            trace.iter().flat_map(|trace| &trace.files).map(move |stat| ((of, &stat.path), stat))
+        });
+        let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
+        let notes = self.open_notes();
+        let count = |file: usize| {
+            let found = &self.review.files[file];
+            let stat = stats.get(&(found.of, found.change.path())).copied();
+            self.mark_of(file, stat, notes.get(&file).copied().unwrap_or_default())
+        };
+        self.review.tree.marks = (0..self.review.files.len()).map(count).collect();
+        self.sum_up();
+    }
+
+    /// Counts one file anew.
+    pub(super) fn count_file(&mut self, file: usize) {
+        if self.review.tree.marks.len() != self.review.files.len() {
+            return self.count_files();
+        }
+        let Some(found) = self.review.files.get(file) else { return };
+        let trace = self.facts.traces.get(found.of).and_then(Option::as_ref);
+        let trace = trace.filter(|_| self.review.step().is_none());
+        let path = found.change.path();
+        let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
+        let notes = self.open_notes().get(&file).copied().unwrap_or_default();
+        self.review.tree.marks[file] = self.mark_of(file, stat, notes);
+        self.sum_up();
+    }
+
+    fn mark_of(&self, file: usize, stat: Option<&FileStat>, notes: u32) -> FileMark {
+        let found = &self.review.files[file];
+        let mut mark = FileMark { notes, ..FileMark::default() };
+        let whole = self.facts.is_viewed(&found.content());
+        if let Some(text) = found.diff().and_then(FileDiff::as_text) {
+            mark.known = true;
+            let shown = found.shown().and_then(FileDiff::as_text).unwrap_or(text);
+            (mark.plus, mark.minus) = (shown.insertions(), shown.deletions());
+            mark.hunks = text.hunks.len() as u32;
+            for (index, hunk) in (0..).zip(&text.hunks) {
+                if !whole && !self.facts.is_viewed(&hunk.digest) {
+                    continue;
+                }
+                mark.viewed_hunks += 1;
+                let changes = hunk.changes.clone().filter(|change| !shown.is_ignored(*change));
+                let changes = changes.filter_map(|change| text.changes.get(change as usize));
+                let lines: usize = changes.map(|change| change.old.len() + change.new.len()).sum();
+                if !shown.is_quiet(index) {
+                    mark.viewed_lines += lines as u32;
+                }
+            }
+        } else if found.diff().map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread) {
+            mark.unread = true;
+        } else if let Some(stat) = stat {
+            mark.known = true;
+            (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
+            mark.hunks = stat.hunks.len() as u32;
+            mark.viewed_hunks =
+                stat.hunks.iter().filter(|hunk| whole || self.facts.is_viewed(hunk)).count() as u32;
+            if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
+                mark.viewed_lines = mark.plus + mark.minus;
+            }
+        }
+        if mark.hunks == 0 {
+            (mark.hunks, mark.viewed_hunks) = (1, u32::from(whole));
+        }
+        mark.viewed = whole || (mark.known && mark.viewed_hunks == mark.hunks);
+        mark
+    }
+
+    /// How many open notes each file has.
+    fn open_notes(&self) -> HashMap<usize, u32> {
+        let mut notes = HashMap::new();
+        for thread in self.facts.record.live_threads() {
+            let increment =
+                thread.place.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
+            let Some(increment) = increment else { continue };
+            let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
+            let path = self.facts.record.path_of(thread).filter(|_| open);
+            if let Some(file) = path.and_then(|path| self.review.file_in(increment, path)) {
+                *notes.entry(file).or_default() += 1;
+            }
+        }
+        notes
+    }
+
+    fn sum_up(&mut self) {
+        let mut sum = Progress::default();
+        for (mark, file) in self.review.tree.marks.iter().zip(&mut self.review.files) {
+            file.viewed = mark.viewed;
+            sum.files.0 += u32::from(mark.viewed);
+            sum.files.1 += 1;
+            sum.hunks.0 += mark.viewed_hunks;
+            sum.hunks.1 += mark.hunks;
+            sum.lines.0 = sum.lines.0.saturating_add(mark.viewed_lines);
+            sum.lines.1 = sum.lines.1.saturating_add(mark.plus + mark.minus);
+            sum.folded += u32::from(file.folded && file.kind.fold);
+        }
+        self.review.tree.progress = sum;
+    }
+}

@@ -1,0 +1,174 @@
+//! The increment's files as a tree: grouped by kind, folders folded by path, with what was viewed.
+//!
+//! Owns which folders are open, the filter and the cursor. What a frame shows is worked out when files, marks
+//! or folds change, in one pass over the files. Knows nothing of how it is drawn.
+
+mod acts;
+mod count;
+mod rows;
+
+use std::collections::HashSet;
+
+pub use count::{FileMark, Progress, Sums};
+pub use rows::TreeRow;
+
+use crate::app::Model;
+use crate::app::input::geometry::{Focus, ReviewAreas};
+use crate::app::screens::review::Review;
+use crate::app::viewport::Viewport;
+use crate::model::kind::FileKind;
+
+/// A folder of a kind's files by its whole path; the group itself where that is empty.
+pub type Branch = (FileKind, Vec<u8>);
+
+/// The tree's state.
+#[derive(Clone, Default, Debug)]
+pub struct Tree {
+    /// Whether it is on the screen.
+    pub shown: bool,
+    /// Whether it has the focus, unless the diff has.
+    pub focused: bool,
+    /// Whether keys go to the filter.
+    pub typing: bool,
+    /// Words that a path must have; all do when it is empty.
+    pub filter: String,
+    /// What is shown, from top to bottom.
+    pub rows: Vec<TreeRow>,
+    /// Where in the rows the reviewer is.
+    pub view: Viewport,
+    /// The file that the diff's cursor is in.
+    pub current: Option<usize>,
+    /// Each file in numbers; indexed like the files.
+    pub marks: Vec<FileMark>,
+    /// How much of the increment was viewed.
+    pub progress: Progress,
+    /// Branches that are not as they are at first: open, but for what nobody here wrote.
+    turned: HashSet<Branch>,
+    /// What has to be worked out anew.
+    stale: Stale,
+}
+
+/// What has to be worked out anew.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+enum Stale {
+    #[default]
+    Nothing,
+    Rows,
+    File(usize),
+    All,
+}
+
+impl Tree {
+    /// The same tree on another increment.
+    pub(in crate::app) fn on_another(self) -> Self {
+        let Self { shown, focused, .. } = self;
+        Self { shown, focused, stale: Stale::All, ..Self::default() }
+    }
+
+    /// Everything has to be counted anew.
+    pub(in crate::app) fn outdate(&mut self) {
+        self.stale = Stale::All;
+    }
+
+    /// One file has to be counted anew.
+    pub(in crate::app) fn outdate_file(&mut self, file: usize) {
+        self.stale = match self.stale {
+            Stale::Nothing | Stale::Rows => Stale::File(file),
+            Stale::File(other) if other == file => Stale::File(file),
+            Stale::File(_) | Stale::All => Stale::All,
+        };
+    }
+
+    fn outdate_rows(&mut self) {
+        if self.stale == Stale::Nothing {
+            self.stale = Stale::Rows;
+        }
+    }
+
+    /// Whether a branch shows what is in it. All do while there is a filter.
+    fn is_open(&self, branch: &Branch) -> bool {
+        let at_first = !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
+        !self.filter.is_empty() || at_first != self.turned.contains(branch)
+    }
+
+    fn turn(&mut self, branch: Branch) {
+        if !self.turned.remove(&branch) {
+            self.turned.insert(branch);
+        }
+        self.outdate_rows();
+    }
+}
+
+impl Review {
+    /// Which pane has the focus.
+    pub fn focus(&self) -> Focus {
+        match (self.diff_focus, self.tree.shown && self.tree.focused) {
+            (true, _) => Focus::Diff,
+            (false, true) => Focus::Tree,
+            (false, false) => Focus::Criteria,
+        }
+    }
+}
+
+impl Model {
+    /// The review screen's panes as they are.
+    pub fn areas(&self) -> ReviewAreas {
+        self.areas_with(self.review.focus())
+    }
+
+    /// The review screen's panes if one of them had the focus.
+    pub fn areas_with(&self, focus: Focus) -> ReviewAreas {
+        self.facts.size.review_with(focus, self.review.tree.shown, self.widths)
+    }
+
+    /// Works out what changed, and follows the diff's cursor.
+    pub(in crate::app) fn refresh_tree(&mut self) {
+        if self.review.diff_focus {
+            self.review.tree.focused = false;
+            self.review.tree.typing = false;
+        }
+        let stale = std::mem::take(&mut self.review.tree.stale);
+        match stale {
+            Stale::Nothing | Stale::Rows => {}
+            Stale::File(file) => self.count_file(file),
+            Stale::All => self.count_files(),
+        }
+        let changed = stale != Stale::Nothing;
+        if changed && self.review.tree.shown {
+            self.rebuild_tree();
+        }
+        let current = self.review.file_at(self.review.view.cursor);
+        let moved = self.review.tree.current != current;
+        self.review.tree.current = current;
+        if (moved || changed) && self.review.focus() != Focus::Tree {
+            self.follow_file();
+        }
+        let height = self.areas_with(Focus::Tree).tree.inner().height;
+        let tree = &mut self.review.tree;
+        tree.view.resize(usize::from(height), tree.rows.len());
+    }
+
+    fn rebuild_tree(&mut self) {
+        let before = self.review.tree.rows.get(self.review.tree.view.cursor).cloned();
+        let rows = rows::build(&self.review);
+        let tree = &mut self.review.tree;
+        tree.rows = rows;
+        let same = before.and_then(|before| tree.rows.iter().position(|row| row.is_same(&before)));
+        let len = tree.rows.len();
+        match same {
+            Some(row) => tree.view.replace(row, len),
+            None => tree.view.go(tree.view.cursor, len),
+        }
+    }
+
+    /// Puts the tree's cursor on the file that the diff's is in, or on the folder that hides it.
+    fn follow_file(&mut self) {
+        let Some(file) = self.review.tree.current else { return };
+        let Some(found) = self.review.files.get(file) else { return };
+        let (kind, path) = (found.kind.kind, found.change.path().as_bytes());
+        let tree = &mut self.review.tree;
+        if let Some(row) = tree.rows.iter().rposition(|row| row.holds(file, kind, path)) {
+            tree.view.go(row, tree.rows.len());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Which rows of the whole spec are on the screen.
+//!
+//! Owns the way from lines of any height to a screen of rows. Every movement measures a screenful of
+//! pieces at most, none of them longer than some kilobytes.
+
+use crate::app::Model;
+use crate::app::facts::Facts;
+use crate::app::screens::spec::DocumentRow;
+
+/// Lines kept visible above and below the cursor where there is room.
+const MARGIN: usize = 2;
+
+impl Facts {
+    /// Rows of the whole spec that the screen has.
+    pub(super) fn document_height(&self) -> usize {
+        usize::from(self.size.body().inner().height).max(1)
+    }
+}
+
+impl Model {
+    /// The rows on the screen, from top to bottom.
+    pub fn document_screen(&self) -> Vec<DocumentRow> {
+        let height = self.facts.document_height();
+        let mut rows = Vec::with_capacity(height);
+        let (first, mut skip) = self.document.top;
+        for piece in first..self.document.len() {
+            if rows.len() >= height {
+                break;
+            }
+            let line = self.document.pieces.line_of(piece);
+            let begins = self.document.pieces.begins_line(piece);
+            let own = self.document_rows(piece).into_iter().enumerate().skip(skip);
+            rows.extend(own.map(|(part, shown)| DocumentRow {
+                line,
+                piece,
+                is_first: begins && part == 0,
+                shown,
+            }));
+            skip = 0;
+        }
+        rows.truncate(height);
+        rows
+    }
+
+    fn rows_of(&self, piece: u32) -> usize {
+        self.document_rows(piece).len()
+    }
+
+    /// Rows from the top of the screen to the end of a piece, if that is not further than `most`.
+    fn rows_to(&self, piece: u32, most: usize) -> Option<usize> {
+        let (first, skip) = self.document.top;
+        let mut rows = 0;
+        for at in first..=piece.min(self.document.len() - 1) {
+            rows += self.rows_of(at);
+            if rows > most + skip {
+                return None;
+            }
+        }
+        Some(rows.saturating_sub(skip))
+    }
+
+    /// The place so many rows above the end of a piece, at most.
+    fn above(&self, piece: u32, rows: usize) -> (u32, usize) {
+        let (mut at, mut left) = (piece, rows);
+        loop {
+            let own = self.rows_of(at);
+            if own >= left {
+                return (at, own - left);
+            }
+            left -= own;
+            match at.checked_sub(1) {
+                Some(before) => at = before,
+                None => return (0, 0),
+            }
+        }
+    }
+
+    /// The place so many rows before the start of a piece, at most.
+    fn before(&self, piece: u32, rows: usize) -> (u32, usize) {
+        match piece.checked_sub(1) {
+            Some(before) if rows > 0 => self.above(before, rows),
+            _ => (piece, 0),
+        }
+    }
+
+    /// Puts the cursor on a piece and scrolls only as far as needed.
+    pub(in crate::app) fn document_go(&mut self, piece: u32) {
+        let height = self.facts.document_height();
+        let last = self.document.len() - 1;
+        let piece = piece.min(last);
+        let own = self.rows_of(piece);
+        let margin = MARGIN.min(height.saturating_sub(own) / 2);
+        self.document.cursor = piece;
+        self.document.top.0 = self.document.top.0.min(last);
+        let (top, skip) = self.document.top;
+        // A piece taller than the screen is scrolled through; it stays where it is.
+        let is_in_it = piece == top && own > height && skip < own;
+        let above = if piece < top { None } else { self.rows_to(piece, height) };
+        let above = above.and_then(|rows| rows.checked_sub(own));
+        if piece < top || (piece == top && skip > 0) || above.is_some_and(|above| above < margin) {
+            if !is_in_it {
+                self.document.top = self.before(piece, margin);
+            }
+        } else if !is_in_it && above.is_none_or(|above| above + own + margin > height) {
+            self.document.top = if own >= height { (piece, 0) } else { self.above(piece, height - margin) };
+        }
+        self.fill_document();
+        self.choose_in_document();
+    }
+
+    /// Puts the cursor on a line, 0-based, and shows it a third down the screen.
+    pub(in crate::app) fn document_jump(&mut self, line: u32) {
+        self.document_show(self.document.pieces.first_of(line));
+    }
+
+    /// Puts the cursor on a piece and shows it a third down the screen.
+    pub(in crate::app) fn document_show(&mut self, piece: u32) {
+        let piece = piece.min(self.document.len() - 1);
+        let height = self.facts.document_height();
+        // Low on the screen what follows would not be seen.
+        let visible = piece >= self.document.top.0 && self.rows_to(piece, height * 2 / 3).is_some();
+        if !visible || self.document.top.0 + 3 > piece {
+            let room = (height / 3).min(height.saturating_sub(self.rows_of(piece)));
+            self.document.top = self.before(piece, room);
+        }
+        self.document_go(piece);
+    }
+
+    /// Nothing is left empty below the end while there is something above.
+    fn fill_document(&mut self) {
+        let last = self.document.len() - 1;
+        let height = self.facts.document_height();
+        let (top, _) = self.document.top;
+        if (last - top.min(last)) as usize <= height
+            && self.rows_to(last, height).is_some_and(|rows| rows < height)
+        {
+            self.document.top = self.above(last, height);
+        }
+    }
+
+    /// Fits the whole spec to another size.
+    pub(in crate::app) fn fit_document(&mut self) {
+        let rows = self.rows_of(self.document.top.0.min(self.document.len() - 1));
+        self.document.top.1 = self.document.top.1.min(rows.saturating_sub(1));
+        self.document_go(self.document.cursor);
+    }
+
+    /// Scrolls by some rows; the cursor stays at its height on the screen.
+    pub(in crate::app) fn scroll_document(&mut self, by: isize) {
+        let screen = self.document_screen();
+        let at = screen.iter().position(|row| row.piece == self.document.cursor).unwrap_or(0);
+        let before = self.document.top;
+        let (mut piece, mut row) = before;
+        let mut left = by.unsigned_abs();
+        while left > 0 {
+            if by > 0 {
+                if row + 1 < self.rows_of(piece) {
+                    row += 1;
+                } else if piece + 1 < self.document.len() {
+                    (piece, row) = (piece + 1, 0);
+                } else {
+                    break;
+                }
+            } else if row > 0 {
+                row -= 1;
+            } else if piece > 0 {
+                (piece, row) = (piece - 1, self.rows_of(piece - 1) - 1);
+            } else {
+                break;
+            }
+            left -= 1;
+        }
+        self.document.top = (piece, row);
+        self.fill_document();
+        let old = self.document.cursor;
+        let screen = self.document_screen();
+        let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
+        if self.document.top == before {
+            // Nothing further that way: the cursor goes to the end itself.
+            cursor = if by > 0 { self.document.len() - 1 } else { 0 };
+        } else if cursor == old && self.rows_of(old) <= self.facts.document_height() {
+            // Within sight of an end, where the screen scrolls less than asked for.
+            cursor = if by > 0 { old + 1 } else { old.saturating_sub(1) };
+        }
+        self.document.cursor = cursor.min(self.document.len() - 1);
+        self.choose_in_document();
+    }
+
+    /// Moves the cursor by some pieces; one taller than the screen is scrolled through first.
+    pub(in crate::app) fn step_document(&mut self, by: isize) {
+        let (top, row) = self.document.top;
+        let cursor = self.document.cursor;
+        if top == cursor {
+            let height = self.facts.document_height();
+            let own = self.rows_of(cursor);
+            if by > 0 && own > row + height {
+                self.document.top.1 = row + 1;
+                return;
+            }
+            if by < 0 && row > 0 {
+                self.document.top.1 = row - 1;
+                return;
+            }
+        }
+        let by = i64::try_from(by).unwrap_or(0);
+        let to = (i64::from(cursor) + by.clamp(-i64::from(u32::MAX), i64::from(u32::MAX)))
+            .clamp(0, i64::from(u32::MAX));
+        self.document_go(u32::try_from(to).unwrap_or(u32::MAX));
+    }
+}

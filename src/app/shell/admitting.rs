@@ -1,0 +1,137 @@
+//! Whose words count: the question that is asked when somebody's first words arrive.
+//!
+//! Owns the question. What follows from an answer is worked out where the record is folded.
+
+use crate::app::facts::Facts;
+use crate::app::facts::roles::ROLE_KEYS;
+use crate::app::input::keymap::Action;
+use crate::app::msg::Effect;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Choice, Menu, item};
+use crate::app::{Message, Model};
+use crate::model::id::WriterId;
+use crate::model::record::{Record, Role, entries};
+use crate::safe;
+
+/// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
+const NAME: usize = 30;
+
+/// Cells that a fact may take.
+const FACT: usize = 70;
+
+impl Facts {
+    /// `Bo Berg says they are a reviewer`
+    fn claim_of(&self, writer: &WriterId) -> String {
+        let person = self.record.people.get(writer);
+        let says = person.and_then(|person| person.pending).unwrap_or_default();
+        format!("{} says they are {}", self.called(writer), says.with_article())
+    }
+
+    /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
+    fn facts_about(&self, writer: &WriterId) -> Vec<String> {
+        let Some(person) = self.record.people.get(writer) else { return Vec::new() };
+        let mut facts = Vec::new();
+        if !person.email.is_blank() {
+            facts.push(safe::fit(&safe::inline(&person.email), FACT));
+        }
+        let wrote = entries(person.entries);
+        let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
+        facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
+        if person.has_namesake {
+            facts.push("the name looks like somebody else's here, or like an id".to_owned());
+        }
+        facts
+    }
+
+    /// Makes the menu that asks as what to admit somebody.
+    pub(in crate::app) fn admit_menu(&self, writer: &WriterId) -> Menu {
+        let admit = |(role, key): (Role, char)| {
+            let text = format!("admit as {}: {}", role.with_article(), role.duties());
+            item(key, text, Choice::Admit(writer.clone(), Some(role)))
+        };
+        let mut items: Vec<_> = ROLE_KEYS.into_iter().map(admit).collect();
+        items.push(item(
+            'n',
+            "not now: their words are shown and count for nothing",
+            Choice::AdmitLater(writer.clone()),
+        ));
+        items.push(item(
+            'x',
+            "never on this machine, whoever else admits them",
+            Choice::Admit(writer.clone(), None),
+        ));
+        let mut menu = Menu::new(self.claim_of(writer), items);
+        menu.facts = self.facts_about(writer);
+        menu
+    }
+
+    /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
+    pub(in crate::app) fn called(&self, writer: &WriterId) -> String {
+        let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
+        let Some(person) = person else { return self.name_of(writer) };
+        let name = safe::fit(&safe::inline(self.record.bare_name_of(writer)), NAME);
+        if person.has_namesake { format!("{name} [{writer}]") } else { name }
+    }
+}
+
+impl Model {
+    /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that
+    /// nothing opens over what the reviewer is doing.
+    pub(in crate::app) fn ask_about_new_people(&mut self, old: &Record) {
+        let is_start = !std::mem::replace(&mut self.knows_people, true);
+        let is_new = |writer: &WriterId| old.people.get(writer).is_none_or(|person| person.pending.is_none());
+        let Some(new) =
+            self.facts.record.pending().map(|(writer, _)| writer).find(|writer| is_new(writer)).cloned()
+        else {
+            return;
+        };
+        if is_start && self.overlay.is_none() {
+            self.overlay = Some(Overlay::Menu(self.facts.admit_menu(&new)));
+            return;
+        }
+        let key = self.facts.keymap.keys(Action::People).first().map(ToString::to_string).unwrap_or_default();
+        self.message = Some(Message::info(format!("{}: {key} admits them", self.facts.claim_of(&new))));
+    }
+
+    /// Says anew how somebody's entries are signed, where they are being asked about.
+    pub(in crate::app) fn tell_signing_in_question(&mut self) {
+        let Some(Overlay::Menu(menu)) = &self.overlay else { return };
+        let about = menu.items().iter().find_map(|item| match &item.choice {
+            Choice::Admit(writer, _) => Some(writer.clone()),
+            _ => None,
+        });
+        let facts = about.map(|writer| self.facts.facts_about(&writer));
+        if let (Some(facts), Some(Overlay::Menu(menu))) = (facts, &mut self.overlay) {
+            menu.facts = facts;
+        }
+    }
+
+    /// Carries an answer out, and asks about the next one who is pending.
+    pub(in crate::app) fn admit(&mut self, writer: WriterId, role: Option<Role>, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Admit { writer: writer.clone(), role });
+        match role {
+            // Said in the record as well, so that it holds for everybody who counts my words.
+            Some(role) if self.facts.is_reviewer() => self.say_role(writer.clone(), role, effects),
+            Some(role) => {
+                let text = format!(
+                    "{} counts as {} on this machine",
+                    self.facts.called(&writer),
+                    role.with_article()
+                );
+                self.message = Some(Message::info(text));
+            }
+            None => {
+                let text = format!("nothing of {} counts on this machine", self.facts.called(&writer));
+                self.message = Some(Message::info(text));
+            }
+        }
+        self.ask_about_next(&writer);
+    }
+
+    /// Asks about whoever is pending after somebody, in the order of their ids.
+    pub(in crate::app) fn ask_about_next(&mut self, after: &WriterId) {
+        let next =
+            self.facts.record.pending().map(|(writer, _)| writer).find(|writer| *writer > after).cloned();
+        self.overlay = next.map(|writer| Overlay::Menu(self.facts.admit_menu(&writer)));
+    }
+}

@@ -1,0 +1,159 @@
+//! Copying to the terminal's clipboard: lines, a hunk as a patch, where a line is.
+
+use std::fmt::Write as _;
+
+use crate::app::msg::Effect;
+use crate::app::overlays::menu::{Choice, Menu, item};
+use crate::app::screens::review::rows::{Row, RowKind};
+use crate::app::{Message, Model};
+use crate::model::change::{FileChange, FileDiff, FileText, Hunk, Side, TextDiff};
+use crate::safe;
+
+/// Bytes of base64 that terminals take; xterm's own limit is near it.
+const MAX_ENCODED: usize = 100_000;
+
+/// What can be copied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Copied {
+    /// The selected lines, or the one under the cursor.
+    Lines,
+    /// The hunk, as a patch.
+    Hunk,
+    /// `path:line`.
+    Place,
+    /// `path:line@commit`.
+    PlaceAtCommit,
+}
+
+impl Model {
+    /// What there is to copy under the cursor.
+    pub(in crate::app) fn copy_menu(&self) -> Option<Menu> {
+        let lines = if self.review.selecting.is_some() { "the selected lines" } else { "the line" };
+        let choices = [('l', lines, Copied::Lines), ('h', "the hunk, as a patch", Copied::Hunk)];
+        let mut items: Vec<_> = choices
+            .into_iter()
+            .filter(|(_, _, copied)| self.copied(*copied).is_some())
+            .map(|(key, text, copied)| item(key, text, Choice::Copy(copied)))
+            .collect();
+        for (key, copied) in [('p', Copied::Place), ('c', Copied::PlaceAtCommit)] {
+            let place = self.copied(copied);
+            let place = place.map(|(text, _)| safe::fit_end(&safe::inline(&text), 60));
+            items.extend(place.map(|place| item(key, place, Choice::Copy(copied))));
+        }
+        (!items.is_empty()).then(|| Menu::new("Copy to the clipboard", items))
+    }
+
+    /// Copies, if the terminal can take as much.
+    pub(in crate::app) fn copy(&mut self, copied: Copied, effects: &mut Vec<Effect>) {
+        let Some((text, what)) = self.copied(copied) else { return };
+        let text = safe::copied(&text);
+        if text.is_empty() {
+            // Some terminals take an empty text for a wish to clear the clipboard.
+            self.message = Some(Message::info(format!("not copied: {what} is empty")));
+            return;
+        }
+        self.message = Some(if text.len().div_ceil(3) * 4 > MAX_ENCODED {
+            let most = MAX_ENCODED / 4 * 3 / 1_000;
+            Message::error(format!("not copied: terminals take {most} kB at a time, and {what} is more"))
+        } else {
+            effects.push(Effect::Copy(text));
+            Message::info(format!("copied {what}"))
+        });
+        self.review.selecting = None;
+    }
+
+    /// What is copied, as it came, and what to call it.
+    fn copied(&self, copied: Copied) -> Option<(Vec<u8>, String)> {
+        match copied {
+            Copied::Lines => self.copied_lines(),
+            Copied::Hunk => self.copied_hunk().map(|patch| (patch, "the hunk".to_owned())),
+            Copied::Place | Copied::PlaceAtCommit => {
+                let (section, row) = self.review.rows.get(self.review.view.cursor)?;
+                let change = &self.review.files.get(section.checked_sub(1)?)?.change;
+                let line = row.note_line();
+                let side =
+                    line.map_or(if change.new.is_some() { Side::New } else { Side::Old }, |(side, _)| side);
+                let mut place = change.entry(side)?.path.as_bytes().to_vec();
+                place.extend(line.map(|(_, line)| format!(":{}", line + 1)).unwrap_or_default().bytes());
+                if copied == Copied::PlaceAtCommit {
+                    let range = self.increment()?.range;
+                    let commit = if side == Side::New { range.head } else { range.base? };
+                    place.extend(format!("@{}", commit.short(12)).bytes());
+                }
+                let said = safe::inline(&place).into_string();
+                Some((place, said))
+            }
+        }
+    }
+
+    fn copied_lines(&self) -> Option<(Vec<u8>, String)> {
+        let cursor = self.review.view.cursor;
+        let start =
+            self.review.selecting.and_then(|anchor| self.review.rows.row_of(&anchor)).unwrap_or(cursor);
+        let mut lines = Vec::new();
+        for at in start.min(cursor)..=start.max(cursor) {
+            let (section, row) = self.review.rows.get(at)?;
+            match row.kind {
+                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {}
+                RowKind::Line { part: 1.., .. } if at != start.min(cursor) => {}
+                RowKind::Line { kind, hunk, .. } => {
+                    let whole = Row { kind: RowKind::Line { kind, hunk, part: 0 }, ..row };
+                    lines.push(self.row_text(section, &whole));
+                }
+                _ => lines.push(self.row_text(section, &row)),
+            }
+        }
+        let said = match lines.len() {
+            0 => return None,
+            1 => "the line".to_owned(),
+            count => format!("{count} lines"),
+        };
+        Some((lines.join(&b'\n'), said))
+    }
+
+    fn copied_hunk(&self) -> Option<Vec<u8>> {
+        let (section, hunk) = self.review.rows.hunk_at(self.review.view.cursor)?;
+        let file = self.review.files.get(section.checked_sub(1)?)?;
+        let text = file.diff().and_then(FileDiff::as_text)?;
+        Some(patch(&file.change, text, text.hunks.get(hunk as usize)?))
+    }
+}
+
+/// A hunk as `git apply` takes it.
+fn patch(change: &FileChange, text: &TextDiff, hunk: &Hunk) -> Vec<u8> {
+    let mut patch = Vec::new();
+    for (side, mark, letter) in [(Side::Old, "---", "a/"), (Side::New, "+++", "b/")] {
+        let path = change.entry(side).map(|entry| entry.path.as_bytes());
+        patch.extend([mark, " "].concat().bytes());
+        match path {
+            Some(path) => patch.extend(letter.bytes().chain(path.iter().copied())),
+            None => patch.extend(b"/dev/null"),
+        }
+        patch.push(b'\n');
+    }
+    let mut header = String::from("@@");
+    for (sign, lines) in [('-', &hunk.old), ('+', &hunk.new)] {
+        let first = if lines.is_empty() { lines.start } else { lines.start + 1 };
+        // Writing to a string cannot fail.
+        let _ = write!(header, " {sign}{first},{}", lines.len());
+    }
+    patch.extend(header.bytes().chain(*b" @@\n"));
+    let mut put = |sign: u8, text: &FileText, line: u32| {
+        let raw = text.raw_line(line);
+        patch.push(sign);
+        patch.extend(raw);
+        if !raw.ends_with(b"\n") {
+            patch.extend(b"\n\\ No newline at end of file\n");
+        }
+    };
+    let mut at = hunk.new.start;
+    let changes = hunk.changes.start as usize..hunk.changes.end as usize;
+    for change in text.changes.get(changes).unwrap_or_default() {
+        (at..change.new.start).for_each(|line| put(b' ', &text.new, line));
+        change.old.clone().for_each(|line| put(b'-', &text.old, line));
+        change.new.clone().for_each(|line| put(b'+', &text.new, line));
+        at = change.new.end;
+    }
+    (at..hunk.new.end).for_each(|line| put(b' ', &text.new, line));
+    patch
+}

@@ -1,0 +1,219 @@
+//! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
+//! once it stands there.
+
+use crate::app::facts::Facts;
+use crate::app::msg::Effect;
+use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
+use crate::app::overlays::{Overlay, Purpose};
+use crate::app::shell::undo::Undo;
+use crate::app::{Message, Model, Screen};
+use crate::model::event::Body;
+use crate::model::id::{IncrementId, ObjectId};
+use crate::model::increment::{Commit, CommitRange, Definition, Increment, Source};
+use crate::model::statement;
+use crate::model::text::Untrusted;
+use crate::model::verdict::Outcome;
+use crate::safe;
+
+impl Facts {
+    /// Takes the last definitions back: what was defined before stands again, or nothing does.
+    pub(in crate::app) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
+        let me = &self.engagement.me;
+        // The one that was there before the others comes last: they are parts of it.
+        for id in defined.into_iter().rev() {
+            if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
+                let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
+                effects.push(Effect::Record(Box::new(said)));
+            }
+        }
+    }
+
+    /// An id that no increment has, like another one's; the commit's where there is no room for that.
+    fn new_id(&self, like: &IncrementId, commit: ObjectId) -> Option<IncrementId> {
+        let is_free = |id: &IncrementId| {
+            self.engagement.increment_of(id).is_none() && !self.record.increments.contains_key(id)
+        };
+        let like = (2..1000).map(|number| format!("{like}-{number}").parse::<IncrementId>());
+        let own = std::iter::once(commit.to_string().parse::<IncrementId>());
+        like.chain(own).flatten().find(is_free)
+    }
+}
+
+impl Model {
+    /// The increment that split, join and rename are about: the one under the cursor, or the one reviewed.
+    fn increment_in_hand(&self) -> usize {
+        if self.screen == Screen::Overview { self.overview.column } else { self.review.increment }
+    }
+
+    /// Whether increments can be defined; what was typed on the command line is what it is.
+    fn may_define(&mut self, increment: usize) -> bool {
+        let found = self.facts.engagement.increments.get(increment);
+        let typed = found.is_some_and(|found| found.source == Source::CommandLine);
+        if typed {
+            let words = "this range was named on the command line; start without it to change increments";
+            self.message = Some(Message::info(words));
+        }
+        !typed && found.is_some()
+    }
+
+    /// Asks behind which of its commits an increment is split.
+    pub(in crate::app) fn ask_split(&mut self) {
+        let of = self.increment_in_hand();
+        if !self.may_define(of) {
+            return;
+        }
+        let Some(trace) = self.facts.traces.get(of).and_then(Option::as_ref) else {
+            self.message = Some(Message::info("the increment is still being read through"));
+            return;
+        };
+        let found = &self.facts.engagement.increments[of];
+        let commits = own_line(&trace.commits, found.range.head);
+        // Behind the newest one there is nothing.
+        let items = commits.iter().skip(1).map(|commit| {
+            let text = format!("{} {}", commit.id.short(7), safe::fit(&safe::inline(commit.subject()), 60));
+            let kind = commit.at.ago(self.facts.now);
+            MenuItem { kind, ..MenuItem::new(text, Choice::SplitBehind(of, commit.id)) }
+        });
+        let items: Vec<MenuItem> = items.collect();
+        if items.is_empty() {
+            self.message = Some(Message::info("one commit cannot be split"));
+            return;
+        }
+        let title = format!("Split {} behind which commit", safe::fit(&safe::inline(&found.title), 40));
+        self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
+    }
+
+    /// Asks whether an increment is to be split behind a commit, and says what becomes of what was decided about it.
+    pub(in crate::app) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
+        let Some(found) = self.facts.engagement.increments.get(of) else { return };
+        let outcome = self.facts.record.standing(found).outcome.words();
+        let title =
+            format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
+        let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
+        let items = vec![item('y', text, Choice::Split(of, commit))];
+        self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// Splits an increment behind one of its commits.
+    pub(in crate::app) fn split(&mut self, of: usize, commit: ObjectId, effects: &mut Vec<Effect>) {
+        let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
+        let Some(id) = self.facts.new_id(&found.id, commit) else { return };
+        let title = |part: &str| Untrusted::new([found.title.as_bytes(), part.as_bytes()].concat());
+        let criteria = || found.criteria.clone();
+        let first = CommitRange { base: found.range.base, head: commit };
+        let second = CommitRange { base: Some(commit), head: found.range.head };
+        self.define(
+            vec![
+                (found.id.clone(), Definition { title: title(" (1)"), range: first, criteria: criteria() }),
+                (id, Definition { title: title(" (2)"), range: second, criteria: criteria() }),
+            ],
+            effects,
+        );
+        self.message = Some(Message::info("split in two; N renames them, u undoes it"));
+    }
+
+    /// Asks whether an increment is to be joined with the one behind it, and says what becomes of what was
+    /// decided about both.
+    pub(in crate::app) fn ask_join(&mut self) {
+        let of = self.increment_in_hand();
+        if !self.may_define(of) {
+            return;
+        }
+        let (Some(found), Some(next)) =
+            (self.facts.engagement.increments.get(of), self.facts.engagement.increments.get(of + 1))
+        else {
+            self.message = Some(Message::info("this is the last increment; J joins one with the next"));
+            return;
+        };
+        if !follows(found, next) {
+            let words = "the next increment does not go on from this one; they cannot be joined";
+            self.message = Some(Message::info(words));
+            return;
+        }
+        let outcomes = [found, next].map(|increment| self.facts.record.standing(increment).outcome);
+        let becomes = if outcomes[0] == outcomes[1] { outcomes[0] } else { Outcome::InReview };
+        let fit = |increment: &Increment| safe::fit(&safe::inline(&increment.title), 24).to_string();
+        let title = format!("Join {} with {}", fit(found), fit(next));
+        let text = format!("join them; the whole is {}, notes and verdicts stay", becomes.words());
+        self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Join(of))])));
+    }
+
+    /// Joins an increment with the one behind it.
+    pub(in crate::app) fn join(&mut self, of: usize, effects: &mut Vec<Effect>) {
+        let (Some(found), Some(next)) = (
+            self.facts.engagement.increments.get(of).cloned(),
+            self.facts.engagement.increments.get(of + 1).cloned(),
+        ) else {
+            return;
+        };
+        let mut criteria = found.criteria.clone();
+        criteria.extend(next.criteria.iter().filter(|id| !found.criteria.contains(id)).cloned());
+        let range = CommitRange { base: found.range.base, head: next.range.head };
+        let none = CommitRange { base: Some(next.range.head), head: next.range.head };
+        self.define(
+            vec![
+                (found.id, Definition { title: found.title, range, criteria }),
+                (next.id, Definition { title: next.title, range: none, criteria: Vec::new() }),
+            ],
+            effects,
+        );
+        self.message = Some(Message::info("joined with the next increment; u undoes it"));
+    }
+
+    /// Asks what to call an increment.
+    pub(in crate::app) fn ask_rename(&mut self) {
+        let of = self.increment_in_hand();
+        if self.may_define(of) {
+            let text = safe::inline(&self.facts.engagement.increments[of].title).into_string();
+            self.overlay = Some(Overlay::Prompt { purpose: Purpose::Rename(of), text });
+        }
+    }
+
+    /// Calls an increment something else.
+    pub(in crate::app) fn rename(&mut self, of: usize, title: &str, effects: &mut Vec<Effect>) {
+        let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
+        let title = Untrusted::from(title.trim());
+        if title.is_blank() || title == found.title {
+            return;
+        }
+        self.define(
+            vec![(found.id, Definition { title, range: found.range, criteria: found.criteria })],
+            effects,
+        );
+        self.message = Some(Message::info("renamed; u undoes it"));
+    }
+
+    /// Says what increments are from now on.
+    fn define(&mut self, definitions: Vec<(IncrementId, Definition)>, effects: &mut Vec<Effect>) {
+        let ids = definitions.iter().map(|(id, _)| id.clone()).collect();
+        for (id, defined) in definitions {
+            let said = statement::say(&self.facts.record, &self.facts.engagement.me, body(id, defined));
+            effects.push(Effect::Record(Box::new(said)));
+        }
+        self.undo.push(Undo::Increments(ids));
+    }
+}
+
+fn body(increment: IncrementId, defined: Definition) -> Body {
+    let Definition { title, range, criteria } = defined;
+    Body::Increment { increment, title, range, criteria }
+}
+
+/// Whether one increment goes on from another.
+fn follows(found: &Increment, next: &Increment) -> bool {
+    let in_line = |source| matches!(source, Source::Tag | Source::Merge | Source::Grouped);
+    next.range.base == Some(found.range.head) || (in_line(found.source) && in_line(next.source))
+}
+
+/// The commits of an increment's own line, newest first: where it can be split.
+fn own_line(commits: &[Commit], head: ObjectId) -> Vec<&Commit> {
+    let mut line = Vec::new();
+    let mut next = Some(head);
+    for commit in commits {
+        if Some(commit.id) == next {
+            next = commit.parents.first().copied();
+            line.push(commit);
+        }
+    }
+    line
+}

@@ -1,0 +1,167 @@
+//! Verdicts that lapsed, as the screen shows and renews them.
+//!
+//! A reviewer goes through increments in order while later ones are there already. A verdict given on one of
+//! them holds as of that increment, even where a later one changed the lines it rests on: the screen says
+//! which increment and which lines, and the same key once more affirms the verdict with that change.
+
+use crate::app::facts::Facts;
+use crate::app::msg::Effect;
+use crate::app::shell::undo::Undo;
+use crate::app::{Message, Model, Screen};
+use crate::model::lapse::{Lapse, Reason};
+use crate::model::record::{Given, Judgement};
+use crate::model::spec::{CriterionKey, LineRange};
+use crate::model::statement;
+use crate::model::text::Untrusted;
+use crate::model::verdict::{CriterionState, Verdict};
+use crate::safe;
+
+impl Facts {
+    /// Why a verdict lapsed, after its verdict or criterion: "refunds changed src/refund.rs:61-70 since".
+    pub fn lapse_words(&self, lapse: &Lapse) -> String {
+        match &lapse.reason {
+            Reason::Reworded => "the criterion's text changed since".to_owned(),
+            Reason::Redelivered => "the increment was delivered again since".to_owned(),
+            Reason::Changed { by, path, lines } => {
+                let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
+                format!("{who} changed {} since", place(&safe::path(path).into_string(), lines))
+            }
+        }
+    }
+}
+
+impl Model {
+    /// Where a criterion stands: as of the increment that is reviewed, or over all of them.
+    pub fn state_here(&self, key: &CriterionKey) -> CriterionState {
+        let here = self.increment().filter(|_| self.screen == Screen::Review && !self.review.is_gathered());
+        here.map_or_else(
+            || self.facts.record.state_of(key),
+            |here| self.facts.record.state_as_of(key, &here.id),
+        )
+    }
+
+    /// What is to be known of a criterion whose verdicts lapsed, and which key does what about it.
+    pub(in crate::app) fn lapse_hint(&self, key: &CriterionKey) -> Option<String> {
+        if self.facts.record.state_of(key) != CriterionState::Stale {
+            return None;
+        }
+        if let Some((given, lapse)) = self.overtaken_here(key) {
+            let verdict = given.value.verdict.map_or("judged", Verdict::words);
+            let why = self.facts.lapse_words(lapse);
+            return Some(format!(
+                "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
+            ));
+        }
+        let last = self
+            .facts
+            .record
+            .verdicts_on(key)
+            .filter_map(|given| self.facts.record.stale.get(&given.id))
+            .last()?;
+        Some(format!("check again: {}; the same key affirms it", self.facts.lapse_words(last)))
+    }
+
+    /// The last verdict on a criterion that holds as of the increment shown only, and why.
+    fn overtaken_here(&self, key: &CriterionKey) -> Option<(&Given<Judgement>, &Lapse)> {
+        let here = self.increment().filter(|_| self.screen == Screen::Review)?;
+        let given = self.facts.record.overtaken_by_later(key, &here.id).last()?;
+        Some((given, self.facts.record.stale.get(&given.id)?))
+    }
+
+    /// Affirms my verdict with what later increments changed, when I gave the same one on the increment shown
+    /// and it was overtaken; whether that was so.
+    pub(in crate::app) fn affirm_with_later_changes(
+        &mut self,
+        key: &CriterionKey,
+        verdict: Verdict,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let Some((given, lapse)) = self.overtaken_here(key) else { return false };
+        if given.by != self.facts.engagement.me || given.value.verdict != Some(verdict) {
+            return false;
+        }
+        let Some(newest) = self.facts.engagement.increments.last() else { return false };
+        let (lapse, comment) = (lapse.clone(), given.value.comment.clone());
+        let subject = statement::subject(newest, None, lapse.now.clone());
+        let mut said = statement::verdict(
+            &self.facts.record,
+            &self.facts.engagement.me,
+            key.clone(),
+            Some(verdict),
+            comment,
+            false,
+        );
+        said = self.with_context(said, self.facts.engagement.number_of(key));
+        said.subject = Some(subject);
+        self.undo.push(Undo::Verdict { before: self.facts.my_verdicts(key), criterion: key.clone() });
+        let mut words = format!("{}: {}", key.id, verdict.words());
+        if let Reason::Changed { by, path, lines } = &lapse.reason {
+            let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
+            let place = place(&safe::path(path).into_string(), lines);
+            words.push_str(&format!(", also with {place} as {who} left it"));
+        }
+        self.message = Some(Message::info(words));
+        effects.push(Effect::Record(Box::new(said)));
+        true
+    }
+
+    /// Whether I gave this verdict already and it holds, also for increments behind the one shown; says so
+    /// then, for saying it again here would give up what was seen there.
+    pub(in crate::app) fn holds_already(&mut self, key: &CriterionKey, verdict: Verdict) -> bool {
+        let index = |given: &Given<Judgement>| {
+            let id = given.increment()?;
+            self.facts.engagement.increment_of(id)
+        };
+        let holds = self.facts.record.verdicts_on(key).find(|given| {
+            given.by == self.facts.engagement.me
+                && given.value.verdict == Some(verdict)
+                && !self.facts.record.stale.contains_key(&given.id)
+        });
+        let Some(later) = holds.and_then(index).filter(|at| *at > self.review.increment) else {
+            return false;
+        };
+        let title = safe::inline(&self.facts.engagement.increments[later].title).into_string();
+        let words = format!("{}: {} already, as of {title}", key.id, verdict.words());
+        self.message = Some(Message::info(words));
+        true
+    }
+
+    /// A verdict on lines that a later delivery changes is still to be given on that one, which looks as if
+    /// the key had done nothing unless it is said.
+    pub(in crate::app) fn say_when_overtaken(&mut self, criterion: &CriterionKey) {
+        if let Some(hint) = self.lapse_hint(criterion) {
+            self.message = Some(Message::info(format!("{}: {hint}", criterion.id)));
+        }
+    }
+
+    /// A verdict with nothing beside it.
+    pub(in crate::app) fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return;
+        };
+        if let Some(menu) = self.facts.dispute_menu(&key, verdict, None) {
+            self.overlay = Some(crate::app::overlays::Overlay::Menu(menu));
+        } else if !self.affirm_with_later_changes(&key, verdict, effects)
+            && !self.holds_already(&key, verdict)
+        {
+            self.give_verdict(key, Some(verdict), Untrusted::default(), false, effects);
+        }
+    }
+}
+
+/// `src/refund.rs:61-70`, or with several stretches `src/refund.rs:61-70, 80`.
+fn place(path: &str, lines: &[LineRange]) -> String {
+    /// More than these are counted.
+    const SHOWN: usize = 3;
+    let range = |lines: &LineRange| match lines.first == lines.last {
+        true => lines.first.to_string(),
+        false => format!("{}-{}", lines.first, lines.last),
+    };
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(range).collect();
+    match (shown.is_empty(), lines.len().saturating_sub(SHOWN)) {
+        (true, _) => path.to_owned(),
+        (false, 0) => format!("{path}:{}", shown.join(", ")),
+        (false, more) => format!("{path}:{} and {more} more", shown.join(", ")),
+    }
+}

@@ -1,0 +1,172 @@
+//! The state while the program runs, and what takes it from one message to the next.
+
+mod act;
+mod admitting;
+pub mod copying;
+mod drafts;
+pub mod increments;
+pub mod judge;
+pub mod lapses;
+pub mod linking;
+mod moving;
+mod opening;
+pub mod put_right;
+mod resume;
+pub mod syncing;
+pub mod trail;
+pub mod undo;
+pub mod update;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use trail::Trail;
+use undo::Undo;
+
+use crate::app::Message;
+use crate::app::facts::Facts;
+use crate::app::facts::engagement::Engagement;
+use crate::app::input::geometry::{self, Size};
+use crate::app::input::keymap::{Context, Keymap};
+use crate::app::overlays::Overlay;
+use crate::app::screens::Screen;
+use crate::app::screens::amendments::Amendments;
+use crate::app::screens::gaps::Gaps;
+use crate::app::screens::overview::Overview;
+use crate::app::screens::review::Review;
+use crate::app::screens::snags::Snags;
+use crate::app::screens::spec::Document;
+use crate::app::screens::verify::Walk;
+use crate::app::search::{Search, Searches};
+use crate::model::draft::Draft;
+use crate::model::id::{DraftId, EventId};
+use crate::model::increment::Increment;
+use crate::model::settings::Layout;
+use crate::model::time::Timestamp;
+use crate::trace::IncrementTrace;
+
+/// Everything there is to know while the program runs.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What is known, whatever screen shows it.
+    pub facts: Facts,
+    /// How wide the reviewer dragged panes.
+    pub widths: geometry::Widths,
+    /// What is being dragged since the last click.
+    pub(in crate::app) dragged: Option<geometry::Divider>,
+    /// Whether old and new lines are beside each other; the `|` key decides for the rest of the run.
+    pub layout: Layout,
+    /// Whether to find out what the pieces of source text are.
+    pub painting: bool,
+    /// Statements of ours that are not durable yet.
+    pub saving: Saves,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// The review screen.
+    pub review: Review,
+    /// The overview.
+    pub overview: Overview,
+    /// The snags screen.
+    pub snags: Snags,
+    /// Both gaps.
+    pub gaps: Gaps,
+    /// What the delivery changes in the agreed spec.
+    pub amendments: Amendments,
+    /// The walk through the addressed notes.
+    pub walk: Walk,
+    /// Whether it was said how to say that one is the contractor.
+    pub(in crate::app) hinted_at_role: bool,
+    /// Whether the record was read once: who is new in it from then on came later.
+    pub(in crate::app) knows_people: bool,
+    /// A note that is being put on other lines.
+    pub moving: Option<EventId>,
+    /// The whole spec.
+    pub document: Document,
+    /// What is open above the screen.
+    pub overlay: Option<Overlay>,
+    /// The search in force.
+    pub search: Option<Search>,
+    /// The way here.
+    pub trail: Trail,
+    /// The searches of this run.
+    pub searches: Searches,
+    /// A line for the user, until the next key.
+    pub message: Option<Message>,
+    /// Drafts by id, newest words.
+    pub drafts: BTreeMap<DraftId, Draft>,
+    /// Whether a note of mine is on its way into the record.
+    pub posted: bool,
+    /// Where the summary is offered to be written.
+    pub summary_path: String,
+    /// What `undo` takes back, newest last.
+    pub undo: Vec<Undo>,
+}
+
+/// How our statements' way to the disk stands.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Saves {
+    /// How many are shown and not yet durable.
+    pub pending: u32,
+    /// Whether one became durable since the last key.
+    pub saved: bool,
+    /// Why the newest could not be made durable.
+    pub failed: Option<String>,
+}
+
+impl Model {
+    /// The state at the start, before the first message.
+    pub fn new(engagement: Engagement, size: Size, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+        let several = engagement.increments.len() > 1;
+        Self {
+            facts: Facts::new(engagement, size, keymap, tab, now),
+            widths: geometry::Widths::default(),
+            dragged: None,
+            layout: Layout::default(),
+            painting: false,
+            saving: Saves::default(),
+            screen: if several { Screen::Overview } else { Screen::Review },
+            review: Review::default(),
+            overview: Overview::default(),
+            snags: Snags::default(),
+            gaps: Gaps::default(),
+            amendments: Amendments::default(),
+            walk: Walk::default(),
+            hinted_at_role: false,
+            knows_people: false,
+            moving: None,
+            document: Document::default(),
+            overlay: None,
+            search: None,
+            trail: Trail::default(),
+            searches: Searches::default(),
+            message: None,
+            drafts: BTreeMap::new(),
+            posted: false,
+            summary_path: String::new(),
+            undo: Vec::new(),
+        }
+    }
+
+    /// The increment on the review screen.
+    pub fn increment(&self) -> Option<&Increment> {
+        self.facts.engagement.increments.get(self.review.increment)
+    }
+
+    /// What is known of the increment on the review screen.
+    pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
+        self.facts.traces.get(self.review.increment)?.as_ref()
+    }
+
+    /// Where keys are looked up first.
+    pub fn context(&self) -> Context {
+        match self.screen {
+            Screen::Overview => Context::Overview,
+            Screen::Review => Context::Review,
+            Screen::Snags => Context::Snags,
+            Screen::Verify => Context::Verify,
+            Screen::Spec => Context::Spec,
+            Screen::Gaps => Context::Gaps,
+            Screen::Amendments => Context::Amendments,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Putting a note on other lines by hand, where it was not found again or stands on the wrong ones.
+
+use crate::app::msg::Effect;
+use crate::app::{Message, Model, Screen};
+use crate::model::event::{Body, Statement};
+use crate::model::statement;
+
+impl Model {
+    /// Takes the note under the cursor up; the second time, puts it on what the cursor is on then.
+    pub(in crate::app) fn move_note(&mut self, effects: &mut Vec<Effect>) {
+        let Some(id) = self.moving else { return self.take_note_up() };
+        let Some(thread) = self.facts.record.thread(id).cloned() else {
+            self.moving = None;
+            return;
+        };
+        let on_diff = self.screen == Screen::Review && self.review.diff_focus;
+        let section = self.review.rows.get(self.review.view.cursor).map(|(section, _)| section);
+        let file = section.filter(|_| on_diff).and_then(|section| section.checked_sub(1));
+        let Some(anchor) = file.and_then(|file| self.anchor_here(file)) else {
+            self.message = Some(Message::info(
+                "put the cursor on a line or a file header of the diff first; Esc calls it off",
+            ));
+            return;
+        };
+        self.moving = None;
+        self.review.selecting = None;
+        let body = Body::Edit { of: id, note: thread.body };
+        let said = Statement {
+            anchor: Some(anchor),
+            ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
+        };
+        let said = self.with_context(said, None);
+        self.message = Some(Message::info(format!("note {} stands here now", id.short())));
+        effects.push(self.facts.saying(said));
+    }
+
+    fn take_note_up(&mut self) {
+        let Some(thread) = self.found_thread() else { return };
+        if thread.author != self.facts.engagement.me && !self.facts.is_reviewer() {
+            self.message =
+                Some(Message::info("that note is somebody else's; its writer or a reviewer can move it"));
+            return;
+        }
+        self.moving = Some(thread.id);
+        let key = self.facts.keymap.keys(crate::app::input::keymap::Action::MoveNote).first();
+        let key = key.map(ToString::to_string).unwrap_or_default();
+        self.message = Some(Message::info(format!(
+            "go to where note {} belongs (V selects lines), then {key} again; Esc leaves it",
+            thread.id.short()
+        )));
+    }
+}

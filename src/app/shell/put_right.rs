@@ -1,0 +1,104 @@
+//! Saying in which commit a note was put right: the commits are looked for, one is picked, and how it was
+//! done is written.
+
+use crate::app::facts::Facts;
+use crate::app::msg::Effect;
+use crate::app::overlays::composer::no_words;
+use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
+use crate::app::overlays::{Overlay, Purpose};
+use crate::app::{Message, Model};
+use crate::model::comparison::{Candidates, Likely};
+use crate::model::draft::DraftOn;
+use crate::model::id::{EventId, ObjectId};
+use crate::model::increment::Commit;
+use crate::model::note::{Label, Thread};
+use crate::safe;
+
+/// Cells of a commit's subject that the menu shows.
+const SUBJECT: usize = 56;
+
+impl Facts {
+    fn commit_menu(&self, thread: EventId, found: &Candidates) -> Menu {
+        let likely = |commit: &&Commit| found.likely.is_some_and(|(likely, _)| likely == commit.id);
+        let entry = |commit: &Commit| {
+            let subject = safe::fit(&safe::inline(commit.subject()), SUBJECT);
+            let kind = match found.likely.filter(|_| likely(&commit)) {
+                Some((_, Likely::Lines)) => "changes the lines",
+                Some((_, Likely::File)) => "changes the file",
+                Some((_, Likely::Newest)) | None => "",
+            };
+            MenuItem {
+                kind: kind.to_owned(),
+                counts: commit.at.ago(self.now),
+                ..MenuItem::new(
+                    format!("{}  {subject}", commit.id.short(7)),
+                    Choice::PutRight(thread, Some(commit.id)),
+                )
+            }
+        };
+        let mut items: Vec<MenuItem> = found.commits.iter().map(entry).collect();
+        for (index, item) in items.iter_mut().enumerate() {
+            item.key = char::from_digit(index as u32 + 1, 10);
+        }
+        items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
+        items.push(item('n', "no one commit; say how in words", Choice::PutRight(thread, None)));
+        let mut menu = Menu::new("Put right in which commit?", items);
+        menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
+        menu
+    }
+}
+
+impl Model {
+    /// Looks for the commits in which the note under the cursor may have been put right.
+    pub(in crate::app) fn begin_putting_right(&mut self, effects: &mut Vec<Effect>) {
+        let Some(thread) = self.found_thread() else { return };
+        if thread.private {
+            self.message = Some(Message::info("a private note is nobody else's to put right"));
+            return;
+        }
+        self.message = Some(Message::info("looking for the commits …"));
+        effects.push(Effect::FindCommits(Box::new(thread)));
+    }
+
+    /// The thread that keys act on, or a word that there is none.
+    pub(in crate::app) fn found_thread(&mut self) -> Option<Thread> {
+        let found = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
+        let found = found.cloned();
+        if found.is_none() {
+            self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
+        }
+        found
+    }
+
+    /// Takes the commits that were found, to pick one. Where something else was opened meanwhile, that stays.
+    pub(in crate::app) fn take_candidates(&mut self, thread: EventId, found: Result<Candidates, String>) {
+        match found {
+            Err(why) => self.message = Some(Message::error(why)),
+            Ok(_) if self.overlay.is_some() => {}
+            Ok(found) => {
+                self.message = None;
+                self.overlay = Some(Overlay::Menu(self.facts.commit_menu(thread, &found)));
+            }
+        }
+    }
+
+    /// Asks for a commit by its name.
+    pub(in crate::app) fn ask_for_commit(&mut self, thread: EventId) {
+        self.overlay = Some(Overlay::Prompt { purpose: Purpose::Commit(thread), text: String::new() });
+    }
+
+    /// Takes the commit that a typed name means.
+    pub(in crate::app) fn take_commit(&mut self, thread: EventId, found: Result<ObjectId, String>) {
+        match found {
+            Ok(commit) if self.overlay.is_none() => self.compose_claim(thread, Some(commit)),
+            Ok(_) => {}
+            Err(why) => self.message = Some(Message::error(why)),
+        }
+    }
+
+    /// How it was put right; may stay empty.
+    pub(in crate::app) fn compose_claim(&mut self, thread: EventId, commit: Option<ObjectId>) {
+        let below = self.below_thread();
+        self.compose(DraftOn::Claim { thread, commit }, no_words(Label::Note), below);
+    }
+}

@@ -1,0 +1,81 @@
+//! Leaving, and coming back to where the reviewer was.
+
+use crate::app::msg::Effect;
+use crate::app::overlays::Overlay;
+use crate::app::screens::review::Arrival;
+use crate::app::{Model, Screen};
+use crate::model::change::Side;
+use crate::model::resume::Resume;
+
+impl Model {
+    /// Where the reviewer is, to come back to.
+    pub fn resume(&self) -> Resume {
+        let file = self.review.file_at(self.review.view.cursor).and_then(|file| self.review.files.get(file));
+        let row = self.review.rows.get(self.review.view.cursor).map(|(_, row)| row);
+        let line = row.and_then(|row| row.note_line());
+        Resume {
+            screen: self.screen.name().to_owned(),
+            increment: self.increment().map(|increment| increment.id.clone()),
+            spec: self.facts.engagement.path_of(self.facts.scope).cloned(),
+            criterion: self
+                .facts
+                .chosen
+                .and_then(|chosen| self.facts.engagement.key(chosen))
+                .map(|key| key.id.clone()),
+            file: file.map(|file| file.change.path().clone()),
+            side: line.map(|(side, _)| side),
+            line: line.map(|(_, line)| line + 1),
+        }
+    }
+
+    /// Begins on a project seen for the first time: with several specs, which one is asked.
+    pub fn begin(&mut self, effects: &mut Vec<Effect>) {
+        self.come_back(&Resume::default(), effects);
+        if self.facts.engagement.has_choice_of_specs() {
+            self.overlay = Some(Overlay::Menu(self.facts.spec_menu()));
+        }
+    }
+
+    /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
+    /// when it is not.
+    pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
+        self.facts.scope = self.facts.scope_of(resume);
+        self.facts.retally();
+        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
+        {
+            self.facts.chosen = Some(number);
+        }
+        let increment = resume.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
+        let line =
+            resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
+        let file = resume.file.clone().filter(|_| increment.is_some());
+        let arrive = file.map(|path| Arrival::Line { path, line });
+        self.review.diff_focus |= arrive.is_some();
+        self.open_increment(increment.unwrap_or(0), arrive, effects);
+        self.screen = match resume.screen.as_str() {
+            "review" => Screen::Review,
+            "snags" => Screen::Snags,
+            "overview" => Screen::Overview,
+            "gaps" => Screen::Gaps,
+            "amendments" => Screen::Amendments,
+            _ => self.screen,
+        };
+        if resume.screen == Screen::Spec.name() {
+            self.open_document();
+        }
+        self.overview.column = self.review.increment;
+        self.rebuild_overview();
+        self.rebuild_snags();
+        self.rebuild_gaps();
+        self.rebuild_detail();
+    }
+
+    /// Leaves, everything kept.
+    pub fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Overlay::Composer(composer)) = self.overlay.take() {
+            self.close_composer(&composer, effects);
+        }
+        effects.push(Effect::Remember(Box::new(self.resume())));
+        effects.push(Effect::Quit);
+    }
+}

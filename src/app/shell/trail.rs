@@ -1,0 +1,193 @@
+//! Back and forward, as in a browser, and going to a line by its number.
+
+use crate::app::Model;
+use crate::app::msg::Effect;
+use crate::app::screens::review::Arrival;
+use crate::app::screens::review::rows::RowKind;
+use crate::app::{Message, Screen};
+use crate::diff;
+use crate::model::change::{FileDiff, Side};
+use crate::model::id::IncrementId;
+use crate::model::text::RepoPath;
+
+/// Places that are remembered each way.
+const MAX_PLACES: usize = 200;
+
+/// Lines looked through for the next function.
+const MAX_LOOK: u32 = 5_000;
+
+/// The way here.
+#[derive(Clone, Default, Debug)]
+pub struct Trail {
+    /// Newest last.
+    back: Vec<Place>,
+    /// Nearest last.
+    forward: Vec<Place>,
+}
+
+/// Where the reviewer was, so that it is found again after everything was rebuilt or read again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Place {
+    increment: IncrementId,
+    /// The file, a side and 0-based line of it; `None` on the cover.
+    at: Option<(RepoPath, Option<(Side, u32)>)>,
+}
+
+impl Model {
+    fn place_here(&self) -> Option<Place> {
+        let increment = self.increment()?.id.clone();
+        let (section, row) = self.review.rows.get(self.review.view.cursor)?;
+        let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
+        let line = match row.kind {
+            RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
+            _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
+        };
+        Some(Place { increment, at: file.map(|file| (file.change.path().clone(), line)) })
+    }
+
+    /// Remembers where the reviewer is, before a jump.
+    pub(in crate::app) fn leave_mark(&mut self) {
+        let Some(place) = self.place_here() else { return };
+        self.trail.forward.clear();
+        push(&mut self.trail.back, place);
+    }
+
+    /// Goes to where the reviewer was before the last jump, or back again.
+    pub(in crate::app) fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
+        let here = self.place_here();
+        loop {
+            let from = if back { &mut self.trail.back } else { &mut self.trail.forward };
+            let Some(place) = from.pop() else {
+                let way = if back { "back" } else { "forward" };
+                self.message = Some(Message::info(format!("no place further {way}")));
+                return;
+            };
+            let Some(increment) = self.facts.engagement.increment_of(&place.increment) else { continue };
+            if Some(&place) == here.as_ref() {
+                continue;
+            }
+            if let Some(here) = here {
+                push(if back { &mut self.trail.forward } else { &mut self.trail.back }, here);
+            }
+            self.screen = Screen::Review;
+            let gathered = self.review.is_gathered();
+            let there = |(path, _): &(RepoPath, _)| self.review.file_in(increment, path).is_some();
+            let stays = gathered && place.at.as_ref().is_some_and(there);
+            if (gathered && !stays) || (!gathered && increment != self.review.increment) {
+                let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
+                self.open_increment(increment, arrive, effects);
+            }
+            if stays {
+                self.review.increment = increment;
+            }
+            self.go_to_place(place.at);
+            return;
+        }
+    }
+
+    fn go_to_place(&mut self, at: Option<(RepoPath, Option<(Side, u32)>)>) {
+        let Some((path, line)) = at else {
+            self.review.diff_focus = true;
+            self.review.view.jump(0, self.review.rows.len());
+            return;
+        };
+        let file = self.review.file_of(&path);
+        if file.is_some_and(|file| self.review.files[file].folded) {
+            self.uncover(file);
+        }
+        self.go_to_line(Arrival::Line { path, line });
+        self.arrive();
+        self.follow_hunk();
+    }
+
+    /// Goes to what was typed: `123`, `-45`, `path:123`, or a part of a path.
+    pub(in crate::app) fn go_to_typed(&mut self, typed: &str) {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return;
+        }
+        let here = self.review.file_at(self.review.view.cursor);
+        let (name, line) = match (line_number(typed), typed.rsplit_once(':')) {
+            (Some(line), _) => ("", Some(line)),
+            (None, Some((name, number))) if line_number(number).is_some() => (name, line_number(number)),
+            (None, _) => (typed, None),
+        };
+        let file = if name.is_empty() { here } else { self.file_named(name) };
+        let Some(found) = file.and_then(|file| self.review.files.get(file)) else {
+            let why = if name.is_empty() {
+                "the cursor is in no file"
+            } else {
+                "no file of this increment is named so"
+            };
+            self.message = Some(Message::info(why));
+            return;
+        };
+        let path = found.change.path().clone();
+        self.leave_mark();
+        self.screen = Screen::Review;
+        self.go_to_place(Some((path, line)));
+    }
+
+    /// The file that a name fits best: as it is, as the path's end, in it, or with its letters in this order.
+    fn file_named(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        let fit = |(index, file): (usize, &crate::app::screens::review::File)| {
+            let path = file.change.path().lossy().to_lowercase();
+            let base = path.rsplit('/').next().unwrap_or_default();
+            let mut letters = path.chars();
+            let rank = match () {
+                () if path == name => 0,
+                () if base == name || path.ends_with(&format!("/{name}")) => 1,
+                () if base.contains(&name) => 2,
+                () if path.contains(&name) => 3,
+                () if name.chars().all(|c| letters.any(|other| other == c)) => 4,
+                () => return None,
+            };
+            Some((rank, path.len(), index))
+        };
+        self.review.files.iter().enumerate().filter_map(fit).min().map(|(_, _, index)| index)
+    }
+
+    /// The next or previous function, type or section of the file.
+    pub(in crate::app) fn jump_function(&mut self, forward: bool) {
+        let cursor = self.review.view.cursor;
+        let found = self.review.rows.get(cursor).and_then(|(section, row)| {
+            let file = section.checked_sub(1)?;
+            let text = &self.review.files.get(file)?.diff().and_then(FileDiff::as_text)?.new;
+            let starts = |line: &u32| diff::enclosing(text, *line) == Some(*line);
+            let row_of = |line: u32| self.row_of_line(file, Some((Side::New, line)));
+            if forward {
+                let end = text.len().min(row.new.saturating_add(MAX_LOOK));
+                (row.new..end).filter(starts).map(row_of).find(|row| *row > cursor)
+            } else {
+                let first = row.new.saturating_sub(MAX_LOOK);
+                let header = self.review.rows.header(section);
+                (first..row.new).rev().filter(starts).map(row_of).find(|row| *row < cursor && *row > header)
+            }
+        });
+        match found {
+            Some(row) => self.jump_to_row(row),
+            None => {
+                let way = if forward { "further" } else { "earlier" };
+                self.message = Some(Message::info(format!("no {way} function or section in this file")));
+            }
+        }
+    }
+}
+
+fn push(places: &mut Vec<Place>, place: Place) {
+    if places.last() != Some(&place) {
+        places.push(place);
+    }
+    if places.len() > MAX_PLACES {
+        places.remove(0);
+    }
+}
+
+/// `123` on the new side, `-45` on the old one; counted from 1.
+fn line_number(text: &str) -> Option<(Side, u32)> {
+    let (side, digits) = text.strip_prefix('-').map_or((Side::New, text), |digits| (Side::Old, digits));
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let line: u32 = digits.parse().ok().filter(|_| plain)?;
+    Some((side, line.checked_sub(1)?))
+}

@@ -1,0 +1,135 @@
+//! Taking back the last thing said: by saying its opposite, since nothing said is ever removed.
+
+use crate::app::msg::Effect;
+use crate::app::{Message, Model};
+use crate::model::amendment::TextChange;
+use crate::model::event::{Body, Statement};
+use crate::model::id::{Digest, EventId, IncrementId};
+use crate::model::link::LinkTarget;
+use crate::model::spec::CriterionKey;
+use crate::model::statement;
+
+/// Something that can be taken back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Undo {
+    /// A note was deleted.
+    Deleted(EventId),
+    /// A verdict was given where another stood, or none.
+    Verdict {
+        /// On which criterion.
+        criterion: CriterionKey,
+        /// What of mine stood before.
+        before: Vec<EventId>,
+    },
+    /// An outcome was decided.
+    Outcome {
+        /// Of which increment.
+        increment: IncrementId,
+        /// What of mine stood before.
+        before: Vec<EventId>,
+    },
+    /// A word was said on where a thread stands.
+    State {
+        /// Which.
+        thread: EventId,
+        /// What stood before.
+        before: Vec<EventId>,
+    },
+    /// Content was marked as viewed, or no longer.
+    Viewed {
+        /// Which.
+        contents: Vec<Digest>,
+        /// Which of the two.
+        viewed: bool,
+    },
+    /// Increments were defined.
+    Increments(Vec<IncrementId>),
+    /// Changes of the spec were agreed or refused, each with what of mine stood before.
+    Amendments(Vec<(TextChange, Vec<EventId>)>),
+    /// The specs were pinned where these of mine stood.
+    Pin(Vec<EventId>),
+    /// A link was made or rejected.
+    Link {
+        /// Of which criterion.
+        criterion: CriterionKey,
+        /// To what.
+        target: LinkTarget,
+    },
+}
+
+impl Model {
+    /// Takes the last deletion, verdict, word on a note's state, mark or link back.
+    pub fn take_back(&mut self, effects: &mut Vec<Effect>) {
+        let Some(last) = self.undo.pop() else {
+            self.message = Some(Message::info("nothing to undo"));
+            return;
+        };
+        match last {
+            Undo::Increments(defined) => {
+                self.facts.undefine(defined, effects);
+                self.message = Some(Message::info("the increments are as they were"));
+            }
+            Undo::Amendments(decided) => self.undo_amendments(decided, effects),
+            Undo::Pin(before) => self.undo_pin(&before, effects),
+            last => self.take_statement_back(last, effects),
+        }
+    }
+
+    /// Takes back what does not change what is read.
+    fn take_statement_back(&mut self, last: Undo, effects: &mut Vec<Effect>) {
+        let me = self.facts.engagement.me.clone();
+        let mut say = |statement: Statement| effects.push(self.facts.saying(statement));
+        let text = match last {
+            Undo::Deleted(id) => {
+                let Some(thread) = self.facts.record.thread(id) else { return };
+                say(statement::say(
+                    &self.facts.record,
+                    &me,
+                    Body::Edit { of: id, note: thread.body.clone() },
+                ));
+                "the note is back"
+            }
+            // As if it had not been said: what it took the place of stands again, others' words among it.
+            Undo::Verdict { criterion, before } => {
+                self.facts
+                    .my_verdicts(&criterion)
+                    .into_iter()
+                    .filter(|given| !before.contains(given))
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
+                "the verdict is as it was"
+            }
+            Undo::Outcome { increment, before } => {
+                let mine: Vec<EventId> = self.facts.my_outcomes(&increment);
+                mine.into_iter()
+                    .filter(|given| !before.contains(given))
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
+                "the outcome is as it was"
+            }
+            Undo::State { thread, before } => {
+                let heads = self.facts.record.thread(thread).map(|thread| thread.state_heads.as_slice());
+                heads
+                    .unwrap_or_default()
+                    .iter()
+                    .filter(|head| !before.contains(head))
+                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of: *of })));
+                "the note stands as it did"
+            }
+            Undo::Viewed { contents, viewed } => {
+                for content in contents {
+                    say(statement::say(&self.facts.record, &me, Body::Viewed { content, viewed: !viewed }));
+                }
+                "the viewed mark is as it was"
+            }
+            Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
+            Undo::Link { criterion, target } => {
+                // The opposite would be said of it too: it is as if nothing had been.
+                let mut given = self.facts.record.links.get(&(criterion, target)).into_iter().flatten();
+                if let Some(mine) = given.rfind(|given| given.by == me) {
+                    say(statement::say(&self.facts.record, &me, Body::Retract { of: mine.id }));
+                }
+                "the link is as it was"
+            }
+        };
+        self.message = Some(Message::info(text));
+    }
+}

@@ -1,0 +1,341 @@
+//! One message after the other: what it changes, and what is to be done outside.
+
+use std::sync::Arc;
+
+use crate::app::facts::decided::Decided;
+use crate::app::facts::suggested::{Hints, Suggested};
+use crate::app::input::geometry::Focus;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::Action;
+use crate::app::msg::{Effect, Msg, Saving};
+use crate::app::overlays::menu::{Menu, MenuKey};
+use crate::app::overlays::{Overlay, Palette, Purpose};
+use crate::app::screens::review::Arrival;
+use crate::app::shell::act::line_keys;
+use crate::app::shell::undo::Undo;
+use crate::app::{Message, Model, Screen};
+use crate::model::record::Record;
+use crate::model::time::Timestamp;
+
+/// What is said while everything is read again.
+pub(in crate::app) const READING_AGAIN: &str = "reading again …";
+
+/// Takes the state past one message. Total: any message in any state leaves a valid one.
+pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.facts.now = now;
+    match msg {
+        Msg::Key(key) => model.take_key(key, &mut effects),
+        Msg::Paste(text) => model.take_paste(&text, &mut effects),
+        Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
+        Msg::Resize(size) => {
+            model.facts.size = size;
+            model.refit();
+        }
+        Msg::FocusLost => {
+            model.keep_draft(&mut effects);
+            effects.push(Effect::KeepDraftNow);
+        }
+        Msg::Record(record) => {
+            // The first one is what everything was opened with.
+            let now = Decided::of(&record);
+            let is_decided_otherwise = model.facts.decided.as_ref().is_some_and(|before| *before != now);
+            model.facts.decided = Some(now);
+            model.take_record(record);
+            if is_decided_otherwise {
+                effects.push(Effect::Reopen);
+            }
+        }
+        Msg::Saving(saving) => model.take_saving(saving),
+        Msg::Listed { request, listing } => model.take_listing(request, listing),
+        Msg::FileRead { request, file, diff } => {
+            model.take_file(request, file, diff);
+            model.resume_search(&mut effects);
+        }
+        Msg::HitsCounted { search, file, hits } => {
+            model.take_hits(search, file, hits);
+            model.resume_search(&mut effects);
+        }
+        Msg::Painted { request, file, side, first, lines } => {
+            model.take_painted(request, file, side, first, lines);
+        }
+        Msg::PaintingEnded(why) => {
+            model.painting = false;
+            model.message = model.message.take().or(Some(Message::info(why)));
+        }
+        Msg::Traced { increment, trace } => {
+            model.hint_at_role(&trace.commits);
+            if let Some(slot) = model.facts.traces.get_mut(increment) {
+                *slot = Some(trace);
+            }
+            model.take_links(increment);
+            model.forget_amendment();
+        }
+        Msg::Indexing { increment, files } => model.facts.take_indexing(increment, files),
+        Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
+        Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
+        Msg::CommitFound { thread, found } => model.take_commit(thread, found),
+        Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
+        Msg::Edited(text) => model.take_edited(text, &mut effects),
+        Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
+        Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
+        Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
+        Msg::Reopened(Ok(engagement)) => {
+            let resume = model.resume();
+            let column =
+                model.facts.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
+            model.facts.engagement = *engagement;
+            model.review.criteria.detail.forget();
+            model.walk.forget();
+            model.forget_amendment();
+            model.facts.traces = vec![None; model.facts.engagement.increments.len()];
+            model.facts.bearings.clear();
+            model.facts.unclear.clear();
+            model.facts.coverages.clear();
+            (model.facts.reading, model.facts.reading_since) = (true, now);
+            model.facts.hints = vec![Hints::default(); model.facts.engagement.increments.len()];
+            model.facts.suggested = vec![Suggested::default(); model.facts.engagement.increments.len()];
+            model.come_back(&resume, &mut effects);
+            if let Some(column) = column.and_then(|id| model.facts.engagement.increment_of(&id)) {
+                model.overview.column = column;
+            }
+            // Whoever changed increments is told of that.
+            let asked = model.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
+            if asked {
+                model.message = Some(Message::info("read again"));
+            }
+        }
+        Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
+    }
+    model.fit();
+    model.follow_increment();
+    model.refresh_tree();
+    model.mark_words();
+    model.rebuild_detail();
+    model.count_hits(&mut effects);
+    model.ask_for_files(&mut effects);
+    model.ask_for_paint(&mut effects);
+    model.ask_to_compare(&mut effects);
+    effects
+}
+
+impl Model {
+    /// Fits every list to the screen.
+    /// Fits everything to panes of another size.
+    pub(in crate::app) fn refit(&mut self) {
+        self.fit();
+        self.rebuild_all();
+    }
+
+    fn fit(&mut self) {
+        let areas = self.areas();
+        let len = self.review.rows.len();
+        self.review.view.resize(usize::from(areas.diff.inner().height), len);
+        if self.review.single {
+            let window = self.review.window();
+            self.review.view.confine(&window);
+        }
+        let len = self.review.criteria.rows.len();
+        self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
+        let list = usize::from(self.facts.overview_list().height);
+        self.overview.view.resize(list, self.overview.rows.len());
+        let list = usize::from(self.facts.size.snags_list().height / 2);
+        self.snags.view.resize(list, self.snags.rows.len());
+        let list = usize::from(self.facts.size.gaps_list().height);
+        self.gaps.view.resize(list, self.gaps.rows.len());
+        self.fit_amendments();
+        if self.screen == Screen::Spec {
+            self.fit_document();
+        }
+        if self.screen == Screen::Verify {
+            self.fit_walk();
+        }
+    }
+
+    fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.message = None;
+        self.saving.saved = false;
+        // Before whatever is open takes it: this key leads out of everything, and a letter may be text.
+        let leaves = self.facts.keymap.action(self.context(), key) == Some(Action::QuitNow);
+        if leaves && key.typed().is_none() {
+            return self.leave(effects);
+        }
+        if self.overlay.is_some() {
+            return self.take_overlay_key(key, effects);
+        }
+        if self.screen == Screen::Review && self.review.focus() == Focus::Tree && self.review.tree.typing {
+            return self.take_filter_key(key);
+        }
+        if let Some(action) = self.facts.keymap.action(self.context(), key) {
+            self.act(action, effects);
+        }
+    }
+
+    fn take_overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Some(overlay) = self.overlay.take() else { return };
+        match overlay {
+            Overlay::Help { top } => self.take_help_key(top, key, effects),
+            Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
+            Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
+            Overlay::Former { criterion, top } => self.take_former_key(criterion, top, key, effects),
+            Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
+            Overlay::Prompt { purpose: Purpose::Search(mut asked), mut text }
+                if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab) =>
+            {
+                match key.code {
+                    KeyCode::Tab if self.screen == Screen::Spec => {}
+                    KeyCode::Tab => asked.within = asked.within.other(),
+                    code => asked.earlier(&self.searches, code == KeyCode::Up, &mut text),
+                }
+                self.overlay = Some(Overlay::Prompt { purpose: Purpose::Search(asked), text });
+            }
+            Overlay::Prompt { purpose, text } => match line_keys(text, key) {
+                Ok(text) => self.overlay = Some(Overlay::Prompt { purpose, text }),
+                Err(Some(text)) => self.take_line(purpose, text, effects),
+                Err(None) => {}
+            },
+        }
+    }
+
+    fn take_help_key(&mut self, top: usize, key: Key, effects: &mut Vec<Effect>) {
+        let page = self.facts.help_page();
+        let top = match self.facts.keymap.action(self.context(), key) {
+            Some(Action::Down) => top + 1,
+            Some(Action::Up) => top.saturating_sub(1),
+            Some(Action::PageDown | Action::HalfPageDown | Action::ViewedNext) => top + page,
+            Some(Action::PageUp | Action::HalfPageUp) => top.saturating_sub(page),
+            Some(Action::Top) => 0,
+            Some(Action::Bottom) => usize::MAX,
+            Some(Action::QuitNow) => return self.leave(effects),
+            _ => return,
+        };
+        self.overlay = Some(Overlay::Help { top: top.min(self.help_end()) });
+    }
+
+    fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {
+        let matches = palette.matches();
+        let last = matches.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Enter => {
+                if let Some(binding) = matches.get(palette.cursor) {
+                    self.act(binding.action, effects);
+                }
+                return;
+            }
+            KeyCode::Down | KeyCode::Tab => palette.cursor = (palette.cursor + 1).min(last),
+            KeyCode::Up => palette.cursor = palette.cursor.saturating_sub(1),
+            KeyCode::PageDown => palette.cursor = (palette.cursor + 10).min(last),
+            KeyCode::PageUp => palette.cursor = palette.cursor.saturating_sub(10),
+            KeyCode::Backspace => {
+                palette.text.pop();
+                palette.cursor = 0;
+            }
+            _ => {
+                if let Some(c) = key.typed() {
+                    palette.type_in(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        }
+        self.overlay = Some(Overlay::Palette(palette));
+    }
+
+    fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
+        match menu.take_key(key) {
+            MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
+            MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),
+            MenuKey::Closed => {}
+            MenuKey::Taken(choice) => self.take_choice(choice, effects),
+        }
+    }
+
+    fn take_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        let one_line = || text.lines().next().unwrap_or_default().replace(char::is_control, " ");
+        match &mut self.overlay {
+            Some(Overlay::Composer(composer)) => {
+                if !composer.paste(text) {
+                    self.message = Some(Message::error("the text is too long; the paste was left out"));
+                    return;
+                }
+                self.keep_draft(effects);
+            }
+            Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
+            Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
+            _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
+        }
+    }
+
+    fn take_record(&mut self, record: Arc<Record>) {
+        let here = self.here();
+        let old = std::mem::replace(&mut self.facts.record, record);
+        let rows_differ = old.threads != self.facts.record.threads
+            || old.links != self.facts.record.links
+            || old.newer != self.facts.record.newer
+            || old.whereabouts != self.facts.record.whereabouts;
+        if old.viewed != self.facts.record.viewed {
+            self.review.tree.outdate();
+        }
+        if old.links != self.facts.record.links {
+            self.relink_all();
+            if self.review.is_gathered() {
+                self.gather();
+            }
+        }
+        if rows_differ {
+            self.rebuild_from(here);
+            if let Some(row) = self.newest_of_mine(&old) {
+                self.review.view.go(row, self.review.rows.len());
+            }
+        } else {
+            self.rebuild_criteria();
+        }
+        self.ask_about_new_people(&old);
+        self.refresh_walk(&old);
+        self.facts.retally();
+        self.say_when_judged_too_late(&old);
+        self.rebuild_overview();
+        self.rebuild_snags();
+    }
+
+    /// Says so when the verdict just given is on lines that a later increment changed.
+    fn say_when_judged_too_late(&mut self, old: &Record) {
+        let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
+        let is_new = old.verdicts.get(criterion) != self.facts.record.verdicts.get(criterion);
+        if is_new {
+            let criterion = criterion.clone();
+            self.say_when_overtaken(&criterion);
+        }
+    }
+
+    /// The first row of a thread that I have just opened.
+    fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
+        let mut new = self.facts.record.threads.iter().enumerate().rev();
+        let (index, _) = new.find(|(_, thread)| {
+            self.posted && thread.author == self.facts.engagement.me && old.thread(thread.id).is_none()
+        })?;
+        self.posted = false;
+        let row = self.row_of_thread(index as u32)?;
+        // Only when it is on the screen or next to it: a note on the increment does not tear the
+        // reviewer away from the line.
+        let near = self.review.view.top..self.review.view.top + self.review.view.height + 1;
+        near.contains(&row).then_some(row)
+    }
+
+    fn take_saving(&mut self, saving: Saving) {
+        match saving {
+            Saving::Pending => self.saving.pending += 1,
+            Saving::Saved => {
+                self.saving.pending = self.saving.pending.saturating_sub(1);
+                self.saving.saved = true;
+                self.saving.failed = None;
+            }
+            Saving::Failed(why) => self.saving.failed = Some(why),
+        }
+    }
+
+    /// Goes to a file (and line) of the increment shown, once it is there.
+    pub fn go_to_line(&mut self, arrival: Arrival) {
+        self.review.diff_focus = true;
+        self.review.arrive = Some(arrival);
+    }
+}

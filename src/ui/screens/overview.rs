@@ -1,0 +1,351 @@
+//! The overview: criteria by increments, and what waits for whom.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::Model;
+use crate::app::input::geometry::Area;
+use crate::app::input::keymap::Action;
+use crate::app::screens::amendments::spec_line;
+use crate::app::screens::gaps::Covered;
+use crate::app::screens::overview::Cell;
+use crate::app::screens::review::CriteriaRow;
+use crate::model::record::Role;
+use crate::model::spec::CriterionKey;
+use crate::safe;
+use crate::ui::pen::{Pen, frame};
+use crate::ui::theme::Theme;
+
+/// Cells of an increment's column.
+const COLUMN: u16 = 5;
+/// From how many cells on the legend has all marks.
+const WIDE: u16 = 140;
+/// The fewest cells in which whose turn it is can be said.
+const MIN_TURN: usize = 16;
+
+pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.facts.size.body();
+    let count = model.facts.engagement.increments.len();
+    let found = format!(
+        "{count} {}: {}",
+        if count == 1 { "increment" } else { "increments" },
+        model.facts.engagement.because
+    );
+    let found = safe::fit(&safe::inline(found), usize::from(area.width).saturating_sub(32));
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Criteria × increments", theme.strong)],
+        &[(&found, theme.dim)],
+    );
+    let columns = Columns::new(model);
+    heads(model, theme, buffer, &columns);
+    amended(model, theme, buffer);
+    table(model, theme, buffer, &columns);
+    waiting(model, theme, buffer);
+    legend(model, theme, buffer);
+}
+
+/// Which increments have a column on the screen, and where.
+struct Columns {
+    first: usize,
+    shown: usize,
+    /// The column of cells at which the first begins.
+    x: u16,
+}
+
+impl Columns {
+    fn new(model: &Model) -> Self {
+        let inner = model.facts.size.body().inner();
+        let count = model.facts.engagement.increments.len();
+        // The criteria keep at least half the screen.
+        let fit = usize::from(inner.width / 2 / COLUMN).max(1);
+        let shown = count.min(fit);
+        let first = model.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
+        let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
+        Self { first, shown, x }
+    }
+
+    fn area(&self, index: usize, list: Area) -> Area {
+        Area { x: self.x + index as u16 * COLUMN, width: COLUMN, ..list }
+    }
+}
+
+/// The chosen increment in words, and the columns' numbers.
+fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+    let inner = model.facts.size.body().inner();
+    if let Some(increment) = model.facts.engagement.increments.get(model.overview.column) {
+        let title = safe::inline(&increment.title);
+        let outcome = model.facts.record.standing(increment);
+        let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
+        let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
+        let mut pen = Pen::new(theme, buffer, inner, 0);
+        pen.skip(1).put(&format!("{}. ", model.overview.column + 1), theme.key);
+        let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
+        pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
+    }
+    for index in 0..columns.shown {
+        let increment = columns.first + index;
+        let chosen = increment == model.overview.column;
+        let waits = model.facts.traces.get(increment).is_some_and(Option::is_none);
+        let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
+        let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
+        Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
+    }
+    let more = model.facts.engagement.increments.len() - columns.shown;
+    let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
+    let more = (more > 0)
+        .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
+    let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
+    if let Some(words) = model.facts.turn_words(model.overview.column) {
+        let mut pen = Pen::new(theme, buffer, left, 1);
+        pen.skip(4);
+        let room = pen.room().saturating_sub(taken);
+        // Fewer cells say nothing.
+        if room >= MIN_TURN {
+            pen.fit(&words, room, theme.info);
+        }
+    }
+    if let Some(words) = more {
+        let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
+        Pen::new(theme, buffer, area, 1).right(&[(&words, theme.dim)]);
+    }
+}
+
+fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+    let list = model.facts.overview_list();
+    let left = Area { width: columns.x.saturating_sub(list.x), ..list };
+    let view = &model.overview.view;
+    for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
+        let line = (index - view.top) as u16;
+        match row {
+            CriteriaRow::Former(key) => former(model, theme, buffer, list, line, key, index == view.cursor),
+            CriteriaRow::Elsewhere
+            | CriteriaRow::Spec(_)
+            | CriteriaRow::Heading { .. }
+            | CriteriaRow::FormerHeading(_) => {
+                crate::ui::screens::review::criteria::heading(
+                    theme,
+                    &mut Pen::new(theme, buffer, list, line),
+                    row,
+                );
+            }
+            CriteriaRow::Criterion(number) => {
+                crate::ui::screens::review::criteria::criterion(
+                    model, theme, buffer, left, line, *number, None,
+                );
+                for column in 0..columns.shown {
+                    let increment = columns.first + column;
+                    let area = columns.area(column, list);
+                    let here = increment == model.overview.column && index == view.cursor;
+                    let mut pen = Pen::new(theme, buffer, area, line);
+                    cell(theme, pen.skip(1), model.facts.cell(*number, increment));
+                    if here {
+                        pen.lay(area.x + 1, theme.cursor);
+                    }
+                }
+            }
+        }
+    }
+    if model.overview.rows.is_empty() {
+        Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
+    }
+}
+
+/// What the delivery changes in the agreed spec: the first thing above the criteria.
+fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    if !model.facts.says_amended() {
+        return;
+    }
+    let list = model.facts.size.overview_list(model.facts.left_out_lines());
+    let mut pen = Pen::new(theme, buffer, list, 0);
+    let key = model.facts.keymap.keys(Action::Amendments).first();
+    let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
+    pen.put(" ! ", theme.stand_in).put(" ", theme.text);
+    let room = pen.room().saturating_sub(safe::str_cells(&key) + 1);
+    pen.put(&spec_line(&model.facts.amended_words(), room), theme.warn).put(&key, theme.key);
+    let shows = " shows them";
+    if !key.is_empty() && pen.room() > shows.len() {
+        pen.put(shows, theme.dim);
+    }
+}
+
+/// A criterion that is no more: its state, its id, how it went, its text.
+fn former(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    key: &CriterionKey,
+    is_here: bool,
+) {
+    let Some(found) = model.facts.record.former.get(key) else { return };
+    let mut pen = Pen::new(theme, buffer, area, line);
+    let (glyph, style) = theme.state(model.facts.record.state_of(key));
+    pen.put(if is_here { theme.glyphs.chosen } else { " " }, theme.link)
+        .put(glyph, style)
+        .put(" ", theme.text);
+    crate::ui::screens::review::criteria::id(
+        theme,
+        &mut pen,
+        key,
+        if is_here { theme.strong } else { theme.text },
+    );
+    pen.put("   ", theme.text);
+    let how = format!("  {} ", model.facts.became_former(found));
+    let wide = pen.room() >= safe::str_cells(&how) + 24;
+    let room = pen.room().saturating_sub(if wide { safe::str_cells(&how) } else { 1 });
+    pen.quote(&safe::inline(&found.text), room, theme.text);
+    if wide {
+        pen.right(&[(&how, theme.dim)]);
+    }
+    if is_here {
+        pen.lay(area.x, theme.cursor);
+    }
+}
+
+/// A cell: the verdict given there, how the increment is linked, whether tests are among what is.
+fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: Cell) {
+    let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
+    pen.put(verdict, style);
+    let (link, style) = match (cell.link, cell.verdict) {
+        (Some(_), _) if cell.by_commit_only => (theme.glyphs.by_commit_only, theme.link),
+        (Some(state), _) => theme.link(state),
+        (None, None) => (theme.glyphs.declared, theme.border),
+        (None, Some(_)) => (" ", theme.text),
+    };
+    pen.put(link, style).put(if cell.tested { theme.glyphs.tested } else { " " }, theme.good);
+}
+
+/// What the marks mean, and how much is covered, on the lower border.
+fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let body = model.facts.size.body();
+    let area =
+        Area { x: body.x + 1, y: body.y + body.height - 1, width: body.width.saturating_sub(2), height: 1 };
+    let glyphs = &theme.glyphs;
+    let [weak, fair, strong] = glyphs.suggested;
+    let suggested = format!("{strong}{fair}{weak}");
+    let mut parts: Vec<(&str, Style)> = vec![
+        (" ", theme.text),
+        (glyphs.confirmed, theme.link),
+        (" confirmed ", theme.dim),
+        (glyphs.unreviewed, theme.link),
+        (" declared ", theme.dim),
+        (&suggested, theme.warn),
+        (" suggested ", theme.dim),
+        (glyphs.tested, theme.good),
+        (" tested ", theme.dim),
+    ];
+    if area.width >= WIDE {
+        let by_commit = [(glyphs.by_commit_only, theme.link), (" by its commit only ", theme.dim)];
+        parts.splice(5..5, by_commit);
+    }
+    let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
+    let mut pen = Pen::new(theme, buffer, area, 0);
+    let covered = model.facts.covered();
+    let room = pen.room().saturating_sub(width + 3);
+    let key =
+        model.facts.keymap.keys(Action::Gaps).first().map(|key| format!(" {key} gaps ")).unwrap_or_default();
+    let words = [
+        format!(" {} ", crate::ui::screens::gaps::said(&covered)),
+        format!(
+            " {} % of criteria evidenced, {} % of hunks linked ",
+            Covered::percent(covered.evidenced),
+            Covered::percent(covered.claimed)
+        ),
+        format!(" {} % evidenced ", Covered::percent(covered.evidenced)),
+    ];
+    let said = words.iter().find(|words| safe::str_cells(words) + key.len() <= room);
+    if let Some(words) = said {
+        pen.skip(1).put(words, theme.info).put(&key, theme.key);
+    }
+    pen.right(&parts);
+}
+
+fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let inner = model.facts.size.body().inner();
+    if inner.height < 8 {
+        return;
+    }
+    let said = model.facts.left_out_lines();
+    let area = Area { y: inner.y + inner.height - 3 - said, height: 3, ..inner };
+    left_out(model, theme, buffer, Area { y: area.y + 3, height: said, ..inner });
+    let waiting = model.facts.waiting();
+    Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
+    let lapsed =
+        if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
+    let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
+    let walk = model.facts.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
+    let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
+    let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
+    let judging = listed([
+        (waiting.to_verify, format!("{} to verify{walk}", plural(waiting.to_verify, "addressed note"))),
+        (waiting.to_judge, format!("{} {criteria} to judge{lapsed}", waiting.to_judge)),
+    ]);
+    let asked = listed([
+        (waiting.open, plural(waiting.open, "blocking note")),
+        (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
+    ]);
+    // What waits for whoever looks stands first.
+    let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
+    let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
+    let lines = match model.facts.role() {
+        Role::Reviewer => [("Waits for you        ", reviewers), ("for the contractor   ", contractor)],
+        Role::Contractor => [("Waits for you        ", contractor), ("for the reviewers    ", reviewers)],
+        Role::Observer => [("Reviewers            ", reviewers), ("Contractor           ", contractor)],
+    };
+    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
+        let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
+        pen.skip(1).put(whose, theme.strong);
+        let room = pen.room().saturating_sub(1);
+        pen.fit(&words, room, theme.text);
+        let since =
+            since.filter(|_| count > 0).map(|since| since.ago(model.facts.now)).filter(|ago| ago != "now");
+        let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
+        if pen.room() > safe::str_cells(&since) {
+            pen.put(&since, theme.dim);
+        }
+    }
+}
+
+/// What stands in no increment: how many, what, why, and some of the names as far as there is room.
+fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let all = &model.facts.engagement.left_out;
+    let lines = usize::from(area.height);
+    // The last line is for all that have none of their own.
+    let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };
+    let label = if area.width < 100 { "Left out  " } else { "Left out             " };
+    for line in 0..lines {
+        let mut pen = Pen::new(theme, buffer, area, line as u16);
+        pen.skip(1).put(if line == 0 { label } else { &" "[..0] }, theme.strong);
+        if line > 0 {
+            pen.skip(label.len() as u16);
+        }
+        let room = pen.room().saturating_sub(1);
+        let Some(found) = all.get(line).filter(|_| line < own) else {
+            let words = format!("and {} more kinds; `snaglist increments` lists all", all.len() - own);
+            pen.fit(&words, room, theme.warn);
+            continue;
+        };
+        pen.fit(&found.words(), room, theme.warn);
+        let names: Vec<String> = found.some.iter().map(|name| safe::inline(name).into_string()).collect();
+        if !names.is_empty() && pen.room() > 12 {
+            let room = pen.room().saturating_sub(1);
+            pen.fit(&format!("  {}", names.join(", ")), room, theme.dim);
+        }
+    }
+}
+
+/// Those of two things that there are.
+fn listed(what: [(usize, String); 2]) -> String {
+    let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let words = there.collect::<Vec<_>>().join(" · ");
+    if words.is_empty() { "nothing".to_owned() } else { words }
+}
+
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,48 @@
+//! Old and new lines beside each other: the left half of a row and the right one.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::Model;
+use crate::app::input::geometry::{Area, half_gutter};
+use crate::app::screens::review::rows::{LineKind, Row};
+use crate::model::change::{FileDiff, Side};
+use crate::ui::pen::Pen;
+use crate::ui::screens::review::diff::margin;
+use crate::ui::screens::review::source::{self, Source};
+use crate::ui::theme::Theme;
+
+/// Draws a line of a file on the sides where it is.
+pub(in crate::ui) fn row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    (area, line): (Area, u16),
+    file: usize,
+    row: &Row,
+    (kind, hunk, part): (LineKind, u32, u16),
+) {
+    let Some(found) = model.review.files.get(file) else { return };
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
+    let digits = model.review.digits(file);
+    let half = area.width / 2;
+    for side in [Side::Old, Side::New] {
+        let (offset, width) = if side == Side::Old { (0, half) } else { (half, area.width - half) };
+        let half = Area { x: area.x + offset, width, ..area };
+        let mut pen = Pen::new(theme, buffer, half, line);
+        match side {
+            Side::Old => margin(model, theme, &mut pen, found, row, (kind, hunk, part)),
+            Side::New => drop(pen.put(theme.glyphs.frame[5], theme.border)),
+        }
+        let Some(number) = row.line(side) else { continue };
+        let source = Source { file, text, kind, side, line: number, part };
+        let look = source::look(model, theme, &source);
+        pen.lay(half.x + half_gutter(digits) - 2, look.style);
+        let width = usize::from(digits);
+        match part {
+            0 => pen.put(&format!("{:>width$} ", number + 1), theme.number),
+            _ => pen.skip(digits + 1),
+        };
+        pen.put(look.sign, look.sign_style).put(" ", look.style);
+        source::put(model, theme, &mut pen, &source, look.style);
+    }
+}

@@ -1,0 +1,119 @@
+//! The whole spec: its lines with their numbers, its criteria in the margin.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::Model;
+use crate::app::input::geometry::Area;
+use crate::app::screens::spec::{DocumentRow, DocumentText};
+use crate::model::spec::{CriterionKey, CriterionKind, LineRange, Spec};
+use crate::safe;
+use crate::ui::pen::{Pen, frame};
+use crate::ui::screens::review::line;
+use crate::ui::theme::Theme;
+
+pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let area = model.facts.size.body();
+    let Some(spec) = model.document_spec() else { return };
+    let document = &model.document;
+    let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
+    let here =
+        model.document_criterion(document.line()).and_then(|number| model.facts.engagement.key(number));
+    let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
+    let at = format!("line {}/{}", document.line() + 1, document.lines());
+    let counted = counted(spec);
+    let left = [(path.as_str(), theme.strong), (counted.as_str(), theme.dim)];
+    let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
+    frame(buffer, theme, area, theme.focus, &left, &right);
+    let inner = area.inner();
+    let chosen = model.document_chosen();
+    for (index, found) in model.document_screen().iter().enumerate() {
+        let line = index as u16;
+        row(model, theme, buffer, inner, line, found, chosen);
+        if found.piece == document.cursor {
+            Pen::new(theme, buffer, inner, line).mark(theme, inner.x, theme.cursor);
+        }
+    }
+}
+
+/// How much was read of a spec, and how much that looks like a criterion was not.
+fn counted(spec: &Spec) -> String {
+    let criteria = match spec.criteria_count() {
+        1 => "1 criterion".to_owned(),
+        count => format!("{count} criteria"),
+    };
+    match spec.left_out.len() {
+        0 => format!(" · {criteria}"),
+        count => format!(" · {criteria}, {count} left out"),
+    }
+}
+
+fn row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    at: u16,
+    found: &DocumentRow,
+    chosen: Option<LineRange>,
+) {
+    let mut pen = Pen::new(theme, buffer, area, at);
+    let number = found.line + 1;
+    margin(model, theme, &mut pen, found, chosen);
+    let digits = usize::from(model.document.digits());
+    if found.is_first {
+        pen.put(&format!("{number:>digits$} "), theme.number);
+    } else {
+        pen.skip(digits as u16 + 1);
+    }
+    match (chosen.is_some_and(|lines| lines.contains(number)), model.document_range(found.line)) {
+        (true, _) => pen.put(theme.glyphs.bar, theme.link),
+        (false, Some(_)) => pen.put(theme.glyphs.frame[5], theme.border),
+        (false, None) => pen.skip(1),
+    };
+    pen.skip(1);
+    match &found.shown {
+        DocumentText::Source(text) => {
+            let style = if model.document.is_heading(found.line) { theme.heading } else { theme.text };
+            let hits = model.search.as_ref().map(|search| model.document_hits(search, found.piece));
+            let lit = hits.unwrap_or_default().into_iter();
+            let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
+            line::put(&mut pen, theme, text, 0, style, &lit);
+        }
+        DocumentText::LeftOut(words) => {
+            let room = pen.room();
+            pen.fit(words, room, theme.warn);
+        }
+        DocumentText::Warning(words) => {
+            let room = pen.room().saturating_sub(4);
+            pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
+        }
+    }
+}
+
+/// What starts at the line: whether it is chosen, its state, its id.
+fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
+    let ids = model.document_ids();
+    let end = pen.x + 4 + ids;
+    if let (true, [first, more @ ..]) = (found.is_first, model.document_items(found.line).as_slice()) {
+        let is_chosen = chosen == Some(first.lines);
+        pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
+        let key =
+            model.document_spec().map(|spec| CriterionKey { spec: spec.path.clone(), id: first.id.clone() });
+        let state = key.filter(|_| first.kind == CriterionKind::Criterion);
+        let (glyph, style) =
+            state.map_or((" ", theme.dim), |key| theme.state(model.facts.record.state_of(&key)));
+        pen.put(glyph, style).put(" ", theme.text);
+        let more = if more.is_empty() { String::new() } else { format!("+{}", more.len()) };
+        let id = safe::fit(first.id.as_str(), usize::from(ids).saturating_sub(more.len()));
+        let style = match first.kind {
+            CriterionKind::Task => theme.dim,
+            CriterionKind::Criterion if is_chosen => theme.strong,
+            CriterionKind::Criterion => theme.text,
+        };
+        pen.put(&id, style).put(&more, theme.dim);
+    } else if found.is_first && model.document_left_out(found.line).is_some() {
+        pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
+        pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
+    }
+    pen.x = end;
+}

@@ -1,0 +1,309 @@
+//! The walk through the addressed notes: the note, the commit that is said to have put it right, and its
+//! lines as they were and as they are.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::Model;
+use crate::app::input::geometry::{Area, half_gutter};
+use crate::app::screens::verify::CompareRow;
+use crate::model::change::Side;
+use crate::model::comparison::{ComparedFile, Fix, Version};
+use crate::model::event::VerifiedAs;
+use crate::model::note::Standing;
+use crate::model::summary::unread_said;
+use crate::safe;
+use crate::ui::pen::{Pen, frame};
+use crate::ui::screens::review::{line, thread};
+use crate::ui::theme::Theme;
+use crate::ui::who;
+
+pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let walk = &model.walk;
+    let area = model.facts.size.body();
+    let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
+    let progress = progress(model, theme);
+    let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
+    frame(buffer, theme, area, theme.focus, &[(&title, theme.strong)], &progress);
+    let areas = model.walk_areas();
+    note(model, theme, buffer, areas.note);
+    facts(model, theme, buffer, areas.facts);
+    code(model, theme, buffer, areas.code);
+}
+
+/// A mark for each note of the walk; the one shown stands out.
+fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
+    let room = usize::from(model.facts.size.cols) / 4;
+    let walk = &model.walk;
+    let first = walk.at.saturating_sub(room / 2);
+    let marks = walk.notes.iter().enumerate().skip(first).take(room / 2);
+    let mut progress: Vec<(String, Style)> = Vec::new();
+    for (index, note) in marks {
+        let (glyph, style) = match note.said {
+            Some(VerifiedAs::Verified) => (theme.glyphs.met, theme.good),
+            Some(_) => (theme.glyphs.not_met, theme.bad),
+            None => (theme.glyphs.unreviewed, theme.dim),
+        };
+        let style = if index == walk.at { style.patch(theme.strong).patch(theme.cursor) } else { style };
+        progress.push((glyph.to_owned(), style));
+        progress.push((" ".to_owned(), theme.text));
+    }
+    progress.pop();
+    progress
+}
+
+/// The note and its replies, as far as there is room; what is left out is counted.
+fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let found = model.walked_thread().and_then(|index| model.facts.record.threads.get(index as usize));
+    let (Some(found), Some(view)) = (found, &model.walk.view) else { return };
+    let height = usize::from(area.height);
+    let hidden = view.lines.len().saturating_sub(height);
+    let shown = if hidden > 0 { height.saturating_sub(1) } else { height };
+    for (at, row) in view.lines.iter().take(shown).enumerate() {
+        let mut pen = Pen::new(theme, buffer, area, at as u16);
+        pen.skip(1);
+        thread::put(model, theme, &mut pen, found, None, row);
+    }
+    if hidden > 0 {
+        let words = format!("{} more lines; Enter shows them in the diff", hidden + 1);
+        let mut pen = Pen::new(theme, buffer, area, shown as u16);
+        pen.skip(1).put(theme.glyphs.thread, theme.thread(found)).put(" ", theme.text).put(&words, theme.dim);
+    }
+}
+
+/// The commit, what could not be read, and above the lines which versions they are of.
+fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let Some(shown) = &model.walk.shown else {
+        Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
+        Pen::new(theme, buffer, area, 1).skip(1).put("comparing …", theme.dim);
+        return;
+    };
+    let mut at = 0;
+    if let Some(fix) = &shown.fix {
+        commit(model, theme, &mut Pen::new(theme, buffer, area, at), fix);
+        at += 1;
+    }
+    for remark in &shown.remarks {
+        let mut pen = Pen::new(theme, buffer, area, at);
+        let room = pen.room().saturating_sub(2);
+        pen.skip(1).fit(remark, room, theme.warn);
+        at += 1;
+    }
+    let rule = Pen::new(theme, buffer, area, at);
+    standing(theme, rule, shown.standing, shown.file.as_ref());
+    if let Some(file) = &shown.file {
+        heads(
+            model,
+            theme,
+            buffer,
+            Area { y: area.y + at + 1, height: area.height.saturating_sub(at + 1), ..area },
+            file,
+        );
+    }
+}
+
+/// `b158672  Count pending refunds too (AC-5)      Jonas Weber, 5 mo ago · 4 files +54 −11`
+fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
+    let author = who::author(&fix.commit);
+    let count = fix.files.len() + fix.more;
+    let read = fix.files.iter().filter_map(|(_, lines)| *lines);
+    let (plus, minus) = read.clone().fold((0, 0), |sum, lines| (sum.0 + lines.0, sum.1 + lines.1));
+    let mut files = format!("{count} {}", if count == 1 { "file" } else { "files" });
+    if let Some(unread) = unread_said(fix.files.len() - read.count()) {
+        files.push_str(&format!(" ({unread})"));
+    }
+    let tail = format!("  {author}, {} · {files} ", fix.commit.at.ago(model.facts.now));
+    let counts = [format!("+{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
+    let width = safe::str_cells(&tail) + counts.iter().map(|text| safe::str_cells(text)).sum::<usize>();
+    pen.skip(1).put(&fix.commit.id.short(7), theme.key).put("  ", theme.text);
+    let room = pen.room().saturating_sub(width);
+    // In a narrow terminal the subject says more than who and when.
+    let wide = room >= 24;
+    let subject_room = if wide { room } else { pen.room() };
+    pen.quote(&safe::inline(fix.commit.subject()), subject_room, theme.strong);
+    if wide {
+        pen.right(&[(&tail, theme.dim), (&counts[0], theme.plus), (&counts[1], theme.minus)]);
+    }
+}
+
+/// The rule above the lines, with how they stand.
+fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&ComparedFile>) {
+    let (words, style) = match (file, standing) {
+        (None, _) => ("on no file: what the commit changes", theme.dim),
+        (Some(_), Standing::Exact) => ("the lines are as they were", theme.warn),
+        (Some(_), Standing::Moved) => ("the lines moved, as they were", theme.warn),
+        (Some(_), Standing::Edited) => ("the lines changed", theme.good),
+        (Some(_), Standing::Gone | Standing::Outside) => ("the lines are gone", theme.info),
+    };
+    let glyph = theme.glyphs.rule;
+    pen.put(glyph, theme.border).put(" ", theme.text).put(words, style).put(" ", theme.text);
+    pen.fill(glyph, 0, theme.border);
+}
+
+/// Which versions are compared: beside each other, or in one line.
+fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &ComparedFile) {
+    let [then, now] = &file.versions;
+    if model.facts.walk_is_split() {
+        let half = area.width / 2;
+        let halves =
+            [Area { width: half, ..area }, Area { x: area.x + half, width: area.width - half, ..area }];
+        for ((version, words), (at, half)) in
+            [(then, "as it was"), (now, "as it is")].into_iter().zip(halves.into_iter().enumerate())
+        {
+            let mut pen = Pen::new(theme, buffer, half, 0);
+            let edge = if at == 0 { " " } else { theme.glyphs.frame[5] };
+            pen.put(edge, theme.border);
+            head(theme, &mut pen, version, words);
+        }
+        return;
+    }
+    let mut pen = Pen::new(theme, buffer, area, 0);
+    pen.skip(1);
+    let room = pen.room() / 2;
+    let path = safe::path(&now.path);
+    pen.quote_end(&path, room, theme.strong).put("  ", theme.text);
+    pen.put(theme.glyphs.minus, theme.minus).put(&format!(" {}  ", at(then)), theme.dim);
+    pen.put(theme.glyphs.plus, theme.plus).put(&format!(" {} ", at(now)), theme.dim);
+}
+
+fn head(theme: &Theme, pen: &mut Pen<'_>, version: &Version, words: &str) {
+    let tail = format!("  {words} · {}", at(version));
+    let room = pen.room().saturating_sub(safe::str_cells(&tail) + 1);
+    pen.quote_end(&safe::path(&version.path), room, theme.strong).put(&tail, theme.dim);
+}
+
+/// `c166daa:85-86`
+fn at(version: &Version) -> String {
+    let commit = version.commit.map(|commit| commit.short(7)).unwrap_or_default();
+    match version.lines {
+        Some(lines) if lines.first == lines.last => format!("{commit}:{}", lines.first),
+        Some(lines) => format!("{commit}:{}-{}", lines.first, lines.last),
+        None => commit,
+    }
+}
+
+fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let walk = &model.walk;
+    let Some(shown) = &walk.shown else { return };
+    let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
+    let digits = file.digits();
+    let split = model.facts.walk_is_split();
+    if split {
+        let middle = Area { x: area.x + area.width / 2, width: 1, ..area };
+        for line in 0..area.height {
+            Pen::new(theme, buffer, middle, line).put(theme.glyphs.frame[5], theme.border);
+        }
+    }
+    for (at, (row, part)) in walk.laid.rows.iter().skip(walk.top).take(usize::from(area.height)).enumerate() {
+        let at = at as u16;
+        if let CompareRow::Gap(lines) = row {
+            let words = format!("{lines} {}", if *lines == 1 { "line" } else { "lines" });
+            let mut pen = Pen::new(theme, buffer, area, at);
+            pen.skip(digits + 1).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap).put(&words, theme.gap);
+            continue;
+        }
+        if split {
+            let half = area.width / 2;
+            let left = Area { width: half, ..area };
+            let right = Area { x: area.x + half, width: area.width - half, ..area };
+            let lane = Lane { x: left.x, side: Side::Old, digits, part: *part };
+            source(model, theme, Pen::new(theme, buffer, left, at), lane, file, row);
+            let mut pen = Pen::new(theme, buffer, right, at);
+            pen.put(theme.glyphs.frame[5], theme.border);
+            let lane = Lane { x: right.x + 1, side: Side::New, digits, part: *part };
+            source(model, theme, pen, lane, file, row);
+        } else {
+            let side = if row.line(Side::New).is_some() { Side::New } else { Side::Old };
+            let lane = Lane { x: area.x, side, digits, part: *part };
+            source(model, theme, Pen::new(theme, buffer, area, at), lane, file, row);
+        }
+    }
+    if walk.laid.rows.is_empty() {
+        let words = if shown.standing == Standing::Gone { "nothing to show" } else { "no lines" };
+        Pen::new(theme, buffer, area, 0).skip(1).put(words, theme.dim);
+    }
+}
+
+/// Where a line of one side goes.
+#[derive(Clone, Copy)]
+struct Lane {
+    /// The column at which it begins.
+    x: u16,
+    side: Side,
+    /// Digits of its numbers.
+    digits: u16,
+    /// Which of its screen lines.
+    part: u16,
+}
+
+/// A line on one side: whether it is the note's own, its number, its sign, its text.
+fn source(
+    model: &Model,
+    theme: &Theme,
+    mut pen: Pen<'_>,
+    Lane { x, side, digits, part }: Lane,
+    file: &ComparedFile,
+    row: &CompareRow,
+) {
+    let Some(number) = row.line(side) else { return };
+    let laid = &model.walk.laid;
+    let text = if side == Side::Old { &file.diff.old } else { &file.diff.new };
+    let (style, sign, sign_style, words) = match (row, side) {
+        (CompareRow::Differs(..), Side::Old) => {
+            (theme.removed, theme.glyphs.minus, theme.minus, theme.removed_words)
+        }
+        (CompareRow::Differs(..), Side::New) => {
+            (theme.added, theme.glyphs.plus, theme.plus, theme.added_words)
+        }
+        _ => (theme.text, " ", theme.text, theme.text),
+    };
+    // In one column an unchanged line stands for both sides.
+    let own = laid.is_own(side, number)
+        || (!model.facts.walk_is_split()
+            && row.line(Side::Old).is_some_and(|old| laid.is_own(Side::Old, old)));
+    pen.lay(x + half_gutter(digits) - 2, style);
+    pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);
+    let width = usize::from(digits);
+    let shown_number = file.versions[side as usize].before + number + 1;
+    match part {
+        0 => pen.put(&format!("{shown_number:>width$} "), if own { theme.key } else { theme.number }),
+        _ => pen.skip(digits + 1),
+    };
+    let sign = if part == 0 { sign } else { theme.glyphs.wrapped };
+    pen.put(sign, style.patch(sign_style)).put(" ", style);
+    let shown = safe::line(text.line(number), model.facts.tab);
+    let at = |range: &std::ops::Range<u32>| {
+        shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
+    };
+    let under: Vec<_> = laid.words(side, number).iter().map(|range| (at(range), words)).collect();
+    // As wide as it was laid out for, whichever side of an odd screen it is.
+    let cells = pen.room().min(usize::from(laid.cells)) as u16;
+    let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else { return };
+    line::put_source(&mut pen, theme, &shown, &columns, style, &under, &[]);
+}
+
+/// What the commit changes, for a note on no lines.
+fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
+    let Some(fix) = fix else {
+        Pen::new(theme, buffer, area, 0).skip(1).put("no commit is named", theme.dim);
+        return;
+    };
+    let more = fix.more > 0;
+    let shown = usize::from(area.height).saturating_sub(usize::from(more));
+    for (at, (path, lines)) in fix.files.iter().take(shown).enumerate() {
+        let mut pen = Pen::new(theme, buffer, area, at as u16);
+        let room = pen.room().saturating_sub(16);
+        pen.skip(1).quote_end(&safe::path(path), room, theme.text);
+        let Some((plus, minus)) = lines else {
+            pen.right(&[(" not read ", theme.warn)]);
+            continue;
+        };
+        let counts = [format!(" +{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
+        pen.right(&[(&counts[0], theme.plus), (&counts[1], theme.minus)]);
+    }
+    let hidden = fix.files.len().saturating_sub(shown) + fix.more;
+    if hidden > 0 {
+        let words = format!("and {hidden} more files");
+        Pen::new(theme, buffer, area, area.height.saturating_sub(1)).skip(1).put(&words, theme.dim);
+    }
+}
