@@ -2,13 +2,21 @@
 //!
 //! Screens read it; only messages and the shell change it.
 
+pub mod amended;
+pub mod coverage;
 pub(in crate::app) mod decided;
 pub mod engagement;
+pub mod lapses;
+pub mod links;
+mod mine;
 mod progress;
+mod remarks;
 pub mod roles;
 pub mod scope;
 pub mod suggested;
 pub mod threads;
+pub mod titles;
+pub mod waiting;
 mod who;
 
 use std::sync::Arc;
@@ -17,9 +25,9 @@ use crate::app::facts::decided::Decided;
 use crate::app::facts::engagement::Engagement;
 use crate::app::facts::scope::Scope;
 use crate::app::facts::suggested::{Hints, Suggested};
+use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::Size;
 use crate::app::input::keymap::Keymap;
-use crate::app::screens::overview::Waiting;
 use crate::app::shell::syncing::Travel;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;

@@ -1,11 +1,11 @@
 //! What increments suggest: taken in as the background finds it, and kept in step with what is linked.
 
-use crate::app::facts::Facts;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::app::Model;
+use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
 use crate::app::screens::review::{HunkLink, LinkState};
 use crate::model::id::Digest;

@@ -2,11 +2,18 @@
 
 use crate::app::facts::Facts;
 use crate::model::id::{EventId, WriterId};
+use crate::model::record::entries;
 use crate::model::signature::Doubt;
 use crate::safe;
 
 /// Cells that a signer's name may take.
 const SIGNER: usize = 32;
+
+/// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
+pub(in crate::app) const NAME: usize = 30;
+
+/// Cells that a fact may take.
+pub(in crate::app) const FACT: usize = 70;
 
 impl Facts {
     /// A writer's name, made safe; mine also before I said it in the record.
@@ -49,6 +56,37 @@ impl Facts {
     pub(in crate::app) fn signed_name(&self, writer: &WriterId, said: &[EventId]) -> String {
         let name = self.name_of(writer);
         self.doubt(writer, said).map_or(name.clone(), |doubt| format!("{name} ({doubt})"))
+    }
+
+    /// `Bo Berg says they are a reviewer`
+    pub(in crate::app) fn claim_of(&self, writer: &WriterId) -> String {
+        let person = self.record.people.get(writer);
+        let says = person.and_then(|person| person.pending).unwrap_or_default();
+        format!("{} says they are {}", self.called(writer), says.with_article())
+    }
+
+    /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
+    pub(in crate::app) fn facts_about(&self, writer: &WriterId) -> Vec<String> {
+        let Some(person) = self.record.people.get(writer) else { return Vec::new() };
+        let mut facts = Vec::new();
+        if !person.email.is_blank() {
+            facts.push(safe::fit(&safe::inline(&person.email), FACT));
+        }
+        let wrote = entries(person.entries);
+        let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
+        facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
+        if person.has_namesake {
+            facts.push("the name looks like somebody else's here, or like an id".to_owned());
+        }
+        facts
+    }
+
+    /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
+    pub(in crate::app) fn called(&self, writer: &WriterId) -> String {
+        let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
+        let Some(person) = person else { return self.name_of(writer) };
+        let name = safe::fit(&safe::inline(self.record.bare_name_of(writer)), NAME);
+        if person.has_namesake { format!("{name} [{writer}]") } else { name }
     }
 }
 

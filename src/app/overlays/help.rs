@@ -42,7 +42,7 @@ pub const COMPOSER_KEYS: &[(&str, &str)] = &[
 
 impl Facts {
     /// What there was to say on opening, if it is more than the footer could.
-    fn remarks(&self) -> Vec<HelpLine> {
+    pub(in crate::app) fn remarks(&self) -> Vec<HelpLine> {
         let of_record = self.remarks_on_record();
         if self.engagement.remarks.is_empty() && of_record.is_empty() {
             return Vec::new();
@@ -54,20 +54,6 @@ impl Facts {
         }
         lines.push(HelpLine::Empty);
         lines
-    }
-
-    /// What there is to say of the record itself.
-    fn remarks_on_record(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        match self.record.newer.len() {
-            0 => {}
-            1 => remarks
-                .push("one entry of the record was written by a newer version; update to read it".to_owned()),
-            count => remarks.push(format!(
-                "{count} entries of the record were written by a newer version; update to read them"
-            )),
-        }
-        remarks
     }
 
     /// How many lines of the help are scrolled by at once.

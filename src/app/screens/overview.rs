@@ -3,12 +3,8 @@
 use crate::app::Model;
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Area;
-use crate::app::screens::review::{CriteriaRow, LinkState};
+use crate::app::screens::review::CriteriaRow;
 use crate::app::viewport::Viewport;
-use crate::model::time::Timestamp;
-use crate::model::turn::{self, Turn};
-use crate::model::verdict::{CriterionState, Verdict};
-use crate::trace::suggest::Strength;
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -19,46 +15,6 @@ pub struct Overview {
     pub view: Viewport,
     /// Index of the increment the cursor is on.
     pub column: usize,
-}
-
-/// What is known of a criterion in an increment.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Cell {
-    /// The verdict given on that increment, if any.
-    pub verdict: Option<Verdict>,
-    /// How sure it is that the increment bears on it.
-    pub link: Option<LinkState>,
-    /// Whether some of what bears on it is in tests.
-    pub tested: bool,
-    /// Whether all that links it is a commit's word, and nothing in the changes speaks of it.
-    pub by_commit_only: bool,
-}
-
-/// What waits for whom.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Waiting {
-    /// Criteria without a verdict that holds.
-    pub to_judge: usize,
-    /// Verdicts that lapsed, of those.
-    pub lapsed: usize,
-    /// Threads that the contractor says are put right.
-    pub to_verify: usize,
-    /// Since when the reviewers have something to do.
-    pub since: Option<Timestamp>,
-    /// Threads that wait for the contractor.
-    pub open: usize,
-    /// Criteria that are not met.
-    pub unmet: usize,
-    /// Since when the contractor has something to do.
-    pub asked_since: Option<Timestamp>,
-    /// Criteria that are met.
-    pub met: usize,
-    /// Criteria that are waived.
-    pub waived: usize,
-    /// All criteria.
-    pub criteria: usize,
-    /// Blocking threads that are not settled, and unmet criteria.
-    pub snags: usize,
 }
 
 /// The most lines on what stands in no increment.
@@ -80,103 +36,11 @@ impl Facts {
             && self.engagement.agreed.open().next().is_some()
     }
 
-    /// What is known of a criterion in an increment, both by index.
-    pub fn cell(&self, criterion: usize, increment: usize) -> Cell {
-        let (Some(key), Some(found)) =
-            (self.engagement.key(criterion), self.engagement.increments.get(increment))
-        else {
-            return Cell::default();
-        };
-        let here = |subject: &Option<crate::model::record::Subject>| {
-            subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
-        };
-        let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
-        let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
-        let confirmed =
-            evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
-        let link = match confirmed {
-            true => Some(LinkState::Confirmed),
-            false if evidence.is_some() || found.criteria.contains(&key.id) => Some(LinkState::Declared),
-            false => {
-                let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
-                // What hardly stands out is worth a mark only where there is nothing better.
-                let first = hints.first().map(|hint| hint.strength);
-                let weak = LinkState::Suggested(Strength::Weak);
-                let better = || {
-                    self.is_evidenced(criterion)
-                        || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
-                };
-                let first = first.filter(|strength| *strength > Strength::Weak || !better());
-                first.map(LinkState::Suggested)
-            }
-        };
-        let verdict = given.and_then(|given| given.value.verdict);
-        Cell {
-            verdict,
-            link,
-            tested: evidence.is_some_and(|found| found.tests > 0),
-            by_commit_only: !confirmed
-                && evidence.is_some_and(|found| found.hunks() > 0 && found.by_commit_only == found.hunks()),
-        }
-    }
-
     /// How many lines say what stands in no increment.
     pub fn left_out_lines(&self) -> u16 {
         let room = self.size.body().inner().height;
         let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
         u16::try_from(self.engagement.left_out.len()).unwrap_or(most).min(most)
-    }
-
-    /// What waits for whom, over what is reviewed.
-    pub fn waiting(&self) -> Waiting {
-        self.tally
-    }
-
-    /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
-    pub fn turn_words(&self, increment: usize) -> Option<String> {
-        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
-    }
-
-    /// The same without why.
-    pub fn turn_in_short(&self, increment: usize) -> Option<String> {
-        let turn = self.turns.get(increment)?;
-        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
-        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
-        Some(format!("{}{since}", turn.whose?.turn()))
-    }
-
-    /// Counts anew what waits for whom.
-    pub(in crate::app) fn retally(&mut self) {
-        let mut waiting = Waiting::default();
-        for number in self.engagement.numbers(self.scope) {
-            waiting.criteria += 1;
-            match self.engagement.key(number).map(|key| self.record.state_of(key)) {
-                Some(CriterionState::Stale) => {
-                    waiting.lapsed += 1;
-                    waiting.to_judge += 1;
-                }
-                Some(CriterionState::Unreviewed | CriterionState::Disputed) => waiting.to_judge += 1,
-                Some(CriterionState::Judged(Verdict::Met)) => waiting.met += 1,
-                Some(CriterionState::Judged(Verdict::Waived)) => waiting.waived += 1,
-                Some(CriterionState::Judged(_)) | None => {}
-            }
-            waiting.snags += usize::from(self.is_unmet(number));
-        }
-        let states = self.engagement.numbers(self.scope).filter_map(|number| {
-            let key = self.engagement.key(number)?;
-            Some((key, self.record.state_of(key)))
-        });
-        let threads = || self.record.live_threads().filter(|thread| self.is_in_scope(thread));
-        let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
-        let newest = (0..self.engagement.increments.len()).filter_map(delivered).max();
-        let turn = Turn::over(&self.record, states, threads(), newest);
-        waiting.snags += threads().filter(|thread| thread.is_snag()).count();
-        (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
-        (waiting.open, waiting.unmet) = (turn.contractor.notes, turn.contractor.criteria);
-        waiting.asked_since = turn.contractor.since;
-        self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
-        self.tally = waiting;
-        self.count_evidenced();
     }
 }
 

@@ -1,10 +1,8 @@
 //! The snags screen: all threads and unmet criteria, filtered.
 
 use crate::app::Model;
-use crate::app::facts::Facts;
 use crate::app::viewport::Viewport;
 use crate::model::note::{Label, Thread, ThreadState};
-use crate::model::verdict::CriterionState;
 
 /// The snags screen's state.
 #[derive(Clone, Default, Debug)]
@@ -74,22 +72,6 @@ impl StateFilter {
             Self::Withdrawn => matches!(thread.state, ThreadState::Withdrawn { .. }),
             Self::All => true,
         }
-    }
-}
-
-impl Facts {
-    /// Whether a criterion's verdict stands between the delivery and acceptance.
-    pub fn is_unmet(&self, number: usize) -> bool {
-        match self.engagement.key(number).map(|key| self.record.state_of(key)) {
-            Some(CriterionState::Judged(verdict)) => verdict.is_snag(),
-            Some(CriterionState::Disputed) => true,
-            _ => false,
-        }
-    }
-
-    /// How many snags there are: blocking threads not settled, and unmet criteria.
-    pub fn snag_count(&self) -> usize {
-        self.tally.snags
     }
 }
 

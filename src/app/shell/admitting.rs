@@ -2,77 +2,13 @@
 //!
 //! Owns the question. What follows from an answer is worked out where the record is folded.
 
-use crate::app::facts::Facts;
-use crate::app::facts::roles::ROLE_KEYS;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, item};
 use crate::app::{Message, Model};
 use crate::model::id::WriterId;
-use crate::model::record::{Record, Role, entries};
-use crate::safe;
-
-/// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
-const NAME: usize = 30;
-
-/// Cells that a fact may take.
-const FACT: usize = 70;
-
-impl Facts {
-    /// `Bo Berg says they are a reviewer`
-    fn claim_of(&self, writer: &WriterId) -> String {
-        let person = self.record.people.get(writer);
-        let says = person.and_then(|person| person.pending).unwrap_or_default();
-        format!("{} says they are {}", self.called(writer), says.with_article())
-    }
-
-    /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
-    fn facts_about(&self, writer: &WriterId) -> Vec<String> {
-        let Some(person) = self.record.people.get(writer) else { return Vec::new() };
-        let mut facts = Vec::new();
-        if !person.email.is_blank() {
-            facts.push(safe::fit(&safe::inline(&person.email), FACT));
-        }
-        let wrote = entries(person.entries);
-        let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
-        facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
-        if person.has_namesake {
-            facts.push("the name looks like somebody else's here, or like an id".to_owned());
-        }
-        facts
-    }
-
-    /// Makes the menu that asks as what to admit somebody.
-    pub(in crate::app) fn admit_menu(&self, writer: &WriterId) -> Menu {
-        let admit = |(role, key): (Role, char)| {
-            let text = format!("admit as {}: {}", role.with_article(), role.duties());
-            item(key, text, Choice::Admit(writer.clone(), Some(role)))
-        };
-        let mut items: Vec<_> = ROLE_KEYS.into_iter().map(admit).collect();
-        items.push(item(
-            'n',
-            "not now: their words are shown and count for nothing",
-            Choice::AdmitLater(writer.clone()),
-        ));
-        items.push(item(
-            'x',
-            "never on this machine, whoever else admits them",
-            Choice::Admit(writer.clone(), None),
-        ));
-        let mut menu = Menu::new(self.claim_of(writer), items);
-        menu.facts = self.facts_about(writer);
-        menu
-    }
-
-    /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
-    pub(in crate::app) fn called(&self, writer: &WriterId) -> String {
-        let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
-        let Some(person) = person else { return self.name_of(writer) };
-        let name = safe::fit(&safe::inline(self.record.bare_name_of(writer)), NAME);
-        if person.has_namesake { format!("{name} [{writer}]") } else { name }
-    }
-}
+use crate::model::record::{Record, Role};
 
 impl Model {
     /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that

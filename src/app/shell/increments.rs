@@ -1,7 +1,6 @@
 //! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
 //! once it stands there.
 
-use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
 use crate::app::overlays::{Overlay, Purpose};
@@ -14,30 +13,6 @@ use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;
 use crate::safe;
-
-impl Facts {
-    /// Takes the last definitions back: what was defined before stands again, or nothing does.
-    pub(in crate::app) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
-        let me = &self.engagement.me;
-        // The one that was there before the others comes last: they are parts of it.
-        for id in defined.into_iter().rev() {
-            if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
-                let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
-                effects.push(Effect::Record(Box::new(said)));
-            }
-        }
-    }
-
-    /// An id that no increment has, like another one's; the commit's where there is no room for that.
-    fn new_id(&self, like: &IncrementId, commit: ObjectId) -> Option<IncrementId> {
-        let is_free = |id: &IncrementId| {
-            self.engagement.increment_of(id).is_none() && !self.record.increments.contains_key(id)
-        };
-        let like = (2..1000).map(|number| format!("{like}-{number}").parse::<IncrementId>());
-        let own = std::iter::once(commit.to_string().parse::<IncrementId>());
-        like.chain(own).flatten().find(is_free)
-    }
-}
 
 impl Model {
     /// The increment that split, join and rename are about: the one under the cursor, or the one reviewed.

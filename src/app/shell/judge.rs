@@ -1,6 +1,5 @@
 //! What the reviewer says of code by a key: verdicts, links, viewed marks.
 
-use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::Contested;
 use crate::app::screens::review::Shown;
@@ -9,41 +8,11 @@ use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model};
 use crate::model::change::FileDiff;
 use crate::model::event::{Body, Statement};
-use crate::model::id::{Digest, EventId, IncrementId};
+use crate::model::id::Digest;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
-
-impl Facts {
-    /// The events of mine that stand on a criterion, also one that took a verdict back.
-    pub(in crate::app) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
-        let given = self.record.verdicts.get(key).into_iter().flatten();
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
-    }
-
-    /// The decisions of mine that stand about an increment.
-    pub(in crate::app) fn my_outcomes(&self, increment: &IncrementId) -> Vec<EventId> {
-        let given = self.record.outcomes_of(increment).map(|decision| &decision.given);
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
-    }
-
-    /// What has a statement kept: what is said of a private note stays as private as the note is.
-    pub(in crate::app) fn saying(&self, said: Statement) -> Effect {
-        let of = match &said.body {
-            Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
-            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
-                Some(*thread)
-            }
-            _ => None,
-        };
-        if of.is_some_and(|of| self.record.is_private(of)) {
-            Effect::RecordPrivately(Box::new(said))
-        } else {
-            Effect::Record(Box::new(said))
-        }
-    }
-}
 
 impl Model {
     /// Takes my verdict on the chosen criterion back.

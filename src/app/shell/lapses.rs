@@ -4,31 +4,17 @@
 //! them holds as of that increment, even where a later one changed the lines it rests on: the screen says
 //! which increment and which lines, and the same key once more affirms the verdict with that change.
 
-use crate::app::facts::Facts;
+use crate::app::facts::lapses::place;
 use crate::app::msg::Effect;
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
 use crate::model::lapse::{Lapse, Reason};
 use crate::model::record::{Given, Judgement};
-use crate::model::spec::{CriterionKey, LineRange};
+use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
-
-impl Facts {
-    /// Why a verdict lapsed, after its verdict or criterion: "refunds changed src/refund.rs:61-70 since".
-    pub fn lapse_words(&self, lapse: &Lapse) -> String {
-        match &lapse.reason {
-            Reason::Reworded => "the criterion's text changed since".to_owned(),
-            Reason::Redelivered => "the increment was delivered again since".to_owned(),
-            Reason::Changed { by, path, lines } => {
-                let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
-                format!("{who} changed {} since", place(&safe::path(path).into_string(), lines))
-            }
-        }
-    }
-}
 
 impl Model {
     /// Where a criterion stands: as of the increment that is reviewed, or over all of them.
@@ -147,21 +133,5 @@ impl Model {
         {
             self.give_verdict(key, Some(verdict), Untrusted::default(), false, effects);
         }
-    }
-}
-
-/// `src/refund.rs:61-70`, or with several stretches `src/refund.rs:61-70, 80`.
-fn place(path: &str, lines: &[LineRange]) -> String {
-    /// More than these are counted.
-    const SHOWN: usize = 3;
-    let range = |lines: &LineRange| match lines.first == lines.last {
-        true => lines.first.to_string(),
-        false => format!("{}-{}", lines.first, lines.last),
-    };
-    let shown: Vec<String> = lines.iter().take(SHOWN).map(range).collect();
-    match (shown.is_empty(), lines.len().saturating_sub(SHOWN)) {
-        (true, _) => path.to_owned(),
-        (false, 0) => format!("{path}:{}", shown.join(", ")),
-        (false, more) => format!("{path}:{} and {more} more", shown.join(", ")),
     }
 }

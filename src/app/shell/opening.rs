@@ -1,22 +1,11 @@
 //! What Enter does: goes into what the cursor is on, or shows more of it.
 
-use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::review::rows::RowKind;
 use crate::app::screens::review::{Arrival, Shown};
 use crate::app::screens::snags::SnagRow;
 use crate::app::{Message, Model, Screen};
 use crate::model::change::FileDiff;
-
-impl Facts {
-    /// The increment that a criterion was judged on last; else the newest that bears on it.
-    fn judged_in(&self, number: usize) -> Option<usize> {
-        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
-        let judged = last.and_then(|given| given.increment());
-        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
-        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
-    }
-}
 
 impl Model {
     /// Goes into what the cursor is on.

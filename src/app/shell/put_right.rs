@@ -1,52 +1,16 @@
 //! Saying in which commit a note was put right: the commits are looked for, one is picked, and how it was
 //! done is written.
 
-use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::overlays::composer::no_words;
-use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
+use crate::app::overlays::menu::Menu;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::{Message, Model};
-use crate::model::comparison::{Candidates, Likely};
+use crate::model::comparison::Candidates;
 use crate::model::draft::DraftOn;
 use crate::model::id::{EventId, ObjectId};
 use crate::model::increment::Commit;
 use crate::model::note::{Label, Thread};
-use crate::safe;
-
-/// Cells of a commit's subject that the menu shows.
-const SUBJECT: usize = 56;
-
-impl Facts {
-    fn commit_menu(&self, thread: EventId, found: &Candidates) -> Menu {
-        let likely = |commit: &&Commit| found.likely.is_some_and(|(likely, _)| likely == commit.id);
-        let entry = |commit: &Commit| {
-            let subject = safe::fit(&safe::inline(commit.subject()), SUBJECT);
-            let kind = match found.likely.filter(|_| likely(&commit)) {
-                Some((_, Likely::Lines)) => "changes the lines",
-                Some((_, Likely::File)) => "changes the file",
-                Some((_, Likely::Newest)) | None => "",
-            };
-            MenuItem {
-                kind: kind.to_owned(),
-                counts: commit.at.ago(self.now),
-                ..MenuItem::new(
-                    format!("{}  {subject}", commit.id.short(7)),
-                    Choice::PutRight(thread, Some(commit.id)),
-                )
-            }
-        };
-        let mut items: Vec<MenuItem> = found.commits.iter().map(entry).collect();
-        for (index, item) in items.iter_mut().enumerate() {
-            item.key = char::from_digit(index as u32 + 1, 10);
-        }
-        items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
-        items.push(item('n', "no one commit; say how in words", Choice::PutRight(thread, None)));
-        let mut menu = Menu::new("Put right in which commit?", items);
-        menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
-        menu
-    }
-}
 
 impl Model {
     /// Looks for the commits in which the note under the cursor may have been put right.

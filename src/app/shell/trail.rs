@@ -1,10 +1,9 @@
 //! Back and forward, as in a browser, and going to a line by its number.
 
-use crate::app::Model;
 use crate::app::msg::Effect;
 use crate::app::screens::review::Arrival;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::{Message, Screen};
+use crate::app::{Message, Model, Screen};
 use crate::diff;
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::IncrementId;

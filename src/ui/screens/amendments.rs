@@ -6,8 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::facts::amended::{kind_words, sign};
 use crate::app::input::geometry::Area;
-use crate::app::screens::amendments::{AmendedLine, kind_words, sign};
+use crate::app::screens::amendments::AmendedLine;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
 use crate::safe::{self, Line};
 use crate::ui::pen::{Pen, frame};

@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::Model;
+use crate::app::facts::coverage::Covered;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
-use crate::app::screens::gaps::{Claimant, Covered, Fold, GapRow, LeftOut, Piece};
+use crate::app::screens::gaps::{Claimant, Fold, GapRow, LeftOut, Piece};
 use crate::model::change::Side;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};

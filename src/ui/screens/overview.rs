@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::facts::amended::spec_line;
+use crate::app::facts::coverage::Covered;
+use crate::app::facts::waiting::Cell;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
-use crate::app::screens::amendments::spec_line;
-use crate::app::screens::gaps::Covered;
-use crate::app::screens::overview::Cell;
 use crate::app::screens::review::CriteriaRow;
 use crate::model::record::Role;
 use crate::model::spec::CriterionKey;

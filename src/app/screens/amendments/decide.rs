@@ -2,7 +2,6 @@
 //!
 //! Each is a statement in the record; everything is read again once it stands there.
 
-use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, item};
@@ -11,43 +10,7 @@ use crate::app::{Message, Model, Screen};
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
 use crate::model::event::Body;
 use crate::model::id::{EventId, ObjectId};
-use crate::model::record::Given;
 use crate::model::statement;
-
-impl Facts {
-    /// Says a decision; what of mine stood on that change before, to undo it.
-    fn decide(
-        &self,
-        amendment: &Amendment,
-        agreed: bool,
-        effects: &mut Vec<Effect>,
-    ) -> (TextChange, Vec<EventId>) {
-        let before = self.my_decisions(&amendment.change);
-        let body = Body::Amendment {
-            criterion: amendment.criterion.clone(),
-            change: amendment.change,
-            agreed,
-            text: amendment.after.clone(),
-        };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
-        (amendment.change, before)
-    }
-
-    fn my_decisions(&self, change: &TextChange) -> Vec<EventId> {
-        self.mine(self.record.amendments.get(change).map_or(&[][..], Vec::as_slice))
-    }
-
-    fn mine<T>(&self, given: &[Given<T>]) -> Vec<EventId> {
-        given.iter().filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
-    }
-
-    fn retract(&self, mine: Vec<EventId>, before: &[EventId], effects: &mut Vec<Effect>) {
-        for of in mine.into_iter().filter(|given| !before.contains(given)) {
-            let said = statement::say(&self.record, &self.engagement.me, Body::Retract { of });
-            effects.push(Effect::Record(Box::new(said)));
-        }
-    }
-}
 
 impl Model {
     /// The amendment that keys are about; says what to do first where there is none.

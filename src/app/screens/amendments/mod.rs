@@ -4,11 +4,10 @@
 //! differ. What is agreed or refused is said in `decide`; what other screens say of amendments is in `words`.
 
 mod decide;
-mod words;
 
-use crate::app::facts::Facts;
 use std::ops::Range;
 
+use crate::app::facts::Facts;
 use crate::app::input::geometry::{Area, BOTH_PANES};
 use crate::app::msg::Effect;
 use crate::app::screens::review::{Arrival, Shown};
@@ -17,9 +16,8 @@ use crate::app::{Message, Model, Screen};
 use crate::diff::words::prose;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
 use crate::model::change::Side;
-use crate::safe::{self, Line};
-
-pub use words::{kind_words, sign, spec_line};
+use crate::safe;
+use crate::safe::Line;
 
 /// The amendments screen's state.
 #[derive(Clone, Default, Debug)]
@@ -52,9 +50,14 @@ pub enum AmendedLine {
 }
 
 impl Facts {
-    /// The amendment of a criterion, by its number.
-    pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
-        self.engagement.agreed.amendment_of(self.engagement.key(criterion)?)
+    /// What there is to say where nothing of the spec is to be agreed.
+    pub(in crate::app) fn nothing_amended(&self, width: u16) -> Vec<AmendedLine> {
+        let words = match self.engagement.agreed.at {
+            Some(_) => "the specs are as they were agreed",
+            None => "no agreed version of the specs is known, so nothing of them is called a change",
+        };
+        let since = self.agreed_since();
+        [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
     }
 
     /// The panes of the amendments screen: the list, and the chosen amendment in full, beside each other where
@@ -70,16 +73,6 @@ impl Facts {
         let list = rows.saturating_add(2).clamp(3, (body.height * 2 / 5).max(3)).min(body.height);
         let text = Area { y: body.y + list, height: body.height - list, ..body };
         (Area { height: list, ..body }, text)
-    }
-
-    /// What there is to say where nothing of the spec is to be agreed.
-    fn nothing_amended(&self, width: u16) -> Vec<AmendedLine> {
-        let words = match self.engagement.agreed.at {
-            Some(_) => "the specs are as they were agreed",
-            None => "no agreed version of the specs is known, so nothing of them is called a change",
-        };
-        let since = self.agreed_since();
-        [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
     }
 }
 

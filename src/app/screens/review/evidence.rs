@@ -1,6 +1,5 @@
 //! From hunk to hunk of the chosen criterion, the surest first.
 
-use crate::app::facts::Facts;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
@@ -23,33 +22,6 @@ pub struct Exhibit {
     pub file: usize,
     /// Which hunk: its index where the file was read, else its digest; the file as a whole when `None`.
     pub hunk: Option<Result<u32, Digest>>,
-}
-
-impl Facts {
-    /// Whether a file is one of the specs: it names criteria, and is no evidence.
-    pub(super) fn is_spec(&self, path: &RepoPath) -> bool {
-        self.engagement.specs.iter().any(|spec| spec.path == *path)
-    }
-
-    /// The place of a hunk among those suggested; 0 for one that is linked.
-    fn rank_of(&self, of: usize, criterion: usize, path: &RepoPath, digest: Digest) -> usize {
-        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion));
-        let is_it = |target: &LinkTarget| matches!(target, LinkTarget::Hunk { path: at, digest: own } if at == path && *own == digest);
-        suggested.iter().position(|found| is_it(&found.target)).map_or(0, |rank| rank + 1)
-    }
-
-    /// Hunks of a file that is not read, linked or suggested by name.
-    fn hunks_of_unread(&self, of: usize, criterion: usize, path: &RepoPath) -> Vec<(LinkState, Digest)> {
-        let key = self.engagement.key(criterion);
-        let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
-        let linked = links
-            .filter(|link| Some(&link.criterion) == key)
-            .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
-        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
-        let suggested = suggested
-            .filter_map(|found| Some((LinkState::Suggested(found.strength), hunk_in(&found.target, path)?)));
-        linked.chain(suggested).collect()
-    }
 }
 
 impl Model {
@@ -194,12 +166,5 @@ impl Model {
                     None => cursor == self.review.rows.header(section),
                 }
         })
-    }
-}
-
-fn hunk_in(target: &LinkTarget, wanted: &RepoPath) -> Option<Digest> {
-    match target {
-        LinkTarget::Hunk { path, digest } if path == wanted => Some(*digest),
-        _ => None,
     }
 }

@@ -1,19 +1,10 @@
 //! Moves through the diff: by hunk, file, note, evidence, and to what is left to review.
 
-use crate::app::facts::Facts;
 use crate::app::screens::review::FileState;
 use crate::app::screens::review::rows::{RowAnchor, RowKind, RowPlace};
 use crate::app::{Message, Model};
 use crate::model::change::{FileDiff, Side};
-use crate::model::id::Digest;
 use crate::model::verdict::CriterionState;
-
-impl Facts {
-    /// Whether I marked content as viewed.
-    pub fn is_viewed(&self, content: &Digest) -> bool {
-        self.record.has_viewed(&self.engagement.me, content)
-    }
-}
 
 impl Model {
     /// Goes to a row of the diff as after a jump.

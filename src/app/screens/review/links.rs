@@ -1,96 +1,19 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use crate::app::facts::Facts;
-use std::collections::HashSet;
-use std::ops::Range;
-
 use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{
     Alike, File, FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks, Shown,
 };
 use crate::app::{Model, Screen};
 use crate::model::change::{FileChange, FileDiff, Hunk};
-use crate::model::id::{IncrementId, ObjectId};
+use crate::model::id::ObjectId;
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
-use crate::model::record::{Evidence, Given};
-use crate::model::spec::CriterionKey;
+use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
-use crate::model::verdict::Verdict;
+use crate::trace;
+use crate::trace::Bearing;
 use crate::trace::suggest::Suggestion;
-use crate::trace::{self, Bearing};
-
-impl Facts {
-    /// Whether a link is one of an increment that was read through: the same file may be in others, with
-    /// other hunks.
-    fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
-        let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
-        let id = self.engagement.increments.get(increment).map(|found| &found.id);
-        let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
-        let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
-        is_there() || said_here()
-    }
-
-    fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
-        let criterion = self.engagement.number_of(&link.criterion)?;
-        Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
-    }
-
-    /// The numbers of the criteria that anything in some increments is known to bear on: for each the same as
-    /// [`bears_on`](Self::bears_on), found in one pass over what is said.
-    pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
-        let mut borne_on = HashSet::new();
-        let number_of = |key: &CriterionKey| self.engagement.number_of(key);
-        for (at, found) in increments.clone().filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
-        {
-            let named =
-                found.criteria.iter().flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
-            borne_on.extend(named);
-            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
-            borne_on.extend(bearing.iter().filter_map(number_of));
-        }
-        let ids: HashSet<&IncrementId> = self
-            .engagement
-            .increments
-            .get(increments)
-            .unwrap_or_default()
-            .iter()
-            .map(|found| &found.id)
-            .collect();
-        for ((key, _), given) in &self.record.links {
-            let mut on = given.iter().filter(|given| given.value).filter_map(Given::increment);
-            if on.any(|of| ids.contains(of)) {
-                borne_on.extend(number_of(key));
-            }
-        }
-        borne_on
-    }
-
-    /// Whether anything in the increment with that index is known to bear on a criterion.
-    pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
-        found.criteria.contains(&key.id)
-            || self.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
-            || self.confirmed_in(increment, criterion)
-    }
-
-    /// Whether a reviewer confirmed, on the increment with that index, a link to a criterion.
-    pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
-        let on_it = |given: &Given<bool>| given.value && given.increment() == Some(&found.id);
-        self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
-    }
-
-    /// The verdict that I gave on a criterion, if it stands.
-    pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
-        let key = self.engagement.key(criterion)?;
-        let mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me).last();
-        mine.and_then(|given| given.value.verdict)
-    }
-}
 
 impl Model {
     /// Works out anew what bears on what in what is shown.

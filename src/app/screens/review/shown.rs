@@ -2,9 +2,9 @@
 //!
 //! Whatever it is, it is files in one list and rows in one row model. A file knows the increment it is of.
 
-use crate::app::facts::Facts;
 use std::collections::HashMap;
 
+use crate::app::facts::Facts;
 use crate::app::facts::suggested::Suggested;
 use crate::app::msg::Effect;
 use crate::app::screens::review::{Arrival, File, FileState, LinkState, Review, Stage};
@@ -72,7 +72,7 @@ impl Review {
 impl Facts {
     /// Which guesses are gathered with the links of the chosen criterion: none of increments in which others
     /// are far likelier, and none that hardly stand out unless there is nothing better anywhere.
-    fn guesses(&self) -> Gathers {
+    pub(in crate::app) fn guesses(&self) -> Gathers {
         let Some((chosen, key)) = self.chosen.and_then(|chosen| Some((chosen, self.engagement.key(chosen)?)))
         else {
             return Gathers::default();

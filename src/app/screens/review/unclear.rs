@@ -1,30 +1,16 @@
 //! Ids that several specs have, where nothing says which of them is meant: marked beside the hunks and commits that
 //! name them. They count for none of the criteria.
 
-use crate::app::facts::Facts;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::app::Model;
-use crate::app::screens::review::{File, HunkLink, LinkState, Shown};
+use crate::app::screens::review::{HunkLink, LinkState, Shown};
 use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
 use crate::safe;
-use crate::trace::{self, Bearing, IncrementTrace};
-
-impl Facts {
-    /// What is unclear in an increment, as far as it was read through.
-    pub(super) fn unclear_in(&self, trace: &IncrementTrace) -> Bearing {
-        let links = trace.ambiguous.clone();
-        Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
-    }
-
-    /// What is unclear where a file shown is from.
-    pub(super) fn unclear_of(&self, file: &File) -> &Bearing {
-        self.unclear.get(file.of).unwrap_or(&self.no_bearing)
-    }
-}
+use crate::trace;
 
 impl Model {
     /// Whether an unclear link is one of what is shown: of the commit, where only one is.

@@ -10,12 +10,14 @@ mod scroll;
 
 use std::ops::Range;
 
+use amended::Amended;
+use pieces::Pieces;
+
 use crate::app::{Message, Model, Screen};
 use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
-use crate::safe::{self, Line};
-use amended::Amended;
-use pieces::Pieces;
+use crate::safe;
+use crate::safe::Line;
 
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::facts::amended::sign;
 use crate::app::input::geometry::{Area, Focus};
-use crate::app::screens::amendments::sign;
 use crate::app::screens::review::{CriteriaRow, DetailLine, HunkLink, LinkState};
 use crate::model::amendment::AmendmentState;
 use crate::model::spec::{Claim, CriterionKey};

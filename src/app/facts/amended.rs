@@ -1,4 +1,6 @@
-//! What screens say of amendments, in sentences of ours.
+//! What the delivery changes in the agreed spec, and in which words that is said.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -8,50 +10,25 @@ use crate::model::spec::CriterionKey;
 use crate::safe;
 
 /// Cells of commits' subjects and paths within sentences.
-const NAME: usize = 40;
+pub(in crate::app) const NAME: usize = 40;
 
 /// Amendments of one commit that its increment's cover lists; the rest are counted.
-const LISTED: usize = 12;
-
-/// What an amendment does to a criterion, as a person reads it.
-pub fn kind_words(kind: AmendmentKind) -> &'static str {
-    match kind {
-        AmendmentKind::Added => "new",
-        AmendmentKind::Removed | AmendmentKind::Reworded => kind.name(),
-    }
-}
-
-/// The sign of an amendment, one cell wide in every glyph set.
-pub fn sign(kind: AmendmentKind) -> &'static str {
-    match kind {
-        AmendmentKind::Added => "+",
-        AmendmentKind::Removed => "-",
-        AmendmentKind::Reworded => "~",
-    }
-}
-
-/// What the delivery changes in the agreed spec, in the longest form of at most `room` cells: for the top of
-/// the overview. `counted` are the open amendments in words.
-pub fn spec_line(counted: &str, room: usize) -> String {
-    let forms = [
-        format!("the spec changed within what is delivered: {counted}"),
-        format!("the spec changed in this delivery: {counted}"),
-        format!("the spec changed: {counted}"),
-        format!("spec: {counted}"),
-    ];
-    let fits = forms.iter().find(|form| safe::str_cells(form) <= room);
-    fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
-}
+pub(in crate::app) const LISTED: usize = 12;
 
 impl Facts {
+    /// The amendment of a criterion, by its number.
+    pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
+        self.engagement.agreed.amendment_of(self.engagement.key(criterion)?)
+    }
+
     /// The first key of the amendments screen, and what it does there: `& agrees or refuses`.
-    fn amendments_key(&self, does: &str) -> String {
+    pub(in crate::app) fn amendments_key(&self, does: &str) -> String {
         let key = self.keymap.keys(Action::Amendments).first();
         key.map(|key| format!("; {key} {does}")).unwrap_or_default()
     }
 
     /// Whether a commit is one of an increment's, as far as that was read through.
-    pub(super) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
+    pub(in crate::app) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
         let trace = self.traces.get(increment).and_then(Option::as_ref);
         trace.is_some_and(|trace| trace.commits.iter().any(|found| found.id == commit))
     }
@@ -62,7 +39,7 @@ impl Facts {
     }
 
     /// What an amendment does, and what is in force, for the amendment in full.
-    pub(super) fn amendment_words(&self, amendment: &Amendment) -> String {
+    pub(in crate::app) fn amendment_words(&self, amendment: &Amendment) -> String {
         let (does, judged) = match amendment.kind {
             AmendmentKind::Added => ("new in what is delivered", "it is listed and judged all the same"),
             AmendmentKind::Removed => ("removed in what is delivered", "it stays to be judged"),
@@ -75,7 +52,7 @@ impl Facts {
     }
 
     /// In which commit an amendment was made, and of which spec it is.
-    pub(super) fn where_amended(&self, amendment: &Amendment) -> String {
+    pub(in crate::app) fn where_amended(&self, amendment: &Amendment) -> String {
         let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
         let Some(commit) = amendment.commit else { return format!("in {path}; the commit is not known") };
         let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
@@ -91,7 +68,7 @@ impl Facts {
     }
 
     /// Which specs are the agreed ones, and how many changes were agreed since; empty where none are known.
-    pub(super) fn agreed_since(&self) -> String {
+    pub(in crate::app) fn agreed_since(&self) -> String {
         let agreed = &self.engagement.agreed;
         let since = match agreed.agreed {
             0 => String::new(),
@@ -161,8 +138,38 @@ impl Facts {
     }
 }
 
+/// What an amendment does to a criterion, as a person reads it.
+pub fn kind_words(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Added => "new",
+        AmendmentKind::Removed | AmendmentKind::Reworded => kind.name(),
+    }
+}
+
+/// The sign of an amendment, one cell wide in every glyph set.
+pub fn sign(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Added => "+",
+        AmendmentKind::Removed => "-",
+        AmendmentKind::Reworded => "~",
+    }
+}
+
+/// What the delivery changes in the agreed spec, in the longest form of at most `room` cells: for the top of
+/// the overview. `counted` are the open amendments in words.
+pub fn spec_line(counted: &str, room: usize) -> String {
+    let forms = [
+        format!("the spec changed within what is delivered: {counted}"),
+        format!("the spec changed in this delivery: {counted}"),
+        format!("the spec changed: {counted}"),
+        format!("spec: {counted}"),
+    ];
+    let fits = forms.iter().find(|form| safe::str_cells(form) <= room);
+    fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
+}
+
 /// The amendments of one commit in a sentence, what weighs most first; those beyond the first ones are counted.
-fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
+pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
     let by = commit.map_or("commit not known".to_owned(), |commit| commit.short(7));
     let said = |amendment: &&Amendment| {
         let refused = match amendment.state {

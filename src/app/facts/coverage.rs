@@ -1,0 +1,102 @@
+//! Which criteria have evidence and which changes have a criterion.
+
+use crate::app::facts::Facts;
+use crate::app::screens::review::LinkState;
+use crate::trace::{Coverage, LeftOut, Piece};
+
+/// How much is covered, in whole numbers: so many of so many.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Covered {
+    /// Criteria with evidence.
+    pub evidenced: (usize, usize),
+    /// Criteria with a verdict that holds.
+    pub judged: (usize, usize),
+    /// Hunks that a criterion is linked to, those folded apart left out.
+    pub claimed: (usize, usize),
+    /// Increments read through.
+    pub read: (usize, usize),
+}
+
+impl Facts {
+    /// What covers what in an increment, once it was read through.
+    pub fn coverage(&self, increment: usize) -> Option<&Coverage> {
+        self.coverages.get(increment)?.as_ref()
+    }
+
+    /// Works out anew what covers what in an increment.
+    pub(in crate::app) fn cover_increment(&mut self, increment: usize) {
+        self.coverages.resize(self.engagement.increments.len(), None);
+        let trace = self.traces.get(increment).and_then(Option::as_ref);
+        let covered = trace.zip(self.bearings.get(increment));
+        let covered = covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.engagement.specs));
+        if let Some(slot) = self.coverages.get_mut(increment) {
+            *slot = covered;
+        }
+        self.count_evidenced();
+    }
+
+    /// Whether anything in any increment is known to bear on a criterion.
+    pub fn is_evidenced(&self, criterion: usize) -> bool {
+        let key = self.engagement.key(criterion);
+        key.is_some_and(|key| {
+            (0..self.engagement.increments.len())
+                .any(|of| self.coverage(of).is_some_and(|coverage| coverage.evidence(key).is_some()))
+        })
+    }
+
+    /// The best guess for a criterion: in which increment, and how sure.
+    pub fn best_guess(&self, criterion: usize) -> Option<(usize, LinkState)> {
+        let guesses = (0..self.engagement.increments.len()).filter_map(|of| {
+            let found = self.suggested.get(of)?.found()?;
+            let first = self.hints(of)?.of_criterion(criterion).first()?;
+            let (_, score) = found.best(self.engagement.key(criterion)?)?;
+            Some((of, LinkState::Suggested(first.strength), score))
+        });
+        let best = guesses.max_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)));
+        best.map(|(of, state, _)| (of, state))
+    }
+
+    /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
+    pub(in crate::app) fn count_evidenced(&mut self) {
+        let numbers = || self.engagement.numbers(self.scope);
+        self.evidenced = (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
+    }
+
+    /// How much is covered, over what is reviewed.
+    pub fn covered(&self) -> Covered {
+        let mut covered = Covered { evidenced: self.evidenced, ..Covered::default() };
+        let waiting = self.waiting();
+        covered.judged = (waiting.criteria - waiting.to_judge.min(waiting.criteria), waiting.criteria);
+        for coverage in self.coverages.iter().flatten() {
+            covered.claimed.0 += coverage.claimed.1;
+            covered.claimed.1 += coverage.claimed.0;
+        }
+        let read = self.traces.iter().filter(|trace| trace.is_some()).count();
+        covered.read = (read, self.traces.len());
+        covered
+    }
+
+    /// What names criteria in an increment and does not count.
+    pub fn left_out(&self, of: usize) -> &[LeftOut] {
+        self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
+    }
+
+    /// An unclaimed change of an increment.
+    pub fn unclaimed(&self, of: usize, index: usize) -> Option<&Piece> {
+        self.coverage(of)?.unclaimed.get(index)
+    }
+
+    /// Where in its increment a change is.
+    pub(in crate::app) fn place_of(&self, of: usize, piece: &Piece) -> Option<(usize, usize)> {
+        let trace = self.traces.get(of)?.as_ref()?;
+        let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
+        Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))
+    }
+}
+
+impl Covered {
+    /// So many of so many in per cent, rounded down: what is not all of it is not 100.
+    pub fn percent((some, all): (usize, usize)) -> usize {
+        (some * 100).checked_div(all).unwrap_or(100)
+    }
+}

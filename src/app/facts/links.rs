@@ -1,0 +1,140 @@
+//! Which increments, files and hunks bear on which criteria.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::app::facts::Facts;
+use crate::app::facts::suggested::Suggested;
+use crate::app::screens::review::{File, HunkLink, LinkState};
+use crate::model::change::Hunk;
+use crate::model::id::{Digest, IncrementId};
+use crate::model::link::{LinkTarget, TraceLink};
+use crate::model::record::Given;
+use crate::model::spec::CriterionKey;
+use crate::model::text::RepoPath;
+use crate::trace;
+use crate::trace::{Bearing, IncrementTrace};
+
+impl Facts {
+    /// Whether a link is one of an increment that was read through: the same file may be in others, with
+    /// other hunks.
+    pub(in crate::app) fn is_of(
+        &self,
+        increment: usize,
+        trace: &trace::IncrementTrace,
+        link: &TraceLink,
+    ) -> bool {
+        let LinkTarget::Hunk { path, digest } = &link.target else { return true };
+        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
+        let id = self.engagement.increments.get(increment).map(|found| &found.id);
+        let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
+        let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
+        is_there() || said_here()
+    }
+
+    pub(in crate::app) fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
+        let criterion = self.engagement.number_of(&link.criterion)?;
+        Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
+    }
+
+    /// The numbers of the criteria that anything in some increments is known to bear on: for each the same as
+    /// [`bears_on`](Self::bears_on), found in one pass over what is said.
+    pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
+        let mut borne_on = HashSet::new();
+        let number_of = |key: &CriterionKey| self.engagement.number_of(key);
+        for (at, found) in increments.clone().filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
+        {
+            let named =
+                found.criteria.iter().flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
+            borne_on.extend(named);
+            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
+            borne_on.extend(bearing.iter().filter_map(number_of));
+        }
+        let ids: HashSet<&IncrementId> = self
+            .engagement
+            .increments
+            .get(increments)
+            .unwrap_or_default()
+            .iter()
+            .map(|found| &found.id)
+            .collect();
+        for ((key, _), given) in &self.record.links {
+            let mut on = given.iter().filter(|given| given.value).filter_map(Given::increment);
+            if on.any(|of| ids.contains(of)) {
+                borne_on.extend(number_of(key));
+            }
+        }
+        borne_on
+    }
+
+    /// Whether anything in the increment with that index is known to bear on a criterion.
+    pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
+        let Some(found) = self.engagement.increments.get(increment) else { return false };
+        let Some(key) = self.engagement.key(criterion) else { return false };
+        found.criteria.contains(&key.id)
+            || self.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
+            || self.confirmed_in(increment, criterion)
+    }
+
+    /// Whether a reviewer confirmed, on the increment with that index, a link to a criterion.
+    pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
+        let Some(found) = self.engagement.increments.get(increment) else { return false };
+        let Some(key) = self.engagement.key(criterion) else { return false };
+        let on_it = |given: &Given<bool>| given.value && given.increment() == Some(&found.id);
+        self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
+    }
+
+    /// What is unclear in an increment, as far as it was read through.
+    pub(in crate::app) fn unclear_in(&self, trace: &IncrementTrace) -> Bearing {
+        let links = trace.ambiguous.clone();
+        Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
+    }
+
+    /// What is unclear where a file shown is from.
+    pub(in crate::app) fn unclear_of(&self, file: &File) -> &Bearing {
+        self.unclear.get(file.of).unwrap_or(&self.no_bearing)
+    }
+
+    /// Whether a file is one of the specs: it names criteria, and is no evidence.
+    pub(in crate::app) fn is_spec(&self, path: &RepoPath) -> bool {
+        self.engagement.specs.iter().any(|spec| spec.path == *path)
+    }
+
+    /// The place of a hunk among those suggested; 0 for one that is linked.
+    pub(in crate::app) fn rank_of(
+        &self,
+        of: usize,
+        criterion: usize,
+        path: &RepoPath,
+        digest: Digest,
+    ) -> usize {
+        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion));
+        let is_it = |target: &LinkTarget| matches!(target, LinkTarget::Hunk { path: at, digest: own } if at == path && *own == digest);
+        suggested.iter().position(|found| is_it(&found.target)).map_or(0, |rank| rank + 1)
+    }
+
+    /// Hunks of a file that is not read, linked or suggested by name.
+    pub(in crate::app) fn hunks_of_unread(
+        &self,
+        of: usize,
+        criterion: usize,
+        path: &RepoPath,
+    ) -> Vec<(LinkState, Digest)> {
+        let key = self.engagement.key(criterion);
+        let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
+        let linked = links
+            .filter(|link| Some(&link.criterion) == key)
+            .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
+        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
+        let suggested = suggested
+            .filter_map(|found| Some((LinkState::Suggested(found.strength), hunk_in(&found.target, path)?)));
+        linked.chain(suggested).collect()
+    }
+}
+
+pub(in crate::app) fn hunk_in(target: &LinkTarget, wanted: &RepoPath) -> Option<Digest> {
+    match target {
+        LinkTarget::Hunk { path, digest } if path == wanted => Some(*digest),
+        _ => None,
+    }
+}
