@@ -2,8 +2,14 @@
 
 use std::ops::Range;
 
+use super::input::geometry::Area;
+use super::input::keymap::Action;
+use super::msg::{Mouse, MouseKind};
+
 /// Lines kept visible above and below the cursor where there is room.
 const MARGIN: usize = 3;
+/// Items that one turn of the wheel scrolls.
+pub(in crate::app) const WHEEL: isize = 3;
 
 /// Which items are on the screen, and which one the cursor is on.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -17,6 +23,36 @@ pub struct Viewport {
 }
 
 impl Viewport {
+    /// Moves the cursor where an action does that in a list; says whether it does.
+    pub fn take(&mut self, action: Action, len: usize) -> bool {
+        match action {
+            Action::Down => self.step(1, len),
+            Action::Up => self.step(-1, len),
+            Action::PageDown => self.page(2, len),
+            Action::PageUp => self.page(-2, len),
+            Action::HalfPageDown => self.page(1, len),
+            Action::HalfPageUp => self.page(-1, len),
+            Action::Top => self.step(isize::MIN, len),
+            Action::Bottom => self.step(isize::MAX, len),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Scrolls by the wheel; gives the item of a click on a list drawn in `area`, each item `height` lines high.
+    pub fn point(&mut self, mouse: Mouse, area: Area, height: u16, len: usize) -> Option<usize> {
+        match mouse.kind {
+            MouseKind::WheelDown => self.scroll(WHEEL, len),
+            MouseKind::WheelUp => self.scroll(-WHEEL, len),
+            MouseKind::Click if mouse.y >= area.y => {
+                let row = self.top + usize::from((mouse.y - area.y) / height.max(1));
+                return (row < len).then_some(row);
+            }
+            MouseKind::Click | MouseKind::Drag => {}
+        }
+        None
+    }
+
     /// Puts the cursor on an item and scrolls only as far as needed.
     pub fn go(&mut self, to: usize, len: usize) {
         self.cursor = to.min(len.saturating_sub(1));

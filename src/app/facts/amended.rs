@@ -1,7 +1,5 @@
 //! What the delivery changes in the agreed spec, and in which words that is said.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};

@@ -97,9 +97,9 @@ impl Model {
         self.facts.scope = scope;
         self.facts.retally();
         self.rebuild_criteria();
-        self.rebuild_overview();
-        self.rebuild_snags();
-        self.rebuild_gaps();
+        self.overview.refresh(&self.facts);
+        self.snags.refresh(&self.facts);
+        self.gaps.refresh(&self.facts);
         if self.screen == crate::app::Screen::Spec {
             self.open_document();
         }

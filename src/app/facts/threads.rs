@@ -1,12 +1,11 @@
 //! Threads as lines to show: wrapped once, when the record or the width changes.
 
 use crate::app::screens::review::rows::{PlacedThread, ThreadAt};
-use crate::diff;
 use crate::model::change::{FileDiff, FileEntry};
 use crate::model::note::{Anchor, Standing, Thread, Whereabouts};
 use crate::model::record::Record;
-use crate::safe;
 use crate::safe::Line;
+use crate::{diff, safe};
 
 /// A thread's lines, ready to draw below what it is about.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,10 +4,8 @@ use crate::app::input::geometry::{Divider, Size};
 use crate::app::msg::{Effect, Mouse, MouseKind};
 use crate::app::overlays::Overlay;
 use crate::app::screens::review::rows::{Row, RowKind};
+use crate::app::viewport::WHEEL;
 use crate::app::{Model, Screen};
-
-/// Lines that one turn of the wheel scrolls.
-const WHEEL: isize = 3;
 
 impl Model {
     /// Takes a mouse event.
@@ -18,56 +16,21 @@ impl Model {
         match self.screen {
             Screen::Review => self.mouse_on_review(mouse, effects),
             Screen::Overview => {
-                let first = self.facts.overview_list().y;
-                let len = self.overview.rows.len();
-                match mouse.kind {
-                    MouseKind::WheelDown => self.overview.view.scroll(WHEEL, len),
-                    MouseKind::WheelUp => self.overview.view.scroll(-WHEEL, len),
-                    MouseKind::Click if mouse.y >= first => {
-                        let row = self.overview.view.top + usize::from(mouse.y - first);
-                        if row < len {
-                            self.overview.view.put(row, len);
-                            self.choose_in_overview();
-                        }
-                    }
-                    _ => {}
-                }
+                let asks = self.overview.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
             }
             Screen::Snags => {
-                let first = self.facts.size.snags_list().y;
-                let len = self.snags.rows.len();
-                match mouse.kind {
-                    MouseKind::WheelDown => self.snags.view.scroll(WHEEL, len),
-                    MouseKind::WheelUp => self.snags.view.scroll(-WHEEL, len),
-                    MouseKind::Click if mouse.y >= first => {
-                        let row = self.snags.view.top + usize::from(mouse.y - first) / 2;
-                        if row < len {
-                            self.snags.view.put(row, len);
-                        }
-                    }
-                    _ => {}
-                }
+                let asks = self.snags.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
             }
             Screen::Gaps => {
-                let first = self.facts.size.gaps_list().y;
-                let len = self.gaps.rows.len();
-                match mouse.kind {
-                    MouseKind::WheelDown => self.gaps.view.scroll(WHEEL, len),
-                    MouseKind::WheelUp => self.gaps.view.scroll(-WHEEL, len),
-                    MouseKind::Click if mouse.y >= first => {
-                        let row = self.gaps.view.top + usize::from(mouse.y - first);
-                        let again = self.gaps.view.cursor == row;
-                        if row < len {
-                            self.gaps.view.put(row, len);
-                        }
-                        if again {
-                            self.open_gap_row(effects);
-                        }
-                    }
-                    _ => {}
-                }
+                let asks = self.gaps.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
             }
-            Screen::Amendments => self.mouse_on_amendments(mouse),
+            Screen::Amendments => {
+                let asks = self.amendments.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
+            }
             Screen::Verify => match mouse.kind {
                 MouseKind::WheelDown => self.scroll_walk(WHEEL),
                 MouseKind::WheelUp => self.scroll_walk(-WHEEL),
@@ -85,29 +48,6 @@ impl Model {
                 }
                 MouseKind::Drag => {}
             },
-        }
-    }
-
-    fn mouse_on_amendments(&mut self, mouse: Mouse) {
-        let (list, text) = self.facts.amendment_areas();
-        let len = self.facts.engagement.agreed.amendments.len();
-        let wheel = match mouse.kind {
-            MouseKind::WheelDown => WHEEL,
-            MouseKind::WheelUp => -WHEEL,
-            MouseKind::Click if list.inner().contains(mouse.x, mouse.y) => {
-                let row = self.amendments.view.top + usize::from(mouse.y - list.inner().y);
-                if row < len {
-                    self.amendments.view.put(row, len);
-                    self.choose_amended();
-                }
-                return;
-            }
-            MouseKind::Click | MouseKind::Drag => return,
-        };
-        if text.contains(mouse.x, mouse.y) {
-            self.scroll_amendment(wheel);
-        } else {
-            self.amendments.view.scroll(wheel, len);
         }
     }
 

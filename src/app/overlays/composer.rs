@@ -8,8 +8,6 @@ use crate::app::overlays::text_box::{Editor, MAX_BYTES};
 use crate::app::screens::review::rows::{RowAnchor, RowKind};
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
-use crate::diff;
-use crate::digest;
 use crate::model::change::{FileDiff, Side};
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::event::{Body, Statement, VerifiedAs};
@@ -19,6 +17,7 @@ use crate::model::spec::LineRange;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
+use crate::{diff, digest};
 
 /// An open text box.
 #[derive(Clone, Debug)]

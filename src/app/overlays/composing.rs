@@ -1,7 +1,6 @@
 //! Keys in the text box, and what comes back from `$EDITOR`.
 
-use crate::app::input::geometry::Area;
-use crate::app::input::geometry::Focus;
+use crate::app::input::geometry::{Area, Focus};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;

@@ -2,19 +2,19 @@
 //!
 //! Owns their rows at the end of the overview and the box that shows all that was said of one.
 
-use crate::app::Model;
-use crate::app::facts::Facts;
-use crate::app::facts::threads;
+use crate::app::facts::{Facts, threads};
 use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::screens::review::CriteriaRow;
+use crate::app::{Model, Screen};
 use crate::model::amendment::FormerCriterion;
 use crate::model::note::Thread;
 use crate::model::spec::CriterionKey;
 use crate::model::verdict::Verdict;
-use crate::safe::{self, Line};
+use crate::safe;
+use crate::safe::Line;
 
 /// The widest that the box's lines are, in cells.
 const WIDEST: u16 = 90;
@@ -92,17 +92,7 @@ impl Facts {
 impl Model {
     /// The former criterion under the overview's cursor.
     pub fn former_in_overview(&self) -> Option<&CriterionKey> {
-        match self.overview.rows.get(self.overview.view.cursor)? {
-            CriteriaRow::Former(key) if self.screen == crate::app::Screen::Overview => Some(key),
-            _ => None,
-        }
-    }
-
-    /// Opens the box on the former criterion under the cursor.
-    pub(in crate::app) fn open_former(&mut self) {
-        if let Some(criterion) = self.former_in_overview().cloned() {
-            self.overlay = Some(Overlay::Former { criterion, top: 0 });
-        }
+        self.overview.former().filter(|_| self.screen == Screen::Overview)
     }
 
     /// Everything that was said of a former criterion.

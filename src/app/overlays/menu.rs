@@ -297,11 +297,11 @@ impl Model {
             Choice::Spec(scope) => self.review_specs(scope),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
-                self.rebuild_snags();
+                self.snags.refresh(&self.facts);
             }
             Choice::FilterLabel(label) => {
                 self.snags.label = label;
-                self.rebuild_snags();
+                self.snags.refresh(&self.facts);
             }
             Choice::Link(linking) => self.say_link(*linking, effects),
             Choice::SplitBehind(of, commit) => self.ask_split_behind(of, commit),
@@ -313,7 +313,7 @@ impl Model {
             Choice::Target(of, target) => self.go_to_target(of, &target, effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
-                self.rebuild_snags();
+                self.snags.refresh(&self.facts);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The screens, one module each.
 
 pub mod amendments;
+pub mod ask;
 pub mod gaps;
 pub mod overview;
 pub mod review;

@@ -1,10 +1,14 @@
 //! The overview: criteria by increments, and what waits for whom.
 
-use crate::app::Model;
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Area;
+use crate::app::input::keymap::Action;
+use crate::app::msg::Mouse;
+use crate::app::overlays::Overlay;
+use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::review::CriteriaRow;
 use crate::app::viewport::Viewport;
+use crate::model::spec::CriterionKey;
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -44,48 +48,103 @@ impl Facts {
     }
 }
 
-impl Model {
-    /// Lists the overview's rows anew.
-    pub fn rebuild_overview(&mut self) {
-        let numbers: Vec<usize> = self.facts.engagement.numbers(self.facts.scope).collect();
-        let mut rows = Vec::new();
-        self.facts.group(&mut rows, &numbers);
-        self.facts.list_former(&mut rows);
-        let former = self.former_in_overview().cloned().map(CriteriaRow::Former);
-        self.overview.rows = rows;
-        self.overview.column =
-            self.overview.column.min(self.facts.engagement.increments.len().saturating_sub(1));
-        let rows = &self.overview.rows;
-        let former = former.and_then(|former| rows.iter().position(|row| *row == former));
-        let chosen = || {
-            self.facts.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)))
+impl Overview {
+    /// Carries out an action of this screen; gives nothing for an action of the shell's.
+    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+        let half = (self.view.height as isize / 2).max(1);
+        let by = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => 2 * half,
+            Action::PageUp => -2 * half,
+            Action::HalfPageDown => half,
+            Action::HalfPageUp => -half,
+            Action::Top => isize::MIN / 2,
+            Action::Bottom => isize::MAX / 2,
+            Action::NextIncrement | Action::NextColumn => {
+                self.column = (self.column + 1).min(last_increment(facts));
+                return Some(Vec::new());
+            }
+            Action::PrevIncrement | Action::PrevColumn => {
+                self.column = self.column.saturating_sub(1);
+                return Some(Vec::new());
+            }
+            Action::Open => return Some(self.open()),
+            _ => return None,
         };
-        let on = former.or_else(chosen);
-        let len = self.overview.rows.len();
-        self.overview.view.go(on.unwrap_or(self.overview.view.cursor), len);
+        Some(self.step(by))
     }
 
-    /// Moves the overview's cursor by some criteria, skipping headings.
-    pub fn step_overview(&mut self, by: isize) {
-        let rows = &self.overview.rows;
+    /// Takes a mouse event; a click chooses the criterion under the mouse.
+    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+        let Some(row) = self.view.point(mouse, facts.overview_list(), 1, self.rows.len()) else {
+            return Vec::new();
+        };
+        self.view.put(row, self.rows.len());
+        self.choose()
+    }
+
+    /// Fits the table to the terminal.
+    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
+        self.view.resize(usize::from(facts.overview_list().height), self.rows.len());
+    }
+
+    /// Lists the rows anew; the cursor stays on a former criterion, else it goes to the chosen one.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts) {
+        let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
+        let mut rows = Vec::new();
+        facts.group(&mut rows, &numbers);
+        facts.list_former(&mut rows);
+        let former = self.former().cloned().map(CriteriaRow::Former);
+        self.column = self.column.min(last_increment(facts));
+        let former = former.and_then(|former| rows.iter().position(|row| *row == former));
+        let chosen =
+            || facts.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)));
+        let on = former.or_else(chosen).unwrap_or(self.view.cursor);
+        self.rows = rows;
+        self.view.go(on, self.rows.len());
+    }
+
+    /// The former criterion under the cursor.
+    pub fn former(&self) -> Option<&CriterionKey> {
+        match self.rows.get(self.view.cursor)? {
+            CriteriaRow::Former(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Goes to the increment and the criterion under the cursor; opens the box on a former criterion.
+    fn open(&self) -> Vec<Ask> {
+        if let Some(criterion) = self.former().cloned() {
+            return vec![Ask::Open(Overlay::Former { criterion, top: 0 })];
+        }
+        let mut asks = self.choose();
+        asks.push(Ask::GoTo(Destination::Increment(self.column)));
+        asks
+    }
+
+    /// Moves the cursor by some criteria, skipping headings, and chooses the one it comes to.
+    fn step(&mut self, by: isize) -> Vec<Ask> {
+        let rows = &self.rows;
         let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].is_criterion()).collect();
-        let at = criteria.partition_point(|row| *row < self.overview.view.cursor);
+        let at = criteria.partition_point(|row| *row < self.view.cursor);
         let to = at.saturating_add_signed(by).min(criteria.len().saturating_sub(1));
-        let len = rows.len();
         if let Some(row) = criteria.get(to).copied() {
-            self.overview.view.go(row, len);
+            self.view.go(row, rows.len());
             if to == 0 {
-                self.overview.view.top = 0;
+                self.view.top = 0;
             }
         }
-        self.choose_in_overview();
+        self.choose()
     }
 
-    /// Makes the criterion under the overview's cursor the chosen one.
-    pub fn choose_in_overview(&mut self) {
-        let row = self.overview.rows.get(self.overview.view.cursor);
-        if let Some(number) = row.and_then(CriteriaRow::criterion) {
-            self.choose(number);
-        }
+    /// Makes the criterion under the cursor the chosen one.
+    fn choose(&self) -> Vec<Ask> {
+        let number = self.rows.get(self.view.cursor).and_then(CriteriaRow::criterion);
+        number.map(Ask::Choose).into_iter().collect()
     }
+}
+
+fn last_increment(facts: &Facts) -> usize {
+    facts.engagement.increments.len().saturating_sub(1)
 }

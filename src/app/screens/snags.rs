@@ -1,8 +1,14 @@
 //! The snags screen: all threads and unmet criteria, filtered.
 
-use crate::app::Model;
+use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
+use crate::app::msg::Mouse;
+use crate::app::screens::ask::{Ask, Destination};
 use crate::app::viewport::Viewport;
 use crate::model::note::{Label, Thread, ThreadState};
+
+/// Lines of the terminal that a row takes.
+const ROW_HEIGHT: u16 = 2;
 
 /// The snags screen's state.
 #[derive(Clone, Default, Debug)]
@@ -75,30 +81,62 @@ impl StateFilter {
     }
 }
 
-impl Model {
+impl Snags {
+    /// Carries out an action of this screen; gives nothing for an action of the shell's.
+    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+        if self.view.take(action, self.rows.len()) {
+            return Some(Vec::new());
+        }
+        (action == Action::Open).then(|| self.open(facts))
+    }
+
+    /// Takes a mouse event.
+    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+        if let Some(row) = self.view.point(mouse, facts.size.snags_list(), ROW_HEIGHT, self.rows.len()) {
+            self.view.put(row, self.rows.len());
+        }
+        Vec::new()
+    }
+
+    /// Fits the list to the terminal.
+    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
+        let height = usize::from(facts.size.snags_list().height / ROW_HEIGHT);
+        self.view.resize(height, self.rows.len());
+    }
+
+    /// Goes to the criterion or thread under the cursor.
+    fn open(&self, facts: &Facts) -> Vec<Ask> {
+        let destination = match self.rows.get(self.view.cursor).copied() {
+            Some(SnagRow::Criterion(number)) => {
+                Destination::Criterion { number, increment: facts.judged_in(number) }
+            }
+            Some(SnagRow::Thread(thread)) => Destination::Thread(thread),
+            None => return Vec::new(),
+        };
+        vec![Ask::GoTo(destination)]
+    }
+
     /// Lists the snags anew; the cursor stays on what it is on.
-    pub fn rebuild_snags(&mut self) {
-        let on = self.snags.rows.get(self.snags.view.cursor).copied();
-        let filter = &self.snags;
-        let wanted = filter.criterion.and_then(|number| self.facts.engagement.key(number));
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts) {
+        let on = self.rows.get(self.view.cursor).copied();
+        let wanted = self.criterion.and_then(|number| facts.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();
-        if filter.state == StateFilter::Snags && filter.label.is_none() {
-            let unmet = self.facts.engagement.numbers(self.facts.scope).filter(|number| {
-                filter.criterion.is_none_or(|only| only == *number) && self.facts.is_unmet(*number)
+        if self.state == StateFilter::Snags && self.label.is_none() {
+            let unmet = facts.engagement.numbers(facts.scope).filter(|number| {
+                self.criterion.is_none_or(|only| only == *number) && facts.is_unmet(*number)
             });
             rows.extend(unmet.map(SnagRow::Criterion));
         }
-        let threads = self.facts.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
+        let threads = facts.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
         let threads = threads.filter(|(_, thread)| {
-            filter.state.takes(thread)
-                && self.facts.is_in_scope(thread)
-                && filter.label.is_none_or(|label| thread.body.label == label)
+            self.state.takes(thread)
+                && facts.is_in_scope(thread)
+                && self.label.is_none_or(|label| thread.body.label == label)
                 && wanted.is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
         });
         rows.extend(threads.map(|(index, _)| SnagRow::Thread(index as u32)));
-        let cursor =
-            on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.snags.view.cursor);
-        self.snags.rows = rows;
-        self.snags.view.go(cursor, self.snags.rows.len());
+        let cursor = on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.view.cursor);
+        self.rows = rows;
+        self.view.go(cursor, self.rows.len());
     }
 }

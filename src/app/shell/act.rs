@@ -5,6 +5,7 @@ use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::{Overlay, Palette, Purpose};
+use crate::app::screens::ask::Ask;
 use crate::app::screens::gaps::Gap;
 use crate::app::screens::review::CriteriaRow;
 use crate::app::search::Asked;
@@ -33,6 +34,9 @@ impl Model {
         if let Some(menu) = self.menu_for(action) {
             self.overlay = Some(Overlay::Menu(menu));
             return;
+        }
+        if let Some(asks) = self.act_on_screen(action) {
+            return self.answer(asks, effects);
         }
         match action {
             Action::Down => self.step(1),
@@ -94,24 +98,24 @@ impl Model {
             Action::OnlyCriterion => self.toggle_only(effects),
             Action::Steps => self.toggle_steps(effects),
             Action::Gaps => self.show(Screen::Gaps),
-            Action::Amendments => self.toggle_amendments(),
-            Action::Agree => self.decide_amendment(true, effects),
-            Action::Refuse => self.decide_amendment(false, effects),
-            Action::AgreeAll => self.ask_agree_all(),
+            Action::Amendments => self.toggle_amendments(effects),
+            Action::Agree | Action::Refuse => self.choose_amendment_first(effects),
+            Action::AgreeAll => self.ask_agree_all(effects),
             Action::PinSpecs => self.ask_pin(),
             Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
             Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
-            Action::OpenRow if self.former_in_overview().is_some() => self.open(effects),
-            Action::OpenColumn if self.former_in_overview().is_some() => self.open(effects),
+            Action::OpenRow | Action::OpenColumn if self.former_in_overview().is_some() => {
+                self.act(Action::Open, effects);
+            }
             Action::OpenRow => {
-                self.open(effects);
+                self.act(Action::Open, effects);
                 self.review.diff_focus = true;
                 if !self.review.is_gathered() {
                     self.toggle_only(effects);
                 }
             }
             Action::OpenColumn => {
-                self.open(effects);
+                self.act(Action::Open, effects);
                 self.toggle_steps(effects);
             }
             Action::Split => self.ask_split(),
@@ -189,18 +193,26 @@ impl Model {
         }
     }
 
+    /// Has the screen that is shown carry an action out; gives nothing where the action is the shell's.
+    fn act_on_screen(&mut self, action: Action) -> Option<Vec<Ask>> {
+        match self.screen {
+            Screen::Overview => self.overview.act(&self.facts, action),
+            Screen::Snags => self.snags.act(&self.facts, action),
+            Screen::Gaps => self.gaps.act(&self.facts, action),
+            Screen::Amendments => self.amendments.act(&self.facts, action),
+            Screen::Review | Screen::Verify | Screen::Spec => None,
+        }
+    }
+
     fn step(&mut self, by: isize) {
         match self.screen {
-            Screen::Overview => self.step_overview(by),
-            Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
-            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
-            Screen::Amendments => self.step_amendment(by),
             Screen::Verify => self.scroll_walk(by),
             Screen::Spec => self.step_document(by),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by),
+            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
         }
     }
 
@@ -221,17 +233,6 @@ impl Model {
 
     fn page(&mut self, halves: isize) {
         match self.screen {
-            Screen::Overview => self.step_overview(halves * (self.overview.view.height as isize / 2).max(1)),
-            Screen::Snags => self.snags.view.page(halves, self.snags.rows.len()),
-            Screen::Gaps => self.gaps.view.page(halves, self.gaps.rows.len()),
-            // Half pages scroll the chosen change's text, whole ones the list.
-            Screen::Amendments if halves.abs() == 1 => {
-                let (_, text) = self.facts.amendment_areas();
-                self.scroll_amendment(halves * isize::from(text.inner().height as i16 / 2).max(1));
-            }
-            Screen::Amendments => {
-                self.step_amendment(halves * (self.amendments.view.height as isize / 2).max(1));
-            }
             Screen::Verify => {
                 let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
                 self.scroll_walk(halves * half);
@@ -252,22 +253,20 @@ impl Model {
             Screen::Review => {
                 self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1))
             }
+            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
         }
     }
 
     fn go_to_end(&mut self, end: bool) {
         let by = if end { isize::MAX } else { isize::MIN };
         match self.screen {
-            Screen::Overview => self.step_overview(by / 2),
-            Screen::Snags => self.snags.view.step(by, self.snags.rows.len()),
-            Screen::Gaps => self.gaps.view.step(by, self.gaps.rows.len()),
-            Screen::Amendments => self.step_amendment(by),
             Screen::Verify => self.scroll_walk(by / 2),
             Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
             Screen::Review if self.review.diff_focus => {
                 self.move_in_diff(|view, len| view.step(by, len));
             }
             Screen::Review => self.step_criterion(by / 2),
+            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
         }
     }
 
@@ -277,11 +276,11 @@ impl Model {
         match self.screen {
             Screen::Overview => {
                 self.overview.column = self.review.increment;
-                self.rebuild_overview();
+                self.overview.refresh(&self.facts);
             }
-            Screen::Snags => self.rebuild_snags(),
-            Screen::Gaps => self.rebuild_gaps(),
-            Screen::Amendments => self.fit_amendments(),
+            Screen::Snags => self.snags.refresh(&self.facts),
+            Screen::Gaps => self.gaps.refresh(&self.facts),
+            Screen::Amendments => self.amendments.fit(&self.facts),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
@@ -312,10 +311,6 @@ impl Model {
     pub fn step_increment(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let last = self.facts.engagement.increments.len().saturating_sub(1);
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
-        if self.screen == Screen::Overview {
-            self.overview.column = step(self.overview.column);
-            return;
-        }
         if self.step_commit(forward, effects) {
             return;
         }

@@ -2,8 +2,11 @@
 
 mod act;
 mod admitting;
+mod amendments;
+mod answer;
 pub mod copying;
 mod drafts;
+mod gaps;
 pub mod increments;
 pub mod judge;
 pub mod lapses;

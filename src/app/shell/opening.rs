@@ -3,7 +3,6 @@
 use crate::app::msg::Effect;
 use crate::app::screens::review::rows::RowKind;
 use crate::app::screens::review::{Arrival, Shown};
-use crate::app::screens::snags::SnagRow;
 use crate::app::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 
@@ -11,36 +10,13 @@ impl Model {
     /// Goes into what the cursor is on.
     pub(in crate::app) fn open(&mut self, effects: &mut Vec<Effect>) {
         match self.screen {
-            Screen::Overview if self.former_in_overview().is_some() => self.open_former(),
-            Screen::Overview => {
-                self.choose_in_overview();
-                self.screen = Screen::Review;
-                if self.overview.column != self.review.increment || self.review.shown != Shown::Whole {
-                    self.open_increment(self.overview.column, None, effects);
-                }
-            }
-            Screen::Snags => match self.snags.rows.get(self.snags.view.cursor).copied() {
-                Some(SnagRow::Criterion(number)) => {
-                    self.leave_mark();
-                    self.choose(number);
-                    if let Some(to) = self.facts.judged_in(number).filter(|to| *to != self.review.increment) {
-                        self.open_increment(to, None, effects);
-                    }
-                    self.screen = Screen::Review;
-                    self.review.diff_focus = false;
-                    self.review.tree.focused = false;
-                }
-                Some(SnagRow::Thread(thread)) => self.open_thread(thread, effects),
-                None => {}
-            },
+            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
             Screen::Verify => {
                 if let Some(thread) = self.thread_in_focus() {
                     self.open_thread(thread, effects);
                 }
             }
             Screen::Spec => self.leave_document(false),
-            Screen::Gaps => self.open_gap_row(effects),
-            Screen::Amendments => self.open_amendment(effects),
             Screen::Review if self.review.diff_focus => self.open_row(effects),
             Screen::Review => {
                 self.review.diff_focus = true;

@@ -64,9 +64,9 @@ impl Model {
             self.open_document();
         }
         self.overview.column = self.review.increment;
-        self.rebuild_overview();
-        self.rebuild_snags();
-        self.rebuild_gaps();
+        self.overview.refresh(&self.facts);
+        self.snags.refresh(&self.facts);
+        self.gaps.refresh(&self.facts);
         self.rebuild_detail();
     }
 

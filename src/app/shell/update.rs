@@ -69,7 +69,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
                 *slot = Some(trace);
             }
             model.take_links(increment);
-            model.forget_amendment();
+            model.amendments.forget();
         }
         Msg::Indexing { increment, files } => model.facts.take_indexing(increment, files),
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
@@ -87,7 +87,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.facts.engagement = *engagement;
             model.review.criteria.detail.forget();
             model.walk.forget();
-            model.forget_amendment();
+            model.amendments.forget();
             model.facts.traces = vec![None; model.facts.engagement.increments.len()];
             model.facts.bearings.clear();
             model.facts.unclear.clear();
@@ -137,13 +137,10 @@ impl Model {
         }
         let len = self.review.criteria.rows.len();
         self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
-        let list = usize::from(self.facts.overview_list().height);
-        self.overview.view.resize(list, self.overview.rows.len());
-        let list = usize::from(self.facts.size.snags_list().height / 2);
-        self.snags.view.resize(list, self.snags.rows.len());
-        let list = usize::from(self.facts.size.gaps_list().height);
-        self.gaps.view.resize(list, self.gaps.rows.len());
-        self.fit_amendments();
+        self.overview.fit(&self.facts);
+        self.snags.fit(&self.facts);
+        self.gaps.fit(&self.facts);
+        self.amendments.fit(&self.facts);
         if self.screen == Screen::Spec {
             self.fit_document();
         }
@@ -293,8 +290,8 @@ impl Model {
         self.refresh_walk(&old);
         self.facts.retally();
         self.say_when_judged_too_late(&old);
-        self.rebuild_overview();
-        self.rebuild_snags();
+        self.overview.refresh(&self.facts);
+        self.snags.refresh(&self.facts);
     }
 
     /// Says so when the verdict just given is on lines that a later increment changed.

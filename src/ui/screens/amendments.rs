@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use crate::app::Model;
 use crate::app::facts::amended::{kind_words, sign};
 use crate::app::input::geometry::Area;
-use crate::app::screens::amendments::AmendedLine;
+use crate::app::screens::amendments::{AmendedLine, Amendments};
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
 use crate::safe::{self, Line};
 use crate::ui::pen::{Pen, frame};
@@ -19,7 +19,7 @@ use crate::ui::theme::Theme;
 const KIND: usize = 9;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let (list, text) = model.facts.amendment_areas();
+    let (list, text) = Amendments::areas(&model.facts);
     amendments(model, theme, buffer, list);
     in_full(model, theme, buffer, text);
 }
@@ -73,7 +73,7 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
 }
 
 fn in_full(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found = model.chosen_amendment();
+    let found = model.amendments.chosen(&model.facts);
     let title = found.map_or("The agreed spec", |amendment| amendment.criterion.id.as_str());
     let inner = area.inner();
     let amendments = &model.amendments;

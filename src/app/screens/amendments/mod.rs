@@ -1,7 +1,7 @@
 //! The amendments screen: what the delivery changes in the agreed spec, one change in full.
 //!
 //! Owns where the reviewer is among the amendments and the chosen one's texts, wrapped, with the words that
-//! differ. What is agreed or refused is said in `decide`; what other screens say of amendments is in `words`.
+//! differ. What is agreed or refused is said in `decide`.
 
 mod decide;
 
@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::{Area, BOTH_PANES};
-use crate::app::msg::Effect;
-use crate::app::screens::review::{Arrival, Shown};
-use crate::app::viewport::Viewport;
-use crate::app::{Message, Model, Screen};
+use crate::app::input::keymap::Action;
+use crate::app::msg::{Mouse, MouseKind};
+use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::review::Arrival;
+use crate::app::viewport::{Viewport, WHEEL};
 use crate::diff::words::prose;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
 use crate::model::change::Side;
@@ -49,107 +50,116 @@ pub enum AmendedLine {
     Empty,
 }
 
-impl Facts {
-    /// What there is to say where nothing of the spec is to be agreed.
-    pub(in crate::app) fn nothing_amended(&self, width: u16) -> Vec<AmendedLine> {
-        let words = match self.engagement.agreed.at {
-            Some(_) => "the specs are as they were agreed",
-            None => "no agreed version of the specs is known, so nothing of them is called a change",
-        };
-        let since = self.agreed_since();
-        [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
+impl Amendments {
+    /// Carries out an action of this screen; gives nothing for an action of the shell's.
+    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+        let page = 2 * (self.view.height as isize / 2).max(1);
+        let (_, text) = Self::areas(facts);
+        let half_text = isize::from(text.inner().height as i16 / 2).max(1);
+        Some(match action {
+            Action::Down => self.step(facts, 1),
+            Action::Up => self.step(facts, -1),
+            // Half pages scroll the chosen change's text, whole ones the list.
+            Action::HalfPageDown => self.scroll(facts, half_text),
+            Action::HalfPageUp => self.scroll(facts, -half_text),
+            Action::PageDown => self.step(facts, page),
+            Action::PageUp => self.step(facts, -page),
+            Action::Top => self.step(facts, isize::MIN),
+            Action::Bottom => self.step(facts, isize::MAX),
+            Action::Open => self.open(facts),
+            Action::Agree => self.decide(facts, true),
+            Action::Refuse => self.decide(facts, false),
+            _ => return None,
+        })
+    }
+
+    /// Takes a mouse event: the wheel scrolls what it is over, a click chooses.
+    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+        let (list, text) = Self::areas(facts);
+        let len = facts.engagement.agreed.amendments.len();
+        match mouse.kind {
+            MouseKind::WheelDown if text.contains(mouse.x, mouse.y) => return self.scroll(facts, WHEEL),
+            MouseKind::WheelUp if text.contains(mouse.x, mouse.y) => return self.scroll(facts, -WHEEL),
+            MouseKind::Click if !list.inner().contains(mouse.x, mouse.y) => return Vec::new(),
+            _ => {}
+        }
+        let Some(row) = self.view.point(mouse, list.inner(), 1, len) else { return Vec::new() };
+        self.view.put(row, len);
+        self.choose(facts)
+    }
+
+    /// The amendment under the cursor.
+    pub fn chosen<'f>(&self, facts: &'f Facts) -> Option<&'f Amendment> {
+        facts.engagement.agreed.amendments.get(self.view.cursor)
+    }
+
+    /// Puts the cursor on the amendment of that index.
+    pub(in crate::app) fn go(&mut self, facts: &Facts, at: usize) -> Vec<Ask> {
+        self.view.go(at, facts.engagement.agreed.amendments.len());
+        self.choose(facts)
+    }
+
+    /// Moves the cursor by some amendments.
+    fn step(&mut self, facts: &Facts, by: isize) -> Vec<Ask> {
+        self.view.step(by, facts.engagement.agreed.amendments.len());
+        self.choose(facts)
+    }
+
+    /// Makes the criterion of the chosen amendment the chosen one, so that other screens go on with it.
+    fn choose(&self, facts: &Facts) -> Vec<Ask> {
+        let number = self.chosen(facts).and_then(|found| facts.engagement.number_of(&found.criterion));
+        let number = number.filter(|number| facts.engagement.numbers(facts.scope).contains(number));
+        number.map(Ask::Choose).into_iter().collect()
+    }
+
+    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when another
+    /// amendment is chosen, or the width differs.
+    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
+        let (list, text) = Self::areas(facts);
+        let len = facts.engagement.agreed.amendments.len();
+        self.view.resize(usize::from(list.inner().height), len);
+        let inner = text.inner();
+        let width = inner.width.saturating_sub(2);
+        let of = self.chosen(facts).map(|amendment| (amendment.change, amendment.state.clone(), width));
+        if of.is_none() || of != self.of {
+            let same = self.of.as_ref().map(|of| of.0) == of.as_ref().map(|of| of.0);
+            self.top = if same { self.top } else { 0 };
+            self.text = self.lines(facts, width);
+            self.of = of;
+        }
+        let last = self.text.len().saturating_sub(usize::from(inner.height));
+        self.top = self.top.min(last);
+    }
+
+    /// Forgets what was wrapped, as when everything is read anew.
+    pub(in crate::app) fn forget(&mut self) {
+        self.of = None;
+    }
+
+    /// Scrolls the chosen amendment by some lines.
+    fn scroll(&mut self, facts: &Facts, by: isize) -> Vec<Ask> {
+        self.top = self.top.saturating_add_signed(by).min(self.text.len().saturating_sub(1));
+        self.fit(facts);
+        Vec::new()
     }
 
     /// The panes of the amendments screen: the list, and the chosen amendment in full, beside each other where
     /// there is room.
-    pub fn amendment_areas(&self) -> (Area, Area) {
-        let body = self.size.body();
-        if self.size.cols >= BOTH_PANES {
-            let left = (self.size.cols * 2 / 5).clamp(36, 60);
+    pub fn areas(facts: &Facts) -> (Area, Area) {
+        let body = facts.size.body();
+        if facts.size.cols >= BOTH_PANES {
+            let left = (facts.size.cols * 2 / 5).clamp(36, 60);
             let text = Area { x: left, width: body.width - left, ..body };
             return (Area { width: left, ..body }, text);
         }
-        let rows = u16::try_from(self.engagement.agreed.amendments.len()).unwrap_or(u16::MAX);
+        let rows = u16::try_from(facts.engagement.agreed.amendments.len()).unwrap_or(u16::MAX);
         let list = rows.saturating_add(2).clamp(3, (body.height * 2 / 5).max(3)).min(body.height);
         let text = Area { y: body.y + list, height: body.height - list, ..body };
         (Area { height: list, ..body }, text)
     }
-}
 
-impl Model {
-    /// The amendment under the cursor.
-    pub fn chosen_amendment(&self) -> Option<&Amendment> {
-        self.facts.engagement.agreed.amendments.get(self.amendments.view.cursor)
-    }
-
-    /// Opens the amendments screen at the chosen criterion's amendment, or goes back when it is open.
-    pub(in crate::app) fn toggle_amendments(&mut self) {
-        let at = self.facts.chosen.and_then(|chosen| {
-            let key = self.facts.engagement.key(chosen)?;
-            self.facts.engagement.agreed.amendments.iter().position(|amendment| amendment.criterion == *key)
-        });
-        self.show(Screen::Amendments);
-        if let Some(at) = at.filter(|_| self.screen == Screen::Amendments) {
-            self.go_to_amendment(at);
-        }
-    }
-
-    /// Puts the cursor on an amendment.
-    pub(in crate::app) fn go_to_amendment(&mut self, at: usize) {
-        self.amendments.view.go(at, self.facts.engagement.agreed.amendments.len());
-        self.choose_amended();
-    }
-
-    /// Moves the cursor by some amendments.
-    pub(in crate::app) fn step_amendment(&mut self, by: isize) {
-        self.amendments.view.step(by, self.facts.engagement.agreed.amendments.len());
-        self.choose_amended();
-    }
-
-    /// Makes the criterion of the chosen amendment the chosen one, so that other screens go on with it.
-    pub(in crate::app) fn choose_amended(&mut self) {
-        let key = self.chosen_amendment().map(|amendment| amendment.criterion.clone());
-        let number = key.and_then(|key| self.facts.engagement.number_of(&key));
-        if let Some(number) =
-            number.filter(|number| self.facts.engagement.numbers(self.facts.scope).contains(number))
-        {
-            self.choose(number);
-        }
-    }
-
-    /// Fits the list and the chosen amendment to the screen. Texts are compared and wrapped only when another
-    /// amendment is chosen, or the width differs.
-    pub(in crate::app) fn fit_amendments(&mut self) {
-        let (list, text) = self.facts.amendment_areas();
-        let len = self.facts.engagement.agreed.amendments.len();
-        self.amendments.view.resize(usize::from(list.inner().height), len);
-        let inner = text.inner();
-        let width = inner.width.saturating_sub(2);
-        let of = self.chosen_amendment().map(|amendment| (amendment.change, amendment.state.clone(), width));
-        if of.is_none() || of != self.amendments.of {
-            let same = self.amendments.of.as_ref().map(|of| of.0) == of.as_ref().map(|of| of.0);
-            self.amendments.top = if same { self.amendments.top } else { 0 };
-            self.amendments.text = self.amended_lines(width);
-            self.amendments.of = of;
-        }
-        let last = self.amendments.text.len().saturating_sub(usize::from(inner.height));
-        self.amendments.top = self.amendments.top.min(last);
-    }
-
-    /// Forgets what was wrapped, as when everything is read anew.
-    pub(in crate::app) fn forget_amendment(&mut self) {
-        self.amendments.of = None;
-    }
-
-    /// Scrolls the chosen amendment by some lines.
-    pub(in crate::app) fn scroll_amendment(&mut self, by: isize) {
-        let top = &mut self.amendments.top;
-        *top = top.saturating_add_signed(by).min(self.amendments.text.len().saturating_sub(1));
-        self.fit_amendments();
-    }
-
-    fn amended_lines(&self, width: u16) -> Vec<AmendedLine> {
-        let Some(amendment) = self.chosen_amendment() else { return self.facts.nothing_amended(width) };
+    fn lines(&self, facts: &Facts, width: u16) -> Vec<AmendedLine> {
+        let Some(amendment) = self.chosen(facts) else { return nothing_amended(facts, width) };
         let before = safe::rejoin(amendment.before.as_bytes());
         let after = safe::rejoin(amendment.after.as_bytes());
         let differ = match amendment.kind {
@@ -158,7 +168,7 @@ impl Model {
             AmendmentKind::Added | AmendmentKind::Removed => Default::default(),
         };
         let mut lines: Vec<AmendedLine> =
-            wrapped(&self.facts.amendment_words(amendment), width).map(AmendedLine::State).collect();
+            wrapped(&facts.amendment_words(amendment), width).map(AmendedLine::State).collect();
         lines.push(AmendedLine::Empty);
         lines.push(AmendedLine::Heading("Agreed"));
         match amendment.kind {
@@ -188,45 +198,42 @@ impl Model {
             }
         }
         lines.push(AmendedLine::Empty);
-        lines.extend(wrapped(&self.facts.where_amended(amendment), width).map(AmendedLine::Fact));
-        lines.extend(wrapped(&self.facts.agreed_since(), width).map(AmendedLine::Fact));
+        lines.extend(wrapped(&facts.where_amended(amendment), width).map(AmendedLine::Fact));
+        lines.extend(wrapped(&facts.agreed_since(), width).map(AmendedLine::Fact));
         lines
     }
 
-    /// Opens the increment whose commit made the chosen amendment, at the spec's line.
-    pub(in crate::app) fn open_amendment(&mut self, effects: &mut Vec<Effect>) {
-        let Some(amendment) = self.chosen_amendment().cloned() else { return };
+    /// Goes to the increment whose commit made the chosen amendment, at the spec's line.
+    fn open(&self, facts: &Facts) -> Vec<Ask> {
+        let Some(amendment) = self.chosen(facts) else { return Vec::new() };
         let Some(commit) = amendment.commit else {
-            let words = "the commit that made this change is not known";
-            self.message = Some(Message::info(words));
-            return;
+            return vec![Ask::info("the commit that made this change is not known")];
         };
-        let holds = |of: &usize| self.facts.is_commit_of(*of, commit);
-        let Some(of) = (0..self.facts.engagement.increments.len()).find(holds) else {
-            let words = match self.facts.traces.iter().all(Option::is_some) {
-                true => format!("{} is in none of the increments", commit.short(7)),
-                false => "the increments are still being read through; try again then".to_owned(),
-            };
-            self.message = Some(Message::info(words));
-            return;
+        let holds = |of: &usize| facts.is_commit_of(*of, commit);
+        let Some(of) = (0..facts.engagement.increments.len()).find(holds) else {
+            return vec![match facts.traces.iter().all(Option::is_some) {
+                true => Ask::info(format!("{} is in none of the increments", commit.short(7))),
+                false => Ask::info("the increments are still being read through; try again then"),
+            }];
         };
-        let number = self.facts.engagement.number_of(&amendment.criterion);
-        let criterion = number.and_then(|number| self.facts.engagement.criterion(number));
+        let number = facts.engagement.number_of(&amendment.criterion);
+        let criterion = number.and_then(|number| facts.engagement.criterion(number));
         let line = criterion.map(|found| (Side::New, found.lines.first.saturating_sub(1)));
         let arrival = Arrival::Line { path: amendment.criterion.spec.clone(), line };
-        self.leave_mark();
-        self.choose_amended();
-        self.screen = Screen::Review;
-        self.review.diff_focus = true;
-        self.review.tree.focused = false;
-        if of != self.review.increment || self.review.shown != Shown::Whole {
-            self.open_increment(of, Some(arrival), effects);
-        } else {
-            self.go_to_line(arrival);
-            self.arrive();
-            self.follow_hunk();
-        }
+        let mut asks = self.choose(facts);
+        asks.push(Ask::GoTo(Destination::Place(of, arrival)));
+        asks
     }
+}
+
+/// What there is to say where nothing of the spec is to be agreed.
+fn nothing_amended(facts: &Facts, width: u16) -> Vec<AmendedLine> {
+    let words = match facts.engagement.agreed.at {
+        Some(_) => "the specs are as they were agreed",
+        None => "no agreed version of the specs is known, so nothing of them is called a change",
+    };
+    let since = facts.agreed_since();
+    [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
 }
 
 /// Words of ours, wrapped.

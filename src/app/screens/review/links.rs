@@ -64,7 +64,7 @@ impl Model {
         self.facts.cover_increment(increment);
         self.facts.learn(increment);
         if self.screen == Screen::Gaps {
-            self.rebuild_gaps();
+            self.gaps.refresh(&self.facts);
         }
     }
 

@@ -285,10 +285,10 @@ impl Model {
         }
         self.screen = if screen == Screen::Spec { Screen::Review } else { screen };
         match self.screen {
-            Screen::Overview => self.rebuild_overview(),
-            Screen::Snags => self.rebuild_snags(),
-            Screen::Gaps => self.rebuild_gaps(),
-            Screen::Amendments => self.fit_amendments(),
+            Screen::Overview => self.overview.refresh(&self.facts),
+            Screen::Snags => self.snags.refresh(&self.facts),
+            Screen::Gaps => self.gaps.refresh(&self.facts),
+            Screen::Amendments => self.amendments.fit(&self.facts),
             Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }

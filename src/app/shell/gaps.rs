@@ -1,0 +1,68 @@
+//! The way from one gap to the next, from where the review is.
+
+use crate::app::input::geometry::Focus;
+use crate::app::msg::Effect;
+use crate::app::screens::gaps::{Gap, to_bare, to_unclaimed};
+use crate::app::screens::review::Shown;
+use crate::app::{Message, Model, Screen};
+
+impl Model {
+    /// Goes to the next gap of a kind behind the cursor.
+    pub(in crate::app) fn next_gap(&mut self, gap: Gap, effects: &mut Vec<Effect>) {
+        let asks = match gap {
+            Gap::NotEvidenced => self.bare_after().map(|number| to_bare(&self.facts, number)),
+            Gap::Unclaimed => self.unclaimed_after().map(|(of, index)| to_unclaimed(&self.facts, of, index)),
+        };
+        match asks {
+            Some(asks) => self.answer(asks, effects),
+            None => self.message = Some(Message::info(gap.none(&self.facts))),
+        }
+    }
+
+    /// The first criterion without evidence behind the chosen one, round to it.
+    fn bare_after(&self) -> Option<usize> {
+        let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
+        let numbers = self.facts.engagement.numbers(self.facts.scope);
+        let after = numbers.clone().filter(|number| *number >= from);
+        let mut around = after.chain(numbers.filter(|number| *number < from));
+        around.find(|number| !self.facts.is_evidenced(*number))
+    }
+
+    /// The first change without a link behind the cursor: in this increment, then in the others, round to here.
+    fn unclaimed_after(&self) -> Option<(usize, usize)> {
+        let count = self.facts.engagement.increments.len();
+        let here = self.review.increment;
+        let behind = self.place_in_increment();
+        let of_increment = |of: usize| {
+            let unclaimed = self.facts.coverage(of).map_or(&[][..], |coverage| &coverage.unclaimed);
+            unclaimed
+                .iter()
+                .enumerate()
+                .filter(|(_, piece)| piece.aside.is_none())
+                .map(move |(index, _)| (of, index))
+        };
+        let is_behind = |(of, index): &(usize, usize)| {
+            let piece = self.facts.unclaimed(*of, *index);
+            piece.and_then(|piece| self.facts.place_of(*of, piece)) > behind
+        };
+        let rest = (here + 1..count).chain(0..here);
+        let others = rest.flat_map(of_increment);
+        { of_increment(here) }
+            .find(is_behind)
+            .or_else(|| { others }.next())
+            .or_else(|| { of_increment(here) }.next())
+    }
+
+    /// Where in its increment the cursor is: the file's number, and the hunk's.
+    fn place_in_increment(&self) -> Option<(usize, usize)> {
+        let on_diff = self.screen == Screen::Review && self.review.focus() == Focus::Diff;
+        let file = self.review.file_at(self.review.view.cursor).filter(|_| on_diff)?;
+        let found = self.review.files.get(file)?;
+        let trace = self.facts.traces.get(found.of)?.as_ref()?;
+        let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
+        let hunk =
+            self.review.rows.hunk_at(self.review.view.cursor).filter(|(section, _)| *section == file + 1);
+        let whole = self.review.shown == Shown::Whole || self.review.is_gathered();
+        Some((number, hunk.filter(|_| whole).map_or(0, |(_, hunk)| hunk as usize + 1)))
+    }
+}
