@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::screens::review::LinkState;
+use crate::app::facts::link_state::LinkState;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};

@@ -1,7 +1,7 @@
 //! Which criteria have evidence and which changes have a criterion.
 
 use crate::app::facts::Facts;
-use crate::app::screens::review::LinkState;
+use crate::app::facts::link_state::LinkState;
 use crate::trace::{Coverage, LeftOut, Piece};
 
 /// How much is covered, in whole numbers: so many of so many.

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::app::facts::Facts;
+use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::facts::suggested::Suggested;
-use crate::app::screens::review::{File, HunkLink, LinkState};
+use crate::app::screens::review::File;
 use crate::model::change::Hunk;
 use crate::model::id::{Digest, IncrementId};
 use crate::model::link::{LinkTarget, TraceLink};

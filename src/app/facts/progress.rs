@@ -2,8 +2,6 @@
 
 use crate::app::facts::Facts;
 use crate::app::facts::suggested::Suggested;
-use crate::app::msg::Effect;
-use crate::app::{Message, Model};
 
 /// What takes no longer is not worth a word, in milliseconds.
 const WORTH_SAYING: i64 = 200;
@@ -25,18 +23,5 @@ impl Facts {
         // Links come first, for every increment; what is alike takes a second reading.
         let (what, done) = if links < all { ("links", links) } else { ("suggestions", found) };
         Some(format!("looking for {what}: {done} of {all} increments{}", files.unwrap_or_default()))
-    }
-}
-
-impl Model {
-    /// Has the background stop, when it is at work and says so.
-    pub(in crate::app) fn stop_reading(&mut self, effects: &mut Vec<Effect>) -> bool {
-        if self.facts.progress().is_none() {
-            return false;
-        }
-        self.facts.reading = false;
-        effects.push(Effect::StopTracing);
-        self.message = Some(Message::info("stopped looking for links; R reads everything again"));
-        true
     }
 }

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use crate::app::Model;
 use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
 use crate::model::note::Thread;
@@ -88,21 +87,6 @@ impl Facts {
             _ => None,
         };
         safe::path_part(path.unwrap_or(spec.path.as_bytes())).into_string()
-    }
-}
-
-impl Model {
-    /// Reviews other specs.
-    pub(in crate::app) fn review_specs(&mut self, scope: Scope) {
-        self.facts.scope = scope;
-        self.facts.retally();
-        self.rebuild_criteria();
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-        self.gaps.refresh(&self.facts);
-        if self.screen == crate::app::Screen::Spec {
-            self.open_document();
-        }
     }
 }
 

@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::app::Model;
 use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
-use crate::app::screens::review::{HunkLink, LinkState};
+use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
@@ -101,6 +100,15 @@ impl Facts {
         }
     }
 
+    /// Takes what an increment suggests, and weighs all suggestions anew.
+    pub(in crate::app) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
+        if let Some(slot) = self.suggested.get_mut(increment) {
+            *slot = Suggested::Found(suggestions);
+        }
+        self.compare();
+        (0..self.hints.len()).for_each(|increment| self.hint(increment));
+    }
+
     /// Holds what each increment suggests against the others.
     fn compare(&mut self) {
         let all = self.suggested.clone();
@@ -127,21 +135,5 @@ impl Facts {
         if let Some(slot) = self.hints.get_mut(increment) {
             *slot = Hints::new(suggestions, &self.engagement);
         }
-    }
-}
-
-impl Model {
-    /// What the increment on the review screen suggests.
-    pub fn suggestions(&self) -> Option<&Suggestions> {
-        self.facts.suggested.get(self.review.increment)?.found()
-    }
-
-    pub(in crate::app) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
-        if let Some(slot) = self.facts.suggested.get_mut(increment) {
-            *slot = Suggested::Found(suggestions);
-        }
-        self.facts.compare();
-        (0..self.facts.hints.len()).for_each(|increment| self.facts.hint(increment));
-        self.take_links(increment);
     }
 }

@@ -1,7 +1,7 @@
 //! What waits for whom, and whose turn each increment is.
 
 use crate::app::facts::Facts;
-use crate::app::screens::review::LinkState;
+use crate::app::facts::link_state::LinkState;
 use crate::model::time::Timestamp;
 use crate::model::turn;
 use crate::model::turn::Turn;

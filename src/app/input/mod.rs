@@ -1,6 +1,5 @@
-//! Keys, the mouse and the cells of the terminal: what they mean.
+//! What keys and the cells of the terminal mean.
 
 pub mod geometry;
 pub mod key;
 pub mod keymap;
-pub mod mouse;

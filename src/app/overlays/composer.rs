@@ -341,7 +341,7 @@ impl Model {
                 crate::app::screens::snags::SnagRow::Thread(thread) => Some(*thread),
                 crate::app::screens::snags::SnagRow::Criterion(_) => None,
             },
-            Screen::Verify => self.walked_thread(),
+            Screen::Verify => self.walk.thread(&self.facts),
             Screen::Overview | Screen::Spec | Screen::Gaps | Screen::Amendments => None,
         }
     }

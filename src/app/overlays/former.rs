@@ -2,12 +2,12 @@
 //!
 //! Owns their rows at the end of the overview and the box that shows all that was said of one.
 
+use crate::app::facts::outline::CriteriaRow;
 use crate::app::facts::{Facts, threads};
 use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
-use crate::app::screens::review::CriteriaRow;
 use crate::app::{Model, Screen};
 use crate::model::amendment::FormerCriterion;
 use crate::model::note::Thread;

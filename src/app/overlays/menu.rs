@@ -294,7 +294,7 @@ impl Model {
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
             Choice::Copy(copied) => self.copy(copied, effects),
-            Choice::Spec(scope) => self.review_specs(scope),
+            Choice::Spec(scope) => self.review_specs(scope, effects),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
                 self.snags.refresh(&self.facts);

@@ -4,9 +4,11 @@ use crate::app::Message;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::screens::Screen;
-use crate::app::screens::review::Arrival;
 use crate::app::shell::undo::Undo;
+use crate::model::change::Side;
+use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
+use crate::model::text::RepoPath;
 
 /// Something that a screen asks of the shell.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub enum Ask {
     Open(Overlay),
     /// Show another screen.
     Show(Screen),
+    /// Go back to the screen that led to this one.
+    GoBack(Screen),
     /// Show something on the review screen.
     GoTo(Destination),
     /// Have something done outside.
@@ -51,5 +55,26 @@ pub enum Destination {
     /// A place among the files of the increment of that index.
     Place(usize, Arrival),
     /// A thread, by its index in the record, in its increment.
+    Thread(u32),
+}
+
+/// Where to go once a file is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Arrival {
+    /// To a file, and a line of it.
+    Line {
+        /// The file.
+        path: RepoPath,
+        /// Its side and 0-based line.
+        line: Option<(Side, u32)>,
+    },
+    /// To a hunk of a file.
+    Hunk {
+        /// The file.
+        path: RepoPath,
+        /// The hunk's digest.
+        digest: Digest,
+    },
+    /// To a thread, by its index in the record.
     Thread(u32),
 }

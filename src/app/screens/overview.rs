@@ -1,12 +1,12 @@
 //! The overview: criteria by increments, and what waits for whom.
 
 use crate::app::facts::Facts;
+use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
-use crate::app::screens::review::CriteriaRow;
 use crate::app::viewport::Viewport;
 use crate::model::spec::CriterionKey;
 

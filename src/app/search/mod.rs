@@ -164,7 +164,7 @@ impl Model {
             self.review.diff_focus = true;
             self.count_hits(effects);
         }
-        self.search_on(true);
+        self.search_on(true, effects);
         let remark = self.search.as_ref().and_then(|search| search.expression.remark());
         if let Some(remark) = remark {
             let found = self.message.take().map(|message| format!("{} · ", message.text));
@@ -190,11 +190,13 @@ impl Model {
     }
 
     /// Goes to the next or previous match after the cursor, reading files on the way that have one.
-    pub fn search_on(&mut self, forward: bool) {
-        if self.screen == Screen::Spec {
-            return self.search_document(forward);
-        }
+    pub fn search_on(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let Some(mut search) = self.search.take() else { return };
+        if self.screen == Screen::Spec {
+            let asks = self.document.search(&self.facts, &search, forward);
+            self.search = Some(search);
+            return self.answer(asks, effects);
+        }
         search.waiting = None;
         match self.next_hit(&search, forward) {
             Next::Row(row) => self.jump_to_row(row),
@@ -252,7 +254,7 @@ impl Model {
         if let Some(forward) = self.search.as_ref().and_then(|search| search.waiting) {
             self.count_hits(effects);
             self.message = None;
-            self.search_on(forward);
+            self.search_on(forward, effects);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
+use crate::app::facts::outline::CriteriaRow;
+use crate::app::facts::scope::Scope;
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
@@ -7,11 +9,11 @@ use crate::app::msg::Effect;
 use crate::app::overlays::{Overlay, Palette, Purpose};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::gaps::Gap;
-use crate::app::screens::review::CriteriaRow;
+use crate::app::screens::spec::NO_CRITERION;
+use crate::app::screens::verify::Walk;
 use crate::app::search::Asked;
 use crate::app::viewport::Viewport;
 use crate::app::{Message, Model, Screen};
-use crate::model::event::VerifiedAs;
 use crate::model::verdict::Verdict;
 
 impl Model {
@@ -22,7 +24,7 @@ impl Model {
             return;
         }
         if action.is_on_criterion() && self.is_off_criteria() {
-            self.message = Some(Message::info("no criterion here; ] goes to the next one"));
+            self.message = Some(Message::info(NO_CRITERION));
             return;
         }
         if self.screen == Screen::Review
@@ -34,6 +36,11 @@ impl Model {
         if let Some(menu) = self.menu_for(action) {
             self.overlay = Some(Overlay::Menu(menu));
             return;
+        }
+        match action {
+            Action::NextToReview if self.search.is_some() => return self.search_on(true, effects),
+            Action::PrevToReview if self.search.is_some() => return self.search_on(false, effects),
+            _ => {}
         }
         if let Some(asks) = self.act_on_screen(action) {
             return self.answer(asks, effects);
@@ -63,31 +70,15 @@ impl Model {
             Action::JumpForward => self.travel(false, effects),
             Action::NextNote => self.jump_note(true),
             Action::PrevNote => self.jump_note(false),
-            Action::NextCriterion if self.screen == Screen::Spec => self.step_in_document(true),
-            Action::PrevCriterion if self.screen == Screen::Spec => self.step_in_document(false),
             Action::NextCriterion => self.step_criterion(1),
             Action::PrevCriterion => self.step_criterion(-1),
-            Action::NextInSpec => self.step_in_document(true),
-            Action::PrevInSpec => self.step_in_document(false),
-            Action::NextHeading => self.jump_heading(true),
-            Action::PrevHeading => self.jump_heading(false),
-            Action::NextLeftOut => self.jump_left_out(true),
-            Action::PrevLeftOut => self.jump_left_out(false),
-            Action::WholeSpec => self.toggle_document(),
+            Action::WholeSpec => self.open_spec(effects),
             Action::NextLinked => self.jump_evidence(true),
             Action::PrevLinked => self.jump_evidence(false),
             Action::NextIncrement | Action::NextColumn => self.step_increment(true, effects),
             Action::PrevIncrement | Action::PrevColumn => self.step_increment(false, effects),
-            Action::NextToReview => match self.search {
-                Some(_) => self.search_on(true),
-                None if self.screen == Screen::Spec => self.step_in_document(true),
-                None => self.jump_to_review(true),
-            },
-            Action::PrevToReview => match self.search {
-                Some(_) => self.search_on(false),
-                None if self.screen == Screen::Spec => self.step_in_document(false),
-                None => self.jump_to_review(false),
-            },
+            Action::NextToReview => self.jump_to_review(true),
+            Action::PrevToReview => self.jump_to_review(false),
             Action::ViewedNext => self.mark_viewed(true, effects),
             Action::Unview => self.mark_viewed(false, effects),
             Action::NewNote => self.compose_note(),
@@ -150,10 +141,6 @@ impl Model {
             Action::PutRight => self.begin_putting_right(effects),
             Action::MoveNote => self.move_note(effects),
             Action::VerifyNotes => self.begin_walk(),
-            Action::Verify => self.walk_on(VerifiedAs::Verified, effects),
-            Action::Reopen => self.walk_on(VerifiedAs::Reopened, effects),
-            Action::NextAddressed => self.step_walk(true),
-            Action::PrevAddressed => self.step_walk(false),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
@@ -168,13 +155,22 @@ impl Model {
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::Back if self.facts.cancel_sync(effects) => {}
             Action::Back => self.back(effects),
-            Action::Quit if self.screen == Screen::Spec => self.leave_document(true),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             // These open menus; there was nothing to choose from.
             Action::ThreadState if self.thread_in_focus().is_some() => {
                 self.message = self.facts.barred(Action::Verify).map(Message::info);
+            }
+            // Keys of one screen mean nothing on the others; the palette offers them all the same.
+            Action::NextInSpec
+            | Action::PrevInSpec
+            | Action::NextHeading
+            | Action::PrevHeading
+            | Action::NextLeftOut
+            | Action::PrevLeftOut => self.message = Some(Message::info("that is for the whole spec")),
+            Action::Verify | Action::Reopen | Action::NextAddressed | Action::PrevAddressed => {
+                self.message = Some(Message::info("that is for the walk through addressed notes"));
             }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
@@ -200,19 +196,18 @@ impl Model {
             Screen::Snags => self.snags.act(&self.facts, action),
             Screen::Gaps => self.gaps.act(&self.facts, action),
             Screen::Amendments => self.amendments.act(&self.facts, action),
-            Screen::Review | Screen::Verify | Screen::Spec => None,
+            Screen::Verify => self.walk.act(&self.facts, action),
+            Screen::Spec => self.document.act(&self.facts, action),
+            Screen::Review => None,
         }
     }
 
+    /// Moves by some lines in the pane that has the focus.
     fn step(&mut self, by: isize) {
-        match self.screen {
-            Screen::Verify => self.scroll_walk(by),
-            Screen::Spec => self.step_document(by),
-            Screen::Review if self.review.diff_focus => {
-                self.move_in_diff(|view, len| view.step(by, len));
-            }
-            Screen::Review => self.step_criterion(by),
-            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
+        if self.review.diff_focus {
+            self.move_in_diff(|view, len| view.step(by, len));
+        } else {
+            self.step_criterion(by);
         }
     }
 
@@ -232,57 +227,94 @@ impl Model {
     }
 
     fn page(&mut self, halves: isize) {
-        match self.screen {
-            Screen::Verify => {
-                let half = (usize::from(self.walk_areas().code.height) / 2).max(1) as isize;
-                self.scroll_walk(halves * half);
-            }
-            Screen::Spec => {
-                let half = (usize::from(self.facts.size.body().inner().height).saturating_sub(2) / 2).max(1);
-                self.scroll_document(halves * half as isize);
-            }
-            Screen::Review if self.review.diff_focus => {
-                self.move_in_diff(|view, len| view.page(halves, len));
-            }
+        if self.review.diff_focus {
+            self.move_in_diff(|view, len| view.page(halves, len));
+        } else if halves.abs() == 1 {
             // Half pages scroll the chosen criterion's text, whole ones the list.
-            Screen::Review if halves.abs() == 1 => {
-                self.scroll_detail(
-                    halves * isize::from(self.areas_with(Focus::Criteria).detail.height as i16 / 2).max(1),
-                );
-            }
-            Screen::Review => {
-                self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1))
-            }
-            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
+            let height = self.areas_with(Focus::Criteria).detail.height;
+            self.scroll_detail(halves * isize::from(height as i16 / 2).max(1));
+        } else {
+            self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1));
         }
     }
 
     fn go_to_end(&mut self, end: bool) {
         let by = if end { isize::MAX } else { isize::MIN };
-        match self.screen {
-            Screen::Verify => self.scroll_walk(by / 2),
-            Screen::Spec => self.document_go(if end { u32::MAX } else { 0 }),
-            Screen::Review if self.review.diff_focus => {
-                self.move_in_diff(|view, len| view.step(by, len));
+        if self.review.diff_focus {
+            self.move_in_diff(|view, len| view.step(by, len));
+        } else {
+            self.step_criterion(by / 2);
+        }
+    }
+
+    /// Whether a verdict or a note given now would be about something else than what is looked at.
+    fn is_off_criteria(&self) -> bool {
+        let line = self.document.line();
+        self.screen == Screen::Spec && self.document.criterion(&self.facts, line).is_none()
+    }
+
+    /// Reviews other specs.
+    pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
+        self.facts.scope = scope;
+        self.facts.retally();
+        self.rebuild_criteria();
+        self.overview.refresh(&self.facts);
+        self.snags.refresh(&self.facts);
+        self.gaps.refresh(&self.facts);
+        if self.screen == Screen::Spec {
+            self.search = None;
+            let asks = self.document.show_chosen(&self.facts);
+            self.answer(asks, effects);
+        }
+    }
+
+    /// Opens the whole spec at the chosen criterion.
+    fn open_spec(&mut self, effects: &mut Vec<Effect>) {
+        self.search = None;
+        let asks = self.document.open(&self.facts, self.screen);
+        self.screen = Screen::Spec;
+        self.answer(asks, effects);
+    }
+
+    /// Goes back to a screen, with what became of it meanwhile.
+    pub(in crate::app) fn go_back(&mut self, screen: Screen) {
+        self.search = None;
+        self.screen = screen;
+        self.refresh_screen();
+    }
+
+    /// Begins to walk through the addressed notes.
+    fn begin_walk(&mut self) {
+        let under = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
+        match Walk::begin(&self.facts, under.map(|thread| thread.id), self.screen) {
+            Some(walk) => {
+                self.walk = walk;
+                self.screen = Screen::Verify;
             }
-            Screen::Review => self.step_criterion(by / 2),
-            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
+            None => {
+                self.message = Some(Message::info("no note is addressed, so there is nothing to verify"));
+            }
+        }
+    }
+
+    /// Brings the lists of the screen that is shown up to date.
+    fn refresh_screen(&mut self) {
+        match self.screen {
+            Screen::Overview => self.overview.refresh(&self.facts),
+            Screen::Snags => self.snags.refresh(&self.facts),
+            Screen::Gaps => self.gaps.refresh(&self.facts),
+            Screen::Amendments => self.amendments.fit(&self.facts),
+            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
         }
     }
 
     /// Shows a screen, or the review again when it is shown already.
     pub fn show(&mut self, screen: Screen) {
         self.screen = if self.screen == screen { Screen::Review } else { screen };
-        match self.screen {
-            Screen::Overview => {
-                self.overview.column = self.review.increment;
-                self.overview.refresh(&self.facts);
-            }
-            Screen::Snags => self.snags.refresh(&self.facts),
-            Screen::Gaps => self.gaps.refresh(&self.facts),
-            Screen::Amendments => self.amendments.fit(&self.facts),
-            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
+        if self.screen == Screen::Overview {
+            self.overview.column = self.review.increment;
         }
+        self.refresh_screen();
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {
@@ -296,14 +328,19 @@ impl Model {
         {
             return;
         }
-        if self.screen == Screen::Verify {
-            self.end_walk();
-        } else if self.screen == Screen::Spec {
-            self.leave_document(true);
-        } else if self.screen != Screen::Review {
-            self.screen = Screen::Review;
-        } else {
-            self.show_whole(effects);
+        match self.screen {
+            Screen::Verify => {
+                let asks = self.walk.end();
+                self.answer(asks, effects);
+            }
+            Screen::Spec => {
+                let asks = self.document.leave(&self.facts);
+                self.answer(asks, effects);
+            }
+            Screen::Review => self.show_whole(effects),
+            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {
+                self.screen = Screen::Review;
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::app::Model;
 use crate::app::msg::Effect;
 use crate::app::screens::Screen;
-use crate::app::screens::ask::{Ask, Destination};
-use crate::app::screens::review::{Arrival, Shown};
+use crate::app::screens::ask::{Arrival, Ask, Destination};
+use crate::app::screens::review::Shown;
 
 impl Model {
     /// Does what a screen asks for, in the order in which it is asked.
@@ -15,6 +15,7 @@ impl Model {
                 Ask::Choose(number) => self.choose(number),
                 Ask::Open(overlay) => self.overlay = Some(overlay),
                 Ask::Show(screen) => self.show(screen),
+                Ask::GoBack(screen) => self.go_back(screen),
                 Ask::GoTo(destination) => self.go_to(destination, effects),
                 Ask::Do(effect) => effects.push(effect),
                 Ask::Undo(undo) => self.undo.push(undo),

@@ -3,12 +3,13 @@
 //! From a hunk, the criteria are offered; from a criterion, the hunks: the likeliest first, narrowed by typing.
 
 use crate::app::facts::Facts;
+use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::geometry::Focus;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
+use crate::app::screens::review::CoverLine;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::screens::review::{CoverLine, HunkLink, LinkState};
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model};
 use crate::model::change::{FileDiff, TextDiff};

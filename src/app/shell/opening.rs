@@ -1,27 +1,20 @@
 //! What Enter does: goes into what the cursor is on, or shows more of it.
 
 use crate::app::msg::Effect;
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::review::Shown;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::screens::review::{Arrival, Shown};
 use crate::app::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 
 impl Model {
     /// Goes into what the cursor is on.
     pub(in crate::app) fn open(&mut self, effects: &mut Vec<Effect>) {
-        match self.screen {
-            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {}
-            Screen::Verify => {
-                if let Some(thread) = self.thread_in_focus() {
-                    self.open_thread(thread, effects);
-                }
-            }
-            Screen::Spec => self.leave_document(false),
-            Screen::Review if self.review.diff_focus => self.open_row(effects),
-            Screen::Review => {
-                self.review.diff_focus = true;
-                self.jump_evidence(true);
-            }
+        if self.review.diff_focus {
+            self.open_row(effects);
+        } else {
+            self.review.diff_focus = true;
+            self.jump_evidence(true);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
-use crate::app::screens::review::Arrival;
+use crate::app::screens::ask::Arrival;
 use crate::app::{Model, Screen};
 use crate::model::change::Side;
 use crate::model::resume::Resume;
@@ -13,8 +13,10 @@ impl Model {
         let file = self.review.file_at(self.review.view.cursor).and_then(|file| self.review.files.get(file));
         let row = self.review.rows.get(self.review.view.cursor).map(|(_, row)| row);
         let line = row.and_then(|row| row.note_line());
+        // The walk through addressed notes is begun anew each time: back to where it began.
+        let screen = if self.screen == Screen::Verify { self.walk.from() } else { self.screen };
         Resume {
-            screen: self.screen.name().to_owned(),
+            screen: screen.name().to_owned(),
             increment: self.increment().map(|increment| increment.id.clone()),
             spec: self.facts.engagement.path_of(self.facts.scope).cloned(),
             criterion: self
@@ -61,7 +63,9 @@ impl Model {
             _ => self.screen,
         };
         if resume.screen == Screen::Spec.name() {
-            self.open_document();
+            self.screen = Screen::Spec;
+            let asks = self.document.show_chosen(&self.facts);
+            self.answer(asks, effects);
         }
         self.overview.column = self.review.increment;
         self.overview.refresh(&self.facts);

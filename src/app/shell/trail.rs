@@ -1,7 +1,7 @@
 //! Back and forward, as in a browser, and going to a line by its number.
 
 use crate::app::msg::Effect;
-use crate::app::screens::review::Arrival;
+use crate::app::screens::ask::Arrival;
 use crate::app::screens::review::rows::RowKind;
 use crate::app::{Message, Model, Screen};
 use crate::diff;

@@ -10,7 +10,7 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Msg, Saving};
 use crate::app::overlays::menu::{Menu, MenuKey};
 use crate::app::overlays::{Overlay, Palette, Purpose};
-use crate::app::screens::review::Arrival;
+use crate::app::screens::ask::Arrival;
 use crate::app::shell::act::line_keys;
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
@@ -75,7 +75,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
         Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
         Msg::CommitFound { thread, found } => model.take_commit(thread, found),
-        Msg::Compared { thread, comparison } => model.take_comparison(thread, comparison),
+        Msg::Compared { thread, comparison } => model.walk.take(&model.facts, thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
@@ -115,7 +115,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.count_hits(&mut effects);
     model.ask_for_files(&mut effects);
     model.ask_for_paint(&mut effects);
-    model.ask_to_compare(&mut effects);
+    if model.screen == Screen::Verify {
+        effects.extend(model.walk.ask_to_compare(&model.facts));
+    }
     effects
 }
 
@@ -142,10 +144,10 @@ impl Model {
         self.gaps.fit(&self.facts);
         self.amendments.fit(&self.facts);
         if self.screen == Screen::Spec {
-            self.fit_document();
+            self.document.fit(&self.facts);
         }
         if self.screen == Screen::Verify {
-            self.fit_walk();
+            self.walk.fit(&self.facts);
         }
     }
 
@@ -287,7 +289,7 @@ impl Model {
             self.rebuild_criteria();
         }
         self.ask_about_new_people(&old);
-        self.refresh_walk(&old);
+        self.walk.refresh(&self.facts, &old);
         self.facts.retally();
         self.say_when_judged_too_late(&old);
         self.overview.refresh(&self.facts);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
-use crate::app::screens::verify::CompareRow;
+use crate::app::screens::verify::{CompareRow, Walk};
 use crate::model::change::Side;
 use crate::model::comparison::{ComparedFile, Fix, Version};
 use crate::model::event::VerifiedAs;
@@ -25,7 +25,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let progress = progress(model, theme);
     let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
     frame(buffer, theme, area, theme.focus, &[(&title, theme.strong)], &progress);
-    let areas = model.walk_areas();
+    let areas = model.walk.areas(&model.facts);
     note(model, theme, buffer, areas.note);
     facts(model, theme, buffer, areas.facts);
     code(model, theme, buffer, areas.code);
@@ -54,7 +54,8 @@ fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
 
 /// The note and its replies, as far as there is room; what is left out is counted.
 fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found = model.walked_thread().and_then(|index| model.facts.record.threads.get(index as usize));
+    let found =
+        model.walk.thread(&model.facts).and_then(|index| model.facts.record.threads.get(index as usize));
     let (Some(found), Some(view)) = (found, &model.walk.view) else { return };
     let height = usize::from(area.height);
     let hidden = view.lines.len().saturating_sub(height);
@@ -143,7 +144,7 @@ fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&C
 /// Which versions are compared: beside each other, or in one line.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &ComparedFile) {
     let [then, now] = &file.versions;
-    if model.facts.walk_is_split() {
+    if Walk::is_split(&model.facts) {
         let half = area.width / 2;
         let halves =
             [Area { width: half, ..area }, Area { x: area.x + half, width: area.width - half, ..area }];
@@ -187,7 +188,7 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let Some(shown) = &walk.shown else { return };
     let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
     let digits = file.digits();
-    let split = model.facts.walk_is_split();
+    let split = Walk::is_split(&model.facts);
     if split {
         let middle = Area { x: area.x + area.width / 2, width: 1, ..area };
         for line in 0..area.height {
@@ -259,7 +260,7 @@ fn source(
     };
     // In one column an unchanged line stands for both sides.
     let own = laid.is_own(side, number)
-        || (!model.facts.walk_is_split()
+        || (!Walk::is_split(&model.facts)
             && row.line(Side::Old).is_some_and(|old| laid.is_own(Side::Old, old)));
     pen.lay(x + half_gutter(digits) - 2, style);
     pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);

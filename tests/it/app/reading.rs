@@ -258,7 +258,7 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
         {
             desk.press(keys);
             let cursor = desk.model.document.cursor;
-            let rows = desk.model.document_screen();
+            let rows = desk.model.document.screen(&desk.model.facts);
             assert!(rows.iter().any(|row| row.piece == cursor), "{keys} at {size:?}");
             assert_eq!(rows.len(), usize::from(size.1) - 4, "the screen is full: {keys} at {size:?}");
         }
@@ -303,7 +303,7 @@ fn a_line_too_long_for_a_screen_is_read_to_its_end() {
     desk.press("d g").sees("line 1/6");
     let mut shown = String::new();
     for _ in 0..1_000 {
-        let rows = desk.model.document_screen();
+        let rows = desk.model.document.screen(&desk.model.facts);
         for row in &rows {
             if let snaglist::app::screens::spec::DocumentText::Source(line) = &row.shown {
                 shown += &format!("{} ", line.text);

@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use crate::app::facts::link_state::LinkState;
 use crate::app::msg::Effect;
-use crate::app::screens::review::{Arrival, FileState, LinkState, Shown};
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::review::{FileState, Shown};
 use crate::app::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::id::Digest;

@@ -23,38 +23,40 @@ mod words;
 
 pub use context::Enclosing;
 pub use cover::CoverLine;
-pub use criteria::{CriteriaPane, CriteriaRow};
+pub use criteria::CriteriaPane;
 pub use detail::{Detail, DetailLine};
 pub use evidence::Exhibit;
 pub use file::{File, FileState};
-use file_links::Alike;
-pub use file_links::{FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks};
-pub use moved::{MovedFiles, OtherEnd};
-pub use paints::{Block, Paints};
-pub use showing::words as options_words;
-use shown::Gathers;
-pub use shown::Shown;
-pub use words::{LineMarks, LineWords, Words};
-
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use file_links::Alike;
+use shown::Gathers;
+
 use crate::app::Model;
 use crate::app::facts::threads::ThreadView;
 use crate::app::msg::{Effect, Listing};
+use crate::app::screens::ask::Arrival;
 use crate::app::screens::review::rows::{RowAnchor, Rows};
 use crate::app::screens::review::tree::Tree;
 use crate::app::viewport::Viewport;
 use crate::diff::DiffOptions;
 use crate::model::change::{FileDiff, FileEntry, Side};
-use crate::model::id::{Digest, ObjectId};
+use crate::model::id::ObjectId;
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::link::LinkTarget;
 use crate::model::note::Thread;
 use crate::model::record::Record;
 use crate::model::text::RepoPath;
 use crate::trace::Bearing;
+
+pub use file_links::{FileLinks, LinkCounts, SharedLinks};
+pub use moved::{MovedFiles, OtherEnd};
+pub use paints::{Block, Paints};
+pub use showing::words as options_words;
+pub use shown::Shown;
+pub use words::{LineMarks, LineWords, Words};
 
 /// Files being read at once; the ones nearest the screen come first.
 const READS_AT_ONCE: usize = 4;
@@ -142,27 +144,6 @@ pub enum Stage {
     Listed,
     /// It could not be read.
     Failed(String),
-}
-
-/// Where to go once a file is there.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Arrival {
-    /// To a file, and a line of it.
-    Line {
-        /// The file.
-        path: RepoPath,
-        /// Its side and 0-based line.
-        line: Option<(Side, u32)>,
-    },
-    /// To a hunk of a file.
-    Hunk {
-        /// The file.
-        path: RepoPath,
-        /// The hunk's digest.
-        digest: Digest,
-    },
-    /// To a thread, by its index in the record.
-    Thread(u32),
 }
 
 impl Review {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::app::screens::review::{Arrival, Shown};
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::review::Shown;
 use crate::app::{Message, Model};
 use crate::model::change::Side;
 use crate::model::moved::Move;

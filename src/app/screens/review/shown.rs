@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use crate::app::facts::Facts;
+use crate::app::facts::link_state::LinkState;
 use crate::app::facts::suggested::Suggested;
 use crate::app::msg::Effect;
-use crate::app::screens::review::{Arrival, File, FileState, LinkState, Review, Stage};
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
 use crate::app::{Message, Model};
 use crate::model::id::ObjectId;

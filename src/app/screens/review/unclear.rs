@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::app::Model;
-use crate::app::screens::review::{HunkLink, LinkState, Shown};
+use crate::app::facts::link_state::{HunkLink, LinkState};
+use crate::app::screens::review::Shown;
 use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
-use crate::safe;
-use crate::trace;
+use crate::{safe, trace};
 
 impl Model {
     /// Whether an unclear link is one of what is shown: of the commit, where only one is.

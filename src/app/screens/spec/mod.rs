@@ -13,11 +13,19 @@ use std::ops::Range;
 use amended::Amended;
 use pieces::Pieces;
 
-use crate::app::{Message, Model, Screen};
+use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
+use crate::app::msg::{Mouse, MouseKind};
+use crate::app::screens::Screen;
+use crate::app::screens::ask::Ask;
+use crate::app::viewport::WHEEL;
 use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
 use crate::safe;
 use crate::safe::Line;
+
+/// What is said where a key needs a criterion and the cursor is on none.
+pub(in crate::app) const NO_CRITERION: &str = "no criterion here; ] goes to the next one";
 
 /// Cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
@@ -121,55 +129,148 @@ impl Document {
     }
 }
 
-impl Model {
+impl Document {
+    /// Carries out an action of this screen; gives nothing for an action of the shell's.
+    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+        let half = (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;
+        match action {
+            Action::Down => self.step(facts, 1),
+            Action::Up => self.step(facts, -1),
+            Action::PageDown => self.scroll(facts, 2 * half),
+            Action::PageUp => self.scroll(facts, -2 * half),
+            Action::HalfPageDown => self.scroll(facts, half),
+            Action::HalfPageUp => self.scroll(facts, -half),
+            Action::Top => self.go(facts, 0),
+            Action::Bottom => self.go(facts, u32::MAX),
+            Action::NextCriterion | Action::NextInSpec | Action::NextToReview => {
+                return Some(self.moved(facts, |spec| spec.next_criterion(facts, true)));
+            }
+            Action::PrevCriterion | Action::PrevInSpec | Action::PrevToReview => {
+                return Some(self.moved(facts, |spec| spec.next_criterion(facts, false)));
+            }
+            Action::NextHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, true))),
+            Action::PrevHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, false))),
+            Action::NextLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, true))),
+            Action::PrevLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, false))),
+            Action::Open => return Some(self.leave_with_criterion(facts)),
+            Action::WholeSpec | Action::Quit => return Some(self.leave(facts)),
+            _ => return None,
+        }
+        Some(self.choose(facts))
+    }
+
+    /// Takes a mouse event: the wheel scrolls, a click puts the cursor on a line.
+    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+        match mouse.kind {
+            MouseKind::WheelDown => self.scroll(facts, WHEEL),
+            MouseKind::WheelUp => self.scroll(facts, -WHEEL),
+            MouseKind::Click => {
+                let row = mouse.y.checked_sub(facts.size.body().inner().y).map(usize::from);
+                if let Some(found) = row.and_then(|row| self.screen(facts).into_iter().nth(row)) {
+                    self.go(facts, found.piece);
+                }
+            }
+            MouseKind::Drag => return Vec::new(),
+        }
+        self.choose(facts)
+    }
+
+    /// Opens the whole spec at the chosen criterion, from another screen.
+    pub(in crate::app) fn open(&mut self, facts: &Facts, from: Screen) -> Vec<Ask> {
+        self.from = Some((from, facts.chosen));
+        self.show_chosen(facts)
+    }
+
+    /// Shows the whole spec at the chosen criterion.
+    pub(in crate::app) fn show_chosen(&mut self, facts: &Facts) -> Vec<Ask> {
+        let chosen = facts.chosen.and_then(|chosen| facts.engagement.criteria().get(chosen));
+        let (spec, index) = match chosen {
+            Some(found) => (found.spec, Some(found.index)),
+            None => (0, None),
+        };
+        let criterion = index.and_then(|index| facts.engagement.specs.get(spec)?.criteria.get(index));
+        let line = criterion.map_or(0, |item| item.lines.first.saturating_sub(1));
+        let is_absent = facts.is_chosen_absent();
+        let mut asks = self.show(facts, spec, line);
+        if is_absent {
+            asks.push(Ask::info("the chosen criterion was removed from the spec; it stood about here"));
+        }
+        asks
+    }
+
+    /// Shows a spec, by its index, at a line, 0-based.
+    pub(in crate::app) fn show(&mut self, facts: &Facts, spec: usize, line: u32) -> Vec<Ask> {
+        let Some(found) = facts.engagement.specs.get(spec) else { return Vec::new() };
+        self.spec = spec;
+        self.index(found);
+        self.amended = facts.amended_in(spec);
+        self.jump(facts, line);
+        self.choose(facts)
+    }
+
+    /// Goes back to where the whole spec was opened, with what was chosen then.
+    pub(in crate::app) fn leave(&mut self, facts: &Facts) -> Vec<Ask> {
+        let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
+        let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
+        chosen.map(Ask::Choose).into_iter().chain([back_to(screen)]).collect()
+    }
+
+    /// Goes back to where the whole spec was opened, with the criterion under the cursor.
+    fn leave_with_criterion(&mut self, facts: &Facts) -> Vec<Ask> {
+        let Some(number) = self.criterion(facts, self.line()) else {
+            return vec![Ask::info(NO_CRITERION)];
+        };
+        let (screen, _) = self.from.take().unwrap_or((Screen::Review, None));
+        vec![Ask::Choose(number), back_to(screen)]
+    }
+
     /// The spec shown as a whole.
-    pub fn document_spec(&self) -> Option<&Spec> {
-        self.facts.engagement.specs.get(self.document.spec)
+    pub fn shown<'f>(&self, facts: &'f Facts) -> Option<&'f Spec> {
+        facts.engagement.specs.get(self.spec)
     }
 
     /// Cells of an id in the whole spec's margin.
-    pub fn document_ids(&self) -> u16 {
-        let most =
-            if self.facts.size.cols >= crate::app::input::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
-        self.document.widest.clamp(4, most)
+    pub fn ids_width(&self, facts: &Facts) -> u16 {
+        let most = if facts.size.cols >= crate::app::input::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
+        self.widest.clamp(4, most)
     }
 
     /// Cells before a line's text: the chosen mark, the state, a blank, the id, a blank, the number, a
     /// blank, the criterion's bar, a blank.
-    fn document_margin(&self) -> u16 {
-        self.document_ids() + self.document.digits() + 7
+    fn margin(&self, facts: &Facts) -> u16 {
+        self.ids_width(facts) + self.digits() + 7
     }
 
     /// A piece of the spec shown as a whole, as it came: for searching, not for showing.
-    pub(in crate::app) fn document_piece(&self, piece: u32) -> &[u8] {
-        let source = self.document_spec().map(|spec| spec.source.as_bytes()).unwrap_or_default();
-        self.document.pieces.bytes(source, piece)
+    pub(in crate::app) fn piece<'f>(&self, facts: &'f Facts, piece: u32) -> &'f [u8] {
+        let source = self.shown(facts).map(|spec| spec.source.as_bytes()).unwrap_or_default();
+        self.pieces.bytes(source, piece)
     }
 
     /// Where a search finds its text in a piece: byte ranges of the piece.
-    pub fn document_hits(&self, search: &crate::app::search::Search, piece: u32) -> Vec<Range<usize>> {
-        search.expression.hits(self.document_piece(piece))
+    pub fn hits(&self, facts: &Facts, search: &crate::app::search::Search, piece: u32) -> Vec<Range<usize>> {
+        search.expression.hits(self.piece(facts, piece))
     }
 
     /// The rows of one piece: its text, then what the reader had to say about the line that ends with it.
-    fn document_rows(&self, piece: u32) -> Vec<DocumentText> {
-        let inner = self.facts.size.body().inner();
-        let width = inner.width.saturating_sub(self.document_margin() + 1);
+    fn rows(&self, facts: &Facts, piece: u32) -> Vec<DocumentText> {
+        let inner = facts.size.body().inner();
+        let width = inner.width.saturating_sub(self.margin(facts) + 1);
         let mut rows: Vec<DocumentText> =
-            safe::wrap(self.document_piece(piece), width).into_iter().map(DocumentText::Source).collect();
+            safe::wrap(self.piece(facts, piece), width).into_iter().map(DocumentText::Source).collect();
         if rows.is_empty() {
             rows.push(DocumentText::Source(Line::default()));
         }
-        if self.document.pieces.ends_line(piece) {
-            rows.extend(self.document_remarks(self.document.pieces.line_of(piece), width));
+        if self.pieces.ends_line(piece) {
+            rows.extend(self.remarks(facts, self.pieces.line_of(piece), width));
         }
         rows
     }
 
     /// What is said below a line, 0-based: by the reader, and about what the delivery changes.
-    fn document_remarks(&self, line: u32, width: u16) -> Vec<DocumentText> {
+    fn remarks(&self, facts: &Facts, line: u32, width: u16) -> Vec<DocumentText> {
         let mut rows = Vec::new();
-        let warnings = self.document_spec().map(|spec| &*spec.warnings).unwrap_or_default();
+        let warnings = self.shown(facts).map(|spec| &*spec.warnings).unwrap_or_default();
         let first = warnings.partition_point(|warning| warning.line <= line);
         let here = warnings.iter().skip(first).take_while(|warning| warning.line == line + 1);
         rows.extend(here.map(|warning| {
@@ -177,119 +278,61 @@ impl Model {
             let about = if about.is_empty() { String::new() } else { format!(": {about}") };
             DocumentText::Warning(format!("{}{about}", warning.message))
         }));
-        let why = self.document_left_out(line);
-        if let Some(why) = why.filter(|why| line == 0 || self.document_left_out(line - 1) != Some(*why)) {
+        let why = self.left_out(facts, line);
+        if let Some(why) = why.filter(|why| line == 0 || self.left_out(facts, line - 1) != Some(*why)) {
             let words = safe::wrap(format!("left out: {why}"), width);
             rows.extend(words.into_iter().map(|row| DocumentText::LeftOut(row.text)));
         }
-        rows.extend(self.document.amended.notes(line).iter().cloned().map(DocumentText::Warning));
+        rows.extend(self.amended.notes(line).iter().cloned().map(DocumentText::Warning));
         rows
     }
 
     /// What the spec's source has at a line, 0-based: criteria and tasks that start there.
-    pub fn document_items(&self, line: u32) -> Vec<&Criterion> {
-        let items = self.document_spec().map(|spec| &*spec.criteria).unwrap_or_default();
+    pub fn items<'f>(&self, facts: &'f Facts, line: u32) -> Vec<&'f Criterion> {
+        let items = self.shown(facts).map(|spec| &*spec.criteria).unwrap_or_default();
         let first = items.partition_point(|item| item.lines.first <= line);
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let here = items.get(first..end).unwrap_or_default().iter().zip(first..);
-        here.filter(|(_, index)| self.document.amended.has(*index)).map(|(item, _)| item).collect()
+        here.filter(|(_, index)| self.amended.has(*index)).map(|(item, _)| item).collect()
     }
 
     /// Why a line, 0-based, was left out though it looks like a criterion; `None` where it was not.
-    pub fn document_left_out(&self, line: u32) -> Option<&'static str> {
-        self.document_spec()?.left_out_at(line + 1).map(|left_out| left_out.why)
+    pub fn left_out(&self, facts: &Facts, line: u32) -> Option<&'static str> {
+        self.shown(facts)?.left_out_at(line + 1).map(|left_out| left_out.why)
     }
 
     /// The lines of the innermost criterion or task that a line, 0-based, is part of.
-    pub fn document_range(&self, line: u32) -> Option<LineRange> {
-        self.document_item(line, |_| true).map(|(_, item)| item.lines)
+    pub fn range(&self, facts: &Facts, line: u32) -> Option<LineRange> {
+        self.item(facts, line, |_| true).map(|(_, item)| item.lines)
     }
 
     /// The number of the innermost criterion that a line, 0-based, is part of.
-    pub fn document_criterion(&self, line: u32) -> Option<usize> {
-        let (index, _) = self.document_item(line, |item| item.kind == CriterionKind::Criterion)?;
-        self.facts.engagement.number_at(self.document.spec, index)
+    pub fn criterion(&self, facts: &Facts, line: u32) -> Option<usize> {
+        let (index, _) = self.item(facts, line, |item| item.kind == CriterionKind::Criterion)?;
+        facts.engagement.number_at(self.spec, index)
     }
 
-    fn document_item(&self, line: u32, wanted: impl Fn(&Criterion) -> bool) -> Option<(usize, &Criterion)> {
-        let items = self.document_spec().map(|spec| &*spec.criteria)?;
+    fn item<'f>(
+        &self,
+        facts: &'f Facts,
+        line: u32,
+        wanted: impl Fn(&Criterion) -> bool,
+    ) -> Option<(usize, &'f Criterion)> {
+        let items = self.shown(facts).map(|spec| &*spec.criteria)?;
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let near = items.get(..end)?.iter().enumerate().rev().take(NESTED);
-        near.into_iter().find(|(index, item)| {
-            item.lines.contains(line + 1) && wanted(item) && self.document.amended.has(*index)
-        })
-    }
-
-    /// Opens the whole spec at the chosen criterion, or goes back when it is open.
-    pub(in crate::app) fn toggle_document(&mut self) {
-        if self.screen == Screen::Spec {
-            return self.leave_document(true);
-        }
-        self.document.from = Some((self.screen, self.facts.chosen));
-        self.open_document();
-    }
-
-    /// Shows the whole spec at the chosen criterion.
-    pub(in crate::app) fn open_document(&mut self) {
-        let chosen = self.facts.chosen.and_then(|chosen| self.facts.engagement.criteria().get(chosen));
-        let (spec, index) = match chosen {
-            Some(found) => (found.spec, Some(found.index)),
-            None => (0, None),
-        };
-        self.screen = Screen::Spec;
-        self.search = None;
-        let criterion = index.and_then(|index| self.facts.engagement.specs.get(spec)?.criteria.get(index));
-        let line = criterion.map_or(0, |item| item.lines.first.saturating_sub(1));
-        let is_absent = self.facts.is_chosen_absent();
-        self.show_document(spec, line);
-        if is_absent {
-            let words = "the chosen criterion was removed from the spec; it stood about here";
-            self.message = Some(Message::info(words));
-        }
+        near.into_iter()
+            .find(|(index, item)| item.lines.contains(line + 1) && wanted(item) && self.amended.has(*index))
     }
 
     /// The lines of the chosen criterion, where the source of the spec shown has it.
-    pub fn document_chosen(&self) -> Option<LineRange> {
-        let found = self.facts.engagement.criteria().get(self.facts.chosen?)?;
-        let is_here = found.spec == self.document.spec && self.document.amended.has(found.index);
-        is_here.then(|| self.document_spec()?.criteria.get(found.index).map(|item| item.lines))?
+    pub fn chosen_lines(&self, facts: &Facts) -> Option<LineRange> {
+        let found = facts.engagement.criteria().get(facts.chosen?)?;
+        let is_here = found.spec == self.spec && self.amended.has(found.index);
+        is_here.then(|| self.shown(facts)?.criteria.get(found.index).map(|item| item.lines))?
     }
+}
 
-    /// Shows a spec at a line, 0-based.
-    pub(in crate::app) fn show_document(&mut self, spec: usize, line: u32) {
-        let Some(found) = self.facts.engagement.specs.get(spec) else { return };
-        self.document.spec = spec;
-        self.document.index(found);
-        self.document.amended = self.facts.amended_in(spec);
-        self.document_jump(line);
-    }
-
-    /// Goes back to where the whole spec was opened, with what was chosen then, or with the criterion under
-    /// the cursor.
-    pub(in crate::app) fn leave_document(&mut self, as_before: bool) {
-        let (screen, chosen) = self.document.from.take().unwrap_or((Screen::Review, None));
-        self.search = None;
-        match (as_before, self.document_criterion(self.document.line())) {
-            (true, _) => {
-                if let Some(chosen) = chosen.filter(|chosen| *chosen < self.facts.engagement.criteria().len())
-                {
-                    self.choose(chosen);
-                }
-            }
-            (false, Some(number)) => self.choose(number),
-            (false, None) => {
-                self.document.from = Some((screen, chosen));
-                self.message = Some(Message::info("no criterion here; ] goes to the next one"));
-                return;
-            }
-        }
-        self.screen = if screen == Screen::Spec { Screen::Review } else { screen };
-        match self.screen {
-            Screen::Overview => self.overview.refresh(&self.facts),
-            Screen::Snags => self.snags.refresh(&self.facts),
-            Screen::Gaps => self.gaps.refresh(&self.facts),
-            Screen::Amendments => self.amendments.fit(&self.facts),
-            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
-        }
-    }
+fn back_to(screen: Screen) -> Ask {
+    Ask::GoBack(if screen == Screen::Spec { Screen::Review } else { screen })
 }

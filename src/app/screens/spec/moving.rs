@@ -1,29 +1,35 @@
 //! Moves through the whole spec: by criterion, heading, file and match.
 
-use crate::app::{Message, Model, Screen};
+use crate::app::facts::Facts;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::spec::Document;
+use crate::app::search::Search;
 use crate::model::spec::{Criterion, CriterionKind};
 
-impl Model {
-    /// Makes the criterion under the cursor the chosen one, so that verdicts and notes are about it.
-    pub(super) fn choose_in_document(&mut self) {
-        if self.screen == Screen::Spec
-            && let Some(number) = self.document_criterion(self.document.line())
-        {
-            self.choose(number);
+impl Document {
+    /// Moves the cursor, and chooses the criterion it comes to; says why where it does not move.
+    pub(super) fn moved(
+        &mut self,
+        facts: &Facts,
+        by: impl FnOnce(&mut Self) -> Result<(), &'static str>,
+    ) -> Vec<Ask> {
+        match by(self) {
+            Ok(()) => self.choose(facts),
+            Err(why) => vec![Ask::info(why)],
         }
     }
 
-    /// Whether a verdict or a note given now would be about something else than what is looked at.
-    pub(in crate::app) fn is_off_criteria(&self) -> bool {
-        self.screen == Screen::Spec && self.document_criterion(self.document.line()).is_none()
+    /// Makes the criterion under the cursor the chosen one, so that verdicts and notes are about it.
+    pub(super) fn choose(&self, facts: &Facts) -> Vec<Ask> {
+        self.criterion(facts, self.line()).map(Ask::Choose).into_iter().collect()
     }
 
     /// The next or previous criterion of the spec.
-    pub(in crate::app) fn step_in_document(&mut self, forward: bool) {
-        let Some(spec) = self.document_spec() else { return };
-        let line = self.document.line() + 1;
+    pub(super) fn next_criterion(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
+        let Some(spec) = self.shown(facts) else { return Ok(()) };
+        let line = self.line() + 1;
         let is_criterion = |(index, item): &(usize, &Criterion)| {
-            item.kind == CriterionKind::Criterion && self.document.amended.has(*index)
+            item.kind == CriterionKind::Criterion && self.amended.has(*index)
         };
         let items = spec.criteria.iter().enumerate();
         let found = if forward {
@@ -34,18 +40,21 @@ impl Model {
             items.take(before).rev().find(is_criterion)
         };
         match found.map(|(_, item)| item.lines.first.saturating_sub(1)) {
-            Some(line) => self.document_jump(line),
+            Some(line) => {
+                self.jump(facts, line);
+                Ok(())
+            }
             None => {
                 let words = if forward { "no further criterion in this spec" } else { "no criterion before" };
-                self.message = Some(Message::info(words));
+                Err(words)
             }
         }
     }
 
     /// The next or previous line that looks like a criterion and was left out.
-    pub(in crate::app) fn jump_left_out(&mut self, forward: bool) {
-        let left_out = self.document_spec().map(|spec| &*spec.left_out).unwrap_or_default();
-        let line = self.document.line() + 1;
+    pub(super) fn next_left_out(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
+        let left_out = self.shown(facts).map(|spec| &*spec.left_out).unwrap_or_default();
+        let line = self.line() + 1;
         let found = if forward {
             left_out.get(left_out.partition_point(|one| one.lines.first <= line))
         } else {
@@ -55,61 +64,58 @@ impl Model {
                 .and_then(|at| left_out.get(at))
         };
         match (found.map(|one| one.lines.first.saturating_sub(1)), left_out.is_empty()) {
-            (Some(line), _) => self.document_jump(line),
-            (None, true) => {
-                self.message = Some(Message::info("nothing that looks like a criterion was left out"))
+            (Some(line), _) => {
+                self.jump(facts, line);
+                Ok(())
             }
+            (None, true) => Err("nothing that looks like a criterion was left out"),
             (None, false) => {
                 let words = if forward { "no further line left out" } else { "no line left out before" };
-                self.message = Some(Message::info(words));
+                Err(words)
             }
         }
     }
 
     /// The next or previous heading.
-    pub(in crate::app) fn jump_heading(&mut self, forward: bool) {
-        let headings = &self.document.headings;
-        let cursor = self.document.line();
+    pub(super) fn next_heading(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
+        let headings = &self.headings;
+        let cursor = self.line();
         let found = if forward {
             headings.get(headings.partition_point(|line| *line <= cursor))
         } else {
             headings.partition_point(|line| *line < cursor).checked_sub(1).and_then(|at| headings.get(at))
         };
         match found.copied() {
-            Some(line) => self.document_jump(line),
+            Some(line) => {
+                self.jump(facts, line);
+                Ok(())
+            }
             None => {
                 let words = if forward { "no further heading" } else { "no heading before" };
-                self.message = Some(Message::info(words));
+                Err(words)
             }
         }
     }
 
     /// Goes to the next or previous line, or piece of a long one, with a match, from the end on to the start.
-    pub(in crate::app) fn search_document(&mut self, forward: bool) {
-        let Some(search) = self.search.as_ref() else { return };
-        let (cursor, len) = (self.document.cursor, self.document.len());
-        let matches = |piece: &u32| search.expression.is_in(self.document_piece(*piece));
+    pub(in crate::app) fn search(&mut self, facts: &Facts, search: &Search, forward: bool) -> Vec<Ask> {
+        let (cursor, len) = (self.cursor, self.len());
+        let matches = |piece: &u32| search.expression.is_in(self.piece(facts, *piece));
         let found = if forward {
             (cursor + 1..len).chain(0..=cursor).find(matches)
         } else {
             (0..cursor).rev().chain((cursor..len).rev()).find(matches)
         };
-        match found {
-            Some(piece) => {
-                let around = if forward { piece <= cursor } else { piece >= cursor };
-                if around {
-                    let words = if piece == cursor {
-                        "the only line with a match"
-                    } else if forward {
-                        "on from the start"
-                    } else {
-                        "on from the end"
-                    };
-                    self.message = Some(Message::info(words));
-                }
-                self.document_show(piece);
-            }
-            None => self.message = Some(Message::info("not in this spec")),
-        }
+        let Some(piece) = found else { return vec![Ask::info("not in this spec")] };
+        let around = if forward { piece <= cursor } else { piece >= cursor };
+        let words = match () {
+            () if piece == cursor => "the only line with a match",
+            () if forward => "on from the start",
+            () => "on from the end",
+        };
+        self.show_piece(facts, piece);
+        let mut asks = self.choose(facts);
+        asks.extend(around.then(|| Ask::info(words)));
+        asks
     }
 }

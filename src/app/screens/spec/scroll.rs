@@ -3,33 +3,25 @@
 //! Owns the way from lines of any height to a screen of rows. Every movement measures a screenful of
 //! pieces at most, none of them longer than some kilobytes.
 
-use crate::app::Model;
 use crate::app::facts::Facts;
-use crate::app::screens::spec::DocumentRow;
+use crate::app::screens::spec::{Document, DocumentRow};
 
 /// Lines kept visible above and below the cursor where there is room.
 const MARGIN: usize = 2;
 
-impl Facts {
-    /// Rows of the whole spec that the screen has.
-    pub(super) fn document_height(&self) -> usize {
-        usize::from(self.size.body().inner().height).max(1)
-    }
-}
-
-impl Model {
+impl Document {
     /// The rows on the screen, from top to bottom.
-    pub fn document_screen(&self) -> Vec<DocumentRow> {
-        let height = self.facts.document_height();
+    pub fn screen(&self, facts: &Facts) -> Vec<DocumentRow> {
+        let height = height(facts);
         let mut rows = Vec::with_capacity(height);
-        let (first, mut skip) = self.document.top;
-        for piece in first..self.document.len() {
+        let (first, mut skip) = self.top;
+        for piece in first..self.len() {
             if rows.len() >= height {
                 break;
             }
-            let line = self.document.pieces.line_of(piece);
-            let begins = self.document.pieces.begins_line(piece);
-            let own = self.document_rows(piece).into_iter().enumerate().skip(skip);
+            let line = self.pieces.line_of(piece);
+            let begins = self.pieces.begins_line(piece);
+            let own = self.rows(facts, piece).into_iter().enumerate().skip(skip);
             rows.extend(own.map(|(part, shown)| DocumentRow {
                 line,
                 piece,
@@ -42,16 +34,16 @@ impl Model {
         rows
     }
 
-    fn rows_of(&self, piece: u32) -> usize {
-        self.document_rows(piece).len()
+    fn rows_of(&self, facts: &Facts, piece: u32) -> usize {
+        self.rows(facts, piece).len()
     }
 
     /// Rows from the top of the screen to the end of a piece, if that is not further than `most`.
-    fn rows_to(&self, piece: u32, most: usize) -> Option<usize> {
-        let (first, skip) = self.document.top;
+    fn rows_to(&self, facts: &Facts, piece: u32, most: usize) -> Option<usize> {
+        let (first, skip) = self.top;
         let mut rows = 0;
-        for at in first..=piece.min(self.document.len() - 1) {
-            rows += self.rows_of(at);
+        for at in first..=piece.min(self.len() - 1) {
+            rows += self.rows_of(facts, at);
             if rows > most + skip {
                 return None;
             }
@@ -60,10 +52,10 @@ impl Model {
     }
 
     /// The place so many rows above the end of a piece, at most.
-    fn above(&self, piece: u32, rows: usize) -> (u32, usize) {
+    fn above(&self, facts: &Facts, piece: u32, rows: usize) -> (u32, usize) {
         let (mut at, mut left) = (piece, rows);
         loop {
-            let own = self.rows_of(at);
+            let own = self.rows_of(facts, at);
             if own >= left {
                 return (at, own - left);
             }
@@ -76,87 +68,86 @@ impl Model {
     }
 
     /// The place so many rows before the start of a piece, at most.
-    fn before(&self, piece: u32, rows: usize) -> (u32, usize) {
+    fn before(&self, facts: &Facts, piece: u32, rows: usize) -> (u32, usize) {
         match piece.checked_sub(1) {
-            Some(before) if rows > 0 => self.above(before, rows),
+            Some(before) if rows > 0 => self.above(facts, before, rows),
             _ => (piece, 0),
         }
     }
 
     /// Puts the cursor on a piece and scrolls only as far as needed.
-    pub(in crate::app) fn document_go(&mut self, piece: u32) {
-        let height = self.facts.document_height();
-        let last = self.document.len() - 1;
+    pub(in crate::app) fn go(&mut self, facts: &Facts, piece: u32) {
+        let height = height(facts);
+        let last = self.len() - 1;
         let piece = piece.min(last);
-        let own = self.rows_of(piece);
+        let own = self.rows_of(facts, piece);
         let margin = MARGIN.min(height.saturating_sub(own) / 2);
-        self.document.cursor = piece;
-        self.document.top.0 = self.document.top.0.min(last);
-        let (top, skip) = self.document.top;
+        self.cursor = piece;
+        self.top.0 = self.top.0.min(last);
+        let (top, skip) = self.top;
         // A piece taller than the screen is scrolled through; it stays where it is.
         let is_in_it = piece == top && own > height && skip < own;
-        let above = if piece < top { None } else { self.rows_to(piece, height) };
+        let above = if piece < top { None } else { self.rows_to(facts, piece, height) };
         let above = above.and_then(|rows| rows.checked_sub(own));
         if piece < top || (piece == top && skip > 0) || above.is_some_and(|above| above < margin) {
             if !is_in_it {
-                self.document.top = self.before(piece, margin);
+                self.top = self.before(facts, piece, margin);
             }
         } else if !is_in_it && above.is_none_or(|above| above + own + margin > height) {
-            self.document.top = if own >= height { (piece, 0) } else { self.above(piece, height - margin) };
+            self.top = if own >= height { (piece, 0) } else { self.above(facts, piece, height - margin) };
         }
-        self.fill_document();
-        self.choose_in_document();
+        self.fill(facts);
     }
 
     /// Puts the cursor on a line, 0-based, and shows it a third down the screen.
-    pub(in crate::app) fn document_jump(&mut self, line: u32) {
-        self.document_show(self.document.pieces.first_of(line));
+    pub(super) fn jump(&mut self, facts: &Facts, line: u32) {
+        self.show_piece(facts, self.pieces.first_of(line));
     }
 
     /// Puts the cursor on a piece and shows it a third down the screen.
-    pub(in crate::app) fn document_show(&mut self, piece: u32) {
-        let piece = piece.min(self.document.len() - 1);
-        let height = self.facts.document_height();
+    pub(in crate::app) fn show_piece(&mut self, facts: &Facts, piece: u32) {
+        let piece = piece.min(self.len() - 1);
+        let height = height(facts);
         // Low on the screen what follows would not be seen.
-        let visible = piece >= self.document.top.0 && self.rows_to(piece, height * 2 / 3).is_some();
-        if !visible || self.document.top.0 + 3 > piece {
-            let room = (height / 3).min(height.saturating_sub(self.rows_of(piece)));
-            self.document.top = self.before(piece, room);
+        let visible = piece >= self.top.0 && self.rows_to(facts, piece, height * 2 / 3).is_some();
+        if !visible || self.top.0 + 3 > piece {
+            let room = (height / 3).min(height.saturating_sub(self.rows_of(facts, piece)));
+            self.top = self.before(facts, piece, room);
         }
-        self.document_go(piece);
+        self.go(facts, piece);
     }
 
     /// Nothing is left empty below the end while there is something above.
-    fn fill_document(&mut self) {
-        let last = self.document.len() - 1;
-        let height = self.facts.document_height();
-        let (top, _) = self.document.top;
+    fn fill(&mut self, facts: &Facts) {
+        let last = self.len() - 1;
+        let height = height(facts);
+        let (top, _) = self.top;
         if (last - top.min(last)) as usize <= height
-            && self.rows_to(last, height).is_some_and(|rows| rows < height)
+            && self.rows_to(facts, last, height).is_some_and(|rows| rows < height)
         {
-            self.document.top = self.above(last, height);
+            self.top = self.above(facts, last, height);
         }
     }
 
     /// Fits the whole spec to another size.
-    pub(in crate::app) fn fit_document(&mut self) {
-        let rows = self.rows_of(self.document.top.0.min(self.document.len() - 1));
-        self.document.top.1 = self.document.top.1.min(rows.saturating_sub(1));
-        self.document_go(self.document.cursor);
+    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
+        let rows = self.rows_of(facts, self.top.0.min(self.len() - 1));
+        self.top.1 = self.top.1.min(rows.saturating_sub(1));
+        self.go(facts, self.cursor);
     }
 
     /// Scrolls by some rows; the cursor stays at its height on the screen.
-    pub(in crate::app) fn scroll_document(&mut self, by: isize) {
-        let screen = self.document_screen();
-        let at = screen.iter().position(|row| row.piece == self.document.cursor).unwrap_or(0);
-        let before = self.document.top;
+    pub(in crate::app) fn scroll(&mut self, facts: &Facts, by: isize) {
+        let screen = self.screen(facts);
+        let at = screen.iter().position(|row| row.piece == self.cursor).unwrap_or(0);
+        let before = self.top;
         let (mut piece, mut row) = before;
         let mut left = by.unsigned_abs();
         while left > 0 {
             if by > 0 {
-                if row + 1 < self.rows_of(piece) {
+                if row + 1 < self.rows_of(facts, piece) {
                     row += 1;
-                } else if piece + 1 < self.document.len() {
+                } else if piece + 1 < self.len() {
                     (piece, row) = (piece + 1, 0);
                 } else {
                     break;
@@ -164,47 +155,51 @@ impl Model {
             } else if row > 0 {
                 row -= 1;
             } else if piece > 0 {
-                (piece, row) = (piece - 1, self.rows_of(piece - 1) - 1);
+                (piece, row) = (piece - 1, self.rows_of(facts, piece - 1) - 1);
             } else {
                 break;
             }
             left -= 1;
         }
-        self.document.top = (piece, row);
-        self.fill_document();
-        let old = self.document.cursor;
-        let screen = self.document_screen();
+        self.top = (piece, row);
+        self.fill(facts);
+        let old = self.cursor;
+        let screen = self.screen(facts);
         let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
-        if self.document.top == before {
+        if self.top == before {
             // Nothing further that way: the cursor goes to the end itself.
-            cursor = if by > 0 { self.document.len() - 1 } else { 0 };
-        } else if cursor == old && self.rows_of(old) <= self.facts.document_height() {
+            cursor = if by > 0 { self.len() - 1 } else { 0 };
+        } else if cursor == old && self.rows_of(facts, old) <= height(facts) {
             // Within sight of an end, where the screen scrolls less than asked for.
             cursor = if by > 0 { old + 1 } else { old.saturating_sub(1) };
         }
-        self.document.cursor = cursor.min(self.document.len() - 1);
-        self.choose_in_document();
+        self.cursor = cursor.min(self.len() - 1);
     }
 
     /// Moves the cursor by some pieces; one taller than the screen is scrolled through first.
-    pub(in crate::app) fn step_document(&mut self, by: isize) {
-        let (top, row) = self.document.top;
-        let cursor = self.document.cursor;
+    pub(in crate::app) fn step(&mut self, facts: &Facts, by: isize) {
+        let (top, row) = self.top;
+        let cursor = self.cursor;
         if top == cursor {
-            let height = self.facts.document_height();
-            let own = self.rows_of(cursor);
+            let height = height(facts);
+            let own = self.rows_of(facts, cursor);
             if by > 0 && own > row + height {
-                self.document.top.1 = row + 1;
+                self.top.1 = row + 1;
                 return;
             }
             if by < 0 && row > 0 {
-                self.document.top.1 = row - 1;
+                self.top.1 = row - 1;
                 return;
             }
         }
         let by = i64::try_from(by).unwrap_or(0);
         let to = (i64::from(cursor) + by.clamp(-i64::from(u32::MAX), i64::from(u32::MAX)))
             .clamp(0, i64::from(u32::MAX));
-        self.document_go(u32::try_from(to).unwrap_or(u32::MAX));
+        self.go(facts, u32::try_from(to).unwrap_or(u32::MAX));
     }
+}
+
+/// Rows of the whole spec that the screen has.
+fn height(facts: &Facts) -> usize {
+    usize::from(facts.size.body().inner().height).max(1)
 }

@@ -5,8 +5,10 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::facts::amended::sign;
+use crate::app::facts::link_state::{HunkLink, LinkState};
+use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::{Area, Focus};
-use crate::app::screens::review::{CriteriaRow, DetailLine, HunkLink, LinkState};
+use crate::app::screens::review::DetailLine;
 use crate::model::amendment::AmendmentState;
 use crate::model::spec::{Claim, CriterionKey};
 use crate::safe;

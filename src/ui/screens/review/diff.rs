@@ -4,15 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::facts::link_state::LinkState;
 use crate::app::input::geometry::{Area, gutter};
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
-use crate::app::screens::review::{File, FileState, LinkState, options_words};
+use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
-use crate::ui::screens::review::file_header::{self, counts, criteria_words, link_style};
-use crate::ui::screens::review::source::{self, Source};
+use crate::ui::screens::review::file_header;
+use crate::ui::screens::review::file_header::{counts, criteria_words, link_style};
+use crate::ui::screens::review::source;
+use crate::ui::screens::review::source::Source;
 use crate::ui::screens::review::{beside, cover, line, sticky, thread};
 use crate::ui::theme::Theme;
 

@@ -3,8 +3,9 @@
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::keymap::Action;
-use crate::app::screens::review::{File, FileState, HunkLink, LinkState};
+use crate::app::screens::review::{File, FileState};
 use crate::model::change::{ChangeKind, FileDiff};
 use crate::model::content;
 use crate::model::kind::Because;

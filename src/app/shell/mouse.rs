@@ -31,23 +31,14 @@ impl Model {
                 let asks = self.amendments.mouse(&self.facts, mouse);
                 self.answer(asks, effects);
             }
-            Screen::Verify => match mouse.kind {
-                MouseKind::WheelDown => self.scroll_walk(WHEEL),
-                MouseKind::WheelUp => self.scroll_walk(-WHEEL),
-                MouseKind::Click | MouseKind::Drag => {}
-            },
-            Screen::Spec => match mouse.kind {
-                MouseKind::WheelDown => self.scroll_document(WHEEL),
-                MouseKind::WheelUp => self.scroll_document(-WHEEL),
-                MouseKind::Click => {
-                    let inner = self.facts.size.body().inner();
-                    let row = mouse.y.checked_sub(inner.y).map(usize::from);
-                    if let Some(found) = row.and_then(|row| self.document_screen().into_iter().nth(row)) {
-                        self.document_go(found.piece);
-                    }
-                }
-                MouseKind::Drag => {}
-            },
+            Screen::Verify => {
+                let asks = self.walk.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
+            }
+            Screen::Spec => {
+                let asks = self.document.mouse(&self.facts, mouse);
+                self.answer(asks, effects);
+            }
         }
     }
 
