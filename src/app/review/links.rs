@@ -1,13 +1,13 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::{Model, Screen};
 use super::unclear::add_suggested;
 use super::{Alike, File, FileLinks, HunkLink, LinkCounts, LinkState, SharedLinks, Shown};
 use crate::model::change::{FileChange, FileDiff, Hunk};
-use crate::model::id::{IncrementId, ObjectId};
+use crate::model::id::{Digest, IncrementId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::{Evidence, Given};
@@ -16,6 +16,9 @@ use crate::model::text::RepoPath;
 use crate::model::verdict::Verdict;
 use crate::trace::suggest::Suggestion;
 use crate::trace::{self, Bearing};
+
+/// By file, its hunks: there may be as many links as hunks in one file, and tens of thousands of both.
+type Hunks<'t> = HashMap<&'t RepoPath, HashSet<&'t Digest>>;
 
 impl Model {
     /// Works out anew what bears on what in what is shown.
@@ -50,7 +53,8 @@ impl Model {
         let paths = paths.chain(trace.files.iter().map(|file| &file.path));
         let mut links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
         if !trace.files.is_empty() {
-            links.retain(|link| self.is_of(increment, trace, link));
+            let mut hunks = Hunks::new();
+            links.retain(|link| self.is_of(increment, trace, link, &mut hunks));
         }
         let bearing = Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents());
         let unclear = self.unclear_in(trace);
@@ -71,9 +75,18 @@ impl Model {
 
     /// Whether a link is one of an increment that was read through: the same file may be in others, with
     /// other hunks.
-    fn is_of(&self, increment: usize, trace: &trace::IncrementTrace, link: &TraceLink) -> bool {
+    fn is_of<'t>(
+        &self,
+        increment: usize,
+        trace: &'t trace::IncrementTrace,
+        link: &TraceLink,
+        hunks: &mut Hunks<'t>,
+    ) -> bool {
         let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
+        let mut is_there = || {
+            let Some(file) = trace.file(path) else { return false };
+            hunks.entry(&file.path).or_insert_with(|| file.hunks.iter().collect()).contains(digest)
+        };
         let id = self.engagement.increments.get(increment).map(|found| &found.id);
         let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
         let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
