@@ -15,6 +15,7 @@ pub mod document;
 mod drafts;
 pub mod editor;
 pub mod engagement;
+mod exporting;
 pub mod former;
 pub mod gaps;
 pub mod geometry;

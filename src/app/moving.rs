@@ -25,8 +25,10 @@ impl Model {
         self.moving = None;
         self.review.selecting = None;
         let body = Body::Edit { of: id, note: thread.body };
-        let said =
-            Statement { anchor: Some(anchor), ..statement::say(&self.record, &self.engagement.me, body) };
+        let said = Statement {
+            anchor: Some(anchor.into()),
+            ..statement::say(&self.record, &self.engagement.me, body)
+        };
         let said = self.with_context(said, None);
         self.message = Some(Message::info(format!("note {} stands here now", id.short())));
         effects.push(self.saying(said));
