@@ -127,6 +127,13 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// The summary was written to that path, or why not.
     Exported(Result<String, String>),
+    /// The summary was not written yet, for there is something to ask about.
+    ExportAsks {
+        /// Where, as typed.
+        path: String,
+        /// What, made safe.
+        why: String,
+    },
     /// Something about the exchange of the record.
     Syncing(Syncing),
     /// Repository and specs were read again.
@@ -320,7 +327,12 @@ pub enum Effect {
     /// Hand a text, made safe, to the terminal's clipboard.
     Copy(String),
     /// Write the summary to a file the user named.
-    Export(String),
+    Export {
+        /// Where, as typed.
+        path: String,
+        /// Whether the user agreed to what is asked about otherwise.
+        agreed: bool,
+    },
     /// Exchange the record with the remote named, or the one used last.
     Sync(Option<String>),
     /// Call the exchange off.

@@ -8,38 +8,39 @@ use anyhow::{Context as _, Result, bail};
 use super::Context;
 use super::args::{Export, Format};
 use crate::engagement::summary::summarise;
-use crate::export;
+use crate::export::Form;
+use crate::runtime::summary::{Written, put};
 use crate::safe;
 
 pub(super) fn run(context: &Context, asked: &Export) -> Result<()> {
     let mut engagement = context.open()?;
     let summary = summarise(&mut engagement)?;
-    let text = match format(context, asked) {
-        Format::Markdown => export::markdown(&summary),
-        Format::Text => export::text(&summary),
-        Format::Json => export::json(&summary),
+    let text = form(context, asked).write(&summary);
+    let Some(file) = asked.output.as_deref().filter(|file| *file != Path::new("-")) else {
+        return context.out.text(&text);
     };
-    match asked.output.as_deref().filter(|file| *file != Path::new("-")) {
-        Some(file) => {
-            let shown = safe::inline(file.as_os_str().as_encoded_bytes());
-            // Nothing is written through a link that a delivery may have put there; `/dev/stdout` is one, too.
-            let is_link = fs::symlink_metadata(file).is_ok_and(|found| found.is_symlink());
-            if is_link && !fs::metadata(file).is_ok_and(|leads_to| !leads_to.is_file()) {
-                bail!("{shown} is a symbolic link, and nothing is written through one; name the file itself");
-            }
-            fs::write(file, text).with_context(|| format!("writing {shown}; name another file"))
-        }
-        None => context.out.text(&text),
+    if is_open_end(file) {
+        let shown = safe::inline(file.as_os_str().as_encoded_bytes());
+        return fs::write(file, text).with_context(|| format!("writing {shown}; name another file"));
+    }
+    match put(file, &text, asked.replace)? {
+        Written::To(_) => Ok(()),
+        Written::Asks(why) => bail!("{why}; name another file, or give `--replace` if that is what you want"),
     }
 }
 
-/// The format asked for, else the one that the file's name ends in.
-fn format(context: &Context, asked: &Export) -> Format {
-    let ending = asked.output.as_deref().and_then(Path::extension).unwrap_or_default();
+/// Whether a file is a pipe or a device, such as `/dev/stdout`: there is nothing that could be replaced.
+fn is_open_end(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// The form asked for, else the one that the file's name ends in.
+fn form(context: &Context, asked: &Export) -> Form {
     match asked.format {
-        Some(format) => format,
-        None if context.out.json || ending == "json" => Format::Json,
-        None if ending == "txt" => Format::Text,
-        None => Format::Markdown,
+        Some(Format::Markdown) => Form::Markdown,
+        Some(Format::Text) => Form::Text,
+        Some(Format::Json) => Form::Json,
+        None if context.out.json => Form::Json,
+        None => Form::of_name(asked.output.as_deref().unwrap_or(Path::new(""))),
     }
 }

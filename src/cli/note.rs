@@ -1,6 +1,7 @@
 //! `snaglist note`: writes a note, a reply to one, where one stands, or on which lines.
 
 use std::io::Read as _;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
@@ -135,7 +136,7 @@ fn moved(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     let tree = engagement.tree_of(increment.range.head);
     let statement = Statement {
         subject: Some(statement::subject(&increment, tree, Vec::new())),
-        anchor: Some(anchor),
+        anchor: Some(anchor.into()),
         ..statement::say(record, me, body)
     };
     Ok(Begun { statement, title, lines: Untrusted::default(), private: thread.private })
@@ -174,7 +175,7 @@ fn new(engagement: &Engagement, record: &Record, note: &Note) -> Result<Begun> {
     let statement = Statement {
         subject: Some(statement::subject(&increment, tree, Vec::new())),
         spec: picked.map(|picked| statement::spec_ref(picked.spec, Some(picked.criterion))),
-        anchor,
+        anchor: anchor.map(Arc::new),
         ..Statement::new(Body::Note { criterion: picked.map(|picked| picked.key()), note: body })
     };
     Ok(Begun { statement, title, lines, private: note.private })

@@ -200,7 +200,7 @@ pub(super) fn head(out: &Output, thread: &Thread) -> String {
     let about = [
         place.criterion_id().map(ToString::to_string),
         place.increment.as_ref().map(ToString::to_string),
-        place.anchor.as_ref().map(place::spell),
+        place.anchor.as_deref().map(place::spell),
     ];
     let about: Vec<String> = about.into_iter().flatten().collect();
     let about = about.join(&format!(" {} ", out.dot()));

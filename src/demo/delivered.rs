@@ -64,7 +64,7 @@ impl<'r> Delivered<'r> {
         let (criterion, spec) = id.map(|id| self.criterion(id)).transpose()?.unzip();
         let note = NoteBody { label, blocking: None, text: text.into() };
         let statement = self.statement(Vec::new(), Body::Note { criterion, note })?;
-        Ok(Statement { spec, anchor: on, ..statement })
+        Ok(Statement { spec, anchor: on.map(Arc::new), ..statement })
     }
 
     /// The link from a criterion to the hunk of a file that shows those words.
@@ -91,7 +91,7 @@ impl<'r> Delivered<'r> {
     }
 
     /// The criterion with that id, and the spec as it stood then.
-    fn criterion(&self, id: &str) -> Result<(CriterionKey, SpecRef)> {
+    fn criterion(&self, id: &str) -> Result<(CriterionKey, Arc<SpecRef>)> {
         let found = self.spec.criteria.iter().find(|criterion| criterion.id.as_str() == id);
         let found = found.with_context(|| format!("the spec has no {id}"))?;
         let key = CriterionKey { spec: self.spec.path.clone(), id: found.id.clone() };

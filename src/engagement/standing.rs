@@ -16,12 +16,16 @@ use crate::model::increment::CommitRange;
 use crate::model::note::{Anchor, Standing, Thread, Whereabouts, WrittenOn};
 use crate::model::record::Record;
 use crate::model::spec::LineRange;
+use crate::model::text::RepoPath;
 
 /// Files of an increment in which lines are looked for that are not in their own file any more.
 const MAX_LOOKED_IN: usize = 300;
 
 /// Commits among which the one is looked for that a note was written on.
 const MAX_COMMITS: usize = 500;
+
+/// Paths in commits whose entries are remembered; those of more are read again.
+const MAX_ENTRIES: usize = 100_000;
 
 /// The largest of them, in bytes: what is read of all of them is kept for a while.
 const MAX_LOOKED_IN_BYTES: u64 = 256 << 10;
@@ -162,6 +166,8 @@ struct Read {
     /// What is too large to be looked into.
     too_large: HashSet<ObjectId>,
     listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
+    /// What stands under a path in a commit; the outer `None` where that cannot be read.
+    entries: HashMap<(ObjectId, RepoPath), Option<Option<FileEntry>>>,
     /// The commits of a range, oldest first.
     commits: HashMap<CommitRange, Rc<Vec<ObjectId>>>,
     compared: HashMap<(ObjectId, ObjectId), Rc<LineMap>>,
@@ -178,7 +184,7 @@ impl<'r> Looking<'r> {
     /// Finds a note: in its file, in what that was renamed to, in another file of the round. Its file is given
     /// also where its lines are gone.
     pub fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
-        let own = self.repository.entry(round.commit, &anchor.path).ok().flatten();
+        let own = self.entry(round.commit, &anchor.path).flatten();
         let entry = own.or_else(|| self.renamed(round, thread, anchor));
         let place = entry.as_ref().map_or(Relocation::Gone, |entry| self.place_in(entry, anchor));
         match place {
@@ -204,24 +210,37 @@ impl<'r> Looking<'r> {
             Side::Old => subject.range.base,
             Side::New => Some(subject.range.head),
         };
-        let blob_at =
-            |commit| self.repository.entry(commit, &anchor.path).map(|entry| entry.map(|entry| entry.id));
-        match end.map(blob_at) {
-            None | Some(Err(_)) => return WrittenOn::Round,
-            Some(Ok(there)) if there == Some(blob) => return WrittenOn::Round,
-            Some(Ok(_)) => {}
+        match end.and_then(|end| self.entry(end, &anchor.path)) {
+            None => return WrittenOn::Round,
+            Some(there) if there.as_ref().map(|entry| entry.id) == Some(blob) => return WrittenOn::Round,
+            Some(_) => {}
         }
-        let has = |commit: &ObjectId| blob_at(*commit).is_ok_and(|there| there == Some(blob));
         // The first that has it is the one that made it.
         let mut candidates = Vec::new();
         for range in [subject.range, round.range] {
             candidates.extend(self.read.commits_of(self.repository, range).iter().copied());
         }
         candidates.push(round.commit);
+        let mut has = |commit: &ObjectId| {
+            self.entry(*commit, &anchor.path).flatten().is_some_and(|entry| entry.id == blob)
+        };
         candidates
             .iter()
             .find(|commit| has(commit))
             .map_or(WrittenOn::Other, |commit| WrittenOn::Commit(*commit))
+    }
+
+    /// What stands under a path in a commit; the outer `None` where that cannot be read. Many notes are on few files.
+    fn entry(&mut self, commit: ObjectId, path: &RepoPath) -> Option<Option<FileEntry>> {
+        let place = (commit, path.clone());
+        if let Some(known) = self.read.entries.get(&place) {
+            return known.clone();
+        }
+        let entry = self.repository.entry(commit, path).ok();
+        if self.read.entries.len() < MAX_ENTRIES {
+            self.read.entries.insert(place, entry.clone());
+        }
+        entry
     }
 
     fn place_in(&mut self, entry: &FileEntry, anchor: &Anchor) -> Relocation {

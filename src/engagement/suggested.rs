@@ -28,6 +28,9 @@ const MAX_RANKED: usize = 20_000_000;
 /// The same of files read commit by commit, to tell whose hunks are whose.
 const MAX_OWNED: usize = 16 << 20;
 
+/// Bytes of folders that are read for that. Beyond, the hunks of older commits are of all commits of their files.
+const MAX_FOLDER_BYTES: u64 = 128 << 20;
+
 /// Lines increments up with the criteria of some specs.
 pub struct Suggesting {
     specs: Vec<Spec>,
@@ -143,12 +146,16 @@ fn own_lines(
     stop: &dyn Fn() -> bool,
 ) -> bool {
     let mut bytes = 0;
+    let before = repository.folder_bytes_read();
     let own = |commit: &&Commit| commit.parents.len() < 2 && numbers.contains_key(&commit.id);
     for commit in traced.commits.iter().filter(own) {
         let shared = |path: &RepoPath| owners.of_file(path).len() > 1;
         let paths = traced.touched.iter().find(|(id, _)| *id == commit.id).map(|(_, paths)| paths);
         if !paths.is_some_and(|paths| paths.iter().any(shared)) {
             continue;
+        }
+        if bytes >= MAX_OWNED || repository.folder_bytes_read() - before > MAX_FOLDER_BYTES {
+            break;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
         let Ok(changes) = repository.changes(&range) else { continue };

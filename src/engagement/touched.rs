@@ -15,6 +15,10 @@ use crate::trace::{self, Material, Tick, Touched};
 /// Commits whose own files are worked out, so that a commit's link reaches its files: all that are listed.
 const MAX_TOUCHED: usize = 2_000;
 
+/// Bytes of folders that are read for it: some 70 commits in a folder of 200,000 files, and far more than any history
+/// of ordinary folders. About 2 s worth.
+const MAX_FOLDER_BYTES: u64 = 512 << 20;
+
 /// Versions of specs that are compared for the boxes that commits tick.
 const MAX_COMPARED_SPECS: usize = 400;
 
@@ -27,6 +31,8 @@ pub(super) struct OwnChanges {
     pub materials: Touched,
     /// The boxes of specs that they tick.
     pub ticks: Vec<Tick>,
+    /// Whether there are commits of which that is not known, or not all of it.
+    pub is_cut: bool,
 }
 
 /// What files are made of: by their content where it was read, else by their paths.
@@ -57,13 +63,22 @@ pub(super) fn own_changes(
 ) -> Option<OwnChanges> {
     let mut found = OwnChanges::default();
     let mut compared = 0;
+    let before = repository.folder_bytes_read();
     let own = commits.iter().filter(|commit| commit.parents.len() < 2);
     for commit in own.take(MAX_TOUCHED) {
         if stop() {
             return None;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        let Ok(changes) = repository.changes(&range) else { continue };
+        if repository.folder_bytes_read() - before > MAX_FOLDER_BYTES {
+            found.is_cut = true;
+            break;
+        }
+        let Ok(changes) = repository.changes(&range) else {
+            found.is_cut = true;
+            continue;
+        };
+        found.is_cut |= changes.cut.is_some();
         for change in &changes.files {
             let spec = materials.specs.iter().find(|spec| spec.path == *change.path());
             if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {

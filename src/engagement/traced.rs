@@ -176,9 +176,11 @@ fn by_itself(
     is_cut |= declared.is_cut;
     add(&mut traced, declared);
     traced.links.append(&mut of_files);
-    if is_cut {
+    for (_, why) in
+        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown)].iter().filter(|(is_cut, _)| *is_cut)
+    {
         let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
-        traced.left_out.push(LeftOut { what, why: Why::TooMany, criteria: Vec::new(), more: 0 });
+        traced.left_out.push(LeftOut { what, why: *why, criteria: Vec::new(), more: 0 });
     }
     Ok(Some(traced))
 }

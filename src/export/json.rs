@@ -96,7 +96,7 @@ fn root(summary: &Summary) -> Value {
         })
     });
     let sign_offs = summary.sign_offs.iter().map(|given| {
-        let (increment, head) = subject(given.subject.as_ref());
+        let (increment, head) = subject(given.subject.as_deref());
         json!({
             "by": given.by.as_str(),
             "at": time(given.at),

@@ -6,23 +6,20 @@
 
 mod compose;
 mod document;
+mod form;
 mod json;
 mod markdown;
 mod text;
 
 use crate::model::summary::Summary;
 
+pub use form::{Form, START, is_summary};
 pub use json::json;
 
 /// The summary in Markdown, for a pull request or a mail: CommonMark with tables as GitHub and GitLab
 /// have them, no HTML, no links, no images, nobody mentioned. Ends with a line break.
 pub fn markdown(summary: &Summary) -> String {
     markdown::write(&compose::document(summary))
-}
-
-/// Whether a text begins as [`markdown`] does, so that a newer summary may take its place.
-pub fn is_markdown(text: &[u8]) -> bool {
-    text.starts_with(b"# Review of ")
 }
 
 /// The summary as plain text in 80 columns, for a mail. Ends with a line break.

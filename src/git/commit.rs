@@ -27,6 +27,8 @@ pub(super) struct Links {
     pub(super) parents: Vec<ObjectId>,
     /// The committer's time, in seconds since 1970.
     pub(super) committed: i64,
+    /// Whether it merges one other line and its subject says into what: only then may its lines have changed places.
+    pub(super) says_into: bool,
 }
 
 /// The links of a commit by its start; `None` when it is none, or they reach beyond the start.
@@ -35,19 +37,26 @@ pub(super) fn parse_links(start: &Start) -> Option<Links> {
     let mut lines = start.data.split(|&byte| byte == b'\n');
     let tree = parse_id(lines.next()?.strip_prefix(b"tree ")?)?;
     let mut parents = Vec::new();
+    let mut committed = None;
     for line in lines {
         if let Some(hex) = line.strip_prefix(b"parent ") {
             if parents.len() < MAX_PARENTS {
                 parents.push(parse_id(hex)?);
             }
         } else if let Some(person) = line.strip_prefix(b"committer ") {
-            let (_, seconds, _) = split_person(person);
-            return Some(Links { tree, parents, committed: seconds });
+            committed = Some(split_person(person).1);
+            break;
         } else if line.is_empty() {
-            return Some(Links { tree, parents, committed: 0 });
+            committed = Some(0);
+            break;
         }
     }
-    (!is_cut).then_some(Links { tree, parents, committed: 0 })
+    let committed = committed.or((!is_cut).then_some(0))?;
+    let says_into = parents.len() == 2 && {
+        let (_, message) = split_message(&start.data);
+        subject(message).windows(6).any(|words| words == b" into ")
+    };
+    Some(Links { tree, parents, committed, says_into })
 }
 
 /// The whole commit, with the parents given (a shallow clone lacks some), and how many minutes the

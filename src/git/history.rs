@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BinaryHeap, HashMap};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -31,15 +32,37 @@ const MAX_KEPT_BYTES: usize = 8 << 20;
 const SHORT: u64 = 4 << 10;
 /// Bytes of longer ones that are read in all; when they are used up, this many of the beginning of each.
 const MAX_LONG_BYTES: u64 = 512 << 20;
-/// Longer ones whose parents are kept, so that no walk reads them again.
-const MAX_LONG: usize = 100_000;
+/// Bytes of the links of commits that are kept, so that no walk reads these commits again: of some 150,000. Finding
+/// increments walks over the same commits hundreds of times.
+const MAX_LINKS: usize = 32 << 20;
+/// What the links of one commit take in memory, in bytes, without its parents.
+const LINKS: usize = 180;
 
-/// What is known of long commits.
+/// What is known of the commits that were read.
 #[derive(Default)]
-pub(super) struct Long {
-    links: RefCell<HashMap<ObjectId, Links>>,
-    /// Bytes that were read of them.
+pub(super) struct Known {
+    links: RefCell<HashMap<ObjectId, Arc<Links>>>,
+    /// Bytes that these links take.
+    kept: Cell<usize>,
+    /// Bytes that were read of long commits.
     read: Cell<u64>,
+    /// Commits that were read.
+    commits: Cell<u64>,
+}
+
+impl Known {
+    fn links(&self, id: ObjectId) -> Option<Arc<Links>> {
+        self.links.borrow().get(&id).cloned()
+    }
+
+    /// Keeps the links of a commit as long as there is room.
+    fn keep(&self, id: ObjectId, links: &Arc<Links>) {
+        let kept = self.kept.get() + LINKS + size_of_val(&links.parents[..]);
+        if kept <= MAX_LINKS {
+            self.kept.set(kept);
+            self.links.borrow_mut().insert(id, Arc::clone(links));
+        }
+    }
 }
 
 /// The commits of a range.
@@ -56,7 +79,7 @@ pub(super) type Parented = (ObjectId, Vec<ObjectId>);
 
 /// A commit met on a walk.
 struct Met {
-    links: Links,
+    links: Arc<Links>,
     /// [`HIDDEN`], or for merge bases [`OURS`], [`THEIRS`] and [`STALE`].
     flags: u8,
     /// Taken off the queue already.
@@ -114,13 +137,13 @@ impl<'r> Walk<'r> {
         Ok(())
     }
 
-    /// Takes the newest off the queue: its id, flags, time and parents.
-    fn pop(&mut self) -> Option<(ObjectId, u8, i64, Vec<ObjectId>)> {
+    /// Takes the newest off the queue: its id, flags, time and links.
+    fn pop(&mut self) -> Option<(ObjectId, u8, i64, Arc<Links>)> {
         let (committed, _, id) = self.queue.pop()?;
         let met = self.met.get_mut(&id)?;
         met.done = true;
         self.waiting -= usize::from(met.flags & self.settled == 0);
-        Some((id, met.flags, committed, met.links.parents.clone()))
+        Some((id, met.flags, committed, Arc::clone(&met.links)))
     }
 
     /// Gives the flags to commits whose turn came before their children's, as wrong clocks cause.
@@ -145,8 +168,8 @@ impl<'r> Walk<'r> {
         let mut taken = Vec::new();
         let mut oldest = i64::MAX;
         let mut slop = SLOP;
-        while let Some((id, flags, committed, parents)) = self.pop() {
-            self.spread(&parents, flags)?;
+        while let Some((id, flags, committed, links)) = self.pop() {
+            self.spread(&links.parents, flags)?;
             if flags & HIDDEN == 0 {
                 taken.push(id);
                 oldest = committed;
@@ -185,8 +208,8 @@ impl Repository {
         Ok(Commits { commits: ids.into_iter().map(read).collect::<Result<_>>()?, more })
     }
 
-    /// As [`Self::commits`], ids only.
-    pub(super) fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
+    /// As [`Self::commits`], ids only: whether there are messages, and how long, does not matter.
+    pub fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
         Walk::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
     }
 
@@ -228,12 +251,13 @@ impl Repository {
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {
-            let Some((_, flags, _, parents)) = walk.pop() else { break };
+            let Some((_, flags, _, links)) = walk.pop() else { break };
             let stale = if is_shared(flags) { STALE } else { 0 };
-            walk.spread(&parents, flags | stale)?;
+            walk.spread(&links.parents, flags | stale)?;
         }
         let shared = walk.met.iter().filter(|(_, met)| is_shared(met.flags));
-        let shared: Vec<(ObjectId, Links)> = shared.map(|(id, met)| (*id, met.links.clone())).collect();
+        let shared: Vec<(ObjectId, Arc<Links>)> =
+            shared.map(|(id, met)| (*id, Arc::clone(&met.links))).collect();
         for (_, links) in &shared {
             walk.spread(&links.parents, STALE)?;
         }
@@ -274,22 +298,31 @@ impl Repository {
         Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.tree)
     }
 
+    /// The parents of a commit, the one of its own line first. Reads less than all of a commit with a long message, and
+    /// that once. An error when this clone does not have the commit.
+    pub fn parents_of(&self, commit: ObjectId) -> Result<Vec<ObjectId>> {
+        Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.parents.clone())
+    }
+
     /// A commit's tree, parents and time; `None` when this clone does not have it.
-    pub(super) fn links(&self, id: ObjectId) -> Result<Option<Links>> {
+    pub(super) fn links(&self, id: ObjectId) -> Result<Option<Arc<Links>>> {
         Ok(self.links_and_start(id)?.map(|(links, _)| links))
     }
 
     /// The same, with what was read of the commit where it was not known already.
-    fn links_and_start(&self, id: ObjectId) -> Result<Option<(Links, Option<Start>)>> {
-        if let Some(links) = self.long.links.borrow().get(&id) {
-            return Ok(Some((links.clone(), None)));
+    fn links_and_start(&self, id: ObjectId) -> Result<Option<(Arc<Links>, Option<Start>)>> {
+        if let Some(links) = self.known.links(id) {
+            return Ok(Some((links, None)));
         }
         let Some(start) = self.commit_start(id)? else { return Ok(None) };
-        let links = self.cut_links(id, &start)?;
-        if start.size > SHORT && self.long.links.borrow().len() < MAX_LONG {
-            self.long.links.borrow_mut().insert(id, links.clone());
-        }
+        let links = Arc::new(self.cut_links(id, &start)?);
+        self.known.keep(id, &links);
         Ok(Some((links, Some(start))))
+    }
+
+    /// How many commits were read so far, each as often as it was: what walks cost.
+    pub fn commits_read(&self) -> u64 {
+        self.known.commits.get()
     }
 
     fn cut_links(&self, id: ObjectId, start: &Start) -> Result<Links> {
@@ -309,10 +342,11 @@ impl Repository {
         if start.kind != Kind::Commit {
             bail!("{id} is a {}, not a commit; name a commit", start.kind.name());
         }
-        let read = self.long.read.get();
+        self.known.commits.set(self.known.commits.get() + 1);
+        let read = self.known.read.get();
         if start.size > SHORT && read < MAX_LONG_BYTES {
             start = self.store.start(id, commit::MAX_START)?.unwrap_or(start);
-            self.long.read.set(read + start.data.len() as u64);
+            self.known.read.set(read + start.data.len() as u64);
         }
         Ok(Some(start))
     }

@@ -4,7 +4,7 @@
 //! output that cannot come), and opens whatever stands in its place, a FIFO too. Knows nothing of packs.
 
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Take};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -15,6 +15,9 @@ use super::store::{Fetched, Kind, Raw, Start};
 
 /// Type, blank, size, NUL: the longest there can be is `commit` and 20 digits.
 const MAX_HEADER: u64 = 32;
+/// How many packed bytes are read, besides twice those that are wanted: zlib may make a content longer, not this much.
+/// A stream may go on for ever and yield nothing.
+const MAX_OVERHEAD: u64 = 64 << 10;
 
 /// The object in that file; `None` when there is no file. Content over `limit` bytes is not read.
 /// Does not check the content against the id.
@@ -28,18 +31,19 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Fetched>> {
 
 /// The first bytes of the object in that file, `most` of them; all, where it has fewer.
 pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
-    let Some((kind, size, content)) = open(path)? else { return Ok(None) };
+    let Some((kind, size, mut content)) = open(path)? else { return Ok(None) };
     let mut data = Vec::new();
     if size <= most {
         data = whole(content, size)?;
     } else {
+        allow(&mut content, most);
         content.take(most).read_to_end(&mut data).context("it cannot be unpacked")?;
         ensure!(data.len() as u64 == most, "it is cut short");
     }
     Ok(Some(Start { kind, data, size }))
 }
 
-type Unpacked = BufReader<ZlibDecoder<BufReader<File>>>;
+type Unpacked = BufReader<ZlibDecoder<BufReader<Take<File>>>>;
 
 /// What it is, its size in bytes, and its content to be read; `None` when there is no file.
 fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
@@ -48,15 +52,23 @@ fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
         Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(error.into()),
     }
-    let mut content = BufReader::new(ZlibDecoder::new(BufReader::new(File::open(path)?)));
+    let packed = File::open(path)?.take(MAX_OVERHEAD);
+    let mut content = BufReader::new(ZlibDecoder::new(BufReader::new(packed)));
     let mut header = Vec::new();
     content.by_ref().take(MAX_HEADER).read_until(0, &mut header).context("its start cannot be unpacked")?;
     let (kind, size) = parse_header(&header).context("its start is not that of a git object")?;
     Ok(Some((kind, size, content)))
 }
 
-fn whole(content: Unpacked, size: u64) -> Result<Vec<u8>> {
+/// Lets so many bytes be unpacked: of the packed ones no more are read than a content of that size can have.
+fn allow(content: &mut Unpacked, size: u64) {
+    let packed = content.get_mut().get_mut().get_mut();
+    packed.set_limit(packed.limit().saturating_add(size.saturating_mul(2)));
+}
+
+fn whole(mut content: Unpacked, size: u64) -> Result<Vec<u8>> {
     let mut data = Vec::new();
+    allow(&mut content, size);
     // One more than it says, to see whether it says less than there is.
     content.take(size.saturating_add(1)).read_to_end(&mut data).context("it cannot be unpacked")?;
     if data.len() as u64 != size {

@@ -5,6 +5,7 @@
 //! walk and object has a budget. Even so reading takes time: call from a worker thread.
 //! Knows nothing of specs, records or screens.
 
+mod alternates;
 mod blob;
 pub mod builder;
 mod commit;
@@ -30,6 +31,7 @@ mod steps;
 mod store;
 mod submodule;
 mod tree;
+mod trees;
 mod walk;
 
 use std::collections::HashSet;
@@ -49,15 +51,17 @@ pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
-use history::Long;
+use history::Known;
 use refs::Target;
 use store::Store;
+use trees::Trees;
 
 /// A repository open for reading, for one thread; others [`reopen`](Self::reopen) it.
 pub struct Repository {
     location: Location,
     store: Store,
-    long: Long,
+    known: Known,
+    trees: Trees,
 }
 
 impl Repository {
@@ -71,7 +75,7 @@ impl Repository {
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
-        Ok(Self { location: location.clone(), store, long: Long::default() })
+        Ok(Self { location: location.clone(), store, known: Known::default(), trees: Trees::default() })
     }
 
     /// Looks at these folders and files only, here and wherever the repository is opened again by its location.

@@ -14,6 +14,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
 
+use super::alternates;
 use super::config::RawConfig;
 use super::packed::PackedRefs;
 use super::refs::{Refs, parse_id};
@@ -21,11 +22,6 @@ use super::small_file;
 
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 const MAX_SHALLOW_BYTES: u64 = 16 << 20;
-const MAX_ALTERNATES_BYTES: u64 = 64 << 10;
-/// libgit2 and git follow alternates of alternates five deep. A clone with more of them in all is
-/// refused.
-const MAX_ALTERNATES: usize = 32;
-const MAX_ALTERNATES_DEPTH: usize = 5;
 /// `.git` as a file holds one path.
 const MAX_POINTER_BYTES: u64 = 8 << 10;
 
@@ -186,7 +182,7 @@ fn inspect(
         return Err(OpenError::Reftable { git_dir });
     }
     check_extensions(&config)?;
-    let objects = object_directories(&common_dir, &mut remarks)?;
+    let objects = alternates::folders(&common_dir, &mut remarks)?;
     let refs = Refs { git_dir: git_dir.clone(), common_dir, packed: PackedRefs::default() };
     let mut partial =
         config.get("extensions.partialclone").is_some() || config.is_true("remote.origin.promisor");
@@ -262,40 +258,6 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The clone's own objects, then its alternates', as far as libgit2 will follow them: what it may
-/// read has to be checked first.
-fn object_directories(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Vec<PathBuf>> {
-    let mut directories = vec![common_dir.join("objects")];
-    let mut level = 0..1;
-    for _ in 0..=MAX_ALTERNATES_DEPTH {
-        for at in level.clone() {
-            let directory = directories[at].clone();
-            let list =
-                read_file(&directory.join("info/alternates"), MAX_ALTERNATES_BYTES)?.unwrap_or_default();
-            for line in list.split(|&byte| byte == b'\n').filter(|line| !line.is_empty() && line[0] != b'#') {
-                let Some(path) = small_file::path_from(line) else {
-                    remarks.push(
-                        "`info/alternates` names a path that no file can have (it holds a NUL); not followed"
-                            .to_owned(),
-                    );
-                    continue;
-                };
-                let alternate = directory.join(path);
-                if !directories.contains(&alternate) && alternate.is_dir() {
-                    ensure!(
-                        directories.len() < MAX_ALTERNATES,
-                        "the repository borrows from too many others"
-                    );
-                    remarks.push(format!("some objects come from another repository: {alternate:?}"));
-                    directories.push(alternate);
-                }
-            }
-        }
-        level = level.end..directories.len();
-    }
-    Ok(directories)
 }
 
 /// Sees to it that everything libgit2 may open there is a file. Tells whether one of the packs came

@@ -173,12 +173,21 @@ fn parse_loose(content: &[u8]) -> Option<Target> {
 pub(super) fn parse_id(hex: &[u8]) -> Option<ObjectId> {
     let mut raw = [0; 32];
     let bytes = raw.get_mut(..hex.len() / 2)?;
-    let digit = |digit: u8| char::from(digit).to_digit(16);
     for (byte, pair) in bytes.iter_mut().zip(hex.chunks(2)) {
         let [high, low] = pair else { return None };
-        *byte = (digit(*high)? * 16 + digit(*low)?) as u8;
+        *byte = digit(*high)? << 4 | digit(*low)?;
     }
     if hex.len().is_multiple_of(2) { ObjectId::from_bytes(bytes) } else { None }
+}
+
+/// The number that a hex digit stands for.
+fn digit(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// Whether git would take it as the full name of a ref: the rules of `git help check-ref-format`.

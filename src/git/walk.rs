@@ -7,6 +7,8 @@
 mod compare;
 mod spent;
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::model::change::{FileChange, FileEntry};
@@ -102,8 +104,14 @@ impl Repository {
     fn changes_of(&self, range: &CommitRange, extent: Extent<'_>) -> Result<Changes> {
         let old = range.base.map(|base| self.tree_of(base)).transpose()?;
         let new = self.tree_of(range.head)?;
+        let mut spent = Spent::default();
         for root in old.iter().chain([&new]) {
-            self.read_tree(*root, &mut Spent::default()).context("reading the files of a commit")?;
+            match self.read_tree(*root, &mut spent) {
+                Ok(_) => {}
+                // A bound that was met is said with what is listed, which is nothing.
+                Err(_) if spent.cut.is_some() => return Ok(Changes { cut: spent.cut, ..Changes::default() }),
+                Err(error) => return Err(error.context("reading the files of a commit")),
+            }
         }
         let mut comparison = Comparison {
             repository: self,
@@ -155,7 +163,12 @@ impl Repository {
         wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
     ) -> Result<Vec<FileEntry>> {
         let root = self.tree_of(commit)?;
-        self.read_tree(root, &mut Spent::default()).context("reading the files of a commit")?;
+        let mut spent = Spent::default();
+        if let Err(error) = self.read_tree(root, &mut spent)
+            && spent.cut.is_none()
+        {
+            return Err(error.context("reading the files of a commit"));
+        }
         let mut files = Vec::new();
         self.list(root, b"", 0, &mut Spent::default(), wanted, &mut files);
         Ok(files)
@@ -224,12 +237,17 @@ impl Repository {
         }
     }
 
-    fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Vec<u8>> {
+    fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Arc<Vec<u8>>> {
         ensure!(spent.folder(), "too many folders");
-        match self.store.read(id, MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes))? {
+        let most = MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes);
+        if let Some(kept) = self.trees.get(id).filter(|kept| kept.len() as u64 <= most) {
+            spent.bytes += kept.len() as u64;
+            return Ok(kept);
+        }
+        match self.store.read(id, most)? {
             Fetched::Found(raw) if raw.kind == Kind::Tree => {
                 spent.bytes += raw.data.len() as u64;
-                Ok(raw.data)
+                Ok(self.trees.put(id, raw.data))
             }
             Fetched::Found(raw) => bail!("{id} is a {}, not a folder; `git fsck` says more", raw.kind.name()),
             Fetched::TooLarge(_) => {
@@ -239,6 +257,11 @@ impl Repository {
             }
             Fetched::Missing => bail!("folder {} is {}", id.short(12), self.missing()),
         }
+    }
+
+    /// Bytes of folders that were read so far, those that were kept from before left out: what walks cost.
+    pub fn folder_bytes_read(&self) -> u64 {
+        self.trees.read()
     }
 
     fn parse_tree<'d>(&self, id: ObjectId, data: &'d [u8]) -> Result<Vec<Entry<'d>>> {

@@ -2,6 +2,8 @@
 //!
 //! Owns the plain form. How drafts are kept safe while typing is the `record` layer's.
 
+use std::sync::Arc;
+
 use super::event::{Body, Statement};
 use super::id::{DraftId, EventId, IncrementId, ObjectId};
 use super::note::{Label, NoteBody, Place};
@@ -29,9 +31,9 @@ pub struct Draft {
     /// Where the cursor stands: a byte offset into the text.
     pub cursor: u32,
     /// The round it is written on, so that a draft found after the next delivery still says which.
-    pub subject: Option<Subject>,
+    pub subject: Option<Arc<Subject>>,
     /// The spec it is written on.
-    pub spec: Option<SpecRef>,
+    pub spec: Option<Arc<SpecRef>>,
     /// When it was last saved.
     pub saved: Timestamp,
 }

@@ -3,6 +3,8 @@
 //! Owns the typed form of an event. How one is stored, named and folded is the `record` layer's;
 //! `docs/record.md` has the format.
 
+use std::sync::Arc;
+
 use super::amendment::TextChange;
 use super::id::{CriterionId, Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::CommitRange;
@@ -34,17 +36,18 @@ pub struct Event {
     pub statement: Statement,
 }
 
-/// What an event says, before it is numbered, chained and named.
+/// What an event says, before it is numbered, chained and named. What it was said of is behind a pointer: many events
+/// say the same of it or nothing, and the record shares it with them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Statement {
     /// The live statements on the same target that this one takes the place of.
     pub replaces: Vec<EventId>,
     /// The round it was said of.
-    pub subject: Option<Subject>,
+    pub subject: Option<Arc<Subject>>,
     /// The spec it was said of.
-    pub spec: Option<SpecRef>,
+    pub spec: Option<Arc<SpecRef>>,
     /// The lines it was said of.
-    pub anchor: Option<Anchor>,
+    pub anchor: Option<Arc<Anchor>>,
     /// What kind it is, with what belongs to that kind.
     pub body: Body,
 }

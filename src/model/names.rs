@@ -6,6 +6,7 @@
 //! give, so that nothing above the fold ever compares a name of then with a name of now.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::event::{Body, Event};
 use super::id::{EventId, IncrementId};
@@ -77,9 +78,10 @@ impl Names {
     }
 
     /// What an event says of the code it saw, under the names of today.
-    pub fn subject(&self, event: &Event) -> Option<Subject> {
+    pub fn subject(&self, event: &Event) -> Option<Arc<Subject>> {
         let mut subject = event.statement.subject.clone()?;
         if let Some(round) = self.rounds_of(event).first() {
+            let subject = Arc::make_mut(&mut subject);
             subject.increment = Some(round.increment.clone());
             subject.range = round.range;
         }

@@ -1,5 +1,7 @@
 //! Notes, threads and the places they are anchored to.
 
+use std::sync::Arc;
+
 use super::change::Side;
 use super::id::{CriterionId, Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::record::Subject;
@@ -123,7 +125,7 @@ pub struct Place {
     /// The criterion.
     pub criterion: Option<CriterionKey>,
     /// The file or lines.
-    pub anchor: Option<Anchor>,
+    pub anchor: Option<Arc<Anchor>>,
 }
 
 impl Place {
@@ -145,7 +147,7 @@ pub struct Thread {
     /// What it is about.
     pub place: Place,
     /// The round it was written on.
-    pub subject: Option<Subject>,
+    pub subject: Option<Arc<Subject>>,
     /// What it says now.
     pub body: NoteBody,
     /// When it was last edited, if it was.

@@ -4,6 +4,7 @@
 //! `record` layer's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::amendment::{AmendmentDecision, FormerCriterion, TextChange};
 use super::decision::Decision;
@@ -20,7 +21,7 @@ use super::time::Timestamp;
 use super::verdict::{CriterionState, Verdict};
 
 /// What every event that judges code says about the code it saw.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Subject {
     /// The increment.
     pub increment: Option<IncrementId>,
@@ -33,7 +34,7 @@ pub struct Subject {
 }
 
 /// Lines that bore on a verdict: while these stand unchanged at the head, so does the verdict.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Evidence {
     /// The file.
     pub path: RepoPath,
@@ -44,7 +45,7 @@ pub struct Evidence {
 }
 
 /// What every event that judges a spec says about the spec it saw.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct SpecRef {
     /// The spec's path.
     pub path: RepoPath,
@@ -150,9 +151,9 @@ pub struct Given<T> {
     /// When.
     pub at: Timestamp,
     /// The round it was said of.
-    pub subject: Option<Subject>,
+    pub subject: Option<Arc<Subject>>,
     /// The spec it was said of.
-    pub spec: Option<SpecRef>,
+    pub spec: Option<Arc<SpecRef>>,
     /// What.
     pub value: T,
 }
@@ -211,8 +212,8 @@ pub struct Record {
     pub verdicts: BTreeMap<CriterionKey, Vec<Given<Judgement>>>,
     /// The live statements on each possible link: `true` confirmed, `false` rejected.
     pub links: BTreeMap<(CriterionKey, LinkTarget), Vec<Given<bool>>>,
-    /// Content that somebody looked at, by whom.
-    pub viewed: BTreeMap<Digest, BTreeMap<WriterId, Given<bool>>>,
+    /// Content that somebody looked at: the last mark of each who did, by writer.
+    pub viewed: BTreeMap<Digest, Vec<Given<bool>>>,
     /// All that was decided about each increment, of all of its rounds, in the order in which it was given.
     pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
     /// The commits at which reviewers say the specs stand as agreed; the last one counts.
@@ -372,8 +373,7 @@ impl Record {
                 self.increments.get(increment).map(|given| given.id).into_iter().collect()
             }
             Body::Viewed { content, .. } => {
-                let given = self.viewed.get(content).and_then(|by| by.get(writer));
-                given.map(|given| given.id).into_iter().collect()
+                self.mark_on(writer, content).map(|given| given.id).into_iter().collect()
             }
             Body::Outcome { increment, .. } => {
                 self.outcomes_of(increment).map(|decision| decision.given.id).collect()
@@ -397,6 +397,10 @@ impl Record {
 
     /// Whether a writer marked this content as looked at.
     pub fn has_viewed(&self, writer: &WriterId, content: &Digest) -> bool {
-        self.viewed.get(content).and_then(|by| by.get(writer)).is_some_and(|given| given.value)
+        self.mark_on(writer, content).is_some_and(|given| given.value)
+    }
+
+    fn mark_on(&self, writer: &WriterId, content: &Digest) -> Option<&Given<bool>> {
+        self.viewed.get(content)?.iter().find(|given| given.by == *writer)
     }
 }

@@ -3,6 +3,8 @@
 //! The screen and the commands share these, so that a verdict typed and a verdict pressed are the
 //! same event. Knows no clock and no journal.
 
+use std::sync::Arc;
+
 use super::event::{Body, Statement};
 use super::id::{ObjectId, WriterId};
 use super::increment::Increment;
@@ -12,8 +14,8 @@ use super::text::Untrusted;
 use super::verdict::Verdict;
 
 /// The round something is said of.
-pub fn subject(increment: &Increment, tree: Option<ObjectId>, evidence: Vec<Evidence>) -> Subject {
-    Subject { increment: Some(increment.id.clone()), range: increment.range, tree, evidence }
+pub fn subject(increment: &Increment, tree: Option<ObjectId>, evidence: Vec<Evidence>) -> Arc<Subject> {
+    Arc::new(Subject { increment: Some(increment.id.clone()), range: increment.range, tree, evidence })
 }
 
 /// The longest text of a criterion that is kept with what is said of it, in bytes.
@@ -21,14 +23,14 @@ const MAX_TEXT: usize = 64 << 10;
 
 /// The spec, and the criterion of it, that something is said of. The words of a criterion go along where the
 /// repository does not have them.
-pub fn spec_ref(spec: &Spec, criterion: Option<&Criterion>) -> SpecRef {
+pub fn spec_ref(spec: &Spec, criterion: Option<&Criterion>) -> Arc<SpecRef> {
     let words = criterion.filter(|found| spec.blob.is_none() && found.text.as_bytes().len() <= MAX_TEXT);
-    SpecRef {
+    Arc::new(SpecRef {
         path: spec.path.clone(),
         blob: spec.blob,
         criterion: criterion.map(|found| found.digest),
         text: words.map(|found| found.text.clone()),
-    }
+    })
 }
 
 /// A statement that takes the place of what stood on its target.

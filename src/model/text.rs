@@ -9,14 +9,15 @@ use std::sync::Arc;
 
 /// Bytes somebody else wrote: a commit message, an author, a line of a file, a criterion, a note.
 ///
-/// There is no `Display` on purpose. `Debug` escapes every byte that is not printable ASCII.
+/// There is no `Display` on purpose. `Debug` escapes every byte that is not printable ASCII. Copies share the bytes, for
+/// the record and the events that it was made of hold the same words.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Untrusted(Box<[u8]>);
+pub struct Untrusted(Arc<[u8]>);
 
 impl Untrusted {
     /// Takes the bytes as they came.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(bytes.into().into_boxed_slice())
+        Self(bytes.into().into())
     }
 
     /// The bytes, for comparing, hashing, diffing and storing. Never for showing.

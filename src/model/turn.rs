@@ -216,7 +216,7 @@ pub fn of_increments(
         at.into_iter().for_each(|(at, _)| seen[at] = true);
     };
     for (key, given) in &record.verdicts {
-        given.iter().for_each(|given| see(given.subject.as_ref()));
+        given.iter().for_each(|given| see(given.subject.as_deref()));
         let last = record.verdicts_on(key).last();
         let on = last.and_then(|given| given.increment());
         let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else { continue };
@@ -224,7 +224,7 @@ pub fn of_increments(
     }
     for thread in record.threads.iter().filter(|thread| !thread.retracted && !thread.private) {
         if record.is_reviewer(&thread.author) {
-            see(thread.subject.as_ref());
+            see(thread.subject.as_deref());
         }
         if let Some(at) = thread.place.increment.as_ref().and_then(|id| index.get(id)) {
             turns[*at].add_thread(thread, newest);

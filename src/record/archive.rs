@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
+use super::sharing::Sharing;
 use super::{Project, durable, files};
 use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
@@ -34,6 +35,7 @@ pub(super) struct Archive {
     newest: BTreeMap<WriterId, (u64, EventId)>,
     /// By writer: the highest number in the name of any file, readable or not.
     numbers: BTreeMap<WriterId, u64>,
+    sharing: Sharing,
 }
 
 impl Archive {
@@ -48,6 +50,7 @@ impl Archive {
             failed: BTreeMap::new(),
             newest: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            sharing: Sharing::default(),
         }
     }
 
@@ -104,12 +107,13 @@ impl Archive {
     }
 
     /// Adds an event that was just written.
-    pub fn add(&mut self, event: Event) {
+    pub fn add(&mut self, mut event: Event) {
         self.count(&event.writer, event.seq);
         if self.known.insert(event.id) {
             let this = (event.seq, event.id);
             let newest = self.newest.entry(event.writer.clone()).or_insert(this);
             *newest = this.max(*newest);
+            self.sharing.share(&mut event);
             self.events.push(event);
         }
     }

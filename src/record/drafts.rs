@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -192,7 +193,7 @@ fn parse(bytes: &[u8]) -> Option<Saved> {
 fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
-    let anchor = root.section("anchor")?.map(|section| codec::anchor(&section)).transpose()?;
+    let anchor = root.section("anchor")?.map(|section| codec::anchor(&section).map(Arc::new)).transpose()?;
     let on = root.section("on")?.ok_or(Fault::Unknown)?;
     let on = match on.need("kind", read::string)? {
         "note" => {
@@ -220,8 +221,11 @@ fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
         private: root.maybe("private", flag)?.unwrap_or_default(),
         text: root.need("text", text)?,
         cursor: root.need("cursor", number)?,
-        subject: root.section("subject")?.map(|section| codec::subject(&section)).transpose()?,
-        spec: root.section("spec")?.map(|section| codec::spec_ref(&section)).transpose()?,
+        subject: root
+            .section("subject")?
+            .map(|section| codec::subject(&section).map(Arc::new))
+            .transpose()?,
+        spec: root.section("spec")?.map(|section| codec::spec_ref(&section).map(Arc::new)).transpose()?,
         saved: root.need("saved", time)?,
     };
     Ok(Saved { serial: root.need("serial", number)?, draft })

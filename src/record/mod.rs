@@ -23,6 +23,7 @@ mod private;
 mod project;
 mod remotes;
 mod scope;
+mod sharing;
 mod url;
 
 pub use admission::Admission;

@@ -21,7 +21,7 @@ mod reader;
 mod recorder;
 mod session;
 mod signals;
-mod summary;
+pub(crate) mod summary;
 mod syncing;
 mod terminal;
 mod tracer;

@@ -20,6 +20,7 @@ use super::surroundings::{self, Surrounding};
 /// Why a line that looks like a criterion is none, where its reader did not say.
 const BOX: &str = "it has a box, but stands where no criteria are expected";
 const ID: &str = "it begins with an id, but stands where no criteria are expected";
+const ROW: &str = "it is a row with a number like those of criteria, but of no table that is read";
 const STEP: &str = "it reads like a step of a scenario, but is not part of a whole one";
 const BINDING: &str = "it says what must be, but has no id, no box and no heading of criteria above it";
 const IN_CODE: &str = "it stands in a code block";
@@ -36,6 +37,7 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
     let families = families(source, finished);
     let known: HashSet<String> =
         finished.criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
+    let depths: HashSet<usize> = known.iter().filter_map(|id| depth_of(id)).collect();
     let lacks_headings = is_markdown && finished.headings.is_empty();
     let mut found: Vec<LeftOut> = Vec::new();
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
@@ -46,13 +48,17 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
             continue;
         }
         let Some((sign, why)) =
-            sign(text, &families, &known).and_then(|sign| Some((sign, why(sign, place)?)))
+            sign(text, &families, &known, &depths).and_then(|sign| Some((sign, why(sign, place)?)))
         else {
             continue;
         };
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
             Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
-            _ if sign == Sign::NextStep => {}
+            // A step after none may say what must be all the same.
+            _ if sign == Sign::NextStep => {
+                let binding = why_it_binds(text, place);
+                found.extend(binding.map(|why| LeftOut { lines: at, why }));
+            }
             _ => found.push(LeftOut { lines: at, why }),
         }
     }
@@ -65,6 +71,8 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
 enum Sign {
     Box,
     Id,
+    /// A row of a table with the number of a criterion.
+    Row,
     FirstStep,
     /// A step that goes on with the one on the line before.
     NextStep,
@@ -80,13 +88,14 @@ fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
         (Surrounding::Comment, _) => Some(IN_COMMENT),
         (Surrounding::Prose, Sign::Box) => Some(BOX),
         (Surrounding::Prose, Sign::Id) => Some(ID),
+        (Surrounding::Prose, Sign::Row) => Some(ROW),
         (Surrounding::Prose, Sign::FirstStep | Sign::NextStep) => Some(STEP),
         (Surrounding::Prose, Sign::Binding) => Some(BINDING),
     }
 }
 
 /// What of a line looks like a criterion, if anything does.
-fn sign(line: &str, families: &Families, known: &HashSet<String>) -> Option<Sign> {
+fn sign(line: &str, families: &Families, known: &HashSet<String>, depths: &HashSet<usize>) -> Option<Sign> {
     let text = inner(line);
     if take_box(text).is_some() {
         return Some(Sign::Box);
@@ -102,6 +111,12 @@ fn sign(line: &str, families: &Families, known: &HashSet<String>) -> Option<Sign
     {
         return Some(Sign::Id);
     }
+    if !depths.is_empty() && line.trim_start().starts_with('|') {
+        let cell = text.split('|').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
+        if depth_of(cell).is_some_and(|depth| depths.contains(&depth)) && !known.contains(cell) {
+            return Some(Sign::Row);
+        }
+    }
     match steps::step(text) {
         // `Soit` begins many a sentence.
         Some(Step::Given) if is_emphatic(text) || steps::has_then(text) || is_english(text) => {
@@ -116,6 +131,18 @@ fn sign(line: &str, families: &Families, known: &HashSet<String>) -> Option<Sign
     }
     let binds = if is_heading { modal::obliges(text) } else { modal::says_must(text) };
     binds.then_some(Sign::Binding)
+}
+
+/// Why a line that reads like a step is none, if it says what must be.
+fn why_it_binds(line: &str, place: Surrounding) -> Option<&'static str> {
+    modal::says_must(inner(line)).then(|| why(Sign::Binding, place))?
+}
+
+/// How many parts a number has, if it has several: three of `3.5.1`.
+fn depth_of(id: &str) -> Option<usize> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = id.split('.').count();
+    (parts > 1 && id.split('.').all(is_number)).then_some(parts)
 }
 
 /// Ids of tasks, plain numbers and single letters are no sign.

@@ -165,7 +165,10 @@ impl Draft {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
                 let why = match why {
                     Changed::Duplicate => "this id is given twice",
-                    Changed::Unusable => "this id is too long or has characters no id may have",
+                    Changed::Unusable => "this id has characters no id may have",
+                    Changed::TooLong => {
+                        "this id is longer than the 80 characters an id may have, so what names it in full is not linked"
+                    }
                 };
                 self.warn(
                     item.lines.first,

@@ -57,8 +57,10 @@ impl Name {
 pub(super) enum Changed {
     /// Another criterion with a better claim to it has the same.
     Duplicate,
-    /// It has characters that no id may have, or too many.
+    /// It has characters that no id may have.
     Unusable,
+    /// It has more characters than an id may have, so that what names it in full is not linked to it.
+    TooLong,
 }
 
 /// Gives every name a unique id, in the same order. Written ids come first and those with the
@@ -82,7 +84,8 @@ pub(super) fn assign<'a>(
                 (0 | 1, Name::Written(text)) if (round == 0) == *keeps => {
                     let id = taken.claim(clean_text);
                     if clean_text != text {
-                        changed.push((at, Changed::Unusable));
+                        let is_long = text.chars().count() > MAX_WRITTEN;
+                        changed.push((at, if is_long { Changed::TooLong } else { Changed::Unusable }));
                     } else if id.as_str() != text {
                         changed.push((at, Changed::Duplicate));
                     }

@@ -24,8 +24,8 @@ pub(super) struct Source {
     bad: Option<(usize, usize)>,
     /// For each line of a translation, the lines of the original that it was made of.
     originals: Option<Vec<LineRange>>,
-    /// Whether it is a translation of the beginning of a text only.
-    is_cut: bool,
+    /// In a translation of the beginning of a text only, the first of the original's lines after that.
+    cut: Option<u32>,
 }
 
 impl Source {
@@ -59,25 +59,25 @@ impl Source {
         let mut starts = Vec::with_capacity(1 + ends().count());
         starts.push(0);
         starts.extend(ends().map(|(at, _)| at as u32 + 1));
-        Ok(Self { text, starts, lines_before: 0, bad, originals: None, is_cut: false })
+        Ok(Self { text, starts, lines_before: 0, bad, originals: None, cut: None })
     }
 
     /// Builds the source of a text written in Markdown from one in another markup. `starts` has the offset of each line of
     /// the Markdown, at least one, and `originals` the original lines that it was made of; everything found in the Markdown
-    /// is reported at those. `is_cut` says that the original goes on.
+    /// is reported at those. `cut` is the first original line that there was no room for, if the original goes on.
     pub(super) fn translation(
         text: String,
         starts: Vec<u32>,
         originals: Vec<LineRange>,
-        is_cut: bool,
+        cut: Option<u32>,
     ) -> Self {
-        Self { text, starts, lines_before: 0, bad: None, originals: Some(originals), is_cut }
+        Self { text, starts, lines_before: 0, bad: None, originals: Some(originals), cut }
     }
 
     /// The same lines with another text, of which every line end stays where it was.
     pub(super) fn with_text(&self, text: String) -> Self {
         let (starts, originals) = (self.starts.clone(), self.originals.clone());
-        Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals, is_cut: self.is_cut }
+        Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals, cut: self.cut }
     }
 
     /// The lines that begin in so many bytes; `None` when these are all.
@@ -100,7 +100,7 @@ impl Source {
                 let before = self.starts.partition_point(|start| (*start as usize) < span.start);
                 originals.get(before..).unwrap_or_default().to_vec()
             }),
-            is_cut: false,
+            cut: None,
         }
     }
 
@@ -109,9 +109,9 @@ impl Source {
         self.starts.len()
     }
 
-    /// Whether the text goes on after what is here, in a translation of its beginning.
-    pub(super) fn is_cut(&self) -> bool {
-        self.is_cut
+    /// The line of the file at which the text goes on after what is here, in a translation of its beginning.
+    pub(super) fn cut(&self) -> Option<u32> {
+        self.cut
     }
 
     /// The whole text; offsets below are into it.

@@ -11,6 +11,7 @@ use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{Address, Source};
 use super::{Control, Report, Surroundings, batch, fetch_any, format_of, mail, process, store, take_in};
+use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
 use crate::record::{Arrival, Coming, Imported, Journal, codec, parcel};
@@ -21,7 +22,7 @@ const MAX_FILE: u64 = 512 << 20;
 /// The most bytes of a text with a record in it.
 pub const MAX_TEXT: u64 = 64 << 20;
 
-/// Lets in what a text would bring, or fails before anything of it is written.
+/// Lets in what a file would bring, or fails before anything of it is in the record.
 pub type Allow<'a> = &'a dyn Fn(&Coming) -> Result<()>;
 
 /// How git's bundles begin.
@@ -115,7 +116,7 @@ pub fn take(
     let mut start = Vec::new();
     File::open(&path).with_context(doing)?.take(4).read_to_end(&mut start).with_context(doing)?;
     if start.starts_with(BUNDLE) {
-        return take_bundle(journal, &path, around, at, control);
+        return take_bundle(journal, &path, around, at, control, allow);
     }
     let mut text = Vec::new();
     File::open(&path).with_context(doing)?.take(MAX_TEXT + 1).read_to_end(&mut text).with_context(doing)?;
@@ -193,6 +194,7 @@ fn take_bundle(
     around: &Surroundings,
     at: Timestamp,
     control: &Control<'_>,
+    allow: Allow<'_>,
 ) -> Result<Report> {
     let Some(url) = path.to_str() else { bail!("the path is not UTF-8; give the file another name") };
     let address = Address::new(url, Source::User).map_err(|why| anyhow::anyhow!(why))?;
@@ -202,13 +204,28 @@ fn take_bundle(
     let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
-    let (received, bad): (usize, Vec<Damaged>) = take_in(journal, &mut sidecar, &talk)?;
+    let taken = take_in(journal, &mut sidecar, &talk, allow);
     // A file is no place that has or lacks something.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;
     }
+    if taken.is_err() {
+        forget(&talk, &sidecar)?;
+    }
+    let (received, bad): (usize, Vec<Damaged>) = taken?;
     batch(&held, journal, &mut sidecar, around, at, control)?;
     Ok(Report { received, bad, ..report })
+}
+
+/// Removes what was fetched and no ref leads to: a bundle that is not taken in leaves nothing behind.
+fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
+    for ways in [&["repack", "-a", "-d", "-q"][..], &["prune", "--expire=now"]] {
+        let mut command = talk.around.git(sidecar.dir(), "none");
+        command.args(ways);
+        let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
+        ensure!(ran.ok, "git could not remove what the bundle left: {}", ran.why());
+    }
+    Ok(())
 }
 
 fn name_of(path: &Path) -> String {

@@ -3,6 +3,8 @@
 //! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or an answer put
 //! around them: line ends, other widths, quoting, soft breaks. A digest tells when more was changed.
 
+use std::borrow::Cow;
+
 use anyhow::{Context as _, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -17,7 +19,7 @@ const WIDTH: usize = 64;
 const CHECK: usize = 16;
 
 /// Bytes as text, with a few words for whoever reads the mail.
-pub(super) fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
+pub fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
     let coded = STANDARD_NO_PAD.encode(bytes);
     let mut text = format!(
         "The record of a review: {entries} {} by {writers} {}.\n\
@@ -47,13 +49,14 @@ pub(super) fn is_in(text: &[u8]) -> bool {
 ///
 /// # Errors
 /// When there is no such text, or it was changed on its way.
-pub(super) fn read(text: &[u8]) -> Result<Vec<u8>> {
+pub fn read(text: &[u8]) -> Result<Vec<u8>> {
     let text = narrow(text);
     let begin = find(&text, BEGIN.as_bytes()).context("there is no record in it")?;
     let from = &text[begin + BEGIN.len()..];
     let end = find(from, END.as_bytes()).context("its end is missing: the mail was cut short")?;
-    let coded: String =
-        from[..end].iter().filter(|byte| is_code(**byte)).map(|byte| char::from(*byte)).collect();
+    // Room for all at once: a text may have many megabytes, and growing takes twice as much for a while.
+    let mut coded = Vec::with_capacity(end);
+    coded.extend(from[..end].iter().copied().filter(|byte| is_code(*byte)));
     let check: Vec<u8> = from[end + END.len()..]
         .iter()
         .filter(|byte| byte.is_ascii_hexdigit())
@@ -71,8 +74,11 @@ fn is_code(byte: u8) -> bool {
 }
 
 /// Some editors save two bytes a character; of ours the second one is nothing.
-fn narrow(text: &[u8]) -> Vec<u8> {
-    text.iter().copied().filter(|byte| *byte != 0).collect()
+fn narrow(text: &[u8]) -> Cow<'_, [u8]> {
+    match text.contains(&0) {
+        true => Cow::Owned(text.iter().copied().filter(|byte| *byte != 0).collect()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {

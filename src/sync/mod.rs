@@ -10,7 +10,7 @@ mod command;
 pub mod file;
 mod gate;
 mod heal;
-mod mail;
+pub mod mail;
 mod process;
 mod sign;
 mod store;
@@ -273,7 +273,8 @@ impl Exchange<'_, '_> {
     }
 
     fn take(&mut self, sidecar: &mut Sidecar) -> Result<()> {
-        let taken = take_in(self.journal, sidecar, &self.talk)?;
+        // With whom the user exchanges is their own choice, and bounds hold for what comes.
+        let taken = take_in(self.journal, sidecar, &self.talk, &|_| Ok(()))?;
         self.report.received += taken.0;
         for bad in taken.1 {
             if self.report.bad.len() < MAX_NAMED && !self.report.bad.contains(&bad) {
@@ -317,8 +318,14 @@ impl Exchange<'_, '_> {
     }
 }
 
-/// Takes in what was fetched, for good. Gives how many events are new, and what is none or was held back.
-fn take_in(journal: &mut Journal, sidecar: &mut Sidecar, talk: &Talk<'_>) -> Result<(usize, Vec<Damaged>)> {
+/// Takes in what was fetched, for good, where `allow` lets in what it would bring. Gives how many events are new, and what
+/// is none or was held back.
+fn take_in(
+    journal: &mut Journal,
+    sidecar: &mut Sidecar,
+    talk: &Talk<'_>,
+    allow: file::Allow<'_>,
+) -> Result<(usize, Vec<Damaged>)> {
     let tips = talk.tips(sidecar)?;
     let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
     let tips: gate::Tips = tips.collect();
@@ -334,6 +341,7 @@ fn take_in(journal: &mut Journal, sidecar: &mut Sidecar, talk: &Talk<'_>) -> Res
         let to = union::adopt(sidecar, &writer, &tips, here, &mut arrived)?;
         moved.extend(to.map(|to| (writer, to)));
     }
+    allow(&arrived.coming())?;
     let from = talk.address.plain();
     journal.settle_people()?;
     let project = journal.project();

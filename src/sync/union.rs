@@ -13,7 +13,7 @@ use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::model::record::{Damaged, entries};
 use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
-use crate::record::{HeldRoom, Incoming, WhyHeld};
+use crate::record::{Coming, HeldRoom, Incoming, WhyHeld};
 
 /// The refs of what is ours to send: one a writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
@@ -45,8 +45,20 @@ pub(super) struct Arrived {
     pub held: Vec<(Damaged, Incoming)>,
     /// What is no event, with its bytes.
     pub bad: Vec<(Damaged, Vec<u8>)>,
-    /// Events of versions to come, among the new.
+    /// How many bytes the new ones and those held back have.
     bytes: usize,
+}
+
+impl Arrived {
+    /// How much it would bring.
+    pub fn coming(&self) -> Coming {
+        Coming {
+            entries: self.new.len() + self.held.len(),
+            drafts: 0,
+            bad: self.bad.len(),
+            bytes: self.bytes as u64,
+        }
+    }
 }
 
 /// Where a writer's ref is to lead after what came under its name, and the events that are new. The ref is

@@ -1,7 +1,7 @@
 //! Which declarations count: not what is denied or taken back, not the word of a commit that does nothing, and not
 //! an id of which nobody can tell which spec's it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::declared::{Declarations, Delivery};
 use super::left_out::{Claimant, Gathered, Why};
@@ -69,6 +69,11 @@ impl Claims {
         }
     }
 
+    /// Says that there may be more than are looked at.
+    pub fn cut(&mut self) {
+        self.is_cut = true;
+    }
+
     /// Whether no more are looked at.
     pub fn is_full(&self) -> bool {
         self.all.len() == MAX_CLAIMS
@@ -80,12 +85,14 @@ impl Claims {
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
         let (looked_at, is_cut) = (self.all.len(), self.is_cut);
         let around = Specs::new(specs);
+        let mut known = HashMap::new();
         for claim in self.all {
-            match claim.refused.or_else(|| refused(&claim, delivery, reverts)) {
+            match claim.refused.or_else(|| refused(&claim, delivery, reverts, &mut known)) {
                 Some(why) => left_out.add(claim.what, why, claim.criterion),
                 None => {
                     let key = (claim.target.clone(), claim.criterion.id.clone());
-                    standing.entry(key).or_default().push(claim);
+                    // Nearly all are alone, and there may be 200,000.
+                    standing.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(claim);
                 }
             }
         }
@@ -132,17 +139,24 @@ fn add(links: &mut Links, claim: &Claim) {
     }
 }
 
+/// By a commit, and whether its word reaches documents, whether it reaches anything: a commit may name thousands of
+/// criteria and change as many files.
+type Works = HashMap<(ObjectId, bool), bool>;
+
 /// Why a commit's word does not count.
-fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts) -> Option<Why> {
+fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts, known: &mut Works) -> Option<Why> {
     let commit = claim.commit()?;
     if let Some(by) = reverts.of.get(&commit) {
         return Some(Why::Reverted(*by));
     }
     let touched = delivery.touched.get(&commit)?;
-    let reaches = |(_, material): &(RepoPath, Material)| {
-        material.does_something() || *material == Material::Document && reaches_documents(&claim.by)
-    };
-    (!touched.iter().any(reaches)).then_some(Why::NoWork)
+    let documents = reaches_documents(&claim.by);
+    let works = known.entry((commit, documents)).or_insert_with(|| {
+        let reaches =
+            |material: Material| material.does_something() || documents && material == Material::Document;
+        touched.iter().any(|(_, material)| reaches(*material))
+    });
+    (!*works).then_some(Why::NoWork)
 }
 
 /// Whether a claim on a commit reaches the documents that it changes: one made on purpose does, a mention does not.

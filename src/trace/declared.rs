@@ -3,13 +3,15 @@
 //!
 //! Owns where declarations are looked for. Which of them count is in `claims`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, Claims};
 use super::ids::Ids;
 use super::left_out::{Claimant, LeftOut, Why};
 use super::material::Material;
 use super::meanings::Meanings;
+use super::reach::Reach;
 use super::reverts::Reverts;
 use super::tick::{self, Tick};
 use super::{added, glob, message, scan};
@@ -107,13 +109,21 @@ fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Materia
 }
 
 fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claims: &mut Claims) {
+    let reach = OnceCell::new();
     for commit in commits {
+        if claims.is_full() {
+            claims.cut();
+            break;
+        }
         let named = message::places_in_message(meanings.at(commit.id), &commit.message);
         if named.is_empty() {
             continue;
         }
         let lines: Vec<&[u8]> = commit.message.as_bytes().split(|byte| *byte == b'\n').collect();
-        let brought = if commit.parents.len() > 1 { brought(commit, commits) } else { Vec::new() };
+        let brought = match commit.parents.len() {
+            0 | 1 => Vec::new(),
+            _ => reach.get_or_init(|| Reach::of(commits)).brought(commit),
+        };
         for (criterion, place) in named {
             if claims.is_full() {
                 break;
@@ -145,27 +155,6 @@ fn says_which(line: &[u8], criterion: &CriterionKey) -> bool {
         line[*at] == b'#' && *at > 0 && !line[at - 1].is_ascii_whitespace() && line[at + 1..].starts_with(id)
     };
     (0..line.len()).any(|at| at_mark(&at))
-}
-
-/// The commits that a merge brought: what its other parents reach and its first does not.
-pub(super) fn brought(merge: &Commit, commits: &[Commit]) -> Vec<ObjectId> {
-    let by_id: HashMap<ObjectId, &Commit> = commits.iter().map(|commit| (commit.id, commit)).collect();
-    let reach = |from: &[ObjectId]| {
-        let mut reached = HashSet::new();
-        let mut todo = from.to_vec();
-        while let Some(id) = todo.pop() {
-            if let Some(commit) = by_id.get(&id)
-                && reached.insert(id)
-            {
-                todo.extend(&commit.parents);
-            }
-        }
-        reached
-    };
-    let (own, others) = merge.parents.split_at(1.min(merge.parents.len()));
-    let own = reach(own);
-    let others = reach(others);
-    commits.iter().map(|commit| commit.id).filter(|id| others.contains(id) && !own.contains(id)).collect()
 }
 
 /// What the increment's own table in a spec and the name of its branch say of all of its commits.

@@ -39,6 +39,8 @@ pub enum Why {
     In(Material),
     /// More places name criteria than are looked at.
     TooMany,
+    /// Which files some commits change is not known, so that their word links none.
+    FilesUnknown,
 }
 
 impl Why {
@@ -55,6 +57,10 @@ impl Why {
             Self::NoWork => "the commit changes nothing that could carry it out",
             Self::TooMany => {
                 "more places name criteria than are looked at (200,000 in one increment); smaller increments show all"
+            }
+            Self::FilesUnknown => {
+                "the files that some of the commits change are not known: their folders cannot be read, or take too much \
+                 (512 MiB in one increment); smaller increments show all"
             }
             Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
             Self::In(Material::Generated) => "written by a program",

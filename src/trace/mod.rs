@@ -22,6 +22,7 @@ mod meanings;
 mod message;
 mod pieces;
 mod random;
+mod reach;
 mod reverts;
 mod scan;
 pub mod suggest;

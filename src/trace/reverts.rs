@@ -1,8 +1,9 @@
 //! Commits that take others back, and which are taken back in the end.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::declared::brought;
+use super::reach::Reach;
 use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
 
@@ -31,6 +32,7 @@ impl Reverts {
     /// What commits, newest first, take back of each other. A commit whose revert is taken back stands again.
     pub fn of(commits: &[Commit]) -> Self {
         let mut found = Self::default();
+        let older = Older::new(commits);
         for (at, commit) in commits.iter().enumerate() {
             let Some(called) = called(commit) else { continue };
             if !restores(commit) {
@@ -40,13 +42,12 @@ impl Reverts {
             if found.of.contains_key(&commit.id) {
                 continue;
             }
-            let older = &commits[at + 1..];
-            let targets = called.among(older, &found.of);
+            let targets = called.among(&older, at + 1, &found.of);
             if targets.is_empty() {
                 found.elsewhere.push((commit.id, called));
             }
             for target in targets {
-                found.take_back(target, commit.id, older);
+                found.take_back(target, commit.id, &older);
             }
         }
         found
@@ -54,9 +55,10 @@ impl Reverts {
 
     /// Adds what commits elsewhere take back of these, newest first.
     pub fn add_later(&mut self, commits: &[Commit], later: &Reverts) {
+        let older = Older::new(commits);
         for (by, called) in &later.elsewhere {
-            for target in called.among(commits, &self.of) {
-                self.take_back(target, *by, commits);
+            for target in called.among(&older, 0, &self.of) {
+                self.take_back(target, *by, &older);
             }
         }
     }
@@ -67,30 +69,77 @@ impl Reverts {
         self.elsewhere.retain(|(by, _)| !of.contains_key(by));
     }
 
-    fn take_back(&mut self, target: &Commit, by: ObjectId, commits: &[Commit]) {
-        let merged = if target.parents.len() > 1 { brought(target, commits) } else { Vec::new() };
+    fn take_back(&mut self, target: &Commit, by: ObjectId, older: &Older) {
+        let merged = if target.parents.len() > 1 { older.brought(target) } else { Vec::new() };
         for id in merged.into_iter().chain([target.id]) {
             self.of.entry(id).or_insert(by);
         }
     }
 }
 
+/// Commits, newest first, ready to be looked up: thousands of them may take back thousands each.
+struct Older<'c> {
+    commits: &'c [Commit],
+    /// Their ids in hex, in order, with their places.
+    ids: OnceCell<Vec<(String, usize)>>,
+    /// By subject, without the number of a pull request, the places of those that have it.
+    subjects: OnceCell<BTreeMap<String, Vec<usize>>>,
+    reach: OnceCell<Reach<'c>>,
+}
+
+impl<'c> Older<'c> {
+    fn new(commits: &'c [Commit]) -> Self {
+        Self { commits, ids: OnceCell::new(), subjects: OnceCell::new(), reach: OnceCell::new() }
+    }
+
+    /// The places of those whose ids begin with some digits.
+    fn called(&self, digits: &str) -> impl Iterator<Item = usize> {
+        let ids = self.ids.get_or_init(|| {
+            let ids = self.commits.iter().enumerate().map(|(at, commit)| (commit.id.to_string(), at));
+            let mut ids: Vec<(String, usize)> = ids.collect();
+            ids.sort_unstable();
+            ids
+        });
+        let first = ids.partition_point(|(id, _)| id.as_str() < digits);
+        ids[first..].iter().take_while(move |(id, _)| id.starts_with(digits)).map(|(_, at)| *at)
+    }
+
+    /// The places of those with a subject, the newest first.
+    fn titled(&self, subject: &str) -> &[usize] {
+        let subjects = self.subjects.get_or_init(|| {
+            let mut subjects: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, commit) in self.commits.iter().enumerate() {
+                let subject = commit.subject();
+                subjects.entry(without_number(&subject.lossy()).to_owned()).or_default().push(at);
+            }
+            subjects
+        });
+        subjects.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
+        self.reach.get_or_init(|| Reach::of(self.commits)).brought(merge)
+    }
+}
+
 impl Called {
-    /// The commits that are meant: those of the ids; else the newest with the subject that stands still.
-    fn among<'a>(&self, commits: &'a [Commit], gone: &BTreeMap<ObjectId, ObjectId>) -> Vec<&'a Commit> {
-        let is_meant = |commit: &&Commit| {
-            let id = commit.id.to_string();
-            self.ids.iter().any(|digits| id.starts_with(digits.as_str()))
-        };
-        let by_id: Vec<&Commit> = commits.iter().filter(is_meant).collect();
-        if !by_id.is_empty() {
-            return by_id;
+    /// The commits that are meant, of those from a place on: those of the ids; else the newest with the subject that
+    /// stands still.
+    fn among<'c>(
+        &self,
+        older: &Older<'c>,
+        from: usize,
+        gone: &BTreeMap<ObjectId, ObjectId>,
+    ) -> Vec<&'c Commit> {
+        let meant = self.ids.iter().flat_map(|digits| older.called(digits)).filter(|at| *at >= from);
+        let meant: BTreeSet<usize> = meant.collect();
+        if !meant.is_empty() {
+            return meant.into_iter().map(|at| &older.commits[at]).collect();
         }
         let Some(subject) = &self.subject else { return Vec::new() };
-        let same = |commit: &&Commit| {
-            !gone.contains_key(&commit.id) && without_number(&commit.subject().lossy()) == *subject
-        };
-        commits.iter().find(same).into_iter().collect()
+        let titled = older.titled(subject).iter().filter(|at| **at >= from);
+        let mut titled = titled.map(|at| &older.commits[*at]);
+        titled.find(|commit| !gone.contains_key(&commit.id)).into_iter().collect()
     }
 }
 

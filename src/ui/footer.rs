@@ -160,6 +160,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
+            Purpose::ExportTo { why, .. } => format!(" {why}. Write there? [y/N] "),
             Purpose::Sync => " exchange the record with: ".to_owned(),
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
@@ -173,7 +174,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Sync if text.is_empty() => "  a git remote you can push to ",
             // With whom has to be read in full.
             Purpose::Sync => "",
-            Purpose::Export | Purpose::Rename(_) => "",
+            Purpose::Export | Purpose::ExportTo { .. } | Purpose::Rename(_) => "",
         };
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);

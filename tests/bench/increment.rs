@@ -154,7 +154,7 @@ pub fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
             id,
             author: model.facts.engagement.me.clone(),
             at: Timestamp(0),
-            place: Place { increment: increment.clone(), criterion: None, anchor: Some(anchor) },
+            place: Place { increment: increment.clone(), criterion: None, anchor: Some(anchor.into()) },
             subject: None,
             body: NoteBody {
                 label: Label::Issue,

@@ -1,19 +1,22 @@
 //! Specs taken apart and put together at random, until a reader breaks or the runs are over.
 //!
 //! `cargo test --release --test fuzz -- --runs 1000000 [--reader NAME] [--seed N]`. Without `--runs` it is a
-//! short run over all readers. The same seed gives the same inputs. What breaks is made shorter,
+//! short run over all readers. `--noise DIR` spoils lines of the specs of a folder instead and looks whether criteria that are
+//! still there are read or told of. The same seed gives the same inputs. What breaks is made shorter,
 //! printed as a Rust byte string, and added to `fuzz-failures.txt` in the build's `tmp` folder.
 
 mod check;
 mod markups;
+mod memory;
 mod mutate;
+mod noise;
 mod seeds;
 mod watch;
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -27,6 +30,8 @@ use watch::Watch;
 const SHORT: u64 = 150;
 /// The longest one execution may take.
 const LIMIT: Duration = Duration::from_secs(1);
+/// The most memory that the whole process may hold, in bytes; one execution takes less.
+const MAX_MEMORY: u64 = 256 << 20;
 /// The most inputs that are kept beside the seeds because they were read in a new way.
 const MAX_KEPT: usize = 400;
 /// Every so many runs an input is read thrice, for what must be the same each time.
@@ -38,6 +43,7 @@ const MAX_FAILURES: usize = 20;
 struct Wanted {
     runs: Option<u64>,
     reader: Option<String>,
+    noise: Option<PathBuf>,
     seed: u64,
 }
 
@@ -47,6 +53,7 @@ struct Tally {
     read: u64,
     slowest: Duration,
     slowest_bytes: usize,
+    peak: Option<u64>,
     failures: usize,
 }
 
@@ -58,6 +65,16 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if let Some(dir) = &wanted.noise {
+        return match noise::run(dir, wanted.runs, wanted.seed) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(message) => {
+                eprintln!("fuzz: {message}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let all = || READERS.iter().chain(MARKUPS);
     let readers: Vec<&Reader> =
         all().filter(|reader| wanted.reader.as_ref().is_none_or(|name| name == reader.name)).collect();
@@ -73,20 +90,21 @@ fn main() -> ExitCode {
         let tally = fuzz(reader, &wanted, &watch);
         failures += tally.failures;
         println!(
-            "{:18} {} executions, {} read, {} failures; slowest {:.1} ms ({} bytes)",
+            "{:18} {} executions, {} read, {} failures; slowest {:.1} ms ({} bytes), {} MiB",
             reader.name,
             wanted.runs.unwrap_or(SHORT),
             tally.read,
             tally.failures,
             tally.slowest.as_secs_f64() * 1e3,
             tally.slowest_bytes,
+            tally.peak.map_or("-".to_owned(), |bytes| (bytes >> 20).to_string()),
         );
     }
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut wanted = Wanted { runs: None, reader: None, seed: 1 };
+    let mut wanted = Wanted { runs: None, reader: None, noise: None, seed: 1 };
     while let Some(argument) = arguments.next() {
         let mut number = || {
             let text = arguments.next().unwrap_or_default();
@@ -96,6 +114,7 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String>
             "--runs" => wanted.runs = Some(number()?),
             "--seed" => wanted.seed = number()?,
             "--reader" => wanted.reader = arguments.next(),
+            "--noise" => wanted.noise = arguments.next().map(PathBuf::from),
             // What the test runner passes on to every target.
             _ => {}
         }
@@ -109,6 +128,7 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
     let own = pool.len();
     let (mut seen, mut told) = (HashSet::new(), HashSet::new());
     let mut mutator = Mutator::new(wanted.seed, reader);
+    memory::forget();
     for run in 0..wanted.runs.unwrap_or(SHORT) {
         let input = match pool.get(run as usize) {
             // First of all, the seeds as they are.
@@ -145,6 +165,11 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
                 break;
             }
         }
+    }
+    tally.peak = memory::peak();
+    if tally.peak.is_some_and(|bytes| bytes > MAX_MEMORY) {
+        tally.failures += 1;
+        println!("{}: more than {} MiB were held", reader.name, MAX_MEMORY >> 20);
     }
     tally
 }

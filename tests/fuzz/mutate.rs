@@ -6,9 +6,13 @@ use super::seeds::{Reader, TOKENS};
 const MAX_BYTES: usize = 3_000;
 
 /// Numbers that look random, the same for the same seed (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -18,7 +22,7 @@ impl Random {
     }
 
     /// From 0 up to but not including the limit; 0 when that is 0.
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
     }
 
@@ -35,7 +39,7 @@ pub(crate) struct Mutator {
 
 impl Mutator {
     pub(crate) fn new(seed: u64, reader: &Reader) -> Self {
-        Self { random: Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d)), words: reader.words }
+        Self { random: Random::new(seed), words: reader.words }
     }
 
     /// One of the pool, changed in one place or several.

@@ -1,6 +1,6 @@
 //! Which increments, files and hunks bear on which criteria.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::app::facts::Facts;
@@ -16,17 +16,24 @@ use crate::model::text::RepoPath;
 use crate::trace;
 use crate::trace::{Bearing, IncrementTrace};
 
+/// By file, its hunks: there may be as many links as hunks in one file, and tens of thousands of both.
+pub(in crate::app) type Hunks<'t> = HashMap<&'t RepoPath, HashSet<&'t Digest>>;
+
 impl Facts {
     /// Whether a link is one of an increment that was read through: the same file may be in others, with
     /// other hunks.
-    pub(in crate::app) fn is_of(
+    pub(in crate::app) fn is_of<'t>(
         &self,
         increment: usize,
-        trace: &trace::IncrementTrace,
+        trace: &'t trace::IncrementTrace,
         link: &TraceLink,
+        hunks: &mut Hunks<'t>,
     ) -> bool {
         let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let is_there = || trace.file(path).is_some_and(|file| file.hunks.contains(digest));
+        let mut is_there = || {
+            let Some(file) = trace.file(path) else { return false };
+            hunks.entry(&file.path).or_insert_with(|| file.hunks.iter().collect()).contains(digest)
+        };
         let id = self.engagement.increments.get(increment).map(|found| &found.id);
         let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
         let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);

@@ -56,10 +56,7 @@ impl Facts {
         else {
             return Cell::default();
         };
-        let here = |subject: &Option<crate::model::record::Subject>| {
-            subject.as_ref().and_then(|subject| subject.increment.as_ref()) == Some(&found.id)
-        };
-        let given = self.record.verdicts_on(key).filter(|given| here(&given.subject)).last();
+        let given = self.record.verdicts_on(key).filter(|given| given.increment() == Some(&found.id)).last();
         let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
         let confirmed =
             evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);

@@ -155,7 +155,7 @@ impl Model {
         let Some(anchor) = self.anchor_here(file) else { return };
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
         let mut place = self.criterion_for_note(Some(file), hunk);
-        place.anchor = Some(anchor);
+        place.anchor = Some(anchor.into());
         let below = self.review.rows.anchor(cursor);
         self.compose(DraftOn::Note(place), no_words(Label::Issue), below);
         self.review.selecting = None;

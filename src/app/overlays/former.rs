@@ -68,7 +68,7 @@ impl Facts {
     }
 
     fn note_lines(&self, thread: &Thread, words: &impl Fn(&[u8]) -> Vec<FormerLine>) -> Vec<FormerLine> {
-        let place = thread.place.anchor.as_ref().map(threads::path_and_lines);
+        let place = thread.place.anchor.as_deref().map(threads::path_and_lines);
         let place = place.map(|place| format!(", {place}")).unwrap_or_default();
         let name = self.signed_name(&thread.author, &[thread.id]);
         let head = format!(

@@ -55,6 +55,13 @@ pub enum Purpose {
     Commit(EventId),
     /// Naming the file that the summary goes to.
     Export,
+    /// Answering whether the summary is to go there all the same.
+    ExportTo {
+        /// Where.
+        path: String,
+        /// What there is to ask about, made safe.
+        why: String,
+    },
     /// Naming with whom the record is exchanged.
     Sync,
     /// Renaming the increment of that index.

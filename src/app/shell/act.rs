@@ -374,7 +374,7 @@ impl Model {
         };
     }
 
-    fn prompt(&mut self, purpose: Purpose, text: String) {
+    pub(in crate::app) fn prompt(&mut self, purpose: Purpose, text: String) {
         self.overlay = Some(Overlay::Prompt { purpose, text });
     }
 
@@ -388,11 +388,8 @@ impl Model {
             Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Sync if text.trim().is_empty() => {}
             Purpose::Sync => self.facts.begin_sync(Some(text.trim().to_owned()), effects),
-            Purpose::Export => {
-                self.summary_path.clone_from(&text);
-                self.message = Some(Message::info("writing the summary …"));
-                effects.push(Effect::Export(text));
-            }
+            Purpose::Export => self.export_to(text, effects),
+            Purpose::ExportTo { path, .. } => self.answer_where(path, &text, effects),
         }
     }
 

@@ -6,6 +6,7 @@ mod amendments;
 mod answer;
 pub mod copying;
 mod drafts;
+mod exporting;
 mod gaps;
 pub mod increments;
 pub mod judge;

@@ -26,7 +26,7 @@ impl Model {
         self.review.selecting = None;
         let body = Body::Edit { of: id, note: thread.body };
         let said = Statement {
-            anchor: Some(anchor),
+            anchor: Some(anchor.into()),
             ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
         };
         let said = self.with_context(said, None);

@@ -171,9 +171,12 @@ pub struct Export {
     /// In which form [default: what FILE ends in, else markdown]
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
     pub format: Option<Format>,
-    /// Write to this file, in the place of what is there, instead of to standard output
+    /// Write to this file, in the place of an earlier summary, instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Replace FILE even if it is no earlier summary, or a link to a file
+    #[arg(long, requires = "output")]
+    pub replace: bool,
 }
 
 /// The forms of a summary.

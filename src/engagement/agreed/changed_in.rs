@@ -55,7 +55,7 @@ impl<'r> Versions<'r> {
             let mut here = version(at);
             for _ in 0..MAX_COMMITS {
                 let Some(now) = here else { break };
-                let before = repository.commit(at).ok().and_then(|commit| commit.parents.first().copied());
+                let before = repository.parents_of(at).ok().and_then(|parents| parents.first().copied());
                 let there = before.and_then(version);
                 if there != Some(now) {
                     changes.push((at, now));

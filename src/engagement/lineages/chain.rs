@@ -121,8 +121,7 @@ impl Lineages {
     fn between(&self, repository: &Repository, commit: ObjectId) -> Option<HashSet<ObjectId>> {
         let base = repository.merge_base(commit, self.head).ok().flatten();
         let range = CommitRange { base: Some(base?), head: self.head };
-        let found = repository.commits(&range, MAX_BETWEEN).ok()?;
-        Some(found.commits.into_iter().map(|commit| commit.id).collect())
+        Some(repository.range_ids(&range, MAX_BETWEEN).ok()?.0.into_iter().collect())
     }
 
     /// The newest version that has a file so, going back as far as the commits between.

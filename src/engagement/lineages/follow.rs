@@ -130,7 +130,7 @@ fn home<'r>(rows: impl Iterator<Item = &'r Row>, spec: &Spec) -> RepoPath {
 }
 
 fn is_near(repository: &Repository, from: ObjectId, to: ObjectId) -> bool {
-    repository.commit(to).is_ok_and(|commit| commit.parents.contains(&from))
+    repository.parents_of(to).is_ok_and(|parents| parents.contains(&from))
 }
 
 /// Names how a criterion differs, by its words and its id at both ends.

@@ -99,8 +99,7 @@ fn before(
     commit: ObjectId,
     files: &Arc<Files>,
 ) -> Result<Option<Before>> {
-    let parents = repository.commit(commit)?.parents;
-    let Some(parent) = parents.first().copied() else { return Ok(None) };
+    let Some(parent) = repository.parents_of(commit)?.first().copied() else { return Ok(None) };
     Ok(Some(Before { parent, files: at_parent(repository, kept, commit, parent, files)? }))
 }
 
@@ -137,7 +136,7 @@ fn side(
     left: &mut usize,
     depth: usize,
 ) -> Option<Side> {
-    let parents = repository.commit(merge).ok()?.parents;
+    let parents = repository.parents_of(merge).ok()?;
     for parent in parents.iter().skip(1).copied() {
         if at_parent(repository, kept, merge, parent, files).ok()? != *files {
             continue;

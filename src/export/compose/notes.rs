@@ -82,10 +82,10 @@ fn about(words: &Words, thread: &Thread, snag: bool) -> Vec<Line> {
     let increment = thread.place.increment.as_ref().map(|id| words.increment(id));
     match &thread.place.anchor {
         Some(anchor) => {
-            about.push(place(anchor, thread.subject.as_ref(), words.version(thread)));
+            about.push(place(anchor, thread.subject.as_deref(), words.version(thread)));
             about.extend(increment.filter(|_| snag));
         }
-        None => about.extend(increment.map(|increment| increment.line(at_head(thread.subject.as_ref())))),
+        None => about.extend(increment.map(|increment| increment.line(at_head(thread.subject.as_deref())))),
     }
     if !snag {
         about.extend(thread.place.criterion_id().map(|id| Line::default().code(id.as_str())));

@@ -133,7 +133,7 @@ fn outcomes(document: &mut Document, words: &Words, index: usize, summary: &Incr
         let (outcome, comment) = &given.value;
         let line = Line::of(format!("Increment {}: {}, by ", index + 1, outcome.words()));
         let line =
-            line.line(words.given(&given.by, given.at)).ours(",").line(at_head(given.subject.as_ref()));
+            line.line(words.given(&given.by, given.at)).ours(",").line(at_head(given.subject.as_deref()));
         let newest = summary.increment.range;
         let is_earlier = given.subject.as_ref().is_some_and(|subject| subject.range != newest);
         let line = line.ours(if is_earlier { ", which is not the round listed here" } else { "" });

@@ -36,7 +36,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
             Some(increment) => line.ours(", on ").line(words.increment(increment)),
             None => line,
         };
-        let line = line.line(at_head(given.subject.as_ref()));
+        let line = line.line(at_head(given.subject.as_deref()));
         document.paragraph(line.ours(if given.value.is_blank() { "." } else { ":" }));
         document.quote(&given.value);
     }
@@ -133,7 +133,7 @@ fn verdict(words: &Words, given: &Given<Judgement>) -> Line {
     let verdict = given.value.verdict.map_or("taken back", Verdict::words);
     let line = Line::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
     let line = match given.subject {
-        Some(_) => line.ours(",").line(at_head(given.subject.as_ref())),
+        Some(_) => line.ours(",").line(at_head(given.subject.as_deref())),
         None => line,
     };
     let lapsed = words.summary.stale.contains_key(&given.id);

@@ -64,7 +64,7 @@ pub(super) fn unclaimed(summary: &Summary, unclaimed: &Unclaimed) -> Value {
 }
 
 fn verdict(summary: &Summary, given: &Given<Judgement>) -> Value {
-    let (increment, head) = subject(given.subject.as_ref());
+    let (increment, head) = subject(given.subject.as_deref());
     json!({
         "verdict": given.value.verdict.map(|verdict| verdict.name()),
         "by": given.by.as_str(),

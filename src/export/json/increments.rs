@@ -22,7 +22,7 @@ pub(super) fn increment(summary: &IncrementSummary) -> Value {
             "by": given.by.as_str(),
             "at": time(given.at),
             "base": given.subject.as_ref().map(|subject| object(subject.range.base)),
-            "head": subject(given.subject.as_ref()).1,
+            "head": subject(given.subject.as_deref()).1,
             "comment": text(&given.value.1),
             "stands": decision.stands,
             "taken_back": decision.is_taken_back,

@@ -31,7 +31,7 @@ pub(super) fn note(summary: &Summary, thread: &Thread) -> Value {
         "commit": object(commit),
         "criterion": thread.place.criterion.as_ref().map(key),
         "increment": thread.place.increment.as_ref().map(|id| id.as_str()),
-        "head": subject(thread.subject.as_ref()).1,
+        "head": subject(thread.subject.as_deref()).1,
         "written_on": object(summary.versions.get(&thread.id).and_then(|version| version.commit())),
         "path": anchor.map(|anchor| anchor.path.lossy()),
         "side": anchor.map(|anchor| anchor.side.name()),

@@ -72,7 +72,7 @@ fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> b
             // The clone ends here though it does not say so.
             None => return Ok(Chain { steps, more: true }),
         };
-        let mut step = Step { id, parents: links.parents, made_on: None };
+        let mut step = Step { id, parents: links.parents.clone(), made_on: None };
         if let Some(line) = ground.branch.as_ref().filter(|_| ground.on_default) {
             step.made_on = put_line_first(ground.repository, line.as_bytes(), id, &mut step.parents)?;
         }

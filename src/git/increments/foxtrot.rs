@@ -26,6 +26,9 @@ pub(super) fn put_line_first(
     parents: &mut [ObjectId],
 ) -> Result<Option<Vec<u8>>> {
     let [first, second] = parents else { return Ok(None) };
+    if repository.links(merge)?.is_some_and(|links| !links.says_into) {
+        return Ok(None);
+    }
     let message = repository.commit(merge)?.message;
     let made_on = names::brought_into(message.as_bytes(), line).map(<[u8]>::to_vec);
     if made_on.is_some() {

@@ -234,10 +234,11 @@ pub(super) fn is_on_line(
         if at == commit {
             return Ok(true);
         }
-        let Some(mut links) = repository.links(at)? else { break };
-        put_line_first(repository, line, at, &mut links.parents)?;
+        let Some(links) = repository.links(at)? else { break };
+        let mut parents = links.parents.clone();
+        put_line_first(repository, line, at, &mut parents)?;
         older += usize::from(links.committed < wanted);
-        let Some(parent) = links.parents.first().filter(|_| older < SLOP) else { break };
+        let Some(parent) = parents.first().filter(|_| older < SLOP) else { break };
         at = *parent;
     }
     Ok(false)

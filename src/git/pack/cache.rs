@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::git::store::Kind;
 
 /// Bytes that are kept in all, in two halves, for each thread that reads.
-const MOST: usize = 16 << 20;
+pub(super) const MOST: usize = 48 << 20;
 
 /// A whole object.
 #[derive(Clone)]

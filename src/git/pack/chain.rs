@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::cache::{Kept, Place};
+use super::cache::{self, Kept, Place};
 use super::delta::Delta;
 use super::entry::{self, Header, Stored};
 use super::{Packed, Packs};
@@ -190,10 +190,14 @@ impl Packs {
                 (kind, data)
             }
         };
+        // Of a long chain of large parts there is room for a few: at even distances, for whoever comes next wants one of
+        // them, as a walk through history does, or one near them.
+        let bytes: u64 = links.iter().map(|link| link.wanted).sum();
+        let apart = usize::try_from(bytes.div_ceil(cache::MOST as u64 / 2).max(1))?;
         for (above, link) in links.iter().enumerate().rev() {
             let delta = Delta::parse(&link.data).context(NO_SENSE)?;
             data = Arc::new(delta.apply(&data, link.wanted).context(NO_SENSE)?);
-            if above > 0 && link.wanted == delta.result {
+            if above > 0 && (above == 1 || above.is_multiple_of(apart)) && link.wanted == delta.result {
                 self.cache.put((pack, link.at), Kept { kind, data: data.clone() });
             }
         }

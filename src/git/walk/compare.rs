@@ -1,5 +1,7 @@
 //! Compares the trees of two commits. Folders with equal ids are not read.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::{Extent, MAX_DEPTH, Spent, folder_prefix};
@@ -41,8 +43,8 @@ impl Comparison<'_> {
             self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
             return true;
         }
-        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Vec<u8>> {
-            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.read_tree(id, spent))
+        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Arc<Vec<u8>>> {
+            id.map_or_else(|| Ok(Arc::default()), |id| self.repository.read_tree(id, spent))
         };
         let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
             (Ok(left), Ok(right)) => (left, right),

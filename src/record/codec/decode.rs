@@ -3,6 +3,8 @@
 //! The head (`version` to `kind`) reads the same in every version, so that all versions agree on the
 //! order of events. What follows is read by kind.
 
+use std::sync::Arc;
+
 use toml::de::DeValue;
 
 use super::read::{Fault, Section, flag, id, number, parse, path, string, text, time};
@@ -85,9 +87,9 @@ fn statement(root: &Section<'_>, kind: &str) -> Result<Statement, Fault> {
     let section = root.section("body")?.ok_or_else(|| Fault::Malformed("it has no [body]".to_owned()))?;
     Ok(Statement {
         body: body(&section, kind)?,
-        subject: root.section("subject")?.map(|section| subject(&section)).transpose()?,
-        spec: root.section("spec")?.map(|section| spec_ref(&section)).transpose()?,
-        anchor: root.section("anchor")?.map(|section| anchor(&section)).transpose()?,
+        subject: root.section("subject")?.map(|section| subject(&section).map(Arc::new)).transpose()?,
+        spec: root.section("spec")?.map(|section| spec_ref(&section).map(Arc::new)).transpose()?,
+        anchor: root.section("anchor")?.map(|section| anchor(&section).map(Arc::new)).transpose()?,
         replaces: Vec::new(),
     })
 }

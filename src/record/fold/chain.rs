@@ -1,7 +1,10 @@
 //! Whether each writer's events follow on one another: gaps, forks, events that name another one
 //! before them than there is. All are folded anyway; this only says so.
 
+use std::collections::HashSet;
+
 use crate::model::event::Event;
+use crate::model::id::EventId;
 use crate::model::record::Damaged;
 use crate::record::codec;
 
@@ -15,15 +18,14 @@ pub(super) fn check(events: &[&Event]) -> Vec<Damaged> {
 
 fn check_writer(chain: &[&Event]) -> Vec<Damaged> {
     let mut damaged = Vec::new();
-    let mut before: &[&Event] = &[];
+    let (mut last, mut before): (u64, HashSet<EventId>) = (0, HashSet::new());
     for same in chain.chunk_by(|a, b| a.seq == b.seq) {
-        let last = before.first().map_or(0, |event| event.seq);
         for event in same {
             let mut report = |why: String| {
                 damaged.push(Damaged { file: codec::file_name(&event.writer, event.seq, event.id), why });
             };
             match event.seq.saturating_sub(last) {
-                0 | 1 if !follows(event, before) => {
+                0 | 1 if !follows(event, &before) => {
                     report("it names another event before it than there is".to_owned());
                 }
                 0 | 1 => {}
@@ -34,14 +36,17 @@ fn check_writer(chain: &[&Event]) -> Vec<Damaged> {
                 report(format!("its writer wrote {} different events with this number", same.len()));
             }
         }
-        before = same;
+        last = same.first().map_or(last, |event| event.seq);
+        before.clear();
+        before.extend(same.iter().map(|event| event.id));
     }
     damaged
 }
 
-fn follows(event: &Event, before: &[&Event]) -> bool {
+/// Whether an event names one of those `before` it. Of a number that many have, each is looked up and not compared with all.
+fn follows(event: &Event, before: &HashSet<EventId>) -> bool {
     match event.prev {
         None => before.is_empty(),
-        Some(prev) => before.iter().any(|before| before.id == prev),
+        Some(prev) => before.contains(&prev),
     }
 }

@@ -48,11 +48,10 @@ pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Even
 /// The part of the record that lies in what was said; without what newer versions wrote, the people and
 /// the damage.
 fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
-    let by_content = |marks: BTreeMap<&WriterId, Vec<&Event>>| {
-        let mark = |(writer, of): (&WriterId, Vec<_>)| {
-            Some((writer.clone(), standing(names, &of, is_viewed).pop()?))
-        };
-        marks.into_iter().filter_map(mark).collect()
+    let by_content = |marks: Vec<&Event>| {
+        let mut by_writer: BTreeMap<&WriterId, Vec<&Event>> = BTreeMap::new();
+        marks.into_iter().for_each(|mark| by_writer.entry(&mark.writer).or_default().push(mark));
+        by_writer.into_values().filter_map(|of| standing(names, &of, is_viewed).pop()).collect()
     };
     let taken_back = &said.taken_back;
     let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
@@ -161,7 +160,7 @@ struct Said<'a> {
     /// By increment: each with the round that it is about, where the event says.
     outcomes: BTreeMap<&'a IncrementId, Vec<(Option<CommitRange>, &'a Event)>>,
     increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
-    viewed: BTreeMap<&'a Digest, BTreeMap<&'a WriterId, Vec<&'a Event>>>,
+    viewed: BTreeMap<&'a Digest, Vec<&'a Event>>,
     sign_offs: Vec<&'a Event>,
     pins: Vec<&'a Event>,
     amendments: BTreeMap<&'a TextChange, Vec<&'a Event>>,
@@ -185,7 +184,7 @@ impl<'a> Said<'a> {
         self.written.take(event, by_reviewer);
         match &event.statement.body {
             Body::Viewed { content, .. } => {
-                self.viewed.entry(content).or_default().entry(&event.writer).or_default().push(event);
+                self.viewed.entry(content).or_default().push(event);
             }
             Body::Unknown { .. } => self.newer.push(event),
             Body::Verdict { criterion, .. } if by_reviewer => {
@@ -270,6 +269,7 @@ fn decisions(
         let decision = |(round, event): (Option<CommitRange>, &Event)| {
             let mut given = give(names, event, outcome)?;
             if let (Some(subject), Some(range)) = (&mut given.subject, round) {
+                let subject = Arc::make_mut(subject);
                 subject.range = range;
                 subject.increment = Some(on.clone());
             }
@@ -339,10 +339,15 @@ fn definition(body: &Body) -> Option<Definition> {
 
 /// What newer versions wrote; a reply that one names stands for its thread.
 fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
-    let thread = |of: EventId| {
-        let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
-        threads.iter().find(has).map(|thread| thread.id)
-    };
+    if of.is_empty() {
+        return Vec::new();
+    }
+    // One look at the threads for all of them: they may be many.
+    let own =
+        |thread: &Thread| thread.replies.iter().map(|reply| reply.id).chain([thread.id]).collect::<Vec<_>>();
+    let hangs: HashMap<EventId, EventId> =
+        threads.iter().rev().flat_map(|thread| own(thread).into_iter().map(|id| (id, thread.id))).collect();
+    let thread = |of: EventId| hangs.get(&of).copied();
     let newer = |event: &&Event| match &event.statement.body {
         Body::Unknown { kind, of, criterion } => Some(Newer {
             id: event.id,

@@ -92,7 +92,7 @@ impl<'a> Said<'a> {
             body.blocking = Some(false);
         }
         let moved = self.moved(opened, is_reviewer);
-        let increment = |event: &Event| names.subject(event)?.increment;
+        let increment = |event: &Event| names.subject(event)?.increment.clone();
         Some(Thread {
             id: opened.id,
             author: opened.writer.clone(),

@@ -8,8 +8,9 @@ use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::super::recorder::Review;
+use super::super::summary::{self, Written};
 use super::super::tracer::{Reading, Tracer};
-use super::super::{Event, behind, editor, reader, summary};
+use super::super::{Event, behind, editor, reader};
 use super::{Ended, Session, engagement, worker};
 use crate::app::Model;
 use crate::app::msg::{Effect, Msg};
@@ -47,11 +48,15 @@ impl Session {
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),
                 Effect::Remember(resume) => self.recorder.remember(resume),
                 Effect::EditOutside(text) => ended = ended.or(self.edit_outside(&text)?),
-                Effect::Export(path) => {
+                Effect::Export { path, agreed } => {
                     let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
                     worker("writing the summary", self.inbox.clone(), move || {
-                        let written = summary::write(&wanted, &path).map_err(|error| format!("{error:#}"));
-                        let _ = inbox.send(Event::Msg(Msg::Exported(written)));
+                        let msg = match summary::write(&wanted, &path, agreed) {
+                            Ok(Written::To(shown)) => Msg::Exported(Ok(shown)),
+                            Ok(Written::Asks(why)) => Msg::ExportAsks { path, why },
+                            Err(error) => Msg::Exported(Err(format!("{error:#}"))),
+                        };
+                        let _ = inbox.send(Event::Msg(msg));
                         Ok(())
                     });
                 }

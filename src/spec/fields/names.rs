@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::spec::markdown::words::names_acceptance;
+use crate::spec::markdown::words::{Memo, names_acceptance};
 
 /// What a field holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,8 +64,16 @@ pub(in crate::spec) fn words(name: &str) -> String {
     words.trim_end_matches([' ', '*', '?']).to_owned()
 }
 
-/// What a field holds, going by its name; `None` when it is none of a requirement's, or says nothing.
+/// What a field holds, going by its name; `None` when it is none of a requirement's, or says nothing. The same few names
+/// come with every requirement.
 pub(in crate::spec) fn field(name: &str) -> Option<Known> {
+    thread_local! {
+        static FIELDS: Memo<Option<Known>> = Memo::default();
+    }
+    FIELDS.with(|fields| fields.get(name, field_of))
+}
+
+fn field_of(name: &str) -> Option<Known> {
     let words = words(name);
     // What stands in brackets explains: `Requirement (shall statement)`.
     if let Some((before, _)) = words.split_once(['(', '（']).filter(|(before, _)| !before.trim().is_empty())

@@ -11,18 +11,20 @@ use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::outline::{Block, Language};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
-use crate::spec::place::Role;
 
 use super::evidence::Evidence;
 use super::walk::{Walk, counts};
-use super::yaml;
+use super::{reasons, yaml};
 
 impl Walk<'_> {
     /// Reads code, if it is such that holds criteria; any other is passed over.
     pub(super) fn code(&mut self, block: &Block, language: Language) {
         let class = self.scopes.class();
-        if self.role == Role::Tasks || !counts(class) {
+        if self.is_among_tasks() || !counts(class) {
             return;
+        }
+        if matches!(class, Class::Criteria | Class::Throughout) && self.is_indented_list(block) {
+            return self.leave_out(&block.span, reasons::INDENTED);
         }
         let span = self.inside(&block.span);
         match language {
@@ -33,6 +35,16 @@ impl Walk<'_> {
             Language::Yaml | Language::FrontMatter => self.yaml(&span),
             _ => {}
         }
+    }
+
+    /// Whether code is such only because it is indented that far, and begins as a list does.
+    fn is_indented_list(&self, block: &Block) -> bool {
+        let text = self.text_at(&block.span).trim_start();
+        let after_number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = after_number.len() < text.len() && after_number.starts_with([')', '.']);
+        let rest = if is_numbered { after_number } else { text };
+        let is_item = is_numbered || rest.starts_with(['-', '*', '+']);
+        is_item && rest.get(1..).is_some_and(|rest| rest.starts_with(' '))
     }
 
     /// Whether scenarios in code are criteria here: in a description of the language they are examples.

@@ -5,11 +5,11 @@
 
 use crate::spec::markdown::outline::Outline;
 use crate::spec::markdown::table::{bare, cells};
-use crate::spec::markdown::words::{self, Class, Memo};
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::Source;
 
 use super::prose::{is_unwritten, letters};
+use super::tellings::{Telling, is_id_name, names_no_requirement, telling};
 
 /// How many of the first columns may hold the ids, unless one says that it does.
 pub(super) const ID_COLUMNS: usize = 2;
@@ -19,6 +19,9 @@ const SAMPLE: usize = 40;
 pub(super) const MIN_LETTERS: usize = 20;
 /// The same for a column that says that it holds requirements.
 const MIN_NAMED_LETTERS: usize = 2;
+
+/// The most words of a column's name.
+const MAX_NAME: usize = 5;
 
 /// How far into a cell the number of an id may stand, in bytes; more than ids are long.
 const ID_REACH: usize = 64;
@@ -60,16 +63,19 @@ impl<'a> Columns<'a> {
         families: &Families,
     ) -> Reading<'a> {
         let sample: Vec<Vec<&str>> = rows(source, outline, first, end).take(SAMPLE + 2).map(cells).collect();
-        let headings = headings(&sample);
-        let Some(names) = headings.checked_sub(1).and_then(|at| sample.get(at)) else {
+        let headings = headings(&sample, families);
+        let Some(mut names) = headings.checked_sub(1).and_then(|at| sample.get(at)).cloned() else {
             return Reading::Other;
         };
+        // A header may be shorter than the rows: the columns further on have no name.
+        let width = sample.iter().map(Vec::len).max().unwrap_or_default();
+        names.resize(width.max(names.len()), "");
         let rows: Vec<&Vec<&str>> = sample.iter().skip(headings).filter(|row| !is_group(row)).collect();
         if rows.is_empty() {
             return Reading::Other;
         }
-        let id = id_column(names, &rows, families);
-        if is_history(names, &rows, id) {
+        let id = id_column(&names, &rows, families);
+        if is_history(&names, &rows, id) {
             return Reading::History;
         }
         let is_foreign = |at: usize| names.get(at).is_some_and(|name| names_no_requirement(bare(name)));
@@ -97,15 +103,7 @@ impl<'a> Columns<'a> {
             text = std::iter::once(main).chain((0..names.len()).filter(|column| *column != main)).collect();
         }
         let is_titled = is_named(&main) || (id.is_some() && text.iter().any(is_named));
-        Reading::Rows(Columns {
-            names: names.clone(),
-            headings,
-            id,
-            weight: weight(main),
-            text,
-            is_thin,
-            is_titled,
-        })
+        Reading::Rows(Columns { names, headings, id, weight: weight(main), text, is_thin, is_titled })
     }
 }
 
@@ -125,7 +123,7 @@ pub(super) fn line_at(source: &Source, start: usize) -> &str {
 }
 
 /// The rows that are headings: the first, and a second one where the first only spans columns.
-fn headings(sample: &[Vec<&str>]) -> usize {
+fn headings(sample: &[Vec<&str>], families: &Families) -> usize {
     let filled = |row: &Vec<&str>| {
         let mut seen: Vec<&str> = row.iter().map(|cell| bare(cell)).filter(|cell| !cell.is_empty()).collect();
         seen.dedup();
@@ -134,16 +132,35 @@ fn headings(sample: &[Vec<&str>]) -> usize {
     match (sample.first().map(filled), sample.get(1).map(filled)) {
         // Word exports tables with an empty header; a first row of content does not look like names.
         (Some(0), Some(second)) if second > 1 && !sample.get(1).is_some_and(has_only_names) => 1,
+        // The first row of content may be a name for what the column below it holds.
+        (Some(0), Some(1)) if sample.get(1).is_some_and(|row| is_short_header(row, sample.get(2))) => 2,
+        (Some(1), Some(second)) if second > 1 && sample.get(1).is_some_and(|row| says(row, families)) => 1,
         (Some(first), Some(second)) if first <= 1 && second > 1 && second > first => 2,
         (Some(_), _) => 1,
         (None, _) => 0,
     }
 }
 
+/// Whether a row without a mark that makes it a header is one all the same: it has one cell, the row below has more, and
+/// its cell names requirements or criteria.
+fn is_short_header(row: &Vec<&str>, below: Option<&Vec<&str>>) -> bool {
+    let is_shorter = row.len() == 1 && below.is_some_and(|below| below.len() > 1);
+    is_shorter && row.first().is_some_and(|cell| telling(bare(cell)) != Telling::Nothing)
+}
+
+/// Whether a row below a header of one cell says something, rather than name columns: it has an id or a sentence.
+fn says(row: &Vec<&str>, families: &Families) -> bool {
+    let has_id = row.iter().take(ID_COLUMNS).any(|cell| id_of(cell, families).is_some());
+    has_id
+        || row.iter().any(|cell| {
+            cell.split_whitespace().nth(MAX_NAME).is_some() || bare(cell).ends_with(['.', '。', ';'])
+        })
+}
+
 /// Whether the cells of a row may be names of columns: short, without a number, and no sentences.
 fn has_only_names(row: &Vec<&str>) -> bool {
     row.iter().map(|cell| bare(cell)).all(|cell| {
-        let is_short = cell.split_whitespace().count() <= 5;
+        let is_short = cell.split_whitespace().count() <= MAX_NAME;
         is_short && !cell.ends_with(['.', '。', ';']) && !cell.contains(|c: char| c.is_ascii_digit())
     })
 }
@@ -177,13 +194,6 @@ fn id_column(names: &[&str], rows: &[&Vec<&str>], families: &Families) -> Option
     (0..names.len()).find(|column| (*column < ID_COLUMNS || says_so(column)) && is_column(column))
 }
 
-fn is_id_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words =
-        ["id", "ids", "nr", "no", "num", "ref", "key", "#", "код", "編号", "编号", "番号", "번호", "id."];
-    name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word)) || name.ends_with("id")
-}
-
 /// The letters in the filled cells of a column, on average; cells that only name ids have none.
 fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
     let cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !is_unwritten(cell));
@@ -202,125 +212,6 @@ fn main_column(tellings: &[Telling], text: &[usize], weight: impl Fn(usize) -> u
     let named = |kind: Telling| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
     let heaviest = || text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column));
     named(Telling::Required).or_else(|| named(Telling::Accepted)).or_else(heaviest)
-}
-
-/// What the name of a column says of what stands in it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Telling {
-    Nothing,
-    /// What is required.
-    Required,
-    /// When it is accepted.
-    Accepted,
-}
-
-/// Starts of words for what is required, in lower case.
-const REQUIRED: [&str; 28] = [
-    "requirement",
-    "criteri",
-    "kriteri",
-    "critèr",
-    "критери",
-    "performance standard",
-    "anforderung",
-    "exigence",
-    "requisito",
-    "requisiti",
-    "requerimiento",
-    "eisen",
-    "wymagani",
-    "požadav",
-    "требован",
-    "вимог",
-    "gereksinim",
-    "krav",
-    "vaatimu",
-    "要件",
-    "要求",
-    "需求",
-    "요구사항",
-    "요구 사항",
-    "yêu cầu",
-    "متطلب",
-    "דריש",
-    "shall statement",
-];
-
-/// The same for when it is accepted.
-const ACCEPTED: [&str; 34] = [
-    "accepted",
-    "acceptance",
-    "acceptable",
-    "aql",
-    "fit criteri",
-    "pass criteri",
-    "success criteri",
-    "done when",
-    "erfüllt wenn",
-    "akzeptanz",
-    "abnahme",
-    "critère",
-    "acceptation",
-    "aceptación",
-    "aceptacion",
-    "aceitação",
-    "aceite",
-    "accettazione",
-    "acceptatie",
-    "akcept",
-    "приём",
-    "прием",
-    "приймання",
-    "kabul",
-    "acceptans",
-    "godkänn",
-    "godkend",
-    "hyväksy",
-    "受入",
-    "受け入れ",
-    "验收",
-    "驗收",
-    "인수 기준",
-    "nghiệm thu",
-];
-
-/// Tables of one document have the same few columns.
-fn telling(name: &str) -> Telling {
-    thread_local! {
-        static TELLINGS: Memo<Telling> = Memo::default();
-    }
-    TELLINGS.with(|tellings| tellings.get(name, telling_of))
-}
-
-fn telling_of(name: &str) -> Telling {
-    let lower = name.to_lowercase();
-    let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
-    if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {
-        Telling::Nothing
-    } else if begins(&ACCEPTED) || words::names_acceptance(name) {
-        Telling::Accepted
-    } else if begins(&REQUIRED) || words::classify(name) == Class::Criteria {
-        Telling::Required
-    } else {
-        Telling::Nothing
-    }
-}
-
-/// Whether a word of a name begins so.
-fn begins_word(name: &str, start: &str) -> bool {
-    let is_wide = !start.is_ascii();
-    name.match_indices(start).any(|(at, _)| {
-        let before = name.get(..at).and_then(|before| before.chars().next_back());
-        is_wide || !before.is_some_and(char::is_alphanumeric)
-    })
-}
-
-/// Names of columns whose numbers and ids are of something else.
-fn names_no_requirement(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
-        .iter()
-        .any(|word| name.contains(word))
 }
 
 /// Whether rows are versions of the document: numbers such as 1.0 beside dates.

@@ -46,7 +46,7 @@ impl Walk<'_> {
         let content = self.text_at(&(item.content..block.span.end));
         let claimed = if let Some((claim, _)) = take_box(content) {
             self.boxed(at, block, item, class, claim)
-        } else if self.role == Role::Tasks {
+        } else if self.is_among_tasks() {
             self.task_without_box(at, block, item, class)
         } else {
             self.plain(at, block, item, class)
@@ -69,12 +69,12 @@ impl Walk<'_> {
             return true;
         }
         // What is put off in a list of tasks is a task all the same.
-        if class.is_never() && self.role != Role::Tasks {
+        if class.is_never() && !self.is_among_tasks() {
             self.leave_out_as(class, &self.own_span(at, block));
             return false;
         }
         let shape = self.families.shape_of(start_of(self.source, block), true);
-        let is_task = self.role == Role::Tasks
+        let is_task = self.is_among_tasks()
             || (self.role != Role::Checklist
                 && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
@@ -226,7 +226,7 @@ impl Walk<'_> {
     /// Whether a user story is a criterion, as nothing else looks like one.
     pub(super) fn is_lone_story(&self, text: &str, class: Class) -> bool {
         self.lenient
-            && self.role != Role::Tasks
+            && !self.is_among_tasks()
             && (counts(class) || class == Class::Aside)
             && steps::is_user_story(text)
     }

@@ -20,6 +20,7 @@ mod repeats;
 mod scenarios;
 mod scope;
 mod tables;
+mod tellings;
 mod walk;
 mod yaml;
 
@@ -35,12 +36,15 @@ const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance 
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
 
 /// Reads a document in which another reader found criteria already: sentences that only sound like some are left
-/// alone. `None` when there is nothing else.
-pub(super) fn read_beside(role: Role, source: &Source) -> Option<Draft> {
+/// alone. Where nothing else is found, only what was not read is said.
+pub(super) fn read_beside(role: Role, source: &Source) -> Draft {
     let outline = Outline::of(source);
     let mut draft = Walk::new(source, &outline, role).run();
+    if draft.found.is_empty() {
+        draft = Draft::default();
+    }
     outline.warn(source, &mut draft);
-    (!draft.found.is_empty()).then_some(draft)
+    draft
 }
 
 /// Reads a document.

@@ -13,7 +13,6 @@ use crate::spec::markdown::outline::{Block, Kind};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
-use crate::spec::place::Role;
 
 use super::evidence::Evidence;
 use super::scenarios::{self, Scenario};
@@ -33,7 +32,7 @@ impl Walk<'_> {
         if self.inline_in_paragraph(at, block, class) {
             return;
         }
-        let written = self.written(raw, class, false).filter(|_| self.role != Role::Tasks);
+        let written = self.written(raw, class, false).filter(|_| !self.is_among_tasks());
         if let Some(found) = written.filter(|found| self.is_accepted(found, class)) {
             let (id, rest) = (found.id, format!("{}{}", found.open, found.rest.trim_end()));
             if self.families.is_of_story(&id) && self.is_followed_by_detail(at) {
@@ -46,7 +45,7 @@ impl Walk<'_> {
         } else if self.is_lone_story(raw, class) {
             let (end, _) = self.detail_end(at);
             self.add_paragraph(block.span.start..end, Evidence::Story);
-        } else if !counts(class) || self.role == Role::Tasks {
+        } else if !counts(class) || self.is_among_tasks() {
             self.leave_out_by_class(raw, class, &block.span);
         } else if matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
             self.scenario(at);
@@ -121,7 +120,7 @@ impl Walk<'_> {
         let mut scope = self.scopes.label(block, self.role, &self.families);
         self.settle(block.span.start);
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
-        if is_story && self.role != Role::Tasks && (counts(scope.class) || scope.class == Class::Aside) {
+        if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
             scope.requirement =
                 Some(Pending { block: at, found_before: self.draft.found.len(), end: usize::MAX });
         }

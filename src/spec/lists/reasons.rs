@@ -5,6 +5,7 @@ pub(super) const UNSAID_TABLE: &str = "its heading does not say that the table h
 pub(super) const STORY: &str = "a user story: its criteria say what is accepted";
 pub(super) const QUESTION: &str = "a question: nothing in it can be accepted";
 pub(super) const REPEAT: &str = "it speaks of a criterion that stands elsewhere in the spec";
+pub(super) const INDENTED: &str = "it is indented so far that it is code";
 pub(super) const RENAMED: &str = "only the name of a requirement changes";
 pub(super) const REMOVED: &str = "it says how a requirement was that is removed";
 pub(super) const UNWRITTEN: &str = "its requirement is not written yet";

@@ -262,6 +262,11 @@ impl Scopes {
         self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
     }
 
+    /// Whether a heading here names acceptance criteria.
+    pub(super) fn heading_names_acceptance(&self) -> bool {
+        self.headings.iter().any(|scope| scope.names_acceptance)
+    }
+
     /// Whether the innermost heading with an id says itself what must be.
     pub(super) fn states(&self) -> bool {
         self.headings.iter().rev().find(|scope| scope.id.is_some()).is_some_and(|scope| scope.states)

@@ -14,7 +14,6 @@ use crate::spec::markdown::outline::{Kind, Outline};
 use crate::spec::markdown::table::{bare, cells};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Families, Shape};
-use crate::spec::place::Role;
 use crate::spec::source::Source;
 
 use super::columns::{Columns, ID_COLUMNS, MIN_LETTERS, Reading, id_of, is_group, line_at, may_be_id, rows};
@@ -132,7 +131,7 @@ impl Walk<'_> {
 
     /// Says of a table that its rows are read as nothing, unless its heading says that they are something else.
     fn pass_over_table(&mut self, first: u32, end: u32, class: Class) {
-        if counts(class) && self.role != Role::Tasks {
+        if counts(class) && !self.is_among_tasks() {
             self.leave_out_table(first + 1, end, reasons::UNSAID_TABLE);
         }
     }
@@ -160,7 +159,7 @@ impl Walk<'_> {
         let by_heading = class == Class::Criteria
             && (self.scopes.names_acceptance() || columns.weight >= MIN_LETTERS)
             && (!self.has_boxes() || self.scopes.names_acceptance());
-        is_wide && self.role != Role::Tasks && (is_expected || by_heading)
+        is_wide && !self.is_among_tasks() && (is_expected || by_heading)
     }
 
     /// Reads one row; what is none is accounted for.
@@ -192,7 +191,7 @@ impl Walk<'_> {
         };
         let is_expected =
             counts(class) || (is_task && class == Class::Tasks) || (class == Class::Aside && is_sure);
-        if !is_expected || (self.role == Role::Tasks && !is_task) {
+        if !is_expected || (self.is_among_tasks() && !is_task) {
             if let Some(why) = class.why_left_out() {
                 self.leave_out_row(&span, why);
             }

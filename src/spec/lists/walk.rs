@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
             scope.object = Some(Object::Scenario);
         }
         let is_expected = counts(outer) || (outer == Class::Aside && scope.id.is_some());
-        if block.span.start >= self.absorbed && is_expected && self.role != Role::Tasks {
+        if block.span.start >= self.absorbed && is_expected && !self.is_among_tasks() {
             let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
             match scope.object {
                 Some(Object::Scenario) if self.scopes.is_of_removed() => {
@@ -263,6 +263,11 @@ impl<'a> Walk<'a> {
             Vec::new(),
             evidence,
         );
+    }
+
+    /// Whether what stands here is a task, as the file is a list of these; a section of acceptance criteria is none.
+    pub(super) fn is_among_tasks(&self) -> bool {
+        self.role == Role::Tasks && !self.scopes.heading_names_acceptance()
     }
 
     /// The source of a span.

@@ -12,6 +12,7 @@ mod lines;
 pub(super) mod modal;
 pub(super) mod outline;
 pub(super) mod path;
+mod rules;
 pub(super) mod steps;
 mod story;
 pub(super) mod table;

@@ -13,7 +13,7 @@ use crate::spec::source::Source;
 
 use super::builder::Builder;
 use super::fences::{self, Forgotten};
-use super::{density, depth};
+use super::{density, depth, rules};
 
 const TOO_DEEP: &str =
     "lists or quotes nest more than 40 deep here; lines like this one are not read: indent it less";
@@ -31,6 +31,8 @@ pub(in crate::spec) struct Outline {
     too_deep: Option<usize>,
     /// The offset of the line from which on nothing is read, as there is too much markup before it.
     end: Option<usize>,
+    /// The line of the file from which on nothing is read, as there was no room for it in a translation.
+    cut: Option<u32>,
     /// Code fences that nobody closed.
     forgotten: Vec<Forgotten>,
 }
@@ -112,6 +114,8 @@ impl Outline {
         let text = source.text();
         let (mended, forgotten) = fences::mend(text);
         let text = mended.as_deref().unwrap_or(text);
+        let spelt = rules::spelt_out(text);
+        let text = spelt.as_deref().unwrap_or(text);
         let (shallow, too_deep) = depth::limit(text).unzip();
         let text = shallow.as_deref().unwrap_or(text);
         let sparse = density::limit(text);
@@ -126,8 +130,8 @@ impl Outline {
         }
         builder.finish();
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
-        let end = end.or_else(|| source.is_cut().then_some(text.len()));
-        if mended.is_some() || too_deep.is_some() || end.is_some() {
+        let cut = source.cut().filter(|_| end.is_none());
+        if mended.is_some() || too_deep.is_some() || end.is_some() || cut.is_some() {
             // What was not read is no part of the block before it.
             for block in &mut builder.blocks {
                 let read = text.get(block.span.clone()).unwrap_or_default().trim_end();
@@ -135,13 +139,13 @@ impl Outline {
             }
         }
         let Builder { blocks, rows, front_title, .. } = builder;
-        Self { blocks, rows, front_title, too_deep, end, forgotten }
+        Self { blocks, rows, front_title, too_deep, end, cut, forgotten }
     }
 
     /// Tells what of the text was not read.
     pub(in crate::spec) fn warn(&self, source: &Source, draft: &mut Draft) {
-        for (offset, why) in self.unread() {
-            draft.warn_always(source.line(offset), why);
+        for (line, why) in self.unread(source) {
+            draft.warn_always(line, why);
         }
         for fence in &self.forgotten {
             let message = match fence.until {
@@ -159,15 +163,16 @@ impl Outline {
 
     /// Why there are no criteria: nothing is what was looked for, or it stands in what was not read.
     pub(in crate::spec) fn without_criteria(&self, source: &Source, looked_for: &'static str) -> ReadError {
-        match self.unread().next() {
-            Some((offset, why)) => ReadError::Unread { line: source.line(offset), why },
+        match self.unread(source).next() {
+            Some((line, why)) => ReadError::Unread { line, why },
             None => ReadError::NoCriteria { looked_for },
         }
     }
 
-    fn unread(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        let too_deep = self.too_deep.map(|offset| (offset, TOO_DEEP));
-        let end = self.end.map(|offset| (offset, TOO_DENSE));
-        too_deep.into_iter().chain(end)
+    /// What was not read: the first line of it, and why.
+    fn unread(&self, source: &Source) -> impl Iterator<Item = (u32, &'static str)> {
+        let too_deep = self.too_deep.map(|offset| (source.line(offset), TOO_DEEP));
+        let end = self.end.map(|offset| source.line(offset)).or(self.cut);
+        too_deep.into_iter().chain(end.map(|line| (line, TOO_DENSE)))
     }
 }

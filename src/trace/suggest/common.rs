@@ -35,11 +35,45 @@ impl Common {
     }
 }
 
+/// The criteria that a word tells from others: those of a word that many have as bits, for a delivery may hold such a
+/// word millions of times.
+enum Telling {
+    Few(Vec<u32>),
+    Many(Vec<u64>),
+}
+
+impl Telling {
+    fn of(criteria: Vec<u32>, all: usize) -> Self {
+        if criteria.len() <= all.div_ceil(64) {
+            return Self::Few(criteria);
+        }
+        let mut bits = vec![0; all.div_ceil(64)];
+        criteria.into_iter().for_each(|number| set(&mut bits, number));
+        Self::Many(bits)
+    }
+
+    fn add_to(&self, bits: &mut Vec<u64>) {
+        match self {
+            Self::Few(criteria) => criteria.iter().for_each(|number| set(bits, *number)),
+            Self::Many(all) => {
+                bits.resize(bits.len().max(all.len()), 0);
+                bits.iter_mut().zip(all).for_each(|(bits, all)| *bits |= all);
+            }
+        }
+    }
+}
+
+fn set(bits: &mut Vec<u64>, number: u32) {
+    let (word, bit) = (number as usize / 64, number % 64);
+    bits.resize(bits.len().max(word + 1), 0);
+    bits[word] |= 1 << bit;
+}
+
 /// Reads hunks for [`Common`].
 pub struct CommonWords {
     lexicon: Lexicon,
     /// By word or quoted name, the criteria it tells from others.
-    telling: HashMap<u64, Vec<u32>>,
+    telling: HashMap<u64, Telling>,
     found: Common,
 }
 
@@ -58,6 +92,7 @@ impl CommonWords {
         }
         let few = queries.len().div_ceil(2);
         telling.retain(|_, criteria| criteria.len() <= few);
+        let telling = telling.into_iter().map(|(hash, of)| (hash, Telling::of(of, queries.len()))).collect();
         let numbers = queries.keys().iter().cloned().zip(0..).collect();
         Self { lexicon: Lexicon::default(), telling, found: Common { numbers, ..Common::default() } }
     }
@@ -86,12 +121,8 @@ impl CommonWords {
             }
         });
         for term in terms {
-            for number in self.telling.get(&self.lexicon.hash(term)).into_iter().flatten() {
-                let (word, bit) = (*number as usize / 64, number % 64);
-                if bits.len() <= word {
-                    bits.resize(word + 1, 0);
-                }
-                bits[word] |= 1 << bit;
+            if let Some(telling) = self.telling.get(&self.lexicon.hash(term)) {
+                telling.add_to(&mut bits);
             }
         }
         bits

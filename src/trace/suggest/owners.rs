@@ -52,14 +52,20 @@ impl Owners {
             return touching.to_vec();
         }
         let changes = diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize);
-        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        // A line may be there a hundred thousand times, and changed by thousands of commits.
+        let mut times: HashMap<u64, usize> = HashMap::new();
         for change in changes.unwrap_or_default() {
             for side in [Side::Old, Side::New] {
-                let keys = change.lines(side).clone().map(|line| diff.text(side).line(line));
-                for commits in keys.filter_map(|line| self.lines.get(&self.key(path, side, line)?)) {
-                    commits.iter().for_each(|commit| *counts.entry(*commit).or_default() += 1);
-                }
+                let lines = change.lines(side).clone().map(|line| diff.text(side).line(line));
+                lines
+                    .filter_map(|line| self.key(path, side, line))
+                    .for_each(|key| *times.entry(key).or_default() += 1);
             }
+        }
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for (key, times) in times {
+            let commits = self.lines.get(&key).into_iter().flatten();
+            commits.for_each(|commit| *counts.entry(*commit).or_default() += times);
         }
         let most = counts.values().max().copied().unwrap_or_default();
         if most == 0 {

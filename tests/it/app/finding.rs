@@ -324,9 +324,39 @@ fn the_summary_goes_to_a_file_that_is_asked_for() {
         .press("ctrl-u")
         .type_text("/tmp/a b.md")
         .press("enter");
-    assert_eq!(session.outside.last(), Some(&Effect::Export("/tmp/a b.md".to_owned())));
+    assert_eq!(
+        session.outside.last(),
+        Some(&Effect::Export { path: "/tmp/a b.md".to_owned(), agreed: false })
+    );
     session.press("e").sees("/tmp/a b.md").press("esc").misses("write the summary to");
     assert_eq!(session.outside.len(), 1);
+}
+
+#[test]
+fn a_name_that_nobody_types_is_asked_about_before_the_summary_goes_there() {
+    let (_delivery, mut session) = review();
+    let long = "x".repeat(256);
+    let odd = [
+        ("-rf", "begins with -"),
+        ("/tmp/-rf.md", "begins with -"),
+        ("review.md ", "begins or ends in a space"),
+        ("...", "has no letter in it"),
+        ("/tmp/123", "has no letter in it"),
+        ("/tmp/", "has no letter in it"),
+        ("re\u{200b}view.md", "has characters in it that nobody sees"),
+        (long.as_str(), "is longer than file systems take"),
+    ];
+    for (name, why) in odd {
+        session.press("e ctrl-u").type_text(name).press("enter").sees(why).sees("[y/N]");
+        session.press("enter").sees("nothing was written");
+        assert_eq!(session.outside, []);
+    }
+    session.press("e ctrl-u").type_text("...").press("enter").press("y enter");
+    assert_eq!(session.outside, [Effect::Export { path: "...".to_owned(), agreed: true }]);
+    for name in ["a.md", "../отчёт.md", "/tmp/2026-review", &"x".repeat(255)] {
+        session.press("e ctrl-u").type_text(name).press("enter").misses("[y/N]");
+        assert_eq!(session.outside.last(), Some(&Effect::Export { path: name.to_owned(), agreed: false }));
+    }
 }
 
 #[test]

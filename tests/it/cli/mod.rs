@@ -2,6 +2,8 @@
 
 mod agreed;
 mod divided;
+#[cfg(unix)]
+mod exporting;
 mod follow;
 mod hostile;
 mod identity;

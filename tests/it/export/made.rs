@@ -1,6 +1,7 @@
 //! A summary made by hand, with one text in every place that takes text from outside.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use snaglist::model::amendment::{
     Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, Piece, TextChange, Wording,
@@ -33,9 +34,9 @@ fn writer() -> WriterId {
     "writeraaaa".parse().unwrap()
 }
 
-fn subject() -> Option<Subject> {
+fn subject() -> Option<Arc<Subject>> {
     let range = CommitRange { base: Some(object(1)), head: object(2) };
-    Some(Subject { increment: "one".parse().ok(), range, tree: None, evidence: Vec::new() })
+    Some(Subject { increment: "one".parse().ok(), range, tree: None, evidence: Vec::new() }.into())
 }
 
 fn given<T>(value: T) -> Given<T> {
@@ -64,7 +65,7 @@ fn thread(byte: u8, text: &Untrusted, state: ThreadState, key: Option<CriterionK
         id: event(byte),
         author: writer(),
         at: Timestamp(0),
-        place: Place { increment: "one".parse().ok(), criterion: key, anchor: Some(anchor) },
+        place: Place { increment: "one".parse().ok(), criterion: key, anchor: Some(anchor.into()) },
         subject: subject(),
         body: NoteBody { label: Label::Issue, blocking: None, text: text.clone() },
         edited: Some(Timestamp(0)),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use snaglist::digest;
 use snaglist::engagement::{Engagement, Wanted, summary};
@@ -132,11 +133,11 @@ impl Review {
         LinkTarget::Hunk { path: RepoPath::from(path), digest: diff.as_text().unwrap().hunks[0].digest }
     }
 
-    pub fn on_first(&self) -> Option<Subject> {
+    pub fn on_first(&self) -> Option<Arc<Subject>> {
         subject("increment-1", self.first)
     }
 
-    pub fn on_second(&self) -> Option<Subject> {
+    pub fn on_second(&self) -> Option<Arc<Subject>> {
         subject("increment-2", self.second)
     }
 }
@@ -157,7 +158,13 @@ impl Writer {
         self
     }
 
-    pub fn verdict(&mut self, id: &str, verdict: Verdict, on: Option<Subject>, comment: &str) -> EventId {
+    pub fn verdict(
+        &mut self,
+        id: &str,
+        verdict: Verdict,
+        on: Option<Arc<Subject>>,
+        comment: &str,
+    ) -> EventId {
         let body = Body::Verdict { criterion: key(id), verdict: Some(verdict), comment: comment.into() };
         self.say(Statement { subject: on, ..Statement::new(body) }).id
     }
@@ -186,9 +193,9 @@ impl Writer {
 /// What a note is about.
 #[derive(Default)]
 pub struct About {
-    pub on: Option<Subject>,
+    pub on: Option<Arc<Subject>>,
     pub criterion: Option<&'static str>,
-    pub anchor: Option<Anchor>,
+    pub anchor: Option<Arc<Anchor>>,
 }
 
 pub fn identity(id: &str, name: &str, role: Role) -> Identity {
@@ -200,12 +207,12 @@ pub fn key(id: &str) -> CriterionKey {
     CriterionKey { spec: RepoPath::from(SPEC), id: id.parse().unwrap() }
 }
 
-fn subject(increment: &str, range: CommitRange) -> Option<Subject> {
-    Some(Subject { increment: increment.parse().ok(), range, tree: None, evidence: Vec::new() })
+fn subject(increment: &str, range: CommitRange) -> Option<Arc<Subject>> {
+    Some(Subject { increment: increment.parse().ok(), range, tree: None, evidence: Vec::new() }.into())
 }
 
-pub fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Anchor> {
-    Some(Anchor {
+pub fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Arc<Anchor>> {
+    let anchor = Anchor {
         path: RepoPath::from(path),
         side: Side::New,
         blob: None,
@@ -213,7 +220,8 @@ pub fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Ancho
         text: text.into(),
         before: None,
         after: None,
-    })
+    };
+    Some(anchor.into())
 }
 
 /// A review with something of every kind in it.
@@ -242,7 +250,7 @@ pub fn full() -> Review {
         criterion: Some(digest::of_bytes(b"another text")),
         text: None,
     };
-    ana.say(Statement { spec: Some(spec), subject: one(), ..Statement::new(body) });
+    ana.say(Statement { spec: Some(spec.into()), subject: one(), ..Statement::new(body) });
     ana.verdict("AC-99", Verdict::Met, one(), "Dropped from the spec since.");
     ana.verdict("AC-5", Verdict::Partial, one(), "");
 

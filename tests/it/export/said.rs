@@ -191,7 +191,7 @@ fn a_decision_on_another_round_says_so() {
     let review = Review::new();
     let mut ana = review.writer("ana", "Ana", Role::Reviewer);
     let mut subject = review.on_first().unwrap();
-    subject.range.head = ObjectId::from_bytes(&[7; 20]).unwrap();
+    std::sync::Arc::make_mut(&mut subject).range.head = ObjectId::from_bytes(&[7; 20]).unwrap();
     ana.say(Statement {
         subject: Some(subject),
         ..Statement::new(Body::Outcome {

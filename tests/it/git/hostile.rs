@@ -12,7 +12,7 @@ use snaglist::model::text::RepoPath;
 use super::{fresh, git, loose_path, open, range};
 
 /// A tree object of these entries, as they are.
-fn tree(builder: &RepoBuilder, entries: &[(&str, &[u8], ObjectId)]) -> ObjectId {
+pub(super) fn tree(builder: &RepoBuilder, entries: &[(&str, &[u8], ObjectId)]) -> ObjectId {
     let mut object = Vec::new();
     for (mode, name, id) in entries {
         object.extend_from_slice(&[mode.as_bytes(), b" ", name, b"\0", id.as_bytes()].concat());
@@ -20,12 +20,12 @@ fn tree(builder: &RepoBuilder, entries: &[(&str, &[u8], ObjectId)]) -> ObjectId 
     builder.raw(RawKind::Tree, object).unwrap()
 }
 
-fn commit_of(builder: &RepoBuilder, tree: ObjectId) -> ObjectId {
+pub(super) fn commit_of(builder: &RepoBuilder, tree: ObjectId) -> ObjectId {
     let who = "A <a@example.org> 1700000000 +0000";
     builder.raw(RawKind::Commit, format!("tree {tree}\nauthor {who}\ncommitter {who}\n\nm")).unwrap()
 }
 
-fn paths(files: &[snaglist::model::change::FileChange]) -> Vec<String> {
+pub(super) fn paths(files: &[snaglist::model::change::FileChange]) -> Vec<String> {
     files.iter().map(|change| change.path().lossy().into_owned()).collect()
 }
 

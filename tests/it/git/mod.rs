@@ -1,5 +1,6 @@
 //! Reading repositories, as a user would notice: opening, history, files, and hostile clones.
 
+mod bounds;
 mod changes;
 mod content;
 mod history;

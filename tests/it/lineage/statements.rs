@@ -133,7 +133,7 @@ fn words_in_a_statement_that_are_not_those_that_were_judged_lead_nowhere() {
     let written = said(&old, 0, Some(first));
     let words = |text: &str| SpecRef {
         text: Some(Untrusted::from(text)),
-        ..statement::spec_ref(&old[0], Some(&old[0].criteria[0]))
+        ..SpecRef::clone(&statement::spec_ref(&old[0], Some(&old[0].criteria[0])))
     };
     let followed = |text: &str| {
         let mut lineages = Lineages::new(new.clone().into(), second);

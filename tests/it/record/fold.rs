@@ -1,5 +1,7 @@
 //! What statements add up to.
 
+use std::sync::Arc;
+
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
 use snaglist::model::id::{Digest, EventId};
 use snaglist::model::increment::CommitRange;
@@ -27,9 +29,9 @@ fn contractor(number: u8) -> (Chain, Event) {
     (chain, introduction)
 }
 
-fn subject(number: u8, head: u8) -> Option<Subject> {
+fn subject(number: u8, head: u8) -> Option<Arc<Subject>> {
     let range = CommitRange { base: Some(object(1)), head: object(head) };
-    Some(Subject { increment: Some(increment(number)), range, tree: None, evidence: Vec::new() })
+    Some(Subject { increment: Some(increment(number)), range, tree: None, evidence: Vec::new() }.into())
 }
 
 #[test]
@@ -152,14 +154,16 @@ fn nobody_puts_words_into_anothers_mouth() {
 
 #[test]
 fn an_edit_with_an_anchor_moves_the_note() {
-    let anchor = |line| Anchor {
-        path: RepoPath::from("src/a.rs"),
-        side: snaglist::model::change::Side::New,
-        blob: None,
-        lines: Some(snaglist::model::spec::LineRange::new(line, line)),
-        text: Untrusted::default(),
-        before: None,
-        after: None,
+    let anchor = |line| {
+        Arc::new(Anchor {
+            path: RepoPath::from("src/a.rs"),
+            side: snaglist::model::change::Side::New,
+            blob: None,
+            lines: Some(snaglist::model::spec::LineRange::new(line, line)),
+            text: Untrusted::default(),
+            before: None,
+            after: None,
+        })
     };
     let mut ana = Chain::new(0);
     let opened = ana.say(Statement { anchor: Some(anchor(3)), ..note(Label::Issue, "x") });

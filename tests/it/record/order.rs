@@ -92,7 +92,7 @@ fn statement(known: &Known, what: u8, about: u16) -> Statement {
 fn of_round(number: u8, body: Body) -> Statement {
     let range = CommitRange { base: Some(object(9)), head: object(number) };
     let subject = Subject { increment: Some(increment(number / 2)), range, tree: None, evidence: Vec::new() };
-    Statement { subject: Some(subject), ..Statement::new(body) }
+    Statement { subject: Some(subject.into()), ..Statement::new(body) }
 }
 
 /// Everything that was said, as the steps have it, in the order in which it was.

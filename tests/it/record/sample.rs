@@ -1,5 +1,7 @@
 //! Events to test with: a few plain ones, and whatever a hostile writer could think of.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use snaglist::digest;
 use snaglist::model::amendment::TextChange;
@@ -157,31 +159,25 @@ fn any_increment() -> impl Strategy<Value = IncrementId> {
     "[a-z0-9./~-]{1,20}".prop_map(|id| id.parse().expect("a plain name"))
 }
 
-pub fn any_subject() -> impl Strategy<Value = Subject> {
+pub fn any_subject() -> impl Strategy<Value = Arc<Subject>> {
     let evidence = (any_path(), prop::option::of(any_object()), prop::collection::vec(any_lines(), 0..3))
         .prop_map(|(path, blob, lines)| Evidence { path, blob, lines });
     let evidence = prop::collection::vec(evidence, 0..3);
     (prop::option::of(any_increment()), any_range(), prop::option::of(any_object()), evidence)
-        .prop_map(|(increment, range, tree, evidence)| Subject { increment, range, tree, evidence })
+        .prop_map(|(increment, range, tree, evidence)| Arc::new(Subject { increment, range, tree, evidence }))
 }
 
-pub fn any_spec() -> impl Strategy<Value = SpecRef> {
+pub fn any_spec() -> impl Strategy<Value = Arc<SpecRef>> {
     (any_path(), prop::option::of(any_object()), prop::option::of(any_digest()), prop::option::of(any_text()))
-        .prop_map(|(path, blob, criterion, text)| SpecRef { path, blob, criterion, text })
+        .prop_map(|(path, blob, criterion, text)| Arc::new(SpecRef { path, blob, criterion, text }))
 }
 
-pub fn any_anchor() -> impl Strategy<Value = Anchor> {
+pub fn any_anchor() -> impl Strategy<Value = Arc<Anchor>> {
     let side = prop::sample::select(vec![Side::Old, Side::New]);
     let digests = (prop::option::of(any_digest()), prop::option::of(any_digest()));
     let place = (any_path(), side, prop::option::of(any_object()), prop::option::of(any_lines()));
-    (place, any_text(), digests).prop_map(|((path, side, blob, lines), text, (before, after))| Anchor {
-        path,
-        side,
-        blob,
-        lines,
-        text,
-        before,
-        after,
+    (place, any_text(), digests).prop_map(|((path, side, blob, lines), text, (before, after))| {
+        Arc::new(Anchor { path, side, blob, lines, text, before, after })
     })
 }
 

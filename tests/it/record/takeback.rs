@@ -92,7 +92,7 @@ fn reviewers_put_anybodys_note_on_other_lines_and_others_only_their_own() {
             after: None,
         };
         let note = super::sample::edit(opened.id, "other words").body;
-        Statement { anchor: Some(anchor), subject: Some(subject), ..Statement::new(note) }
+        Statement { anchor: Some(anchor.into()), subject: Some(subject.into()), ..Statement::new(note) }
     };
     let moved = bo.say_having_seen(&[opened.id], on("a.rs", 3));
     let not = con.say_having_seen(&[moved.id], on("b.rs", 4));

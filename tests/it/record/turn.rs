@@ -32,7 +32,7 @@ impl Story {
         let range = CommitRange { base: Some(object(1)), head: object(self.head) };
         let subject = Subject { increment: Some(increment(1)), range, tree: None, evidence: Vec::new() };
         let replaces = fold(&self.events).heads(&writer(u8::from(by_contractor)), &statement.body);
-        let statement = Statement { subject: Some(subject), replaces, ..statement };
+        let statement = Statement { subject: Some(subject.into()), replaces, ..statement };
         let chain = if by_contractor { &mut self.con } else { &mut self.ana };
         let seen: Vec<_> = self.events.last().map(|event| event.id).into_iter().collect();
         let mut event = chain.say_having_seen(&seen, statement);

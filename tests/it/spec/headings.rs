@@ -2,7 +2,7 @@
 
 use snaglist::model::spec::CriterionKind;
 
-use super::{ids_of, try_read};
+use super::{ids_of, spec, try_read};
 
 /// What becomes of a plain item, a box and an item with an id under a heading of a specification.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -201,4 +201,20 @@ fn under_requirements_only_a_known_heading_leaves_items_out() {
                 ### Assumptions\n\n- The disk is large\n\n### Deferred\n\n- Pays twice\n";
     let read = try_read("SPEC.md", text).expect("it has criteria");
     assert_eq!(ids_of(&read).len(), 2);
+}
+
+#[test]
+fn a_section_of_acceptance_criteria_in_a_list_of_tasks_holds_criteria() {
+    let text = "# Tasks\n\n## 1. Refunds\n\n- [ ] 1.1 Make the endpoint\n- 1.2 Note it\n\n## Acceptance criteria\n\n- [ ] The money goes back once\n- An unknown charge is answered with 404\n\n## 2. Log\n\n- [ ] 2.1 Write the log\n";
+    let read = spec("openspec/changes/a/tasks.md", text);
+    let kinds: Vec<_> = read.criteria.iter().map(|one| (one.lines.first, one.kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (5, CriterionKind::Task),
+            (10, CriterionKind::Criterion),
+            (11, CriterionKind::Criterion),
+            (15, CriterionKind::Task)
+        ]
+    );
 }

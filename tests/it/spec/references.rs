@@ -59,3 +59,26 @@ fn scenarios_of_removed_requirements_are_told_of() {
     let told: Vec<u32> = read.left_out.iter().map(|one| one.lines.first).collect();
     assert_eq!(told, [6, 12, 13]);
 }
+
+#[test]
+fn an_id_that_is_written_in_another_way_is_the_same_one() {
+    // Whether any id comes twice is looked at first; that must go by what people take for one id.
+    for repeated in ["REQ-1", "REQ_1", "REQ#1", "REQ1", "Req-1"] {
+        let text = format!(
+            "{START}## Verification\n\n| Id | Method |\n|---|---|\n| {repeated} | by test |\n| X-9 | by looking |\n"
+        );
+        let read = spec("SPEC.md", &text);
+        assert!(lines_of(&read).iter().all(|(first, _)| *first != 11), "{repeated}: {:?}", listed(&read));
+        assert!(read.left_out.iter().any(|one| one.lines.last >= 11), "{repeated}: {:?}", read.left_out);
+        assert_eq!(lines_of(&read)[..2], [(5, 5), (6, 6)], "{repeated}");
+    }
+}
+
+#[test]
+fn an_id_that_only_begins_like_another_is_another() {
+    let text =
+        "# S\n\n## Requirements\n\n- REQ-1: The service refunds\n- REQ-11: It logs\n- REQ-1-1: It pays\n";
+    let read = spec("SPEC.md", text);
+    assert_eq!(lines_of(&read).len(), 3);
+    assert_eq!(read.left_out, []);
+}

@@ -180,3 +180,35 @@ fn short_texts_beside_ids_count_under_a_heading_of_criteria() {
     let read = super::spec("SPEC.md", &format!("# S\n\n## Acceptance criteria\n\n{table}"));
     assert_eq!(super::listed(&read), ["AC-1: Refund works", "AC-2: Log is written"]);
 }
+
+#[test]
+fn the_first_row_of_a_table_in_html_may_be_shorter_than_the_others() {
+    let rows = "<tr><td>The service refunds a charge once per key</td><td>must</td></tr>\n<tr><td>The service keeps every refund for ten years</td><td>should</td></tr>\n";
+    let read = |heading: &str, first: &str| {
+        spec("page.html", &format!("<h2>{heading}</h2>\n<table>\n<tr>{first}</tr>\n{rows}</table>\n"))
+    };
+    let both = ["The service refunds a charge once per key", "The service keeps every refund for ten years"];
+    let first_lines = |read: &snaglist::model::spec::Spec| -> Vec<String> {
+        read.criteria.iter().map(|one| text_of(one).lines().next().unwrap_or_default().to_owned()).collect()
+    };
+    for header in ["<th>Requirement</th>", "<td>Requirement</td>", "<td><b>Acceptance criteria</b></td>"] {
+        let read = read("Payments", header);
+        assert_eq!(first_lines(&read), both, "{header}");
+        assert!(text_of(&read.criteria[1]).ends_with("should"), "{header}");
+    }
+    // A sentence is no header.
+    let read = read("Acceptance criteria", "<td>The service pays back within two days</td>");
+    assert_eq!(first_lines(&read), ["The service pays back within two days", both[0], both[1]]);
+}
+
+#[test]
+fn cells_beyond_the_header_are_part_of_the_requirement() {
+    let read = spec(
+        "SPEC.md",
+        "## Acceptance criteria\n\n| Requirement | Level |\n|---|---|\n| The service refunds a charge once | must | or it says why not |\n| The service keeps every refund | must |\n",
+    );
+    assert_eq!(
+        text_of(&read.criteria[0]),
+        "The service refunds a charge once\nLevel: must\nor it says why not"
+    );
+}

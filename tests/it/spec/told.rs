@@ -73,3 +73,35 @@ fn measures_with_limits_are_criteria_in_files_of_requirements() {
     let text = r#"{"kpis": [{"name": "Uptime", "target": "99.9 %"}, {"name": "Errors", "max": 3}]}"#;
     assert_eq!(listed(&spec("requirements.json", text)), ["K1: Uptime: target 99.9 %", "K2: Errors: max 3"]);
 }
+
+#[test]
+fn a_row_with_a_number_like_those_of_criteria_is_told_of_where_no_table_is_read() {
+    let table = "| # | Description |\n|---|---|\n| **1.1.1** | Verify that cookies are marked secure |\n| **1.1.2** | Verify that cookies are short-lived |\n";
+    let text = format!("# V\n\n## A\n\n{table}\n## B\n\n| **1.2.1** | Verify that headers are sent |\n");
+    let read = spec("verification.md", &text);
+    assert_eq!(listed(&read).len(), 2);
+    let told: Vec<u32> = read.left_out.iter().map(|one| one.lines.first).collect();
+    assert_eq!(told, [12]);
+    // A number that only comes back is a reference, and others are numbers of something else.
+    for row in ["| **1.1.1** | covered by a test of its own |", "| 1.2 | The second version of it all |"] {
+        let text = format!("# V\n\n## A\n\n{table}\n## B\n\n{row}\n");
+        assert_eq!(spec("verification.md", &text).left_out, [], "{row}");
+    }
+}
+
+#[test]
+fn what_is_indented_so_far_that_it_is_code_is_told_of_under_a_heading_of_criteria() {
+    for item in ["      1. It pays back", "     - It pays back", "\t* It pays back"] {
+        let text = format!("# S\n\n## Acceptance criteria\n\n{item}\n\n- It logs\n");
+        let read = spec("SPEC.md", &text);
+        assert_eq!(listed(&read), ["AC1: It logs"], "{item}");
+        let told: Vec<_> = read.left_out.iter().map(|one| (one.lines.first, one.why)).collect();
+        assert_eq!(told, [(5, "it is indented so far that it is code")], "{item}");
+    }
+}
+
+#[test]
+fn a_step_without_others_that_says_what_must_be_is_told_of() {
+    let step = "- When a key is used twice, the service must refuse it";
+    assert_eq!(told(&format!("{START}## Notes\n\n{step}\n")), [9]);
+}

@@ -184,3 +184,17 @@ fn tables_go_by_their_singular_and_plural() {
     assert_eq!(read.increments.len(), 1);
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }
+
+#[test]
+fn front_matter_of_more_than_a_mebibyte_is_read() {
+    let long = "The service pays back. ".repeat(400);
+    let criteria: String =
+        (0..200).map(|n| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"{long}\"\n\n")).collect();
+    let text = format!("+++\n{criteria}+++\n\n# Refunds\n");
+    assert!(text.len() > 1 << 20);
+    assert_eq!(spec("docs/task.md", &text).criteria.len(), 200);
+    assert!(
+        super::try_read("docs/task.md", text.trim_end_matches("+++\n\n# Refunds\n")).is_err(),
+        "never closed"
+    );
+}

@@ -1,10 +1,16 @@
 //! The record as a file: mails, bundles, exports.
 
 use std::fs;
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use snaglist::record::parcel;
+use snaglist::model::event::{Body, Statement};
+use snaglist::model::note::{Label, NoteBody};
+use snaglist::model::record::Role;
+use snaglist::model::text::Untrusted;
+use snaglist::model::time::Timestamp;
+use snaglist::record::{DataDir, Identity, Journal, parcel};
 
 use super::{Hub, counts, person};
 use crate::cli::Place;
@@ -164,23 +170,24 @@ fn a_mail_of_countless_items_that_are_no_entries_leaves_few_behind() {
     assert_eq!(fs::read_dir(bo.record().join("quarantine")).unwrap().count(), 100);
 }
 
+/// An exported record of somebody's project with nothing but drafts in it.
+pub fn with_drafts(of: &Place, count: usize) -> Vec<u8> {
+    let id = of.record().file_name().unwrap().to_str().unwrap().to_owned();
+    let name = |number: usize| {
+        let letter = |at: u32| char::from(b'a' + (number / 20_usize.pow(at) % 20) as u8);
+        format!("drafts/abcdefg{}{}{}.a.toml", letter(2), letter(1), letter(0))
+    };
+    let names: Vec<String> = (0..count).map(name).collect();
+    let drafts = names.iter().map(|name| (name.as_str(), &b"digest = \"x\"\n"[..]));
+    parcel::pack([("project", id.as_bytes())].into_iter().chain(drafts)).unwrap()
+}
+
 #[test]
 fn an_export_with_more_drafts_than_anybody_has_leaves_nothing() {
     let ana = person("Ana");
-    let id = ana.ok(&["record", "path"]).trim().rsplit('/').next().unwrap().to_owned();
     let file = ana.root.path().join("sent.snaglist");
     let drafts = ana.record().join("drafts");
-    let write = |count: usize| {
-        let name = |number: usize| {
-            let letter = |at: u32| char::from(b'a' + (number / 20_usize.pow(at) % 20) as u8);
-            format!("drafts/abcdefg{}{}{}.a.toml", letter(2), letter(1), letter(0))
-        };
-        let names: Vec<String> = (0..count).map(name).collect();
-        let items = [("project", id.as_bytes())];
-        let items =
-            items.into_iter().chain(names.iter().map(|name| (name.as_str(), &b"digest = \"x\"\n"[..])));
-        fs::write(&file, parcel::pack(items).unwrap()).unwrap();
-    };
+    let write = |count: usize| fs::write(&file, with_drafts(&ana, count)).unwrap();
     write(1_001);
     let said = ana.fails(1, &["record", "import", file.to_str().unwrap(), "--large"]);
     assert!(said.contains("more than 1000 drafts") && said.contains("nothing of it was taken in"), "{said}");
@@ -195,6 +202,50 @@ fn an_export_with_more_drafts_than_anybody_has_leaves_nothing() {
     assert!(said.starts_with("0 entries and 150 drafts are new here\n"), "{said}");
     write(150);
     ana.ok(&["record", "import", file.to_str().unwrap()]);
+}
+
+#[test]
+fn a_large_bundle_is_asked_about_as_a_parcel_is_and_leaves_nothing_unasked() {
+    let (ana, bo) = (person("Ana"), person("Bo"));
+    ana.ok(&["note", "the first"]);
+    bo.ok(&["note", "mine"]);
+    write_long_notes(&ana, 34);
+    let bundle = ana.root.path().join("record.bundle");
+    let bundle = bundle.to_str().unwrap();
+    ana.ok(&["sync", "--to", bundle]);
+    let said = bo.fails(1, &["sync", "--from", bundle]);
+    assert!(said.contains("it would bring 36 entries and 0 drafts that are not here"), "{said}");
+    assert!(said.contains("nothing was taken in. Give `--large`"), "{said}");
+    assert_eq!(bo.events().len(), 2);
+    let left: u64 = packs(&bo).iter().map(|pack| fs::metadata(pack).unwrap().len()).sum();
+    assert!(left < 20_000, "{left} bytes of what was refused are left in the copy");
+    let said = bo.ok(&["sync", "--from", bundle, "--large"]);
+    assert!(said.starts_with("36 entries received"), "{said}");
+    let said = bo.ok(&["sync", "--from", bundle]);
+    assert!(said.starts_with("0 entries received"), "what is here already is nothing to ask about: {said}");
+}
+
+/// Has somebody write notes of almost a mebibyte each, which do not pack well.
+fn write_long_notes(who: &Place, number: u64) {
+    let id = who.record().file_name().unwrap().to_str().unwrap().parse().unwrap();
+    let project = DataDir::from(Some(who.data())).unwrap().project(&id);
+    let (name, email) = (Untrusted::from("Ana"), Untrusted::from("Ana@example.org"));
+    let identity = Identity { writer: who.writer().parse().unwrap(), name, email, role: Role::Reviewer };
+    let mut journal = Journal::open(&project, &identity).unwrap();
+    for note in 0..number {
+        let part = |part: u64| snaglist::digest::of_bytes(format!("{note} {part}").as_bytes()).to_string();
+        let text: String = (0..15_500).map(part).collect();
+        let note = NoteBody { label: Label::Note, blocking: None, text: text.into() };
+        journal.append(Timestamp(0), Statement::new(Body::Note { criterion: None, note })).unwrap();
+    }
+}
+
+/// The files in which a copy of the record has its objects.
+fn packs(who: &Place) -> Vec<PathBuf> {
+    let objects = who.record().join("store.git/objects");
+    let folders = fs::read_dir(objects).unwrap().map(|folder| folder.unwrap().path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()));
+    files.filter(|file| file.is_file()).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod address;
 mod admission;
 mod engagement;
 mod exchange;
-mod files;
+pub mod files;
 mod hostile;
 mod imported;
 mod killed;

@@ -2,6 +2,7 @@
 //!
 //! Everything waits for what is on the screen, with a deadline; nothing waits for time to pass.
 
+mod asking;
 mod called_off;
 mod choosing;
 mod drafts;

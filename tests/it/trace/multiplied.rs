@@ -187,3 +187,36 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
     assert_eq!((found.looked_at, found.is_cut), (MAX_CLAIMS, true));
     assert!(Why::TooMany.words().contains("more places name criteria than are looked at"));
 }
+
+#[test]
+fn merges_of_merges_link_what_each_of_them_brought() {
+    // The merges 200 to 202, the newest first; each has the line as its first parent and all side commits but the
+    // first so many as others.
+    let side: Vec<u8> = (1..=150).rev().collect();
+    let merge = |byte: u8, before: Option<u8>, from: u8, message: &str| {
+        let others = side.iter().filter(|side| **side > from);
+        let parents = before.iter().chain(others).map(|byte| object(*byte)).collect();
+        snaglist::model::increment::Commit { parents, ..commit(byte, message) }
+    };
+    let mut commits = vec![
+        merge(202, Some(201), 0, "AC-3: the rest"),
+        merge(201, Some(200), 50, "AC-2: more"),
+        merge(200, Some(199), 100, "AC-1: the newest"),
+        commit(199, "line"),
+    ];
+    commits.extend(side.iter().map(|byte| commit(*byte, "side")));
+    let specs = [spec("spec.md", &["AC-1", "AC-2", "AC-3"])];
+    let increment = increment(&[]);
+    let delivery = Delivery { commits: &commits, ..Delivery::new(&increment) };
+    let found = declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery);
+    let linked = |id: &str| {
+        let links = found.links.iter().filter(|link| link.criterion == key(id));
+        links.map(|link| link.target.clone()).collect::<BTreeSet<_>>()
+    };
+    let expected = |merge: u8, brought: std::ops::RangeInclusive<u8>| {
+        brought.chain([merge]).map(|byte| LinkTarget::Commit(object(byte))).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(linked("AC-1"), expected(200, 101..=150));
+    assert_eq!(linked("AC-2"), expected(201, 51..=100));
+    assert_eq!(linked("AC-3"), expected(202, 1..=50));
+}

@@ -1,9 +1,10 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use crate::app::facts::link_state::{HunkLink, LinkState};
-use crate::app::screens::review::unclear::add_suggested;
-use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
 use crate::app::{Model, Screen};
+use crate::app::facts::link_state::{HunkLink, LinkState};
+use crate::app::facts::links::Hunks;
+use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
+use crate::app::screens::review::unclear::add_suggested;
 use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::ObjectId;
 use crate::model::link::{LinkTarget, TraceLink};
@@ -48,7 +49,8 @@ impl Model {
         let mut links =
             trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.facts.record);
         if !trace.files.is_empty() {
-            links.retain(|link| self.facts.is_of(increment, trace, link));
+            let mut hunks = Hunks::new();
+            links.retain(|link| self.facts.is_of(increment, trace, link, &mut hunks));
         }
         let bearing = Bearing::new(links, &trace.touched, &self.facts.record).sparing(trace.documents());
         let unclear = self.facts.unclear_in(trace);

@@ -11,10 +11,10 @@ use crate::spec::source::Source;
 
 use super::tree::Builder;
 
-/// How deep lists and maps may stand in one another at all.
-const MAX_DEPTH: usize = 1_000;
+/// How deep the library goes: deeper than the builder lets it.
+const MAX_DEPTH: usize = 2_000;
 
-/// Puts the value of a file together.
+/// Puts the value of a file together, up to where the builder ends it.
 ///
 /// # Errors
 /// When it is not valid JSON.
@@ -38,6 +38,7 @@ pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadErr
         let line = source.line(at.saturating_sub(1));
         let lines = LineRange::new(line, line);
         match event {
+            JsonEvent::StartObject | JsonEvent::StartArray if builder.cut_if_deepest(line) => return Ok(()),
             JsonEvent::StartObject => builder.map(line),
             JsonEvent::StartArray => builder.list(line),
             JsonEvent::EndObject | JsonEvent::EndArray => builder.end(Some(line)),

@@ -2,7 +2,7 @@
 
 use crate::model::spec::CriterionKind;
 use crate::spec::fields::{Field, field, words};
-use crate::spec::markdown::words::{Class, classify};
+use crate::spec::markdown::words::{Class, Memo, classify};
 
 /// Keys of lists of what is to be accepted, beside those that name requirements and acceptance criteria anyway.
 const LISTS: [&str; 28] = [
@@ -72,8 +72,15 @@ pub(super) struct List {
     pub(super) is_acceptance: bool,
 }
 
-/// What a list under this key is; `None` when the key says nothing.
+/// What a list under this key is; `None` when the key says nothing. The same few keys come with every requirement.
 pub(super) fn list(key: &str) -> Option<List> {
+    thread_local! {
+        static KNOWN: Memo<Option<List>> = Memo::default();
+    }
+    KNOWN.with(|lists| lists.get(key, list_of))
+}
+
+fn list_of(key: &str) -> Option<List> {
     let words = words(key);
     let known = field(key).filter(|known| known.is_telling).map(|known| known.field);
     if TASKS.contains(&words.as_str()) {

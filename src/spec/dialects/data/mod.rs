@@ -27,6 +27,8 @@ const LOOKED_FOR: &str = "lists under keys such as `requirements`, `acceptance_c
 
 const TOO_DEEP: &str = "nested too deep; what stands in it is not read";
 const TOO_MANY: &str = "too many values; nothing is read from here on: split the file";
+const CUT: &str =
+    "lists and maps stand too deep in one another; nothing is read from here on: nest them less";
 
 /// Endings of other files that are written in these formats.
 const NO_SPECS: [&str; 6] =
@@ -94,7 +96,8 @@ fn place_of(place: &Place, endings: &[&str]) -> Option<u32> {
 }
 
 fn read(place: &Place, builder: Builder) -> Result<Draft, ReadError> {
-    let (too_deep, too_many) = (builder.too_deep, builder.too_many);
+    let unread = [(builder.too_deep, TOO_DEEP), (builder.too_many, TOO_MANY), (builder.cut, CUT)];
+    let unread = unread.into_iter().filter_map(|(line, why)| Some((line?, why)));
     let mut reading = Reading::new(place.is_named_for_requirements());
     for document in builder.finish() {
         reading.document(&document);
@@ -103,13 +106,13 @@ fn read(place: &Place, builder: Builder) -> Result<Draft, ReadError> {
     let is_something = |kind| draft.found.iter().any(|found| found.kind == kind);
     let is_list_of_tasks = place.role() == Role::Tasks && is_something(CriterionKind::Task);
     if !is_something(CriterionKind::Criterion) && !is_list_of_tasks {
-        return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        return Err(match unread.min_by_key(|(line, _)| *line) {
+            Some((line, why)) => ReadError::Unread { line, why },
+            None => ReadError::NoCriteria { looked_for: LOOKED_FOR },
+        });
     }
-    if let Some(line) = too_deep {
-        draft.warn_always(line, TOO_DEEP);
-    }
-    if let Some(line) = too_many {
-        draft.warn_always(line, TOO_MANY);
+    for (line, why) in unread {
+        draft.warn_always(line, why);
     }
     let count = draft.found.len();
     draft.because =

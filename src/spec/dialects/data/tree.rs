@@ -6,6 +6,10 @@ use crate::model::spec::LineRange;
 /// How deep lists and maps may stand in one another; what is deeper is passed over.
 const MAX_DEPTH: usize = 48;
 
+/// How deep they may be passed over. Parsers spend time on each that is open, so nothing is read from the first one on
+/// that lies deeper.
+const MAX_PASSED_OVER: usize = 1_000;
+
 /// The most values of a file; the rest is not read.
 const MAX_NODES: usize = 3_000_000;
 
@@ -65,6 +69,8 @@ pub(super) struct Builder {
     pub(super) too_many: Option<u32>,
     /// The first line that lies too deep.
     pub(super) too_deep: Option<u32>,
+    /// The line from which on nothing was read, as it lies deeper than anything is passed over.
+    pub(super) cut: Option<u32>,
 }
 
 struct Open {
@@ -78,6 +84,25 @@ enum Inner {
 }
 
 impl Builder {
+    /// Ends the reading where a list or map begins that lies too deep to be passed over; says whether it did. `line` is
+    /// that of its start.
+    pub(super) fn cut_if_deepest(&mut self, line: u32) -> bool {
+        let is_deepest = self.open.len() + self.below >= MAX_PASSED_OVER;
+        if is_deepest {
+            self.cut(line);
+        }
+        is_deepest
+    }
+
+    /// Ends the reading at a line, as what begins there lies too deep for the parser.
+    pub(super) fn cut(&mut self, line: u32) {
+        self.cut = Some(line);
+        self.below = self.below.min(1);
+        while self.below > 0 || !self.open.is_empty() {
+            self.end(None);
+        }
+    }
+
     /// Begins a list.
     pub(super) fn list(&mut self, line: u32) {
         self.begin(line, Inner::List(Vec::new()));

@@ -11,11 +11,10 @@ use crate::spec::source::Source;
 
 use super::tree::Builder;
 
-/// How deep lists and maps may stand in one another at all.
-const MAX_DEPTH: usize = 1_000;
-const TOO_DEEP: &str = "lists and maps stand more than 1,000 deep in one another";
+/// What the library says of more than some 250 brackets in one another.
+const TOO_MANY_BRACKETS: &str = "recursion limit exceeded";
 
-/// Puts all documents of a file together.
+/// Puts all documents of a file together, up to where the builder ends it.
 ///
 /// # Errors
 /// When it is not valid YAML.
@@ -26,29 +25,26 @@ pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadErr
     let number = |line: usize| number(line).min(last_of_all);
     // To YAML a carriage return alone ends a line; to everybody else here it does not.
     let text = source.text().replace('\r', " ");
-    let mut depth = 0_usize;
     for event in Parser::new_from_str(&text) {
-        let (event, span) = event.map_err(|error| ReadError::Yaml {
-            line: lines_before + number(error.marker().line()),
-            message: error.info().escape_default().to_string(),
-        })?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let line = lines_before + number(error.marker().line());
+                if error.info() == TOO_MANY_BRACKETS {
+                    builder.cut(line);
+                    return Ok(());
+                }
+                return Err(ReadError::Yaml { line, message: error.info().escape_default().to_string() });
+            }
+        };
         let first = lines_before + number(span.start.line());
         match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) if depth == MAX_DEPTH => {
-                return Err(ReadError::Yaml { line: first, message: TOO_DEEP.to_owned() });
+            Event::MappingStart(..) | Event::SequenceStart(..) if builder.cut_if_deepest(first) => {
+                return Ok(());
             }
-            Event::MappingStart(..) => {
-                depth += 1;
-                builder.map(first);
-            }
-            Event::SequenceStart(..) => {
-                depth += 1;
-                builder.list(first);
-            }
-            Event::MappingEnd | Event::SequenceEnd => {
-                depth = depth.saturating_sub(1);
-                builder.end(None);
-            }
+            Event::MappingStart(..) => builder.map(first),
+            Event::SequenceStart(..) => builder.list(first),
+            Event::MappingEnd | Event::SequenceEnd => builder.end(None),
             Event::Alias(_) => builder.none(first),
             Event::Scalar(text, style, ..) => {
                 if style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")

@@ -28,8 +28,8 @@ pub(super) struct Out {
     lines: Vec<LineRange>,
     /// How many lines have something in them.
     filled: usize,
-    /// Whether there was more than fits.
-    is_cut: bool,
+    /// The first of the original's lines that there was no room for.
+    cut: Option<u32>,
     /// An id that stands before what comes next, and the line it stands on.
     anchor: Option<(String, u32)>,
 }
@@ -43,12 +43,15 @@ impl Out {
     /// The text, for the walk over Markdown. `last` is the number of the original's last line.
     pub(super) fn into_source(mut self, last: u32) -> Source {
         self.push("", line(last.max(1)));
-        Source::translation(self.text, self.starts, self.lines, self.is_cut)
+        Source::translation(self.text, self.starts, self.lines, self.cut)
     }
 
     fn push(&mut self, text: &str, lines: LineRange) {
-        self.is_cut |= self.filled >= MAX_LINES || self.text.len() + text.len() > MAX_BYTES;
-        if self.is_cut {
+        let has_room = self.text.len() + text.len() <= MAX_BYTES;
+        if !has_room || (self.filled >= MAX_LINES && !text.is_empty()) {
+            self.cut.get_or_insert(lines.first);
+        }
+        if self.cut.is_some() {
             return;
         }
         self.filled += usize::from(!text.is_empty());
@@ -75,6 +78,7 @@ impl Out {
     /// Writes an empty line, or one for what says nothing; of several, one.
     pub(super) fn blank(&mut self, lines: LineRange) {
         if self.is_after_blank()
+            && self.cut.is_none()
             && let Some(before) = self.lines.last_mut()
         {
             before.last = before.last.max(lines.last);

@@ -78,12 +78,10 @@ impl Reader for Needs {
         let (mut draft, blocks) = (reading.draft, reading.blocks);
         let count = draft.found.len();
         if is_markdown {
-            let beside = lists::read_beside(place.role(), source);
-            draft.append(beside.unwrap_or_default());
+            draft.append(lists::read_beside(place.role(), source));
         } else {
             let translation = rst::translate(source, &blocks);
-            let beside = lists::read_beside(place.role(), &translation.source);
-            draft.append(beside.unwrap_or_default());
+            draft.append(lists::read_beside(place.role(), &translation.source));
             for (line, why) in translation.warnings {
                 draft.warn_always(line, why);
             }

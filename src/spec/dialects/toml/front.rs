@@ -6,6 +6,14 @@ use crate::spec::source::Source;
 /// What stands around it.
 const FENCE: &str = "+++";
 
+/// Whether a text begins with front matter that has such a table, as far as the text goes: of a large file only the
+/// beginning may be there.
+pub(super) fn begins(source: &Source) -> bool {
+    let mut lines = source.text().lines();
+    let is_fence = |line: &str| line.trim_end() == FENCE;
+    lines.next().is_some_and(is_fence) && lines.take_while(|line| !is_fence(line)).any(is_table)
+}
+
 /// The lines that hold tables of criteria in the front matter: all others are blank, so that a line has the
 /// number it has in the file. `None` when there is no front matter, or none with such a table.
 pub(super) fn matter(source: &Source) -> Option<Source> {

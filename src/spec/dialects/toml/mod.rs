@@ -60,7 +60,7 @@ impl Reader for Tables {
 
     fn recognises(&self, place: &Place, source: &Source) -> bool {
         if place.stem(&MARKDOWN).is_some() {
-            return front::matter(source).is_some();
+            return front::begins(source);
         }
         source.text().lines().any(front::is_table)
     }
@@ -68,6 +68,9 @@ impl Reader for Tables {
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
         let matter = if self.claims(place) { None } else { front::matter(source) };
         let is_front = matter.is_some();
+        if !is_front && place.stem(&MARKDOWN).is_some() {
+            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        }
         let tables_in = matter.as_ref().unwrap_or(source);
         let mut draft = parts::read(tables_in, is_front)?;
         if draft.found.is_empty() {

@@ -153,8 +153,8 @@ const COVERAGE: [&str; 34] = [
 /// does not itself name criteria.
 pub(in crate::spec) fn refers(label: &str) -> bool {
     let plain = Plain::new(label);
-    let is_of_criteria = matches!(plain.kind(), Some(Kind::Acceptance | Kind::Criteria));
-    !is_of_criteria && (plain.has_word(&COVERAGE) || plain.mentions_tests())
+    (plain.has_word(&COVERAGE) || plain.mentions_tests())
+        && !matches!(kind(label), Some(Kind::Acceptance | Kind::Criteria))
 }
 
 /// Words for what was found to be so.

@@ -1,0 +1,80 @@
+//! The folders that a clone has objects in: its own, and those that it borrows from ("alternates").
+//!
+//! Such folders may name each other in a circle, and one folder in a thousand spellings. Knows nothing of objects.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::small_file;
+
+const MAX_LIST_BYTES: u64 = 64 << 10;
+/// Git and libgit2 follow alternates of alternates five deep.
+const MAX_DEPTH: usize = 5;
+/// Folders that are looked into, the clone's own among them: each is looked into for an object that is nowhere.
+const MAX_FOLDERS: usize = 32;
+/// Lines that are looked at in all lists together: each is a look at the file system.
+const MAX_LINES: usize = 1_000;
+
+/// Lists the folders, the clone's own first, each once however it is spelled. Adds remarks on those that are borrowed
+/// from and on what is not followed.
+///
+/// # Errors
+/// When a list is there and cannot be read.
+pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Vec<PathBuf>> {
+    let own = common_dir.join("objects");
+    let mut known = HashSet::from([fs::canonicalize(&own).unwrap_or_else(|_| own.clone())]);
+    let mut folders = vec![own];
+    let (mut lines, mut level) = (0, 0..1);
+    for _ in 0..=MAX_DEPTH {
+        for at in level.clone() {
+            let folder = folders[at].clone();
+            for line in list(&folder)?.split(|&byte| byte == b'\n') {
+                if line.is_empty() || line[0] == b'#' {
+                    continue;
+                }
+                lines += 1;
+                if lines > MAX_LINES {
+                    let words = "`info/alternates` has more lines than the 1,000 that are looked at";
+                    remarks.push(words.to_owned());
+                    return Ok(folders);
+                }
+                let Some(path) = small_file::path_from(line) else {
+                    let words =
+                        "`info/alternates` names a path that no file can have (it holds a NUL); not followed";
+                    say_once(remarks, words);
+                    continue;
+                };
+                let borrowed = folder.join(path);
+                let Ok(whole) = fs::canonicalize(&borrowed) else { continue };
+                if !whole.is_dir() || known.contains(&whole) {
+                    continue;
+                }
+                if folders.len() == MAX_FOLDERS {
+                    let words = "it borrows objects from more than 31 other repositories; the others are not looked into";
+                    remarks.push(words.to_owned());
+                    return Ok(folders);
+                }
+                remarks.push(format!("some objects come from another repository: {borrowed:?}"));
+                known.insert(whole);
+                folders.push(borrowed);
+            }
+        }
+        level = level.end..folders.len();
+    }
+    Ok(folders)
+}
+
+fn list(folder: &Path) -> Result<Vec<u8>> {
+    let path = folder.join("info/alternates");
+    let list = small_file::read(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;
+    Ok(list.unwrap_or_default())
+}
+
+fn say_once(remarks: &mut Vec<String>, words: &str) {
+    if !remarks.iter().any(|known| known == words) {
+        remarks.push(words.to_owned());
+    }
+}

@@ -1,0 +1,56 @@
+//! Large folders that were read lately, so that walks which compare commit with commit read each of them once.
+//!
+//! A folder of 200,000 files is 7 MB, which have to be unpacked and checked against an id. Knows nothing of what is in
+//! folders.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::model::id::ObjectId;
+
+/// Bytes from which on a folder is kept: smaller ones are read as soon as found.
+const LARGE: usize = 64 << 10;
+/// Bytes that are kept in all, for each thread that reads.
+const MOST: usize = 40 << 20;
+
+/// The folders that were read lately.
+#[derive(Default)]
+pub(super) struct Trees {
+    /// The latest last.
+    kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
+    /// Bytes of folders that were read, of one that is read again once more.
+    read: Cell<u64>,
+}
+
+impl Trees {
+    /// The bytes of a folder, if it is kept.
+    pub(super) fn get(&self, id: ObjectId) -> Option<Arc<Vec<u8>>> {
+        let mut kept = self.kept.borrow_mut();
+        let at = kept.iter().position(|(known, _)| *known == id)?;
+        let found = kept.remove(at)?;
+        let data = Arc::clone(&found.1);
+        kept.push_back(found);
+        Some(data)
+    }
+
+    /// Counts a folder that was read, and keeps it where it is large; those that were not used for longest go.
+    pub(super) fn put(&self, id: ObjectId, data: Vec<u8>) -> Arc<Vec<u8>> {
+        self.read.set(self.read.get() + data.len() as u64);
+        let data = Arc::new(data);
+        if (LARGE..=MOST).contains(&data.len()) {
+            let mut kept = self.kept.borrow_mut();
+            kept.push_back((id, Arc::clone(&data)));
+            let mut bytes: usize = kept.iter().map(|(_, data)| data.len()).sum();
+            while bytes > MOST {
+                bytes -= kept.pop_front().map_or(bytes, |(_, data)| data.len());
+            }
+        }
+        data
+    }
+
+    /// Bytes of folders that were read so far.
+    pub(super) fn read(&self) -> u64 {
+        self.read.get()
+    }
+}

@@ -1,0 +1,109 @@
+//! Keeps once what many events say in the same words: who wrote them, and what they are about.
+//!
+//! A record of a hundred thousand events names a few people, criteria, files and rounds again and again. What is kept of
+//! each event is what it alone says.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use crate::model::event::{Body, Event};
+use crate::model::id::{CriterionId, IncrementId, WriterId};
+use crate::model::link::LinkTarget;
+use crate::model::note::Anchor;
+use crate::model::record::{SpecRef, Subject};
+use crate::model::spec::CriterionKey;
+use crate::model::text::RepoPath;
+
+/// What events that were read so far say of themselves, each once.
+#[derive(Default)]
+pub(super) struct Sharing {
+    writers: HashSet<WriterId>,
+    paths: HashSet<RepoPath>,
+    criteria: HashSet<CriterionId>,
+    increments: HashSet<IncrementId>,
+    subjects: HashSet<Arc<Subject>>,
+    specs: HashSet<Arc<SpecRef>>,
+}
+
+impl Sharing {
+    /// Has an event share what earlier ones said in the same words.
+    pub fn share(&mut self, event: &mut Event) {
+        one_of(&mut self.writers, &mut event.writer);
+        let said = &mut event.statement;
+        self.share_body(&mut said.body);
+        if let Some(subject) = &mut said.subject {
+            self.share_subject(subject);
+        }
+        if let Some(spec) = &mut said.spec {
+            // The words of a criterion are long, and seldom the same twice.
+            match spec.text {
+                None => one_of(&mut self.specs, spec),
+                Some(_) => one_of(&mut self.paths, &mut Arc::make_mut(spec).path),
+            }
+        }
+        if let Some(anchor) = &mut said.anchor {
+            let anchor: &mut Anchor = Arc::make_mut(anchor);
+            one_of(&mut self.paths, &mut anchor.path);
+        }
+        said.replaces.shrink_to_fit();
+        event.seen.shrink_to_fit();
+    }
+
+    /// Without evidence a round is the same for many; with it, only its names are.
+    fn share_subject(&mut self, subject: &mut Arc<Subject>) {
+        if subject.evidence.is_empty() {
+            return one_of(&mut self.subjects, subject);
+        }
+        let Subject { increment, evidence, .. } = Arc::make_mut(subject);
+        if let Some(increment) = increment {
+            one_of(&mut self.increments, increment);
+        }
+        for evidence in evidence {
+            one_of(&mut self.paths, &mut evidence.path);
+        }
+    }
+
+    fn share_body(&mut self, body: &mut Body) {
+        match body {
+            Body::Note { criterion, .. } | Body::Unknown { criterion, .. } => {
+                if let Some(criterion) = criterion {
+                    self.share_key(criterion);
+                }
+            }
+            Body::Verdict { criterion, .. } | Body::Amendment { criterion, .. } => self.share_key(criterion),
+            Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
+                self.share_key(criterion);
+                if let LinkTarget::File(path) | LinkTarget::Hunk { path, .. } = target {
+                    one_of(&mut self.paths, path);
+                }
+            }
+            Body::Increment { increment, .. } | Body::Outcome { increment, .. } => {
+                one_of(&mut self.increments, increment);
+            }
+            Body::Role { writer, .. } => one_of(&mut self.writers, writer),
+            Body::Edit { .. }
+            | Body::Retract { .. }
+            | Body::Reply { .. }
+            | Body::Claim { .. }
+            | Body::Verify { .. }
+            | Body::Viewed { .. }
+            | Body::SignOff { .. }
+            | Body::Pin { .. }
+            | Body::Scope { .. } => {}
+        }
+    }
+
+    fn share_key(&mut self, key: &mut CriterionKey) {
+        one_of(&mut self.paths, &mut key.spec);
+        one_of(&mut self.criteria, &mut key.id);
+    }
+}
+
+/// Puts the first value of its kind in the place of one that is the same.
+fn one_of<T: Clone + Eq + Hash>(known: &mut HashSet<T>, value: &mut T) {
+    match known.get(value) {
+        Some(first) => *value = first.clone(),
+        None => drop(known.insert(value.clone())),
+    }
+}

@@ -1,0 +1,131 @@
+//! What the name of a table's column says of what stands in it: ids, what is required, when it is accepted, something
+//! else. Owns these words in all languages. Knows nothing of rows.
+
+use crate::spec::markdown::words::{self, Class, Memo};
+
+/// What the name of a column says of what stands in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Telling {
+    Nothing,
+    /// What is required.
+    Required,
+    /// When it is accepted.
+    Accepted,
+}
+
+/// Starts of words for what is required, in lower case.
+const REQUIRED: [&str; 28] = [
+    "requirement",
+    "criteri",
+    "kriteri",
+    "critèr",
+    "критери",
+    "performance standard",
+    "anforderung",
+    "exigence",
+    "requisito",
+    "requisiti",
+    "requerimiento",
+    "eisen",
+    "wymagani",
+    "požadav",
+    "требован",
+    "вимог",
+    "gereksinim",
+    "krav",
+    "vaatimu",
+    "要件",
+    "要求",
+    "需求",
+    "요구사항",
+    "요구 사항",
+    "yêu cầu",
+    "متطلب",
+    "דריש",
+    "shall statement",
+];
+
+/// The same for when it is accepted.
+const ACCEPTED: [&str; 34] = [
+    "accepted",
+    "acceptance",
+    "acceptable",
+    "aql",
+    "fit criteri",
+    "pass criteri",
+    "success criteri",
+    "done when",
+    "erfüllt wenn",
+    "akzeptanz",
+    "abnahme",
+    "critère",
+    "acceptation",
+    "aceptación",
+    "aceptacion",
+    "aceitação",
+    "aceite",
+    "accettazione",
+    "acceptatie",
+    "akcept",
+    "приём",
+    "прием",
+    "приймання",
+    "kabul",
+    "acceptans",
+    "godkänn",
+    "godkend",
+    "hyväksy",
+    "受入",
+    "受け入れ",
+    "验收",
+    "驗收",
+    "인수 기준",
+    "nghiệm thu",
+];
+
+/// Tables of one document have the same few columns.
+pub(super) fn telling(name: &str) -> Telling {
+    thread_local! {
+        static TELLINGS: Memo<Telling> = Memo::default();
+    }
+    TELLINGS.with(|tellings| tellings.get(name, telling_of))
+}
+
+fn telling_of(name: &str) -> Telling {
+    let lower = name.to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
+    if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {
+        Telling::Nothing
+    } else if begins(&ACCEPTED) || words::names_acceptance(name) {
+        Telling::Accepted
+    } else if begins(&REQUIRED) || words::classify(name) == Class::Criteria {
+        Telling::Required
+    } else {
+        Telling::Nothing
+    }
+}
+
+/// Whether a word of a name begins so.
+fn begins_word(name: &str, start: &str) -> bool {
+    let is_wide = !start.is_ascii();
+    name.match_indices(start).any(|(at, _)| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        is_wide || !before.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Names of columns whose numbers and ids are of something else.
+pub(super) fn names_no_requirement(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Whether a column says that it holds ids.
+pub(super) fn is_id_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words =
+        ["id", "ids", "nr", "no", "num", "ref", "key", "#", "код", "編号", "编号", "番号", "번호", "id."];
+    name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word)) || name.ends_with("id")
+}
