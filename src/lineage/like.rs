@@ -2,25 +2,26 @@
 //! nothing else comes near.
 //!
 //! Candidates come from rare words that both sides share, from ids and from places. Where everything differs,
-//! the cost is about [`WORDS`] × [`POSTINGS`] steps for each criterion.
+//! the cost is about that of looking up rare words (`nearby`), for each criterion.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::gaps::Gaps;
-use super::item::{Naming, Pairs, Side, homes};
+use super::item::{Item, Naming, Pairs, Side, homes};
 use super::language::translated;
-use super::likeness::{Bag, Likeness, Texts};
+use super::likeness::{Likeness, Texts};
+use super::nearby::Nearby;
+use super::sections::{Course, Sections, Together};
 use crate::model::id::CriterionId;
 use crate::model::lineage::Sureness;
 
-/// So many of a criterion's words, the rarest first, are looked up in the other version.
-const WORDS: usize = 16;
-/// A word that more criteria without a pair have is not looked up.
-const POSTINGS: usize = 64;
 /// The most candidates of one criterion by its words.
 const CANDIDATES: usize = 12;
-/// The most candidates of one criterion by its place.
+/// Where more have no pair between two neighbours, that says nothing of who is who.
 const IN_PLACE: usize = 24;
+/// So many of those that can only stand in the way of a pair are kept for each criterion.
+const IN_THE_WAY: u32 = 4;
 /// How often the search goes over what is left: each pair says more of where the others stand.
 const ROUNDS: usize = 8;
 
@@ -31,6 +32,17 @@ struct Candidate {
     likeness: Likeness,
     context: Context,
     total: f32,
+}
+
+impl Candidate {
+    /// Whether it may be a pair, or stand in the way of one: what is less can be neither.
+    fn counts(&self) -> bool {
+        self.may_be_a_pair() || self.total >= LEAST - MARGIN
+    }
+
+    fn may_be_a_pair(&self) -> bool {
+        self.context.translated || self.likeness.score() >= LEAST_DOUBTFUL
+    }
 }
 
 /// What speaks for two criteria being one beside their words.
@@ -52,8 +64,10 @@ struct Context {
     same_shift: bool,
     /// Under the same heading.
     same_place: bool,
-    /// Of the same requirement.
+    /// Of the same requirement, or of what it went on as.
     same_title: bool,
+    /// The same number within that, under another number of the whole.
+    same_ordinal: bool,
     /// In the spec that the old one went on as.
     at_home: bool,
     /// Which is in another language.
@@ -66,6 +80,7 @@ impl Context {
         let of = |is: bool, bonus: f32| if is { bonus } else { 0.0 };
         of(self.same_name, 0.26)
             + of(self.same_number, 0.22)
+            + of(self.same_ordinal, 0.16)
             + of(self.same_id_elsewhere, 0.08)
             + of(self.in_gap, 0.08)
             + of(self.only_one || self.in_step, 0.06)
@@ -79,6 +94,7 @@ impl Context {
         let of = |is: bool, less: f32| if is { less } else { 0.0 };
         0.60 - of(self.same_name, 0.30)
             - of(self.same_number, 0.22)
+            - of(self.same_ordinal, 0.16)
             - of(self.same_id_elsewhere, 0.05)
             - of(self.in_gap, 0.06)
             - of(self.only_one || self.in_step, 0.06)
@@ -99,6 +115,9 @@ const LEAST: f32 = 0.22;
 const LEAST_DOUBTFUL: f32 = 0.11;
 /// A candidate is better than the next by this at least, or a person is asked.
 const MARGIN: f32 = 0.06;
+/// A text of which this much is kept, with others around it, has grown; so much counts for it.
+const GROWN: f32 = 0.95;
+const OF_GROWN: f32 = 0.1;
 /// How much more is asked of two versions with an unknown history between them.
 const FAR: f32 = 0.08;
 
@@ -107,70 +126,89 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pa
     let sides = (old, new);
     let homes = homes(old, new, pairs);
     let translated = translated((old, &pairs.open()), (new, &pairs.free()), &homes);
+    let sections = Sections::new(old, new, &homes);
+    let mut known = Known { texts, translated, sections, nearby: Nearby::new(texts, pairs) };
     for _ in 0..ROUNDS {
+        if known.nearby.is_stale(pairs) {
+            known.nearby = Nearby::new(texts, pairs);
+        }
+        let found = candidates(sides, &known, pairs);
         // Guesses last: what is sure says where the others stand.
-        if !round(sides, texts, &translated, pairs, far, Sureness::Likely)
-            && !round(sides, texts, &translated, pairs, far, Sureness::Unsure)
-        {
+        if !settle(&found, pairs, far, Sureness::Likely) && !settle(&found, pairs, far, Sureness::Unsure) {
             break;
         }
     }
 }
 
-/// Pairs what is at least so sure; whether there was any.
-fn round(
-    (old, new): (&Side<'_>, &Side<'_>),
-    texts: &Texts,
-    translated: &[bool],
-    pairs: &mut Pairs,
-    far: bool,
-    least: Sureness,
-) -> bool {
+/// All that may be pairs, the best first.
+fn candidates((old, new): (&Side<'_>, &Side<'_>), known: &Known<'_>, pairs: &Pairs) -> Vec<Candidate> {
     let homes = homes(old, new, pairs);
     let gaps = Gaps::new(old, new, pairs, &homes);
-    let found = Search { old, new, texts, pairs, gaps, homes, translated }.candidates();
-    settle(&found, pairs, far, least)
+    let course = known.sections.course(pairs);
+    Search { old, new, known, pairs, gaps, homes, course }.candidates()
+}
+
+/// What is known of two versions whatever has a pair so far.
+struct Known<'a> {
+    texts: &'a Texts,
+    /// For each old spec, whether it went on in another language.
+    translated: Vec<bool>,
+    sections: Sections,
+    nearby: Nearby,
 }
 
 struct Search<'a, 's> {
     old: &'a Side<'s>,
     new: &'a Side<'s>,
-    texts: &'a Texts,
+    known: &'a Known<'a>,
     pairs: &'a Pairs,
     gaps: Gaps,
     homes: Vec<Option<usize>>,
-    /// For each old spec, whether it went on in another language.
-    translated: &'a [bool],
+    course: Course,
 }
 
 impl Search<'_, '_> {
     fn candidates(&self) -> Vec<Candidate> {
-        let free = self.pairs.free().into_iter().filter(|at| self.texts.new.contains_key(at));
-        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut free = self.pairs.free();
+        free.retain(|at| self.known.texts.new.contains_key(at));
         let mut by_id: HashMap<&CriterionId, Vec<usize>> = HashMap::new();
-        for at in free {
-            for (word, _) in self.texts.new.get(&at).map_or(&[][..], |bag| &bag.words) {
-                postings.entry(*word).or_default().push(at);
-            }
+        for at in free.iter().copied() {
             if let Some(item) = self.new.items.get(at).filter(|item| item.is_written()) {
                 by_id.entry(&item.criterion.id).or_default().push(at);
             }
         }
         let mut found = Vec::new();
         for old in self.pairs.open() {
-            let Some(bag) = self.texts.old.get(&old) else { continue };
-            let mut near = self.by_words(bag, &postings);
+            let by_words = self.known.nearby.of(old).filter(|new| self.pairs.is_free(*new));
+            let mut near: Vec<usize> = by_words.take(CANDIDATES).collect();
             if let Some(item) = self.old.items.get(old) {
                 near.extend(by_id.get(&item.criterion.id).into_iter().flatten().take(CANDIDATES));
-                let gap = self.gaps.of(old, item.spec).into_iter().flatten();
-                near.extend(gap.filter(|new| self.pairs.is_free(*new)).take(IN_PLACE));
+                near.extend(self.gaps.of(old, item.spec).map_or(&[][..], |gap| in_place(&free, &gap)));
             }
             near.sort_unstable();
             near.dedup();
-            found.extend(near.into_iter().filter_map(|new| self.candidate(old, new)));
+            let candidates = near.into_iter().filter_map(|new| self.candidate(old, new));
+            found.extend(candidates.filter(Candidate::counts));
         }
-        found.sort_by(|a, b| b.total.total_cmp(&a.total).then((a.old, a.new).cmp(&(b.old, b.new))));
+        found.sort_unstable_by(|a, b| b.total.total_cmp(&a.total).then((a.old, a.new).cmp(&(b.old, b.new))));
+        self.keep_some_in_the_way(&mut found);
         found
+    }
+
+    /// Of those that can only stand in the way of a pair, keeps the best of each criterion: no other is asked for.
+    fn keep_some_in_the_way(&self, found: &mut Vec<Candidate>) {
+        let (mut of_old, mut of_new) = (vec![0; self.old.items.len()], vec![0; self.new.items.len()]);
+        found.retain(|candidate| {
+            if candidate.may_be_a_pair() {
+                return true;
+            }
+            let (Some(old), Some(new)) = (of_old.get_mut(candidate.old), of_new.get_mut(candidate.new))
+            else {
+                return false;
+            };
+            (*old, *new) = (*old + 1, *new + 1);
+            *old <= IN_THE_WAY && *new <= IN_THE_WAY
+        });
     }
 
     /// Whether the numbers in two ids differ as those of the pairs around them do.
@@ -186,46 +224,51 @@ impl Search<'_, '_> {
         here.is_some() && around.into_iter().all(|pair| shift(pair) == here)
     }
 
-    /// Those that share the most of a criterion's rare words.
-    fn by_words(&self, bag: &Bag, postings: &HashMap<u32, Vec<usize>>) -> Vec<usize> {
-        let lexicon = &self.texts.lexicon;
-        let mut rare: Vec<u32> = bag.words.iter().map(|(word, _)| *word).collect();
-        rare.sort_by_key(|word| (lexicon.standing(*word), *word));
-        let mut sums: HashMap<usize, f32> = HashMap::new();
-        let lists = rare.iter().filter_map(|word| Some((*word, postings.get(word)?)));
-        for (word, list) in lists.filter(|(_, list)| list.len() <= POSTINGS).take(WORDS) {
-            for at in list {
-                *sums.entry(*at).or_default() += lexicon.worth(word);
-            }
-        }
-        let mut best: Vec<(usize, f32)> = sums.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.into_iter().take(CANDIDATES).map(|(at, _)| at).collect()
-    }
-
     fn candidate(&self, old: usize, new: usize) -> Option<Candidate> {
-        let likeness = self.texts.compare(old, new)?;
+        let mut likeness = self.known.texts.compare(old, new)?;
         let (from, to) = (self.old.items.get(old)?, self.new.items.get(new)?);
         let at_home = self.homes.get(from.spec).copied().flatten() == Some(to.spec);
         let naming = from.naming.min(to.naming);
         let same = naming != Naming::Counted && from.criterion.id == to.criterion.id;
         let gap = self.gaps.of(old, from.spec).filter(|gap| gap.contains(&new));
+        let together = self.known.sections.together(&self.course, old, new);
+        let in_section = at_home && together == Together::Same;
+        let is_numbered = naming == Naming::Numbered;
+        // Several say something of one name in code; the same place tells which.
+        likeness.code = likeness.code.filter(|_| in_section || (same && at_home));
+        // Words that only came: a number that stands on a text half as like says less.
+        let grown = likeness.of_first >= GROWN && self.known.texts.is_long(old);
         let context = Context {
             same_name: same && at_home && naming == Naming::Named,
-            same_number: same && at_home && naming == Naming::Numbered,
+            // Where the whole has another number, so has each of its criteria.
+            same_number: same && at_home && is_numbered && together != Together::Other,
+            same_ordinal: !same && is_numbered && in_section && has_same_ordinal(from, to),
             same_id_elsewhere: same && !at_home,
             only_one: gap.as_ref().is_some_and(|gap| self.gaps.is_only(old, gap)),
             in_step: gap.as_ref().is_some_and(|gap| self.gaps.is_in_step(old, new, gap)),
             in_gap: gap.is_some(),
             same_shift: gap.is_some() && self.is_shifted(old, new),
             same_place: from.place == to.place,
-            same_title: from.title != 0 && from.title == to.title,
+            same_title: (from.title != 0 && from.title == to.title) || (in_section && from.place != to.place),
             at_home,
-            translated: at_home && self.translated.get(from.spec).copied().unwrap_or(false),
+            translated: at_home && self.known.translated.get(from.spec).copied().unwrap_or(false),
         };
-        let total = likeness.score() + context.bonus();
+        let total = likeness.score() + context.bonus() + if grown { OF_GROWN } else { 0.0 };
         Some(Candidate { old, new, likeness, context, total })
     }
+}
+
+/// Those without a pair that stand in a gap, unless there are too many; `free` is sorted.
+fn in_place<'f>(free: &'f [usize], gap: &Range<usize>) -> &'f [usize] {
+    let place = |end: usize| free.partition_point(|at| *at < end);
+    free.get(place(gap.start)..place(gap.end)).filter(|some| some.len() <= IN_PLACE).unwrap_or_default()
+}
+
+/// Whether two ids end in one number, after what numbers the whole.
+fn has_same_ordinal(from: &Item<'_>, to: &Item<'_>) -> bool {
+    let (from, to) = (from.numbered(), to.numbered());
+    let is_part = |before: &str| before.ends_with(['.', '-']);
+    from.zip(to).is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
 }
 
 /// Pairs the best first; whether there was any.

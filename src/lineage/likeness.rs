@@ -19,7 +19,11 @@ pub(super) struct Lexicon {
     base: Vec<f32>,
     /// Whether each stands in code somewhere.
     in_code: Vec<bool>,
+    /// Whether each is of a script without blanks.
+    is_dense: Vec<bool>,
     counted: u32,
+    /// What each is worth, once all are counted.
+    worths: Vec<f32>,
 }
 
 /// The words of one criterion.
@@ -29,6 +33,8 @@ pub(super) struct Bag {
     pub(super) words: Vec<(u32, u32)>,
     /// What they are worth together.
     pub(super) weight: f32,
+    /// Which share of them is of a script without blanks.
+    dense: f32,
 }
 
 /// How two texts compare; all from 0 to 1.
@@ -42,21 +48,34 @@ pub(super) struct Likeness {
     pub(super) of_second: f32,
     /// How alike their own headings are, where both have one.
     pub(super) titles: Option<f32>,
+    /// How alike the cases are that they say something of, where both name one.
+    pub(super) cases: Option<f32>,
+    /// How alike what stands in code is, where one of them was translated.
+    pub(super) code: Option<f32>,
 }
 
 /// How much more a word is worth that stands in code somewhere: it names what a criterion is about.
 const CODE: f32 = 1.6;
 /// Headings that are less alike than this say nothing.
 const TITLES: f32 = 0.6;
+/// The same for cases, which often share some words.
+const CASES: f32 = 0.75;
+/// And for code beside words of another language.
+const IN_CODE: f32 = 0.5;
+/// A case, or code, of fewer words says nothing.
+const SPEAKING: usize = 3;
+/// A text of so many words is not contained in another one by chance.
+const LONG: usize = 6;
+/// Two texts whose shares of words from scripts without blanks differ by this are in two languages.
+const OTHER_SCRIPT: f32 = 0.3;
 
 impl Likeness {
     /// One figure for both: mostly what they share of both, somewhat how far the shorter is contained in the longer.
     pub(super) fn score(self) -> f32 {
         let words = 0.65 * self.shared + 0.35 * self.of_first.max(self.of_second);
-        match self.titles {
-            Some(titles) if titles >= TITLES => words.max(0.4 * words + 0.6 * titles),
-            _ => words,
-        }
+        let others = [(self.titles, TITLES), (self.cases, CASES), (self.code, IN_CODE)];
+        let others = others.into_iter().filter_map(|(part, least)| part.filter(|part| *part >= least));
+        others.map(|part| 0.4 * words + 0.6 * part).fold(words, f32::max)
     }
 }
 
@@ -71,7 +90,16 @@ impl Lexicon {
                 *in_code = true;
             }
         });
-        Bag { words: counted(all), weight: 0.0 }
+        let is_dense = |number: &&u32| self.is_dense.get(**number as usize).copied().unwrap_or(false);
+        let dense = all.iter().filter(is_dense).count() as f32 / all.len().max(1) as f32;
+        Bag { words: counted(all), weight: 0.0, dense }
+    }
+
+    /// Reads the words of a text that counts as a criterion.
+    pub(super) fn read_and_count(&mut self, text: &str) -> Bag {
+        let bag = self.read(text);
+        self.count(&bag);
+        bag
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -83,6 +111,7 @@ impl Lexicon {
         self.standing.push(0);
         self.base.push(words::base(word));
         self.in_code.push(false);
+        self.is_dense.push(word.starts_with(words::is_dense));
         number
     }
 
@@ -96,13 +125,28 @@ impl Lexicon {
         }
     }
 
+    /// Works out what each word is worth, for no more are counted.
+    fn value(&mut self) {
+        self.worths = (0..self.standing.len()).map(|word| self.work_out(word as u32)).collect();
+    }
+
     /// What a word is worth: 1 when it is rare, less the more criteria have it.
     pub(super) fn worth(&self, word: u32) -> f32 {
+        self.worths.get(word as usize).copied().unwrap_or_else(|| self.work_out(word))
+    }
+
+    fn work_out(&self, word: u32) -> f32 {
         let standing = self.standing.get(word as usize).copied().unwrap_or(1).max(1) as f32;
         let counted = self.counted.max(1) as f32;
         let rare = (1.0 + (counted / standing).ln().max(0.0)) / (1.0 + counted.ln().max(0.0));
         let in_code = self.in_code.get(word as usize).copied().unwrap_or(false);
         self.base.get(word as usize).copied().unwrap_or(1.0) * rare * if in_code { CODE } else { 1.0 }
+    }
+
+    /// How many words of a text say something in any spec.
+    pub(super) fn own_words(&self, bag: &Bag) -> usize {
+        let is_own = |word: u32| self.base.get(word as usize).is_some_and(|base| *base >= 1.0);
+        bag.words.iter().filter(|(word, _)| is_own(*word)).count()
     }
 
     pub(super) fn standing(&self, word: u32) -> u32 {
@@ -121,8 +165,26 @@ impl Lexicon {
             shared: share(first.weight + second.weight - shared),
             of_first: share(first.weight),
             of_second: share(second.weight),
-            titles: None,
+            ..Likeness::default()
         }
+    }
+
+    /// How alike what stands in code is where the words around it are of two languages; `None` where they are not, or
+    /// there is little code.
+    fn code(&self, first: &Bag, second: &Bag) -> Option<f32> {
+        if (first.dense - second.dense).abs() < OTHER_SCRIPT {
+            return None;
+        }
+        let code = |bag: &Bag| {
+            let is_code = |word: u32| self.in_code.get(word as usize).copied().unwrap_or(false);
+            let words = bag.words.iter().filter(|(word, _)| is_code(*word)).copied().collect();
+            let mut code = Bag { words, ..Bag::default() };
+            self.weigh(&mut code);
+            code
+        };
+        let (first, second) = (code(first), code(second));
+        let speaks = first.words.len().min(second.words.len()) >= SPEAKING;
+        speaks.then(|| self.compare(&first, &second).score())
     }
 
     fn shared(&self, first: &[(u32, u32)], second: &[(u32, u32)]) -> f32 {
@@ -173,13 +235,19 @@ pub(super) struct Texts {
     /// Of those that have a heading of their own, its words.
     old_titles: HashMap<usize, Bag>,
     new_titles: HashMap<usize, Bag>,
+    /// Of those that say what holds in some case, the words of the case.
+    old_cases: HashMap<usize, Bag>,
+    new_cases: HashMap<usize, Bag>,
 }
 
 impl Texts {
     pub(super) fn new(old: &Side<'_>, new: &Side<'_>, open: &[usize], free: &[usize]) -> Self {
         let mut texts = Self::default();
-        let bags = [(&mut texts.old, &mut texts.old_titles), (&mut texts.new, &mut texts.new_titles)];
-        for ((side, wanted), (bags, titles)) in [(old, open), (new, free)].into_iter().zip(bags) {
+        let bags = [
+            (&mut texts.old, &mut texts.old_titles, &mut texts.old_cases),
+            (&mut texts.new, &mut texts.new_titles, &mut texts.new_cases),
+        ];
+        for ((side, wanted), (bags, titles, cases)) in [(old, open), (new, free)].into_iter().zip(bags) {
             let wanted: std::collections::HashSet<usize> = wanted.iter().copied().collect();
             let stride = (side.items.len() / COUNTED).max(1);
             for (at, item) in side.items.iter().enumerate() {
@@ -194,24 +262,38 @@ impl Texts {
                     bags.insert(at, bag);
                     let title = text.split_once('\n').filter(|_| item.is_titled);
                     titles.extend(title.map(|(title, _)| (at, texts.lexicon.read(title))));
+                    let case = words::case(title.map_or(&*text, |(_, rest)| rest));
+                    let case = case.map(|case| texts.lexicon.read(case));
+                    let speaks = |case: &Bag| texts.lexicon.own_words(case) >= SPEAKING;
+                    cases.extend(case.filter(speaks).map(|case| (at, case)));
                 }
             }
         }
+        texts.lexicon.value();
         let lexicon = &texts.lexicon;
         let titles = texts.old_titles.values_mut().chain(texts.new_titles.values_mut());
-        let all = texts.old.values_mut().chain(texts.new.values_mut()).chain(titles);
+        let cases = texts.old_cases.values_mut().chain(texts.new_cases.values_mut());
+        let all = texts.old.values_mut().chain(texts.new.values_mut()).chain(titles).chain(cases);
         all.for_each(|bag| lexicon.weigh(bag));
         texts
     }
 
+    /// Whether a criterion of the old version has so many words that it is about one thing only.
+    pub(super) fn is_long(&self, old: usize) -> bool {
+        self.old.get(&old).is_some_and(|bag| bag.words.len() >= LONG)
+    }
+
     /// How alike a criterion of the old version and one of the new are.
     pub(super) fn compare(&self, old: usize, new: usize) -> Option<Likeness> {
-        let likeness = self.lexicon.compare(self.old.get(&old)?, self.new.get(&new)?);
+        let (from, to) = (self.old.get(&old)?, self.new.get(&new)?);
+        let likeness = self.lexicon.compare(from, to);
+        let cases = self.old_cases.get(&old).zip(self.new_cases.get(&new));
+        let cases = cases.map(|(old, new)| self.lexicon.compare(old, new).score());
         let titles = self.old_titles.get(&old).zip(self.new_titles.get(&new));
         let titles = titles.map(|(old, new)| {
             let titles = self.lexicon.compare(old, new);
             titles.score().max(0.8 * titles.of_first.max(titles.of_second))
         });
-        Some(Likeness { titles, ..likeness })
+        Some(Likeness { titles, cases, code: self.lexicon.code(from, to), ..likeness })
     }
 }

@@ -11,7 +11,9 @@ mod item;
 mod language;
 mod like;
 mod likeness;
+mod nearby;
 mod parts;
+mod sections;
 mod step;
 mod words;
 

@@ -69,6 +69,43 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
     }
 }
 
+/// Words between a case and what holds in it, of the forms that requirements and scenarios are written in.
+const TURNS: &[&str] = &[
+    "then",
+    "shall",
+    "must",
+    "should",
+    "dann",
+    "muss",
+    "soll",
+    "entonces",
+    "debe",
+    "deberá",
+    "então",
+    "deve",
+    "alors",
+    "doit",
+    "тогда",
+    "должен",
+    "должна",
+    "должны",
+];
+
+/// The part of a text that names the case in which something holds: what stands before the first word such as
+/// THEN or SHALL. `None` where there is no such word, or nothing before it.
+pub(super) fn case(text: &str) -> Option<&str> {
+    let mut start = 0;
+    for word in text.split(|char: char| !char.is_alphabetic()) {
+        // Where the word stands: the pieces lie in the text one after the other.
+        let at = start;
+        start = at + word.len() + text.get(at + word.len()..)?.chars().next().map_or(0, char::len_utf8);
+        if (4..=16).contains(&word.len()) && TURNS.contains(&word.to_lowercase().as_str()) {
+            return text.get(..at).filter(|case| !case.trim().is_empty());
+        }
+    }
+    None
+}
+
 /// What a note begins with that stands where a criterion was taken out.
 const REMOVED: &[&str] = &[
     "removed",
@@ -118,7 +155,7 @@ pub(super) fn says_removed(text: &str) -> bool {
 }
 
 /// Whether a script is written without blanks between words, or with endings that stand in for them.
-fn is_dense(char: char) -> bool {
+pub(super) fn is_dense(char: char) -> bool {
     matches!(char,
         '\u{0e01}'..='\u{0e4e}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')

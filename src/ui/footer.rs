@@ -160,7 +160,12 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Commit(_) => " put right in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
-            Purpose::ExportTo { why, .. } => format!(" {why}. Write there? [y/N] "),
+            Purpose::ExportTo { why, .. } => {
+                // A long path gives way from its start: what it ends in and the question are to be read in full.
+                let question = ". Write there? [y/N] ";
+                let room = usize::from(line.width).saturating_sub(question.len() + 3);
+                format!(" {}{question}", safe::fit_end(why, room))
+            }
             Purpose::Sync => " exchange the record with: ".to_owned(),
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };

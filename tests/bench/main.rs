@@ -5,6 +5,7 @@
 
 mod document;
 mod increment;
+mod lineage;
 mod opening;
 mod review;
 mod rows;

@@ -148,17 +148,41 @@ impl Lineages {
             }));
         }
         let same_text = matches!(here.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest));
+        let parts = self.parts_of(key, &here, direct).filter(|_| !same_text);
+        let is_split = trip.split || parts.is_some();
+        if let Some(parts) = parts {
+            here = parts;
+            self.put_nearest_first(criterion, &mut here);
+        }
         let same_id = here.iter().any(|to| to.id == key.id || (criterion.is_made_up && self.is_made_up(to)));
         let relation = match (same_text, same_id) {
             (true, true) => Relation::Same,
             (true, false) => Relation::Renumbered,
-            _ if here.len() > 1 || trip.split => Relation::Split,
+            _ if here.len() > 1 || is_split => Relation::Split,
             _ if trip.merged => Relation::Merged,
             (false, true) => Relation::Reworded,
             (false, false) => Relation::Both,
         };
-        let sure = if same_text { Sureness::Certain } else { trip.sure };
+        let sure = match (same_text, is_split) {
+            (true, _) => Sureness::Certain,
+            (false, true) => trip.sure.min(Sureness::Likely),
+            (false, false) => trip.sure,
+        };
         Now::Carried(Fate { to: here, relation, sure })
+    }
+
+    /// All parts of a criterion that was shortened in one step and got its other part in another: those that both
+    /// ends show, where the way leads to one of them.
+    fn parts_of(
+        &self,
+        key: &CriterionKey,
+        here: &[CriterionKey],
+        direct: &Step,
+    ) -> Option<Vec<CriterionKey>> {
+        let [to] = here else { return None };
+        let fate = direct.fate(key).filter(|fate| fate.relation == Relation::Split && fate.carries())?;
+        let are_here = fate.to.iter().all(|part| self.here.contains_key(part));
+        (are_here && fate.to.contains(to)).then(|| fate.to.clone())
     }
 
     /// Of the parts that a criterion was divided into, puts the one first that has most of its words: it takes along

@@ -11,11 +11,12 @@ pub(super) fn spelt_out(text: &str) -> Option<String> {
     let mut lines = body.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let is_over_text = lines.peek().is_some_and(|below| !below.trim().is_empty());
-        if start > 0 && after_blank && is_over_text && line.trim_end() == RULE {
+        let is_rule = start > 0 && after_blank && is_over_text && line.trim_end() == RULE;
+        if is_rule {
             let bytes = spelt.get_or_insert_with(|| text.as_bytes().to_vec());
             bytes.get_mut(start..start + RULE.len())?.fill(b'*');
         }
-        after_blank = line.trim().is_empty();
+        after_blank = is_rule || line.trim().is_empty();
         start += line.len();
     }
     String::from_utf8(spelt?).ok()

@@ -147,3 +147,36 @@ fn words_in_a_statement_that_are_not_those_that_were_judged_lead_nowhere() {
     let Now::Former(former) = followed("Lists are sorted by name") else { panic!("nobody judged that") };
     assert_eq!((former.criterion, former.id_reused), (None, true));
 }
+
+#[test]
+fn a_criterion_that_was_shortened_first_and_got_its_other_part_later_is_split() {
+    let whole = "AC-1: Charges are created once per key, and refunds are answered within two seconds";
+    let (one, other) =
+        ("AC-1: Charges are created once per key", "AC-2: Refunds are answered within two seconds");
+    let mut place = Place::new();
+    let (first, old) = place.commit(&[("SPEC.md", &[whole])]);
+    place.commit(&[("SPEC.md", &[one])]);
+    let (head, new) = place.commit(&[("SPEC.md", &[one, other])]);
+    let mut lineages = Lineages::new(new.into(), head);
+    let Now::Carried(fate) = lineages.of_statement(&place.repository(), &said(&old, 0, Some(first))) else {
+        panic!("its words are all there")
+    };
+    assert_eq!((fate.relation, fate.sure, fate.to.len()), (Relation::Split, Sureness::Likely, 2));
+    assert_eq!(fate.to[0].id.as_str(), "AC-1", "the part with most of its words takes along what was said");
+}
+
+#[test]
+fn a_part_that_is_reworded_later_stays_a_part() {
+    let whole = "AC-1: Charges are created once per key, and refunds are answered within two seconds";
+    let one = "AC-1: Charges are created once per key";
+    let mut place = Place::new();
+    let (first, old) = place.commit(&[("SPEC.md", &[whole])]);
+    place.commit(&[("SPEC.md", &[one, "AC-2: Refunds are answered within two seconds"])]);
+    let (head, new) = place
+        .commit(&[("SPEC.md", &[one, "AC-2: Refunds are answered within two seconds or put in a queue"])]);
+    let mut lineages = Lineages::new(new.into(), head);
+    let Now::Carried(fate) = lineages.of_statement(&place.repository(), &said(&old, 0, Some(first))) else {
+        panic!("its words are all there")
+    };
+    assert_eq!((fate.relation, fate.sure, fate.to.len()), (Relation::Split, Sureness::Likely, 2));
+}

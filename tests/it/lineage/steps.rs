@@ -89,6 +89,69 @@ fn one_is_divided_and_two_are_put_together() {
 }
 
 #[test]
+fn parts_may_say_more_than_their_whole_did() {
+    let (before, after) =
+        ("FR-001: Users can reset their password by mail", "Sessions end after thirty minutes of inactivity");
+    let whole =
+        "FR-002: Admins can create, suspend and delete tenants, see their usage, and export billing data";
+    let parts = [
+        "FR-002: Admins can create, suspend and delete tenants",
+        "FR-003: Admins can see the usage of each tenant per month",
+        "FR-004: Admins can export the billing data of a tenant",
+    ];
+    let old = [before, whole, &format!("FR-003: {after}")];
+    let new = [before, parts[0], parts[1], parts[2], &format!("FR-005: {after}")];
+    assert_eq!(between(&old, &new)[1], "FR-002 -> FR-002 FR-003 FR-004: split, likely");
+    // Those that only share the subject are no parts.
+    let alike =
+        ["FR-002: Admins can create, suspend and delete tenants", "FR-003: Admins can write to tenants"];
+    let new = [before, alike[0], alike[1], &format!("FR-005: {after}")];
+    assert!(!between(&old, &new)[1].contains("split"), "{:?}", between(&old, &new));
+
+    let whole = "AC-1: 管理者は請求データを出力し、毎月会計担当者へ送信できる";
+    let parts = ["AC-1: 管理者は請求データを出力できる", "AC-2: システムは毎月会計担当者へ請求書を送信する"];
+    assert_eq!(between(&[whole], &parts), ["AC-1 -> AC-1 AC-2: split, likely"]);
+}
+
+#[test]
+fn the_whole_of_two_may_say_more_than_they_did() {
+    let old = [
+        "FR-001: The reset link expires after one hour",
+        "FR-002: Old reset links are refused with an explanation",
+    ];
+    let whole = "FR-001: The reset link expires after one hour unless an administrator prolonged it for the tenant \
+                 in the console; expired or old links are refused with an explanation that names the support address";
+    assert_eq!(
+        between(&old, &[whole]),
+        ["FR-001 -> FR-001: merged, likely", "FR-002 -> FR-001: merged, likely"]
+    );
+    // A neighbour that was taken away is no part of one that says more of the same subject.
+    let old = ["FR-001: Invoices are exported every month", "FR-002: Invoices are archived for ten years"];
+    let rows = between(&old, &["FR-001: Invoices are exported as a table every month"]);
+    assert!(rows[0].contains("reworded") && rows[1].contains("gone"), "{rows:?}");
+}
+
+#[test]
+fn another_outcome_of_the_same_case_is_a_rewording_wherever_it_stands() {
+    let told = "AC-2: Members are told by mail before a membership ends";
+    let old = [
+        "AC-1: When winners are assigned and prizes are distributed, the contract must transfer the vault tokens to \
+         their addresses",
+        told,
+    ];
+    let new = [
+        "AC-1: A round with fewer than ten tickets is refunded",
+        told,
+        "AC-3: When winners are assigned and prizes are distributed, the contract must send packs of three kinds \
+         by rank",
+    ];
+    assert_eq!(between(&old, &new)[0], "AC-1 -> AC-3: both, likely");
+    let few = ["AC-1: The contract must transfer the vault tokens", told];
+    let rows = between(&few, &["AC-3: The contract must count members", told]);
+    assert!(!rows[0].contains("likely"), "a subject is no case: {rows:?}");
+}
+
+#[test]
 fn a_long_way_is_never_certain_but_of_the_same_words() {
     let old = list(&["AC-1: Files are read", "AC-2: Files are written to the disk"]);
     let new = list(&["AC-1: Files are read", "AC-2: Files are written to the disk at once"]);

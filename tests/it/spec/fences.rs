@@ -101,6 +101,8 @@ fn a_rule_right_above_text_begins_no_front_matter() {
     let body = "---\n## Acceptance criteria\n\n- It pays\n\n---\n\n## Speed\n\n- FR-1: It is fast\n";
     let read = spec("SPEC.md", &format!("# S\n\nText.\n\n{body}"));
     assert_eq!(listed(&read), ["AC1: It pays", "FR-1: It is fast"]);
+    let read = spec("SPEC.md", &format!("# S\n\nText.\n\n---\n{body}"));
+    assert_eq!(listed(&read), ["AC1: It pays", "FR-1: It is fast"], "below another rule");
     // Front matter at the start stays front matter, blank lines in it included.
     let read = spec("SPEC.md", &format!("---\ntitle: Refunds\n\n---\n\n{body}"));
     assert_eq!(listed(&read), ["AC1: It pays", "FR-1: It is fast"]);

@@ -323,3 +323,9 @@ fn documents_made_to_be_slow_or_deep_are_read_to_their_end() {
         }
     }
 }
+
+#[test]
+fn a_table_without_values_at_the_end_of_a_file_stands_on_no_line_after_it() {
+    let read = spec("docs/requirements.rst", "A\n==\n.. _REQ-7:\n\nB\n-\n.. csv-table::\n   :header:");
+    assert!(read.criteria.iter().all(|one| one.lines.last <= 8), "{:?}", listed(&read));
+}

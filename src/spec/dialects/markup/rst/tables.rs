@@ -53,6 +53,8 @@ pub(super) fn csv_table(
     headers: usize,
     delimiter: char,
 ) -> Table {
+    // Below a table without values the file may end.
+    let above = if lines.is_empty() { first.saturating_sub(1).max(1) } else { first };
     let lines = lines.iter().map(|line| line.content);
     let mut rows = separated::rows(lines, first, delimiter);
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -62,7 +64,7 @@ pub(super) fn csv_table(
         let mut cells = vec![String::new()];
         values(header, delimiter, false, &mut cells);
         cells.iter_mut().for_each(|cell| *cell = converted(cell.trim()));
-        Row { cells, lines: LineRange::new(first, first) }
+        Row { cells, lines: LineRange::new(above, above) }
     });
     let body = rows.split_off(headers.min(rows.len()));
     Table { header: header.or_else(|| joined(rows)), rows: body }

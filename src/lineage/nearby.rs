@@ -1,0 +1,87 @@
+//! Which criteria of a newer version share rare words with one of an older version: those that it may have become,
+//! wherever they stand.
+
+use std::collections::HashMap;
+
+use super::item::Pairs;
+use super::likeness::{Bag, Texts};
+
+/// So many of a criterion's words, the rarest first, are looked up in the other version.
+const WORDS: usize = 16;
+/// A word that more criteria without a pair have is not looked up.
+const POSTINGS: usize = 64;
+/// The most candidates of one criterion by its words that are kept; the search takes the first of those still free.
+const KEPT: usize = 24;
+
+/// For each criterion of the older version that had no pair, those of the newer one nearest by rare words.
+pub(super) struct Nearby {
+    of: HashMap<usize, Vec<u32>>,
+    /// So many had no pair then.
+    free: usize,
+}
+
+impl Nearby {
+    /// Looks up the rare words of all that has no pair.
+    pub(super) fn new(texts: &Texts, pairs: &Pairs) -> Self {
+        let free = pairs.free();
+        let mut postings: HashMap<u32, Vec<u32>> = HashMap::new();
+        for at in &free {
+            for (word, _) in texts.new.get(at).map_or(&[][..], |bag| &bag.words) {
+                let list = postings.entry(*word).or_default();
+                // One more than is ever looked up tells that there are too many.
+                if list.len() <= POSTINGS {
+                    list.push(*at as u32);
+                }
+            }
+        }
+        let mut sums = Sums { of: vec![0.0; pairs.from.len()], touched: Vec::new() };
+        let open = pairs.open().into_iter();
+        let of = open.filter_map(|old| Some((old, sums.nearest(texts.old.get(&old)?, texts, &postings))));
+        Self { of: of.collect(), free: free.len() }
+    }
+
+    /// Whether so much got a pair since that words are rare now which were not.
+    pub(super) fn is_stale(&self, pairs: &Pairs) -> bool {
+        pairs.free().len() * 2 < self.free
+    }
+
+    /// Those that share the most of a criterion's rare words, the nearest first.
+    pub(super) fn of(&self, old: usize) -> impl Iterator<Item = usize> {
+        self.of.get(&old).into_iter().flatten().map(|at| *at as usize)
+    }
+}
+
+/// What each criterion of the newer version shares with one of the older version.
+struct Sums {
+    of: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn nearest(&mut self, bag: &Bag, texts: &Texts, postings: &HashMap<u32, Vec<u32>>) -> Vec<u32> {
+        let lexicon = &texts.lexicon;
+        let mut rare: Vec<u32> = bag.words.iter().map(|(word, _)| *word).collect();
+        rare.sort_by_key(|word| (lexicon.standing(*word), *word));
+        let lists = rare.iter().filter_map(|word| Some((*word, postings.get(word)?)));
+        for (word, list) in lists.filter(|(_, list)| list.len() <= POSTINGS).take(WORDS) {
+            let worth = lexicon.worth(word);
+            for at in list {
+                if let Some(sum) = self.of.get_mut(*at as usize) {
+                    if *sum <= 0.0 {
+                        self.touched.push(*at);
+                    }
+                    *sum += worth;
+                }
+            }
+        }
+        let mut best: Vec<(f32, u32)> =
+            self.touched.drain(..).map(|at| (std::mem::take(&mut self.of[at as usize]), at)).collect();
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if best.len() > KEPT {
+            best.select_nth_unstable_by(KEPT, order);
+            best.truncate(KEPT);
+        }
+        best.sort_unstable_by(order);
+        best.into_iter().map(|(_, at)| at).collect()
+    }
+}

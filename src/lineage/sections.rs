@@ -1,0 +1,155 @@
+//! Which section of a newer version each section of an older one went on as: the requirement or heading that
+//! criteria stand under. Where sections were put between others, the numbers of their criteria mean something else.
+
+use std::collections::HashMap;
+
+use super::item::{Item, Pairs, Side};
+use super::likeness::{Bag, Lexicon};
+
+/// Where titles have to tell, sections are compared with each other if there are at most so many on each side.
+const COMPARED: usize = 200;
+/// Titles that are less alike than this are of two sections.
+const ALIKE: f32 = 0.4;
+/// A title is nearer than the next by this at least.
+const MARGIN: f32 = 0.1;
+
+/// The sections of two versions.
+pub(super) struct Sections {
+    /// For each old item, its section; likewise for each new one.
+    of_old: Vec<usize>,
+    of_new: Vec<usize>,
+    /// For each old section, the new one with the nearest title, where one is near.
+    by_title: Vec<Option<usize>>,
+}
+
+/// For each old section, the new one that it went on as, as far as is known.
+pub(super) struct Course(Vec<Option<usize>>);
+
+/// How the sections of two items go together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Together {
+    /// One went on as the other.
+    Same,
+    /// The old one went on as another one.
+    Other,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// The sections of one version.
+struct Table {
+    of: Vec<usize>,
+    /// Each one's spec, the key of its title, and the title.
+    all: Vec<(usize, u64, String)>,
+}
+
+impl Table {
+    fn new(side: &Side<'_>) -> Self {
+        let mut numbers: HashMap<(usize, u64), usize> = HashMap::new();
+        let mut table = Self { of: Vec::with_capacity(side.items.len()), all: Vec::new() };
+        for item in &side.items {
+            let key = (item.spec, item.place);
+            let number = *numbers.entry(key).or_insert_with(|| {
+                table.all.push((item.spec, item.place, title(side, item)));
+                table.all.len() - 1
+            });
+            table.of.push(number);
+        }
+        table
+    }
+}
+
+/// The title of the requirement that an item details, else of the heading it stands under.
+fn title(side: &Side<'_>, item: &Item<'_>) -> String {
+    let spec = side.specs.get(item.spec);
+    let requirement = item.criterion.requirement.and_then(|at| spec?.requirements.get(at as usize));
+    let title = requirement.map(|requirement| &requirement.title).or(item.criterion.section.last());
+    title.map_or_else(String::new, |title| title.lossy().into_owned())
+}
+
+impl Sections {
+    /// Finds the sections, and which titles are near each other in specs that went on as each other.
+    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, homes: &[Option<usize>]) -> Self {
+        let (old, new) = (Table::new(old), Table::new(new));
+        let mut by_title = vec![None; old.all.len()];
+        let numbers: HashMap<(usize, u64), usize> =
+            new.all.iter().enumerate().map(|(at, (spec, key, _))| ((*spec, *key), at)).collect();
+        let mut is_taken = vec![false; new.all.len()];
+        for (at, (spec, key, _)) in old.all.iter().enumerate() {
+            let home = homes.get(*spec).copied().flatten();
+            by_title[at] = home.and_then(|home| numbers.get(&(home, *key)).copied());
+            if let Some(taken) = by_title[at].and_then(|to| is_taken.get_mut(to)) {
+                *taken = true;
+            }
+        }
+        let left: Vec<usize> = (0..old.all.len()).filter(|at| by_title[*at].is_none()).collect();
+        let free: Vec<usize> = (0..new.all.len()).filter(|at| !is_taken[*at]).collect();
+        if left.len() <= COMPARED && free.len() <= COMPARED {
+            for (from, to) in near((&old, &left), (&new, &free), homes) {
+                by_title[from] = Some(to);
+            }
+        }
+        Self { of_old: old.of, of_new: new.of, by_title }
+    }
+
+    /// Where each section went: where most of its criteria that have a pair are, else by its title.
+    pub(super) fn course(&self, pairs: &Pairs) -> Course {
+        let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut all = vec![0; self.by_title.len()];
+        for (at, from) in self.of_old.iter().enumerate() {
+            if let Some(to) = pairs.new_of(at).and_then(|to| self.of_new.get(to)) {
+                *votes.entry((*from, *to)).or_default() += 1;
+                all[*from] += 1;
+            }
+        }
+        let mut course = self.by_title.clone();
+        for ((from, to), count) in votes {
+            if count * 2 > all[from] {
+                course[from] = Some(to);
+            }
+        }
+        Course(course)
+    }
+
+    /// How the sections of an old item and a new one go together.
+    pub(super) fn together(&self, course: &Course, old: usize, new: usize) -> Together {
+        let section = self.of_old.get(old).and_then(|section| course.0.get(*section).copied().flatten());
+        match (section, self.of_new.get(new)) {
+            (Some(section), Some(there)) if section == *there => Together::Same,
+            (Some(_), Some(_)) => Together::Other,
+            _ => Together::Unknown,
+        }
+    }
+}
+
+/// For sections whose title is near one other section's only, that one: two may have become one.
+fn near(
+    (old, left): (&Table, &[usize]),
+    (new, free): (&Table, &[usize]),
+    homes: &[Option<usize>],
+) -> Vec<(usize, usize)> {
+    let mut lexicon = Lexicon::default();
+    let mut read = |table: &Table, some: &[usize]| -> Vec<Bag> {
+        let titles = some.iter().filter_map(|at| table.all.get(*at));
+        titles.map(|(_, _, title)| lexicon.read_and_count(title)).collect()
+    };
+    let (mut olds, mut news) = (read(old, left), read(new, free));
+    olds.iter_mut().chain(&mut news).for_each(|bag| lexicon.weigh(bag));
+    let mut scored: Vec<(f32, usize, usize)> = Vec::new();
+    for (bag, from) in olds.iter().zip(left) {
+        for (other, to) in news.iter().zip(free) {
+            let home = old.all.get(*from).and_then(|(spec, ..)| homes.get(*spec).copied().flatten());
+            if home.is_some() && home == new.all.get(*to).map(|(spec, ..)| *spec) {
+                scored.push((lexicon.compare(bag, other).score(), *from, *to));
+            }
+        }
+    }
+    let best_but = |but: (usize, usize)| {
+        let others = scored.iter().filter(move |(_, from, to)| *from == but.0 && *to != but.1);
+        others.map(|(score, ..)| *score).fold(0.0, f32::max)
+    };
+    let near = scored.iter().filter(|(score, ..)| *score >= ALIKE);
+    near.filter(|(score, from, to)| score - best_but((*from, *to)) >= MARGIN)
+        .map(|(_, from, to)| (*from, *to))
+        .collect()
+}
