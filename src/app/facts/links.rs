@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
-use crate::app::facts::suggested::Suggested;
 use crate::app::screens::review::File;
-use crate::model::change::Hunk;
 use crate::model::id::{Digest, IncrementId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::record::Given;

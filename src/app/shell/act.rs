@@ -1,16 +1,13 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
 use crate::app::facts::outline::CriteriaRow;
-use crate::app::facts::scope::Scope;
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::{Overlay, Palette, Purpose};
-use crate::app::screens::ask::Ask;
 use crate::app::screens::gaps::Gap;
 use crate::app::screens::spec::NO_CRITERION;
-use crate::app::screens::verify::Walk;
 use crate::app::search::Asked;
 use crate::app::viewport::Viewport;
 use crate::app::{Message, Model, Screen};
@@ -189,19 +186,6 @@ impl Model {
         }
     }
 
-    /// Has the screen that is shown carry an action out; gives nothing where the action is the shell's.
-    fn act_on_screen(&mut self, action: Action) -> Option<Vec<Ask>> {
-        match self.screen {
-            Screen::Overview => self.overview.act(&self.facts, action),
-            Screen::Snags => self.snags.act(&self.facts, action),
-            Screen::Gaps => self.gaps.act(&self.facts, action),
-            Screen::Amendments => self.amendments.act(&self.facts, action),
-            Screen::Verify => self.walk.act(&self.facts, action),
-            Screen::Spec => self.document.act(&self.facts, action),
-            Screen::Review => None,
-        }
-    }
-
     /// Moves by some lines in the pane that has the focus.
     fn step(&mut self, by: isize) {
         if self.review.diff_focus {
@@ -245,76 +229,6 @@ impl Model {
         } else {
             self.step_criterion(by / 2);
         }
-    }
-
-    /// Whether a verdict or a note given now would be about something else than what is looked at.
-    fn is_off_criteria(&self) -> bool {
-        let line = self.document.line();
-        self.screen == Screen::Spec && self.document.criterion(&self.facts, line).is_none()
-    }
-
-    /// Reviews other specs.
-    pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
-        self.facts.scope = scope;
-        self.facts.retally();
-        self.rebuild_criteria();
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-        self.gaps.refresh(&self.facts);
-        if self.screen == Screen::Spec {
-            self.search = None;
-            let asks = self.document.show_chosen(&self.facts);
-            self.answer(asks, effects);
-        }
-    }
-
-    /// Opens the whole spec at the chosen criterion.
-    fn open_spec(&mut self, effects: &mut Vec<Effect>) {
-        self.search = None;
-        let asks = self.document.open(&self.facts, self.screen);
-        self.screen = Screen::Spec;
-        self.answer(asks, effects);
-    }
-
-    /// Goes back to a screen, with what became of it meanwhile.
-    pub(in crate::app) fn go_back(&mut self, screen: Screen) {
-        self.search = None;
-        self.screen = screen;
-        self.refresh_screen();
-    }
-
-    /// Begins to walk through the addressed notes.
-    fn begin_walk(&mut self) {
-        let under = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
-        match Walk::begin(&self.facts, under.map(|thread| thread.id), self.screen) {
-            Some(walk) => {
-                self.walk = walk;
-                self.screen = Screen::Verify;
-            }
-            None => {
-                self.message = Some(Message::info("no note is addressed, so there is nothing to verify"));
-            }
-        }
-    }
-
-    /// Brings the lists of the screen that is shown up to date.
-    fn refresh_screen(&mut self) {
-        match self.screen {
-            Screen::Overview => self.overview.refresh(&self.facts),
-            Screen::Snags => self.snags.refresh(&self.facts),
-            Screen::Gaps => self.gaps.refresh(&self.facts),
-            Screen::Amendments => self.amendments.fit(&self.facts),
-            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
-        }
-    }
-
-    /// Shows a screen, or the review again when it is shown already.
-    pub fn show(&mut self, screen: Screen) {
-        self.screen = if self.screen == screen { Screen::Review } else { screen };
-        if self.screen == Screen::Overview {
-            self.overview.column = self.review.increment;
-        }
-        self.refresh_screen();
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {

@@ -5,7 +5,7 @@
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
-use crate::app::overlays::menu::{Choice, Menu, item};
+use crate::app::overlays::menu::Choice;
 use crate::app::{Message, Model};
 use crate::model::id::WriterId;
 use crate::model::record::{Record, Role};

@@ -19,6 +19,7 @@ pub mod put_right;
 mod reading;
 mod resume;
 mod roles;
+mod showing;
 pub mod syncing;
 pub mod trail;
 pub mod undo;

@@ -3,13 +3,11 @@
 
 use crate::app::msg::Effect;
 use crate::app::overlays::composer::no_words;
-use crate::app::overlays::menu::Menu;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::{Message, Model};
 use crate::model::comparison::Candidates;
 use crate::model::draft::DraftOn;
 use crate::model::id::{EventId, ObjectId};
-use crate::model::increment::Commit;
 use crate::model::note::{Label, Thread};
 
 impl Model {

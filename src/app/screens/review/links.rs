@@ -1,10 +1,10 @@
 //! Which hunks of the increment bear on which criteria, as far as is known.
 
-use crate::app::{Model, Screen};
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::facts::links::Hunks;
-use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
 use crate::app::screens::review::unclear::add_suggested;
+use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
+use crate::app::{Model, Screen};
 use crate::model::change::{FileChange, FileDiff, Hunk};
 use crate::model::id::ObjectId;
 use crate::model::link::{LinkTarget, TraceLink};

@@ -71,31 +71,32 @@ impl Review {
     }
 }
 
-impl Facts {
-    /// Which guesses are gathered with the links of the chosen criterion: none of increments in which others
-    /// are far likelier, and none that hardly stand out unless there is nothing better anywhere.
-    pub(in crate::app) fn guesses(&self) -> Gathers {
-        let Some((chosen, key)) = self.chosen.and_then(|chosen| Some((chosen, self.engagement.key(chosen)?)))
+impl Gathers {
+    /// Decides which guesses are gathered with the links of the chosen criterion: none of increments in which
+    /// others are far likelier, and none that hardly stand out unless there is nothing better anywhere.
+    fn of(facts: &Facts) -> Self {
+        let Some((chosen, key)) =
+            facts.chosen.and_then(|chosen| Some((chosen, facts.engagement.key(chosen)?)))
         else {
-            return Gathers::default();
+            return Self::default();
         };
         let best =
             |found: &Suggested| found.found().and_then(|found| found.best(key)).map(|(_, score)| score);
-        let scores: Vec<f32> = self.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
+        let scores: Vec<f32> = facts.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
         let top = scores.iter().copied().fold(0.0, f32::max);
-        let linked = |of: usize| self.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
+        let linked = |of: usize| facts.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
         let any = (0..scores.len()).any(linked);
         let likely =
             |(of, score): (usize, &f32)| linked(of) || (!any && *score > 0.0 && *score >= NEAR * top);
         let likely: Vec<bool> = scores.iter().enumerate().map(likely).collect();
-        let hints = self.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
+        let hints = facts.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
         let mut hints = hints.flat_map(|(hints, _)| hints.of_criterion(chosen));
         let least = if any || hints.any(|hint| hint.strength >= Strength::Fair) {
             Strength::Fair
         } else {
             Strength::Weak
         };
-        Gathers { likely, least }
+        Self { likely, least }
     }
 }
 
@@ -236,7 +237,7 @@ impl Model {
         for file in self.review.files.drain(..) {
             before.insert((file.of, file.change.path().clone()), file);
         }
-        self.review.gathers = self.facts.guesses();
+        self.review.gathers = Gathers::of(&self.facts);
         let mut files = Vec::new();
         for (of, trace) in self.facts.traces.iter().enumerate() {
             let Some(trace) = trace else { continue };
