@@ -29,7 +29,7 @@ const MAX_RANKED: usize = 20_000_000;
 const MAX_OWNED: usize = 16 << 20;
 
 /// Bytes of folders that are read for that. Beyond, the hunks of older commits are of all commits of their files.
-const MAX_FOLDER_BYTES: u64 = 128 << 20;
+const MAX_FOLDER_BYTES: u64 = 64 << 20;
 
 /// Lines increments up with the criteria of some specs.
 pub struct Suggesting {

@@ -15,9 +15,9 @@ use crate::trace::{self, Material, Tick, Touched};
 /// Commits whose own files are worked out, so that a commit's link reaches its files: all that are listed.
 const MAX_TOUCHED: usize = 2_000;
 
-/// Bytes of folders that are read for it: some 70 commits in a folder of 200,000 files, and far more than any history
-/// of ordinary folders. About 2 s worth.
-const MAX_FOLDER_BYTES: u64 = 512 << 20;
+/// Bytes of folders that are read for it: some 35 commits in a folder of 200,000 files, and far more than any history
+/// of ordinary folders. About 1 s worth.
+const MAX_FOLDER_BYTES: u64 = 256 << 20;
 
 /// Versions of specs that are compared for the boxes that commits tick.
 const MAX_COMPARED_SPECS: usize = 400;

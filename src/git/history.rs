@@ -32,9 +32,9 @@ const MAX_KEPT_BYTES: usize = 8 << 20;
 const SHORT: u64 = 4 << 10;
 /// Bytes of longer ones that are read in all; when they are used up, this many of the beginning of each.
 const MAX_LONG_BYTES: u64 = 512 << 20;
-/// Bytes of the links of commits that are kept, so that no walk reads these commits again: of some 150,000. Finding
+/// Bytes of the links of commits that are kept, so that no walk reads these commits again: of some 300,000. Finding
 /// increments walks over the same commits hundreds of times.
-const MAX_LINKS: usize = 32 << 20;
+const MAX_LINKS: usize = 64 << 20;
 /// What the links of one commit take in memory, in bytes, without its parents.
 const LINKS: usize = 180;
 

@@ -60,7 +60,7 @@ impl Why {
             }
             Self::FilesUnknown => {
                 "the files that some of the commits change are not known: their folders cannot be read, or take too much \
-                 (512 MiB in one increment); smaller increments show all"
+                 (256 MiB in one increment); smaller increments show all"
             }
             Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
             Self::In(Material::Generated) => "written by a program",

@@ -57,28 +57,17 @@ impl Index {
             return Vec::new();
         }
         let all = self.hunks.len() as f32;
-        let mut terms: Vec<(u32, f32)> = Vec::new();
-        for (term, postings) in (0..).zip(&self.in_hunks) {
-            if !self.lexicon.is_word(term) {
-                continue;
-            }
-            let rarity = (1.0 + all / (postings.len() as f32 + 0.5)).ln();
-            let weight = |frequency: f32| frequency / (frequency + self.recipe.saturation) * rarity;
-            // Both ascend. The shorter one is gone through, as most terms are in few hunks and few hunks are answered.
-            let sum: f32 = if postings.len() < hunks.len() {
-                let here = postings.iter().filter(|(hunk, _)| hunks.binary_search(hunk).is_ok());
-                here.map(|(_, frequency)| weight(*frequency)).sum()
-            } else {
-                let frequency = |hunk| {
-                    let found = postings.binary_search_by_key(hunk, |(hunk, _)| *hunk).ok()?;
-                    Some(postings.get(found)?.1)
-                };
-                hunks.iter().filter_map(frequency).map(weight).sum()
-            };
-            if sum > 0.0 {
-                terms.push((term, sum));
-            }
+        // As much work as the hunks have words: there may be a thousand criteria with a thousand hunks each.
+        let mut sums: HashMap<u32, f32> = HashMap::new();
+        for (term, frequency) in hunks.iter().flat_map(|hunk| self.words_of(*hunk)) {
+            *sums.entry(*term).or_default() += frequency / (frequency + self.recipe.saturation);
         }
+        let rarity = |term: u32| {
+            let hunks = self.in_hunks.get(term as usize).map_or(0, Vec::len);
+            (1.0 + all / (hunks as f32 + 0.5)).ln()
+        };
+        let mut terms: Vec<(u32, f32)> =
+            sums.into_iter().map(|(term, sum)| (term, sum * rarity(term))).collect();
         terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(MAX_TERMS);
         let total: f32 = terms.iter().map(|(_, weight)| weight).sum();

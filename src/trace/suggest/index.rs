@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::fields::{self, Line, Origin};
 use super::recipe::Recipe;
@@ -65,8 +66,42 @@ pub struct Index {
     pub(super) message_lengths: Vec<f32>,
     /// The sum of the lengths of all hunks.
     pub(super) length: f32,
+    /// By hunk: words. Made when answers are learned from for the first time.
+    words: OnceLock<WordsOfHunks>,
     file_numbers: HashMap<RepoPath, u32>,
     gathered: Gathered,
+}
+
+/// The words of each hunk, with how much each says there: what postings have, the other way round.
+#[derive(Default)]
+struct WordsOfHunks {
+    /// By hunk, where its words begin; one more at the end.
+    starts: Vec<usize>,
+    words: Vec<(u32, f32)>,
+}
+
+impl WordsOfHunks {
+    fn of(index: &Index) -> Self {
+        let is_word = |(term, _): &(u32, &Postings)| index.lexicon.is_word(*term);
+        let postings = || (0..).zip(&index.in_hunks).filter(is_word);
+        let mut starts = vec![0; index.hunks.len() + 1];
+        for (hunk, _) in postings().flat_map(|(_, hunks)| hunks) {
+            starts[*hunk as usize + 1] += 1;
+        }
+        for hunk in 1..starts.len() {
+            starts[hunk] += starts[hunk - 1];
+        }
+        let mut ends = starts.clone();
+        let mut words = vec![(0, 0.0); starts.last().copied().unwrap_or_default()];
+        for (term, hunks) in postings() {
+            for (hunk, frequency) in hunks {
+                let end = &mut ends[*hunk as usize];
+                words[*end] = (term, *frequency);
+                *end += 1;
+            }
+        }
+        Self { starts, words }
+    }
 }
 
 /// The terms of the text that is being read.
@@ -110,6 +145,13 @@ impl Index {
         Self { recipe, ..Self::default() }
     }
 
+    /// The words of a hunk, each with how much it says there.
+    pub(super) fn words_of(&self, hunk: u32) -> &[(u32, f32)] {
+        let found = self.words.get_or_init(|| WordsOfHunks::of(self));
+        let bounds = found.starts.get(hunk as usize).zip(found.starts.get(hunk as usize + 1));
+        bounds.and_then(|(start, end)| found.words.get(*start..*end)).unwrap_or_default()
+    }
+
     /// How many hunks were read.
     pub fn len(&self) -> usize {
         self.hunks.len()
@@ -138,6 +180,7 @@ impl Index {
     /// Reads a hunk, and gives its number.
     pub fn add(&mut self, piece: Piece) -> u32 {
         let Some(hunk) = piece.diff.hunks.get(piece.hunk) else { return self.hunks.len() as u32 };
+        self.words.take();
         let number = self.hunks.len() as u32;
         let file = *self.file_numbers.entry(piece.path.clone()).or_insert_with(|| {
             self.files.push(piece.path.clone());
