@@ -13,6 +13,10 @@ const POSTINGS: usize = 64;
 /// The most candidates of one criterion by its words that are kept; the search takes the first of those still free.
 const KEPT: usize = 24;
 
+/// The most criteria of the older version that are looked up by their words: each may have hundreds of candidates. Those
+/// behind go by id and place. Far more than people change at once; some 2 s worth where every text differs.
+const LOOKED_UP: usize = 10_000;
+
 /// For each criterion of the older version that had no pair, those of the newer one nearest by rare words.
 pub(super) struct Nearby {
     of: HashMap<usize, Vec<u32>>,
@@ -35,7 +39,7 @@ impl Nearby {
             }
         }
         let mut sums = Sums { of: vec![0.0; pairs.from.len()], touched: Vec::new() };
-        let open = pairs.open().into_iter();
+        let open = pairs.open().into_iter().take(LOOKED_UP);
         let of = open.filter_map(|old| Some((old, sums.nearest(texts.old.get(&old)?, texts, &postings))));
         Self { of: of.collect(), free: free.len() }
     }

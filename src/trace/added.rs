@@ -89,7 +89,7 @@ pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff) -> Vec<Named> {
         let mut first: BTreeMap<CriterionKey, (u32, bool)> = BTreeMap::new();
         let changes = diff.changes.get(lines.changes.start as usize..lines.changes.end as usize);
         for number in changes.into_iter().flatten().flat_map(|change| change.new.clone()) {
-            for (criterion, denied) in in_line(ids, diff, number) {
+            for (criterion, denied) in in_line(ids, diff, number, &first) {
                 let found = first.entry(criterion).or_insert((number + 1, denied));
                 if found.1 && !denied {
                     *found = (number + 1, false);
@@ -102,13 +102,20 @@ pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff) -> Vec<Named> {
     named
 }
 
-/// The criteria that a line names, and whether it denies them.
-fn in_line(ids: &Ids, diff: &TextDiff, number: u32) -> BTreeMap<CriterionKey, bool> {
+/// The criteria that a line names, and whether it denies them. A line that names only what a line of the hunk `before` it
+/// names and does not deny says nothing new: there may be a million such lines.
+fn in_line(
+    ids: &Ids,
+    diff: &TextDiff,
+    number: u32,
+    before: &BTreeMap<CriterionKey, (u32, bool)>,
+) -> BTreeMap<CriterionKey, bool> {
     let line = diff.new.line(number);
     let mut found = BTreeSet::new();
     scan::line(ids, line, &mut found);
     let mut all = BTreeMap::new();
-    if !found.is_empty() {
+    let is_settled = |criterion: &CriterionKey| before.get(criterion).is_some_and(|(_, denied)| !denied);
+    if !found.iter().all(is_settled) {
         let idle = is_idle(&diff.new, number);
         let text = String::from_utf8_lossy(scan::shortened(line));
         // `if not ac_3():` denies nothing.
