@@ -22,7 +22,8 @@ use crate::trace::{Ids, IncrementTrace, is_spec};
 /// Bytes of both sides of files that are read for an index. Beyond, suggestions leave the oldest out.
 const MAX_BYTES: usize = 32 << 20;
 
-/// Criteria times hunks that are ranked, each some three times: about a second's worth. Beyond, suggestions leave the oldest out.
+/// Criteria times hunks that are ranked, each some three times: about a second's worth. Beyond, suggestions leave the
+/// oldest out.
 const MAX_RANKED: usize = 8_000_000;
 
 /// The same of files read commit by commit, to tell whose hunks are whose.
