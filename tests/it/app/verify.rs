@@ -202,3 +202,12 @@ fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
     ben.go_to("This races.");
     assert!(ben.title().contains("3/3 Webhooks"));
 }
+
+#[test]
+fn whoever_quits_the_walk_comes_back_to_where_it_began() {
+    let delivery = addressed();
+    let mut ana = open(&delivery, &ana());
+    ana.press("> enter s Y").sees("Addressed 1 of 2");
+    assert_eq!(ana.model.screen, Screen::Verify);
+    assert_eq!(ana.model.resume().screen, "snags");
+}

@@ -18,18 +18,18 @@ use snaglist::record::codec;
 use super::made;
 use super::review::{About, Review, anchor, full};
 
-/// Compares with a file beside this one; with `BLESS` set, writes it.
+/// Compares with a file beside this one; with `SNAGLIST_BLESS` set, writes it.
 fn golden(name: &str, found: &str) {
     let found = found.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/export").join(name);
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAGLIST_BLESS").is_some() {
         fs::write(&path, &found).unwrap();
     }
     let wanted = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     for (line, (wanted, found)) in wanted.lines().zip(found.lines()).enumerate() {
-        assert_eq!(wanted, found, "line {} of {name}; BLESS=1 writes it anew", line + 1);
+        assert_eq!(wanted, found, "line {} of {name}; SNAGLIST_BLESS=1 writes it anew", line + 1);
     }
-    assert_eq!(wanted.len(), found.len(), "the length of {name}; BLESS=1 writes it anew");
+    assert_eq!(wanted.len(), found.len(), "the length of {name}; SNAGLIST_BLESS=1 writes it anew");
 }
 
 /// The part of a summary in Markdown below a heading.
