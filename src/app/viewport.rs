@@ -11,6 +11,22 @@ const MARGIN: usize = 3;
 /// Items that one turn of the wheel scrolls.
 pub(in crate::app) const WHEEL: isize = 3;
 
+/// Tells by how many items an action moves up or down where half a page has `half` of them; gives nothing for an
+/// action that does not move so. Both ends are further than any list is long, and may be added to without overflow.
+pub(in crate::app) fn distance(action: Action, half: isize) -> Option<isize> {
+    Some(match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::PageDown => 2 * half,
+        Action::PageUp => -2 * half,
+        Action::HalfPageDown => half,
+        Action::HalfPageUp => -half,
+        Action::Top => isize::MIN / 2,
+        Action::Bottom => isize::MAX / 2,
+        _ => return None,
+    })
+}
+
 /// Which items are on the screen, and which one the cursor is on.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Viewport {

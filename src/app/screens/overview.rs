@@ -7,7 +7,7 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
-use crate::app::viewport::Viewport;
+use crate::app::viewport::{Viewport, distance};
 use crate::model::spec::CriterionKey;
 
 /// The overview's state.
@@ -52,27 +52,20 @@ impl Overview {
     /// Carries out an action of this screen; gives nothing for an action of the shell's.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let half = (self.view.height as isize / 2).max(1);
-        let by = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => 2 * half,
-            Action::PageUp => -2 * half,
-            Action::HalfPageDown => half,
-            Action::HalfPageUp => -half,
-            Action::Top => isize::MIN / 2,
-            Action::Bottom => isize::MAX / 2,
+        if let Some(by) = distance(action, half) {
+            return Some(self.step(by));
+        }
+        match action {
             Action::NextIncrement | Action::NextColumn => {
                 self.column = (self.column + 1).min(last_increment(facts));
-                return Some(Vec::new());
             }
             Action::PrevIncrement | Action::PrevColumn => {
                 self.column = self.column.saturating_sub(1);
-                return Some(Vec::new());
             }
             Action::Open => return Some(self.open()),
             _ => return None,
-        };
-        Some(self.step(by))
+        }
+        Some(Vec::new())
     }
 
     /// Takes a mouse event; a click chooses the criterion under the mouse.

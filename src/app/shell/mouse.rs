@@ -13,33 +13,16 @@ impl Model {
         if self.overlay.is_some() {
             return self.scroll_overlay(mouse);
         }
-        match self.screen {
-            Screen::Review => self.mouse_on_review(mouse, effects),
-            Screen::Overview => {
-                let asks = self.overview.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-            Screen::Snags => {
-                let asks = self.snags.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-            Screen::Gaps => {
-                let asks = self.gaps.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-            Screen::Amendments => {
-                let asks = self.amendments.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-            Screen::Verify => {
-                let asks = self.walk.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-            Screen::Spec => {
-                let asks = self.document.mouse(&self.facts, mouse);
-                self.answer(asks, effects);
-            }
-        }
+        let asks = match self.screen {
+            Screen::Review => return self.mouse_on_review(mouse, effects),
+            Screen::Overview => self.overview.mouse(&self.facts, mouse),
+            Screen::Snags => self.snags.mouse(&self.facts, mouse),
+            Screen::Gaps => self.gaps.mouse(&self.facts, mouse),
+            Screen::Amendments => self.amendments.mouse(&self.facts, mouse),
+            Screen::Verify => self.walk.mouse(&self.facts, mouse),
+            Screen::Spec => self.document.mouse(&self.facts, mouse),
+        };
+        self.answer(asks, effects);
     }
 
     fn mouse_on_review(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {

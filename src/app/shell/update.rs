@@ -123,13 +123,13 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Fits every list to the screen.
-    /// Fits everything to panes of another size.
+    /// Fits everything to panes of another size, and wraps it anew.
     pub(in crate::app) fn refit(&mut self) {
         self.fit();
         self.rebuild_all();
     }
 
+    /// Fits every list to the screen.
     fn fit(&mut self) {
         let areas = self.areas();
         let len = self.review.rows.len();

@@ -18,7 +18,7 @@ use crate::app::msg::{Effect, Mouse, MouseKind};
 use crate::app::screens::Screen;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::shell::undo::Undo;
-use crate::app::viewport::WHEEL;
+use crate::app::viewport::{WHEEL, distance};
 use crate::model::comparison::{ComparedFile, Comparison};
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
@@ -88,28 +88,22 @@ impl Walk {
     /// Carries out an action of this screen; gives nothing for an action of the shell's.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let half = (usize::from(self.areas(facts).code.height) / 2).max(1) as isize;
-        let by = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => 2 * half,
-            Action::PageUp => -2 * half,
-            Action::HalfPageDown => half,
-            Action::HalfPageUp => -half,
-            Action::Top => isize::MIN / 2,
-            Action::Bottom => isize::MAX / 2,
+        if let Some(by) = distance(action, half) {
+            self.scroll(facts, by);
+            return Some(Vec::new());
+        }
+        Some(match action {
             Action::Open => {
                 let thread = self.thread(facts).map(Destination::Thread);
-                return Some(thread.map(Ask::GoTo).into_iter().collect());
+                thread.map(Ask::GoTo).into_iter().collect()
             }
-            Action::Verify => return Some(self.say(facts, VerifiedAs::Verified)),
-            Action::Reopen => return Some(self.say(facts, VerifiedAs::Reopened)),
-            Action::NextAddressed => return Some(self.step(facts, true)),
-            Action::PrevAddressed => return Some(self.step(facts, false)),
-            Action::VerifyNotes => return Some(self.end()),
+            Action::Verify => self.say(facts, VerifiedAs::Verified),
+            Action::Reopen => self.say(facts, VerifiedAs::Reopened),
+            Action::NextAddressed => self.step(facts, true),
+            Action::PrevAddressed => self.step(facts, false),
+            Action::VerifyNotes => self.end(),
             _ => return None,
-        };
-        self.scroll(facts, by);
-        Some(Vec::new())
+        })
     }
 
     /// Takes a mouse event: the wheel scrolls the lines.
