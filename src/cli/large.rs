@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, stderr, stdin};
 use anyhow::{Result, bail};
 
 use super::output::count;
-use crate::model::record::entries;
+use crate::model::person::entries;
 use crate::record::Coming;
 
 /// Lets in what is not large, or what the user agreed to: by the flag, or on a terminal by an answer.

@@ -12,7 +12,8 @@ use super::{Context, editor, people, pick, place, said, verbs};
 use crate::engagement::Engagement;
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::note::{Label, NoteBody};
-use crate::model::record::{Record, Role};
+use crate::model::person::Role;
+use crate::model::record::Record;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 

@@ -13,7 +13,7 @@ use super::args::Sync;
 use super::output::count;
 use super::{Context, large, said};
 use crate::model::id::WriterId;
-use crate::model::record::entries;
+use crate::model::person::entries;
 use crate::model::signature::Signatures;
 use crate::record::{Coming, Journal};
 use crate::runtime::Interrupt;

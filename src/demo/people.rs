@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::text::Untrusted;
 use crate::record::Identity;
 

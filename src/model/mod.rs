@@ -21,6 +21,7 @@ pub mod moved;
 pub mod names;
 pub mod note;
 pub mod paint;
+pub mod person;
 pub mod record;
 pub mod resume;
 pub mod settings;

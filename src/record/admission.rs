@@ -12,7 +12,7 @@ use super::codec::write::Toml;
 use super::project::{MAX_SMALL_FILE, Project, readable};
 use super::{durable, files};
 use crate::model::id::WriterId;
-use crate::model::record::Role;
+use crate::model::person::Role;
 
 /// The decisions of this machine.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

@@ -7,7 +7,7 @@ use super::codec::write::Toml;
 use super::project::{DataDir, MAX_SMALL_FILE, readable};
 use super::{durable, files};
 use crate::model::id::WriterId;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::text::Untrusted;
 
 /// A person on one machine.

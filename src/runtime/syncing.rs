@@ -10,7 +10,7 @@ use super::background::Gate;
 use super::{Event, Inbox, clock, session};
 use crate::app::msg::{Msg, Syncing};
 use crate::git::{Location, Repository};
-use crate::model::record::entries;
+use crate::model::person::entries;
 use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
 use crate::sync::{self, Cancelled, Control, Report, Surroundings};

@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::model::id::{EventId, WriterId};
 use crate::model::increment::Commit;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::safe;
 
 /// Cells that a name may take.

@@ -7,7 +7,7 @@ use crate::app::facts::scope::Scope;
 use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOut};
-use crate::model::record::Person;
+use crate::model::person::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;

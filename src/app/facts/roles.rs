@@ -6,7 +6,7 @@
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::model::id::WriterId;
-use crate::model::record::Role;
+use crate::model::person::Role;
 
 /// The roles with the keys that give them.
 pub(in crate::app) const ROLE_KEYS: [(Role, char); 3] =

@@ -2,7 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::model::id::{EventId, WriterId};
-use crate::model::record::entries;
+use crate::model::person::entries;
 use crate::model::signature::Doubt;
 use crate::safe;
 

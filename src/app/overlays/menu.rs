@@ -19,7 +19,7 @@ use crate::model::event::VerifiedAs;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::link::LinkTarget;
 use crate::model::note::Label;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::spec::CriterionKey;
 use crate::model::verdict::{Outcome, Verdict};
 use crate::safe;

@@ -8,7 +8,8 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::Choice;
 use crate::app::{Message, Model};
 use crate::model::id::WriterId;
-use crate::model::record::{Record, Role};
+use crate::model::person::Role;
+use crate::model::record::Record;
 
 impl Model {
     /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that

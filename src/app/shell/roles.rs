@@ -6,7 +6,7 @@ use crate::app::{Message, Model};
 use crate::model::event::Body;
 use crate::model::id::WriterId;
 use crate::model::increment::Commit;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::statement;
 
 impl Model {

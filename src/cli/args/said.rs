@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use crate::model::change::Side;
 use crate::model::event::VerifiedAs;
 use crate::model::note::Label;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::verdict::{Outcome, Verdict};
 
 /// `snaglist mark`

@@ -10,7 +10,8 @@ use super::super::{Context, people, pick, said};
 use crate::engagement::Engagement;
 use crate::model::amendment::Amendment;
 use crate::model::event::{Body, Statement};
-use crate::model::record::{Record, Role};
+use crate::model::person::Role;
+use crate::model::record::Record;
 use crate::model::statement;
 
 #[derive(Serialize)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::id::WriterId;
-use crate::model::record::{Person, Record};
+use crate::model::person::Person;
+use crate::model::record::Record;
 use crate::model::summary::Participant;
 
 /// Everybody of the record; `writers` has one item an event.

@@ -4,7 +4,7 @@ use super::words::{Words, at_head, plural, time};
 use crate::export::document::{Document, Line};
 use crate::model::decision::Decision;
 use crate::model::increment::CommitRange;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::spec::left_out_words;
 use crate::model::summary::IncrementSummary;
 

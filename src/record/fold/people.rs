@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::event::{Body, Event};
 use crate::model::id::WriterId;
-use crate::model::record::{Person, Role};
+use crate::model::person::{Person, Role};
 use crate::model::text::Untrusted;
 use crate::record::admission::Admission;
 use crate::safe;

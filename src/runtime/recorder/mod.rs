@@ -15,7 +15,7 @@ use crate::model::amendment::Agreed;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, WriterId};
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::{Journal, Project};

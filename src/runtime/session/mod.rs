@@ -27,7 +27,7 @@ use crate::app::shell::update::update;
 use crate::app::{Message, Model};
 use crate::engagement::{Engagement, Findings, Wanted, delivered, outside_words};
 use crate::git::{Location, Repository};
-use crate::model::record::Person;
+use crate::model::person::Person;
 use crate::model::settings::Settings;
 use crate::model::text::Untrusted;
 use crate::record::{Identity, drafts::Drafts, place};

@@ -10,7 +10,7 @@ use crate::app::facts::outline::CriteriaRow;
 use crate::app::facts::waiting::Cell;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
-use crate::model::record::Role;
+use crate::model::person::Role;
 use crate::model::spec::CriterionKey;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};

@@ -2,7 +2,7 @@
 
 use snaglist::app::facts::engagement::Engagement as Shown;
 use snaglist::engagement::{self, Engagement};
-use snaglist::model::record::Person;
+use snaglist::model::person::Person;
 use snaglist::record::Identity;
 
 pub fn shown(opened: &Engagement) -> Shown {

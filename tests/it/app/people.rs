@@ -1,7 +1,7 @@
 //! Who reviews: identities, and somebody else who writes into the same record.
 
 use snaglist::model::event::{Event, Statement};
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{Identity, Journal};

@@ -1,7 +1,7 @@
 //! Reviewers, contractor, observer: who may do what, and who is who.
 
 use snaglist::app::input::geometry::Size;
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 
 use super::engagement::Delivery;
 use super::people::{ana, ben, cleo, dora};

@@ -5,7 +5,7 @@ use std::slice;
 use snaglist::app::msg::{Effect, Msg, Syncing};
 use snaglist::model::event::Event;
 use snaglist::model::note::Label;
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::signature::{Arrival, Signature, Signatures};
 use snaglist::model::text::Untrusted;
 use snaglist::record::Identity;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::id::ObjectId;
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Journal, project_id};
 

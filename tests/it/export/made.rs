@@ -12,7 +12,8 @@ use snaglist::model::id::{Digest, EventId, ObjectId, WriterId};
 use snaglist::model::increment::{CommitRange, Increment, Source};
 use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget};
 use snaglist::model::note::{Anchor, Label, NoteBody, Place, Reply, Thread, ThreadState};
-use snaglist::model::record::{Damaged, Given, Judgement, Role, Subject};
+use snaglist::model::person::Role;
+use snaglist::model::record::{Damaged, Given, Judgement, Subject};
 use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange};
 use snaglist::model::summary::{
     Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup,

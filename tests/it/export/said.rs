@@ -10,7 +10,7 @@ use snaglist::git::Repository;
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::id::{Digest, EventId, ObjectId};
 use snaglist::model::note::Label;
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::text::Untrusted;
 use snaglist::model::verdict::Verdict;
 use snaglist::record::codec;

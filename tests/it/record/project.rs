@@ -5,7 +5,7 @@ use std::path::Path;
 
 use snaglist::model::change::Side;
 use snaglist::model::id::{ObjectId, ProjectId};
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::record::{DataDir, Identity, place, project_id};

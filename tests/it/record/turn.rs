@@ -3,7 +3,8 @@
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
 use snaglist::model::increment::{CommitRange, Increment, Source};
 use snaglist::model::note::Label;
-use snaglist::model::record::{Role, Subject};
+use snaglist::model::person::Role;
+use snaglist::model::record::Subject;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::model::turn::{Party, Turn, of_increments};

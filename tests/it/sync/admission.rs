@@ -6,7 +6,7 @@ use serde_json::Value;
 use snaglist::digest;
 use snaglist::model::event::{Body, Event, Statement};
 use snaglist::model::id::{Digest, EventId};
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::model::verdict::{Outcome, Verdict};

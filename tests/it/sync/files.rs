@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::note::{Label, NoteBody};
-use snaglist::model::record::Role;
+use snaglist::model::person::Role;
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Journal, parcel};

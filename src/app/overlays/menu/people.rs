@@ -4,7 +4,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::roles::ROLE_KEYS;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
 use crate::model::id::WriterId;
-use crate::model::record::Role;
+use crate::model::person::Role;
 
 impl Facts {
     /// Everybody of whom something is known, to say what they are; whoever is no reviewer says it of
