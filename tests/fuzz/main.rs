@@ -10,13 +10,15 @@ mod markups;
 mod memory;
 mod mutate;
 mod noise;
+mod random;
 mod seeds;
+mod wanted;
 mod watch;
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -24,6 +26,7 @@ use check::Outcome;
 use markups::MARKUPS;
 use mutate::Mutator;
 use seeds::{READERS, Reader};
+use wanted::Wanted;
 use watch::Watch;
 
 /// Runs for each reader when nobody asks for more: a second or two for all of them.
@@ -39,14 +42,6 @@ const THOROUGH: u64 = 3;
 /// After so many different failures a reader is left alone.
 const MAX_FAILURES: usize = 20;
 
-/// What was asked for.
-struct Wanted {
-    runs: Option<u64>,
-    reader: Option<String>,
-    noise: Option<PathBuf>,
-    seed: u64,
-}
-
 /// How one reader did.
 #[derive(Default)]
 struct Tally {
@@ -58,7 +53,7 @@ struct Tally {
 }
 
 fn main() -> ExitCode {
-    let wanted = match wanted(std::env::args().skip(1)) {
+    let wanted = match Wanted::read("--reader") {
         Ok(wanted) => wanted,
         Err(message) => {
             eprintln!("fuzz: {message}");
@@ -77,7 +72,7 @@ fn main() -> ExitCode {
     }
     let all = || READERS.iter().chain(MARKUPS);
     let readers: Vec<&Reader> =
-        all().filter(|reader| wanted.reader.as_ref().is_none_or(|name| name == reader.name)).collect();
+        all().filter(|reader| wanted.only.as_ref().is_none_or(|name| name == reader.name)).collect();
     if readers.is_empty() {
         let names: Vec<&str> = all().map(|reader| reader.name).collect();
         eprintln!("fuzz: no such reader; there are {}", names.join(", "));
@@ -101,25 +96,6 @@ fn main() -> ExitCode {
         );
     }
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut wanted = Wanted { runs: None, reader: None, noise: None, seed: 1 };
-    while let Some(argument) = arguments.next() {
-        let mut number = || {
-            let text = arguments.next().unwrap_or_default();
-            text.replace('_', "").parse().map_err(|_| format!("{argument} needs a number"))
-        };
-        match argument.as_str() {
-            "--runs" => wanted.runs = Some(number()?),
-            "--seed" => wanted.seed = number()?,
-            "--reader" => wanted.reader = arguments.next(),
-            "--noise" => wanted.noise = arguments.next().map(PathBuf::from),
-            // What the test runner passes on to every target.
-            _ => {}
-        }
-    }
-    Ok(wanted)
 }
 
 fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {

@@ -12,7 +12,7 @@ use snaglist::model::spec::{CriterionKind, LineRange, Spec};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::{ReadError, read};
 
-use super::mutate::Random;
+use super::random::Random;
 
 /// Spoilt versions of each file when nobody asks for more.
 const VERSIONS: u64 = 100;

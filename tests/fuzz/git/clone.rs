@@ -11,8 +11,9 @@ use snaglist::model::id::ObjectId;
 use snaglist::model::increment::CommitRange;
 use tempfile::TempDir;
 
-use super::mutate::{Random, changed};
+use super::mutate::changed;
 use super::packs;
+use super::random::Random;
 
 /// Commits and files that are read of one clone.
 const MAX_COMMITS: usize = 40;

@@ -7,6 +7,10 @@
 mod clone;
 mod mutate;
 mod packs;
+#[path = "../random.rs"]
+mod random;
+#[path = "../wanted.rs"]
+mod wanted;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -18,7 +22,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clone::{Clone, TARGETS, Target};
-use mutate::Random;
+use random::Random;
+use wanted::Wanted;
 
 /// Runs for each target when nobody asks for more.
 const SHORT: u64 = 60;
@@ -36,15 +41,8 @@ thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// What was asked for.
-struct Wanted {
-    runs: Option<u64>,
-    target: Option<String>,
-    seed: u64,
-}
-
 fn main() -> ExitCode {
-    let wanted = match wanted(std::env::args().skip(1)) {
+    let wanted = match Wanted::read("--target") {
         Ok(wanted) => wanted,
         Err(message) => {
             eprintln!("fuzz_git: {message}");
@@ -56,7 +54,7 @@ fn main() -> ExitCode {
     }));
     let targets: Vec<&Target> = TARGETS
         .iter()
-        .filter(|target| wanted.target.as_deref().is_none_or(|name| name == target.name))
+        .filter(|target| wanted.only.as_deref().is_none_or(|name| name == target.name))
         .collect();
     if targets.is_empty() {
         let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
@@ -66,24 +64,6 @@ fn main() -> ExitCode {
     let watch = Watch::start();
     let failures: usize = targets.into_iter().map(|target| fuzz(target, &wanted, &watch)).sum();
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut wanted = Wanted { runs: None, target: None, seed: 1 };
-    while let Some(argument) = arguments.next() {
-        let mut number = || {
-            let text = arguments.next().unwrap_or_default();
-            text.replace('_', "").parse().map_err(|_| format!("{argument} needs a number"))
-        };
-        match argument.as_str() {
-            "--runs" => wanted.runs = Some(number()?),
-            "--seed" => wanted.seed = number()?,
-            "--target" => wanted.target = arguments.next(),
-            // What the test runner passes on to every target.
-            _ => {}
-        }
-    }
-    Ok(wanted)
 }
 
 /// Runs one target; how many executions failed.

@@ -10,7 +10,8 @@ use snaglist::git::builder::RawKind;
 use snaglist::model::id::ObjectId;
 
 use super::clone::Clone;
-use super::mutate::{Random, changed};
+use super::mutate::changed;
+use super::random::Random;
 
 /// What both a pack and its index end with.
 const END: [u8; 20] = [7; 20];

@@ -1,5 +1,6 @@
 //! Entries to begin with, and new inputs from old ones.
 
+use super::random::Random;
 use snaglist::digest;
 use snaglist::model::id::{Digest, EventId};
 use snaglist::record::codec;
@@ -88,25 +89,17 @@ const TOKENS: &[&str] = &[
     "a.b.c = 1\n",
 ];
 
-/// Numbers that look random, the same for the same seed (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
-pub(crate) struct Inputs(u64);
+/// Makes inputs, the same ones for the same seed.
+pub(crate) struct Inputs(Random);
 
 impl Inputs {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d))
-    }
-
-    fn random(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        Self(Random::new(seed))
     }
 
     /// From 0 up to but not including the limit; 0 when that is 0.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        (self.random() % limit.max(1) as u64) as usize
+        self.0.below(limit)
     }
 
     /// An entry's bytes, mostly changed in one place or several.

@@ -6,7 +6,11 @@
 //! error; so does one after which the process has taken more than 256 MB.
 
 mod inputs;
+#[path = "../random.rs"]
+mod random;
 mod targets;
+#[path = "../wanted.rs"]
+mod wanted;
 #[path = "../watch.rs"]
 mod watch;
 
@@ -17,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use inputs::Inputs;
 use targets::{TARGETS, Target};
+use wanted::Wanted;
 use watch::Watch;
 
 /// Runs for each target when nobody asks for more: a second or two for all of them.
@@ -32,15 +37,8 @@ thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// What was asked for.
-struct Wanted {
-    runs: Option<u64>,
-    target: Option<String>,
-    seed: u64,
-}
-
 fn main() -> ExitCode {
-    let wanted = match wanted(std::env::args().skip(1)) {
+    let wanted = match Wanted::read("--target") {
         Ok(wanted) => wanted,
         Err(message) => {
             eprintln!("fuzz_record: {message}");
@@ -50,32 +48,18 @@ fn main() -> ExitCode {
     panic::set_hook(Box::new(|info| {
         PANIC.with_borrow_mut(|panic| *panic = info.to_string().replace('\n', " "))
     }));
+    let targets: Vec<&Target> = TARGETS
+        .iter()
+        .filter(|target| wanted.only.as_deref().is_none_or(|name| name == target.name))
+        .collect();
+    if targets.is_empty() {
+        let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        eprintln!("fuzz_record: no such target; there are {}", names.join(", "));
+        return ExitCode::FAILURE;
+    }
     let watch = Watch::start();
-    let mut failures = 0;
-    for target in
-        TARGETS.iter().filter(|target| wanted.target.as_deref().is_none_or(|name| name == target.name))
-    {
-        failures += fuzz(target, &wanted, &watch);
-    }
+    let failures: usize = targets.into_iter().map(|target| fuzz(target, &wanted, &watch)).sum();
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut wanted = Wanted { runs: None, target: None, seed: 1 };
-    while let Some(argument) = arguments.next() {
-        let mut number = || {
-            let text = arguments.next().unwrap_or_default();
-            text.replace('_', "").parse().map_err(|_| format!("{argument} needs a number"))
-        };
-        match argument.as_str() {
-            "--runs" => wanted.runs = Some(number()?),
-            "--seed" => wanted.seed = number()?,
-            "--target" => wanted.target = arguments.next(),
-            // What the test runner passes on to every target.
-            _ => {}
-        }
-    }
-    Ok(wanted)
 }
 
 fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
