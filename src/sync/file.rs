@@ -6,11 +6,12 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::exchange::fetch_any;
 use super::gate::{Gate, Looking};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{Address, Source};
-use super::{Control, Report, Surroundings, batch, fetch_any, format_of, mail, process, store, take_in};
+use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in};
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;

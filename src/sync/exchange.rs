@@ -1,0 +1,183 @@
+//! Exchanges the record with a git remote: fetches, takes in, sends, and once more while others do the same.
+
+use std::collections::{BTreeSet, HashSet};
+
+use anyhow::{Result, anyhow};
+
+use super::store::{self, Held};
+use super::talk::{self, LADDER, Refused, Sent, Talk};
+use super::url::Address;
+use super::{
+    Cancelled, Control, MAX_NAMED, Report, Surroundings, batch, by_writer, process, sign, take_in, union,
+    unsent,
+};
+use crate::git::sidecar::Sidecar;
+use crate::model::id::{EventId, WriterId};
+use crate::model::time::Timestamp;
+use crate::record::{Journal, Remote};
+
+/// How often it is tried again when others send at the same time.
+const ROUNDS: usize = 8;
+
+/// How many packs are put into one.
+const MANY_PACKS: usize = 50;
+
+/// Exchanges the record with a remote. Whatever it deleted or rewrote, it has again afterwards.
+///
+/// # Errors
+/// When git is not there, the remote cannot be reached, wants nothing, or it is called off. What arrived
+/// until then is kept.
+pub fn with_remote(
+    journal: &mut Journal,
+    address: &Address,
+    around: &Surroundings,
+    at: Timestamp,
+    control: &Control<'_>,
+) -> Result<Report> {
+    let project = journal.project().clone();
+    let held = store::hold(&project, control)?;
+    let url = address.plain();
+    let known = project.remotes().unwrap_or_default().into_iter().find(|remote| remote.url == url);
+    let mut remote =
+        known.unwrap_or(Remote { url, via: LADDER[0].to_owned(), sha256: false, last: Timestamp(0) });
+    let around = &own_ways(&held, around, control)?;
+    let talk = Talk { held: &held, around, address, control };
+    let mut exchange = Exchange { journal, talk, at, report: Report::default() };
+    let (sidecar, rung) = loop {
+        let mut sidecar = fetch_any(&exchange.talk, &mut remote.sha256, &mut exchange.report.remarks)?;
+        let rung = LADDER.iter().position(|rung| *rung == remote.via).unwrap_or(0);
+        match exchange.go(&mut sidecar, rung) {
+            Ok(rung) => break (sidecar, rung),
+            Err(Refused::OtherFormat) if !remote.sha256 => remote.sha256 = true,
+            Err(refused) => return Err(refused.into()),
+        }
+    };
+    remote.via = LADDER[rung].to_owned();
+    remote.last = at;
+    project.remember_remote(&remote)?;
+    let Exchange { journal, mut report, .. } = exchange;
+    report.signatures = sign::look(&held, &sidecar, &by_writer(journal), around, control)?;
+    tidy(&held, &sidecar, around, control)?;
+    report.with = crate::safe::inline(&remote.url).into_string();
+    report.via = remote.via;
+    Ok(report)
+}
+
+struct Exchange<'a, 'j> {
+    journal: &'j mut Journal,
+    talk: Talk<'a>,
+    at: Timestamp,
+    report: Report,
+}
+
+/// Opens the copy that the remote understands, and fetches what it has.
+pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<String>) -> Result<Sidecar> {
+    for _ in 0..2 {
+        let (mut sidecar, remark) = talk.held.open(*sha256)?;
+        remarks.extend(remark.map(|remark| crate::safe::inline(remark).into_string()));
+        (talk.control.tell)("looking what is there");
+        match talk.fetch(&mut sidecar) {
+            Ok(()) => return Ok(sidecar),
+            Err(Refused::OtherFormat) => *sha256 = !*sha256,
+            Err(refused) => return Err(refused.into()),
+        }
+    }
+    Err(Refused::OtherFormat.into())
+}
+
+/// What is configured for git in general stays in force where ours would take its place.
+fn own_ways(held: &Held, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
+    let mut command = around.git(held.project().path(), "none");
+    command.args(["config", "--get", "core.sshCommand"]);
+    let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
+    Ok(if ran.ok { around.clone().with_own_ssh() } else { around.clone() })
+}
+
+/// Puts many packs into one, now and then.
+fn tidy(held: &Held, sidecar: &Sidecar, around: &Surroundings, control: &Control<'_>) -> Result<()> {
+    if sidecar.packs() < MANY_PACKS {
+        return Ok(());
+    }
+    (control.tell)("packing");
+    let mut command = around.git(sidecar.dir(), "none");
+    command.args(["repack", "-a", "-d", "-q"]);
+    // What fails is tried again the next time; nothing depends on it.
+    let ran = process::run(command, &held.lock, around.can_ask(), None, control);
+    if ran.as_ref().is_err_and(|error| error.is::<Cancelled>()) { ran.map(|_| ()) } else { Ok(()) }
+}
+
+impl Exchange<'_, '_> {
+    /// Takes in what was fetched, sends what is lacking there, and once more while others do the same.
+    /// Gives the rung on which it was taken.
+    fn go(&mut self, sidecar: &mut Sidecar, mut rung: usize) -> Result<usize, Refused> {
+        let mut had = None;
+        for round in 0..ROUNDS {
+            if round > 0 {
+                self.talk.fetch(sidecar)?;
+            }
+            let there = self.there(sidecar)?;
+            had.get_or_insert(there.len());
+            self.take(sidecar)?;
+            let (next, done) = self.give(sidecar, rung)?;
+            rung = next;
+            if done {
+                let there = self.there(sidecar)?;
+                self.report.sent = there.len().saturating_sub(had.unwrap_or(0));
+                self.report.unsent = unsent(self.journal, &there);
+                return Ok(rung);
+            }
+            (self.talk.control.tell)("somebody else was faster; once more");
+        }
+        Err(anyhow!("others keep sending at the same time; what they sent is here, so try again in a while")
+            .into())
+    }
+
+    fn there(&self, sidecar: &Sidecar) -> Result<HashSet<EventId>> {
+        union::events_under(sidecar, &talk::incoming(&self.talk.address.key()))
+    }
+
+    fn take(&mut self, sidecar: &mut Sidecar) -> Result<()> {
+        // With whom the user exchanges is their own choice, and bounds hold for what comes.
+        let taken = take_in(self.journal, sidecar, &self.talk, &|_| Ok(()))?;
+        self.report.received += taken.0;
+        for bad in taken.1 {
+            if self.report.bad.len() < MAX_NAMED && !self.report.bad.contains(&bad) {
+                self.report.bad.push(bad);
+            }
+        }
+        batch(self.talk.held, self.journal, sidecar, self.talk.around, self.at, self.talk.control)
+    }
+
+    /// Sends. Gives the rung to go on with, and whether that was all.
+    fn give(&mut self, sidecar: &mut Sidecar, from: usize) -> Result<(usize, bool), Refused> {
+        let tips = self.talk.tips(sidecar)?;
+        let mut refused = Vec::new();
+        for rung in from..LADDER.len() {
+            let ours = sidecar.refs(union::OURS)?.into_iter().filter_map(|(name, id)| {
+                let writer: WriterId = name.parse().ok()?;
+                let there = tips.get(&writer).and_then(|rungs| rungs.get(&rung));
+                (there != Some(&id)).then_some(writer)
+            });
+            let behind: BTreeSet<WriterId> = ours.collect();
+            if behind.is_empty() {
+                return Ok((rung, true));
+            }
+            (self.talk.control.tell)("sending");
+            let Sent { taken, again, refused: why } = self.talk.push(sidecar, rung, &behind)?;
+            if again || taken > 0 || why.is_empty() {
+                self.report
+                    .remarks
+                    .extend(why.into_iter().map(|why| format!("the remote did not take all: {why}")));
+                return Ok((rung, !again));
+            }
+            refused.extend(why);
+        }
+        refused.dedup();
+        let why = refused.join("; ");
+        Err(anyhow!(
+            "the remote lets nothing of the record in ({why}); what it had is here; `snaglist sync --to FILE` makes a \
+             file to send instead"
+        )
+        .into())
+    }
+}
