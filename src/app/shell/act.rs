@@ -165,9 +165,9 @@ impl Model {
             | Action::NextHeading
             | Action::PrevHeading
             | Action::NextLeftOut
-            | Action::PrevLeftOut => self.message = Some(Message::info("that is for the whole spec")),
+            | Action::PrevLeftOut => self.say_where(Action::WholeSpec, "in the whole spec"),
             Action::Verify | Action::Reopen | Action::NextAddressed | Action::PrevAddressed => {
-                self.message = Some(Message::info("that is for the walk through addressed notes"));
+                self.say_where(Action::VerifyNotes, "on the walk through addressed notes");
             }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
@@ -184,6 +184,13 @@ impl Model {
             | Action::FilterLabel
             | Action::FilterCriterion => {}
         }
+    }
+
+    /// Says that an action works on another screen only, and which key opens that screen.
+    fn say_where(&mut self, opens: Action, place: &str) {
+        let key = self.facts.keymap.keys(opens).first().map(|key| format!("; {key} opens it"));
+        let words = format!("this works {place} only{}", key.unwrap_or_default());
+        self.message = Some(Message::info(words));
     }
 
     /// Moves by some lines in the pane that has the focus.

@@ -211,3 +211,13 @@ fn whoever_quits_the_walk_comes_back_to_where_it_began() {
     assert_eq!(ana.model.screen, Screen::Verify);
     assert_eq!(ana.model.resume().screen, "snags");
 }
+
+#[test]
+fn a_command_of_another_screen_says_which_key_opens_it() {
+    let delivery = Delivery::new();
+    let mut ana = open(&delivery, &ana());
+    ana.press(":").type_text("next-heading").press("enter");
+    ana.sees("this works in the whole spec only; d opens it");
+    ana.press(":").type_text("next-addressed").press("enter");
+    ana.sees("this works on the walk through addressed notes only; Y opens it");
+}
