@@ -11,8 +11,8 @@ const MARGIN: usize = 3;
 /// Items that one turn of the wheel scrolls.
 pub(in crate::app) const WHEEL: isize = 3;
 
-/// Tells by how many items an action moves up or down where half a page has `half` of them; gives nothing for an
-/// action that does not move so. Both ends are further than any list is long, and may be added to without overflow.
+/// Tells how many items down an action moves, up where it is negative; `half` is half a page. Gives nothing for other
+/// actions. The top and the bottom are half of the largest number away, so that adding a position cannot overflow.
 pub(in crate::app) fn distance(action: Action, half: isize) -> Option<isize> {
     Some(match action {
         Action::Down => 1,

@@ -13,8 +13,8 @@ const POSTINGS: usize = 64;
 /// The most candidates of one criterion by its words that are kept; the search takes the first of those still free.
 const KEPT: usize = 24;
 
-/// The most criteria of the older version that are looked up by their words: each may have hundreds of candidates. Those
-/// behind go by id and place. Far more than people change at once; some 2 s worth where every text differs.
+/// The most criteria of the older version whose words are looked up, since each costs hundreds of steps. The rest are
+/// matched by id and place. Nobody changes so many at once; where every text differs, ten thousand take some 2 s.
 const LOOKED_UP: usize = 10_000;
 
 /// For each criterion of the older version that had no pair, those of the newer one nearest by rare words.

@@ -68,9 +68,7 @@ impl Model {
             self.answer(asks, effects);
         }
         self.overview.column = self.review.increment;
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-        self.gaps.refresh(&self.facts);
+        self.refresh_lists();
         self.rebuild_detail();
     }
 

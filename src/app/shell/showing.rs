@@ -30,6 +30,13 @@ impl Model {
         self.refresh_screen();
     }
 
+    /// Brings the lists of every screen beside the review up to date.
+    pub(super) fn refresh_lists(&mut self) {
+        self.overview.refresh(&self.facts);
+        self.snags.refresh(&self.facts);
+        self.gaps.refresh(&self.facts);
+    }
+
     /// Brings the lists of the screen that is shown up to date.
     pub(super) fn refresh_screen(&mut self) {
         match self.screen {
@@ -75,9 +82,7 @@ impl Model {
         self.facts.scope = scope;
         self.facts.retally();
         self.rebuild_criteria();
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-        self.gaps.refresh(&self.facts);
+        self.refresh_lists();
         if self.screen == Screen::Spec {
             self.search = None;
             let asks = self.document.show_chosen(&self.facts);

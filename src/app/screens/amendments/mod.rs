@@ -157,6 +157,7 @@ impl Amendments {
         (Area { height: list, ..body }, text)
     }
 
+    /// Writes the chosen amendment in full: what is to be decided, both texts, and where the change was made.
     fn lines(&self, facts: &Facts, width: u16) -> Vec<AmendedLine> {
         let Some(amendment) = self.chosen(facts) else { return nothing_amended(facts, width) };
         let before = safe::rejoin(amendment.before.as_bytes());
@@ -168,34 +169,25 @@ impl Amendments {
         };
         let mut lines: Vec<AmendedLine> =
             wrapped(&facts.amendment_words(amendment), width).map(AmendedLine::State).collect();
-        lines.push(AmendedLine::Empty);
-        lines.push(AmendedLine::Heading("Agreed"));
-        match amendment.kind {
-            AmendmentKind::Added => {
-                lines.extend(wrapped("not in the agreed spec", width).map(AmendedLine::Fact));
-            }
-            _ => {
-                let rows = safe::wrap(&before, width).into_iter();
-                lines.extend(rows.map(|line| {
-                    let lit = within(&line, &differ.old);
-                    AmendedLine::Agreed(line, lit)
-                }));
-            }
-        }
-        lines.push(AmendedLine::Empty);
-        lines.push(AmendedLine::Heading("Delivered"));
-        match amendment.kind {
-            AmendmentKind::Removed => {
-                lines.extend(wrapped("no longer in the spec", width).map(AmendedLine::Fact));
-            }
-            _ => {
-                let rows = safe::wrap(&after, width).into_iter();
-                lines.extend(rows.map(|line| {
-                    let lit = within(&line, &differ.new);
-                    AmendedLine::Delivered(line, lit)
-                }));
-            }
-        }
+        let text = |text: &[u8], differ: &[Range<u32>], line: fn(Line, Vec<Range<usize>>) -> AmendedLine| {
+            let rows = safe::wrap(text, width).into_iter();
+            rows.map(|row| {
+                let lit = within(&row, differ);
+                line(row, lit)
+            })
+            .collect::<Vec<_>>()
+        };
+        let fact = |words: &str| wrapped(words, width).map(AmendedLine::Fact).collect();
+        lines.extend([AmendedLine::Empty, AmendedLine::Heading("Agreed")]);
+        lines.extend(match amendment.kind {
+            AmendmentKind::Added => fact("not in the agreed spec"),
+            _ => text(&before, &differ.old, AmendedLine::Agreed),
+        });
+        lines.extend([AmendedLine::Empty, AmendedLine::Heading("Delivered")]);
+        lines.extend(match amendment.kind {
+            AmendmentKind::Removed => fact("no longer in the spec"),
+            _ => text(&after, &differ.new, AmendedLine::Delivered),
+        });
         lines.push(AmendedLine::Empty);
         lines.extend(wrapped(&facts.where_amended(amendment), width).map(AmendedLine::Fact));
         lines.extend(wrapped(&facts.agreed_since(), width).map(AmendedLine::Fact));
