@@ -6,7 +6,7 @@ use crate::app::input::geometry::{Area, Focus};
 use crate::app::input::keymap::Action;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::screens::review::rows::RowKind;
-use crate::app::search::{Counted, Standing};
+use crate::app::screens::review::{Counted, Standing};
 use crate::app::{Model, Screen};
 use crate::safe;
 use crate::ui::pen::Pen;
@@ -242,11 +242,11 @@ fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::styl
 }
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
-    if let Some(search) = &model.search {
+    if let Some(search) = model.search() {
         pen.put(" /", theme.key)
             .put(&safe::inline(search.expression.text()), theme.strong)
             .put("  ", theme.text);
-        if let Some(standing) = model.search_standing().filter(|_| model.screen == Screen::Review) {
+        if let Some(standing) = model.review.search_standing().filter(|_| model.screen == Screen::Review) {
             pen.put(&said(standing), theme.info).put("  ", theme.text);
         }
         for (action, words) in [
@@ -265,8 +265,8 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         Screen::Spec => SPEC,
         Screen::Gaps => GAPS,
         Screen::Amendments => AMENDMENTS,
-        Screen::Review if model.review.diff_focus && model.thread_here().is_some() => THREAD,
-        Screen::Review if model.review.diff_focus && model.moved_here().is_some() => MOVED,
+        Screen::Review if model.review.diff_focus && model.review.thread_here().is_some() => THREAD,
+        Screen::Review if model.review.diff_focus && model.review.moved_here(&model.facts).is_some() => MOVED,
         Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {
             Some((_, row)) if matches!(row.kind, RowKind::Gap { .. }) => GAP,
             _ => DIFF,

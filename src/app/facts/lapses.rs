@@ -1,8 +1,11 @@
 //! Why a verdict no longer holds, in words.
 
 use crate::app::facts::Facts;
+use crate::model::id::IncrementId;
 use crate::model::lapse::{Lapse, Reason};
-use crate::model::spec::LineRange;
+use crate::model::record::{Given, Judgement};
+use crate::model::spec::{CriterionKey, LineRange};
+use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 
 impl Facts {
@@ -16,6 +19,39 @@ impl Facts {
                 format!("{who} changed {} since", place(&safe::path(path).into_string(), lines))
             }
         }
+    }
+
+    /// Gives the last verdict on a criterion that holds as of an increment only, because a later increment
+    /// changed the lines it rests on.
+    pub(in crate::app) fn overtaken_after(
+        &self,
+        key: &CriterionKey,
+        increment: &IncrementId,
+    ) -> Option<(&Given<Judgement>, &Lapse)> {
+        let given = self.record.overtaken_by_later(key, increment).last()?;
+        Some((given, self.record.stale.get(&given.id)?))
+    }
+
+    /// Says why the verdicts on a criterion lapsed and which key renews them; `here` is the increment under
+    /// review, where the screen shows one.
+    pub(in crate::app) fn lapse_hint(
+        &self,
+        key: &CriterionKey,
+        here: Option<&IncrementId>,
+    ) -> Option<String> {
+        if self.record.state_of(key) != CriterionState::Stale {
+            return None;
+        }
+        if let Some((given, lapse)) = here.and_then(|here| self.overtaken_after(key, here)) {
+            let verdict = given.value.verdict.map_or("judged", Verdict::words);
+            let why = self.lapse_words(lapse);
+            return Some(format!(
+                "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
+            ));
+        }
+        let lapses = self.record.verdicts_on(key).filter_map(|given| self.record.stale.get(&given.id));
+        let why = self.lapse_words(lapses.last()?);
+        Some(format!("check again: {why}; the same key affirms it"))
     }
 }
 

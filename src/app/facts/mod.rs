@@ -12,6 +12,7 @@ pub mod links;
 mod mine;
 pub mod outline;
 mod progress;
+mod relinking;
 mod remarks;
 pub mod roles;
 pub mod scope;
@@ -30,6 +31,7 @@ use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::Size;
 use crate::app::input::keymap::Keymap;
+use crate::app::msg::Listing;
 use crate::app::shell::syncing::Travel;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
@@ -55,6 +57,8 @@ pub struct Facts {
     pub travel: Travel,
     /// What reviewers decided of what is reviewed, as everything was opened with it.
     pub(in crate::app) decided: Option<Decided>,
+    /// The increment that was listed last, by its index, with its commits and files.
+    pub(in crate::app) listed: Option<(usize, Arc<Listing>)>,
     /// What is known of each increment, once read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
     /// What bears on what in each increment, as far as is known.
@@ -98,6 +102,7 @@ impl Facts {
             record: Arc::default(),
             travel: Travel::default(),
             decided: None,
+            listed: None,
             traces: vec![None; increments],
             bearings: Vec::new(),
             unclear: Vec::new(),

@@ -8,16 +8,14 @@ use crate::app::overlays::text_box::{Editor, MAX_BYTES};
 use crate::app::screens::review::rows::{RowAnchor, RowKind};
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
-use crate::model::change::{FileDiff, Side};
+use crate::digest;
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::DraftId;
-use crate::model::note::{Anchor, Label, NoteBody, Place};
-use crate::model::spec::LineRange;
+use crate::model::note::{Label, NoteBody, Place};
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
-use crate::{diff, digest};
 
 /// An open text box.
 #[derive(Clone, Debug)]
@@ -104,8 +102,11 @@ impl Model {
             DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
             _ => None,
         };
-        let context =
-            self.with_context(Statement::new(Body::SignOff { comment: Untrusted::default() }), criterion);
+        let context = self.review.with_context(
+            &self.facts,
+            Statement::new(Body::SignOff { comment: Untrusted::default() }),
+            criterion,
+        );
         let draft = Draft {
             id,
             on,
@@ -152,56 +153,13 @@ impl Model {
             return self.compose_reply();
         }
         let Some(file) = section.checked_sub(1) else { return self.compose_increment_note() };
-        let Some(anchor) = self.anchor_here(file) else { return };
+        let Some(anchor) = self.review.anchor_here(file) else { return };
         let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
-        let mut place = self.criterion_for_note(Some(file), hunk);
+        let mut place = self.review.criterion_for_note(&self.facts, Some(file), hunk);
         place.anchor = Some(anchor.into());
         let below = self.review.rows.anchor(cursor);
         self.compose(DraftOn::Note(place), no_words(Label::Issue), below);
         self.review.selecting = None;
-    }
-
-    /// What a note on the selected lines, the line, or the file under the cursor is anchored to.
-    pub(in crate::app) fn anchor_here(&self, file: usize) -> Option<Anchor> {
-        let cursor = self.review.view.cursor;
-        let found = self.review.files.get(file)?;
-        let text = found.diff().and_then(FileDiff::as_text);
-        let (side, lines) = match self.review.rows.get(cursor)?.1.note_line() {
-            Some((side, line)) => {
-                (side, Some(self.selected_lines(file, side).unwrap_or(LineRange::new(line + 1, line + 1))))
-            }
-            None if found.change.new.is_some() => (Side::New, None),
-            None => (Side::Old, None),
-        };
-        let entry = found.change.entry(side)?;
-        let (said, before, after) = match (lines, text) {
-            (Some(lines), Some(text)) => diff::anchor_text(text.text(side), lines),
-            _ => (Untrusted::default(), None, None),
-        };
-        Some(Anchor {
-            path: entry.path.clone(),
-            side,
-            blob: Some(entry.id),
-            lines,
-            text: said,
-            before,
-            after,
-        })
-    }
-
-    /// The lines selected in a file, counted from 1, when selecting began in it.
-    pub fn selected_lines(&self, file: usize, side: Side) -> Option<LineRange> {
-        let start = self.review.selecting.filter(|anchor| anchor.section == file + 1)?;
-        let start = self.review.rows.row_of(&start)?;
-        let cursor = self.review.view.cursor;
-        let rows = start.min(cursor)..=start.max(cursor);
-        let lines = rows.filter_map(|row| {
-            let (section, found) = self.review.rows.get(row)?;
-            found.line(side).filter(|_| section == file + 1)
-        });
-        let (first, last) =
-            lines.fold((u32::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
-        (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
     }
 
     fn compose_criterion_note(&mut self) {
@@ -336,7 +294,7 @@ impl Model {
     /// The thread that keys act on: under the cursor of the diff or of the snags screen.
     pub fn thread_in_focus(&self) -> Option<u32> {
         match self.screen {
-            Screen::Review => self.thread_here(),
+            Screen::Review => self.review.thread_here(),
             Screen::Snags => match self.snags.rows.get(self.snags.view.cursor)? {
                 crate::app::screens::snags::SnagRow::Thread(thread) => Some(*thread),
                 crate::app::screens::snags::SnagRow::Criterion(_) => None,
@@ -376,6 +334,6 @@ impl Model {
         let said =
             statement::say(&self.facts.record, &self.facts.engagement.me, Body::Verify { thread, state });
         self.undo.push(Undo::State { thread, before });
-        effects.push(self.facts.saying(self.with_context(said, None)));
+        effects.push(self.facts.saying(self.review.with_context(&self.facts, said, None)));
     }
 }

@@ -92,7 +92,7 @@ impl Model {
     /// else in the middle.
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screen {
-            Screen::Review => self.areas_with(Focus::Diff).diff,
+            Screen::Review => self.review.areas_with(&self.facts, Focus::Diff).diff,
             _ => self.facts.size.body(),
         };
         let width = pane.width.saturating_sub(6).clamp(24.min(pane.width), 104);

@@ -133,7 +133,7 @@ impl Model {
         for ((_, target), given) in links {
             let Some(last) = given.last() else { continue };
             let said = if last.value { "confirmed" } else { "rejected" };
-            let words = self.target_words(self.review.increment, target);
+            let words = self.review.target_words(&self.facts, self.review.increment, target);
             lines.extend(fact(&format!("link {said} by {}: {words}", self.facts.name_of(&last.by))));
         }
         lines

@@ -12,9 +12,10 @@ use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
+use crate::app::screens::ask::Destination;
+use crate::app::screens::review::copying::Copied;
+use crate::app::screens::review::linking::Linking;
 use crate::app::screens::snags::StateFilter;
-use crate::app::shell::copying::Copied;
-use crate::app::shell::linking::Linking;
 use crate::model::event::VerifiedAs;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::link::LinkTarget;
@@ -293,7 +294,9 @@ impl Model {
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
-            Choice::Copy(copied) => self.copy(copied, effects),
+            Choice::Copy(copied) => {
+                self.act_on_review(|review, facts, asks| review.copy(facts, copied, asks), effects)
+            }
             Choice::Spec(scope) => self.review_specs(scope, effects),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
@@ -303,14 +306,16 @@ impl Model {
                 self.snags.label = label;
                 self.snags.refresh(&self.facts);
             }
-            Choice::Link(linking) => self.say_link(*linking, effects),
+            Choice::Link(linking) => {
+                self.act_on_review(|review, facts, asks| review.say_link(facts, *linking, asks), effects)
+            }
             Choice::SplitBehind(of, commit) => self.ask_split_behind(of, commit),
             Choice::Split(of, commit) => self.split(of, commit, effects),
             Choice::Join(of) => self.join(of, effects),
             Choice::AgreeAll => self.agree_all(effects),
             Choice::Pin(commit) => self.pin(commit, effects),
             Choice::Criterion(number) => self.choose(number),
-            Choice::Target(of, target) => self.go_to_target(of, &target, effects),
+            Choice::Target(of, target) => self.go_to(Destination::Target(of, *target), effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
                 self.snags.refresh(&self.facts);
@@ -325,8 +330,8 @@ impl Model {
             Action::Outcome => self.outcome_menu(),
             Action::ThreadState => self.thread_menu(),
             Action::Drafts => self.drafts_menu(),
-            Action::Copy => self.copy_menu(),
-            Action::Links => self.links_menu(),
+            Action::Copy => self.review.copy_menu(&self.facts),
+            Action::Links => self.review.links_menu(&self.facts),
             Action::People => Some(self.facts.people_menu()),
             Action::ChooseSpec => Some(self.facts.spec_menu()),
             Action::FilterState => Some(self.facts.state_filter_menu()),

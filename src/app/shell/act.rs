@@ -1,6 +1,5 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
-use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
@@ -9,7 +8,6 @@ use crate::app::overlays::{Overlay, Palette, Purpose};
 use crate::app::screens::gaps::Gap;
 use crate::app::screens::spec::NO_CRITERION;
 use crate::app::search::Asked;
-use crate::app::viewport::Viewport;
 use crate::app::{Message, Model, Screen};
 use crate::model::verdict::Verdict;
 
@@ -24,67 +22,36 @@ impl Model {
             self.message = Some(Message::info(NO_CRITERION));
             return;
         }
-        if self.screen == Screen::Review
-            && self.review.focus() == Focus::Tree
-            && self.act_in_tree(action, effects)
-        {
-            return;
+        if self.screen == Screen::Review && self.review.focus() == Focus::Tree {
+            let mut asks = Vec::new();
+            let is_done = self.review.act_in_tree(&self.facts, action, &mut asks);
+            self.answer(asks, effects);
+            if is_done {
+                return;
+            }
         }
         if let Some(menu) = self.menu_for(action) {
             self.overlay = Some(Overlay::Menu(menu));
             return;
         }
         match action {
-            Action::NextToReview if self.search.is_some() => return self.search_on(true, effects),
-            Action::PrevToReview if self.search.is_some() => return self.search_on(false, effects),
+            Action::NextToReview if self.search().is_some() => return self.search_further(true, effects),
+            Action::PrevToReview if self.search().is_some() => return self.search_further(false, effects),
             _ => {}
         }
         if let Some(asks) = self.act_on_screen(action) {
             return self.answer(asks, effects);
         }
         match action {
-            Action::Down => self.step(1),
-            Action::Up => self.step(-1),
-            Action::PageDown => self.page(2),
-            Action::PageUp => self.page(-2),
-            Action::HalfPageDown => self.page(1),
-            Action::HalfPageUp => self.page(-1),
-            Action::Top => self.go_to_end(false),
-            Action::Bottom => self.go_to_end(true),
             Action::Met => self.judge(Verdict::Met, effects),
             Action::NotMet => self.judge(Verdict::NotMet, effects),
             Action::Partial => self.judge(Verdict::Partial, effects),
             Action::Unclear => self.judge(Verdict::Unclear, effects),
             Action::Waive => self.compose_verdict(Verdict::Waived),
-            Action::NextHunk => self.jump_hunk(true),
-            Action::PrevHunk => self.jump_hunk(false),
-            Action::NextFile => self.jump_file(true),
-            Action::PrevFile => self.jump_file(false),
-            Action::NextFunction => self.jump_function(true),
-            Action::PrevFunction => self.jump_function(false),
             Action::GoToLine => self.prompt(Purpose::GoTo, String::new()),
-            Action::JumpBack => self.travel(true, effects),
-            Action::JumpForward => self.travel(false, effects),
-            Action::NextNote => self.jump_note(true),
-            Action::PrevNote => self.jump_note(false),
-            Action::NextCriterion => self.step_criterion(1),
-            Action::PrevCriterion => self.step_criterion(-1),
             Action::WholeSpec => self.open_spec(effects),
-            Action::NextLinked => self.jump_evidence(true),
-            Action::PrevLinked => self.jump_evidence(false),
-            Action::NextIncrement | Action::NextColumn => self.step_increment(true, effects),
-            Action::PrevIncrement | Action::PrevColumn => self.step_increment(false, effects),
-            Action::NextToReview => self.jump_to_review(true),
-            Action::PrevToReview => self.jump_to_review(false),
-            Action::ViewedNext => self.mark_viewed(true, effects),
-            Action::Unview => self.mark_viewed(false, effects),
             Action::NewNote => self.compose_note(),
             Action::NoteOnIncrement => self.compose_increment_note(),
-            Action::SelectLines => self.toggle_selecting(),
-            Action::Link => self.link(effects),
-            Action::Unlink => self.unlink(effects),
-            Action::OnlyCriterion => self.toggle_only(effects),
-            Action::Steps => self.toggle_steps(effects),
             Action::Gaps => self.show(Screen::Gaps),
             Action::Amendments => self.toggle_amendments(effects),
             Action::Agree | Action::Refuse => self.choose_amendment_first(effects),
@@ -97,41 +64,15 @@ impl Model {
             }
             Action::OpenRow => {
                 self.act(Action::Open, effects);
-                self.review.diff_focus = true;
-                if !self.review.is_gathered() {
-                    self.toggle_only(effects);
-                }
+                self.act_on_review(|review, facts, asks| review.show_only_chosen(facts, asks), effects);
             }
             Action::OpenColumn => {
                 self.act(Action::Open, effects);
-                self.toggle_steps(effects);
+                self.act_on_review(|review, facts, asks| review.toggle_steps(facts, asks), effects);
             }
             Action::Split => self.ask_split(),
             Action::Join => self.ask_join(),
             Action::Rename => self.ask_rename(),
-            Action::Fold => self.toggle_fold(),
-            Action::LinesAbove => self.show_above(),
-            Action::LinesBelow => self.show_below(),
-            Action::MoreLines => self.show_around(),
-            Action::FewerLines => self.show_less(),
-            Action::WholeFunction => self.show_function(),
-            Action::WholeFile => self.toggle_whole_file(),
-            Action::OtherEnd => self.jump_moved(),
-            Action::Whitespace => self.cycle_whitespace(),
-            Action::BlankLines => self.toggle_blank_lines(),
-            Action::SideBySide => self.toggle_split(),
-            Action::DiffAlone => self.toggle_diff_alone(),
-            Action::Wrap => {
-                self.review.wrap = !self.review.wrap;
-                self.review.left = 0;
-                self.rebuild_all();
-            }
-            Action::ScrollLeft => self.scroll_left(),
-            Action::ScrollRight => self.scroll_right(),
-            Action::SwitchPane => self.switch_pane(),
-            Action::Files => self.toggle_tree(),
-            Action::OneFile => self.toggle_single(),
-            Action::Open => self.open(effects),
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
@@ -178,6 +119,62 @@ impl Model {
                 self.message = Some(Message::info("no link yet, neither declared nor suggested"))
             }
             Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
+            Action::Down
+            | Action::Up
+            | Action::PageDown
+            | Action::PageUp
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::Top
+            | Action::Bottom
+            | Action::NextHunk
+            | Action::PrevHunk
+            | Action::NextFile
+            | Action::PrevFile
+            | Action::NextFunction
+            | Action::PrevFunction
+            | Action::JumpBack
+            | Action::JumpForward
+            | Action::NextNote
+            | Action::PrevNote
+            | Action::NextCriterion
+            | Action::PrevCriterion
+            | Action::NextLinked
+            | Action::PrevLinked
+            | Action::NextIncrement
+            | Action::NextColumn
+            | Action::PrevIncrement
+            | Action::PrevColumn
+            | Action::NextToReview
+            | Action::PrevToReview
+            | Action::ViewedNext
+            | Action::Unview
+            | Action::SelectLines
+            | Action::Link
+            | Action::Unlink
+            | Action::OnlyCriterion
+            | Action::Steps
+            | Action::Fold
+            | Action::LinesAbove
+            | Action::LinesBelow
+            | Action::MoreLines
+            | Action::FewerLines
+            | Action::WholeFunction
+            | Action::WholeFile
+            | Action::OtherEnd
+            | Action::Whitespace
+            | Action::BlankLines
+            | Action::SideBySide
+            | Action::DiffAlone
+            | Action::ScrollLeft
+            | Action::ScrollRight
+            | Action::SwitchPane
+            | Action::Files
+            | Action::OneFile
+            | Action::Open
+            | Action::Wrap => {
+                self.act_on_review(|review, facts, asks| review.act(facts, action, asks), effects)
+            }
             Action::People
             | Action::ChooseSpec
             | Action::FilterState
@@ -193,60 +190,12 @@ impl Model {
         self.message = Some(Message::info(words));
     }
 
-    /// Moves by some lines in the pane that has the focus.
-    fn step(&mut self, by: isize) {
-        if self.review.diff_focus {
-            self.move_in_diff(|view, len| view.step(by, len));
-        } else {
-            self.step_criterion(by);
-        }
-    }
-
-    /// Moves the diff's cursor, within its file where only that is shown.
-    fn move_in_diff(&mut self, motion: impl Fn(&mut Viewport, usize)) {
-        let window = self.review.window();
-        motion(&mut self.review.view, self.review.rows.len());
-        self.review.view.confine(&window);
-        self.follow_hunk();
-    }
-
-    /// One file at a time, or all below each other.
-    fn toggle_single(&mut self) {
-        self.review.single ^= true;
-        let words = if self.review.single { "one file at a time" } else { "all files below each other" };
-        self.message = Some(Message::info(words));
-    }
-
-    fn page(&mut self, halves: isize) {
-        if self.review.diff_focus {
-            self.move_in_diff(|view, len| view.page(halves, len));
-        } else if halves.abs() == 1 {
-            // Half pages scroll the chosen criterion's text, whole ones the list.
-            let height = self.areas_with(Focus::Criteria).detail.height;
-            self.scroll_detail(halves * isize::from(height as i16 / 2).max(1));
-        } else {
-            self.step_criterion(halves * (self.review.criteria.view.height as isize / 2).max(1));
-        }
-    }
-
-    fn go_to_end(&mut self, end: bool) {
-        let by = if end { isize::MAX } else { isize::MIN };
-        if self.review.diff_focus {
-            self.move_in_diff(|view, len| view.step(by, len));
-        } else {
-            self.step_criterion(by / 2);
-        }
-    }
-
     fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.moving.take().is_some() {
             self.message = Some(Message::info("the note stays where it is"));
             return;
         }
-        if self.review.selecting.take().is_some()
-            || self.search.take().is_some()
-            || self.stop_reading(effects)
-        {
+        if self.review.selecting.take().is_some() || self.end_search() || self.stop_reading(effects) {
             return;
         }
         match self.screen {
@@ -258,41 +207,13 @@ impl Model {
                 let asks = self.document.leave(&self.facts);
                 self.answer(asks, effects);
             }
-            Screen::Review => self.show_whole(effects),
+            Screen::Review => {
+                self.act_on_review(|review, facts, asks| review.show_whole(facts, asks), effects)
+            }
             Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {
                 self.screen = Screen::Review;
             }
         }
-    }
-
-    /// Another increment, here or in the overview.
-    pub fn step_increment(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let last = self.facts.engagement.increments.len().saturating_sub(1);
-        let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
-        if self.step_commit(forward, effects) {
-            return;
-        }
-        let to = step(self.review.increment);
-        if to == self.review.increment {
-            let text = if forward { "this is the last increment" } else { "this is the first increment" };
-            self.message = Some(Message::info(text));
-        } else {
-            self.leave_mark();
-            self.open_increment(to, None, effects);
-        }
-    }
-
-    fn toggle_selecting(&mut self) {
-        let on_line =
-            self.review.rows.get(self.review.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
-        self.review.selecting = match self.review.selecting {
-            None if self.review.diff_focus && on_line => self.review.rows.anchor(self.review.view.cursor),
-            None => {
-                self.message = Some(Message::info("put the cursor on a line of the diff first"));
-                None
-            }
-            Some(_) => None,
-        };
     }
 
     pub(in crate::app) fn prompt(&mut self, purpose: Purpose, text: String) {
@@ -303,7 +224,9 @@ impl Model {
     pub(in crate::app) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
-            Purpose::GoTo => self.go_to_typed(&text),
+            Purpose::GoTo => {
+                self.act_on_review(|review, facts, asks| review.go_to_typed(facts, &text, asks), effects)
+            }
             Purpose::Rename(of) => self.rename(of, &text, effects),
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
             Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
@@ -311,13 +234,6 @@ impl Model {
             Purpose::Sync => self.facts.begin_sync(Some(text.trim().to_owned()), effects),
             Purpose::Export => self.export_to(text, effects),
             Purpose::ExportTo { path, .. } => self.answer_where(path, &text, effects),
-        }
-    }
-
-    /// Chooses what was clicked on in the criteria pane.
-    pub(in crate::app) fn choose_row(&mut self, row: usize) {
-        if let Some(number) = self.review.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
-            self.choose(number);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Answers what screens ask of the shell.
 
 use crate::app::Model;
+use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::Screen;
-use crate::app::screens::ask::{Arrival, Ask, Destination};
-use crate::app::screens::review::Shown;
+use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::review::Review;
 
 impl Model {
     /// Does what a screen asks for, in the order in which it is asked.
@@ -23,46 +24,33 @@ impl Model {
         }
     }
 
-    fn go_to(&mut self, destination: Destination, effects: &mut Vec<Effect>) {
-        match destination {
-            Destination::Criterion { number, increment } => {
-                self.leave_mark();
-                self.screen = Screen::Review;
-                self.choose(number);
-                if let Some(of) = increment.filter(|of| *of != self.review.increment) {
-                    self.open_increment(of, None, effects);
-                }
-                self.review.diff_focus = false;
-                self.review.tree.focused = false;
-            }
-            Destination::Increment(of) => {
-                self.screen = Screen::Review;
-                if !self.shows_whole(of) {
-                    self.open_increment(of, None, effects);
-                }
-            }
-            Destination::Target(of, target) => self.go_to_target(of, &target, effects),
-            Destination::Place(of, arrival) => self.go_to_arrival(of, arrival, effects),
-            Destination::Thread(thread) => self.open_thread(thread, effects),
-        }
+    /// Has the review screen change itself, and does what it asks for.
+    pub(in crate::app) fn act_on_review(
+        &mut self,
+        change: impl FnOnce(&mut Review, &Facts, &mut Vec<Ask>),
+        effects: &mut Vec<Effect>,
+    ) {
+        let mut asks = Vec::new();
+        change(&mut self.review, &self.facts, &mut asks);
+        self.answer(asks, effects);
     }
 
-    fn go_to_arrival(&mut self, of: usize, arrival: Arrival, effects: &mut Vec<Effect>) {
-        self.leave_mark();
+    /// Shows something on the review screen.
+    pub(in crate::app) fn go_to(&mut self, destination: Destination, effects: &mut Vec<Effect>) {
+        if let Destination::Criterion { number, .. } = destination {
+            self.review.leave_mark(&self.facts);
+            self.choose(number);
+        }
         self.screen = Screen::Review;
-        self.review.diff_focus = true;
-        self.review.tree.focused = false;
-        if self.shows_whole(of) {
-            self.go_to_line(arrival);
-            self.arrive();
-            self.follow_hunk();
-        } else {
-            self.open_increment(of, Some(arrival), effects);
-        }
+        self.act_on_review(|review, facts, asks| review.go_to(facts, destination, asks), effects);
     }
 
-    /// Whether the review screen has an increment, by its index, and all of it.
-    fn shows_whole(&self, increment: usize) -> bool {
-        self.review.increment == increment && self.review.shown == Shown::Whole
+    /// Makes a criterion, by its number, the chosen one on every screen.
+    pub fn choose(&mut self, number: usize) {
+        if self.facts.chosen == Some(number) {
+            return;
+        }
+        self.facts.chosen = Some(number);
+        self.review.show_choice(&self.facts);
     }
 }

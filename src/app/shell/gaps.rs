@@ -1,9 +1,7 @@
 //! The way from one gap to the next, from where the review is.
 
-use crate::app::input::geometry::Focus;
 use crate::app::msg::Effect;
 use crate::app::screens::gaps::{Gap, to_bare, to_unclaimed};
-use crate::app::screens::review::Shown;
 use crate::app::{Message, Model, Screen};
 
 impl Model {
@@ -32,7 +30,7 @@ impl Model {
     fn unclaimed_after(&self) -> Option<(usize, usize)> {
         let count = self.facts.engagement.increments.len();
         let here = self.review.increment;
-        let behind = self.place_in_increment();
+        let behind = self.review.place_in_increment(&self.facts).filter(|_| self.screen == Screen::Review);
         let of_increment = |of: usize| {
             let unclaimed = self.facts.coverage(of).map_or(&[][..], |coverage| &coverage.unclaimed);
             unclaimed
@@ -51,18 +49,5 @@ impl Model {
             .find(is_behind)
             .or_else(|| { others }.next())
             .or_else(|| { of_increment(here) }.next())
-    }
-
-    /// Where in its increment the cursor is: the file's number, and the hunk's.
-    fn place_in_increment(&self) -> Option<(usize, usize)> {
-        let on_diff = self.screen == Screen::Review && self.review.focus() == Focus::Diff;
-        let file = self.review.file_at(self.review.view.cursor).filter(|_| on_diff)?;
-        let found = self.review.files.get(file)?;
-        let trace = self.facts.traces.get(found.of)?.as_ref()?;
-        let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
-        let hunk =
-            self.review.rows.hunk_at(self.review.view.cursor).filter(|(section, _)| *section == file + 1);
-        let whole = self.review.shown == Shown::Whole || self.review.is_gathered();
-        Some((number, hunk.filter(|_| whole).map_or(0, |(_, hunk)| hunk as usize + 1)))
     }
 }

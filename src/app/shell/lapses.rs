@@ -8,50 +8,20 @@ use crate::app::facts::lapses::place;
 use crate::app::msg::Effect;
 use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
-use crate::model::lapse::{Lapse, Reason};
+use crate::model::id::IncrementId;
+use crate::model::lapse::Reason;
 use crate::model::record::{Given, Judgement};
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
-use crate::model::verdict::{CriterionState, Verdict};
+use crate::model::verdict::Verdict;
 use crate::safe;
 
 impl Model {
-    /// Where a criterion stands: as of the increment that is reviewed, or over all of them.
-    pub fn state_here(&self, key: &CriterionKey) -> CriterionState {
-        let here = self.increment().filter(|_| self.screen == Screen::Review && !self.review.is_gathered());
-        here.map_or_else(
-            || self.facts.record.state_of(key),
-            |here| self.facts.record.state_as_of(key, &here.id),
-        )
-    }
-
-    /// What is to be known of a criterion whose verdicts lapsed, and which key does what about it.
-    pub(in crate::app) fn lapse_hint(&self, key: &CriterionKey) -> Option<String> {
-        if self.facts.record.state_of(key) != CriterionState::Stale {
-            return None;
-        }
-        if let Some((given, lapse)) = self.overtaken_here(key) {
-            let verdict = given.value.verdict.map_or("judged", Verdict::words);
-            let why = self.facts.lapse_words(lapse);
-            return Some(format!(
-                "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
-            ));
-        }
-        let last = self
-            .facts
-            .record
-            .verdicts_on(key)
-            .filter_map(|given| self.facts.record.stale.get(&given.id))
-            .last()?;
-        Some(format!("check again: {}; the same key affirms it", self.facts.lapse_words(last)))
-    }
-
-    /// The last verdict on a criterion that holds as of the increment shown only, and why.
-    fn overtaken_here(&self, key: &CriterionKey) -> Option<(&Given<Judgement>, &Lapse)> {
-        let here = self.increment().filter(|_| self.screen == Screen::Review)?;
-        let given = self.facts.record.overtaken_by_later(key, &here.id).last()?;
-        Some((given, self.facts.record.stale.get(&given.id)?))
+    /// The increment that the reviewer looks at, where the screen shows one.
+    fn increment_here(&self) -> Option<&IncrementId> {
+        let shown = self.increment().filter(|_| self.screen == Screen::Review)?;
+        Some(&shown.id)
     }
 
     /// Affirms my verdict with what later increments changed, when I gave the same one on the increment shown
@@ -62,7 +32,8 @@ impl Model {
         verdict: Verdict,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        let Some((given, lapse)) = self.overtaken_here(key) else { return false };
+        let overtaken = self.increment_here().and_then(|here| self.facts.overtaken_after(key, here));
+        let Some((given, lapse)) = overtaken else { return false };
         if given.by != self.facts.engagement.me || given.value.verdict != Some(verdict) {
             return false;
         }
@@ -77,7 +48,7 @@ impl Model {
             comment,
             false,
         );
-        said = self.with_context(said, self.facts.engagement.number_of(key));
+        said = self.review.with_context(&self.facts, said, self.facts.engagement.number_of(key));
         said.subject = Some(subject);
         self.undo.push(Undo::Verdict { before: self.facts.my_verdicts(key), criterion: key.clone() });
         let mut words = format!("{}: {}", key.id, verdict.words());
@@ -115,7 +86,7 @@ impl Model {
     /// A verdict on lines that a later delivery changes is still to be given on that one, which looks as if
     /// the key had done nothing unless it is said.
     pub(in crate::app) fn say_when_overtaken(&mut self, criterion: &CriterionKey) {
-        if let Some(hint) = self.lapse_hint(criterion) {
+        if let Some(hint) = self.facts.lapse_hint(criterion, self.increment_here()) {
             self.message = Some(Message::info(format!("{}: {hint}", criterion.id)));
         }
     }

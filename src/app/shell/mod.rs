@@ -4,37 +4,33 @@ mod act;
 mod admitting;
 mod amendments;
 mod answer;
-pub mod copying;
 mod drafts;
 mod exporting;
 mod gaps;
 pub mod increments;
 pub mod judge;
 pub mod lapses;
-pub mod linking;
+mod learning;
 mod mouse;
 mod moving;
-mod opening;
 pub mod put_right;
 mod reading;
 mod resume;
 mod roles;
+mod searching;
 mod showing;
 pub mod syncing;
-pub mod trail;
 pub mod undo;
 pub mod update;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use trail::Trail;
 use undo::Undo;
 
 use crate::app::Message;
 use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
-use crate::app::input::geometry;
 use crate::app::input::geometry::Size;
 use crate::app::input::keymap::{Context, Keymap};
 use crate::app::overlays::Overlay;
@@ -50,7 +46,6 @@ use crate::app::search::{Search, Searches};
 use crate::model::draft::Draft;
 use crate::model::id::{DraftId, EventId};
 use crate::model::increment::Increment;
-use crate::model::settings::Layout;
 use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 
@@ -59,14 +54,6 @@ use crate::trace::IncrementTrace;
 pub struct Model {
     /// What is known, whatever screen shows it.
     pub facts: Facts,
-    /// How wide the reviewer dragged panes.
-    pub widths: geometry::Widths,
-    /// What is being dragged since the last click.
-    pub(in crate::app) dragged: Option<geometry::Divider>,
-    /// Whether old and new lines are beside each other; the `|` key decides for the rest of the run.
-    pub layout: Layout,
-    /// Whether to find out what the pieces of source text are.
-    pub painting: bool,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
     /// Which screen is shown.
@@ -93,10 +80,6 @@ pub struct Model {
     pub document: Document,
     /// What is open above the screen.
     pub overlay: Option<Overlay>,
-    /// The search in force.
-    pub search: Option<Search>,
-    /// The way here.
-    pub trail: Trail,
     /// The searches of this run.
     pub searches: Searches,
     /// A line for the user, until the next key.
@@ -128,10 +111,6 @@ impl Model {
         let several = engagement.increments.len() > 1;
         Self {
             facts: Facts::new(engagement, size, keymap, tab, now),
-            widths: geometry::Widths::default(),
-            dragged: None,
-            layout: Layout::default(),
-            painting: false,
             saving: Saves::default(),
             screen: if several { Screen::Overview } else { Screen::Review },
             review: Review::default(),
@@ -145,8 +124,6 @@ impl Model {
             moving: None,
             document: Document::default(),
             overlay: None,
-            search: None,
-            trail: Trail::default(),
             searches: Searches::default(),
             message: None,
             drafts: BTreeMap::new(),
@@ -154,6 +131,11 @@ impl Model {
             summary_path: String::new(),
             undo: Vec::new(),
         }
+    }
+
+    /// The search of the screen that is shown.
+    pub fn search(&self) -> Option<&Search> {
+        if self.screen == Screen::Spec { self.document.search.as_ref() } else { self.review.search.as_ref() }
     }
 
     /// The increment on the review screen.

@@ -16,7 +16,7 @@ impl Model {
         let on_diff = self.screen == Screen::Review && self.review.diff_focus;
         let section = self.review.rows.get(self.review.view.cursor).map(|(section, _)| section);
         let file = section.filter(|_| on_diff).and_then(|section| section.checked_sub(1));
-        let Some(anchor) = file.and_then(|file| self.anchor_here(file)) else {
+        let Some(anchor) = file.and_then(|file| self.review.anchor_here(file)) else {
             self.message = Some(Message::info(
                 "put the cursor on a line or a file header of the diff first; Esc calls it off",
             ));
@@ -29,7 +29,7 @@ impl Model {
             anchor: Some(anchor.into()),
             ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
         };
-        let said = self.with_context(said, None);
+        let said = self.review.with_context(&self.facts, said, None);
         self.message = Some(Message::info(format!("note {} stands here now", id.short())));
         effects.push(self.facts.saying(said));
     }

@@ -1,10 +1,7 @@
 //! Takes what the background found in increments, and stops it.
 
-use std::sync::Arc;
-
 use crate::app::msg::Effect;
 use crate::app::{Message, Model};
-use crate::trace::suggest::Suggestions;
 
 impl Model {
     /// Has the background stop, when it is at work and says so.
@@ -16,16 +13,5 @@ impl Model {
         effects.push(Effect::StopTracing);
         self.message = Some(Message::info("stopped looking for links; R reads everything again"));
         true
-    }
-
-    /// What the increment on the review screen suggests.
-    pub fn suggestions(&self) -> Option<&Suggestions> {
-        self.facts.suggested.get(self.review.increment)?.found()
-    }
-
-    /// Takes what an increment suggests.
-    pub(in crate::app) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
-        self.facts.take_suggestions(increment, suggestions);
-        self.take_links(increment);
     }
 }

@@ -53,7 +53,8 @@ impl Model {
         let file = resume.file.clone().filter(|_| increment.is_some());
         let arrive = file.map(|path| Arrival::Line { path, line });
         self.review.diff_focus |= arrive.is_some();
-        self.open_increment(increment.unwrap_or(0), arrive, effects);
+        let to = increment.unwrap_or(0);
+        self.act_on_review(|review, facts, asks| review.open_increment(facts, to, arrive, asks), effects);
         self.screen = match resume.screen.as_str() {
             "review" => Screen::Review,
             "snags" => Screen::Snags,
@@ -69,7 +70,8 @@ impl Model {
         }
         self.overview.column = self.review.increment;
         self.refresh_lists();
-        self.rebuild_detail();
+        self.keep_choice();
+        self.review.rebuild_detail(&self.facts);
     }
 
     /// Leaves, everything kept.

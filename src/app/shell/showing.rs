@@ -44,20 +44,20 @@ impl Model {
             Screen::Snags => self.snags.refresh(&self.facts),
             Screen::Gaps => self.gaps.refresh(&self.facts),
             Screen::Amendments => self.amendments.fit(&self.facts),
-            Screen::Review | Screen::Verify | Screen::Spec => self.rebuild_criteria(),
+            Screen::Review | Screen::Verify | Screen::Spec => self.review.rebuild_criteria(&self.facts),
         }
     }
 
     /// Goes back to a screen, with what became of it meanwhile.
     pub(in crate::app) fn go_back(&mut self, screen: Screen) {
-        self.search = None;
+        self.review.end_search();
         self.screen = screen;
         self.refresh_screen();
     }
 
     /// Opens the whole spec at the chosen criterion.
     pub(super) fn open_spec(&mut self, effects: &mut Vec<Effect>) {
-        self.search = None;
+        self.review.end_search();
         let asks = self.document.open(&self.facts, self.screen);
         self.screen = Screen::Spec;
         self.answer(asks, effects);
@@ -81,10 +81,10 @@ impl Model {
     pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
         self.facts.scope = scope;
         self.facts.retally();
-        self.rebuild_criteria();
+        self.review.rebuild_criteria(&self.facts);
         self.refresh_lists();
         if self.screen == Screen::Spec {
-            self.search = None;
+            self.review.end_search();
             let asks = self.document.show_chosen(&self.facts);
             self.answer(asks, effects);
         }

@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::app::facts::decided::Decided;
-use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Msg, Saving};
 use crate::app::overlays::menu::{Menu, MenuKey};
 use crate::app::overlays::{Overlay, Palette, Purpose};
-use crate::app::screens::ask::Arrival;
 use crate::app::shell::act::line_keys;
-use crate::app::shell::undo::Undo;
 use crate::app::{Message, Model, Screen};
-use crate::model::record::Record;
 use crate::model::time::Timestamp;
 
 /// What is said while everything is read again.
@@ -30,47 +25,31 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
         Msg::Resize(size) => {
             model.facts.size = size;
-            model.refit();
+            model.review.refit(&model.facts);
         }
         Msg::FocusLost => {
             model.keep_draft(&mut effects);
             effects.push(Effect::KeepDraftNow);
         }
-        Msg::Record(record) => {
-            // The first one is what everything was opened with.
-            let now = Decided::of(&record);
-            let is_decided_otherwise = model.facts.decided.as_ref().is_some_and(|before| *before != now);
-            model.facts.decided = Some(now);
-            model.take_record(record);
-            if is_decided_otherwise {
-                effects.push(Effect::Reopen);
-            }
-        }
+        Msg::Record(record) => model.take_record(record, &mut effects),
         Msg::Saving(saving) => model.take_saving(saving),
-        Msg::Listed { request, listing } => model.take_listing(request, listing),
+        Msg::Listed { request, listing } => model.take_listing(request, listing.map(Arc::new)),
         Msg::FileRead { request, file, diff } => {
-            model.take_file(request, file, diff);
+            model.review.take_file(&model.facts, request, file, diff);
             model.resume_search(&mut effects);
         }
         Msg::HitsCounted { search, file, hits } => {
-            model.take_hits(search, file, hits);
+            model.review.take_hits(search, file, hits);
             model.resume_search(&mut effects);
         }
         Msg::Painted { request, file, side, first, lines } => {
-            model.take_painted(request, file, side, first, lines);
+            model.review.take_painted(request, file, side, first, lines);
         }
         Msg::PaintingEnded(why) => {
-            model.painting = false;
+            model.review.painting = false;
             model.message = model.message.take().or(Some(Message::info(why)));
         }
-        Msg::Traced { increment, trace } => {
-            model.hint_at_role(&trace.commits);
-            if let Some(slot) = model.facts.traces.get_mut(increment) {
-                *slot = Some(trace);
-            }
-            model.take_links(increment);
-            model.amendments.forget();
-        }
+        Msg::Traced { increment, trace } => model.take_trace(increment, trace),
         Msg::Indexing { increment, files } => model.facts.take_indexing(increment, files),
         Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
         Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
@@ -81,41 +60,20 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
-        Msg::Reopened(Ok(engagement)) => {
-            let resume = model.resume();
-            let column =
-                model.facts.engagement.increments.get(model.overview.column).map(|found| found.id.clone());
-            model.facts.engagement = *engagement;
-            model.review.criteria.detail.forget();
-            model.walk.forget();
-            model.amendments.forget();
-            model.facts.traces = vec![None; model.facts.engagement.increments.len()];
-            model.facts.bearings.clear();
-            model.facts.unclear.clear();
-            model.facts.coverages.clear();
-            (model.facts.reading, model.facts.reading_since) = (true, now);
-            model.facts.hints = vec![Hints::default(); model.facts.engagement.increments.len()];
-            model.facts.suggested = vec![Suggested::default(); model.facts.engagement.increments.len()];
-            model.come_back(&resume, &mut effects);
-            if let Some(column) = column.and_then(|id| model.facts.engagement.increment_of(&id)) {
-                model.overview.column = column;
-            }
-            // Whoever changed increments is told of that.
-            let asked = model.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
-            if asked {
-                model.message = Some(Message::info("read again"));
-            }
-        }
+        Msg::Reopened(Ok(engagement)) => model.take_engagement(*engagement, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
+    model.keep_choice();
     model.fit();
-    model.follow_increment();
-    model.refresh_tree();
-    model.mark_words();
-    model.rebuild_detail();
-    model.count_hits(&mut effects);
-    model.ask_for_files(&mut effects);
-    model.ask_for_paint(&mut effects);
+    model.review.follow_increment();
+    model.review.refresh_tree(&model.facts);
+    model.review.mark_words(&model.facts);
+    model.review.rebuild_detail(&model.facts);
+    let painted = model.screen == Screen::Review;
+    model.act_on_review(
+        |review, facts, asks| review.ask_for_what_is_shown(facts, painted, asks),
+        &mut effects,
+    );
     if model.screen == Screen::Verify {
         effects.extend(model.walk.ask_to_compare(&model.facts));
     }
@@ -123,23 +81,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Fits everything to panes of another size, and wraps it anew.
-    pub(in crate::app) fn refit(&mut self) {
-        self.fit();
-        self.rebuild_all();
-    }
-
     /// Fits every list to the screen.
     fn fit(&mut self) {
-        let areas = self.areas();
-        let len = self.review.rows.len();
-        self.review.view.resize(usize::from(areas.diff.inner().height), len);
-        if self.review.single {
-            let window = self.review.window();
-            self.review.view.confine(&window);
-        }
-        let len = self.review.criteria.rows.len();
-        self.review.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
+        self.review.fit_review(&self.facts);
         self.overview.fit(&self.facts);
         self.snags.fit(&self.facts);
         self.gaps.fit(&self.facts);
@@ -164,7 +108,8 @@ impl Model {
             return self.take_overlay_key(key, effects);
         }
         if self.screen == Screen::Review && self.review.focus() == Focus::Tree && self.review.tree.typing {
-            return self.take_filter_key(key);
+            return self
+                .act_on_review(|review, facts, asks| review.take_filter_key(facts, key, asks), effects);
         }
         if let Some(action) = self.facts.keymap.action(self.context(), key) {
             self.act(action, effects);
@@ -265,62 +210,6 @@ impl Model {
         }
     }
 
-    fn take_record(&mut self, record: Arc<Record>) {
-        let here = self.here();
-        let old = std::mem::replace(&mut self.facts.record, record);
-        let rows_differ = old.threads != self.facts.record.threads
-            || old.links != self.facts.record.links
-            || old.newer != self.facts.record.newer
-            || old.whereabouts != self.facts.record.whereabouts;
-        if old.viewed != self.facts.record.viewed {
-            self.review.tree.outdate();
-        }
-        if old.links != self.facts.record.links {
-            self.relink_all();
-            if self.review.is_gathered() {
-                self.gather();
-            }
-        }
-        if rows_differ {
-            self.rebuild_from(here);
-            if let Some(row) = self.newest_of_mine(&old) {
-                self.review.view.go(row, self.review.rows.len());
-            }
-        } else {
-            self.rebuild_criteria();
-        }
-        self.ask_about_new_people(&old);
-        self.walk.refresh(&self.facts, &old);
-        self.facts.retally();
-        self.say_when_judged_too_late(&old);
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-    }
-
-    /// Says so when the verdict just given is on lines that a later increment changed.
-    fn say_when_judged_too_late(&mut self, old: &Record) {
-        let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
-        let is_new = old.verdicts.get(criterion) != self.facts.record.verdicts.get(criterion);
-        if is_new {
-            let criterion = criterion.clone();
-            self.say_when_overtaken(&criterion);
-        }
-    }
-
-    /// The first row of a thread that I have just opened.
-    fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
-        let mut new = self.facts.record.threads.iter().enumerate().rev();
-        let (index, _) = new.find(|(_, thread)| {
-            self.posted && thread.author == self.facts.engagement.me && old.thread(thread.id).is_none()
-        })?;
-        self.posted = false;
-        let row = self.row_of_thread(index as u32)?;
-        // Only when it is on the screen or next to it: a note on the increment does not tear the
-        // reviewer away from the line.
-        let near = self.review.view.top..self.review.view.top + self.review.view.height + 1;
-        near.contains(&row).then_some(row)
-    }
-
     fn take_saving(&mut self, saving: Saving) {
         match saving {
             Saving::Pending => self.saving.pending += 1,
@@ -331,11 +220,5 @@ impl Model {
             }
             Saving::Failed(why) => self.saving.failed = Some(why),
         }
-    }
-
-    /// Goes to a file (and line) of the increment shown, once it is there.
-    pub fn go_to_line(&mut self, arrival: Arrival) {
-        self.review.diff_focus = true;
-        self.review.arrive = Some(arrival);
     }
 }

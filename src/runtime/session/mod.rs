@@ -92,8 +92,8 @@ impl Session {
         let size = terminal::size()?;
         let theme = look::theme(settings, None);
         let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
-        model.layout = settings.layout;
-        model.painting = settings.syntax_colours && theme.has_colours();
+        model.review.layout = settings.layout;
+        model.review.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
         match drafts {

@@ -77,9 +77,7 @@ fn row(
     match &found.shown {
         DocumentText::Source(text) => {
             let style = if model.document.is_heading(found.line) { theme.heading } else { theme.text };
-            let hits =
-                model.search.as_ref().map(|search| model.document.hits(&model.facts, search, found.piece));
-            let lit = hits.unwrap_or_default().into_iter();
+            let lit = model.document.hits(&model.facts, found.piece).into_iter();
             let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
         }

@@ -43,7 +43,7 @@ fn looked_at(path: &str, before: &[u8], after: &[u8]) -> (TempDir, Session) {
     builder.tag("v2").unwrap();
     let mut session = Session::open_as(&dir, &root.path().join("data"), &ana(), Size { cols: 120, rows: 40 });
     session.hold();
-    session.model.painting = true;
+    session.model.review.painting = true;
     session.press("> enter tab");
     (root, session)
 }
@@ -132,9 +132,9 @@ fn matches_of_a_search_and_words_that_differ_keep_their_look() {
 fn only_what_is_near_the_screen_is_asked_for_and_once() {
     let source: String = (0..2_000).map(|line| format!("let a{line} = {line};\n")).collect();
     let (_root, mut session) = looked_at("a.rs", b"", source.as_bytes());
-    session.model.painting = false;
+    session.model.review.painting = false;
     session.let_go();
-    session.model.painting = true;
+    session.model.review.painting = true;
     let asked = |effects: &[Effect]| -> Vec<(u32, u32)> {
         let lines = effects.iter().filter_map(|effect| match effect {
             Effect::Paint { wanted, .. } => Some(wanted.iter().map(|one| (one.lines.start, one.lines.end))),
@@ -177,12 +177,12 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
 #[test]
 fn where_nothing_is_to_be_painted_nothing_is_asked() {
     let (_root, mut session) = looked_at("a.rs", b"", b"fn one() {}\n");
-    session.model.painting = false;
+    session.model.review.painting = false;
     session.let_go();
     assert_eq!(style(&session, "fn one").fg, Some(Color::Reset));
     let why = "the process that finds them keeps ending".to_owned();
-    session.model.painting = true;
+    session.model.review.painting = true;
     session.send(Msg::PaintingEnded(why)).sees("keeps ending");
     session.press("j").misses("keeps ending");
-    assert!(!session.model.painting);
+    assert!(!session.model.review.painting);
 }

@@ -26,10 +26,10 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
     session.press("u").sees("the link is as it was").sees("no link in this increment yet");
     assert_eq!(suggested(&session, 6), before);
     session.press("L").sees("hunk said not to bear on AC-7");
-    let exhibits = session.model.exhibits().len();
+    let exhibits = session.model.review.exhibits(&session.model.facts).len();
     assert!(suggested(&session, 6) < before, "what is rejected is suggested no more");
     session.press("u");
-    assert_eq!(session.model.exhibits().len(), exhibits + 1);
+    assert_eq!(session.model.review.exhibits(&session.model.facts).len(), exhibits + 1);
     assert!(session.model.facts.record.links.is_empty());
 }
 

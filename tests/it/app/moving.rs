@@ -283,13 +283,13 @@ fn the_ends_are_reached() {
 #[test]
 fn the_divider_is_dragged_and_stays_within_the_screen() {
     let (_delivery, mut session) = review();
-    let divider = |session: &Session| session.model.areas().diff.x;
+    let divider = |session: &Session| session.model.review.areas(&session.model.facts).diff.x;
     let (before, y) = (divider(&session), 10);
     session.mouse(MouseKind::Click, before, y).mouse(MouseKind::Drag, before + 12, y);
     assert_eq!(divider(&session), before + 13);
     assert_eq!(session.model.review.selecting, None);
     session.mouse(MouseKind::Drag, 0, y).sees("┌ Criteria").mouse(MouseKind::Drag, 119, y).sees("AC-6");
-    let areas = session.model.areas();
+    let areas = session.model.review.areas(&session.model.facts);
     assert!(areas.criteria.width >= 24 && areas.diff.width >= 24);
     // It stays where it was left on the next increment, and a click elsewhere lets go of it.
     session.mouse(MouseKind::Drag, 49, y).press("<").press(">");
@@ -302,16 +302,19 @@ fn the_divider_is_dragged_and_stays_within_the_screen() {
 fn the_files_beside_the_criteria_have_a_divider_of_their_own() {
     let (_delivery, mut session) = review();
     session.resize(200, 50).press("T");
-    let (tree, diff) = (session.model.areas().tree, session.model.areas().diff);
+    let (tree, diff) = (
+        session.model.review.areas(&session.model.facts).tree,
+        session.model.review.areas(&session.model.facts).diff,
+    );
     session.mouse(MouseKind::Click, diff.x - 1, 20).mouse(MouseKind::Drag, diff.x + 9, 20);
-    let areas = session.model.areas();
+    let areas = session.model.review.areas(&session.model.facts);
     assert_eq!((areas.tree.x, areas.tree.width, areas.diff.x), (tree.x, tree.width + 10, diff.x + 10));
 }
 
 #[test]
 fn the_layout_follows_the_width_until_the_key_says_otherwise() {
     let (_delivery, mut session) = review();
-    session.model.layout = Layout::Auto;
+    session.model.review.layout = Layout::Auto;
     assert!(!session.resize(200, 50).model.review.split);
     assert!(session.resize(240, 50).model.review.split);
     assert!(!session.resize(120, 40).model.review.split);
@@ -332,7 +335,7 @@ fn a_line_that_goes_on_beyond_the_pane_says_so() {
 fn the_diff_can_have_the_whole_width() {
     let (_delivery, mut session) = review();
     session.press("tab \\").misses("Criteria");
-    assert_eq!(session.model.areas().diff.width, session.model.facts.size.cols);
+    assert_eq!(session.model.review.areas(&session.model.facts).diff.width, session.model.facts.size.cols);
     session.press("tab").sees("Criteria");
     session.press("tab").misses("Criteria").press("\\").sees("Criteria");
 }

@@ -234,7 +234,7 @@ fn the_whole_spec_is_searched() {
     session.sees("on from the end").sees("AC-7 · line 20/20");
     session.press("esc").sees("line 20/20").press("/").type_text("nowhere").press("enter");
     session.sees("not in this spec").press("esc esc").sees("┌ Criteria");
-    assert!(session.model.search.is_none());
+    assert!(session.model.search().is_none());
 }
 
 #[test]

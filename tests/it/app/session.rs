@@ -421,7 +421,7 @@ impl Session {
 
     /// The text of the row that the diff's cursor is on, as drawn.
     pub fn cursor_line(&self) -> String {
-        let pane = self.model.areas().diff;
+        let pane = self.model.review.areas(&self.model.facts).diff;
         let view = &self.model.review.view;
         let screen = self.screen();
         let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();

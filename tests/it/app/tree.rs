@@ -33,7 +33,7 @@ fn delivery() -> Delivery {
 
 /// The lines of the tree, top to bottom, without their counts.
 fn tree(session: &Session) -> Vec<String> {
-    let area = session.model.areas().tree;
+    let area = session.model.review.areas(&session.model.facts).tree;
     let screen = session.screen();
     let lines = screen.lines().skip(usize::from(area.y) + 1).take(usize::from(area.height) - 2);
     let inside = lines.map(|line| {

@@ -1,7 +1,7 @@
 //! What stands above the files: what was delivered, in how many commits, and what to be wary of.
 
-use crate::app::Model;
-use crate::app::screens::review::{Shown, Stage};
+use crate::app::facts::Facts;
+use crate::app::screens::review::{Review, Shown, Stage};
 use crate::model::increment::Commit;
 use crate::model::summary::UNPAIRED;
 use crate::safe::{self, Line};
@@ -40,29 +40,27 @@ pub enum CoverLine {
 }
 
 /// The cover of what is shown, its running text wrapped to `columns` cells.
-pub(super) fn lines(model: &Model, columns: u16) -> Vec<CoverLine> {
-    match model.review.shown {
-        Shown::Whole => of_increment(model, columns),
-        Shown::Commit(_) => of_commit(model, columns),
-        Shown::Gathered => of_criterion(model, columns),
+pub(super) fn lines(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
+    match review.shown {
+        Shown::Whole => of_increment(review, facts, columns),
+        Shown::Commit(_) => of_commit(review, facts, columns),
+        Shown::Gathered => of_criterion(review, facts, columns),
     }
 }
 
-fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
+fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Criterion];
-    let found = model.increments_shown().len();
-    let of = model.facts.engagement.increments.len();
-    let is_linked = model
-        .facts
-        .chosen
-        .is_some_and(|chosen| (0..of).any(|increment| model.facts.bears_on(increment, chosen)));
+    let found = review.increments_shown().len();
+    let of = facts.engagement.increments.len();
+    let is_linked =
+        facts.chosen.is_some_and(|chosen| (0..of).any(|increment| facts.bears_on(increment, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
         (found, true) => format!("what bears on it, in {found} of {of} increments"),
         (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
     };
     lines.push(CoverLine::Remark(words));
-    let unread = model.facts.traces.iter().filter(|trace| trace.is_none()).count();
+    let unread = facts.traces.iter().filter(|trace| trace.is_none()).count();
     if unread > 0 {
         let increments = if unread == 1 { "increment is" } else { "increments are" };
         lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
@@ -74,12 +72,12 @@ fn of_criterion(model: &Model, columns: u16) -> Vec<CoverLine> {
     lines
 }
 
-fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
+fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Step];
-    if let Stage::Failed(why) = &model.review.stage {
+    if let Stage::Failed(why) = &review.stage {
         lines.push(CoverLine::Warning(why.clone()));
     }
-    let Some(listing) = &model.review.listing else {
+    let Some(listing) = &review.listing else {
         lines.push(CoverLine::Remark("reading the commit …".to_owned()));
         return lines;
     };
@@ -87,7 +85,7 @@ fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
     let Some(commit) = listing.commits.first() else { return lines };
     lines.push(CoverLine::Commit(0));
     lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
-    lines.extend(warned(model.unclear_of_commit(commit.id)));
+    lines.extend(warned(review.unclear_of_commit(facts, commit.id)));
     let merges = commit.parents.len() > 1;
     if merges {
         let words = "a merge: what it merged in are other commits; only what it changes itself is shown";
@@ -100,35 +98,35 @@ fn of_commit(model: &Model, columns: u16) -> Vec<CoverLine> {
     lines
 }
 
-fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
+fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
-    let Some(increment) = model.increment() else { return lines };
-    for words in model.facts.amended_by(model.review.increment) {
+    let Some(increment) = review.increment(facts) else { return lines };
+    for words in facts.amended_by(review.increment) {
         lines.extend(warned(safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
     }
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
         lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));
     }
-    if let Some(trace) = model.trace().filter(|trace| !trace.hidden.is_empty()) {
+    if let Some(trace) = review.trace(facts).filter(|trace| !trace.hidden.is_empty()) {
         lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
     }
-    lines.extend(claims(model).into_iter().map(CoverLine::Remark));
-    if model.trace().is_some_and(|trace| trace.unpaired) {
+    lines.extend(claims(review, facts).into_iter().map(CoverLine::Remark));
+    if review.trace(facts).is_some_and(|trace| trace.unpaired) {
         lines.push(CoverLine::Warning(UNPAIRED.to_owned()));
     }
-    match &model.review.stage {
+    match &review.stage {
         Stage::Failed(why) => lines.push(CoverLine::Warning(why.clone())),
-        Stage::Idle | Stage::Listing if model.review.listing.is_none() => {
+        Stage::Idle | Stage::Listing if review.listing.is_none() => {
             lines.push(CoverLine::Remark("reading the increment …".to_owned()));
         }
         _ => {}
     }
-    let Some(listing) = &model.review.listing else { return lines };
+    let Some(listing) = &review.listing else { return lines };
     if let Some(cut) = &listing.cut {
         lines.push(CoverLine::Warning(cut.clone()));
     }
-    if let Some(outside) = model.facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
+    if let Some(outside) = facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
         let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });
         let are = if count == 1 { "is" } else { "are" };
         lines.push(CoverLine::Remark(format!("{count} {files} {outside} {are} not shown")));
@@ -136,7 +134,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
     }
     lines.push(CoverLine::Empty);
-    let open = model.review.cover_open;
+    let open = review.cover_open;
     let shown = if open { listing.commits.len() } else { COMMITS };
     let whole = open || listing.commits.len() <= FEW;
     for (index, commit) in listing.commits.iter().take(shown).enumerate() {
@@ -144,7 +142,7 @@ fn of_increment(model: &Model, columns: u16) -> Vec<CoverLine> {
         if whole {
             lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
         }
-        lines.extend(warned(model.unclear_of_commit(commit.id)));
+        lines.extend(warned(review.unclear_of_commit(facts, commit.id)));
     }
     let rest = listing.commits.len().saturating_sub(shown);
     let more =
@@ -169,15 +167,15 @@ fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = Cover
 }
 
 /// What does not count as evidence, or counts for little.
-fn claims(model: &Model) -> Vec<String> {
-    let of = model.review.increment;
-    let only = model.facts.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
+fn claims(review: &Review, facts: &Facts) -> Vec<String> {
+    let of = review.increment;
+    let only = facts.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
     let mut lines = Vec::new();
     if only > 0 {
         let hunks = if only == 1 { "hunk is" } else { "hunks are" };
         lines.push(format!("{only} {hunks} linked by the commit's word alone (gaps lists them)"));
     }
-    match model.facts.left_out(of).len() {
+    match facts.left_out(of).len() {
         0 => {}
         1 => lines.push("1 place names criteria and does not count (gaps says why)".to_owned()),
         count => lines.push(format!("{count} places name criteria and do not count (gaps says why)")),

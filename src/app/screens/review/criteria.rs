@@ -1,9 +1,13 @@
 //! The criteria pane: those that the increment bears on first, then the rest.
 
-use crate::app::Model;
+use crate::app::facts::Facts;
 use crate::app::facts::outline::CriteriaRow;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::detail::Detail;
 use crate::app::viewport::Viewport;
+use crate::model::spec::CriterionKey;
+use crate::model::verdict::CriterionState;
 
 /// The criteria pane's state.
 #[derive(Clone, Default, Debug)]
@@ -20,66 +24,71 @@ pub struct CriteriaPane {
     pub here: usize,
 }
 
-impl Model {
+impl Review {
     /// Lists the criteria anew; the cursor stays on the chosen one.
-    pub fn rebuild_criteria(&mut self) {
-        let numbers = self.facts.engagement.numbers(self.facts.scope);
-        let shown = match self.review.is_gathered() {
-            true => 0..self.facts.engagement.increments.len(),
-            false => self.review.increment..self.review.increment + 1,
+    pub fn rebuild_criteria(&mut self, facts: &Facts) {
+        let numbers = facts.engagement.numbers(facts.scope);
+        let shown = match self.is_gathered() {
+            true => 0..facts.engagement.increments.len(),
+            false => self.increment..self.increment + 1,
         };
-        let borne_on = self.facts.borne_on(shown);
+        let borne_on = facts.borne_on(shown);
         let (here, elsewhere): (Vec<usize>, Vec<usize>) =
             numbers.partition(|number| borne_on.contains(number));
         let mut rows = Vec::new();
-        self.facts.group(&mut rows, &here);
+        facts.group(&mut rows, &here);
         if here.is_empty() {
-            self.facts.group(&mut rows, &elsewhere);
+            facts.group(&mut rows, &elsewhere);
         } else if !elsewhere.is_empty() {
             rows.push(CriteriaRow::Elsewhere);
-            self.facts.group(&mut rows, &elsewhere);
+            facts.group(&mut rows, &elsewhere);
         }
-        self.review.criteria.here = here.len();
-        self.review.criteria.rows = rows;
-        if self.facts.chosen.is_none_or(|chosen| self.row_of_criterion(chosen).is_none()) {
-            self.facts.chosen = self.review.criteria.rows.iter().find_map(CriteriaRow::criterion);
-        }
-        self.show_chosen();
+        self.criteria.here = here.len();
+        self.criteria.rows = rows;
+        self.show_chosen(facts);
     }
 
     fn row_of_criterion(&self, criterion: usize) -> Option<usize> {
-        self.review.criteria.rows.iter().position(|row| row.criterion() == Some(criterion))
+        self.criteria.rows.iter().position(|row| row.criterion() == Some(criterion))
     }
 
     /// Puts the criteria pane's cursor on the chosen criterion.
-    pub fn show_chosen(&mut self) {
-        if let Some(row) = self.facts.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
-            let len = self.review.criteria.rows.len();
-            self.review.criteria.view.go(row, len);
+    pub fn show_chosen(&mut self, facts: &Facts) {
+        if let Some(row) = facts.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
+            let len = self.criteria.rows.len();
+            self.criteria.view.go(row, len);
         }
     }
 
-    /// Chooses a criterion.
-    pub fn choose(&mut self, criterion: usize) {
-        if self.facts.chosen == Some(criterion) {
-            return;
+    /// Shows the criterion that was just chosen: in the pane, and in the diff where only its hunks are shown.
+    pub fn show_choice(&mut self, facts: &Facts) {
+        self.criteria.detail_top = 0;
+        self.show_chosen(facts);
+        if self.is_gathered() {
+            self.regather(facts);
         }
-        self.facts.chosen = Some(criterion);
-        self.review.criteria.detail_top = 0;
-        self.show_chosen();
-        if self.review.is_gathered() {
-            self.regather();
-        }
+    }
+
+    /// The first criterion of the pane, where the chosen one is not in it.
+    pub fn first_choice(&self, facts: &Facts) -> Option<usize> {
+        let is_listed = facts.chosen.is_some_and(|chosen| self.row_of_criterion(chosen).is_some());
+        let first = self.criteria.rows.iter().find_map(CriteriaRow::criterion);
+        first.filter(|_| !is_listed)
+    }
+
+    /// Where a criterion stands: as of the increment under review, or over all of them where several are shown.
+    pub fn state_here(&self, facts: &Facts, key: &CriterionKey) -> CriterionState {
+        let here = self.increment(facts).filter(|_| !self.is_gathered());
+        here.map_or_else(|| facts.record.state_of(key), |here| facts.record.state_as_of(key, &here.id))
     }
 
     /// Moves the choice by some criteria, up or down the pane.
-    pub fn step_criterion(&mut self, by: isize) {
-        let numbers: Vec<usize> =
-            self.review.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
-        let at = self.facts.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
+    pub fn step_criterion(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
+        let numbers: Vec<usize> = self.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
+        let at = facts.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
         let to = at.map_or(0, |at| at.saturating_add_signed(by).min(numbers.len().saturating_sub(1)));
         if let Some(number) = numbers.get(to) {
-            self.choose(*number);
+            asks.push(Ask::Choose(*number));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The chosen criterion in full: its text, who judged it how, what bears on it.
 
-use crate::app::Model;
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
+use crate::app::screens::review::Review;
 use crate::model::amendment::AmendmentKind;
 use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
@@ -116,74 +116,75 @@ impl Facts {
     }
 }
 
-impl Model {
+impl Review {
     /// Works out the chosen criterion's detail anew. Its text is formatted only when another criterion is
     /// chosen or the pane has another width.
-    pub fn rebuild_detail(&mut self) {
-        let area = self.areas_with(Focus::Criteria).detail.inner();
+    pub fn rebuild_detail(&mut self, facts: &Facts) {
+        let area = self.areas_with(facts, Focus::Criteria).detail.inner();
         let width = area.width.saturating_sub(2);
-        let of = self.facts.chosen.map(|chosen| (chosen, width));
-        if of.is_none() || self.review.criteria.detail.of != of {
-            let (above, text, tasks) = self.facts.format_chosen(width);
-            self.review.criteria.detail = Detail { lines: Vec::new(), text, above, tasks, of };
+        let of = facts.chosen.map(|chosen| (chosen, width));
+        if of.is_none() || self.criteria.detail.of != of {
+            let (above, text, tasks) = facts.format_chosen(width);
+            self.criteria.detail = Detail { lines: Vec::new(), text, above, tasks, of };
         }
-        let lines = self.detail_lines(width);
+        let lines = self.detail_lines(facts, width);
         let last = lines.len().saturating_sub(usize::from(area.height));
-        let pane = &mut self.review.criteria;
+        let pane = &mut self.criteria;
         pane.detail.lines = lines;
         pane.detail_top = pane.detail_top.min(last);
     }
 
-    fn detail_lines(&self, width: u16) -> Vec<DetailLine> {
-        let found = self.facts.chosen.and_then(|chosen| {
-            Some((chosen, self.facts.engagement.criterion(chosen)?, self.facts.engagement.key(chosen)?))
+    fn detail_lines(&self, facts: &Facts, width: u16) -> Vec<DetailLine> {
+        let found = facts.chosen.and_then(|chosen| {
+            Some((chosen, facts.engagement.criterion(chosen)?, facts.engagement.key(chosen)?))
         });
         let Some((number, criterion, key)) = found else { return Vec::new() };
-        let detail = &self.review.criteria.detail;
+        let detail = &self.criteria.detail;
         let mut lines = detail.above.clone();
         lines.extend((0..detail.text.len()).map(DetailLine::Text));
-        if let Some(words) = self.facts.amended_note(key) {
+        if let Some(words) = facts.amended_note(key) {
             let rows = safe::wrap(words, width).into_iter();
             lines.extend(rows.map(|line| DetailLine::Amended(line.text)));
         }
         lines.push(DetailLine::Empty);
-        for given in self.facts.record.verdicts_on(key) {
-            let lapsed = self.facts.record.stale.contains_key(&given.id);
-            let name = self.facts.signed_name(&given.by, &[given.id]);
+        for given in facts.record.verdicts_on(key) {
+            let lapsed = facts.record.stale.contains_key(&given.id);
+            let name = facts.signed_name(&given.by, &[given.id]);
             let on = given.increment();
             let on = on.map(|increment| format!(" on {increment}")).unwrap_or_default();
-            let words = format!("{name}, {}{on}", given.at.ago(self.facts.now));
+            let words = format!("{name}, {}{on}", given.at.ago(facts.now));
             lines.push(DetailLine::Verdict { verdict: given.value.verdict, lapsed, words });
             if !given.value.comment.is_blank() {
                 let comment = safe::wrap(&given.value.comment, width.saturating_sub(2));
                 lines.extend(comment.into_iter().map(DetailLine::Comment));
             }
         }
-        match self.facts.record.state_of(key) {
+        match facts.record.state_of(key) {
             CriterionState::Unreviewed => {
                 let words = "no verdict yet".to_owned();
                 lines.push(DetailLine::Verdict { verdict: None, lapsed: false, words });
             }
             CriterionState::Stale => {
-                let hint = self.lapse_hint(key).unwrap_or_default();
-                lines.extend(facts(&hint, width));
+                let hint =
+                    facts.lapse_hint(key, self.increment(facts).map(|here| &here.id)).unwrap_or_default();
+                lines.extend(fact_lines(&hint, width));
             }
             CriterionState::Disputed => {
-                lines.extend(facts("disputed: a verdict can be settled for everybody", width));
+                lines.extend(fact_lines("disputed: a verdict can be settled for everybody", width));
             }
             CriterionState::Judged(_) => {}
         }
-        for newer in self.facts.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
-            let name = self.facts.signed_name(&newer.by, &[newer.id]);
-            let words = format!("{name}, {}: written by a newer version", newer.at.ago(self.facts.now));
-            lines.extend(facts(&words, width));
+        for newer in facts.record.newer.iter().filter(|newer| newer.criterion.as_ref() == Some(key)) {
+            let name = facts.signed_name(&newer.by, &[newer.id]);
+            let words = format!("{name}, {}: written by a newer version", newer.at.ago(facts.now));
+            lines.extend(fact_lines(&words, width));
         }
         match criterion.claim {
             Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
             Claim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
             Claim::None => {}
         }
-        let links = match self.review.link_counts.of(number) {
+        let links = match self.link_counts.of(number) {
             (0, 0) => "no link in this increment yet".to_owned(),
             (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
             (0, declared) => format!("{declared} {} declared", hunks(declared)),
@@ -192,56 +193,47 @@ impl Model {
             }
         };
         let mut links = vec![links];
-        let evidence = self.facts.coverage(self.review.increment).and_then(|coverage| coverage.evidence(key));
+        let evidence = facts.coverage(self.increment).and_then(|coverage| coverage.evidence(key));
         if let Some(tests) = evidence.map(|found| found.tests).filter(|tests| *tests > 0) {
             links.push(format!("{tests} in tests"));
         }
         if let Some(only) = evidence.map(|found| found.by_commit_only).filter(|only| *only > 0) {
             links.push(format!("{only} by the commit's word alone"));
         }
-        let hints =
-            self.facts.hints(self.review.increment).map_or(&[][..], |hints| hints.of_criterion(number));
+        let hints = facts.hints(self.increment).map_or(&[][..], |hints| hints.of_criterion(number));
         if let Some(first) = hints.first() {
             links.push(format!("{} suggested, {} at best", hints.len(), first.strength.name()));
         }
-        lines.extend(facts(&links.join(" · "), width));
+        lines.extend(fact_lines(&links.join(" · "), width));
         if !detail.tasks.is_empty() {
             lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
             lines.extend(detail.tasks.iter().cloned());
         }
-        let notes = self
-            .facts
-            .record
-            .live_threads()
-            .filter(|thread| thread.place.criterion.as_ref() == Some(key))
-            .count();
+        let notes =
+            facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key)).count();
         if notes > 0 {
             lines.push(DetailLine::Fact(format!("{notes} {}", if notes == 1 { "note" } else { "notes" })));
         }
         for thread in
-            self.facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
+            facts.record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(key))
         {
-            if self.facts.record.standing_of(thread) == Some(Standing::Gone)
+            if facts.record.standing_of(thread) == Some(Standing::Gone)
                 && let Some(anchor) = &thread.place.anchor
             {
                 let path = safe::path(&anchor.path);
                 let words =
                     format!("its lines are gone: {} {}, {path}", thread.body.label.name(), thread.id.short());
-                lines.extend(facts(&words, width));
+                lines.extend(fact_lines(&words, width));
                 lines.extend(
-                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, self.facts.tab))),
+                    anchor.quoted().take(1).map(|line| DetailLine::Comment(safe::line(line, facts.tab))),
                 );
             }
         }
-        let spec = self
-            .facts
-            .engagement
-            .criteria()
-            .get(number)
-            .and_then(|found| self.facts.engagement.specs.get(found.spec));
+        let spec =
+            facts.engagement.criteria().get(number).and_then(|found| facts.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
             let is_removed =
-                self.facts.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);
+                facts.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);
             let stood = if is_removed { "it stood about " } else { "" };
             let path = safe::path(&spec.path);
             lines.push(DetailLine::Fact(format!("{stood}{path}:{}", criterion.lines.first)));
@@ -250,9 +242,9 @@ impl Model {
     }
 
     /// Scrolls the detail by some lines.
-    pub fn scroll_detail(&mut self, by: isize) {
-        let height = self.areas_with(Focus::Criteria).detail.inner().height;
-        let pane = &mut self.review.criteria;
+    pub fn scroll_detail(&mut self, facts: &Facts, by: isize) {
+        let height = self.areas_with(facts, Focus::Criteria).detail.inner().height;
+        let pane = &mut self.criteria;
         let last = pane.detail.lines.len().saturating_sub(usize::from(height));
         pane.detail_top = pane.detail_top.saturating_add_signed(by).min(last);
     }
@@ -282,7 +274,7 @@ fn requirement(spec: &Spec, criterion: &Criterion, width: u16) -> Vec<DetailLine
     lines
 }
 
-fn facts(words: &str, width: u16) -> impl Iterator<Item = DetailLine> {
+fn fact_lines(words: &str, width: u16) -> impl Iterator<Item = DetailLine> {
     safe::wrap(words, width).into_iter().map(|line| DetailLine::Fact(line.text))
 }
 

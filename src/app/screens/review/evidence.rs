@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use crate::app::Screen;
+use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
-use crate::app::msg::Effect;
 use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::{FileState, Shown};
-use crate::app::{Message, Model, Screen};
 use crate::model::change::FileDiff;
 use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
@@ -26,19 +28,19 @@ pub struct Exhibit {
     pub hunk: Option<Result<u32, Digest>>,
 }
 
-impl Model {
+impl Review {
     /// All that is shown and bears on the chosen criterion, or may: confirmed, declared, then suggested, each
     /// where it stands; what is suggested, the likeliest first.
-    pub fn exhibits(&self) -> Vec<Exhibit> {
-        let Some(chosen) = self.facts.chosen else { return Vec::new() };
+    pub fn exhibits(&self, facts: &Facts) -> Vec<Exhibit> {
+        let Some(chosen) = facts.chosen else { return Vec::new() };
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
-        let specs: HashSet<&RepoPath> = self.facts.engagement.specs.iter().map(|spec| &spec.path).collect();
-        for (file, shown) in self.review.files.iter().enumerate() {
+        let specs: HashSet<&RepoPath> = facts.engagement.specs.iter().map(|spec| &spec.path).collect();
+        for (file, shown) in self.files.iter().enumerate() {
             let path = shown.change.path();
             if specs.contains(path) {
                 continue;
             }
-            let rank = |digest: Digest| self.facts.rank_of(shown.of, chosen, path, digest);
+            let rank = |digest: Digest| facts.rank_of(shown.of, chosen, path, digest);
             let exhibit = |state, hunk| Exhibit { state, of: shown.of, file, hunk };
             match shown.diff().and_then(FileDiff::as_text) {
                 Some(text) => {
@@ -54,7 +56,7 @@ impl Model {
                     if shown.state != FileState::Unread && shown.state != FileState::Reading {
                         continue;
                     }
-                    let unread = self.facts.hunks_of_unread(shown.of, chosen, path);
+                    let unread = facts.hunks_of_unread(shown.of, chosen, path);
                     found.extend(
                         unread
                             .into_iter()
@@ -63,7 +65,7 @@ impl Model {
                 }
             }
         }
-        found.retain(|(exhibit, _)| self.review.shows_link(exhibit.of, exhibit.state));
+        found.retain(|(exhibit, _)| self.shows_link(exhibit.of, exhibit.state));
         found.sort_by_key(|(exhibit, rank)| (Reverse(exhibit.state), *rank));
         found.into_iter().map(|(exhibit, _)| exhibit).collect()
     }
@@ -72,24 +74,24 @@ impl Model {
     fn row_of_exhibit(&self, exhibit: &Exhibit) -> Option<usize> {
         let section = exhibit.file + 1;
         match exhibit.hunk {
-            Some(Ok(hunk)) => self.review.rows.row_of_hunk(section, hunk),
+            Some(Ok(hunk)) => self.rows.row_of_hunk(section, hunk),
             Some(Err(_)) => None,
-            None => Some(self.review.rows.header(section)),
+            None => Some(self.rows.header(section)),
         }
     }
 
     /// The next or previous hunk of the chosen criterion, from the surest on, wrapping around.
-    pub fn jump_evidence(&mut self, forward: bool) {
-        let exhibits = self.exhibits();
+    pub fn jump_evidence(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        let exhibits = self.exhibits(facts);
         let Some(last) = exhibits.len().checked_sub(1) else {
-            let text = if self.facts.chosen.is_none() {
+            let text = if facts.chosen.is_none() {
                 "choose a criterion first"
-            } else if self.review.is_gathered() {
+            } else if self.is_gathered() {
                 "no link to this criterion yet"
             } else {
                 "no link to this criterion in this increment yet; l links the hunk under the cursor"
             };
-            self.message = Some(Message::info(text));
+            asks.push(Ask::info(text));
             return;
         };
         let next = match self.exhibit_here(&exhibits) {
@@ -106,42 +108,48 @@ impl Model {
         };
         let exhibit = &exhibits[next];
         match self.row_of_exhibit(exhibit) {
-            Some(row) => self.jump_to_row(row),
-            None => self.go_to_exhibit(exhibit),
+            Some(row) => self.jump_to_row(facts, row, asks),
+            None => self.go_to_exhibit(facts, exhibit, asks),
         }
         let words = exhibit.state.words();
-        self.message = Some(Message::info(format!("{} of {}: {words}", next + 1, exhibits.len())));
+        asks.push(Ask::info(format!("{} of {}: {words}", next + 1, exhibits.len())));
     }
 
     /// Goes to a hunk that is folded away or not read yet.
-    fn go_to_exhibit(&mut self, exhibit: &Exhibit) {
-        if self.review.files[exhibit.file].folded {
-            self.fold_file(exhibit.file);
+    fn go_to_exhibit(&mut self, facts: &Facts, exhibit: &Exhibit, asks: &mut Vec<Ask>) {
+        if self.files[exhibit.file].folded {
+            self.fold_file(facts, exhibit.file);
         }
         if let Some(row) = self.row_of_exhibit(exhibit) {
-            return self.jump_to_row(row);
+            return self.jump_to_row(facts, row, asks);
         }
-        let path = self.review.files[exhibit.file].change.path().clone();
-        self.leave_mark();
-        self.review.increment = exhibit.of;
+        let path = self.files[exhibit.file].change.path().clone();
+        self.leave_mark(facts);
+        self.increment = exhibit.of;
         match exhibit.hunk {
             Some(Err(digest)) => self.go_to_line(Arrival::Hunk { path, digest }),
             _ => self.go_to_line(Arrival::Line { path, line: None }),
         }
-        self.arrive();
+        self.arrive(facts);
     }
 
     /// Goes to what is linked, in the increment of that index.
-    pub(in crate::app) fn go_to_target(&mut self, of: usize, target: &LinkTarget, effects: &mut Vec<Effect>) {
-        self.leave_mark();
-        self.screen = Screen::Review;
-        let gathered = self.review.is_gathered();
-        let there = target.path().is_some_and(|path| self.review.file_in(of, path).is_some());
-        if of != self.review.increment || self.review.shown != Shown::Whole {
+    pub(in crate::app) fn go_to_target(
+        &mut self,
+        facts: &Facts,
+        of: usize,
+        target: &LinkTarget,
+        asks: &mut Vec<Ask>,
+    ) {
+        self.leave_mark(facts);
+        asks.push(Ask::Show(Screen::Review));
+        let gathered = self.is_gathered();
+        let there = target.path().is_some_and(|path| self.file_in(of, path).is_some());
+        if of != self.increment || self.shown != Shown::Whole {
             if gathered && there {
-                self.review.increment = of;
+                self.increment = of;
             } else {
-                self.open_increment(of, None, effects);
+                self.open_increment(facts, of, None, asks);
             }
         }
         match target {
@@ -149,15 +157,15 @@ impl Model {
                 self.go_to_line(Arrival::Hunk { path: path.clone(), digest: *digest });
             }
             LinkTarget::File(path) => self.go_to_line(Arrival::Line { path: path.clone(), line: None }),
-            LinkTarget::Commit(commit) => self.show_commit(*commit, effects),
+            LinkTarget::Commit(commit) => self.show_commit(facts, *commit, asks),
         }
-        self.arrive();
+        self.arrive(facts);
     }
 
     /// Which of them the cursor is in.
     fn exhibit_here(&self, exhibits: &[Exhibit]) -> Option<usize> {
-        let cursor = self.review.view.cursor;
-        let (section, row) = self.review.rows.get(cursor)?;
+        let cursor = self.view.cursor;
+        let (section, row) = self.rows.get(cursor)?;
         let file = section.checked_sub(1)?;
         let hunk = row.hunk();
         exhibits.iter().position(|exhibit| {
@@ -165,7 +173,7 @@ impl Model {
                 && match exhibit.hunk {
                     Some(Ok(at)) => hunk == Some(at),
                     Some(Err(_)) => false,
-                    None => cursor == self.review.rows.header(section),
+                    None => cursor == self.rows.header(section),
                 }
         })
     }

@@ -1,63 +1,65 @@
 //! Moves through the diff: by hunk, file, note, evidence, and to what is left to review.
 
+use crate::app::facts::Facts;
+use crate::app::input::geometry::Focus;
+use crate::app::screens::ask::Ask;
 use crate::app::screens::review::FileState;
+use crate::app::screens::review::Review;
+use crate::app::screens::review::Shown;
 use crate::app::screens::review::rows::{RowAnchor, RowKind, RowPlace};
-use crate::app::{Message, Model};
 use crate::model::change::{FileDiff, Side};
 use crate::model::verdict::CriterionState;
 
-impl Model {
+impl Review {
     /// Goes to a row of the diff as after a jump.
-    pub fn jump_to_row(&mut self, row: usize) {
-        if row != self.review.view.cursor {
-            self.leave_mark();
+    pub fn jump_to_row(&mut self, facts: &Facts, row: usize, asks: &mut Vec<Ask>) {
+        if row != self.view.cursor {
+            self.leave_mark(facts);
         }
-        self.review.diff_focus = true;
-        self.review.view.jump(row, self.review.rows.len());
-        self.follow_hunk();
+        self.diff_focus = true;
+        self.view.jump(row, self.rows.len());
+        self.follow_hunk(facts, asks);
     }
 
     /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
     /// on, unless it bears on the chosen one already.
-    pub fn follow_hunk(&mut self) {
-        let thread = self.thread_here().and_then(|thread| self.facts.record.threads.get(thread as usize));
+    pub fn follow_hunk(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        let thread = self.thread_here().and_then(|thread| facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
         if let Some(number) =
-            noted.and_then(|key| self.facts.engagement.number_of(key)).filter(|_| !self.review.is_gathered())
+            noted.and_then(|key| facts.engagement.number_of(key)).filter(|_| !self.is_gathered())
         {
-            return self.choose(number);
+            return asks.push(Ask::Choose(number));
         }
-        let Some((section, hunk)) = self.review.rows.hunk_at(self.review.view.cursor) else { return };
-        let Some(file) = section.checked_sub(1).and_then(|file| self.review.files.get(file)) else { return };
+        let Some((section, hunk)) = self.rows.hunk_at(self.view.cursor) else { return };
+        let Some(file) = section.checked_sub(1).and_then(|file| self.files.get(file)) else { return };
         let links = file.links.of_hunk(hunk);
-        if self.review.is_gathered() || links.iter().any(|link| Some(link.criterion) == self.facts.chosen) {
+        if self.is_gathered() || links.iter().any(|link| Some(link.criterion) == facts.chosen) {
             return;
         }
         // A guess does not take the reviewer away from the criterion that was chosen.
         if let Some(link) = links.iter().find(|link| link.state.counts()) {
-            self.choose(link.criterion);
+            asks.push(Ask::Choose(link.criterion));
         }
     }
 
     /// The next or previous hunk; a file not read yet is gone to by its header.
-    pub fn jump_hunk(&mut self, forward: bool) {
-        let cursor = self.review.view.cursor;
-        let found = self.review.rows.jump_hunk(cursor, forward);
+    pub fn jump_hunk(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        let cursor = self.view.cursor;
+        let found = self.rows.jump_hunk(cursor, forward);
         let unread = self.unread_between(cursor, found, forward);
         match unread.or(found) {
-            Some(row) => self.jump_to_row(row),
-            None => {
-                self.message = Some(Message::info(if forward { "no further hunk" } else { "no hunk before" }))
-            }
+            Some(row) => self.jump_to_row(facts, row, asks),
+            None => asks.push(Ask::info(if forward { "no further hunk" } else { "no hunk before" })),
         }
     }
 
     /// The header of the nearest unread, unfolded file on the way from one row to another.
     fn unread_between(&self, from: usize, to: Option<usize>, forward: bool) -> Option<usize> {
-        let rows = &self.review.rows;
+        let rows = &self.rows;
         let here = rows.section_of(from);
         let unread = |section: &usize| {
-            let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
+            let file = section.checked_sub(1).and_then(|file| self.files.get(file));
             rows.is_shown(*section)
                 && file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
         };
@@ -71,101 +73,94 @@ impl Model {
     }
 
     /// The next or previous thread.
-    pub fn jump_note(&mut self, forward: bool) {
-        match self.review.rows.jump_thread(self.review.view.cursor, forward) {
-            Some(row) => self.jump_to_thread(row),
-            None => {
-                self.message = Some(Message::info(if forward { "no further note" } else { "no note before" }))
-            }
+    pub fn jump_note(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        match self.rows.jump_thread(self.view.cursor, forward) {
+            Some(row) => self.jump_to_thread(facts, row, asks),
+            None => asks.push(Ask::info(if forward { "no further note" } else { "no note before" })),
         }
     }
 
     /// Goes to the first row of a thread and shows all of it.
-    fn jump_to_thread(&mut self, row: usize) {
-        self.jump_to_row(row);
-        let len = self.review.rows.len();
+    fn jump_to_thread(&mut self, facts: &Facts, row: usize, asks: &mut Vec<Ask>) {
+        self.jump_to_row(facts, row, asks);
+        let len = self.rows.len();
         let thread = self.thread_here();
-        let is_more = |row: &usize| match (self.review.rows.get(*row).map(|(_, row)| row.kind), thread) {
+        let is_more = |row: &usize| match (self.rows.get(*row).map(|(_, row)| row.kind), thread) {
             (Some(RowKind::Thread { thread: shown, .. }), Some(thread)) => shown == thread,
             _ => false,
         };
         let last = (row..len).take_while(is_more).last().unwrap_or(row);
-        self.review.view.show_also(last, len);
+        self.view.show_also(last, len);
     }
 
     /// The next or previous file.
-    pub fn jump_file(&mut self, forward: bool) {
-        if let Some(row) = self.review.rows.jump_section(self.review.view.cursor, forward) {
-            self.jump_to_row(row);
+    pub fn jump_file(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        if let Some(row) = self.rows.jump_section(self.view.cursor, forward) {
+            self.jump_to_row(facts, row, asks);
         }
     }
 
     /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
     /// folded, not read, or without hunks.
-    pub(in crate::app) fn unviewed(&self) -> Vec<usize> {
+    pub(in crate::app) fn unviewed(&self, facts: &Facts) -> Vec<usize> {
         let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.review.files.iter().enumerate() {
-            if file.viewed || !self.review.rows.is_shown(index + 1) {
+        for (index, file) in self.files.iter().enumerate() {
+            if file.viewed || !self.rows.is_shown(index + 1) {
                 continue;
             }
             match file.diff() {
                 Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded && !file.is_quiet() => {
-                    let unseen =
-                        (0..).zip(&text.hunks).filter(|(_, hunk)| !self.facts.is_viewed(&hunk.digest));
-                    rows.extend(unseen.filter_map(|(hunk, _)| self.review.rows.row_of_hunk(index + 1, hunk)));
+                    let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !facts.is_viewed(&hunk.digest));
+                    rows.extend(unseen.filter_map(|(hunk, _)| self.rows.row_of_hunk(index + 1, hunk)));
                 }
-                _ => rows.push(self.review.rows.header(index + 1)),
+                _ => rows.push(self.rows.header(index + 1)),
             }
         }
         rows
     }
 
     /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
-    pub fn jump_to_review(&mut self, forward: bool) {
-        let cursor = self.review.view.cursor;
-        let rows = self.unviewed();
+    pub fn jump_to_review(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        let cursor = self.view.cursor;
+        let rows = self.unviewed(facts);
         let next = if forward {
-            rows.iter().find(|row| **row > cursor || (!self.review.diff_focus && **row == cursor))
+            rows.iter().find(|row| **row > cursor || (!self.diff_focus && **row == cursor))
         } else {
             rows.iter().rev().find(|row| **row < cursor)
         };
         if let Some(row) = next.or(if forward { rows.first() } else { rows.last() }).copied()
-            && (row != cursor || !self.review.diff_focus)
+            && (row != cursor || !self.diff_focus)
         {
-            self.jump_to_row(row);
-        } else if let Some(number) = self.next_unjudged() {
-            self.choose(number);
-            self.review.diff_focus = false;
-            self.review.tree.focused = false;
+            self.jump_to_row(facts, row, asks);
+        } else if let Some(number) = self.next_unjudged(facts) {
+            asks.push(Ask::Choose(number));
+            self.diff_focus = false;
+            self.tree.focused = false;
             let viewed =
                 if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
-            self.message = Some(Message::info(format!("{viewed}; this criterion waits for a verdict")));
+            asks.push(Ask::info(format!("{viewed}; this criterion waits for a verdict")));
         } else {
-            self.message =
-                Some(Message::info("nothing is left to review here; > goes to the next increment"));
+            asks.push(Ask::info("nothing is left to review here; > goes to the next increment"));
         }
     }
 
     /// The next criterion that the increment bears on and that waits for a verdict.
-    fn next_unjudged(&self) -> Option<usize> {
-        let increment = self.review.increment;
-        let borne_on = self.facts.borne_on(increment..increment + 1);
+    fn next_unjudged(&self, facts: &Facts) -> Option<usize> {
+        let increment = self.increment;
+        let borne_on = facts.borne_on(increment..increment + 1);
         let waits = |number: &usize| {
-            let state = self.facts.engagement.key(*number).map(|key| self.state_here(key));
+            let state = facts.engagement.key(*number).map(|key| self.state_here(facts, key));
             matches!(
                 state,
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
             )
         };
-        self.facts
-            .engagement
-            .numbers(self.facts.scope)
-            .find(|number| borne_on.contains(number) && waits(number))
+        facts.engagement.numbers(facts.scope).find(|number| borne_on.contains(number) && waits(number))
     }
 
     /// The row a line of a file is shown on; the file's header when it is not read yet.
     pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
-        let rows = &self.review.rows;
+        let rows = &self.rows;
         let Some((side, line)) = line else { return rows.header(file + 1) };
         let place = RowPlace::Line { side, line, other: 0, part: 0 };
         rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.header(file + 1))
@@ -173,18 +168,30 @@ impl Model {
 
     /// The first row of a thread, when it is among the rows.
     pub fn row_of_thread(&self, thread: u32) -> Option<usize> {
-        (0..self.review.rows.section_count()).find_map(|section| {
-            let threads = &self.review.rows.section(section)?.threads;
+        (0..self.rows.section_count()).find_map(|section| {
+            let threads = &self.rows.section(section)?.threads;
             let (row, _) = threads.iter().find(|(_, shown)| *shown == thread)?;
-            Some(self.review.rows.start(section) + *row as usize)
+            Some(self.rows.start(section) + *row as usize)
         })
     }
 
     /// The index in the record of the thread under the cursor.
     pub fn thread_here(&self) -> Option<u32> {
-        match self.review.rows.get(self.review.view.cursor)?.1.kind {
+        match self.rows.get(self.view.cursor)?.1.kind {
             RowKind::Thread { thread, .. } => Some(thread),
             _ => None,
         }
+    }
+
+    /// Where in its increment the cursor is: the file's number, and the hunk's.
+    pub(in crate::app) fn place_in_increment(&self, facts: &Facts) -> Option<(usize, usize)> {
+        let on_diff = self.focus() == Focus::Diff;
+        let file = self.file_at(self.view.cursor).filter(|_| on_diff)?;
+        let found = self.files.get(file)?;
+        let trace = facts.traces.get(found.of)?.as_ref()?;
+        let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
+        let hunk = self.rows.hunk_at(self.view.cursor).filter(|(section, _)| *section == file + 1);
+        let whole = self.shown == Shown::Whole || self.is_gathered();
+        Some((number, hunk.filter(|_| whole).map_or(0, |(_, hunk)| hunk as usize + 1)))
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! Owns which increment is shown, its files as far as they were read, and the rows they make.
 
+mod act;
+mod arriving;
+mod asking;
 mod build;
 mod context;
+pub mod copying;
 mod cover;
 mod criteria;
 mod detail;
@@ -11,22 +15,28 @@ mod evidence;
 mod file;
 mod file_links;
 mod jump;
+pub mod linking;
 mod links;
+mod listing;
+mod mouse;
 mod moved;
+mod moving;
+mod opening;
 mod paints;
 pub mod rows;
+
+mod searching;
+mod selecting;
 mod showing;
 mod shown;
+mod subject;
+mod tally;
+mod trail;
 pub mod tree;
 mod unclear;
+mod viewed;
 mod words;
 
-pub use context::Enclosing;
-pub use cover::CoverLine;
-pub use criteria::CriteriaPane;
-pub use detail::{Detail, DetailLine};
-pub use evidence::Exhibit;
-pub use file::{File, FileState};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,35 +44,41 @@ use std::sync::Arc;
 use file_links::Alike;
 use shown::Gathers;
 
-use crate::app::Model;
+use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadView;
-use crate::app::msg::{Effect, Listing};
+use crate::app::input::geometry::{Divider, Widths};
+use crate::app::msg::Listing;
 use crate::app::screens::ask::Arrival;
 use crate::app::screens::review::rows::{RowAnchor, Rows};
+use crate::app::screens::review::tally::Tally;
+use crate::app::screens::review::trail::Trail;
 use crate::app::screens::review::tree::Tree;
+use crate::app::search::Search;
 use crate::app::viewport::Viewport;
 use crate::diff::DiffOptions;
-use crate::model::change::{FileDiff, FileEntry, Side};
+use crate::model::change::{FileEntry, Side};
 use crate::model::id::ObjectId;
-use crate::model::kind::{Because, Classified, FileKind};
-use crate::model::link::LinkTarget;
+use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::Record;
+use crate::model::settings::Layout;
 use crate::model::text::RepoPath;
 use crate::trace::Bearing;
+use crate::trace::IncrementTrace;
 
+pub use context::Enclosing;
+pub use cover::CoverLine;
+pub use criteria::CriteriaPane;
+pub use detail::{Detail, DetailLine};
+pub use evidence::Exhibit;
+pub use file::{File, FileState};
 pub use file_links::{FileLinks, LinkCounts, SharedLinks};
 pub use moved::{MovedFiles, OtherEnd};
 pub use paints::{Block, Paints};
 pub use showing::words as options_words;
 pub use shown::Shown;
+pub use tally::{Counted, Standing};
 pub use words::{LineMarks, LineWords, Words};
-
-/// Files being read at once; the ones nearest the screen come first.
-const READS_AT_ONCE: usize = 4;
-
-/// What a file is for as long as nobody said.
-const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
 
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
@@ -100,6 +116,20 @@ pub struct Review {
     pub link_counts: LinkCounts,
     /// By increment and what its files have in common, the links that these share.
     pub(in crate::app) shared_links: HashMap<Alike, SharedLinks>,
+    /// The search in force.
+    pub search: Option<Search>,
+    /// How many rows match it.
+    pub(in crate::app) tally: Tally,
+    /// The places before and after this one.
+    trail: Trail,
+    /// How wide the reviewer dragged panes.
+    pub widths: Widths,
+    /// The divider that is being dragged since the last click.
+    dragged: Option<Divider>,
+    /// Whether old and new lines are beside each other; the `|` key decides for the rest of the run.
+    pub layout: Layout,
+    /// Whether source text is painted.
+    pub painting: bool,
     /// Everything the diff pane shows.
     pub rows: Rows,
     /// Where in the rows the reviewer is.
@@ -147,6 +177,16 @@ pub enum Stage {
 }
 
 impl Review {
+    /// The increment under review.
+    pub fn increment<'f>(&self, facts: &'f Facts) -> Option<&'f Increment> {
+        facts.engagement.increments.get(self.increment)
+    }
+
+    /// What is known of the increment under review, once it was read through.
+    pub fn trace<'f>(&self, facts: &'f Facts) -> Option<&'f Arc<IncrementTrace>> {
+        facts.traces.get(self.increment)?.as_ref()
+    }
+
     /// The file a row lies in, by index.
     pub fn file_at(&self, row: usize) -> Option<usize> {
         self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
@@ -191,178 +231,6 @@ impl Review {
                     self.by_path.entry((file.of, entry.path.clone())).or_insert(index);
                 }
             }
-        }
-    }
-}
-
-impl Model {
-    /// Takes an increment's listing.
-    pub fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
-        if request != self.review.opened {
-            return;
-        }
-        let listing = match listing {
-            Ok(listing) => Arc::new(listing),
-            Err(why) => {
-                self.review.stage = Stage::Failed(why);
-                self.rebuild_all();
-                return;
-            }
-        };
-        let here = self.here();
-        // The first listing may have only the files to be shown first, others have the commits, and renames
-        // paired up; what was read stays. Where the files have other numbers then, what is being read by the
-        // old ones is asked for anew.
-        let renumbered = self.review.listing.as_ref().is_some_and(|before| before.files != listing.files);
-        let increment = self.review.increment;
-        let mut read: HashMap<RepoPath, File> =
-            self.review.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
-        self.review.files = listing
-            .files
-            .iter()
-            .enumerate()
-            .map(|(index, change)| {
-                let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
-                let kept = read.remove(change.path()).filter(|file| file.change == *change);
-                let mut file = kept.unwrap_or_else(|| File {
-                    // Where there is nothing else to see, it is shown whatever it is.
-                    folded: kind.fold && listing.files.len() > 1,
-                    ..File::new(increment, change.clone(), kind)
-                });
-                file.kind = kind;
-                if renumbered && file.state == FileState::Reading {
-                    file.state = FileState::Unread;
-                }
-                file
-            })
-            .collect();
-        self.review.index_paths();
-        for (file, diff) in &listing.read {
-            if let Some(found) = self.review.files.get_mut(*file) {
-                found.take(diff.clone());
-            }
-        }
-        if renumbered {
-            self.review.request += 1;
-            self.restart_search();
-        }
-        self.review.listing = Some(listing);
-        self.review.stage = Stage::Listed;
-        self.rebuild_from(here);
-        self.arrive();
-    }
-
-    /// Takes a file's differences.
-    pub fn take_file(&mut self, request: u64, file: usize, diff: Arc<FileDiff>) {
-        if request != self.review.request {
-            return;
-        }
-        let Some(found) = self.review.files.get_mut(file) else { return };
-        found.take(diff);
-        self.link_file(file);
-        self.rebuild_file(file);
-        self.arrive();
-    }
-
-    /// Asks for the files on and next to the screen, nearest first, a few at a time.
-    pub fn ask_for_files(&mut self, effects: &mut Vec<Effect>) {
-        let reading = self.review.files.iter().filter(|file| file.state == FileState::Reading).count();
-        let request = self.review.request;
-        let wanted = self.wanted_files();
-        for file in wanted.into_iter().take(READS_AT_ONCE.saturating_sub(reading)) {
-            let found = &mut self.review.files[file];
-            found.state = FileState::Reading;
-            let change = found.change.clone();
-            effects.push(Effect::ReadFile { request, file, change, large: false });
-        }
-    }
-
-    fn wanted_files(&self) -> Vec<usize> {
-        let review = &self.review;
-        let mut wanted = Vec::new();
-        let mut want = |file: usize| {
-            let unread = review.files.get(file).is_some_and(|file| file.state == FileState::Unread);
-            if unread && !wanted.contains(&file) {
-                wanted.push(file);
-            }
-        };
-        self.destination().and_then(|path| review.file_of(path)).into_iter().for_each(&mut want);
-        if let Some(file) = self.search.as_ref().and_then(|search| search.waits_for(self)) {
-            want(file);
-        }
-        let is_open = |file: &usize| review.files.get(*file).is_some_and(|file| !file.folded);
-        review.file_at(review.view.cursor).filter(is_open).into_iter().for_each(&mut want);
-        // A verdict on the chosen criterion rests on the hunks linked to it, wherever they are.
-        let chosen = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen));
-        let own = chosen.into_iter().flat_map(|chosen| self.bearing().of_criterion(chosen));
-        let hunks = own.filter(|link| matches!(link.target, LinkTarget::Hunk { .. }));
-        let files = hunks.filter_map(|link| review.file_of(link.target.path()?));
-        let mut linked: Vec<usize> =
-            files.filter(|file| review.files[*file].state == FileState::Unread).collect();
-        linked.sort_unstable();
-        linked.dedup();
-        linked.into_iter().take(READS_AT_ONCE).for_each(&mut want);
-        // A screen and the one after it, then the one before, so that paging meets read files.
-        let last = review.view.top + 2 * review.view.height.max(1);
-        let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);
-        let behind = review.rows.section_of(review.view.top.saturating_sub(review.view.height));
-        let near = ahead.chain(std::iter::once(behind)).filter_map(|section| section.checked_sub(1));
-        near.filter(is_open).for_each(&mut want);
-        wanted
-    }
-
-    /// The file that the reviewer is headed for.
-    pub(in crate::app) fn destination(&self) -> Option<&RepoPath> {
-        match self.review.arrive.as_ref()? {
-            Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
-            Arrival::Thread(thread) => {
-                self.facts.record.path_of(self.facts.record.threads.get(*thread as usize)?)
-            }
-        }
-    }
-
-    /// Goes where the reviewer was headed, once the rows to go to are there.
-    pub(in crate::app) fn arrive(&mut self) {
-        let Some(arrival) = self.review.arrive.clone() else { return };
-        let inside = match &arrival {
-            Arrival::Line { path, line: Some(_) } | Arrival::Hunk { path, .. } => self.review.file_of(path),
-            _ => None,
-        };
-        if let Some(file) = inside.filter(|file| self.review.files[*file].folded) {
-            self.fold_file(file);
-        }
-        let read = |file: usize| {
-            let found = &self.review.files[file];
-            found.folded || matches!(found.state, FileState::Read(_))
-        };
-        let (row, done) = match &arrival {
-            Arrival::Line { path, line } => {
-                let Some(file) = self.review.file_of(path) else {
-                    if !self.review.is_partial() {
-                        self.review.arrive = None;
-                    }
-                    return;
-                };
-                (self.row_of_line(file, *line), read(file))
-            }
-            Arrival::Hunk { path, digest } => {
-                let Some(file) = self.review.file_of(path) else {
-                    self.review.arrive = None;
-                    return;
-                };
-                let text = self.review.files[file].diff().and_then(FileDiff::as_text);
-                let hunk = text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
-                let row = hunk.and_then(|hunk| self.review.rows.row_of_hunk(file + 1, hunk as u32));
-                (row.unwrap_or_else(|| self.review.rows.header(file + 1)), read(file))
-            }
-            Arrival::Thread(thread) => {
-                let row = self.row_of_thread(*thread);
-                (row.unwrap_or_default(), row.is_some())
-            }
-        };
-        self.review.view.jump(row, self.review.rows.len());
-        if done {
-            self.review.arrive = None;
         }
     }
 }

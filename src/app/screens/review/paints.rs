@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::app::msg::{Effect, Unpainted};
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{LineKind, RowKind};
-use crate::app::{Model, Screen};
 use crate::model::change::{FileDiff, Side};
 use crate::model::paint::Spans;
 
@@ -31,7 +32,7 @@ impl Paints {
     }
 }
 
-impl Model {
+impl Review {
     /// Takes what the pieces of some lines are.
     pub(in crate::app) fn take_painted(
         &mut self,
@@ -41,19 +42,19 @@ impl Model {
         first: u32,
         lines: Vec<Spans>,
     ) {
-        if request != self.review.request {
+        if request != self.request {
             return;
         }
-        let Some(found) = self.review.files.get_mut(file) else { return };
+        let Some(found) = self.files.get_mut(file) else { return };
         let block = first / BLOCK;
         found.paints[side as usize].0.insert(block, lines);
-        self.review.to_paint.1.retain(|asked| *asked != (file, side, block));
+        self.to_paint.1.retain(|asked| *asked != (file, side, block));
         let kept = |review: &crate::app::screens::review::Review| -> usize {
             review.files.iter().flat_map(|file| &file.paints).map(|paints| paints.0.len()).sum()
         };
-        if kept(&self.review) > MAX_BLOCKS {
+        if kept(self) > MAX_BLOCKS {
             let near: HashSet<Block> = self.blocks_near().into_iter().collect();
-            for (index, file) in self.review.files.iter_mut().enumerate() {
+            for (index, file) in self.files.iter_mut().enumerate() {
                 for side in [Side::Old, Side::New] {
                     file.paints[side as usize].0.retain(|block, _| near.contains(&(index, side, *block)));
                 }
@@ -62,26 +63,24 @@ impl Model {
     }
 
     /// Asks for what is on and next to the screen and not painted, unless it is asked for already.
-    pub(in crate::app) fn ask_for_paint(&mut self, effects: &mut Vec<Effect>) {
-        if !self.painting || self.screen != Screen::Review {
+    pub(in crate::app) fn ask_for_paint(&mut self, asks: &mut Vec<Ask>) {
+        if !self.painting {
             return;
         }
         let mut missing = self.blocks_near();
-        missing.retain(|(file, side, block)| {
-            !self.review.files[*file].paints[*side as usize].0.contains_key(block)
-        });
-        let request = self.review.request;
-        let (asked_for, asked) = &self.review.to_paint;
+        missing.retain(|(file, side, block)| !self.files[*file].paints[*side as usize].0.contains_key(block));
+        let request = self.request;
+        let (asked_for, asked) = &self.to_paint;
         if *asked_for == request && missing.iter().all(|block| asked.contains(block)) {
             return;
         }
         let wanted = missing.iter().filter_map(|block| self.unpainted(*block)).collect();
-        effects.push(Effect::Paint { request, wanted });
-        self.review.to_paint = (request, missing);
+        asks.push(Ask::Do(Effect::Paint { request, wanted }));
+        self.to_paint = (request, missing);
     }
 
     fn unpainted(&self, (file, side, block): Block) -> Option<Unpainted> {
-        let found = self.review.files.get(file)?;
+        let found = self.files.get(file)?;
         let entry = found.change.entry(side)?;
         let text = found.diff().and_then(FileDiff::as_text)?.text(side).clone();
         let lines = block * BLOCK..((block + 1) * BLOCK).min(text.len());
@@ -90,7 +89,7 @@ impl Model {
 
     /// The blocks on the screen, then those of the next screen, then those of the one before.
     fn blocks_near(&self) -> Vec<Block> {
-        let view = self.review.view;
+        let view = self.view;
         let (top, height) = (view.top, view.height);
         let rows = [top..top + height, top + height..top + 2 * height, top.saturating_sub(height)..top];
         let mut blocks = Vec::new();
@@ -105,8 +104,8 @@ impl Model {
 
     /// The blocks that a row shows lines of.
     fn blocks_of(&self, row: usize) -> impl Iterator<Item = Block> {
-        let found = self.review.rows.get(row);
-        let split = self.review.split;
+        let found = self.rows.get(row);
+        let split = self.split;
         [Side::New, Side::Old].into_iter().filter_map(move |side| {
             let (section, row) = found?;
             let RowKind::Line { kind, .. } = row.kind else { return None };

@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
+use crate::app::facts::Facts;
 use crate::app::input::geometry;
 use crate::app::input::geometry::Focus;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::Row;
 use crate::app::screens::review::{File, FileState};
-use crate::app::{Message, Model};
 use crate::diff::{self, DiffOptions, Whitespace};
 use crate::model::change::{FileDiff, Side};
 use crate::model::settings::Layout;
@@ -56,85 +58,104 @@ pub fn words(options: DiffOptions) -> Option<&'static str> {
     })
 }
 
-impl Model {
+impl Review {
     /// The next of the four modes: all white space counts, none at line ends, not how much, none.
-    pub(in crate::app) fn cycle_whitespace(&mut self) {
-        let whitespace = match self.review.options.whitespace {
+    pub(in crate::app) fn cycle_whitespace(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        let whitespace = match self.options.whitespace {
             Whitespace::Exact => Whitespace::IgnoreAtEol,
             Whitespace::IgnoreAtEol => Whitespace::IgnoreAmount,
             Whitespace::IgnoreAmount => Whitespace::IgnoreAll,
             Whitespace::IgnoreAll => Whitespace::Exact,
         };
-        self.show_with(DiffOptions { whitespace, ..self.review.options });
+        self.show_with(facts, DiffOptions { whitespace, ..self.options }, asks);
     }
 
     /// Leaves changes of nothing but blank lines out, or shows them again.
-    pub(in crate::app) fn toggle_blank_lines(&mut self) {
-        let ignore_blank_lines = !self.review.options.ignore_blank_lines;
-        self.show_with(DiffOptions { ignore_blank_lines, ..self.review.options });
+    pub(in crate::app) fn toggle_blank_lines(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        let ignore_blank_lines = !self.options.ignore_blank_lines;
+        self.show_with(facts, DiffOptions { ignore_blank_lines, ..self.options }, asks);
     }
 
-    fn show_with(&mut self, options: DiffOptions) {
-        self.review.options = options;
-        self.review.files.iter_mut().for_each(|file| file.shown = None);
-        self.rebuild_all();
+    fn show_with(&mut self, facts: &Facts, options: DiffOptions, asks: &mut Vec<Ask>) {
+        self.options = options;
+        self.files.iter_mut().for_each(|file| file.shown = None);
+        self.rebuild_all(facts);
         let said = words(options).unwrap_or("every difference is shown");
-        let quiet = match self.review.quiet_files() {
+        let quiet = match self.quiet_files() {
             0 => String::new(),
             1 => "; one file has no other change".to_owned(),
             count => format!("; {count} files have no other change"),
         };
-        self.message = Some(Message::info(format!("{said}{quiet}")));
+        asks.push(Ask::info(format!("{said}{quiet}")));
     }
 
     /// Old and new lines beside each other, or below.
-    pub(in crate::app) fn toggle_split(&mut self) {
-        self.layout = if self.review.split { Layout::Unified } else { Layout::SideBySide };
-        self.review.left = 0;
-        self.rebuild_all();
+    pub(in crate::app) fn toggle_split(&mut self, facts: &Facts) {
+        self.layout = if self.split { Layout::Unified } else { Layout::SideBySide };
+        self.left = 0;
+        self.rebuild_all(facts);
     }
 
     /// Gives the diff the whole width, or the criteria their place back.
-    pub(in crate::app) fn toggle_diff_alone(&mut self) {
+    pub(in crate::app) fn toggle_diff_alone(&mut self, facts: &Facts) {
         self.widths.diff_alone = !self.widths.diff_alone;
-        self.review.diff_focus |= self.widths.diff_alone;
-        self.review.tree.focused &= !self.widths.diff_alone;
-        self.refit();
+        self.diff_focus |= self.widths.diff_alone;
+        self.tree.focused &= !self.widths.diff_alone;
+        self.refit(facts);
+    }
+
+    /// Fits everything to panes of another size, and wraps it anew.
+    pub(in crate::app) fn refit(&mut self, facts: &Facts) {
+        self.fit_review(facts);
+        self.rebuild_all(facts);
+    }
+
+    /// Fits the lists of diff and criteria to their panes.
+    pub(in crate::app) fn fit_review(&mut self, facts: &Facts) {
+        let areas = self.areas(facts);
+        let len = self.rows.len();
+        self.view.resize(usize::from(areas.diff.inner().height), len);
+        if self.single {
+            let window = self.window();
+            self.view.confine(&window);
+        }
+        let len = self.criteria.rows.len();
+        self.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
     }
 
     /// Lays old and new lines out as the reviewer wants, or as the diff's width has it.
-    pub(super) fn lay_out(&mut self) {
-        self.review.split = match self.layout {
+    pub(super) fn lay_out(&mut self, facts: &Facts) {
+        self.split = match self.layout {
             Layout::Unified => false,
             Layout::SideBySide => true,
-            Layout::Auto => self.areas_with(Focus::Diff).diff.width >= geometry::WIDE_DIFF,
+            Layout::Auto => self.areas_with(facts, Focus::Diff).diff.width >= geometry::WIDE_DIFF,
         };
     }
 
     pub(in crate::app) fn scroll_left(&mut self) {
-        self.review.left = self.review.left.saturating_sub(SIDEWAYS);
+        self.left = self.left.saturating_sub(SIDEWAYS);
     }
 
     /// Scrolls sideways while a line on the screen goes on there.
-    pub(in crate::app) fn scroll_right(&mut self) {
-        let view = self.review.view;
-        let on_screen = (view.top..view.top + view.height).filter_map(|row| self.review.rows.get(row));
-        let beyond = on_screen.map(|(section, row)| self.cells_beyond(section, &row)).max();
-        if !self.review.wrap && self.review.left < beyond.unwrap_or(0) {
-            self.review.left += SIDEWAYS;
+    pub(in crate::app) fn scroll_right(&mut self, facts: &Facts) {
+        let view = self.view;
+        let on_screen = (view.top..view.top + view.height).filter_map(|row| self.rows.get(row));
+        let beyond = on_screen.map(|(section, row)| self.cells_beyond(facts, section, &row)).max();
+        if !self.wrap && self.left < beyond.unwrap_or(0) {
+            self.left += SIDEWAYS;
         }
     }
 
     /// How many cells of a row's text there is no room for.
-    fn cells_beyond(&self, section: usize, row: &Row) -> u32 {
+    fn cells_beyond(&self, facts: &Facts, section: usize, row: &Row) -> u32 {
         let Some(file) = section.checked_sub(1) else { return 0 };
-        let Some(text) = self.review.files.get(file).and_then(|found| found.diff()?.as_text()) else {
+        let Some(text) = self.files.get(file).and_then(|found| found.diff()?.as_text()) else {
             return 0;
         };
-        let pane = self.areas_with(Focus::Diff).diff.inner().width;
-        let room = geometry::text_cells(pane, self.review.digits(file), self.review.split);
+        let pane = self.areas_with(facts, Focus::Diff).diff.inner().width;
+        let room = geometry::text_cells(pane, self.digits(file), self.split);
         let lines = [Side::Old, Side::New].into_iter().filter_map(|side| Some((side, row.line(side)?)));
-        let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), self.facts.tab));
+        let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), facts.tab));
         cells.max().unwrap_or(0).saturating_sub(u32::from(room))
     }
 }

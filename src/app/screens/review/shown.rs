@@ -9,9 +9,9 @@ use crate::app::facts::link_state::LinkState;
 use crate::app::facts::suggested::Suggested;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
-use crate::app::{Message, Model};
 use crate::model::id::ObjectId;
 use crate::model::kind::{Because, Classified};
 use crate::model::text::RepoPath;
@@ -100,24 +100,31 @@ impl Gathers {
     }
 }
 
-impl Model {
+impl Review {
     /// Shows another increment, headed for `arrive`; what was read of the one before is dropped.
-    pub fn open_increment(&mut self, increment: usize, arrive: Option<Arrival>, effects: &mut Vec<Effect>) {
-        self.open_shown(increment, Shown::Whole, arrive, effects);
+    pub fn open_increment(
+        &mut self,
+        facts: &Facts,
+        increment: usize,
+        arrive: Option<Arrival>,
+        asks: &mut Vec<Ask>,
+    ) {
+        self.open_shown(facts, increment, Shown::Whole, arrive, asks);
     }
 
     fn open_shown(
         &mut self,
+        facts: &Facts,
         increment: usize,
         shown: Shown,
         arrive: Option<Arrival>,
-        effects: &mut Vec<Effect>,
+        asks: &mut Vec<Ask>,
     ) {
-        if increment >= self.facts.engagement.increments.len() {
+        if increment >= facts.engagement.increments.len() {
             return;
         }
-        let old = std::mem::take(&mut self.review);
-        self.review = Review {
+        let old = std::mem::take(self);
+        *self = Review {
             increment,
             shown,
             opened: old.request + 1,
@@ -131,120 +138,123 @@ impl Model {
             criteria: old.criteria,
             tree: old.tree.on_another(),
             arrive,
+            tally: old.tally,
+            trail: old.trail,
+            widths: old.widths,
+            layout: old.layout,
+            painting: old.painting,
             ..Review::default()
         };
-        self.search = None;
-        let near = self.destination().cloned();
-        let request = self.review.request;
+        self.restart_search();
+        let near = self.destination(facts).cloned();
+        let request = self.request;
         match shown {
-            Shown::Whole => effects.push(Effect::List { request, increment, commit: None, near }),
+            Shown::Whole => asks.push(Ask::Do(Effect::List { request, increment, commit: None, near })),
             Shown::Commit(commit) => {
-                self.review.steps = old.steps;
-                effects.push(Effect::List { request, increment, commit: Some(commit), near });
+                self.steps = old.steps;
+                asks.push(Ask::Do(Effect::List { request, increment, commit: Some(commit), near }));
             }
             Shown::Gathered => {
-                self.review.files = old.files;
-                self.gather();
+                self.files = old.files;
+                self.gather(facts);
             }
         }
-        self.rebuild_all();
+        self.rebuild_all(facts);
     }
 
     /// The increment as a whole, when less or more than that is shown; the cursor stays on its line.
-    pub(in crate::app) fn show_whole(&mut self, effects: &mut Vec<Effect>) {
-        if self.review.shown == Shown::Whole {
+    pub(in crate::app) fn show_whole(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if self.shown == Shown::Whole {
             return;
         }
         let arrival = self.arrival_here();
-        self.open_increment(self.review.increment, arrival, effects);
+        self.open_increment(facts, self.increment, arrival, asks);
     }
 
     /// Where the cursor is, to arrive there again once the files are others.
     fn arrival_here(&self) -> Option<Arrival> {
-        let (section, row) = self.review.rows.get(self.review.view.cursor)?;
-        let file = self.review.files.get(section.checked_sub(1)?)?;
+        let (section, row) = self.rows.get(self.view.cursor)?;
+        let file = self.files.get(section.checked_sub(1)?)?;
         Some(Arrival::Line { path: file.change.path().clone(), line: row.note_line() })
     }
 
     /// Only the chosen criterion's hunks, of all increments; or the increment as a whole again.
-    pub(in crate::app) fn toggle_only(&mut self, effects: &mut Vec<Effect>) {
-        if self.review.is_gathered() {
-            return self.show_whole(effects);
+    pub(in crate::app) fn toggle_only(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if self.is_gathered() {
+            return self.show_whole(facts, asks);
         }
-        if self.facts.chosen.is_none() {
-            self.message = Some(Message::info("choose a criterion first"));
+        if facts.chosen.is_none() {
+            asks.push(Ask::info("choose a criterion first"));
             return;
         }
-        let (here, before) = (self.here(), self.review.increment);
-        let stays = self.bears_here();
-        self.open_shown(before, Shown::Gathered, None, effects);
+        let (here, before) = (self.here(facts), self.increment);
+        let stays = self.bears_here(facts);
+        self.open_shown(facts, before, Shown::Gathered, None, asks);
         if stays {
-            self.return_to(here);
+            self.return_to(facts, here);
         } else {
             self.go_to_gathered(before);
-            self.jump_evidence(true);
+            self.jump_evidence(facts, true, asks);
         }
     }
 
     /// Whether the hunk under the cursor bears on the chosen criterion.
-    fn bears_here(&self) -> bool {
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor);
-        let file =
-            hunk.and_then(|(section, hunk)| Some((self.review.files.get(section.checked_sub(1)?)?, hunk)));
-        let on = file.zip(self.facts.chosen);
-        self.review.diff_focus && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
+    fn bears_here(&self, facts: &Facts) -> bool {
+        let hunk = self.rows.hunk_at(self.view.cursor);
+        let file = hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
+        let on = file.zip(facts.chosen);
+        self.diff_focus && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
     }
 
     /// The first of the gathered files of an increment, or of those after it.
     fn go_to_gathered(&mut self, increment: usize) {
-        let file = self.review.files.iter().position(|file| file.of >= increment);
-        if let Some(file) = file.or(self.review.files.len().checked_sub(1)) {
-            let row = self.review.rows.header(file + 1);
-            self.review.view.jump(row, self.review.rows.len());
-            self.review.diff_focus = true;
+        let file = self.files.iter().position(|file| file.of >= increment);
+        if let Some(file) = file.or(self.files.len().checked_sub(1)) {
+            let row = self.rows.header(file + 1);
+            self.view.jump(row, self.rows.len());
+            self.diff_focus = true;
         }
     }
 
     /// Collects anew what is gathered; the cursor stays on what it is on, else on the same increment.
-    pub(in crate::app) fn regather(&mut self) {
-        let here = self.here();
-        let of = self.review.increment;
-        self.gather();
-        let stays = here.file().is_none_or(|(of, path)| self.review.file_in(of, path).is_some());
-        self.rebuild_from(here);
+    pub(in crate::app) fn regather(&mut self, facts: &Facts) {
+        let here = self.here(facts);
+        let of = self.increment;
+        self.gather(facts);
+        let stays = here.file().is_none_or(|(of, path)| self.file_in(of, path).is_some());
+        self.rebuild_from(facts, here);
         if !stays {
             self.go_to_gathered(of);
         }
     }
 
     /// Takes it that more is known of what bears on what in an increment.
-    pub(in crate::app) fn take_links(&mut self, increment: usize) {
-        let is_shown = increment == self.review.increment && !self.review.is_gathered();
+    pub(in crate::app) fn take_links(&mut self, facts: &Facts, increment: usize) {
+        let is_shown = increment == self.increment && !self.is_gathered();
         if is_shown {
             // Which works out anew what bears on what in it.
-            return self.rebuild_all();
+            return self.rebuild_all(facts);
         }
-        self.relink_increment(increment);
-        if self.review.is_gathered() {
-            self.regather();
+        if self.is_gathered() {
+            self.regather(facts);
         }
     }
 
     /// Collects the files of all increments in which anything bears on the chosen criterion. What was read
     /// of them stays.
-    pub(in crate::app) fn gather(&mut self) {
+    pub(in crate::app) fn gather(&mut self, facts: &Facts) {
         let mut before: HashMap<(usize, RepoPath), File> = HashMap::new();
-        for file in self.review.files.drain(..) {
+        for file in self.files.drain(..) {
             before.insert((file.of, file.change.path().clone()), file);
         }
-        self.review.gathers = Gathers::of(&self.facts);
+        self.gathers = Gathers::of(facts);
         let mut files = Vec::new();
-        for (of, trace) in self.facts.traces.iter().enumerate() {
+        for (of, trace) in facts.traces.iter().enumerate() {
             let Some(trace) = trace else { continue };
             let mut commits = commits_of(trace);
             for stat in &trace.files {
                 // The spec names every criterion.
-                if self.reaches_chosen(of, &stat.path) && !self.facts.is_spec(&stat.path) {
+                if self.reaches_chosen(facts, of, &stat.path) && !facts.is_spec(&stat.path) {
                     let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
                     let kept = before.remove(&(of, stat.path.clone()));
                     let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));
@@ -258,85 +268,88 @@ impl Model {
                 }
             }
         }
-        self.review.files = files;
-        self.review.request += 1;
-        self.review.index_paths();
+        self.files = files;
+        self.request += 1;
+        self.index_paths();
         self.restart_search();
     }
 
     /// Whether a file's rows begin with the increment it is of.
     pub(super) fn is_headed(&self, file: usize) -> bool {
-        let of = |file: usize| self.review.files.get(file).map(|file| file.of);
-        self.review.is_gathered() && file.checked_sub(1).and_then(of) != of(file)
+        let of = |file: usize| self.files.get(file).map(|file| file.of);
+        self.is_gathered() && file.checked_sub(1).and_then(of) != of(file)
     }
 
     /// The increment under the cursor is the one that is reviewed.
     pub(in crate::app) fn follow_increment(&mut self) {
-        let file = self.review.file_at(self.review.view.cursor).filter(|_| self.review.is_gathered());
-        if let Some(file) = file.and_then(|file| self.review.files.get(file)) {
-            self.review.increment = file.of;
+        let file = self.file_at(self.view.cursor).filter(|_| self.is_gathered());
+        if let Some(file) = file.and_then(|file| self.files.get(file)) {
+            self.increment = file.of;
         }
     }
 
     /// One commit after the other, or the increment as a whole again.
-    pub(in crate::app) fn toggle_steps(&mut self, effects: &mut Vec<Effect>) {
-        if let Shown::Commit(_) = self.review.shown {
-            return self.show_whole(effects);
+    pub(in crate::app) fn toggle_steps(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if let Shown::Commit(_) = self.shown {
+            return self.show_whole(facts, asks);
         }
-        let steps = self.own_commits();
-        let more = self.trace().is_some_and(|trace| trace.more_commits);
+        let steps = self.own_commits(facts);
+        let more = self.trace(facts).is_some_and(|trace| trace.more_commits);
         if steps.is_empty() {
-            self.message = Some(Message::info("the commits are still being read"));
+            asks.push(Ask::info("the commits are still being read"));
             return;
         }
-        if let ([_], false) = (steps.as_slice(), self.review.is_gathered()) {
-            self.message = Some(Message::info("this increment is one commit"));
+        if let ([_], false) = (steps.as_slice(), self.is_gathered()) {
+            asks.push(Ask::info("this increment is one commit"));
             return;
         }
         // The newest commit that touches the file under the cursor, else the first.
-        let path =
-            self.review.file_at(self.review.view.cursor).map(|file| self.review.files[file].change.path());
-        let touched = self.trace().zip(path).and_then(|(trace, path)| {
+        let path = self.file_at(self.view.cursor).map(|file| self.files[file].change.path());
+        let touched = self.trace(facts).zip(path).and_then(|(trace, path)| {
             trace.touched.iter().find(|(_, paths)| paths.contains(path)).map(|(commit, _)| *commit)
         });
         let arrival = self.arrival_here().filter(|_| touched.is_some());
         let Some(first) = touched.or(steps.first().copied()) else { return };
-        self.review.steps = steps;
-        self.open_shown(self.review.increment, Shown::Commit(first), arrival, effects);
+        self.steps = steps;
+        self.open_shown(facts, self.increment, Shown::Commit(first), arrival, asks);
         if more {
-            self.message =
-                Some(Message::info("there are more commits than are listed; these are the newest"));
+            asks.push(Ask::info("there are more commits than are listed; these are the newest"));
         }
     }
 
     /// One commit of the increment alone.
-    pub(super) fn show_commit(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
-        self.review.steps = self.own_commits();
-        self.open_shown(self.review.increment, Shown::Commit(commit), None, effects);
+    pub(super) fn show_commit(&mut self, facts: &Facts, commit: ObjectId, asks: &mut Vec<Ask>) {
+        self.steps = self.own_commits(facts);
+        self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks);
     }
 
     /// The increment's commits, oldest first: what a merge brought from the default branch is others' work.
-    fn own_commits(&self) -> Vec<ObjectId> {
-        if let Some(trace) = self.trace() {
+    fn own_commits(&self, facts: &Facts) -> Vec<ObjectId> {
+        if let Some(trace) = self.trace(facts) {
             let own = trace.commits.iter().rev().filter(|commit| !trace.others.contains(&commit.id));
             return own.map(|commit| commit.id).collect();
         }
-        let listing = self.review.listing.as_ref().filter(|_| self.review.shown == Shown::Whole);
+        let listing = self.listing.as_ref().filter(|_| self.shown == Shown::Whole);
         listing.into_iter().flat_map(|listing| listing.commits.iter().rev().map(|commit| commit.id)).collect()
     }
 
     /// The next or previous commit of the increment; false when it is not shown commit by commit.
-    pub(in crate::app) fn step_commit(&mut self, forward: bool, effects: &mut Vec<Effect>) -> bool {
-        let Some(step) = self.review.step() else { return false };
+    pub(in crate::app) fn step_commit(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) -> bool {
+        let Some(step) = self.step() else { return false };
         let next = if forward { step + 1 } else { step.wrapping_sub(1) };
-        match self.review.steps.get(next).copied() {
-            Some(commit) => self.open_shown(self.review.increment, Shown::Commit(commit), None, effects),
+        match self.steps.get(next).copied() {
+            Some(commit) => self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks),
             None => {
                 let which = if forward { "last" } else { "first" };
-                self.message = Some(Message::info(format!("this is the {which} commit of the increment")));
+                asks.push(Ask::info(format!("this is the {which} commit of the increment")));
             }
         }
         true
+    }
+
+    /// Whether the review screen has an increment, by its index, and all of it.
+    pub(in crate::app) fn shows_whole(&self, increment: usize) -> bool {
+        self.increment == increment && self.shown == Shown::Whole
     }
 }
 

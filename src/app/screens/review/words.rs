@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::app::Model;
+use crate::app::facts::Facts;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
 use crate::diff::words::{Pair, emphasis, pairs};
 use crate::diff::{LineEnd, trailing_space};
@@ -72,7 +73,7 @@ impl Words {
     }
 }
 
-impl Model {
+impl Review {
     /// What is marked in a line (0-based) of a side of a file, of which `text` is shown.
     pub fn line_marks(
         &self,
@@ -82,7 +83,7 @@ impl Model {
         line: u32,
         kind: LineKind,
     ) -> LineMarks<'_> {
-        let words = self.review.words.of(file, side, line).filter(|_| kind != LineKind::Context);
+        let words = self.words.of(file, side, line).filter(|_| kind != LineKind::Context);
         let added = side == Side::New && kind != LineKind::Context;
         let trailing = trailing_space(text.text(side).line(line));
         let end = match LineEnd::of(text.text(side).raw_line(line)) {
@@ -100,36 +101,44 @@ impl Model {
     }
 
     /// Finds the words that differ in the lines on the screen, unless they are known.
-    pub(in crate::app) fn mark_words(&mut self) {
-        let mut words = std::mem::take(&mut self.review.words);
+    pub(in crate::app) fn mark_words(&mut self, facts: &Facts) {
+        let mut words = std::mem::take(&mut self.words);
         if words.lines.len() > KEPT {
             words = Words::default();
         }
-        let view = self.review.view;
+        let view = self.view;
         for at in view.top..view.top + view.height {
-            let Some((section, row)) = self.review.rows.get(at) else { break };
+            let Some((section, row)) = self.rows.get(at) else { break };
             let Some(file) = section.checked_sub(1) else { continue };
-            let shown = self.review.files.get(file).and_then(|found| found.shown()?.as_text());
+            let shown = self.files.get(file).and_then(|found| found.shown()?.as_text());
             if let (Some(text), RowKind::Line { kind, .. }) = (shown, row.kind)
                 && kind != LineKind::Context
             {
-                self.mark_row(&mut words, file, text, kind, &row);
+                self.mark_row(facts, &mut words, file, text, kind, &row);
             }
         }
-        self.review.words = words;
+        self.words = words;
     }
 
-    fn mark_row(&self, words: &mut Words, file: usize, text: &TextDiff, kind: LineKind, row: &Row) {
+    fn mark_row(
+        &self,
+        facts: &Facts,
+        words: &mut Words,
+        file: usize,
+        text: &TextDiff,
+        kind: LineKind,
+        row: &Row,
+    ) {
         let mut is_moved = false;
         for side in [Side::Old, Side::New] {
             let Some(line) = row.line(side) else { continue };
             if words.of(file, side, line).is_some() {
                 return;
             }
-            let found = self.move_at(file, side, line);
+            let found = self.move_at(facts, file, side, line);
             is_moved |= found.is_some();
             if found.is_some_and(|found| found.is_edited(side, line)) {
-                self.mark_edit(words, file, side, line);
+                self.mark_edit(facts, words, file, side, line);
             }
         }
         // What a moved line stands beside is another matter.
@@ -138,25 +147,25 @@ impl Model {
         }
         let pair = match kind {
             LineKind::Replaced => Some(Pair { old: row.old, new: row.new }),
-            LineKind::Removed if !self.review.split => paired(words, file, text, Side::Old, row.old),
-            LineKind::Added if !self.review.split => paired(words, file, text, Side::New, row.new),
+            LineKind::Removed if !self.split => paired(words, file, text, Side::Old, row.old),
+            LineKind::Added if !self.split => paired(words, file, text, Side::New, row.new),
             _ => None,
         };
         if let Some(pair) = pair
-            && self.move_at(file, Side::Old, pair.old).is_none()
-            && self.move_at(file, Side::New, pair.new).is_none()
+            && self.move_at(facts, file, Side::Old, pair.old).is_none()
+            && self.move_at(facts, file, Side::New, pair.new).is_none()
         {
             words.keep([(file, pair.old, &text.old), (file, pair.new, &text.new)]);
         }
     }
 
     /// A line that was edited while its block moved, and what it became elsewhere.
-    fn mark_edit(&self, words: &mut Words, file: usize, side: Side, line: u32) {
-        let Some(found) = self.move_at(file, side, line) else { return };
+    fn mark_edit(&self, facts: &Facts, words: &mut Words, file: usize, side: Side, line: u32) {
+        let Some(found) = self.move_at(facts, file, side, line) else { return };
         let Some(edit) = found.edit_at(side, line) else { return };
         let text = |side: Side| {
             let file = self.moved_file(found, side)?;
-            let text = self.review.files.get(file)?.diff().and_then(FileDiff::as_text)?;
+            let text = self.files.get(file)?.diff().and_then(FileDiff::as_text)?;
             Some((file, text.text(side)))
         };
         let (Some((old_file, old)), Some((new_file, new))) = (text(Side::Old), text(Side::New)) else {

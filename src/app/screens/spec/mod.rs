@@ -18,6 +18,7 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
 use crate::app::screens::Screen;
 use crate::app::screens::ask::Ask;
+use crate::app::search::Search;
 use crate::app::viewport::WHEEL;
 use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
@@ -57,6 +58,8 @@ pub struct Document {
     widest: u16,
     /// What the delivery changes in it.
     amended: Amended,
+    /// The search in force.
+    pub search: Option<Search>,
 }
 
 /// A row of the whole spec on the screen.
@@ -248,8 +251,9 @@ impl Document {
     }
 
     /// Where a search finds its text in a piece: byte ranges of the piece.
-    pub fn hits(&self, facts: &Facts, search: &crate::app::search::Search, piece: u32) -> Vec<Range<usize>> {
-        search.expression.hits(self.piece(facts, piece))
+    pub fn hits(&self, facts: &Facts, piece: u32) -> Vec<Range<usize>> {
+        let hits = |search: &Search| search.expression.hits(self.piece(facts, piece));
+        self.search.as_ref().map(hits).unwrap_or_default()
     }
 
     /// The rows of one piece: its text, then what the reader had to say about the line that ends with it.

@@ -3,7 +3,6 @@
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::spec::Document;
-use crate::app::search::Search;
 use crate::model::spec::{Criterion, CriterionKind};
 
 impl Document {
@@ -98,7 +97,8 @@ impl Document {
     }
 
     /// Goes to the next or previous line, or piece of a long one, with a match, from the end on to the start.
-    pub(in crate::app) fn search(&mut self, facts: &Facts, search: &Search, forward: bool) -> Vec<Ask> {
+    pub(in crate::app) fn search_on(&mut self, facts: &Facts, forward: bool) -> Vec<Ask> {
+        let Some(search) = &self.search else { return Vec::new() };
         let (cursor, len) = (self.cursor, self.len());
         let matches = |piece: &u32| search.expression.is_in(self.piece(facts, *piece));
         let found = if forward {

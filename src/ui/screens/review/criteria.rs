@@ -17,7 +17,7 @@ use crate::ui::screens::review::line;
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let areas = model.areas();
+    let areas = model.review.areas(&model.facts);
     if areas.criteria.width > 0 {
         list(model, theme, buffer, areas.criteria);
     }
@@ -105,7 +105,7 @@ pub(in crate::ui) fn criterion(
     };
     // The chosen criterion is none of the former ones.
     let chosen = model.facts.chosen == Some(number) && model.former_in_overview().is_none();
-    let state = model.state_here(key);
+    let state = model.review.state_here(&model.facts, key);
     let (glyph, state_style) = theme.state(state);
     // What holds as of this increment, and is to be checked again behind it.
     let holds = state == model.facts.record.state_of(key);

@@ -20,7 +20,7 @@ use crate::ui::screens::review::{beside, cover, line, sticky, thread};
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.areas().diff;
+    let area = model.review.areas(&model.facts).diff;
     if area.width == 0 {
         return;
     }
@@ -113,7 +113,10 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 
 /// Below the diff: where the line under the cursor moved, and which differences do not count.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
-    let end = model.moved_here().and_then(|(file, side, line)| model.other_end(file, side, line));
+    let end = model
+        .review
+        .moved_here(&model.facts)
+        .and_then(|(file, side, line)| model.review.other_end(&model.facts, file, side, line));
     let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
     let options = options_words(model.review.options).map(str::to_owned);
     let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {

@@ -158,7 +158,7 @@ fn least_path(file: &File) -> usize {
 
 /// Lights what a search finds in a path that was just put; as far as its end is shown.
 fn light_path(model: &Model, theme: &Theme, pen: &mut Pen<'_>, path: &str) {
-    let Some(search) = &model.search else { return };
+    let Some(search) = &model.review.search else { return };
     let from_end = |at: usize| path.get(at..).map_or(0, safe::str_cells) as u16;
     for hit in search.expression.hits_shown(path) {
         pen.light(theme, from_end(hit.start), from_end(hit.end));

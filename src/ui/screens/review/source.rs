@@ -37,7 +37,7 @@ pub(in crate::ui) struct Look {
 
 /// How a line looks, words in it aside. Lines that moved as they were are quieter than others.
 pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
-    let moved = model.move_at(source.file, source.side, source.line);
+    let moved = model.review.move_at(&model.facts, source.file, source.side, source.line);
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
     let glyphs = &theme.glyphs;
     let (style, sign, sign_style) = match (source.kind, source.side, moved) {
@@ -56,9 +56,9 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     let bytes = source.text.text(source.side).line(source.line);
     let shown = safe::line(bytes, model.facts.tab);
     let at = |range: Range<usize>| shown.text_offset(range.start)..shown.text_offset(range.end);
-    let lit = model.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
+    let lit = model.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
     let lit: Vec<_> = lit.into_iter().map(at).collect();
-    let marks = model.line_marks(source.file, source.text, source.side, source.line, source.kind);
+    let marks = model.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
     let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
     let paints = model.review.files.get(source.file).map(|file| &file.paints[source.side as usize]);
     let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
@@ -100,7 +100,8 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
 /// Where a block moved, on its first line, or on its last where the first has no room for it in `width`
 /// cells.
 fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
-    let lines = &model.move_at(source.file, source.side, source.line)?.place(source.side).lines;
+    let lines =
+        &model.review.move_at(&model.facts, source.file, source.side, source.line)?.place(source.side).lines;
     let (first, last) = (lines.start, lines.end - 1);
     if source.part > 0 || (source.line != first && source.line != last) {
         return None;
@@ -108,7 +109,7 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let text = source.text.text(source.side);
     let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3);
     let said = |line: u32| {
-        let end = model.other_end(source.file, source.side, line)?;
+        let end = model.review.other_end(&model.facts, source.file, source.side, line)?;
         Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))
     };
     match source.line {

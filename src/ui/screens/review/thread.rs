@@ -96,7 +96,7 @@ pub(in crate::ui) fn put(
 
 /// Where a search finds its text in a line that is shown as it is searched.
 pub(in crate::ui) fn hits(model: &Model, line: &Line) -> Vec<Range<usize>> {
-    model.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
+    model.review.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
 }
 
 /// `issue (blocking)`: the label, and whether it blocks or is for its writer alone.

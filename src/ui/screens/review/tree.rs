@@ -19,7 +19,7 @@ const COUNT: usize = 6;
 const MAX_DEPTH: u16 = 12;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.areas().tree;
+    let area = model.review.areas(&model.facts).tree;
     if area.width == 0 {
         return;
     }

@@ -1,40 +1,41 @@
 //! What keys and the mouse do in the tree.
 
+use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
-use crate::app::msg::{Effect, Mouse, MouseKind};
+use crate::app::msg::{Mouse, MouseKind};
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::tree::TreeRow;
-use crate::app::{Message, Model};
 
-impl Model {
+impl Review {
     /// Goes to the tree, opening it if need be; closes it when it has the focus.
-    pub(in crate::app) fn toggle_tree(&mut self) {
-        let closes = self.review.focus() == Focus::Tree;
-        let tree = &mut self.review.tree;
+    pub(in crate::app) fn toggle_tree(&mut self, facts: &Facts) {
+        let closes = self.focus() == Focus::Tree;
+        let tree = &mut self.tree;
         let toggles = closes || !tree.shown;
         (tree.shown, tree.focused, tree.typing) = (!closes, !closes, false);
-        self.review.diff_focus = closes;
-        self.review.selecting = None;
+        self.diff_focus = closes;
+        self.selecting = None;
         if toggles {
-            self.review.tree.outdate();
-            self.rebuild_all();
+            self.tree.outdate();
+            self.rebuild_all(facts);
         }
     }
 
     /// The focus goes from the criteria to the files to the differences, and round.
     pub(in crate::app) fn switch_pane(&mut self) {
-        let focus = self.review.focus();
-        self.review.diff_focus =
-            focus == Focus::Tree || (focus == Focus::Criteria && !self.review.tree.shown);
-        self.review.tree.focused = focus == Focus::Criteria && self.review.tree.shown;
-        self.review.tree.typing = false;
-        self.review.selecting = None;
+        let focus = self.focus();
+        self.diff_focus = focus == Focus::Tree || (focus == Focus::Criteria && !self.tree.shown);
+        self.tree.focused = focus == Focus::Criteria && self.tree.shown;
+        self.tree.typing = false;
+        self.selecting = None;
     }
 
     /// Carries an action out that means something of its own in the tree; false when it does not.
-    pub(in crate::app) fn act_in_tree(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
-        let tree = &mut self.review.tree;
+    pub(in crate::app) fn act_in_tree(&mut self, facts: &Facts, action: Action, asks: &mut Vec<Ask>) -> bool {
+        let tree = &mut self.tree;
         let len = tree.rows.len();
         match action {
             Action::Down => tree.view.step(1, len),
@@ -45,12 +46,12 @@ impl Model {
             Action::HalfPageUp => tree.view.page(-1, len),
             Action::Top => tree.view.go(0, len),
             Action::Bottom => tree.view.go(len, len),
-            Action::Open => self.open_tree_row(),
-            Action::ScrollRight => self.go_into(),
-            Action::ScrollLeft => self.go_out(),
+            Action::Open => self.open_tree_row(facts, asks),
+            Action::ScrollRight => self.go_into(facts, asks),
+            Action::ScrollLeft => self.go_out(facts, asks),
             Action::Fold => match self.tree_row() {
-                Some(TreeRow::File { file, .. }) => self.fold_file(file),
-                Some(_) => self.open_tree_row(),
+                Some(TreeRow::File { file, .. }) => self.fold_file(facts, file),
+                Some(_) => self.open_tree_row(facts, asks),
                 None => {}
             },
             Action::Search => tree.typing = true,
@@ -58,24 +59,24 @@ impl Model {
                 tree.filter.clear();
                 tree.outdate_rows();
             }
-            Action::Back => self.review.diff_focus = true,
-            Action::ViewedNext => self.mark_in_tree(true, effects),
-            Action::Unview => self.mark_in_tree(false, effects),
-            Action::NewNote => match self.tree_row() {
-                Some(TreeRow::File { file, .. }) => {
-                    self.go_to_file(file);
-                    self.compose_note();
+            Action::Back => self.diff_focus = true,
+            Action::ViewedNext => self.mark_in_tree(facts, true, asks),
+            Action::Unview => self.mark_in_tree(facts, false, asks),
+            Action::NewNote => {
+                // The note is on the file, so the cursor goes there before the text box opens.
+                if let Some(TreeRow::File { file, .. }) = self.tree_row() {
+                    self.go_to_file(facts, file, asks);
                 }
-                _ => return false,
-            },
+                return false;
+            }
             _ => return false,
         }
         true
     }
 
     /// A key while the filter is typed.
-    pub(in crate::app) fn take_filter_key(&mut self, key: Key) {
-        let tree = &mut self.review.tree;
+    pub(in crate::app) fn take_filter_key(&mut self, facts: &Facts, key: Key, asks: &mut Vec<Ask>) {
+        let tree = &mut self.tree;
         let len = tree.rows.len();
         match key.code {
             KeyCode::Down => tree.view.step(1, len),
@@ -83,7 +84,7 @@ impl Model {
             KeyCode::Enter => {
                 tree.typing = false;
                 if let Some(TreeRow::File { file, .. }) = self.tree_row() {
-                    self.go_to_file(file);
+                    self.go_to_file(facts, file, asks);
                 }
             }
             KeyCode::Esc => {
@@ -112,58 +113,64 @@ impl Model {
     /// Shows what the filter leaves, the cursor on the first file.
     fn narrow(&mut self) {
         self.rebuild_tree();
-        let tree = &mut self.review.tree;
+        let tree = &mut self.tree;
         let first = tree.rows.iter().position(|row| matches!(row, TreeRow::File { .. }));
         tree.view.go(first.unwrap_or(0), tree.rows.len());
     }
 
     /// The wheel scrolls; a click goes to a file, or opens and closes a folder.
-    pub(in crate::app) fn mouse_in_tree(&mut self, mouse: Mouse, wheel: isize) {
-        let inner = self.areas().tree.inner();
-        let tree = &mut self.review.tree;
+    pub(in crate::app) fn mouse_in_tree(
+        &mut self,
+        facts: &Facts,
+        mouse: Mouse,
+        wheel: isize,
+        asks: &mut Vec<Ask>,
+    ) {
+        let inner = self.areas(facts).tree.inner();
+        let tree = &mut self.tree;
         let len = tree.rows.len();
         if wheel != 0 {
             tree.view.scroll(wheel, len);
         } else if mouse.kind == MouseKind::Click && inner.contains(mouse.x, mouse.y) {
             let row = tree.view.top + usize::from(mouse.y - inner.y);
-            self.review.diff_focus = false;
+            self.diff_focus = false;
             tree.focused = true;
             if row < len {
                 tree.view.put(row, len);
-                self.open_tree_row();
+                self.open_tree_row(facts, asks);
             }
         }
     }
 
     fn tree_row(&self) -> Option<TreeRow> {
-        self.review.tree.rows.get(self.review.tree.view.cursor).cloned()
+        self.tree.rows.get(self.tree.view.cursor).cloned()
     }
 
-    fn open_tree_row(&mut self) {
+    fn open_tree_row(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         match self.tree_row() {
-            Some(TreeRow::File { file, .. }) => self.go_to_file(file),
-            Some(row) => row.branch().into_iter().for_each(|branch| self.review.tree.turn(branch)),
+            Some(TreeRow::File { file, .. }) => self.go_to_file(facts, file, asks),
+            Some(row) => row.branch().into_iter().for_each(|branch| self.tree.turn(branch)),
             None => {}
         }
     }
 
     /// Opens a folder, or goes to the first thing in it.
-    fn go_into(&mut self) {
+    fn go_into(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some(row) = self.tree_row() else { return };
         match row {
             TreeRow::File { .. } => {}
-            row if row.is_open() => self.review.tree.view.step(1, self.review.tree.rows.len()),
-            _ => self.open_tree_row(),
+            row if row.is_open() => self.tree.view.step(1, self.tree.rows.len()),
+            _ => self.open_tree_row(facts, asks),
         }
     }
 
     /// Closes a folder, or goes to what a row is in.
-    fn go_out(&mut self) {
+    fn go_out(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some(row) = self.tree_row() else { return };
-        if row.is_open() && self.review.tree.filter.is_empty() {
-            return self.open_tree_row();
+        if row.is_open() && self.tree.filter.is_empty() {
+            return self.open_tree_row(facts, asks);
         }
-        let tree = &mut self.review.tree;
+        let tree = &mut self.tree;
         let above = tree.rows[..tree.view.cursor].iter().rposition(|above| above.level() < row.level());
         if let Some(above) = above {
             tree.view.go(above, tree.rows.len());
@@ -171,29 +178,29 @@ impl Model {
     }
 
     /// Goes to a file's header in the diff.
-    pub(in crate::app) fn go_to_file(&mut self, file: usize) {
-        self.review.selecting = None;
-        self.jump_to_row(self.review.rows.header(file + 1));
+    pub(in crate::app) fn go_to_file(&mut self, facts: &Facts, file: usize, asks: &mut Vec<Ask>) {
+        self.selecting = None;
+        self.jump_to_row(facts, self.rows.header(file + 1), asks);
     }
 
     /// Marks the file as viewed and goes on to the next in the tree that is not; or takes the mark off.
-    fn mark_in_tree(&mut self, viewed: bool, effects: &mut Vec<Effect>) {
+    fn mark_in_tree(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let Some(TreeRow::File { file, .. }) = self.tree_row() else {
-            self.message = Some(Message::info("put the cursor on a file first"));
+            asks.push(Ask::info("put the cursor on a file first"));
             return;
         };
-        self.mark_file_viewed(file, viewed, effects);
+        self.mark_file_viewed(facts, file, viewed, asks);
         if !viewed {
             return;
         }
-        let tree = &mut self.review.tree;
+        let tree = &mut self.tree;
         let waits = |row: &TreeRow| match row {
             TreeRow::File { file, .. } => tree.marks.get(*file).is_some_and(|mark| !mark.viewed),
             _ => false,
         };
         match tree.rows.iter().skip(tree.view.cursor + 1).position(waits) {
             Some(next) => tree.view.step(next as isize + 1, tree.rows.len()),
-            None => self.message = Some(Message::info("that was the last one shown here")),
+            None => asks.push(Ask::info("that was the last one shown here")),
         }
     }
 }

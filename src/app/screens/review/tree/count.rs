@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::{AddAssign, Sub};
 
-use crate::app::Model;
+use crate::app::facts::Facts;
+use crate::app::screens::review::Review;
 use crate::model::change::FileDiff;
 use crate::model::note::ThreadState;
 use crate::model::text::RepoPath;
@@ -88,52 +89,52 @@ impl Sub for Sums {
     }
 }
 
-impl Model {
+impl Review {
     /// Counts all files.
-    pub(super) fn count_files(&mut self) {
+    pub(super) fn count_files(&mut self, facts: &Facts) {
         // What was read through of a whole increment says nothing of one of its commits.
-        let traces = self.facts.traces.iter().enumerate().filter(|_| self.review.step().is_none());
-        let traces = traces.filter(|(of, _)| self.review.is_gathered() || *of == self.review.increment);
+        let traces = facts.traces.iter().enumerate().filter(|_| self.step().is_none());
+        let traces = traces.filter(|(of, _)| self.is_gathered() || *of == self.increment);
         let files = traces.flat_map(|(of, trace)| {
             trace.iter().flat_map(|trace| &trace.files).map(move |stat| ((of, &stat.path), stat))
         });
         let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
-        let notes = self.open_notes();
+        let notes = self.open_notes(facts);
         let count = |file: usize| {
-            let found = &self.review.files[file];
+            let found = &self.files[file];
             let stat = stats.get(&(found.of, found.change.path())).copied();
-            self.mark_of(file, stat, notes.get(&file).copied().unwrap_or_default())
+            self.mark_of(facts, file, stat, notes.get(&file).copied().unwrap_or_default())
         };
-        self.review.tree.marks = (0..self.review.files.len()).map(count).collect();
+        self.tree.marks = (0..self.files.len()).map(count).collect();
         self.sum_up();
     }
 
     /// Counts one file anew.
-    pub(super) fn count_file(&mut self, file: usize) {
-        if self.review.tree.marks.len() != self.review.files.len() {
-            return self.count_files();
+    pub(super) fn count_file(&mut self, facts: &Facts, file: usize) {
+        if self.tree.marks.len() != self.files.len() {
+            return self.count_files(facts);
         }
-        let Some(found) = self.review.files.get(file) else { return };
-        let trace = self.facts.traces.get(found.of).and_then(Option::as_ref);
-        let trace = trace.filter(|_| self.review.step().is_none());
+        let Some(found) = self.files.get(file) else { return };
+        let trace = facts.traces.get(found.of).and_then(Option::as_ref);
+        let trace = trace.filter(|_| self.step().is_none());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
-        let notes = self.open_notes().get(&file).copied().unwrap_or_default();
-        self.review.tree.marks[file] = self.mark_of(file, stat, notes);
+        let notes = self.open_notes(facts).get(&file).copied().unwrap_or_default();
+        self.tree.marks[file] = self.mark_of(facts, file, stat, notes);
         self.sum_up();
     }
 
-    fn mark_of(&self, file: usize, stat: Option<&FileStat>, notes: u32) -> FileMark {
-        let found = &self.review.files[file];
+    fn mark_of(&self, facts: &Facts, file: usize, stat: Option<&FileStat>, notes: u32) -> FileMark {
+        let found = &self.files[file];
         let mut mark = FileMark { notes, ..FileMark::default() };
-        let whole = self.facts.is_viewed(&found.content());
+        let whole = facts.is_viewed(&found.content());
         if let Some(text) = found.diff().and_then(FileDiff::as_text) {
             mark.known = true;
             let shown = found.shown().and_then(FileDiff::as_text).unwrap_or(text);
             (mark.plus, mark.minus) = (shown.insertions(), shown.deletions());
             mark.hunks = text.hunks.len() as u32;
             for (index, hunk) in (0..).zip(&text.hunks) {
-                if !whole && !self.facts.is_viewed(&hunk.digest) {
+                if !whole && !facts.is_viewed(&hunk.digest) {
                     continue;
                 }
                 mark.viewed_hunks += 1;
@@ -151,7 +152,7 @@ impl Model {
             (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
             mark.hunks = stat.hunks.len() as u32;
             mark.viewed_hunks =
-                stat.hunks.iter().filter(|hunk| whole || self.facts.is_viewed(hunk)).count() as u32;
+                stat.hunks.iter().filter(|hunk| whole || facts.is_viewed(hunk)).count() as u32;
             if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
                 mark.viewed_lines = mark.plus + mark.minus;
             }
@@ -164,15 +165,14 @@ impl Model {
     }
 
     /// How many open notes each file has.
-    fn open_notes(&self) -> HashMap<usize, u32> {
+    fn open_notes(&self, facts: &Facts) -> HashMap<usize, u32> {
         let mut notes = HashMap::new();
-        for thread in self.facts.record.live_threads() {
-            let increment =
-                thread.place.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
+        for thread in facts.record.live_threads() {
+            let increment = thread.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
             let Some(increment) = increment else { continue };
             let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
-            let path = self.facts.record.path_of(thread).filter(|_| open);
-            if let Some(file) = path.and_then(|path| self.review.file_in(increment, path)) {
+            let path = facts.record.path_of(thread).filter(|_| open);
+            if let Some(file) = path.and_then(|path| self.file_in(increment, path)) {
                 *notes.entry(file).or_default() += 1;
             }
         }
@@ -181,7 +181,7 @@ impl Model {
 
     fn sum_up(&mut self) {
         let mut sum = Progress::default();
-        for (mark, file) in self.review.tree.marks.iter().zip(&mut self.review.files) {
+        for (mark, file) in self.tree.marks.iter().zip(&mut self.files) {
             file.viewed = mark.viewed;
             sum.files.0 += u32::from(mark.viewed);
             sum.files.1 += 1;
@@ -191,6 +191,6 @@ impl Model {
             sum.lines.1 = sum.lines.1.saturating_add(mark.plus + mark.minus);
             sum.folded += u32::from(file.folded && file.kind.fold);
         }
-        self.review.tree.progress = sum;
+        self.tree.progress = sum;
     }
 }

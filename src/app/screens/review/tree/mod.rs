@@ -9,14 +9,14 @@ mod rows;
 
 use std::collections::HashSet;
 
-pub use count::{FileMark, Progress, Sums};
-pub use rows::TreeRow;
-
-use crate::app::Model;
+use crate::app::facts::Facts;
 use crate::app::input::geometry::{Focus, ReviewAreas};
 use crate::app::screens::review::Review;
 use crate::app::viewport::Viewport;
 use crate::model::kind::FileKind;
+
+pub use count::{FileMark, Progress, Sums};
+pub use rows::TreeRow;
 
 /// A folder of a kind's files by its whole path; the group itself where that is empty.
 pub type Branch = (FileKind, Vec<u8>);
@@ -110,48 +110,48 @@ impl Review {
     }
 }
 
-impl Model {
+impl Review {
     /// The review screen's panes as they are.
-    pub fn areas(&self) -> ReviewAreas {
-        self.areas_with(self.review.focus())
+    pub fn areas(&self, facts: &Facts) -> ReviewAreas {
+        self.areas_with(facts, self.focus())
     }
 
     /// The review screen's panes if one of them had the focus.
-    pub fn areas_with(&self, focus: Focus) -> ReviewAreas {
-        self.facts.size.review_with(focus, self.review.tree.shown, self.widths)
+    pub fn areas_with(&self, facts: &Facts, focus: Focus) -> ReviewAreas {
+        facts.size.review_with(focus, self.tree.shown, self.widths)
     }
 
     /// Works out what changed, and follows the diff's cursor.
-    pub(in crate::app) fn refresh_tree(&mut self) {
-        if self.review.diff_focus {
-            self.review.tree.focused = false;
-            self.review.tree.typing = false;
+    pub(in crate::app) fn refresh_tree(&mut self, facts: &Facts) {
+        if self.diff_focus {
+            self.tree.focused = false;
+            self.tree.typing = false;
         }
-        let stale = std::mem::take(&mut self.review.tree.stale);
+        let stale = std::mem::take(&mut self.tree.stale);
         match stale {
             Stale::Nothing | Stale::Rows => {}
-            Stale::File(file) => self.count_file(file),
-            Stale::All => self.count_files(),
+            Stale::File(file) => self.count_file(facts, file),
+            Stale::All => self.count_files(facts),
         }
         let changed = stale != Stale::Nothing;
-        if changed && self.review.tree.shown {
+        if changed && self.tree.shown {
             self.rebuild_tree();
         }
-        let current = self.review.file_at(self.review.view.cursor);
-        let moved = self.review.tree.current != current;
-        self.review.tree.current = current;
-        if (moved || changed) && self.review.focus() != Focus::Tree {
+        let current = self.file_at(self.view.cursor);
+        let moved = self.tree.current != current;
+        self.tree.current = current;
+        if (moved || changed) && self.focus() != Focus::Tree {
             self.follow_file();
         }
-        let height = self.areas_with(Focus::Tree).tree.inner().height;
-        let tree = &mut self.review.tree;
+        let height = self.areas_with(facts, Focus::Tree).tree.inner().height;
+        let tree = &mut self.tree;
         tree.view.resize(usize::from(height), tree.rows.len());
     }
 
     fn rebuild_tree(&mut self) {
-        let before = self.review.tree.rows.get(self.review.tree.view.cursor).cloned();
-        let rows = rows::build(&self.review);
-        let tree = &mut self.review.tree;
+        let before = self.tree.rows.get(self.tree.view.cursor).cloned();
+        let rows = rows::build(self);
+        let tree = &mut self.tree;
         tree.rows = rows;
         let same = before.and_then(|before| tree.rows.iter().position(|row| row.is_same(&before)));
         let len = tree.rows.len();
@@ -163,10 +163,10 @@ impl Model {
 
     /// Puts the tree's cursor on the file that the diff's is in, or on the folder that hides it.
     fn follow_file(&mut self) {
-        let Some(file) = self.review.tree.current else { return };
-        let Some(found) = self.review.files.get(file) else { return };
+        let Some(file) = self.tree.current else { return };
+        let Some(found) = self.files.get(file) else { return };
         let (kind, path) = (found.kind.kind, found.change.path().as_bytes());
-        let tree = &mut self.review.tree;
+        let tree = &mut self.tree;
         if let Some(row) = tree.rows.iter().rposition(|row| row.holds(file, kind, path)) {
             tree.view.go(row, tree.rows.len());
         }

@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::Model;
 use crate::app::msg::Effect;
+use crate::app::screens::ask::Ask;
 use crate::app::screens::review::FileState;
-use crate::app::search::Within;
+use crate::app::screens::review::Review;
+use crate::app::search::{Search, Within};
 
 /// Files being counted at once, so that those that are to be shown need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
@@ -16,7 +17,11 @@ const MAX_COUNTED: usize = 5_000;
 
 /// What is known so far.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub(super) struct Tally {
+pub struct Tally {
+    /// Which search is counted, so that answers to another one are dropped.
+    pub(super) id: u64,
+    /// The direction in which the search waits for a file to be counted or read.
+    pub(super) waiting: Option<bool>,
     /// By section: the rows that match, counted from the section's first; `None` until looked at.
     sections: Vec<Option<Vec<u32>>>,
     /// Of files that are not read: how many rows would match.
@@ -55,6 +60,11 @@ pub enum Counted {
 }
 
 impl Tally {
+    /// An empty count of the next search.
+    pub(super) fn next(&self) -> Self {
+        Self { id: self.id + 1, ..Self::default() }
+    }
+
     /// Forgets a section's rows, or all of them, for they are others now.
     pub fn forget(&mut self, section: Option<usize>) {
         match section {
@@ -69,69 +79,67 @@ impl Tally {
     }
 }
 
-impl Model {
+impl Review {
     /// Looks through the rows that are new since last time, and has files counted that are not read.
-    pub(in crate::app) fn count_hits(&mut self, effects: &mut Vec<Effect>) {
-        let Some(mut search) = self.search.take() else { return };
-        let rows = &self.review.rows;
-        let tally = &mut search.tally;
-        tally.sections.resize(rows.section_count(), None);
-        for (section, known) in tally.sections.iter_mut().enumerate().filter(|(_, known)| known.is_none()) {
+    pub(in crate::app) fn count_hits(&mut self, asks: &mut Vec<Ask>) {
+        let Some(search) = self.search.take() else { return };
+        let mut sections = std::mem::take(&mut self.tally.sections);
+        let rows = &self.rows;
+        sections.resize(rows.section_count(), None);
+        for (section, known) in sections.iter_mut().enumerate().filter(|(_, known)| known.is_none()) {
             let found = rows.section(section).map(|found| found.rows.as_slice()).unwrap_or_default();
-            let matching = (0..).zip(found);
-            let matching =
-                matching.filter(|(_, row)| self.row_matches(&search.expression, search.within, section, row));
+            let matching = (0..).zip(found).filter(|(_, row)| self.row_matches(&search, section, row));
             *known = Some(matching.map(|(row, _)| row).collect());
         }
+        self.tally.sections = sections;
         if search.within == Within::Diff {
-            self.ask_for_counts(&mut search, effects);
+            self.ask_for_counts(&search, asks);
         }
         self.search = Some(search);
     }
 
-    fn ask_for_counts(&self, search: &mut crate::app::search::Search, effects: &mut Vec<Effect>) {
-        let files = &self.review.files;
-        let here = self.review.rows.section_of(self.review.view.cursor).saturating_sub(1);
-        let order: Vec<usize> = match search.waiting {
+    fn ask_for_counts(&mut self, search: &Search, asks: &mut Vec<Ask>) {
+        let here = self.rows.section_of(self.view.cursor).saturating_sub(1);
+        let files = &self.files;
+        let tally = &mut self.tally;
+        let order: Vec<usize> = match tally.waiting {
             Some(false) => (0..here + 1).rev().chain((here + 1..files.len()).rev()).collect(),
             _ => (here..files.len()).chain(0..here).collect(),
         };
-        let unasked = search.waiting.is_none() && search.tally.unread.len() >= MAX_COUNTED;
+        let unasked = tally.waiting.is_none() && tally.unread.len() >= MAX_COUNTED;
         for file in order {
-            if unasked || search.tally.asked.len() >= COUNTS_AT_ONCE {
+            if unasked || tally.asked.len() >= COUNTS_AT_ONCE {
                 break;
             }
             let Some(found) = files.get(file) else { continue };
             let is_read = matches!(found.state, FileState::Read(_));
-            if is_read
-                || found.folded
-                || search.tally.unread.contains_key(&file)
-                || !search.tally.asked.insert(file)
-            {
+            if is_read || found.folded || tally.unread.contains_key(&file) || !tally.asked.insert(file) {
                 continue;
             }
-            effects.push(Effect::CountHits {
-                request: self.review.opened,
-                search: search.id,
+            asks.push(Ask::Do(Effect::CountHits {
+                request: self.opened,
+                search: tally.id,
                 file,
                 change: found.change.clone(),
                 expression: search.expression.clone(),
-            });
+            }));
         }
     }
 
     /// What a section has of a search, as far as it was counted.
-    pub(super) fn hits_of<'a>(&self, search: &'a crate::app::search::Search, section: usize) -> Hits<'a> {
-        let rows = search.tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
-        let file = section.checked_sub(1).and_then(|file| Some((file, self.review.files.get(file)?)));
+    pub(super) fn hits_of(&self, section: usize) -> Hits<'_> {
+        let tally = &self.tally;
+        let is_in_diff = self.search.as_ref().is_some_and(|search| search.within == Within::Diff);
+        let rows = tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
+        let file = section.checked_sub(1).and_then(|file| Some((file, self.files.get(file)?)));
         match file {
             Some((index, file))
-                if search.within == Within::Diff
+                if is_in_diff
                     && !matches!(file.state, FileState::Read(_))
                     && !file.folded
-                    && self.review.rows.is_shown(section) =>
+                    && self.rows.is_shown(section) =>
             {
-                Hits::Unread(search.tally.unread.get(&index).copied())
+                Hits::Unread(tally.unread.get(&index).copied())
             }
             _ => Hits::Rows(rows),
         }
@@ -139,23 +147,23 @@ impl Model {
 
     /// Where the cursor is among the matches of the search in force.
     pub fn search_standing(&self) -> Option<Standing> {
-        let search = self.search.as_ref()?;
-        let cursor = self.review.view.cursor;
-        let here = self.review.rows.section_of(cursor);
+        self.search.as_ref()?;
+        let cursor = self.view.cursor;
+        let here = self.rows.section_of(cursor);
         let mut standing = Standing { at: None, of: 0, counted: Counted::All };
-        for section in 0..self.review.rows.section_count() {
+        for section in 0..self.rows.section_count() {
             let before = standing.of;
-            match self.hits_of(search, section) {
+            match self.hits_of(section) {
                 Hits::Rows(rows) => {
                     standing.of += rows.len();
-                    let row = (cursor.saturating_sub(self.review.rows.start(section))) as u32;
+                    let row = (cursor.saturating_sub(self.rows.start(section))) as u32;
                     let at = rows.binary_search(&row).ok().filter(|_| section == here);
                     if let Some(at) = at.filter(|_| standing.counted == Counted::All) {
                         standing.at = Some(before + at + 1);
                     }
                 }
                 Hits::Unread(Some(hits)) => standing.of += hits as usize,
-                Hits::Unread(None) if search.tally.unread.len() >= MAX_COUNTED => {
+                Hits::Unread(None) if self.tally.unread.len() >= MAX_COUNTED => {
                     standing.counted = Counted::InPart
                 }
                 Hits::Unread(None) => standing.counted = Counted::SoFar,

@@ -8,10 +8,11 @@ use crate::app::input::geometry::Focus;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
+use crate::app::screens::ask::Ask;
 use crate::app::screens::review::CoverLine;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
 use crate::app::shell::undo::Undo;
-use crate::app::{Message, Model};
 use crate::model::change::{FileDiff, TextDiff};
 use crate::model::event::Body;
 use crate::model::id::Digest;
@@ -71,95 +72,95 @@ impl Facts {
     }
 }
 
-impl Model {
+impl Review {
     /// Confirms the chosen criterion's link to what the cursor is on; where there is none, offers criteria. Among
     /// the criteria, offers hunks.
-    pub(in crate::app) fn link(&mut self, effects: &mut Vec<Effect>) {
-        if self.review.focus() == Focus::Criteria {
-            return self.open_picker(self.hunks_menu(true));
+    pub(in crate::app) fn link(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if self.focus() == Focus::Criteria {
+            return self.open_picker(self.hunks_menu(facts, true), asks);
         }
-        let Some(here) = self.linkable_here() else { return self.nothing_to_link() };
-        let chosen = here.links.iter().find(|link| Some(link.criterion) == self.facts.chosen);
+        let Some(here) = self.linkable_here(facts) else { return self.nothing_to_link(asks) };
+        let chosen = here.links.iter().find(|link| Some(link.criterion) == facts.chosen);
         match chosen.filter(|link| link.state != LinkState::Confirmed) {
             Some(link) => {
-                let (criterion, of) = (link.criterion, self.review.increment);
-                self.say_link(Linking { criterion, target: here.target, of, holds: true }, effects);
+                let (criterion, of) = (link.criterion, self.increment);
+                self.say_link(facts, Linking { criterion, target: here.target, of, holds: true }, asks);
             }
-            None => self.open_picker(self.criteria_menu(&here)),
+            None => self.open_picker(self.criteria_menu(facts, &here), asks),
         }
     }
 
     /// Rejects the chosen criterion's link to what the cursor is on; where there is none, offers those that it
     /// has. Among the criteria, offers the hunks linked to it.
-    pub(in crate::app) fn unlink(&mut self, effects: &mut Vec<Effect>) {
-        if self.review.focus() == Focus::Criteria {
-            return self.open_picker(self.hunks_menu(false));
+    pub(in crate::app) fn unlink(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if self.focus() == Focus::Criteria {
+            return self.open_picker(self.hunks_menu(facts, false), asks);
         }
-        let Some(here) = self.linkable_here() else { return self.nothing_to_link() };
-        let of = self.review.increment;
+        let Some(here) = self.linkable_here(facts) else { return self.nothing_to_link(asks) };
+        let of = self.increment;
         let target = || here.target.clone();
-        if let Some(link) = here.links.iter().find(|link| Some(link.criterion) == self.facts.chosen) {
+        if let Some(link) = here.links.iter().find(|link| Some(link.criterion) == facts.chosen) {
             let criterion = link.criterion;
-            return self.say_link(Linking { criterion, target: target(), of, holds: false }, effects);
+            return self.say_link(facts, Linking { criterion, target: target(), of, holds: false }, asks);
         }
         let items = here.links.iter().filter_map(|link| {
             let linking = Linking { criterion: link.criterion, target: target(), of, holds: false };
-            self.facts.criterion_item(link.criterion, link.state.words(), Choice::Link(Box::new(linking)))
+            facts.criterion_item(link.criterion, link.state.words(), Choice::Link(Box::new(linking)))
         });
         let items: Vec<MenuItem> = items.collect();
         let title = "Which criterion does this not bear on";
-        self.open_picker((!items.is_empty()).then(|| Menu::picker(title, items)));
+        self.open_picker((!items.is_empty()).then(|| Menu::picker(title, items)), asks);
     }
 
-    fn open_picker(&mut self, menu: Option<Menu>) {
+    fn open_picker(&mut self, menu: Option<Menu>, asks: &mut Vec<Ask>) {
         match menu {
-            Some(menu) => self.overlay = Some(Overlay::Menu(menu)),
-            None => self.message = Some(Message::info("no link yet, neither declared nor suggested")),
+            Some(menu) => asks.push(Ask::Open(Overlay::Menu(menu))),
+            None => asks.push(Ask::info("no link yet, neither declared nor suggested")),
         }
     }
 
-    fn nothing_to_link(&mut self) {
-        self.message = Some(Message::info("put the cursor on a hunk, a file's header or a commit first"));
+    fn nothing_to_link(&mut self, asks: &mut Vec<Ask>) {
+        asks.push(Ask::info("put the cursor on a hunk, a file's header or a commit first"));
     }
 
     /// Says that something bears on a criterion, or that it does not.
-    pub(in crate::app) fn say_link(&mut self, linking: Linking, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn say_link(&mut self, facts: &Facts, linking: Linking, asks: &mut Vec<Ask>) {
         let Linking { criterion, target, of, holds } = linking;
-        let Some(key) = self.facts.engagement.key(criterion).cloned() else { return };
+        let Some(key) = facts.engagement.key(criterion).cloned() else { return };
         let what = match target {
             LinkTarget::Commit(_) => "commit",
             LinkTarget::File(_) => "file",
             LinkTarget::Hunk { .. } => "hunk",
         };
         let verb = if holds { "linked to" } else { "said not to bear on" };
-        self.message = Some(Message::info(format!("{what} {verb} {}", key.id)));
-        self.undo.push(Undo::Link { criterion: key.clone(), target: target.clone() });
+        asks.push(Ask::info(format!("{what} {verb} {}", key.id)));
+        asks.push(Ask::Undo(Undo::Link { criterion: key.clone(), target: target.clone() }));
         let body = if holds {
             Body::Link { criterion: key, target }
         } else {
             Body::Unlink { criterion: key, target }
         };
-        let mut said = statement::say(&self.facts.record, &self.facts.engagement.me, body);
-        let tree = self.facts.traces.get(of).and_then(Option::as_ref).and_then(|trace| trace.tree);
-        let increment = self.facts.engagement.increments.get(of);
+        let mut said = statement::say(&facts.record, &facts.engagement.me, body);
+        let tree = facts.traces.get(of).and_then(Option::as_ref).and_then(|trace| trace.tree);
+        let increment = facts.engagement.increments.get(of);
         said.subject = increment.map(|increment| statement::subject(increment, tree, Vec::new()));
-        effects.push(Effect::Record(Box::new(said)));
+        asks.push(Ask::Do(Effect::Record(Box::new(said))));
     }
 
     /// What the cursor is on: a hunk, a file, a commit on the cover.
-    fn linkable_here(&self) -> Option<Here> {
-        let (section, row) = self.review.rows.get(self.review.view.cursor)?;
+    fn linkable_here(&self, facts: &Facts) -> Option<Here> {
+        let (section, row) = self.rows.get(self.view.cursor)?;
         let Some(file) = section.checked_sub(1) else {
             let RowKind::Cover(line) = row.kind else { return None };
-            let CoverLine::Commit(commit) = self.review.cover.get(line as usize)? else { return None };
-            let commit = self.review.listing.as_ref()?.commits.get(*commit)?;
+            let CoverLine::Commit(commit) = self.cover.get(line as usize)? else { return None };
+            let commit = self.listing.as_ref()?.commits.get(*commit)?;
             let target = LinkTarget::Commit(commit.id);
-            let links = self.links_on(&target);
+            let links = self.links_on(facts, &target);
             return Some(Here { target, links });
         };
-        let found = self.review.files.get(file)?;
+        let found = self.files.get(file)?;
         let path = found.change.path().clone();
-        let hunk = self.review.rows.hunk_at(self.review.view.cursor).filter(|(at, _)| *at == section);
+        let hunk = self.rows.hunk_at(self.view.cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
         let is_header = matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Unclear(_));
         Some(match hunk.zip(text).filter(|_| !is_header) {
@@ -173,35 +174,37 @@ impl Model {
     }
 
     /// The links of a target itself.
-    fn links_on(&self, target: &LinkTarget) -> Vec<HunkLink> {
-        let own = self.bearing().on(target).filter_map(|link| {
-            let criterion = self.facts.engagement.number_of(&link.criterion)?;
+    fn links_on(&self, facts: &Facts, target: &LinkTarget) -> Vec<HunkLink> {
+        let own = self.bearing(facts).on(target).filter_map(|link| {
+            let criterion = facts.engagement.number_of(&link.criterion)?;
             Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
         });
         let mut links: Vec<HunkLink> = own.collect();
-        self.add_unclear_on(target, &mut links);
+        self.add_unclear_on(facts, target, &mut links);
         links
     }
 
     /// All criteria, the likeliest for what the cursor is on first.
-    fn criteria_menu(&self, here: &Here) -> Option<Menu> {
+    fn criteria_menu(&self, facts: &Facts, here: &Here) -> Option<Menu> {
         let mut order: Vec<(usize, String)> = Vec::new();
         for link in &here.links {
             order.push((link.criterion, link.state.words().to_owned()));
         }
-        order.extend(self.facts.chosen.map(|chosen| (chosen, "chosen".to_owned())));
-        if let (Some(suggestions), LinkTarget::Hunk { path, digest }) = (self.suggestions(), &here.target) {
+        order.extend(facts.chosen.map(|chosen| (chosen, "chosen".to_owned())));
+        if let (Some(suggestions), LinkTarget::Hunk { path, digest }) =
+            (self.suggestions(facts), &here.target)
+        {
             let likely = suggestions.criteria_for(path, *digest);
-            let likely = likely.iter().filter_map(|(key, _)| self.facts.engagement.number_of(key));
+            let likely = likely.iter().filter_map(|(key, _)| facts.engagement.number_of(key));
             order.extend(likely.map(|number| (number, String::new())));
         }
-        order.extend(self.facts.engagement.numbers(self.facts.scope).map(|number| (number, String::new())));
-        let mut seen = vec![false; self.facts.engagement.criteria().len()];
+        order.extend(facts.engagement.numbers(facts.scope).map(|number| (number, String::new())));
+        let mut seen = vec![false; facts.engagement.criteria().len()];
         order.retain(|(number, _)| !std::mem::replace(&mut seen[*number], true));
         let items = order.into_iter().filter_map(|(criterion, what)| {
-            let (target, of) = (here.target.clone(), self.review.increment);
+            let (target, of) = (here.target.clone(), self.increment);
             let linking = Linking { criterion, target, of, holds: true };
-            self.facts.criterion_item(criterion, &what, Choice::Link(Box::new(linking)))
+            facts.criterion_item(criterion, &what, Choice::Link(Box::new(linking)))
         });
         let what = match here.target {
             LinkTarget::Commit(_) => "commit",
@@ -213,29 +216,28 @@ impl Model {
 
     /// The hunks of all increments for the chosen criterion, the likeliest first, those of this increment before
     /// the others'. To reject, only those linked or suggested.
-    fn hunks_menu(&self, holds: bool) -> Option<Menu> {
-        let criterion = self.facts.chosen?;
-        let key = self.facts.engagement.key(criterion)?;
+    fn hunks_menu(&self, facts: &Facts, holds: bool) -> Option<Menu> {
+        let criterion = facts.chosen?;
+        let key = facts.engagement.key(criterion)?;
         let mut found: Vec<(usize, LinkTarget, String)> = Vec::new();
-        let here = self.review.increment;
-        let others = (0..self.facts.engagement.increments.len()).filter(|of| *of != here);
+        let here = self.increment;
+        let others = (0..facts.engagement.increments.len()).filter(|of| *of != here);
         for of in std::iter::once(here).chain(others) {
-            let suggested =
-                self.facts.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
+            let suggested = facts.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
             found.extend(suggested.map(|hint| {
                 let words = LinkState::Suggested(hint.strength).words();
                 (of, hint.target.clone(), words.to_owned())
             }));
-            let links = self.facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
+            let links = facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
             found.extend(
                 links.map(|link| (of, link.target.clone(), LinkState::of(&link.kind).words().to_owned())),
             );
         }
         if holds {
-            let suggestions = self.suggestions();
+            let suggestions = self.suggestions(facts);
             let likely = suggestions.map(|suggestions| suggestions.hunks_for(key)).unwrap_or_default();
             found.extend(likely.into_iter().map(|likely| (here, likely.target, String::new())));
-            let read = self.review.files.iter().flat_map(|file| {
+            let read = self.files.iter().flat_map(|file| {
                 let hunks = file.diff().and_then(FileDiff::as_text).map_or(&[][..], |text| &text.hunks);
                 let path = file.change.path();
                 let target = |digest: Digest| LinkTarget::Hunk { path: path.clone(), digest };
@@ -246,7 +248,7 @@ impl Model {
         let mut seen = std::collections::HashSet::new();
         found.retain(|(of, target, _)| seen.insert((*of, target.clone())));
         let items = found.into_iter().map(|(of, target, what)| {
-            let text = self.target_words(of, &target);
+            let text = self.target_words(facts, of, &target);
             let linking = Linking { criterion, target, of, holds };
             MenuItem { kind: what, ..MenuItem::new(text, Choice::Link(Box::new(linking))) }
         });
@@ -259,12 +261,12 @@ impl Model {
     }
 
     /// A commit, a file or a hunk in words, made safe; with its increment where that is another one.
-    pub(in crate::app) fn target_words(&self, of: usize, target: &LinkTarget) -> String {
-        let elsewhere = match of == self.review.increment {
+    pub(in crate::app) fn target_words(&self, facts: &Facts, of: usize, target: &LinkTarget) -> String {
+        let elsewhere = match of == self.increment {
             true => String::new(),
             false => format!("[{}] ", of + 1),
         };
-        let trace = self.facts.traces.get(of).and_then(Option::as_ref);
+        let trace = facts.traces.get(of).and_then(Option::as_ref);
         let words = match target {
             LinkTarget::Commit(id) => {
                 let commit = trace.and_then(|trace| trace.commits.iter().find(|commit| commit.id == *id));
@@ -294,47 +296,46 @@ impl Model {
     }
 
     fn read_hunk(&self, of: usize, path: &RepoPath, digest: Digest) -> Option<(&TextDiff, usize)> {
-        let text = self.review.files.get(self.review.file_in(of, path)?)?.diff()?.as_text()?;
+        let text = self.files.get(self.file_in(of, path)?)?.diff()?.as_text()?;
         Some((text, text.hunks.iter().position(|hunk| hunk.digest == digest)?))
     }
 
     /// How what the cursor is on is linked to criteria, or the chosen criterion to changes, and who says so.
-    pub(in crate::app) fn links_menu(&self) -> Option<Menu> {
-        let items: Vec<MenuItem> = match self.review.focus() {
-            Focus::Criteria => self.sources_of_criterion(self.facts.chosen?),
+    pub(in crate::app) fn links_menu(&self, facts: &Facts) -> Option<Menu> {
+        let items: Vec<MenuItem> = match self.focus() {
+            Focus::Criteria => self.sources_of_criterion(facts, facts.chosen?),
             _ => {
-                let here = self.linkable_here()?;
+                let here = self.linkable_here(facts)?;
                 let item = |link: &HunkLink| {
-                    let from = self.source_on(&here.target, link);
-                    self.facts.criterion_item(link.criterion, &from, Choice::Criterion(link.criterion))
+                    let from = self.source_on(facts, &here.target, link);
+                    facts.criterion_item(link.criterion, &from, Choice::Criterion(link.criterion))
                 };
                 here.links.iter().filter_map(item).collect()
             }
         };
-        let title = match self.review.focus() {
-            Focus::Criteria => format!("Links of {}", self.facts.engagement.key(self.facts.chosen?)?.id),
+        let title = match self.focus() {
+            Focus::Criteria => format!("Links of {}", facts.engagement.key(facts.chosen?)?.id),
             _ => "Links of what the cursor is on; Enter chooses the criterion".to_owned(),
         };
         (!items.is_empty()).then(|| Menu::picker(title, items))
     }
 
     /// Each link of a criterion, and who says so.
-    fn sources_of_criterion(&self, criterion: usize) -> Vec<MenuItem> {
-        let Some(key) = self.facts.engagement.key(criterion) else { return Vec::new() };
+    fn sources_of_criterion(&self, facts: &Facts, criterion: usize) -> Vec<MenuItem> {
+        let Some(key) = facts.engagement.key(criterion) else { return Vec::new() };
         let mut items = Vec::new();
-        for of in 0..self.facts.engagement.increments.len() {
-            let links = self.facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
+        for of in 0..facts.engagement.increments.len() {
+            let links = facts.bearings.get(of).into_iter().flat_map(|bearing| bearing.of_criterion(key));
             let mut own: Vec<&TraceLink> = links.collect();
             own.sort_by_key(|link| std::cmp::Reverse(LinkState::of(&link.kind)));
-            let linked = own.into_iter().map(|link| (&link.target, self.facts.source(link)));
-            let suggested =
-                self.facts.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
+            let linked = own.into_iter().map(|link| (&link.target, facts.source(link)));
+            let suggested = facts.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
             let suggested = suggested.map(|hint| {
                 let words = LinkState::Suggested(hint.strength).words();
                 (&hint.target, words.to_owned())
             });
             for (target, kind) in linked.chain(suggested) {
-                let text = self.target_words(of, target);
+                let text = self.target_words(facts, of, target);
                 let choice = Choice::Target(of, Box::new(target.clone()));
                 items.push(MenuItem { kind, ..MenuItem::new(text, choice) });
             }
@@ -343,33 +344,33 @@ impl Model {
     }
 
     /// Where a link on a target is from, or on what is around it.
-    fn source_on(&self, target: &LinkTarget, link: &HunkLink) -> String {
+    fn source_on(&self, facts: &Facts, target: &LinkTarget, link: &HunkLink) -> String {
         if !link.state.counts() {
             return link.state.words().to_owned();
         }
-        let key = self.facts.engagement.key(link.criterion);
+        let key = facts.engagement.key(link.criterion);
         let path = target.path();
         let around = |found: &&TraceLink| {
             Some(&found.criterion) == key
                 && LinkState::of(&found.kind) == link.state
                 && match &found.target {
-                    LinkTarget::Commit(commit) => path.is_none_or(|path| self.touches(*commit, path)),
+                    LinkTarget::Commit(commit) => path.is_none_or(|path| self.touches(facts, *commit, path)),
                     LinkTarget::File(file) => path == Some(file),
                     LinkTarget::Hunk { .. } => found.target == *target,
                 }
         };
         // The narrowest says it.
-        let links = key.into_iter().flat_map(|key| self.bearing().of_criterion(key));
+        let links = key.into_iter().flat_map(|key| self.bearing(facts).of_criterion(key));
         let found = links.filter(around).max_by_key(|found| match found.target {
             LinkTarget::Commit(_) => 0,
             LinkTarget::File(_) => 1,
             LinkTarget::Hunk { .. } => 2,
         });
-        found.map_or_else(|| link.state.words().to_owned(), |found| self.facts.source(found))
+        found.map_or_else(|| link.state.words().to_owned(), |found| facts.source(found))
     }
 
-    fn touches(&self, commit: crate::model::id::ObjectId, path: &RepoPath) -> bool {
-        let touched = self.trace().into_iter().flat_map(|trace| &trace.touched);
+    fn touches(&self, facts: &Facts, commit: crate::model::id::ObjectId, path: &RepoPath) -> bool {
+        let touched = self.trace(facts).into_iter().flat_map(|trace| &trace.touched);
         touched.filter(|(id, _)| *id == commit).any(|(_, paths)| paths.contains(path))
     }
 }

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::app::Message;
+use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::{Choice, Menu, item};
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{Row, RowKind};
-use crate::app::{Message, Model};
 use crate::model::change::{FileChange, FileDiff, FileText, Hunk, Side, TextDiff};
 use crate::safe;
 
@@ -25,18 +28,18 @@ pub enum Copied {
     PlaceAtCommit,
 }
 
-impl Model {
+impl Review {
     /// What there is to copy under the cursor.
-    pub(in crate::app) fn copy_menu(&self) -> Option<Menu> {
-        let lines = if self.review.selecting.is_some() { "the selected lines" } else { "the line" };
+    pub(in crate::app) fn copy_menu(&self, facts: &Facts) -> Option<Menu> {
+        let lines = if self.selecting.is_some() { "the selected lines" } else { "the line" };
         let choices = [('l', lines, Copied::Lines), ('h', "the hunk, as a patch", Copied::Hunk)];
         let mut items: Vec<_> = choices
             .into_iter()
-            .filter(|(_, _, copied)| self.copied(*copied).is_some())
+            .filter(|(_, _, copied)| self.copied(facts, *copied).is_some())
             .map(|(key, text, copied)| item(key, text, Choice::Copy(copied)))
             .collect();
         for (key, copied) in [('p', Copied::Place), ('c', Copied::PlaceAtCommit)] {
-            let place = self.copied(copied);
+            let place = self.copied(facts, copied);
             let place = place.map(|(text, _)| safe::fit_end(&safe::inline(&text), 60));
             items.extend(place.map(|place| item(key, place, Choice::Copy(copied))));
         }
@@ -44,39 +47,40 @@ impl Model {
     }
 
     /// Copies, if the terminal can take as much.
-    pub(in crate::app) fn copy(&mut self, copied: Copied, effects: &mut Vec<Effect>) {
-        let Some((text, what)) = self.copied(copied) else { return };
+    pub(in crate::app) fn copy(&mut self, facts: &Facts, copied: Copied, asks: &mut Vec<Ask>) {
+        let Some((text, what)) = self.copied(facts, copied) else { return };
         let text = safe::copied(&text);
         if text.is_empty() {
             // Some terminals take an empty text for a wish to clear the clipboard.
-            self.message = Some(Message::info(format!("not copied: {what} is empty")));
+            asks.push(Ask::info(format!("not copied: {what} is empty")));
             return;
         }
-        self.message = Some(if text.len().div_ceil(3) * 4 > MAX_ENCODED {
+        if text.len().div_ceil(3) * 4 > MAX_ENCODED {
             let most = MAX_ENCODED / 4 * 3 / 1_000;
-            Message::error(format!("not copied: terminals take {most} kB at a time, and {what} is more"))
+            let words = format!("not copied: terminals take {most} kB at a time, and {what} is more");
+            asks.push(Ask::Tell(Message::error(words)));
         } else {
-            effects.push(Effect::Copy(text));
-            Message::info(format!("copied {what}"))
-        });
-        self.review.selecting = None;
+            asks.push(Ask::Do(Effect::Copy(text)));
+            asks.push(Ask::info(format!("copied {what}")));
+        }
+        self.selecting = None;
     }
 
     /// What is copied, as it came, and what to call it.
-    fn copied(&self, copied: Copied) -> Option<(Vec<u8>, String)> {
+    fn copied(&self, facts: &Facts, copied: Copied) -> Option<(Vec<u8>, String)> {
         match copied {
             Copied::Lines => self.copied_lines(),
             Copied::Hunk => self.copied_hunk().map(|patch| (patch, "the hunk".to_owned())),
             Copied::Place | Copied::PlaceAtCommit => {
-                let (section, row) = self.review.rows.get(self.review.view.cursor)?;
-                let change = &self.review.files.get(section.checked_sub(1)?)?.change;
+                let (section, row) = self.rows.get(self.view.cursor)?;
+                let change = &self.files.get(section.checked_sub(1)?)?.change;
                 let line = row.note_line();
                 let side =
                     line.map_or(if change.new.is_some() { Side::New } else { Side::Old }, |(side, _)| side);
                 let mut place = change.entry(side)?.path.as_bytes().to_vec();
                 place.extend(line.map(|(_, line)| format!(":{}", line + 1)).unwrap_or_default().bytes());
                 if copied == Copied::PlaceAtCommit {
-                    let range = self.increment()?.range;
+                    let range = self.increment(facts)?.range;
                     let commit = if side == Side::New { range.head } else { range.base? };
                     place.extend(format!("@{}", commit.short(12)).bytes());
                 }
@@ -87,12 +91,11 @@ impl Model {
     }
 
     fn copied_lines(&self) -> Option<(Vec<u8>, String)> {
-        let cursor = self.review.view.cursor;
-        let start =
-            self.review.selecting.and_then(|anchor| self.review.rows.row_of(&anchor)).unwrap_or(cursor);
+        let cursor = self.view.cursor;
+        let start = self.selecting.and_then(|anchor| self.rows.row_of(&anchor)).unwrap_or(cursor);
         let mut lines = Vec::new();
         for at in start.min(cursor)..=start.max(cursor) {
-            let (section, row) = self.review.rows.get(at)?;
+            let (section, row) = self.rows.get(at)?;
             match row.kind {
                 RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {}
                 RowKind::Line { part: 1.., .. } if at != start.min(cursor) => {}
@@ -112,8 +115,8 @@ impl Model {
     }
 
     fn copied_hunk(&self) -> Option<Vec<u8>> {
-        let (section, hunk) = self.review.rows.hunk_at(self.review.view.cursor)?;
-        let file = self.review.files.get(section.checked_sub(1)?)?;
+        let (section, hunk) = self.rows.hunk_at(self.view.cursor)?;
+        let file = self.files.get(section.checked_sub(1)?)?;
         let text = file.diff().and_then(FileDiff::as_text)?;
         Some(patch(&file.change, text, text.hunks.get(hunk as usize)?))
     }

@@ -1,9 +1,11 @@
 //! Back and forward, as in a browser, and going to a line by its number.
 
-use crate::app::msg::Effect;
+use crate::app::Screen;
+use crate::app::facts::Facts;
 use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::{Message, Model, Screen};
 use crate::diff;
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::IncrementId;
@@ -32,11 +34,11 @@ struct Place {
     at: Option<(RepoPath, Option<(Side, u32)>)>,
 }
 
-impl Model {
-    fn place_here(&self) -> Option<Place> {
-        let increment = self.increment()?.id.clone();
-        let (section, row) = self.review.rows.get(self.review.view.cursor)?;
-        let file = section.checked_sub(1).and_then(|file| self.review.files.get(file));
+impl Review {
+    fn place_here(&self, facts: &Facts) -> Option<Place> {
+        let increment = self.increment(facts)?.id.clone();
+        let (section, row) = self.rows.get(self.view.cursor)?;
+        let file = section.checked_sub(1).and_then(|file| self.files.get(file));
         let line = match row.kind {
             RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
             _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
@@ -45,86 +47,91 @@ impl Model {
     }
 
     /// Remembers where the reviewer is, before a jump.
-    pub(in crate::app) fn leave_mark(&mut self) {
-        let Some(place) = self.place_here() else { return };
+    pub(in crate::app) fn leave_mark(&mut self, facts: &Facts) {
+        let Some(place) = self.place_here(facts) else { return };
         self.trail.forward.clear();
         push(&mut self.trail.back, place);
     }
 
     /// Goes to where the reviewer was before the last jump, or back again.
-    pub(in crate::app) fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
-        let here = self.place_here();
+    pub(in crate::app) fn travel(&mut self, facts: &Facts, back: bool, asks: &mut Vec<Ask>) {
+        let here = self.place_here(facts);
         loop {
             let from = if back { &mut self.trail.back } else { &mut self.trail.forward };
             let Some(place) = from.pop() else {
                 let way = if back { "back" } else { "forward" };
-                self.message = Some(Message::info(format!("no place further {way}")));
+                asks.push(Ask::info(format!("no place further {way}")));
                 return;
             };
-            let Some(increment) = self.facts.engagement.increment_of(&place.increment) else { continue };
+            let Some(increment) = facts.engagement.increment_of(&place.increment) else { continue };
             if Some(&place) == here.as_ref() {
                 continue;
             }
             if let Some(here) = here {
                 push(if back { &mut self.trail.forward } else { &mut self.trail.back }, here);
             }
-            self.screen = Screen::Review;
-            let gathered = self.review.is_gathered();
-            let there = |(path, _): &(RepoPath, _)| self.review.file_in(increment, path).is_some();
+            asks.push(Ask::Show(Screen::Review));
+            let gathered = self.is_gathered();
+            let there = |(path, _): &(RepoPath, _)| self.file_in(increment, path).is_some();
             let stays = gathered && place.at.as_ref().is_some_and(there);
-            if (gathered && !stays) || (!gathered && increment != self.review.increment) {
+            if (gathered && !stays) || (!gathered && increment != self.increment) {
                 let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
-                self.open_increment(increment, arrive, effects);
+                self.open_increment(facts, increment, arrive, asks);
             }
             if stays {
-                self.review.increment = increment;
+                self.increment = increment;
             }
-            self.go_to_place(place.at);
+            self.go_to_place(facts, place.at, asks);
             return;
         }
     }
 
-    fn go_to_place(&mut self, at: Option<(RepoPath, Option<(Side, u32)>)>) {
+    fn go_to_place(
+        &mut self,
+        facts: &Facts,
+        at: Option<(RepoPath, Option<(Side, u32)>)>,
+        asks: &mut Vec<Ask>,
+    ) {
         let Some((path, line)) = at else {
-            self.review.diff_focus = true;
-            self.review.view.jump(0, self.review.rows.len());
+            self.diff_focus = true;
+            self.view.jump(0, self.rows.len());
             return;
         };
-        let file = self.review.file_of(&path);
-        if file.is_some_and(|file| self.review.files[file].folded) {
-            self.uncover(file);
+        let file = self.file_of(&path);
+        if file.is_some_and(|file| self.files[file].folded) {
+            self.uncover(facts, file);
         }
         self.go_to_line(Arrival::Line { path, line });
-        self.arrive();
-        self.follow_hunk();
+        self.arrive(facts);
+        self.follow_hunk(facts, asks);
     }
 
     /// Goes to what was typed: `123`, `-45`, `path:123`, or a part of a path.
-    pub(in crate::app) fn go_to_typed(&mut self, typed: &str) {
+    pub(in crate::app) fn go_to_typed(&mut self, facts: &Facts, typed: &str, asks: &mut Vec<Ask>) {
         let typed = typed.trim();
         if typed.is_empty() {
             return;
         }
-        let here = self.review.file_at(self.review.view.cursor);
+        let here = self.file_at(self.view.cursor);
         let (name, line) = match (line_number(typed), typed.rsplit_once(':')) {
             (Some(line), _) => ("", Some(line)),
             (None, Some((name, number))) if line_number(number).is_some() => (name, line_number(number)),
             (None, _) => (typed, None),
         };
         let file = if name.is_empty() { here } else { self.file_named(name) };
-        let Some(found) = file.and_then(|file| self.review.files.get(file)) else {
+        let Some(found) = file.and_then(|file| self.files.get(file)) else {
             let why = if name.is_empty() {
                 "the cursor is in no file"
             } else {
                 "no file of this increment is named so"
             };
-            self.message = Some(Message::info(why));
+            asks.push(Ask::info(why));
             return;
         };
         let path = found.change.path().clone();
-        self.leave_mark();
-        self.screen = Screen::Review;
-        self.go_to_place(Some((path, line)));
+        self.leave_mark(facts);
+        asks.push(Ask::Show(Screen::Review));
+        self.go_to_place(facts, Some((path, line)), asks);
     }
 
     /// The file that a name fits best: as it is, as the path's end, in it, or with its letters in this order.
@@ -144,15 +151,15 @@ impl Model {
             };
             Some((rank, path.len(), index))
         };
-        self.review.files.iter().enumerate().filter_map(fit).min().map(|(_, _, index)| index)
+        self.files.iter().enumerate().filter_map(fit).min().map(|(_, _, index)| index)
     }
 
     /// The next or previous function, type or section of the file.
-    pub(in crate::app) fn jump_function(&mut self, forward: bool) {
-        let cursor = self.review.view.cursor;
-        let found = self.review.rows.get(cursor).and_then(|(section, row)| {
+    pub(in crate::app) fn jump_function(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        let cursor = self.view.cursor;
+        let found = self.rows.get(cursor).and_then(|(section, row)| {
             let file = section.checked_sub(1)?;
-            let text = &self.review.files.get(file)?.diff().and_then(FileDiff::as_text)?.new;
+            let text = &self.files.get(file)?.diff().and_then(FileDiff::as_text)?.new;
             let starts = |line: &u32| diff::enclosing(text, *line) == Some(*line);
             let row_of = |line: u32| self.row_of_line(file, Some((Side::New, line)));
             if forward {
@@ -160,15 +167,15 @@ impl Model {
                 (row.new..end).filter(starts).map(row_of).find(|row| *row > cursor)
             } else {
                 let first = row.new.saturating_sub(MAX_LOOK);
-                let header = self.review.rows.header(section);
+                let header = self.rows.header(section);
                 (first..row.new).rev().filter(starts).map(row_of).find(|row| *row < cursor && *row > header)
             }
         });
         match found {
-            Some(row) => self.jump_to_row(row),
+            Some(row) => self.jump_to_row(facts, row, asks),
             None => {
                 let way = if forward { "further" } else { "earlier" };
-                self.message = Some(Message::info(format!("no {way} function or section in this file")));
+                asks.push(Ask::info(format!("no {way} function or section in this file")));
             }
         }
     }

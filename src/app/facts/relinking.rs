@@ -1,0 +1,54 @@
+//! Works out which criteria each increment bears on, whenever something that this follows from changed.
+
+use std::sync::Arc;
+
+use crate::app::facts::Facts;
+use crate::app::facts::links::Hunks;
+use crate::app::msg::Listing;
+use crate::model::change::FileChange;
+use crate::trace::{self, Bearing, IncrementTrace};
+
+impl Facts {
+    /// Takes the commits and files of an increment, which is known long before it was read through.
+    pub(in crate::app) fn take_listing(&mut self, increment: usize, listing: Arc<Listing>) {
+        self.listed = Some((increment, listing));
+        self.relink(increment);
+    }
+
+    /// Works out anew what each increment bears on.
+    pub(in crate::app) fn relink_all(&mut self) {
+        (0..self.engagement.increments.len()).for_each(|increment| self.relink(increment));
+    }
+
+    /// Works out anew what an increment bears on, as far as it was read through or is listed.
+    pub(in crate::app) fn relink(&mut self, increment: usize) {
+        let increments = self.engagement.increments.len();
+        self.bearings.resize(increments, Bearing::default());
+        self.unclear.resize(increments, Bearing::default());
+        let empty = IncrementTrace::default();
+        let trace = self.traces.get(increment).and_then(Option::as_ref).map_or(&empty, |trace| trace);
+        let bearing = self.bearing_from(increment, trace);
+        let unclear = self.unclear_in(trace);
+        if let Some(slot) = self.bearings.get_mut(increment) {
+            *slot = bearing;
+        }
+        if let Some(slot) = self.unclear.get_mut(increment) {
+            *slot = unclear;
+        }
+        self.cover_increment(increment);
+        self.learn(increment);
+    }
+
+    fn bearing_from(&self, increment: usize, trace: &IncrementTrace) -> Bearing {
+        let listing = self.listed.as_ref().filter(|(of, _)| *of == increment).map(|(_, listing)| listing);
+        let commits = listing.into_iter().flat_map(|listing| &listing.commits).chain(&trace.commits);
+        let paths = listing.into_iter().flat_map(|listing| listing.files.iter().map(FileChange::path));
+        let paths = paths.chain(trace.files.iter().map(|file| &file.path));
+        let mut links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        if !trace.files.is_empty() {
+            let mut hunks = Hunks::new();
+            links.retain(|link| self.is_of(increment, trace, link, &mut hunks));
+        }
+        Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
+    }
+}

@@ -1,0 +1,69 @@
+//! Arrives at the place that the reviewer is headed for, once its rows are there.
+
+use crate::app::facts::Facts;
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::review::FileState;
+use crate::app::screens::review::Review;
+use crate::model::change::FileDiff;
+use crate::model::text::RepoPath;
+
+impl Review {
+    /// Goes to a file (and line) of the increment shown, once it is there.
+    pub fn go_to_line(&mut self, arrival: Arrival) {
+        self.diff_focus = true;
+        self.arrive = Some(arrival);
+    }
+
+    /// The file that the reviewer is headed for.
+    pub(in crate::app) fn destination<'a>(&'a self, facts: &'a Facts) -> Option<&'a RepoPath> {
+        match self.arrive.as_ref()? {
+            Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
+            Arrival::Thread(thread) => facts.record.path_of(facts.record.threads.get(*thread as usize)?),
+        }
+    }
+
+    /// Goes where the reviewer was headed, once the rows to go to are there.
+    pub(in crate::app) fn arrive(&mut self, facts: &Facts) {
+        let Some(arrival) = self.arrive.clone() else { return };
+        let inside = match &arrival {
+            Arrival::Line { path, line: Some(_) } | Arrival::Hunk { path, .. } => self.file_of(path),
+            _ => None,
+        };
+        if let Some(file) = inside.filter(|file| self.files[*file].folded) {
+            self.fold_file(facts, file);
+        }
+        let read = |file: usize| {
+            let found = &self.files[file];
+            found.folded || matches!(found.state, FileState::Read(_))
+        };
+        let (row, done) = match &arrival {
+            Arrival::Line { path, line } => {
+                let Some(file) = self.file_of(path) else {
+                    if !self.is_partial() {
+                        self.arrive = None;
+                    }
+                    return;
+                };
+                (self.row_of_line(file, *line), read(file))
+            }
+            Arrival::Hunk { path, digest } => {
+                let Some(file) = self.file_of(path) else {
+                    self.arrive = None;
+                    return;
+                };
+                let text = self.files[file].diff().and_then(FileDiff::as_text);
+                let hunk = text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
+                let row = hunk.and_then(|hunk| self.rows.row_of_hunk(file + 1, hunk as u32));
+                (row.unwrap_or_else(|| self.rows.header(file + 1)), read(file))
+            }
+            Arrival::Thread(thread) => {
+                let row = self.row_of_thread(*thread);
+                (row.unwrap_or_default(), row.is_some())
+            }
+        };
+        self.view.jump(row, self.rows.len());
+        if done {
+            self.arrive = None;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Takes the listing of what is shown, and the differences of its files as they come.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::app::facts::Facts;
+use crate::app::msg::Listing;
+use crate::app::screens::review::File;
+use crate::app::screens::review::FileState;
+use crate::app::screens::review::Review;
+use crate::app::screens::review::Stage;
+use crate::model::change::FileDiff;
+use crate::model::kind::Because;
+use crate::model::kind::Classified;
+use crate::model::kind::FileKind;
+use crate::model::text::RepoPath;
+
+/// What a file is for as long as nobody said.
+const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
+
+impl Review {
+    /// Takes an increment's listing.
+    pub fn take_listing(&mut self, facts: &Facts, request: u64, listing: Result<Arc<Listing>, String>) {
+        if request != self.opened {
+            return;
+        }
+        let listing = match listing {
+            Ok(listing) => listing,
+            Err(why) => {
+                self.stage = Stage::Failed(why);
+                self.rebuild_all(facts);
+                return;
+            }
+        };
+        let here = self.here(facts);
+        // The first listing may have only the files to be shown first, others have the commits, and renames
+        // paired up; what was read stays. Where the files have other numbers then, what is being read by the
+        // old ones is asked for anew.
+        let renumbered = self.listing.as_ref().is_some_and(|before| before.files != listing.files);
+        let increment = self.increment;
+        let mut read: HashMap<RepoPath, File> =
+            self.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
+        self.files = listing
+            .files
+            .iter()
+            .enumerate()
+            .map(|(index, change)| {
+                let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
+                let kept = read.remove(change.path()).filter(|file| file.change == *change);
+                let mut file = kept.unwrap_or_else(|| File {
+                    // Where there is nothing else to see, it is shown whatever it is.
+                    folded: kind.fold && listing.files.len() > 1,
+                    ..File::new(increment, change.clone(), kind)
+                });
+                file.kind = kind;
+                if renumbered && file.state == FileState::Reading {
+                    file.state = FileState::Unread;
+                }
+                file
+            })
+            .collect();
+        self.index_paths();
+        for (file, diff) in &listing.read {
+            if let Some(found) = self.files.get_mut(*file) {
+                found.take(diff.clone());
+            }
+        }
+        if renumbered {
+            self.request += 1;
+            self.restart_search();
+        }
+        self.listing = Some(listing);
+        self.stage = Stage::Listed;
+        self.rebuild_from(facts, here);
+        self.arrive(facts);
+    }
+
+    /// Takes a file's differences.
+    pub fn take_file(&mut self, facts: &Facts, request: u64, file: usize, diff: Arc<FileDiff>) {
+        if request != self.request {
+            return;
+        }
+        let Some(found) = self.files.get_mut(file) else { return };
+        found.take(diff);
+        self.link_file(facts, file);
+        self.rebuild_file(facts, file);
+        self.arrive(facts);
+    }
+}

@@ -1,0 +1,84 @@
+//! Moves the cursor through the pane that has the focus, and from increment to increment.
+
+use crate::app::facts::Facts;
+use crate::app::facts::outline::CriteriaRow;
+use crate::app::input::geometry::Focus;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
+use crate::app::viewport::Viewport;
+
+impl Review {
+    /// Moves by some lines in the pane that has the focus.
+    pub(super) fn move_by(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
+        if self.diff_focus {
+            self.move_in_diff(facts, |view, len| view.step(by, len), asks);
+        } else {
+            self.step_criterion(facts, by, asks);
+        }
+    }
+
+    /// Moves the diff's cursor, within its file where only that is shown.
+    pub(super) fn move_in_diff(
+        &mut self,
+        facts: &Facts,
+        motion: impl Fn(&mut Viewport, usize),
+        asks: &mut Vec<Ask>,
+    ) {
+        let window = self.window();
+        motion(&mut self.view, self.rows.len());
+        self.view.confine(&window);
+        self.follow_hunk(facts, asks);
+    }
+
+    pub(super) fn page(&mut self, facts: &Facts, halves: isize, asks: &mut Vec<Ask>) {
+        if self.diff_focus {
+            self.move_in_diff(facts, |view, len| view.page(halves, len), asks);
+        } else if halves.abs() == 1 {
+            // Half pages scroll the chosen criterion's text, whole ones the list.
+            let height = self.areas_with(facts, Focus::Criteria).detail.height;
+            self.scroll_detail(facts, halves * isize::from(height as i16 / 2).max(1));
+        } else {
+            self.step_criterion(facts, halves * (self.criteria.view.height as isize / 2).max(1), asks);
+        }
+    }
+
+    pub(super) fn go_to_end(&mut self, facts: &Facts, end: bool, asks: &mut Vec<Ask>) {
+        let by = if end { isize::MAX } else { isize::MIN };
+        if self.diff_focus {
+            self.move_in_diff(facts, |view, len| view.step(by, len), asks);
+        } else {
+            self.step_criterion(facts, by / 2, asks);
+        }
+    }
+
+    /// One file at a time, or all below each other.
+    pub(super) fn toggle_single(&mut self, asks: &mut Vec<Ask>) {
+        self.single ^= true;
+        let words = if self.single { "one file at a time" } else { "all files below each other" };
+        asks.push(Ask::info(words));
+    }
+
+    /// Chooses what was clicked on in the criteria pane.
+    pub(in crate::app) fn choose_row(&mut self, row: usize, asks: &mut Vec<Ask>) {
+        if let Some(number) = self.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
+            asks.push(Ask::Choose(number));
+        }
+    }
+
+    /// Another increment, here or in the overview.
+    pub fn step_increment(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+        let last = facts.engagement.increments.len().saturating_sub(1);
+        let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
+        if self.step_commit(facts, forward, asks) {
+            return;
+        }
+        let to = step(self.increment);
+        if to == self.increment {
+            let text = if forward { "this is the last increment" } else { "this is the first increment" };
+            asks.push(Ask::info(text));
+        } else {
+            self.leave_mark(facts);
+            self.open_increment(facts, to, None, asks);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What Enter does: goes into what the cursor is on, or shows more of it.
+
+use crate::app::Screen;
+use crate::app::facts::Facts;
+use crate::app::msg::Effect;
+use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::ask::Destination;
+use crate::app::screens::review::Review;
+use crate::app::screens::review::Shown;
+use crate::app::screens::review::rows::RowKind;
+use crate::model::change::FileDiff;
+
+impl Review {
+    /// Goes into what the cursor is on.
+    pub(in crate::app) fn open(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        if self.diff_focus {
+            self.open_row(facts, asks);
+        } else {
+            self.diff_focus = true;
+            self.jump_evidence(facts, true, asks);
+        }
+    }
+
+    /// Goes to something of an increment, which is opened where it is not shown.
+    pub(in crate::app) fn go_to(&mut self, facts: &Facts, destination: Destination, asks: &mut Vec<Ask>) {
+        match destination {
+            Destination::Criterion { increment, .. } => {
+                if let Some(of) = increment.filter(|of| *of != self.increment) {
+                    self.open_increment(facts, of, None, asks);
+                }
+                self.diff_focus = false;
+                self.tree.focused = false;
+            }
+            Destination::Increment(of) => {
+                if !self.shows_whole(of) {
+                    self.open_increment(facts, of, None, asks);
+                }
+            }
+            Destination::Target(of, target) => self.go_to_target(facts, of, &target, asks),
+            Destination::Place(of, arrival) => self.go_to_arrival(facts, of, arrival, asks),
+            Destination::Thread(thread) => self.open_thread(facts, thread, asks),
+        }
+    }
+
+    fn go_to_arrival(&mut self, facts: &Facts, of: usize, arrival: Arrival, asks: &mut Vec<Ask>) {
+        self.leave_mark(facts);
+        self.diff_focus = true;
+        self.tree.focused = false;
+        if self.shows_whole(of) {
+            self.go_to_line(arrival);
+            self.arrive(facts);
+            self.follow_hunk(facts, asks);
+        } else {
+            self.open_increment(facts, of, Some(arrival), asks);
+        }
+    }
+
+    /// Goes to a thread, in its increment.
+    pub(in crate::app) fn open_thread(&mut self, facts: &Facts, thread: u32, asks: &mut Vec<Ask>) {
+        let record = facts.record.clone();
+        let Some(found) = record.threads.get(thread as usize) else { return };
+        self.leave_mark(facts);
+        if let Some(number) = found.place.criterion.as_ref().and_then(|key| facts.engagement.number_of(key)) {
+            asks.push(Ask::Choose(number));
+        }
+        let increment = found.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
+        let Some(increment) = increment else {
+            asks.push(Ask::info("the increment of that note is not among those found"));
+            return;
+        };
+        asks.push(Ask::Show(Screen::Review));
+        self.diff_focus = true;
+        if increment != self.increment || self.shown != Shown::Whole {
+            self.open_increment(facts, increment, Some(Arrival::Thread(thread)), asks);
+        }
+        if self.row_of_thread(thread).is_none() {
+            self.uncover(facts, self.file_with(&facts.record, found));
+        }
+        match self.row_of_thread(thread) {
+            Some(row) => self.jump_to_row(facts, row, asks),
+            None => self.arrive = Some(Arrival::Thread(thread)),
+        }
+    }
+
+    /// Takes away what hides rows of a file: its fold.
+    pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<usize>) {
+        if let Some(file) = file {
+            self.files[file].folded = false;
+        }
+        self.rebuild_all(facts);
+    }
+
+    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget.
+    pub(in crate::app) fn open_row(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        let Some((section, row)) = self.rows.get(self.view.cursor) else { return };
+        let Some(file) = section.checked_sub(1) else { return self.toggle_cover(facts) };
+        match row.kind {
+            RowKind::File => self.toggle_fold(facts),
+            RowKind::Gap { .. } => self.open_gap(facts, &row, asks),
+            RowKind::Notice(_) => {
+                if let Some(FileDiff::TooLarge { .. }) = self.files[file].diff() {
+                    let change = self.files[file].change.clone();
+                    asks.push(Ask::Do(Effect::ReadFile { request: self.request, file, change, large: true }));
+                    asks.push(Ask::info("reading the large file …"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows all commits with their whole messages, or the newest ones' subjects again.
+    fn toggle_cover(&mut self, facts: &Facts) {
+        self.cover_open ^= true;
+        self.rebuild_all(facts);
+    }
+
+    /// Folds the file under the cursor, or opens it.
+    pub(in crate::app) fn toggle_fold(&mut self, facts: &Facts) {
+        let Some(file) = self.file_at(self.view.cursor) else { return self.toggle_cover(facts) };
+        self.fold_file(facts, file);
+        let header = self.rows.header(file + 1);
+        self.view.go(header, self.rows.len());
+    }
+
+    /// Folds a file in the diff, or opens it.
+    pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: usize) {
+        self.files[file].folded ^= true;
+        self.rebuild_file(facts, file);
+    }
+}

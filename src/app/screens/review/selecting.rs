@@ -1,0 +1,67 @@
+//! Selects lines of the diff, and tells what a note on them is anchored to.
+
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
+use crate::diff;
+use crate::model::change::FileDiff;
+use crate::model::change::Side;
+use crate::model::note::Anchor;
+use crate::model::spec::LineRange;
+use crate::model::text::Untrusted;
+
+impl Review {
+    pub(super) fn toggle_selecting(&mut self, asks: &mut Vec<Ask>) {
+        let on_line = self.rows.get(self.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
+        self.selecting = match self.selecting {
+            None if self.diff_focus && on_line => self.rows.anchor(self.view.cursor),
+            None => {
+                asks.push(Ask::info("put the cursor on a line of the diff first"));
+                None
+            }
+            Some(_) => None,
+        };
+    }
+
+    /// What a note on the selected lines, the line, or the file under the cursor is anchored to.
+    pub(in crate::app) fn anchor_here(&self, file: usize) -> Option<Anchor> {
+        let cursor = self.view.cursor;
+        let found = self.files.get(file)?;
+        let text = found.diff().and_then(FileDiff::as_text);
+        let (side, lines) = match self.rows.get(cursor)?.1.note_line() {
+            Some((side, line)) => {
+                (side, Some(self.selected_lines(file, side).unwrap_or(LineRange::new(line + 1, line + 1))))
+            }
+            None if found.change.new.is_some() => (Side::New, None),
+            None => (Side::Old, None),
+        };
+        let entry = found.change.entry(side)?;
+        let (said, before, after) = match (lines, text) {
+            (Some(lines), Some(text)) => diff::anchor_text(text.text(side), lines),
+            _ => (Untrusted::default(), None, None),
+        };
+        Some(Anchor {
+            path: entry.path.clone(),
+            side,
+            blob: Some(entry.id),
+            lines,
+            text: said,
+            before,
+            after,
+        })
+    }
+
+    /// The lines selected in a file, counted from 1, when selecting began in it.
+    pub fn selected_lines(&self, file: usize, side: Side) -> Option<LineRange> {
+        let start = self.selecting.filter(|anchor| anchor.section == file + 1)?;
+        let start = self.rows.row_of(&start)?;
+        let cursor = self.view.cursor;
+        let rows = start.min(cursor)..=start.max(cursor);
+        let lines = rows.filter_map(|row| {
+            let (section, found) = self.rows.get(row)?;
+            found.line(side).filter(|_| section == file + 1)
+        });
+        let (first, last) =
+            lines.fold((u32::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
+        (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
+    }
+}

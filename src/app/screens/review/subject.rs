@@ -1,0 +1,33 @@
+//! Adds to a statement what it is said of: the round, the spec and the lines that bear on it.
+
+use crate::app::facts::Facts;
+use crate::app::screens::review::Review;
+use crate::app::screens::review::Shown;
+use crate::model::event::Body;
+use crate::model::event::Statement;
+use crate::model::statement;
+
+impl Review {
+    /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
+    pub(in crate::app) fn with_context(
+        &self,
+        facts: &Facts,
+        mut said: Statement,
+        criterion: Option<usize>,
+    ) -> Statement {
+        let listing = self.listing.as_ref().filter(|_| self.shown == Shown::Whole);
+        let tree = listing.and_then(|listing| listing.tree);
+        let tree = tree.or_else(|| self.trace(facts).and_then(|trace| trace.tree));
+        let evidence = match (&said.body, criterion) {
+            (Body::Verdict { .. }, Some(criterion)) => self.evidence(facts, criterion),
+            _ => Vec::new(),
+        };
+        said.subject = self.increment(facts).map(|increment| statement::subject(increment, tree, evidence));
+        let reference = criterion.and_then(|number| facts.engagement.criteria().get(number));
+        said.spec = reference.and_then(|found| {
+            let spec = facts.engagement.specs.get(found.spec)?;
+            Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
+        });
+        said
+    }
+}

@@ -1,0 +1,89 @@
+//! Marks hunks and files as viewed.
+
+use crate::app::facts::Facts;
+use crate::app::msg::Effect;
+use crate::app::screens::ask::Ask;
+use crate::app::screens::review::Review;
+use crate::app::screens::review::rows::RowKind;
+use crate::app::shell::undo::Undo;
+use crate::model::change::FileDiff;
+use crate::model::event::Body;
+use crate::model::id::Digest;
+use crate::model::statement;
+
+impl Review {
+    /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
+    pub(in crate::app) fn mark_viewed(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
+        let cursor = self.view.cursor;
+        let Some((section, row)) = self.rows.get(cursor) else { return };
+        let Some(file) = section.checked_sub(1) else { return self.jump_to_review(facts, true, asks) };
+        let found = &self.files[file];
+        let hunk = self.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
+        let text = found.diff().and_then(FileDiff::as_text);
+        let whole =
+            matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_) | RowKind::Unclear(_));
+        let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
+            (false, Some(((_, hunk), text))) => {
+                text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()
+            }
+            (false, None) => return self.jump_to_review(facts, true, asks),
+            (true, _) => found.contents(),
+        };
+        self.say_viewed(facts, file, contents, viewed, asks);
+        if viewed {
+            // The record comes back with the mark; until then what is marked counts as not viewed.
+            let rows = &self.rows;
+            let marked = match hunk.filter(|_| !whole) {
+                Some((section, hunk)) => {
+                    rows.row_of_hunk(section, hunk).map_or(cursor, |row| row.max(cursor)) + 1
+                }
+                None => rows.start(section + 1),
+            };
+            match self.unviewed(facts).into_iter().find(|row| *row >= marked) {
+                Some(row) => self.jump_to_row(facts, row, asks),
+                None => asks.push(Ask::info("that was the last one; n goes to what is left")),
+            }
+        }
+    }
+
+    /// Marks a whole file as viewed, or takes the mark off.
+    pub(in crate::app) fn mark_file_viewed(
+        &mut self,
+        facts: &Facts,
+        file: usize,
+        viewed: bool,
+        asks: &mut Vec<Ask>,
+    ) {
+        let Some(found) = self.files.get(file) else { return };
+        let contents = found.contents();
+        self.say_viewed(facts, file, contents, viewed, asks);
+    }
+
+    /// Says what of a file was viewed. A mark on the file as a whole goes with any of its hunks.
+    pub(super) fn say_viewed(
+        &mut self,
+        facts: &Facts,
+        file: usize,
+        mut contents: Vec<Digest>,
+        viewed: bool,
+        asks: &mut Vec<Ask>,
+    ) {
+        let whole = self.files[file].content();
+        if !viewed && !contents.contains(&whole) {
+            contents.push(whole);
+        }
+        let changed: Vec<Digest> =
+            contents.into_iter().filter(|content| facts.is_viewed(content) != viewed).collect();
+        for content in &changed {
+            let body = Body::Viewed { content: *content, viewed };
+            asks.push(Ask::Do(Effect::Record(Box::new(statement::say(
+                &facts.record,
+                &facts.engagement.me,
+                body,
+            )))));
+        }
+        if !changed.is_empty() {
+            asks.push(Ask::Undo(Undo::Viewed { contents: changed, viewed }));
+        }
+    }
+}

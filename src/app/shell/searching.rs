@@ -1,0 +1,58 @@
+//! Searches on the screen that is shown: the whole spec in itself, every other one in the diff.
+
+use crate::app::msg::Effect;
+use crate::app::screens::ask::Ask;
+use crate::app::search::{Expression, Search, Within};
+use crate::app::{Message, Model, Screen};
+
+impl Model {
+    /// Begins a search; one for nothing ends the search in force.
+    pub(super) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
+        if text.is_empty() {
+            self.review.end_search();
+            return;
+        }
+        self.searches.remember(&text);
+        let search = Search { expression: Expression::new(text), within };
+        let remark = search.expression.remark().map(str::to_owned);
+        let mut asks = Vec::new();
+        if self.screen == Screen::Spec {
+            self.document.search = Some(search);
+            asks = self.document.search_on(&self.facts, true);
+        } else {
+            self.screen = Screen::Review;
+            self.review.search_for(&self.facts, search, &mut asks);
+        }
+        self.answer(asks, effects);
+        if let Some(remark) = remark {
+            let found = self.message.take().map(|message| format!("{} · ", message.text));
+            self.message = Some(Message::info(format!("{}{remark}", found.unwrap_or_default())));
+        }
+    }
+
+    /// Goes to the next or previous match.
+    pub(super) fn search_further(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let mut asks: Vec<Ask> = Vec::new();
+        if self.screen == Screen::Spec {
+            asks = self.document.search_on(&self.facts, forward);
+        } else {
+            self.review.search_on(&self.facts, forward, &mut asks);
+        }
+        self.answer(asks, effects);
+    }
+
+    /// Goes on with a search that waited for a file.
+    pub(super) fn resume_search(&mut self, effects: &mut Vec<Effect>) {
+        let mut asks = Vec::new();
+        if self.review.resume_search(&self.facts, &mut asks) {
+            self.message = None;
+        }
+        self.answer(asks, effects);
+    }
+
+    /// Ends the search; false where there is none.
+    pub(super) fn end_search(&mut self) -> bool {
+        let in_diff = self.review.end_search();
+        self.document.search.take().is_some() || in_diff
+    }
+}
