@@ -1,7 +1,7 @@
 //! The numbers of the ranking, in one place.
 
 /// How much each kind of evidence counts. The default is what was measured best; see
-/// `docs/architecture.md`.
+/// `docs/decisions/023-suggestions-by-words.md`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Recipe {
     /// Of a term in the file's path.
