@@ -24,7 +24,7 @@ impl Facts {
     }
 
     /// Works out anew what covers what in an increment.
-    pub(in crate::app) fn cover_increment(&mut self, increment: usize) {
+    pub(super) fn cover_increment(&mut self, increment: usize) {
         self.coverages.resize(self.engagement.increments.len(), None);
         let trace = self.traces.get(increment).and_then(Option::as_ref);
         let covered = trace.zip(self.bearings.get(increment));
@@ -57,7 +57,7 @@ impl Facts {
     }
 
     /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
-    pub(in crate::app) fn count_evidenced(&mut self) {
+    pub(super) fn count_evidenced(&mut self) {
         let numbers = || self.engagement.numbers(self.scope);
         self.evidenced = (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
     }

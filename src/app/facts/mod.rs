@@ -3,6 +3,7 @@
 //! Screens read it; only messages and the shell change it.
 
 pub mod amended;
+pub(in crate::app) mod apply;
 pub mod coverage;
 pub(in crate::app) mod decided;
 pub mod engagement;

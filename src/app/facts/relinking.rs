@@ -1,27 +1,21 @@
 //! Works out which criteria each increment bears on, whenever something that this follows from changed.
 
-use std::sync::Arc;
-
 use crate::app::facts::Facts;
+use crate::app::facts::apply::{Changed, Links};
 use crate::app::facts::links::Hunks;
-use crate::app::msg::Listing;
 use crate::model::change::FileChange;
 use crate::trace::{self, Bearing, IncrementTrace};
 
 impl Facts {
-    /// Takes the commits and files of an increment, which is known long before it was read through.
-    pub(in crate::app) fn take_listing(&mut self, increment: usize, listing: Arc<Listing>) {
-        self.listed = Some((increment, listing));
-        self.relink(increment);
-    }
-
     /// Works out anew what each increment bears on.
-    pub(in crate::app) fn relink_all(&mut self) {
-        (0..self.engagement.increments.len()).for_each(|increment| self.relink(increment));
+    pub(super) fn relink_all(&mut self) {
+        for increment in 0..self.engagement.increments.len() {
+            self.relink(increment);
+        }
     }
 
     /// Works out anew what an increment bears on, as far as it was read through or is listed.
-    pub(in crate::app) fn relink(&mut self, increment: usize) {
+    pub(super) fn relink(&mut self, increment: usize) -> Changed {
         let increments = self.engagement.increments.len();
         self.bearings.resize(increments, Bearing::default());
         self.unclear.resize(increments, Bearing::default());
@@ -37,6 +31,7 @@ impl Facts {
         }
         self.cover_increment(increment);
         self.learn(increment);
+        Changed { links: Links::Of(increment), ..Changed::default() }
     }
 
     fn bearing_from(&self, increment: usize, trace: &IncrementTrace) -> Bearing {

@@ -94,14 +94,14 @@ impl Facts {
         self.hints.get(increment)
     }
 
-    pub(in crate::app) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
+    pub(super) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
         if let Some(slot) = self.suggested.get_mut(increment).filter(|slot| slot.found().is_none()) {
             *slot = Suggested::Reading(files.0, files.1);
         }
     }
 
     /// Takes what an increment suggests, and weighs all suggestions anew.
-    pub(in crate::app) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
+    pub(super) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
         }
@@ -121,7 +121,7 @@ impl Facts {
     }
 
     /// Ranks anew what the links of an increment changed.
-    pub(in crate::app) fn learn(&mut self, increment: usize) {
+    pub(super) fn learn(&mut self, increment: usize) {
         let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
         if let Some(bearing) = self.bearings.get(increment) {
             Arc::make_mut(suggestions).learn(bearing);

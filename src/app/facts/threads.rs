@@ -2,6 +2,7 @@
 
 use crate::app::screens::review::rows::{PlacedThread, ThreadAt};
 use crate::model::change::{FileDiff, FileEntry};
+use crate::model::id::EventId;
 use crate::model::note::{Anchor, Standing, Thread, Whereabouts};
 use crate::model::record::Record;
 use crate::safe::Line;
@@ -10,6 +11,8 @@ use crate::{diff, safe};
 /// A thread's lines, ready to draw below what it is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ThreadView {
+    /// The thread's id, which it keeps when its index in the record changes.
+    pub id: EventId,
     /// From top to bottom.
     pub lines: Vec<ThreadLine>,
     /// Where the lines it is about stand now.
@@ -58,7 +61,7 @@ pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) ->
     }
     let newer = record.newer.iter().enumerate().filter(|(_, newer)| newer.thread == Some(thread.id));
     lines.extend(newer.map(|(index, _)| ThreadLine::Newer(index)));
-    ThreadView { lines, standing, width }
+    ThreadView { id: thread.id, lines, standing, width }
 }
 
 /// Where a thread on a file stands in that file's diff, once it was read. `now` is the file on the note's side.

@@ -105,7 +105,7 @@ impl Facts {
     }
 
     /// Counts anew what waits for whom.
-    pub(in crate::app) fn retally(&mut self) {
+    pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
         for number in self.engagement.numbers(self.scope) {
             waiting.criteria += 1;

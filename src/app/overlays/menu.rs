@@ -300,11 +300,11 @@ impl Model {
             Choice::Spec(scope) => self.review_specs(scope, effects),
             Choice::FilterState(filter) => {
                 self.snags.state = filter;
-                self.snags.refresh(&self.facts);
+                self.snags.list(&self.facts);
             }
             Choice::FilterLabel(label) => {
                 self.snags.label = label;
-                self.snags.refresh(&self.facts);
+                self.snags.list(&self.facts);
             }
             Choice::Link(linking) => {
                 self.act_on_review(|review, facts, asks| review.say_link(facts, *linking, asks), effects)
@@ -318,7 +318,7 @@ impl Model {
             Choice::Target(of, target) => self.go_to(Destination::Target(of, *target), effects),
             Choice::FilterCriterion(criterion) => {
                 self.snags.criterion = criterion;
-                self.snags.refresh(&self.facts);
+                self.snags.list(&self.facts);
             }
         }
     }

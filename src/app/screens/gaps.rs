@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::{Changed, Links};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
@@ -98,8 +99,15 @@ impl Gaps {
         self.view.resize(usize::from(facts.size.gaps_list().height), self.rows.len());
     }
 
+    /// Lists the rows anew where what they are made of changed.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+        if changed.links != Links::None || changed.scope {
+            self.list(facts);
+        }
+    }
+
     /// Lists the gaps anew; the cursor stays on what it is on.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts) {
+    pub(in crate::app) fn list(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
         let bare: Vec<usize> =
             facts.engagement.numbers(facts.scope).filter(|number| !facts.is_evidenced(*number)).collect();
@@ -160,7 +168,7 @@ impl Gaps {
                     self.opened.insert(fold);
                 }
                 let cursor = self.view.cursor;
-                self.refresh(facts);
+                self.list(facts);
                 self.view.go(cursor, self.rows.len());
                 Vec::new()
             }

@@ -1,6 +1,7 @@
 //! The overview: criteria by increments, and what waits for whom.
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Changed;
 use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
@@ -82,8 +83,15 @@ impl Overview {
         self.view.resize(usize::from(facts.overview_list().height), self.rows.len());
     }
 
+    /// Lists the rows anew where what they are made of changed.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+        if changed.record || changed.scope {
+            self.list(facts);
+        }
+    }
+
     /// Lists the rows anew; the cursor stays on a former criterion, else it goes to the chosen one.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts) {
+    pub(in crate::app) fn list(&mut self, facts: &Facts) {
         let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
         let mut rows = Vec::new();
         facts.group(&mut rows, &numbers);

@@ -1,6 +1,7 @@
 //! The snags screen: all threads and unmet criteria, filtered.
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Changed;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
@@ -116,8 +117,15 @@ impl Snags {
         vec![Ask::GoTo(destination)]
     }
 
+    /// Lists the rows anew where what they are made of changed.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+        if changed.record || changed.scope {
+            self.list(facts);
+        }
+    }
+
     /// Lists the snags anew; the cursor stays on what it is on.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts) {
+    pub(in crate::app) fn list(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).copied();
         let wanted = self.criterion.and_then(|number| facts.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();

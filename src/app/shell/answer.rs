@@ -2,6 +2,7 @@
 
 use crate::app::Model;
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
 use crate::app::screens::Screen;
 use crate::app::screens::ask::{Ask, Destination};
@@ -47,10 +48,8 @@ impl Model {
 
     /// Makes a criterion, by its number, the chosen one on every screen.
     pub fn choose(&mut self, number: usize) {
-        if self.facts.chosen == Some(number) {
-            return;
+        if self.facts.chosen != Some(number) {
+            self.learn(Fact::Chosen(number));
         }
-        self.facts.chosen = Some(number);
-        self.review.show_choice(&self.facts);
     }
 }

@@ -1,5 +1,6 @@
 //! Takes what the background found in increments, and stops it.
 
+use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
 use crate::app::{Message, Model};
 
@@ -9,7 +10,7 @@ impl Model {
         if self.facts.progress().is_none() {
             return false;
         }
-        self.facts.reading = false;
+        self.learn(Fact::Stopped);
         effects.push(Effect::StopTracing);
         self.message = Some(Message::info("stopped looking for links; R reads everything again"));
         true

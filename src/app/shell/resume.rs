@@ -1,5 +1,6 @@
 //! Leaving, and coming back to where the reviewer was.
 
+use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::screens::ask::Arrival;
@@ -41,11 +42,10 @@ impl Model {
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.facts.scope = self.facts.scope_of(resume);
-        self.facts.retally();
+        self.learn(Fact::Scope(self.facts.scope_of(resume)));
         if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
         {
-            self.facts.chosen = Some(number);
+            self.choose(number);
         }
         let increment = resume.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
         let line =
@@ -69,7 +69,7 @@ impl Model {
             self.answer(asks, effects);
         }
         self.overview.column = self.review.increment;
-        self.refresh_lists();
+        self.enter();
         self.keep_choice();
         self.review.rebuild_detail(&self.facts);
     }

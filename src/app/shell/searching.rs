@@ -9,7 +9,7 @@ impl Model {
     /// Begins a search; one for nothing ends the search in force.
     pub(super) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
         if text.is_empty() {
-            self.review.end_search();
+            self.end_search();
             return;
         }
         self.searches.remember(&text);

@@ -1,5 +1,6 @@
 //! Shows screens, and has the one that is shown carry actions out.
 
+use crate::app::facts::apply::Fact;
 use crate::app::facts::scope::Scope;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -27,22 +28,15 @@ impl Model {
         if self.screen == Screen::Overview {
             self.overview.column = self.review.increment;
         }
-        self.refresh_screen();
+        self.enter();
     }
 
-    /// Brings the lists of every screen beside the review up to date.
-    pub(super) fn refresh_lists(&mut self) {
-        self.overview.refresh(&self.facts);
-        self.snags.refresh(&self.facts);
-        self.gaps.refresh(&self.facts);
-    }
-
-    /// Brings the lists of the screen that is shown up to date.
-    pub(super) fn refresh_screen(&mut self) {
+    /// Lists what the screen that is shown has, and puts its cursor on the chosen criterion.
+    pub(super) fn enter(&mut self) {
         match self.screen {
-            Screen::Overview => self.overview.refresh(&self.facts),
-            Screen::Snags => self.snags.refresh(&self.facts),
-            Screen::Gaps => self.gaps.refresh(&self.facts),
+            Screen::Overview => self.overview.list(&self.facts),
+            Screen::Snags => self.snags.list(&self.facts),
+            Screen::Gaps => self.gaps.list(&self.facts),
             Screen::Amendments => self.amendments.fit(&self.facts),
             Screen::Review | Screen::Verify | Screen::Spec => self.review.rebuild_criteria(&self.facts),
         }
@@ -50,14 +44,14 @@ impl Model {
 
     /// Goes back to a screen, with what became of it meanwhile.
     pub(in crate::app) fn go_back(&mut self, screen: Screen) {
-        self.review.end_search();
+        self.end_search();
         self.screen = screen;
-        self.refresh_screen();
+        self.enter();
     }
 
     /// Opens the whole spec at the chosen criterion.
     pub(super) fn open_spec(&mut self, effects: &mut Vec<Effect>) {
-        self.review.end_search();
+        self.end_search();
         let asks = self.document.open(&self.facts, self.screen);
         self.screen = Screen::Spec;
         self.answer(asks, effects);
@@ -79,12 +73,9 @@ impl Model {
 
     /// Reviews other specs.
     pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
-        self.facts.scope = scope;
-        self.facts.retally();
-        self.review.rebuild_criteria(&self.facts);
-        self.refresh_lists();
+        self.learn(Fact::Scope(scope));
         if self.screen == Screen::Spec {
-            self.review.end_search();
+            self.end_search();
             let asks = self.document.show_chosen(&self.facts);
             self.answer(asks, effects);
         }

@@ -1,7 +1,6 @@
 //! One message after the other: what it changes, and what is to be done outside.
 
-use std::sync::Arc;
-
+use crate::app::facts::apply::Fact;
 use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
@@ -24,8 +23,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => model.take_paste(&text, &mut effects),
         Msg::Mouse(mouse) => model.take_mouse(mouse, &mut effects),
         Msg::Resize(size) => {
-            model.facts.size = size;
-            model.review.refit(&model.facts);
+            model.learn(Fact::Size(size));
         }
         Msg::FocusLost => {
             model.keep_draft(&mut effects);
@@ -33,7 +31,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Record(record) => model.take_record(record, &mut effects),
         Msg::Saving(saving) => model.take_saving(saving),
-        Msg::Listed { request, listing } => model.take_listing(request, listing.map(Arc::new)),
+        Msg::Listed { request, listing } => model.take_listing(request, listing),
         Msg::FileRead { request, file, diff } => {
             model.review.take_file(&model.facts, request, file, diff);
             model.resume_search(&mut effects);
@@ -49,9 +47,16 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.review.painting = false;
             model.message = model.message.take().or(Some(Message::info(why)));
         }
-        Msg::Traced { increment, trace } => model.take_trace(increment, trace),
-        Msg::Indexing { increment, files } => model.facts.take_indexing(increment, files),
-        Msg::Suggested { increment, suggestions } => model.take_suggestions(increment, suggestions),
+        Msg::Traced { increment, trace } => {
+            model.hint_at_role(&trace.commits);
+            model.learn(Fact::Traced(increment, trace));
+        }
+        Msg::Indexing { increment, files } => {
+            model.learn(Fact::Indexing(increment, files));
+        }
+        Msg::Suggested { increment, suggestions } => {
+            model.learn(Fact::Suggested(increment, suggestions));
+        }
         Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
         Msg::CommitFound { thread, found } => model.take_commit(thread, found),
         Msg::Compared { thread, comparison } => model.walk.take(&model.facts, thread, comparison),
@@ -60,7 +65,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
-        Msg::Reopened(Ok(engagement)) => model.take_engagement(*engagement, &mut effects),
+        Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.keep_choice();

@@ -8,6 +8,7 @@ mod decide;
 use std::ops::Range;
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::{Changed, Links};
 use crate::app::input::geometry::{Area, BOTH_PANES};
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
@@ -130,9 +131,11 @@ impl Amendments {
         self.top = self.top.min(last);
     }
 
-    /// Forgets what was wrapped, as when everything is read anew.
-    pub(in crate::app) fn forget(&mut self) {
-        self.of = None;
+    /// Wraps the chosen amendment anew where what is said of it may have changed.
+    pub(in crate::app) fn refresh(&mut self, changed: Changed) {
+        if changed.engagement || changed.links != Links::None {
+            self.of = None;
+        }
     }
 
     /// Scrolls the chosen amendment by some lines.

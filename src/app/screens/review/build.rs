@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Changed;
+use crate::app::facts::apply::Links;
 use crate::app::facts::threads;
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{
@@ -34,12 +36,13 @@ impl Here {
 
 impl Review {
     /// Where the cursor is, to be returned to once files or rows have changed.
-    pub(in crate::app) fn here(&self, facts: &Facts) -> Here {
+    pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.rows.anchor(self.view.cursor);
         let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));
         let thread = match anchor.map(|at| at.place) {
+            // As the rows were built: the record may have other indexes already.
             Some(RowPlace::Thread { thread, .. }) => {
-                facts.record.threads.get(thread as usize).map(|found| found.id)
+                self.threads.get(thread as usize).and_then(Option::as_ref).map(|view| view.id)
             }
             _ => None,
         };
@@ -50,9 +53,38 @@ impl Review {
         Here { anchor, file, thread, below }
     }
 
+    /// Brings what is shown up to date with what changed.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+        if changed.engagement {
+            self.criteria.detail.forget();
+        }
+        if changed.viewed {
+            self.tree.outdate();
+        }
+        let is_here = match changed.links {
+            Links::None => false,
+            Links::Of(increment) => {
+                self.forget_shared_links(increment);
+                self.is_gathered() || increment == self.increment
+            }
+            Links::All => true,
+        };
+        if is_here && self.is_gathered() || changed.chosen && self.is_gathered() {
+            self.regather(facts);
+        } else if is_here || changed.notes || changed.size {
+            self.rebuild_all(facts);
+        } else if changed.record || changed.scope {
+            self.rebuild_criteria(facts);
+        }
+        if changed.chosen {
+            self.show_chosen(facts);
+            self.criteria.detail_top = 0;
+        }
+    }
+
     /// Rebuilds everything on the review screen; the cursor stays on what it is on.
     pub fn rebuild_all(&mut self, facts: &Facts) {
-        let here = self.here(facts);
+        let here = self.here();
         self.rebuild_from(facts, here);
     }
 

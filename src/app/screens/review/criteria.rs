@@ -60,15 +60,6 @@ impl Review {
         }
     }
 
-    /// Shows the criterion that was just chosen: in the pane, and in the diff where only its hunks are shown.
-    pub fn show_choice(&mut self, facts: &Facts) {
-        self.criteria.detail_top = 0;
-        self.show_chosen(facts);
-        if self.is_gathered() {
-            self.regather(facts);
-        }
-    }
-
     /// The first criterion of the pane, where the chosen one is not in it.
     pub fn first_choice(&self, facts: &Facts) -> Option<usize> {
         let is_listed = facts.chosen.is_some_and(|chosen| self.row_of_criterion(chosen).is_some());

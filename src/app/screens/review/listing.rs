@@ -20,10 +20,7 @@ const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because
 
 impl Review {
     /// Takes an increment's listing.
-    pub fn take_listing(&mut self, facts: &Facts, request: u64, listing: Result<Arc<Listing>, String>) {
-        if request != self.opened {
-            return;
-        }
+    pub fn take_listing(&mut self, facts: &Facts, listing: Result<Arc<Listing>, String>) {
         let listing = match listing {
             Ok(listing) => listing,
             Err(why) => {
@@ -32,7 +29,7 @@ impl Review {
                 return;
             }
         };
-        let here = self.here(facts);
+        let here = self.here();
         // The first listing may have only the files to be shown first, others have the commits, and renames
         // paired up; what was read stays. Where the files have other numbers then, what is being read by the
         // old ones is asked for anew.

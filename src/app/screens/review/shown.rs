@@ -187,7 +187,7 @@ impl Review {
             asks.push(Ask::info("choose a criterion first"));
             return;
         }
-        let (here, before) = (self.here(facts), self.increment);
+        let (here, before) = (self.here(), self.increment);
         let stays = self.bears_here(facts);
         self.open_shown(facts, before, Shown::Gathered, None, asks);
         if stays {
@@ -218,25 +218,13 @@ impl Review {
 
     /// Collects anew what is gathered; the cursor stays on what it is on, else on the same increment.
     pub(in crate::app) fn regather(&mut self, facts: &Facts) {
-        let here = self.here(facts);
+        let here = self.here();
         let of = self.increment;
         self.gather(facts);
         let stays = here.file().is_none_or(|(of, path)| self.file_in(of, path).is_some());
         self.rebuild_from(facts, here);
         if !stays {
             self.go_to_gathered(of);
-        }
-    }
-
-    /// Takes it that more is known of what bears on what in an increment.
-    pub(in crate::app) fn take_links(&mut self, facts: &Facts, increment: usize) {
-        let is_shown = increment == self.increment && !self.is_gathered();
-        if is_shown {
-            // Which works out anew what bears on what in it.
-            return self.rebuild_all(facts);
-        }
-        if self.is_gathered() {
-            self.regather(facts);
         }
     }
 

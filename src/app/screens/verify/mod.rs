@@ -5,11 +5,10 @@
 
 mod rows;
 
-pub use rows::{CompareRow, Compared, Width};
-
 use std::sync::Arc;
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Changed;
 use crate::app::facts::threads;
 use crate::app::facts::threads::ThreadView;
 use crate::app::input::geometry::{Area, BOTH_PANES, half_gutter};
@@ -23,8 +22,9 @@ use crate::model::comparison::{ComparedFile, Comparison};
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Standing, Thread, ThreadState};
-use crate::model::record::Record;
 use crate::model::statement;
+
+pub use rows::{CompareRow, Compared, Width};
 
 /// The walk's state.
 #[derive(Clone, Default, Debug)]
@@ -52,8 +52,10 @@ pub struct Walk {
 /// A note of the walk.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Walked {
-    /// The note.
+    /// The note's id.
     pub thread: EventId,
+    /// The note as it was when the walk last looked at it.
+    seen: Thread,
     /// The commit that was claimed to have put it right.
     pub fix: Option<ObjectId>,
     /// What I said of it.
@@ -241,20 +243,29 @@ impl Walk {
         Some(Effect::Compare { thread, fix: note.fix })
     }
 
-    /// Keeps the walk in step with the record: words, a new claim, a word taken back.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, old: &Record) {
+    /// Keeps the walk in step with what changed: replies, a new claim, a word taken back, other increments.
+    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+        if changed.engagement {
+            self.forget();
+        }
+        if changed.notes {
+            self.follow_notes(facts);
+        }
+        self.fit(facts);
+    }
+
+    fn follow_notes(&mut self, facts: &Facts) {
         for at in 0..self.notes.len() {
-            let id = self.notes[at].thread;
-            let (Some(now), before) = (facts.record.thread(id), old.thread(id)) else { continue };
-            if before == Some(now) {
+            let note = &mut self.notes[at];
+            let Some(now) = facts.record.thread(note.thread).filter(|now| **now != note.seen) else {
                 continue;
-            }
-            let moved = before.is_some_and(|before| before.place != now.place);
-            let mut again = moved;
+            };
+            let mut again = now.place != note.seen.place;
             if let ThreadState::Addressed { commit, .. } = now.state {
-                again |= self.notes[at].fix != commit;
-                (self.notes[at].fix, self.notes[at].said) = (commit, None);
+                again |= note.fix != commit;
+                (note.fix, note.said) = (commit, None);
             }
+            note.seen = now.clone();
             if at == self.at {
                 self.view = None;
                 if again {
@@ -262,7 +273,6 @@ impl Walk {
                 }
             }
         }
-        self.fit(facts);
     }
 
     /// Fits the walk to the screen: wraps the note anew where its width is another, and keeps the lines on
@@ -320,7 +330,9 @@ fn addressed(facts: &Facts) -> Vec<Walked> {
     threads.retain(|thread| facts.is_in_scope(thread));
     threads.sort_by_cached_key(|thread| place(thread));
     let walked = |thread: &Thread| match thread.state {
-        ThreadState::Addressed { commit, .. } => Some(Walked { thread: thread.id, fix: commit, said: None }),
+        ThreadState::Addressed { commit, .. } => {
+            Some(Walked { thread: thread.id, seen: thread.clone(), fix: commit, said: None })
+        }
         _ => None,
     };
     threads.into_iter().filter_map(walked).collect()
