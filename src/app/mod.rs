@@ -12,6 +12,7 @@ pub mod overlays;
 pub mod screens;
 pub mod search;
 pub mod shell;
+pub mod undo;
 pub mod viewport;
 
 pub use message::Message;

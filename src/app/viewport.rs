@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::input::geometry::Area;
-use super::input::keymap::Action;
-use super::msg::{Mouse, MouseKind};
+use crate::app::input::geometry::Area;
+use crate::app::input::keymap::Action;
+use crate::app::msg::{Mouse, MouseKind};
 
 /// Lines kept visible above and below the cursor where there is room.
 const MARGIN: usize = 3;

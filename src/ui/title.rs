@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::facts::scope::Scope;
+use crate::app::facts::engagement::Scope;
 use crate::app::input::geometry::Area;
 use crate::app::screens::review::Shown;
 use crate::app::{Model, Screen};

@@ -1,5 +1,7 @@
 //! The layers, held: who may name whom, which library lives where, how long a file may be.
 
+mod state;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -178,9 +180,6 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
     ("cli/spec/new.rs", "write_all(TEMPLATE.as_bytes())", "our own words"),
     ("cli/demo.rs", "path.to_string_lossy().into_owned()", "JSON, which escapes"),
 ];
-
-/// Where methods of the whole state may be: in the shell, and in overlays, which have no states of their own yet.
-const OF_THE_WHOLE_STATE: &[&str] = &["app/shell/", "app/overlays/"];
 
 struct Source {
     /// Below `src`.
@@ -469,31 +468,4 @@ fn every_file_says_what_it_owns_and_stays_short() {
         faults.push(format!("{} of {} files have more than 300 lines", long.len(), sources.len()));
     }
     check(&faults);
-}
-
-#[test]
-fn only_the_shell_has_methods_of_the_whole_state() {
-    for source in sources() {
-        let is_allowed = OF_THE_WHOLE_STATE.iter().any(|place| source.path.starts_with(place));
-        assert!(is_allowed || !source.code.contains("impl Model"), "{} has methods of `Model`", source.path);
-    }
-}
-
-#[test]
-fn no_screen_names_another() {
-    let sources = sources();
-    let screen = |source: &Source| {
-        let below = source.path.strip_prefix("app/screens/")?;
-        let name = below.split(['/', '.']).next()?;
-        (!matches!(name, "mod" | "ask")).then(|| name.to_owned())
-    };
-    let screens: BTreeSet<String> = sources.iter().filter_map(screen).collect();
-    assert!(screens.len() >= 7, "the screens are there: {screens:?}");
-    for source in &sources {
-        let Some(own) = screen(source) else { continue };
-        for rest in after(&source.code, "crate::app::screens::") {
-            let named: String = rest.chars().take_while(|c| is_word(*c)).collect();
-            assert!(named == own || !screens.contains(&named), "{} names the screen {named}", source.path);
-        }
-    }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::app::facts::Facts;
 use crate::app::facts::decided::Decided;
-use crate::app::facts::engagement::Engagement;
-use crate::app::facts::scope::Scope;
+use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::input::geometry::Size;
-use crate::app::msg::Listing;
+use crate::app::msg::{Listing, Syncing};
 use crate::model::record::Record;
+use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Suggestions;
 
@@ -34,6 +34,8 @@ pub(in crate::app) enum Fact {
     Chosen(usize),
     /// The terminal's size.
     Size(Size),
+    /// How an exchange of the record stands.
+    Syncing(Syncing),
     /// The background reads no further.
     Stopped,
 }
@@ -74,6 +76,11 @@ pub(in crate::app) enum Links {
 }
 
 impl Facts {
+    /// Takes the time of the newest message.
+    pub(in crate::app) fn pass(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
     /// Takes something that became known, with everything that follows from it.
     pub(in crate::app) fn apply(&mut self, fact: Fact) -> Changed {
         match fact {
@@ -109,6 +116,10 @@ impl Facts {
             Fact::Size(size) => {
                 self.size = size;
                 Changed { size: true, ..Changed::default() }
+            }
+            Fact::Syncing(syncing) => {
+                self.take_syncing(syncing);
+                Changed::default()
             }
             Fact::Stopped => {
                 self.reading = false;

@@ -3,14 +3,25 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::app::facts::scope::Scope;
 use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOut};
 use crate::model::person::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
-use crate::model::text::Untrusted;
+use crate::model::text::{RepoPath, Untrusted};
 use crate::model::time::Timestamp;
+
+/// Which of the specs are reviewed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Scope {
+    /// All of them together.
+    #[default]
+    All,
+    /// Those of a group, by its index.
+    Group(usize),
+    /// One, by its index.
+    File(usize),
+}
 
 /// Everything that was found when the repository was opened.
 #[derive(Clone, Debug)]
@@ -162,5 +173,39 @@ impl Engagement {
     /// The index of an increment that the record names.
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
         self.increments.iter().position(|increment| increment.id == *id)
+    }
+}
+
+impl Engagement {
+    /// The specs in a scope, by index.
+    pub fn files(&self, scope: Scope) -> Range<usize> {
+        let all = 0..self.specs.len();
+        match scope {
+            Scope::All => all,
+            Scope::Group(group) => self.groups.get(group).map_or(all, |group| group.specs.clone()),
+            Scope::File(file) if file < self.specs.len() => file..file + 1,
+            Scope::File(_) => all,
+        }
+    }
+
+    /// The path of a scope: the folder of a group, or a file; `None` for all.
+    pub fn path_of(&self, scope: Scope) -> Option<&RepoPath> {
+        match scope {
+            Scope::All => None,
+            Scope::Group(group) => self.groups.get(group).map(|group| &group.path),
+            Scope::File(file) => self.specs.get(file).map(|spec| &spec.path),
+        }
+    }
+
+    /// The scope with that path.
+    pub(super) fn scope_of(&self, path: &RepoPath) -> Option<Scope> {
+        let group = self.groups.iter().position(|group| group.path == *path).map(Scope::Group);
+        group.or_else(|| self.specs.iter().position(|spec| spec.path == *path).map(Scope::File))
+    }
+
+    /// Whether there is something to choose from: one group that holds everything is no choice.
+    pub fn has_choice_of_specs(&self) -> bool {
+        let whole = self.groups.iter().any(|group| group.specs.len() == self.specs.len());
+        self.specs.len() > 1 && !whole
     }
 }

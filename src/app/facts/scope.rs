@@ -1,62 +1,11 @@
-//! Which of the specs are reviewed: all, those of a group, or one; and the menu that asks.
-//!
-//! Owns what is in view everywhere: title, overview, criteria, snags. Knows nothing of drawing.
-
-use std::ops::Range;
+//! Tells what is in the scope under review: title, overview, criteria and snags show nothing else.
 
 use crate::app::facts::Facts;
-use crate::app::facts::engagement::Engagement;
+use crate::app::facts::engagement::Scope;
 use crate::model::note::Thread;
 use crate::model::resume::Resume;
 use crate::model::spec::{CriterionKey, Spec, SpecGroup};
-use crate::model::text::RepoPath;
 use crate::safe;
-
-/// Which of the specs are reviewed.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum Scope {
-    /// All of them together.
-    #[default]
-    All,
-    /// Those of a group, by its index.
-    Group(usize),
-    /// One, by its index.
-    File(usize),
-}
-
-impl Engagement {
-    /// The specs in a scope, by index.
-    pub fn files(&self, scope: Scope) -> Range<usize> {
-        let all = 0..self.specs.len();
-        match scope {
-            Scope::All => all,
-            Scope::Group(group) => self.groups.get(group).map_or(all, |group| group.specs.clone()),
-            Scope::File(file) if file < self.specs.len() => file..file + 1,
-            Scope::File(_) => all,
-        }
-    }
-
-    /// The path of a scope: the folder of a group, or a file; `None` for all.
-    pub fn path_of(&self, scope: Scope) -> Option<&RepoPath> {
-        match scope {
-            Scope::All => None,
-            Scope::Group(group) => self.groups.get(group).map(|group| &group.path),
-            Scope::File(file) => self.specs.get(file).map(|spec| &spec.path),
-        }
-    }
-
-    /// The scope with that path.
-    fn scope_of(&self, path: &RepoPath) -> Option<Scope> {
-        let group = self.groups.iter().position(|group| group.path == *path).map(Scope::Group);
-        group.or_else(|| self.specs.iter().position(|spec| spec.path == *path).map(Scope::File))
-    }
-
-    /// Whether there is something to choose from: one group that holds everything is no choice.
-    pub fn has_choice_of_specs(&self) -> bool {
-        let whole = self.groups.iter().any(|group| group.specs.len() == self.specs.len());
-        self.specs.len() > 1 && !whole
-    }
-}
 
 impl Facts {
     /// The scope that was left, if it is still there.

@@ -2,7 +2,6 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::{BINDINGS, Context};
-use crate::app::{Message, Model};
 use crate::safe;
 
 /// The cells of a line of words.
@@ -60,12 +59,9 @@ impl Facts {
     pub fn help_page(&self) -> usize {
         usize::from(self.size.rows.saturating_sub(6)).max(1)
     }
-}
 
-impl Model {
-    /// The help, with the screen's own keys first.
-    pub fn help(&self) -> Vec<HelpLine> {
-        let here = self.context();
+    /// The lines of the help, with the keys of the screen `here` first.
+    pub(in crate::app) fn help_lines(&self, here: Context) -> Vec<HelpLine> {
         let mut contexts = vec![
             here,
             Context::Everywhere,
@@ -78,7 +74,7 @@ impl Model {
             Context::Spec,
         ];
         contexts.dedup();
-        let mut lines = self.facts.remarks();
+        let mut lines = self.remarks();
         let mut seen: Vec<Context> = Vec::new();
         for context in contexts {
             if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context) {
@@ -88,7 +84,7 @@ impl Model {
             lines.push(HelpLine::Heading(context.title()));
             for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
                 let keys: Vec<String> =
-                    self.facts.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
+                    self.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
                 lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
             }
             lines.push(HelpLine::Empty);
@@ -98,21 +94,5 @@ impl Model {
             COMPOSER_KEYS.iter().map(|(keys, help)| HelpLine::Key { keys: (*keys).to_owned(), help }),
         );
         lines
-    }
-
-    /// Says in the footer what there is to say on opening, or that there is more of it.
-    pub fn tell_remarks(&mut self) {
-        let Some(first) = self.facts.engagement.remarks.first() else { return };
-        let text = match self.facts.engagement.remarks.len() - 1 {
-            0 => first.clone(),
-            1 => format!("? has one more remark · {first}"),
-            more => format!("? has {more} more remarks · {first}"),
-        };
-        self.message = Some(Message::info(text));
-    }
-
-    /// How many lines are above when the last ones are shown.
-    pub fn help_end(&self) -> usize {
-        self.help().len().saturating_sub(self.facts.help_page())
     }
 }

@@ -1,7 +1,6 @@
 //! What can be open above a screen, one thing at a time.
 
 pub mod composer;
-mod composing;
 pub mod former;
 pub mod help;
 pub mod menu;

@@ -4,7 +4,7 @@ use crate::app::Message;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::screens::Screen;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::model::change::Side;
 use crate::model::id::Digest;
 use crate::model::link::LinkTarget;

@@ -91,7 +91,7 @@ impl Model {
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
-            Action::Back if self.facts.cancel_sync(effects) => {}
+            Action::Back if self.cancel_sync(effects) => {}
             Action::Back => self.back(effects),
             Action::Quit | Action::QuitNow => self.leave(effects),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -231,7 +231,7 @@ impl Model {
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
             Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
             Purpose::Sync if text.trim().is_empty() => {}
-            Purpose::Sync => self.facts.begin_sync(Some(text.trim().to_owned()), effects),
+            Purpose::Sync => self.begin_sync(Some(text.trim().to_owned()), effects),
             Purpose::Export => self.export_to(text, effects),
             Purpose::ExportTo { path, .. } => self.answer_where(path, &text, effects),
         }

@@ -5,7 +5,7 @@
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, item};
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::app::{Message, Model, Screen};
 use crate::model::amendment::{Amendment, TextChange};
 use crate::model::event::Body;

@@ -4,7 +4,7 @@
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
 use crate::app::overlays::{Overlay, Purpose};
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::app::{Message, Model, Screen};
 use crate::model::event::Body;
 use crate::model::id::{IncrementId, ObjectId};

@@ -2,7 +2,7 @@
 
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::Contested;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::app::{Message, Model};
 use crate::model::spec::CriterionKey;
 use crate::model::statement;

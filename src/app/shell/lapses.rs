@@ -6,7 +6,7 @@
 
 use crate::app::facts::lapses::place;
 use crate::app::msg::Effect;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::app::{Message, Model, Screen};
 use crate::model::id::IncrementId;
 use crate::model::lapse::Reason;

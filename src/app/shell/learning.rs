@@ -8,8 +8,8 @@ use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
 use crate::app::screens::Screen;
 use crate::app::screens::review::Shown;
-use crate::app::shell::undo::Undo;
 use crate::app::shell::update::READING_AGAIN;
+use crate::app::undo::Undo;
 use crate::app::{Message, Model};
 use crate::model::record::Record;
 

@@ -1,7 +1,7 @@
 //! Shows screens, and has the one that is shown carry actions out.
 
 use crate::app::facts::apply::Fact;
-use crate::app::facts::scope::Scope;
+use crate::app::facts::engagement::Scope;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;

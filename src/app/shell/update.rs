@@ -17,7 +17,7 @@ pub(in crate::app) const READING_AGAIN: &str = "reading again …";
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
-    model.facts.now = now;
+    model.facts.pass(now);
     match msg {
         Msg::Key(key) => model.take_key(key, &mut effects),
         Msg::Paste(text) => model.take_paste(&text, &mut effects),

@@ -1,6 +1,6 @@
 //! Which specs are reviewed: all, a group's, one.
 
-use snaglist::app::facts::scope::Scope;
+use snaglist::app::facts::engagement::Scope;
 use snaglist::model::spec::SpecGroup;
 use snaglist::model::text::RepoPath;
 

@@ -1,8 +1,8 @@
 //! The menus that narrow the snags screen.
 
 use crate::app::facts::Facts;
+use crate::app::facts::filter::StateFilter;
 use crate::app::overlays::menu::{Choice, Menu, item};
-use crate::app::screens::snags::StateFilter;
 use crate::model::note::Label;
 use crate::safe;
 

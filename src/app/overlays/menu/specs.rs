@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::app::facts::Facts;
-use crate::app::facts::scope::{Scope, within};
+use crate::app::facts::engagement::Scope;
+use crate::app::facts::scope::within;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
 use crate::model::spec::{CriterionKind, Spec};
 use crate::model::verdict::CriterionState;

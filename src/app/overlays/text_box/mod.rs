@@ -5,17 +5,20 @@
 
 mod action;
 mod history;
+mod keys;
 mod layout;
 mod motion;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use action::{EditorAction, EditorOutcome};
-pub use layout::{Layout, VisualLine};
+use history::{Edit, EditKind, History};
 
 use crate::safe::grapheme;
-use history::{Edit, EditKind, History};
+
+pub use action::{EditorAction, EditorOutcome};
+pub use keys::editor_action;
+pub use layout::{Layout, VisualLine};
 
 /// The most bytes that typing and pasting can fill: 256 KiB.
 pub const MAX_BYTES: usize = 256 * 1024;

@@ -5,7 +5,7 @@
 use crate::app::facts::Facts;
 use crate::app::screens::amendments::Amendments;
 use crate::app::screens::ask::Ask;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::model::amendment::{AmendmentKind, AmendmentState};
 
 impl Amendments {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::app::Message;
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
+use crate::app::overlays::menu::Copied;
 use crate::app::overlays::menu::{Choice, Menu, item};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
@@ -14,19 +15,6 @@ use crate::safe;
 
 /// Bytes of base64 that terminals take; xterm's own limit is near it.
 const MAX_ENCODED: usize = 100_000;
-
-/// What can be copied.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Copied {
-    /// The selected lines, or the one under the cursor.
-    Lines,
-    /// The hunk, as a patch.
-    Hunk,
-    /// `path:line`.
-    Place,
-    /// `path:line@commit`.
-    PlaceAtCommit,
-}
 
 impl Review {
     /// What there is to copy under the cursor.

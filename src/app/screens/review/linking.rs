@@ -7,12 +7,13 @@ use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::geometry::Focus;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::Linking;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::CoverLine;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::model::change::{FileDiff, TextDiff};
 use crate::model::event::Body;
 use crate::model::id::Digest;
@@ -20,19 +21,6 @@ use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::statement;
 use crate::model::text::RepoPath;
 use crate::safe;
-
-/// A link to make or to reject.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Linking {
-    /// The criterion's number.
-    pub criterion: usize,
-    /// What bears on it, or does not.
-    pub target: LinkTarget,
-    /// Index of the increment it is said of.
-    pub of: usize,
-    /// Which of the two.
-    pub holds: bool,
-}
 
 /// What the cursor is on that can be linked.
 struct Here {

@@ -5,7 +5,7 @@ use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::model::change::FileDiff;
 use crate::model::event::Body;
 use crate::model::id::Digest;

@@ -16,7 +16,7 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Mouse, MouseKind};
 use crate::app::screens::Screen;
 use crate::app::screens::ask::{Ask, Destination};
-use crate::app::shell::undo::Undo;
+use crate::app::undo::Undo;
 use crate::app::viewport::{WHEEL, distance};
 use crate::model::comparison::{ComparedFile, Comparison};
 use crate::model::event::{Body, Statement, VerifiedAs};

@@ -7,7 +7,7 @@ use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::screens::review::rows::{LineKind, Row};
 use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
-use crate::ui::screens::review::diff::margin;
+use crate::ui::screens::review::margin::margin;
 use crate::ui::screens::review::source::{self, Source};
 use crate::ui::theme::Theme;
 

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
-use crate::app::facts::link_state::LinkState;
 use crate::app::input::geometry::{Area, gutter};
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
 use crate::app::screens::review::{File, FileState, options_words};
@@ -14,9 +13,10 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
 use crate::ui::screens::review::file_header::{counts, criteria_words, link_style};
+use crate::ui::screens::review::margin::margin;
 use crate::ui::screens::review::source;
 use crate::ui::screens::review::source::Source;
-use crate::ui::screens::review::{beside, cover, line, sticky, thread};
+use crate::ui::screens::review::{beside, cover, line, margin, sticky, thread};
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -75,7 +75,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     {
         let hunks = file.diff().and_then(FileDiff::as_text).map_or(0, |text| text.hunks.len());
         right.push((format!(" · hunk {}/{hunks}", hunk + 1), theme.dim));
-        if is_viewed(model, file, hunk) {
+        if margin::is_viewed(model, file, hunk) {
             right.push((format!(" {}", theme.glyphs.met), theme.good));
         }
         let links = file.links.of_hunk(hunk);
@@ -134,12 +134,6 @@ fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
         pen.put(&format!(" {words} "), style);
         room -= safe::str_cells(&words) + 2;
     }
-}
-
-/// Whether I marked a hunk as viewed.
-fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
-    let hunks = file.diff().and_then(FileDiff::as_text).map(|text| &text.hunks);
-    hunks.and_then(|hunks| hunks.get(hunk as usize)).is_some_and(|hunk| model.facts.is_viewed(&hunk.digest))
 }
 
 fn file_row(
@@ -266,45 +260,4 @@ fn code(
     }
     pen.put(look.sign, look.sign_style).put(" ", look.style);
     source::put(model, theme, &mut pen, &source, look.style);
-}
-
-/// The cell before a line's numbers: whether it bears on the chosen criterion, or may, or was viewed. The
-/// hunk's first line says how sure that is, the others whether it counts.
-pub(in crate::ui) fn margin(
-    model: &Model,
-    theme: &Theme,
-    pen: &mut Pen<'_>,
-    found: &File,
-    row: &Row,
-    (kind, hunk, part): (LineKind, u32, u16),
-) {
-    let changed = model.facts.chosen.filter(|_| kind != LineKind::Context);
-    match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
-        Some(state) if part == 0 && begins(found, hunk, row) => {
-            let (glyph, style) = theme.link(state);
-            pen.put(glyph, style)
-        }
-        Some(state) if state.counts() => pen.put(theme.glyphs.bar, theme.link),
-        Some(LinkState::Unclear) => pen.skip(1),
-        Some(_) => pen.put(theme.glyphs.hint, theme.warn),
-        None if part == 0 && found.links.is_unclear(hunk) && begins(found, hunk, row) => {
-            pen.put(theme.glyphs.unclear, theme.warn)
-        }
-        None if kind != LineKind::Context && is_viewed(model, found, hunk) => {
-            pen.put(theme.glyphs.met, theme.good)
-        }
-        None => pen.skip(1),
-    };
-}
-
-/// Whether a row is the first changed one of a hunk.
-fn begins(found: &File, hunk: u32, row: &Row) -> bool {
-    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return false };
-    let Some(at) = text.hunks.get(hunk as usize) else { return false };
-    let counts = |change: &u32| !text.is_ignored(*change);
-    let first = at.changes.clone().find(counts).and_then(|change| text.changes.get(change as usize));
-    first.is_some_and(|first| match first.old.is_empty() {
-        false => row.line(Side::Old) == Some(first.old.start),
-        true => row.line(Side::New) == Some(first.new.start),
-    })
 }

@@ -6,6 +6,7 @@ pub(in crate::ui) mod criteria;
 pub(in crate::ui) mod diff;
 pub(in crate::ui) mod file_header;
 pub(in crate::ui) mod line;
+mod margin;
 pub(in crate::ui) mod source;
 pub(in crate::ui) mod sticky;
 pub(in crate::ui) mod thread;

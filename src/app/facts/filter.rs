@@ -1,0 +1,52 @@
+//! Which threads a list shows, by their states.
+
+use crate::model::note::Thread;
+use crate::model::note::ThreadState;
+
+/// Which states the snags screen lists.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum StateFilter {
+    /// What stands between the delivery and acceptance.
+    #[default]
+    Snags,
+    /// Threads that wait for the contractor.
+    Open,
+    /// Threads that wait for a reviewer.
+    Addressed,
+    /// Threads that were put right.
+    Verified,
+    /// Threads no longer asked for.
+    Withdrawn,
+    /// Everything.
+    All,
+}
+
+impl StateFilter {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Snags, Self::Open, Self::Addressed, Self::Verified, Self::Withdrawn, Self::All];
+
+    /// As a person reads it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Snags => "snags: blocking and unsettled, and unmet criteria",
+            Self::Open => "open notes",
+            Self::Addressed => "addressed notes",
+            Self::Verified => "verified notes",
+            Self::Withdrawn => "withdrawn notes",
+            Self::All => "all notes",
+        }
+    }
+
+    /// Whether a thread is listed.
+    pub fn takes(self, thread: &Thread) -> bool {
+        match self {
+            Self::Snags => thread.is_snag(),
+            Self::Open => thread.state == ThreadState::Open,
+            Self::Addressed => matches!(thread.state, ThreadState::Addressed { .. }),
+            Self::Verified => matches!(thread.state, ThreadState::Verified { .. }),
+            Self::Withdrawn => matches!(thread.state, ThreadState::Withdrawn { .. }),
+            Self::All => true,
+        }
+    }
+}

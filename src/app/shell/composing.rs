@@ -1,0 +1,165 @@
+//! Opens the text box: for notes, replies, edits, and the comments beside verdicts and outcomes.
+
+use crate::app::Message;
+use crate::app::Model;
+use crate::app::Screen;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::composer::Composer;
+use crate::app::overlays::composer::no_words;
+use crate::app::overlays::text_box::Editor;
+use crate::app::screens::review::rows::RowAnchor;
+use crate::app::screens::review::rows::RowKind;
+use crate::digest;
+use crate::model::draft::Draft;
+use crate::model::draft::DraftOn;
+use crate::model::event::Body;
+use crate::model::event::Statement;
+use crate::model::id::DraftId;
+use crate::model::note::Label;
+use crate::model::note::NoteBody;
+use crate::model::note::Place;
+use crate::model::text::Untrusted;
+use crate::model::verdict::Outcome;
+use crate::model::verdict::Verdict;
+
+impl Model {
+    /// Opens a text box on a target: with the draft begun there before, else with the words given.
+    pub(in crate::app) fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
+        let Some(id) = draft_id(&on) else { return };
+        if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
+            self.message = Some(Message::info("the draft you began here"));
+            return self.open_composer(draft, below);
+        }
+        let criterion = match &on {
+            DraftOn::Note(place) => {
+                place.criterion.as_ref().and_then(|key| self.facts.engagement.number_of(key))
+            }
+            DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
+            _ => None,
+        };
+        let context = self.review.with_context(
+            &self.facts,
+            Statement::new(Body::SignOff { comment: Untrusted::default() }),
+            criterion,
+        );
+        let draft = Draft {
+            id,
+            on,
+            label: words.label,
+            blocking: if self.facts.is_reviewer() { words.blocking } else { Some(false) },
+            private: false,
+            cursor: words.text.as_bytes().len() as u32,
+            text: words.text,
+            subject: context.subject,
+            spec: context.spec,
+            saved: self.facts.now,
+        };
+        self.open_composer(draft, below);
+    }
+
+    /// The newest draft of a note on the same lines: which criterion was chosen then does not matter.
+    fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
+        let DraftOn::Note(Place { increment, anchor: anchor @ Some(_), .. }) = on else { return None };
+        let same = |draft: &&Draft| matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment);
+        self.drafts.values().filter(same).max_by_key(|draft| draft.saved)
+    }
+
+    /// Opens a text box with a draft in it.
+    pub(in crate::app) fn open_composer(&mut self, draft: Draft, below: Option<RowAnchor>) {
+        let editor = Editor::new(&draft.text.lossy());
+        let title = self.facts.title_of(&draft.on);
+        self.overlay = Some(Overlay::Composer(Box::new(Composer {
+            draft,
+            editor,
+            title,
+            never_blocks: !self.facts.is_reviewer(),
+            below,
+        })));
+    }
+
+    /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
+    pub fn compose_note(&mut self) {
+        if self.screen != Screen::Review || !self.review.diff_focus {
+            return self.compose_criterion_note();
+        }
+        let cursor = self.review.view.cursor;
+        let Some((section, row)) = self.review.rows.get(cursor) else { return };
+        if let RowKind::Thread { .. } = row.kind {
+            return self.compose_reply();
+        }
+        let Some(file) = section.checked_sub(1) else { return self.compose_increment_note() };
+        let Some(anchor) = self.review.anchor_here(file) else { return };
+        let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
+        let mut place = self.review.criterion_for_note(&self.facts, Some(file), hunk);
+        place.anchor = Some(anchor.into());
+        let below = self.review.rows.anchor(cursor);
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), below);
+        self.review.selecting = None;
+    }
+
+    fn compose_criterion_note(&mut self) {
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return self.compose_increment_note();
+        };
+        let increment = self.increment().map(|increment| increment.id.clone());
+        let place = Place { increment, criterion: Some(key), anchor: None };
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
+    }
+
+    /// A note on the increment as a whole.
+    pub fn compose_increment_note(&mut self) {
+        let Some(increment) = self.increment() else { return };
+        let place = Place { increment: Some(increment.id.clone()), criterion: None, anchor: None };
+        self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
+    }
+
+    /// A reply in the thread under the cursor.
+    pub fn compose_reply(&mut self) {
+        let Some(thread) = self.thread_in_focus() else {
+            self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
+            return;
+        };
+        let Some(found) = self.facts.record.threads.get(thread as usize) else { return };
+        let on = DraftOn::Reply(found.id);
+        let below = self.below_thread();
+        self.compose(on, no_words(Label::Note), below);
+    }
+
+    /// New words for one's own note under the cursor.
+    pub fn compose_edit(&mut self) {
+        let Some(found) = self.own_thread_in_focus() else { return };
+        let (id, note) = (found.id, found.body.clone());
+        let below = self.below_thread();
+        self.compose(DraftOn::Edit(id), note, below);
+    }
+
+    pub(in crate::app) fn below_thread(&self) -> Option<RowAnchor> {
+        (self.screen == Screen::Review).then(|| self.review.rows.anchor(self.review.view.cursor)).flatten()
+    }
+
+    /// A comment beside a verdict on the chosen criterion.
+    pub fn compose_verdict(&mut self, verdict: Verdict) {
+        let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
+        else {
+            return;
+        };
+        let on = DraftOn::Verdict { criterion: key, verdict };
+        self.compose(on, no_words(Label::Note), None);
+    }
+
+    /// A comment beside an outcome of the increment shown.
+    pub fn compose_outcome(&mut self, outcome: Outcome) {
+        let Some(increment) = self.increment() else { return };
+        let on = DraftOn::Outcome { increment: increment.id.clone(), outcome };
+        self.compose(on, no_words(Label::Note), None);
+    }
+}
+
+/// The id of the draft on a target: always the same, so that coming back finds what was begun.
+fn draft_id(on: &DraftOn) -> Option<DraftId> {
+    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let found = digest::of_bytes(format!("{on:?}").as_bytes());
+    let id: String = found.0[..10].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    id.parse().ok()
+}

@@ -1,0 +1,58 @@
+//! Finds the thread that keys act on, and says where it stands.
+
+use crate::app::Message;
+use crate::app::Model;
+use crate::app::Screen;
+use crate::app::msg::Effect;
+use crate::app::undo::Undo;
+use crate::model::event::Body;
+use crate::model::event::VerifiedAs;
+use crate::model::statement;
+
+impl Model {
+    /// The thread that keys act on: under the cursor of the diff or of the snags screen.
+    pub fn thread_in_focus(&self) -> Option<u32> {
+        match self.screen {
+            Screen::Review => self.review.thread_here(),
+            Screen::Snags => match self.snags.rows.get(self.snags.view.cursor)? {
+                crate::app::screens::snags::SnagRow::Thread(thread) => Some(*thread),
+                crate::app::screens::snags::SnagRow::Criterion(_) => None,
+            },
+            Screen::Verify => self.walk.thread(&self.facts),
+            Screen::Overview | Screen::Spec | Screen::Gaps | Screen::Amendments => None,
+        }
+    }
+
+    pub(super) fn own_thread_in_focus(&mut self) -> Option<crate::model::note::Thread> {
+        let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
+        let why = match thread {
+            None => "no note under the cursor; ) goes to the next one",
+            Some(thread) if thread.author != self.facts.engagement.me => {
+                "that note is somebody else's; r replies"
+            }
+            Some(thread) => return Some(thread.clone()),
+        };
+        self.message = Some(Message::info(why));
+        None
+    }
+
+    /// Deletes one's own note under the cursor.
+    pub fn delete_note(&mut self, effects: &mut Vec<Effect>) {
+        let Some(thread) = self.own_thread_in_focus() else { return };
+        let body = Body::Retract { of: thread.id };
+        effects.push(self.facts.saying(statement::say(&self.facts.record, &self.facts.engagement.me, body)));
+        self.undo.push(Undo::Deleted(thread.id));
+        self.message = Some(Message::info("note deleted; u brings it back"));
+    }
+
+    /// A word on where the thread under the cursor stands.
+    pub fn say_thread_state(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
+        let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
+        let Some(thread) = thread else { return };
+        let (thread, before) = (thread.id, thread.state_heads.clone());
+        let said =
+            statement::say(&self.facts.record, &self.facts.engagement.me, Body::Verify { thread, state });
+        self.undo.push(Undo::State { thread, before });
+        effects.push(self.facts.saying(self.review.with_context(&self.facts, said, None)));
+    }
+}

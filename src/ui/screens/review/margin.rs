@@ -1,0 +1,58 @@
+//! Draws what stands before a line of the diff: whether its hunk was viewed, and what bears on it.
+
+use crate::app::Model;
+use crate::app::facts::link_state::LinkState;
+use crate::app::screens::review::File;
+use crate::app::screens::review::rows::LineKind;
+use crate::app::screens::review::rows::Row;
+use crate::model::change::FileDiff;
+use crate::model::change::Side;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+
+/// The cell before a line's numbers: whether it bears on the chosen criterion, or may, or was viewed. The
+/// hunk's first line says how sure that is, the others whether it counts.
+pub(in crate::ui) fn margin(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    found: &File,
+    row: &Row,
+    (kind, hunk, part): (LineKind, u32, u16),
+) {
+    let changed = model.facts.chosen.filter(|_| kind != LineKind::Context);
+    match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
+        Some(state) if part == 0 && begins(found, hunk, row) => {
+            let (glyph, style) = theme.link(state);
+            pen.put(glyph, style)
+        }
+        Some(state) if state.counts() => pen.put(theme.glyphs.bar, theme.link),
+        Some(LinkState::Unclear) => pen.skip(1),
+        Some(_) => pen.put(theme.glyphs.hint, theme.warn),
+        None if part == 0 && found.links.is_unclear(hunk) && begins(found, hunk, row) => {
+            pen.put(theme.glyphs.unclear, theme.warn)
+        }
+        None if kind != LineKind::Context && is_viewed(model, found, hunk) => {
+            pen.put(theme.glyphs.met, theme.good)
+        }
+        None => pen.skip(1),
+    };
+}
+
+/// Whether a row is the first changed one of a hunk.
+fn begins(found: &File, hunk: u32, row: &Row) -> bool {
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return false };
+    let Some(at) = text.hunks.get(hunk as usize) else { return false };
+    let counts = |change: &u32| !text.is_ignored(*change);
+    let first = at.changes.clone().find(counts).and_then(|change| text.changes.get(change as usize));
+    first.is_some_and(|first| match first.old.is_empty() {
+        false => row.line(Side::Old) == Some(first.old.start),
+        true => row.line(Side::New) == Some(first.new.start),
+    })
+}
+
+/// Whether I marked a hunk as viewed.
+pub(super) fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
+    let hunks = file.diff().and_then(FileDiff::as_text).map(|text| &text.hunks);
+    hunks.and_then(|hunks| hunks.get(hunk as usize)).is_some_and(|hunk| model.facts.is_viewed(&hunk.digest))
+}
