@@ -1,7 +1,7 @@
-//! The summary as JSON, for other programs.
+//! Writes the summary as JSON, for other programs.
 //!
-//! Owns the shape, which other programs rely on. Text stands there as it was written, but in JSON's own
-//! escapes where it would act on a terminal.
+//! Owns the shape, which other programs rely on. Text is unchanged, except that JSON escapes replace
+//! characters that act on a terminal.
 
 mod criteria;
 mod increments;

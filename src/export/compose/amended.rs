@@ -1,4 +1,4 @@
-//! What the delivery changes in the spec that was agreed, and criteria that are no more.
+//! Lists the amendments of the agreed spec, and criteria that were removed.
 
 use super::words::Words;
 use crate::export::document::{Document, Line, Rewording};

@@ -1,4 +1,4 @@
-//! What was reviewed: when and by whom, the specs, the increments.
+//! Describes what was reviewed: when and by whom, the specs, the increments.
 
 use super::words::{Words, at_head, plural, time};
 use crate::export::document::{Document, Line};
@@ -10,7 +10,7 @@ use crate::model::summary::IncrementSummary;
 
 const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files", "Lines", "Outcome"];
 
-/// Names of what stands in no increment that are listed.
+/// Maximum number of names listed of what is in no increment.
 const NAMED: usize = 12;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
@@ -97,7 +97,7 @@ fn row(index: usize, summary: &IncrementSummary) -> Vec<Line> {
     ]
 }
 
-/// An increment's name and full ids, and those of the rounds before.
+/// Lists an increment's name and full ids, including those of earlier rounds.
 fn in_full(index: usize, summary: &IncrementSummary) -> Vec<Line> {
     let increment = &summary.increment;
     let about = format!(" ({}", increment.source.reason());
