@@ -109,14 +109,14 @@ impl Context {
 
 /// How far below the threshold a pair is shown to a person as a guess.
 const DOUBT: f32 = 0.14;
-/// Minimum likeness for certain pairs, then for guesses. Two texts on one subject have less than this in
-/// common by chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random histories went
-/// to another text with a reused id.
+/// Minimum likeness for statements to carry over. Two texts on one subject have less than this in common by
+/// chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random histories went to another
+/// text with a reused id. [`LEAST_DOUBTFUL`] is the minimum for asking a person.
 const LEAST: f32 = 0.22;
 const LEAST_DOUBTFUL: f32 = 0.11;
 /// Minimum lead over the next candidate; with less, a person is asked.
 const MARGIN: f32 = 0.06;
-/// Share of a text that has to be kept for it to count as grown, and the likeness it then has.
+/// Share of a text that has to be kept for it to count as grown; its total then rises by [`OF_GROWN`].
 const GROWN: f32 = 0.95;
 const OF_GROWN: f32 = 0.1;
 /// Addition to the thresholds for two versions with an unknown history between them.
