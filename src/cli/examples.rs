@@ -1,4 +1,4 @@
-//! What stands at the end of each command's help: examples, and the shape of its JSON.
+//! Texts for the end of each command's help: examples, and the shape of its JSON.
 //!
 //! A line that starts with two blanks is an example or a shape; the rest is prose.
 

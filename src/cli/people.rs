@@ -15,10 +15,10 @@ use crate::model::statement;
 use crate::record::{DataDir, Identity};
 use crate::safe;
 
-/// The fewest characters of a writer's id that name them.
+/// Minimum number of characters of a writer's id that name them.
 const MIN_CHARS: usize = 4;
 
-/// The widest column of names.
+/// Maximum width of the column of names.
 const NAMES: usize = 32;
 
 #[derive(Serialize)]
@@ -105,7 +105,7 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
     context.out.text(&text)
 }
 
-/// Has somebody's words count on this machine, as what they say they are, or never.
+/// Admits somebody on this machine with the role that they state, or refuses them.
 fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
     let record = engagement.record();
     let who = find(&record, asked.who.as_deref().unwrap_or_default())?;
@@ -121,13 +121,13 @@ fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
     if role(engagement, &record) != Role::Reviewer || who == me {
         return Ok(());
     }
-    // Said in the record as well, so that it holds for everybody who counts my words.
+    // Also written to the record, so that it applies for everybody who accepts my words.
     let Person { name, email, role, .. } = record.people.get(&who).cloned().unwrap_or_default();
     let body = Body::Role { writer: who, name, email, role };
     said::say(engagement, statement::say(&record, &me, body)).map(drop)
 }
 
-/// What whoever types is in this project.
+/// Returns the user's role in this project.
 pub(super) fn role(engagement: &Engagement, record: &Record) -> Role {
     let known = record.people.get(&engagement.identity.writer);
     known.map_or(engagement.identity.role, |person| person.role)
@@ -138,7 +138,7 @@ fn as_known(identity: &Identity) -> Person {
     Person { name, email, role, ..Person::default() }
 }
 
-/// Says what somebody is here.
+/// Sets somebody's role in this project.
 fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Role) -> Result<()> {
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
@@ -175,7 +175,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     Ok(())
 }
 
-/// The person of a name, or of a writer id's start.
+/// Finds a person by name, or by the start of their writer id.
 fn find(record: &Record, who: &str) -> Result<WriterId> {
     let named = |person: &Person| safe::inline(&person.name).eq_ignore_ascii_case(who.trim());
     let begins = |writer: &WriterId| who.len() >= MIN_CHARS && writer.as_str().starts_with(who);

@@ -1,4 +1,4 @@
-//! `snaglist record`: where the record is, whether it is whole, and moving it.
+//! `snaglist record`: locates, checks and moves the record.
 
 use std::env;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::runtime::Interrupt;
 use crate::safe;
 use crate::sync::{self, Checked, Control, Surroundings};
 
-/// How long git may take to look at signatures.
+/// Time limit for git to check signatures.
 const LIMIT: Duration = Duration::from_secs(300);
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct CheckedJson {
     remarks: Vec<String>,
 }
 
-/// Entries of a writer that are held back.
+/// Held entries of a writer, in JSON.
 #[derive(Serialize)]
 pub(super) struct HeldJson {
     writer: String,
@@ -142,7 +142,7 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
                 "unusable": bad}),
         );
     }
-    // Whoever goes on as another writer has another record to look at.
+    // A user who continues as another writer has another record to look at.
     if let Some(pending) = said::pending(journal.record()).filter(|_| !asked.go_on_as_its_writer) {
         text.push_str(&format!("note: {pending}\n"));
     }
@@ -171,7 +171,7 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     Ok(())
 }
 
-/// What is held back, and what to do.
+/// Describes held entries, and what to do about them.
 fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
     let mut text = String::new();
     for (writer, number) in &checked.held {

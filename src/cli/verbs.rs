@@ -1,6 +1,6 @@
-//! A free text that is one word, and that word something to be done: it was meant for the program.
+//! Recognises a note's text that is a single command word and was meant for the program.
 //!
-//! Whoever types `note list` wants a list, and not a note that says "list" and blocks acceptance.
+//! A user who types `note list` wants a list, and not a note that says "list" and blocks acceptance.
 
 use anyhow::Result;
 use clap::CommandFactory as _;
@@ -9,7 +9,7 @@ use super::args::Arguments;
 use super::usage;
 use crate::safe;
 
-/// What people call it, and what to type for it.
+/// Command words, each with what to type instead.
 const NOTE_VERBS: &[(&[&str], &str)] = &[
     (
         &["list", "ls", "show", "view", "print", "cat", "search", "find", "grep", "log"],
@@ -39,10 +39,10 @@ const NOTE_VERBS: &[(&[&str], &str)] = &[
     (&["mv"], "`snaglist note --move ID --on PATH:LINE` puts a note on other lines"),
 ];
 
-/// Refuses one word that is a command, an option, or another word that something is usually done with.
+/// Refuses a single word that is a command, an option, or a common name for one.
 ///
 /// # Errors
-/// When it is one; says what to type instead, and how to write the word all the same.
+/// When it is one; says what to type instead, and how to write the word anyway.
 pub(super) fn refuse_as_note(text: &str) -> Result<()> {
     let word = text.trim().trim_start_matches('-').to_lowercase();
     let root = Arguments::command();

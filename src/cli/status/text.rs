@@ -1,4 +1,4 @@
-//! Where everything stands, as people read it.
+//! The status of everything, for people.
 
 use super::{Standing, snags_on};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
@@ -15,21 +15,21 @@ use crate::model::turn::Turn;
 use crate::safe;
 use crate::sync;
 
-/// The widest column of ids.
+/// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
 
-/// How many of those who are pending are named.
+/// Maximum number of pending people that are named.
 const MAX_PENDING: usize = 10;
 
-/// What the text is made from.
+/// The data for the text.
 pub(super) struct Text<'a> {
     pub(super) out: &'a Output,
     pub(super) engagement: &'a Engagement,
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
-    /// What is not sent, and what is held back.
+    /// What was not sent, and what is held back.
     pub(super) travel: &'a sync::Standing,
-    /// Whether not all renamed and copied files of each increment were looked for.
+    /// By increment: whether a limit ended the search for renamed and copied files.
     pub(super) unpaired: &'a [bool],
 }
 
@@ -94,7 +94,7 @@ impl Text<'_> {
         text
     }
 
-    /// What may not be its writer's own, and what to do.
+    /// Describes held entries, and what to do about them.
     fn held(&self) -> String {
         let mut text = String::new();
         for (writer, number) in &self.travel.held {
@@ -111,7 +111,7 @@ impl Text<'_> {
         format!("\n{}\n{text}", self.out.paint(WARN, title))
     }
 
-    /// Those whose words count for nothing, and what to do.
+    /// Describes people whose words do not count, and what to do about them.
     fn pending(&self) -> String {
         let mut text = String::new();
         for (writer, person) in self.record.pending().take(MAX_PENDING) {
@@ -196,7 +196,7 @@ impl Text<'_> {
         lines.concat()
     }
 
-    /// What nobody else has yet; nothing where there is nothing to send.
+    /// Describes what nobody else has yet; empty where there is nothing to send.
     pub(super) fn travel(&self) -> String {
         let travel = self.travel;
         let line = match (&travel.with, travel.unsent) {
