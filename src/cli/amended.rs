@@ -91,7 +91,7 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
     }
     let words = match agreed.words() {
         words if words.is_empty() => "the changes of the spec are refused".to_owned(),
-        words => format!("the spec changed within what is delivered: {words}"),
+        words => format!("the delivery changes the agreed spec: {words}"),
     };
     let mut text = out.paint(WARN, &words) + "\n";
     let hint = format!("agreed {}; `snaglist spec agreed` says what to do", agreed.because);
@@ -157,7 +157,7 @@ pub(super) fn former(out: &Output, record: &Record) -> String {
     for former in record.former.values() {
         let commit =
             former.removed_in.map_or(String::new(), |commit| format!(" removed in {}", commit.short(7)));
-        let reused = if former.is_id_reused { ", its id stands on another criterion" } else { "" };
+        let reused = if former.is_id_reused { ", another criterion has its id" } else { "" };
         text.push_str(&format!("  {}{commit}{reused}\n", former.key.id));
         let words = safe::inline(&former.text);
         if !words.is_empty() {

@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let role = people::role(&engagement, &record);
     if role != Role::Reviewer {
         bail!(
-            "a verdict is a reviewer's to give; you are {} here. `snaglist note --criterion {} TEXT` \
+            "only a reviewer can give a verdict; you are {} here. `snaglist note --criterion {} TEXT` \
              comments on it",
             role.with_article(),
             safe::inline(&mark.criterion)

@@ -90,20 +90,20 @@ fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     let what = format!("{} {}", thread.body.label.name(), thread.id.short());
     let (title, body) = match (&note.addressed, note.state) {
         (Some(_), _) if role == Role::Observer => {
-            bail!("that it was put right is the contractor's to say; you are an observer here")
+            bail!("only the contractor can say that it was fixed; you are an observer here")
         }
-        (Some(_), _) if thread.private => bail!("a private note is nobody else's to put right"),
+        (Some(_), _) if thread.private => bail!("a private note is only yours, so nobody else can fix it"),
         (Some(commit), _) => {
             let commit = engagement.repository.resolve_typed(commit)?;
             let text = Untrusted::default();
-            let title = format!("{what} put right in {}", commit.short(7));
+            let title = format!("{what} fixed in {}", commit.short(7));
             (title, Body::Claim { thread: thread.id, commit: Some(commit), text })
         }
         (None, Some(state)) => {
             let own = state == VerifiedAs::Withdrawn && thread.author == *me;
             if role != Role::Reviewer && !own {
                 bail!(
-                    "whether it was put right is a reviewer's to say; you are {} here. Reply, or say \
+                    "only a reviewer can say whether it was fixed; you are {} here. Reply, or give \
                      `--addressed COMMIT`",
                     role.with_article()
                 );

@@ -80,7 +80,8 @@ fn decide(
     let role = people::role(engagement, &record);
     if role != Role::Reviewer {
         bail!(
-            "an outcome is a reviewer's to decide; you are {} here. `snaglist note --increment {} TEXT` says \
+            "only a reviewer can decide an outcome; you are {} here. `snaglist note --increment {} TEXT` \
+             says \
              what you think of it",
             role.with_article(),
             increment.id

@@ -80,10 +80,10 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = match person.pending {
             Some(_) if person.is_refused => {
-                " · nothing of theirs counts here; `--admit` takes that back".to_owned()
+                " · their words do not count here; `--admit` changes that".to_owned()
             }
             Some(says) => {
-                format!(" · {}, says they are {}", safe::inline(&person.email), says.with_article())
+                format!(" · {}, claims to be {}", safe::inline(&person.email), says.with_article())
             }
             None if writer == me => " (you)".to_owned(),
             None => String::new(),
@@ -97,10 +97,7 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         ));
     }
     if record.pending().next().is_some() {
-        text.push_str(&format!(
-            "What those who are pending say counts for nothing: {}\n",
-            said::how_to_decide("WHO")
-        ));
+        text.push_str(&format!("The words of pending people do not count: {}\n", said::how_to_decide("WHO")));
     }
     context.out.text(&text)
 }
@@ -148,7 +145,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     };
     let mine = role(engagement, &record);
     if who != me && mine != Role::Reviewer {
-        bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
+        bail!("only a reviewer can set somebody else's role; you are {} here", mine.with_article());
     }
     if who != me {
         engagement.journal.admit(&who, Some(to))?;
@@ -162,13 +159,13 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     if asked.always {
         engagement.identity.role = to;
         let data = DataDir::from(context.data_dir())?;
-        data.set_identity(&engagement.identity).context("keeping what you usually are")?;
+        data.set_identity(&engagement.identity).context("saving your usual role")?;
     }
     let now = engagement.record();
     if now.role_of(&who) != to {
         bail!(
-            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise, or give \
-             them no say on this machine with `snaglist people WHO --refuse`",
+            "saved, but a reviewer gave you the role {} in this project, which takes precedence; ask them \
+             to change it, or ignore their words on this machine with `snaglist people WHO --refuse`",
             now.role_of(&who).name()
         );
     }

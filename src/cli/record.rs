@@ -127,7 +127,10 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
                 );
             }
             DataDir::from(context.data_dir())?.set_identity(&identity)?;
-            text.push_str(&format!("you go on as {name} ({writer}); write no more on the other machine\n"));
+            text.push_str(&format!(
+                "you continue as {name} ({writer}); write no more on the other \
+                                    machine\n"
+            ));
         } else {
             text.push_str(&format!(
                 "it was written by {name} ({writer}); if that is you, and the other machine is given up, import \
@@ -163,7 +166,7 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     }
     if !checked.damaged.is_empty() {
         bail!(
-            "{} not as it should be; what else there is stands. A colleague's `snaglist sync`, or their file, brings \
+            "{} damaged; everything else is intact. A colleague's `snaglist sync`, or their file, brings \
              back what is missing",
             count(checked.damaged.len(), "file")
         );
@@ -183,7 +186,7 @@ fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
     }
     format!(
         "\n{}\n{text}",
-        context.out.paint(STRONG, "Held back: may not be their writer's own, and count for nothing")
+        context.out.paint(STRONG, "Held back: may not come from their stated writer, and do not count")
     )
 }
 
@@ -242,18 +245,18 @@ fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
         checked.restored.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
     }
     if !checked.signatures.is_empty() {
-        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of what travelled")));
+        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of exchanged entries")));
         for (writer, signed) in &checked.signatures {
             let who = safe::inline(journal.record().name_of(writer));
             text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
         }
     }
     text.push_str(&held(context, journal, checked));
-    list(&mut text, "Set aside: sent by others, and no entries", &checked.aside);
-    list(&mut text, "Not as it should be", &checked.damaged);
+    list(&mut text, "Set aside: sent by others, but not valid entries", &checked.aside);
+    list(&mut text, "Damaged", &checked.damaged);
     text.push_str(&match checked.damaged.is_empty() {
-        true => format!("\n{}\n", context.out.paint(GOOD, "all of it is whole")),
-        false => format!("\n{}\n", context.out.paint(BAD, "not all of it is whole")),
+        true => format!("\n{}\n", context.out.paint(GOOD, "everything is intact")),
+        false => format!("\n{}\n", context.out.paint(BAD, "not everything is intact")),
     });
     text
 }

@@ -78,5 +78,5 @@ fn meant_command(range: &str) -> Option<String> {
     let command = Arguments::command();
     let names = command.get_subcommands().filter(|command| !command.is_hide_set());
     let close = names.map(|command| command.get_name()).find(|name| strsim::jaro_winkler(name, range) > SLIP);
-    close.map(|name| format!("if `snaglist {name}` was meant, that is how it is spelled"))
+    close.map(|name| format!("did you mean `snaglist {name}`?"))
 }

@@ -77,7 +77,7 @@ pub(super) fn pending(record: &Record) -> Option<String> {
         0 => (name.into_string(), "is", first.as_str()),
         more => (format!("{name} and {more} more"), "are", "WHO"),
     };
-    Some(format!("{who} {are} pending, and what they say counts for nothing: {}", how_to_decide(whom)))
+    Some(format!("{who} {are} pending, so their words do not count: {}", how_to_decide(whom)))
 }
 
 /// Names the commands that decide whether somebody's words count.

@@ -103,7 +103,7 @@ fn send(
         return context.out.text(&file::text(journal)?);
     }
     if fs::symlink_metadata(to).is_ok() && !file::is_ours(to) {
-        bail!("{} is there and is no record; give another name", to.display());
+        bail!("{} exists and is not a record; give another name", to.display());
     }
     let written = if to.extension().is_some_and(|end| end == "bundle") {
         file::bundle(journal, to, around, said::now(), control)?
@@ -150,7 +150,7 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
     }
     text.push('\n');
     if report.via.starts_with("refs/") && report.via != LADDER[0] {
-        text.push_str(&format!("the remote takes the record only below {}\n", report.via));
+        text.push_str(&format!("the remote accepts the record only below {}\n", report.via));
     }
     let record = journal.record();
     let doubtful =

@@ -24,11 +24,13 @@ const NOTE_VERBS: &[(&[&str], &str)] = &[
     (&["reply", "answer", "respond"], "`snaglist note --reply ID 'WHAT TO SAY'` replies to a note"),
     (
         &["address"],
-        "`snaglist note --reply ID --addressed COMMIT` says that it was put right; `snaglist note --list` has the ids",
+        "`snaglist note --reply ID --addressed COMMIT` says that it was fixed; `snaglist note --list` has \
+         the ids",
     ),
     (
         &["resolve", "close", "verify", "approve"],
-        "`snaglist note --reply ID --state verified` says that it was put right; `snaglist note --list` has the ids",
+        "`snaglist note --reply ID --state verified` says that it was fixed; `snaglist note --list` has the \
+         ids",
     ),
     (&["reopen"], "`snaglist note --reply ID --state reopened` opens a note again"),
     (
@@ -64,7 +66,8 @@ pub(super) fn refuse_as_note(text: &str) -> Result<()> {
         Some(instead) => {
             let word = safe::inline(text.trim());
             Err(usage(format!(
-                "no note was written: `{word}` alone reads as something to do. {instead}. A note of just that word: \
+                "no note was written: `{word}` alone looks like a command. {instead}. A note of just that \
+                 word: \
                  `snaglist note --text {word}`"
             )))
         }

@@ -90,9 +90,9 @@ fn between(log: &SubmoduleLog) -> String {
     };
     match (log.added.is_empty(), log.removed.is_empty()) {
         (true, true) => String::new(),
-        (false, true) => format!("; {} came", count(&log.added)),
-        (true, false) => format!("; {} taken back", count(&log.removed)),
-        (false, false) => format!("; {} came, {} taken back", count(&log.added), count(&log.removed)),
+        (false, true) => format!("; {} added", count(&log.added)),
+        (true, false) => format!("; {} removed", count(&log.removed)),
+        (false, false) => format!("; {} added, {} removed", count(&log.added), count(&log.removed)),
     }
 }
 

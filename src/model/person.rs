@@ -40,7 +40,7 @@ impl Role {
     pub fn duties(self) -> &'static str {
         match self {
             Self::Reviewer => "judges; only reviewers' verdicts count",
-            Self::Contractor => "delivers, replies, says what was put right",
+            Self::Contractor => "delivers, replies, says what was fixed",
             Self::Observer => "reads and comments",
         }
     }

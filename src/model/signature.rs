@@ -27,7 +27,7 @@ impl Signature {
         match self {
             Self::Good => "signed",
             Self::None => "not signed",
-            Self::Unknown => "signed by a key that nobody vouched for",
+            Self::Unknown => "signed by an unknown or untrusted key",
             Self::Bad => "with a BAD SIGNATURE",
         }
     }

@@ -67,7 +67,7 @@ pub fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
     let to = if is_link { path.canonicalize().with_context(doing)? } else { path.to_owned() };
     let there = fs::metadata(&to).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
-        bail!("{shown} is no file that can be replaced; name another one");
+        bail!("{shown} is not a file that can be replaced; name another one");
     }
     let dir = to.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
@@ -98,15 +98,15 @@ fn why_asked(path: &Path) -> Result<Option<String>> {
         found => found.with_context(|| format!("writing {shown}; name another file"))?,
     };
     if found.is_symlink() {
-        return Ok(Some(format!("{shown} is a symbolic link, and what it leads to would be replaced")));
+        return Ok(Some(format!("{shown} is a symbolic link, and its target would be replaced")));
     }
     if !found.is_file() {
-        bail!("{shown} is no file that can be replaced; name another one");
+        bail!("{shown} is not a file that can be replaced; name another one");
     }
     let mut start = Vec::new();
     File::open(path).with_context(doing)?.take(export::START).read_to_end(&mut start).with_context(doing)?;
     let is_ours = start.is_empty() || export::is_summary(&start);
-    Ok((!is_ours).then(|| format!("{shown} is there and is no summary of a review")))
+    Ok((!is_ours).then(|| format!("{shown} exists and is not a review summary")))
 }
 
 fn shown(path: &Path) -> String {

@@ -65,7 +65,7 @@ fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Sta
     }
     let role = people::role(engagement, &record);
     if role != Role::Reviewer {
-        bail!("what was agreed is a reviewer's to say; you are {} here", role.with_article());
+        bail!("only a reviewer can say what was agreed; you are {} here", role.with_article());
     }
     let mut says = Vec::new();
     let me = engagement.identity.writer.clone();
@@ -112,7 +112,7 @@ fn decide(record: &Record, engagement: &Engagement, amendment: &Amendment, agree
 fn named<'a>(engagement: &'a Engagement, name: &str) -> Result<&'a Amendment> {
     let key = pick::criterion(&engagement.specs, name)?.key();
     let Some(amendment) = engagement.agreed.amendment_of(&key) else {
-        bail!("{} stands as it was agreed, so there is nothing to agree to", key.id);
+        bail!("{} is as it was agreed, so there is nothing to agree to", key.id);
     };
     Ok(amendment)
 }

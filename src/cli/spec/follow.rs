@@ -142,7 +142,7 @@ fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) ->
         }
         if let Some(now) = &row.id_now {
             let where_now =
-                format!("  {} stands on another criterion now: line {}\n", row.key.id, new.line(now));
+                format!("  {} belongs to another criterion now: line {}\n", row.key.id, new.line(now));
             text.push_str(&out.paint(DIM, &where_now));
         }
     }

@@ -107,7 +107,7 @@ impl Text<'_> {
         if text.is_empty() {
             return text;
         }
-        let title = "Held back: may not be their writer's own, and count for nothing";
+        let title = "Held back: may not come from their stated writer, and do not count";
         format!("\n{}\n{text}", self.out.paint(WARN, title))
     }
 
@@ -120,8 +120,7 @@ impl Text<'_> {
             let says = person.pending.unwrap_or_default().with_article();
             let entries = entries(person.entries);
             let decide = said::how_to_decide(writer.as_str());
-            let line =
-                format!("{name} ({email}) says they are {says}; {entries} count for nothing yet: {decide}");
+            let line = format!("{name} ({email}) claims to be {says}; {entries} do not count yet: {decide}");
             text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
         }
         let more = self.record.pending().count().saturating_sub(MAX_PENDING);

@@ -45,7 +45,7 @@ fn wary(document: &mut Document, words: &Words) {
     }
     document.items(hidden);
     if !odd.is_empty() {
-        document.paragraph(Line::of("Not all is as it should be:"));
+        document.paragraph(Line::of("Problems were found:"));
     }
     document.items(odd);
 }

@@ -24,7 +24,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
             (_, 0) => continue,
             (Role::Reviewer, _) => "Reviewed by ",
             (Role::Contractor, _) => "Delivered by ",
-            (Role::Observer, _) => "Read along by ",
+            (Role::Observer, _) => "Observed by ",
         };
         facts.push(Line::of(title).lines(names, ", "));
     }
@@ -33,7 +33,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         let entries = plural(person.events as usize, "entry", "entries");
         let line = Line::of("Not admitted: ").text(&person.name);
         facts.push(line.ours(format!(
-            ", says they are {}; {entries}, of which verdicts, links, outcomes and claims are not counted here",
+            ", claims to be {}; {entries}, without verdicts, links, outcomes and claims, which do not count",
             says.with_article()
         )));
     }

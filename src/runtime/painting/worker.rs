@@ -209,7 +209,7 @@ impl<T: Fn(Msg)> Worker<T> {
         self.deaths += 1;
         if self.deaths == MAX_DEATHS {
             self.off = true;
-            let why = "source text stays without colours: the process that finds them keeps ending";
+            let why = "source text stays without colours: the process that computes them keeps failing";
             (self.tell)(Msg::PaintingEnded(why.to_owned()));
         }
     }

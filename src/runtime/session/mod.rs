@@ -259,7 +259,7 @@ impl Session {
     fn tell_lost_keys(&mut self) {
         let lost = self.input.typed.take_lost();
         if lost > 0 {
-            let text = format!("{lost} keys were left out: they came faster than snaglist can act on them");
+            let text = format!("{lost} keys were dropped: they came faster than snaglist can handle them");
             self.model.message = Some(Message::error(text));
         }
     }

@@ -18,7 +18,7 @@ fn what_one_writes_the_other_has() {
     assert_eq!(ana.digest(), bo.digest());
     let notes = ana.ok(&["note", "--list"]);
     assert!(notes.contains("from Ana") && notes.contains("from Bo"), "{notes}");
-    assert!(ana.ok(&["record", "verify"]).contains("all of it is whole"));
+    assert!(ana.ok(&["record", "verify"]).contains("everything is intact"));
     let said = ana.run(&["sync"]);
     assert_eq!(said.out, "0 entries received, 0 sent; nothing is left to send\n");
     assert_eq!(said.err, format!("snaglist: with {}, as the last time\n", hub.url()));

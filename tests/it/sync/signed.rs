@@ -60,7 +60,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     // Cy knows nobody's key.
     assert_eq!(of(&cy, "Ana"), (0, 0, 2, 0, vec![]));
     let verified = cy.ok(&["record", "verify"]);
-    assert!(verified.contains("Ana (pending): 2 signed by a key that nobody vouched for"), "{verified}");
+    assert!(verified.contains("Ana (pending): 2 signed by an unknown or untrusted key"), "{verified}");
 
     // Somebody puts words into Ana's mouth: her batch with another tree, under her signature.
     ana.ok(&["note", "signed too"]);
