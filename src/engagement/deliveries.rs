@@ -1,9 +1,9 @@
-//! Recognises what was delivered: which of today's increments, and which of their rounds, a statement is
-//! about, whatever the name and the range under which it was written.
+//! Recognises deliveries: finds today's increment and round for a statement, whatever name and range it was
+//! written under.
 //!
-//! The one place where rounds are counted and where an increment gets its id. An increment is what was
-//! delivered: the same range, else the same commits, else the same change is the same increment, under
-//! whatever name. Only what no content tells goes by the name.
+//! The only file that counts rounds and assigns ids to increments. An increment is its delivered content:
+//! ranges belong to one increment if they are equal, else if their commits are, else if their changes are,
+//! under any name. The name decides only where no content does.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::names::{Round, Written};
 use crate::model::text::RepoPath;
 
-/// What of a range tells it apart, read once.
+/// The identifying content of a range, read once.
 #[derive(Default)]
 struct Content {
     commits: HashMap<CommitRange, Option<BTreeSet<ObjectId>>>,
@@ -23,20 +23,20 @@ struct Content {
     paths: HashMap<CommitRange, BTreeSet<RepoPath>>,
 }
 
-/// Where something that was written belongs today.
+/// Today's place of something that statements use.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Place {
-    /// It is the newest round of an increment.
+    /// The newest round of an increment.
     Newest(usize),
-    /// It is an earlier round of an increment.
+    /// An earlier round of an increment.
     Earlier(usize),
-    /// It was divided since: it is all of these.
+    /// Split since: all of these increments.
     Whole(Vec<usize>),
-    /// It is a part of an increment that was joined since.
+    /// A part of an increment that was joined since.
     Part(usize),
 }
 
-/// What was delivered, as the record and the repository know it together.
+/// The deliveries, as record and repository know them together.
 #[derive(Default)]
 pub struct Deliveries {
     content: Content,
@@ -44,8 +44,8 @@ pub struct Deliveries {
 }
 
 impl Deliveries {
-    /// Gives each increment the id that reviewers know it by, and its rounds. `written` has what
-    /// statements were written under, in the order of the record.
+    /// Assigns each increment the id that reviewers know it by, and its rounds. `written` has the names and
+    /// ranges in statements, in the order of the record.
     pub fn recognise(&mut self, repository: &Repository, increments: &mut [Increment], written: &[Written]) {
         self.place_by_content(repository, increments, written);
         take_names(increments, written, &self.places);
@@ -53,7 +53,7 @@ impl Deliveries {
         self.count_rounds(increments, written);
     }
 
-    /// Finds where everything that was written belongs; the increments stay called as they are.
+    /// Finds the place of everything in `written`, without renaming the increments.
     pub fn place(&mut self, repository: &Repository, increments: &[Increment], written: &[Written]) {
         self.place_by_content(repository, increments, written);
         self.place_by_name(increments, written);
@@ -68,7 +68,7 @@ impl Deliveries {
         }
     }
 
-    /// What no content tells is an earlier round of the increment of that name.
+    /// Treats a range that no content matches as an earlier round of the increment with that name.
     fn place_by_name(&mut self, increments: &[Increment], written: &[Written]) {
         for Written { round: of, .. } in written {
             if !self.places.contains_key(of)
@@ -79,8 +79,8 @@ impl Deliveries {
         }
     }
 
-    /// The rounds that an event is about, where they are not just what it names. A note goes to the part
-    /// that changes its file.
+    /// Returns the rounds that an event is about, where they differ from its own words. A note goes to the
+    /// part that changes its file.
     pub fn rounds_of(
         &mut self,
         repository: &Repository,
@@ -115,7 +115,7 @@ impl Deliveries {
         }
     }
 
-    /// Where something that was written belongs by what it holds.
+    /// Finds the place of a written range by its content.
     fn by_content(
         &mut self,
         repository: &Repository,
@@ -149,9 +149,9 @@ impl Deliveries {
         order.find(|at| self.content.is_same(repository, of.range, increments[*at].range)).map(Place::Newest)
     }
 
-    /// Counts the rounds of each increment: those that its tags or the spec tell, then the ranges that
-    /// statements were made of, in the order of the record. What ends where the newest round or an earlier
-    /// one ends is no round of its own.
+    /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in statements,
+    /// in the order of the record. A range with the same end as the newest or an earlier round is not another
+    /// round.
     fn count_rounds(&self, increments: &mut [Increment], written: &[Written]) {
         for Written { round: of, .. } in written {
             let Some(Place::Earlier(at)) = self.places.get(of) else { continue };
@@ -168,14 +168,14 @@ impl Deliveries {
     }
 }
 
-/// The increment of that id; else the one that goes by that name.
+/// Finds the increment with that id; else one with that name.
 fn by_name(increments: &[Increment], name: &IncrementId) -> Option<usize> {
     let of_id = increments.iter().position(|found| found.id == *name);
     of_id.or_else(|| increments.iter().position(|found| found.names.contains(name)))
 }
 
-/// Gives each increment the first name that was used for what it holds, and adds the others to its names.
-/// An increment whose id is another one's by content gets an id of its own.
+/// Gives each increment the first name that was used for its content, and adds the others to its names. An
+/// increment with an id that belongs to another by content gets a new id.
 fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMap<Round, Place>) {
     let mut owner: HashMap<IncrementId, usize> = HashMap::new();
     let mut first: HashMap<usize, IncrementId> = HashMap::new();
@@ -208,10 +208,10 @@ fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMa
     }
 }
 
-/// The ranges, two or more, that follow on one another from the base to the head of another one; as
-/// indices, from the base on. The fewest where there are several ways.
+/// Finds two or more ranges that follow one another from the base to the head of another; as indexes, in
+/// order. The fewest, where there are several ways.
 fn chain(ranges: &[CommitRange], whole: CommitRange) -> Option<Vec<usize>> {
-    // By the commit at which a way ends: the last range of the way, and where that range begins.
+    // Ways by the commit at their end: the last range of the way, and that range's base.
     let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();
     let mut ends = vec![whole.base];
     while let Some(end) = ends.pop() {
@@ -234,7 +234,8 @@ fn chain(ranges: &[CommitRange], whole: CommitRange) -> Option<Vec<usize>> {
     (parts.len() > 1).then_some(parts)
 }
 
-/// Whether a range lies within an increment that somebody put together: a reviewer, or whoever typed it.
+/// Whether a range lies within an increment that a person defined: a reviewer, or the user on the command
+/// line.
 fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> bool {
     if !matches!(found.source, Source::Record | Source::CommandLine) {
         return false;
@@ -251,15 +252,15 @@ fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> 
 }
 
 impl Content {
-    /// Whether two ranges hold the same: the same commits, else the same change. What cannot be read is
-    /// the same as nothing.
+    /// Whether two ranges have the same content: the same commits, else the same change. Unreadable ranges
+    /// equal nothing.
     fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
         if self.commits(repository, a).is_some_and(|commits| !commits.is_empty())
             && self.commits(repository, a).cloned() == self.commits(repository, b).cloned()
         {
             return true;
         }
-        // Whoever changes other files changes something else; reading lines is dear.
+        // Compare paths first, because reading lines is expensive.
         let paths = self.paths(repository, a).clone();
         !paths.is_disjoint(self.paths(repository, b))
             && self.digest(repository, a).is_some_and(|digest| self.digest(repository, b) == Some(digest))

@@ -1,5 +1,4 @@
-//! Says so when another version of a spec lies near the one that is judged: in the work tree, or at the
-//! head under review.
+//! Detects another version of a judged spec nearby: in the work tree, or at the head under review.
 
 use std::borrow::Cow;
 
@@ -12,7 +11,7 @@ use crate::model::id::ObjectId;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 
-/// What the reviewer should know about which version is judged, if there are others.
+/// Words which version is judged, if there are others.
 pub(super) fn remark(
     repository: &Repository,
     head: ObjectId,
