@@ -135,7 +135,7 @@ fn beside(
     let (then, now) = match then {
         Some(then) => (then, now),
         None => {
-            remarks.push("the file as it was is not in this clone: the note's own lines only".to_owned());
+            remarks.push("the original file is not in this clone: only the note's own lines".to_owned());
             let first = |version: &Version| version.lines.map_or(0, |lines| lines.first - 1);
             let cut = match lines {
                 Some(lines) => {

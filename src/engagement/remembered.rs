@@ -39,14 +39,14 @@ pub(super) fn recall(
                 scope.specs.iter().filter(|spec| spec.is_absolute() && !spec.exists()).collect();
             let mut remarks = Vec::new();
             if let Some(gone) = gone.first() {
-                remarks.push(format!("{} was reviewed before and is not there any more", shown(gone)));
+                remarks.push(format!("{} was reviewed before and no longer exists", shown(gone)));
             }
             let specs: Vec<PathBuf> =
                 scope.specs.iter().filter(|spec| !spec.is_absolute() || spec.exists()).cloned().collect();
             let named: Vec<String> = specs.iter().chain(&scope.paths).map(|path| shown(path)).collect();
             if !named.is_empty() {
                 remarks.push(format!(
-                    "reviewing {}, as before; `--spec {FOUND}` finds the specs anew",
+                    "reviewing {}, as before; `--spec {FOUND}` detects the specs again",
                     named.join(", ")
                 ));
             }

@@ -94,7 +94,7 @@ impl Project {
         let doing = || format!("writing {}", path.display());
         ensure!(
             may_be_replaced(&path).with_context(doing)?,
-            "{} is there and is no record that was exported; give another name",
+            "{} exists and is not an exported record; give another name",
             path.display()
         );
         durable::replace_named(&path, &packed).with_context(doing)?;
@@ -139,7 +139,7 @@ impl Project {
                 codec::printable(&String::from_utf8_lossy(&id)),
                 self.id()
             ),
-            None => bail!("it is no record that was exported; `snaglist sync --from` takes what others send"),
+            None => bail!("it is not an exported record; `snaglist sync --from` takes what others send"),
         }
     }
 

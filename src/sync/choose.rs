@@ -30,7 +30,7 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
     let checked = |url: &Untrusted, source: Source, because: String| {
         let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
         let source = if is_known { Source::User } else { source };
-        let refused = |why: String| anyhow!("{} is not gone to: {why}", safe::inline(url));
+        let refused = |why: String| anyhow!("snaglist does not connect to {}: {why}", safe::inline(url));
         let address = Address::of(url, source).map_err(refused)?;
         if let Some(dir) = address.directory() {
             refuse_reviewed(repository, project, &dir).map_err(refused)?;
@@ -82,8 +82,8 @@ pub fn unconfirmed(imported: &[Remote]) -> String {
         })
         .collect();
     format!(
-        "an imported record names remotes that you have not confirmed, and none of them is gone to before you \
-         name it. To exchange the record with one of them, look at its address and type it:{}",
+        "an imported record names remotes that you have not confirmed, and snaglist connects to none of \
+         them by itself. To exchange the record with one of them, check its address and type it:{}",
         named.concat()
     )
 }

@@ -75,7 +75,7 @@ pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<St
     for _ in 0..2 {
         let (mut sidecar, remark) = talk.held.open(*sha256)?;
         remarks.extend(remark.map(|remark| crate::safe::inline(remark).into_string()));
-        (talk.control.tell)("looking what is there");
+        (talk.control.tell)("checking the remote");
         match talk.fetch(&mut sidecar) {
             Ok(()) => return Ok(sidecar),
             Err(Refused::OtherFormat) => *sha256 = !*sha256,
@@ -126,7 +126,7 @@ impl Exchange<'_, '_> {
                 self.report.unsent = unsent(self.journal, &there);
                 return Ok(rung);
             }
-            (self.talk.control.tell)("somebody else was faster; once more");
+            (self.talk.control.tell)("somebody else was faster; trying again");
         }
         Err(anyhow!("others keep sending at the same time; what they sent is here, so try again in a while")
             .into())
@@ -165,9 +165,9 @@ impl Exchange<'_, '_> {
             (self.talk.control.tell)("sending");
             let Sent { taken, again, refused: why } = self.talk.push(sidecar, rung, &behind)?;
             if again || taken > 0 || why.is_empty() {
-                self.report
-                    .remarks
-                    .extend(why.into_iter().map(|why| format!("the remote did not take all: {why}")));
+                let refused =
+                    why.into_iter().map(|why| format!("the remote did not accept everything: {why}"));
+                self.report.remarks.extend(refused);
                 return Ok((rung, !again));
             }
             refused.extend(why);
@@ -175,7 +175,7 @@ impl Exchange<'_, '_> {
         refused.dedup();
         let why = refused.join("; ");
         Err(anyhow!(
-            "the remote lets nothing of the record in ({why}); what it had is here; `snaglist sync --to FILE` makes a \
+            "the remote refuses the record ({why}); what it had is here; `snaglist sync --to FILE` makes a \
              file to send instead"
         )
         .into())

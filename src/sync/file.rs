@@ -107,7 +107,7 @@ pub fn take(
     let doing = || format!("reading {}", path.display());
     let path = path.canonicalize().with_context(doing)?;
     let metadata = fs::metadata(&path).with_context(doing)?;
-    ensure!(metadata.is_file(), "{} is no file", path.display());
+    ensure!(metadata.is_file(), "{} is not a file", path.display());
     ensure!(
         metadata.len() <= MAX_FILE,
         "{} has more than {} MiB; that is no record",
@@ -224,7 +224,7 @@ fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
         let mut command = talk.around.git(sidecar.dir(), "none");
         command.args(ways);
         let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
-        ensure!(ran.ok, "git could not remove what the bundle left: {}", ran.why());
+        ensure!(ran.ok, "git could not remove the bundle's leftovers: {}", ran.why());
     }
     Ok(())
 }

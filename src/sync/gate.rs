@@ -104,8 +104,8 @@ impl Gate {
         }
         let signer = safe::fit(&safe::inline(self.signers.get(&writer)?), SIGNER);
         let why = format!(
-            "it is not signed by {signer}, as this writer's entries are; it counts for nothing. Ask them for a sync, or a \
-             bundle, that is signed; or take it in with `snaglist people {writer} --admit`"
+            "it is not signed by {signer}, unlike this writer's other entries, so it does not count. Ask \
+             them for a signed sync or bundle; or accept it with `snaglist people {writer} --admit`"
         );
         Some(union::damaged(name, why))
     }

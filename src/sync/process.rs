@@ -42,7 +42,7 @@ pub struct Cancelled;
 
 impl std::fmt::Display for Cancelled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("called off; what had arrived is kept, and the next sync goes on")
+        f.write_str("cancelled; what had arrived is kept, and the next sync continues")
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn run(
         bail!(Cancelled);
     }
     if out.len() >= MAX_OUT {
-        bail!("git said more than anybody should; the remote may be none to trust");
+        bail!("git printed far too much; the remote may not be trustworthy");
     }
     Ok(Ran { ok, out, err })
 }

@@ -133,7 +133,8 @@ impl Held {
                         .map_or_else(|| "it has another format".to_owned(), |why| format!("{why:#}"));
                     let aside = self.move_aside(&dir)?;
                     remark = Some(format!(
-                        "the copy in {} could not be used ({why}); it is now {aside}, and another one was made from the journal",
+                        "the copy in {} could not be used ({why}); it is now {aside}, and a new one was \
+                         made from the journal",
                         dir.display()
                     ));
                 }

@@ -165,7 +165,7 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} takes nothing: {}", self.why(&ran))));
+            return Err(Refused::Other(anyhow!("{with} accepts nothing: {}", self.why(&ran))));
         }
         Ok(sent)
     }

@@ -36,7 +36,7 @@ impl Address {
     pub fn new(text: &str, source: Source) -> Result<Self, String> {
         let url = text.trim();
         if url.is_empty() || url.len() > MAX_URL || url.chars().any(|c| c.is_control() || c == '\u{fffd}') {
-            return Err("it is empty, too long, or holds what no address holds".to_owned());
+            return Err("it is empty, too long, or has characters that no address has".to_owned());
         }
         if url.starts_with('-') {
             return Err("it begins with `-`, as an option does".to_owned());
@@ -46,7 +46,7 @@ impl Address {
             Place::Host { protocol, user, host, path } => {
                 let odd = |part: &str| part.starts_with('-') || part.contains(char::is_whitespace);
                 if host.is_empty() || odd(host) || odd(user) || odd(path) || !url.is_ascii() {
-                    return Err("no host is called like that".to_owned());
+                    return Err("no host has such a name".to_owned());
                 }
                 protocol
             }
@@ -58,11 +58,10 @@ impl Address {
                  name the directory itself"
                     .to_owned(),
             ),
-            (_, Source::Clone) => {
-                Err("it is neither encrypted nor sure to be who it says; if that is all right, name the \
-                     address itself"
-                    .to_owned())
-            }
+            (_, Source::Clone) => Err(
+                "it is neither encrypted nor authenticated; if that is all right, name the address itself"
+                    .to_owned(),
+            ),
         }
     }
 
@@ -162,7 +161,7 @@ enum Place<'a> {
 fn split(url: &str) -> Result<Place<'_>, String> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     if let Some((helper, _)) = url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
-        return Err(format!("`{helper}::` asks for another program to do the talking"));
+        return Err(format!("`{helper}::` asks for another program to make the connection"));
     }
     if let Some((scheme, rest)) = url.split_once("://") {
         let protocol = match scheme.to_ascii_lowercase().as_str() {

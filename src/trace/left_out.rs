@@ -50,8 +50,8 @@ impl Why {
             Self::Ambiguous => {
                 "several specs have this id; write which, as in `Criterion: docs/spec.md#AC-1`"
             }
-            Self::Reverted(_) => "taken back by a later commit",
-            Self::Reverts => "it takes another commit back",
+            Self::Reverted(_) => "reverted by a later commit",
+            Self::Reverts => "it reverts another commit",
             Self::Denied => "its words say that this is not done",
             Self::Idle => "still to be written, or a test that does not run",
             Self::NoWork => "the commit changes nothing that could carry it out",

@@ -14,7 +14,7 @@ use crate::safe;
 use crate::trace::suggest::Suggestion;
 use crate::trace::{Claimant, Coverage, Evidenced};
 
-/// Maximum number of links, suggestions and uncovered files listed; `--json` has all.
+/// Maximum number of links, suggestions and unclaimed files listed; `--json` has all.
 const MAX_LINKS: usize = 8;
 const MAX_SUGGESTIONS: usize = 3;
 const MAX_UNCLAIMED: usize = 40;

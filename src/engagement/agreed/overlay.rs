@@ -88,7 +88,7 @@ fn gone(repository: &Repository, path: RepoPath, at: ObjectId, items: Vec<Criter
     let entry = repository.entry(at, &path).ok().flatten()?;
     let Ok(Content::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else { return None };
     let mut found = spec::read(&path, &bytes, Some(entry.id)).ok()?;
-    found.because = "removed in what is delivered; the agreed criteria stay to be judged".to_owned();
+    found.because = "removed by the delivery; the agreed criteria are still judged".to_owned();
     found.criteria = items;
     found.increments = Vec::new();
     Some(found)

@@ -31,7 +31,8 @@ pub(super) fn remark(
     let named = listed(others.iter().copied());
     let verb = if others.len() == 1 { "differs" } else { "differ" };
     let how = if is_head { "; `--spec-at worktree` judges the files as they lie there" } else { "" };
-    Ok(Some(format!("what is judged is {named} {}; {} it {verb}{how}", shelf.what(), other.what())))
+    let (judged, elsewhere) = (shelf.what(), other.what());
+    Ok(Some(format!("the judged version of {named} is that {judged}; {elsewhere} it {verb}{how}")))
 }
 
 /// Whether the same file has other content elsewhere. Line ends do not count: git may change them.

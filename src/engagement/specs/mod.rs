@@ -257,7 +257,7 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
     let mut text = looked_for(repository, shelf);
     if !likely.is_empty() {
         text.push_str(
-            "\nThese files may be meant, by their names; each line is the command that reviews by one:\n",
+            "\nThese files may be specs, by their names; each line is a command that reviews with one:\n",
         );
         text.push_str(&likely::commands(&likely));
     }

@@ -71,10 +71,10 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Event, Damaged> {
         Fault::Malformed(why) => damaged(&why),
     })?;
     if event.writer != writer {
-        return Err(damaged("it says that somebody else wrote it than its directory does"));
+        return Err(damaged("its writer differs from its directory's"));
     }
     if event.seq != seq {
-        return Err(damaged("it has another number than its name"));
+        return Err(damaged("its number differs from the one in its name"));
     }
     Ok(event)
 }

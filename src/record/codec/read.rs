@@ -76,7 +76,7 @@ impl<'a> Section<'a> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         match read(value.get_ref()) {
             Some(value) => Ok(Some(value)),
-            None => Err(Fault::new(format!("`{key}` in its [{}] is not as it should be", self.name))),
+            None => Err(Fault::new(format!("`{key}` in its [{}] is invalid", self.name))),
         }
     }
 

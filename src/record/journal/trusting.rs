@@ -40,8 +40,8 @@ impl Journal {
         }
         Some(Damaged {
             file: codec::printable(name),
-            why: "it is under your own id, and this machine did not write it; it counts for nothing. If another machine of \
-                  yours wrote it: `snaglist sync --mine` takes it in"
+            why: "it is under your own id, and this machine did not write it, so it does not count. If \
+                  another machine of yours wrote it: `snaglist sync --mine` accepts it"
                 .to_owned(),
         })
     }

@@ -198,7 +198,7 @@ fn specs_are_read_where_the_user_says() {
         let with = |at: &'static str| [named, &["--spec-at", at]].concat();
         let (text, said) = text_at(named);
         assert_eq!(text, "Second");
-        assert!(said.contains("what is judged is SPEC.md at the head under review"), "{said}");
+        assert!(said.contains("the judged version of SPEC.md is that at the head under review"), "{said}");
         assert!(said.contains("in the work tree it differs; `--spec-at worktree`"), "{said}");
         let (text, said) = text_at(&with("v1"));
         assert_eq!(text, "First");

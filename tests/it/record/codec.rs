@@ -141,7 +141,7 @@ fn what_is_no_event_says_why() {
             "`thread` in its [body] is not",
         ),
         (head.replace("seq = 1", "seq = 100000000") + "kind = \"x\"\n", "`seq` in its [file] is not"),
-        (head.replace("seq = 1", "seq = 2") + "kind = \"x\"\n", "another number than its name"),
+        (head.replace("seq = 1", "seq = 2") + "kind = \"x\"\n", "its number differs from"),
         (head.replace("xxxa", "xxxb") + "kind = \"x\"\n", "somebody else wrote it"),
         (
             head.replace("at = 2026-01-02T03:04:05Z", "at = 2026-01-02") + "kind = \"x\"\n",

@@ -128,7 +128,7 @@ fn a_host_that_takes_nothing_gives_all_the_same() {
     hub.hook("pre-receive", "echo 'read \x1b[31monly' >&2; exit 1");
     bo.ok(&["note", "two"]);
     let said = bo.fails(1, &["sync", &hub.url()]);
-    assert!(said.contains("lets nothing of the record in") && said.contains("--to FILE"), "{said}");
+    assert!(said.contains("refuses the record") && said.contains("--to FILE"), "{said}");
     assert_eq!(bo.events().len(), 4);
 }
 

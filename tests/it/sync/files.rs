@@ -136,7 +136,7 @@ fn an_export_moves_everything_to_another_machine() {
     let mine = ana.root.path().join("mine.txt");
     fs::write(&mine, "not a record").unwrap();
     let said = ana.fails(1, &["record", "export", mine.to_str().unwrap()]);
-    assert!(said.contains("is no record that was exported"), "{said}");
+    assert!(said.contains("is not an exported record"), "{said}");
     assert_eq!(fs::read_to_string(&mine).unwrap(), "not a record");
     ana.ok(&["record", "export", file]);
 
