@@ -33,7 +33,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         let entries = plural(person.events as usize, "entry", "entries");
         let line = Line::of("Not admitted: ").text(&person.name);
         facts.push(line.ours(format!(
-            ", claims to be {}; {entries}, without verdicts, links, outcomes and claims, which do not count",
+            ", claims to be {}; of {entries}, verdicts, links, outcomes and claims are not counted here",
             says.with_article()
         )));
     }

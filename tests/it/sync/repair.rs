@@ -114,7 +114,7 @@ fn half_made_copies_and_stale_locks_are_in_nobodys_way() {
     ana.ok(&["note", "three"]);
     let report = ana.sync(&hub);
     assert_eq!(counts(&report), (0, 1, 0));
-    assert!(report["remarks"][0].as_str().unwrap().contains("another one was made"), "{report}");
+    assert!(report["remarks"][0].as_str().unwrap().contains("a new one was made"), "{report}");
     assert!(ana.record().join("store.git.broken-1").exists());
 }
 

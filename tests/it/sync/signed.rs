@@ -73,7 +73,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     let forged = hub.git(&["hash-object", "-t", "commit", "-w", file.to_str().unwrap()]).trim().to_owned();
     hub.git(&["update-ref", &name, &forged]);
     let said = bo.ok(&["sync"]);
-    assert!(said.contains("not signed by Ana@example.org, as this writer's entries are"), "{said}");
+    assert!(said.contains("not signed by Ana@example.org, unlike this writer's other entries"), "{said}");
     assert_eq!(of(&bo, "Ana").0, 2, "it counts for nothing");
     assert_eq!(bo.json(&["status"])["sync"]["held"][0]["entries"], 1);
     assert!(bo.ok(&["status"]).contains(&format!("`snaglist people {} --admit`", ana.writer())));
