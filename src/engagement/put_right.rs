@@ -24,8 +24,8 @@ const MAX_COMMITS: usize = 2_000;
 /// Maximum number of commits in which the note's lines are relocated.
 const MAX_LOOKED_AT: usize = 200;
 
-/// Maximum size of a replaced block, as a multiple of the note's lines, for its replacement to count as
-/// standing in their place. In a rewritten file nothing does.
+/// Maximum size of a replaced block for its replacement to count as standing in the place of a note's lines:
+/// this multiple of the note's lines, plus [`ROOM`]. In a rewritten file nothing does.
 const WIDER: u32 = 3;
 const ROOM: u32 = 12;
 

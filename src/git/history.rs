@@ -23,7 +23,8 @@ const MAX_VISITED: usize = 250_000;
 /// Number of further commits looked at after everything seems settled, because clocks differ. Git's `SLOP` is
 /// 5.
 const SLOP: usize = 64;
-/// Budget in bytes for complete messages of one range; beyond it, only the beginning of each is kept.
+/// Budget in bytes for complete messages of one range; beyond it, the first [`LEAST_MESSAGE`] bytes of each are
+/// kept.
 const MAX_MESSAGES: usize = 4 << 20;
 const LEAST_MESSAGE: usize = 1 << 10;
 /// Maximum size of commit objects that a walk keeps for callers that want them in full: some 10,000.
@@ -31,7 +32,7 @@ const MAX_KEPT_BYTES: usize = 8 << 20;
 
 /// Maximum size of a short commit, in bytes, which is read whole. People write few longer ones.
 const SHORT: u64 = 4 << 10;
-/// Budget in bytes for reading longer ones in full; beyond it, this many bytes of the beginning of each.
+/// Budget in bytes for reading longer ones; beyond it, only the first [`SHORT`] bytes of each are read.
 const MAX_LONG_BYTES: u64 = 512 << 20;
 /// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
 /// increments walks over the same commits hundreds of times.

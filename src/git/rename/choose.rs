@@ -11,7 +11,7 @@ use crate::model::change::FileEntry;
 const OWN_NAME: u64 = 250;
 /// … and where others have it.
 const SAME_NAME: u64 = 20;
-/// Minimum number of common bytes for files with different names to be paired.
+/// Files with different names are paired only if they share more bytes than this.
 const LEAST: u64 = 16;
 
 /// A file before and one after, by their indexes in the searched lists, that may be the same.
