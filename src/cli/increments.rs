@@ -139,7 +139,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
     context.out.text(&text)
 }
 
-/// Reads a whole increment without specs: links to criteria do not matter here.
+/// Reads an increment through, specs aside: what bears on which criterion does not matter here.
 fn read(engagement: &Engagement, increment: &Increment) -> Result<IncrementTrace> {
     Ok(trace(&engagement.repository, increment, &[], (None, &Later::default()), &|| false)?
         .unwrap_or_default())

@@ -1,9 +1,9 @@
 //! Recognises deliveries: finds today's increment and round for a statement, whatever name and range it was
 //! written under.
 //!
-//! The only file that counts rounds and assigns ids to increments. An increment is its delivered content:
-//! ranges belong to one increment if they are equal, else if their commits are, else if their changes are,
-//! under any name. The name decides only where no content does.
+//! The one place where rounds are counted and where an increment gets its id. An increment is what was
+//! delivered: the same range, else the same commits, else the same change is the same increment, under
+//! whatever name. Only what no content tells goes by the name.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::names::{Round, Written};
 use crate::model::text::RepoPath;
 
-/// The identifying content of a range, read once.
+/// What of a range tells it apart, read once.
 #[derive(Default)]
 struct Content {
     commits: HashMap<CommitRange, Option<BTreeSet<ObjectId>>>,
@@ -23,7 +23,7 @@ struct Content {
     paths: HashMap<CommitRange, BTreeSet<RepoPath>>,
 }
 
-/// Today's place of something that statements use.
+/// Where something that was written belongs today.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Place {
     /// The newest round of an increment.
@@ -44,8 +44,8 @@ pub struct Deliveries {
 }
 
 impl Deliveries {
-    /// Assigns each increment the id that reviewers know it by, and its rounds. `written` has the names and
-    /// ranges in statements, in the order of the record.
+    /// Gives each increment the id that reviewers know it by, and its rounds. `written` has what
+    /// statements were written under, in the order of the record.
     pub fn recognise(&mut self, repository: &Repository, increments: &mut [Increment], written: &[Written]) {
         self.place_by_content(repository, increments, written);
         take_names(increments, written, &self.places);
@@ -68,7 +68,7 @@ impl Deliveries {
         }
     }
 
-    /// Treats a range that no content matches as an earlier round of the increment with that name.
+    /// What no content tells is an earlier round of the increment of that name.
     fn place_by_name(&mut self, increments: &[Increment], written: &[Written]) {
         for Written { round: of, .. } in written {
             if !self.places.contains_key(of)
@@ -115,7 +115,7 @@ impl Deliveries {
         }
     }
 
-    /// Finds the place of a written range by its content.
+    /// Where something that was written belongs by what it holds.
     fn by_content(
         &mut self,
         repository: &Repository,
@@ -149,9 +149,9 @@ impl Deliveries {
         order.find(|at| self.content.is_same(repository, of.range, increments[*at].range)).map(Place::Newest)
     }
 
-    /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in statements,
-    /// in the order of the record. A range with the same end as the newest or an earlier round is not another
-    /// round.
+    /// Counts the rounds of each increment: those that its tags or the spec tell, then the ranges that
+    /// statements were made of, in the order of the record. What ends where the newest round or an earlier
+    /// one ends is no round of its own.
     fn count_rounds(&self, increments: &mut [Increment], written: &[Written]) {
         for Written { round: of, .. } in written {
             let Some(Place::Earlier(at)) = self.places.get(of) else { continue };
@@ -168,7 +168,7 @@ impl Deliveries {
     }
 }
 
-/// Finds the increment with that id; else one with that name.
+/// The increment of that id; else the one that goes by that name.
 fn by_name(increments: &[Increment], name: &IncrementId) -> Option<usize> {
     let of_id = increments.iter().position(|found| found.id == *name);
     of_id.or_else(|| increments.iter().position(|found| found.names.contains(name)))
@@ -208,10 +208,10 @@ fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMa
     }
 }
 
-/// Finds two or more ranges that follow one another from the base to the head of another; as indexes, in
-/// order. The fewest, where there are several ways.
+/// The ranges, two or more, that follow on one another from the base to the head of another one; as
+/// indices, from the base on. The fewest where there are several ways.
 fn chain(ranges: &[CommitRange], whole: CommitRange) -> Option<Vec<usize>> {
-    // Ways by the commit at their end: the last range of the way, and that range's base.
+    // By the commit at which a way ends: the last range of the way, and where that range begins.
     let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();
     let mut ends = vec![whole.base];
     while let Some(end) = ends.pop() {
@@ -234,8 +234,7 @@ fn chain(ranges: &[CommitRange], whole: CommitRange) -> Option<Vec<usize>> {
     (parts.len() > 1).then_some(parts)
 }
 
-/// Whether a range lies within an increment that a person defined: a reviewer, or the user on the command
-/// line.
+/// Whether a range lies within an increment that somebody put together: a reviewer, or whoever typed it.
 fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> bool {
     if !matches!(found.source, Source::Record | Source::CommandLine) {
         return false;
@@ -252,15 +251,15 @@ fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> 
 }
 
 impl Content {
-    /// Whether two ranges have the same content: the same commits, else the same change. Unreadable ranges
-    /// equal nothing.
+    /// Whether two ranges hold the same: the same commits, else the same change. What cannot be read is
+    /// the same as nothing.
     fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
         if self.commits(repository, a).is_some_and(|commits| !commits.is_empty())
             && self.commits(repository, a).cloned() == self.commits(repository, b).cloned()
         {
             return true;
         }
-        // Compare paths first, because reading lines is expensive.
+        // Whoever changes other files changes something else; reading lines is dear.
         let paths = self.paths(repository, a).clone();
         !paths.is_disjoint(self.paths(repository, b))
             && self.digest(repository, a).is_some_and(|digest| self.digest(repository, b) == Some(digest))

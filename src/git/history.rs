@@ -37,7 +37,7 @@ const MAX_LONG_BYTES: u64 = 512 << 20;
 /// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
 /// increments walks over the same commits hundreds of times.
 const MAX_LINKS: usize = 64 << 20;
-/// Memory for the links of one commit in bytes, without its parents.
+/// What the links of one commit take in memory, in bytes, without its parents.
 const LINKS: usize = 180;
 
 /// Cached facts about commits.
@@ -48,7 +48,7 @@ pub(super) struct Known {
     kept: Cell<usize>,
     /// Bytes that were read of long commits.
     read: Cell<u64>,
-    /// Number of commits that were read.
+    /// Commits that were read.
     commits: Cell<u64>,
 }
 
@@ -324,7 +324,7 @@ impl Repository {
         Ok(Some((links, Some(start))))
     }
 
-    /// Returns how many commits were read so far, with repetitions: the cost of walks.
+    /// How many commits were read so far, each as often as it was: what walks cost.
     pub fn commits_read(&self) -> u64 {
         self.known.commits.get()
     }

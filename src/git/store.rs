@@ -112,7 +112,7 @@ impl Store {
         self.packs.borrow().remarks()
     }
 
-    /// Returns the length of an id in bytes.
+    /// Length of an id in bytes.
     pub(super) fn id_len(&self) -> usize {
         match self.format {
             ObjectFormat::Sha256 => 32,
@@ -211,7 +211,7 @@ impl Store {
         Ok(None)
     }
 
-    /// Repeats the search for an object that was not found, as it may have come since the last check.
+    /// The same for an object that is nowhere, as it may have come since the last look.
     fn looked_again<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
         let Some(&first) = id.as_bytes().first() else { return Ok(None) };
         let fan = format!("{first:02x}");

@@ -20,7 +20,7 @@ const MOST: usize = 40 << 20;
 pub(super) struct Trees {
     /// Cached folders, most recently used last.
     kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
-    /// Number of bytes of folders that were read, with repetitions.
+    /// Bytes of folders that were read, of one that is read again once more.
     read: Cell<u64>,
 }
 
@@ -50,7 +50,7 @@ impl Trees {
         data
     }
 
-    /// Returns the number of bytes of folders that were read so far.
+    /// Bytes of folders that were read so far.
     pub(super) fn read(&self) -> u64 {
         self.read.get()
     }
