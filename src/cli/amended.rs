@@ -1,4 +1,4 @@
-//! What of the spec is not agreed, and the criteria that are no more, as `status` and `spec agreed` say it.
+//! Prints the changes of the agreed spec, and removed criteria, for `status` and `spec agreed`.
 
 use serde::Serialize;
 
@@ -9,11 +9,11 @@ use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion
 use crate::model::record::Record;
 use crate::safe;
 
-/// Lines of a text that are shown in full, and cells before them.
+/// Maximum number of rows of a text that is shown in full, and the width of its indent in cells.
 const ROWS: usize = 24;
 const WORDED: usize = 23;
 
-/// A change of the agreed spec, as other programs read it.
+/// A change of the agreed spec, in JSON.
 #[derive(Serialize)]
 pub(super) struct AmendmentJson {
     criterion: String,
@@ -39,7 +39,7 @@ impl AmendmentJson {
     }
 }
 
-/// A criterion that is no more, as other programs read it.
+/// A removed criterion, in JSON.
 #[derive(Serialize)]
 pub(super) struct FormerJson {
     id: String,
@@ -84,14 +84,14 @@ impl FormerJson {
     }
 }
 
-/// What of the spec is not agreed, each with what it does; empty when all of it is.
+/// Lists the amendments with their effects; empty when everything is agreed.
 pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
     if agreed.amendments.is_empty() {
         return String::new();
     }
     let words = match agreed.words() {
         words if words.is_empty() => "the changes of the spec are refused".to_owned(),
-        words => format!("the spec changed within what is delivered: {words}"),
+        words => format!("the delivery changes the agreed spec: {words}"),
     };
     let mut text = out.paint(WARN, &words) + "\n";
     let hint = format!("agreed {}; `snaglist spec agreed` says what to do", agreed.because);
@@ -113,8 +113,8 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
     text
 }
 
-/// A text of an amendment on as many lines as it takes, with marks around the pieces that differ, as git writes
-/// differences of words. Of a long one, the lines without a mark are left out; those are counted.
+/// Wraps a text of an amendment, with marks around differing pieces as in git's word diff. Of a long text,
+/// lines without a mark are left out and counted.
 fn worded(out: &Output, name: &str, pieces: &[Piece], (open, close): (&str, &str)) -> String {
     let text = marked(pieces, (open, close));
     if text.is_blank() {
@@ -148,7 +148,7 @@ fn worded(out: &Output, name: &str, pieces: &[Piece], (open, close): (&str, &str
     text
 }
 
-/// The criteria that are no more, with what was said of them; empty when there are none.
+/// Lists removed criteria, with what was said about them; empty when there are none.
 pub(super) fn former(out: &Output, record: &Record) -> String {
     if record.former.is_empty() {
         return String::new();
@@ -157,7 +157,7 @@ pub(super) fn former(out: &Output, record: &Record) -> String {
     for former in record.former.values() {
         let commit =
             former.removed_in.map_or(String::new(), |commit| format!(" removed in {}", commit.short(7)));
-        let reused = if former.is_id_reused { ", its id stands on another criterion" } else { "" };
+        let reused = if former.is_id_reused { ", another criterion has its id" } else { "" };
         text.push_str(&format!("  {}{commit}{reused}\n", former.key.id));
         let words = safe::inline(&former.text);
         if !words.is_empty() {

@@ -1,4 +1,4 @@
-//! `snaglist demo`: makes a small engagement and opens it.
+//! `snaglist demo`: creates a small engagement and opens it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::engagement::Wanted;
 use crate::record::DataDir;
 use crate::safe;
 
-/// The made-up repository, within the demo's directory.
+/// The demo's repository, within the demo's directory.
 const REPOSITORY: &str = "payments-api";
 
 /// The demo's own record, beside it.
@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, demo: &Demo) -> Result<()> {
     let data = DataDir::from(Some(context.global.data_dir.clone().unwrap_or_else(|| root.join(RECORD))))?;
     demo::build(&dir, &data).with_context(|| format!("making the demo in {}", root.display()))?;
     if let Some(fresh) = fresh {
-        // From here on it is the user's to keep.
+        // From here on the user decides when to remove it.
         let _ = fresh.keep();
     }
     say(context, &dir, data.path())?;
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, demo: &Demo) -> Result<()> {
     review::open_on(context, wanted)
 }
 
-/// Where to make it; a temporary directory is removed again unless all goes well.
+/// Chooses where to create it; a temporary directory is removed again unless everything succeeds.
 fn place(dir: Option<&Path>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
     let Some(dir) = dir else {
         let fresh = tempfile::Builder::new().prefix("snaglist-demo-").tempdir();

@@ -1,4 +1,4 @@
-//! `snaglist docs`, hidden: writes `docs/commands.md` from what can be typed.
+//! `snaglist docs`, hidden: writes `docs/commands.md` from the argument definitions.
 
 use anyhow::Result;
 use clap::builder::StyledStr;
@@ -88,7 +88,7 @@ fn list(args: &[&Arg]) -> String {
     if text.is_empty() { text } else { format!("\n{text}") }
 }
 
-/// What stands after the help: prose, with indented lines as code.
+/// Converts the text after the help: prose, with indented lines as code.
 fn after(command: &Command) -> String {
     let after = command.get_after_long_help().map(StyledStr::to_string).unwrap_or_default();
     let mut text = String::new();

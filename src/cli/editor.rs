@@ -1,4 +1,4 @@
-//! Has the user write a note in their editor, and keeps what they wrote when it cannot be saved.
+//! Lets the user write a note in their editor, and keeps the words when they cannot be saved.
 
 use std::env;
 use std::io::{IsTerminal as _, Write as _, stdin};
@@ -8,10 +8,10 @@ use anyhow::{Context as _, Result, bail};
 use crate::runtime::editor;
 use crate::safe;
 
-/// From here on, what is in the file is for the writer only.
+/// Separator: everything below it in the file is for the writer only.
 const CUT: &str = "------------------------ >8 ------------------------";
 
-/// Opens the editor on an empty text; below it stand what it is for, and some lines to look at.
+/// Opens the editor on an empty text; below it are the purpose, and some lines for reference.
 ///
 /// # Errors
 /// When there is no editor, or it fails.
@@ -26,7 +26,7 @@ pub(super) fn write(set: Option<&str>, title: &str, lines: &[u8]) -> Result<Stri
     Ok(above.trim().to_owned())
 }
 
-/// Puts what was written where it can be found again, and says where.
+/// Saves the words in a file where they can be found again, and says where.
 ///
 /// # Errors
 /// When that cannot be done either.

@@ -1,4 +1,4 @@
-//! What stands at the end of each command's help: examples, and the shape of its JSON.
+//! Texts for the end of each command's help: examples, and the shape of its JSON.
 //!
 //! A line that starts with two blanks is an example or a shape; the rest is prose.
 
@@ -6,7 +6,7 @@ pub(super) const REVIEW: &str = "\
 Examples:
   snaglist                     everything found in this repository
   snaglist main..delivery      one range, since the merge base of its ends
-  snaglist --exact v1..v2      the two ends compared as they stand, as `git diff v1..v2` does
+  snaglist --exact v1..v2      the two ends compared directly, like `git diff v1..v2`
   snaglist --path services/pay only what is in this folder; the rest is counted
   snaglist v1.2                what the tag delivers since the one before it
   snaglist -C ../api -s agreed/spec.md
@@ -21,7 +21,7 @@ Examples:
   snaglist demo
   snaglist demo --dir try-it --no-open
 
-The record goes beside the made-up repository, so that your own stays as it is; `--data-dir` says otherwise.";
+The record is kept beside the demo's repository, so that your own stays unchanged, unless you give `--data-dir`.";
 
 pub(super) const STATUS: &str = "\
 Examples:
@@ -46,9 +46,9 @@ JSON:
      \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
    \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
 
-`unsent` counts entries that the remote used last lacks, as far as is known here. `since` is when the oldest thing that waits began to wait. An increment's `turn` is one side's or nobody's:
-the contractor's since the newest thing that was asked of them, the reviewers' since the oldest thing that waits
-for them. docs/guide.md has the rules.";
+`unsent` counts entries that the remote used last lacks, as far as known here. `since` is when the oldest waiting item
+began to wait. An increment's `turn` is one side's or nobody's: the contractor's since the newest request to them, the
+reviewers' since the oldest item that waits for them. docs/guide.md has the rules.";
 
 pub(super) const INCREMENTS: &str = "\
 Examples:
@@ -65,8 +65,8 @@ JSON:
 
 `base` is null when the increment starts with the first commit; the counts are null when the increment cannot be read.
 The lines of `unread_files` (too large, kept elsewhere, damaged) are in none of the others. `outside` counts changed files
-outside the folders of `--path`. `left_out` is what stands in no increment: others' work that was merged in, what is too
-old to be shown, what could not be read.";
+outside the folders of `--path`. `left_out` has what is in no increment: others' work that was merged in, history too
+old to be shown, and what could not be read.";
 
 pub(super) const SPEC_SHOW: &str = "\
 Examples:
@@ -105,10 +105,9 @@ JSON:
      \"id_now\": null | {\"path\", \"line\", \"id\"}, \"removed_in\": null | commit}],
    \"cut\": true|false}
 
-There is one row for each criterion of the older version; `line` counts from 1. `to` is empty when the criterion is no
-more. What is `unsure` is a guess that somebody has to look at: nothing that was said of the old criterion stands on
-it. `id_now` is where the id stands now when that is another criterion. `cut` says that a limit kept history from being
-read in full.";
+There is one row for each criterion of the older version; `line` counts from 1. `to` is empty when the criterion was
+removed. An `unsure` row is a guess that somebody has to check: nothing said about the old criterion carries over.
+`id_now` is another criterion that has the id now. `cut` says that a limit kept the history from being read in full.";
 
 pub(super) const SPEC_AGREED: &str = "\
 Examples:
@@ -121,9 +120,9 @@ JSON:
    \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\": null | commit,
      \"state\": \"open\"|\"refused\", \"before\", \"after\"}]}
 
-What was agreed is the specs as they stood where the engagement starts, or at the end of the first increment that has
-them, until somebody pins a commit. A change that is delivered is not agreed until a reviewer says so: the agreed text is
-what is judged, and a criterion that was removed stays to be judged.";
+The agreed specs are those at the start of the engagement, or at the end of the first increment that has them, until
+somebody pins a commit. A delivered change is not agreed until a reviewer says so: until then the agreed text is judged,
+and a removed criterion is still judged.";
 
 pub(super) const SPEC_NEW: &str = "\
 Examples:
@@ -134,7 +133,7 @@ Examples:
 JSON:
   {\"version\": 1, \"path\"}
 
-A file that is there is left as it is, unless you say `--force`.";
+An existing file is kept, unless you give `--force`.";
 
 pub(super) const TRACE: &str = "\
 Examples:
@@ -156,12 +155,12 @@ JSON:
    \"folded\": [{\"why\", \"hunks\"}], \"hunks\": {\"all\", \"claimed\"},
    \"outside\"}
 
-Suggestions are ranked, best first, and count for nothing until a reviewer confirms them; that there is none, or a
-weak one, says nothing about the delivery. `by_commit_only` has hunks that nothing but their commit's word links, with
-nothing of the criterion in them; `left_out` what names criteria and does not count, with the reason; `ambiguous` links to
-an id that several specs have, one for each spec, which count for nothing. `folded` counts what is not looked for among the claimed: lock files,
-generated and vendored code, lines that moved or were laid out anew, specs. `outside` counts files outside the
-folders of `--path`. What does not apply is left out.";
+Suggestions are ranked, best first, and do not count until a reviewer confirms them; a weak one, or none, says nothing
+about the delivery. `by_commit_only` has hunks that are linked only through their commit and contain nothing of the
+criterion; `left_out` has mentions of criteria that do not count, with the reason; `ambiguous` has links to an id in
+several specs, one for each spec, which do not count. `folded` counts changes that need not be claimed: lock files,
+generated and vendored code, moved or reformatted lines, specs. `outside` counts files outside the folders of `--path`.
+Fields that do not apply are left out.";
 
 pub(super) const MARK: &str = "\
 Examples:
@@ -188,8 +187,8 @@ JSON:
   {\"version\": 1, \"increment\", \"round\", \"head\", \"outcome\", \"outcome_before\": null | {\"round\", \"outcome\", \"head\"},
    \"history\": [{\"id\", \"outcome\", \"by\", \"writer\", \"at\", \"base\", \"head\", \"comment\", \"stands\", \"taken_back\"}]}
 
-An outcome is of a round: of the commits that were delivered, whatever they are called. A new delivery is in review
-until somebody decides about it. Nothing that was decided is lost: what was replaced or taken back stays in the history.";
+An outcome belongs to a round: to the delivered commits, whatever their name. A new delivery is in review until
+somebody decides about it. No decision is lost: those that were replaced or taken back stay in the history.";
 
 pub(super) const NOTE: &str = "\
 Examples:
@@ -202,7 +201,7 @@ Examples:
   snaglist note --move 3f2a91c --on src/refund.rs:50-51
   snaglist note --private --on src/refund.rs:42 'Ask Mira before saying anything.'
   snaglist note --list --criterion AC-5
-  snaglist note --text list                              a note of one word that reads as something to do
+  snaglist note --text list                              a note of one word that looks like a command
 
 JSON:
   --list:  {\"version\": 1, \"notes\": [{\"id\", \"label\", \"blocking\", \"private\", \"state\": \"open\"|\"addressed\"|\"verified\"|\"withdrawn\",
@@ -211,23 +210,24 @@ JSON:
             \"replies\": [{\"id\", \"text\", \"author\", \"at\"}]}]}
   else:    {\"version\": 1, \"id\"}
 
-What does not apply is null. `standing` says how the lines stand in the newest round, `now` where; null when the file is gone, its `lines` when they are. `written_on` is the commit whose version of the file `lines` are of, where that is not the round's own. `since` is when the note came to stand where it stands; `commit` is the one in which it is said to
-be put right.
+Fields that do not apply are null. `standing` says how the lines compare in the newest round, `now` where they are: null
+when the file is gone, with null `lines` when the lines are. `written_on` is the commit with the version of the file that
+`lines` refer to, if not the round's own. `since` is when the note got its state; `commit` is the claimed fix.
 Labels are those of conventionalcomments.org; `issue`, `todo` and `chore` block unless you say otherwise.
 The editor is `editor` of your settings, else $VISUAL, else $EDITOR.";
 
 pub(super) const PEOPLE: &str = "\
 Examples:
   snaglist people
-  snaglist people --role contractor                 what you are here
-  snaglist people --role contractor --always        and in projects to come
-  snaglist people 'Jonas Weber' --role contractor   what somebody else is
+  snaglist people --role contractor                 your role here
+  snaglist people --role contractor --always        and in future projects
+  snaglist people 'Jonas Weber' --role contractor   somebody else's role
 
 JSON:
   {\"version\": 1, \"people\": [{\"writer\", \"name\", \"email\", \"role\": \"reviewer\"|\"contractor\"|\"observer\", \"you\": true|false}]}
 
-Reviewers judge, the contractor replies and says what was put right, observers read and comment. Everybody is a
-reviewer until something else is said. What a reviewer says of somebody holds, whatever they say of themselves.";
+Reviewers judge, the contractor replies and says what was fixed, observers read and comment. Everybody is a reviewer
+until somebody says otherwise. A role that a reviewer gave takes precedence over one's own words.";
 
 pub(super) const EXPORT: &str = "\
 Examples:
@@ -264,16 +264,16 @@ pub(super) const SYNC: &str = "\
 Examples:
   snaglist sync                              with the remote used last, else the clone's `origin`
   snaglist sync git@git.example.com:acme/review.git
-  snaglist sync /srv/git/review.git          a directory, after which `snaglist sync` goes there
+  snaglist sync /srv/git/review.git          a directory, used by `snaglist sync` from then on
   snaglist sync --to record.txt              a text for a mail
   snaglist sync --from record.txt
 
 JSON:
   {\"version\": 1, \"with\", \"via\", \"received\", \"sent\", \"unsent\", \"bad\": [{\"file\", \"why\"}], \"remarks\": [line]}
 
-Nothing is ever forced: what somebody deletes or rewrites there is sent again. Git itself does the talking, with
-your credentials, in a repository of our own; nothing of the reviewed clone's configuration is in force but the
-address of a remote, and that only when it is https or ssh.";
+Nothing is ever forced: what somebody deletes or rewrites there is sent again. Git itself makes the connection, with your
+credentials, in a repository of our own; of the reviewed clone's configuration only the address of a remote is used, and
+that only when it is https or ssh.";
 
 pub(super) const RECORD_VERIFY: &str = "\
 Examples:
@@ -286,8 +286,8 @@ JSON:
    \"signatures\": [{\"writer\", \"name\", \"good\", \"unsigned\", \"unknown\", \"bad\", \"by\": [who]}], \"remarks\": [line]}
   --digest:  {\"version\": 1, \"digest\"}
 
-Every entry is kept twice: in a file of its own, and in a repository beside. Each is repaired from the other. Exit
-code 1 when something is left that cannot be helped; the rest stands all the same.";
+Every entry is kept twice: in a file of its own, and in a repository beside. Each is repaired from the other. The exit
+code is 1 when irreparable damage is left; everything else stays usable.";
 
 pub(super) const RECORD_EXPORT: &str = "\
 Examples:

@@ -34,7 +34,7 @@ fn is_open_end(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
-/// The form asked for, else the one that the file's name ends in.
+/// Returns the requested format, else the one by the file's extension.
 fn form(context: &Context, asked: &Export) -> Form {
     match asked.format {
         Some(Format::Markdown) => Form::Markdown,

@@ -1,4 +1,4 @@
-//! `snaglist increments`: the increments found, and how.
+//! `snaglist increments`: the increments, and how they were detected.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::model::summary::{UNPAIRED, unread_said};
 use crate::safe;
 use crate::trace::IncrementTrace;
 
-/// Names of what stands in no increment that are listed.
+/// Maximum number of names listed of what is in no increment.
 const NAMED: usize = 12;
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct Listing {
     left_out: Vec<LeftOutJson>,
 }
 
-/// What stands in no increment, as other programs read it.
+/// A part of the history that is in no increment, in JSON.
 #[derive(Serialize)]
 pub(super) struct LeftOutJson {
     count: usize,
@@ -41,7 +41,7 @@ impl LeftOutJson {
     }
 }
 
-/// What stands in no increment, a paragraph each; nothing where there is nothing.
+/// Describes what is in no increment, one paragraph each; empty if everything is in one.
 pub(super) fn left_out(out: &Output, left_out: &[LeftOut]) -> String {
     let mut text = String::new();
     for (at, left) in left_out.iter().enumerate() {
@@ -58,7 +58,7 @@ pub(super) fn left_out(out: &Output, left_out: &[LeftOut]) -> String {
     text
 }
 
-/// An increment as other programs read it.
+/// An increment, in JSON.
 #[derive(Serialize)]
 pub(super) struct IncrementJson {
     id: String,

@@ -9,7 +9,7 @@ use super::output::{self, DIM, Output, STRONG};
 use crate::app::input::keymap::{BINDINGS, Binding, Context as Where, Keymap};
 use crate::app::overlays::help::COMPOSER_KEYS;
 
-/// In the order in which they are listed.
+/// The contexts in the order in which they are listed.
 const CONTEXTS: [Where; 7] = [
     Where::Everywhere,
     Where::Review,
@@ -20,7 +20,7 @@ const CONTEXTS: [Where; 7] = [
     Where::Spec,
 ];
 
-/// The heading of the keys that are no actions.
+/// The heading of the keys that are not actions.
 const TEXT_BOX: &str = "Text box";
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct KeyJson {
 }
 
 pub(super) fn run(context: &Context, keys: &Keys) -> Result<()> {
-    // The error of a bad table sends people here: the names are listed all the same.
+    // The error of a bad table sends people here, so the names are listed anyway.
     let (keymap, error) = match context.keymap() {
         Ok(keymap) => (keymap, None),
         Err(error) => (Keymap::default(), Some(error)),
@@ -122,7 +122,7 @@ fn markdown(keymap: &Keymap) -> String {
     text
 }
 
-/// A key as code in a table's cell.
+/// Formats a key as code in a table's cell.
 fn code(key: &str) -> String {
     match key {
         "`" => "`` ` ``".to_owned(),

@@ -1,4 +1,4 @@
-//! Asks before a file brings much into the record.
+//! Asks before a file brings a large amount into the record.
 
 use std::io::{IsTerminal as _, stderr, stdin};
 
@@ -8,7 +8,7 @@ use super::output::count;
 use crate::model::person::entries;
 use crate::record::Coming;
 
-/// Lets in what is not large, or what the user agreed to: by the flag, or on a terminal by an answer.
+/// Permits what is not large, or what the user agreed to: by the flag, or on a terminal by an answer.
 ///
 /// # Errors
 /// When the user says no, or nobody can be asked.

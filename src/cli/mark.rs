@@ -17,7 +17,7 @@ use crate::model::text::Untrusted;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 
-/// Commits of an increment among which one is looked for.
+/// Maximum number of an increment's commits searched for one.
 const MAX_COMMITS: usize = 20_000;
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let role = people::role(&engagement, &record);
     if role != Role::Reviewer {
         bail!(
-            "a verdict is a reviewer's to give; you are {} here. `snaglist note --criterion {} TEXT` \
+            "only a reviewer can give a verdict; you are {} here. `snaglist note --criterion {} TEXT` \
              comments on it",
             role.with_article(),
             safe::inline(&mark.criterion)
@@ -114,7 +114,7 @@ fn lines(evidence: &Evidence) -> Lines {
     }
 }
 
-/// What the verdict rests on, in a line.
+/// Describes in a line what the verdict rests on.
 fn rests_on(evidence: &[Evidence]) -> String {
     if evidence.is_empty() {
         return "Nothing of it is linked with the criterion: the verdict lapses with its next round.\n"
@@ -129,7 +129,7 @@ fn rests_on(evidence: &[Evidence]) -> String {
     }
 }
 
-/// The round that is judged, and what of it bears on the criterion.
+/// Finds the round that is judged, and its lines that bear on the criterion.
 fn judged(
     engagement: &Engagement,
     record: &Record,
@@ -145,7 +145,7 @@ fn judged(
         let (increment, evidence) = pick::newest(engagement, record, among, key)?;
         let now = overtaken(&engagement.repository, &evidence, engagement.found.head);
         return Ok(match (now, all.last()) {
-            // Whoever names no increment looked at the lines as they are now.
+            // A user who names no increment looked at the current lines.
             (Some(now), Some(newest)) if mark.increment.is_none() => (newest.clone(), now),
             _ => (increment, evidence),
         });
@@ -165,7 +165,7 @@ fn judged(
     pick::newest(engagement, record, &rounds, key)
 }
 
-/// An increment as it stood at one of its commits; `None` when it does not have it.
+/// Cuts an increment at one of its commits; `None` when it does not have the commit.
 fn round_at(engagement: &Engagement, increment: &Increment, commit: ObjectId) -> Result<Option<Increment>> {
     let rounds = || increment.earlier.iter().chain([&increment.range]).rev();
     let round = |range: CommitRange| Ok(Some(Increment { range, ..increment.clone() }));

@@ -1,7 +1,7 @@
-//! The command line: reads it, carries commands out, says what went wrong.
+//! The command line: parses it, runs commands, reports errors.
 //!
-//! One file a command. Commands go through the same layers as the screen does. Exit codes: 0 done, 1
-//! failed, 2 not understood.
+//! One file per command. Commands use the same layers as the screen. Exit codes: 0 done, 1 failed, 2 not
+//! understood.
 
 mod amended;
 mod args;
@@ -51,7 +51,7 @@ use crate::safe;
 use args::{Arguments, Command, Global};
 use output::{Output, ReaderGone};
 
-/// Reads the command line and carries it out.
+/// Parses the command line and runs the command.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -59,7 +59,7 @@ pub fn run() -> ExitCode {
     };
     panic::set_hook(Box::new(broken_down));
     let done = panic::catch_unwind(panic::AssertUnwindSafe(|| carry_out(arguments)));
-    // The hook has said why.
+    // The hook has reported why.
     let Ok(done) = done else { return ExitCode::from(1) };
     let Err(error) = done else { return ExitCode::SUCCESS };
     if error.is::<ReaderGone>() {
@@ -69,19 +69,19 @@ pub fn run() -> ExitCode {
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
-/// Says what is wrong with the command line, or shows the help that it asks for. What is repeated of the arguments
-/// may be pasted from outside: they are made safe and read once more, so that only safe ones are repeated.
+/// Reports a faulty command line, or shows the requested help. The message quotes arguments, which may be
+/// pasted from outside: they are made safe and parsed once more, so that only safe ones are quoted.
 fn not_understood(error: clap::Error) -> ExitCode {
     let shown = env::args_os().map(|argument| safe::inline(argument.as_encoded_bytes()).into_string());
     match Arguments::try_parse_from(shown) {
-        // Help for a reader who has gone is no failure, and there is no other place to say so.
+        // If the reader of the help has gone, that is no failure, and there is no other place to report it.
         Err(shown) => drop(shown.print()),
         Ok(_) => eprint!("{}", safe::block(error.render().to_string())),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Says that the program broke down, and where, made safe: a panic's words may quote what was read.
+/// Reports that the program broke down, and where, made safe: a panic's words may quote its input.
 fn broken_down(panic: &panic::PanicHookInfo<'_>) {
     let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
     let words = safe::block(panic.payload_as_str().unwrap_or("no words"));
@@ -119,7 +119,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
     }
 }
 
-/// What a command works with.
+/// The settings and options of a command.
 struct Context {
     global: Global,
     settings: Settings,
@@ -135,7 +135,7 @@ impl Context {
         Ok(Self { global, settings, out })
     }
 
-    /// Where the record is to be: from the command line, else from the environment.
+    /// Returns the record's directory: from the command line, else from the environment.
     fn data_dir(&self) -> Option<PathBuf> {
         let from_environment = || env::var_os("SNAGLIST_DATA_DIR").filter(|value| !value.is_empty());
         self.global.data_dir.clone().or_else(|| from_environment().map(PathBuf::from))
@@ -154,19 +154,19 @@ impl Context {
         }
     }
 
-    /// Opens everything; what was peculiar is said on standard error.
+    /// Opens everything; reports oddities on standard error.
     fn open(&self) -> Result<Engagement> {
         let engagement = self.open_quietly(None)?;
         remark(&engagement);
         Ok(engagement)
     }
 
-    /// Opens everything, with all increments or one typed range, branch, tag or commit; says nothing.
+    /// Opens everything, with all increments or one typed range, branch, tag or commit; reports nothing.
     fn open_quietly(&self, range: Option<&str>) -> Result<Engagement> {
         open(&self.wanted(range.map(str::to_owned)), &self.settings)
     }
 
-    /// Opens the record alone; there need be nothing to review.
+    /// Opens only the record; there may be nothing to review.
     fn record(&self) -> Result<(Repository, Journal)> {
         let wanted = self.wanted(None);
         let (repository, project, identity) =
@@ -175,20 +175,20 @@ impl Context {
         Ok((repository, journal))
     }
 
-    /// The keys in force.
+    /// Returns the active key bindings.
     fn keymap(&self) -> Result<Keymap> {
         Keymap::with_changes(&self.settings.keys).map_err(|error| usage(format!("in the settings: {error}")))
     }
 }
 
-/// Says on standard error what was peculiar about what was opened.
+/// Reports on standard error what was odd about what was opened.
 fn remark(engagement: &Engagement) {
     for remark in &engagement.remarks {
         eprintln!("snaglist: note: {}", safe::inline(remark));
     }
 }
 
-/// Opens everything, to be written to under the name of the settings.
+/// Opens everything for writing, under the name in the settings.
 fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     let mut engagement = Engagement::open(wanted).map_err(|failure| anyhow!(failure))?;
     let identity = named(&engagement.identity, settings);
@@ -200,7 +200,7 @@ fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
     Ok(engagement)
 }
 
-/// The identity, under the name of the settings.
+/// Returns the identity, with the name in the settings.
 fn named(identity: &Identity, settings: &Settings) -> Identity {
     Identity {
         name: settings.name.clone().unwrap_or_else(|| identity.name.clone()),
@@ -209,7 +209,7 @@ fn named(identity: &Identity, settings: &Settings) -> Identity {
     }
 }
 
-/// What was typed, or set, makes no sense.
+/// The error for faulty arguments or settings.
 #[derive(Debug)]
 struct Usage(String);
 

@@ -1,4 +1,4 @@
-//! `snaglist note`: writes a note, a reply to one, where one stands, or on which lines.
+//! `snaglist note`: writes a note or a reply, sets a note's state, or moves it to other lines.
 
 use std::io::Read as _;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::model::record::Record;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 
-/// The most bytes that are read from standard input; the text box of the screen takes as many.
+/// Maximum number of bytes read from standard input; the text box of the screen has the same limit.
 const MAX_BYTES: u64 = 256 << 10;
 
 #[derive(Serialize)]
@@ -26,12 +26,12 @@ struct Written {
     id: String,
 }
 
-/// What is about to be written, but for its words.
+/// A statement without its words.
 struct Begun {
     statement: Statement,
-    /// What it is and what it is about, in a line; safe.
+    /// Its kind and subject, in a line; safe.
     title: String,
-    /// The lines it is about, for the writer to look at.
+    /// The lines it is about, for the writer's reference.
     lines: Untrusted,
     /// Whether it never leaves this machine.
     private: bool,
@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     if let Body::Verify { thread, .. } = &begun.statement.body
         && !text.is_empty()
     {
-        // The words first, so that who reads what was decided has read why.
+        // Write the words first, so that they precede the decision in the record.
         let body = Body::Reply { thread: *thread, text: Untrusted::from(text) };
         say(Statement { subject: begun.statement.subject.clone(), ..Statement::new(body) })?;
     }
@@ -90,20 +90,20 @@ fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     let what = format!("{} {}", thread.body.label.name(), thread.id.short());
     let (title, body) = match (&note.addressed, note.state) {
         (Some(_), _) if role == Role::Observer => {
-            bail!("that it was put right is the contractor's to say; you are an observer here")
+            bail!("only the contractor can say that it was fixed; you are an observer here")
         }
-        (Some(_), _) if thread.private => bail!("a private note is nobody else's to put right"),
+        (Some(_), _) if thread.private => bail!("a private note is only yours, so nobody else can fix it"),
         (Some(commit), _) => {
             let commit = engagement.repository.resolve_typed(commit)?;
             let text = Untrusted::default();
-            let title = format!("{what} put right in {}", commit.short(7));
+            let title = format!("{what} fixed in {}", commit.short(7));
             (title, Body::Claim { thread: thread.id, commit: Some(commit), text })
         }
         (None, Some(state)) => {
             let own = state == VerifiedAs::Withdrawn && thread.author == *me;
             if role != Role::Reviewer && !own {
                 bail!(
-                    "whether it was put right is a reviewer's to say; you are {} here. Reply, or say \
+                    "only a reviewer can say whether it was fixed; you are {} here. Reply, or give \
                      `--addressed COMMIT`",
                     role.with_article()
                 );
@@ -120,7 +120,7 @@ fn reply(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     Ok(Begun { statement, title, lines: thread.body.text.clone(), private: thread.private })
 }
 
-/// A note on other lines than before.
+/// Builds the statement that moves a note to other lines.
 fn moved(engagement: &Engagement, record: &Record, digits: &str, note: &Note) -> Result<Begun> {
     let thread = pick::thread(record, digits)?;
     let me = &engagement.identity.writer;

@@ -13,10 +13,10 @@ use crate::model::record::Record;
 use crate::model::spec::LineRange;
 use crate::safe;
 
-/// Blanks before what a note says.
+/// Number of blanks before a note's words.
 const INDENT: usize = 9;
 
-/// Lines of what a note was written on that stand with it when they are gone.
+/// Number of quoted lines shown with a note when they are gone.
 const QUOTED: usize = 3;
 
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ struct Listing {
     notes: Vec<NoteJson>,
 }
 
-/// A note as other programs read it; `null` where something does not apply.
+/// A note, in JSON; `null` where something does not apply.
 #[derive(Serialize)]
 pub(super) struct NoteJson {
     id: String,
@@ -57,7 +57,7 @@ pub(super) struct LinesJson {
     last: u32,
 }
 
-/// Where a note on a file is now.
+/// The current place of a note on a file.
 #[derive(Serialize)]
 pub(super) struct NowJson {
     path: String,
@@ -68,7 +68,7 @@ impl NowJson {
     fn new(now: &Whereabouts) -> Option<Self> {
         let (path, _) = now.file.as_ref()?;
         Some(Self {
-            // As it is: JSON has its own escapes.
+            // Unescaped: JSON has its own escapes.
             path: path.lossy().into_owned(),
             lines: now.lines.map(LinesJson::new),
         })
@@ -147,7 +147,7 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     context.out.text(&texts.join("\n"))
 }
 
-/// A note with everything that was said.
+/// Formats a note with all its replies.
 fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     let now = said::now();
     let indent = " ".repeat(INDENT);
@@ -180,7 +180,7 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     text
 }
 
-/// A note's first line: what it is, where it stands, what it is about.
+/// Formats a note's first line: label, state, subject.
 pub(super) fn head(out: &Output, thread: &Thread) -> String {
     let style = match thread.state {
         ThreadState::Open if thread.body.blocks() => BAD,

@@ -1,4 +1,4 @@
-//! `snaglist outcome`: decides about an increment's newest round, or shows what was decided.
+//! `snaglist outcome`: decides about an increment's newest round, or shows its decisions.
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -29,7 +29,7 @@ struct OutcomeJson {
     history: Vec<DecisionJson>,
 }
 
-/// A decision about an earlier round, as other programs read it.
+/// A decision about an earlier round, in JSON.
 #[derive(Serialize)]
 pub(super) struct BeforeJson {
     round: Option<u32>,
@@ -80,7 +80,8 @@ fn decide(
     let role = people::role(engagement, &record);
     if role != Role::Reviewer {
         bail!(
-            "an outcome is a reviewer's to decide; you are {} here. `snaglist note --increment {} TEXT` says \
+            "only a reviewer can decide an outcome; you are {} here. `snaglist note --increment {} TEXT` \
+             says \
              what you think of it",
             role.with_article(),
             increment.id
@@ -103,7 +104,7 @@ fn decide(
     Ok(())
 }
 
-/// What this writer decided of the newest round and did not take back.
+/// Finds this writer's decisions about the newest round that were not taken back.
 fn mine(engagement: &Engagement, record: &Record, increment: &Increment) -> Vec<EventId> {
     let of_this = |decision: &&Decision| {
         decision.given.by == engagement.identity.writer

@@ -1,7 +1,7 @@
-//! Standard output: text in columns, with colours where they are wanted, or JSON.
+//! Writes to standard output: text in columns, with colours where they are wanted, or JSON.
 //!
-//! Everything a command says is put together first and written at once, so that a reader that goes
-//! away cuts it short and nothing else.
+//! A command's output is put together first and written at once, so that a reader who goes away truncates it
+//! and nothing else.
 
 use std::env;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 use crate::ui::theme::{Depth, Theme};
 
-/// Cells in a line of text.
+/// Width of a line of text, in cells.
 pub(super) const WIDTH: usize = 80;
 
 pub(super) const STRONG: Style = Style::new().bold();
@@ -27,15 +27,15 @@ pub(super) const BAD: Style = AnsiColor::Red.on_default();
 pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
 pub(super) const INFO: Style = AnsiColor::Cyan.on_default();
 
-/// How to write.
+/// The style of output.
 pub(super) struct Output {
-    /// Whether other programs read it.
+    /// Whether to write JSON, for other programs.
     pub json: bool,
     colour: bool,
     theme: Theme,
 }
 
-/// Whoever read standard output has gone; there is nothing left to do, and nothing went wrong.
+/// The error when the reader of standard output has gone: nothing is left to do, and nothing went wrong.
 #[derive(Debug)]
 pub(super) struct ReaderGone;
 
@@ -48,7 +48,7 @@ impl fmt::Display for ReaderGone {
 impl std::error::Error for ReaderGone {}
 
 impl Output {
-    /// As the options, the settings, the environment and the terminal have it.
+    /// Chooses by the options, the settings, the environment and the terminal.
     pub fn new(json: bool, when: When, settings: &Settings) -> Self {
         let colour = match when {
             When::Always => true,
@@ -60,12 +60,12 @@ impl Output {
         Self { json, colour: colour && !json, theme }
     }
 
-    /// Text in a style. It must be safe.
+    /// Styles text, which must be safe.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    /// The glyph and the words of a state, padded to a column's width.
+    /// Formats a state's glyph and words, padded to a column's width.
     pub fn state(&self, state: CriterionState) -> String {
         let style = match state {
             CriterionState::Unreviewed => DIM,
@@ -78,7 +78,7 @@ impl Output {
         self.paint(style, &format!("{glyph} {:<12}", state.words()))
     }
 
-    /// The dot between facts.
+    /// Returns the dot between facts.
     pub fn dot(&self) -> &'static str {
         self.theme.glyphs.dot
     }
@@ -106,18 +106,18 @@ fn wants_colour() -> bool {
     !asked_not_to && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// `1 note`, `2 notes`.
+/// Formats a count: `1 note`, `2 notes`.
 pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Safe text with blanks up to a width.
+/// Pads safe text with blanks to a width.
 pub(super) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(safe::str_cells(text))))
 }
 
-/// Outside text in rows that begin after `indent` blanks, each with its line end; the first row goes on
-/// where the caller stands when `hang` is set.
+/// Wraps outside text in rows with `indent` blanks, each with its line end; with `hang`, the first row
+/// continues the caller's line.
 pub(super) fn paragraph(bytes: &[u8], indent: usize, hang: bool) -> String {
     let width = WIDTH.saturating_sub(indent).max(20);
     let mut text = String::new();
@@ -132,7 +132,7 @@ pub(super) fn paragraph(bytes: &[u8], indent: usize, hang: bool) -> String {
     text
 }
 
-/// The width of a column that holds these texts, at most `limit`.
+/// Returns the width of a column for these texts, at most `limit`.
 pub(super) fn column<'a>(texts: impl Iterator<Item = &'a str>, limit: usize) -> usize {
     texts.map(safe::str_cells).filter(|cells| *cells <= limit).max().unwrap_or(0)
 }

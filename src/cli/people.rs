@@ -15,10 +15,10 @@ use crate::model::statement;
 use crate::record::{DataDir, Identity};
 use crate::safe;
 
-/// The fewest characters of a writer's id that name them.
+/// Minimum number of characters of a writer's id that name them.
 const MIN_CHARS: usize = 4;
 
-/// The widest column of names.
+/// Maximum width of the column of names.
 const NAMES: usize = 32;
 
 #[derive(Serialize)]
@@ -80,10 +80,10 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = match person.pending {
             Some(_) if person.is_refused => {
-                " · nothing of theirs counts here; `--admit` takes that back".to_owned()
+                " · their words do not count here; `--admit` changes that".to_owned()
             }
             Some(says) => {
-                format!(" · {}, says they are {}", safe::inline(&person.email), says.with_article())
+                format!(" · {}, claims to be {}", safe::inline(&person.email), says.with_article())
             }
             None if writer == me => " (you)".to_owned(),
             None => String::new(),
@@ -97,15 +97,12 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
         ));
     }
     if record.pending().next().is_some() {
-        text.push_str(&format!(
-            "What those who are pending say counts for nothing: {}\n",
-            said::how_to_decide("WHO")
-        ));
+        text.push_str(&format!("The words of pending people do not count: {}\n", said::how_to_decide("WHO")));
     }
     context.out.text(&text)
 }
 
-/// Has somebody's words count on this machine, as what they say they are, or never.
+/// Admits somebody on this machine with the role that they state, or refuses them.
 fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
     let record = engagement.record();
     let who = find(&record, asked.who.as_deref().unwrap_or_default())?;
@@ -121,13 +118,13 @@ fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
     if role(engagement, &record) != Role::Reviewer || who == me {
         return Ok(());
     }
-    // Said in the record as well, so that it holds for everybody who counts my words.
+    // Also written to the record, so that it applies for everybody who accepts my words.
     let Person { name, email, role, .. } = record.people.get(&who).cloned().unwrap_or_default();
     let body = Body::Role { writer: who, name, email, role };
     said::say(engagement, statement::say(&record, &me, body)).map(drop)
 }
 
-/// What whoever types is in this project.
+/// Returns the user's role in this project.
 pub(super) fn role(engagement: &Engagement, record: &Record) -> Role {
     let known = record.people.get(&engagement.identity.writer);
     known.map_or(engagement.identity.role, |person| person.role)
@@ -138,7 +135,7 @@ fn as_known(identity: &Identity) -> Person {
     Person { name, email, role, ..Person::default() }
 }
 
-/// Says what somebody is here.
+/// Sets somebody's role in this project.
 fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Role) -> Result<()> {
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
@@ -148,7 +145,7 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     };
     let mine = role(engagement, &record);
     if who != me && mine != Role::Reviewer {
-        bail!("what somebody else is, is a reviewer's to say; you are {} here", mine.with_article());
+        bail!("only a reviewer can set somebody else's role; you are {} here", mine.with_article());
     }
     if who != me {
         engagement.journal.admit(&who, Some(to))?;
@@ -162,20 +159,20 @@ fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Rol
     if asked.always {
         engagement.identity.role = to;
         let data = DataDir::from(context.data_dir())?;
-        data.set_identity(&engagement.identity).context("keeping what you usually are")?;
+        data.set_identity(&engagement.identity).context("saving your usual role")?;
     }
     let now = engagement.record();
     if now.role_of(&who) != to {
         bail!(
-            "said, but a reviewer placed you as {} in this project, and that holds; ask them to say otherwise, or give \
-             them no say on this machine with `snaglist people WHO --refuse`",
+            "saved, but a reviewer gave you the role {} in this project, which takes precedence; ask them \
+             to change it, or ignore their words on this machine with `snaglist people WHO --refuse`",
             now.role_of(&who).name()
         );
     }
     Ok(())
 }
 
-/// The person of a name, or of a writer id's start.
+/// Finds a person by name, or by the start of their writer id.
 fn find(record: &Record, who: &str) -> Result<WriterId> {
     let named = |person: &Person| safe::inline(&person.name).eq_ignore_ascii_case(who.trim());
     let begins = |writer: &WriterId| who.len() >= MIN_CHARS && writer.as_str().starts_with(who);

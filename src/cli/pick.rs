@@ -1,5 +1,5 @@
-//! Finds what the user named: a criterion, an increment, a note. What is not there is answered with
-//! what comes close.
+//! Finds what the user named: a criterion, an increment, a note. An unknown name is answered with similar
+//! ones.
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
@@ -10,16 +10,16 @@ use crate::model::record::{Evidence, Record};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::safe;
 
-/// How alike two names are to be offered, from 0 to 1.
+/// Minimum likeness of an offered name, from 0 to 1.
 const CLOSE: f64 = 0.75;
 
-/// At most this many close names are offered.
+/// Maximum number of similar names offered.
 const MAX_CLOSE: usize = 4;
 
-/// The fewest digits that name a note: as many as git asks for.
+/// Minimum number of digits that name a note: the same as git's.
 const MIN_DIGITS: usize = 4;
 
-/// A criterion with the spec it is in.
+/// A criterion with its spec.
 #[derive(Clone, Copy)]
 pub(super) struct Picked<'a> {
     pub spec: &'a Spec,
@@ -27,13 +27,13 @@ pub(super) struct Picked<'a> {
 }
 
 impl Picked<'_> {
-    /// What the record calls it.
+    /// Returns its key in the record.
     pub fn key(&self) -> CriterionKey {
         CriterionKey { spec: self.spec.path.clone(), id: self.criterion.id.clone() }
     }
 }
 
-/// The criterion of an id that only one spec has, or of `path#id`.
+/// Finds a criterion by an id that only one spec has, or by `path#id`.
 ///
 /// # Errors
 /// When there is none, or there are several.
@@ -74,7 +74,7 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
     }
 }
 
-/// The increment that goes by a name.
+/// Finds an increment by name.
 ///
 /// # Errors
 /// When there is none.
@@ -85,16 +85,16 @@ pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&
     })
 }
 
-/// The increment of that id; else one that goes by that name too.
+/// Finds the increment with that id; else one that also has that name.
 pub(super) fn called<'a>(increments: &'a [Increment], name: &str) -> Option<&'a Increment> {
     let by_id = increments.iter().find(|increment| increment.id.as_str() == name);
     by_id.or_else(|| increments.iter().find(|increment| increment.is_called(name)))
 }
 
-/// The newest increment that bears on a criterion, with the lines that do; else the newest of all.
+/// Finds the newest increment that bears on a criterion, with its lines; else the newest of all.
 ///
 /// # Errors
-/// When one that is looked into cannot be read.
+/// When one of the increments searched cannot be read.
 pub(super) fn newest(
     engagement: &Engagement,
     record: &Record,
@@ -119,13 +119,13 @@ pub(super) fn newest(
     Ok((newest.clone(), Vec::new()))
 }
 
-/// The note of an id, or the first digits of one.
+/// Finds a note by its id, or the first digits of it.
 ///
 /// # Errors
 /// When there is none, or there are several.
 pub(super) fn thread<'a>(record: &'a Record, digits: &str) -> Result<&'a Thread> {
     let digits = digits.to_ascii_lowercase();
-    // As the summary spells it: `S-3f2a91c`.
+    // The summary's spelling: `S-3f2a91c`.
     let digits = digits.strip_prefix("s-").unwrap_or(&digits);
     if digits.len() < MIN_DIGITS {
         bail!("give at least {MIN_DIGITS} digits of the note's id; `snaglist note --list` has them");
@@ -139,7 +139,7 @@ pub(super) fn thread<'a>(record: &'a Record, digits: &str) -> Result<&'a Thread>
     }
 }
 
-/// What is said of a name that is not there. The names must be safe.
+/// Words the error for an unknown name. The names must be safe.
 pub(super) fn unknown<'a>(
     what: &str,
     name: &str,

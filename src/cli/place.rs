@@ -1,4 +1,4 @@
-//! What a note is about, as typed: a file or lines of it, in an increment.
+//! Parses and resolves a note's subject: a file or lines of it, in an increment.
 
 use std::ffi::OsStr;
 
@@ -19,17 +19,17 @@ use crate::model::spec::LineRange;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::safe;
 
-/// `PATH[:LINE[-LINE]]`, and on which side.
+/// A typed `PATH[:LINE[-LINE]]`, and the side.
 pub(super) struct Target {
     path: RepoPath,
     lines: Option<LineRange>,
     side: Side,
-    /// All of it as a path, for a file whose name ends as if it named lines.
+    /// The whole text as a path, for a file with a name that ends like line numbers.
     whole: RepoPath,
 }
 
 impl Target {
-    /// Reads what was typed. Never fails: what names no lines is a path.
+    /// Parses a target. Never fails: without line numbers it is a path.
     pub fn parse(typed: &OsStr, side: Option<Side>) -> Self {
         let typed = typed.as_encoded_bytes();
         let typed = typed.strip_prefix(b"./").unwrap_or(typed);
@@ -44,7 +44,7 @@ impl Target {
     }
 }
 
-/// `12` or `12-15`, counted from 1.
+/// Parses `12` or `12-15`, counted from 1.
 fn lines(typed: &[u8]) -> Option<LineRange> {
     let typed = std::str::from_utf8(typed).ok()?;
     let (first, last) = typed.split_once('-').unwrap_or((typed, typed));
@@ -52,11 +52,11 @@ fn lines(typed: &[u8]) -> Option<LineRange> {
     Some(LineRange::new(number(first)?, number(last)?))
 }
 
-/// The increment a note is about: the one named; else the newest that changes the file; else the
-/// newest that bears on the criterion; else the newest.
+/// Finds the increment of a note: the one named; else the newest that changes the file; else the newest that
+/// bears on the criterion; else the newest.
 ///
 /// # Errors
-/// When there is none of that name, or one that is looked into cannot be read.
+/// When none has that name, or one of the increments searched cannot be read.
 pub(super) fn increment(
     engagement: &Engagement,
     record: &Record,
@@ -82,10 +82,10 @@ pub(super) fn increment(
     all.last().cloned().context("there is no increment; `--base REV` starts earlier")
 }
 
-/// What keeps a note at its lines.
+/// Makes a note's anchor.
 ///
 /// # Errors
-/// When the file or the lines are not there.
+/// When the file or the lines do not exist.
 pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &Target) -> Result<Anchor> {
     let commit = match target.side {
         Side::New => Some(increment.range.head),
@@ -154,7 +154,7 @@ fn no_such_file(
     )
 }
 
-/// An anchor as it is typed, safe.
+/// Spells an anchor as it is typed, safe.
 pub(super) fn spell(anchor: &Anchor) -> String {
     let side = if anchor.side == Side::Old { " (old)" } else { "" };
     format!("{}{side}", threads::path_and_lines(anchor))

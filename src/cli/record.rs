@@ -1,4 +1,4 @@
-//! `snaglist record`: where the record is, whether it is whole, and moving it.
+//! `snaglist record`: locates, checks and moves the record.
 
 use std::env;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::runtime::Interrupt;
 use crate::safe;
 use crate::sync::{self, Checked, Control, Surroundings};
 
-/// How long git may take to look at signatures.
+/// Time limit for git to check signatures.
 const LIMIT: Duration = Duration::from_secs(300);
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct CheckedJson {
     remarks: Vec<String>,
 }
 
-/// Entries of a writer that are held back.
+/// Held entries of a writer, in JSON.
 #[derive(Serialize)]
 pub(super) struct HeldJson {
     writer: String,
@@ -127,7 +127,10 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
                 );
             }
             DataDir::from(context.data_dir())?.set_identity(&identity)?;
-            text.push_str(&format!("you go on as {name} ({writer}); write no more on the other machine\n"));
+            text.push_str(&format!(
+                "you continue as {name} ({writer}); write no more on the other \
+                                    machine\n"
+            ));
         } else {
             text.push_str(&format!(
                 "it was written by {name} ({writer}); if that is you, and the other machine is given up, import \
@@ -142,7 +145,7 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
                 "unusable": bad}),
         );
     }
-    // Whoever goes on as another writer has another record to look at.
+    // A user who continues as another writer has another record to look at.
     if let Some(pending) = said::pending(journal.record()).filter(|_| !asked.go_on_as_its_writer) {
         text.push_str(&format!("note: {pending}\n"));
     }
@@ -163,7 +166,7 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     }
     if !checked.damaged.is_empty() {
         bail!(
-            "{} not as it should be; what else there is stands. A colleague's `snaglist sync`, or their file, brings \
+            "{} damaged; everything else is intact. A colleague's `snaglist sync`, or their file, brings \
              back what is missing",
             count(checked.damaged.len(), "file")
         );
@@ -171,7 +174,7 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
     Ok(())
 }
 
-/// What is held back, and what to do.
+/// Describes held entries, and what to do about them.
 fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
     let mut text = String::new();
     for (writer, number) in &checked.held {
@@ -183,7 +186,7 @@ fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
     }
     format!(
         "\n{}\n{text}",
-        context.out.paint(STRONG, "Held back: may not be their writer's own, and count for nothing")
+        context.out.paint(STRONG, "Held back: may not come from their stated writer, and do not count")
     )
 }
 
@@ -242,18 +245,18 @@ fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
         checked.restored.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
     }
     if !checked.signatures.is_empty() {
-        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of what travelled")));
+        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of exchanged entries")));
         for (writer, signed) in &checked.signatures {
             let who = safe::inline(journal.record().name_of(writer));
             text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
         }
     }
     text.push_str(&held(context, journal, checked));
-    list(&mut text, "Set aside: sent by others, and no entries", &checked.aside);
-    list(&mut text, "Not as it should be", &checked.damaged);
+    list(&mut text, "Set aside: sent by others, but not valid entries", &checked.aside);
+    list(&mut text, "Damaged", &checked.damaged);
     text.push_str(&match checked.damaged.is_empty() {
-        true => format!("\n{}\n", context.out.paint(GOOD, "all of it is whole")),
-        false => format!("\n{}\n", context.out.paint(BAD, "not all of it is whole")),
+        true => format!("\n{}\n", context.out.paint(GOOD, "everything is intact")),
+        false => format!("\n{}\n", context.out.paint(BAD, "not everything is intact")),
     });
     text
 }

@@ -10,7 +10,7 @@ use super::{Context, open, said, usage};
 use crate::engagement::{Engagement, NoSpec, OpenFailure, Wanted};
 use crate::runtime;
 
-/// How alike a range and a command's name are for the one to be taken for the other, from 0 to 1.
+/// Minimum likeness of a range and a command's name for a typing error, from 0 to 1.
 const SLIP: f64 = 0.9;
 
 pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
@@ -22,7 +22,7 @@ pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
     }
 }
 
-/// Opens the reviewer on what is wanted.
+/// Opens the reviewer on `wanted`.
 pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
     context.keymap()?;
     let (mut engagement, wanted) = match open(&wanted, &context.settings) {
@@ -36,11 +36,11 @@ pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
     runtime::review(engagement, wanted, context.settings.clone())
 }
 
-/// Opens by the spec that the user chooses among those that may be meant, where only that is missing. What is chosen
-/// counts as named on the command line, so the next start goes by it as well.
+/// Lets the user choose a likely spec, where only the spec is missing, and opens it. The choice counts as
+/// named on the command line, so the next start uses it as well.
 ///
 /// # Errors
-/// The error given, when nothing can be chosen or nothing was.
+/// The given error, when nothing can be chosen or nothing was.
 fn open_by_choice(context: &Context, mut wanted: Wanted, error: Error) -> Result<(Engagement, Wanted)> {
     let Some(OpenFailure::NoSpec(NoSpec { name, likely, .. })) = error.downcast_ref() else {
         return Err(error);
@@ -52,7 +52,7 @@ fn open_by_choice(context: &Context, mut wanted: Wanted, error: Error) -> Result
     Ok((engagement, wanted))
 }
 
-/// Refuses to open the reviewer where it cannot be seen or typed to.
+/// Refuses to open the reviewer without a terminal to draw on and type at.
 ///
 /// # Errors
 /// When standard input or output is no terminal.
@@ -73,10 +73,10 @@ pub(super) fn on_terminal(context: &Context) -> Result<()> {
     Ok(())
 }
 
-/// What to say when a range may be a command with a slip of the finger.
+/// Words a hint when a range may be a mistyped command.
 fn meant_command(range: &str) -> Option<String> {
     let command = Arguments::command();
     let names = command.get_subcommands().filter(|command| !command.is_hide_set());
     let close = names.map(|command| command.get_name()).find(|name| strsim::jaro_winkler(name, range) > SLIP);
-    close.map(|name| format!("if `snaglist {name}` was meant, that is how it is spelled"))
+    close.map(|name| format!("did you mean `snaglist {name}`?"))
 }

@@ -1,4 +1,4 @@
-//! Adds to the record what a command says, and names who wrote what is in it.
+//! Writes a command's statements to the record, and formats writers' names.
 
 use anyhow::{Context as _, Result};
 use jiff::Timestamp as Clock;
@@ -12,7 +12,7 @@ use crate::record::Journal;
 use crate::runtime::clock;
 use crate::safe;
 
-/// Keeps a statement for good. Before a writer's first, others are told their name.
+/// Saves a statement. A writer's first one is preceded by an introduction.
 ///
 /// # Errors
 /// When it cannot be saved.
@@ -20,7 +20,7 @@ pub(super) fn say(engagement: &mut Engagement, statement: Statement) -> Result<E
     append(engagement, statement, |engagement| &mut engagement.journal)
 }
 
-/// Keeps a statement for good, where nothing leaves this machine.
+/// Saves a statement among private notes, which never leave this machine.
 ///
 /// # Errors
 /// When it cannot be saved.
@@ -34,7 +34,7 @@ fn append(
     journal: fn(&mut Engagement) -> &mut Journal,
 ) -> Result<Event> {
     let at = now();
-    // Also to keep the record from ever being sent into a clone of what is reviewed.
+    // Also prevents sending the record into a clone of the reviewed repository.
     engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
     if let Some(introduction) = journal(engagement).introduction() {
         journal(engagement).append(at, introduction).context("introducing you in the record")?;
@@ -42,7 +42,7 @@ fn append(
     journal(engagement).append(at, statement)
 }
 
-/// How entries of a writer that are held back are taken in, for somebody who writes as `me`.
+/// Words how a writer's held entries are accepted, for somebody who writes as `me`.
 pub(super) fn held(writer: &WriterId, me: &WriterId) -> String {
     if writer == me {
         "if another machine of yours wrote them, `snaglist sync --mine` takes them in".to_owned()
@@ -51,7 +51,8 @@ pub(super) fn held(writer: &WriterId, me: &WriterId) -> String {
     }
 }
 
-/// What was not taken in and why, a line for each reason: files that fail alike are counted behind the first.
+/// Lists what was not accepted and why, one line per reason: files with the same fault are counted behind the
+/// first.
 pub(super) fn not_taken_in(files: &[Damaged]) -> String {
     let mut reasons: Vec<(&str, &str, usize)> = Vec::new();
     for Damaged { file, why } in files {
@@ -67,7 +68,7 @@ pub(super) fn not_taken_in(files: &[Damaged]) -> String {
     reasons.into_iter().map(line).collect()
 }
 
-/// Whoever waits to be admitted, in a line that says how; nothing when nobody does.
+/// Names the people who wait to be admitted, in a line that says how; `None` when nobody does.
 pub(super) fn pending(record: &Record) -> Option<String> {
     let mut pending = record.pending();
     let (first, _) = pending.next()?;
@@ -76,7 +77,7 @@ pub(super) fn pending(record: &Record) -> Option<String> {
         0 => (name.into_string(), "is", first.as_str()),
         more => (format!("{name} and {more} more"), "are", "WHO"),
     };
-    Some(format!("{who} {are} pending, and what they say counts for nothing: {}", how_to_decide(whom)))
+    Some(format!("{who} {are} pending, so their words do not count: {}", how_to_decide(whom)))
 }
 
 /// Names the commands that decide whether somebody's words count.
@@ -84,17 +85,17 @@ pub(super) fn how_to_decide(whom: &str) -> String {
     format!("`snaglist people {whom} --admit`, `--role ROLE` or `--refuse`")
 }
 
-/// The time.
+/// Returns the current time.
 pub(super) fn now() -> Timestamp {
     clock::now()
 }
 
-/// A time as JSON has it: `2026-05-28T20:27:41.234Z`. Empty when no calendar has it.
+/// Formats a time for JSON: `2026-05-28T20:27:41.234Z`. Empty when outside every calendar.
 pub(super) fn time(at: Timestamp) -> String {
     Clock::from_millisecond(at.0).map(|at| format!("{at:.3}")).unwrap_or_default()
 }
 
-/// A writer's name, safe.
+/// Returns a writer's name, safe.
 pub(super) fn name(record: &Record, writer: &WriterId) -> String {
     safe::inline(record.name_of(writer)).into_string()
 }

@@ -30,11 +30,11 @@ struct ReportJson {
     unsent: usize,
     bad: Vec<BadJson>,
     remarks: Vec<String>,
-    /// Remotes that an imported record named and the user has not: nobody goes there.
+    /// Remotes that only an imported record named: snaglist does not connect to them.
     unconfirmed: Vec<String>,
 }
 
-/// A file that is not as it should be.
+/// A faulty file, in JSON.
 #[derive(Serialize)]
 pub(super) struct BadJson {
     pub file: String,
@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
     let on_terminal = std::io::stderr().is_terminal() && !context.out.json;
     let tell = |what: &str| {
         if on_terminal {
-            // Over the line before it: what is being done is of no use once it is done.
+            // Overwrite the preceding line: progress is of no use afterwards.
             eprint!("\r\x1b[K{what}");
         }
     };
@@ -91,7 +91,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
     tell_of(context, &journal, &report)
 }
 
-/// Writes a file to send.
+/// Writes a file for sending.
 fn send(
     context: &Context,
     journal: &Journal,
@@ -103,7 +103,7 @@ fn send(
         return context.out.text(&file::text(journal)?);
     }
     if fs::symlink_metadata(to).is_ok() && !file::is_ours(to) {
-        bail!("{} is there and is no record; give another name", to.display());
+        bail!("{} exists and is not a record; give another name", to.display());
     }
     let written = if to.extension().is_some_and(|end| end == "bundle") {
         file::bundle(journal, to, around, said::now(), control)?
@@ -150,7 +150,7 @@ fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> 
     }
     text.push('\n');
     if report.via.starts_with("refs/") && report.via != LADDER[0] {
-        text.push_str(&format!("the remote takes the record only below {}\n", report.via));
+        text.push_str(&format!("the remote accepts the record only below {}\n", report.via));
     }
     let record = journal.record();
     let doubtful =

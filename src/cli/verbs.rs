@@ -1,6 +1,6 @@
-//! A free text that is one word, and that word something to be done: it was meant for the program.
+//! Recognises a note's text that is a single command word and was meant for the program.
 //!
-//! Whoever types `note list` wants a list, and not a note that says "list" and blocks acceptance.
+//! A user who types `note list` wants a list, and not a note that says "list" and blocks acceptance.
 
 use anyhow::Result;
 use clap::CommandFactory as _;
@@ -9,7 +9,7 @@ use super::args::Arguments;
 use super::usage;
 use crate::safe;
 
-/// What people call it, and what to type for it.
+/// Command words, each with what to type instead.
 const NOTE_VERBS: &[(&[&str], &str)] = &[
     (
         &["list", "ls", "show", "view", "print", "cat", "search", "find", "grep", "log"],
@@ -24,11 +24,13 @@ const NOTE_VERBS: &[(&[&str], &str)] = &[
     (&["reply", "answer", "respond"], "`snaglist note --reply ID 'WHAT TO SAY'` replies to a note"),
     (
         &["address"],
-        "`snaglist note --reply ID --addressed COMMIT` says that it was put right; `snaglist note --list` has the ids",
+        "`snaglist note --reply ID --addressed COMMIT` says that it was fixed; `snaglist note --list` has \
+         the ids",
     ),
     (
         &["resolve", "close", "verify", "approve"],
-        "`snaglist note --reply ID --state verified` says that it was put right; `snaglist note --list` has the ids",
+        "`snaglist note --reply ID --state verified` says that it was fixed; `snaglist note --list` has the \
+         ids",
     ),
     (&["reopen"], "`snaglist note --reply ID --state reopened` opens a note again"),
     (
@@ -39,10 +41,10 @@ const NOTE_VERBS: &[(&[&str], &str)] = &[
     (&["mv"], "`snaglist note --move ID --on PATH:LINE` puts a note on other lines"),
 ];
 
-/// Refuses one word that is a command, an option, or another word that something is usually done with.
+/// Refuses a single word that is a command, an option, or a common name for one.
 ///
 /// # Errors
-/// When it is one; says what to type instead, and how to write the word all the same.
+/// When it is one; says what to type instead, and how to write the word anyway.
 pub(super) fn refuse_as_note(text: &str) -> Result<()> {
     let word = text.trim().trim_start_matches('-').to_lowercase();
     let root = Arguments::command();
@@ -64,7 +66,8 @@ pub(super) fn refuse_as_note(text: &str) -> Result<()> {
         Some(instead) => {
             let word = safe::inline(text.trim());
             Err(usage(format!(
-                "no note was written: `{word}` alone reads as something to do. {instead}. A note of just that word: \
+                "no note was written: `{word}` alone looks like a command. {instead}. A note of just that \
+                 word: \
                  `snaglist note --text {word}`"
             )))
         }

@@ -1,4 +1,4 @@
-//! The user's settings, read once.
+//! Reads the user's settings, once.
 //!
 //! They come from the user's own directory or a path the user gave. A reviewed repository can set none.
 
@@ -13,25 +13,24 @@ use toml::de::{DeTable, DeValue};
 use crate::model::settings::{Glyphs, Layout, Settings, ThemeChoice};
 use crate::model::text::Untrusted;
 
-/// The keys there are, for the error that lists them.
+/// All keys, for the error that lists them.
 const KEYS: [&str; 9] =
     ["theme", "glyphs", "layout", "syntax_colours", "tab_width", "editor", "name", "email", "keys"];
 
-/// The most bytes a settings file may have.
+/// Maximum size of a settings file, in bytes.
 const MAX_BYTES: u64 = 256 << 10;
 
-/// Where the settings are when no path is given: `snaglist/config.toml` in the platform's directory
-/// for settings. `None` when the user has no home directory.
+/// Returns the default path of the settings: `snaglist/config.toml` in the platform's directory for settings.
+/// `None` when the user has no home directory.
 pub fn default_path() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.config_dir().join("snaglist").join("config.toml"))
 }
 
-/// Reads the settings from the path given, else from [`default_path`], where a missing file means
-/// defaults.
+/// Reads the settings from the given path, else from [`default_path`], where a missing file means defaults.
 ///
 /// # Errors
-/// When a file that was asked for is not there, and when a file cannot be read or says something that
-/// is no setting: the message names the line.
+/// When a requested file does not exist, and when a file cannot be read or has an invalid setting: the
+/// message names the line.
 pub fn load(given: Option<&Path>) -> Result<Settings> {
     let Some(path) = given.map(Path::to_owned).or_else(default_path) else { return Ok(Settings::default()) };
     let doing = || format!("reading the settings in {}", path.display());
@@ -49,7 +48,7 @@ pub fn load(given: Option<&Path>) -> Result<Settings> {
     parse(&text).with_context(doing)
 }
 
-/// Reads settings from TOML; what is not said stays at its default.
+/// Reads settings from TOML; settings that are missing keep their defaults.
 ///
 /// # Errors
 /// As [`load`], without the file's name.
@@ -87,7 +86,7 @@ pub fn parse(text: &str) -> Result<Settings> {
     Ok(settings)
 }
 
-/// A key with its value, and the text they stand in.
+/// A key with its value, and the text that contains them.
 struct Setting<'a> {
     text: &'a str,
     key: &'a str,
@@ -148,7 +147,7 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// The line, from 1, that a byte offset lies on.
+/// Returns the line, from 1, of a byte offset.
 fn line(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }

@@ -1,7 +1,7 @@
-//! One delivery as its reviewer saw it: what can be said of it, and where in it.
+//! Builds statements about one delivery, as its reviewer saw it.
 //!
-//! Finds lines by their words and hunks by their lines, so that no number and no digest is copied by
-//! hand. Knows nothing of what is said.
+//! Finds lines by their words and hunks by their lines, so that no number and no digest is copied by hand.
+//! Knows nothing of what the statements say.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::model::verdict::{Outcome, Verdict};
 use crate::spec;
 
-/// Where the spec is.
+/// The path of the spec.
 const SPEC: &str = "spec.md";
 
 /// A round of an increment.
@@ -34,11 +34,11 @@ pub(super) struct Delivered<'r> {
     changes: Vec<FileChange>,
 }
 
-/// Lines of a file, by the words in the first and in the last of them.
+/// Lines of a file: its path, and words in the first and in the last line.
 pub(super) struct Lines(pub &'static str, pub &'static str, pub &'static str);
 
 impl<'r> Delivered<'r> {
-    /// Reads the round, and the spec as it stood then.
+    /// Reads the round, and the spec of that time.
     pub fn new(repository: &'r Repository, increment: Increment) -> Result<Self> {
         let entry = repository.entry(increment.range.head, &SPEC.into())?.context("no spec was delivered")?;
         let bytes = match repository.read(entry.id, spec::MAX_BYTES as u64)? {
@@ -51,7 +51,7 @@ impl<'r> Delivered<'r> {
         Ok(Self { repository, increment, spec, changes })
     }
 
-    /// A verdict that rests on these lines.
+    /// Builds a verdict that rests on these lines.
     pub fn verdict(&self, id: &str, verdict: Verdict, lines: &[Lines], comment: &str) -> Result<Statement> {
         let (criterion, spec) = self.criterion(id)?;
         let evidence = lines.iter().map(|lines| self.evidence(lines)).collect::<Result<_>>()?;
@@ -59,7 +59,7 @@ impl<'r> Delivered<'r> {
         Ok(Statement { spec: Some(spec), ..self.statement(evidence, body)? })
     }
 
-    /// A note on the increment, or on what the anchor has; about a criterion if there is an id.
+    /// Builds a note on the increment or the anchor; about a criterion if there is an id.
     pub fn note(&self, label: Label, id: Option<&str>, on: Option<Anchor>, text: &str) -> Result<Statement> {
         let (criterion, spec) = id.map(|id| self.criterion(id)).transpose()?.unzip();
         let note = NoteBody { label, blocking: None, text: text.into() };
@@ -67,13 +67,13 @@ impl<'r> Delivered<'r> {
         Ok(Statement { spec, anchor: on.map(Arc::new), ..statement })
     }
 
-    /// The link from a criterion to the hunk of a file that shows those words.
+    /// Builds the link from a criterion to the hunk of a file that shows those words.
     pub fn link(&self, id: &str, path: &str, words: &str) -> Result<Statement> {
         let target = self.hunk(path, words)?;
         self.statement(Vec::new(), Body::Link { criterion: self.criterion(id)?.0, target })
     }
 
-    /// A decision about the increment.
+    /// Builds a decision about the increment.
     pub fn outcome(&self, outcome: Outcome, comment: &str) -> Result<Statement> {
         let increment = self.increment.id.clone();
         self.statement(Vec::new(), Body::Outcome { increment, outcome, comment: comment.into() })
@@ -90,7 +90,7 @@ impl<'r> Delivered<'r> {
         Ok(Evidence { path, blob: Some(blob), lines: vec![range(&text, lines)?] })
     }
 
-    /// The criterion with that id, and the spec as it stood then.
+    /// Finds the criterion with that id, and the spec of that time.
     fn criterion(&self, id: &str) -> Result<(CriterionKey, Arc<SpecRef>)> {
         let found = self.spec.criteria.iter().find(|criterion| criterion.id.as_str() == id);
         let found = found.with_context(|| format!("the spec has no {id}"))?;
@@ -98,7 +98,7 @@ impl<'r> Delivered<'r> {
         Ok((key, statement::spec_ref(&self.spec, Some(found))))
     }
 
-    /// Where a note about some lines goes.
+    /// Makes the anchor of a note about lines.
     pub fn anchor(&self, lines: &Lines) -> Result<Anchor> {
         let (path, blob, text) = self.file(lines.0)?;
         let range = range(&text, lines)?;
@@ -106,14 +106,14 @@ impl<'r> Delivered<'r> {
         Ok(Anchor { path, side: Side::New, blob: Some(blob), lines: Some(range), text: kept, before, after })
     }
 
-    /// Where a note about a whole file goes.
+    /// Makes the anchor of a note about a whole file.
     pub fn file_anchor(&self, path: &str) -> Result<Anchor> {
         let (path, blob, _) = self.file(path)?;
         let (side, text) = (Side::New, Untrusted::default());
         Ok(Anchor { path, side, blob: Some(blob), lines: None, text, before: None, after: None })
     }
 
-    /// The digests of a file's hunks.
+    /// Returns the digests of a file's hunks.
     pub fn hunks(&self, path: &str) -> Result<Vec<Digest>> {
         Ok(self.diff(path)?.hunks.iter().map(|hunk| hunk.digest).collect())
     }
@@ -151,7 +151,7 @@ fn range(text: &FileText, lines: &Lines) -> Result<LineRange> {
     Ok(LineRange::new(first + 1, last + 1))
 }
 
-/// The first line from `start` on that has the words; lines are 0-based.
+/// Finds the first line from `start` on that has the words; lines are 0-based.
 fn line_with(text: &FileText, start: u32, words: &str) -> Result<u32> {
     let has = |line: &u32| String::from_utf8_lossy(text.line(*line)).contains(words);
     (start..text.len()).find(has).with_context(|| format!("no line has {words:?}"))

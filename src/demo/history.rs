@@ -1,4 +1,4 @@
-//! Makes the repository, commit by commit. Knows nothing of what the commits are about.
+//! Creates the repository, commit by commit. Knows nothing of what the commits are about.
 
 use std::path::Path;
 
@@ -9,21 +9,21 @@ use super::time;
 use crate::git::builder::RepoBuilder;
 use crate::model::id::ObjectId;
 
-/// Stands in the texts for a zero-width space, which nobody would see in ours either.
+/// Placeholder for a zero-width space, which nobody would see in our own texts either.
 const HIDDEN: &str = "@ZWSP@";
 
 /// The commits, in the order of [`STEPS`].
 pub(super) struct Made(Vec<ObjectId>);
 
 impl Made {
-    /// The commit of the step whose texts are in that folder.
+    /// Returns the commit of the step with that folder of texts.
     pub fn commit(&self, folder: &str) -> Result<ObjectId> {
         let step = STEPS.iter().position(|step| step.folder == folder);
         step.and_then(|step| self.0.get(step)).copied().with_context(|| format!("no step {folder}"))
     }
 }
 
-/// Makes the repository in `dir`, with `delivery` checked out.
+/// Creates the repository in `dir`, with `delivery` checked out.
 pub(super) fn build(dir: &Path) -> Result<Made> {
     let mut repository = RepoBuilder::init(dir)?;
     let commits = STEPS.iter().map(|step| commit(&mut repository, step)).collect::<Result<_>>()?;

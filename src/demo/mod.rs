@@ -1,7 +1,7 @@
-//! The made-up engagement that `snaglist demo` opens: a small payments service, delivered in four
-//! increments, of which somebody has reviewed one and a half.
+//! The made-up engagement that `snaglist demo` opens: a small payments service, delivered in four increments;
+//! one and a half of them are reviewed.
 //!
-//! Owns the story: what was delivered when, and what was said of it. Needs no network and no clock:
+//! Owns the story: what was delivered when, and what was said about it. Needs no network and no clock:
 //! people, times and contents are fixed, and so are all ids. Knows no terminal.
 
 mod delivered;
@@ -20,13 +20,13 @@ use jiff::Timestamp;
 
 use crate::record::DataDir;
 
-/// Makes the engagement: a repository in `dir`, and the record of the review so far in `data`.
+/// Creates the engagement: a repository in `dir`, and the record of the review so far in `data`.
 ///
-/// A record of it that is there already stays as it is. Who looks at it is not settled here: the
-/// identity in `data` is neither read nor made.
+/// An existing record of it stays as it is. The viewer's identity is not decided here: the identity in `data`
+/// is neither read nor made.
 ///
 /// # Errors
-/// When `dir` is there and not an empty directory; nothing is written then. When something cannot be
+/// When `dir` exists and is not an empty directory; nothing is written then. When something cannot be
 /// written.
 pub fn build(dir: &Path, data: &DataDir) -> Result<()> {
     refuse_what_is_there(dir)?;
@@ -43,7 +43,7 @@ fn refuse_what_is_there(dir: &Path) -> Result<()> {
     }
 }
 
-/// Reads a time of the story, `2026-05-12T10:20-05:00`.
+/// Parses a time of the story, `2026-05-12T10:20-05:00`.
 fn time(text: &str) -> Result<Timestamp> {
     text.parse().with_context(|| format!("{text} is no time"))
 }

@@ -1,4 +1,4 @@
-//! Somebody at their journal. Knows nothing of what they say.
+//! Writes a person's statements into their journal. Knows nothing of what they say.
 
 use anyhow::Result;
 
@@ -9,7 +9,7 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::time::Timestamp;
 use crate::record::{Journal, Project};
 
-/// How long one statement takes to write, in milliseconds.
+/// Time between two statements, in milliseconds.
 const PACE: i64 = 4 * 60_000;
 
 /// A writer with a clock that the story sets.
@@ -27,12 +27,12 @@ impl Pen {
         Ok(Self { writer: identity.writer, journal, now: Timestamp::default() })
     }
 
-    /// Whether there is anything of theirs.
+    /// Whether the person wrote anything.
     pub fn has_written(&self) -> bool {
         self.journal.events().iter().any(|event| event.writer == self.writer)
     }
 
-    /// Reads what the others wrote, and begins to write at that time; says who is writing first.
+    /// Reads what the others wrote, and starts writing at that time; introduces the writer first.
     pub fn sit_down(&mut self, at: &str) -> Result<()> {
         self.journal.refresh()?;
         self.now = Timestamp(time(at)?.as_millisecond());
@@ -42,7 +42,7 @@ impl Pen {
         }
     }
 
-    /// Says something in place of what stood on its target.
+    /// Writes a statement that replaces the live ones on its target.
     pub fn say(&mut self, statement: Statement) -> Result<EventId> {
         let replaces = self.journal.record().heads(&self.writer, &statement.body);
         let said = self.journal.stage(self.now, Statement { replaces, ..statement })?;
@@ -50,7 +50,7 @@ impl Pen {
         Ok(said.id)
     }
 
-    /// Keeps what was said.
+    /// Saves what was said.
     pub fn get_up(&mut self) -> Result<()> {
         self.journal.publish().map(drop)
     }

@@ -1,4 +1,4 @@
-//! Who is in the story. Knows nothing of what they do.
+//! The people in the story. Knows nothing of what they do.
 
 use anyhow::{Context as _, Result};
 
@@ -6,18 +6,18 @@ use crate::model::person::Role;
 use crate::model::text::Untrusted;
 use crate::record::Identity;
 
-/// Somebody in the story.
+/// A person in the story.
 pub(super) struct Person {
     pub name: &'static str,
     pub email: &'static str,
-    /// Where they live, as git writes it.
+    /// Their time zone, as git writes it.
     pub zone: &'static str,
-    /// Names what they wrote in the record; empty for whoever wrote nothing.
+    /// Their writer id in the record; empty for somebody who wrote nothing.
     writer: &'static str,
     role: Role,
 }
 
-/// Leads the team; wrote what was there before, and the spec.
+/// Leads the team; wrote the code before the deliveries, and the spec.
 pub(super) const MIRA: Person = Person {
     name: "Mira Okafor",
     email: "mira@shop.example",
@@ -45,7 +45,7 @@ pub(super) const JONAS: Person = Person {
 };
 
 impl Person {
-    /// How they sign in the record.
+    /// Returns their identity in the record.
     pub fn identity(&self) -> Result<Identity> {
         let writer = self.writer.parse().with_context(|| format!("{} does not write", self.name))?;
         let (name, email) = (Untrusted::from(self.name), Untrusted::from(self.email));

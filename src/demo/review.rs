@@ -1,5 +1,5 @@
-//! The review so far: Ana accepted the first increment and sent the second one back, Jonas delivered
-//! it again, and Ana looked at half of that before she went on leave.
+//! The review so far: Ana accepted the first increment and sent the second one back, Jonas delivered it
+//! again, and Ana looked at half of that before she went on leave.
 //!
 //! Owns the words. Knows nothing of how lines and hunks are found.
 
@@ -47,7 +47,7 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
     agree_to_changes(&mut ana, &agreed)
 }
 
-/// An increment as it was delivered the first time.
+/// Returns an increment as it was first delivered.
 fn first_round(found: &Found, id: &str) -> Result<Increment> {
     let increment = found.increments.iter().find(|increment| increment.id.as_str() == id);
     let mut increment = increment.with_context(|| format!("{id} was not delivered"))?.clone();
@@ -55,7 +55,7 @@ fn first_round(found: &Found, id: &str) -> Result<Increment> {
     Ok(Increment { round: 1, earlier: Vec::new(), ..increment })
 }
 
-/// The threads that others take up.
+/// The threads that others continue.
 struct OnCharges {
     fraction: EventId,
     lifetime: EventId,
@@ -165,7 +165,7 @@ fn agree_to_changes(ana: &mut Pen, agreed: &Agreed) -> Result<()> {
     ana.get_up()
 }
 
-/// The threads that others take up.
+/// The threads that others continue.
 struct OnRefunds {
     race: EventId,
     pending: EventId,

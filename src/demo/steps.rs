@@ -1,11 +1,11 @@
-//! What was committed when, by whom, and under which name it was delivered. The texts are in
-//! `content/`, a folder for each commit that holds what it changes.
+//! The commits: when, by whom, and under which name each was delivered. The texts are in `content/`, in a
+//! folder for each commit with the files it changes.
 
 use super::people::{JONAS, MIRA, Person};
 
 /// One commit.
 pub(super) struct Step {
-    /// Where its texts are, below `content/`.
+    /// The folder of its texts, below `content/`.
     pub folder: &'static str,
     pub at: &'static str,
     pub by: &'static Person,
@@ -13,13 +13,13 @@ pub(super) struct Step {
     /// Paths with their contents.
     pub texts: &'static [(&'static str, &'static str)],
     pub others: &'static [Other],
-    /// The branch that begins after it.
+    /// A branch that starts at this commit.
     pub branch: Option<&'static str>,
     /// The tag it is delivered with, and the tag's message.
     pub tag: Option<(&'static str, &'static str)>,
 }
 
-/// What else a commit does to files.
+/// Other changes of files in a commit.
 pub(super) enum Other {
     Remove(&'static str),
     Executable(&'static str),

@@ -1,4 +1,4 @@
-//! Lines that something was said of: what is kept of them, and where they stand now.
+//! Anchors: the text kept of lines that a note is about, and relocating them in later versions.
 
 use std::ops::Range;
 
@@ -11,27 +11,27 @@ use crate::model::note::{Anchor, Standing};
 use crate::model::spec::LineRange;
 use crate::model::text::Untrusted;
 
-/// How much of the lines themselves an anchor keeps.
+/// Maximum size of the text that an anchor keeps, in bytes.
 const MAX_TEXT_BYTES: usize = 4_096;
 
-/// How many lines before and after an anchor's own are digested.
+/// Number of lines before and after an anchor's own that are digested.
 const SURROUNDINGS: u32 = 3;
 
-/// Where the lines of an anchor stand now. Lines are 1-based, both ends included.
+/// The result of relocating an anchor. Lines are 1-based, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Relocation {
-    /// The same lines, at the same numbers.
+    /// The same lines with the same numbers.
     Exact(LineRange),
-    /// The same lines, elsewhere in the file.
+    /// The same lines elsewhere in the file.
     Moved(LineRange),
-    /// What is left of the lines, or lines much like them.
+    /// The rest of the lines, or lines much like them.
     Edited(LineRange),
-    /// Nowhere that is beyond doubt.
+    /// Not found beyond doubt.
     Gone,
 }
 
 impl Relocation {
-    /// The lines, when there are any.
+    /// Returns the lines, if found.
     pub fn lines(self) -> Option<LineRange> {
         match self {
             Self::Exact(lines) | Self::Moved(lines) | Self::Edited(lines) => Some(lines),
@@ -39,7 +39,7 @@ impl Relocation {
         }
     }
 
-    /// The word for it.
+    /// Converts it to the state that is shown.
     pub fn standing(self) -> Standing {
         match self {
             Self::Exact(_) => Standing::Exact,
@@ -55,12 +55,13 @@ impl Relocation {
     }
 }
 
-/// Finds an anchor's lines in `now`, the content `now_blob`. `old_blob` is the content that the anchor
-/// was made on, when that is at hand.
+/// Relocates an anchor in `now`, the content of `now_blob`. `old_blob` is the content that the anchor was
+/// made on, when available.
 ///
-/// In turn: the same content; the old content's lines as far as they are still there; the same text
-/// elsewhere, told apart by the lines around; text at least .85 alike nearby. Where more than one
-/// place would do, none is given; where one of them would and the lines around it are others, it is `Edited`. An anchor without lines is the whole file: `Exact` unless empty.
+/// Tries in turn: equal contents; the old content's lines as far as they still exist; the same text
+/// elsewhere, told apart by the lines around; text at least .85 alike nearby. Gives no place where more than
+/// one qualifies; gives `Edited` where one does but the lines around it differ. An anchor without lines
+/// stands for the whole file: `Exact` unless empty.
 pub fn relocate(
     anchor: &Anchor,
     old_blob: Option<&FileText>,
@@ -72,7 +73,8 @@ pub fn relocate(
     relocate_by(anchor, old_blob.zip(map.as_ref()), now, now_blob)
 }
 
-/// The same, with the comparison of the old content and this one made before: many anchors share one.
+/// Relocates an anchor with a comparison of the old and current contents that was made before: many anchors
+/// share one.
 pub fn relocate_by(
     anchor: &Anchor,
     old_blob: Option<(&FileText, &LineMap)>,
@@ -104,8 +106,8 @@ pub fn relocate_by(
     }
 }
 
-/// Finds an anchor's lines in another file than the one they were in: `now`, which did not have them `before`,
-/// as a comparison with what it was then says. The same text between the same lines, or beside the same ones
+/// Relocates an anchor in another file: `now`, which did not have the lines `before`, according to a
+/// comparison with its earlier version. Accepts the same text between the same lines, or beside one of them
 /// if it says enough; text at least .85 alike where the file is `likely`.
 pub fn relocate_elsewhere(
     anchor: &Anchor,
@@ -132,7 +134,7 @@ fn relocate_by_lines(old: &FileText, map: &LineMap, range: &Range<u32>, now: &Fi
     let then = one_based(range);
     let (left, near) = match map.fate(range) {
         Fate::Whole(first) => return Relocation::same(first..first + range.len() as u32, then),
-        // The first and the last line of what is left are lines that were there before.
+        // The first and last of the remaining lines existed before.
         Fate::Parts(left) => {
             let ends = [now.line(left.start), now.line(left.end - 1)];
             if search::is_telling(ends.into_iter()) {
@@ -143,7 +145,7 @@ fn relocate_by_lines(old: &FileText, map: &LineMap, range: &Range<u32>, now: &Fi
         Fate::Replaced(now) => (None, now.start),
     };
     let (text, before, after) = anchor_text(old, then);
-    // Text that was there before is another piece with the same words.
+    // Text that existed before is another piece with the same words.
     let elsewhere = |place: &Range<u32>| map.mostly_added(place);
     match (relocate_by_text((&text, [before, after], near, true), then, now, elsewhere), left) {
         (Relocation::Gone, Some(left)) => Relocation::Edited(left),
@@ -151,9 +153,9 @@ fn relocate_by_lines(old: &FileText, map: &LineMap, range: &Range<u32>, now: &Fi
     }
 }
 
-/// Whether lines that read the same may be others. A comparison of two texts pairs one brace with another as
-/// it sees fit, and a copy may be all that is left: what lies between other lines than before is to say enough
-/// by itself and to be the only one of its kind; between the same ones on one side, the only one beside such.
+/// Whether lines with the right text may be other lines. A diff pairs one brace with any other, and a copy
+/// may be all that is left. So a place between different lines has to say enough by itself and to be unique;
+/// a place with the same neighbour on one side has to be the only one beside such.
 fn is_doubtful(
     old: Option<&(&FileText, Range<u32>)>,
     around: [Option<Digest>; 2],
@@ -178,7 +180,7 @@ fn is_doubtful(
     }
 }
 
-/// Whether an anchor's lines, found at `here`, lie between other lines than those it was made between.
+/// Whether an anchor's lines, found at `here`, have other neighbours than those it was made between.
 pub fn is_between_others(anchor: &Anchor, now: &FileText, here: LineRange) -> bool {
     zero_based(here, now)
         .is_none_or(|here| search::same_around(&[anchor.before, anchor.after], now, &here) == 0)
@@ -202,8 +204,8 @@ fn relocate_by_text(
     }
 }
 
-/// What an anchor to `lines` (1-based) keeps: their text with line ends, at most 4 KiB, whole lines
-/// only; and digests of up to three lines before and after, none where the file starts or ends.
+/// Returns what an anchor keeps of `lines` (1-based): their text with line ends, at most 4 KiB, whole lines
+/// only; and digests of up to three lines before and after, `None` where the file starts or ends.
 pub fn anchor_text(text: &FileText, lines: LineRange) -> (Untrusted, Option<Digest>, Option<Digest>) {
     let Some(range) = zero_based(lines, text) else { return (Untrusted::default(), None, None) };
     let mut kept = Vec::new();
@@ -218,7 +220,7 @@ pub fn anchor_text(text: &FileText, lines: LineRange) -> (Untrusted, Option<Dige
     (Untrusted::new(kept), before, after)
 }
 
-/// The digests of up to three lines before and after, line ends aside; none where there are no lines.
+/// Digests up to three lines before and after, without line ends; `None` where there are no lines.
 pub(super) fn surroundings(text: &FileText, lines: &Range<u32>) -> [Option<Digest>; 2] {
     let before = lines.start.saturating_sub(SURROUNDINGS)..lines.start;
     let after = lines.end..lines.end.saturating_add(SURROUNDINGS).min(text.len());
@@ -226,8 +228,8 @@ pub(super) fn surroundings(text: &FileText, lines: &Range<u32>) -> [Option<Diges
         .map(|lines| (!lines.is_empty()).then(|| digest::of_parts(lines.map(|line| text.line(line)))))
 }
 
-/// Whether `lines` (1-based) of `then` stand in `now` as they were, with nothing put in between; the
-/// whole text when there are none. Lines that `then` does not have count as changed.
+/// Whether `lines` (1-based) of `then` are in `now` unchanged and contiguous; the whole text when `lines` is
+/// empty. Lines that `then` does not have count as changed.
 pub fn unchanged(then: &FileText, now: &FileText, lines: &[LineRange]) -> bool {
     if then.bytes() == now.bytes() {
         return lines.iter().all(|lines| zero_based(*lines, then).is_some());
@@ -239,13 +241,13 @@ pub fn unchanged(then: &FileText, now: &FileText, lines: &[LineRange]) -> bool {
     !lines.is_empty() && lines.iter().all(stands)
 }
 
-/// The same lines counted from 0, end excluded; `None` unless the text has them all.
+/// Converts lines to a 0-based range, end excluded; `None` unless the text has them all.
 fn zero_based(lines: LineRange, text: &FileText) -> Option<Range<u32>> {
     let inside = 1 <= lines.first && lines.first <= lines.last && lines.last <= text.len();
     inside.then(|| lines.first - 1..lines.last)
 }
 
-/// The same lines counted from 1, last included; the range must not be empty.
+/// Converts a range that is not empty to 1-based lines, last included.
 fn one_based(range: &Range<u32>) -> LineRange {
     LineRange { first: range.start + 1, last: range.end }
 }

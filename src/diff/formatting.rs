@@ -1,14 +1,13 @@
-//! Whether a hunk only lays the same text out anew: other white space, other line breaks.
+//! Detects hunks that only reformat text: other white space, other line breaks.
 //!
-//! Knows no language, only that in some of them indentation means something. What is in quotes is taken as
-//! it stands.
+//! Knows no language, only which ones have significant indentation. Quoted text has to be equal.
 
 use std::ops::Range;
 
 use crate::model::change::{Change, FileText, Hunk, TextDiff};
 use crate::model::text::RepoPath;
 
-/// Whether the two sides of each of a hunk's changes are the same but for how they are laid out.
+/// Whether the two sides of each of a hunk's changes differ in layout only.
 pub fn only_formatting(path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> bool {
     let changes =
         diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
@@ -26,7 +25,7 @@ pub fn only_formatting(path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> bool {
     !changes.is_empty() && changes.iter().all(same)
 }
 
-/// Languages in which indentation means something, and texts in which line breaks do.
+/// Whether indentation is significant in the file's language, or line breaks in its text.
 fn indents(path: &RepoPath) -> bool {
     const ENDINGS: [&[u8]; 18] = [
         b".py",
@@ -51,7 +50,7 @@ fn indents(path: &RepoPath) -> bool {
     ENDINGS.iter().any(|ending| path.as_bytes().ends_with(ending))
 }
 
-/// Lines without trailing white space, blank ones left out.
+/// Collects lines without trailing white space, omitting blank ones.
 fn outlined(text: &FileText, lines: Range<u32>) -> Vec<u8> {
     let mut seen = Vec::new();
     for line in lines.map(|line| text.line(line).trim_ascii_end()).filter(|line| !line.is_empty()) {
@@ -61,7 +60,7 @@ fn outlined(text: &FileText, lines: Range<u32>) -> Vec<u8> {
     seen
 }
 
-/// The text without white space, but where it keeps two words apart or stands in a line with quotes.
+/// Collects the text without white space, except where it separates two words or is in a line with quotes.
 fn flowing(text: &FileText, lines: Range<u32>) -> Vec<u8> {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
     let mut seen: Vec<u8> = Vec::new();

@@ -1,11 +1,11 @@
-//! The heading under which lines stand: the function or section that a hunk is in.
+//! Finds the heading of a hunk: its function or section.
 
 use crate::model::change::FileText;
 
-/// How far up a heading is looked for.
+/// Maximum number of lines searched upwards for a heading.
 const MAX_LINES_UP: u32 = 2_000;
 
-/// The last line above line `before` (both 0-based) that starts with a letter, `_` or `$`: git's rule
+/// Finds the last line above line `before` (both 0-based) that starts with a letter, `_` or `$`: git's rule
 /// for files without a language of their own (`def_ff` in its `xdiff/xemit.c`). At most 2,000 lines up.
 pub fn heading(text: &FileText, before: u32) -> Option<u32> {
     let before = before.min(text.len());

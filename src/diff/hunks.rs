@@ -1,4 +1,4 @@
-//! Changes gathered into hunks, and what names a hunk.
+//! Groups changes into hunks, and digests hunks.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use crate::model::change::{Change, FileText, Hunk};
 use crate::model::id::Digest;
 use crate::model::text::RepoPath;
 
-/// The hunks of a file: changes with at most `2 * CONTEXT` equal lines between them belong together,
-/// so that the context of two hunks never overlaps.
+/// Groups a file's changes into hunks: changes with at most `2 * CONTEXT` equal lines between them belong
+/// together, so that the context of two hunks never overlaps.
 pub(super) fn hunks(path: &RepoPath, old: &FileText, new: &FileText, changes: &[Change]) -> Vec<Hunk> {
     let mut hunks = Vec::new();
     let mut seen = HashMap::new();
@@ -38,7 +38,7 @@ fn with_context(start: u32, end: u32, len: u32) -> Range<u32> {
     start.saturating_sub(CONTEXT)..(end + CONTEXT).min(len)
 }
 
-/// The digest of the path, then of each removed and added line, each after a byte for its side.
+/// Digests the path, then each removed and added line, each after a byte for its side.
 fn digest(path: &RepoPath, old: &FileText, new: &FileText, changes: &[Change]) -> Digest {
     let lines = changes.iter().flat_map(|change| {
         let removed = change.old.clone().map(|line| (&b"-"[..], old.raw_line(line)));
@@ -48,7 +48,8 @@ fn digest(path: &RepoPath, old: &FileText, new: &FileText, changes: &[Change]) -
     digest::of_parts(std::iter::once(path.as_bytes()).chain(lines))
 }
 
-/// Tells hunks of one file with the same lines apart by how many went before.
+/// Makes the digest of a hunk unique among hunks of one file with the same lines, by counting those before
+/// it.
 fn nth(content: Digest, before: &mut u32) -> Digest {
     let ordinal = *before;
     *before += 1;

@@ -1,10 +1,10 @@
-//! Makes the diff that is left when some white space or blank lines do not count.
+//! Removes differences of white space and blank lines from a diff.
 //!
-//! Works from the exact diff, hunk by hunk, and keeps its hunks: what is marked, linked and counted by
-//! hunk means the same in every mode. The rules are the project's own; see [`ignoring`]. What git shows is a measure: of
-//! the lines that `git diff --histogram` shows of the last 50 tag ranges of git's own repository, 99.7 % are shown here in
-//! the exact diff and without white space at line ends, 99.6 % without its amount and without all of it, with blank
-//! lines or not (`cargo bench --bench whitespace_eval`).
+//! Works from the exact diff, hunk by hunk, and keeps its hunks, so that marks, links and counts by hunk mean
+//! the same in every mode. The rules are the project's own; see [`ignoring`]. Compared with git: of the lines
+//! that `git diff --histogram` shows of the last 50 tag ranges of git's own repository, 99.7 % are shown here
+//! in the exact diff and without white space at line ends, 99.6 % without its amount and without all of it,
+//! with blank lines or not (`cargo bench --bench whitespace_eval`).
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
@@ -15,24 +15,23 @@ use super::lines::{changes_of, indent};
 use super::whitespace::{DiffOptions, Whitespace};
 use crate::model::change::{Change, FileText, Hunk, TextDiff};
 
-/// The same diff without the differences that do not count. `exact` is what [`text`](super::text) gave.
+/// Returns the diff without the differences that do not count. `exact` is the result of
+/// [`text`](super::text).
 ///
-/// **Hunks stay.** There are as many, in the same order, with the same digests and lines: those of the
-/// exact diff. So a viewed mark, a link or a note's hunk holds in every mode, and neither the
-/// mode in which a mark was given nor the one in which it is read matters. Only
-/// [`changes`](TextDiff::changes) differ, and with them which changes belong to which hunk; one
-/// without any left is quiet ([`TextDiff::is_quiet`]) and not to be shown. A mark on a hunk stands for all of
-/// its exact lines, those that the mode hides included.
+/// **Hunks stay.** There are as many, in the same order, with the same digests and lines: those of the exact
+/// diff. So a viewed mark, a link or a note's hunk holds in every mode, whichever mode it was made in. Only
+/// [`changes`](TextDiff::changes) differ, and their division among hunks; a hunk without any left is quiet
+/// ([`TextDiff::is_quiet`]) and not shown. A mark on a hunk stands for all of its exact lines, including
+/// those that the mode hides.
 ///
-/// **White space.** Where a removed line of a hunk is the same as an added one in this mode, the hunk's lines are
-/// compared anew by what counts of them. All other hunks keep their changes, so that switching the mode moves
-/// nothing that it does not concern. Lines outside the changes come in pairs still, but the two may differ in what
-/// does not count; show the new one. Equal lines between two hunks stay what they are.
+/// **White space.** Where a removed line of a hunk equals an added one in this mode, the hunk's lines are
+/// compared anew by the characters that count. All other hunks keep their changes, so that switching the mode
+/// moves nothing unrelated. Lines outside the changes still come in pairs, but the two may differ in
+/// characters that do not count; show the new one. Equal lines between two hunks stay as they are.
 ///
-/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored), save those that stand
-/// among the lines shown around a change that counts, less than three lines from it: what is shown of a text
-/// has no holes. Ignored ones remain among the changes, because the lines around would not come in pairs
-/// without them.
+/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored), except those less
+/// than three lines from a change that counts: they are among its shown lines, and a shown text has no gaps.
+/// Ignored ones remain among the changes, because the lines around would not come in pairs without them.
 ///
 /// Linear, apart from comparing the lines of hunks as [`text`](super::text) does.
 pub fn ignoring(exact: &TextDiff, options: DiffOptions) -> TextDiff {
@@ -46,7 +45,7 @@ pub fn ignoring(exact: &TextDiff, options: DiffOptions) -> TextDiff {
     diff
 }
 
-/// Replaces the changes by those that are left when the lines of each hunk are compared in a mode.
+/// Replaces the changes by those that remain when the lines of each hunk are compared in a mode.
 fn compare_anew(diff: &mut TextDiff, whitespace: Whitespace) {
     let before = std::mem::take(&mut diff.changes);
     for hunk in &mut diff.hunks {
@@ -60,7 +59,7 @@ fn compare_anew(diff: &mut TextDiff, whitespace: Whitespace) {
     }
 }
 
-/// The changes of a hunk in a mode; `None` where the mode makes no difference.
+/// Computes the changes of a hunk in a mode; `None` where the mode makes no difference.
 fn differently(
     old: &FileText,
     new: &FileText,
@@ -88,7 +87,7 @@ fn differently(
     Some(placed.collect())
 }
 
-/// What counts of some lines of a text, one after the other.
+/// The characters that count of some lines of a text, concatenated.
 struct Counted {
     bytes: Vec<u8>,
     ends: Vec<usize>,
@@ -104,7 +103,7 @@ impl Counted {
         counted
     }
 
-    /// What counts of a line, by its number among those taken in.
+    /// Returns the characters that count of a line, by its index among the collected lines.
     fn at(&self, line: u32) -> &[u8] {
         let line = line as usize;
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -112,7 +111,7 @@ impl Counted {
     }
 }
 
-/// A line that is compared by what counts of it. The whole of it says where a change best begins.
+/// A line that is compared by the characters that count. Its whole text decides where a change best begins.
 #[derive(Default)]
 struct Line<'a> {
     counts: &'a [u8],
@@ -133,8 +132,8 @@ impl Hash for Line<'_> {
     }
 }
 
-/// The indexes of the changes that have only blank lines, and at least [`CONTEXT`] unchanged lines between them and
-/// any change that counts.
+/// Lists the indexes of changes that have only blank lines, with at least [`CONTEXT`] unchanged lines between
+/// them and any change that counts.
 fn blank_and_apart(diff: &TextDiff, whitespace: Whitespace) -> Vec<u32> {
     let changes = &diff.changes;
     let blank = |text: &FileText, lines: &Range<u32>| {

@@ -1,4 +1,4 @@
-//! The ends of lines, for a view that points at them.
+//! Line ends and trailing white space, for a view that marks them.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ pub enum LineEnd {
     Newline,
     /// `\r\n`.
     CarriageReturn,
-    /// Not at all: the last line of a text without a final newline.
+    /// None: the last line of a text without a final newline.
     Missing,
 }
 
 impl LineEnd {
-    /// The end of a line that comes with it, as
-    /// [`FileText::raw_line`](crate::model::change::FileText::raw_line) gives it.
+    /// Detects the end of a line as [`FileText::raw_line`](crate::model::change::FileText::raw_line) returns
+    /// it.
     pub fn of(raw_line: &[u8]) -> Self {
         if raw_line.ends_with(b"\r\n") {
             Self::CarriageReturn
@@ -27,9 +27,9 @@ impl LineEnd {
     }
 }
 
-/// The spaces, tabs and other ASCII white space at the end of a line, as a byte range; empty if there
-/// is none, the whole line if there is nothing else. The line comes without its end, as
-/// [`FileText::line`](crate::model::change::FileText::line) gives it.
+/// Returns the byte range of spaces, tabs and other ASCII white space at the end of a line; empty if there is
+/// none, the whole line if there is nothing else. The line is without its end, as from
+/// [`FileText::line`](crate::model::change::FileText::line).
 pub fn trailing_space(line: &[u8]) -> Range<u32> {
     line.trim_ascii_end().len() as u32..line.len() as u32
 }

@@ -1,7 +1,7 @@
-//! Which lines differ, by the histogram algorithm of `gix-imara-diff`.
+//! Computes which lines differ, by the histogram algorithm of `gix-imara-diff`.
 //!
-//! The only place that names that library. Owns the bounds that keep it fast on hostile input; knows
-//! nothing of hunks.
+//! The only file that names that library. Owns the bounds that keep it fast on hostile input; knows nothing
+//! of hunks.
 
 use std::hash::Hash;
 use std::ops::Range;
@@ -10,32 +10,32 @@ use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, InternedInpu
 
 use crate::model::change::{Change, FileText};
 
-/// Stretches up to this many lines, both sides together, are compared as a whole. The histogram
-/// algorithm is quadratic where short equal and differing runs alternate: 0.35 s for 20,000 such
-/// lines a side, 9 ms for 3,000.
+/// Maximum number of lines, both sides together, of a stretch that is compared as a whole. The histogram
+/// algorithm is quadratic where short equal and differing runs alternate: 0.35 s for 20,000 such lines a
+/// side, 9 ms for 3,000.
 const HISTOGRAM_LINES: usize = 6_000;
 
-/// Stretches up to this many lines that hold no line to split at are left to Myers' algorithm, which
-/// takes time in proportion to their length to the power of 1.5. Longer ones count as rewritten.
+/// Maximum number of lines of a stretch without a line to split at that Myers' algorithm compares, in time
+/// proportional to the length to the power of 1.5. Longer ones count as rewritten.
 const MYERS_LINES: usize = 120_000;
 
-/// About how many lines lie between two places at which a long text is split.
+/// Approximate number of lines between two places at which a long text is split.
 const STRETCH: usize = 1_000;
 
-/// How far a change may slide over equal lines into the unchanged text around.
+/// Maximum number of equal lines that a change may slide over into the unchanged text around.
 const MAX_SLIDING: usize = 100;
 
-/// How much of a line's start is looked at for its indentation; more than the 200 columns that count.
+/// Maximum number of bytes of a line read for its indentation; more than the 200 columns that count.
 const INDENT_BYTES: usize = 256;
 
-/// The changes that turn `old` into `new`: maximal, in order, never touching.
+/// Computes the changes that turn `old` into `new`: maximal, in order, never touching.
 pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
     let [old, new] = [old, new].map(|text| (0..text.len()).map(|line| text.raw_line(line)));
     changes_of(old, new, |line| indent(line))
 }
 
-/// The changes between two sequences of pieces: lines, or words of a line. `indent` says how far in a
-/// piece stands, for finding the best place of a change that could stand in several.
+/// Computes the changes between two sequences of pieces: lines, or words of a line. `indent` gives a piece's
+/// indentation, which decides the place of a change that could be in several.
 pub(super) fn changes_of<T: Hash + Eq + Default>(
     old: impl ExactSizeIterator<Item = T>,
     new: impl ExactSizeIterator<Item = T>,
@@ -59,7 +59,7 @@ pub(super) fn changes_of<T: Hash + Eq + Default>(
     comparison.changes
 }
 
-/// The pieces of two sequences that are the same, as ascending pairs of indexes.
+/// Returns the equal pieces of two sequences, as ascending pairs of indexes.
 pub(super) fn unchanged_of(old: &[&[u8]], new: &[&[u8]]) -> Vec<(usize, usize)> {
     let changes =
         changes_of(old.iter().copied(), new.iter().copied(), |_| IndentLevel::for_ascii_line([], 8));
@@ -69,12 +69,12 @@ pub(super) fn unchanged_of(old: &[&[u8]], new: &[&[u8]]) -> Vec<(usize, usize)> 
     stretches.flat_map(|((old, new), end)| (old..end).zip(new..)).collect()
 }
 
-/// How far in a line stands.
+/// Measures a line's indentation.
 pub(super) fn indent(line: &[u8]) -> IndentLevel {
     IndentLevel::for_ascii_line(line.iter().copied().take(INDENT_BYTES), 8)
 }
 
-/// Lines of both sides that are compared with each other and nothing else.
+/// Ranges of lines of both sides that are compared only with each other.
 #[derive(Clone)]
 struct Stretch {
     old: Range<usize>,
@@ -90,13 +90,13 @@ impl Stretch {
 struct Comparison<'a> {
     before: &'a [Token],
     after: &'a [Token],
-    /// The number of a token within the current stretch; `u32::MAX` where it has none.
+    /// By token: its number within the current stretch; `u32::MAX` where it has none.
     local: Vec<u32>,
     changes: Vec<Change>,
 }
 
 impl Comparison<'_> {
-    /// The part of a stretch that is left without the equal lines at its start and end.
+    /// Removes the equal lines at the start and end of a stretch.
     fn trim(&self, stretch: &Stretch) -> Stretch {
         let (old, new) = (&self.before[stretch.old.clone()], &self.after[stretch.new.clone()]);
         let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
@@ -108,8 +108,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Splits a long text at lines that occur once on each side and come in the same order on both,
-    /// as patience diff does. No change can slide over such a line.
+    /// Splits a long text at lines that occur once on each side, in the same order on both, as patience diff
+    /// does. No change can slide over such a line.
     fn stretches(&self, whole: Stretch) -> Vec<Stretch> {
         let differing = self.trim(&whole);
         if differing.len() <= HISTOGRAM_LINES {
@@ -127,7 +127,7 @@ impl Comparison<'_> {
         stretches
     }
 
-    /// Pairs of places (old, new) of lines unique on both sides: a longest ascending sequence.
+    /// Finds pairs of places (old, new) of lines unique on both sides: a longest ascending sequence.
     fn landmarks(&self, stretch: &Stretch) -> Vec<(usize, usize)> {
         const NONE: u32 = u32::MAX;
         const SEVERAL: u32 = u32::MAX - 1;
@@ -164,7 +164,7 @@ impl Comparison<'_> {
         let old = differing.old.start - head..differing.old.end + tail;
         let new = differing.new.start - head..differing.new.end + tail;
 
-        // Numbered from 0 in every stretch, because the library's memory grows with the numbers.
+        // Numbers start from 0 in every stretch, because the library's memory grows with them.
         let mut tokens = Vec::new();
         let local = &mut self.local;
         let mut renumber = |side: &[Token]| -> Vec<Token> {
@@ -199,7 +199,7 @@ fn change(old: &Range<usize>, new: &Range<usize>) -> Change {
     Change { old: old.start as u32..old.end as u32, new: new.start as u32..new.end as u32 }
 }
 
-/// A longest sequence of `pairs`, which ascend in the first part, that ascends in the second too.
+/// Finds a longest sequence of `pairs`, which ascend in the first part, that ascends in the second too.
 fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // `piles[n]` is the pair that ends the best sequence of length n + 1 found so far.
     let mut piles: Vec<usize> = Vec::new();

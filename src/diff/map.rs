@@ -1,4 +1,4 @@
-//! Where the lines of one text stand in another, as far as they are the same lines.
+//! Maps the lines of one text to another, as far as they are equal.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ pub struct LineMap {
     changes: Vec<Change>,
 }
 
-/// What became of some lines.
+/// The fate of some lines.
 pub(super) enum Fate {
-    /// All are there and nothing came between; the first is here now.
+    /// All exist without anything in between; has the first one's new line.
     Whole(u32),
-    /// Some are there; from the first of them to the last, end excluded.
+    /// Some exist; the range from the first to the last of them, end excluded.
     Parts(Range<u32>),
-    /// None is there. What stands in their place, possibly nothing.
+    /// None exists. Has the lines in their place, possibly none.
     Replaced(Range<u32>),
 }
 
@@ -28,25 +28,25 @@ impl LineMap {
         Self { changes: lines::changes(old, new) }
     }
 
-    /// How many changes lie wholly before `line`, and the change that takes it away, if one does.
+    /// Counts the changes wholly before `line`, and finds the change that removes it, if any.
     fn around(&self, line: u32) -> (usize, Option<&Change>) {
         let before = self.changes.partition_point(|change| change.old.end <= line);
         (before, self.changes.get(before).filter(|change| change.old.start <= line))
     }
 
-    /// Where `line` stands now, given how many changes lie before it.
+    /// Returns the new number of `line`, given how many changes lie before it.
     fn shifted(&self, line: u32, changes_before: usize) -> u32 {
         let last = changes_before.checked_sub(1).and_then(|index| self.changes.get(index));
         last.map_or(line, |change| change.new.end + (line - change.old.end))
     }
 
-    /// The lines of the new text, 1-based, that stand in the place of changed lines among those of the old
-    /// text, 1-based; all that changed when none are given.
+    /// Returns the new lines (1-based) in the place of changed lines among `old` (1-based); of all changed
+    /// lines when `old` is empty.
     pub fn changed(&self, old: &[LineRange]) -> Vec<LineRange> {
         let is_meant = |change: &&Change| {
             old.is_empty()
                 || old.iter().any(|lines| {
-                    // A change that only puts lines in touches the line behind it.
+                    // A change that only inserts lines touches the line behind it.
                     change.old.start < lines.last && change.old.end.max(change.old.start + 1) >= lines.first
                 })
         };
@@ -54,12 +54,12 @@ impl LineMap {
         changes.map(|change| LineRange { first: change.new.start + 1, last: change.new.end }).collect()
     }
 
-    /// What became of `lines`, which must lie inside the old text and not be empty.
+    /// Finds the fate of `lines`, which must lie inside the old text and not be empty.
     pub(super) fn fate(&self, lines: &Range<u32>) -> Fate {
         let (mut before_first, taken) = self.around(lines.start);
         let mut first = lines.start;
         if let Some(change) = taken {
-            // Changes never touch, so the line after one is there still.
+            // Changes never touch, so the line after one still exists.
             first = change.old.end;
             before_first += 1;
             if first >= lines.end {

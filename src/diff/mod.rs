@@ -1,7 +1,7 @@
-//! Line differences, hunks and finding lines again. Pure.
+//! Computes line differences and hunks, and relocates lines. Pure.
 //!
-//! Knows nothing of repositories, specs or screens. `lines` is the only place of the program that
-//! names a diff library.
+//! Knows nothing of repositories, specs or screens. `lines` is the only file of the program that names a diff
+//! library.
 
 mod anchor;
 mod context;
@@ -37,10 +37,11 @@ pub use whitespace::{DiffOptions, Whitespace};
 /// Lines of context around a hunk, as in `git diff`.
 pub const CONTEXT: u32 = 3;
 
-/// The differences between two contents of the file known as `path`.
+/// Compares two contents of the file known as `path`.
 ///
-/// Lines are compared with their ends, so a `\r` or a missing final newline is a difference; [`ignoring`] makes a diff without those that do not count.
-/// Changes are placed where `git diff` with its indent heuristic would tend to place them.
+/// Lines are compared with their ends, so a `\r` or a missing final newline is a difference; [`ignoring`]
+/// removes those that do not count. Changes are placed where `git diff` with its indent heuristic would tend
+/// to place them.
 pub fn text(path: &RepoPath, old: Arc<FileText>, new: Arc<FileText>) -> TextDiff {
     let changes = lines::changes(&old, &new);
     let hunks = hunks::hunks(path, &old, &new, &changes);

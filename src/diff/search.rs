@@ -1,4 +1,4 @@
-//! Looks for a piece of text in a file by what it says. Gives no place rather than a doubtful one.
+//! Searches a file for a piece of text. Gives no place rather than a doubtful one.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,51 +8,51 @@ use super::similar::{self, Original};
 use crate::model::change::FileText;
 use crate::model::id::Digest;
 
-/// How alike a changed piece must be, by Dice's coefficient. An edit to a line in ten lines passes, and so does a
-/// renamed word in a long line; another statement of the same shape does not.
+/// Minimum likeness of a changed piece, by Dice's coefficient. An edit to a line in ten lines passes, and so
+/// does a renamed word in a long line; another statement of the same shape does not.
 const ALIKE: f64 = 0.85;
 
-/// How far from where it is expected a changed piece is looked for, in lines, up and down.
+/// Maximum distance, in lines up and down, from the expected place of a changed piece.
 const REACH: u32 = 400;
 
-/// Pieces with fewer pairs of bytes are too short to be likened to anything.
+/// Minimum number of byte pairs for a piece to be compared.
 const MIN_PAIRS: u32 = 8;
 
-/// Text with fewer letters and digits (`}`, `else {`, an empty line) says too little to be known again
-/// without the lines around it.
+/// Minimum number of letters and digits for a text to be recognised without the lines around it (unlike `}`,
+/// `else {`, an empty line).
 const TELLING: usize = 8;
 
-/// Text with fewer than these may have been there more than once when it is found between other lines, and
-/// nothing is known of the rest of the old text: `Ok(value)`, `}`, an empty line.
+/// Minimum number of letters and digits for a text found between other lines to count as unique when the rest
+/// of the old text is unknown: `Ok(value)`, `}` or an empty line may have occurred more than once.
 const UNMISTAKABLE: usize = 24;
 
-/// Beyond so many equal places the lines around are not even looked at.
+/// Maximum number of equal places whose surroundings are compared.
 const MAX_EQUAL: usize = 10_000;
 
-/// How many lines are compared at most in looking for the same text.
+/// Maximum number of line comparisons in a search for the same text.
 const MAX_COMPARED: usize = 20_000_000;
 
-/// What is looked for. Line numbers are 0-based.
+/// The text to find. Line numbers are 0-based.
 pub(super) struct Sought<'a> {
     /// Its lines; at most a few thousand bytes.
     pub text: &'a FileText,
-    /// The digests of the lines before and after; none at the start or end of the file.
+    /// Digests of the lines before and after; `None` at the start or end of the file.
     pub around: [Option<Digest>; 2],
     /// The line where it is expected.
     pub near: u32,
-    /// Whether text much like it will do as well.
+    /// Whether similar text is accepted.
     pub alike: bool,
 }
 
-/// What was found. Line numbers are 0-based, ends excluded.
+/// The place found. Line numbers are 0-based, ends excluded.
 pub(super) enum Found {
-    /// The same text.
+    /// Has the same text.
     Same(Range<u32>),
-    /// Text much like it.
+    /// Has similar text.
     Alike(Range<u32>),
 }
 
-/// Looks for the text among those places that are `eligible`.
+/// Searches the `eligible` places for the text.
 pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Found> {
     if sought.text.is_empty() {
         return None;
@@ -68,17 +68,17 @@ pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32
     sought.tell_apart(&equal, now).map(Found::Same)
 }
 
-/// How many of the two surroundings are the same there: 0 to 2.
+/// Counts how many of the two surroundings are equal there: 0 to 2.
 pub(super) fn same_around(around: &[Option<Digest>; 2], now: &FileText, place: &Range<u32>) -> usize {
     surroundings(now, place).iter().zip(around).filter(|(now, then)| now == then).count()
 }
 
-/// Whether lines say enough to be known again by themselves.
+/// Whether lines say enough to be recognised by themselves.
 pub(super) fn is_telling<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
     says(lines, TELLING)
 }
 
-/// Whether lines say so much that they will not have been there more than once.
+/// Whether lines say so much that they probably occurred only once.
 pub(super) fn is_unmistakable<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
     says(lines, UNMISTAKABLE)
 }
@@ -88,14 +88,14 @@ fn says<'a>(lines: impl Iterator<Item = &'a [u8]>, enough: usize) -> bool {
     lines.flat_map(|line| line.iter().filter(said)).nth(enough - 1).is_some()
 }
 
-/// Whether there is more than one piece in `whole` with the words of `lines` of `text`, as far as can be said.
+/// Whether `whole` has more than one piece with the words of `lines` of `text`, as far as can be said.
 pub(super) fn repeats(text: &FileText, lines: &Range<u32>, whole: &FileText) -> bool {
     let piece: Vec<u8> = lines.clone().flat_map(|line| text.raw_line(line)).copied().collect();
     equal_places(&FileText::new(piece), whole).is_none_or(|places| places.len() > 1)
 }
 
 impl Sought<'_> {
-    /// The one of several equal places that is meant, if that is beyond doubt.
+    /// Selects the right one of several equal places, if that is beyond doubt.
     fn tell_apart(&self, equal: &[Range<u32>], now: &FileText) -> Option<Range<u32>> {
         if equal.len() > MAX_EQUAL {
             return None;
@@ -111,7 +111,7 @@ impl Sought<'_> {
     }
 }
 
-/// All places with the same lines; `None` when that takes too long to say.
+/// Finds all places with the same lines; `None` when the budget does not suffice.
 fn equal_places(text: &FileText, now: &FileText) -> Option<Vec<Range<u32>>> {
     let mut times: HashMap<&[u8], u32> = (0..text.len()).map(|line| (text.line(line), 0)).collect();
     for line in 0..now.len() {
@@ -140,7 +140,7 @@ fn equal_places(text: &FileText, now: &FileText) -> Option<Vec<Range<u32>>> {
     Some(places)
 }
 
-/// The one place nearby whose text is much like it. Of places that overlap the most alike counts.
+/// Finds the one place nearby with similar text. Of overlapping places the most alike counts.
 fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Range<u32>> {
     let text = sought.text;
     let mut original = Original::new(lines(text, &(0..text.len())));
@@ -172,7 +172,7 @@ fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool
     })
 }
 
-/// The most alike place, the first of equals, if all others overlap it.
+/// Returns the most alike place, the first of equals, if all others overlap it.
 fn only(places: &[(f64, Range<u32>)]) -> Option<Range<u32>> {
     let (_, best) = places.iter().reduce(|best, other| if other.0 > best.0 { other } else { best })?;
     let overlaps = |place: &Range<u32>| place.start < best.end && best.start < place.end;

@@ -1,12 +1,12 @@
-//! How alike two pieces of text are.
+//! Measures how alike two pieces of text are.
 
-/// How much of a line counts; the rest is ignored.
+/// Maximum number of bytes of a line that count.
 const MAX_LINE_BYTES: usize = 1_024;
 
-/// A piece of text to which others are likened, by the pairs of neighbouring bytes that both have.
+/// A piece of text that others are compared with, by the pairs of neighbouring bytes that both have.
 /// Indentation, trailing white space and line ends do not count.
 pub(super) struct Original {
-    /// How often each pair occurs, less what the comparison under way has used up.
+    /// By pair: how often it occurs, minus what the current comparison has used up.
     left: Vec<u32>,
     used: Vec<u16>,
     size: u32,
@@ -24,17 +24,17 @@ impl Original {
         Self { left, used: Vec::new(), size }
     }
 
-    /// How many pairs there are.
+    /// Returns the number of pairs.
     pub fn size(&self) -> u32 {
         self.size
     }
 
-    /// The most that a piece of `size` pairs can be alike.
+    /// Returns the maximum likeness of a piece with `size` pairs.
     pub fn best(&self, size: u32) -> f64 {
         ratio(self.size.min(size), self.size + size)
     }
 
-    /// Dice's coefficient: 0 for nothing in common, 1 for the same pairs.
+    /// Computes Dice's coefficient: 0 for nothing in common, 1 for the same pairs.
     pub fn likeness<'a>(&mut self, lines: impl Iterator<Item = &'a [u8]>) -> f64 {
         let mut size = 0;
         for pair in lines.flat_map(pairs) {
@@ -53,7 +53,7 @@ impl Original {
     }
 }
 
-/// How many pairs a line has.
+/// Counts the pairs of a line.
 pub(super) fn size(line: &[u8]) -> u32 {
     counted(line).len().saturating_sub(1) as u32
 }

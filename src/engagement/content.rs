@@ -1,4 +1,4 @@
-//! What a range changes, as one digest: the same before and after a merge, a squash merge and a rebase.
+//! Digests the changes of a range: the digest survives a merge, a squash merge and a rebase.
 
 use anyhow::Result;
 
@@ -9,15 +9,14 @@ use crate::model::change::{FileChange, FileEntry, Side, TextDiff};
 use crate::model::id::Digest;
 use crate::model::increment::CommitRange;
 
-/// Files of a range that are read.
+/// Maximum number of files of a range that are read.
 const MAX_FILES: usize = 4_000;
-/// Bytes of changed lines that are taken in.
+/// Maximum number of bytes of changed lines that are digested.
 const MAX_BYTES: usize = 64 << 20;
 
-/// The digest of what a range changes: of each file its path and mode, and the lines that are removed and added
-/// in their order, whatever stands around them and wherever in the file. Others' work that was merged in does
-/// not count. `None` when that is too much to read, or the range changes nothing: two ranges without a digest
-/// have nothing in common.
+/// Digests the changes of a range: of each file the path and mode, and the removed and added lines in order,
+/// independent of surroundings and line numbers. Others' work that was merged in does not count. `None` when
+/// that is too much to read, or the range changes nothing: two ranges without a digest count as different.
 ///
 /// # Errors
 /// When an end of the range cannot be read.
@@ -45,7 +44,7 @@ pub fn content_of(repository: &Repository, range: &CommitRange) -> Result<Option
     Ok((!parts.is_empty()).then(|| digest::of_parts(parts.iter().map(Vec::as_slice))))
 }
 
-/// What is done to one file, as bytes that say the same wherever they are taken.
+/// Encodes the change of one file as bytes that depend on nothing else.
 fn file(change: &FileChange, text: Option<&TextDiff>) -> Vec<u8> {
     let mut part = Vec::new();
     let mut add = |bytes: &[u8]| {
@@ -66,7 +65,7 @@ fn file(change: &FileChange, text: Option<&TextDiff>) -> Vec<u8> {
                 }
             }
         }
-        // Of what is no text, the content itself.
+        // For a file that is not text, its content.
         None => {
             let id = |entry: &FileEntry| entry.id;
             add(change

@@ -1,5 +1,5 @@
-//! Recognises what was delivered: which of today's increments, and which of their rounds, a statement is
-//! about, whatever the name and the range under which it was written.
+//! Recognises deliveries: finds today's increment and round for a statement, whatever name and range it was
+//! written under.
 //!
 //! The one place where rounds are counted and where an increment gets its id. An increment is what was
 //! delivered: the same range, else the same commits, else the same change is the same increment, under
@@ -26,17 +26,17 @@ struct Content {
 /// Where something that was written belongs today.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Place {
-    /// It is the newest round of an increment.
+    /// The newest round of an increment.
     Newest(usize),
-    /// It is an earlier round of an increment.
+    /// An earlier round of an increment.
     Earlier(usize),
-    /// It was divided since: it is all of these.
+    /// Split since: all of these increments.
     Whole(Vec<usize>),
-    /// It is a part of an increment that was joined since.
+    /// A part of an increment that was joined since.
     Part(usize),
 }
 
-/// What was delivered, as the record and the repository know it together.
+/// The deliveries, as record and repository know them together.
 #[derive(Default)]
 pub struct Deliveries {
     content: Content,
@@ -53,7 +53,7 @@ impl Deliveries {
         self.count_rounds(increments, written);
     }
 
-    /// Finds where everything that was written belongs; the increments stay called as they are.
+    /// Finds the place of everything in `written`, without renaming the increments.
     pub fn place(&mut self, repository: &Repository, increments: &[Increment], written: &[Written]) {
         self.place_by_content(repository, increments, written);
         self.place_by_name(increments, written);
@@ -79,8 +79,8 @@ impl Deliveries {
         }
     }
 
-    /// The rounds that an event is about, where they are not just what it names. A note goes to the part
-    /// that changes its file.
+    /// Returns the rounds that an event is about, where they differ from its own words. A note goes to the
+    /// part that changes its file.
     pub fn rounds_of(
         &mut self,
         repository: &Repository,
@@ -174,8 +174,8 @@ fn by_name(increments: &[Increment], name: &IncrementId) -> Option<usize> {
     of_id.or_else(|| increments.iter().position(|found| found.names.contains(name)))
 }
 
-/// Gives each increment the first name that was used for what it holds, and adds the others to its names.
-/// An increment whose id is another one's by content gets an id of its own.
+/// Gives each increment the first name that was used for its content, and adds the others to its names. An
+/// increment with an id that belongs to another by content gets a new id.
 fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMap<Round, Place>) {
     let mut owner: HashMap<IncrementId, usize> = HashMap::new();
     let mut first: HashMap<usize, IncrementId> = HashMap::new();

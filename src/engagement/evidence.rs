@@ -1,4 +1,5 @@
-//! What a verdict given without the screen rests on: the lines of an increment that bear on a criterion.
+//! Finds the evidence of a verdict given without the screen: the lines of an increment that bear on a
+//! criterion.
 
 use std::collections::HashSet;
 
@@ -17,8 +18,8 @@ use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::trace::{self, Bearing, FileStat};
 
-/// The lines of an increment that bear on a criterion; `None` when nothing of it does. The list is
-/// empty when all that says so is the spec's table of increments.
+/// Returns the lines of an increment that bear on a criterion; `None` when nothing in it does. The list is
+/// empty when only the spec's table of increments says so.
 ///
 /// # Errors
 /// When the increment's range cannot be read.
@@ -50,8 +51,8 @@ pub fn evidence(
     Ok(Some(trace::evidence(&bearing, criterion, files)))
 }
 
-/// Evidence that later work changed, taken anew: the same files as they are at `head`, whole. `None` when
-/// all of it stands there as it was.
+/// Renews evidence that later work changed: the same files at `head`, whole. `None` when all of it is
+/// unchanged there.
 pub fn overtaken(repository: &Repository, evidence: &[Evidence], head: ObjectId) -> Option<Vec<Evidence>> {
     if evidence.iter().all(|file| stands(repository, file, head)) {
         return None;

@@ -1,4 +1,4 @@
-//! What of an increment is listed: all of it, or one of its commits.
+//! Selects the listed part of an increment: all of it, or one of its commits.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment, Step};
 use crate::model::text::RepoPath;
 
-/// What of an increment is listed.
+/// The listed part of an increment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Extent {
     /// All of it.
@@ -17,12 +17,12 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// An increment as a whole, or one commit of it.
+    /// Selects a commit of an increment, or all of it.
     pub fn of(increment: &Increment, commit: Option<ObjectId>) -> Self {
         commit.map_or(Self::Whole(increment.range), Self::Commit)
     }
 
-    /// Where it ends.
+    /// Returns its last commit.
     pub fn head(&self) -> ObjectId {
         match self {
             Self::Whole(range) => range.head,
@@ -30,8 +30,8 @@ impl Extent {
         }
     }
 
-    /// What it changes. A commit is compared with its first parent; of a merge only what it changes
-    /// itself is its own, for what it merged in are other commits' changes.
+    /// Lists its changes. A commit is compared with its first parent; a merge has only its own changes,
+    /// because what it merged in belongs to other commits.
     ///
     /// # Errors
     /// When an end of it cannot be read.
@@ -46,7 +46,7 @@ impl Extent {
         }
     }
 
-    /// The files to be shown first, from `near` on, where that is less than all of them.
+    /// Lists the files to be shown first, from `near` on, where that is less than all of them.
     ///
     /// # Errors
     /// When an end of it cannot be read.
@@ -57,7 +57,7 @@ impl Extent {
         }
     }
 
-    /// Its commits, at most `limit`, each under the one of its own line that brought it.
+    /// Lists its commits, at most `limit`, each under the one of its own line that brought it.
     ///
     /// # Errors
     /// When an end of it cannot be read.

@@ -1,21 +1,21 @@
-//! A changed file's differences, read within a budget.
+//! Reads a changed file's differences within a budget.
 
 use crate::diff;
 use crate::git::{self, Repository, Sides};
 use crate::model::change::{FileChange, FileDiff};
 use crate::model::kind::Classified;
 
-/// Bytes of a side that are read unasked: more than people write by hand.
+/// Maximum number of bytes of a side that are read unasked: more than people write by hand.
 pub const UNASKED: u64 = 2 << 20;
 
-/// Bytes of a side that are read when the file comes on the screen: the largest sources that programs
-/// write, such as SQLite's in one file.
+/// Maximum number of bytes of a side that are read when the file comes on the screen: the largest generated
+/// sources, such as SQLite's in one file.
 pub const ON_SCREEN: u64 = 16 << 20;
 
-/// Bytes of a side that are read when the reviewer asks for it.
+/// Maximum number of bytes of a side that are read when the reviewer asks for it.
 pub const LARGE: u64 = 256 << 20;
 
-/// What there is to show of a changed file; sides longer than `limit` bytes are not read.
+/// Returns the content to show for a changed file; does not read sides longer than `limit` bytes.
 pub fn diff_of(repository: &Repository, change: &FileChange, limit: u64) -> FileDiff {
     match repository.load(change, limit) {
         Sides::Text { old, new } => FileDiff::Text(diff::text(change.path(), old, new)),
@@ -27,7 +27,7 @@ pub fn diff_of(repository: &Repository, change: &FileChange, limit: u64) -> File
     }
 }
 
-/// A file's kind once its differences were read: its first lines may say that a program wrote it.
+/// Refines a file's kind once its differences were read: its first lines may say that a program wrote it.
 pub fn kind_of(found: Classified, change: &FileChange, diff: &FileDiff) -> Classified {
     let Some(text) = diff.as_text() else { return found };
     let content = if change.new.is_some() { &text.new } else { &text.old };

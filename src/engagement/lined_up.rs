@@ -1,4 +1,4 @@
-//! An increment read through and lined up with the criteria, for the commands and the export.
+//! Reads a whole increment and links it to criteria, for the commands and the export.
 
 use anyhow::Result;
 
@@ -11,13 +11,13 @@ use crate::model::record::Record;
 use crate::model::spec::Spec;
 use crate::trace::{Bearing, Coverage, IncrementTrace};
 
-/// What bears on what in one increment.
+/// An increment with its links.
 pub struct LinedUp {
-    /// What was read.
+    /// The content of the increment.
     pub trace: IncrementTrace,
-    /// Its links, as reviewers left them.
+    /// Its links, with reviewers' decisions applied.
     pub bearing: Bearing,
-    /// Both gaps.
+    /// Gaps: uncovered criteria and unclaimed changes.
     pub coverage: Coverage,
 }
 

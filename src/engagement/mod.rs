@@ -1,7 +1,7 @@
-//! A repository, its specs, its increments and its record, opened together.
+//! Opens a repository, its specs, its increments and its record together.
 //!
-//! The screen and the commands open the same way, through here. Owns the order of opening and what is
-//! said when something is not there. Knows no terminal and no thread.
+//! The screen and the commands open the same way, through here. Owns the order of opening and the messages
+//! when something is missing. Knows no terminal and no thread.
 
 mod agreed;
 mod content;
@@ -69,102 +69,100 @@ use crate::model::time::Timestamp;
 use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
 use crate::safe;
 
-/// What to open, as the command line has it.
+/// What to open, from the command line.
 #[derive(Clone, Default, Debug)]
 pub struct Wanted {
-    /// Where to look for the repository.
+    /// The directory to search for the repository.
     pub dir: PathBuf,
     /// A range, branch, tag or commit; all increments when `None`.
     pub range: Option<String>,
-    /// Where the engagement starts, when the user says so.
+    /// The start of the engagement, when the user names it.
     pub base: Option<String>,
-    /// Whether the ends of a range are compared as they stand, though the later has not all of the earlier.
+    /// Whether the ends of a range are compared directly, even where the later one lacks commits of the
+    /// earlier one.
     pub exact: bool,
-    /// The folders or files that the review is limited to, from the top of the repository; all when empty.
+    /// The folders or files that the review is limited to, relative to the repository's top; all when empty.
     pub paths: Vec<PathBuf>,
-    /// Spec files, or folders of them; found when empty.
+    /// Spec files, or folders of them; detected when empty.
     pub specs: Vec<PathBuf>,
     /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
     pub spec_at: Option<String>,
-    /// Where the record is, when not in the platform's place.
+    /// The record's directory, if not the platform's.
     pub data_dir: Option<PathBuf>,
 }
 
-/// What is said where a limit kept the specs' history from being read in full.
+/// The remark when a limit kept the specs' history from being read in full.
 const HISTORY_CUT: &str = "the specs' history is too long to be read in full: a criterion may be listed as a former one \
      though it is still there in other words; `snaglist status` lists the former ones";
 
-/// Everything, opened.
+/// An opened engagement.
 pub struct Engagement {
-    /// The repository.
     pub repository: Repository,
-    /// What to call it: its directory's name.
+    /// Its name: the repository's directory.
     pub name: Untrusted,
-    /// In the order in which they are offered; at least one.
+    /// The specs in the order in which they are offered; at least one.
     pub specs: Vec<Spec>,
-    /// Those of them that belong together.
+    /// Groups of specs that belong together.
     pub groups: Vec<SpecGroup>,
-    /// What the specs could not give, as lines for the user, made safe.
+    /// Problems of the specs, as lines for the user, made safe.
     pub remarks: Vec<String>,
     /// The increments; at least one.
     pub found: Found,
-    /// The project's part of the data directory.
+    /// The project's directory in the data directory.
     pub project: Project,
-    /// Who is looking.
+    /// The reviewer's identity.
     pub identity: Identity,
-    /// The journal, read.
+    /// The journal, already read.
     pub journal: Journal,
-    /// The journal of private notes, read.
+    /// The journal of private notes, already read.
     pub private: Journal,
-    /// What was wanted, with what was reviewed in the project before.
+    /// What was requested, completed by the project's remembered scope.
     pub wanted: Wanted,
-    /// What of the specs is not agreed.
+    /// The agreed spec and its amendments.
     pub agreed: Agreed,
-    /// What the names in the record stand for.
+    /// Today's names for the names in the record.
     pub naming: Naming,
     /// Where criteria of earlier versions are now.
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
-    /// What later increments take back, once somebody asked.
+    /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
 
-/// What the repository gives: at the start, and again after it changed.
+/// The results of reading the repository: at the start, and again after it changed.
 pub struct Findings {
-    /// In the order in which they are offered; at least one.
+    /// The specs in the order in which they are offered; at least one.
     pub specs: Vec<Spec>,
-    /// Those of them that belong together.
+    /// Groups of specs that belong together.
     pub groups: Vec<SpecGroup>,
     /// The increments; at least one.
     pub found: Found,
-    /// What of the specs is not agreed.
+    /// The agreed spec and its amendments.
     pub agreed: Agreed,
     /// Where criteria of earlier versions are now.
     pub lineages: Lineages,
-    /// What specs and increments could not give, as lines for the user, made safe.
+    /// Problems of specs and increments, as lines for the user, made safe.
     pub remarks: Vec<String>,
 }
 
-/// What is said when no file is certainly a spec.
+/// The error when no file is certainly a spec.
 #[derive(Debug)]
 pub struct NoSpec {
-    /// What the repository is called.
+    /// The repository's name.
     pub name: Untrusted,
-    /// What was looked for and what to do, made safe.
+    /// What was searched for and what to do, made safe.
     pub text: String,
-    /// Files that may be meant, the likeliest first.
+    /// Files that may be the spec, likeliest first.
     pub likely: Vec<LikelySpec>,
 }
 
-/// Why there is nothing to review. What it displays says what was looked for and what to do.
+/// Why there is nothing to review. Its `Display` says what was searched for and what to do.
 #[derive(Debug)]
 pub enum OpenFailure {
     /// No repository.
     Repository(OpenError),
-    /// No spec.
     NoSpec(NoSpec),
-    /// No increment.
     NoIncrement(String),
     /// Anything else.
     Other(anyhow::Error),
@@ -189,7 +187,7 @@ impl From<anyhow::Error> for OpenFailure {
 }
 
 impl Engagement {
-    /// Opens everything that was asked for.
+    /// Opens everything that was requested.
     ///
     /// # Errors
     /// When there is no repository, no spec or no increment, or something cannot be read.
@@ -232,7 +230,7 @@ impl Engagement {
         })
     }
 
-    /// Finds the repository and its record, and nothing to review.
+    /// Finds the repository and its record, without anything to review.
     ///
     /// # Errors
     /// When there is no repository, or its record has no name.
@@ -244,8 +242,8 @@ impl Engagement {
         Ok((repository, project, identity))
     }
 
-    /// Reads the specs at the head under review, and finds the increments: at the start, and again
-    /// after the repository changed.
+    /// Reads the specs at the head under review, and detects the increments: at the start, and again after
+    /// the repository changed.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -253,14 +251,14 @@ impl Engagement {
         find(repository, wanted, record)
     }
 
-    /// Files the statements under what their names stand for, after repository or record were read again.
+    /// Files statements under today's names, after repository or record were read again.
     pub fn settle_names(&mut self) {
         let Self { repository, specs, found, agreed, naming, lineages, journal, private, .. } = self;
         let review = UnderReview { increments: &found.increments, specs, agreed };
         naming.settle(repository, review, lineages, journal, private);
     }
 
-    /// The record as everybody has it, with the verdicts that lapsed marked.
+    /// Returns the record that everybody shares, with lapsed verdicts marked.
     pub fn shared_record(&mut self) -> Record {
         let mut record = Record::clone(self.journal.record());
         record.former.clone_from(self.naming.former());
@@ -268,7 +266,7 @@ impl Engagement {
         record
     }
 
-    /// The record as it stands, private notes in it, with the verdicts that lapsed marked.
+    /// Returns the record including private notes, with lapsed verdicts marked.
     pub fn record(&mut self) -> Record {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.former.clone_from(self.naming.former());
@@ -277,25 +275,25 @@ impl Engagement {
         record
     }
 
-    /// What the increments take back of each other.
+    /// Returns the reverts between increments.
     pub fn later(&self) -> &Later {
         self.later.get_or_init(|| Later::of(&self.repository, &self.found.increments))
     }
 
-    /// The tree of a commit, for what is said of it; `None` when it cannot be read.
+    /// Returns the tree of a commit, for statements about it; `None` when it cannot be read.
     pub fn tree_of(&self, commit: ObjectId) -> Option<ObjectId> {
         self.repository.tree_of(commit).ok()
     }
 }
 
-/// When the newest round of each increment was made, by its head's committer: what is rebased keeps its
-/// author's time and is delivered all the same. `None` where that cannot be read.
+/// Returns when the newest round of each increment was made, by its head's committer: a rebase keeps the
+/// author's time but is a new delivery. `None` where that cannot be read.
 pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
     let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }
 
-/// The specs at the head under review, and the increments.
+/// Finds the specs at the head under review, and the increments.
 fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
     let recorded: Vec<(IncrementId, Definition)> =
         record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
@@ -342,7 +340,7 @@ fn warning(warning: &SpecWarning) -> String {
     format!("line {}: {}{about}", warning.line, warning.message)
 }
 
-/// Which project's record belongs to a repository, and who writes in it here.
+/// Finds a repository's project, and the user's identity.
 fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Identity)> {
     let data = DataDir::from(wanted.data_dir.clone())?;
     let clone = &repository.location().git_dir;
@@ -351,7 +349,7 @@ fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Ident
         None => {
             let head = repository.head()?;
             let root = head.as_ref().map_or(Ok(None), |(head, _)| repository.root_of(*head));
-            // What is damaged keeps a record from having a name only where the clone has no remote.
+            // Damage keeps a record from having a name only where the clone has no remote.
             let known = root.as_ref().ok().copied().flatten();
             let id = project_id(known, repository.remote_url().as_ref());
             if head.is_none() && id.is_none() {
@@ -372,7 +370,7 @@ fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Ident
     Ok((data.project(&id), identity))
 }
 
-/// Whether the root commit that a project is named by is in the repository.
+/// Whether the repository has the root commit in a project's id.
 fn still_there(repository: &Repository, id: &str) -> bool {
     match id.strip_prefix("root-").map(str::parse::<ObjectId>) {
         Some(Ok(root)) => repository.commit(root).is_ok(),

@@ -1,8 +1,8 @@
-//! Works out what the names in the record stand for today.
+//! Computes today's names for the names in the record.
 //!
-//! Owns the order: first the increments are recognised by what was delivered, then each statement gets
-//! the criterion and the round that its content is now. What was said of a criterion that is no more is kept
-//! under a key that no other criterion has.
+//! Owns the order: first the increments are recognised by their content, then each statement gets the
+//! criterion and the round that has its content now. Statements about removed criteria are kept under a
+//! unique key.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,18 +19,18 @@ use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::Untrusted;
 use crate::record::Journal;
 
-/// What statements are matched against: what is under review now.
+/// The current specs and increments, which statements are matched against.
 #[derive(Clone, Copy)]
 pub struct UnderReview<'a> {
-    /// The increments as found.
+    /// The detected increments.
     pub increments: &'a [Increment],
     /// The specs with the agreed texts.
     pub specs: &'a [Spec],
-    /// What of them is not agreed.
+    /// The agreed spec and its amendments.
     pub agreed: &'a Agreed,
 }
 
-/// What the names stand for, with what was read to find out.
+/// Today's names, with caches of what was read.
 #[derive(Default)]
 pub struct Naming {
     deliveries: Deliveries,
@@ -38,12 +38,12 @@ pub struct Naming {
 }
 
 impl Naming {
-    /// The criteria that are no more and of which something was said.
+    /// Returns the removed criteria that statements are about.
     pub fn former(&self) -> &BTreeMap<CriterionKey, FormerCriterion> {
         &self.former
     }
 
-    /// Files the statements of both journals under what their names stand for now.
+    /// Files the statements of both journals under today's names.
     pub fn settle(
         &mut self,
         repository: &Repository,
@@ -77,7 +77,7 @@ impl Naming {
         }
     }
 
-    /// The criterion that an event is about, where it is not the one that it names.
+    /// Returns the criterion that an event is about, where it differs from the one it names.
     fn criterion(
         &mut self,
         repository: &Repository,
@@ -107,7 +107,7 @@ impl Naming {
         (key != *named).then_some(key)
     }
 
-    /// Lists a criterion that is no more.
+    /// Adds a removed criterion to the list.
     fn keep(&mut self, criteria: &Criteria<'_>, former: &Former, said_of: Option<Digest>) -> CriterionKey {
         let key = former_key(former, said_of, |key| criteria.here.contains(key));
         self.former.entry(key.clone()).or_insert_with(|| FormerCriterion {
@@ -121,7 +121,7 @@ impl Naming {
     }
 }
 
-/// The criterion that a statement names, if it is about one.
+/// Returns the criterion that a statement names, if it is about one.
 fn criterion_of(body: &Body) -> Option<&CriterionKey> {
     match body {
         Body::Note { criterion, .. } | Body::Unknown { criterion, .. } => criterion.as_ref(),
@@ -135,9 +135,9 @@ fn criterion_of(body: &Body) -> Option<&CriterionKey> {
 /// The criteria under review.
 struct Criteria<'a> {
     here: HashSet<CriterionKey>,
-    /// By key, the texts that a criterion goes by: the agreed one and the one delivered.
+    /// The texts that are valid for each criterion: the agreed and the delivered one.
     texts: HashMap<CriterionKey, Vec<Digest>>,
-    /// Those that were removed and stay to be judged, by their agreed text.
+    /// Removed criteria that are still judged, by their agreed text.
     removed: HashMap<Digest, &'a CriterionKey>,
 }
 
@@ -167,7 +167,7 @@ impl<'a> Criteria<'a> {
         written.digest.zip(texts).is_some_and(|(digest, texts)| texts.contains(&digest))
     }
 
-    /// The criterion that was removed and stays to be judged.
+    /// Finds the removed criterion that is still judged.
     fn removed(&self, former: &Former, said: Option<Digest>) -> Option<&'a CriterionKey> {
         let last = former.criterion.as_ref().map(|item| item.digest);
         [said, last].into_iter().flatten().find_map(|digest| self.removed.get(&digest).copied())

@@ -1,4 +1,5 @@
-//! Which of an increment's commits, files and hunks are others' work that a merge from upstream brought.
+//! Finds which of an increment's commits, files and hunks are others' work that a merge from upstream
+//! brought.
 
 use std::collections::BTreeSet;
 
@@ -10,22 +11,21 @@ use crate::model::change::{Change, FileChange, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
 
-/// Commits of others that are listed.
+/// Maximum number of others' commits that are listed.
 const MAX_COMMITS: usize = 2_000;
 
-/// What merges brought from the default branch.
+/// Work that merges brought from the default branch.
 #[derive(Default)]
 pub(super) struct OthersWork {
-    /// Its commits.
     pub commits: BTreeSet<ObjectId>,
-    /// By file, whether nothing of its differences was made here.
+    /// By file: whether nothing of its differences was made here.
     pub files: Vec<bool>,
-    /// The newest commit of each history that was merged in.
+    /// The newest commit of each merged history.
     upstream: Vec<ObjectId>,
 }
 
 impl OthersWork {
-    /// Looks for it only where there is a merge: most ranges have none.
+    /// Collects others' work. Searches only where there is a merge: most ranges have none.
     ///
     /// # Errors
     /// When refs or a commit cannot be read.
@@ -51,8 +51,8 @@ impl OthersWork {
         Ok(found)
     }
 
-    /// For each hunk of a file that both sides changed, whether all of it came from upstream: nothing that was
-    /// made here touches it. None where that cannot be told.
+    /// Tells for each hunk of a file that both sides changed whether all of it came from upstream, untouched
+    /// by local changes. Empty where that cannot be found out.
     pub fn hunks(&self, repository: &Repository, change: &FileChange, text: &TextDiff) -> Vec<bool> {
         let mut others = vec![false; text.hunks.len()];
         let Some(new) = &change.new else { return others };
@@ -76,7 +76,7 @@ impl OthersWork {
     }
 }
 
-/// Whether two changes have a line of the new side in common, or meet there.
+/// Whether two changes share a line of the new side, or meet there.
 fn touch(one: &Change, other: &Change) -> bool {
     let (one, other) = (one.lines(Side::New), other.lines(Side::New));
     one.start <= other.end && other.start <= one.end

@@ -1,4 +1,4 @@
-//! Whether a note was put right: the commits in which it may have been, and its lines then and now.
+//! Finds the fix of a note: the commits that may have it, and the note's lines then and now.
 
 use std::sync::Arc;
 
@@ -18,22 +18,22 @@ use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 use crate::safe;
 
-/// Commits that are offered: as many as are read of an increment.
+/// Maximum number of commits offered: as many as are read of an increment.
 const MAX_COMMITS: usize = 2_000;
 
-/// Commits in which the note's lines are looked at.
+/// Maximum number of commits in which the note's lines are relocated.
 const MAX_LOOKED_AT: usize = 200;
 
-/// How much wider than a note's lines what was replaced may be for what is there now to stand in their place:
-/// so many times as many lines, and some. Where a file was written anew, nothing does.
+/// Maximum size of a replaced block for its replacement to count as standing in the place of a note's lines:
+/// this multiple of the note's lines, plus [`ROOM`]. In a rewritten file nothing does.
 const WIDER: u32 = 3;
 const ROOM: u32 = 12;
 
-/// Files of a commit that are listed.
+/// Maximum number of files listed of a commit.
 const MAX_FILES: usize = 40;
 
-/// The commits from the base of a note's increment to the head under review, newest first, and which of
-/// them changed the note's lines last.
+/// Lists the commits from the base of a note's increment to the head under review, newest first, and the
+/// likely fix: the last that changed the note's lines.
 ///
 /// # Errors
 /// When the commits cannot be listed.
@@ -64,7 +64,7 @@ pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Re
     Ok(Candidates { likely, commits })
 }
 
-/// Whether an anchor's lines, as they stand before a commit, are others after it.
+/// Whether a commit changes an anchor's lines.
 fn changes_lines(
     repository: &Repository,
     anchor: &Anchor,
@@ -80,8 +80,7 @@ fn changes_lines(
     }
 }
 
-/// What a note was written on beside what stands there at the head under review, and the commit that is
-/// claimed to have put it right.
+/// Compares a note's original lines with the head under review, and describes the commit claimed to fix it.
 pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Option<ObjectId>) -> Comparison {
     let mut remarks = Vec::new();
     let fix = fix.and_then(|fix| described(repository, found, fix, &mut remarks));
@@ -136,7 +135,7 @@ fn beside(
     let (then, now) = match then {
         Some(then) => (then, now),
         None => {
-            remarks.push("the file as it was is not in this clone: the note's own lines only".to_owned());
+            remarks.push("the original file is not in this clone: only the note's own lines".to_owned());
             let first = |version: &Version| version.lines.map_or(0, |lines| lines.first - 1);
             let cut = match lines {
                 Some(lines) => {
@@ -159,7 +158,7 @@ fn beside(
     (standing, Some(ComparedFile { versions, diff: Arc::new(diff) }))
 }
 
-/// The lines that took the place of others, of which none is left; none where nothing did. Both 1-based.
+/// Finds the lines that replaced others completely; `None` where nothing did. Both 1-based.
 fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
     let (first, end) = (lines.first - 1, lines.last);
     let touches = |change: &&Change| change.old.start < end && change.old.end > first;
@@ -173,7 +172,7 @@ fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
     (start < end).then(|| LineRange { first: start + 1, last: end })
 }
 
-/// The commit that is claimed to have put something right, with what it changes.
+/// Describes the commit claimed to be a fix, with its changes.
 fn described(
     repository: &Repository,
     found: &Found,
@@ -199,7 +198,7 @@ fn described(
     Some(Fix { files: counted.collect(), more, commit })
 }
 
-/// A text of at most `limit` bytes.
+/// Reads a text of at most `limit` bytes.
 pub(super) fn text(repository: &Repository, id: ObjectId, limit: u64) -> Option<FileText> {
     match repository.read(id, limit) {
         Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),

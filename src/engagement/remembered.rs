@@ -1,4 +1,4 @@
-//! What is reviewed where nobody says so: what was reviewed in the project before.
+//! Remembers the scope of a review, for starts without one on the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,11 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::record::{Project, Scope};
 use crate::safe;
 
-/// What `--spec` is to be for the specs to be found again.
+/// The value of `--spec` that detects the specs again.
 const FOUND: &str = "auto";
 
-/// What is wanted, with what was reviewed before where neither specs nor folders are named; and lines for the
-/// user about that.
+/// Completes a request without specs and folders by the remembered ones; returns lines for the user about
+/// that.
 pub(super) fn recall(
     wanted: &Wanted,
     project: &Project,
@@ -39,14 +39,14 @@ pub(super) fn recall(
                 scope.specs.iter().filter(|spec| spec.is_absolute() && !spec.exists()).collect();
             let mut remarks = Vec::new();
             if let Some(gone) = gone.first() {
-                remarks.push(format!("{} was reviewed before and is not there any more", shown(gone)));
+                remarks.push(format!("{} was reviewed before and no longer exists", shown(gone)));
             }
             let specs: Vec<PathBuf> =
                 scope.specs.iter().filter(|spec| !spec.is_absolute() || spec.exists()).cloned().collect();
             let named: Vec<String> = specs.iter().chain(&scope.paths).map(|path| shown(path)).collect();
             if !named.is_empty() {
                 remarks.push(format!(
-                    "reviewing {}, as before; `--spec {FOUND}` finds the specs anew",
+                    "reviewing {}, as before; `--spec {FOUND}` detects the specs again",
                     named.join(", ")
                 ));
             }
@@ -60,7 +60,7 @@ pub(super) fn recall(
     }
 }
 
-/// What others review, where nothing was chosen here.
+/// Words which scopes others use, where nothing was chosen here.
 fn offers(record: &Record, me: &WriterId) -> Vec<String> {
     let theirs = record.scopes.iter().filter(|given| given.by != *me);
     let offer = |given: &crate::model::record::Given<(Vec<Untrusted>, Vec<RepoPath>)>| {
@@ -79,18 +79,18 @@ fn shown(path: &Path) -> String {
 }
 
 impl Wanted {
-    /// Whether the specs are to be found anew, whatever was reviewed before.
+    /// Whether to detect the specs again, whatever was reviewed before.
     pub fn is_auto(&self) -> bool {
         matches!(self.specs.as_slice(), [only] if only.as_os_str() == FOUND)
     }
 }
 
 impl Engagement {
-    /// Keeps what the user named for the next start. Gives the statement that tells the others, where there is
-    /// anything new to tell and all of it lies in the repository.
+    /// Saves what the user named for the next start. Returns the statement that informs the others, where it
+    /// is new and everything is in the repository.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When it cannot be saved.
     pub fn remember(&self, typed: &Wanted) -> Result<Option<Statement>> {
         if typed.specs.is_empty() && typed.paths.is_empty() {
             return Ok(None);
@@ -112,7 +112,7 @@ impl Engagement {
     }
 }
 
-/// The specs by their paths from the top of the repository; `None` where one lies elsewhere.
+/// Returns the specs by their paths from the top of the repository; `None` where one is outside.
 fn inside(repository: &Repository, specs: &[PathBuf]) -> Option<Vec<Untrusted>> {
     let top = repository.location().work_dir.as_ref()?.canonicalize().ok()?;
     let own = |spec: &PathBuf| {

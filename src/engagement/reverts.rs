@@ -1,4 +1,4 @@
-//! What later increments take back of earlier ones.
+//! Finds reverts of earlier increments by later ones.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +8,24 @@ use crate::model::id::IncrementId;
 use crate::model::increment::{Commit, Increment};
 pub use crate::trace::Reverts;
 
-/// What the increments under review take back of each other, found once for all of them.
+/// The reverts between the increments under review, computed once for all of them.
 #[derive(Default)]
 pub struct Later {
-    /// By increment, its place among all; the oldest is 0.
+    /// The position of each increment among all; the oldest is 0.
     places: BTreeMap<IncrementId, usize>,
-    /// What each takes back of those before it.
+    /// The reverts in each increment of commits before it.
     of: Vec<Reverts>,
 }
 
 impl Later {
-    /// Reads the messages of all increments, which are given oldest first. An increment that cannot be read takes
-    /// nothing back.
+    /// Reads the messages of all increments, given oldest first. An unreadable increment reverts nothing.
     pub fn of(repository: &Repository, increments: &[Increment]) -> Self {
         let commits = |increment: &Increment| {
             repository.commits(&increment.range, MAX_COMMITS).map(|found| found.commits).unwrap_or_default()
         };
         let commits: Vec<Vec<Commit>> = increments.iter().map(commits).collect();
         let mut of: Vec<Reverts> = commits.iter().map(|commits| Reverts::of(commits)).collect();
-        // The newest is settled first: a revert that is taken back itself takes nothing back.
+        // Newest first: a revert that is itself reverted has no effect.
         for at in (0..of.len()).rev() {
             let (own, later) = of.split_at_mut(at + 1);
             let Some((own, commits)) = own.last_mut().zip(commits.get(at)) else { continue };
@@ -37,7 +36,7 @@ impl Later {
         Self { places: places.collect(), of }
     }
 
-    /// What the increments after one take back; nothing for one that is not among them.
+    /// Returns the reverts in the increments after one; empty for an unknown one.
     pub(super) fn than(&self, increment: &Increment) -> &[Reverts] {
         let after = self.places.get(&increment.id).map_or(self.of.len(), |at| at + 1);
         self.of.get(after..).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Which verdicts no longer hold, and why: the spec's text changed, or the lines they rest on did.
+//! Finds verdicts that no longer hold, and why: the spec's text changed, or the lines they rest on did.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use crate::model::spec::{CriterionKey, LineRange, Spec};
 
 use super::files::UNASKED;
 
-/// The verdicts that lapsed, by the events that gave them.
+/// Returns the lapsed verdicts, by their events.
 ///
-/// A verdict holds while the criterion's normalised text is the one it was given on, and while the
-/// lines it rests on stand unchanged at the head under review. One that names no lines holds while
-/// its increment's newest round is the one it was given on.
+/// A verdict holds while the criterion's normalised text is the one it was given on, and while the lines it
+/// rests on stand unchanged at the head under review. One that names no lines holds while its increment's
+/// newest round is the one it was given on.
 pub fn stale(
     repository: &Repository,
     record: &Record,
@@ -50,7 +50,7 @@ pub fn stale(
     stale
 }
 
-/// Why the code a verdict was given on is no longer what is delivered; `None` while it is.
+/// Tells why the code a verdict was given on differs from the delivered code; `None` while it does not.
 fn changed(repository: &Repository, verdict: &Given<Judgement>, found: &Found) -> Option<Reason> {
     let subject = verdict.subject.as_ref()?;
     if subject.range.head == found.head {
@@ -65,7 +65,7 @@ fn changed(repository: &Repository, verdict: &Given<Judgement>, found: &Found) -
     is_other.then_some(Reason::Redelivered)
 }
 
-/// Who changed some evidence first, and what stands in its place there.
+/// Finds the increment that changed some evidence first, and the lines in its place.
 fn reason(repository: &Repository, subject: &Subject, gone: &Evidence, found: &Found) -> Reason {
     let judged =
         found.increments.iter().position(|increment| Some(&increment.id) == subject.increment.as_ref());
@@ -79,8 +79,7 @@ fn reason(repository: &Repository, subject: &Subject, gone: &Evidence, found: &F
     }
 }
 
-/// The lines at a commit that stand in the place of lines that changed; those that were only taken out
-/// leave none.
+/// Finds the lines at a commit that replaced changed lines; lines that were only removed leave none.
 fn in_place_of(repository: &Repository, gone: &Evidence, head: ObjectId) -> Vec<LineRange> {
     let now = repository.entry(head, &gone.path).ok().flatten().map(|entry| entry.id);
     let texts =
@@ -89,7 +88,7 @@ fn in_place_of(repository: &Repository, gone: &Evidence, head: ObjectId) -> Vec<
     LineMap::new(&then, &now).changed(&gone.lines)
 }
 
-/// The same files as they are at the head under review, whole.
+/// Returns the same files at the head under review, whole.
 fn now(repository: &Repository, subject: &Subject, head: ObjectId) -> Vec<Evidence> {
     let now = |evidence: &Evidence| {
         if stands(repository, evidence, head) {
@@ -111,7 +110,7 @@ fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
     }
 }
 
-/// Whether some evidence is at a commit as it was.
+/// Whether evidence is unchanged at a commit.
 pub(super) fn stands(repository: &Repository, evidence: &Evidence, head: ObjectId) -> bool {
     let now = repository.entry(head, &evidence.path).ok().flatten().map(|entry| entry.id);
     if now == evidence.blob {

@@ -1,4 +1,4 @@
-//! Where notes on files stand now, in the newest round of the increment that each is on.
+//! Relocates notes on files, in the newest round of each note's increment.
 
 use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -18,27 +18,27 @@ use crate::model::record::Record;
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 
-/// Files of an increment in which lines are looked for that are not in their own file any more.
+/// Maximum number of an increment's files searched for lines that their own file no longer has.
 const MAX_LOOKED_IN: usize = 300;
 
-/// Commits among which the one is looked for that a note was written on.
+/// Maximum number of commits searched for the one that a note was written on.
 const MAX_COMMITS: usize = 500;
 
-/// Paths in commits whose entries are remembered; those of more are read again.
+/// Maximum number of cached entries (path and commit); more are read again.
 const MAX_ENTRIES: usize = 100_000;
 
-/// The largest of them, in bytes: what is read of all of them is kept for a while.
+/// Maximum size of a searched file, in bytes, because what is read of all of them is kept for a while.
 const MAX_LOOKED_IN_BYTES: u64 = 256 << 10;
 
-/// Where notes stand; what was found once is remembered.
+/// The current places of notes; each is computed once.
 #[derive(Default)]
 pub struct Standings {
     known: HashMap<(EventId, Place), Whereabouts>,
-    /// What was read on the way, while there is more to find.
+    /// Content read on the way, kept while there is more to find.
     read: Read,
 }
 
-/// Where a note was made, and where it is looked for: while both are the same, so is the answer.
+/// Where a note was made, and where it is searched for: while both stay, so does the answer.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Place {
     blob: Option<ObjectId>,
@@ -46,20 +46,20 @@ struct Place {
     round: Round,
 }
 
-/// Where a note is looked for.
+/// The version in which a note is searched for.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Round {
     /// In which commit.
     pub commit: ObjectId,
-    /// If not in its own file, in those that these commits change.
+    /// The changes to search if the note's own file does not have it.
     pub range: CommitRange,
-    /// Of which side of them the commit is.
+    /// The side of these changes that the commit is on.
     pub side: Side,
 }
 
 impl Standings {
-    /// Of the live notes on files, and whether of all of them. At most so many are looked for that were not
-    /// before: with many, and all files changed, each takes most of a millisecond.
+    /// Returns the places of live notes on files, and whether these are all. Limits the number of new
+    /// searches: with many notes, and all files changed, each takes most of a millisecond.
     pub fn of(
         &mut self,
         repository: &Repository,
@@ -95,8 +95,8 @@ impl Standings {
     }
 }
 
-/// The versions of files that live notes were written on, where those are not their rounds'. Far less work than
-/// finding where the notes stand.
+/// Finds the file versions that live notes were written on, where those differ from their rounds'. Far less
+/// work than relocating the notes.
 pub(super) fn written_on(
     repository: &Repository,
     record: &Record,
@@ -111,7 +111,8 @@ pub(super) fn written_on(
     record.live_threads().filter_map(of).collect()
 }
 
-/// The round whose content a note's side is; all that is under review where its increment is no more.
+/// Returns the round with the content of a note's side; everything under review where its increment was
+/// removed.
 fn round_of(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Round> {
     let increment = found.increment(thread.place.increment.as_ref());
     let all = CommitRange { base: found.base, head: found.head };
@@ -122,7 +123,7 @@ fn round_of(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Round> {
     }
 }
 
-/// Where a note was found.
+/// The result of relocating a note.
 pub(super) struct Located {
     /// The file.
     pub entry: Option<FileEntry>,
@@ -153,25 +154,25 @@ impl Read {
     }
 }
 
-/// Looks for notes.
+/// A search for notes.
 pub(super) struct Looking<'r> {
     repository: &'r Repository,
     read: Read,
 }
 
-/// What was read and compared: each once.
+/// What was read and compared, each once.
 #[derive(Default)]
 struct Read {
     texts: HashMap<ObjectId, Option<Rc<FileText>>>,
-    /// What is too large to be looked into.
+    /// Contents that are too large to be searched.
     too_large: HashSet<ObjectId>,
     listed: HashMap<CommitRange, Rc<Vec<FileChange>>>,
-    /// What stands under a path in a commit; the outer `None` where that cannot be read.
+    /// The entry at a path in a commit; the outer `None` where that cannot be read.
     entries: HashMap<(ObjectId, RepoPath), Option<Option<FileEntry>>>,
     /// The commits of a range, oldest first.
     commits: HashMap<CommitRange, Rc<Vec<ObjectId>>>,
     compared: HashMap<(ObjectId, ObjectId), Rc<LineMap>>,
-    /// The lines that a content has.
+    /// Hashes of a content's lines.
     hashed: HashMap<ObjectId, HashSet<u64>>,
     hashing: RandomState,
 }
@@ -181,8 +182,8 @@ impl<'r> Looking<'r> {
         Self { repository, read: Read::default() }
     }
 
-    /// Finds a note: in its file, in what that was renamed to, in another file of the round. Its file is given
-    /// also where its lines are gone.
+    /// Relocates a note: in its file, in a renamed file, or in another file of the round. Returns its file
+    /// even if its lines are gone.
     pub fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
         let own = self.entry(round.commit, &anchor.path).flatten();
         let entry = own.or_else(|| self.renamed(round, thread, anchor));
@@ -191,7 +192,7 @@ impl<'r> Looking<'r> {
             Relocation::Gone => {
                 self.elsewhere(round, anchor, entry.as_ref()).unwrap_or(Located { entry, place })
             }
-            // It may be a copy, and what was copied have gone to another file.
+            // This may be a copy, and the original may have moved to another file.
             Relocation::Moved(here)
                 if self.is_between_others(entry.as_ref(), anchor, here)
                     && self.elsewhere(round, anchor, entry.as_ref()).is_some() =>
@@ -202,8 +203,9 @@ impl<'r> Looking<'r> {
         }
     }
 
-    /// Which version of its file a note's lines are of. Those of a note that was written while going through the
-    /// commits one by one are of that commit, and the round's head may have other ones under their numbers.
+    /// Finds the version of its file that a note's lines refer to. A note that was written while going
+    /// through the commits one by one refers to that commit, and the round's head may have other lines under
+    /// these numbers.
     fn version(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> WrittenOn {
         let Some((subject, blob)) = thread.subject.as_ref().zip(anchor.blob) else { return WrittenOn::Round };
         let end = match anchor.side {
@@ -215,7 +217,7 @@ impl<'r> Looking<'r> {
             Some(there) if there.as_ref().map(|entry| entry.id) == Some(blob) => return WrittenOn::Round,
             Some(_) => {}
         }
-        // The first that has it is the one that made it.
+        // The first commit that has it is the one that created it.
         let mut candidates = Vec::new();
         for range in [subject.range, round.range] {
             candidates.extend(self.read.commits_of(self.repository, range).iter().copied());
@@ -230,7 +232,8 @@ impl<'r> Looking<'r> {
             .map_or(WrittenOn::Other, |commit| WrittenOn::Commit(*commit))
     }
 
-    /// What stands under a path in a commit; the outer `None` where that cannot be read. Many notes are on few files.
+    /// Returns the entry at a path in a commit, cached, as many notes are on few files; the outer `None`
+    /// where that cannot be read.
     fn entry(&mut self, commit: ObjectId, path: &RepoPath) -> Option<Option<FileEntry>> {
         let place = (commit, path.clone());
         if let Some(known) = self.read.entries.get(&place) {
@@ -244,7 +247,7 @@ impl<'r> Looking<'r> {
     }
 
     fn place_in(&mut self, entry: &FileEntry, anchor: &Anchor) -> Relocation {
-        // Also what has no lines, or is too large to be read unasked.
+        // Also for content without lines, or too large to be read unasked.
         if let (Some(lines), true) = (anchor.lines, Some(entry.id) == anchor.blob) {
             return Relocation::Exact(lines);
         }
@@ -259,7 +262,7 @@ impl<'r> Looking<'r> {
         now.is_some_and(|now| diff::is_between_others(anchor, &now, here))
     }
 
-    /// What a note's file was renamed to since it was written, or else within the round.
+    /// Finds the new name of a note's file: renamed since the note was written, or else within the round.
     fn renamed(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Option<FileEntry> {
         let written = thread.subject.as_ref().map(|subject| subject.range.head);
         let since = written.map(|base| CommitRange { base: Some(base), head: round.commit });
@@ -275,7 +278,7 @@ impl<'r> Looking<'r> {
         None
     }
 
-    /// The one other file of the round that has a note's lines, and did not have them before.
+    /// Finds the only other file of the round that has a note's lines, and did not have them before.
     fn elsewhere(&mut self, round: &Round, anchor: &Anchor, own: Option<&FileEntry>) -> Option<Located> {
         let files = self.changes(round.range);
         let other = |change: &&FileChange| {
@@ -298,7 +301,7 @@ impl<'r> Looking<'r> {
                 found.push(Located { entry: Some(entry.clone()), place });
             }
         }
-        // Where more than one would do, none is taken for it.
+        // With more than one match, none is accepted.
         found.pop().filter(|_| found.is_empty())
     }
 
@@ -343,8 +346,8 @@ impl<'r> Looking<'r> {
         Some(map)
     }
 
-    /// Whether a content has the longest of an anchor's lines, as far as hashes tell: most have not. Empty lines are
-    /// not looked for.
+    /// Whether a content may have the longest of an anchor's lines, judged by hashes: most have not. Empty
+    /// lines are ignored.
     fn may_have(&mut self, id: ObjectId, text: &FileText, anchor: &Anchor) -> bool {
         let Some(longest) = anchor.quoted().max_by_key(|line| line.len()) else { return false };
         let hash = self.read.hashing.hash_one(longest.strip_suffix(b"\r").unwrap_or(longest));
@@ -353,7 +356,7 @@ impl<'r> Looking<'r> {
         hashed.entry(id).or_insert_with(hashes).contains(&hash)
     }
 
-    /// The files that differ, renamed ones paired; none where a commit is not at hand.
+    /// Returns the changed files, with renamed ones paired; empty where a commit is not available.
     fn changes(&mut self, range: CommitRange) -> Rc<Vec<FileChange>> {
         let list = || {
             let mut files = self.repository.changes(&range).map(|changes| changes.files).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Reads an increment through for suggestions: its messages, then the hunks of its whole, newest commit
+//! Reads a whole increment for suggestions: its messages, then the hunks of its total diff, newest commit
 //! first.
 
 use std::collections::{HashMap, HashSet};
@@ -39,13 +39,13 @@ pub struct Suggesting {
 }
 
 impl Suggesting {
-    /// With the criteria of those specs.
+    /// Prepares the criteria of those specs.
     pub fn new(specs: &[Spec]) -> Self {
         Self { specs: specs.to_vec(), queries: Arc::new(Queries::new(specs)) }
     }
 
-    /// What an increment that was read through suggests. `stop` is asked between files; when it says so,
-    /// `None` comes back. `told` hears how many files of how many were read.
+    /// Suggests links for a whole increment. `stop` is called between files; when it says so, the result is
+    /// `None`. `told` receives how many files of how many were read.
     ///
     /// # Errors
     /// When the range cannot be read.
@@ -63,8 +63,8 @@ impl Suggesting {
     }
 }
 
-/// An increment's changes, ready to be lined up with criteria. Specs are left out, for they look like
-/// their criteria, and so is what nobody here wrote.
+/// Indexes an increment's changes for comparison with criteria. Leaves out specs, because they look like
+/// their criteria, and everything that nobody here wrote.
 fn index(
     repository: &Repository,
     increment: &Increment,

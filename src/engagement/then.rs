@@ -1,8 +1,8 @@
-//! What ids meant at a commit: in the specs as they were there and then.
+//! Finds what ids meant at a commit: in the specs of that commit.
 //!
-//! A commit that names FR-002 means the criterion that its author saw under that id, whatever stands there
-//! now. An id that the specs of then do not have means what it means now: code is often delivered before the
-//! spec that asks for it.
+//! A commit that names FR-002 means the criterion that its author saw under that id, whatever has the id now.
+//! An id that those specs do not have means what it means now: code is often delivered before the spec that
+//! asks for it.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -16,16 +16,16 @@ use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::trace::Ids;
 
-/// What ids meant, found out commit by commit.
+/// The meanings of ids, computed commit by commit.
 pub struct Then {
     lineages: RefCell<Lineages>,
-    /// Criteria that were removed and stay to be judged, by their agreed text.
+    /// Removed criteria that are still judged, by their agreed text.
     removed: HashMap<Digest, CriterionKey>,
     known: RefCell<HashMap<ObjectId, Option<Arc<Ids>>>>,
 }
 
 impl Then {
-    /// Goes by the lineages of the specs under review, and by what of them is not agreed.
+    /// Uses the lineages of the specs under review, and the amendments.
     pub fn new(lineages: &Lineages, agreed: &Agreed) -> Self {
         let removed = agreed.amendments.iter().filter(|amendment| amendment.kind == AmendmentKind::Removed);
         let removed =
@@ -37,7 +37,7 @@ impl Then {
         }
     }
 
-    /// The ids of the specs at a commit, each with the criterion that it is now; `None` where all mean what they
+    /// Returns the ids of the specs at a commit, each with today's criterion; `None` where all mean what they
     /// mean now. `specs` are those under review.
     pub fn at(&self, repository: &Repository, specs: &[Spec], commit: ObjectId) -> Option<Arc<Ids>> {
         if let Some(known) = self.known.borrow().get(&commit) {
@@ -46,7 +46,7 @@ impl Then {
         let translation = self.lineages.borrow_mut().at(repository, commit);
         let made = (!translation.is_identity()).then(|| {
             let mut ids = Ids::default();
-            // What is changed there, by the spec of now and the id of then.
+            // Ids with a changed meaning, by today's spec and the id of that time.
             let mut then: HashSet<(RepoPath, CriterionId)> = HashSet::new();
             for (key, criterion, now) in translation.rows() {
                 let to = match now {

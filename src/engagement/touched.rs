@@ -1,4 +1,5 @@
-//! What each commit of an increment changed itself: its files with what they are made of, and the boxes it ticks.
+//! Finds what each commit of an increment changed itself: its files with their material, and the boxes it
+//! ticks.
 
 use std::collections::HashMap;
 
@@ -22,20 +23,20 @@ const MAX_FOLDER_BYTES: u64 = 256 << 20;
 /// Versions of specs that are compared for the boxes that commits tick.
 const MAX_COMPARED_SPECS: usize = 400;
 
-/// What commits changed themselves.
+/// The changes that commits made themselves.
 #[derive(Default)]
 pub(super) struct OwnChanges {
-    /// The files that each changes, newest commit first.
+    /// The files that each commit changes, newest commit first.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
-    /// The same, with what the files are made of.
+    /// The same, with the material of the files.
     pub materials: Touched,
     /// The boxes of specs that they tick.
     pub ticks: Vec<Tick>,
-    /// Whether there are commits of which that is not known, or not all of it.
+    /// Whether the changes of some commits are unknown, or incomplete.
     pub is_cut: bool,
 }
 
-/// What files are made of: by their content where it was read, else by their paths.
+/// The material of files: by their content where it was read, else by their paths.
 pub(super) struct Materials<'a> {
     pub kinds: Kinds,
     pub specs: &'a [Spec],
@@ -43,7 +44,7 @@ pub(super) struct Materials<'a> {
 }
 
 impl Materials<'_> {
-    /// A changed file's.
+    /// Returns a changed file's material.
     pub fn of(&mut self, change: &FileChange) -> Material {
         let path = change.path();
         if let Some(read) = self.read.get(path) {
@@ -98,7 +99,7 @@ fn has_boxes(spec: &Spec) -> bool {
     spec.criteria.iter().any(|item| item.claim != Claim::None)
 }
 
-/// The boxes of a spec that a commit ticks; none where the spec cannot be read on both sides.
+/// Finds the boxes of a spec that a commit ticks; empty where the spec cannot be read on both sides.
 fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
     if change.old.is_none() || change.new.is_none() {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Reads an increment through: its commits, its sizes, the links it declares, what hides and what moved in
-//! it.
+//! Reads a whole increment: its commits, its sizes, the links it declares, its hidden characters and its
+//! moves.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ use crate::trace::{
     Material, Meanings, Reverts, Why,
 };
 
-/// Commits of an increment that are listed.
+/// Maximum number of an increment's commits that are listed.
 pub(super) const MAX_COMMITS: usize = 2_000;
 
 /// Files of an increment that are read through, and changed lines after which no further file is: more than anybody
@@ -43,15 +43,15 @@ const BEYOND: &str =
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
 
-/// Commits whose specs are looked at for what ids meant there.
+/// Maximum number of commits with specs that are read for the meanings of ids.
 const MAX_THEN: usize = 500;
 
-/// Reads an increment through, for the screen, the commands and the export alike: what commits of increments after it
-/// take back does not count. `then` says what ids meant at commits; without it, they mean everywhere what they mean
-/// now. `stop` is asked between files; when it says so, `None` comes back.
+/// Reads a whole increment, for the screen, the commands and the export alike; work that later increments
+/// revert does not count. `then` has the meanings of ids at commits; without it, they always mean what they
+/// mean now. `stop` is called between files; when it says so, the result is `None`.
 ///
 /// # Errors
-/// When the range itself cannot be read; single files that cannot be are left out of the links.
+/// When the range itself cannot be read; files that cannot be read are left out of the links.
 pub fn trace(
     repository: &Repository,
     increment: &Increment,
@@ -68,7 +68,7 @@ pub fn trace(
     Ok(traced)
 }
 
-/// Reads an increment through as if nothing came after it.
+/// Reads a whole increment as if nothing came after it.
 fn by_itself(
     repository: &Repository,
     increment: &Increment,
@@ -82,7 +82,7 @@ fn by_itself(
     let Some(unpaired) = paired else { return Ok(None) };
     let now = Arc::new(Ids::new(specs));
     let head = increment.range.head;
-    // Lines that are added, branches and tables mean what ids mean where the increment ends.
+    // In added lines, branches and tables, ids mean what they mean at the end of the increment.
     let ids = then.and_then(|then| then.at(repository, specs, head)).unwrap_or_else(|| now.clone());
     let mut meanings = Meanings::new(&ids);
     let mut words = CommonWords::new(&Queries::new(specs));
@@ -185,7 +185,7 @@ fn by_itself(
     Ok(Some(traced))
 }
 
-/// Says what ids mean in the messages of commits, where specs changed within the increment or since.
+/// Sets the meanings of ids in the messages of commits, where specs changed within the increment or since.
 fn set_meanings(
     meanings: &mut Meanings<'_>,
     then: &Then,
@@ -268,8 +268,8 @@ fn changes_of<'a>(text: &'a TextDiff, hunk: &Hunk) -> &'a [Change] {
     text.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default()
 }
 
-/// Folds hunks apart of which every changed line stood elsewhere before or stands elsewhere now, unedited.
-/// `changed` has the changes of each hunk of each file.
+/// Folds hunks apart in which every changed line moved, unedited. `changed` has the changes of each hunk of
+/// each file.
 fn set_moved_aside(traced: &mut IncrementTrace, changed: &[Vec<Vec<Change>>]) {
     for (number, (file, hunks)) in (0..).zip(traced.files.iter_mut().zip(changed)) {
         let moved = |side: Side, line: u32| {
@@ -288,7 +288,8 @@ fn set_moved_aside(traced: &mut IncrementTrace, changed: &[Vec<Vec<Change>>]) {
     }
 }
 
-/// From the first to the last line that some changes add; that they remove, when they add none.
+/// Returns the range from the first to the last line that some changes add; that they remove, when they add
+/// none.
 fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
     [Side::New, Side::Old].into_iter().find_map(|side| {
         let mut ranges = changes.iter().map(|change| change.lines(side)).filter(|range| !range.is_empty());

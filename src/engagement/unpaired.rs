@@ -1,10 +1,10 @@
-//! Whether renamed and copied files were looked for in full, without reading increments through.
+//! Tells whether the search for renamed and copied files was complete, without reading whole increments.
 
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::increment::Increment;
 
-/// For each increment, whether a limit ends the search for renamed and copied files, so that some are listed as deleted
-/// and added; false for one that cannot be read, which is said elsewhere.
+/// Tells for each increment whether a limit ends the search for renamed and copied files, so that some are
+/// listed as deleted and added; false for an unreadable one, which is reported elsewhere.
 pub fn unpaired(repository: &Repository, increments: &[Increment]) -> Vec<bool> {
     let is_limited = |increment: &Increment| {
         let changes = repository.changes(&increment.range);

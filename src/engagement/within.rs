@@ -1,4 +1,4 @@
-//! The folders that a review is limited to, as the user typed them.
+//! Resolves the folders that a review is limited to.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,10 +11,10 @@ use crate::model::increment::{CommitRange, LeftOut};
 use crate::model::text::RepoPath;
 use crate::safe;
 
-/// The paths as the repository has them. The top of the repository is no limit.
+/// Converts typed paths to repository paths. The top of the repository is no limit.
 ///
 /// # Errors
-/// When one leads out of the repository.
+/// When one is outside the repository.
 pub(super) fn typed(repository: &Repository, paths: &[PathBuf]) -> Result<Vec<RepoPath>> {
     let mut within = Vec::new();
     for path in paths {
@@ -52,7 +52,7 @@ fn parts(path: &Path) -> Option<Vec<u8>> {
     Some(joined)
 }
 
-/// Whether each of the paths is in some version under review.
+/// Checks that each of the paths is in some version under review.
 ///
 /// # Errors
 /// When one is in none of them.
@@ -72,7 +72,7 @@ pub(super) fn check(repository: &Repository, found: &Found) -> Result<()> {
     Ok(())
 }
 
-/// What is not shown since it lies outside, of all that is under review.
+/// Describes the changes under review that are not shown because they are outside the folders.
 pub(super) fn left_out(repository: &Repository, found: &Found) -> Option<LeftOut> {
     let words = words(repository)?;
     let range = CommitRange { base: found.base, head: found.head };
@@ -81,7 +81,7 @@ pub(super) fn left_out(repository: &Repository, found: &Found) -> Option<LeftOut
     LeftOut::counted(outside, &told("file", "is"), &told("files", "are"), Vec::new())
 }
 
-/// Outside of what: ``outside `services/pay` ``, made safe; `None` where there is no limit.
+/// Words the limit: ``outside `services/pay` ``, made safe; `None` where there is none.
 pub fn words(repository: &Repository) -> Option<String> {
     let within = &repository.location().within;
     let names: Vec<String> = within.iter().map(|path| format!("`{}`", safe::path(path))).collect();

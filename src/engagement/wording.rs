@@ -1,4 +1,4 @@
-//! Which words an amendment changes.
+//! Marks the words that an amendment changes.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use crate::model::amendment::{Amendment, AmendmentKind, Piece, Wording};
 use crate::model::text::Untrusted;
 use crate::safe;
 
-/// The texts of an amendment in pieces, line ends within paragraphs as blanks: where somebody broke a line says
-/// nothing.
+/// Splits the texts of an amendment into pieces, with line ends within paragraphs as blanks: line breaks have
+/// no meaning there.
 pub fn wording(amendment: &Amendment) -> Wording {
     let (before, after) =
         (safe::rejoin(amendment.before.as_bytes()), safe::rejoin(amendment.after.as_bytes()));

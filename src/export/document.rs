@@ -1,7 +1,7 @@
-//! A document made of a few plain kinds of blocks, before it is written in some form.
+//! A document of a few plain kinds of blocks, before it is written in some format.
 //!
-//! Keeps our own words and outside text apart, so that every form escapes the one and not the other.
-//! Knows nothing of reviews, nor of the forms.
+//! Keeps our own words and outside text apart, so that every format escapes only the latter. Knows nothing of
+//! reviews, nor of the formats.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,13 @@ use crate::model::id::ObjectId;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::safe;
 
-/// How many digits of an object id are quoted, as on the screen.
+/// Number of digits quoted of an object id, as on the screen.
 const SHORT: usize = 7;
 
 /// A part of a line.
 #[derive(Clone, Debug)]
 pub(super) enum Span {
-    /// Our own words, and numbers and times made by us. Means nothing in any form.
+    /// Our own words, and numbers and times made by us. Has no markup in any format.
     Ours(Cow<'static, str>),
     /// Outside text.
     Text(Untrusted),
@@ -24,17 +24,17 @@ pub(super) enum Span {
     Code(Untrusted),
 }
 
-/// A paragraph, a heading, an item, a cell.
+/// The text of a paragraph, a heading, an item or a cell.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Line(pub Vec<Span>);
 
 impl Line {
-    /// A line that starts with our own words.
+    /// Makes a line that starts with our own words.
     pub fn of(words: impl Into<Cow<'static, str>>) -> Self {
         Self::default().ours(words)
     }
 
-    /// Adds our own words; never what came from outside.
+    /// Adds our own words; never text from outside.
     pub fn ours(mut self, words: impl Into<Cow<'static, str>>) -> Self {
         self.0.push(Span::Ours(words.into()));
         self
@@ -51,24 +51,24 @@ impl Line {
         self.code(safe::path(path).as_str())
     }
 
-    /// Adds an id, or what is shown as one.
+    /// Adds an id, or text that is shown like one.
     pub fn code(mut self, code: impl AsRef<[u8]>) -> Self {
         self.0.push(Span::Code(Untrusted::from(code.as_ref())));
         self
     }
 
-    /// Adds an object id, the way people quote commits.
+    /// Adds an object id, shortened as people quote commits.
     pub fn commit(self, id: ObjectId) -> Self {
         self.code(id.short(SHORT))
     }
 
-    /// Adds all of another line.
+    /// Appends another line.
     pub fn line(mut self, mut other: Line) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
-    /// Adds several lines with our own words between each two.
+    /// Appends several lines, separated by our own words.
     pub fn lines(self, lines: impl IntoIterator<Item = Line>, between: &'static str) -> Self {
         lines.into_iter().enumerate().fold(self, |line, (index, next)| {
             let line = if index == 0 { line } else { line.ours(between) };
@@ -77,17 +77,17 @@ impl Line {
     }
 }
 
-/// What a text in pieces is.
+/// Which side of a rewording a text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Rewording {
-    /// The text of before.
+    /// The text before.
     Before,
-    /// The text of after.
+    /// The text after.
     After,
 }
 
 impl Rewording {
-    /// What stands before and behind each piece that differs in plain text, as git writes differences of words.
+    /// Returns the marks around each differing piece in plain text, as in git's word diff.
     pub fn plain(self) -> (&'static str, &'static str) {
         match self {
             Self::Before => ("[-", "-]"),
@@ -96,22 +96,23 @@ impl Rewording {
     }
 }
 
-/// What a document consists of, each with a blank line around.
+/// A part of a document, with a blank line around.
 #[derive(Clone, Debug)]
 pub(super) enum Block {
-    /// Level 1 to 4.
+    /// A heading of level 1 to 4.
     Heading(u8, Line),
-    /// Starts with our own words.
+    /// A paragraph; starts with our own words.
     Paragraph(Line),
     /// A list.
     Items(Vec<Line>),
-    /// What somebody wrote, its line breaks kept.
+    /// Text that somebody wrote, with its line breaks.
     Quote(Untrusted),
-    /// A text that was changed or is the changed one, in pieces.
+    /// One side of a reworded text, in pieces.
     Reworded(Vec<Piece>, Rewording),
-    /// Lines of a file, and their language as highlighters call it, possibly empty.
+    /// Lines of a file, and the name of their language for highlighters, possibly empty.
     Excerpt(Untrusted, &'static str),
-    /// Names of columns, and rows of as many cells. Code in them has no `|`: it would end the cell.
+    /// Names of columns, and rows of as many cells. Code in them must not contain `|`, which would end the
+    /// cell.
     Table(&'static [&'static str], Vec<Vec<Line>>),
 }
 
@@ -130,21 +131,21 @@ impl Document {
         self.blocks.push(Block::Paragraph(line));
     }
 
-    /// Nothing when there are none.
+    /// Adds a list unless it is empty.
     pub fn items(&mut self, items: Vec<Line>) {
         if !items.is_empty() {
             self.blocks.push(Block::Items(items));
         }
     }
 
-    /// Nothing when it is blank.
+    /// Adds a quotation unless it is blank.
     pub fn quote(&mut self, text: &Untrusted) {
         if !text.is_blank() {
             self.blocks.push(Block::Quote(text.clone()));
         }
     }
 
-    /// Nothing when it is blank.
+    /// Adds a reworded text unless it is blank.
     pub fn reworded(&mut self, pieces: &[Piece], what: Rewording) {
         if pieces.iter().any(|piece| !piece.text.is_blank()) {
             self.blocks.push(Block::Reworded(pieces.to_vec(), what));

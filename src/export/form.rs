@@ -1,11 +1,11 @@
-//! Names the forms of a summary: by a file's ending, and by how a file of each begins.
+//! Recognises the formats of a summary: by a file's extension, and by its first bytes.
 
 use std::path::Path;
 
 use super::{json, markdown, text};
 use crate::model::summary::Summary;
 
-/// The forms that a summary is written in.
+/// An output format for a summary.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
     /// For a pull request or a mail.
@@ -17,7 +17,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Reads the form from what a file's name ends in: `.json`, `.txt`; Markdown for all else.
+    /// Chooses the format by a file's extension: `.json`, `.txt`; Markdown for all others.
     pub fn of_name(name: &Path) -> Self {
         let ending = name.extension().unwrap_or_default();
         if ending.eq_ignore_ascii_case("json") {
@@ -29,7 +29,7 @@ impl Form {
         }
     }
 
-    /// Writes a summary in this form.
+    /// Writes a summary in this format.
     pub fn write(self, summary: &Summary) -> String {
         match self {
             Self::Markdown => markdown(summary),
@@ -39,10 +39,10 @@ impl Form {
     }
 }
 
-/// Tells whether a file that begins so is a summary, in whichever form, so that a newer one may take its place. The first
-/// [`START`] bytes of it are enough.
+/// Whether a file that begins with `start` is a summary in any format, so that a newer one may replace it.
+/// The first [`START`] bytes of it are enough.
 pub fn is_summary(start: &[u8]) -> bool {
-    // The heading of plain text has a rule below it, as long as the heading; a file of Markdown begins with its mark.
+    // In plain text the heading has a rule of equal length below it; a Markdown file begins with `#`.
     let is_text = || {
         let mut lines = start.split(|byte| *byte == b'\n').skip_while(|line| !line.starts_with(b"="));
         lines.next().is_some_and(|rule| rule.iter().all(|byte| *byte == b'='))
@@ -52,5 +52,5 @@ pub fn is_summary(start: &[u8]) -> bool {
         || (start.starts_with(b"Review of ") && is_text())
 }
 
-/// How many bytes [`is_summary`] looks at: more than the longest heading with its rule takes.
+/// Number of bytes that [`is_summary`] needs: more than the longest heading with its rule.
 pub const START: u64 = 4_096;

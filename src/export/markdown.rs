@@ -1,7 +1,7 @@
-//! Documents in Markdown.
+//! Writes documents in Markdown.
 //!
-//! No outside text starts a line but behind a marker of ours: hosts run commands such as `/close` that
-//! stand there. Knows nothing of reviews.
+//! Every line of outside text has a marker of ours before it: hosts run commands such as `/close` at the
+//! start of a line. Knows nothing of reviews.
 
 use super::document::{Block, Document, Line, Rewording, Span};
 use crate::model::amendment::Piece;
@@ -39,14 +39,14 @@ fn span(span: &Span) -> String {
 
 fn heading(level: u8, line: &Line) -> String {
     let mut text = spans(line);
-    // A run of `#` at the end would be taken for a closing one.
+    // A run of `#` at the end would count as a closing marker.
     if text.ends_with('#') && !text.ends_with("\\#") {
         text.insert(text.len() - 1, '\\');
     }
     format!("{} {text}\n", "#".repeat(level.into()))
 }
 
-/// A code span that ends where we end it.
+/// Writes a code span that ends where we end it.
 fn code(text: &Untrusted) -> String {
     let text = safe::inline(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -63,14 +63,15 @@ fn table(columns: &[&str], rows: &[Vec<Line>]) -> String {
     row(&names) + &row(&rule) + &rows.collect::<String>()
 }
 
-/// Every line of it behind a `>`, so that it stays somebody's words whatever it says. Line breaks are
-/// written as backslashes, which survive mailers that cut blanks off.
+/// Writes a quotation with `>` before every line, so that it stays recognisable as somebody's words. Line
+/// breaks are written as backslashes, which survive mailers that strip trailing blanks.
 fn quote(text: &Untrusted) -> String {
     let lines = text.as_bytes().split(|byte| *byte == b'\n');
     quoted(lines.map(|line| safe::markdown_inline(line_end(line)).into_string()).collect())
 }
 
-/// As [`quote`], with what differs struck out in the text of before, and strong in the one of after.
+/// Writes a quotation like [`quote`], with differences struck out in the text before and strong in the text
+/// after.
 fn reworded(pieces: &[Piece], what: Rewording) -> String {
     let mark = match what {
         Rewording::Before => "~~",
@@ -90,8 +91,8 @@ fn reworded(pieces: &[Piece], what: Rewording) -> String {
     quoted(lines.iter().map(|line| line.trim().to_owned()).collect())
 }
 
-/// Puts a piece behind a line between marks; blanks at its ends stay outside of them, for marks with a blank inside
-/// are none.
+/// Appends a piece between marks to a line. Blanks at its ends go outside, because a mark next to a blank on
+/// the inside does not count.
 fn put_piece(line: &mut String, piece: &[u8], mark: &str) {
     let words = safe::markdown_inline(piece).into_string();
     if words.is_empty() {

@@ -1,4 +1,4 @@
-//! Documents as plain text, in 80 columns. Knows nothing of reviews.
+//! Writes documents as plain text, in 80 columns. Knows nothing of reviews.
 
 use super::document::{Block, Document, Line, Span};
 use crate::model::amendment::marked;
@@ -32,7 +32,7 @@ fn plain(line: &Line) -> String {
     line.0.iter().map(part).collect()
 }
 
-/// Rows of at most [`WIDTH`] columns, each behind a prefix.
+/// Wraps text in rows of at most [`WIDTH`] columns, each after a prefix.
 fn wrapped(text: impl AsRef<[u8]>, prefix: &str) -> String {
     let rows = safe::wrap(text, WIDTH - prefix.len() as u16);
     rows.iter().map(|row| format!("{}\n", format!("{prefix}{}", row.text).trim_end())).collect()
@@ -48,7 +48,7 @@ fn heading(level: u8, text: &str) -> String {
     format!("{}{}\n", wrapped(text, ""), rule.repeat(safe::str_cells(text).min(WIDTH.into())))
 }
 
-/// The first two cells as a title, the others below it with the names of their columns.
+/// Writes a row: the first two cells as a title, the others below it with the names of their columns.
 fn row(columns: &[&str], cells: &[Line]) -> String {
     let cells: Vec<String> = cells.iter().map(plain).collect();
     let title = cells.iter().take(2).filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("  ");

@@ -1,6 +1,7 @@
-//! The folders that a clone has objects in: its own, and those that it borrows from ("alternates").
+//! Finds the object folders of a clone: its own, and those that it borrows from ("alternates").
 //!
-//! Such folders may name each other in a circle, and one folder in a thousand spellings. Knows nothing of objects.
+//! Such folders may refer to each other in a cycle, and one folder may have a thousand spellings. Knows
+//! nothing of objects.
 
 use std::collections::HashSet;
 use std::fs;
@@ -11,18 +12,18 @@ use anyhow::{Context as _, Result};
 use super::small_file;
 
 const MAX_LIST_BYTES: u64 = 64 << 10;
-/// Git and libgit2 follow alternates of alternates five deep.
+/// Maximum depth of alternates of alternates, as in git and libgit2.
 const MAX_DEPTH: usize = 5;
-/// Folders that are looked into, the clone's own among them: each is looked into for an object that is nowhere.
+/// Maximum number of folders, including the clone's own: each is searched for a missing object.
 const MAX_FOLDERS: usize = 32;
-/// Lines that are looked at in all lists together: each is a look at the file system.
+/// Maximum number of lines read in all lists together: each costs a file system access.
 const MAX_LINES: usize = 1_000;
 
-/// Lists the folders, the clone's own first, each once however it is spelled. Adds remarks on those that are borrowed
-/// from and on what is not followed.
+/// Lists the folders, the clone's own first, each once however it is spelled. Adds remarks on borrowed
+/// folders and on alternates that are not followed.
 ///
 /// # Errors
-/// When a list is there and cannot be read.
+/// When a list exists and cannot be read.
 pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Vec<PathBuf>> {
     let own = common_dir.join("objects");
     let mut known = HashSet::from([fs::canonicalize(&own).unwrap_or_else(|_| own.clone())]);

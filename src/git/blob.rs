@@ -1,6 +1,6 @@
-//! Reads the content of files: within a limit, and in the shape that a diff needs.
+//! Reads the content of files within a limit, in the form that a diff needs.
 //!
-//! Knows nothing of how differences are found.
+//! Knows nothing of how differences are computed.
 
 use std::sync::Arc;
 
@@ -14,35 +14,36 @@ use super::Repository;
 use super::store::{Fetched, Kind};
 use super::{lfs, media};
 
-/// Where a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's `xdiff-interface.c`.
+/// Number of bytes in which a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's
+/// `xdiff-interface.c`.
 const BINARY_PROBE: usize = 8_000;
 
-/// What came of reading a file.
+/// The result of reading a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Content {
     /// All of it.
     Bytes(Vec<u8>),
-    /// It has this many bytes, which is over the limit.
+    /// Over the limit; has the size in bytes.
     TooLarge(u64),
-    /// This clone does not have it, as a partial clone may not.
+    /// Missing in this clone, as in a partial clone.
     Missing,
 }
 
-/// Both sides of a changed file, as far as they can be shown. Sizes are in bytes; a side that is not
-/// there has none, and an empty text.
+/// Both sides of a changed file, as far as they can be shown. Sizes are in bytes; a missing side has none,
+/// and an empty text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Sides {
     /// Lines. Sides of equal content share one text.
     Text { old: Arc<FileText>, new: Arc<FileText> },
-    /// At least one side is not text; what the old and the new one are as far as that is known.
+    /// At least one side is not text; has the formats (old, new) as far as known.
     Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
-    /// A pointer to Git LFS on every side that is there.
+    /// A pointer to Git LFS on every existing side.
     Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
     /// At least one side is over the limit.
     TooLarge { old: Option<u64>, new: Option<u64> },
-    /// A submodule on every side that is there.
+    /// A submodule on every existing side.
     Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
-    /// Why it cannot be read and what to do, in our own words.
+    /// Unreadable; says why and what to do, in our own words.
     Unreadable(String),
 }
 
@@ -73,7 +74,7 @@ impl Side {
         }
     }
 
-    /// The pointer that it is; `Err` when it is anything else.
+    /// Parses the side as a pointer; `Err` when it is anything else.
     fn pointer(&self) -> Result<Option<LfsPointer>, ()> {
         match self {
             Self::Absent => Ok(None),
@@ -91,7 +92,7 @@ impl Side {
 }
 
 impl Repository {
-    /// The content of a file, unless it is longer than `limit` bytes.
+    /// Reads a file, unless it is longer than `limit` bytes.
     pub fn read(&self, id: ObjectId, limit: u64) -> Result<Content> {
         Ok(match self.store.read(id, limit.min(u64::from(u32::MAX)))? {
             Fetched::Found(raw) if raw.kind == Kind::Blob => Content::Bytes(raw.data),
@@ -101,8 +102,8 @@ impl Repository {
         })
     }
 
-    /// Both sides of a change, none read when it is longer than `limit` bytes. A link is read as the
-    /// text of its target.
+    /// Reads both sides of a change, neither if one is longer than `limit` bytes. A link is read as the text
+    /// of its target.
     pub fn load(&self, change: &FileChange, limit: u64) -> Sides {
         let submodule = |entry: &FileEntry| entry.is_submodule();
         let (old, new) = (change.old.as_ref(), change.new.as_ref());
@@ -165,7 +166,7 @@ impl Repository {
     }
 }
 
-/// Git's own rule; see [`BINARY_PROBE`].
+/// Whether content is binary, by git's own rule; see [`BINARY_PROBE`].
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(BINARY_PROBE).any(|&byte| byte == 0)
 }

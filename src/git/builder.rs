@@ -1,7 +1,7 @@
-//! Makes repositories of our own: the demo's, and the tests' hostile ones.
+//! Builds repositories of our own: the demo's, and the tests' hostile ones.
 //!
-//! Hermetic: fixed people and times, no configuration of this machine, so the ids are the same
-//! everywhere. Writes objects as given and is for fresh directories only. Knows nothing of reading.
+//! Hermetic: fixed people and times, no configuration of this machine, so the ids are always the same. Writes
+//! objects as given and is for new directories only. Knows nothing of reading.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,13 +16,12 @@ use super::store::{Kind, explain, from_oid, to_oid};
 
 /// Seconds between two commits unless the time is set.
 const STEP: i64 = 3_600;
-/// 2023-11-14T22:13:20Z.
+/// The first commit's time: 2023-11-14T22:13:20Z.
 const START: i64 = 1_700_000_000;
 
-/// The kinds of objects there are.
+/// A kind of object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RawKind {
-    /// A commit.
     Commit,
     /// A folder.
     Tree,
@@ -41,8 +40,8 @@ struct Branch {
     files: Files,
 }
 
-/// A repository in the making. Files are changed in memory, and committed to the branch that is
-/// checked out; the work tree is written by [`finish`](Self::finish).
+/// A repository under construction. Files are changed in memory, and committed to the checked-out branch;
+/// [`finish`](Self::finish) writes the work tree.
 pub struct RepoBuilder {
     repository: git2::Repository,
     work_dir: PathBuf,
@@ -55,12 +54,12 @@ pub struct RepoBuilder {
 }
 
 impl RepoBuilder {
-    /// A fresh repository in `dir`, which is made; on the branch `main`, without a commit.
+    /// Creates a repository in the new directory `dir`, on the branch `main`, without a commit.
     pub fn init(dir: &Path) -> Result<Self> {
         Self::init_as(dir, ObjectFormat::Sha1)
     }
 
-    /// As [`init`](Self::init), with SHA-256 ids.
+    /// Creates a repository like [`init`](Self::init), with SHA-256 ids.
     pub fn init_sha256(dir: &Path) -> Result<Self> {
         Self::init_as(dir, ObjectFormat::Sha256)
     }
@@ -84,19 +83,19 @@ impl RepoBuilder {
         })
     }
 
-    /// Who makes the next commits and tags.
+    /// Sets the author of the next commits and tags.
     pub fn author(&mut self, name: &str, email: &str) -> &mut Self {
         self.person = format!("{name} <{email}>");
         self
     }
 
-    /// Which time zone the next commits and tags are made in, as git writes it: `+0530`.
+    /// Sets the time zone of the next commits and tags, as git writes it: `+0530`.
     pub fn zone(&mut self, offset: &'static str) -> &mut Self {
         self.zone = offset;
         self
     }
 
-    /// When the next commit is made, in seconds since 1970. Each one after it is an hour later.
+    /// Sets the time of the next commit, in seconds since 1970. Each one after it is an hour later.
     pub fn at(&mut self, seconds: i64) -> &mut Self {
         self.time = seconds;
         self
@@ -126,13 +125,13 @@ impl RepoBuilder {
         self
     }
 
-    /// Removes a file; nothing when there is none.
+    /// Removes a file, if it exists.
     pub fn remove(&mut self, path: &str) -> &mut Self {
         self.files.remove(path);
         self
     }
 
-    /// Moves a file; nothing when there is none.
+    /// Moves a file, if it exists.
     pub fn rename(&mut self, from: &str, to: &str) -> &mut Self {
         if let Some(file) = self.files.remove(from) {
             self.files.insert(to.to_owned(), file);
@@ -169,7 +168,7 @@ impl RepoBuilder {
         Ok(id)
     }
 
-    /// Puts a branch at a commit made with [`raw`](Self::raw), leaving its files as they are.
+    /// Sets a branch to a commit made with [`raw`](Self::raw), leaving its files as they are.
     pub fn point(&mut self, branch: &str, commit: ObjectId) -> Result<&mut Self> {
         self.write_ref(&format!("refs/heads/{branch}"), commit)?;
         let files = self.files.clone();
@@ -177,7 +176,7 @@ impl RepoBuilder {
         Ok(self)
     }
 
-    /// Makes a branch at the current commit and changes to it.
+    /// Creates a branch at the current commit and switches to it.
     pub fn branch(&mut self, name: &str) -> Result<&mut Self> {
         if let Some(tip) = self.tip(&self.current) {
             self.point(name, tip)?;
@@ -186,7 +185,7 @@ impl RepoBuilder {
         Ok(self)
     }
 
-    /// Changes to a branch; changes that are not committed are lost.
+    /// Switches to a branch; uncommitted changes are lost.
     pub fn checkout(&mut self, name: &str) -> Result<&mut Self> {
         let branch = self.branches.get(name).with_context(|| format!("no branch {name:?} to change to"))?;
         self.files = branch.files.clone();
@@ -211,7 +210,7 @@ impl RepoBuilder {
         Ok(self)
     }
 
-    /// Stores any bytes as an object of that kind, however wrong.
+    /// Stores any bytes as an object of that kind, however invalid.
     pub fn raw(&self, kind: RawKind, bytes: impl AsRef<[u8]>) -> Result<ObjectId> {
         let kind = match kind {
             RawKind::Commit => Kind::Commit,
@@ -224,17 +223,17 @@ impl RepoBuilder {
         from_oid(oid).context("writing an object")
     }
 
-    /// The newest commit of a branch.
+    /// Returns the newest commit of a branch.
     pub fn tip(&self, branch: &str) -> Option<ObjectId> {
         self.branches.get(branch)?.tip
     }
 
-    /// The git directory.
+    /// Returns the git directory.
     pub fn git_dir(&self) -> &Path {
         self.repository.path()
     }
 
-    /// Checks the current branch out, so that `git status` has nothing to say.
+    /// Checks the current branch out, so that `git status` is clean.
     pub fn finish(self) -> Result<()> {
         fs::write(self.git_dir().join("HEAD"), format!("ref: refs/heads/{}\n", self.current))?;
         let Some(branch) = self.branches.get(&self.current) else { return Ok(()) };
@@ -265,7 +264,7 @@ impl RepoBuilder {
         fs::write(&path, format!("{id}\n")).with_context(|| format!("writing {path:?}"))
     }
 
-    /// Stores the folder whose files start with `prefix` (empty, or ending in `/`).
+    /// Stores the folder of the files that start with `prefix` (empty, or ending in `/`).
     fn write_tree(&self, prefix: &str) -> Result<ObjectId> {
         // Keyed as git sorts: folders as if they ended in `/`.
         let mut entries: BTreeMap<String, (u32, ObjectId)> = BTreeMap::new();

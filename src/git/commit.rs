@@ -1,7 +1,7 @@
-//! Reads commit and tag objects from their bytes.
+//! Parses commit and tag objects.
 //!
-//! libgit2 hides a message's text after a NUL and refuses a summary that is not UTF-8, so the bytes
-//! are taken apart here. Knows nothing of where they are stored.
+//! libgit2 hides a message's text after a NUL and refuses a summary that is not UTF-8, so the bytes are
+//! parsed here. Knows nothing of where they are stored.
 
 use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
@@ -12,26 +12,27 @@ use super::encoding::{self, Encoding};
 use super::refs::parse_id;
 use super::store::Start;
 
-/// How much of a message is kept; the rest is counted in a last line.
+/// Maximum size kept of a message; a last line counts the rest.
 pub(super) const MAX_MESSAGE_BYTES: usize = 64 << 10;
-/// How much of a commit or a tag is read: the header of any that git made, and what is kept of the message.
+/// Maximum size read of a commit or a tag: the header of any that git made, and the kept part of the message.
 pub(super) const MAX_START: u64 = 128 << 10;
-/// Git knows no limit; its largest real merge has 66.
+/// Maximum number of parents. Git has no limit; its largest real merge has 66.
 const MAX_PARENTS: usize = 1_024;
 
-/// What a walk needs of a commit.
+/// The data of a commit that a walk needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Links {
     pub(super) tree: ObjectId,
-    /// The first is the line of history it was made on.
+    /// The parents, that of the commit's own line first.
     pub(super) parents: Vec<ObjectId>,
     /// The committer's time, in seconds since 1970.
     pub(super) committed: i64,
-    /// Whether it merges one other line and its subject says into what: only then may its lines have changed places.
+    /// Whether it merges one other line and its subject says into which branch: only then may its parents be
+    /// swapped.
     pub(super) says_into: bool,
 }
 
-/// The links of a commit by its start; `None` when it is none, or they reach beyond the start.
+/// Parses the links of a commit from its start; `None` when it is no commit, or they reach beyond the start.
 pub(super) fn parse_links(start: &Start) -> Option<Links> {
     let is_cut = (start.data.len() as u64) < start.size;
     let mut lines = start.data.split(|&byte| byte == b'\n');
@@ -59,7 +60,7 @@ pub(super) fn parse_links(start: &Start) -> Option<Links> {
     Some(Links { tree, parents, committed, says_into })
 }
 
-/// The whole commit, with the parents given (a shallow clone lacks some), and how many minutes the
+/// Parses the whole commit, with the parents given (a shallow clone lacks some), and how many minutes the
 /// author's clock was ahead of UTC. At most `most` bytes of the message are kept, and never more than
 /// [`MAX_MESSAGE_BYTES`].
 pub(super) fn parse(id: ObjectId, start: &Start, parents: Vec<ObjectId>, most: usize) -> (Commit, i32) {
@@ -73,19 +74,19 @@ pub(super) fn parse(id: ObjectId, start: &Start, parents: Vec<ObjectId>, most: u
     (Commit { id, parents, author, at, message }, offset)
 }
 
-/// The message of a tag object.
+/// Returns the message of a tag object.
 pub(super) fn tag_message(start: &Start) -> Untrusted {
     let (header, message) = split_message(&start.data);
     cap_message(message, MAX_MESSAGE_BYTES, start, encoding::named(header))
 }
 
-/// What a tag object stands on, by its first line; `None` when it is none.
+/// Parses the target of a tag object from its first line; `None` when it is no tag.
 pub(super) fn tag_target(data: &[u8]) -> Option<ObjectId> {
     let first = data.split(|&byte| byte == b'\n').next()?;
     parse_id(first.strip_prefix(b"object ")?)
 }
 
-/// The first line that is not blank.
+/// Returns the first line that is not blank.
 pub(super) fn subject(message: &[u8]) -> &[u8] {
     message
         .split(|&byte| byte == b'\n')
@@ -94,7 +95,7 @@ pub(super) fn subject(message: &[u8]) -> &[u8] {
         .unwrap_or_default()
 }
 
-/// Header lines up to the first empty line, then the message.
+/// Splits a commit into header lines, up to the first empty line, and message.
 fn split_message(data: &[u8]) -> (&[u8], &[u8]) {
     match data.windows(2).position(|pair| pair == b"\n\n") {
         Some(end) => (&data[..end], &data[end + 2..]),
@@ -102,8 +103,8 @@ fn split_message(data: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// `Name <mail> 1700000000 +0200`: name and mail as written, seconds, minutes ahead of UTC.
-/// What cannot be read counts as 0.
+/// Splits `Name <mail> 1700000000 +0200` into name and mail as written, seconds, and minutes ahead of UTC.
+/// Unreadable numbers count as 0.
 fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
     let Some(end) = person.iter().rposition(|&byte| byte == b'>') else { return (person.trim_ascii(), 0, 0) };
     let (who, when) = person.split_at(end + 1);
@@ -115,7 +116,7 @@ fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
     (who.trim_ascii(), seconds, offset)
 }
 
-/// What is kept of a message: `most` bytes. Says how many more there are, those behind the start among them.
+/// Cuts a message to `most` bytes, and says how many more there are, including those beyond the start.
 fn cap_message(message: &[u8], most: usize, start: &Start, encoding: Option<&'static Encoding>) -> Untrusted {
     let kept = &message[..message.len().min(most).min(MAX_MESSAGE_BYTES)];
     let unread = usize::try_from(start.size).unwrap_or(usize::MAX).saturating_sub(start.data.len());

@@ -1,22 +1,21 @@
 //! Reads the clone's own `config` file as data: no includes, no conditions, no defaults.
 //!
-//! What is wanted of it (the object format, where refs are kept, a remote's address) git itself
-//! requires to stand in this very file. Following an `include` would let the clone name any file of
-//! this machine. Knows nothing of the user's configuration.
+//! Git itself requires everything that we read from it (the object format, the ref format, a remote's
+//! address) to be in this very file. Following an `include` would let the clone name any file of this
+//! machine. Knows nothing of the user's configuration.
 
-/// The values of a configuration file, in the order they stand.
+/// The values of a configuration file, in their order.
 #[derive(Default, Debug)]
 pub(super) struct RawConfig {
     /// Lower-case `section.key` or `section.SubSection.key`, and its value.
     values: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
-/// The most values kept; real files have dozens.
+/// Maximum number of values kept; real files have dozens.
 const MAX_VALUES: usize = 10_000;
 
 impl RawConfig {
-    /// Reads what is readable; lines that are not are passed over, as no decision here depends on
-    /// them being right.
+    /// Parses the readable lines; others are ignored, as no decision depends on them.
     pub(super) fn parse(text: &[u8]) -> Self {
         let mut config = Self::default();
         let mut section = Vec::new();
@@ -48,12 +47,12 @@ impl RawConfig {
         config
     }
 
-    /// The last value of `name` (`core.bare`, `remote.origin.url`), as git would take it.
+    /// Returns the last value of `name` (`core.bare`, `remote.origin.url`), as git does.
     pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
         self.values.iter().rev().find(|(key, _)| key == name.as_bytes()).map(|(_, value)| value.as_slice())
     }
 
-    /// Names below `section.` and their values, in file order.
+    /// Iterates over names below `section.` and their values, in file order.
     pub(super) fn under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         self.values.iter().filter_map(move |(key, value)| {
             let rest = key.strip_prefix(section.as_bytes())?.strip_prefix(b".")?;
@@ -75,7 +74,7 @@ fn after_line(text: &[u8]) -> &[u8] {
     }
 }
 
-/// From behind the `[`: the section's name, with its subsection (whose case counts), and the rest.
+/// Parses from behind the `[`: returns the section's name, with its case-sensitive subsection, and the rest.
 fn parse_section(text: &[u8]) -> (Vec<u8>, &[u8]) {
     let mut name = Vec::new();
     let mut quoted = false;
@@ -99,7 +98,7 @@ fn parse_section(text: &[u8]) -> (Vec<u8>, &[u8]) {
     (Vec::new(), &[])
 }
 
-/// From a key's first byte: the key in lower case, its value, and the rest.
+/// Parses from a key's first byte: returns the key in lower case, its value, and the rest.
 fn parse_entry(text: &[u8]) -> (Vec<u8>, Vec<u8>, &[u8]) {
     let end =
         text.iter().position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'-')).unwrap_or(text.len());
@@ -116,7 +115,7 @@ fn parse_entry(text: &[u8]) -> (Vec<u8>, Vec<u8>, &[u8]) {
     }
 }
 
-/// From behind the `=`: quotes, escapes and continued lines as in `git help config`, "Syntax".
+/// Parses from behind the `=`: quotes, escapes and continued lines as in `git help config`, "Syntax".
 fn parse_value(text: &[u8]) -> (Vec<u8>, &[u8]) {
     let mut value = Vec::new();
     let mut kept = 0;

@@ -1,5 +1,4 @@
-//! Which commits of a range were made by whoever delivers it, so that one delivery can be told again under
-//! another name.
+//! Finds the contractor's own commits of a range, so that a delivery can be recognised under another name.
 //!
 //! Knows nothing of what is in the commits.
 
@@ -13,12 +12,12 @@ use crate::model::increment::CommitRange;
 use super::Repository;
 use super::increments::upstream_of;
 
-/// How many commits of a range are looked at.
+/// Maximum number of commits of a range that are looked at.
 const MAX_COMMITS: usize = 50_000;
 
 impl Repository {
-    /// The commits of a range that are no merges and not others' work: the same before a branch is merged and
-    /// after, by whichever name or base it is called. `None` when there are too many.
+    /// Returns the commits of a range that are neither merges nor others' work: equal before and after a
+    /// branch is merged, for any name or base. `None` when there are too many.
     ///
     /// # Errors
     /// When an end of the range or a ref cannot be read.

@@ -1,24 +1,24 @@
-//! Text of commits and tags in the encoding that their header names.
+//! Decodes commits and tags from the encoding in their header.
 //!
-//! Git keeps the bytes as the writer's editor had them, and says beside them what they are. Knows nothing of what
-//! the text says.
+//! Git keeps the bytes as the writer's editor had them, and names their encoding beside them. Knows nothing
+//! of what the text says.
 
 use std::borrow::Cow;
 
 pub(super) use encoding_rs::Encoding;
 use encoding_rs::{DecoderResult, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
-/// The encoding that a header names, where that is another one than UTF-8 and is known.
+/// Returns the encoding that a header names, if it is known and not UTF-8.
 ///
-/// The text around it is read as ASCII, so that those in which ASCII is written in another way say nothing.
+/// The text around it is read as ASCII, so encodings that are incompatible with ASCII are ignored.
 pub(super) fn named(header: &[u8]) -> Option<&'static Encoding> {
     let label = header.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"encoding "))?;
     let odd = [UTF_8, REPLACEMENT, UTF_16BE, UTF_16LE, X_USER_DEFINED];
     Encoding::for_label(label).filter(|encoding| !odd.contains(encoding))
 }
 
-/// The text in UTF-8; as it is where no encoding is named, or it is not in that. `is_cut` is whether its end is
-/// missing, which may be in the middle of a character.
+/// Converts text to UTF-8; leaves it unchanged where no encoding is named, or it is invalid in that. `is_cut`
+/// says that its end is missing, perhaps within a character.
 pub(super) fn decoded<'t>(
     text: &'t [u8],
     encoding: Option<&'static Encoding>,

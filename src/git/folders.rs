@@ -1,21 +1,21 @@
-//! The folders that a repository is made of, and those that `git` goes into when it is given a directory.
+//! Lists the folders of a repository, and those that `git` enters for a given directory.
 //!
-//! Whoever looks after what is run needs to know whether the one lies inside the other. Opens no repository, so
-//! that a damaged one is no way around it.
+//! A caller that guards what is run needs to know whether one lies inside the other. Opens no repository, so
+//! that a damaged one cannot circumvent it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{open, small_file};
 
-/// The most bytes of a file that names a directory.
+/// Maximum size of a file that names a directory, in bytes.
 const MAX_POINTER_BYTES: u64 = 8 << 10;
 
-/// The most work trees of one repository that are looked for.
+/// Maximum number of work trees of one repository.
 const MAX_WORK_TREES: usize = 1_000;
 
-/// Every folder whose content comes with a repository: git directories and work trees, links followed. Of a git
-/// directory, or of one that was there.
+/// Lists every folder whose content comes with a repository: git directories and work trees, with links
+/// resolved. Accepts a git directory that no longer exists.
 pub fn of_repository(git_dir: &Path) -> Vec<PathBuf> {
     let common = pointed(&git_dir.join("commondir"), b"", git_dir).unwrap_or_else(|| git_dir.to_owned());
     let mut found = vec![git_dir.to_owned(), common.clone()];
@@ -37,8 +37,8 @@ pub fn of_repository(git_dir: &Path) -> Vec<PathBuf> {
     real(found)
 }
 
-/// Every folder that `git` may go into when it is told to talk to a directory, links followed; none when there
-/// is no such directory.
+/// Lists every folder that `git` may enter when it talks to a directory, with links resolved; empty when
+/// there is no such directory.
 pub fn entered(dir: &Path) -> Vec<PathBuf> {
     let mut named = vec![dir.to_owned()];
     // As `enter_repo` in git's `path.c`.
@@ -58,7 +58,7 @@ pub fn entered(dir: &Path) -> Vec<PathBuf> {
     real(found)
 }
 
-/// The path that a small file holds after some words, from `base` on; `None` where there is no such file.
+/// Reads the path after some words in a small file, relative to `base`; `None` where there is no such file.
 fn pointed(file: &Path, words: &[u8], base: &Path) -> Option<PathBuf> {
     let text = small_file::read(file, MAX_POINTER_BYTES).ok()??;
     let path = small_file::path_from(text.strip_prefix(words)?.trim_ascii())?;

@@ -1,8 +1,8 @@
 //! Walks history: the commits of a range, merge bases, the root, the first-parent line.
 //!
-//! libgit2's sorted walks read all of a history before they give the first commit (0.8 s in an
-//! 80,000-commit one), so ranges are walked here, newest first by the committer's time, as git does
-//! in `limit_list`. Every walk has a budget. Knows nothing of trees.
+//! libgit2's sorted walks read a whole history before they return the first commit (0.8 s in an 80,000-commit
+//! one), so ranges are walked here, newest first by the committer's time, as git does in `limit_list`. Every
+//! walk has a budget. Knows nothing of trees.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BinaryHeap, HashMap};
@@ -18,27 +18,29 @@ use super::Repository;
 use super::commit::{self, Links};
 use super::store::{Kind, Start};
 
-/// Commits that one walk reads at most; about 3 s worth.
+/// Maximum number of commits that one walk reads; about 3 s worth.
 const MAX_VISITED: usize = 250_000;
-/// Clocks differ: how many more commits are looked at after everything seems settled. Git's `SLOP` is 5.
+/// Number of further commits looked at after everything seems settled, because clocks differ. Git's `SLOP` is
+/// 5.
 const SLOP: usize = 64;
-/// Bytes of the messages of one range that are kept in full; when they are used up, the beginning of each.
+/// Budget in bytes for complete messages of one range; beyond it, the first [`LEAST_MESSAGE`] bytes of each are
+/// kept.
 const MAX_MESSAGES: usize = 4 << 20;
 const LEAST_MESSAGE: usize = 1 << 10;
-/// Commit objects that a walk keeps for those who want them in full: some 10,000.
+/// Maximum size of commit objects that a walk keeps for callers that want them in full: some 10,000.
 const MAX_KEPT_BYTES: usize = 8 << 20;
 
-/// Commits up to so many bytes are short, as all but a few of those that people write: they are read whole.
+/// Maximum size of a short commit, in bytes, which is read whole. People write few longer ones.
 const SHORT: u64 = 4 << 10;
-/// Bytes of longer ones that are read in all; when they are used up, this many of the beginning of each.
+/// Budget in bytes for reading longer ones; beyond it, only the first [`SHORT`] bytes of each are read.
 const MAX_LONG_BYTES: u64 = 512 << 20;
-/// Bytes of the links of commits that are kept, so that no walk reads these commits again: of some 300,000. Finding
+/// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
 /// increments walks over the same commits hundreds of times.
 const MAX_LINKS: usize = 64 << 20;
 /// What the links of one commit take in memory, in bytes, without its parents.
 const LINKS: usize = 180;
 
-/// What is known of the commits that were read.
+/// Cached facts about commits.
 #[derive(Default)]
 pub(super) struct Known {
     links: RefCell<HashMap<ObjectId, Arc<Links>>>,
@@ -55,7 +57,7 @@ impl Known {
         self.links.borrow().get(&id).cloned()
     }
 
-    /// Keeps the links of a commit as long as there is room.
+    /// Caches the links of a commit while there is room.
     fn keep(&self, id: ObjectId, links: &Arc<Links>) {
         let kept = self.kept.get() + LINKS + size_of_val(&links.parents[..]);
         if kept <= MAX_LINKS {
@@ -68,21 +70,21 @@ impl Known {
 /// The commits of a range.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Commits {
-    /// Newest first; no commit before all of its children that are here.
+    /// Newest first; no commit comes before those of its children that are included.
     pub commits: Vec<Commit>,
-    /// Whether the range holds more than the limit asked for.
+    /// Whether the range has more commits than the limit.
     pub more: bool,
 }
 
 /// A commit with its parents.
 pub(super) type Parented = (ObjectId, Vec<ObjectId>);
 
-/// A commit met on a walk.
+/// A commit seen on a walk.
 struct Met {
     links: Arc<Links>,
-    /// [`HIDDEN`], or for merge bases [`OURS`], [`THEIRS`] and [`STALE`].
+    /// Flags: [`HIDDEN`], or for merge bases [`OURS`], [`THEIRS`] and [`STALE`].
     flags: u8,
-    /// Taken off the queue already.
+    /// Whether it was taken off the queue.
     done: bool,
 }
 
@@ -95,17 +97,17 @@ fn is_shared(flags: u8) -> bool {
     flags & (OURS | THEIRS) == OURS | THEIRS
 }
 
-/// Commits by the committer's time, newest first; of the same second, first come first.
+/// A queue of commits by the committer's time, newest first; within a second, first come first.
 struct Walk<'r> {
     repository: &'r Repository,
     queue: BinaryHeap<(i64, std::cmp::Reverse<usize>, ObjectId)>,
     met: HashMap<ObjectId, Met>,
-    /// Commits in the queue that do not have this flag yet.
+    /// Number of commits in the queue without this flag.
     waiting: usize,
     settled: u8,
     /// Commit objects that were read and are not hidden, so that nobody reads them again.
     kept: HashMap<ObjectId, Start>,
-    /// Bytes of them that may still be kept.
+    /// How many bytes of them may still be kept.
     room: usize,
 }
 
@@ -115,8 +117,8 @@ impl<'r> Walk<'r> {
         Self { repository, queue, met, waiting: 0, settled, kept, room }
     }
 
-    /// Adds flags to a commit, and puts it in the queue when it is new. A commit that the clone does
-    /// not have ends the history there.
+    /// Adds flags to a commit, and queues it when it is new. A commit that the clone does not have ends the
+    /// history there.
     fn add(&mut self, id: ObjectId, flags: u8) -> Result<()> {
         if let Some(met) = self.met.get_mut(&id) {
             let before = met.flags;
@@ -146,7 +148,7 @@ impl<'r> Walk<'r> {
         Some((id, met.flags, committed, Arc::clone(&met.links)))
     }
 
-    /// Gives the flags to commits whose turn came before their children's, as wrong clocks cause.
+    /// Propagates flags to commits that were handled before their children, as wrong clocks cause.
     fn spread(&mut self, from: &[ObjectId], flags: u8) -> Result<()> {
         let mut todo = from.to_vec();
         while let Some(id) = todo.pop() {
@@ -159,7 +161,8 @@ impl<'r> Walk<'r> {
         Ok(())
     }
 
-    /// The ids of a head's history without those of others, at most `limit`, and whether there are more.
+    /// Lists the ids of a head's history without those of others, at most `limit`, and whether there are
+    /// more.
     fn range(&mut self, head: ObjectId, without: &[ObjectId], limit: usize) -> Result<(Vec<ObjectId>, bool)> {
         for (id, flags) in std::iter::once((head, 0)).chain(without.iter().map(|id| (*id, HIDDEN))) {
             self.add(id, flags)?;
@@ -191,7 +194,7 @@ impl<'r> Walk<'r> {
 }
 
 impl Repository {
-    /// The commits of a range, at most `limit`. An error when an end is not in this clone.
+    /// Lists the commits of a range, at most `limit`. An error when an end is not in this clone.
     pub fn commits(&self, range: &CommitRange, limit: usize) -> Result<Commits> {
         let mut walk = Walk::new(self, HIDDEN, MAX_KEPT_BYTES);
         let (ids, more) = walk.range(range.head, range.base.as_slice(), limit)?;
@@ -208,13 +211,13 @@ impl Repository {
         Ok(Commits { commits: ids.into_iter().map(read).collect::<Result<_>>()?, more })
     }
 
-    /// As [`Self::commits`], ids only: whether there are messages, and how long, does not matter.
+    /// Lists commits like [`Self::commits`], ids only, without regard to messages.
     pub fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
         Walk::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
     }
 
-    /// The commits of a head's history that none of other histories have, at most `limit`, children first,
-    /// each with its parents; and whether there are more.
+    /// Lists the commits of a head's history that are in none of other histories, at most `limit`, children
+    /// first, each with its parents; and whether there are more.
     pub(super) fn history_without(
         &self,
         head: ObjectId,
@@ -227,7 +230,7 @@ impl Repository {
         Ok((ids.into_iter().map(|id| (id, parents(&id).unwrap_or_default())).collect(), more))
     }
 
-    /// Whether a commit is in the history of another, or is that one.
+    /// Whether a commit is in the history of another, or equals it.
     pub fn has_in_history(&self, commit: ObjectId, of: ObjectId) -> Result<bool> {
         if commit == of {
             return Ok(true);
@@ -236,7 +239,7 @@ impl Repository {
         Ok(self.range_ids(&range, 1)?.0.is_empty())
     }
 
-    /// When a commit was made, by its committer's clock: an author's time may be much older.
+    /// Returns when a commit was made, by its committer's clock: an author's time may be much older.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -245,7 +248,7 @@ impl Repository {
         Ok(Timestamp(links.committed.saturating_mul(1_000)))
     }
 
-    /// The newest commit that both histories share.
+    /// Finds the newest commit that both histories share.
     pub fn merge_base(&self, a: ObjectId, b: ObjectId) -> Result<Option<ObjectId>> {
         let mut walk = Walk::new(self, STALE, 0);
         walk.add(a, OURS)?;
@@ -265,7 +268,7 @@ impl Repository {
         Ok(newest.max_by_key(|(id, links)| (links.committed, *id)).map(|(id, _)| id))
     }
 
-    /// The first commit of the first-parent history; `None` when this clone does not reach it.
+    /// Finds the first commit of the first-parent history; `None` when this clone does not reach it.
     pub fn root_of(&self, head: ObjectId) -> Result<Option<ObjectId>> {
         let mut at = head;
         for _ in 0..MAX_VISITED {
@@ -281,35 +284,36 @@ impl Repository {
         Ok(None)
     }
 
-    /// A commit in full. An error when this clone does not have it.
+    /// Reads a whole commit. An error when this clone does not have it.
     pub fn commit(&self, id: ObjectId) -> Result<Commit> {
         Ok(self.commit_and_offset(id, commit::MAX_MESSAGE_BYTES)?.0)
     }
 
-    /// A commit with so many bytes of its message, and how many minutes its author's clock was ahead of UTC.
+    /// Reads a commit with so many bytes of its message, and how many minutes its author's clock was ahead of
+    /// UTC.
     pub(super) fn commit_and_offset(&self, id: ObjectId, most: usize) -> Result<(Commit, i32)> {
         let start = self.commit_start(id)?.with_context(|| self.not_here(id))?;
         let links = self.cut_links(id, &start)?;
         Ok(commit::parse(id, &start, links.parents, most))
     }
 
-    /// The tree of a commit. An error when this clone does not have the commit.
+    /// Returns the tree of a commit. An error when this clone does not have the commit.
     pub fn tree_of(&self, commit: ObjectId) -> Result<ObjectId> {
         Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.tree)
     }
 
-    /// The parents of a commit, the one of its own line first. Reads less than all of a commit with a long message, and
-    /// that once. An error when this clone does not have the commit.
+    /// Returns the parents of a commit, that of its own line first. Reads a commit with a long message in
+    /// part, and once only. An error when this clone does not have the commit.
     pub fn parents_of(&self, commit: ObjectId) -> Result<Vec<ObjectId>> {
         Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.parents.clone())
     }
 
-    /// A commit's tree, parents and time; `None` when this clone does not have it.
+    /// Returns a commit's tree, parents and time; `None` when this clone does not have it.
     pub(super) fn links(&self, id: ObjectId) -> Result<Option<Arc<Links>>> {
         Ok(self.links_and_start(id)?.map(|(links, _)| links))
     }
 
-    /// The same, with what was read of the commit where it was not known already.
+    /// Returns the links, and the commit's start if it had to be read for them.
     fn links_and_start(&self, id: ObjectId) -> Result<Option<(Arc<Links>, Option<Start>)>> {
         if let Some(links) = self.known.links(id) {
             return Ok(Some((links, None)));
@@ -335,8 +339,7 @@ impl Repository {
         Ok(links)
     }
 
-    /// What is read of a commit: all of a short one, of a long one as much as there is left of what may be read of
-    /// such commits.
+    /// Reads a short commit whole, and a long one as far as the budget for long commits allows.
     fn commit_start(&self, id: ObjectId) -> Result<Option<Start>> {
         let Some(mut start) = self.store.start(id, SHORT)? else { return Ok(None) };
         if start.kind != Kind::Commit {
@@ -357,7 +360,7 @@ impl Repository {
     }
 }
 
-/// Orders commits so that none comes before its children, and a merged branch stays together: git's
+/// Sorts commits so that none comes before its children, and a merged branch stays together: git's
 /// `--topo-order`. `ids` are newest first and in `met`.
 fn children_first(ids: &[ObjectId], met: &HashMap<ObjectId, Met>) -> Vec<ObjectId> {
     let mut children: HashMap<ObjectId, usize> = ids.iter().map(|id| (*id, 0)).collect();

@@ -1,17 +1,17 @@
-//! Recognises the pointers that stand in a repository for files kept in Git LFS.
+//! Recognises Git LFS pointers, the stand-ins in a repository for files kept elsewhere.
 //!
-//! The form is that of git-lfs' `docs/spec.md`. What a pointer stands for is never fetched. Knows nothing
+//! The format is that of git-lfs' `docs/spec.md`. The files behind pointers are never fetched. Knows nothing
 //! of where pointers are stored.
 
 use crate::model::content::LfsPointer;
 
-/// A pointer is shorter than this: "less than 1024 bytes".
+/// Size that a pointer stays below: "less than 1024 bytes".
 const MAX_POINTER: usize = 1_024;
-/// How a pointer begins; the second is from before git-lfs had its name.
+/// First lines of a pointer; the second is from before git-lfs had its name.
 const VERSIONS: [&str; 2] =
     ["version https://git-lfs.github.com/spec/v1", "version https://hawser.github.com/spec/v1"];
 
-/// The pointer that these bytes are as a whole; `None` when there is anything else in them.
+/// Parses bytes as a pointer; `None` when they contain anything else.
 pub(super) fn parse(bytes: &[u8]) -> Option<LfsPointer> {
     if bytes.len() >= MAX_POINTER {
         return None;

@@ -1,7 +1,7 @@
-//! Reads one loose object, by ourselves.
+//! Reads one loose object, within bounds.
 //!
-//! libgit2 1.9.7 never returns from a truncated loose object (`git_zstream_get_output` asks for more
-//! output that cannot come), and opens whatever stands in its place, a FIFO too. Knows nothing of packs.
+//! libgit2 1.9.7 never returns from a truncated loose object (`git_zstream_get_output` asks for more output
+//! that cannot come), and opens anything in its place, including a FIFO. Knows nothing of packs.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Take};
@@ -13,14 +13,14 @@ use flate2::bufread::ZlibDecoder;
 use super::small_file::is_absent;
 use super::store::{Fetched, Kind, Raw, Start};
 
-/// Type, blank, size, NUL: the longest there can be is `commit` and 20 digits.
+/// Maximum length of a header (type, blank, size, NUL): `commit` and 20 digits.
 const MAX_HEADER: u64 = 32;
-/// How many packed bytes are read, besides twice those that are wanted: zlib may make a content longer, not this much.
-/// A stream may go on for ever and yield nothing.
+/// Maximum number of packed bytes read beyond twice the wanted ones: zlib may make a content longer, but not
+/// by so much. A stream may go on for ever and yield nothing.
 const MAX_OVERHEAD: u64 = 64 << 10;
 
-/// The object in that file; `None` when there is no file. Content over `limit` bytes is not read.
-/// Does not check the content against the id.
+/// Reads the object in a file; `None` when there is no file. Content over `limit` bytes is not read. Does not
+/// check the content against the id.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Fetched>> {
     let Some((kind, size, content)) = open(path)? else { return Ok(None) };
     if size > limit {
@@ -29,7 +29,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Fetched>> {
     Ok(Some(Fetched::Found(Raw { kind, data: whole(content, size)? })))
 }
 
-/// The first bytes of the object in that file, `most` of them; all, where it has fewer.
+/// Reads the first `most` bytes of the object in a file; all if it has fewer.
 pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
     let Some((kind, size, mut content)) = open(path)? else { return Ok(None) };
     let mut data = Vec::new();
@@ -45,7 +45,8 @@ pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
 
 type Unpacked = BufReader<ZlibDecoder<BufReader<Take<File>>>>;
 
-/// What it is, its size in bytes, and its content to be read; `None` when there is no file.
+/// Opens an object: returns its kind, its size in bytes, and its content to be read; `None` when there is no
+/// file.
 fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
     match fs::metadata(path) {
         Ok(metadata) => ensure!(metadata.is_file(), "it is not a regular file"),
@@ -60,7 +61,7 @@ fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
     Ok(Some((kind, size, content)))
 }
 
-/// Lets so many bytes be unpacked: of the packed ones no more are read than a content of that size can have.
+/// Limits the packed bytes to what a content of that size can need.
 fn allow(content: &mut Unpacked, size: u64) {
     let packed = content.get_mut().get_mut().get_mut();
     packed.set_limit(packed.limit().saturating_add(size.saturating_mul(2)));
@@ -69,7 +70,7 @@ fn allow(content: &mut Unpacked, size: u64) {
 fn whole(mut content: Unpacked, size: u64) -> Result<Vec<u8>> {
     let mut data = Vec::new();
     allow(&mut content, size);
-    // One more than it says, to see whether it says less than there is.
+    // One byte more than the header says, to see whether there is more content.
     content.take(size.saturating_add(1)).read_to_end(&mut data).context("it cannot be unpacked")?;
     if data.len() as u64 != size {
         bail!("it is cut short or longer than it says");

@@ -1,14 +1,14 @@
-//! Tells what a binary file is by its first bytes, and an image's size by its header.
+//! Recognises a binary file's format by its first bytes, and reads an image's size from its header.
 //!
 //! Looks at a bounded part of the bytes; nothing is decoded. The numbers are those of the formats' own
 //! specifications and of `magic(5)`. Knows nothing of file names.
 
 use crate::model::content::Media;
 
-/// Segments of a JPEG that are looked at before its frame header; cameras write a dozen.
+/// Maximum number of JPEG segments before the frame header; cameras write a dozen.
 const MAX_SEGMENTS: usize = 256;
 
-/// Where the bytes stand, the bytes, what the format is called. Longer ones come before their beginnings.
+/// Offset, bytes, and name of each format. Longer byte strings come before their prefixes.
 const FORMATS: &[(usize, &[u8], &str)] = &[
     (0, b"\x89PNG\r\n\x1a\n", PNG),
     (0, b"\xff\xd8\xff", JPEG),
@@ -66,12 +66,12 @@ const JPEG: &str = "JPEG image";
 const GIF: &str = "GIF image";
 const WEBP: &str = "WebP image";
 
-/// What the bytes are, when they begin as a format that is known.
+/// Recognises a known format by the first bytes.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Media> {
     let begins = |at: usize, magic: &[u8]| bytes.get(at..at + magic.len()) == Some(magic);
-    // These two share their first bytes with something else; what follows tells.
+    // Two formats share these first bytes; the next ones decide.
     if begins(0, b"\xca\xfe\xba\xbe") {
-        // A class file's version is 45 or more, the count of a universal program's parts a few.
+        // A class file's version is 45 or more; a universal program has a few parts.
         let java = be32(bytes, 4).is_some_and(|number| number >= 45);
         let format = if java { "Java class" } else { "macOS program" };
         return Some(Media { format, pixels: None });
@@ -94,7 +94,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Media> {
     Some(Media { format, pixels })
 }
 
-/// The frame header's size: segments are skipped by their length until one of the SOF markers.
+/// Reads the size from the frame header: skips segments by their length until one of the SOF markers.
 fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     for _ in 0..MAX_SEGMENTS {
@@ -114,14 +114,14 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     None
 }
 
-/// The first chunk's size: lossy, lossless, or extended.
+/// Reads the size from the first chunk: lossy, lossless, or extended.
 fn webp(bytes: &[u8]) -> Option<(u32, u32)> {
     match bytes.get(12..16)? {
         b"VP8 " => le16(bytes, 26).zip(le16(bytes, 28)).map(|(wide, high)| (wide & 0x3fff, high & 0x3fff)),
         b"VP8L" => le32(bytes, 21).map(|both| ((both & 0x3fff) + 1, (both >> 14 & 0x3fff) + 1)),
         b"VP8X" => {
             let three = |at| Some((le32(bytes, at)? & 0xff_ffff) + 1);
-            // The second one's four bytes may reach past a file of nothing else.
+            // The second number's four bytes may reach past a file with nothing else.
             let high = le16(bytes, 27)? | u32::from(*bytes.get(29)?) << 16;
             Some((three(24)?, high + 1))
         }

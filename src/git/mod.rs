@@ -1,9 +1,8 @@
-//! Reads repositories: ranges, trees, contents, increments. The only place that names `git2`.
+//! Reads repositories: ranges, trees, contents, increments. The only layer that names `git2`.
 //!
-//! Everything that comes out is in the terms of the model. The clone is hostile: nothing of it is
-//! run, none of its configuration is in force, its work tree and index are never looked at, and every
-//! walk and object has a budget. Even so reading takes time: call from a worker thread.
-//! Knows nothing of specs, records or screens.
+//! All results are types of the model. The clone is hostile: nothing of it is run, its configuration does not
+//! apply, its work tree and index are never looked at, and every walk and object has a budget. Even so
+//! reading takes time: call from a worker thread. Knows nothing of specs, records or screens.
 
 mod alternates;
 mod blob;
@@ -65,7 +64,7 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// Opens the repository that `dir` is in.
+    /// Opens the repository that contains `dir`.
     pub fn discover(dir: &Path) -> Result<Self, OpenError> {
         let mut repository = Self::reopen(&open::discover(dir)?)?;
         repository.location.remarks.extend(repository.store.remarks());
@@ -78,18 +77,17 @@ impl Repository {
         Ok(Self { location: location.clone(), store, known: Known::default(), trees: Trees::default() })
     }
 
-    /// Looks at these folders and files only, here and wherever the repository is opened again by its location.
+    /// Limits the repository to these folders and files, here and wherever its location is opened again.
     pub fn limit_to(&mut self, within: Vec<RepoPath>) {
         self.location.within = within;
     }
 
-    /// Where it is and what is peculiar about it.
+    /// Returns its location and remarks about it.
     pub fn location(&self) -> &Location {
         &self.location
     }
 
-    /// The commit that is checked out, and the branch unless it is none (detached); `None` before the
-    /// first commit.
+    /// Returns the checked-out commit, and its branch unless detached; `None` before the first commit.
     pub fn head(&self) -> Result<Option<(ObjectId, Option<Untrusted>)>> {
         let refs = &self.location.refs;
         let branch = match refs.find(b"HEAD")? {
@@ -100,7 +98,7 @@ impl Repository {
         Ok(Some((id, branch)))
     }
 
-    /// What is said of an object that the clone does not have.
+    /// Words the error for an object that the clone does not have.
     fn missing(&self) -> &'static str {
         if self.location.partial {
             "not downloaded (partial clone); `git fetch --refetch --no-filter` gets everything"
@@ -109,14 +107,14 @@ impl Repository {
         }
     }
 
-    /// The address of the remote `origin`, as the clone's configuration has it. Data only: it is up
-    /// to the caller whether to go there.
+    /// Returns the address of the remote `origin`, from the clone's configuration. Data only: the caller
+    /// decides whether to connect to it.
     pub fn remote_url(&self) -> Option<Untrusted> {
         let config = open::read_config(&self.location.refs.common_dir).ok()?;
         config.get("remote.origin.url").map(Untrusted::from)
     }
 
-    /// The remotes of the clone's configuration, name and address, in the order they stand. Data only, as
+    /// Returns the remotes in the clone's configuration, name and address, in order. Data only, as
     /// [`remote_url`](Self::remote_url).
     pub fn remotes(&self) -> Vec<(Untrusted, Untrusted)> {
         let Ok(config) = open::read_config(&self.location.refs.common_dir) else { return Vec::new() };
@@ -131,7 +129,7 @@ impl Repository {
         remotes
     }
 
-    /// The name and address in the user's own configuration of git; never the clone's.
+    /// Returns the name and address in the user's own git configuration; never the clone's.
     pub fn user(&self) -> Option<(Untrusted, Untrusted)> {
         let config = git2::Config::open_default().and_then(|mut config| config.snapshot()).ok()?;
         let value = |name| config.get_bytes(name).ok().map(Untrusted::from);

@@ -1,7 +1,7 @@
-//! Finds and opens repositories, and says what is peculiar about them.
+//! Finds and opens repositories, and reports what is peculiar about them.
 //!
-//! Looks upwards for a git directory, reads what decides how it is to be read, and refuses what would
-//! block or mislead. Knows nothing of commits.
+//! Searches upwards for a git directory, reads how its data is stored, and refuses what would block or
+//! mislead. Knows nothing of commits.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -22,45 +22,45 @@ use super::small_file;
 
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 const MAX_SHALLOW_BYTES: u64 = 16 << 20;
-/// `.git` as a file holds one path.
+/// Maximum size of a `.git` file, which has one path.
 const MAX_POINTER_BYTES: u64 = 8 << 10;
 
-/// Where an open repository is and how it is to be read. Cheap to clone and to send to other threads.
+/// The location of an open repository, and how to read it. Cheap to clone and to send to other threads.
 #[derive(Clone, Debug)]
 pub struct Location {
     /// The git directory.
     pub git_dir: PathBuf,
     /// The work tree it was found in; `None` for a bare repository. Never read by this layer.
     pub work_dir: Option<PathBuf>,
-    /// The folders and files that are looked at; all when empty. What lies outside is counted and not listed.
+    /// The folders and files under review; all when empty. Files outside are counted and not listed.
     pub within: Vec<RepoPath>,
-    /// What a reviewer should know about it, each in a few plain words; paths in them are escaped.
+    /// Peculiarities that a reviewer should know, each in a few plain words; paths in them are escaped.
     pub remarks: Vec<String>,
     pub(super) refs: Refs,
     pub(super) objects: Vec<PathBuf>,
     pub(super) sha256: bool,
     pub(super) partial: bool,
-    /// Commits whose parents this clone was made without.
+    /// Commits at which this clone was cut (shallow), without their parents.
     pub(super) cut: Arc<HashSet<ObjectId>>,
 }
 
-/// Why no repository was opened. What it displays says what to do next.
+/// Why no repository was opened. Its `Display` says what to do next.
 #[derive(Debug)]
 pub enum OpenError {
-    /// There is none there or above.
+    /// There is no repository in the directory or above.
     NotARepository {
         /// Where the search began.
         looked_from: PathBuf,
     },
-    /// A bare repository inside another's work tree: a delivery can hide one there, with a
-    /// configuration that `git` would obey.
+    /// A bare repository inside another's work tree: a delivery can hide one there, with a configuration that
+    /// `git` would obey.
     BareInsideWorkTree {
-        /// The hidden one.
+        /// The hidden repository.
         bare: PathBuf,
         /// The work tree around it.
         work_tree: PathBuf,
     },
-    /// Its refs are kept in the reftable format.
+    /// Its refs are stored in the reftable format.
     Reftable {
         /// Its git directory.
         git_dir: PathBuf,
@@ -100,7 +100,7 @@ impl From<anyhow::Error> for OpenError {
     }
 }
 
-/// Looks for a repository in `dir` and above.
+/// Searches for a repository in `dir` and above.
 pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
     let start = dir.canonicalize().with_context(|| format!("looking for a repository in {dir:?}"))?;
     for folder in start.ancestors() {
@@ -124,7 +124,7 @@ pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
     Err(OpenError::NotARepository { looked_from: start })
 }
 
-/// The git directory of a submodule, which has no work tree to look for.
+/// Opens the git directory of a submodule, without a work tree.
 pub(super) fn at(git_dir: PathBuf) -> Result<Location, OpenError> {
     if !is_git_dir(&git_dir) {
         return Err(OpenError::NotARepository { looked_from: git_dir });
@@ -136,14 +136,14 @@ fn is_work_tree(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(".git")).is_ok()
 }
 
-/// As git's `is_git_directory` in its `setup.c`.
+/// Whether it is a git directory, as git's `is_git_directory` in its `setup.c`.
 pub(super) fn is_git_dir(folder: &Path) -> bool {
     let common = folder.join("commondir").is_file();
     fs::symlink_metadata(folder.join("HEAD")).is_ok()
         && (common || (folder.join("objects").is_dir() && folder.join("refs").exists()))
 }
 
-/// `.git` may be the directory, a file that names it, or a link to either.
+/// Resolves `.git`, which may be the directory, a file that names it, or a link to either.
 fn follow_dot_git(dot_git: &Path) -> Result<(PathBuf, Vec<String>)> {
     let mut remarks = Vec::new();
     if let Ok(target) = fs::read_link(dot_git) {
@@ -222,13 +222,13 @@ fn inspect(
     })
 }
 
-/// The clone's own configuration, as data.
+/// Reads the clone's own configuration, as data.
 pub(super) fn read_config(common_dir: &Path) -> Result<RawConfig> {
     let text = read_file(&common_dir.join("config"), MAX_CONFIG_BYTES)?;
     Ok(RawConfig::parse(&text.unwrap_or_default()))
 }
 
-/// Extensions are how a repository says "do not read me unless you know this":
+/// Refuses unknown extensions, by which a repository says "do not read me unless you know this":
 /// `Documentation/technical/repository-version` of git.
 fn check_extensions(config: &RawConfig) -> Result<()> {
     if config.get("core.repositoryformatversion").is_none_or(|version| version == b"0") {
@@ -260,8 +260,8 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
     Ok(())
 }
 
-/// Sees to it that everything libgit2 may open there is a file. Tells whether one of the packs came
-/// from a server that keeps the rest back ("promisor").
+/// Checks that everything libgit2 may open there is a regular file. Tells whether one of the packs came from
+/// a server that keeps the rest back ("promisor").
 fn check_packs(directory: &Path) -> Result<bool> {
     let mut promised = false;
     let Ok(entries) = fs::read_dir(directory) else { return Ok(false) };

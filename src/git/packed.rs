@@ -1,4 +1,4 @@
-//! The refs of `packed-refs`, read once and looked up by name.
+//! Reads the refs of `packed-refs` once, and finds them by name.
 //!
 //! There may be a million of them. Knows nothing of loose refs.
 
@@ -9,12 +9,13 @@ use anyhow::{Context as _, Result};
 
 use super::small_file::{self, Stamp};
 
-/// About a million refs.
+/// Maximum size of the file: about a million refs.
 const MAX_BYTES: u64 = 64 << 20;
-/// The longest name of a ref in bytes. A longer one is no file name on any system, so git cannot have made it.
+/// Maximum length of a ref's name in bytes. A longer one is no file name on any system, so git cannot have
+/// made it.
 const MAX_NAME: usize = 4_096;
 
-/// A line of the file, ids in hex.
+/// A line of the file, with ids in hex.
 #[derive(Clone, Copy)]
 pub(super) struct PackedRef<'p> {
     pub(super) name: &'p [u8],
@@ -22,27 +23,27 @@ pub(super) struct PackedRef<'p> {
     pub(super) peeled: Option<&'p [u8]>,
 }
 
-/// The file as it stood when it was read.
+/// The file's content when it was read.
 #[derive(Debug, Default)]
 pub(super) struct Packed {
     content: Vec<u8>,
-    /// The lines of refs, by the refs' names.
+    /// The lines of refs, sorted by name.
     lines: Vec<Line>,
 }
 
-/// The line of a ref in the file: `<id> <name>`.
+/// The place of a ref's line `<id> <name>` in the file.
 #[derive(Clone, Copy, Debug)]
 struct Line {
-    /// The byte at which the line begins.
+    /// The offset of the line.
     at: u32,
-    /// Bytes of the id in hex.
+    /// Length of the id in hex.
     id: u8,
-    /// Bytes of the name.
+    /// Length of the name in bytes.
     name: u16,
 }
 
 impl Line {
-    /// Reads a line that begins at that byte of the file; `None` when it is not that of a ref.
+    /// Parses a line at an offset of the file; `None` when it is no ref's.
     fn parse(line: &[u8], at: usize) -> Option<Self> {
         let id = line.iter().take(65).position(|&byte| byte == b' ')?;
         let name = line.len() - id - 1;
@@ -51,17 +52,17 @@ impl Line {
     }
 }
 
-/// What was read, and when the file had last changed then.
+/// The content, and the file's state at that time.
 type Read = (Stamp, Arc<Packed>);
 
-/// The file of one clone, read again only when it changed. Clones of this share what was read.
+/// The file of one clone, read again only when it changed. Clones of this value share the content.
 #[derive(Clone, Default, Debug)]
 pub(super) struct PackedRefs {
     read: Arc<Mutex<Option<Read>>>,
 }
 
 impl PackedRefs {
-    /// What the file holds now; nothing where there is none.
+    /// Returns the current content of the file; empty where there is none.
     pub(super) fn read(&self, path: &Path) -> Result<Arc<Packed>> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(stamp) = small_file::stamp(path) else { return Ok(Arc::default()) };
@@ -93,13 +94,13 @@ impl Packed {
         packed
     }
 
-    /// The ref of that full name; the first where it is there twice.
+    /// Finds the ref with a full name; the first of duplicates.
     pub(super) fn find(&self, name: &[u8]) -> Option<PackedRef<'_>> {
         let at = self.lines.partition_point(|line| self.name(*line) < name);
         self.lines.get(at).map(|line| self.line(*line)).filter(|found| found.name == name)
     }
 
-    /// The refs whose names begin so, by their names.
+    /// Iterates over the refs with a prefix, sorted by name.
     pub(super) fn below<'p>(&'p self, prefix: &'p [u8]) -> impl Iterator<Item = PackedRef<'p>> {
         let first = self.lines.partition_point(|line| self.name(*line) < prefix);
         let refs = self.lines[first..].iter().map(|line| self.line(*line));
@@ -111,7 +112,7 @@ impl Packed {
         &self.content[at..at + usize::from(line.name)]
     }
 
-    /// The ref of a line, and what the line after it says as `^<id>` when it is an annotated tag.
+    /// Parses the ref of a line, and the `^<id>` in the following line when it is an annotated tag.
     fn line(&self, line: Line) -> PackedRef<'_> {
         let name = self.name(line);
         let at = line.at as usize;

@@ -1,7 +1,7 @@
-//! Reads refs: `HEAD`, loose files and `packed-refs`, by ourselves and bounded.
+//! Reads refs (`HEAD`, loose files and `packed-refs`) within bounds.
 //!
-//! libgit2 follows links below `refs` (two links to `.` make it walk 2^40 folders) and opens FIFOs.
-//! Knows nothing of what people type, nor of objects.
+//! libgit2 follows links below `refs` (two links to `.` make it walk 2^40 folders) and opens FIFOs. Knows
+//! nothing of what people type, nor of objects.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,45 +15,45 @@ use crate::model::id::ObjectId;
 use super::packed::{Packed, PackedRefs};
 use super::small_file;
 
-/// The most loose refs looked at, and how deep: git servers pack theirs long before.
+/// Maximum number of loose refs, and of their depth: git servers pack theirs long before.
 const MAX_LOOSE: usize = 100_000;
 const MAX_DEPTH: usize = 32;
-/// A symbolic ref's name is at most a path long.
+/// Maximum size of a loose ref: a symbolic ref's name is at most a path long.
 const MAX_LOOSE_BYTES: u64 = 4_096;
-/// As git: `SYMREF_MAXDEPTH` in its `refs/refs-internal.h`.
+/// Maximum number of symbolic refs followed, as in git: `SYMREF_MAXDEPTH` in its `refs/refs-internal.h`.
 const MAX_SYMBOLIC: usize = 5;
 
 /// Where the refs of a clone are.
 #[derive(Clone, Debug)]
 pub(super) struct Refs {
-    /// Holds `HEAD`.
+    /// The directory with `HEAD`.
     pub(super) git_dir: PathBuf,
-    /// Holds `refs` and `packed-refs`; the same but in a linked work tree.
+    /// The directory with `refs` and `packed-refs`; differs only in a linked work tree.
     pub(super) common_dir: PathBuf,
     pub(super) packed: PackedRefs,
 }
 
-/// One ref that leads to an object.
+/// A ref that leads to an object.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Ref {
     /// The full name, valid by [`is_valid_name`].
     pub(super) name: Vec<u8>,
-    /// What it points at.
+    /// The object it points at.
     pub(super) id: ObjectId,
-    /// What the tag object there leads to, when `packed-refs` says so.
+    /// The target of the tag object there, when `packed-refs` has it.
     pub(super) peeled: Option<ObjectId>,
 }
 
-/// What a ref holds.
+/// The content of a ref.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Target {
     Id(ObjectId),
-    /// Another ref's full name.
+    /// The full name of another ref.
     Symbolic(Vec<u8>),
 }
 
 impl Refs {
-    /// What `HEAD` or a ref with that full name holds; `None` when there is none such or it is broken.
+    /// Reads `HEAD` or a ref with a full name; `None` when it does not exist or is broken.
     pub(super) fn find(&self, name: &[u8]) -> Result<Option<Target>> {
         if !is_valid_name(name) {
             return Ok(None);
@@ -65,7 +65,7 @@ impl Refs {
         Ok(packed.find(name).and_then(|found| parse_id(found.id)).map(Target::Id))
     }
 
-    /// The object a ref leads to, symbolic refs followed.
+    /// Resolves a ref to an object, following symbolic refs.
     pub(super) fn resolve(&self, name: &[u8]) -> Result<Option<ObjectId>> {
         let mut name = name.to_vec();
         for _ in 0..MAX_SYMBOLIC {
@@ -78,10 +78,10 @@ impl Refs {
         Ok(None)
     }
 
-    /// The refs below `prefix` (`refs/tags/`), sorted by name.
+    /// Lists the refs below `prefix` (`refs/tags/`), sorted by name.
     pub(super) fn list(&self, prefix: &str) -> Result<Vec<Ref>> {
         let packed = self.packed()?;
-        // A loose ref hides the packed one, also when it is broken.
+        // A loose ref hides the packed one, even when it is broken.
         let mut loose: BTreeMap<Vec<u8>, Option<ObjectId>> = BTreeMap::new();
         for name in self.loose_names(prefix)? {
             let id = self.resolve(&name)?;
@@ -107,7 +107,7 @@ impl Refs {
         let Some(path) = small_file::path_from(name).map(|name| directory.join(name)) else {
             return Ok(None);
         };
-        // Once upon a time symbolic refs were links.
+        // Old versions of git stored symbolic refs as links.
         if let Ok(link) = fs::read_link(&path) {
             let link = link.as_os_str().as_encoded_bytes();
             return Ok(link.starts_with(b"refs/").then(|| Target::Symbolic(link.to_vec())));
@@ -120,7 +120,7 @@ impl Refs {
         Ok(content.and_then(|content| parse_loose(&content)))
     }
 
-    /// Whether there are more loose refs than are looked at.
+    /// Whether there are more loose refs than the limit.
     pub(super) fn has_too_many(&self) -> Result<bool> {
         Ok(self.walk_loose("refs/")?.1)
     }
@@ -129,7 +129,7 @@ impl Refs {
         Ok(self.walk_loose(prefix)?.0)
     }
 
-    /// The full names of the loose refs below `prefix`, and whether there are more than are looked at.
+    /// Lists the full names of the loose refs below `prefix`, and whether there are more than the limit.
     fn walk_loose(&self, prefix: &str) -> Result<(Vec<Vec<u8>>, bool)> {
         let mut names = Vec::new();
         let mut folders = vec![(prefix.trim_end_matches('/').as_bytes().to_vec(), 0)];
@@ -169,7 +169,7 @@ fn parse_loose(content: &[u8]) -> Option<Target> {
     }
 }
 
-/// A full object id in hex.
+/// Parses a full object id in hex.
 pub(super) fn parse_id(hex: &[u8]) -> Option<ObjectId> {
     let mut raw = [0; 32];
     let bytes = raw.get_mut(..hex.len() / 2)?;
@@ -180,7 +180,7 @@ pub(super) fn parse_id(hex: &[u8]) -> Option<ObjectId> {
     if hex.len().is_multiple_of(2) { ObjectId::from_bytes(bytes) } else { None }
 }
 
-/// The number that a hex digit stands for.
+/// Parses a hex digit.
 fn digit(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -190,8 +190,8 @@ fn digit(digit: u8) -> Option<u8> {
     }
 }
 
-/// Whether git would take it as the full name of a ref: the rules of `git help check-ref-format`.
-/// What passes is also safe to join to a directory.
+/// Whether git would accept it as the full name of a ref: the rules of `git help check-ref-format`. A valid
+/// name is also safe to append to a directory.
 pub(super) fn is_valid_name(name: &[u8]) -> bool {
     let special = |byte: &u8| byte.is_ascii_control() || b" ~^:?*[\\".contains(byte);
     let has = |pair: &[u8]| name.windows(pair.len()).any(|window| window == pair);

@@ -1,6 +1,6 @@
-//! Finds the commit that a name stands for: one the user typed, or one that a spec gives.
+//! Resolves a name to a commit: one that the user typed, or one from a spec.
 //!
-//! Git's own `revparse` is never asked: `:/text` and `^{/text}` run a regular expression over all of
+//! Git's own `revparse` is never called: `:/text` and `^{/text}` run a regular expression over all of
 //! history. Knows nothing of ranges.
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -13,25 +13,25 @@ use super::commit::{MAX_START, tag_message, tag_target};
 use super::refs::is_valid_name;
 use super::store::Kind;
 
-/// As in git: an abbreviation has at least this many digits (`MINIMUM_ABBREV`).
+/// Minimum number of digits of an abbreviation, as in git (`MINIMUM_ABBREV`).
 const MIN_DIGITS: usize = 4;
-/// Tags of tags of tags; git itself would go on.
+/// Maximum number of tags of tags followed; git itself has no limit.
 const MAX_TAGS: usize = 8;
-/// What says where a tag leads is its first line.
+/// Maximum size of a tag's first line, which has its target.
 const MAX_FIRST_LINE: u64 = 4 << 10;
-/// `~1000000` is the most one may step back.
+/// Maximum number of steps back: `~1000000`.
 const MAX_STEPS: usize = 1_000_000;
-/// How many close names an error lists.
+/// Maximum number of close names in an error.
 const MAX_CLOSE: usize = 5;
 
-/// What a short name is looked for behind, in this order. As git's `ref_rev_parse_rules`, but that a branch
-/// known only from `origin` is found as well, as `git switch` does.
+/// Prefixes that complete a short name, in this order. As git's `ref_rev_parse_rules`, except that a branch
+/// known only from `origin` is found as well, as in `git switch`.
 const SHORT_NAMES: [&str; 6] =
     ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/", "refs/remotes/origin/"];
 
 impl Repository {
-    /// The commit that the user's words name: a branch, a tag, `HEAD`, the first digits of an id, each
-    /// with any of `~2` and `^2` after it. An error lists close names when there are some.
+    /// Resolves the user's words to a commit: a branch, a tag, `HEAD`, the first digits of an id, each with
+    /// any of `~2` and `^2` after it. An error lists close names when there are some.
     pub fn resolve_typed(&self, text: &str) -> Result<ObjectId> {
         let text = text.trim();
         let base_end = text.find(['~', '^']).unwrap_or(text.len());
@@ -70,7 +70,7 @@ impl Repository {
         if let Some(id) = self.named(name)? {
             return self.to_commit(id);
         }
-        // `ORIG_HEAD` and its like.
+        // `ORIG_HEAD` and similar names.
         if is_valid_name(name.as_bytes())
             && let Some(id) = self.location.refs.resolve(name.as_bytes())?
         {
@@ -92,19 +92,19 @@ impl Repository {
         bail!("no branch, tag or commit is called `{}`; {hint}", name.escape_debug())
     }
 
-    /// The commit that a name from a spec stands for: a branch, a tag, or an id of at least four digits;
-    /// `None` when there is none such here.
+    /// Resolves a name from a spec to a commit: a branch, a tag, or an id of at least four digits; `None`
+    /// when there is none here.
     pub fn resolve_named(&self, name: &Untrusted) -> Result<Option<ObjectId>> {
         let Ok(name) = std::str::from_utf8(name.as_bytes().trim_ascii()) else { return Ok(None) };
         let mut found = self.named(name)?;
         if found.is_none() && is_hex(name) {
             found = self.store.complete(name).ok().flatten();
         }
-        // A tag may stand on a file; then it names no commit.
+        // A tag may be on a file; then it names no commit.
         Ok(found.and_then(|id| self.to_commit(id).ok()))
     }
 
-    /// A full id, or a branch or tag by its full or short name.
+    /// Finds a full id, or a branch or tag by its full or short name.
     fn named(&self, name: &str) -> Result<Option<ObjectId>> {
         if name.len() == 2 * self.store.id_len()
             && let Ok(id) = name.parse()
@@ -114,7 +114,7 @@ impl Repository {
         Ok(self.full_name(name)?.map(|(_, id)| id))
     }
 
-    /// The branch or tag that a short name stands for, by its full name, and where it points.
+    /// Completes the short name of a branch or tag, and returns its target.
     pub(super) fn full_name(&self, name: &str) -> Result<Option<(String, ObjectId)>> {
         for prefix in SHORT_NAMES {
             let full = format!("{prefix}{name}");
@@ -128,7 +128,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// The commit that an object is or, as a tag, leads to.
+    /// Returns the commit that an object is or, as a tag, leads to.
     pub(super) fn to_commit(&self, id: ObjectId) -> Result<ObjectId> {
         let mut at = id;
         for _ in 0..MAX_TAGS {
@@ -145,7 +145,7 @@ impl Repository {
         bail!("the tag {} leads to other tags for too long", id.short(12))
     }
 
-    /// The message of a tag object; `None` when it is another kind of object or not here.
+    /// Returns the message of a tag object; `None` when it is another kind of object or not here.
     pub(super) fn tag_message(&self, id: ObjectId) -> Result<Option<Untrusted>> {
         let start = self.store.start(id, MAX_START)?.filter(|start| start.kind == Kind::Tag);
         Ok(start.as_ref().map(tag_message))
@@ -159,7 +159,7 @@ impl Repository {
         Ok(at)
     }
 
-    /// The parent with that number, from 1; 0 is the commit itself.
+    /// Returns the parent with a number, from 1; 0 is the commit itself.
     fn parent(&self, id: ObjectId, number: usize) -> Result<ObjectId> {
         let Some(index) = number.checked_sub(1) else { return Ok(id) };
         let links = self.links(id)?.with_context(|| self.not_here(id))?;
@@ -169,8 +169,8 @@ impl Repository {
         })
     }
 
-    /// Names of branches and tags that look like the one given, in the form to type. Only plain ones:
-    /// this is shown.
+    /// Lists branches and tags with similar names, in the form to type. Only plain ones, because they are
+    /// shown.
     fn close_names(&self, name: &str) -> Result<Vec<String>> {
         let mut close = Vec::new();
         for prefix in ["refs/heads/", "refs/tags/", "refs/remotes/"] {
@@ -187,7 +187,7 @@ impl Repository {
     }
 }
 
-/// How far two names are apart, smaller is closer; `None` when they have nothing to do with each other.
+/// Returns the distance of two names, smaller is closer; `None` when they are unrelated.
 fn closeness(typed: &str, name: &str) -> Option<usize> {
     let (typed, name) = (typed.to_lowercase(), name.to_lowercase());
     let distance = strsim::damerau_levenshtein(&typed, &name);
@@ -196,7 +196,7 @@ fn closeness(typed: &str, name: &str) -> Option<usize> {
     (near || within).then_some(distance)
 }
 
-/// Whether it can be an id or the start of one. Four digits at least, 64 at most.
+/// Whether it can be an id or the start of one: four digits at least, 64 at most.
 fn is_hex(text: &str) -> bool {
     (MIN_DIGITS..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -1,14 +1,14 @@
-//! Reads the small files inside a git directory: bounded, and only when they are regular files.
+//! Reads small files inside a git directory: bounded, and only regular files.
 //!
-//! A FIFO in the place of `HEAD` or `config` would block its reader for ever, and a link to a device
-//! may never end. Knows nothing of what the files mean.
+//! A FIFO in the place of `HEAD` or `config` would block its reader for ever, and a link to a device may
+//! never end. Knows nothing of what the files mean.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The whole file, `None` when there is none. An error when it is no regular file (links are
-/// followed) or longer than `limit` bytes.
+/// Reads the whole file, `None` when there is none. An error when it is no regular file (links are followed)
+/// or longer than `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -31,8 +31,8 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Bytes that name a file in a repository or its git directory as a path of this machine; `None` where the machine's
-/// paths cannot hold them.
+/// Converts bytes that name a file in a repository or its git directory to a path of this machine; `None`
+/// where that is impossible.
 pub fn path_from(bytes: &[u8]) -> Option<&Path> {
     #[cfg(unix)]
     {
@@ -45,18 +45,18 @@ pub fn path_from(bytes: &[u8]) -> Option<&Path> {
     }
 }
 
-/// What tells one state of a file from the next: its length, when it was changed (seconds and nanoseconds), and which
-/// file it is.
+/// The state of a file, for detecting changes: its length, its time of change (seconds and nanoseconds), and
+/// its identity.
 pub(super) type Stamp = (u64, i64, i64, u64);
 
-/// The state of a file; `None` where there is none, or where it cannot be told.
+/// Returns the state of a file; `None` where there is none, or it cannot be found out.
 #[cfg(unix)]
 pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt as _;
     fs::metadata(path).ok().map(|found| (found.len(), found.mtime(), found.mtime_nsec(), found.ino()))
 }
 
-/// The state of a file; `None` where there is none, or where it cannot be told.
+/// Returns the state of a file; `None` where there is none, or it cannot be found out.
 #[cfg(not(unix))]
 pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     fs::metadata(path).ok().map(|found| (found.len(), 0, 0, 0))

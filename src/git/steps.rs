@@ -1,5 +1,5 @@
-//! Merges as what they merged in: the commits of a range on its own line, each merge with those it
-//! brought; what a merge changed itself; and which files only came from upstream.
+//! Groups commits by merges: the commits of a range on its own line, each merge with those it brought; a
+//! merge's own changes; and which files only came from upstream.
 //!
 //! Knows nothing of increments.
 
@@ -15,7 +15,7 @@ use crate::model::text::RepoPath;
 use super::Repository;
 use super::walk::Changes;
 
-/// Parents that a merge is compared with. Git's largest real merge has 66.
+/// Maximum number of parents that a merge is compared with. Git's largest real merge has 66.
 const MAX_PARENTS: usize = 66;
 
 /// The commits of a range by the line they were made on.
@@ -23,12 +23,13 @@ const MAX_PARENTS: usize = 66;
 pub struct Steps {
     /// The first-parent history from the head, newest first, as far as it is in the range.
     pub steps: Vec<Step>,
-    /// Whether the range holds more commits than the limit asked for.
+    /// Whether the range has more commits than the limit.
     pub more: bool,
 }
 
 impl Steps {
-    /// All commits, a merge right before those it brought, and whether each was brought by one.
+    /// Iterates over all commits, with a merge right before those it brought, and tells whether each was
+    /// brought by one.
     pub fn in_order(self) -> impl Iterator<Item = (Commit, bool)> {
         self.steps.into_iter().flat_map(|step| {
             let brought = step.brought.into_iter().map(|commit| (commit, true));
@@ -38,15 +39,15 @@ impl Steps {
 }
 
 impl Repository {
-    /// The commits of a range, at most `limit`, each under the commit of its own line that brought it.
+    /// Lists the commits of a range, at most `limit`, each under the commit of its own line that brought it.
     /// An error when an end is not in this clone.
     pub fn steps(&self, range: &CommitRange, limit: usize) -> Result<Steps> {
         let found = self.commits(range, limit)?;
         Ok(Steps { steps: by_line(range.head, found.commits), more: found.more })
     }
 
-    /// The files in which a merge differs from every one of its parents, as changes to the first: what
-    /// was resolved or changed in the merge itself. An error when it has fewer than two parents.
+    /// Lists the files in which a merge differs from every one of its parents, as changes to the first:
+    /// resolved or changed in the merge itself. An error when it has fewer than two parents.
     pub fn combined(&self, merge: ObjectId) -> Result<Changes> {
         let parents = self.commit(merge)?.parents;
         ensure!(parents.len() > 1, "commit {} is no merge", merge.short(12));
@@ -64,9 +65,9 @@ impl Repository {
         Ok(changes)
     }
 
-    /// For each of a range's files whether it stands at the head just as in `merged`, a commit that the
-    /// range merged in: then nothing of its differences was made here. None of them when the comparison
-    /// met a limit.
+    /// Tells for each of a range's files whether the head has it exactly as `merged` does, a commit that the
+    /// range merged in: then none of its differences was made here. Always false when the comparison met a
+    /// limit.
     pub fn others_work(
         &self,
         range: &CommitRange,
@@ -88,7 +89,7 @@ fn paths(files: &[FileChange]) -> HashSet<&RepoPath> {
     files.iter().flat_map(|file| file.old.iter().chain(&file.new)).map(|entry| &entry.path).collect()
 }
 
-/// `commits` hold all of a range; no commit stands before its children.
+/// Sorts commits by line. `commits` has all of a range, with no commit before its children.
 fn by_line(head: ObjectId, commits: Vec<Commit>) -> Vec<Step> {
     let by_id: HashMap<ObjectId, &Commit> = commits.iter().map(|commit| (commit.id, commit)).collect();
     let mut line = Vec::new();
@@ -99,7 +100,7 @@ fn by_line(head: ObjectId, commits: Vec<Commit>) -> Vec<Step> {
     }
     let mut step_of: HashMap<ObjectId, usize> =
         line.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
-    // What two merges could have brought came with the older one.
+    // Commits that two merges could have brought came with the older one.
     for (at, merge) in line.iter().enumerate().rev() {
         let mut todo: Vec<ObjectId> = merge.parents.iter().skip(1).copied().collect();
         while let Some(id) = todo.pop() {

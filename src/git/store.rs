@@ -1,7 +1,7 @@
-//! Reads objects by id: header first, within a limit, loose or from packs, by ourselves.
+//! Reads objects by id: header first, within a limit, loose or from packs.
 //!
-//! Nothing of a clone is opened by libgit2, so nothing of the clone's configuration is in force, and no file that
-//! was made to keep it busy or to end it is in its hands. It makes the ids that contents are checked against.
+//! libgit2 opens nothing of a clone, so the clone's configuration does not apply, and libgit2 never gets a
+//! file made to keep it busy or to crash it. It only computes the ids that contents are checked against.
 //! Knows nothing of what objects mean.
 
 use std::cell::RefCell;
@@ -16,7 +16,7 @@ use crate::model::id::ObjectId;
 use super::loose;
 use super::pack::{self, Packs};
 
-/// What an object is.
+/// The kind of an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     Commit,
@@ -26,7 +26,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// From the word at the start of a loose object.
+    /// Parses the word at the start of a loose object.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "commit" => Self::Commit,
@@ -62,21 +62,22 @@ pub(super) struct Raw {
     pub(super) data: Vec<u8>,
 }
 
-/// What came of reading one.
+/// The result of reading an object.
 pub(super) enum Fetched {
     Found(Raw),
-    /// Its size in bytes.
+    /// Over the limit; has the size in bytes.
     TooLarge(u64),
-    /// The clone does not have it.
+    /// Missing in the clone.
     Missing,
 }
 
 /// The beginning of an object.
 pub(super) struct Start {
     pub(super) kind: Kind,
-    /// All of a small object, checked against its id; of another as much as was asked for, which cannot be checked.
+    /// All of a small object, checked against its id; the requested part of a larger one, which cannot be
+    /// checked.
     pub(super) data: Vec<u8>,
-    /// Bytes of all of it.
+    /// The size of the whole object in bytes.
     pub(super) size: u64,
 }
 
@@ -90,8 +91,8 @@ impl From<Raw> for Start {
 pub(super) struct Store {
     /// `objects` directories: the clone's own, then its alternates'.
     directories: Vec<PathBuf>,
-    /// For each of them, which first bytes of ids it had a folder of loose objects for at the last look.
-    /// A fresh clone has none, and asking for each object in vain costs a fifth of reading it.
+    /// By directory: which first bytes of ids had a folder of loose objects at the last check. A fresh clone
+    /// has none, and looking for each object in vain costs a fifth of reading it.
     fans: RefCell<Vec<[bool; 256]>>,
     format: ObjectFormat,
     packs: RefCell<Packs>,
@@ -106,7 +107,7 @@ impl Store {
         Self { directories, fans, format, packs }
     }
 
-    /// What is to be said of packs that cannot be read, each in a few plain words.
+    /// Describes packs that cannot be read, each in a few plain words.
     pub(super) fn remarks(&self) -> Vec<String> {
         self.packs.borrow().remarks()
     }
@@ -119,13 +120,13 @@ impl Store {
         }
     }
 
-    /// The object, unless it is longer than `limit` bytes. An error says which object is damaged.
+    /// Reads an object, unless it is longer than `limit` bytes. An error says which object is damaged.
     pub(super) fn read(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
         self.read_inner(id, limit)
             .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
     }
 
-    /// Its size in bytes; `None` when the clone does not have it.
+    /// Returns an object's size in bytes; `None` when the clone does not have it.
     pub(super) fn size(&self, id: ObjectId) -> Result<Option<u64>> {
         match self.read(id, 0)? {
             Fetched::Found(_) => Ok(Some(0)),
@@ -134,8 +135,8 @@ impl Store {
         }
     }
 
-    /// The beginning of an object, `most` bytes of it or all where it has fewer; `None` when the clone does not have
-    /// it. For objects that may be long and of which the beginning says what there is to say.
+    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when the clone does not have
+    /// it. For objects that may be long, when the beginning is enough.
     pub(super) fn start(&self, id: ObjectId, most: u64) -> Result<Option<Start>> {
         self.start_inner(id, most)
             .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
@@ -194,7 +195,7 @@ impl Store {
         Ok(())
     }
 
-    /// What reading the loose object gives; `None` when there is none.
+    /// Applies `read` to the loose object; `None` when there is none.
     fn in_loose<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
         let Some(&first) = id.as_bytes().first() else { return Ok(None) };
         if !self.fans.borrow().iter().any(|fans| fans[usize::from(first)]) {
@@ -220,7 +221,7 @@ impl Store {
         self.in_loose(id, read)
     }
 
-    /// The one object whose id starts with these hex digits (4 or more).
+    /// Finds the only object with an id that starts with these hex digits (4 or more).
     pub(super) fn complete(&self, hex: &str) -> Result<Option<ObjectId>, AmbiguousId> {
         let odd = hex.len() % 2 == 1;
         let padded = if odd { format!("{hex}0") } else { hex.to_owned() };
@@ -254,8 +255,8 @@ impl Store {
     }
 }
 
-/// Loose objects with the same first byte that are looked at when an id is completed; git packs them when there
-/// are some 27.
+/// Maximum number of loose objects with the same first byte that are compared when an id is completed; git
+/// packs them when there are some 27.
 const MAX_FAN: usize = 100_000;
 
 fn decode(hex: &str) -> Option<Vec<u8>> {
@@ -264,7 +265,7 @@ fn decode(hex: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| Some((digit(pair.first()?)? * 16 + digit(pair.get(1)?)?) as u8)).collect()
 }
 
-/// More than one object's id starts with the digits given.
+/// The error when several objects' ids start with the given digits.
 #[derive(Debug)]
 pub(super) struct AmbiguousId;
 
@@ -291,7 +292,7 @@ pub(super) fn from_oid(oid: Oid) -> Option<ObjectId> {
     ObjectId::from_bytes(oid.as_bytes())
 }
 
-/// libgit2's words may quote the clone, so they are escaped.
+/// Converts an error of libgit2; its words may quote the clone, so they are escaped.
 pub(super) fn explain(error: git2::Error) -> anyhow::Error {
     anyhow!("{}", error.message().escape_debug())
 }

@@ -1,8 +1,8 @@
-//! The commits between two states of a submodule, when its objects are on this machine.
+//! Lists the commits between two states of a submodule, when its objects are on this machine.
 //!
-//! They are looked for in the clone's own `modules` folder, and in the work tree where the submodule
-//! itself is the repository. Its folder there is the only thing of a work tree that is ever opened, and
-//! links on the way to it are not followed. Knows nothing of files and their differences.
+//! They are searched for in the clone's own `modules` folder, and in the work tree where the submodule itself
+//! is the repository. Its folder there is the only part of a work tree that is ever opened, and links on the
+//! way to it are not followed. Knows nothing of files and their differences.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use crate::model::text::RepoPath;
 use super::Repository;
 use super::{open, small_file};
 
-/// Commits that are listed for each direction.
+/// Maximum number of commits listed for each direction.
 const MAX_COMMITS: usize = 100;
-/// Submodules that are asked whether the commits are theirs, and folders looked at to find them.
+/// Maximum number of submodules searched for the commits, and of folders searched for submodules.
 const MAX_MODULES: usize = 64;
 const MAX_FOLDERS: usize = 512;
-/// How deep names such as `libs/parser` go.
+/// Maximum depth of names such as `libs/parser`.
 const MAX_DEPTH: usize = 4;
 
 impl Repository {
-    /// The commits from one state to the other; `None` when this machine does not have them.
+    /// Lists the commits from one state to the other; `None` when this machine does not have them.
     pub(super) fn submodule_log(
         &self,
         path: &RepoPath,
@@ -44,15 +44,15 @@ impl Repository {
     }
 }
 
-/// The repository in that git directory, when it has both commits.
+/// Opens the repository in a git directory, if it has both commits.
 fn with_both(git_dir: PathBuf, old: ObjectId, new: ObjectId) -> Option<Repository> {
     let repository = Repository::reopen(&open::at(git_dir).ok()?).ok()?;
     let has = |id| repository.links(id).is_ok_and(|links| links.is_some());
     (has(old) && has(new)).then_some(repository)
 }
 
-/// The folder of that path below another; `None` when it is not there, when a link is on the way, or when
-/// the path would lead elsewhere.
+/// Returns the folder at a path below another; `None` when it does not exist, when a link is on the way, or
+/// when the path would lead elsewhere.
 fn below(folder: &Path, path: &RepoPath) -> Option<PathBuf> {
     let mut at = folder.to_owned();
     for part in path.as_bytes().split(|&byte| byte == b'/') {
@@ -70,7 +70,7 @@ fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// The git directories below `modules`: a submodule's name need not be its path.
+/// Lists the git directories below `modules`: a submodule's name need not be its path.
 fn git_dirs(modules: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![(modules.to_owned(), 0)];

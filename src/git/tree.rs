@@ -1,8 +1,8 @@
-//! Reads tree objects from their bytes, sorted whatever order they came in.
+//! Parses tree objects, sorted whatever order they came in.
 //!
-//! A hostile tree may be unsorted, repeat names, or hold names such as `..` and `.git`. All of it is
-//! listed, for a reviewer has to see it: nothing is ever written to a path of a delivery.
-//! Knows nothing of where trees are stored.
+//! A hostile tree may be unsorted, repeat names, or contain names such as `..` and `.git`. All of it is
+//! listed, because a reviewer has to see it: nothing is ever written to a path of a delivery. Knows nothing
+//! of where trees are stored.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use crate::model::text::RepoPath;
 /// One entry of a tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'t> {
-    /// One part of a path; anything but a NUL may be in it.
+    /// The name; may contain any byte but NUL.
     pub(super) name: &'t [u8],
     pub(super) id: ObjectId,
     /// One of the modes that [`FileEntry`] names, or [`FOLDER`].
@@ -45,12 +45,13 @@ impl Entry<'_> {
             || self.name.contains(&b'/')
     }
 
-    /// The entry as a file at `prefix` (empty, or ending in `/`) and its name.
+    /// Converts the entry to a file at `prefix` (empty, or ending in `/`) and its name.
     pub(super) fn to_file(self, prefix: &[u8]) -> FileEntry {
         FileEntry { path: RepoPath::new(join(prefix, self.name)), id: self.id, mode: self.mode }
     }
 
-    /// Git sorts folders as if their names ended in `/`: `base_name_compare` in its `read-cache.c`.
+    /// Compares entries like git, which sorts folders as if their names ended in `/`: `base_name_compare` in
+    /// its `read-cache.c`.
     fn order(&self, other: &Self) -> Ordering {
         let shared = self.name.len().min(other.name.len());
         let next = |entry: &Self| entry.name.get(shared).copied().or(entry.is_folder().then_some(b'/'));
@@ -66,7 +67,8 @@ pub(super) fn join(prefix: &[u8], name: &[u8]) -> Vec<u8> {
     path
 }
 
-/// The entries of a tree object, each `mode SP name NUL id`, in git's order; `None` when it is damaged.
+/// Parses the entries of a tree object, each `mode SP name NUL id`, in git's order; `None` when it is
+/// damaged.
 pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<Entry<'_>>> {
     let mut entries = Vec::with_capacity(data.len() / 40);
     let mut rest = data;
@@ -85,8 +87,8 @@ pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<Entry<'_>>> {
     Some(entries)
 }
 
-/// Old and hostile trees hold other modes than git writes now; they count as `canon_mode` in git's
-/// `object.h` says.
+/// Parses a mode. Old and hostile trees have other modes than git writes now; they count as `canon_mode` in
+/// git's `object.h` says.
 fn parse_mode(octal: &[u8]) -> Option<u32> {
     if octal.is_empty() || octal.len() > 8 {
         return None;
@@ -103,7 +105,7 @@ fn parse_mode(octal: &[u8]) -> Option<u32> {
     })
 }
 
-/// Two trees side by side: entries of one name and both files or both folders together.
+/// Merges two trees: entries with one name that are both files or both folders are paired.
 pub(super) fn pairs<'t>(
     old: &[Entry<'t>],
     new: &[Entry<'t>],

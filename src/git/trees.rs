@@ -1,7 +1,8 @@
-//! Large folders that were read lately, so that walks which compare commit with commit read each of them once.
+//! Caches large folders that were read lately, so that walks which compare commit with commit read each of
+//! them once.
 //!
-//! A folder of 200,000 files is 7 MB, which have to be unpacked and checked against an id. Knows nothing of what is in
-//! folders.
+//! A folder of 200,000 files is 7 MB, which have to be unpacked and checked against an id. Knows nothing of
+//! what is in folders.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -9,22 +10,22 @@ use std::sync::Arc;
 
 use crate::model::id::ObjectId;
 
-/// Bytes from which on a folder is kept: smaller ones are read as soon as found.
+/// Minimum size in bytes of a cached folder: reading a smaller one is as fast as finding it.
 const LARGE: usize = 64 << 10;
-/// Bytes that are kept in all, for each thread that reads.
+/// Maximum size of the cache in bytes, for each thread that reads.
 const MOST: usize = 40 << 20;
 
 /// The folders that were read lately.
 #[derive(Default)]
 pub(super) struct Trees {
-    /// The latest last.
+    /// Cached folders, most recently used last.
     kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
     /// Bytes of folders that were read, of one that is read again once more.
     read: Cell<u64>,
 }
 
 impl Trees {
-    /// The bytes of a folder, if it is kept.
+    /// Returns the bytes of a folder, if it is cached.
     pub(super) fn get(&self, id: ObjectId) -> Option<Arc<Vec<u8>>> {
         let mut kept = self.kept.borrow_mut();
         let at = kept.iter().position(|(known, _)| *known == id)?;
@@ -34,7 +35,7 @@ impl Trees {
         Some(data)
     }
 
-    /// Counts a folder that was read, and keeps it where it is large; those that were not used for longest go.
+    /// Counts a folder that was read, and caches it if it is large; evicts the least recently used ones.
     pub(super) fn put(&self, id: ObjectId, data: Vec<u8>) -> Arc<Vec<u8>> {
         self.read.set(self.read.get() + data.len() as u64);
         let data = Arc::new(data);

@@ -1,8 +1,8 @@
-//! Compares and lists trees: which files differ between two commits, which there are at one.
+//! Compares and lists trees: the files that differ between two commits, and those of one.
 //!
-//! Folders with equal ids are not read, so the cost follows the changes and not the size of the tree.
-//! Everything is counted against budgets, for ten small trees can nest into ten thousand million
-//! files. Knows nothing of what is in the files.
+//! Folders with equal ids are not read, so the cost depends on the changes and not on the size of the tree.
+//! Everything is charged to budgets, because ten small trees can nest into ten thousand million files. Knows
+//! nothing of what is in the files.
 
 mod compare;
 mod spent;
@@ -24,14 +24,14 @@ use super::tree::{self, Entry, join};
 use compare::Comparison;
 use spent::Spent;
 
-/// Limit of all folders of one walk; the whole Linux kernel has 4 MB of them.
+/// Budget in bytes for all folders of one walk; the whole Linux kernel has 4 MB of them.
 const MAX_TREE_BYTES: u64 = 96 << 20;
-/// Limit of one folder: some 300,000 files.
+/// Maximum size of one folder in bytes: some 300,000 files.
 const MAX_FOLDER_BYTES: u64 = 16 << 20;
-/// Real trees stay far below; every level costs stack.
+/// Maximum depth. Real trees stay far below; every level costs stack.
 const MAX_DEPTH: usize = 128;
 
-/// Folders in which no spec is looked for: other people's code and what was built.
+/// Folders in which no spec is searched for: other people's code and build output.
 pub const PRUNED: [&[u8]; 7] =
     [b"node_modules", b"vendor", b"third_party", b"target", b"dist", b"build", b".venv"];
 
@@ -40,33 +40,33 @@ pub const PRUNED: [&[u8]; 7] =
 pub struct Changes {
     /// Sorted by [`FileChange::path`]. Renamed files with equal content are one entry already.
     pub files: Vec<FileChange>,
-    /// Why the list ends early, in our own words, when a limit ended it.
+    /// Why a limit ended the list early, in our own words.
     pub cut: Option<String>,
-    /// How many more files differ that lie outside the folders that are looked at.
+    /// How many more files differ outside the folders under review.
     pub outside: usize,
-    /// Whether there may be more files, since only a part was asked for.
+    /// Whether there may be more files, since only a part was requested.
     pub partial: bool,
-    /// The `.gitattributes` at the head, of all folders that a changed file may be in.
+    /// The `.gitattributes` at the head, of all folders that may contain a changed file.
     pub attributes: Vec<FileEntry>,
-    /// What else was odd: folders that could not be read, names that git would refuse.
+    /// Other oddities: folders that could not be read, names that git would refuse.
     pub remarks: Vec<String>,
 }
 
-/// Files that are listed first where nobody was anywhere yet: more than a screen has room for.
+/// Number of files listed first where the reviewer has no place yet: more than a screen has room for.
 const FIRST: usize = 64;
 
 /// Which of the files are listed.
 #[derive(Clone, Copy)]
 enum Extent<'p> {
     All,
-    /// Those up to the so manieth.
+    /// The first so many.
     First(usize),
     /// Those in the folder of this path.
     Beside(&'p [u8]),
 }
 
 impl Extent<'_> {
-    /// Whether a folder is looked into; its path ends with `/`.
+    /// Whether a folder is searched; its path ends with `/`.
     fn reaches(self, folder: &[u8]) -> bool {
         match self {
             Self::All | Self::First(_) => true,
@@ -82,21 +82,21 @@ impl Extent<'_> {
         }
     }
 
-    /// Whether so many files are all that are wanted.
+    /// Whether so many files are enough.
     fn is_met(self, files: usize) -> bool {
         matches!(self, Self::First(wanted) if files >= wanted)
     }
 }
 
 impl Repository {
-    /// The files that differ between the two ends of a range; a base of `None` is the empty tree.
-    /// An error when an end or its root folder cannot be read.
+    /// Lists the files that differ between the two ends of a range; a base of `None` is the empty tree. An
+    /// error when an end or its root folder cannot be read.
     pub fn changes(&self, range: &CommitRange) -> Result<Changes> {
         self.changes_of(range, Extent::All)
     }
 
-    /// Those of the files that can be shown before all are listed: the ones in the folder of a path, or the
-    /// first. What this costs does not grow with the range. Files are not paired up as renames.
+    /// Lists those of the files that can be shown before all are listed: the ones in the folder of a path, or
+    /// the first. The cost does not grow with the range. Files are not paired as renames.
     pub fn changes_near(&self, range: &CommitRange, path: Option<&RepoPath>) -> Result<Changes> {
         self.changes_of(range, path.map_or(Extent::First(FIRST), |path| Extent::Beside(path.as_bytes())))
     }
@@ -108,7 +108,7 @@ impl Repository {
         for root in old.iter().chain([&new]) {
             match self.read_tree(*root, &mut spent) {
                 Ok(_) => {}
-                // A bound that was met is said with what is listed, which is nothing.
+                // A limit is reported in the list, which is empty.
                 Err(_) if spent.cut.is_some() => return Ok(Changes { cut: spent.cut, ..Changes::default() }),
                 Err(error) => return Err(error.context("reading the files of a commit")),
             }
@@ -131,7 +131,7 @@ impl Repository {
         Ok(Changes { files, cut: spent.cut, outside, partial, attributes, remarks: spent.remarks })
     }
 
-    /// What stands at a path in a commit, a folder excepted.
+    /// Returns the entry at a path in a commit, unless it is a folder.
     pub fn entry(&self, commit: ObjectId, path: &RepoPath) -> Result<Option<FileEntry>> {
         let mut tree = self.tree_of(commit)?;
         let mut spent = Spent::default();
@@ -154,9 +154,9 @@ impl Repository {
         Ok(None)
     }
 
-    /// The files of a commit that are `wanted`, sorted as git sorts. Asked with the path and how many
-    /// folders it is in. Folders of dependencies and of built files (`node_modules`, `target` …) are
-    /// passed over. Ends early, without an error, at the limits of [`changes`](Self::changes).
+    /// Lists the `wanted` files of a commit, sorted as git sorts; `wanted` is called with the path and its
+    /// depth in folders. Skips folders of dependencies and of build output (`node_modules`, `target` …). Ends
+    /// early, without an error, at the limits of [`changes`](Self::changes).
     pub fn files(
         &self,
         commit: ObjectId,
@@ -183,7 +183,7 @@ impl Repository {
         wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
         files: &mut Vec<FileEntry>,
     ) -> bool {
-        // A folder that cannot be read hides its own files only.
+        // A folder that cannot be read hides only its own files.
         let Ok(data) = self.read_tree(tree, spent) else { return spent.cut.is_none() };
         let Ok(entries) = self.parse_tree(tree, &data) else { return true };
         for entry in entries {
@@ -209,7 +209,7 @@ impl Repository {
         true
     }
 
-    /// Whether a file or folder stands at a path in a commit.
+    /// Whether a commit has a file or folder at a path.
     pub fn has_path(&self, commit: ObjectId, path: &RepoPath) -> bool {
         let Ok(mut tree) = self.tree_of(commit) else { return false };
         let mut parts = path.as_bytes().split(|&byte| byte == b'/').take(MAX_DEPTH).peekable();
@@ -225,7 +225,7 @@ impl Repository {
         true
     }
 
-    /// Whether a file lies in the folders that are looked at, or is one of the files; `folder` ends with `/`.
+    /// Whether a file is under review: in one of the folders, or one of the files; `folder` ends with `/`.
     fn is_looked_at(&self, folder: &[u8], name: &[u8]) -> bool {
         let within = &self.location.within;
         within.is_empty() || {
@@ -259,7 +259,7 @@ impl Repository {
         }
     }
 
-    /// Bytes of folders that were read so far, those that were kept from before left out: what walks cost.
+    /// Returns the number of bytes of folders read so far, without cached ones: the cost of walks.
     pub fn folder_bytes_read(&self) -> u64 {
         self.trees.read()
     }

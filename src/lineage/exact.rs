@@ -1,5 +1,5 @@
-//! Criteria with the same text, whatever they are called and wherever they stand. Where several have it, their
-//! ids, headings and neighbours decide.
+//! Pairs criteria with equal texts, whatever their ids and places. Where several have the same text, ids,
+//! headings and neighbours decide.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,10 +8,11 @@ use super::item::{Item, Pairs, Side, homes};
 use crate::model::id::Digest;
 use crate::model::lineage::Sureness;
 
-/// Pairs the criteria of the same text. Linear in their number.
+/// Pairs criteria with equal texts. Linear in their number.
 pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
     let mut search = Search { old, new, pairs, homes: Vec::new() };
-    // What did not move at all, then texts that there are once on each side: they say which file became which.
+    // First the items that did not move at all, then texts that occur once on each side: they show which file
+    // became which.
     search
         .by(|search, item, is_old| Some((search.path(item, is_old), &item.criterion.id, item.place)), false);
     search.by(|_, _, _| Some(()), true);
@@ -34,7 +35,7 @@ struct Search<'a, 's> {
     old: &'a Side<'s>,
     new: &'a Side<'s>,
     pairs: &'a mut Pairs,
-    /// The new spec that each old one went on as.
+    /// The successor (new spec) of each old spec, by index.
     homes: Vec<Option<usize>>,
 }
 
@@ -44,12 +45,12 @@ impl<'s> Search<'_, 's> {
         specs.get(item.spec).map_or(&[], |spec| spec.path.as_bytes())
     }
 
-    /// The new spec that the item belongs to.
+    /// Returns the new spec that the item belongs to.
     fn home(&self, item: &Item<'s>, is_old: bool) -> Option<usize> {
         if is_old { self.homes.get(item.spec).copied().flatten() } else { Some(item.spec) }
     }
 
-    /// Pairs what has the same text and key, in order; `once`: only what has them once on each side.
+    /// Pairs items with equal text and key, in order. With `once`, only those that occur once on each side.
     fn by<K: Hash + Eq>(&mut self, key: impl Fn(&Self, &Item<'s>, bool) -> Option<K>, once: bool) {
         let mut groups: HashMap<(Digest, K), (Vec<usize>, Vec<usize>)> = HashMap::new();
         for at in self.pairs.open() {
@@ -78,7 +79,7 @@ impl<'s> Search<'_, 's> {
         }
     }
 
-    /// Pairs what follows or precedes a pair on both sides and has the same text, along runs of any length.
+    /// Pairs items with equal texts that follow or precede a pair on both sides, along runs of any length.
     fn by_neighbours(&mut self) {
         for at in 0..self.old.items.len() {
             if let Some(before) = at.checked_sub(1).and_then(|before| self.pairs.new_of(before)) {

@@ -1,22 +1,22 @@
-//! Where between two versions a criterion without a pair would stand, going by the pairs before and after it.
+//! Locates the gap between paired neighbours in which an unpaired criterion would stand in the other version.
 
 use std::ops::Range;
 
 use super::item::{Pairs, Side};
 
-/// For each old item the new items between those that its neighbours became.
+/// The gap of each old item: the new items between its neighbours' partners.
 pub(super) struct Gaps {
     before: Vec<Option<usize>>,
     after: Vec<Option<usize>>,
-    /// How many old items without a pair stand together with this one.
+    /// By old item: how many unpaired old items stand together with it.
     run: Vec<usize>,
-    /// How many of them stand before it.
+    /// By old item: how many of those stand before it.
     nth: Vec<usize>,
-    /// How many new items are free before each.
+    /// By new item: how many unpaired new items stand before it.
     free_before: Vec<usize>,
-    /// The first new item of each spec, and where the last one's end.
+    /// The index of the first new item of each spec, and the end of the last spec.
     starts: Vec<usize>,
-    /// The new spec that each old one went on as.
+    /// The successor (new spec) of each old spec, by index.
     homes: Vec<Option<usize>>,
 }
 
@@ -63,7 +63,8 @@ impl Gaps {
         gaps
     }
 
-    /// The new items between the old one's neighbours; `None` where these do not stand in order any more.
+    /// Returns the new items between the partners of the old item's neighbours; `None` where those are no
+    /// longer in order.
     pub(super) fn of(&self, old: usize, spec: usize) -> Option<Range<usize>> {
         let home = self.homes.get(spec).copied().flatten();
         let edges = home.and_then(|home| Some((*self.starts.get(home)?, *self.starts.get(home + 1)?)));
@@ -79,7 +80,7 @@ impl Gaps {
         (start < end).then_some(start..end)
     }
 
-    /// Whether as many new items are without a pair in a gap as old ones, and these two are at the same place
+    /// Whether a gap has equally many unpaired items on both sides, and these two have the same position
     /// among them.
     pub(super) fn is_in_step(&self, old: usize, new: usize, gap: &Range<usize>) -> bool {
         let at = |place: usize| self.free_before.get(place).copied().unwrap_or(0);
@@ -87,7 +88,7 @@ impl Gaps {
         run == Some(&(at(gap.end) - at(gap.start))) && nth == Some(&(at(new) + 1 - at(gap.start)))
     }
 
-    /// The nearest old items before and after one that have a pair, and what they became.
+    /// Finds the nearest paired old items before and after an item, with their partners.
     pub(super) fn neighbours(&self, old: usize) -> Option<[(usize, usize); 2]> {
         let (before, after) = (self.before.get(old).copied()??, self.after.get(old).copied()??);
         let run = self.run.get(old).copied().filter(|run| *run > 0)?;
@@ -95,7 +96,7 @@ impl Gaps {
         Some([((old + 1).checked_sub(nth + 1)?, before), (old + 1 + run - nth, after)])
     }
 
-    /// Whether this old item and one new item are all there is without a pair in a gap.
+    /// Whether this old item and one new item are the only unpaired ones in a gap.
     pub(super) fn is_only(&self, old: usize, gap: &Range<usize>) -> bool {
         let at = |place: usize| self.free_before.get(place).copied().unwrap_or(0);
         self.run.get(old) == Some(&1) && at(gap.end) == at(gap.start) + 1

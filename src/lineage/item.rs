@@ -1,4 +1,4 @@
-//! The criteria of one version in one list, and which of two versions are paired. Tasks are left out: nobody
+//! Lists the criteria of one version, and holds the pairs between two versions. Tasks are left out: nobody
 //! judges them.
 
 use std::collections::HashMap;
@@ -12,27 +12,27 @@ use crate::model::text::Untrusted;
 /// One criterion of a version.
 pub(super) struct Item<'s> {
     pub(super) criterion: &'s Criterion,
-    /// Index of its spec.
+    /// The index of its spec.
     pub(super) spec: usize,
-    /// How the source gives it its id.
+    /// How it got its id.
     pub(super) naming: Naming,
-    /// Whether the first line of its text is its heading, and not a part of what it asks for.
+    /// Whether the first line of its text is its heading, not part of the requirement.
     pub(super) is_titled: bool,
-    /// Whether it only says that there was a criterion.
+    /// Whether it only says that a criterion was removed.
     pub(super) is_removal: bool,
-    /// What it stands under, numbers and punctuation left out.
+    /// Digest of the headings above it, without numbers and punctuation.
     pub(super) place: u64,
-    /// The title of the requirement it details, so too; 0 without one.
+    /// Digest of its requirement's title, likewise; 0 without a requirement.
     pub(super) title: u64,
 }
 
 impl Item<'_> {
-    /// Whether people mean it by its id.
+    /// Whether the source gives it its id, so that people refer to it by that.
     pub(super) fn is_written(&self) -> bool {
         self.naming != Naming::Counted
     }
 
-    /// The number at the end of the id that the source gives it, and what stands before it.
+    /// Splits an id from the source into the text before its last number, and that number.
     pub(super) fn numbered(&self) -> Option<(&str, i64)> {
         let id = Some(self.criterion.id.as_str()).filter(|_| self.is_written())?;
         let before = id.trim_end_matches(|char: char| char.is_ascii_digit());
@@ -40,23 +40,23 @@ impl Item<'_> {
     }
 }
 
-/// How a criterion has its id, from what says least about who it is to what says most.
+/// How a criterion got its id, from the weakest sign of identity to the strongest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Naming {
-    /// The reader counted it or made it up.
+    /// Counted or made up by the reader.
     Counted,
-    /// The number that the source gives it, which whatever stands there has.
+    /// A number in the source, which stays with the position rather than the criterion.
     Numbered,
-    /// A name that the source gives it, as FR-012.
+    /// A name in the source, such as FR-012.
     Named,
 }
 
 /// One version of the specs.
 pub(super) struct Side<'s> {
     pub(super) specs: &'s [Spec],
-    /// In the order of their specs and lines.
+    /// Items in the order of their specs and lines.
     pub(super) items: Vec<Item<'s>>,
-    /// Indices of specs by their paths.
+    /// Indexes of specs by path.
     by_path: HashMap<&'s [u8], usize>,
 }
 
@@ -92,11 +92,11 @@ impl<'s> Side<'s> {
     }
 }
 
-/// How many of a criterion's lines are looked through for its id.
+/// Number of a criterion's first lines that are searched for its id.
 const LINES: usize = 4;
 
-/// Whether the source of a spec gives a criterion its id: in words, or as the number of an item. All others the
-/// reader counted.
+/// Whether the source of a spec gives a criterion its id, as a name or as an item's number. All other ids
+/// were counted by the reader.
 pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
@@ -137,7 +137,7 @@ fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> N
     Naming::Counted
 }
 
-/// The last section's key is kept, since neighbours share it.
+/// Caches the last section's key, since neighbours share it.
 #[derive(Default)]
 struct Sections(Option<(*const Untrusted, u64)>);
 
@@ -155,7 +155,7 @@ impl Sections {
     }
 }
 
-/// A key of the letters of some titles.
+/// Digests the letters of some titles.
 fn squeezed<'t>(titles: impl IntoIterator<Item = &'t Untrusted>) -> u64 {
     let mut hasher = DefaultHasher::new();
     for title in titles {
@@ -166,11 +166,11 @@ fn squeezed<'t>(titles: impl IntoIterator<Item = &'t Untrusted>) -> u64 {
     hasher.finish()
 }
 
-/// Which items of two versions are one criterion.
+/// Pairs of items from two versions that are the same criterion.
 pub(super) struct Pairs {
-    /// For each old item: the new one, and how sure that is.
+    /// By old item: its new item, and how certain the pair is.
     pub(super) to: Vec<Option<(usize, Sureness)>>,
-    /// For each new item: the old one.
+    /// By new item: its old item.
     pub(super) from: Vec<Option<usize>>,
 }
 
@@ -211,8 +211,7 @@ impl Pairs {
     }
 }
 
-/// The spec of the new version that each spec of the old one went on as: where most of its criteria are, else the
-/// one at its path.
+/// Finds the successor of each old spec: the new spec with most of its criteria, else the one at its path.
 pub(super) fn homes(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs) -> Vec<Option<usize>> {
     let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, item) in old.items.iter().enumerate() {

@@ -1,9 +1,8 @@
-//! Which language some criteria are written in, as far as script and small words tell. Knows nothing of what
-//! they say.
+//! Detects the language of some criteria, as far as script and function words tell. Knows nothing of meaning.
 
 use super::item::Side;
 
-/// A language, or several that share a script and are not told apart.
+/// A language, or several that share a script and are not distinguished.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Language {
     English,
@@ -17,7 +16,7 @@ enum Language {
     Korean,
 }
 
-/// Small words that only one of these languages has.
+/// Function words that occur in only one of these languages.
 const SMALL: &[(Language, &[&str])] = &[
     (Language::English, &["the", "of", "is", "are", "to", "and", "must", "shall", "with", "when"]),
     (
@@ -29,12 +28,12 @@ const SMALL: &[(Language, &[&str])] = &[
     (Language::French, &["le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand"]),
 ];
 
-/// So many criteria are needed to tell.
+/// Minimum number of criteria for a decision.
 const ENOUGH: usize = 3;
-/// Of so many at most.
+/// Maximum number of criteria looked at.
 const LOOKED_AT: usize = 100;
 
-/// For each old spec: whether what has no pair yet in the spec that it went on as is in another language.
+/// By old spec: whether its unpaired criteria and those of its successor are in different languages.
 pub(super) fn translated(
     old: (&Side<'_>, &[usize]),
     new: (&Side<'_>, &[usize]),
@@ -48,7 +47,7 @@ pub(super) fn translated(
     homes.iter().enumerate().map(|(spec, home)| is_other(spec, home).unwrap_or(false)).collect()
 }
 
-/// The language of some criteria of a spec, where one stands out.
+/// Detects the predominant language of some criteria of a spec.
 fn language((side, some): (&Side<'_>, &[usize]), spec: usize) -> Option<Language> {
     let items = some.iter().filter_map(|at| side.items.get(*at)).filter(|item| item.spec == spec);
     let mut counts: Vec<(usize, Language)> = Vec::new();
@@ -68,7 +67,7 @@ fn language((side, some): (&Side<'_>, &[usize]), spec: usize) -> Option<Language
     (looked_at >= ENOUGH && most * 2 > looked_at && most >= next * 2).then_some(language)
 }
 
-/// The languages that a text may be in: by its script, else by its small words.
+/// Lists the languages that a text may be in: by its script, else by its function words.
 fn languages(text: &str) -> Vec<Language> {
     let any = |is: &dyn Fn(char) -> bool| text.chars().filter(|char| is(*char)).count() >= 2;
     if any(&|char| matches!(char, '\u{3041}'..='\u{30ff}')) {

@@ -1,7 +1,7 @@
-//! Criteria whose text changed: with the same id or in the same place and like enough, or with a text that
-//! nothing else comes near.
+//! Pairs criteria with changed texts: like enough with the same id or place, or with a text that no other
+//! comes near.
 //!
-//! Candidates come from rare words that both sides share, from ids and from places. Where everything differs,
+//! Candidates come from rare words that both sides share, from ids and from places. Where all texts differ,
 //! the cost is about that of looking up rare words (`nearby`), for each criterion.
 
 use std::collections::HashMap;
@@ -16,16 +16,16 @@ use super::sections::{Course, Sections, Together};
 use crate::model::id::CriterionId;
 use crate::model::lineage::Sureness;
 
-/// The most candidates of one criterion by its words.
+/// Maximum number of candidates by words for one criterion.
 const CANDIDATES: usize = 12;
-/// Where more have no pair between two neighbours, that says nothing of who is who.
+/// Maximum number of unpaired criteria between two neighbours for their positions to mean anything.
 const IN_PLACE: usize = 24;
-/// So many of those that can only stand in the way of a pair are kept for each criterion.
+/// Maximum number of candidates kept per criterion that can only compete with a pair.
 const IN_THE_WAY: u32 = 4;
-/// How often the search goes over what is left: each pair says more of where the others stand.
+/// Maximum number of passes over the unpaired rest: each pair says more about where the others stand.
 const ROUNDS: usize = 8;
 
-/// Two criteria that may be one.
+/// Two criteria that may be the same.
 struct Candidate {
     old: usize,
     new: usize,
@@ -35,7 +35,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// Whether it may be a pair, or stand in the way of one: what is less can be neither.
+    /// Whether it can be a pair, or compete with one.
     fn counts(&self) -> bool {
         self.may_be_a_pair() || self.total >= LEAST - MARGIN
     }
@@ -45,37 +45,37 @@ impl Candidate {
     }
 }
 
-/// What speaks for two criteria being one beside their words.
+/// Evidence, besides the words, that two criteria are the same.
 #[derive(Clone, Copy, Default, Debug)]
 struct Context {
-    /// The same name, which the spec itself gives it, in the spec that the old one went on as.
+    /// The same name from the source, in the old spec's successor.
     same_name: bool,
-    /// The same number there.
+    /// The same number, in the old spec's successor.
     same_number: bool,
     /// The same written id in another spec.
     same_id_elsewhere: bool,
     /// Between the same neighbours.
     in_gap: bool,
-    /// And nothing else is there.
+    /// The only unpaired item between them.
     only_one: bool,
-    /// As many are there as were, and it has its place among them.
+    /// Equally many are unpaired there on both sides, and both have the same position.
     in_step: bool,
-    /// Their numbers differ as those of the pairs before and after it do.
+    /// Their numbers differ by as much as those of the neighbouring pairs.
     same_shift: bool,
     /// Under the same heading.
     same_place: bool,
-    /// Of the same requirement, or of what it went on as.
+    /// Of the same requirement, or of its successor.
     same_title: bool,
-    /// The same number within that, under another number of the whole.
+    /// The same number within the section, under another number of the section.
     same_ordinal: bool,
-    /// In the spec that the old one went on as.
+    /// In the old spec's successor.
     at_home: bool,
-    /// Which is in another language.
+    /// The successor is in another language.
     translated: bool,
 }
 
 impl Context {
-    /// What it adds to the likeness when candidates are compared.
+    /// Returns the addition to the likeness when candidates are compared.
     fn bonus(self) -> f32 {
         let of = |is: bool, bonus: f32| if is { bonus } else { 0.0 };
         of(self.same_name, 0.26)
@@ -89,7 +89,7 @@ impl Context {
             + of(self.at_home, 0.03)
     }
 
-    /// How alike the words have to be for a statement to be taken along.
+    /// Returns how alike the words have to be for statements to carry over.
     fn threshold(self) -> f32 {
         let of = |is: bool, less: f32| if is { less } else { 0.0 };
         0.60 - of(self.same_name, 0.30)
@@ -107,21 +107,22 @@ impl Context {
     }
 }
 
-/// Below the threshold by less than this, a person is asked.
+/// How far below the threshold a pair is shown to a person as a guess.
 const DOUBT: f32 = 0.14;
-/// What two texts of one subject have in common by chance stays below this, whatever else speaks for them: at 0.18, one
-/// statement in 11,700 of random histories went to another text with a reused id. A person is asked above the second.
+/// Minimum likeness for statements to carry over. Two texts on one subject have less than this in common by
+/// chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random histories went to another
+/// text with a reused id. [`LEAST_DOUBTFUL`] is the minimum for asking a person.
 const LEAST: f32 = 0.22;
 const LEAST_DOUBTFUL: f32 = 0.11;
-/// A candidate is better than the next by this at least, or a person is asked.
+/// Minimum lead over the next candidate; with less, a person is asked.
 const MARGIN: f32 = 0.06;
-/// A text of which this much is kept, with others around it, has grown; so much counts for it.
+/// Share of a text that has to be kept for it to count as grown; its total then rises by [`OF_GROWN`].
 const GROWN: f32 = 0.95;
 const OF_GROWN: f32 = 0.1;
-/// How much more is asked of two versions with an unknown history between them.
+/// Addition to the thresholds for two versions with an unknown history between them.
 const FAR: f32 = 0.08;
 
-/// Pairs what has no pair yet. `far`: the two versions have an unknown history between them.
+/// Pairs what is still unpaired. `far`: the two versions have an unknown history between them.
 pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pairs, far: bool) {
     let sides = (old, new);
     let homes = homes(old, new, pairs);
@@ -133,14 +134,14 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pa
             known.nearby = Nearby::new(texts, pairs);
         }
         let found = candidates(sides, &known, pairs);
-        // Guesses last: what is sure says where the others stand.
+        // Guesses come last, because certain pairs show where the others stand.
         if !settle(&found, pairs, far, Sureness::Likely) && !settle(&found, pairs, far, Sureness::Unsure) {
             break;
         }
     }
 }
 
-/// All that may be pairs, the best first.
+/// Lists all possible pairs, best first.
 fn candidates((old, new): (&Side<'_>, &Side<'_>), known: &Known<'_>, pairs: &Pairs) -> Vec<Candidate> {
     let homes = homes(old, new, pairs);
     let gaps = Gaps::new(old, new, pairs, &homes);
@@ -148,10 +149,10 @@ fn candidates((old, new): (&Side<'_>, &Side<'_>), known: &Known<'_>, pairs: &Pai
     Search { old, new, known, pairs, gaps, homes, course }.candidates()
 }
 
-/// What is known of two versions whatever has a pair so far.
+/// Facts about two versions that do not depend on the pairs so far.
 struct Known<'a> {
     texts: &'a Texts,
-    /// For each old spec, whether it went on in another language.
+    /// By old spec: whether its successor is in another language.
     translated: Vec<bool>,
     sections: Sections,
     nearby: Nearby,
@@ -195,7 +196,7 @@ impl Search<'_, '_> {
         found
     }
 
-    /// Of those that can only stand in the way of a pair, keeps the best of each criterion: no other is asked for.
+    /// Keeps only the best competing candidates of each criterion: no other is ever looked at.
     fn keep_some_in_the_way(&self, found: &mut Vec<Candidate>) {
         let (mut of_old, mut of_new) = (vec![0; self.old.items.len()], vec![0; self.new.items.len()]);
         found.retain(|candidate| {
@@ -211,7 +212,7 @@ impl Search<'_, '_> {
         });
     }
 
-    /// Whether the numbers in two ids differ as those of the pairs around them do.
+    /// Whether the numbers in two ids differ by as much as those of the pairs around them.
     fn is_shifted(&self, old: usize, new: usize) -> bool {
         let shift = |(old, new): (usize, usize)| {
             let (from, to) = (self.old.items.get(old)?, self.new.items.get(new)?);
@@ -234,13 +235,13 @@ impl Search<'_, '_> {
         let together = self.known.sections.together(&self.course, old, new);
         let in_section = at_home && together == Together::Same;
         let is_numbered = naming == Naming::Numbered;
-        // Several say something of one name in code; the same place tells which.
+        // Several criteria refer to one name in code; the same place tells which.
         likeness.code = likeness.code.filter(|_| in_section || (same && at_home));
-        // Words that only came: a number that stands on a text half as like says less.
+        // Words were only added. A number on a text that is half as like is weaker evidence.
         let grown = likeness.of_first >= GROWN && self.known.texts.is_long(old);
         let context = Context {
             same_name: same && at_home && naming == Naming::Named,
-            // Where the whole has another number, so has each of its criteria.
+            // Where a section has another number, so has each of its criteria.
             same_number: same && at_home && is_numbered && together != Together::Other,
             same_ordinal: !same && is_numbered && in_section && has_same_ordinal(from, to),
             same_id_elsewhere: same && !at_home,
@@ -258,20 +259,20 @@ impl Search<'_, '_> {
     }
 }
 
-/// Those without a pair that stand in a gap, unless there are too many; `free` is sorted.
+/// Selects the unpaired items in a gap, unless there are too many; `free` is sorted.
 fn in_place<'f>(free: &'f [usize], gap: &Range<usize>) -> &'f [usize] {
     let place = |end: usize| free.partition_point(|at| *at < end);
     free.get(place(gap.start)..place(gap.end)).filter(|some| some.len() <= IN_PLACE).unwrap_or_default()
 }
 
-/// Whether two ids end in one number, after what numbers the whole.
+/// Whether two ids end in the same number, after the section's number.
 fn has_same_ordinal(from: &Item<'_>, to: &Item<'_>) -> bool {
     let (from, to) = (from.numbered(), to.numbered());
     let is_part = |before: &str| before.ends_with(['.', '-']);
     from.zip(to).is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
 }
 
-/// Pairs the best first; whether there was any.
+/// Pairs the best candidates first; true if there were any.
 fn settle(found: &[Candidate], pairs: &mut Pairs, far: bool, least: Sureness) -> bool {
     let mut of_old: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut of_new: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -298,12 +299,12 @@ fn settle(found: &[Candidate], pairs: &mut Pairs, far: bool, least: Sureness) ->
     any
 }
 
-/// How sure it is that two criteria are one, `margin` being what the next candidate is behind; `None` when they
-/// are not.
+/// Rates how certain it is that two criteria are the same; `None` when they are not. `margin` is the lead
+/// over the next candidate.
 fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
     let Candidate { likeness, context, .. } = candidate;
     let score = likeness.score();
-    // In another language, order and ids have to do instead of words.
+    // In another language, order and ids replace words.
     if context.translated && context.in_step && (context.same_name || context.same_number) && !far {
         return Some(Sureness::Likely);
     }
@@ -315,7 +316,7 @@ fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
     if score < threshold || margin < MARGIN {
         return Some(Sureness::Unsure);
     }
-    // Words that only came or only went: nothing was put in the place of anything.
+    // Words were only added or only removed: no words replaced others.
     let grown = likeness.of_first.max(likeness.of_second) >= 0.9 && likeness.shared >= 0.5;
     let is_certain =
         (context.same_name || context.same_number) && margin >= 0.2 && (score >= 0.8 || grown) && !far;

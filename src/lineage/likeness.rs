@@ -1,76 +1,78 @@
-//! How alike two texts are: the share of their words, each counted by how few criteria have it, so that what
-//! stands in every criterion of a spec says nothing.
+//! Measures how alike two texts are: the share of their words, each weighted by how few criteria have it, so
+//! that words found in every criterion of a spec do not count.
 
 use std::collections::HashMap;
 
 use super::item::Side;
 use super::words;
 
-/// The most criteria that are counted to find out how rare words are, those without a pair aside.
+/// Maximum number of criteria counted to find out how rare words are, besides the unpaired ones.
 const COUNTED: usize = 4_000;
 
 /// The words of some criteria of both versions.
 #[derive(Default)]
 pub(super) struct Lexicon {
     numbers: HashMap<String, u32>,
-    /// In how many criteria each word stands.
+    /// By word: the number of criteria that contain it.
     standing: Vec<u32>,
-    /// What each is worth wherever it stands.
+    /// By word: its weight in any spec.
     base: Vec<f32>,
-    /// Whether each stands in code somewhere.
+    /// By word: whether it is in code somewhere.
     in_code: Vec<bool>,
-    /// Whether each is of a script without blanks.
+    /// By word: whether its script has no blanks.
     is_dense: Vec<bool>,
     counted: u32,
-    /// What each is worth, once all are counted.
+    /// By word: its weight, once all criteria are counted.
     worths: Vec<f32>,
 }
 
 /// The words of one criterion.
 #[derive(Clone, Default)]
 pub(super) struct Bag {
-    /// Each with its count, sorted by number.
+    /// Words by number with their counts, sorted.
     pub(super) words: Vec<(u32, u32)>,
-    /// What they are worth together.
+    /// The total weight of the words.
     pub(super) weight: f32,
-    /// Which share of them is of a script without blanks.
+    /// The share of words in scripts without blanks, 0 to 1.
     dense: f32,
 }
 
-/// How two texts compare; all from 0 to 1.
+/// How two texts compare; all ratios are from 0 to 1.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Likeness {
-    /// What they share, of what there is in both together.
+    /// The common weight, relative to both texts together.
     pub(super) shared: f32,
-    /// What they share, of the first.
+    /// The common weight, relative to the first text.
     pub(super) of_first: f32,
-    /// What they share, of the second.
+    /// The common weight, relative to the second text.
     pub(super) of_second: f32,
-    /// How alike their own headings are, where both have one.
+    /// The likeness of their headings, where both have one.
     pub(super) titles: Option<f32>,
-    /// How alike the cases are that they say something of, where both name one.
+    /// The likeness of their cases (the conditions), where both have one.
     pub(super) cases: Option<f32>,
-    /// How alike what stands in code is, where one of them was translated.
+    /// The likeness of their code, where one was translated.
     pub(super) code: Option<f32>,
 }
 
-/// How much more a word is worth that stands in code somewhere: it names what a criterion is about.
+/// Factor for words that are in code somewhere, because they name what a criterion is about.
 const CODE: f32 = 1.6;
-/// Headings that are less alike than this say nothing.
+/// Minimum likeness for headings to count.
 const TITLES: f32 = 0.6;
-/// The same for cases, which often share some words.
+/// Minimum likeness for cases, which often share some words.
 const CASES: f32 = 0.75;
-/// And for code beside words of another language.
+/// Minimum likeness for code beside words of another language.
 const IN_CODE: f32 = 0.5;
-/// A case, or code, of fewer words says nothing.
+/// Minimum number of words for a case, or code, to count.
 const SPEAKING: usize = 3;
-/// A text of so many words is not contained in another one by chance.
+/// Number of words from which a text is not contained in another one by chance.
 const LONG: usize = 6;
-/// Two texts whose shares of words from scripts without blanks differ by this are in two languages.
+/// Minimum difference, in the share of words from scripts without blanks, for two texts to be in two
+/// languages.
 const OTHER_SCRIPT: f32 = 0.3;
 
 impl Likeness {
-    /// One figure for both: mostly what they share of both, somewhat how far the shorter is contained in the longer.
+    /// Combines the ratios: mostly the common part of both, partly how far the shorter is contained in the
+    /// longer.
     pub(super) fn score(self) -> f32 {
         let words = 0.65 * self.shared + 0.35 * self.of_first.max(self.of_second);
         let others = [(self.titles, TITLES), (self.cases, CASES), (self.code, IN_CODE)];
@@ -80,7 +82,7 @@ impl Likeness {
 }
 
 impl Lexicon {
-    /// Reads the words of a text; they are neither counted nor weighed yet.
+    /// Splits a text into words, without counting or weighing them yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
         let mut all = Vec::new();
         words::each(text, |word, is_code| {
@@ -95,7 +97,7 @@ impl Lexicon {
         Bag { words: counted(all), weight: 0.0, dense }
     }
 
-    /// Reads the words of a text that counts as a criterion.
+    /// Splits a text into words and counts it as a criterion.
     pub(super) fn read_and_count(&mut self, text: &str) -> Bag {
         let bag = self.read(text);
         self.count(&bag);
@@ -125,12 +127,12 @@ impl Lexicon {
         }
     }
 
-    /// Works out what each word is worth, for no more are counted.
+    /// Computes all weights; no more criteria are counted.
     fn value(&mut self) {
         self.worths = (0..self.standing.len()).map(|word| self.work_out(word as u32)).collect();
     }
 
-    /// What a word is worth: 1 when it is rare, less the more criteria have it.
+    /// Returns a word's weight: 1 when it is rare, less the more criteria have it.
     pub(super) fn worth(&self, word: u32) -> f32 {
         self.worths.get(word as usize).copied().unwrap_or_else(|| self.work_out(word))
     }
@@ -143,7 +145,7 @@ impl Lexicon {
         self.base.get(word as usize).copied().unwrap_or(1.0) * rare * if in_code { CODE } else { 1.0 }
     }
 
-    /// How many words of a text say something in any spec.
+    /// Counts the words of a text that mean something in any spec.
     pub(super) fn own_words(&self, bag: &Bag) -> usize {
         let is_own = |word: u32| self.base.get(word as usize).is_some_and(|base| *base >= 1.0);
         bag.words.iter().filter(|(word, _)| is_own(*word)).count()
@@ -169,8 +171,8 @@ impl Lexicon {
         }
     }
 
-    /// How alike what stands in code is where the words around it are of two languages; `None` where they are not, or
-    /// there is little code.
+    /// Compares code where the words around it are in two languages; `None` where they are not, or there is
+    /// little code.
     fn code(&self, first: &Bag, second: &Bag) -> Option<f32> {
         if (first.dense - second.dense).abs() < OTHER_SCRIPT {
             return None;
@@ -201,8 +203,7 @@ impl Lexicon {
     }
 }
 
-/// Which of some texts has most of the words of another; the first of those that have as much. `None` when there are
-/// none.
+/// Finds which of some texts has most words of another; the first of equals. `None` when there are none.
 pub fn nearest(of: &str, among: &[&str]) -> Option<usize> {
     let mut lexicon = Lexicon::default();
     let mut whole = lexicon.read(of);
@@ -213,7 +214,7 @@ pub fn nearest(of: &str, among: &[&str]) -> Option<usize> {
     shares.enumerate().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(at, _)| at)
 }
 
-/// Each word with how often it is there, sorted.
+/// Counts each word; sorted.
 fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
     words.sort_unstable();
     let mut counted: Vec<(u32, u32)> = Vec::with_capacity(words.len());
@@ -226,16 +227,16 @@ fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
     counted
 }
 
-/// The words of the criteria that have no pair yet, weighed by how rare they are in both versions.
+/// The words of the criteria that are unpaired so far, weighted by their rarity in both versions.
 #[derive(Default)]
 pub(super) struct Texts {
     pub(super) lexicon: Lexicon,
     pub(super) old: HashMap<usize, Bag>,
     pub(super) new: HashMap<usize, Bag>,
-    /// Of those that have a heading of their own, its words.
+    /// The words of headings, by old item that has one.
     old_titles: HashMap<usize, Bag>,
     new_titles: HashMap<usize, Bag>,
-    /// Of those that say what holds in some case, the words of the case.
+    /// The words of cases, by old item that has one.
     old_cases: HashMap<usize, Bag>,
     new_cases: HashMap<usize, Bag>,
 }
@@ -278,12 +279,12 @@ impl Texts {
         texts
     }
 
-    /// Whether a criterion of the old version has so many words that it is about one thing only.
+    /// Whether an old criterion has so many words that it is about one thing only.
     pub(super) fn is_long(&self, old: usize) -> bool {
         self.old.get(&old).is_some_and(|bag| bag.words.len() >= LONG)
     }
 
-    /// How alike a criterion of the old version and one of the new are.
+    /// Compares an old criterion with a new one.
     pub(super) fn compare(&self, old: usize, new: usize) -> Option<Likeness> {
         let (from, to) = (self.old.get(&old)?, self.new.get(&new)?);
         let likeness = self.lexicon.compare(from, to);

@@ -1,9 +1,9 @@
-//! Which criterion of one version of the specs is which of another. Pure.
+//! Relates the criteria of one version of the specs to those of another. Pure.
 //!
-//! A criterion is known by what it says: ids and paths are labels that move. Owns the rules, in this order:
-//! the same text wherever it stands (`exact`); the same id or place with a like text, then a like text alone
-//! where nothing else comes near (`like`); texts that were divided or put together (`parts`). What is left is no
-//! more. Knows nothing of repositories and of how specs are read.
+//! A criterion is known by its text: ids and paths are labels that move. Owns the rules, in this order: equal
+//! texts in any place (`exact`); the same id or place with a like text, then a like text alone where no other
+//! comes near (`like`); texts that were split or merged (`parts`). The rest was removed. Knows nothing of
+//! repositories and of how specs are read.
 
 mod exact;
 mod gaps;

@@ -1,38 +1,39 @@
-//! Which criteria of a newer version share rare words with one of an older version: those that it may have become,
-//! wherever they stand.
+//! Finds the new criteria that share rare words with an old one: its possible successors, in any place.
 
 use std::collections::HashMap;
 
 use super::item::Pairs;
 use super::likeness::{Bag, Texts};
 
-/// So many of a criterion's words, the rarest first, are looked up in the other version.
+/// Number of a criterion's words, rarest first, that are looked up in the other version.
 const WORDS: usize = 16;
-/// A word that more criteria without a pair have is not looked up.
+/// Maximum number of unpaired criteria with a word for the word to be looked up.
 const POSTINGS: usize = 64;
-/// The most candidates of one criterion by its words that are kept; the search takes the first of those still free.
+/// Maximum number of candidates by words kept for one criterion; the search takes the first of those still
+/// unpaired.
 const KEPT: usize = 24;
 
-/// The most criteria of the older version whose words are looked up, since each costs hundreds of steps. The rest are
-/// matched by id and place. Nobody changes so many at once; where every text differs, ten thousand take some 2 s.
+/// Maximum number of old criteria with words looked up, since each costs hundreds of steps. The rest are
+/// matched by id and place. Nobody changes so many at once; where every text differs, ten thousand take some
+/// 2 s.
 const LOOKED_UP: usize = 10_000;
 
-/// For each criterion of the older version that had no pair, those of the newer one nearest by rare words.
+/// By old criterion that was unpaired: the nearest new ones by rare words.
 pub(super) struct Nearby {
     of: HashMap<usize, Vec<u32>>,
-    /// So many had no pair then.
+    /// How many criteria were unpaired at that time.
     free: usize,
 }
 
 impl Nearby {
-    /// Looks up the rare words of all that has no pair.
+    /// Looks up the rare words of all unpaired criteria.
     pub(super) fn new(texts: &Texts, pairs: &Pairs) -> Self {
         let free = pairs.free();
         let mut postings: HashMap<u32, Vec<u32>> = HashMap::new();
         for at in &free {
             for (word, _) in texts.new.get(at).map_or(&[][..], |bag| &bag.words) {
                 let list = postings.entry(*word).or_default();
-                // One more than is ever looked up tells that there are too many.
+                // One more than is ever looked up shows that there are too many.
                 if list.len() <= POSTINGS {
                     list.push(*at as u32);
                 }
@@ -44,18 +45,18 @@ impl Nearby {
         Self { of: of.collect(), free: free.len() }
     }
 
-    /// Whether so much got a pair since that words are rare now which were not.
+    /// Whether so many were paired since then that other words are rare now.
     pub(super) fn is_stale(&self, pairs: &Pairs) -> bool {
         pairs.free().len() * 2 < self.free
     }
 
-    /// Those that share the most of a criterion's rare words, the nearest first.
+    /// Iterates over those that share most of a criterion's rare words, nearest first.
     pub(super) fn of(&self, old: usize) -> impl Iterator<Item = usize> {
         self.of.get(&old).into_iter().flatten().map(|at| *at as usize)
     }
 }
 
-/// What each criterion of the newer version shares with one of the older version.
+/// By new criterion: the weight it shares with one old criterion.
 struct Sums {
     of: Vec<f32>,
     touched: Vec<u32>,

@@ -1,4 +1,4 @@
-//! Criteria that were divided into several, or put together into one.
+//! Finds criteria that were split into several, or merged into one.
 
 use std::collections::HashMap;
 
@@ -6,56 +6,58 @@ use super::item::{Item, Pairs, Side};
 use super::likeness::{Bag, Lexicon, Likeness, Texts};
 use crate::model::lineage::Sureness;
 
-/// What parts have to have in common with their whole.
+/// Conditions on the parts of one whole.
 struct Bounds {
-    /// How much of a part's words stand in the whole.
+    /// Minimum share of a part's words that are in the whole.
     within: f32,
-    /// How much of the whole its parts have together.
+    /// Minimum share of the whole that its parts cover together.
     covered: f32,
-    /// How much of what a part has of the whole no part before it has: copies of a text do not divide it.
+    /// Minimum share of a part's words from the whole that no part before it has: copies of a text do not
+    /// split it.
     own: f32,
-    /// Whether they follow one another.
+    /// Whether the parts have to follow one another.
     in_a_row: bool,
-    /// How many words that say something the whole has, and each part: a word or two may be anywhere.
+    /// Minimum number of meaningful words of the whole, and of each part: a word or two may be anywhere.
     words: (usize, usize),
 }
 
 const IN_A_ROW: Bounds = Bounds { within: 0.5, covered: 0.6, own: 0.5, in_a_row: true, words: (1, 1) };
-/// Any will do for one that was divided. Each part may say more than it did, where they have nearly all of the whole.
+/// Conditions for a split; any one is enough. Parts may say more than the whole did, where they cover nearly
+/// all of it.
 const SPLIT: [Bounds; 3] = [
     Bounds { within: 0.6, covered: 0.7, own: 0.5, in_a_row: false, words: (1, 1) },
     IN_A_ROW,
     Bounds { within: 0.2, covered: 0.75, own: 0.5, in_a_row: true, words: (4, 1) },
 ];
-/// And for those put together, which may well have been alike. The whole may say more than they did, where it has
-/// nearly all of each.
+/// Conditions for a merge, where the parts may have been alike. The whole may say more than the parts did,
+/// where it has nearly all of each.
 const MERGED: [Bounds; 3] = [
     Bounds { own: 0.0, ..SPLIT[0] },
     IN_A_ROW,
     Bounds { within: 0.7, covered: 0.35, own: 0.5, in_a_row: true, words: (4, 3) },
 ];
-/// How much of the whole each part adds.
+/// Minimum share of the whole that each part adds.
 const ADDS: f32 = 0.15;
-/// How far apart, in criteria, the parts of one whole stand.
+/// Maximum distance, in criteria, between the parts of one whole.
 const NEAR: usize = 6;
-/// The most candidates for the parts of one whole.
+/// Maximum number of candidates for the parts of one whole.
 const CANDIDATES: usize = 16;
 
-/// A word that more criteria have says nothing of whose part they are.
+/// Maximum number of criteria with a word for the word to tell anything about parts.
 const POSTINGS: usize = 64;
-/// So many that share words with a whole, those that share most, are compared with it.
+/// Maximum number of criteria compared with a whole: those that share most words.
 const COMPARED: usize = 48;
 
-/// What was divided and what was put together.
+/// Splits and merges.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// The old item, and the new ones that its words stand in.
+    /// By old item that was split: the new items with its words.
     pub(super) split: HashMap<usize, Vec<usize>>,
-    /// The old items, and the new one that their words stand in together.
+    /// By old item that was merged: the new item with its words.
     pub(super) merged: HashMap<usize, usize>,
 }
 
-/// Finds both among what has no pair, or one with other words.
+/// Finds both among items that are unpaired, or paired with a changed text.
 pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs) -> Parts {
     let mut parts = Parts::default();
     let lexicon = &texts.lexicon;
@@ -85,13 +87,13 @@ pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs)
     parts
 }
 
-/// Whether an old item, if there is one, has no pair that anything was taken along to.
+/// Whether an old item, if there is one, has no pair that carries anything over.
 fn is_guess(pairs: &Pairs, old: Option<usize>) -> bool {
     let pair = old.and_then(|old| pairs.to.get(old).copied().flatten());
     pair.is_none_or(|(_, sure)| sure == Sureness::Unsure)
 }
 
-/// The items of one version that are looked at, by their words.
+/// The items of one version that are searched, by their words.
 struct Shelf<'a, 's> {
     side: &'a Side<'s>,
     bags: &'a HashMap<usize, Bag>,
@@ -119,8 +121,8 @@ impl<'a, 's> Shelf<'a, 's> {
         self.side.items.get(at)
     }
 
-    /// Items of the other version that one of this was divided into, in their order: near one another, each
-    /// within its words, and together most of them.
+    /// Finds the items that one item of the other version was split into, in their order: near one another,
+    /// each within its words, and together most of them.
     fn parts_in(
         &self,
         bounds: &[Bounds],
@@ -132,7 +134,7 @@ impl<'a, 's> Shelf<'a, 's> {
         let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
         let near = other.near(bag, may, lexicon);
         let found = |bounds| self.parts_by(bounds, other, (whole, own), &near, lexicon);
-        // What asks for less may find one more part beside those that are sure, never others.
+        // Weaker conditions may add parts to those found before, but not replace them.
         bounds.iter().map(found).filter(|parts| parts.len() > 1).fold(Vec::new(), |known, parts| {
             let has_all = parts.len() > known.len() && known.iter().all(|part| parts.contains(part));
             if has_all { parts } else { known }
@@ -177,7 +179,7 @@ impl<'a, 's> Shelf<'a, 's> {
         if is_row || !bounds.in_a_row { found } else { Vec::new() }
     }
 
-    /// Items that share words with a text of the other version, and how alike they are: those that share most.
+    /// Finds the items that share most words with a text of the other version, with their likeness.
     fn near(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &Lexicon) -> Vec<(usize, Likeness)> {
         let mut sums: HashMap<usize, f32> = HashMap::new();
         for (word, _) in &whole.words {
@@ -193,7 +195,7 @@ impl<'a, 's> Shelf<'a, 's> {
     }
 }
 
-/// Which words of a whole its parts have so far.
+/// The words of a whole that its parts cover so far.
 #[derive(Default)]
 struct Taken {
     words: HashMap<u32, u32>,
@@ -201,7 +203,7 @@ struct Taken {
 }
 
 impl Taken {
-    /// Adds a part if it has enough of the whole that no part before it has.
+    /// Adds a part if enough of its words in the whole are covered by no part before it.
     fn add(&mut self, whole: &Bag, part: &Bag, own: f32, lexicon: &Lexicon) -> bool {
         let (mut adds, mut shares) = (0.0, 0.0);
         let mut more = Vec::new();

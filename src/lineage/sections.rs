@@ -1,45 +1,45 @@
-//! Which section of a newer version each section of an older one went on as: the requirement or heading that
-//! criteria stand under. Where sections were put between others, the numbers of their criteria mean something else.
+//! Relates the sections of two versions: the requirements or headings above criteria. Where sections were
+//! inserted between others, the numbers of their criteria change meaning.
 
 use std::collections::HashMap;
 
 use super::item::{Item, Pairs, Side};
 use super::likeness::{Bag, Lexicon};
 
-/// Where titles have to tell, sections are compared with each other if there are at most so many on each side.
+/// Maximum number of sections on each side that are compared by title.
 const COMPARED: usize = 200;
-/// Titles that are less alike than this are of two sections.
+/// Minimum likeness of titles for two sections to be the same.
 const ALIKE: f32 = 0.4;
-/// A title is nearer than the next by this at least.
+/// Minimum lead of the nearest title over the next.
 const MARGIN: f32 = 0.1;
 
 /// The sections of two versions.
 pub(super) struct Sections {
-    /// For each old item, its section; likewise for each new one.
+    /// By old item: its section; and by new item.
     of_old: Vec<usize>,
     of_new: Vec<usize>,
-    /// For each old section, the new one with the nearest title, where one is near.
+    /// By old section: the new one with the nearest title, where one is near.
     by_title: Vec<Option<usize>>,
 }
 
-/// For each old section, the new one that it went on as, as far as is known.
+/// By old section: its successor, as far as known.
 pub(super) struct Course(Vec<Option<usize>>);
 
-/// How the sections of two items go together.
+/// How the sections of two items relate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Together {
-    /// One went on as the other.
+    /// One is the successor of the other.
     Same,
-    /// The old one went on as another one.
+    /// The old one has another successor.
     Other,
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
 /// The sections of one version.
 struct Table {
     of: Vec<usize>,
-    /// Each one's spec, the key of its title, and the title.
+    /// Each section's spec, the key of its title, and the title.
     all: Vec<(usize, u64, String)>,
 }
 
@@ -59,7 +59,7 @@ impl Table {
     }
 }
 
-/// The title of the requirement that an item details, else of the heading it stands under.
+/// Returns the title of an item's requirement, else of the heading above it.
 fn title(side: &Side<'_>, item: &Item<'_>) -> String {
     let spec = side.specs.get(item.spec);
     let requirement = item.criterion.requirement.and_then(|at| spec?.requirements.get(at as usize));
@@ -68,7 +68,7 @@ fn title(side: &Side<'_>, item: &Item<'_>) -> String {
 }
 
 impl Sections {
-    /// Finds the sections, and which titles are near each other in specs that went on as each other.
+    /// Collects the sections, and compares titles between specs and their successors.
     pub(super) fn new(old: &Side<'_>, new: &Side<'_>, homes: &[Option<usize>]) -> Self {
         let (old, new) = (Table::new(old), Table::new(new));
         let mut by_title = vec![None; old.all.len()];
@@ -92,7 +92,7 @@ impl Sections {
         Self { of_old: old.of, of_new: new.of, by_title }
     }
 
-    /// Where each section went: where most of its criteria that have a pair are, else by its title.
+    /// Finds each section's successor: the one with most of its paired criteria, else by its title.
     pub(super) fn course(&self, pairs: &Pairs) -> Course {
         let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
         let mut all = vec![0; self.by_title.len()];
@@ -111,7 +111,7 @@ impl Sections {
         Course(course)
     }
 
-    /// How the sections of an old item and a new one go together.
+    /// Tells how the sections of an old item and a new one relate.
     pub(super) fn together(&self, course: &Course, old: usize, new: usize) -> Together {
         let section = self.of_old.get(old).and_then(|section| course.0.get(*section).copied().flatten());
         match (section, self.of_new.get(new)) {
@@ -122,7 +122,8 @@ impl Sections {
     }
 }
 
-/// For sections whose title is near one other section's only, that one: two may have become one.
+/// Finds for each section the only one with a near title. Several may lead to one, because two sections may
+/// have been joined.
 fn near(
     (old, left): (&Table, &[usize]),
     (new, free): (&Table, &[usize]),

@@ -1,4 +1,4 @@
-//! What became of every criterion between two versions of the specs.
+//! Computes the fate of every criterion between two versions of the specs.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::model::id::{CriterionId, Digest};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
 
-/// What became of every criterion of an older version; tasks are not in it.
+/// The fate of every criterion of an older version, without tasks.
 #[derive(Default)]
 pub struct Step {
     rows: Vec<(CriterionKey, Fate)>,
@@ -19,35 +19,35 @@ pub struct Step {
 }
 
 impl Step {
-    /// The criteria of the older version in their order, and what became of each.
+    /// Returns the criteria of the older version in order, with their fates.
     pub fn rows(&self) -> &[(CriterionKey, Fate)] {
         &self.rows
     }
 
-    /// What became of a criterion; `None` when the older version does not have it.
+    /// Returns a criterion's fate; `None` when the older version does not have it.
     pub fn fate(&self, key: &CriterionKey) -> Option<&Fate> {
         self.rows.get(*self.by_key.get(key)?).map(|(_, fate)| fate)
     }
 
-    /// Where a criterion's id stands in the newer version when that is another criterion.
+    /// Finds the other criterion that has a criterion's id in the newer version.
     pub fn id_now(&self, key: &CriterionKey) -> Option<&CriterionKey> {
         self.id_now.get(key)
     }
 
-    /// The criteria with a text that came with the newer version.
+    /// Returns the criteria of the newer version with a text that is new.
     pub fn born(&self, text: Digest) -> &[CriterionKey] {
         self.born.get(&text).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Finds out what became of the criteria between two versions of a set of specs that lie one change apart.
-/// Linear in the criteria where most are the same; see `like` for the bound on those that differ.
+/// Computes the fates between two versions of a set of specs that are one change apart. Linear in the
+/// criteria where most are equal; `like` has the bound on those that differ.
 pub fn step(old: &[Spec], new: &[Spec]) -> Step {
     between(old, new, false)
 }
 
-/// As [`step`], between versions with an unknown history between them: more is asked before two texts that
-/// differ are taken for one criterion's, and nothing but the same text is certain.
+/// Computes the fates like [`step`], between versions with an unknown history between them: the thresholds
+/// for differing texts are higher, and nothing but equal texts is certain.
 pub fn step_far(old: &[Spec], new: &[Spec]) -> Step {
     between(old, new, true)
 }
@@ -68,7 +68,7 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
     told(&old, &new, &pairs, &found)
 }
 
-/// Puts what was found into rows.
+/// Converts pairs and parts to rows.
 fn told(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, parts: &parts::Parts) -> Step {
     let homes = homes(old, new, pairs);
     let mut here: HashMap<(usize, &CriterionId), usize> = HashMap::new();
@@ -116,8 +116,8 @@ fn fate(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, at: usize) -> (Relation, 
     (named(from.criterion.digest == to.criterion.digest, same_id), sure)
 }
 
-/// How a criterion of one version differs from what it was in another one, its spec given with each. Ids that the
-/// specs do not write count as the same.
+/// Tells how a criterion differs from its older version, each given with its spec. Ids that the specs do not
+/// write count as equal.
 pub fn relation(old: (&Spec, &Criterion), new: (&Spec, &Criterion)) -> Relation {
     let same_id = old.1.id == new.1.id || (!is_written(old.0, old.1) && !is_written(new.0, new.1));
     named(old.1.digest == new.1.digest, same_id)

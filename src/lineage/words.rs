@@ -1,12 +1,12 @@
-//! The words of a criterion's text, in any script. Knows nothing of what they are worth.
+//! Splits a criterion's text into words, in any script. Knows nothing of their weights.
 
-/// Letters of a word that count: so many that the forms of a word are one, in most languages.
+/// Number of letters of a word that count: enough to unify the forms of a word in most languages.
 const STEM: usize = 6;
 
-/// The most words of one criterion that are looked at.
+/// Maximum number of words looked at in one criterion.
 pub(super) const MAX_WORDS: usize = 4_000;
 
-/// Words that say little in any spec, by their stems.
+/// Stems of words that mean little in any spec.
 const LIGHT: &[&str] = &[
     "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has", "have",
     "if", "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should", "so", "system",
@@ -18,8 +18,9 @@ const LIGHT: &[&str] = &[
     "и", "на", "по", "с", "при", "к",
 ];
 
-/// Calls `each` with every word, and whether it stands in code: a stem in lower case, a number as it is written, a
-/// pair of characters where a script has no blanks. White space, emphasis and punctuation do not count.
+/// Calls `each` with every word, and whether it is in code. A word is a stem in lower case, a number as
+/// written, or a pair of characters where a script has no blanks. White space, emphasis and punctuation do
+/// not count.
 pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
     let mut is_code = false;
     let mut word = String::new();
@@ -69,7 +70,7 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
     }
 }
 
-/// Words between a case and what holds in it, of the forms that requirements and scenarios are written in.
+/// Words that separate a case (condition) from its outcome, in requirements and scenarios.
 const TURNS: &[&str] = &[
     "then",
     "shall",
@@ -91,12 +92,12 @@ const TURNS: &[&str] = &[
     "должны",
 ];
 
-/// The part of a text that names the case in which something holds: what stands before the first word such as
-/// THEN or SHALL. `None` where there is no such word, or nothing before it.
+/// Returns the case (condition) in a text: the part before the first word such as THEN or SHALL. `None` where
+/// there is no such word, or nothing before it.
 pub(super) fn case(text: &str) -> Option<&str> {
     let mut start = 0;
     for word in text.split(|char: char| !char.is_alphabetic()) {
-        // Where the word stands: the pieces lie in the text one after the other.
+        // The pieces lie in the text one after the other.
         let at = start;
         start = at + word.len() + text.get(at + word.len()..)?.chars().next().map_or(0, char::len_utf8);
         if (4..=16).contains(&word.len()) && TURNS.contains(&word.to_lowercase().as_str()) {
@@ -106,7 +107,7 @@ pub(super) fn case(text: &str) -> Option<&str> {
     None
 }
 
-/// What a note begins with that stands where a criterion was taken out.
+/// First words of a note in the place of a removed criterion.
 const REMOVED: &[&str] = &[
     "removed",
     "deleted",
@@ -138,8 +139,8 @@ const REMOVED: &[&str] = &[
     "삭제",
 ];
 
-/// Whether a text only says that a criterion was taken out: it begins so, in brackets or before punctuation, or all of
-/// it is struck out.
+/// Whether a text only says that a criterion was removed: it begins with such words, in brackets or before
+/// punctuation, or all of it is struck out.
 pub(super) fn says_removed(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 4 && text.starts_with("~~") && text.ends_with("~~") {
@@ -154,14 +155,14 @@ pub(super) fn says_removed(text: &str) -> bool {
     })
 }
 
-/// Whether a script is written without blanks between words, or with endings that stand in for them.
+/// Whether a script is written without blanks between words, or with endings that replace them.
 pub(super) fn is_dense(char: char) -> bool {
     matches!(char,
         '\u{0e01}'..='\u{0e4e}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
 }
 
-/// How much a word says wherever it stands, from 0 to 1.
+/// Returns a word's weight in any spec, from 0 to 1.
 pub(super) fn base(word: &str) -> f32 {
     if LIGHT.contains(&word) { 0.12 } else { 1.0 }
 }

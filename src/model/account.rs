@@ -1,29 +1,29 @@
-//! What each line of a spec is: every line is accounted for, so that a reader of the spec sees what was read and
-//! what was not.
+//! Classifies each line of a spec, so that a reader of the spec sees what was read and what was not. Every
+//! line is accounted for.
 //!
 //! Knows nothing of how lines are shown.
 
 use super::spec::{Criterion, CriterionKind, LineRange, Spec};
 use super::text::Untrusted;
 
-/// What a line of a spec is.
+/// The part that a line of a spec plays.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LineKind<'s> {
-    /// Part of a criterion, the innermost where they nest.
+    /// Part of a criterion; of the innermost one where criteria nest.
     Criterion(&'s Criterion),
     /// Part of a task.
     Task(&'s Criterion),
-    /// Part of what a requirement or a story says before its criteria.
+    /// Part of the text of a requirement or a story, before its criteria.
     Requirement,
-    /// A heading.
     Heading,
-    /// It looks like a criterion and was left out, because of this.
+    /// Looks like a criterion but was left out, for this reason.
     LeftOut(&'static str),
     /// None of these.
     Context,
 }
 
-/// The lines of a spec's source without their ends, in order, each with what it is: the first is line 1.
+/// Lists the lines of a spec's source without their line ends, in order, each with its kind. Index 0 is line
+/// 1.
 pub fn lines(spec: &Spec) -> Vec<(Untrusted, LineKind<'_>)> {
     let source = spec.source.as_bytes();
     let source = source.strip_suffix(b"\n").unwrap_or(source);
@@ -46,7 +46,7 @@ pub fn lines(spec: &Spec) -> Vec<(Untrusted, LineKind<'_>)> {
     for left_out in &spec.left_out {
         fill(left_out.lines, LineKind::LeftOut(left_out.why));
     }
-    // They stand in the order of their first lines, so that the innermost comes last.
+    // Items are sorted by first line, so the innermost one is painted last and wins.
     for item in &spec.criteria {
         let kind = match item.kind {
             CriterionKind::Criterion => LineKind::Criterion(item),

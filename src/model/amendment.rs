@@ -1,7 +1,7 @@
-//! Amendments: what a delivery changes in the spec that was agreed.
+//! Amendments: changes that a delivery makes to the agreed spec.
 //!
-//! Until a reviewer agrees, the agreed text is what is judged. Owns what an amendment is; how they are found
-//! is the engagement's.
+//! Until a reviewer agrees, the agreed text is judged. This file has the data; `engagement` finds the
+//! amendments.
 
 use super::id::{Digest, ObjectId, WriterId};
 use super::spec::CriterionKey;
@@ -16,14 +16,14 @@ pub struct TextChange {
     pub to: Option<Digest>,
 }
 
-/// What an amendment does to a criterion. The name is what JSON has.
+/// What an amendment does to a criterion; [`name`](Self::name) is the value in JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AmendmentKind {
-    /// It is new.
+    /// The criterion is new.
     Added,
-    /// It is gone; the agreed one stays to be judged.
+    /// The criterion was removed; the agreed one is still judged.
     Removed,
-    /// It says something else.
+    /// The text of the criterion changed.
     Reworded,
 }
 
@@ -38,16 +38,13 @@ impl AmendmentKind {
     }
 }
 
-/// What reviewers said of an amendment.
+/// What reviewers decided about an amendment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AmendmentState {
-    /// Nothing yet: the agreed text is judged.
+    /// Undecided: the agreed text is judged.
     Open,
-    /// It is refused: the agreed text is judged.
-    Refused {
-        /// By whom.
-        by: WriterId,
-    },
+    /// Refused: the agreed text is judged.
+    Refused { by: WriterId },
 }
 
 impl AmendmentState {
@@ -60,44 +57,44 @@ impl AmendmentState {
     }
 }
 
-/// What a reviewer said of an amendment.
+/// A reviewer's decision about an amendment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AmendmentDecision {
-    /// Whether it is agreed; else refused.
+    /// Agreed when true, refused when false.
     pub is_agreed: bool,
-    /// The new text as it was agreed; empty for a criterion that was removed.
+    /// The new text as agreed; empty for a removed criterion.
     pub text: Untrusted,
 }
 
-/// One criterion that the delivery changes, adds or removes, and that is not agreed so.
+/// One criterion that the delivery changes, adds or removes without an agreement.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Amendment {
-    /// The criterion, as the specs under review call it.
+    /// The criterion's key in the specs under review.
     pub criterion: CriterionKey,
-    /// What is done to it.
+    /// The kind of change.
     pub kind: AmendmentKind,
-    /// The texts, by digest.
+    /// Digests of the text before and after.
     pub change: TextChange,
-    /// The agreed text; empty for one that is new.
+    /// The agreed text; empty for a new criterion.
     pub before: Untrusted,
-    /// The text as delivered; empty for one that was removed.
+    /// The text as delivered; empty for a removed criterion.
     pub after: Untrusted,
-    /// The commit that changed it, where that is known.
+    /// The commit that changed it, where known.
     pub commit: Option<ObjectId>,
-    /// What reviewers said of it.
+    /// What reviewers decided about it.
     pub state: AmendmentState,
 }
 
-/// A piece of a text that became another, or of that one.
+/// A piece of one text in a comparison of two texts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Piece {
-    /// The piece, as it stands.
+    /// The piece, unchanged.
     pub text: Untrusted,
-    /// Whether the other text does not have it.
+    /// Whether the piece is missing from the other text.
     pub differs: bool,
 }
 
-/// A text in pieces as plain text, with our marks around each piece that differs.
+/// Joins pieces into plain text, with our marks around each piece that differs.
 pub fn marked(pieces: &[Piece], (open, close): (&str, &str)) -> Untrusted {
     let marked = |piece: &Piece| match piece.differs {
         true => [open.as_bytes(), piece.text.as_bytes(), close.as_bytes()].concat(),
@@ -106,45 +103,44 @@ pub fn marked(pieces: &[Piece], (open, close): (&str, &str)) -> Untrusted {
     Untrusted::new(pieces.iter().flat_map(marked).collect::<Vec<u8>>())
 }
 
-/// Two texts of a criterion in pieces, so that what differs can be marked. One piece each where a mark would say
-/// nothing: all of it is new, or gone.
+/// Two texts of a criterion in pieces, so that differences can be marked. A text that is all new or all
+/// removed is one piece, as marks would say nothing.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Wording {
-    /// The agreed text; nothing of one that is new.
+    /// The agreed text; empty for a new criterion.
     pub before: Vec<Piece>,
-    /// The text as delivered; nothing of one that was removed.
+    /// The text as delivered; empty for a removed criterion.
     pub after: Vec<Piece>,
 }
 
-/// The spec that was agreed, and how the delivery differs from it.
+/// The agreed spec, and how the delivery differs from it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Agreed {
-    /// The commit at which the specs stand as agreed; `None` where they are not the repository's, or are not
-    /// in it before what is reviewed.
+    /// The commit at which the specs are as agreed; `None` when they are not in the repository, or not in it
+    /// before the reviewed range.
     pub at: Option<ObjectId>,
-    /// Since when, and who says so, in our own words.
+    /// Why this commit counts as agreed: since when, and according to whom, in our own words.
     pub because: String,
-    /// What is not agreed, in the order of the specs; what was removed stands where it stood in the agreed one.
+    /// Amendments in the order of the specs; a removed criterion keeps its place of the agreed spec.
     pub amendments: Vec<Amendment>,
-    /// How many changes of the spec were agreed since.
+    /// How many changes of the spec were agreed since `at`.
     pub agreed: usize,
-    /// The specs whose file is gone in what is delivered; they are shown as they stood when they were agreed.
+    /// Specs that the delivery deletes; they are shown as they were agreed.
     pub gone: Vec<RepoPath>,
 }
 
 impl Agreed {
-    /// The amendment of a criterion, if there is one.
+    /// Finds the amendment of a criterion.
     pub fn amendment_of(&self, criterion: &CriterionKey) -> Option<&Amendment> {
         self.amendments.iter().find(|amendment| amendment.criterion == *criterion)
     }
 
-    /// Those that nobody has said anything of.
+    /// Iterates over amendments that nobody has decided about.
     pub fn open(&self) -> impl Iterator<Item = &Amendment> {
         self.amendments.iter().filter(|amendment| amendment.state == AmendmentState::Open)
     }
 
-    /// What the delivery changes in the spec, in words: "1 criterion removed, 1 reworded, 2 new"; empty when it
-    /// changes nothing that is open.
+    /// Summarises the open amendments: "1 criterion removed, 1 reworded, 2 new"; empty when there are none.
     pub fn words(&self) -> String {
         let count = |kind| self.open().filter(|amendment| amendment.kind == kind).count();
         let kinds = [
@@ -164,18 +160,18 @@ impl Agreed {
     }
 }
 
-/// A criterion that no spec under review has any more and of which something was said.
+/// A criterion that no spec under review contains any more but that statements refer to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FormerCriterion {
-    /// What the record calls it: its last id, with digits of its text behind it where the id stands on another
-    /// criterion now.
+    /// Its key in the record: its last id, followed by digits of its text's digest where another criterion
+    /// has the id now.
     pub key: CriterionKey,
-    /// Its last text; empty when that is not at hand any more.
+    /// Its last text; empty when no version with it can be read.
     pub text: Untrusted,
-    /// The commit that took it away, where that is known.
+    /// The commit that removed it, where known.
     pub removed_in: Option<ObjectId>,
-    /// A criterion of now that it may be; a person has to say so.
+    /// A current criterion that may be its successor; a person has to confirm it.
     pub maybe: Option<CriterionKey>,
-    /// Whether its id stands on another criterion now.
+    /// Whether another criterion has its id now.
     pub is_id_reused: bool,
 }

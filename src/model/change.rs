@@ -1,7 +1,7 @@
 //! Changed files and their differences.
 //!
-//! Owns the shape of a diff: texts with line starts, changes (maximal runs of differing lines) and
-//! hunks (changes close enough to be read together). Knows nothing of how differences are found.
+//! Owns the shape of a diff: texts with line starts, changes (maximal runs of differing lines) and hunks
+//! (changes close enough to be read together). Knows nothing of how differences are computed.
 
 use std::sync::Arc;
 
@@ -12,14 +12,13 @@ use super::text::RepoPath;
 /// One side of a diff.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Side {
-    /// What was there before.
+    /// The state before the delivery.
     Old,
-    /// What was delivered.
+    /// The state as delivered.
     New,
 }
 
 impl Side {
-    /// The other one.
     pub fn other(self) -> Self {
         match self {
             Self::Old => Self::New,
@@ -27,7 +26,7 @@ impl Side {
         }
     }
 
-    /// The name in JSON and in the record.
+    /// Returns the name in JSON and in the record.
     pub fn name(self) -> &'static str {
         match self {
             Self::Old => "old",
@@ -35,7 +34,7 @@ impl Side {
         }
     }
 
-    /// The side of that name.
+    /// Parses a side from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Old, Self::New].into_iter().find(|side| side.name() == name)
     }
@@ -44,9 +43,9 @@ impl Side {
 /// A file at one end of a range.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileEntry {
-    /// Where it is.
+    /// The path at that end.
     pub path: RepoPath,
-    /// Its content.
+    /// The id of its content.
     pub id: ObjectId,
     /// Its git mode: `0o100644`, `0o100755`, `0o120000` (link), `0o160000` (submodule).
     pub mode: u32,
@@ -72,11 +71,11 @@ impl FileEntry {
 /// A file that differs between the two ends of a range; at least one side is there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileChange {
-    /// Before.
+    /// The file before; `None` when it was added.
     pub old: Option<FileEntry>,
-    /// After.
+    /// The file after; `None` when it was deleted.
     pub new: Option<FileEntry>,
-    /// Whether the old side is another file, which is still there: this one was made of it.
+    /// Whether the old side is another file that still exists, which this one was copied from.
     pub copied: bool,
 }
 
@@ -98,7 +97,7 @@ pub enum ChangeKind {
 }
 
 impl FileChange {
-    /// The path it is known by: the new one, or the old one of a deleted file.
+    /// Returns the path to show: the new one, or the old one of a deleted file.
     pub fn path(&self) -> &RepoPath {
         match (&self.new, &self.old) {
             (Some(entry), _) | (None, Some(entry)) => &entry.path,
@@ -106,7 +105,7 @@ impl FileChange {
         }
     }
 
-    /// What happened.
+    /// Tells what happened to the file.
     pub fn kind(&self) -> ChangeKind {
         match (&self.old, &self.new) {
             (None, _) => ChangeKind::Added,
@@ -118,7 +117,7 @@ impl FileChange {
         }
     }
 
-    /// One side.
+    /// Returns the entry of one side.
     pub fn entry(&self, side: Side) -> Option<&FileEntry> {
         match side {
             Side::Old => self.old.as_ref(),
@@ -131,7 +130,7 @@ impl FileChange {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct FileText {
     bytes: Vec<u8>,
-    /// Byte offsets at which lines start; one entry a line.
+    /// Byte offset of the start of each line, indexed by 0-based line.
     starts: Vec<u32>,
 }
 
@@ -148,29 +147,29 @@ impl FileText {
         Self { bytes, starts }
     }
 
-    /// How many lines there are.
+    /// Counts the lines.
     pub fn len(&self) -> u32 {
         self.starts.len() as u32
     }
 
-    /// Whether there are none.
+    /// Whether the text has no lines.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
-    /// All bytes.
+    /// Returns the whole content.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Line `index` (0-based) with its line end, if it has one; empty past the last line.
+    /// Returns line `index` (0-based) with its line end, if it has one; empty past the last line.
     pub fn raw_line(&self, index: u32) -> &[u8] {
         let Some(&start) = self.starts.get(index as usize) else { return &[] };
         let end = self.starts.get(index as usize + 1).map_or(self.bytes.len(), |next| *next as usize);
         &self.bytes[start as usize..end]
     }
 
-    /// Line `index` (0-based) without its `\n` or `\r\n`; empty past the last line.
+    /// Returns line `index` (0-based) without its `\n` or `\r\n`; empty past the last line.
     pub fn line(&self, index: u32) -> &[u8] {
         let raw = self.raw_line(index);
         let Some(line) = raw.strip_suffix(b"\n") else { return raw };
@@ -186,14 +185,14 @@ impl FileText {
 /// A maximal run of differing lines. Line numbers are 0-based, ends excluded.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
-    /// First removed line on the old side, and the line after the last.
+    /// Removed lines on the old side.
     pub old: std::ops::Range<u32>,
-    /// First added line on the new side, and the line after the last.
+    /// Added lines on the new side.
     pub new: std::ops::Range<u32>,
 }
 
 impl Change {
-    /// Its lines on a side.
+    /// Returns the changed lines of one side.
     pub fn lines(&self, side: Side) -> &std::ops::Range<u32> {
         match side {
             Side::Old => &self.old,
@@ -208,13 +207,14 @@ impl Change {
 /// counts mean the same everywhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hunk {
-    /// Which changes, as indexes into [`TextDiff::changes`].
+    /// The changes of this hunk, as indexes into [`TextDiff::changes`].
     pub changes: std::ops::Range<u32>,
     /// Lines on the old side, context included; 0-based, end excluded.
     pub old: std::ops::Range<u32>,
     /// Lines on the new side, context included; 0-based, end excluded.
     pub new: std::ops::Range<u32>,
-    /// Of the removed and added lines and of the path, not of their place: it survives a rebase.
+    /// Digest of the removed and added lines and of the path, not of their position, so that it survives a
+    /// rebase.
     pub digest: Digest,
 }
 
@@ -225,22 +225,22 @@ pub struct TextDiff {
     pub old: Arc<FileText>,
     /// The new side; empty when the file was deleted.
     pub new: Arc<FileText>,
-    /// In order of their lines.
+    /// Changes in the order of their lines.
     pub changes: Vec<Change>,
-    /// In order of their lines.
+    /// Hunks in the order of their lines.
     pub hunks: Vec<Hunk>,
-    /// Changes that are not to be shown, because they only concern blank lines and those do not count:
-    /// ascending indexes into [`changes`](Self::changes). Their lines are still changed lines.
+    /// Changes to hide, because they only concern blank lines and those do not count: ascending indexes into
+    /// [`changes`](Self::changes). Their lines are still changed lines.
     pub ignored: Vec<u32>,
 }
 
 impl TextDiff {
-    /// Added lines, apart from ignored ones.
+    /// Counts added lines, without ignored changes.
     pub fn insertions(&self) -> u32 {
         self.shown().map(|change| change.new.len() as u32).sum()
     }
 
-    /// Removed lines, apart from ignored ones.
+    /// Counts removed lines, without ignored changes.
     pub fn deletions(&self) -> u32 {
         self.shown().map(|change| change.old.len() as u32).sum()
     }
@@ -249,18 +249,18 @@ impl TextDiff {
         (0..).zip(&self.changes).filter(|(index, _)| !self.is_ignored(*index)).map(|(_, change)| change)
     }
 
-    /// Whether a change is not to be shown.
+    /// Whether a change (an index) is hidden.
     pub fn is_ignored(&self, change: u32) -> bool {
         self.ignored.binary_search(&change).is_ok()
     }
 
-    /// Whether no change of a hunk (an index) is to be shown. No hunk of an exact diff is quiet.
+    /// Whether every change of a hunk (an index) is hidden. Never true in an exact diff.
     pub fn is_quiet(&self, hunk: u32) -> bool {
         let hunk = self.hunks.get(hunk as usize);
         hunk.is_none_or(|hunk| hunk.changes.clone().all(|change| self.is_ignored(change)))
     }
 
-    /// One side's text.
+    /// Returns the text of one side.
     pub fn text(&self, side: Side) -> &Arc<FileText> {
         match side {
             Side::Old => &self.old,
@@ -269,31 +269,30 @@ impl TextDiff {
     }
 }
 
-/// What there is to show of a changed file.
+/// The content to show for a changed file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileDiff {
-    /// Lines.
+    /// A text file, compared line by line.
     Text(TextDiff),
-    /// Not text; sizes in bytes of the sides that are there, and what the old and the new one are as far as
-    /// that is known.
+    /// Not text. Has the size in bytes of each existing side, and the formats (old, new) as far as known.
     Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
-    /// Kept in Git LFS on every side that is there.
+    /// Kept in Git LFS on every existing side.
     Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
-    /// Over the budget for reading unasked; sizes in bytes.
+    /// Larger than the budget for reading without being asked; sizes in bytes.
     TooLarge { old: Option<u64>, new: Option<u64> },
-    /// A submodule that points elsewhere now, and the commits in between when they are on this machine.
+    /// A submodule that points to another commit, with the commits in between when they are on this machine.
     Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
-    /// It could not be read; why, and what to do, in our own words.
+    /// Could not be read; says why and what to do, in our own words.
     Unreadable(String),
 }
 
 impl FileDiff {
-    /// Whether the content was not read, so that its lines are in no count.
+    /// Whether the content was not read, so that no count includes its lines.
     pub fn is_unread(&self) -> bool {
         matches!(self, Self::TooLarge { .. } | Self::Unreadable(_) | Self::Lfs { .. })
     }
 
-    /// The lines, when there are any.
+    /// Returns the text diff, if there is one.
     pub fn as_text(&self) -> Option<&TextDiff> {
         match self {
             Self::Text(diff) => Some(diff),

@@ -1,4 +1,4 @@
-//! What a note was written on beside what stands there now, as plain data.
+//! A note's original lines beside their current state, as plain data.
 
 use std::sync::Arc;
 
@@ -9,30 +9,30 @@ use super::note::Standing;
 use super::spec::LineRange;
 use super::text::RepoPath;
 
-/// What a note was written on beside what stands there now.
+/// The lines that a note was written on, beside their current state.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Comparison {
-    /// Where the note's lines stand now.
+    /// How the note's lines stand now.
     pub standing: Standing,
-    /// The file as it was and as it is; none where the note is on no file.
+    /// The file then and now; `None` where the note is not on a file.
     pub file: Option<ComparedFile>,
-    /// The commit in which it was put right, as claimed.
+    /// The commit that is claimed to fix it.
     pub fix: Option<Fix>,
-    /// What is odd about it, and what could not be read or found; our own words, or made safe.
+    /// Oddities, and what could not be read or found; in our own words, or made safe.
     pub remarks: Vec<String>,
 }
 
-/// A file as it was when a note was written, and as it is.
+/// A file when a note was written, and now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ComparedFile {
-    /// Then and now.
+    /// The file then and now, in this order.
     pub versions: [Version; 2],
-    /// The differences between them; of the note's lines alone where the old content is not at hand.
+    /// The differences between the versions; of the note's lines alone when the old content cannot be read.
     pub diff: Arc<TextDiff>,
 }
 
 impl ComparedFile {
-    /// Digits that the line numbers of both versions need.
+    /// Counts the digits that line numbers of both versions need.
     pub fn digits(&self) -> u16 {
         let [old, new] = [&self.diff.old, &self.diff.new].map(|text| text.len());
         let last = (self.versions[0].before + old).max(self.versions[1].before + new);
@@ -43,44 +43,42 @@ impl ComparedFile {
 /// One version of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Version {
-    /// Where it was.
+    /// The file's path in this version.
     pub path: RepoPath,
-    /// The commit.
     pub commit: Option<ObjectId>,
-    /// The note's lines in it, 1-based; none where they are gone, and of a note on the whole file.
+    /// The note's lines, 1-based; `None` when they are gone, and for a note on the whole file.
     pub lines: Option<LineRange>,
-    /// Lines of the file before the first that the differences have.
+    /// How many lines of the file come before the first line of the diff.
     pub before: u32,
 }
 
-/// The commit in which something was put right.
+/// The commit that fixed what a note asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
-    /// The commit.
     pub commit: Commit,
-    /// The files that it changes against its first parent, with added and removed lines; `None` where a file
-    /// was not read.
+    /// The files changed against the first parent, with added and removed lines; `None` in place of counts
+    /// where a file was not read.
     pub files: Vec<(RepoPath, Option<(u32, u32)>)>,
-    /// How many more there are.
+    /// How many further files are not listed.
     pub more: usize,
 }
 
-/// Commits among which the one is that put something right.
+/// Commits that may contain the fix for a note.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Candidates {
-    /// Newest first.
+    /// The commits, newest first.
     pub commits: Vec<Commit>,
-    /// The one that it is most likely, and why.
+    /// The most likely fix, and why.
     pub likely: Option<(ObjectId, Likely)>,
 }
 
-/// Why it is likely that a commit put something right: of those since the note, it is the newest that
+/// Why a commit is the likely fix: the newest since the note that meets this condition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Likely {
-    /// changed the note's lines,
+    /// Changed the note's lines.
     Lines,
-    /// changed their file,
+    /// Changed the note's file.
     File,
-    /// or is there at all.
+    /// Is simply the newest.
     Newest,
 }

@@ -1,23 +1,23 @@
-//! What is known of changed files that have no lines to show: binary files, files kept in Git LFS,
-//! submodules, links and modes; and how that is said.
+//! Facts about changed files without lines to show (binary files, files kept in Git LFS, submodules, links
+//! and modes), and their wording.
 //!
-//! The words hold numbers, ids and terms of our own only, so they are safe to show. Knows nothing of how
-//! any of it is found out.
+//! The words hold numbers, ids and terms of our own only, so they are safe to show. Knows nothing of how the
+//! facts are found.
 
 use super::change::{FileChange, FileDiff, FileEntry};
 use super::id::{Digest, ObjectId};
 use super::increment::Commit;
 
-/// What a binary file is, by its first bytes.
+/// The format of a binary file, detected by its first bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Media {
     /// The format in our own words: `PNG image`.
     pub format: &'static str,
-    /// Of an image: width and height in pixels, as its header says.
+    /// Width and height in pixels from the header, for images.
     pub pixels: Option<(u32, u32)>,
 }
 
-/// A file that is kept in Git LFS: what stands in the repository for it.
+/// A Git LFS pointer: the stand-in that the repository has for the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LfsPointer {
     /// SHA-256 of the content.
@@ -26,18 +26,18 @@ pub struct LfsPointer {
     pub size: u64,
 }
 
-/// What lies between two states of a submodule, newest first.
+/// The commits between two states of a submodule, newest first.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct SubmoduleLog {
-    /// Commits that came.
+    /// Commits that were added.
     pub added: Vec<Commit>,
     /// Commits that the submodule no longer has, as after a step back.
     pub removed: Vec<Commit>,
-    /// Whether there are more of either than are listed.
+    /// Whether the lists leave out further commits.
     pub more: bool,
 }
 
-/// What there is to say of a diff that has no lines; `None` where the lines speak for themselves.
+/// Describes a diff without lines; `None` where the lines speak for themselves.
 pub fn said(diff: &FileDiff) -> Option<String> {
     match diff {
         FileDiff::Text(_) => None,
@@ -90,14 +90,13 @@ fn between(log: &SubmoduleLog) -> String {
     };
     match (log.added.is_empty(), log.removed.is_empty()) {
         (true, true) => String::new(),
-        (false, true) => format!("; {} came", count(&log.added)),
-        (true, false) => format!("; {} taken back", count(&log.removed)),
-        (false, false) => format!("; {} came, {} taken back", count(&log.added), count(&log.removed)),
+        (false, true) => format!("; {} added", count(&log.added)),
+        (true, false) => format!("; {} removed", count(&log.removed)),
+        (false, false) => format!("; {} added, {} removed", count(&log.added), count(&log.removed)),
     }
 }
 
-/// What became of a file's mode or type; `None` when both are as they were, or there was nothing before
-/// or is nothing now.
+/// Describes a change of mode or type; `None` when both stayed, and for added and deleted files.
 pub fn mode_said(change: &FileChange) -> Option<String> {
     let (old, new) = change.old.as_ref().zip(change.new.as_ref())?;
     let kind = |entry: &FileEntry| match entry {

@@ -1,6 +1,6 @@
-//! Decisions about increments: what was decided of which round, and where an increment stands by them.
+//! Decisions about increments: the outcome of each round, and the resulting state of an increment.
 //!
-//! An outcome is of a round: of what was delivered, not of the name it was delivered under. Screens,
+//! An outcome belongs to a round: to the delivered content, not to the name it was delivered under. Screens,
 //! commands and exports ask [`Record::standing`], so that none of them can call a new round accepted.
 
 use super::id::{IncrementId, ObjectId};
@@ -9,49 +9,49 @@ use super::record::{Given, Record};
 use super::text::Untrusted;
 use super::verdict::Outcome;
 
-/// Something that a reviewer decided about a round of an increment.
+/// A reviewer's decision about a round of an increment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
-    /// What was decided, with the comment; the round is its subject's range.
+    /// The outcome and its comment; the subject's range is the round.
     pub given: Given<(Outcome, Untrusted)>,
-    /// Whether it stands: nobody replaced it and its writer did not take it back.
+    /// Whether it is in force: neither replaced nor taken back.
     pub stands: bool,
     /// Whether its writer took it back.
     pub is_taken_back: bool,
 }
 
 impl Decision {
-    /// The round it is about; `None` where the event does not say.
+    /// Returns the round it is about; `None` where the event does not say.
     pub fn range(&self) -> Option<CommitRange> {
         self.given.subject.as_ref().map(|subject| subject.range)
     }
 }
 
-/// Where an increment stands.
+/// The outcome of an increment, as decided so far.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StandingOutcome {
-    /// What was decided of its newest round; in review until somebody decides.
+    /// The outcome of the newest round; in review until somebody decides.
     pub outcome: Outcome,
-    /// Whether somebody decided anything of the newest round, be it that it is in review.
+    /// Whether somebody decided about the newest round, even if only that it is in review.
     pub is_decided: bool,
-    /// What was decided last of a round before, where nothing was of the newest.
+    /// The last decision about an earlier round, when there is none about the newest.
     pub before: Option<Before>,
 }
 
 /// A decision about an earlier round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Before {
-    /// The round, from 1; `None` where it is only part of what is delivered now.
+    /// The round's number, from 1; `None` where that range is only part of what is delivered now.
     pub round: Option<u32>,
-    /// What was decided.
+    /// The decided outcome.
     pub outcome: Outcome,
-    /// The commit that it was decided of.
+    /// The head commit that the decision was about.
     pub head: ObjectId,
 }
 
 impl StandingOutcome {
-    /// The outcome in words, with what was decided before where that is all there is: "in review; round 1
-    /// was accepted at 799fdd6".
+    /// Words the outcome, with an earlier round's decision where there is no other: "in review; round 1 was
+    /// accepted at 799fdd6".
     pub fn words(&self) -> String {
         let now = self.outcome.words();
         match self.before {
@@ -65,15 +65,15 @@ impl StandingOutcome {
 }
 
 impl Record {
-    /// The decisions that stand about an increment, of all of its rounds, in the order in which they were
-    /// given.
+    /// Iterates over the decisions in force about an increment, for all its rounds, in the order in which
+    /// they were given.
     pub fn outcomes_of(&self, increment: &IncrementId) -> impl DoubleEndedIterator<Item = &Decision> {
         let decisions = self.decisions.get(increment).into_iter().flatten();
         decisions.filter(|decision| decision.stands)
     }
 
-    /// Where an increment stands: by what was decided of its newest round. One that was joined of parts
-    /// has the outcome that all of its parts have.
+    /// Computes the outcome of an increment from the decisions about its newest round. An increment that was
+    /// joined from parts has the outcome that all its parts share.
     pub fn standing(&self, increment: &Increment) -> StandingOutcome {
         if let Some(outcome) = self.decided_of(&increment.id, increment.range) {
             return StandingOutcome { outcome, is_decided: true, before: None };
@@ -91,18 +91,18 @@ impl Record {
         StandingOutcome { outcome: Outcome::InReview, is_decided: false, before }
     }
 
-    /// What was decided last of one round of an increment.
+    /// Finds the last outcome decided about one round of an increment.
     fn decided_of(&self, increment: &IncrementId, range: CommitRange) -> Option<Outcome> {
         let of = self.outcomes_of(increment).rfind(|decision| decision.range().is_none_or(|of| of == range));
         of.map(|decision| decision.given.value.0)
     }
 
-    /// The outcome that all parts of an increment have, where parts that were decided of follow on one
-    /// another from its base to its head.
+    /// Finds the outcome shared by all parts of an increment, where decided parts follow one another from its
+    /// base to its head.
     fn decided_in_parts(&self, increment: &Increment) -> Option<Outcome> {
         let mut at = increment.range.base;
         let mut all = None;
-        // Each part ends elsewhere, so there are no more steps than decisions.
+        // Each part has another end, so there are at most as many steps as decisions.
         for _ in self.outcomes_of(&increment.id) {
             let part = self.outcomes_of(&increment.id).rfind(|decision| {
                 decision.range().is_some_and(|range| range.base == at && !range.is_empty())
@@ -121,7 +121,7 @@ impl Record {
 }
 
 impl Increment {
-    /// The number of the oldest round that is known, from 1.
+    /// Returns the number of the oldest known round, from 1.
     pub fn first_round(&self) -> u32 {
         let known = u32::try_from(self.earlier.len()).unwrap_or(u32::MAX);
         self.round.saturating_sub(known).max(1)

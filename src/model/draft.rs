@@ -1,6 +1,6 @@
-//! Drafts: what somebody is typing and has not posted yet.
+//! Drafts: words that somebody is typing and has not posted yet.
 //!
-//! Owns the plain form. How drafts are kept safe while typing is the `record` layer's.
+//! This file has the data; `record` keeps drafts on disk while they are typed.
 
 use std::sync::Arc;
 
@@ -13,66 +13,64 @@ use super::text::Untrusted;
 use super::time::Timestamp;
 use super::verdict::{Outcome, Verdict};
 
-/// Words on their way into the record.
+/// Words that are not in the record yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
-    /// Names the draft's files; stays the same while it is typed.
+    /// The draft's id, which names its files and stays the same while it is typed.
     pub id: DraftId,
-    /// What it is to become.
+    /// What the draft becomes when posted.
     pub on: DraftOn,
-    /// The label chosen; counts for notes only.
+    /// The chosen label; used for notes only.
     pub label: Label,
-    /// Whether it blocks, where that differs from the label's own; counts for notes only.
+    /// Whether it blocks, where that differs from the label's default; used for notes only.
     pub blocking: Option<bool>,
-    /// Whether it is for its writer alone; counts for new notes only.
+    /// Whether only its writer may see it; used for new notes only.
     pub private: bool,
-    /// The words so far.
+    /// The words typed so far.
     pub text: Untrusted,
-    /// Where the cursor stands: a byte offset into the text.
+    /// The cursor, as a byte offset into the text.
     pub cursor: u32,
-    /// The round it is written on, so that a draft found after the next delivery still says which.
+    /// The round it was started on, so that a draft reopened after the next delivery still names its round.
     pub subject: Option<Arc<Subject>>,
-    /// The spec it is written on.
+    /// The spec it was started on.
     pub spec: Option<Arc<SpecRef>>,
     /// When it was last saved.
     pub saved: Timestamp,
 }
 
-/// What a draft is to become.
+/// What a draft becomes when posted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DraftOn {
     /// A new note.
     Note(Place),
     /// New words for a note, a reply or a claim.
     Edit(EventId),
-    /// An answer in a thread.
+    /// A reply in a thread.
     Reply(EventId),
-    /// How a note was put right.
+    /// A claim that a note was fixed.
     Claim {
-        /// The note.
+        /// The note's thread.
         thread: EventId,
-        /// In which commit.
+        /// The commit with the fix.
         commit: Option<ObjectId>,
     },
     /// The comment beside a verdict.
     Verdict {
-        /// The criterion.
         criterion: CriterionKey,
-        /// The verdict chosen.
+        /// The chosen verdict.
         verdict: Verdict,
     },
     /// The comment beside an outcome.
     Outcome {
-        /// The increment.
         increment: IncrementId,
-        /// The outcome chosen.
+        /// The chosen outcome.
         outcome: Outcome,
     },
 }
 
 impl Draft {
-    /// What posting the draft says, on top of the live statements `replaces`
-    /// (see [`Record::heads`](super::record::Record::heads)).
+    /// Builds the statement that posting the draft makes; it replaces the live statements `replaces` (see
+    /// [`Record::heads`](super::record::Record::heads)).
     pub fn statement(&self, replaces: Vec<EventId>) -> Statement {
         let note = || NoteBody { label: self.label, blocking: self.blocking, text: self.text.clone() };
         let mut anchor = None;

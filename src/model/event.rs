@@ -1,7 +1,7 @@
-//! Events: what a writer said, once and for good.
+//! Events: the immutable statements of the record.
 //!
-//! Owns the typed form of an event. How one is stored, named and folded is the `record` layer's;
-//! `docs/record.md` has the format.
+//! Owns the typed form of an event. The `record` layer stores, names and folds events; `docs/record.md` has
+//! the format.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
 use super::verdict::{Outcome, Verdict};
 
-/// An event as it stands in a journal.
+/// An event as stored in a journal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Event {
     /// The digest of its file's bytes.
@@ -26,35 +26,35 @@ pub struct Event {
     pub writer: WriterId,
     /// Its number in that writer's journal, from 1.
     pub seq: u64,
-    /// The event before it in that journal; none for the first.
+    /// The preceding event in that journal; `None` for the first.
     pub prev: Option<EventId>,
-    /// When, by the writer's clock. Only shown.
+    /// The time by the writer's clock. Shown only, never used for order.
     pub at: Timestamp,
-    /// The newest event known of each other writer, where that changed since the writer's last event;
-    /// sorted. With `prev` and what it replaces, it says what the writer knew, beyond forging.
+    /// The newest known event of each other writer, where that changed since this writer's last event;
+    /// sorted. Together with `prev` and `replaces` it proves what the writer knew.
     pub seen: Vec<EventId>,
-    /// What it says.
+    /// The content of the event.
     pub statement: Statement,
 }
 
-/// What an event says, before it is numbered, chained and named. What it was said of is behind a pointer: many events
-/// say the same of it or nothing, and the record shares it with them.
+/// The content of an event, before it is numbered, chained and named. Its context is behind pointers, because
+/// many events share one context or have none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Statement {
-    /// The live statements on the same target that this one takes the place of.
+    /// The live statements on the same target that this one replaces.
     pub replaces: Vec<EventId>,
-    /// The round it was said of.
+    /// The round it is about.
     pub subject: Option<Arc<Subject>>,
-    /// The spec it was said of.
+    /// The spec it is about.
     pub spec: Option<Arc<SpecRef>>,
-    /// The lines it was said of.
+    /// The lines it is about.
     pub anchor: Option<Arc<Anchor>>,
-    /// What kind it is, with what belongs to that kind.
+    /// The kind, with its own fields.
     pub body: Body,
 }
 
 impl Statement {
-    /// A statement with nothing but its body.
+    /// Makes a statement without context from a body.
     pub fn new(body: Body) -> Self {
         Self { replaces: Vec::new(), subject: None, spec: None, anchor: None, body }
     }
@@ -63,147 +63,137 @@ impl Statement {
 /// The kinds of events.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Body {
-    /// A new note; it opens a thread named by the event.
+    /// A new note; it opens a thread, which has the event's id.
     Note {
-        /// The criterion it is about, if it is about one. The increment it is about stands in
-        /// [`Statement::subject`], the lines in [`Statement::anchor`].
+        /// The criterion it is about, if any. The increment is in [`Statement::subject`], the lines in
+        /// [`Statement::anchor`].
         criterion: Option<CriterionKey>,
-        /// What it says.
+        /// The note's words, label and blocking.
         note: NoteBody,
     },
-    /// New words for a note, a reply or a claim; also brings back one that was retracted. With an
-    /// anchor, it moves the note there. Counts from the writer of the words only.
+    /// New words for a note, a reply or a claim; also brings back a retracted one. With an anchor, it moves
+    /// the note there. Only the words' own writer may do this.
     Edit {
         /// The event of the note, reply or claim.
         of: EventId,
-        /// What it says now. A reply's label and blocking are ignored.
+        /// The new content. A reply's label and blocking are ignored.
         note: NoteBody,
     },
-    /// Takes back a note, or the words of a reply or claim; a verdict or a word on a thread's state as if
-    /// it had never been said. Counts from their writer only.
+    /// Takes back a note, or the words of a reply or claim; undoes a verdict or a thread state as if it had
+    /// never been said. Only its own writer may do this.
     Retract {
-        /// The event of the note, reply, claim, verdict or word on a state.
+        /// The event to take back.
         of: EventId,
     },
-    /// An answer in a thread.
+    /// A reply in a thread.
     Reply {
-        /// The thread.
         thread: EventId,
         /// The words.
         text: Untrusted,
     },
     /// A verdict on a criterion.
     Verdict {
-        /// The criterion.
         criterion: CriterionKey,
-        /// The judgement; `None` takes it back.
+        /// The verdict; `None` takes an earlier one back.
         verdict: Option<Verdict>,
         /// A comment, or the reason of a waiver.
         comment: Untrusted,
     },
-    /// The contractor says a thread's matter was put right.
+    /// The contractor's claim that a thread's matter was fixed.
     Claim {
-        /// The thread.
         thread: EventId,
-        /// In which commit.
+        /// The commit with the fix.
         commit: Option<ObjectId>,
-        /// How.
+        /// How it was fixed.
         text: Untrusted,
     },
-    /// A reviewer's word on where a thread stands; its author may withdraw it too.
+    /// A reviewer's decision about a thread's state; the thread's author may withdraw it too.
     Verify {
-        /// The thread.
         thread: EventId,
-        /// What it is now.
+        /// The new state.
         state: VerifiedAs,
     },
-    /// A trace link confirmed.
+    /// A confirmed trace link.
     Link {
-        /// The criterion.
         criterion: CriterionKey,
-        /// What bears on it.
+        /// What bears on the criterion.
         target: LinkTarget,
     },
-    /// A trace link rejected or taken back.
+    /// A rejected trace link, or one taken back.
     Unlink {
-        /// The criterion.
         criterion: CriterionKey,
-        /// What does not bear on it.
+        /// What does not bear on the criterion.
         target: LinkTarget,
     },
-    /// An increment defined or delivered again.
+    /// A reviewer's definition of an increment.
     Increment {
-        /// Which.
+        /// The increment's id.
         increment: IncrementId,
-        /// What to call it.
+        /// The title to show.
         title: Untrusted,
         /// The round's range.
         range: CommitRange,
-        /// The criteria it is to carry out.
+        /// The criteria that it is meant to meet.
         criteria: Vec<CriterionId>,
     },
-    /// Content looked at.
+    /// A mark that content was viewed.
     Viewed {
-        /// Of a hunk, or of a file's two contents.
+        /// Digest of a hunk, or of both contents of a file.
         content: Digest,
         /// False takes the mark off again.
         viewed: bool,
     },
-    /// What was decided about an increment.
+    /// A decision about an increment.
     Outcome {
-        /// Which.
+        /// The increment's id.
         increment: IncrementId,
-        /// The decision.
+        /// The decided outcome.
         outcome: Outcome,
-        /// Why, or on what conditions.
+        /// The reason, or the conditions.
         comment: Untrusted,
     },
-    /// A reviewer puts their name to the review as it stands.
+    /// A reviewer's signature under the review as it stands.
     SignOff {
-        /// Words beside it.
+        /// The words beside the signature.
         comment: Untrusted,
     },
-    /// Who a writer is.
+    /// A person's name and role.
     Role {
-        /// Whom it is about.
+        /// The person.
         writer: WriterId,
-        /// Name as to be shown.
+        /// The name to show.
         name: Untrusted,
         /// Address, possibly empty.
         email: Untrusted,
-        /// What they are in this project.
+        /// The role in this project.
         role: Role,
     },
-    /// What was agreed: the specs as they stood at a commit.
-    Pin {
-        /// The commit.
-        commit: ObjectId,
-    },
-    /// A change of an agreed criterion agreed or refused. It is known by the texts, not by the names: the
-    /// same change counts wherever it stands.
+    /// The commit at which the specs count as agreed.
+    Pin { commit: ObjectId },
+    /// A change of an agreed criterion that was agreed or refused. It is identified by the two texts, not by
+    /// names: the same change counts wherever it stands.
     Amendment {
-        /// The criterion, as it is called when this is said.
+        /// The criterion's key at the time of the statement.
         criterion: CriterionKey,
-        /// The change.
         change: TextChange,
-        /// Whether it is agreed; else refused.
+        /// Agreed when true, refused when false.
         agreed: bool,
-        /// The new text; empty for a criterion that was removed.
+        /// The new text; empty for a removed criterion.
         text: Untrusted,
     },
-    /// What is reviewed: the specs and the folders, where they are not the ones that are found.
+    /// The specs and folders under review, where they differ from the detected ones.
     Scope {
         /// Specs, as `--spec` names them.
         specs: Vec<Untrusted>,
         /// Folders, as `--path` names them.
         paths: Vec<RepoPath>,
     },
-    /// Written by a newer version: a kind, or a name within a kind, that this one does not know.
-    /// Kept, counted and never touched; never written.
+    /// A kind, or a name within a kind, that only a newer version knows. Kept and counted, never changed and
+    /// never written.
     Unknown {
         /// Its kind, as written.
         kind: Untrusted,
-        /// The note, reply or claim that it names, where it says so in the way of this version.
+        /// The note, reply or claim that it names, where it does so in a way that this version reads.
         of: Option<EventId>,
         /// The criterion that it names, likewise.
         criterion: Option<CriterionKey>,
@@ -211,25 +201,25 @@ pub enum Body {
 }
 
 impl Body {
-    /// Whether a newer version wrote it, and this one cannot read it.
+    /// Whether only a newer version can read this.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown { .. })
     }
 }
 
-/// What a reviewer can say of a thread's state.
+/// A reviewer's decision about a thread's state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum VerifiedAs {
-    /// Put right.
+    /// The matter is fixed.
     Verified,
-    /// Not put right after all, or asked for again.
+    /// The matter is not fixed after all, or asked for again.
     Reopened,
     /// No longer asked for.
     Withdrawn,
 }
 
 impl VerifiedAs {
-    /// The name in the record.
+    /// Returns the name in the record.
     pub fn name(self) -> &'static str {
         match self {
             Self::Verified => "verified",
@@ -238,7 +228,7 @@ impl VerifiedAs {
         }
     }
 
-    /// The statement of that name.
+    /// Parses a decision from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Verified, Self::Reopened, Self::Withdrawn].into_iter().find(|state| state.name() == name)
     }

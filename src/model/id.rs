@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The most characters an id made from outside text may have; longer ones are refused.
+/// Maximum length of an id made from outside text, in characters; longer ones are refused.
 const MAX_ID_CHARS: usize = 80;
 
 /// A git object id: 20 bytes (SHA-1) or 32 bytes (SHA-256).
@@ -18,7 +18,7 @@ pub struct ObjectId {
 }
 
 impl ObjectId {
-    /// From 20 or 32 raw bytes; any other length gives `None`.
+    /// Makes an id from 20 or 32 raw bytes; `None` for any other length.
     pub fn from_bytes(raw: &[u8]) -> Option<Self> {
         if raw.len() != 20 && raw.len() != 32 {
             return None;
@@ -28,12 +28,12 @@ impl ObjectId {
         Some(Self { len: raw.len() as u8, bytes })
     }
 
-    /// The raw bytes.
+    /// Returns the raw bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.len)]
     }
 
-    /// The first `digits` hex digits, the way people quote commits. At most the whole id.
+    /// Returns the first `digits` hex digits, as people quote commits; at most the whole id.
     pub fn short(&self, digits: usize) -> String {
         let mut text = self.to_string();
         text.truncate(digits);
@@ -61,12 +61,12 @@ impl fmt::Debug for ObjectId {
     }
 }
 
-/// A SHA-256 of some content; see the `digest` module for how each kind is computed.
+/// A SHA-256 of some content; the `digest` module has how each kind is computed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
 
 impl Digest {
-    /// The first `digits` hex digits.
+    /// Returns the first `digits` hex digits.
     pub fn short(&self, digits: usize) -> String {
         let mut text = self.to_string();
         text.truncate(digits);
@@ -94,12 +94,12 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// An event of the record, named by the digest of its file's bytes.
+/// The id of an event: the digest of its file's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EventId(pub Digest);
 
 impl EventId {
-    /// Seven hex digits: how a thread is quoted on screens and in the summary.
+    /// Returns seven hex digits, as screens and the summary quote a thread.
     pub fn short(&self) -> String {
         self.0.short(7)
     }
@@ -119,7 +119,7 @@ impl FromStr for EventId {
     }
 }
 
-/// Outside text that is no id of the kind asked for.
+/// The error for outside text that is not an id of the requested kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct InvalidId;
 
@@ -138,7 +138,7 @@ macro_rules! name_id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id as text; safe to show.
+            /// Returns the id as text; safe to show.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -162,40 +162,40 @@ macro_rules! name_id {
 }
 
 name_id!(
-    /// A criterion's id as its spec writes it (`AC-3`, `FR-001`, `US1.2`), or composed by the reader.
-    /// Up to 80 characters: ASCII letters and digits, other scripts' letters, and `-_.~:/+#`.
+    /// A criterion's id as written in its spec (`AC-3`, `FR-001`, `US1.2`), or composed by the reader. Up to
+    /// 80 characters: ASCII letters and digits, letters of other scripts, and `-_.~:/+#`.
     CriterionId,
     is_plain_name
 );
 
 name_id!(
-    /// An increment's stable name: a tag, a branch, a range, a merge. Same characters as a criterion's id.
+    /// An increment's stable name, from a tag, branch, range or merge. Same characters as a criterion's id.
     IncrementId,
     is_plain_name
 );
 
 name_id!(
-    /// Who wrote an event: 10 characters of `a-z2-7`, random, made once per person and machine.
+    /// The id of a writer: 10 random characters of `a-z2-7`, made once per person and machine.
     WriterId,
     |text| text.len() == 10 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
 );
 
 name_id!(
-    /// An autosaved draft: 10 characters of `a-z2-7`, random; names its files.
+    /// The id of an autosaved draft, which names its files: 10 random characters of `a-z2-7`.
     DraftId,
     |text| text.len() == 10 && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
 );
 
 name_id!(
-    /// A reviewed project: `root-<object id>` or `url-<digest>`; names a directory of the record.
+    /// The id of a reviewed project, which names its directory: `root-<object id>` or `url-<digest>`.
     ProjectId,
     |text| text.len() <= 80
         && !text.is_empty()
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 );
 
-/// Letters and digits of any script are visible and carry no direction of their own worth hiding
-/// behind in an id this short, except in right-to-left scripts, which are refused with the rest.
+/// Whether an id has only letters and digits that cannot hide anything in so short a text. Right-to-left
+/// scripts are refused.
 fn is_plain_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= MAX_ID_CHARS
@@ -214,8 +214,8 @@ fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
-/// Reads as many bytes as there are pairs of hex digits, into the front of 32; `None` when there are
-/// more, or an odd digit, or anything else.
+/// Parses pairs of hex digits into the front of 32 bytes and returns how many bytes there are; `None` for
+/// more than 32 bytes, an odd digit or any other character.
 fn from_hex(hex: &str) -> Option<([u8; 32], usize)> {
     let digit = |b: u8| char::from(b).to_digit(16).map(|digit| digit as u8);
     let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };

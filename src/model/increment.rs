@@ -1,25 +1,25 @@
-//! Increments: what a contractor delivered, as commit ranges with titles and rounds.
+//! Increments: deliveries of a contractor, as commit ranges with titles and rounds.
 
 use super::id::{CriterionId, IncrementId, ObjectId};
 use super::text::Untrusted;
 use super::time::Timestamp;
 
-/// What was delivered: everything reachable from `head` and not from `base`.
+/// The delivered commits: everything reachable from `head` and not from `base`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct CommitRange {
-    /// Where it starts; `None` means from nothing (the history's first commit is inside).
+    /// The excluded start; `None` when the range includes the history's first commit.
     pub base: Option<ObjectId>,
-    /// Where it ends.
+    /// The included end.
     pub head: ObjectId,
 }
 
 impl CommitRange {
-    /// Whether it holds nothing.
+    /// Whether the range has no commits.
     pub fn is_empty(&self) -> bool {
         self.base == Some(self.head)
     }
 
-    /// `3f2a91c..b81d0e4`, or `..b81d0e4` from nothing.
+    /// Formats the range as `3f2a91c..b81d0e4`, or `..b81d0e4` without a base.
     pub fn short(&self) -> String {
         let base = self.base.map(|id| id.short(7)).unwrap_or_default();
         format!("{base}..{}", self.head.short(7))
@@ -29,39 +29,39 @@ impl CommitRange {
 /// An increment as a reviewer defined it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Definition {
-    /// What to call it.
+    /// The title to show.
     pub title: Untrusted,
-    /// What it holds; one that ends where it begins says that there is no such increment.
+    /// The commits; an empty range says that there is no such increment.
     pub range: CommitRange,
-    /// The criteria it is to carry out.
+    /// The criteria that it is meant to meet.
     pub criteria: Vec<CriterionId>,
 }
 
 /// One reviewable delivery.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Increment {
-    /// Stable across rounds: the first name that reviewers used for it, else the name it was found under.
+    /// The id, stable across rounds: the first name that reviewers used, else the name it was detected under.
     pub id: IncrementId,
-    /// Every name that it goes by, `id` first: tags, branches, pull requests, typed ranges.
+    /// All its names, `id` first: tags, branches, pull requests, typed ranges.
     pub names: Vec<IncrementId>,
-    /// What to call it.
+    /// The title to show.
     pub title: Untrusted,
     /// The newest round's range.
     pub range: CommitRange,
-    /// The commit that brought it into the branch under review, where a merge or a squash merge did.
+    /// The commit that brought it into the branch under review, for a merge or squash merge.
     pub merged_in: Option<ObjectId>,
-    /// How it was found.
+    /// How it was detected.
     pub source: Source,
-    /// 1 for the first delivery, counting up.
+    /// The newest round's number, from 1.
     pub round: u32,
-    /// The rounds before, oldest first.
+    /// Ranges of the earlier rounds, oldest first.
     pub earlier: Vec<CommitRange>,
-    /// Criteria that the spec says it carries out.
+    /// The criteria that it is meant to meet, according to the spec.
     pub criteria: Vec<CriterionId>,
 }
 
 impl Increment {
-    /// Makes an increment in its first round, of no criteria in particular.
+    /// Makes an increment in its first round, without criteria.
     pub fn new(id: IncrementId, title: Untrusted, range: CommitRange, source: Source) -> Self {
         Self {
             names: vec![id.clone()],
@@ -76,49 +76,49 @@ impl Increment {
         }
     }
 
-    /// Adds a name that it goes by.
+    /// Adds a name, unless it has it already.
     pub fn add_name(&mut self, name: IncrementId) {
         if !self.names.contains(&name) {
             self.names.push(name);
         }
     }
 
-    /// Whether it goes by this name.
+    /// Whether this is one of its names.
     pub fn is_called(&self, name: &str) -> bool {
         self.names.iter().any(|own| own.as_str() == name)
     }
 }
 
-/// Something of the history that stands in no increment, so that nothing is passed over in silence.
+/// A part of the history that is in no increment, kept so that nothing is passed over in silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
-    /// What it is and why it stands in none, in our own words, as they go on from the count ("merges from
-    /// `main`: others' work").
+    /// What it is and why it is in none, in our own words that continue the count ("merges from `main`:
+    /// others' work").
     pub why: String,
-    /// How many there are.
+    /// How many commits or refs this covers.
     pub count: usize,
-    /// The names or short ids of some of them, in the order of the history.
+    /// Names or short ids of some of them, in the order of the history.
     pub some: Vec<Untrusted>,
 }
 
 impl LeftOut {
-    /// How many names of what is left out are kept.
+    /// How many names of left-out items are kept.
     const KEPT: usize = 100;
 
-    /// Says that so many of something are left out, in words for one or for several; nothing for none.
+    /// Makes an entry with singular or plural words; `None` for a count of zero.
     pub fn counted(count: usize, one: &str, many: &str, mut some: Vec<Untrusted>) -> Option<Self> {
         some.truncate(Self::KEPT);
         let why = if count == 1 { one } else { many }.to_owned();
         (count > 0).then_some(Self { why, count, some })
     }
 
-    /// How many of what, and why: `3 merges from main: others' work`.
+    /// Formats the count and the reason: `3 merges from main: others' work`.
     pub fn words(&self) -> String {
         format!("{} {}", self.count, self.why)
     }
 }
 
-/// Where an increment came from. The name is what `increments --json` gives as `source`.
+/// The origin of an increment; [`name`](Self::name) is the value of `source` in `increments --json`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Source {
     /// A reviewer defined it.
@@ -138,7 +138,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
@@ -151,7 +151,7 @@ impl Source {
         }
     }
 
-    /// The reason as a person reads it.
+    /// Returns the reason as shown to people.
     pub fn reason(self) -> &'static str {
         match self {
             Self::Record => "defined by a reviewer",
@@ -165,41 +165,38 @@ impl Source {
     }
 }
 
-/// A commit on an increment's own line of history, and what came in with it.
+/// A commit on an increment's own line of history, with the commits that it merged in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
-    /// The commit.
     pub commit: Commit,
-    /// The commits that it merged in, newest first; none unless it is a merge.
+    /// The commits that it merged in, newest first; empty unless it is a merge.
     pub brought: Vec<Commit>,
 }
 
 /// A commit of a range.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Commit {
-    /// Its id.
     pub id: ObjectId,
-    /// Its parents.
     pub parents: Vec<ObjectId>,
-    /// The author's name and address, as written.
+    /// The author's name and address, as written in the commit.
     pub author: Untrusted,
     /// The author's time.
     pub at: Timestamp,
-    /// The whole message, also what stands after a NUL.
+    /// The whole message, including anything after a NUL.
     pub message: Untrusted,
 }
 
-/// The most bytes of a commit's subject.
+/// Maximum length of a commit's subject, in bytes.
 const MAX_SUBJECT: usize = 512;
 
 impl Commit {
-    /// Returns the first line of the message; of a line longer than 512 bytes its start and `…`, since a list has it
-    /// once for each row.
+    /// Returns the first line of the message, cut to 512 bytes and `…`, since a list has it once for each
+    /// row.
     pub fn subject(&self) -> Untrusted {
         let first = self.message.as_bytes().split(|&b| b == b'\n').find(|line| !line.is_empty());
         match first.unwrap_or_default() {
             long if long.len() > MAX_SUBJECT => {
-                // Not within a character.
+                // Do not cut within a character.
                 let end = (0..=MAX_SUBJECT).rev().find(|&end| long[end] & 0xc0 != 0x80).unwrap_or_default();
                 Untrusted::new([&long[..end], "…".as_bytes()].concat())
             }

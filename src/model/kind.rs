@@ -1,29 +1,29 @@
-//! What a changed file is for, so that files can be read in groups.
+//! The purpose of a changed file, so that files can be read in groups.
 //!
-//! A kind never takes a file out of a review: what is folded is still listed, counted and opened like any
-//! other. Knows nothing of how kinds are found.
+//! A kind never removes a file from a review: a folded file is still listed, counted and opened like any
+//! other. Knows nothing of how kinds are detected.
 
-/// What a file is for. In the order in which groups are read: what people wrote comes first.
+/// The purpose of a file, in the order in which groups are read: files written by people come first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum FileKind {
     /// The program itself.
     Source,
-    /// What tests it, with the data for that.
+    /// Tests and their data.
     Tests,
-    /// What explains it.
+    /// Explanations for people.
     Docs,
-    /// How it is built, checked and run.
+    /// How the program is built, checked and run.
     Configuration,
     /// Tables, texts in other languages, images, fonts.
     Data,
     /// Written by a program from something else.
     Generated,
-    /// Other people's code, kept along.
+    /// Other people's code, kept in the repository.
     Vendored,
 }
 
 impl FileKind {
-    /// All of them, in their order.
+    /// All kinds in reading order.
     pub const ALL: [Self; 7] = [
         Self::Source,
         Self::Tests,
@@ -34,7 +34,7 @@ impl FileKind {
         Self::Vendored,
     ];
 
-    /// The name as a person reads it, and in JSON.
+    /// Returns the name for screens and JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Source => "source",
@@ -48,7 +48,7 @@ impl FileKind {
     }
 }
 
-/// What a kind rests on. The first two are the delivery's own word.
+/// The basis for a file's kind. The delivery controls the first two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Because {
     /// A `.gitattributes` of the delivery says so.
@@ -57,12 +57,12 @@ pub enum Because {
     Content,
     /// Its name, or the folder it is in, is one known for it.
     Path,
-    /// Nothing told it from source.
+    /// No sign of another kind than source.
     Nothing,
 }
 
 impl Because {
-    /// The reason as a person reads it.
+    /// Returns the reason as shown to people.
     pub fn reason(self) -> &'static str {
         match self {
             Self::Claimed => "the delivery's .gitattributes say so",
@@ -73,14 +73,14 @@ impl Because {
     }
 }
 
-/// A file's kind.
+/// A file's kind and the basis for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Classified {
-    /// What it is for.
+    /// The purpose of the file.
     pub kind: FileKind,
-    /// What that rests on.
+    /// The basis for the kind.
     pub because: Because,
-    /// Whether it may begin folded: it is not what people wrote here, or the delivery asks for it. It is
-    /// counted and opened all the same.
+    /// Whether it may start folded: people did not write it here, or the delivery asks for it. It is still
+    /// counted and can be opened.
     pub fold: bool,
 }

@@ -9,35 +9,35 @@ use super::verdict::CriterionState;
 /// Why a verdict lapsed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
-    /// The criterion says something else now.
+    /// The criterion's text changed.
     Reworded,
-    /// Lines that it rests on changed.
+    /// The lines that it rests on changed.
     Changed {
-        /// The increment that changed them first; `None` where none of those found did.
+        /// The first increment that changed them; `None` where no detected increment did.
         by: Option<IncrementId>,
         /// The file.
         path: RepoPath,
-        /// The lines that stand in their place where that increment ends, 1-based; none where they are gone
-        /// or cannot be compared.
+        /// The lines in their place at the end of that increment, 1-based; empty when they are gone or cannot
+        /// be compared.
         lines: Vec<LineRange>,
     },
-    /// It rests on no lines, and the increment was delivered again.
+    /// It rests on no lines, and the increment has a new round.
     Redelivered,
 }
 
 /// A verdict that lapsed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lapse {
-    /// Why.
+    /// Why it lapsed.
     pub reason: Reason,
-    /// The files that it rests on as they are at the head under review: what it rests on when somebody
-    /// affirms it with what changed since. Empty where it rests on none.
+    /// Its files at the head under review: the evidence of a verdict that affirms it with the changes since.
+    /// Empty when it rests on no files.
     pub now: Vec<Evidence>,
 }
 
 impl Record {
-    /// Where a criterion stands as of an increment's newest round: a verdict given on just that round holds
-    /// there, also where a later increment changed the lines that it rests on.
+    /// Computes a criterion's state as of an increment's newest round: a verdict on that very round holds,
+    /// even if a later increment changed its lines.
     pub fn state_as_of(&self, criterion: &CriterionKey, increment: &IncrementId) -> CriterionState {
         match self.state_of(criterion) {
             CriterionState::Stale => {
@@ -55,7 +55,7 @@ impl Record {
         }
     }
 
-    /// The verdicts given on an increment whose lines a later one changed.
+    /// Lists the verdicts given on an increment whose lines a later increment changed.
     pub fn overtaken_by_later(
         &self,
         criterion: &CriterionKey,

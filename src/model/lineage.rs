@@ -1,33 +1,33 @@
-//! What became of a criterion between two versions of the specs.
+//! The fate of a criterion between two versions of the specs.
 //!
-//! Owns the words for it, as `spec follow` and screens use them. Knows nothing of how it is found out.
+//! Owns the vocabulary that `spec follow` and screens use. Knows nothing of how fates are found.
 
 use super::spec::CriterionKey;
 
-/// What became of one criterion of an older version.
+/// The fate of one criterion of an older version.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fate {
-    /// Where it is in the newer version: one, several for a split, none when it is no more. What was said of it goes
-    /// to the first: of several, the one with most of its words.
+    /// Its successors in the newer version: one, several after a split, none when it was removed. Statements
+    /// go to the first, which has most of its words.
     pub to: Vec<CriterionKey>,
-    /// How it differs there.
+    /// How the successor differs.
     pub relation: Relation,
-    /// How sure that is.
+    /// How certain this is.
     pub sure: Sureness,
 }
 
 impl Fate {
-    /// Whether what was said of the criterion is taken along: not when it is no more, nor on a guess, which a
-    /// person has to look at first.
+    /// Whether statements about the criterion carry over: not when it was removed, nor on a guess, which a
+    /// person has to check first.
     pub fn carries(&self) -> bool {
         !self.to.is_empty() && self.sure != Sureness::Unsure
     }
 }
 
-/// How a criterion of a newer version differs from what it was.
+/// How a criterion of a newer version differs from its older version.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Relation {
-    /// Same words and id, wherever it stands. Two ids that the spec does not write, but the reader made, count as the same.
+    /// Same words and id, in any place. Two ids made up by the reader count as the same.
     Same,
     /// Same words under another id.
     Renumbered,
@@ -35,18 +35,18 @@ pub enum Relation {
     Reworded,
     /// Other words under another id.
     Both,
-    /// It is no more, and its id stands on another criterion.
+    /// Removed, and another criterion has its id.
     Replaced,
-    /// It is no more, and neither is its id.
+    /// Removed, and nothing has its id.
     Gone,
-    /// Its words stand in several criteria.
+    /// Its words are divided among several criteria.
     Split,
-    /// Its words stand in a criterion together with another one's.
+    /// Its words are joined with another's in one criterion.
     Merged,
 }
 
 impl Relation {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Same => "same",
@@ -61,19 +61,19 @@ impl Relation {
     }
 }
 
-/// How sure it is that a criterion of a newer version is one of an older version. The greater, the surer.
+/// How certain it is that two versions of a criterion belong together; greater is more certain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Sureness {
-    /// A person has to look: nothing is taken along.
+    /// A guess: a person has to check, and nothing carries over.
     Unsure,
-    /// Everything points to it.
+    /// All signs point to it.
     Likely,
     /// The same words, or the same id in the same place with almost the same words.
     Certain,
 }
 
 impl Sureness {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unsure => "unsure",

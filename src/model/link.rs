@@ -1,27 +1,27 @@
-//! Trace links: which commit, file or hunk bears on which criterion, and who says so.
+//! Trace links: which commit, file or hunk bears on which criterion, and according to whom.
 
 use super::id::{Digest, ObjectId, WriterId};
 use super::spec::CriterionKey;
 use super::text::{RepoPath, Untrusted};
 
-/// What a link points at, from the widest to the narrowest.
+/// The target of a link, from the widest to the narrowest.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum LinkTarget {
     /// Everything a commit changed.
     Commit(ObjectId),
     /// Everything that changed in a file.
     File(RepoPath),
-    /// One hunk, by the digest of its content, so that it holds across a rebase.
+    /// One hunk, identified by its content so that the link survives a rebase.
     Hunk {
         /// The file.
         path: RepoPath,
-        /// [`Hunk::digest`](super::change::Hunk::digest).
+        /// The hunk's [`digest`](super::change::Hunk::digest).
         digest: Digest,
     },
 }
 
 impl LinkTarget {
-    /// The file it is, or is in; none for a commit.
+    /// Returns the file or the hunk's file; `None` for a commit.
     pub fn path(&self) -> Option<&RepoPath> {
         match self {
             Self::Commit(_) => None,
@@ -30,28 +30,26 @@ impl LinkTarget {
     }
 }
 
-/// Why a link is there.
+/// The source of a link.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum LinkKind {
-    /// The spec or the contractor says so: a claim.
+    /// The spec or the contractor: a claim.
     Declared(DeclaredBy),
-    /// A reviewer says so.
+    /// A reviewer.
     Confirmed(WriterId),
 }
 
-/// Where a declared link was found. Lines are 1-based; in order from the plainest word to the widest claim.
+/// Where a declared link was found, ordered from the most explicit to the widest claim. Lines are 1-based.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DeclaredBy {
     /// A trailer of a commit's message (`Criterion: AC-3`).
     Trailer {
-        /// The commit.
         commit: ObjectId,
         /// The line of its message.
         line: u32,
     },
     /// An id anywhere else in a commit's message.
     Message {
-        /// The commit.
         commit: ObjectId,
         /// The line of its message.
         line: u32,
@@ -60,25 +58,23 @@ pub enum DeclaredBy {
     AddedLine {
         /// The file.
         path: RepoPath,
-        /// The line of its new side.
+        /// The line on the file's new side.
         line: u32,
     },
     /// A commit ticks the criterion's box.
     Tick {
-        /// The commit.
         commit: ObjectId,
         /// The spec.
         path: RepoPath,
-        /// The line of the box, as the commit leaves the spec.
+        /// The line of the box in the commit's version of the spec.
         line: u32,
     },
     /// A commit ticks a task that names the criterion (`(AC: 1, 3)`).
     Task {
-        /// The commit.
         commit: ObjectId,
         /// The file of the task.
         path: RepoPath,
-        /// The line of the box, as the commit leaves the file.
+        /// The line of the box in the commit's version of the file.
         line: u32,
     },
     /// The `paths` of the criterion in its spec.
@@ -88,7 +84,7 @@ pub enum DeclaredBy {
         /// The line of the criterion.
         line: u32,
     },
-    /// The name of the branch that brought the commit, as the increment or a merge's message has it.
+    /// The name of the branch that brought the commit, from the increment or a merge's message.
     Branch(Untrusted),
     /// The `[[increment]]` table of a spec.
     Increment {
@@ -100,7 +96,7 @@ pub enum DeclaredBy {
 }
 
 impl DeclaredBy {
-    /// As a person reads it.
+    /// Returns the name as shown to people.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Trailer { .. } => "named in a commit's trailer",
@@ -113,7 +109,7 @@ impl DeclaredBy {
         }
     }
 
-    /// The file and line that says so, where it is one of a file.
+    /// Returns the file and line with the claim, where it is in a file.
     pub fn place(&self) -> Option<(&RepoPath, u32)> {
         match self {
             Self::AddedLine { path, line }
@@ -125,7 +121,7 @@ impl DeclaredBy {
         }
     }
 
-    /// The commit that says so, where one does, and the line of its message, where that is the place.
+    /// Returns the commit with the claim, and the line of its message where the claim is there.
     pub fn commit(&self) -> Option<(ObjectId, Option<u32>)> {
         match self {
             Self::Trailer { commit, line } | Self::Message { commit, line } => Some((*commit, Some(*line))),
@@ -135,13 +131,12 @@ impl DeclaredBy {
     }
 }
 
-/// One link.
+/// A trace link.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TraceLink {
-    /// The criterion.
     pub criterion: CriterionKey,
-    /// What bears on it.
+    /// The linked change.
     pub target: LinkTarget,
-    /// Who says so.
+    /// The source of the link.
     pub kind: LinkKind,
 }

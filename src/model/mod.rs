@@ -1,7 +1,7 @@
-//! The plain data that every layer shares: specs, increments, changes, notes, verdicts, the record.
+//! Holds the plain data that every layer shares: specs, increments, changes, notes, verdicts, the record.
 //!
-//! Knows no library, no file, no clock and no terminal. Text that came from outside is
-//! [`Untrusted`](text::Untrusted) here and stays so until the `safe` layer has made it showable.
+//! Knows no library, no file, no clock and no terminal. Text from outside is [`Untrusted`](text::Untrusted)
+//! here until the `safe` layer makes it showable.
 
 pub mod account;
 pub mod amendment;

@@ -1,4 +1,4 @@
-//! Blocks of lines that were taken out in one place and put in at another, in any file of an increment.
+//! Moved blocks: lines removed in one place and added in another, in any file of an increment.
 //!
 //! Knows nothing of how they are found.
 
@@ -6,33 +6,33 @@ use std::ops::Range;
 
 use super::change::{Change, Side};
 
-/// Lines of one side of a file.
+/// A run of lines on one side of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Place {
-    /// The file's number, by whoever counts them.
+    /// The file's index; the caller numbers the files.
     pub file: u32,
-    /// 0-based, end excluded, not empty; all of one change.
+    /// The lines, 0-based, end excluded, never empty; all belong to one change.
     pub lines: Range<u32>,
 }
 
 /// A block of lines that moved.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Move {
-    /// Where they were: lines of the old side.
+    /// The removed lines, on the old side.
     pub from: Place,
-    /// Where they are: lines of the new side.
+    /// The added lines, on the new side.
     pub to: Place,
-    /// What else happened to them: removed lines within `from` and added lines within `to` that stand
-    /// in each other's place. In order, apart from each other, never at the block's ends. With
-    /// both texts, the lines of such a change are paired as those of any other.
+    /// Edits within the block: removed lines within `from` and the added lines within `to` that replace them.
+    /// In order, never adjacent, never at the block's ends. With both texts, their lines are paired like
+    /// those of any other change.
     pub edits: Vec<Change>,
-    /// How many columns further in the lines stand now (tabs reach to the next multiple of 8); 0
-    /// unless indentation is ignored.
+    /// How many columns further in the lines stand now (tab stops every 8 columns); 0 unless indentation is
+    /// ignored.
     pub indented: i32,
 }
 
 impl Move {
-    /// One end.
+    /// Returns the block's place on one side.
     pub fn place(&self, side: Side) -> &Place {
         match side {
             Side::Old => &self.from,
@@ -40,17 +40,18 @@ impl Move {
         }
     }
 
-    /// Whether a line of one end was edited on the way.
+    /// Whether a line of one side was edited within the block.
     pub fn is_edited(&self, side: Side, line: u32) -> bool {
         self.edit_at(side, line).is_some()
     }
 
-    /// The edit that a line of one end is in.
+    /// Finds the edit that contains a line of one side.
     pub fn edit_at(&self, side: Side, line: u32) -> Option<&Change> {
         self.edits.iter().find(|edit| edit.lines(side).contains(&line))
     }
 
-    /// The line of the other end that stands for a line of one end; the nearest where an edit left none.
+    /// Maps a line of one side to the corresponding line of the other; to the nearest where an edit left
+    /// none.
     pub fn across(&self, side: Side, line: u32) -> u32 {
         let (own, other) = (&self.place(side).lines, &self.place(side.other()).lines);
         let (mut from, mut to) = (own.start, other.start);
@@ -66,17 +67,17 @@ impl Move {
     }
 }
 
-/// The moves among some files. No two of them share a line.
+/// The moves among a set of files. No two moves share a line.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Moves {
-    /// By where they come from.
+    /// Moves sorted by origin.
     moves: Vec<Move>,
-    /// Indexes of the moves by where they go to.
+    /// Indexes into `moves`, sorted by target.
     by_target: Vec<u32>,
 }
 
 impl Moves {
-    /// From moves in any order.
+    /// Sorts moves given in any order.
     pub fn new(mut moves: Vec<Move>) -> Self {
         let start = |place: &Place| (place.file, place.lines.start);
         moves.sort_unstable_by_key(|found| start(&found.from));
@@ -90,7 +91,7 @@ impl Moves {
         self.moves.is_empty()
     }
 
-    /// All of them, by where they come from.
+    /// Returns all moves, sorted by origin.
     pub fn all(&self) -> &[Move] {
         &self.moves
     }
@@ -102,7 +103,7 @@ impl Moves {
         }
     }
 
-    /// How many begin before a line.
+    /// Counts the moves that begin before a line.
     fn before(&self, side: Side, file: u32, line: u32) -> usize {
         let earlier = |found: &Move| {
             let place = found.place(side);
@@ -114,7 +115,7 @@ impl Moves {
         }
     }
 
-    /// Those with an end on a side of a file, in order of their lines there.
+    /// Iterates over the moves that have an end on one side of a file, in the order of their lines there.
     pub fn of_file(&self, file: u32, side: Side) -> impl Iterator<Item = &Move> {
         let first = self.before(side, file, 0);
         (first..)
@@ -122,7 +123,7 @@ impl Moves {
             .take_while(move |found| found.place(side).file == file)
     }
 
-    /// The one that a line (0-based) of a side of a file is in, as edited or not.
+    /// Finds the move that contains a line (0-based) of one side of a file, edited or not.
     pub fn at(&self, file: u32, side: Side, line: u32) -> Option<&Move> {
         let after = self.before(side, file, line.saturating_add(1));
         let found = self.nth(side, after.checked_sub(1)?)?;

@@ -18,22 +18,22 @@ pub enum Label {
     Todo,
     /// An improvement to consider.
     Suggestion,
-    /// Something to be answered.
+    /// Something that needs an answer.
     Question,
     /// A process step before acceptance.
     Chore,
     /// A trivial preference.
     Nitpick,
-    /// An idea, nothing asked.
+    /// An idea that asks for nothing.
     Thought,
-    /// Something well done.
+    /// Praise for good work.
     Praise,
-    /// Something to know.
+    /// Information.
     Note,
 }
 
 impl Label {
-    /// All, in the order in which they are offered.
+    /// All labels in the order in which they are offered.
     pub const ALL: [Self; 9] = [
         Self::Issue,
         Self::Suggestion,
@@ -61,110 +61,105 @@ impl Label {
         }
     }
 
-    /// The label of that name.
+    /// Parses a label from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|label| label.name() == name)
     }
 
-    /// Whether a note with this label stands between the delivery and acceptance unless its writer
-    /// says otherwise: the labels that Conventional Comments calls necessary.
+    /// Whether notes with this label block acceptance by default: the labels that Conventional Comments calls
+    /// necessary.
     pub fn blocks(self) -> bool {
         matches!(self, Self::Issue | Self::Todo | Self::Chore)
     }
 }
 
-/// Lines of a file that a note is about, with enough beside them to find them again.
+/// The lines of a file that a note is about, with enough context to relocate them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Anchor {
-    /// The file, by its path on that side.
+    /// The file's path on that side.
     pub path: RepoPath,
-    /// Which side.
     pub side: Side,
-    /// The file's content when the note was written.
+    /// The file's blob when the note was written.
     pub blob: Option<ObjectId>,
     /// The lines, 1-based; `None` for the whole file.
     pub lines: Option<LineRange>,
     /// The text of those lines, at most 4 KiB, cut at a line end.
     pub text: Untrusted,
-    /// Digest of up to three lines before.
+    /// Digest of up to three lines before the anchored lines.
     pub before: Option<Digest>,
-    /// Digest of up to three lines after.
+    /// Digest of up to three lines after the anchored lines.
     pub after: Option<Digest>,
 }
 
 impl Anchor {
-    /// The lines it was made on that are not empty, as far as it keeps them.
+    /// Iterates over the quoted lines that are not empty, as far as the anchor keeps them.
     pub fn quoted(&self) -> impl Iterator<Item = &[u8]> {
         self.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
     }
 }
 
-/// What a note says: the part that a writer types or chooses.
+/// The part of a note that a writer types or chooses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteBody {
-    /// Its label.
     pub label: Label,
-    /// Whether it blocks, where that differs from the label's own.
+    /// Whether it blocks, where that differs from the label's default.
     pub blocking: Option<bool>,
     /// The words.
     pub text: Untrusted,
 }
 
 impl NoteBody {
-    /// Whether it stands between the delivery and acceptance.
+    /// Whether it blocks acceptance.
     pub fn blocks(&self) -> bool {
         self.blocking.unwrap_or_else(|| self.label.blocks())
     }
 }
 
-/// What a note is about. With everything empty it is about the review as a whole.
+/// The subject of a note. With everything empty it is about the review as a whole.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Place {
-    /// The increment.
     pub increment: Option<IncrementId>,
-    /// The criterion.
     pub criterion: Option<CriterionKey>,
     /// The file or lines.
     pub anchor: Option<Arc<Anchor>>,
 }
 
 impl Place {
-    /// The criterion's id, where there is one.
+    /// Returns the criterion's id, if there is a criterion.
     pub fn criterion_id(&self) -> Option<&CriterionId> {
         self.criterion.as_ref().map(|key| &key.id)
     }
 }
 
-/// A note with its replies and where it stands.
+/// A note with its replies and state.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Thread {
     /// The event that opened it; its first seven digits name it on screens and in the summary.
     pub id: EventId,
     /// Who wrote the note.
     pub author: WriterId,
-    /// When.
     pub at: Timestamp,
-    /// What it is about.
+    /// The subject of the note.
     pub place: Place,
     /// The round it was written on.
     pub subject: Option<Arc<Subject>>,
-    /// What it says now.
+    /// The current words, label and blocking.
     pub body: NoteBody,
-    /// When it was last edited, if it was.
+    /// When it was last edited.
     pub edited: Option<Timestamp>,
-    /// Its live contents: what a further edit or retraction replaces.
+    /// The live events with its content, which a further edit or retraction replaces.
     pub heads: Vec<EventId>,
     /// Whether its writer took it back.
     pub retracted: bool,
     /// Replies, and claims that came with words, in the order in which they were written.
     pub replies: Vec<Reply>,
-    /// Where it stands.
+    /// The current state.
     pub state: ThreadState,
-    /// The live statements about its state: what a further one replaces.
+    /// The live events about its state, which a further one replaces.
     pub state_heads: Vec<EventId>,
-    /// Since when it stands there.
+    /// When it entered that state.
     pub since: Timestamp,
-    /// Whether it is for its writer alone and never leaves this machine.
+    /// Whether only its writer sees it; such a note never leaves this machine.
     pub private: bool,
 }
 
@@ -175,43 +170,43 @@ impl Thread {
     }
 }
 
-/// An answer within a thread.
+/// A reply in a thread.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reply {
-    /// The event it was written with.
+    /// The event with the reply.
     pub id: EventId,
     /// Who wrote it.
     pub author: WriterId,
-    /// When.
     pub at: Timestamp,
-    /// What it says now.
+    /// The current words.
     pub text: Untrusted,
-    /// Its live contents: what a further edit or retraction replaces.
+    /// The live events with its content, which a further edit or retraction replaces.
     pub heads: Vec<EventId>,
     /// Whether its writer took it back.
     pub retracted: bool,
 }
 
-/// Where a thread stands: open → addressed → verified, or withdrawn.
+/// The state of a thread: open → addressed → verified, or withdrawn.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ThreadState {
     /// Waits for the contractor.
     Open,
-    /// The contractor says a commit put it right; waits for a reviewer.
+    /// Fixed by a commit, according to the contractor; waits for a reviewer.
     Addressed {
-        /// Who said so.
+        /// The writer of the claim.
         by: WriterId,
-        /// The commit named.
+        /// The commit with the fix.
         commit: Option<ObjectId>,
     },
-    /// A reviewer looked and agrees.
+    /// Fixed, as a reviewer confirmed.
     Verified {
-        /// Who.
+        /// -
+        /// The reviewer.
         by: WriterId,
     },
     /// No longer asked for.
     Withdrawn {
-        /// Who said so.
+        /// Who withdrew it.
         by: WriterId,
     },
 }
@@ -227,7 +222,7 @@ impl ThreadState {
         }
     }
 
-    /// The commit that is said to have put it right, while that waits for a reviewer.
+    /// Returns the commit of a claimed fix, while it waits for a reviewer.
     pub fn commit(&self) -> Option<ObjectId> {
         match self {
             Self::Addressed { commit, .. } => *commit,
@@ -241,32 +236,32 @@ impl ThreadState {
     }
 }
 
-/// Where a note on a file is to be found now, in the newest round of its increment.
+/// The current place of a note on a file, in the newest round of its increment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Whereabouts {
-    /// How its lines stand there.
+    /// How the lines compare with the note's.
     pub standing: Standing,
-    /// The file and its content there; `None` when it is not found.
+    /// The file's path and blob; `None` when it is not found.
     pub file: Option<(RepoPath, ObjectId)>,
     /// The lines, 1-based; `None` for a whole file, and when they are gone.
     pub lines: Option<LineRange>,
-    /// Which version of the file the lines of its anchor are of.
+    /// The version of the file that the note's anchor refers to.
     pub version: WrittenOn,
 }
 
 /// The version of a file that a note was written on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum WrittenOn {
-    /// The one at the end of the round that it was written on, or nobody can tell.
+    /// The version at the end of the note's round, or unknown.
     Round,
-    /// Another one, which this commit has: the reviewer went through the commits one by one.
+    /// Another version, in this commit: the reviewer went through the commits one by one.
     Commit(ObjectId),
-    /// Another one, of no commit that is at hand.
+    /// Another version, found in no available commit.
     Other,
 }
 
 impl WrittenOn {
-    /// What to say of it; nothing for the one that goes without saying.
+    /// Describes the version; `None` for the round's, which goes without saying.
     pub fn words(self) -> Option<String> {
         match self {
             Self::Round => None,
@@ -275,29 +270,29 @@ impl WrittenOn {
         }
     }
 
-    /// The commit, where it is another one than the round's.
+    /// Returns the commit of a version that differs from the round's.
     pub fn commit(self) -> Option<ObjectId> {
         if let Self::Commit(commit) = self { Some(commit) } else { None }
     }
 }
 
-/// Where the lines a note is about stand now.
+/// How a note's lines stand now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {
-    /// Where they were, or nothing to say (a note on no lines).
+    /// At their old place; also for a note on no lines.
     Exact,
-    /// The same lines, elsewhere.
+    /// The same lines at another place.
     Moved,
-    /// Some of them changed.
+    /// Partly changed.
     Edited,
     /// Not found.
     Gone,
-    /// Where they were or elsewhere, in a file that is not among the changes shown.
+    /// At any place, but in a file that is not among the changes shown.
     Outside,
 }
 
 impl Standing {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -308,7 +303,7 @@ impl Standing {
         }
     }
 
-    /// What to say beside the note; nothing when all is as it was.
+    /// Returns the remark to show beside the note; `None` when nothing changed.
     pub fn words(self) -> Option<&'static str> {
         match self {
             Self::Exact => None,

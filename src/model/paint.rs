@@ -1,11 +1,11 @@
-//! What pieces of source text are: a keyword, a string, a comment.
+//! Classes of source text: a keyword, a string, a comment.
 //!
-//! Owns the classes and the painted runs of one line. Classes, not colours: a theme gives each its
-//! style. Knows nothing of languages and of how classes are found.
+//! Owns the classes and the painted runs of one line. Classes have no colours: a theme gives each its style.
+//! Knows nothing of languages and of how classes are found.
 
 use std::ops::Range;
 
-/// What a piece of source text is.
+/// The class of a piece of source text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Paint {
     /// `if`, `fn`, `class`, `public`.
@@ -18,7 +18,6 @@ pub enum Paint {
     String,
     /// `\n` and `{}` within a string, and the marks around an expression within one.
     Escape,
-    /// A number.
     Number,
     /// A comment, and the marks that make it one.
     Comment,
@@ -36,7 +35,6 @@ pub enum Paint {
     Attribute,
     /// Brackets, commas.
     Punctuation,
-    /// A heading.
     Heading,
     /// Emphasised prose.
     Emphasis,
@@ -49,7 +47,7 @@ pub enum Paint {
 }
 
 impl Paint {
-    /// All, in the order of their numbers (`paint as usize`).
+    /// All classes, in the order of their numbers (`paint as usize`).
     pub const ALL: [Self; 19] = [
         Self::Keyword,
         Self::Function,
@@ -72,28 +70,28 @@ impl Paint {
         Self::Raw,
     ];
 
-    /// The class of a number.
+    /// Returns the class with a number.
     pub fn of_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
     }
 }
 
-/// A run of a line that is of one class.
+/// A run of a line in one class.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Span {
-    /// Bytes of the line as it is in the file, without its line end.
+    /// Byte range within the line as it is in the file, without its line end.
     pub bytes: Range<u32>,
     /// What they are.
     pub paint: Paint,
 }
 
-/// The painted runs of one line; what lies between them is plain.
+/// The painted runs of one line; text between them is plain.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Spans(Vec<Span>);
 
 impl Spans {
-    /// Adds a run behind the others. One that touches the last and is of its class makes that longer;
-    /// an empty one, and the part of one that is painted already, are left out.
+    /// Appends a run. Extends the last one if it touches it and has the same class; drops an empty run, and
+    /// the part of a run that is painted already.
     pub fn push(&mut self, bytes: Range<u32>, paint: Paint) {
         let start = self.0.last().map_or(bytes.start, |last| bytes.start.max(last.bytes.end));
         if start >= bytes.end {
@@ -105,12 +103,12 @@ impl Spans {
         }
     }
 
-    /// From left to right; none is empty and none overlaps another.
+    /// Iterates over the runs from left to right; none is empty and none overlaps another.
     pub fn iter(&self) -> std::slice::Iter<'_, Span> {
         self.0.iter()
     }
 
-    /// What a byte of the line is, unless it is plain.
+    /// Returns the class of a byte of the line; `None` for plain text.
     pub fn at(&self, byte: u32) -> Option<Paint> {
         let after = self.0.partition_point(|span| span.bytes.end <= byte);
         self.0.get(after).filter(|span| span.bytes.contains(&byte)).map(|span| span.paint)

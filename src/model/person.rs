@@ -1,24 +1,24 @@
-//! The people of a project: who they are, and what they may say.
+//! The people of a project: who they are, and what they may do.
 
 use super::text::Untrusted;
 
-/// What somebody is in a project.
+/// A person's role in a project.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub enum Role {
-    /// Judges; only their verdicts count.
+    /// Judges; only reviewers' verdicts count.
     #[default]
     Reviewer,
-    /// Delivers; replies and claims.
+    /// Delivers; replies and makes claims.
     Contractor,
     /// Reads along.
     Observer,
 }
 
 impl Role {
-    /// All of them, the one that decides most first.
+    /// All roles, the one with most rights first.
     pub const ALL: [Self; 3] = [Self::Reviewer, Self::Contractor, Self::Observer];
 
-    /// The name in the record and on screens.
+    /// Returns the name in the record and on screens.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reviewer => "reviewer",
@@ -27,7 +27,7 @@ impl Role {
         }
     }
 
-    /// With its article: `a reviewer`.
+    /// Returns the name with its article: `a reviewer`.
     pub fn with_article(self) -> &'static str {
         match self {
             Self::Reviewer => "a reviewer",
@@ -36,42 +36,44 @@ impl Role {
         }
     }
 
-    /// What they do, in a few words.
+    /// Describes the role in a few words.
     pub fn duties(self) -> &'static str {
         match self {
             Self::Reviewer => "judges; only reviewers' verdicts count",
-            Self::Contractor => "delivers, replies, says what was put right",
+            Self::Contractor => "delivers, replies, says what was fixed",
             Self::Observer => "reads and comments",
         }
     }
 
-    /// The role of that name.
+    /// Parses a role from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 }
 
-/// Somebody who wrote in the record.
+/// A person who wrote in the record.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Person {
-    /// Name as to be shown; empty when they never said.
+    /// The name to show; empty when the person gave none.
     pub name: Untrusted,
-    /// Address, possibly empty.
+    /// The email address, possibly empty.
     pub email: Untrusted,
-    /// What they are; an observer while they are pending.
+    /// The role; observer while the person is pending.
     pub role: Role,
-    /// What they say they are, where nobody admitted them on this machine: their words are shown and count for nothing.
+    /// The role that the person claims, where nobody on this machine admitted them: their words are shown but
+    /// do not count.
     pub pending: Option<Role>,
-    /// Whether their words count for nothing because that was decided on this machine; they are not asked about.
+    /// Whether somebody on this machine decided that the person's words do not count, so that nobody is asked
+    /// again.
     pub is_refused: bool,
-    /// Whether somebody else's name looks the same.
+    /// Whether another person's name looks the same.
     pub has_namesake: bool,
-    /// How many entries of the record they wrote.
+    /// How many entries of the record the person wrote.
     pub entries: usize,
 }
 
 impl Person {
-    /// Says in a word what they are, or that their words count for nothing.
+    /// Names the role in a word, or says that the person's words do not count.
     pub fn standing(&self) -> &'static str {
         match self.pending {
             Some(_) if self.is_refused => "refused",

@@ -1,7 +1,6 @@
-//! The record as folded: everything reviewers and contractor wrote, as it stands now.
+//! The folded record: everything that reviewers and contractor wrote, in its current state.
 //!
-//! Owns the shape that screens, commands and exports read. How it comes about from events is the
-//! `record` layer's.
+//! Owns the shape that screens, commands and exports read. The `record` layer folds it from events.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,10 +20,9 @@ use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
 use super::verdict::{CriterionState, Verdict};
 
-/// What every event that judges code says about the code it saw.
+/// The code that a statement is about, as its writer saw it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Subject {
-    /// The increment.
     pub increment: Option<IncrementId>,
     /// The round's range.
     pub range: CommitRange,
@@ -34,55 +32,53 @@ pub struct Subject {
     pub evidence: Vec<Evidence>,
 }
 
-/// Lines that bore on a verdict: while these stand unchanged at the head, so does the verdict.
+/// Lines that a verdict rests on: it holds while these stand unchanged at the head.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Evidence {
     /// The file.
     pub path: RepoPath,
-    /// Its content at the verdict's head; `None` when the delivery deleted the file.
+    /// The file's blob at the verdict's head; `None` when the delivery deleted the file.
     pub blob: Option<ObjectId>,
-    /// The lines in that content, 1-based; none means the whole file.
+    /// The lines in that blob, 1-based; empty for the whole file.
     pub lines: Vec<LineRange>,
 }
 
-/// What every event that judges a spec says about the spec it saw.
+/// The spec that a statement is about, as its writer saw it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct SpecRef {
     /// The spec's path.
     pub path: RepoPath,
-    /// Its blob, when it came from the repository.
+    /// Its blob, for a spec in the repository.
     pub blob: Option<ObjectId>,
-    /// The criterion's normalised text, where one is meant.
+    /// Digest of the criterion's normalised text, if the statement is about a criterion.
     pub criterion: Option<Digest>,
-    /// The criterion's text, where no version of the spec is kept that has it.
+    /// The criterion's text, where the repository keeps no version of the spec that has it.
     pub text: Option<Untrusted>,
 }
 
-/// A statement with who made it and when.
+/// A statement with its writer and time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Given<T> {
-    /// The event.
+    /// The event's id.
     pub id: EventId,
-    /// Who.
     pub by: WriterId,
-    /// When.
     pub at: Timestamp,
-    /// The round it was said of.
+    /// The round it is about.
     pub subject: Option<Arc<Subject>>,
-    /// The spec it was said of.
+    /// The spec it is about.
     pub spec: Option<Arc<SpecRef>>,
-    /// What.
+    /// The statement itself.
     pub value: T,
 }
 
 impl<T> Given<T> {
-    /// The increment it was said of.
+    /// Returns the increment it is about.
     pub fn increment(&self) -> Option<&IncrementId> {
         self.subject.as_ref()?.increment.as_ref()
     }
 }
 
-/// A verdict and the words beside it.
+/// A verdict and its comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Judgement {
     /// The verdict; `None` when it was taken back.
@@ -91,91 +87,88 @@ pub struct Judgement {
     pub comment: Untrusted,
 }
 
-/// A file of the journal that is not as it should be: not readable as an event, a second one with
-/// the same number, one that does not follow on the one before it. Both texts are printable ASCII.
+/// A damaged file of the journal: unreadable as an event, a duplicate number, or without its predecessor.
+/// Both texts are printable ASCII.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Damaged {
-    /// Its name below the journal's directory: `<writer>/<number>-<digest>.toml`.
+    /// The path below the journal's directory: `<writer>/<number>-<digest>.toml`.
     pub file: String,
-    /// What is wrong, in our own words.
+    /// The damage, in our own words.
     pub why: String,
 }
 
-/// Something that a newer version wrote and this one cannot read: kept, counted, and shown as such.
+/// An event that only a newer version can read: kept, counted and shown as such.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Newer {
-    /// The event.
+    /// The event's id.
     pub id: EventId,
-    /// Who.
     pub by: WriterId,
-    /// When.
     pub at: Timestamp,
     /// Its kind, as written.
     pub kind: Untrusted,
-    /// The thread in which it hangs.
+    /// The thread it belongs to.
     pub thread: Option<EventId>,
-    /// The criterion that it is about.
+    /// The criterion it is about.
     pub criterion: Option<CriterionKey>,
 }
 
 /// The whole record, folded.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Record {
-    /// Everybody who wrote, or of whom a role was said.
+    /// Everybody who wrote or was given a role.
     pub people: BTreeMap<WriterId, Person>,
-    /// All threads, also retracted ones, in the order in which they were opened.
+    /// All threads, including retracted ones, in the order in which they were opened.
     pub threads: Vec<Thread>,
     /// The live verdicts on each criterion, in the order in which they were given.
     pub verdicts: BTreeMap<CriterionKey, Vec<Given<Judgement>>>,
-    /// The live statements on each possible link: `true` confirmed, `false` rejected.
+    /// The live statements on each link: `true` for confirmed, `false` for rejected.
     pub links: BTreeMap<(CriterionKey, LinkTarget), Vec<Given<bool>>>,
-    /// Content that somebody looked at: the last mark of each who did, by writer.
+    /// Viewed marks by digest of the content: the last mark of each writer, sorted by writer.
     pub viewed: BTreeMap<Digest, Vec<Given<bool>>>,
-    /// All that was decided about each increment, of all of its rounds, in the order in which it was given.
+    /// All decisions about each increment, for all its rounds, in the order in which they were given.
     pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
-    /// The commits at which reviewers say the specs stand as agreed; the last one counts.
+    /// The commits at which reviewers say the specs are as agreed; the last one counts.
     pub pins: Vec<Given<ObjectId>>,
-    /// What reviewers said of changes of the spec; the last one counts.
+    /// Decisions about changes of the spec; the last one of each counts.
     pub amendments: BTreeMap<TextChange, Vec<Given<AmendmentDecision>>>,
-    /// What each reviewer said is reviewed here, the last of each: specs and folders.
+    /// The specs and folders under review, by the last statement of each reviewer.
     pub scopes: Vec<Given<(Vec<Untrusted>, Vec<RepoPath>)>>,
-    /// Criteria that no spec has any more and of which something was said, filled in by whoever can look at
+    /// Criteria that no spec has any more but that statements are about; filled in by the layer that can read
     /// the specs.
     pub former: BTreeMap<CriterionKey, FormerCriterion>,
-    /// Increments that reviewers defined: the live definition of each.
+    /// Increments that reviewers defined, with the live definition of each.
     pub increments: BTreeMap<IncrementId, Given<Definition>>,
-    /// Every name and range that anything was said of, as written, each once, in the order in which they
-    /// were met.
+    /// Every name and range that statements use, as written and without duplicates, in order of appearance.
     pub written: Vec<Written>,
-    /// Who signed off: the newest of each reviewer and increment.
+    /// Sign-offs: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
-    /// What newer versions wrote, in order.
+    /// Events that only newer versions can read, in order.
     pub newer: Vec<Newer>,
-    /// What is wrong with the journal's files. None of it hides anything else.
+    /// Damaged files of the journal. Damage never hides other events.
     pub damaged: Vec<Damaged>,
     /// How many events were folded.
     pub events: u32,
-    /// Which of the verdicts no longer hold and why, filled in by whoever can look at the code.
+    /// Verdicts that no longer hold, and why; filled in by the layer that can read the code.
     pub stale: BTreeMap<EventId, Lapse>,
-    /// Where each note on a file is now, filled in likewise.
+    /// The current place of each note on a file; filled in likewise.
     pub whereabouts: BTreeMap<EventId, Whereabouts>,
 }
 
 impl Record {
-    /// The name to show for a writer: their own, else their id; with their [`mark`](Self::mark_of).
+    /// Returns the name to show for a writer (their own, else their id) with their [`mark`](Self::mark_of).
     pub fn name_of(&self, writer: &WriterId) -> Untrusted {
         let name = self.bare_name_of(writer);
         Untrusted::from([name, self.mark_of(writer).as_bytes()].concat().as_slice())
     }
 
-    /// A writer's own name, else their id.
+    /// Returns a writer's own name, else their id.
     pub fn bare_name_of<'a>(&'a self, writer: &'a WriterId) -> &'a [u8] {
         let named = self.people.get(writer).filter(|person| !person.name.is_blank());
         named.map_or(writer.as_str().as_bytes(), |person| person.name.as_bytes().trim_ascii())
     }
 
-    /// What is to stand behind a writer's name, however short that is cut: the id where somebody else is called the same,
-    /// and whether their words count.
+    /// Returns the mark that must follow a writer's name, however short the name is cut: the id where another
+    /// person has the same name, and whether the writer's words count.
     pub fn mark_of(&self, writer: &WriterId) -> String {
         let Some(person) = self.people.get(writer) else { return String::new() };
         let id = if person.has_namesake { format!(" [{writer}]") } else { String::new() };
@@ -187,12 +180,12 @@ impl Record {
         id + counts
     }
 
-    /// Those whose words are shown and count for nothing, since nobody decided about them on this machine.
+    /// Iterates over the people whose words do not count, since nobody on this machine decided about them.
     pub fn pending(&self) -> impl Iterator<Item = (&WriterId, &Person)> {
         self.people.iter().filter(|(_, person)| person.pending.is_some() && !person.is_refused)
     }
 
-    /// The address that a writer gave; empty when they never did.
+    /// Returns a writer's email address; empty when they gave none.
     pub fn email_of(&self, writer: &WriterId) -> &[u8] {
         self.people.get(writer).map_or(&[], |person| person.email.as_bytes())
     }
@@ -202,12 +195,12 @@ impl Record {
         self.role_of(writer) == Role::Reviewer
     }
 
-    /// What somebody is; a reviewer until something else is said.
+    /// Returns a writer's role; reviewer until the record says otherwise.
     pub fn role_of(&self, writer: &WriterId) -> Role {
         self.people.get(writer).map_or(Role::Reviewer, |person| person.role)
     }
 
-    /// The verdicts on a criterion that count: reviewers', not taken back.
+    /// Iterates over the verdicts on a criterion that count: given by reviewers and not taken back.
     pub fn verdicts_on(&self, criterion: &CriterionKey) -> impl Iterator<Item = &Given<Judgement>> {
         self.verdicts
             .get(criterion)
@@ -216,7 +209,7 @@ impl Record {
             .filter(|given| given.value.verdict.is_some() && self.is_reviewer(&given.by))
     }
 
-    /// Where a criterion stands. Verdicts that lapsed count only when no other is left.
+    /// Computes the state of a criterion. Lapsed verdicts count only when there are no others.
     pub fn state_of(&self, criterion: &CriterionKey) -> CriterionState {
         let mut live = self.verdicts_on(criterion).filter(|given| !self.stale.contains_key(&given.id));
         let Some(first) = live.next().and_then(|given| given.value.verdict) else {
@@ -230,28 +223,28 @@ impl Record {
         }
     }
 
-    /// The thread that an event opened.
+    /// Finds the thread that an event opened.
     pub fn thread(&self, id: EventId) -> Option<&Thread> {
         self.threads.iter().find(|thread| thread.id == id)
     }
 
-    /// How the lines of a note on a file stand now, where that is known.
+    /// Tells how the lines of a note on a file stand now, where known.
     pub fn standing_of(&self, thread: &Thread) -> Option<Standing> {
         self.whereabouts.get(&thread.id).map(|now| now.standing)
     }
 
-    /// Which version of a file the lines of a note are of, as far as that is known.
+    /// Tells which version of a file a note's lines refer to, as far as known.
     pub fn written_on(&self, thread: &Thread) -> WrittenOn {
         self.whereabouts.get(&thread.id).map_or(WrittenOn::Round, |now| now.version)
     }
 
-    /// The file in which a note is now, as far as is known; else that on which it was written.
+    /// Returns the current path of a note's file, as far as known; else the original one.
     pub fn path_of<'a>(&'a self, thread: &'a Thread) -> Option<&'a RepoPath> {
         let written = &thread.place.anchor.as_ref()?.path;
         Some(self.moved_to(thread).unwrap_or(written))
     }
 
-    /// The file in which a note is now, where that is another one than it was written on.
+    /// Returns the current path of a note's file, if it differs from the original one.
     pub fn moved_to(&self, thread: &Thread) -> Option<&RepoPath> {
         let written = &thread.place.anchor.as_ref()?.path;
         let (path, _) = self.whereabouts.get(&thread.id)?.file.as_ref()?;
@@ -264,14 +257,14 @@ impl Record {
         self.threads.iter().filter(|thread| thread.private).any(|thread| has(&thread))
     }
 
-    /// Threads that nobody took back.
+    /// Iterates over the threads that were not taken back.
     pub fn live_threads(&self) -> impl Iterator<Item = &Thread> {
         self.threads.iter().filter(|thread| !thread.retracted)
     }
 
-    /// The live statements on the target that a writer's next statement would be about: what goes
-    /// into [`Statement::replaces`](super::event::Statement::replaces) so that it takes their place.
-    /// Empty where nothing was said yet, and for what opens something new.
+    /// Lists the live events on the target of a writer's next statement, for
+    /// [`Statement::replaces`](super::event::Statement::replaces), so that the new one replaces them. Empty
+    /// where there are none yet, and for statements that open something new.
     pub fn heads(&self, writer: &WriterId, next: &Body) -> Vec<EventId> {
         fn ids<T>(given: Option<&Vec<Given<T>>>) -> Vec<EventId> {
             given.into_iter().flatten().map(|given| given.id).collect()
@@ -312,7 +305,7 @@ impl Record {
         self.thread(of).map(|thread| &thread.heads).or_else(reply).cloned().unwrap_or_default()
     }
 
-    /// Whether a writer marked this content as looked at.
+    /// Whether a writer marked this content as viewed.
     pub fn has_viewed(&self, writer: &WriterId, content: &Digest) -> bool {
         self.mark_on(writer, content).is_some_and(|given| given.value)
     }

@@ -1,29 +1,29 @@
 //! The user's settings as plain data.
 //!
-//! How they are read is the `config` layer's; which actions and keys there are, the `app` layer's.
+//! The `config` layer reads them; the `app` layer defines actions and keys.
 
 use std::collections::BTreeMap;
 
 use super::text::Untrusted;
 
-/// What the user set, with defaults for the rest.
+/// The user's settings, with defaults for the rest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// Which colours to use.
+    /// The choice of colours.
     pub theme: ThemeChoice,
-    /// Which characters to draw with.
+    /// The characters to draw with.
     pub glyphs: Glyphs,
-    /// Whether old and new lines are below or beside each other.
+    /// Whether old and new lines stand below or beside each other.
     pub layout: Layout,
     /// Whether source text is coloured by what its pieces are.
     pub syntax_colours: bool,
     /// Cells from one tab stop to the next, 1 to 16.
     pub tab_width: u8,
-    /// The command that opens a draft; none means the environment's.
+    /// The command that opens a draft; `None` for the environment's.
     pub editor: Option<String>,
-    /// The name to write with; none means the one in the identity.
+    /// The name to write with; `None` for the one in the identity.
     pub name: Option<Untrusted>,
-    /// The address to write with; none means the one in the identity.
+    /// The email address to write with; `None` for the one in the identity.
     pub email: Option<Untrusted>,
     /// Keys by action, both as written: `next-hunk` → `["]", "ctrl-n"]`.
     pub keys: BTreeMap<String, Vec<String>>,
@@ -45,10 +45,10 @@ impl Default for Settings {
     }
 }
 
-/// Which colours to use.
+/// The choice of colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ThemeChoice {
-    /// As the terminal's background is.
+    /// Follow the terminal's background.
     Auto,
     /// For dark backgrounds.
     Dark,
@@ -57,10 +57,9 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// All.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Dark, Self::Light];
 
-    /// The name in the settings.
+    /// Returns the name in the settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -73,20 +72,19 @@ impl ThemeChoice {
 /// Whether old and new lines are below or beside each other.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Layout {
-    /// Below.
+    /// Old lines above new ones.
     #[default]
     Unified,
-    /// Beside.
+    /// Old and new lines beside each other.
     SideBySide,
-    /// Beside each other where the diff is wide enough for both.
+    /// Side by side where the pane is wide enough.
     Auto,
 }
 
 impl Layout {
-    /// All.
     pub const ALL: [Self; 3] = [Self::Unified, Self::SideBySide, Self::Auto];
 
-    /// The name in the settings.
+    /// Returns the name in the settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unified => "unified",
@@ -96,7 +94,7 @@ impl Layout {
     }
 }
 
-/// Which characters to draw with.
+/// The characters to draw with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Glyphs {
     /// Lines, ticks and arrows.
@@ -106,10 +104,9 @@ pub enum Glyphs {
 }
 
 impl Glyphs {
-    /// All.
     pub const ALL: [Self; 2] = [Self::Unicode, Self::Ascii];
 
-    /// The name in the settings.
+    /// Returns the name in the settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unicode => "unicode",

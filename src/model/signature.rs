@@ -1,20 +1,20 @@
-//! Signatures: whether somebody's events came under their own hand.
+//! Signatures: whether events were really written by their stated writer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::id::{EventId, WriterId};
 use super::text::Untrusted;
 
-/// What a signature is worth, the best first.
+/// The result of checking a signature, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Signature {
-    /// Good, by a key that is known.
+    /// Good, by a known key.
     Good,
-    /// There is none.
+    /// Not signed.
     None,
-    /// By a key that is not known here, or no longer good: it says nothing.
+    /// By an unknown key, or one that is no longer good: proves nothing.
     Unknown,
-    /// What was signed is not what is there.
+    /// The content differs from what was signed.
     Bad,
 }
 
@@ -22,86 +22,87 @@ impl Signature {
     /// All, the best first.
     pub const ALL: [Self; 4] = [Self::Good, Self::None, Self::Unknown, Self::Bad];
 
-    /// What it says of entries, after their number.
+    /// Describes entries with this result, to follow their number.
     pub fn words(self) -> &'static str {
         match self {
             Self::Good => "signed",
             Self::None => "not signed",
-            Self::Unknown => "signed by a key that nobody vouched for",
+            Self::Unknown => "signed by an unknown or untrusted key",
             Self::Bad => "with a BAD SIGNATURE",
         }
     }
 }
 
-/// Why an event may not be its writer's own, the worst last.
+/// Why an event may not come from its writer, worst last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Doubt<'a> {
-    /// Nobody signed it.
+    /// Not signed.
     Unsigned,
-    /// Who signed it is not known.
+    /// Signed by an unknown key.
     Unknown,
-    /// Somebody else signed it.
+    /// Signed by another person.
     By(&'a Untrusted),
-    /// It is not what was signed.
+    /// The content differs from what was signed.
     Bad,
 }
 
-/// Events of one writer that came together, under one signature or none.
+/// A batch of one writer's events that arrived under one signature, or under none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Arrival {
-    /// What the signature is worth.
+    /// The result of checking the signature.
     pub state: Signature,
-    /// Whose it is, as the user's keys have it; blank when they have nobody.
+    /// The signer, as named in the user's keys; blank when they name nobody.
     pub by: Untrusted,
-    /// Which events.
+    /// -
+    /// The events of the batch.
     pub events: BTreeSet<EventId>,
 }
 
-/// How the events of one writer came: each in the batch that brought it first.
+/// The batches that brought one writer's events; an event belongs to the first batch that had it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Signatures {
-    /// The batches, the oldest first.
+    /// The batches, oldest first.
     pub arrivals: Vec<Arrival>,
 }
 
-/// How everybody's events came.
+/// Arrivals by writer.
 pub type Signed = BTreeMap<WriterId, Signatures>;
 
 impl Signatures {
-    /// How many events came so.
+    /// Counts the events with one result.
     pub fn count(&self, state: Signature) -> usize {
         self.arrivals.iter().filter(|batch| batch.state == state).map(|batch| batch.events.len()).sum()
     }
 
-    /// Whether any event was signed, by whomever.
+    /// Whether any event of the writer was signed, by anybody.
     pub fn are_in_use(&self) -> bool {
         self.arrivals.iter().any(|batch| batch.state != Signature::None && !batch.events.is_empty())
     }
 
-    /// Who made the good ones.
+    /// Collects the signers of good signatures.
     pub fn by(&self) -> BTreeSet<&Untrusted> {
         let good = |batch: &&Arrival| batch.state == Signature::Good && !batch.events.is_empty();
         self.arrivals.iter().filter(good).map(|batch| &batch.by).filter(|by| !by.is_blank()).collect()
     }
 
-    /// Who made the first good one, where that is named.
+    /// Returns the signer of the first good signature, if named.
     pub fn signer(&self) -> Option<&Untrusted> {
         let good = |batch: &&Arrival| batch.state == Signature::Good && !batch.events.is_empty();
         self.arrivals.iter().find(good).map(|batch| &batch.by).filter(|by| !by.is_blank())
     }
 
-    /// The batch that brought an event; `None` for one that did not travel.
+    /// Finds the batch that brought an event; `None` for one that did not travel.
     pub fn of(&self, event: EventId) -> Option<&Arrival> {
         self.arrivals.iter().find(|batch| batch.events.contains(&event))
     }
 
-    /// What there is to say of how an event came, if there is anything. `email` is what the writer says is
-    /// theirs: a good signature is to name it, and to be the same person's as the writer's first one.
+    /// Tells why an event's origin is doubtful, if it is. `email` is the writer's stated address: a good
+    /// signature has to name it, and to come from the signer of the writer's first signature.
     pub fn doubt(&self, event: EventId, email: &[u8]) -> Option<Doubt<'_>> {
         self.doubt_of(self.of(event)?, email)
     }
 
-    /// The worst of what there is to say of any of the events, not being signed aside.
+    /// Finds the worst doubt about any of the events, except that they are not signed.
     pub fn worst(&self, email: &[u8]) -> Option<Doubt<'_>> {
         let came = self.arrivals.iter().filter(|batch| !batch.events.is_empty());
         let doubts = came.filter_map(|batch| self.doubt_of(batch, email));
@@ -121,7 +122,7 @@ impl Signatures {
         }
     }
 
-    /// `2 signed, 1 not signed`: how many of each.
+    /// Counts events by result: `2 signed, 1 not signed`.
     pub fn words(&self) -> String {
         let counts = Signature::ALL.map(|state| (self.count(state), state.words()));
         let parts = counts.into_iter().filter(|(number, _)| *number > 0);
@@ -129,8 +130,8 @@ impl Signatures {
     }
 }
 
-/// Whether a signer is whom an address is of: `ana@example.org` of an ssh key, `Ana <ana@example.org>` of
-/// others; in letters of any case.
+/// Whether a signer has an email address: `ana@example.org` for ssh keys, `Ana <ana@example.org>` for others;
+/// ignores case.
 pub fn names(signer: &Untrusted, email: &[u8]) -> bool {
     let email = email.trim_ascii();
     let words = signer.as_bytes().split(|byte| b" ,<>".contains(byte));

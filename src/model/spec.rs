@@ -1,6 +1,6 @@
 //! A spec and its acceptance criteria, as read from one file.
 //!
-//! Owns the shape every reader produces. Knows nothing of Markdown or TOML.
+//! Owns the shape that every reader produces. Knows nothing of Markdown or TOML.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use std::sync::Arc;
 use super::id::{CriterionId, Digest, ObjectId};
 use super::text::{RepoPath, Untrusted};
 
-/// One spec file as read.
+/// A parsed spec file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spec {
-    /// Where it is: inside the repository, or as the user typed it when it is outside.
+    /// The path: inside the repository, or as typed by the user for a file outside.
     pub path: RepoPath,
     /// Its first heading or `title`, else empty.
     pub title: Untrusted,
-    /// Which reader recognised it.
+    /// The reader that recognised it.
     pub dialect: Dialect,
-    /// Why that reader, in a few plain words ("checkbox list under `Acceptance criteria`").
+    /// Why that reader was chosen, in a few plain words ("checkbox list under `Acceptance criteria`").
     pub because: String,
     /// The blob it was read from; `None` when it came from outside the repository.
     pub blob: Option<ObjectId>,
@@ -27,21 +27,21 @@ pub struct Spec {
     pub source: Untrusted,
     /// Criteria and tasks in the order of their lines.
     pub criteria: Vec<Criterion>,
-    /// What several criteria detail; [`Criterion::requirement`] is an index into it.
+    /// Requirements that group criteria; [`Criterion::requirement`] is an index into this list.
     pub requirements: Vec<Requirement>,
-    /// Increments the spec itself names.
+    /// Increments declared in the spec.
     pub increments: Vec<DeclaredIncrement>,
-    /// What was odd, beside what was read.
+    /// Oddities of the file.
     pub warnings: Vec<SpecWarning>,
     /// The lines at which headings start, 1-based, in order.
     pub headings: Vec<u32>,
-    /// What looks like a criterion and was not read as one, in order of its lines; no line of a criterion or a task
-    /// is in it.
+    /// Lines that look like a criterion but were not read as one, in order; they never overlap a criterion or
+    /// a task.
     pub left_out: Vec<LeftOut>,
 }
 
 impl Spec {
-    /// Makes a spec of nothing but its criteria, as it was known some other way than by reading a file.
+    /// Makes a spec from criteria alone, when they are known in another way than by reading a file.
     pub fn of_criteria(path: RepoPath, digest: Digest, criteria: Vec<Criterion>) -> Self {
         Self {
             path,
@@ -60,13 +60,13 @@ impl Spec {
         }
     }
 
-    /// What a line, 1-based, was left out for; `None` where it was not.
+    /// Finds why a line (1-based) was left out; `None` if it was not.
     pub fn left_out_at(&self, line: u32) -> Option<&LeftOut> {
         let end = self.left_out.partition_point(|left_out| left_out.lines.first <= line);
         self.left_out.get(..end)?.last().filter(|left_out| left_out.lines.contains(line))
     }
 
-    /// How many criteria it has, tasks aside.
+    /// Counts the criteria, without tasks.
     pub fn criteria_count(&self) -> usize {
         self.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion).count()
     }
@@ -77,32 +77,32 @@ impl Spec {
     }
 }
 
-/// A file that may be meant as the spec, though neither its name nor its content says so for certain.
+/// A file that may be a spec, though neither its name nor its content says so for certain.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LikelySpec {
-    /// Where it is, inside the repository.
+    /// The path inside the repository.
     pub path: RepoPath,
-    /// What it would be read as.
+    /// The dialect it would be read as.
     pub dialect: Dialect,
-    /// How many criteria it would give; at least one.
+    /// The number of criteria it would give; at least one.
     pub criteria: usize,
     /// The text of the first of them.
     pub first: Untrusted,
 }
 
-/// Specs that belong together and are reviewed together: a feature's spec with its tasks and
-/// checklists, a change's deltas, a folder of stories.
+/// Specs that are reviewed together: a feature's spec with its tasks and checklists, a change's deltas, a
+/// folder of stories.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SpecGroup {
-    /// The folder they lie in.
+    /// The folder of the specs.
     pub path: RepoPath,
-    /// What it is, in our words ("OpenSpec change", "stories").
+    /// The kind of group, in our words ("OpenSpec change", "stories").
     pub what: &'static str,
-    /// Indices into the specs, which stand in an order that has each group's together.
+    /// Indexes into the list of specs, which is sorted so that each group is contiguous.
     pub specs: Range<usize>,
 }
 
-/// What specs are written in. The name is what `spec show --json` gives as `dialect`.
+/// The format of a spec; [`name`](Self::name) is the value of `dialect` in `spec show --json`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Dialect {
     /// GitHub spec-kit: user stories with scenarios, `FR-001`, `SC-001`.
@@ -133,13 +133,12 @@ pub enum Dialect {
     AsciiDoc,
     /// Emacs Org mode.
     Org,
-    /// HTML.
     Html,
     /// The markup of Jira and Confluence, and Textile, which it comes from.
     Jira,
     /// Plain text with numbered sections.
     Text,
-    /// Our own format: `[[criteria]]`.
+    /// snaglist's own format: `[[criteria]]`.
     Toml,
     /// Rows with columns of ids and requirements, divided by commas, semicolons or tabs.
     Csv,
@@ -152,7 +151,7 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Whether the text of such a spec at a path is Markdown.
+    /// Whether the text of a spec in this dialect at a path is Markdown.
     pub fn is_markdown(self, path: &RepoPath) -> bool {
         match self {
             Self::SpecKit | Self::OpenSpec | Self::Kiro | Self::Story | Self::Markdown | Self::Tracey => true,
@@ -195,49 +194,48 @@ impl Dialect {
 /// One acceptance criterion, or a task listed apart from the criteria.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Criterion {
-    /// Unique within its spec.
+    /// The id, unique within its spec.
     pub id: CriterionId,
-    /// Whether the id was made up by the reader, from initials and a count, so that nobody is likely to mean
-    /// it where it happens to stand.
+    /// Whether the reader made up the id from initials and a count, so that a match elsewhere is probably
+    /// accidental.
     pub is_made_up: bool,
     /// Criterion or task.
     pub kind: CriterionKind,
-    /// The full text, markers and id taken off, line breaks kept.
+    /// The full text without markers and id; line breaks are kept.
     pub text: Untrusted,
-    /// The headings it stands under, outermost first, without the document's title. Neighbours share them.
+    /// The headings above it, outermost first, without the document's title. Neighbours share them.
     pub section: Arc<[Untrusted]>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub lines: LineRange,
     /// The contractor's own tick.
     pub claim: Claim,
-    /// Paths the spec says it concerns, as globs.
+    /// Globs of the paths that it concerns, according to the spec.
     pub paths: Vec<Untrusted>,
-    /// What of the spec's rules made it one, in our words ("scenario", "box under a heading of tasks").
+    /// The rule that made it a criterion, in our words ("scenario", "box under a heading of tasks").
     pub rule: &'static str,
-    /// The requirement it details, as an index into [`Spec::requirements`].
+    /// The requirement it belongs to, as an index into [`Spec::requirements`].
     pub requirement: Option<u32>,
-    /// The criteria that a task says it carries out, as ids: whole (`1.2`), or what several begin
-    /// with before a dot (`US1`). They may be another file's.
+    /// The criteria that a task says it carries out: whole ids (`1.2`), or the common part before a dot
+    /// (`US1`). They may be in another file.
     pub names: Vec<Untrusted>,
-    /// SHA-256 of the normalised text: white space, emphasis, wrapping and the tick do not count.
+    /// SHA-256 of the normalised text, which leaves out white space, emphasis, wrapping and the tick.
     pub digest: Digest,
 }
 
 impl Criterion {
-    /// The text without the marks of emphasis and the targets of links, for showing it on one line. Code stays
-    /// as it is.
+    /// Returns the text without emphasis marks and link targets, for one line. Code stays unchanged.
     pub fn plain(&self) -> Untrusted {
         Untrusted::from(plain(&self.text.lossy()).as_str())
     }
 }
 
-/// What is longer is no link, whoever means to keep us looking for its end.
+/// Maximum length of a link in bytes, so that a missing end cannot cost unbounded time.
 const LINK: usize = 2_048;
 
-/// `**See** [the plan](docs/plan.md)` as `See the plan`.
+/// Strips emphasis and link targets: `**See** [the plan](docs/plan.md)` becomes `See the plan`.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    // Where brackets were opened in it and not closed.
+    // Positions in the output of brackets that are still open.
     let mut open: Vec<usize> = Vec::new();
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
@@ -266,25 +264,25 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// What follows on `](target)`.
+/// Returns the text after `](target)`.
 fn after_target(rest: &str) -> Option<&str> {
     let target = rest.strip_prefix("](")?;
     let end = target.bytes().take(LINK).position(|byte| b") \n".contains(&byte))?;
     target[end..].strip_prefix(')')
 }
 
-/// What several criteria detail: a requirement with its scenarios, a story with its criteria.
+/// A requirement with its scenarios, or a story with its criteria.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Requirement {
     /// Its heading, without marks.
     pub title: Untrusted,
-    /// What it says itself, up to the first of its criteria; may be empty.
+    /// Its own text up to the first criterion; may be empty.
     pub text: Untrusted,
-    /// Where that stands in the source.
+    /// The place of that text in the source.
     pub lines: LineRange,
 }
 
-/// What an item of a spec is.
+/// Whether an item of a spec is a criterion or a task.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CriterionKind {
     /// Something a reviewer accepts.
@@ -294,7 +292,7 @@ pub enum CriterionKind {
 }
 
 impl CriterionKind {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Criterion => "criterion",
@@ -315,7 +313,7 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ticked => "ticked",
@@ -335,53 +333,53 @@ pub struct LineRange {
 }
 
 impl LineRange {
-    /// The two ends in whichever order they come.
+    /// Makes a range from its two ends in any order.
     pub fn new(a: u32, b: u32) -> Self {
         Self { first: a.min(b), last: a.max(b) }
     }
 
-    /// Whether the line lies inside.
+    /// Whether a line is inside.
     pub fn contains(&self, line: u32) -> bool {
         (self.first..=self.last).contains(&line)
     }
 }
 
-/// An `[[increment]]` table of a spec. Names only: the git layer resolves them.
+/// An `[[increment]]` table of a spec. Has names only, which the git layer resolves.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DeclaredIncrement {
-    /// What to call it.
+    /// The title to show.
     pub title: Untrusted,
-    /// A ref or id; none means "where the one before ended".
+    /// A ref or object id; `None` for the end of the preceding increment.
     pub base: Option<Untrusted>,
-    /// A branch, tag or id.
+    /// A branch, tag or object id.
     pub head: Untrusted,
-    /// The criteria it says it carries out.
+    /// The criteria that it is meant to meet.
     pub criteria: Vec<CriterionId>,
-    /// The line the table starts at, 1-based.
+    /// The line at which the table starts, 1-based.
     pub line: u32,
 }
 
-/// Something a reader had to say about a line.
+/// A reader's warning about a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SpecWarning {
-    /// 1-based.
+    /// The line, 1-based.
     pub line: u32,
-    /// Our words, with what was found as untrusted text after them.
+    /// The warning in our words; `about` follows them.
     pub message: String,
-    /// The text it is about, if any.
+    /// The text it is about; may be empty.
     pub about: Untrusted,
 }
 
-/// Lines that look like a criterion and were not read as one.
+/// Lines that look like a criterion but were not read as one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
-    /// Where they stand in the source.
+    /// Their place in the source.
     pub lines: LineRange,
-    /// Why they were left out, in our words, to be read after "left out: ".
+    /// The reason in our words, to follow "left out: ".
     pub why: &'static str,
 }
 
-/// `24 lines look like criteria and were left out`; `None` where none were.
+/// Words a count: `24 lines look like criteria and were left out`; `None` for zero.
 pub fn left_out_words(count: usize) -> Option<String> {
     match count {
         0 => None,
@@ -390,10 +388,9 @@ pub fn left_out_words(count: usize) -> Option<String> {
     }
 }
 
-/// A criterion named across specs: the spec's path and the id within it.
+/// A criterion's key across specs: the spec's path and the id within it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CriterionKey {
-    /// The spec.
     pub spec: RepoPath,
     /// The criterion.
     pub id: CriterionId,

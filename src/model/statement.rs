@@ -1,7 +1,7 @@
-//! Builds what a writer is about to say from what stands in the record.
+//! Builds a writer's next statement from the state of the record.
 //!
-//! The screen and the commands share these, so that a verdict typed and a verdict pressed are the
-//! same event. Knows no clock and no journal.
+//! The screen and the commands share these functions, so that a typed verdict and a pressed one are the same
+//! event. Knows no clock and no journal.
 
 use std::sync::Arc;
 
@@ -13,16 +13,16 @@ use super::spec::{Criterion, CriterionKey, Spec};
 use super::text::Untrusted;
 use super::verdict::Verdict;
 
-/// The round something is said of.
+/// Builds the subject of a statement: the round it is about.
 pub fn subject(increment: &Increment, tree: Option<ObjectId>, evidence: Vec<Evidence>) -> Arc<Subject> {
     Arc::new(Subject { increment: Some(increment.id.clone()), range: increment.range, tree, evidence })
 }
 
-/// The longest text of a criterion that is kept with what is said of it, in bytes.
+/// Maximum length of a criterion's text that is kept in a statement, in bytes.
 const MAX_TEXT: usize = 64 << 10;
 
-/// The spec, and the criterion of it, that something is said of. The words of a criterion go along where the
-/// repository does not have them.
+/// Builds the reference to a spec and its criterion. Includes the criterion's text where the repository does
+/// not have it.
 pub fn spec_ref(spec: &Spec, criterion: Option<&Criterion>) -> Arc<SpecRef> {
     let words = criterion.filter(|found| spec.blob.is_none() && found.text.as_bytes().len() <= MAX_TEXT);
     Arc::new(SpecRef {
@@ -33,15 +33,15 @@ pub fn spec_ref(spec: &Spec, criterion: Option<&Criterion>) -> Arc<SpecRef> {
     })
 }
 
-/// A statement that takes the place of what stood on its target.
+/// Builds a statement that replaces the live ones on its target.
 pub fn say(record: &Record, me: &WriterId, body: Body) -> Statement {
     Statement { replaces: record.heads(me, &body), ..Statement::new(body) }
 }
 
-/// A verdict, or (`None`) one taken back.
+/// Builds a verdict, or (`None`) a retraction of one.
 ///
-/// It replaces the writer's own and those that lapsed; other reviewers' live ones stay beside it,
-/// so that a difference shows as a dispute, unless `resolve` says that it settles that dispute.
+/// It replaces the writer's own and those that lapsed; live ones of other reviewers stay beside it, so that a
+/// difference shows as a dispute, unless `resolve` says that it settles that dispute.
 pub fn verdict(
     record: &Record,
     me: &WriterId,

@@ -1,7 +1,6 @@
-//! The review as it stands, gathered to be exported.
+//! The review as it stands, gathered for export.
 //!
-//! Owns what a summary holds and in which order. Knows nothing of how it is gathered, nor of the
-//! formats in which it is written.
+//! Owns the content of a summary and its order. Knows nothing of how it is gathered, nor of output formats.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,75 +19,73 @@ use super::text::{RepoPath, Untrusted};
 use super::time::Timestamp;
 use super::verdict::CriterionState;
 
-/// A review: what was delivered, where it stands, what was written.
+/// A review: the delivery, its state, and everything written about it.
 ///
-/// Holds no time but those of events, so that one record gives one summary.
+/// The only times in it are those of events, so that one record gives one summary.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Summary {
     /// The name of the repository's directory.
     pub repository: Untrusted,
     /// The earliest and the latest time of all events; `None` for an empty record.
     pub period: Option<(Timestamp, Timestamp)>,
-    /// Everybody who wrote, or of whom a role was said.
+    /// Everybody who wrote or was given a role.
     pub people: BTreeMap<WriterId, Participant>,
-    /// In the order in which they are offered.
+    /// The specs in the order in which they are offered.
     pub specs: Vec<SpecSummary>,
-    /// How the increments were found, in our own words.
+    /// How the increments were detected, in our own words.
     pub because: String,
-    /// What stands in no increment, and why.
+    /// Parts of the history that are in no increment, and why.
     pub left_out: Vec<LeftOut>,
-    /// Oldest first. Other fields call an increment by its index here.
+    /// The increments, oldest first. Other fields refer to an increment by its index here.
     pub increments: Vec<IncrementSummary>,
-    /// The criteria of the specs in their order; then tasks, and criteria that no spec has, of which
-    /// somebody wrote. Other fields call a criterion by its index here.
+    /// The criteria of the specs in their order; then tasks, and criteria that no spec has, that somebody
+    /// wrote about. Other fields refer to a criterion by its index here.
     pub criteria: Vec<CriterionSummary>,
-    /// The changes that no criterion is linked to, in the order of the increments and their files; those that
+    /// Changes without a linked criterion, in the order of the increments and their files; changes that
     /// nobody would claim are left out.
     pub unclaimed: Vec<Unclaimed>,
-    /// The threads that their writers did not take back, in the order in which they were opened.
-    /// Other fields call a thread by its index here.
+    /// The threads that were not taken back, in the order in which they were opened. Other fields refer to a
+    /// thread by its index here.
     pub threads: Vec<Thread>,
-    /// What stands between the delivery and acceptance: in the order of the criteria, last what is
-    /// about none.
+    /// Obstacles to acceptance, in the order of the criteria; those without a criterion come last.
     pub snags: Vec<SnagGroup>,
-    /// The threads that are no snags: in the order of the increments, then those on others, last
-    /// those on none.
+    /// The threads that are no snags: by increment, then those on other increments, last those on none.
     pub others: Vec<NoteGroup>,
-    /// Of threads on a version of a file that is not their round's: which.
+    /// The file version of each thread that is on another version than its round's.
     pub versions: BTreeMap<EventId, WrittenOn>,
     /// The verdicts that lapsed.
     pub stale: BTreeMap<EventId, Lapse>,
-    /// Who put their name to the review: the newest of each reviewer and increment.
+    /// Sign-offs: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
-    /// What of the spec is not agreed.
+    /// The agreed spec, and the changes that are not agreed.
     pub agreed: Agreed,
     /// The texts of each amendment in `agreed`, in pieces.
     pub wording: Vec<Wording>,
-    /// Criteria that no spec has any more and of which something was said.
+    /// Criteria that no spec has any more but that statements are about.
     pub former: Vec<FormerCriterion>,
-    /// What could not be read or was odd, in our own words, made safe.
+    /// Oddities and what could not be read, in our own words, made safe.
     pub remarks: Vec<String>,
-    /// The state of the record that all this comes from.
+    /// The state of the record that the summary was made from.
     pub record: RecordSummary,
 }
 
-/// Somebody who took part.
+/// A person who took part.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Participant {
-    /// The name to show; with the writer's id behind it where two have the same.
+    /// The name to show, followed by the writer's id where two people have the same name.
     pub name: Untrusted,
-    /// What they are.
+    /// The person's role.
     pub role: Role,
-    /// What they say they are, where nobody admitted them: what they wrote counts for nothing.
+    /// The role that the person claims, where nobody admitted them: what they wrote does not count.
     pub pending: Option<Role>,
-    /// How many events they wrote.
+    /// How many events the person wrote.
     pub events: u32,
 }
 
 /// A spec, without its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SpecSummary {
-    /// Where it is.
+    /// The spec's path.
     pub path: RepoPath,
     /// Its title, possibly empty.
     pub title: Untrusted,
@@ -100,34 +97,35 @@ pub struct SpecSummary {
     pub left_out: usize,
 }
 
-/// An increment and what was decided about it.
+/// An increment and the decisions about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct IncrementSummary {
-    /// What was delivered, with its round and the rounds before.
+    /// The increment, with its round and the rounds before.
     pub increment: Increment,
-    /// How much it is, or why that could not be read, in our own words.
+    /// Its size, or why that could not be read, in our own words.
     pub size: Result<Size, String>,
-    /// How much of it is claimed; nothing where it could not be read.
+    /// How much of it is claimed; empty where it could not be read.
     pub claims: Claims,
-    /// Where it stands.
+    /// The outcome so far.
     pub standing: StandingOutcome,
-    /// All that was decided, of all of its rounds, in the order in which it was given.
+    /// All decisions, for all its rounds, in the order in which they were given.
     pub decisions: Vec<Decision>,
-    /// What hides in its messages, authors, paths and added lines, in words; empty when nothing does.
+    /// Hidden characters in its messages, authors, paths and added lines, in words; empty when there are
+    /// none.
     pub hidden: String,
-    /// Where it hides.
+    /// The places with hidden characters.
     pub hidden_in: Vec<HiddenIn>,
 }
 
-/// How much an increment is.
+/// The size of an increment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
     /// Commits that were read.
     pub commits: usize,
-    /// Whether there are more of them.
+    /// Whether there are more commits than were read.
     pub more_commits: bool,
-    /// Whether more renamed and copied files may be among those listed as deleted and added, because a limit ended
-    /// the search.
+    /// Whether a limit ended the search for renamed and copied files, so that some may be listed as deleted
+    /// and added.
     pub unpaired: bool,
     /// Changed files.
     pub files: usize,
@@ -135,22 +133,22 @@ pub struct Size {
     pub insertions: u64,
     /// Removed lines of all text files.
     pub deletions: u64,
-    /// Files that were not read: too large, kept elsewhere or damaged. Their lines are in neither count.
+    /// Files that were not read: too large, kept elsewhere or damaged. Neither count of lines includes them.
     pub unread: usize,
 }
 
 impl Size {
-    /// What is not in the counts of lines; `None` when every file was read.
+    /// Words what the line counts leave out; `None` when every file was read.
     pub fn unread_said(&self) -> Option<String> {
         unread_said(self.unread)
     }
 }
 
-/// What is said of an increment wherever a limit ended the search for renamed and copied files.
+/// The remark for an increment when a limit ended the search for renamed and copied files.
 pub const UNPAIRED: &str =
     "too large to look for all renamed and copied files: some may be listed as deleted and added";
 
-/// How it is said, wherever lines are counted, that so many files were not read.
+/// Words, for every count of lines, that so many files were not read.
 pub fn unread_said(files: usize) -> Option<String> {
     match files {
         0 => None,
@@ -159,52 +157,53 @@ pub fn unread_said(files: usize) -> Option<String> {
     }
 }
 
-/// A place in which something hides.
+/// A place with hidden characters.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HiddenIn {
-    /// Which place.
+    /// -
+    /// The commit or file.
     pub place: HiddenPlace,
-    /// What, in words: "2 bidi controls, 1 escape".
+    /// The hidden characters in words: "2 bidi controls, 1 escape".
     pub what: String,
 }
 
-/// What something can hide in.
+/// A kind of place that can hide characters.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HiddenPlace {
-    /// A commit's message or its author.
+    /// A commit's message or author.
     Commit(ObjectId),
     /// A file's path or its added lines.
     File(RepoPath),
 }
 
-/// A criterion and all that was said of it.
+/// A criterion and everything written about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CriterionSummary {
-    /// What the record calls it.
+    /// Its key in the record.
     pub key: CriterionKey,
-    /// As its spec has it; `None` when none of the specs does.
+    /// The criterion as in its spec; `None` when no spec has it.
     pub item: Option<Criterion>,
-    /// Where it stands.
+    /// Its current state.
     pub state: CriterionState,
     /// The verdicts that count, in the order in which they were given.
     pub verdicts: Vec<Given<Judgement>>,
-    /// What bears on it: confirmed links first, each kind in the order of the increments.
+    /// The links that bear on it: confirmed ones first, each kind in the order of the increments.
     pub evidence: Vec<Linked>,
-    /// How many links were left out of `evidence`.
+    /// How many links `evidence` leaves out.
     pub more_evidence: usize,
-    /// What those links come to, over all increments.
+    /// Totals of those links over all increments.
     pub reach: Reach,
     /// The threads on it.
     pub threads: Vec<usize>,
 }
 
 impl CriterionSummary {
-    /// Whether it is to be accepted: a criterion of one of the specs; no task, and not gone.
+    /// Whether it has to be accepted: a criterion that a spec still has, not a task.
     pub fn counts(&self) -> bool {
         self.item.as_ref().is_some_and(|item| item.kind == CriterionKind::Criterion)
     }
 
-    /// Whether its verdicts stand between the delivery and acceptance.
+    /// Whether its verdicts block acceptance.
     pub fn is_snag(&self) -> bool {
         let unmet = match self.state {
             CriterionState::Judged(verdict) => verdict.is_snag(),
@@ -218,52 +217,50 @@ impl CriterionSummary {
 /// The changes that bear on a criterion.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Reach {
-    /// Commits that are linked, in the order of the increments.
+    /// Linked commits, in the order of the increments.
     pub commits: Vec<ObjectId>,
-    /// Files with a hunk that is, or that are as a whole; sorted. At most as many as anybody reads.
+    /// Files that are linked or have a linked hunk; sorted, and limited to what a person would read.
     pub files: BTreeSet<RepoPath>,
-    /// How many more there are, those of each increment counted.
+    /// How many files are left out, summed over the increments.
     pub more_files: usize,
-    /// Hunks that are; a file without lines counts as one.
+    /// Linked hunks; a file without lines counts as one.
     pub hunks: usize,
-    /// Of them, those in tests.
+    /// How many of the hunks are in tests.
     pub tests: usize,
-    /// Of them, those that nothing but their commit's word links, and that have nothing of the criterion in them.
+    /// How many of the hunks are linked only through their commit and contain nothing of the criterion.
     pub by_commit_only: usize,
 }
 
-/// Changes of a file that no criterion is linked to.
+/// Changes of a file without a linked criterion.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unclaimed {
-    /// The increment.
     pub increment: usize,
     /// The file.
     pub path: RepoPath,
-    /// Its hunks, from the first to the last changed line of each; none for a file without lines.
+    /// Its hunks, each from the first to the last changed line; empty for a file without lines.
     pub lines: Vec<(Side, LineRange)>,
 }
 
 /// How much of an increment is claimed.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Claims {
-    /// Hunks, those folded apart left out.
+    /// Hunks, without those folded apart.
     pub hunks: usize,
-    /// Of them, those that are linked to a criterion.
+    /// How many of them are linked to a criterion.
     pub claimed: usize,
-    /// How many are folded apart, and why, in our own words.
+    /// How many hunks are folded apart, with the reason in our own words.
     pub folded: Vec<(&'static str, usize)>,
-    /// What names criteria and does not count.
+    /// Mentions of criteria that do not count.
     pub left_out: Vec<Discounted>,
 }
 
-/// Something of an increment that names criteria and does not count.
+/// A mention of criteria that does not count.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Discounted {
-    /// The commit that does, if one does.
+    /// The commit with the mention, if it is in a commit.
     pub commit: Option<ObjectId>,
-    /// The file's path or the branch's name otherwise.
+    /// Otherwise the file's path or the branch's name.
     pub what: Untrusted,
-    /// The criteria.
     pub criteria: Vec<CriterionKey>,
     /// Why it does not count, in our own words.
     pub why: &'static str,
@@ -272,25 +269,25 @@ pub struct Discounted {
 /// A trace link of a criterion.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Linked {
-    /// The increment that delivers it; `None` when none that could be read does.
+    /// The increment that delivers it; `None` when no readable increment does.
     pub increment: Option<usize>,
-    /// What bears on the criterion.
+    /// The linked change.
     pub target: LinkTarget,
-    /// Who says so.
+    /// The source of the link.
     pub kind: LinkKind,
-    /// The first line of a commit's message, as far as it is known.
+    /// The first line of the commit's message, as far as known.
     pub subject: Untrusted,
-    /// A hunk's added lines, or the removed ones where it adds none; `None` for anything else, and
-    /// where they could not be read.
+    /// A hunk's added lines, or its removed ones if it adds none; `None` for other targets, and when they
+    /// could not be read.
     pub lines: Option<(Side, LineRange)>,
 }
 
 /// The snags of one criterion.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SnagGroup {
-    /// Which; `None` for threads that are about none.
+    /// The criterion's index; `None` for threads without a criterion.
     pub criterion: Option<usize>,
-    /// Whether the criterion is a snag itself.
+    /// Whether the criterion itself is a snag.
     pub unmet: bool,
     /// Its blocking threads that are not settled, in the order in which they were opened.
     pub threads: Vec<usize>,
@@ -299,41 +296,42 @@ pub struct SnagGroup {
 /// Threads on one increment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteGroup {
-    /// Which; `None` for threads that are about none.
+    /// The increment; `None` for threads without one.
     pub increment: Option<IncrementId>,
-    /// By file, those on no file first; then in the order in which they were opened.
+    /// The threads, first those on no file, then by file; within these in the order in which they were
+    /// opened.
     pub threads: Vec<usize>,
 }
 
-/// What the record consists of.
+/// Counts and state of the record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecordSummary {
     /// How many events there are.
     pub events: u32,
-    /// Of the ids of all events, in ascending order: the same for the same set of events.
+    /// Digest of all event ids in ascending order: equal for equal sets of events.
     pub digest: Digest,
-    /// Events of kinds that this version does not know.
+    /// How many events are of kinds that this version does not know.
     pub unknown: u32,
-    /// What is wrong with its files.
+    /// Damage to its files.
     pub damaged: Vec<Damaged>,
-    /// Threads that their writers took back.
+    /// How many threads were taken back.
     pub retracted: usize,
 }
 
 impl Summary {
-    /// How many criteria stand there; all of those to be accepted when `None`.
+    /// Counts the criteria in a state; all criteria to be accepted for `None`.
     pub fn count(&self, state: Option<CriterionState>) -> usize {
         let stands = |criterion: &&CriterionSummary| state.is_none_or(|state| criterion.state == state);
         self.criteria.iter().filter(|criterion| criterion.counts()).filter(stands).count()
     }
 
-    /// How many snags there are: unmet criteria, and blocking threads that are not settled.
+    /// Counts the snags: unmet criteria, and blocking threads that are not settled.
     pub fn snag_counts(&self) -> (usize, usize) {
         let unmet = self.snags.iter().filter(|group| group.unmet).count();
         (unmet, self.snags.iter().map(|group| group.threads.len()).sum())
     }
 
-    /// The name to show for a writer, else their id.
+    /// Returns the name to show for a writer, else their id.
     pub fn name_of(&self, writer: &WriterId) -> Untrusted {
         match self.people.get(writer) {
             Some(participant) => participant.name.clone(),
@@ -341,7 +339,7 @@ impl Summary {
         }
     }
 
-    /// The index of an increment.
+    /// Finds the index of an increment.
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
         self.increments.iter().position(|summary| summary.increment.id == *id)
     }

@@ -1,36 +1,36 @@
-//! Text and paths that came from outside: a delivery, a spec, another writer's record.
+//! Text and paths from outside: a delivery, a spec, another writer's record.
 //!
-//! Owns the two types that carry such bytes. Neither implements `Display`, so nothing of theirs can
-//! reach a person except through the `safe` layer. Knows nothing of how they are made safe.
+//! Owns the two types that carry such bytes. Neither implements `Display`, so their bytes can reach a person
+//! only through the `safe` layer. Knows nothing of how they are made safe.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// Bytes somebody else wrote: a commit message, an author, a line of a file, a criterion, a note.
+/// Bytes that somebody else wrote: a commit message, an author, a line of a file, a criterion, a note.
 ///
-/// There is no `Display` on purpose. `Debug` escapes every byte that is not printable ASCII. Copies share the bytes, for
-/// the record and the events that it was made of hold the same words.
+/// Does not implement `Display`, on purpose. `Debug` escapes every byte that is not printable ASCII. Copies
+/// share the bytes, because the record and its events hold the same words.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Untrusted(Arc<[u8]>);
 
 impl Untrusted {
-    /// Takes the bytes as they came.
+    /// Wraps the bytes unchanged.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into().into())
     }
 
-    /// The bytes, for comparing, hashing, diffing and storing. Never for showing.
+    /// Returns the bytes, for comparing, hashing, diffing and storing. Never for showing.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The text for parsing and matching, invalid UTF-8 replaced. Never for showing.
+    /// Returns the text for parsing and matching, with invalid UTF-8 replaced. Never for showing.
     pub fn lossy(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
     }
 
-    /// Whether there is nothing but ASCII white space.
+    /// Whether the text is empty or only ASCII white space.
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(u8::is_ascii_whitespace)
     }
@@ -66,33 +66,33 @@ impl fmt::Debug for Untrusted {
     }
 }
 
-/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute. Copies share the
-/// bytes, for a path stands in many places.
+/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute. Copies share
+/// the bytes, because a path is kept in many places.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RepoPath(Arc<[u8]>);
 
 impl RepoPath {
-    /// Takes a path as git stores it.
+    /// Wraps a path as git stores it.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into().into())
     }
 
-    /// The bytes, for comparing, looking up and storing. Never for showing.
+    /// Returns the bytes, for comparing, looking up and storing. Never for showing.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The path as text for matching, invalid UTF-8 replaced. Never for showing.
+    /// Returns the path for matching, with invalid UTF-8 replaced. Never for showing.
     pub fn lossy(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
     }
 
-    /// The path as untrusted text, on its way to being made safe.
+    /// Converts the path to untrusted text, to be made safe.
     pub fn to_untrusted(&self) -> Untrusted {
         Untrusted::new(self.0.to_vec())
     }
 
-    /// The part after the last `/`.
+    /// Returns the part after the last `/`.
     pub fn base_name(&self) -> &[u8] {
         self.0.rsplit(|&b| b == b'/').next().unwrap_or(&self.0)
     }

@@ -16,14 +16,14 @@ use super::verdict::{CriterionState, Outcome};
 /// One of the two sides between which an increment goes back and forth.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Party {
-    /// Whoever delivers.
+    /// The side that delivers.
     Contractor,
-    /// Whoever judges.
+    /// The side that judges.
     Reviewers,
 }
 
 impl Party {
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Contractor => "contractor",
@@ -31,7 +31,7 @@ impl Party {
         }
     }
 
-    /// Whose turn it is, in words.
+    /// Says whose turn it is.
     pub fn turn(self) -> &'static str {
         match self {
             Self::Contractor => "the contractor's turn",
@@ -40,44 +40,44 @@ impl Party {
     }
 }
 
-/// What waits for whom. Both may be there, and neither.
+/// The items that wait for each side. Both sides may have some, or neither.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Turn {
     /// What waits for the contractor.
     pub contractor: Contractor,
     /// What waits for the reviewers.
     pub reviewers: Reviewers,
-    /// Whose turn that makes it, of one increment; see [`of_increments`].
+    /// Whose turn that makes it, for one increment; see [`of_increments`].
     pub whose: Option<Party>,
 }
 
 /// What waits for the contractor.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Contractor {
-    /// Since when.
+    /// When the oldest item began to wait.
     pub since: Option<Timestamp>,
     /// Blocking notes that are open.
     pub notes: usize,
-    /// Criteria that are unmet.
+    /// Criteria that are not met.
     pub criteria: usize,
 }
 
 /// What waits for the reviewers.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Reviewers {
-    /// Since when.
+    /// When the oldest item began to wait.
     pub since: Option<Timestamp>,
-    /// Notes that the contractor says are put right.
+    /// Notes that the contractor says are fixed.
     pub addressed: usize,
-    /// Criteria whose verdicts lapsed.
+    /// Criteria with lapsed verdicts.
     pub stale: usize,
-    /// Criteria that nobody has judged; of one increment it is not counted.
+    /// Criteria that nobody has judged; not counted for a single increment.
     pub unreviewed: usize,
     /// Criteria on which reviewers differ.
     pub disputed: usize,
     /// Whether the newest round of an increment has no outcome yet.
     pub undecided: bool,
-    /// Whether nobody has said anything of that round yet.
+    /// Whether nobody has written anything about that round yet.
     pub unseen: bool,
 }
 
@@ -87,7 +87,7 @@ impl Contractor {
         self.notes + self.criteria == 0
     }
 
-    /// What waits, in words: `2 blocking notes, 1 criterion not met`.
+    /// Lists what waits: `2 blocking notes, 1 criterion not met`.
     pub fn words(&self) -> String {
         counted(&[
             (self.notes, "blocking note", "blocking notes"),
@@ -97,12 +97,12 @@ impl Contractor {
 }
 
 impl Reviewers {
-    /// Whether nothing waits, an increment's outcome aside.
+    /// Whether nothing waits except an increment's outcome.
     pub fn is_idle(&self) -> bool {
         self.addressed + self.stale + self.unreviewed + self.disputed == 0
     }
 
-    /// What waits, in words.
+    /// Lists what waits, in words.
     pub fn words(&self) -> String {
         let words = counted(&[
             (self.addressed, "addressed note to verify", "addressed notes to verify"),
@@ -120,8 +120,8 @@ impl Reviewers {
 }
 
 impl Turn {
-    /// Over some criteria, with where they stand, and some threads. `delivered` is when the head under
-    /// review was made. Each `since` is when the oldest thing that waits began to wait.
+    /// Computes the turn from criteria with their states, and threads. `delivered` is the time of the head
+    /// under review. Each `since` is when the oldest waiting item began to wait.
     pub fn over<'a>(
         record: &Record,
         states: impl IntoIterator<Item = (&'a CriterionKey, CriterionState)>,
@@ -175,7 +175,7 @@ impl Turn {
         }
     }
 
-    /// Since when it is whose turn it is.
+    /// Returns since when it has been their turn.
     pub fn since(&self) -> Option<Timestamp> {
         match self.whose? {
             Party::Contractor => self.contractor.since,
@@ -183,7 +183,7 @@ impl Turn {
         }
     }
 
-    /// What they are to do, in words.
+    /// Describes what that side has to do.
     pub fn words(&self) -> String {
         match self.whose {
             Some(Party::Contractor) => self.contractor.words(),
@@ -193,14 +193,17 @@ impl Turn {
     }
 }
 
-/// The turn of each increment, given when its newest round was delivered. A verdict belongs to the
+/// Computes the turn of each increment, given when its newest round was delivered. A verdict belongs to the
 /// increment that it was given on.
 ///
-/// In this order: what the contractor is asked for (blocking notes open, verdicts that are not met) is
-/// their turn since the newest of it, once a reviewer has said something of the newest round and unless
-/// something waits for the reviewers; an outcome of "changes requested" makes it theirs in any case.
-/// Else what waits for the reviewers (notes addressed, verdicts lapsed or disputed) is their turn since
-/// the oldest of it. Else a round without an outcome is, since it was delivered. Else it is nobody's.
+/// The first rule that applies decides:
+/// - Requests to the contractor (open blocking notes, verdicts that are not met) make it their turn since the
+///   newest request, once a reviewer has written about the newest round and unless something waits for the
+///   reviewers. An outcome of "changes requested" makes it theirs in any case.
+/// - Items for the reviewers (notes addressed, verdicts lapsed or disputed) make it the reviewers' turn since
+///   the oldest item.
+/// - A round without an outcome makes it the reviewers' turn since its delivery.
+/// - Otherwise it is nobody's turn.
 pub fn of_increments(
     record: &Record,
     increments: &[Increment],
@@ -269,7 +272,7 @@ impl Turn {
     }
 }
 
-/// Which of two times is kept.
+/// Chooses which of two times to keep.
 type Keep = fn(&mut Option<Timestamp>, Option<Timestamp>);
 
 fn oldest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
@@ -280,7 +283,7 @@ fn newest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
     *since = (*since).into_iter().chain(from).max();
 }
 
-/// Those there are of things counted, with commas between.
+/// Joins the counts that are not zero with commas.
 fn counted(what: &[(usize, &str, &str)]) -> String {
     let there = what.iter().filter(|(number, ..)| *number > 0);
     let words =

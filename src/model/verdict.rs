@@ -5,21 +5,21 @@
 pub enum Verdict {
     /// The delivery does what the criterion asks.
     Met,
-    /// It does not.
+    /// The delivery does not do it.
     NotMet,
-    /// In part.
+    /// The delivery does it in part.
     Partial,
-    /// Let go, for a stated reason.
+    /// Not required, for a stated reason.
     Waived,
     /// The criterion itself is at fault.
     Unclear,
 }
 
 impl Verdict {
-    /// All, in the order in which they are offered.
+    /// All verdicts in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Met, Self::NotMet, Self::Partial, Self::Waived, Self::Unclear];
 
-    /// The name in the record, in JSON and on the command line.
+    /// Returns the name in the record, in JSON and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -30,7 +30,7 @@ impl Verdict {
         }
     }
 
-    /// The words on screens and in the summary.
+    /// Returns the words on screens and in the summary.
     pub fn words(self) -> &'static str {
         match self {
             Self::NotMet => "not met",
@@ -38,32 +38,32 @@ impl Verdict {
         }
     }
 
-    /// The verdict of that name.
+    /// Parses a verdict from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.name() == name)
     }
 
-    /// Whether it stands between the delivery and acceptance.
+    /// Whether it blocks acceptance.
     pub fn is_snag(self) -> bool {
         matches!(self, Self::NotMet | Self::Partial | Self::Unclear)
     }
 }
 
-/// Where a criterion stands once all verdicts are folded together.
+/// The state of a criterion, folded from all verdicts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum CriterionState {
     /// Nobody has judged it.
     Unreviewed,
-    /// Every verdict that counts says this.
+    /// All verdicts that count agree.
     Judged(Verdict),
     /// Verdicts that count differ; counts as not met until somebody resolves it.
     Disputed,
-    /// The spec's text or the evidence changed since: check again.
+    /// The spec's text or the evidence changed since: needs another check.
     Stale,
 }
 
 impl CriterionState {
-    /// All: settled ones first, those nobody looked at last.
+    /// All states: settled ones first, unreviewed ones last.
     pub const ALL: [Self; 8] = [
         Self::Judged(Verdict::Met),
         Self::Judged(Verdict::Waived),
@@ -75,7 +75,7 @@ impl CriterionState {
         Self::Unreviewed,
     ];
 
-    /// The name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unreviewed => "unreviewed",
@@ -85,7 +85,7 @@ impl CriterionState {
         }
     }
 
-    /// The words on screens and in the summary.
+    /// Returns the words on screens and in the summary.
     pub fn words(self) -> &'static str {
         match self {
             Self::Unreviewed => "not reviewed",
@@ -95,29 +95,29 @@ impl CriterionState {
         }
     }
 
-    /// Whether it needs nothing more.
+    /// Whether nothing more is needed.
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Judged(Verdict::Met | Verdict::Waived))
     }
 }
 
-/// What was decided about an increment.
+/// A decision about an increment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Outcome {
-    /// Being looked at.
+    /// Still under review.
     InReview,
-    /// The contractor is to do more.
+    /// The contractor has to do more.
     ChangesRequested,
-    /// Taken as it is.
+    /// Accepted as it is.
     Accepted,
-    /// Taken, with something still to be done.
+    /// Accepted, with conditions still to be met.
     AcceptedWithConditions,
-    /// Not taken.
+    /// Not accepted.
     Rejected,
 }
 
 impl Outcome {
-    /// All, in the order in which they are offered.
+    /// All outcomes in the order in which they are offered.
     pub const ALL: [Self; 5] = [
         Self::InReview,
         Self::ChangesRequested,
@@ -126,7 +126,7 @@ impl Outcome {
         Self::Rejected,
     ];
 
-    /// The name in the record and in JSON.
+    /// Returns the name in the record and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::InReview => "in-review",
@@ -137,7 +137,7 @@ impl Outcome {
         }
     }
 
-    /// The words on screens and in the summary.
+    /// Returns the words on screens and in the summary.
     pub fn words(self) -> &'static str {
         match self {
             Self::InReview => "in review",
@@ -148,7 +148,7 @@ impl Outcome {
         }
     }
 
-    /// What was decided then, after the name of an earlier round: "round 1 was accepted".
+    /// Words the outcome of an earlier round, to follow its name: "round 1 was accepted".
     pub fn past(self) -> &'static str {
         match self {
             Self::InReview => "was in review",
@@ -159,7 +159,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of that name.
+    /// Parses an outcome from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)
     }

@@ -1,7 +1,7 @@
-//! Whose words count on this machine.
+//! Keeps the decisions of this machine about whose words count.
 //!
-//! A record travels, and whoever can send one can write in it under any name. So nobody's words count before somebody here
-//! admitted them. Owns the file that keeps the decisions of this machine; `fold/people.rs` has what follows from them.
+//! A record travels, and whoever can send one can write in it under any name. So nobody's words count before
+//! somebody here admitted them. Owns the file with these decisions; `fold/people.rs` applies them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,33 +14,34 @@ use super::{durable, files};
 use crate::model::id::WriterId;
 use crate::model::person::Role;
 
-/// The decisions of this machine.
+/// The decisions of this machine about people.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Admission {
-    /// Those admitted here, with what they were admitted as; without a role where they are what the record says.
+    /// Admitted people, with the role they were admitted as; `None` for the role that the record gives them.
     admitted: BTreeMap<WriterId, Option<Role>>,
-    /// Those whose words count for nothing, whoever else admits them.
+    /// Refused people: their words do not count, whoever else admits them.
     refused: BTreeSet<WriterId>,
 }
 
 impl Admission {
-    /// What a writer was admitted as here, where they were: `Some(None)` for what the record says.
+    /// Returns the role a writer was admitted as, if admitted here: `Some(None)` for the role that the record
+    /// gives.
     pub fn of_writer(&self, writer: &WriterId) -> Option<Option<Role>> {
         self.admitted.get(writer).copied()
     }
 
-    /// Whether a writer's words count for nothing here, whoever else admits them.
+    /// Whether a writer was refused here, so that their words do not count, whoever else admits them.
     pub fn refuses(&self, writer: &WriterId) -> bool {
         self.refused.contains(writer)
     }
 }
 
 impl Project {
-    /// What was decided about people on this machine; `None` where nothing ever came from elsewhere, or only before
-    /// people were asked about: everybody in the record counts then.
+    /// Reads the decisions about people on this machine; `None` where nothing ever came from elsewhere, or
+    /// only before people were asked about: everybody in the record counts then.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn admission(&self) -> Result<Option<Admission>> {
         let path = self.dir.join("people.toml");
         let doing =
@@ -52,7 +53,7 @@ impl Project {
         parse(&bytes).map(Some).map_err(readable).with_context(doing)
     }
 
-    /// Admits those people, with what they are, where nothing was decided yet.
+    /// Admits people with their roles, unless decisions exist already.
     ///
     /// # Errors
     /// When the file cannot be read or written.
@@ -63,10 +64,10 @@ impl Project {
         Ok(())
     }
 
-    /// Admits a writer, as a role or as what the record says they are.
+    /// Admits a writer, with a role or with the one that the record gives them.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When the decision cannot be saved.
     pub(super) fn admit(&self, writer: &WriterId, role: Option<Role>) -> Result<()> {
         self.decide(|admission| {
             admission.refused.remove(writer);
@@ -74,10 +75,10 @@ impl Project {
         })
     }
 
-    /// Has a writer's words count for nothing on this machine, until they are admitted.
+    /// Refuses a writer: their words do not count on this machine until they are admitted.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When the decision cannot be saved.
     pub(super) fn refuse(&self, writer: &WriterId) -> Result<()> {
         self.decide(|admission| {
             admission.admitted.remove(writer);
@@ -114,7 +115,7 @@ impl Project {
     }
 }
 
-/// At most this many people are decided about in a project: the file stays small.
+/// Maximum number of people decided about in a project, so that the file stays small.
 const MAX_PEOPLE: usize = 5_000;
 
 fn parse(bytes: &[u8]) -> Result<Admission, Fault> {

@@ -1,6 +1,6 @@
-//! The events of a project as they lie on the disk.
+//! Reads a project's events from the disk, each once.
 //!
-//! Owns reading them, once each. Writes nothing. Knows nothing of what they add up to.
+//! Writes nothing. Knows nothing of folding.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, FileType};
@@ -16,30 +16,30 @@ use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
-/// How many files make a second thread worth its start.
+/// Number of files from which a second thread is worth its start.
 const FILES_A_THREAD: usize = 100;
 
-/// How many files are read at a time: no event is in memory twice for long, however many there are.
+/// Number of files read at a time, so that no event is in memory twice for long, however many there are.
 const FILES_AT_ONCE: usize = 4_000;
 
-/// Every event read so far, and every file that is none.
+/// All events read so far, and all files that are no events.
 pub(super) struct Archive {
     root: PathBuf,
     dir: PathBuf,
     events: Vec<Event>,
     known: HashSet<EventId>,
     damaged: BTreeMap<String, Damaged>,
-    /// Those of the damaged that the disk did not give, by name: they may be whole.
+    /// Damaged entries, by file name, that only failed to be read from the disk: they may be intact.
     failed: BTreeMap<String, (WriterId, u64, EventId)>,
-    /// By writer: the newest event, by its number, then by its id.
+    /// The newest event of each writer, by number, then by id.
     newest: BTreeMap<WriterId, (u64, EventId)>,
-    /// By writer: the highest number in the name of any file, readable or not.
+    /// The highest number in any file name of each writer, readable or not.
     numbers: BTreeMap<WriterId, u64>,
     sharing: Sharing,
 }
 
 impl Archive {
-    /// Of a project's events, with nothing read yet.
+    /// Makes an empty archive of a project; reads nothing yet.
     pub fn new(project: &Project) -> Self {
         Self {
             root: project.root.clone(),
@@ -54,11 +54,11 @@ impl Archive {
         }
     }
 
-    /// Reads what came since the last call, of one writer or of all; true if there was anything. A
-    /// file that was found damaged is not read again; one that the disk did not give is.
+    /// Reads files that are new since the last call, of one writer or of all; true if there were any. Files
+    /// found damaged are not read again; those that the disk failed to give are.
     ///
     /// # Errors
-    /// When a directory that is there cannot be listed, is a link, or is somebody else's.
+    /// When an existing directory cannot be listed, is a link, or belongs to somebody else.
     pub fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
         let dir = of.map_or_else(|| self.dir.clone(), |writer| self.dir.join(writer.as_str()));
         files::check_dir(&self.root, &dir)?;
@@ -91,7 +91,7 @@ impl Archive {
         Ok(before != (self.known.len(), self.damaged.len()))
     }
 
-    /// Takes what reading a file gave.
+    /// Stores the result of reading a file.
     fn take(&mut self, name: &str, read: Result<Event, Unread>) {
         self.failed.remove(name);
         self.damaged.remove(name);
@@ -118,7 +118,7 @@ impl Archive {
         }
     }
 
-    /// All events, in no order.
+    /// Returns all events, in no order.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
@@ -128,22 +128,23 @@ impl Archive {
         self.known.contains(&id)
     }
 
-    /// The files that are no events.
+    /// Iterates over the files that are no events.
     pub fn damaged(&self) -> impl Iterator<Item = &Damaged> {
         self.damaged.values()
     }
 
-    /// Whether the file of that name is there and is no event.
+    /// Whether a file of that name exists and is no event.
     pub fn is_damaged(&self, name: &str) -> bool {
         self.damaged.contains_key(name)
     }
 
-    /// By writer: the number and id of the newest event.
+    /// Returns the number and id of each writer's newest event.
     pub fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
         &self.newest
     }
 
-    /// The number and id of a writer's newest event with a smaller number, by its name also if the disk did not give it.
+    /// Finds the number and id of a writer's newest event with a smaller number; from its file name alone if
+    /// the disk did not give its content.
     pub fn last_before(&self, writer: &WriterId, number: u64) -> Option<(u64, EventId)> {
         let failed = self.failed.values().filter(|(of, ..)| of == writer).map(|(_, seq, id)| (*seq, *id));
         let newest = self.newest.get(writer).copied();
@@ -155,9 +156,9 @@ impl Archive {
         failed.chain(read).filter(|(seq, _)| *seq < number).max()
     }
 
-    /// The number with which a writer goes on: one past the highest taken, also by a file that cannot be read, or by what
-    /// is `staged`. Where the highest number is taken, which somebody else may have done in the writer's name: the first
-    /// after the highest that is followed by a free one.
+    /// Finds the number for a writer's next event: one past the highest in use, including unreadable files
+    /// and those in `staged`. If the maximum number is in use, which somebody else may have done in the
+    /// writer's name, it is the first free number after the highest one that is followed by a free one.
     pub fn free_number(&self, writer: &WriterId, staged: impl Iterator<Item = u64> + Clone) -> u64 {
         let highest = self.numbers.get(writer).copied().unwrap_or(0);
         let highest = staged.clone().fold(highest, u64::max);
@@ -187,7 +188,7 @@ impl Archive {
         for (base, kind) in list(&self.dir.join(writer.as_str()))? {
             let name = || format!("{writer}/{base}");
             match codec::parse_base_name(&base) {
-                // Opening a pipe would wait for ever, and a link lead out of the record.
+                // Opening a pipe would wait for ever, and a link could lead out of the record.
                 Some(_) if !kind.is_file() => odd.push((name(), "it is not a plain file")),
                 Some((seq, id)) => {
                     highest = seq.max(highest);
@@ -197,7 +198,7 @@ impl Archive {
                         fresh.push(name);
                     }
                 }
-                // What else a newer version may keep beside its events is not ours to judge.
+                // A newer version may keep other files beside its events.
                 None if !base.ends_with(".toml") => {}
                 None => odd.push((name(), "its name is not an event's")),
             }
@@ -209,8 +210,8 @@ impl Archive {
     }
 }
 
-/// The entries of a directory by name; none when it is not there. Names beginning with a dot are ours
-/// while being written, or the system's.
+/// Lists the entries of a directory by name; empty when it does not exist. Skips names that begin with a dot:
+/// our temporary files, or the system's.
 fn list(dir: &Path) -> Result<Vec<(String, FileType)>> {
     let doing = || format!("reading the record in {}", dir.display());
     let entries = match fs::read_dir(dir) {
@@ -231,20 +232,20 @@ fn list(dir: &Path) -> Result<Vec<(String, FileType)>> {
 
 /// Why a file gave no event.
 enum Unread {
-    /// It is not the event of its name.
+    /// The content is not the event that the name says.
     Damaged(Damaged),
-    /// The disk did not give it.
+    /// The disk did not give the content.
     Failed(Damaged),
 }
 
-/// Whose event a file is, which number it has, and its id, by its name.
+/// Parses a file name into writer, number and id.
 fn named(name: &str) -> Option<(WriterId, u64, EventId)> {
     let (writer, base) = name.split_once('/')?;
     let (seq, id) = codec::parse_base_name(base)?;
     Some((writer.parse().ok()?, seq, id))
 }
 
-/// Reads files by name below the directory, in the order given, on as many threads as there is use for.
+/// Reads files by name below the directory, in the given order, on as many threads as pay off.
 fn read_all(dir: &Path, names: &[String]) -> Vec<Result<Event, Unread>> {
     let read = |names: &[String]| -> Vec<_> { names.iter().map(|name| read_one(dir, name)).collect() };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -1,7 +1,7 @@
-//! What a parcel would bring, before anything of it is written.
+//! Holds what a parcel would bring, before anything is written.
 //!
-//! Owns the bounds on what one file may leave in the data directory, and the sum that a person agrees to when
-//! it is large. Knows nothing of who asks.
+//! Owns the bounds on what one file may leave in the data directory, and the totals that a person agrees to
+//! when they are large. Knows nothing of who asks.
 
 use anyhow::{Result, ensure};
 
@@ -11,47 +11,46 @@ use crate::digest;
 use crate::model::id::EventId;
 use crate::model::record::Damaged;
 
-/// More than this, in entries, drafts or bytes, is large: a person is asked first.
+/// Limits above which an arrival is large and a person is asked first: entries, drafts and bytes.
 const LARGE_ENTRIES: usize = 20_000;
 const LARGE_DRAFTS: usize = 100;
 const LARGE_BYTES: u64 = 32 << 20;
 
-/// The most drafts that a parcel may bring, and their bytes. Nobody has so many open.
+/// Maximum number of drafts in a parcel, and of their bytes. Nobody has so many open.
 const MAX_DRAFTS: usize = 1_000;
 const MAX_DRAFT_BYTES: usize = 64 << 20;
 
-/// The most of what is no entry that is kept and named of one parcel; the rest is counted.
+/// Maximum number of items that are no entries kept and named for one parcel; the rest is counted.
 const MAX_BAD: usize = 100;
 const MAX_BAD_BYTES: usize = 16 << 20;
 
-/// Holds what was read of a parcel. Each entry is checked; nothing is written yet.
+/// The content of a parcel, with each entry checked and nothing written yet.
 #[derive(Default)]
 pub struct Arrival {
-    /// Entries, under their names.
+    /// Entries with their names.
     pub(super) events: Vec<Incoming>,
-    /// Entries that stay on the machine, under their names.
+    /// Private entries, which stay on the machine, with their names.
     pub(super) private: Vec<Incoming>,
-    /// Drafts by the names of their files.
+    /// Drafts by file name.
     pub(super) drafts: Vec<(String, Vec<u8>)>,
-    /// Entries that may not be their writer's own.
+    /// Entries that may not come from their stated writer.
     held: Vec<Incoming>,
-    /// Why, of the first of them.
+    /// The reasons for the first of `held`.
     why_held: Vec<Damaged>,
-    /// What should have been entries, with their bytes.
+    /// Invalid entries, with their bytes.
     pub(super) bad: Vec<(Damaged, Vec<u8>)>,
-    /// What is no entry either and is not kept.
+    /// How many further invalid entries were not kept.
     pub(super) more_bad: usize,
     draft_bytes: usize,
     bad_bytes: usize,
     unpacked: u64,
 }
 
-/// How much a parcel would bring that is not here.
+/// How much of a parcel is new here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Coming {
-    /// Entries, private ones among them.
+    /// Entries, including private ones.
     pub entries: usize,
-    /// Drafts.
     pub drafts: usize,
     /// Files that cannot be used.
     pub bad: usize,
@@ -60,17 +59,17 @@ pub struct Coming {
 }
 
 impl Coming {
-    /// Whether it is so much that a person is to agree first.
+    /// Whether it is so much that a person has to agree first.
     pub fn is_large(&self) -> bool {
         self.entries > LARGE_ENTRIES || self.drafts > LARGE_DRAFTS || self.bytes > LARGE_BYTES
     }
 }
 
 impl Arrival {
-    /// Reads a parcel of entries alone, as a mail has it.
+    /// Reads a parcel that has entries only, as in a mail.
     ///
     /// # Errors
-    /// When it is no parcel, was cut short or changed, or holds more than anybody writes.
+    /// When it is no parcel, is truncated or altered, or exceeds a limit.
     pub fn of_events(packed: &[u8]) -> Result<Self> {
         let mut arrival = Self::default();
         arrival.read(packed, |arrival, name, bytes| {
@@ -80,7 +79,7 @@ impl Arrival {
         Ok(arrival)
     }
 
-    /// Reads a parcel, each item by a way of the caller's.
+    /// Reads a parcel, passing each item to the caller's function.
     pub(super) fn read(
         &mut self,
         packed: &[u8],
@@ -95,7 +94,7 @@ impl Arrival {
         Ok(())
     }
 
-    /// Adds an entry, or keeps what is none.
+    /// Adds an entry, or keeps it as invalid.
     pub(super) fn add_event(&mut self, name: &str, bytes: Vec<u8>) {
         match codec::decode(name, &bytes) {
             Ok(_) => self.events.push(Incoming { name: name.to_owned(), bytes }),
@@ -103,7 +102,7 @@ impl Arrival {
         }
     }
 
-    /// Adds an entry that stays on the machine, or keeps what is none.
+    /// Adds a private entry, or keeps it as invalid.
     pub(super) fn add_private(&mut self, name: &str, bytes: Vec<u8>) {
         match codec::decode(name, &bytes) {
             Ok(_) => self.private.push(Incoming { name: name.to_owned(), bytes }),
@@ -114,7 +113,7 @@ impl Arrival {
     /// Adds a draft.
     ///
     /// # Errors
-    /// When they are more than anybody has.
+    /// When there are more drafts than the limit.
     pub(super) fn add_draft(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
         self.draft_bytes += bytes.len();
         ensure!(
@@ -126,7 +125,7 @@ impl Arrival {
         Ok(())
     }
 
-    /// Keeps what cannot be used, so far as there is room.
+    /// Keeps an invalid item if there is room.
     pub(super) fn add_bad(&mut self, why: Damaged, bytes: Vec<u8>) {
         if self.bad.len() < MAX_BAD && self.bad_bytes + bytes.len() <= MAX_BAD_BYTES {
             self.bad_bytes += bytes.len();
@@ -136,7 +135,7 @@ impl Arrival {
         }
     }
 
-    /// How much of it is not here.
+    /// Counts what is not in the project yet.
     pub fn coming(&self, project: &Project) -> Coming {
         let dir = project.path();
         let new = |folder: &str, name: &str| !dir.join(folder).join(name).exists();
@@ -150,7 +149,7 @@ impl Arrival {
         }
     }
 
-    /// Moves the entries for which `why_held` gives a reason, from those that are taken in to those that are held back.
+    /// Moves the entries for which `why_held` gives a reason from the accepted to the held ones.
     pub fn hold_back(&mut self, why_held: WhyHeld<'_>) {
         for event in std::mem::take(&mut self.events) {
             // The id of an entry is the digest of its bytes.
@@ -166,10 +165,10 @@ impl Arrival {
         }
     }
 
-    /// Sets aside what is no entry, and gives the entries.
+    /// Sets invalid items aside on the disk and returns the entries.
     ///
     /// # Errors
-    /// When something cannot be written. Calling again goes on.
+    /// When something cannot be written. A further call continues.
     pub fn sort(self, project: &Project, from: &str) -> Result<Sorted> {
         let more_held = self.held.len() - self.why_held.len();
         let mut bad = self.why_held;
@@ -181,16 +180,16 @@ impl Arrival {
     }
 }
 
-/// The entries of a parcel by what becomes of them.
+/// The entries of a parcel, sorted by what happens to them.
 pub struct Sorted {
-    /// Those that are taken in.
+    /// Entries to accept.
     pub good: Vec<Incoming>,
-    /// Those that are held back, as they may not be their writer's own.
+    /// Entries to hold back, as they may not come from their stated writer.
     pub held: Vec<Incoming>,
-    /// What was set aside or is held back, and why; the first of each.
+    /// The first items that were set aside or held back, and why.
     pub bad: Vec<Damaged>,
-    /// How much more could not be used and was not kept.
+    /// How many further invalid items were not kept.
     pub more_bad: usize,
-    /// How many more are held back.
+    /// How many further entries are held back.
     pub more_held: usize,
 }

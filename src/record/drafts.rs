@@ -1,7 +1,7 @@
-//! Drafts on the disk: what is being typed outlives a crash, a kill and a power cut.
+//! Saves drafts to the disk, so that typed words survive a crash, a kill and a power cut.
 //!
-//! Each draft has two files, `<id>.a.toml` and `<id>.b.toml`. A save writes over the older one, so a
-//! torn write never costs the newer. Each says by a digest whether it is whole.
+//! Each draft has two files, `<id>.a.toml` and `<id>.b.toml`. A save overwrites the older one, so a torn
+//! write never costs the newer. Each file has a digest that shows whether it is complete.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,23 +30,23 @@ pub struct Drafts {
     dir: PathBuf,
 }
 
-/// What a slot holds.
+/// The content of one of a draft's two files.
 struct Saved {
-    /// Counts the saves of this draft.
+    /// The number of this save; the draft's saves are counted up.
     serial: u64,
     draft: Draft,
 }
 
 impl Drafts {
-    /// Of the project.
+    /// Makes the store of a project.
     pub fn new(project: &Project) -> Self {
         Self { root: project.root.clone(), dir: project.path().join("drafts") }
     }
 
-    /// Saves a draft, durably. One process at a time may save a draft.
+    /// Saves a draft durably. Only one process at a time may save a draft.
     ///
     /// # Errors
-    /// When it is too long, or cannot be written. The save before is then still there.
+    /// When it is too long, or cannot be written. The preceding save still exists then.
     pub fn save(&self, draft: &Draft) -> Result<()> {
         let doing = || format!("keeping the draft in {}", self.dir.display());
         let slots = SLOTS.map(|slot| self.read(&draft.id, slot).map(|saved| saved.serial));
@@ -62,15 +62,16 @@ impl Drafts {
         let path = self.path(&draft.id, slot);
         let is_new = !path.exists();
         let synced = || if is_new { durable::sync_dir(&self.dir) } else { Ok(()) };
-        // It may read well and yet not be on the disk: the next save must not trust it.
+        // After a failure the file may be readable without being on the disk: the next save must not trust
+        // it.
         let saved = durable::overwrite(&path, text.as_bytes());
         saved.and_then(|()| synced().inspect_err(|_| drop(files::remove(&path)))).with_context(doing)
     }
 
-    /// All drafts that can be read, the one saved last first. Files that cannot are left alone.
+    /// Loads all readable drafts, the one saved last first. Leaves unreadable files alone.
     ///
     /// # Errors
-    /// When the directory is there and cannot be listed.
+    /// When the directory exists and cannot be listed.
     pub fn load_all(&self) -> Result<Vec<Draft>> {
         let doing = || format!("looking for drafts in {}", self.dir.display());
         files::check_dir(&self.root, &self.dir).with_context(doing)?;
@@ -89,12 +90,12 @@ impl Drafts {
         Ok(drafts)
     }
 
-    /// Removes a draft that was posted or thrown away.
+    /// Removes a draft that was posted or discarded.
     ///
     /// # Errors
-    /// When a file of it is there and cannot be removed.
+    /// When one of its files exists and cannot be removed.
     pub fn discard(&self, id: &DraftId) -> Result<()> {
-        // The newer last: stopped halfway, the draft comes back as it was last.
+        // Remove the newer file last: if this stops halfway, the draft comes back in its last state.
         let mut slots = SLOTS.map(|slot| (self.read(id, slot).map(|saved| saved.serial), slot));
         slots.sort();
         let remove = |slot| files::remove(&self.path(id, slot)).map(drop);
@@ -118,7 +119,7 @@ impl Drafts {
     }
 }
 
-/// The first line is the digest of all that follow.
+/// Writes a draft; the first line is the digest of all following lines.
 fn write(draft: &Draft, serial: u64) -> String {
     let mut out = Toml::default();
     out.plain("version", 1);

@@ -1,4 +1,4 @@
-//! Files that are whole or not there: private, written beside their place and moved into it.
+//! Writes files so that each is complete or absent: private, written under a temporary name and moved.
 //!
 //! Owns how bytes reach the disk. Knows nothing of what they mean.
 
@@ -9,20 +9,20 @@ use std::path::Path;
 use super::faults::{self, Step, step};
 use super::files;
 
-/// How the names of files being written begin. One left behind by a killed process means nothing.
+/// Prefix of temporary files. One left behind by a killed process is ignored.
 pub(super) const TEMPORARY: &str = ".tmp-";
 
-/// How many files are worth syncing the file system for, instead of each.
+/// Number of files from which one sync of the file system is cheaper than one for each file.
 const TOGETHER: usize = 16;
 
-/// How many are written before the first of them is in its place.
+/// Number of files written before the first of them is moved to its name.
 const MOST_TOGETHER: usize = 8_192;
 
-/// Makes a directory and those above it, for this user only, and sees to it that all below `root`,
-/// and the root itself where it is new, outlast a power cut.
+/// Creates a directory and its missing parents, for this user only, and makes everything below `root` (and a
+/// new root itself) survive a power cut.
 ///
 /// # Errors
-/// Also when one that is there is a link, no directory, or somebody else's.
+/// Also when an existing one is a link, no directory, or belongs to somebody else.
 pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
     step(Step::MakeDir)?;
     files::check_dir(root, dir)?;
@@ -35,12 +35,12 @@ pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
     dir.ancestors().take_while(|above| above.starts_with(there)).try_for_each(sync_dir)
 }
 
-/// Puts a file in its place for good, durably: once this returns, it is there after a power cut too.
-/// A file of that name with the same bytes is success, so a failed call can simply be made again.
+/// Creates a file durably: once this returns, it survives a power cut. An existing file with the same bytes
+/// is success, so a failed call can simply be repeated.
 ///
 /// # Errors
-/// `AlreadyExists` when there is a file of that name with other bytes. After any error the file may
-/// or may not be there, but never in part.
+/// `AlreadyExists` when a file of that name has other bytes. After any error the file may or may not exist,
+/// but is never incomplete.
 pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     step(Step::Sync)?;
@@ -49,8 +49,8 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     files::check_file(path)?;
     match file.persist_noclobber(path) {
         Ok(_) => {}
-        // A call before may have failed after the move. Its file may not have reached the disk, and
-        // syncing it again would not tell: the new one takes its place.
+        // An earlier call may have failed after the move, so that its file is not on the disk; syncing it
+        // again would not show that. The new file replaces it.
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
             if read_capped(path, bytes.len())? != bytes {
                 return Err(error.error);
@@ -62,8 +62,8 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_dir(dir)
 }
 
-/// Publishes many files of one directory. What takes the time is waiting for the disk, so that many wait
-/// together.
+/// Publishes many files of one directory. Waiting for the disk takes most of the time, so many files share
+/// one wait.
 pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     if files.len() < TOGETHER {
         return files.iter().try_for_each(|(name, bytes)| publish(&dir.join(name), bytes));
@@ -76,10 +76,10 @@ pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()>
             if !cfg!(target_os = "linux") {
                 file.as_file().sync_all()?;
             }
-            // Closed, for a process may hold no more than some hundred files open.
+            // Close the file: a process may hold only some hundred files open.
             beside.push((path, file.into_temp_path()));
         }
-        // One call for all: a sync of each, one after the other, takes as long as the disk takes to turn.
+        // One call for all files: a sync of each in turn takes one turn of the disk per file.
         step(Step::Sync)?;
         #[cfg(target_os = "linux")]
         files::sync_file_system(dir)?;
@@ -93,8 +93,8 @@ pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()>
     Ok(())
 }
 
-/// Replaces a file's content, or makes the file, in one step. What is there is a regular file of this
-/// user's, or is left alone.
+/// Replaces a file's content, or creates the file, in one step. Anything there that is not a regular file of
+/// this user is left alone.
 pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     if durably {
@@ -107,7 +107,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()
     if durably { sync_dir(dir) } else { Ok(()) }
 }
 
-/// The same for a file that the user named, whosever it is.
+/// Replaces a file that the user named, whoever owns it.
 pub(super) fn replace_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     file.as_file().sync_all()?;
@@ -134,8 +134,8 @@ fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(rest)
 }
 
-/// Writes a file where it stands, durably. What was in it before is lost even when this fails, and then it
-/// is removed: it may read well and yet not be on the disk.
+/// Overwrites a file in place, durably. The old content is lost even when this fails; the file is removed
+/// then, because it may be readable without being on the disk.
 pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step(Step::Create)?;
     let mut file = files::create(path)?;
@@ -147,14 +147,14 @@ pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written().inspect_err(|_| drop(files::remove(path)))
 }
 
-/// Makes what was moved into or out of a directory outlast a power cut.
+/// Syncs a directory, so that moves into and out of it survive a power cut.
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     step(Step::SyncDir)?;
-    // Elsewhere directories cannot be opened, and moves are kept by the file system's journal.
+    // On other systems directories cannot be opened; the file system's journal keeps moves.
     if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }
 
-/// The bytes of a file; one more than the limit when it is larger.
+/// Reads a file up to one byte more than the limit, which shows that it is larger.
 pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     step(Step::Read)?;
     let file = files::open(path)?;
@@ -163,15 +163,14 @@ pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file that the user named, wherever it is and whosever; one more than the limit when it is
-/// larger.
+/// Reads a file that the user named, whoever owns it and wherever it is, up to one byte more than the limit.
 pub(super) fn read_named(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The bytes of a file, at most `limit` of them; `None` when there is no such file.
+/// Reads a file of at most `limit` bytes; `None` when it does not exist.
 ///
 /// # Errors
 /// Also when the file is larger.
@@ -184,12 +183,12 @@ pub(super) fn read_if_there(path: &Path, limit: usize) -> io::Result<Option<Vec<
     }
 }
 
-/// A file to lock, not locked.
+/// Opens a lock file without locking it.
 pub(super) fn lock_file(path: &Path) -> io::Result<File> {
     files::open_with(path, File::options().write(true).create(true).truncate(false))
 }
 
-/// Waits until no other process or thread holds the lock, and holds it until the file is dropped.
+/// Waits for a lock that other processes or threads hold, and holds it until the file is dropped.
 pub(super) fn lock(path: &Path) -> io::Result<File> {
     step(Step::Lock)?;
     let file = lock_file(path)?;
@@ -201,10 +200,10 @@ pub(super) fn lock(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Removes what a killed process left half written. Only under the lock that its writers hold.
+/// Removes temporary files of killed processes. The caller must hold the writers' lock.
 pub(super) fn clean(dir: &Path) {
     for (_, path) in files::names_in(dir).iter().filter(|(name, _)| files::is_temporary(name, TEMPORARY)) {
-        // Another time will do as well.
+        // A later call can remove it as well.
         let _ = files::remove(path);
     }
 }

@@ -1,14 +1,13 @@
-//! A seam for tests: any step on the way to the disk, or back, can be made to fail, or to be the last one.
+//! Injects faults in tests: any step towards the disk, or back, can be made to fail or to be the last one.
 //!
-//! What must hold when the disk is full, broken or the process is killed can only be shown by going through
-//! every step. Doing so from outside (a tracer, a preloaded library, a file system of one's own) needs
-//! programs and rights that are not there everywhere. Where nothing is set, a step costs a look at a
-//! variable of the thread.
+//! Behaviour with a full or broken disk, or a killed process, can only be shown by going through every step.
+//! Doing so from outside (a tracer, a preloaded library, a custom file system) needs programs and rights that
+//! are not available everywhere. Without a hook, a step costs one look at a thread-local variable.
 
 use std::cell::RefCell;
 use std::io;
 
-/// What is about to be done.
+/// A step that is about to be done.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Step {
     /// Make a directory.
@@ -21,34 +20,34 @@ pub enum Step {
     Write,
     /// Write the second half of it.
     WriteRest,
-    /// Have it reach the disk.
+    /// Sync it to the disk.
     Sync,
     /// Move it to its name.
     Move,
-    /// Have the move reach the disk.
+    /// Sync the move to the disk.
     SyncDir,
-    /// Read a file; where many are read on several threads, those of this one.
+    /// Read a file; where many are read on several threads, only those of this one.
     Read,
 }
 
-/// Asked before each step; an error takes its place.
+/// A function called before each step; its error takes the step's place.
 pub type Hook = Box<dyn FnMut(Step) -> io::Result<()>>;
 
 thread_local! {
     static HOOK: RefCell<Option<Hook>> = const { RefCell::new(None) };
 }
 
-/// Has the steps of this thread go through a hook, or with `None` no longer.
+/// Sets the hook for the steps of this thread; `None` removes it.
 pub fn set(hook: Option<Hook>) {
     HOOK.with(|set| *set.borrow_mut() = hook);
 }
 
-/// Whether there is a hook.
+/// Whether a hook is set.
 pub(super) fn are_set() -> bool {
     HOOK.with(|hook| hook.borrow().is_some())
 }
 
-/// About to do a step.
+/// Announces a step to the hook.
 pub(super) fn step(step: Step) -> io::Result<()> {
     HOOK.with(|hook| hook.borrow_mut().as_mut().map_or(Ok(()), |hook| hook(step)))
 }

@@ -1,22 +1,22 @@
-//! Opens, makes and removes files of our own: what lies in the data directory and below.
+//! Opens, creates and removes snaglist's own files: everything in the data directory and below.
 //!
-//! A restored backup, a tool that tidies up or somebody with an account on the machine can leave links,
-//! pipes and other people's files there. No link in the data directory is followed, nothing but regular files
-//! of this user is read, written or removed, and a pipe or a device keeps nobody waiting. The directory itself
-//! may be reached through links: those are the user's. Knows nothing of what the files mean.
+//! A restored backup, a clean-up tool or another user of the machine can leave links, pipes and other
+//! people's files there. No link inside the data directory is followed; only regular files of this user are
+//! read, written or removed; a pipe or a device keeps nobody waiting. The directory itself may be reached
+//! through links: those are the user's. Knows nothing of what the files mean.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// How many random letters and digits `tempfile` puts at the end of a name.
+/// Number of random letters and digits that `tempfile` appends to a name.
 const RANDOM: usize = 6;
 
-/// Sees to it that `dir`, which is `root` or lies below it, is a directory of this user's, and so are all
-/// between the two. False where one of them is not there.
+/// Checks that `dir`, which is `root` or lies below it, and all directories between the two are this user's.
+/// False where one of them does not exist.
 ///
 /// # Errors
-/// When one is a link (`root` may be one), no directory, or somebody else's.
+/// When one is a link (`root` may be one), no directory, or belongs to somebody else.
 pub fn check_dir(root: &Path, dir: &Path) -> io::Result<bool> {
     let below = dir.strip_prefix(root).map_err(|_| io::Error::from(ErrorKind::InvalidInput))?;
     let Some(metadata) = if_there(fs::metadata(root))? else { return Ok(false) };
@@ -34,13 +34,13 @@ pub fn check_dir(root: &Path, dir: &Path) -> io::Result<bool> {
 /// Opens a directory without following a link; `None` where there is none.
 ///
 /// # Errors
-/// When it is a link, no directory, or somebody else's.
+/// When it is a link, no directory, or belongs to somebody else.
 pub fn open_dir(path: &Path) -> io::Result<Option<Metadata>> {
     let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(None) };
     judge(path, &metadata, true)?;
     #[cfg(unix)]
     {
-        // Once more by what was opened, since the name may stand for something else by now.
+        // Check the opened directory once more, since the name may refer to something else by now.
         let mut options = OpenOptions::new();
         std::os::unix::fs::OpenOptionsExt::custom_flags(
             options.read(true),
@@ -54,15 +54,16 @@ pub fn open_dir(path: &Path) -> io::Result<Option<Metadata>> {
     Ok(Some(metadata))
 }
 
-/// Opens a file to be read.
+/// Opens a file for reading.
 ///
 /// # Errors
-/// `NotFound` when there is none; when it is no regular file, or somebody else's.
+/// `NotFound` when there is none; also when it is no regular file, or belongs to somebody else.
 pub fn open(path: &Path) -> io::Result<File> {
     open_with(path, OpenOptions::new().read(true))
 }
 
-/// Opens a file as `options` say, which must not cut it short: that is for what is known to be ours.
+/// Opens a file with `options`, which must not truncate it: that is only safe once the file is known to be
+/// ours.
 ///
 /// # Errors
 /// As [`open`].
@@ -75,7 +76,7 @@ pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
             .mode(0o600)
             .custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32);
     }
-    // What stands in the way is said better than the system says it.
+    // Our own check explains the obstacle better than the system's error.
     let file = options.open(path).map_err(|error| check_file(path).err().unwrap_or(error))?;
     judge(path, &file.metadata()?, false)?;
     if cfg!(not(unix)) {
@@ -84,21 +85,21 @@ pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     Ok(file)
 }
 
-/// Sees to it that a name may be written to: that there is nothing, or a regular file of this user's. True if
-/// there is one.
+/// Checks that a name may be written to: nothing is there, or a regular file of this user. True if a file
+/// exists.
 ///
 /// # Errors
-/// When there is something else.
+/// When something else is there.
 pub fn check_file(path: &Path) -> io::Result<bool> {
     let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
     judge(path, &metadata, false).map(|()| true)
 }
 
-/// Opens a file to be written anew, empty. Another name of the same file, as a backup made of hard links has,
-/// keeps what it has.
+/// Creates an empty file for writing. A hard link to an old file, as backups make them, keeps the old
+/// content.
 ///
 /// # Errors
-/// When there is something that is no regular file of this user's.
+/// When something is there that is not a regular file of this user.
 pub fn create(path: &Path) -> io::Result<File> {
     let open = || open_with(path, OpenOptions::new().write(true).create(true).truncate(false));
     let mut file = open()?;
@@ -113,18 +114,18 @@ pub fn create(path: &Path) -> io::Result<File> {
 /// A file to be written and then moved to its name; removed when it is dropped before.
 pub(super) type Temporary = tempfile::NamedTempFile;
 
-/// Makes a file for this user only, under a name that begins so.
+/// Creates a file for this user only, under a name with a prefix.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub(super) fn temporary(dir: &Path, begins: &str) -> io::Result<Temporary> {
     tempfile::Builder::new().prefix(begins).rand_bytes(RANDOM).tempfile_in(dir)
 }
 
-/// Removes a regular file of this user's that lies on the file system of its directory; true if there was one.
+/// Removes a regular file of this user that lies on the file system of its directory; true if there was one.
 ///
 /// # Errors
-/// When there is something else under that name, or it cannot be removed.
+/// When something else has that name, or it cannot be removed.
 pub fn remove(path: &Path) -> io::Result<bool> {
     let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
     judge(path, &metadata, false)?;
@@ -135,17 +136,17 @@ pub fn remove(path: &Path) -> io::Result<bool> {
     fs::remove_file(path).map(|()| true)
 }
 
-/// Removes a directory that a killed process left: the files in it that are named, then directories that are
-/// named, deepest first, then itself. What else is in it stays, and it with that.
+/// Removes a directory that a killed process left: first the named files in it, then the named folders,
+/// deepest first, then the directory. Anything else in it stays, and the directory with it.
 ///
 /// # Errors
-/// When it is a link, no directory, or somebody else's.
+/// When it is a link, no directory, or belongs to somebody else.
 pub fn remove_left(dir: &Path, files: &[&str], folders: &[&str]) -> io::Result<()> {
     let Some(top) = open_dir(dir)? else { return Ok(()) };
     let within = |folder: &Path| {
         open_dir(folder).is_ok_and(|found| found.is_some_and(|found| device(&found) == device(&top)))
     };
-    // A folder that is a link leads elsewhere, also to files of these names.
+    // A folder that is a link leads elsewhere, where files may have these names too.
     let reached = |name: &str| Path::new(name).ancestors().skip(1).all(|above| within(&dir.join(above)));
     for name in files.iter().filter(|name| reached(name)) {
         let _ = remove(&dir.join(name));
@@ -153,22 +154,22 @@ pub fn remove_left(dir: &Path, files: &[&str], folders: &[&str]) -> io::Result<(
     for name in folders.iter().filter(|name| reached(name) && within(&dir.join(name))) {
         let _ = fs::remove_dir(dir.join(name));
     }
-    // What is not empty stays.
+    // A directory that is not empty stays.
     let _ = fs::remove_dir(dir);
     Ok(())
 }
 
-/// Has all that was written to the file system of a directory reach the disk.
+/// Syncs everything written to the file system of a directory.
 ///
 /// # Errors
-/// When it does not.
+/// When the sync fails.
 #[cfg(target_os = "linux")]
 pub fn sync_file_system(dir: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(dir)?)?)
 }
 
-/// The names and paths in a directory of ours; none where it is not there or is no such directory. Names that
-/// are not UTF-8 are none of ours.
+/// Lists the names and paths in a directory of ours; empty where it does not exist or fails the checks. Names
+/// that are not UTF-8 are not ours and are skipped.
 pub fn names_in(dir: &Path) -> Vec<(String, PathBuf)> {
     if !matches!(open_dir(dir), Ok(Some(_))) {
         return Vec::new();
@@ -177,12 +178,12 @@ pub fn names_in(dir: &Path) -> Vec<(String, PathBuf)> {
     entries.filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path()))).collect()
 }
 
-/// Whether a name is what `tempfile` makes of a beginning.
+/// Whether a name is one that `tempfile` makes from a prefix.
 pub fn is_temporary(name: &str, begins: &str) -> bool {
     is_random(name.strip_prefix(begins).unwrap_or_default(), RANDOM)
 }
 
-/// Whether a text is that many letters and digits, as the random ends of temporary names are.
+/// Whether a text consists of that many letters and digits, like the random ends of temporary names.
 pub fn is_random(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -230,14 +231,14 @@ fn if_there(found: io::Result<Metadata>) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// The owner, where that is not this user.
+/// Returns the owner, if that is not this user.
 #[cfg(unix)]
 fn stranger(metadata: &Metadata) -> Option<u32> {
     let uid = std::os::unix::fs::MetadataExt::uid(metadata);
     (uid != rustix::process::geteuid().as_raw()).then_some(uid)
 }
 
-/// How many names a file has.
+/// Counts the hard links of a file.
 #[cfg(unix)]
 fn names(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::nlink(metadata)

@@ -1,7 +1,7 @@
-//! Events that came whole and may not be their writer's own: held back beside the record until somebody decides.
+//! Holds back valid events that may not come from their stated writer, until somebody decides.
 //!
-//! Owns the directory they wait in. They count for nothing and go nowhere from there. Which ones are held back is told in
-//! `journal/trusting.rs`.
+//! Owns the directory they wait in. They do not count and are not sent from there. `journal/trusting.rs`
+//! decides which ones are held back.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
@@ -16,20 +16,21 @@ use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
-/// How many events are held back at most; more say nothing new.
+/// Maximum number of events held back; more say nothing new.
 const MAX_HELD: usize = 10_000;
 
-/// The most bytes of them.
+/// Maximum size of all held events, in bytes.
 const MAX_HELD_BYTES: usize = 64 << 20;
 
-/// Says why an event of that name, a path below `events/`, is held back; nothing where it is taken in.
+/// Tells why an event with that name, a path below `events/`, is held back; `None` to accept it.
 pub type WhyHeld<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 
-/// Room for events that are held back: how many, and how many bytes.
+/// Room for held events: how many, and how many bytes.
 pub struct HeldRoom(Cell<(usize, usize)>);
 
 impl HeldRoom {
-    /// Takes room for one of that many bytes; whether there was any. Once there was none, nothing more fits.
+    /// Takes room for an event of that many bytes; false if there was none. Once there was none, nothing more
+    /// fits.
     pub fn take(&self, bytes: usize) -> bool {
         let (count, left) = self.0.get();
         let fits = count > 0 && bytes <= left;
@@ -39,14 +40,14 @@ impl HeldRoom {
 }
 
 impl Project {
-    /// Where events are held back: laid out like the project's own directory, inside it.
+    /// Returns the place of held events: inside the project's directory, with the same layout.
     fn held_place(&self) -> Self {
         let mut held = self.clone();
         held.dir.push("held");
         held
     }
 
-    /// Holds events back, as far as there is room for them.
+    /// Holds events back, as far as there is room.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -59,21 +60,21 @@ impl Project {
         self.held_place().take_in(&fitting.cloned().collect::<Vec<_>>()).map(drop)
     }
 
-    /// What there is room for.
+    /// Measures the room that is left.
     pub fn held_room(&self) -> HeldRoom {
         let (count, bytes) = self.held_place().size();
         HeldRoom(Cell::new((MAX_HELD.saturating_sub(count), MAX_HELD_BYTES.saturating_sub(bytes))))
     }
 
-    /// Lists the events that are held back.
+    /// Lists the events held back.
     ///
     /// # Errors
-    /// When the directory is there and cannot be listed.
+    /// When the directory exists and cannot be listed.
     pub fn held_events(&self) -> Result<HashSet<EventId>> {
         Ok(self.held_archive()?.events().iter().map(|event| event.id).collect())
     }
 
-    /// Counts the events of each writer that are held back, by the names of their files.
+    /// Counts the held events of each writer, by file name.
     pub fn held(&self) -> BTreeMap<WriterId, usize> {
         let mut held: BTreeMap<WriterId, usize> = BTreeMap::new();
         for (writer, _) in self.held_place().event_files() {
@@ -84,10 +85,10 @@ impl Project {
         held
     }
 
-    /// Takes the held events that are `wanted` into the record. Gives how many.
+    /// Moves the `wanted` held events into the record; returns how many.
     ///
     /// # Errors
-    /// When one cannot be read or written; calling again goes on.
+    /// When one cannot be read or written; a further call continues.
     pub(super) fn release(&self, wanted: impl Fn(&Event) -> bool) -> Result<usize> {
         let place = self.held_place();
         let archive = self.held_archive()?;
@@ -119,7 +120,7 @@ impl Project {
         })
     }
 
-    /// Counts the files of events, and their bytes.
+    /// Counts the event files and their bytes.
     fn size(&self) -> (usize, usize) {
         self.event_files().fold((0, 0), |(count, bytes), (_, path)| {
             let length = fs::symlink_metadata(&path).map_or(0, |metadata| metadata.len());

@@ -1,4 +1,4 @@
-//! Who writes: the identity this machine's events carry.
+//! The identity that this machine's events carry.
 
 use anyhow::{Context as _, Result, anyhow};
 
@@ -13,23 +13,23 @@ use crate::model::text::Untrusted;
 /// A person on one machine.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Identity {
-    /// Random, made once; names the person's events for ever.
+    /// The writer id: random, made once, and part of the person's events for ever.
     pub writer: WriterId,
-    /// Name as to be shown, possibly empty.
+    /// The name to show, possibly empty.
     pub name: Untrusted,
-    /// Address, possibly empty.
+    /// The email address, possibly empty.
     pub email: Untrusted,
-    /// What they usually are; a project's record may say otherwise.
+    /// The usual role; a project's record may give another.
     pub role: Role,
 }
 
 impl DataDir {
-    /// Reads the identity, or makes one with a random writer id, the name and address given, and the
-    /// role of a reviewer. Two processes that come here at once get the same one.
+    /// Reads the identity, or makes one with a random writer id, the given name and address, and the role of
+    /// a reviewer. Two processes that do so at once get the same one.
     ///
     /// # Errors
-    /// When `identity.toml` is there and cannot be read: a new one would make a second person of the
-    /// user. When it is not there and cannot be written.
+    /// When `identity.toml` exists and cannot be read, as a new identity would make a second person of the
+    /// user; or when it does not exist and cannot be written.
     pub fn identity(&self, fallback: Option<(Untrusted, Untrusted)>) -> Result<Identity> {
         if let Some(identity) = self.read_identity()? {
             return Ok(identity);
@@ -94,7 +94,7 @@ fn write(identity: &Identity) -> String {
     out.finish()
 }
 
-/// A random id of ten characters `a-z2-7`: 50 bits.
+/// Makes a random id of ten characters `a-z2-7`: 50 bits.
 ///
 /// # Errors
 /// When the system gives no random bytes.

@@ -1,4 +1,4 @@
-//! Events that come from elsewhere: made durable many at a time; what is none is set aside.
+//! Stores events from elsewhere, many at a time and durably; sets invalid ones aside.
 //!
 //! Owns how they get into the journal's directory. Knows nothing of where they come from.
 
@@ -19,34 +19,34 @@ use crate::model::event::Event;
 use crate::model::record::Damaged;
 use crate::model::text::Untrusted;
 
-/// How many files that are no events are kept at most. More say nothing new.
+/// Maximum number of invalid files kept. More say nothing new.
 const MAX_ASIDE: usize = 1_000;
 
-/// The most bytes that are kept of one.
+/// Maximum size kept of one invalid file, in bytes.
 const MAX_ASIDE_BYTES: usize = 64 << 10;
 
-/// An event as it came: its name below `events/`, and bytes that [`codec::decode`] takes under that name.
+/// An event as received: its name below `events/`, and bytes that [`codec::decode`] accepts under that name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Incoming {
     /// `<writer>/<number>-<digest>.toml`
     pub name: String,
-    /// The file.
+    /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Project {
-    /// Makes the project's directory, for this user only, if it is not there.
+    /// Creates the project's directory, for this user only, if it does not exist.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub fn prepare(&self) -> Result<()> {
         durable::private_dir(&self.root, &self.dir).with_context(|| {
             format!("making {}; choose another directory with --data-dir", self.dir.display())
         })
     }
 
-    /// The lock of what travels, free; nobody else writes in the copies of the record while it is held. It
-    /// is another one than the journal's: a slow remote holds up no note.
+    /// Opens the lock for exchanges, not locked; whoever holds it is the only one to write in the copies of
+    /// the record. It differs from the journal's lock, so that a slow remote holds up no note.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -55,12 +55,12 @@ impl Project {
         durable::lock_file(&path).with_context(|| format!("opening {}", path.display()))
     }
 
-    /// Puts events into the journal's directory, durably; those that are there stay as they are, and a
-    /// damaged file under one's name is set aside. Gives how many are new.
+    /// Stores events in the journal's directory, durably. Existing events stay as they are; a damaged file
+    /// under an event's name is set aside. Returns how many are new.
     ///
     /// # Errors
-    /// When one is no event, before anything is written; when something cannot be written. Calling again
-    /// goes on.
+    /// When one is no event, before anything is written; when something cannot be written. A further call
+    /// continues.
     pub fn take_in(&self, incoming: &[Incoming]) -> Result<usize> {
         let mut writers: BTreeMap<&str, Vec<(&str, &[u8])>> = BTreeMap::new();
         for Incoming { name, bytes } in incoming {
@@ -92,11 +92,11 @@ impl Project {
 
     fn has_whole(&self, writer: &str, base: &str, bytes: &[u8]) -> bool {
         let path = self.dir.join("events").join(writer).join(base);
-        // Looking costs less than reading, and mostly it is not there.
+        // Checking for the file costs less than reading it, and mostly it does not exist.
         path.is_file() && durable::read_capped(&path, bytes.len()).is_ok_and(|there| there == bytes)
     }
 
-    /// The bytes of an event's file, as they are now.
+    /// Reads the current bytes of an event's file.
     ///
     /// # Errors
     /// When it is gone, cannot be read or was changed.
@@ -108,7 +108,7 @@ impl Project {
         Ok(bytes)
     }
 
-    /// Keeps what somebody sent as an event and is none, for a person to look at.
+    /// Keeps an invalid event that somebody sent, for a person to look at.
     ///
     /// # Errors
     /// When it cannot be written; nothing else depends on it.
@@ -130,10 +130,10 @@ impl Project {
         durable::replace(&path, out.finish().as_bytes(), true).context("keeping what is damaged")
     }
 
-    /// What was set aside, with where it came from in the words of what is wrong.
+    /// Lists the items set aside; the description of each says where it came from.
     ///
     /// # Errors
-    /// When the directory is there and cannot be listed.
+    /// When the directory exists and cannot be listed.
     pub fn aside(&self) -> Result<Vec<Damaged>> {
         files::check_dir(&self.root, &self.aside_dir())?;
         let entries = match fs::read_dir(self.aside_dir()) {
@@ -150,8 +150,7 @@ impl Project {
         self.dir.join("quarantine")
     }
 
-    /// Moves what is under an event's name and is not that event out of the way, whole, so that its place is
-    /// free for the event.
+    /// Moves a damaged file out of the way, complete, so that its name is free for the real event.
     fn move_aside(&self, damaged: &Damaged) -> Result<()> {
         let path = self.dir.join("events").join(&damaged.file);
         let bytes = durable::read_capped(&path, MAX_EVENT_BYTES).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The journal: what this writer adds to a project's record, beside what all wrote.
+//! The journal: this writer's additions to a project's record, beside everybody's events.
 //!
-//! Owns the two steps to "saved": staging, which shows, and publishing, which keeps.
+//! Owns the two steps to "saved": staging shows an event, publishing makes it durable.
 
 mod numbering;
 mod trusting;
@@ -22,32 +22,32 @@ use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
 use trusting::trust;
 
-/// With more new events than these at once, all are folded anew.
+/// With more new events at once than this, all are folded anew.
 const FEW: usize = 8;
 
-/// One project's events: everybody's to read, one writer's to add to.
+/// One project's events: readable for everybody, extended by one writer.
 pub struct Journal {
     project: Project,
     identity: Identity,
     archive: Archive,
     staged: Vec<Staged>,
-    /// Published, and not yet reported.
+    /// Events that were published and not reported yet.
     saved: Vec<Saved>,
-    /// Whether this writer's directory is there, and free of what a killed process left.
+    /// Whether this writer's directory exists, without leftovers of a killed process.
     prepared: bool,
-    /// What the names in statements stand for.
+    /// Today's names for the names in statements.
     names: Arc<Names>,
     /// Whose words count.
     trust: Trust,
-    /// Whether entries of this writer's come in that this machine did not write.
+    /// Whether to accept entries under this writer's id that this machine did not write.
     takes_own: bool,
-    /// All that is read and staged, folded when asked for; gone on with, or emptied, when anything is added.
+    /// The fold of all read and staged events, computed on demand; extended or dropped when events are added.
     folded: OnceLock<Folded>,
-    /// The same with the files that are damaged.
+    /// The folded record with the damaged files.
     record: OnceLock<Arc<Record>>,
 }
 
-/// An event that is shown and not yet kept.
+/// An event that is shown but not saved yet.
 struct Staged {
     /// The id it was first shown under.
     first: EventId,
@@ -55,20 +55,20 @@ struct Staged {
     text: String,
 }
 
-/// An event that is there for good.
+/// An event that is saved durably.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Saved {
-    /// The id that staging gave.
+    /// The id that staging gave it.
     pub staged: EventId,
-    /// The id it has: another one when a second process of the same writer took its number first.
+    /// Its final id: differs when a second process of the same writer took its number first.
     pub id: EventId,
 }
 
 impl Journal {
-    /// Reads all writers' events. What is damaged stands in the record beside the rest. Writes nothing.
+    /// Reads all writers' events. The record lists damaged files beside the rest. Writes nothing.
     ///
     /// # Errors
-    /// When a directory that is there cannot be listed, is a link, or is somebody else's.
+    /// When an existing directory cannot be listed, is a link, or belongs to somebody else.
     pub fn open(project: &Project, identity: &Identity) -> Result<Self> {
         let mut archive = Archive::new(project);
         archive.pick_up(None)?;
@@ -87,22 +87,24 @@ impl Journal {
         })
     }
 
-    /// Introduces the same writer under another name or address from now on.
+    /// Changes this writer's name or address from now on.
     pub fn introduce_as(&mut self, identity: Identity) {
         self.identity = Identity { writer: self.identity.writer.clone(), ..identity };
     }
 
-    /// Of which project.
+    /// -
+    ///
+    /// Returns the project.
     pub fn project(&self) -> &Project {
         &self.project
     }
 
-    /// Who adds to it.
+    /// Returns the writer who adds to it.
     pub fn writer(&self) -> &WriterId {
         &self.identity.writer
     }
 
-    /// Everything read and staged, folded.
+    /// Returns the fold of all read and staged events.
     pub fn record(&self) -> &Arc<Record> {
         self.record.get_or_init(|| {
             let folded = self.folded.get_or_init(|| {
@@ -119,7 +121,7 @@ impl Journal {
         })
     }
 
-    /// Files statements under what their names stand for from now on.
+    /// Files statements under other names from now on.
     pub fn set_names(&mut self, names: Names) {
         if *self.names != names {
             self.names = Arc::new(names);
@@ -127,18 +129,18 @@ impl Journal {
         }
     }
 
-    /// Everything read, in no order; without what is staged.
+    /// Returns all events that were read, in no order, without staged ones.
     pub fn events(&self) -> &[Event] {
         self.archive.events()
     }
 
-    /// What was staged and is not published, oldest first.
+    /// Iterates over events that are staged but not published, oldest first.
     pub fn staged(&self) -> impl Iterator<Item = &Event> {
         self.staged.iter().map(|staged| &staged.event)
     }
 
-    /// What to say first, so that others see a name instead of an id: the identity, unless this writer
-    /// said just that already.
+    /// Returns the statement that introduces this writer, so that others see a name instead of an id: the
+    /// identity, unless the record has exactly that.
     pub fn introduction(&self) -> Option<Statement> {
         let Identity { writer, name, email, role } = self.identity.clone();
         let about_self = |event: &&Event| {
@@ -147,7 +149,7 @@ impl Journal {
         };
         let last = self.own().filter(about_self).max_by_key(|event| (event.seq, event.id));
         let said = last.map(|event| event.statement.body.clone());
-        // What somebody said they are in this project holds here, whatever they usually are.
+        // A role that somebody stated for this project applies here, whatever their usual role is.
         let role = match &said {
             Some(Body::Role { role, .. }) => *role,
             _ => role,
@@ -156,7 +158,7 @@ impl Journal {
         (said.as_ref() != Some(&body)).then(|| Statement::new(body))
     }
 
-    /// One digest for all events that are read: the same for everybody who has the same set.
+    /// Computes one digest of all events that were read: equal for everybody who has the same set.
     pub fn digest(&self) -> Digest {
         let mut ids: Vec<EventId> = self.archive.events().iter().map(|event| event.id).collect();
         ids.sort_unstable();
@@ -164,7 +166,7 @@ impl Journal {
         digest::of_parts(ids.iter().map(|id| &id.0.0[..]))
     }
 
-    /// Reads everything again, also what was damaged. What is staged stays so.
+    /// Reads everything again, including damaged files. Staged events stay staged.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -177,7 +179,7 @@ impl Journal {
         self.renumber()
     }
 
-    /// Files of the journal that are no events, or not the events of their names.
+    /// Iterates over files of the journal that are no events, or not the events of their names.
     pub fn damaged(&self) -> impl Iterator<Item = &Damaged> {
         self.archive.damaged()
     }
@@ -185,8 +187,8 @@ impl Journal {
     /// Numbers a statement and adds it to [`record`](Self::record), in memory only.
     ///
     /// # Errors
-    /// When it cannot be written so that it reads back: too long, or of an unknown kind. The journal is
-    /// then as it was.
+    /// When it cannot be written so that it reads back: too long, or of an unknown kind. The journal then
+    /// stays as it was.
     pub fn stage(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
         let staged = self.number(at, statement)?;
         let event = staged.event.clone();
@@ -201,16 +203,16 @@ impl Journal {
         Ok(event)
     }
 
-    /// Writes what is staged, oldest first, so that it outlasts a power cut, and says what was saved.
+    /// Writes staged events durably, oldest first, and returns those that were saved.
     ///
     /// # Errors
-    /// When something cannot be written. What is staged stays so and this can be called again; what was
-    /// saved before the failure is reported by the call that succeeds.
+    /// When something cannot be written. Staged events stay staged and this can be called again; the call
+    /// that succeeds also reports those saved before the failure.
     pub fn publish(&mut self) -> Result<Vec<Saved>> {
         if !self.staged.is_empty() {
             let dir = self.own_dir();
             let published = self.publish_staged();
-            // Someone may have taken the directory away; the next call looks.
+            // Somebody may have removed the directory; the next call checks.
             self.prepared &= published.is_ok();
             published.with_context(|| {
                 format!(
@@ -223,11 +225,10 @@ impl Journal {
         Ok(std::mem::take(&mut self.saved))
     }
 
-    /// Stages and publishes a statement, and gives the event as saved.
+    /// Stages and publishes a statement, and returns the event as saved.
     ///
     /// # Errors
-    /// As [`stage`](Self::stage) and [`publish`](Self::publish); after the latter the statement is
-    /// staged.
+    /// As [`stage`](Self::stage) and [`publish`](Self::publish); after the latter the statement is staged.
     pub fn append(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
         let staged = self.stage(at, statement)?;
         let saved = self.publish()?;
@@ -236,11 +237,11 @@ impl Journal {
         last.cloned().ok_or_else(|| anyhow!("an event that was saved is not in the journal"))
     }
 
-    /// Picks up what other processes wrote; true if there was anything new. What is staged may get
-    /// another number and so another id: [`publish`](Self::publish) tells.
+    /// Reads what other processes wrote; true if there was anything new. A staged event may get another
+    /// number and so another id, which [`publish`](Self::publish) reports.
     ///
     /// # Errors
-    /// When a directory that is there cannot be listed.
+    /// When an existing directory cannot be listed.
     pub fn refresh(&mut self) -> Result<bool> {
         let news = self.pick_up(None)?;
         if news {
@@ -255,7 +256,7 @@ impl Journal {
         Ok(news || is_decided)
     }
 
-    /// Reads what is new of one writer or of all, and goes on folding with it; whether there was anything.
+    /// Reads new events of one writer or of all, and extends the fold with them; true if there were any.
     fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
         let before = self.archive.events().len();
         let news = self.archive.pick_up(of)?;
@@ -266,7 +267,7 @@ impl Journal {
         if let Some(folded) = self.folded.get_mut() {
             let staged = self.staged.iter().map(|staged| &staged.event);
             let all = |read: usize| old.iter().chain(&new[..read]).chain(staged.clone());
-            // Each costs a look at all the others; with many, folding anew is sooner done.
+            // Each new event costs a look at all the others; with many, folding anew is faster.
             let few = new.len() <= FEW;
             if !few || !(0..new.len()).all(|at| folded.add(&new[at], all(at))) {
                 self.fold_anew();

@@ -1,7 +1,7 @@
-//! The record: journal, fold, drafts, place. The only place that writes files (exports aside).
+//! The record: journal, fold, drafts, place. The only layer that writes files (exports aside).
 //!
-//! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads
-//! and adds events, [`fold`] says what they add up to. Knows nothing of repositories, specs or screens.
+//! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads and
+//! adds events, [`fold`] folds them. Knows nothing of repositories, specs or screens.
 
 mod admission;
 mod archive;

@@ -1,6 +1,7 @@
-//! The whole of a project's record as one file, to move it to another machine.
+//! Exports a project's whole record as one file, and imports it on another machine.
 //!
-//! Events, drafts, known remotes, and who wrote here. Places and clones are this machine's own.
+//! The file has events, drafts, known remotes, and who wrote here. Places and clones belong to this machine
+//! only.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -14,15 +15,15 @@ use super::project::{MAX_SMALL_FILE, Project};
 use super::{Arrival, Coming, Identity, codec, durable, files, parcel};
 use crate::model::record::Damaged;
 
-/// The most bytes of such a file.
+/// Maximum size of such a file, in bytes.
 const MAX_FILE: usize = 128 << 20;
 
-/// Items with these names hold what is said beside them.
+/// Names of the items that are no events.
 const PROJECT: &str = "project";
 const IDENTITY: &str = "identity.toml";
 const REMOTES: &str = "remotes.toml";
 
-/// What was read of such a file, and nothing of it written yet.
+/// The content of such a file, before anything is written.
 #[derive(Default)]
 pub struct Export {
     arrival: Arrival,
@@ -31,40 +32,40 @@ pub struct Export {
 }
 
 impl Export {
-    /// How much of it is not in a project's record.
+    /// Counts what is not in a project's record yet.
     pub fn coming(&self, project: &Project) -> Coming {
         self.arrival.coming(project)
     }
 
-    /// Moves the entries for which `why_held` gives a reason, from those that are taken in to those that are held back.
+    /// Moves the entries for which `why_held` gives a reason from the accepted to the held ones.
     pub fn hold_back(&mut self, why_held: WhyHeld<'_>) {
         self.arrival.hold_back(why_held);
     }
 }
 
-/// What came in.
+/// The result of an import.
 #[derive(Default, Debug)]
 pub struct Imported {
-    /// Events that were not here.
+    /// Events that were new.
     pub events: usize,
-    /// Drafts that were not here.
+    /// Drafts that were new.
     pub drafts: usize,
-    /// Addresses of remotes that were not here. None of them is gone to before the user names it.
+    /// Addresses of new remotes. snaglist connects to none of them before the user names it.
     pub remotes: Vec<String>,
-    /// Who wrote where it comes from.
+    /// The writer on the machine of origin.
     pub identity: Option<Identity>,
-    /// What was in it and cannot be used: what should have been events was set aside.
+    /// Items that cannot be used; invalid events were set aside.
     pub bad: Vec<Damaged>,
-    /// How much more in it cannot be used; it was not kept.
+    /// How many further items cannot be used and were not kept.
     pub more_bad: usize,
 }
 
 impl Project {
-    /// Writes everything to a file, in the place of what is there. Gives how many events, damaged ones
-    /// counted.
+    /// Writes everything to a file, replacing an earlier export. Returns how many events, including damaged
+    /// ones.
     ///
     /// # Errors
-    /// When something cannot be read or written, or the file is there and is no such record.
+    /// When something cannot be read or written, or the existing file is no such record.
     pub fn export(&self, path: &Path) -> Result<usize> {
         let mut items: Vec<(String, Vec<u8>)> = vec![(PROJECT.to_owned(), self.id().as_str().into())];
         self.check()?;
@@ -93,17 +94,17 @@ impl Project {
         let doing = || format!("writing {}", path.display());
         ensure!(
             may_be_replaced(&path).with_context(doing)?,
-            "{} is there and is no record that was exported; give another name",
+            "{} exists and is not an exported record; give another name",
             path.display()
         );
         durable::replace_named(&path, &packed).with_context(doing)?;
         Ok(events)
     }
 
-    /// Reads such a file, and writes nothing: how much it would bring can be said first.
+    /// Reads such a file without writing anything, so that the user can be told first how much it brings.
     ///
     /// # Errors
-    /// When it is none, is another project's, or holds more than anybody writes.
+    /// When it is no such file, belongs to another project, or exceeds a limit.
     pub fn read_export(&self, path: &Path) -> Result<Export> {
         let doing = || format!("reading {}", path.display());
         let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
@@ -138,20 +139,20 @@ impl Project {
                 codec::printable(&String::from_utf8_lossy(&id)),
                 self.id()
             ),
-            None => bail!("it is no record that was exported; `snaglist sync --from` takes what others send"),
+            None => bail!("it is not an exported record; `snaglist sync --from` takes what others send"),
         }
     }
 
-    /// Adds everything of such a file to what is here; nothing here is replaced.
+    /// Adds everything in such a file; replaces nothing that is here.
     ///
     /// # Errors
-    /// When something cannot be written. Calling again goes on.
+    /// When something cannot be written. A further call continues.
     pub fn import(&self, export: Export) -> Result<Imported> {
         let Export { mut arrival, remotes, identity } = export;
         self.prepare()?;
         let mut imported = Imported { identity, ..Imported::default() };
         for event in std::mem::take(&mut arrival.private) {
-            // Beside the others: what stays on the machine moves with it.
+            // Private notes move along, beside the other events.
             let place = Path::new("private").join("events").join(&event.name);
             imported.events += usize::from(self.put_if_free(&place, &event.bytes)?);
         }
@@ -192,7 +193,7 @@ fn unusable(name: &str, why: &str) -> Damaged {
     Damaged { file: codec::printable(name), why: why.to_owned() }
 }
 
-/// Whether there is nothing under that name, or what an export wrote before.
+/// Whether nothing has that name, or an earlier export.
 fn may_be_replaced(path: &Path) -> std::io::Result<bool> {
     Ok(match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => true,
@@ -202,13 +203,14 @@ fn may_be_replaced(path: &Path) -> std::io::Result<bool> {
     })
 }
 
-/// `<id>.a.toml` and `<id>.b.toml`; nothing else is put there.
+/// Whether a name is `<id>.a.toml` or `<id>.b.toml`; nothing else may be written there.
 fn is_draft(name: &str) -> bool {
     let id = name.strip_suffix(".a.toml").or_else(|| name.strip_suffix(".b.toml"));
     id.is_some_and(|id| id.parse::<crate::model::id::DraftId>().is_ok())
 }
 
-/// Files of a directory by name, or those one level below it; sorted. Names beginning with a dot are none.
+/// Lists the files of a directory, or those one level below it, sorted by name. Skips names that begin with a
+/// dot.
 fn files_in(dir: &Path, below: bool) -> Result<Vec<(String, std::path::PathBuf)>> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),

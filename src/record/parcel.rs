@@ -1,8 +1,8 @@
-//! Named byte strings as one, compressed: what a record travels in when it travels as a file.
+//! Packs named byte strings into one compressed file, the form in which a record travels as a file.
 //!
-//! A first line that says what it is, then a zlib stream of `<length> <name>`, a line break and the bytes,
-//! again and again. Its readers trust nothing of it: a small file may unpack to a thousand times its size, so
-//! items are unpacked one at a time, and never more of them than anybody writes.
+//! The first line names the format; then comes a zlib stream that repeats `<length> <name>`, a line break and
+//! the bytes. Readers trust nothing in it: a small file may unpack to a thousand times its size, so items are
+//! unpacked one at a time, and within limits.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
@@ -11,23 +11,23 @@ use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
-/// What it begins with.
+/// The first line of a parcel.
 pub const MAGIC: &[u8] = b"snaglist parcel 1\n";
 
-/// The most bytes that are packed in one or come out of one.
+/// Maximum number of bytes packed in one parcel, or unpacked from one.
 pub const MAX_BYTES: u64 = 256 << 20;
 
-/// The most items of one.
+/// Maximum number of items in a parcel.
 pub const MAX_ITEMS: usize = 500_000;
 
-/// The most bytes of one item, and of the line before it.
+/// Maximum size in bytes of one item, and of the line before it.
 const MAX_ITEM: u64 = 2 << 20;
 const MAX_HEAD: u64 = 220;
 
-/// Packs items, in the order given.
+/// Packs items in the given order.
 ///
 /// # Errors
-/// When they are more, or more bytes, than [`items`] takes out again.
+/// When they exceed the limits of [`items`].
 pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>> {
     let mut out = ZlibEncoder::new(MAGIC.to_vec(), Compression::best());
     let (mut count, mut total) = (0_usize, 0_u64);
@@ -48,8 +48,8 @@ pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<
 /// Unpacks the items one after the other, in their order.
 ///
 /// # Errors
-/// When it is no parcel; each item, when it was cut short or changed, or when more comes out than anybody
-/// packs. After such an item nothing comes any more.
+/// When it is no parcel; for an item, when the parcel is truncated or altered, or exceeds a limit. The
+/// iterator ends after such an error.
 pub fn items(bytes: &[u8]) -> Result<Items<'_>> {
     let packed =
         bytes.strip_prefix(MAGIC).context("it is nothing that snaglist packed, or of a newer version")?;
@@ -60,19 +60,19 @@ pub fn items(bytes: &[u8]) -> Result<Items<'_>> {
 /// The items of a parcel, unpacked one at a time.
 pub struct Items<'a> {
     unpacked: BufReader<std::io::Take<ZlibDecoder<&'a [u8]>>>,
-    /// How many came out, and how many bytes.
+    /// How many items came out, and how many bytes.
     count: usize,
     total: u64,
     is_over: bool,
 }
 
 impl Items<'_> {
-    /// How many bytes came out so far.
+    /// Returns how many bytes came out so far.
     pub fn unpacked(&self) -> u64 {
         self.total
     }
 
-    /// The next item; `None` at the end.
+    /// Unpacks the next item; `None` at the end.
     fn take_next(&mut self) -> Result<Option<(String, Vec<u8>)>> {
         let odd = || anyhow!("it was packed in another way than is known here");
         let torn = "it was cut short or changed";

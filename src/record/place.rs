@@ -1,4 +1,4 @@
-//! Where the reviewer was, per clone: a hint that is written often and may be lost.
+//! The reviewer's place, per clone: a hint that is written often and may be lost.
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,10 @@ use crate::digest;
 use crate::model::change::Side;
 use crate::model::resume::Resume;
 
-/// Keeps where the reviewer is. Whole or not at all, but not synced: a power cut may undo it.
+/// Saves the reviewer's place. Written completely or not at all, but not synced: a power cut may undo it.
 ///
 /// # Errors
-/// When it cannot be written; nothing is lost by going on.
+/// When it cannot be written; the caller can go on without loss.
 pub fn save(project: &Project, clone: &Path, resume: &Resume) -> Result<()> {
     let file = file(project, clone);
     let doing = || format!("keeping the place in {}", file.display());
@@ -25,7 +25,7 @@ pub fn save(project: &Project, clone: &Path, resume: &Resume) -> Result<()> {
     durable::replace(&file, write(resume).as_bytes(), false).with_context(doing)
 }
 
-/// Where the reviewer was; `None` when that was not kept, or cannot be read.
+/// Loads the reviewer's place; `None` when none was saved, or it cannot be read.
 pub fn load(project: &Project, clone: &Path) -> Option<Resume> {
     project.check().ok()?;
     let bytes = durable::read_if_there(&file(project, clone), MAX_SMALL_FILE).ok()??;

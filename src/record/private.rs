@@ -1,13 +1,13 @@
-//! Private notes: a journal of their own beside the events, which no transport looks at.
+//! Private notes: a journal of their own beside the events, which no exchange reads.
 //!
-//! They are written as durably as all else. Whoever reads the record sees them among the threads, marked;
-//! they block nothing and stand in no summary.
+//! They are written as durably as everything else. The record shows them among the threads, marked; they do
+//! not block and are in no summary.
 
 use super::Project;
 use crate::model::record::Record;
 
 impl Project {
-    /// Where this project's private notes are: a project's directory of its own inside the directory.
+    /// Returns the place of private notes: a project directory inside this project's directory.
     pub fn private(&self) -> Self {
         let mut private = self.clone();
         private.dir.push("private");
@@ -15,7 +15,7 @@ impl Project {
     }
 }
 
-/// The record with the private notes in it.
+/// Merges private notes into the record.
 pub fn with_private(public: &Record, private: &Record) -> Record {
     let mut record = public.clone();
     let mut own = private.threads.clone();

@@ -1,5 +1,4 @@
-//! Where the record lives: the data directory, one directory a project, and how a project is told
-//! from another.
+//! Locates the record: the data directory, one directory per project, and how projects are told apart.
 //!
 //! Owns names and places. Knows nothing of events.
 
@@ -14,18 +13,18 @@ use crate::digest;
 use crate::model::id::{ObjectId, ProjectId};
 use crate::model::text::Untrusted;
 
-/// The most bytes that a small file of ours may have: settings of a project, identity, place.
+/// Maximum size in bytes of a small file of ours: settings of a project, identity, place.
 pub(super) const MAX_SMALL_FILE: usize = 256 << 10;
 
-/// The directory that holds everything this program keeps. Nothing is made in it before something is
-/// to be written.
+/// The directory with everything that this program keeps. Nothing is created in it before something has to be
+/// written.
 #[derive(Clone, Debug)]
 pub struct DataDir {
     root: PathBuf,
 }
 
 impl DataDir {
-    /// The given directory, else `snaglist` in the platform's data directory.
+    /// Uses the given directory, else `snaglist` in the platform's data directory.
     ///
     /// # Errors
     /// When none is given and the user has no home directory.
@@ -43,20 +42,20 @@ impl DataDir {
         Ok(Self { root })
     }
 
-    /// Where it is.
+    /// Returns the directory's path.
     pub fn path(&self) -> &Path {
         &self.root
     }
 
-    /// A project's part of it.
+    /// Returns a project's directory in it.
     pub fn project(&self, id: &ProjectId) -> Project {
         Project { root: self.root.clone(), dir: self.root.join("projects").join(id.as_str()), id: id.clone() }
     }
 
-    /// The project that a clone was last opened as, from [`Project::remember_clone`]. `None` when it
-    /// is not known, or when several projects know it.
+    /// Finds the project that a clone was last opened as, from [`Project::remember_clone`]. `None` when no
+    /// project knows the clone, or several do.
     ///
-    /// The directory may hold another repository by now: of a `root-` id, make sure that the clone
+    /// The clone's directory may contain another repository by now: for a `root-` id, check that the clone
     /// has that commit.
     pub fn known_project(&self, clone: &Path) -> Option<ProjectId> {
         let clone = spell_path(clone);
@@ -77,18 +76,18 @@ pub struct Project {
 }
 
 impl Project {
-    /// Which project.
+    /// Returns the project's id.
     pub fn id(&self) -> &ProjectId {
         &self.id
     }
 
-    /// Where it is; not necessarily there yet.
+    /// Returns the directory's path; it may not exist yet.
     pub fn path(&self) -> &Path {
         &self.dir
     }
 
-    /// Sees to it that the project's directory, where there is one, is the user's own, and no link leads there
-    /// from within the data directory.
+    /// Checks that the project's directory, if it exists, is the user's own, and that no link inside the data
+    /// directory leads there.
     ///
     /// # Errors
     /// When it is not.
@@ -96,7 +95,7 @@ impl Project {
         Ok(files::check_dir(&self.root, &self.dir)?)
     }
 
-    /// Notes that a clone is of this project, for [`DataDir::known_project`].
+    /// Records that a clone belongs to this project, for [`DataDir::known_project`].
     ///
     /// # Errors
     /// When `project.toml` cannot be read or written.
@@ -119,12 +118,12 @@ impl Project {
         durable::replace(&path, out.finish().as_bytes(), true).with_context(doing)
     }
 
-    /// Held while numbering and publishing events.
+    /// Returns the path of the lock for numbering and publishing events.
     pub(super) fn lock_path(&self) -> PathBuf {
         self.dir.join("lock")
     }
 
-    /// The clones known to be of this project: their git directories.
+    /// Returns the git directories of the clones known to belong to this project.
     ///
     /// # Errors
     /// When `project.toml` cannot be read.
@@ -147,7 +146,7 @@ impl Project {
     }
 }
 
-/// A fault in a file of our own, as an error.
+/// Converts a fault in a file of ours to an error.
 pub(super) fn readable(fault: Fault) -> anyhow::Error {
     match fault {
         Fault::Unknown => anyhow!("it names something that this version does not know"),
@@ -155,12 +154,12 @@ pub(super) fn readable(fault: Fault) -> anyhow::Error {
     }
 }
 
-/// A path of this machine as text, losslessly.
+/// Spells a path of this machine as text, losslessly.
 pub(super) fn spell_path(path: &Path) -> String {
     super::codec::spell_bytes(path.as_os_str().as_encoded_bytes())
 }
 
-/// The path that [`spell_path`] spelled; `None` where this machine's paths cannot hold it.
+/// Parses the output of [`spell_path`]; `None` where this machine's paths cannot hold it.
 pub(super) fn read_path(spelled: &str) -> Option<PathBuf> {
     let bytes = super::codec::read_bytes(spelled)?;
     #[cfg(unix)]
@@ -169,8 +168,8 @@ pub(super) fn read_path(spelled: &str) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
-/// How a project is known: by the root commit of its first-parent history, which every clone shares;
-/// else by its remote's address, however that is spelled. `None` when there is neither.
+/// Makes a project's id: from the root commit of its first-parent history, which every clone shares; else
+/// from its remote's address, normalised. `None` when it has neither.
 pub fn project_id(root: Option<ObjectId>, remote_url: Option<&Untrusted>) -> Option<ProjectId> {
     let name = match (root, remote_url) {
         (Some(root), _) => format!("root-{root}"),

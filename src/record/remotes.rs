@@ -1,7 +1,7 @@
-//! Where a project's record travelled: remotes by address, with what works there.
+//! Remotes that a project's record was exchanged with, by address, with the settings that work there.
 //!
-//! A hint that may be lost. No address holds a password. What came with another machine's record is kept
-//! apart: only what the user named on this machine is gone to.
+//! A hint that may be lost. No address has a password. Remotes from another machine's record are kept apart:
+//! snaglist connects only to those that the user named on this machine.
 
 use anyhow::{Context as _, Result};
 
@@ -11,42 +11,41 @@ use super::durable;
 use super::project::{MAX_SMALL_FILE, Project, readable};
 use crate::model::time::Timestamp;
 
-/// The most remotes remembered: the ones used last.
+/// Maximum number of remembered remotes: those used last.
 const MOST: usize = 20;
 
 /// A remote that the record was exchanged with.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Remote {
-    /// Its address, without user names and passwords that go over the web.
+    /// Its address; web addresses have no user name or password.
     pub url: String,
-    /// Where the record is kept there: what its refs begin with.
+    /// The prefix of the record's refs there.
     pub via: String,
-    /// Whether its ids are SHA-256.
+    /// Whether its object ids are SHA-256.
     pub sha256: bool,
-    /// When everything was exchanged last.
+    /// When everything was last exchanged.
     pub last: Timestamp,
 }
 
-/// What `remotes.toml` holds.
+/// The content of `remotes.toml`.
 #[derive(Default)]
 struct Remotes {
-    /// Those that the user named here, the one used last first.
+    /// Remotes that the user named here, the one used last first.
     confirmed: Vec<Remote>,
-    /// Those that an imported record named. A table of its own, which versions that know nothing of it pass
-    /// over.
+    /// Remotes that an imported record named, in a table of their own, which older versions ignore.
     imported: Vec<Remote>,
 }
 
 impl Project {
-    /// The remotes that the user named on this machine, the one used last first.
+    /// Reads the remotes that the user named on this machine, the one used last first.
     ///
     /// # Errors
-    /// When `remotes.toml` is there and cannot be read.
+    /// When `remotes.toml` exists and cannot be read.
     pub fn remotes(&self) -> Result<Vec<Remote>> {
         Ok(self.read_remotes()?.confirmed)
     }
 
-    /// The remotes that an imported record named and the user did not: nobody goes there.
+    /// Reads the remotes that only an imported record named: snaglist does not connect to them.
     ///
     /// # Errors
     /// As [`remotes`](Self::remotes).
@@ -66,8 +65,8 @@ impl Project {
         self.write_remotes(&remotes)
     }
 
-    /// Keeps the remotes of an imported `remotes.toml` for the user to confirm. Gives the addresses of those
-    /// that the user has not confirmed yet; `None` when the imported file cannot be read.
+    /// Keeps the remotes of an imported `remotes.toml` for the user to confirm. Returns the addresses that
+    /// the user has not confirmed yet; `None` when the imported file cannot be read.
     ///
     /// # Errors
     /// When `remotes.toml` here cannot be read or written.

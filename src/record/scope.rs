@@ -1,5 +1,5 @@
-//! Which specs and folders are reviewed in a project on this machine, where they are not the ones that are
-//! found: kept from one start to the next.
+//! Saves which specs and folders of a project are reviewed on this machine, if they differ from the detected
+//! ones, from one start to the next.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use super::codec::write::Toml;
 use super::project::{MAX_SMALL_FILE, read_path, readable, spell_path};
 use super::{Project, durable};
 
-/// Specs and folders as the user named them, from the top of the file system or of the repository.
+/// Specs and folders named by the user, as absolute paths or relative to the repository's top.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Scope {
     /// Specs, or folders of them.
@@ -25,7 +25,7 @@ impl Scope {
         self.specs.is_empty() && self.paths.is_empty()
     }
 
-    /// Keeps it for the project.
+    /// Saves it for the project.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -43,10 +43,10 @@ impl Scope {
         durable::replace(&file, out.finish().as_bytes(), true).with_context(doing)
     }
 
-    /// What was kept; nothing where nothing was.
+    /// Loads the saved scope; empty when none was saved.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn load(project: &Project) -> Result<Self> {
         let file = file(project);
         let doing = || format!("reading {}; remove it to have the specs found", file.display());

@@ -1,7 +1,7 @@
-//! Keeps once what many events say in the same words: who wrote them, and what they are about.
+//! Shares data that many events repeat: writers and targets.
 //!
-//! A record of a hundred thousand events names a few people, criteria, files and rounds again and again. What is kept of
-//! each event is what it alone says.
+//! A record of a hundred thousand events names a few people, criteria, files and rounds again and again.
+//! After sharing, each event holds only what is unique to it.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -15,7 +15,7 @@ use crate::model::record::{SpecRef, Subject};
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
-/// What events that were read so far say of themselves, each once.
+/// Values seen in events so far, each once.
 #[derive(Default)]
 pub(super) struct Sharing {
     writers: HashSet<WriterId>,
@@ -27,7 +27,7 @@ pub(super) struct Sharing {
 }
 
 impl Sharing {
-    /// Has an event share what earlier ones said in the same words.
+    /// Replaces values of an event by equal ones of earlier events.
     pub fn share(&mut self, event: &mut Event) {
         one_of(&mut self.writers, &mut event.writer);
         let said = &mut event.statement;
@@ -36,7 +36,7 @@ impl Sharing {
             self.share_subject(subject);
         }
         if let Some(spec) = &mut said.spec {
-            // The words of a criterion are long, and seldom the same twice.
+            // A criterion's text is long and rarely repeated.
             match spec.text {
                 None => one_of(&mut self.specs, spec),
                 Some(_) => one_of(&mut self.paths, &mut Arc::make_mut(spec).path),
@@ -50,7 +50,7 @@ impl Sharing {
         event.seen.shrink_to_fit();
     }
 
-    /// Without evidence a round is the same for many; with it, only its names are.
+    /// Without evidence, many events have the same round; with it, only the round's names are shared.
     fn share_subject(&mut self, subject: &mut Arc<Subject>) {
         if subject.evidence.is_empty() {
             return one_of(&mut self.subjects, subject);
@@ -100,7 +100,7 @@ impl Sharing {
     }
 }
 
-/// Puts the first value of its kind in the place of one that is the same.
+/// Replaces a value by the first equal one.
 fn one_of<T: Clone + Eq + Hash>(known: &mut HashSet<T>, value: &mut T) {
     match known.get(value) {
         Some(first) => *value = first.clone(),

@@ -1,8 +1,8 @@
-//! Remote addresses, so that one repository has one name however it is reached.
+//! Normalises remote addresses, so that one repository has one name however it is reached.
 
-/// The address with what does not tell repositories apart taken off: scheme, user, the scheme's own
-/// port, `.git`, slashes at the end, the case of the host; `host:path` is as `ssh://host/path`. Paths
-/// on this machine only lose the end.
+/// Removes the parts of an address that do not tell repositories apart: scheme, user, the scheme's own port,
+/// `.git`, slashes at the end, the case of the host; `host:path` equals `ssh://host/path`. Paths on this
+/// machine lose only the end.
 pub(super) fn normalise(url: &[u8]) -> Vec<u8> {
     let url = url.trim_ascii();
     let (host, path) = match split(url) {
@@ -14,7 +14,8 @@ pub(super) fn normalise(url: &[u8]) -> Vec<u8> {
     [&host, b"/".as_slice(), &path[start..]].concat()
 }
 
-/// Host (with a port that is not the scheme's own) and path; `None` for a path on this machine.
+/// Splits an address into host (with a port that is not the scheme's own) and path; `None` for a path on this
+/// machine.
 fn split(url: &[u8]) -> Option<(&[u8], &[u8])> {
     let Some(at) = find(url, b"://") else {
         // `user@host:path`, as `git clone` documents it: a colon before any slash.

@@ -1,5 +1,5 @@
-//! What is asked of the repository now and then, each on a thread of its own: commits, and a note's lines
-//! beside what stands there now.
+//! Answers occasional questions to the repository, each on a thread of its own: commits, and a note's lines
+//! beside their current state.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::model::id::{EventId, ObjectId};
 use crate::model::note::Thread;
 use crate::safe;
 
-/// Where to ask, and whom to tell.
+/// The repository to ask, and the inbox for answers.
 #[derive(Clone)]
 pub struct Asked {
     pub location: Location,
@@ -23,7 +23,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The commits in which a note may have been put right.
+    /// Finds the commits that may have fixed a note.
     pub fn candidates(&self, thread: Thread) {
         self.answer("looking for commits", move |repository, found| Msg::CommitsFound {
             thread: thread.id,
@@ -31,7 +31,7 @@ impl Asked {
         });
     }
 
-    /// The commit that was typed.
+    /// Resolves a typed commit.
     pub fn commit(&self, thread: EventId, typed: String) {
         self.answer("looking for a commit", move |repository, _| {
             let found = repository.resolve_typed(typed.trim());
@@ -40,7 +40,7 @@ impl Asked {
         });
     }
 
-    /// A note's lines beside what stands there now.
+    /// Compares a note's lines with their current state.
     pub fn compare(&self, thread: Thread, fix: Option<ObjectId>) {
         self.answer("comparing", move |repository, found| {
             let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));

@@ -1,47 +1,48 @@
-//! The terminal's background colour: asked for once, the answer picked out of the keys.
+//! Detects the terminal's background colour: asks once, and picks the answer out of the keys.
 //!
-//! Nothing waits for it, since some terminals never answer, and over ssh it takes its time. To the
-//! library that reads the keyboard the answer looks like keys: `Alt-]`, its characters, and `Alt-\` or
-//! `Ctrl-G`. What only began like one is passed on as the keys it was. Knows nothing of themes.
+//! Nothing waits for it, since some terminals never answer, and over ssh it takes its time. To the library
+//! that reads the keyboard the answer looks like keys: `Alt-]`, its characters, and `Alt-\` or `Ctrl-G`. Keys
+//! that only began like an answer are passed on. Knows nothing of themes.
 
 use crate::app::input::key::{Key, KeyCode};
 
 /// Asks for the background colour: OSC 11 of xterm's control sequences.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Keys that an answer has at most: `]11;rgba:` with four digits a colour, and its end.
+/// Maximum number of keys in an answer: `]11;rgba:` with four digits a colour, and its end.
 const LONGEST: usize = 32;
 
-/// Other keys after which no answer is awaited any more.
+/// Number of other keys after which no answer is expected any more.
 const PATIENCE: usize = 16;
 
-/// Looks for the answer among the keys.
+/// Searches the keys for the answer.
 #[derive(Default)]
 pub struct Backdrop {
-    /// What may be the beginning of it.
+    /// Keys that may begin the answer.
     held: Vec<Key>,
-    /// Whether an answer that is too long is being passed over.
+    /// Whether an answer that is too long is being skipped.
     passes_over: bool,
     /// How many other keys came, or [`PATIENCE`] once it was answered or nobody asked.
     others: usize,
 }
 
-/// What came of a key.
+/// The result of taking a key.
 #[derive(PartialEq, Eq, Debug)]
 pub enum Taken {
-    /// These are keys after all, in this order; perhaps none yet.
+    /// These are ordinary keys, in this order; perhaps none yet.
     Keys(Vec<Key>),
     /// The background is light, or dark.
     IsLight(bool),
 }
 
 impl Backdrop {
-    /// Awaits an answer, or passes everything on.
+    /// Expects an answer if `asked`; else passes everything on.
     pub fn new(asked: bool) -> Self {
         Self { held: Vec::new(), passes_over: false, others: if asked { 0 } else { PATIENCE } }
     }
 
-    /// Ends the passing over of an answer: the terminal rested, and nobody's answer does. What comes next was typed.
+    /// Ends the skipping of a long answer: the terminal paused, which it never does within an answer. What
+    /// comes next was typed.
     pub fn rest(&mut self) {
         self.passes_over = false;
     }
@@ -79,7 +80,7 @@ impl Backdrop {
         }
         self.others += 1;
         let held = std::mem::take(&mut self.held);
-        // Nobody types that. As keys, the rest of it would judge criteria.
+        // Nobody types that, and as keys the rest of it would give verdicts on criteria.
         let is_answer = held.iter().skip(1).filter_map(|key| key.typed()).take(3).eq("11;".chars());
         if is_answer && held.len() == LONGEST {
             self.passes_over = true;

@@ -1,5 +1,5 @@
-//! The worker that finds what the screen can do without at first: an increment's commits, its renames with
-//! edits, how much a search finds. It gives way to the others.
+//! Finds what the screen can do without at first: an increment's commits, its renames with edits, counts of a
+//! search. This worker gives way to the others.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -13,33 +13,33 @@ use crate::git::{Kinds, Location, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
 use crate::model::kind::Classified;
 
-/// Commits that the cover can list.
+/// Maximum number of commits that the cover can list.
 const MAX_COMMITS: usize = 500;
 
-/// Something to find.
+/// A job for this worker.
 pub enum Job {
-    /// What a listing lacks.
+    /// Completes a listing.
     Complete {
-        /// Sent back with the answers; jobs of older requests are dropped.
+        /// The request's number, which answers repeat; jobs of older requests are dropped.
         request: u64,
-        /// What was listed.
+        /// The listed extent.
         extent: Extent,
         /// Its files.
         listing: Box<Listing>,
-        /// What says of which kind they are.
+        /// Classifies the files.
         kinds: Kinds,
     },
-    /// How many rows of a file match; waits for the others.
+    /// Counts the matching rows of a file; waits for the others.
     Count {
-        /// As above.
+        /// The request's number.
         request: u64,
-        /// Sent back with the answer.
+        /// The search's number, which the answer repeats.
         search: u64,
-        /// As above.
+        /// The file's index.
         file: usize,
         /// The file.
         change: Box<FileChange>,
-        /// What is looked for.
+        /// The search expression.
         expression: Expression,
     },
 }
@@ -89,7 +89,8 @@ fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with renames and copies paired up. False when nobody listens any more.
+/// Sends the listing with the commits, then with paired renames and copies. False when nobody listens any
+/// more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -120,7 +121,7 @@ fn complete(
     send(Msg::Listed { request, listing: Ok(listing) })
 }
 
-/// Of which kind each file is.
+/// Classifies files.
 pub fn kinds_of(kinds: &mut Kinds, files: &[FileChange]) -> Vec<Classified> {
     files.iter().map(|change| kinds.of(change)).collect()
 }

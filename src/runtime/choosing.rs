@@ -1,4 +1,4 @@
-//! Has the user choose the spec on the terminal, before there is anything to review.
+//! Lets the user choose the spec on the terminal, before there is anything to review.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -17,9 +17,9 @@ use crate::model::spec::LikelySpec;
 use crate::model::text::Untrusted;
 use crate::ui;
 
-/// Offers the files; gives the path of the one that was chosen, `None` when the user left.
+/// Offers the files and returns the path of the chosen one, `None` when the user left.
 ///
-/// A signal that ends the process does so here, with the terminal given back.
+/// A signal that ends the process does so here, with the terminal restored.
 ///
 /// # Errors
 /// When the terminal cannot be used, or goes away.
@@ -38,7 +38,7 @@ pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings)
                 Chosen::Left => break None,
                 Chosen::File(path) => break path_from(path.as_bytes()).map(Path::to_owned),
             },
-            // Nothing is to be kept here, so that suspending waits for the review.
+            // There is nothing to save here, so suspending waits for the review.
             Event::Signal(SIGTSTP) => {}
             Event::Signal(SIGWINCH) => {
                 choosing.size = terminal::size()?;

@@ -1,24 +1,22 @@
-//! The terminal's clipboard, which works over ssh too: OSC 52 of xterm's control sequences.
+//! Writes to the terminal's clipboard, which works over ssh too: OSC 52 of xterm's control sequences.
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-/// What stands between us and the terminal.
+/// The multiplexer between us and the terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Between {
-    /// Nothing.
     Nothing,
-    /// tmux.
     Tmux,
     /// GNU screen.
     Screen,
 }
 
-/// Bytes that GNU screen takes in one string.
+/// Maximum number of bytes that GNU screen accepts in one string.
 const SCREEN_CHUNK: usize = 500;
 
 impl Between {
-    /// What the environment says.
+    /// Detects it from the environment.
     pub fn here() -> Self {
         let term = std::env::var("TERM").unwrap_or_default();
         match (std::env::var_os("TMUX").is_some(), term.starts_with("screen")) {
@@ -29,17 +27,17 @@ impl Between {
     }
 }
 
-/// What to write to the terminal so that it takes a text.
+/// Returns the sequence that makes the terminal take a text.
 pub fn sequence(text: &str, between: Between) -> String {
     let mut plain = String::new();
     // Writing to a string cannot fail.
     let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     match between {
         Between::Nothing => plain,
-        // tmux takes the one or the other, as its `set-clipboard` and `allow-passthrough` are.
+        // tmux accepts one or the other, depending on its `set-clipboard` and `allow-passthrough`.
         Between::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
         Between::Screen => {
-            // Its own strings end as the sequence does, so that one ends in BEL.
+            // Its own strings end as the sequence does, so the inner one ends in BEL.
             let plain = plain.strip_suffix("\x1b\\").map(|start| format!("{start}\x07")).unwrap_or(plain);
             let (mut wrapped, mut rest) = (String::new(), plain.as_str());
             while !rest.is_empty() {

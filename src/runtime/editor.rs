@@ -1,4 +1,4 @@
-//! `$EDITOR` on a draft.
+//! Runs `$EDITOR` on a draft.
 
 use std::fs;
 use std::path::Path;
@@ -8,14 +8,14 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::safe;
 
-/// What a shell says when there is no such command.
+/// A shell's exit status for an unknown command.
 const NOT_FOUND: i32 = 127;
 
-/// The editor as people set it, options and all, to be given a file's name.
+/// Builds the command for the editor as people configure it, with options, to be given a file's name.
 ///
-/// The shell takes it apart, as it does for git, so that what works there works here: quotes, `~`,
-/// variables. A full path with spaces in it needs no quotes; a shorter name never means a file of the
-/// directory one happens to be in, which may be the reviewed repository.
+/// The shell parses it, as for git, so that what works there works here: quotes, `~`, variables. A full path
+/// with spaces needs no quotes; a shorter name never refers to a file of the current directory, which may be
+/// the reviewed repository.
 pub fn command(editor: &str) -> Command {
     let path = Path::new(editor);
     if cfg!(unix) && !(path.is_absolute() && path.is_file()) {
@@ -26,15 +26,15 @@ pub fn command(editor: &str) -> Command {
     Command::new(editor)
 }
 
-/// The most that is read back, in bytes: many times what a note holds, so that what is too long can be cut in the
+/// Maximum number of bytes read back: many times the size of a note, so that a longer text can be cut in the
 /// text box.
 const MAX_EDITED: u64 = 16 << 20;
 
-/// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in:
-/// what the reviewed repository has ready for editors is not read.
+/// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in: editor
+/// settings in the reviewed repository are not read.
 ///
 /// # Errors
-/// When there is no editor, it fails, or its file cannot be read back. The text is then as it was.
+/// When there is no editor, it fails, or its file cannot be read back. The text then stays as it was.
 pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
@@ -60,7 +60,7 @@ pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
         }
         bail!(why);
     }
-    // By its name: many editors put another file in the place of the old one.
+    // Reopen by name: many editors replace the old file by another.
     let size = fs::metadata(&file).context("reading the draft back")?.len();
     if size > MAX_EDITED + text.len() as u64 {
         let kept = dir.keep().join("draft.md");

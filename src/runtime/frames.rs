@@ -1,14 +1,15 @@
-//! Counts frames and how long what they answer to took, for those who ask.
+//! Counts frames and response times, on request.
 
 use std::time::{Duration, Instant};
 
-/// What a screen that shows sixty frames a second gives each of them.
+/// The time per frame of a screen with sixty frames a second.
 const FRAME: Duration = Duration::from_micros(16_667);
 
-/// Asks for the count, printed at the end.
+/// The environment variable that requests the count, printed at the end.
 const ASKED: &str = "SNAGLIST_FRAMES";
 
-/// The frames drawn so far. A frame's time is from the first message it answers to until it is written.
+/// Counts of the frames drawn so far. A frame's time is from the first message it answers to until it is
+/// written.
 #[derive(Default)]
 pub struct Frames {
     /// When the newest message was taken from the inbox.
@@ -19,12 +20,12 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// Something came.
+    /// Notes that a message came.
     pub fn begin(&mut self) {
         self.taken = Some(Instant::now());
     }
 
-    /// What it led to is on the screen.
+    /// Notes that its result is on the screen.
     pub fn end(&mut self) {
         let Some(taken) = self.taken.take() else { return };
         let took = taken.elapsed();
@@ -33,7 +34,7 @@ impl Frames {
         self.longest = self.longest.max(took);
     }
 
-    /// Prints the count if it was asked for. The terminal must be the shell's again.
+    /// Prints the count if it was requested. The terminal must be the shell's again.
     pub fn tell(&self) {
         if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
             let longest = self.longest.as_secs_f64() * 1_000.0;

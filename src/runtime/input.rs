@@ -1,4 +1,4 @@
-//! The keyboard and the mouse, as messages.
+//! Reads the keyboard and the mouse, and sends messages.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -14,20 +14,19 @@ use super::{Event, Inbox, clock};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
-/// How long a reader may take to notice that it is to let go, before it is told again.
+/// Time for the reader to notice that it has to stop, before it is told again.
 const NOTICE: Duration = Duration::from_millis(10);
 
-/// How long a terminal does not rest within an answer, in milliseconds.
+/// A pause longer than this, in milliseconds, never occurs within a terminal's answer.
 const REST: i64 = 100;
 
-/// How often it is told. One that reads from a terminal that is gone notices nothing.
+/// Maximum number of times it is told. A reader on a terminal that is gone notices nothing.
 const TRIES: usize = 200;
 
-/// The thread that reads the keyboard, which can be made to let go of it. It sleeps until there is
-/// something to read.
+/// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
 pub struct Input {
     gate: Arc<Gate>,
-    /// The keys that are on their way.
+    /// The keys on their way to the session.
     pub typed: Arc<Typed>,
 }
 
@@ -39,9 +38,9 @@ struct Gate {
 
 #[derive(Default)]
 struct State {
-    /// Somebody else wants the keyboard.
+    /// Whether another program needs the keyboard.
     closed: bool,
-    /// The thread waits for that to end, or is gone.
+    /// Whether the thread is paused or gone.
     waiting: bool,
 }
 
@@ -50,7 +49,7 @@ impl Gate {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits as long as the keyboard is somebody else's.
+    /// Waits while another program needs the keyboard.
     fn pass(&self) {
         let mut state = self.state();
         while state.closed {
@@ -101,7 +100,7 @@ impl Input {
         input
     }
 
-    /// Lets go of the keyboard; comes back once nothing reads it any more.
+    /// Pauses reading; returns once nothing reads the keyboard any more.
     pub fn pause(&self) {
         let mut state = self.gate.state();
         state.closed = true;
@@ -109,21 +108,21 @@ impl Input {
             if state.waiting {
                 return;
             }
-            // Reading ends for a key or a new size only, so it is told of one.
+            // Only a key or a new size ends a read, so send it the signal of a new size.
             let _ = raise(SIGWINCH);
             let waited = self.gate.changed.wait_timeout(state, NOTICE);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// Reads again.
+    /// Resumes reading.
     pub fn resume(&self) {
         self.gate.state().closed = false;
         self.gate.changed.notify_all();
     }
 }
 
-/// Sends keys on, as many as may wait; whether the inbox is still there.
+/// Sends keys on, up to the maximum that may wait; false if the inbox is gone.
 fn send_all(typed: &Typed, keys: Vec<Key>, inbox: &Inbox) -> bool {
     let numbered = keys.into_iter().filter_map(|key| Some((typed.send(key)?, key)));
     numbered.into_iter().all(|(number, key)| inbox.send(Event::Key { number, key }).is_ok())

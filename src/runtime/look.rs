@@ -1,18 +1,18 @@
-//! Which colours and glyphs the terminal can show, from the settings and the environment.
+//! Chooses the colours and glyphs that the terminal can show, from the settings and the environment.
 
 use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::ui::theme::{Depth, Theme};
 
-/// Whether nothing but the terminal itself can say if its background is light.
+/// Whether only the terminal itself can say if its background is light.
 pub fn is_open(settings: &Settings) -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
     settings.theme == ThemeChoice::Auto
         && std::env::var_os("COLORFGBG").is_none_or(|colours| colours.is_empty())
-        // They show the question, or have no answer.
+        // These show the question as text, or do not answer.
         && !matches!(term.as_str(), "" | "linux" | "dumb")
 }
 
-/// The theme for this terminal; `light` is what it told of its background, once it did.
+/// Returns the theme for this terminal; `light` is the terminal's answer about its background, if any.
 pub fn theme(settings: &Settings, light: Option<bool>) -> Theme {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     let term = set("TERM");

@@ -1,7 +1,7 @@
-//! Terminal, clock, threads: carries effects out and feeds messages in.
+//! Connects terminal, clock and threads with the app: carries effects out and feeds messages in.
 //!
-//! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the
-//! inbox, updates and draws once. Nothing is drawn while nothing happens.
+//! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the inbox,
+//! updates and draws once. Nothing is drawn while nothing happens.
 
 mod asked;
 pub mod backdrop;
@@ -41,49 +41,48 @@ pub use choosing::choose_spec;
 pub use interrupt::Interrupt;
 use session::Session;
 
-/// What the inbox holds.
+/// An event in the inbox.
 enum Event {
     /// A message for the app.
     Msg(Msg),
-    /// A key, by its number among those that came.
+    /// A key, with its number in order of arrival.
     Key {
-        /// See [`typed::Typed`].
+        /// The number; see [`typed::Typed`].
         number: u64,
         /// Which.
         key: Key,
     },
-    /// A message on an increment, as numbered when the repository was opened for the `opening`-th time.
+    /// A message about an increment, which is numbered as in the `opening`-th opening of the repository.
     Traced {
-        /// Which opening; a message of an older one is dropped.
+        /// The opening; messages of older ones are dropped.
         opening: u64,
         /// The message.
         msg: Msg,
     },
-    /// The terminal told of which colour its background is.
+    /// The terminal reported its background colour.
     Background {
-        /// Light, not dark.
+        /// Whether it is light.
         light: bool,
     },
     /// The process was sent a signal.
     Signal(i32),
     /// The terminal is gone.
     HangUp,
-    /// A worker broke down; why, made safe.
+    /// A worker broke down; has the reason, made safe.
     Broken(String),
 }
 
 /// The sending end of the inbox.
 type Inbox = mpsc::Sender<Event>;
 
-/// Opens the reviewer on what was opened, until the user leaves.
+/// Runs the reviewer on an opened engagement, until the user leaves.
 ///
-/// A signal that ends the process does so here, with 128 + its number as the exit status, after the
-/// draft was kept and the terminal restored. Whatever the end, what could not be written to the disk is
-/// printed.
+/// A signal that ends the process does so here, with 128 + its number as the exit status, after the draft was
+/// saved and the terminal restored. In any case, whatever could not be written to the disk is printed.
 ///
 /// # Errors
-/// When there is no terminal, or it cannot be used; when a worker breaks down; when something could not
-/// be written.
+/// When there is no terminal, or it cannot be used; when a worker breaks down; when something could not be
+/// written.
 pub fn review(engagement: Engagement, wanted: Wanted, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),

@@ -1,7 +1,7 @@
-//! What was said or typed and is not on the disk yet.
+//! Keeps statements and drafts that are not on the disk yet.
 //!
-//! Kept beside the worker that writes, so that nothing is lost when the disk fails it for good, when
-//! it hangs or breaks down: what is still owed at the end is printed.
+//! Kept outside the worker that writes, so that nothing is lost when the disk fails for good, or the worker
+//! hangs or breaks down: what is still owed at the end is printed.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -13,11 +13,11 @@ use crate::model::id::DraftId;
 use crate::model::verdict::Verdict;
 use crate::safe;
 
-/// Names a statement while it is owed.
+/// Identifies a statement while it is owed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Ticket(u64);
 
-/// What is owed; all clones share it.
+/// The ledger of owed items; all clones share it.
 #[derive(Clone, Default)]
 pub struct Owed(Arc<Mutex<Ledger>>);
 
@@ -30,11 +30,11 @@ struct Ledger {
 
 impl Owed {
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        // A thread that broke down holding it left it whole: every change is one call.
+        // A thread that panicked while holding it left it consistent: every change is one call.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A statement is to be written.
+    /// Adds a statement that has to be written.
     pub fn say(&self, statement: Statement) -> Ticket {
         let mut ledger = self.ledger();
         ledger.tickets += 1;
@@ -43,7 +43,7 @@ impl Owed {
         ticket
     }
 
-    /// These statements are written.
+    /// Removes statements that were written.
     pub fn said(&self, tickets: impl IntoIterator<Item = Ticket>) {
         let mut ledger = self.ledger();
         for ticket in tickets {
@@ -51,12 +51,12 @@ impl Owed {
         }
     }
 
-    /// A draft is to be kept, in the place of the one with its id.
+    /// Adds a draft that has to be saved, replacing the one with its id.
     pub fn keep(&self, draft: Draft) {
         self.ledger().drafts.insert(draft.id.clone(), draft);
     }
 
-    /// A draft is kept as it is here.
+    /// Removes a draft if it was saved in this state.
     pub fn kept(&self, draft: &Draft) {
         let mut ledger = self.ledger();
         if ledger.drafts.get(&draft.id) == Some(draft) {
@@ -64,13 +64,13 @@ impl Owed {
         }
     }
 
-    /// A draft is no longer wanted.
+    /// Removes a draft that is no longer wanted.
     pub fn forget(&self, draft: &DraftId) {
         self.ledger().drafts.remove(draft);
     }
 
-    /// Prints what is owed to standard error, every word of it made safe, for the user to save by hand.
-    /// Gives how many things there were.
+    /// Prints what is owed to standard error, made safe, for the user to save by hand. Returns the number of
+    /// items.
     pub fn print(&self) -> usize {
         let ledger = self.ledger();
         let drafts = ledger.drafts.values().map(|draft| ("draft", draft.statement(Vec::new())));
@@ -87,14 +87,14 @@ impl Owed {
                     text.push('\n');
                 }
             }
-            // Where even that fails, nothing is left to be done.
+            // Where even that fails, nothing can be done.
             let _ = io::stderr().write_all(text.as_bytes());
         }
         owed.len()
     }
 }
 
-/// What a statement is, and its words.
+/// Describes a statement, and returns its words.
 fn describe(statement: &Statement) -> (String, &[u8]) {
     let place = statement.anchor.as_ref().map_or(String::new(), |anchor| {
         let lines = match anchor.lines {

@@ -1,4 +1,4 @@
-//! The worker that reads what the reviewer is looking at. The newest request wins.
+//! Reads what the reviewer is looking at. The newest request wins.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -12,40 +12,40 @@ use crate::git::{Changes, Kinds, Repository};
 use crate::model::change::{FileChange, FileDiff, TextDiff};
 use crate::model::text::RepoPath;
 
-/// Lines of differences that are read along with a listing: more than a screen has room for.
+/// Number of diff lines read along with a listing: more than a screen has room for.
 const LINES: u32 = 120;
 
-/// Files that are looked at for these lines.
+/// Maximum number of files read for these lines.
 const FILES: usize = 4;
 
-/// Something to read.
+/// A job for this worker.
 pub enum Job {
-    /// An increment's files, those to be shown first before the others; what else is in its listing comes
+    /// Lists an increment's files, those to be shown first before the others; the rest of its listing comes
     /// later.
     List {
-        /// Sent back with the answer; jobs of older requests are dropped.
+        /// The request's number, which the answer repeats; jobs of older requests are dropped.
         request: u64,
-        /// What of it.
+        /// The part of it.
         extent: Extent,
         /// The file to be shown first.
         near: Option<RepoPath>,
     },
-    /// All of an increment's files.
+    /// Lists all of an increment's files.
     ListAll {
-        /// As above.
+        /// The request's number.
         request: u64,
-        /// As above.
+        /// The part of it.
         extent: Extent,
     },
-    /// A file's differences.
+    /// Reads a file's differences.
     File {
-        /// As above.
+        /// The request's number.
         request: u64,
-        /// Sent back with the answer.
+        /// The file's index, which the answer repeats.
         file: usize,
         /// The file.
         change: Box<FileChange>,
-        /// Read it though it is over the budget.
+        /// Whether to read it even if it exceeds the budget.
         large: bool,
     },
 }
@@ -60,8 +60,8 @@ impl Job {
     }
 }
 
-/// Starts the worker, which hands on to `behind` what can come later, and opens the gate
-/// when the first differences were sent; it ends when the sender is dropped.
+/// Starts the worker, which delegates to `behind` what can come later, and opens the gate when the first
+/// differences were sent; it ends when the sender is dropped.
 pub fn start(repository: Repository, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     session::worker("reading the repository", inbox.clone(), move || {
@@ -94,7 +94,7 @@ impl Reader {
                             waiting.push_back(Job::ListAll { request, extent });
                             (Msg::Listed { request, listing: Ok(listing) }, true)
                         }
-                        // The screen asks for the first of them next.
+                        // The screen requests the first of them next.
                         None => (self.list(request, extent), false),
                     },
                     Job::ListAll { request, extent } => (self.list(request, extent), true),
@@ -114,8 +114,8 @@ impl Reader {
         }
     }
 
-    /// The files to be shown first, the first of them read; `None` where that would be all of them, or
-    /// nothing to look at.
+    /// Lists the files to be shown first, with the first of them read; `None` where that would be all of
+    /// them, or nothing to look at.
     fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
         let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
         let mut listing = self.listing(extent, changes).0;
@@ -123,7 +123,7 @@ impl Reader {
         (!listing.read.is_empty()).then_some(listing)
     }
 
-    /// All files; what else is in the listing is asked of `behind`.
+    /// Lists all files; requests the rest of the listing from `behind`.
     fn list(&self, request: u64, extent: Extent) -> Msg {
         let changes = match extent.changes(&self.repository) {
             Ok(changes) => changes,
@@ -149,7 +149,7 @@ impl Reader {
         (listing, kinds)
     }
 
-    /// The differences of the files that the screen begins with. None where the first one is folded.
+    /// Reads the differences of the files that the screen begins with; empty where the first one is folded.
     fn read_first(&self, listing: &Listing, near: Option<&RepoPath>) -> Vec<(usize, Arc<FileDiff>)> {
         let at = |path| listing.files.iter().position(|change| change.path() == path);
         let first = match near.map(at) {
@@ -176,7 +176,7 @@ impl Reader {
     }
 }
 
-/// About how many lines of a file's differences are shown.
+/// Estimates how many lines of a file's differences are shown.
 fn shown_lines(text: &TextDiff) -> u32 {
     text.hunks.iter().map(|hunk| hunk.old.len().max(hunk.new.len()) as u32).sum()
 }

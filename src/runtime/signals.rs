@@ -1,4 +1,4 @@
-//! Signals, and a terminal that went away without one.
+//! Listens for signals, and detects a terminal that went away without one.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::{Event, Inbox};
 
-/// How often it is looked whether the terminal is still there.
+/// Interval of checks whether the terminal still exists.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Whether the terminal that controls the process is gone, or there never was one.
+/// Whether the controlling terminal is gone, or never existed.
 pub fn is_hung_up() -> bool {
     File::open("/dev/tty").is_err()
 }
@@ -49,7 +49,7 @@ impl Listener {
                 }
             }
         });
-        // Where there is no controlling terminal to begin with, its absence says nothing.
+        // Without a controlling terminal at the start, its absence means nothing.
         if !is_hung_up() {
             thread::spawn(move || {
                 loop {
@@ -64,9 +64,8 @@ impl Listener {
         Ok(listener)
     }
 
-    /// Says whether another program has the terminal. As long as it does, what is typed to interrupt
-    /// is meant for that program, and what is typed to suspend stops us with it: the shell waits for
-    /// both.
+    /// Notes whether another program has the terminal. While it does, an interrupt is meant for that program,
+    /// and a suspend stops us with it: the shell waits for both.
     pub fn lend(&self, lent: bool) {
         self.lent.store(lent, Ordering::Release);
     }

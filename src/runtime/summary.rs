@@ -1,7 +1,7 @@
-//! The review summary, written to the file the user named.
+//! Writes the review summary to the file that the user named.
 //!
-//! Owns what is asked before: what is there and no summary, and a link, which may have come with the delivery. The screen
-//! and `export` write in the same way.
+//! Owns the questions before: about an existing file that is no summary, and about a link, which may have
+//! come with the delivery. The screen and `export` write in the same way.
 
 use std::fs::{self, File, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -16,19 +16,19 @@ use crate::git::Location;
 use crate::model::text::Untrusted;
 use crate::safe;
 
-/// The rights of a new summary, as far as the user's mask leaves them: everybody may read what is to be sent.
+/// The permissions of a new summary, before the user's mask: everybody may read what is meant for sending.
 const MODE: u32 = 0o644;
 
-/// What became of a summary.
+/// The result of writing a summary.
 pub enum Written {
-    /// It is in the file of that path, made safe.
+    /// Written to the file with that path, made safe.
     To(String),
-    /// Nothing is written before the user agrees, because of this.
+    /// Not written until the user agrees, for this reason.
     Asks(String),
 }
 
-/// Where the summary is offered to be written: beside the repository, since nothing is written
-/// inside it unasked.
+/// Returns the default path of the summary: beside the repository, since nothing is written inside it
+/// unasked.
 pub fn default_path(location: &Location, name: &Untrusted) -> String {
     let dir = location.work_dir.as_deref().unwrap_or(&location.git_dir);
     let beside = dir.parent().unwrap_or(dir);
@@ -37,14 +37,13 @@ pub fn default_path(location: &Location, name: &Untrusted) -> String {
     beside.join(format!("{name}-review.md")).to_string_lossy().into_owned()
 }
 
-/// Writes the summary in the form that the file's name ends in, where the user `agreed` to what would be asked about or
-/// nothing is.
+/// Writes the summary in the format of the file's extension, if the user `agreed` or there is nothing to ask.
 ///
 /// # Errors
-/// When the repository cannot be read or the file not be written.
+/// When the repository cannot be read or the file cannot be written.
 pub fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
     let path = home(path);
-    // What is asked about is said before a long summary is made.
+    // Ask before making a long summary.
     if let Some(why) = why_asked(&path)?.filter(|_| !agreed) {
         return Ok(Written::Asks(why));
     }
@@ -52,9 +51,9 @@ pub fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
     put(&path, &Form::of_name(&path).write(&summarise(&mut opened)?), agreed)
 }
 
-/// Puts a text where the user named, where they `agreed` to what would be asked about or nothing is. It is written beside
-/// and renamed, so that a summary of before is never half replaced. Through a link, the file that it leads to is
-/// replaced, and the link stays.
+/// Writes a text to the file that the user named, if they `agreed` or there is nothing to ask. It is written
+/// beside the file and renamed, so that an earlier summary is never half replaced. A link is followed: its
+/// target is replaced, and the link stays.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -68,7 +67,7 @@ pub fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
     let to = if is_link { path.canonicalize().with_context(doing)? } else { path.to_owned() };
     let there = fs::metadata(&to).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
-        bail!("{shown} is no file that can be replaced; name another one");
+        bail!("{shown} is not a file that can be replaced; name another one");
     }
     let dir = to.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
@@ -89,7 +88,8 @@ pub fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
     Ok(Written::To(shown))
 }
 
-/// Why nothing is written there unasked; `None` where there is nothing yet, or a summary of before.
+/// Tells why the user must be asked before writing there; `None` where there is nothing yet, or an earlier
+/// summary.
 fn why_asked(path: &Path) -> Result<Option<String>> {
     let shown = shown(path);
     let doing = || format!("writing {shown}");
@@ -98,15 +98,15 @@ fn why_asked(path: &Path) -> Result<Option<String>> {
         found => found.with_context(|| format!("writing {shown}; name another file"))?,
     };
     if found.is_symlink() {
-        return Ok(Some(format!("{shown} is a symbolic link, and what it leads to would be replaced")));
+        return Ok(Some(format!("{shown} is a symbolic link, and its target would be replaced")));
     }
     if !found.is_file() {
-        bail!("{shown} is no file that can be replaced; name another one");
+        bail!("{shown} is not a file that can be replaced; name another one");
     }
     let mut start = Vec::new();
     File::open(path).with_context(doing)?.take(export::START).read_to_end(&mut start).with_context(doing)?;
     let is_ours = start.is_empty() || export::is_summary(&start);
-    Ok((!is_ours).then(|| format!("{shown} is there and is no summary of a review")))
+    Ok((!is_ours).then(|| format!("{shown} exists and is not a review summary")))
 }
 
 fn shown(path: &Path) -> String {
@@ -124,7 +124,7 @@ fn permissions() -> Option<Permissions> {
     None
 }
 
-/// `~/` as the shell has it.
+/// Expands `~/` like the shell.
 fn home(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
         (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),

@@ -1,4 +1,4 @@
-//! The exchange of the record, beside the screen: one at a time, on a thread of its own.
+//! Exchanges the record beside the screen: one exchange at a time, on a thread of its own.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,27 +15,27 @@ use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
 use crate::sync::{self, Cancelled, Control, Report, Surroundings};
 
-/// How long git may take, each time it is needed.
+/// Time limit for each call of git.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// What the exchange is of.
+/// The data for exchanges.
 pub struct Syncer {
     location: Location,
     project: Project,
     identity: Identity,
     inbox: Inbox,
-    /// Calls off the one that is going on.
+    /// Cancels the current exchange.
     cancelled: Arc<AtomicBool>,
 }
 
 impl Syncer {
-    /// With nothing going on.
+    /// Makes an idle one.
     pub fn new(location: Location, project: Project, identity: Identity, inbox: Inbox) -> Self {
         Self { location, project, identity, inbox, cancelled: Arc::default() }
     }
 
-    /// Where the first exchange would go by itself: the clone's own remote, as far as it may be gone to
-    /// unasked. Empty when there was an exchange before, `None` when nothing is known.
+    /// Returns the destination of a first exchange without further words: the clone's own remote, if snaglist
+    /// may connect to it unasked. Empty when there was an exchange before, `None` when nothing is known.
     pub fn proposal(&self) -> Option<String> {
         if self.project.remotes().is_ok_and(|known| !known.is_empty()) {
             return Some(String::new());
@@ -44,15 +44,15 @@ impl Syncer {
         Some(sync::choose(&repository, &self.project, None).ok()?.address.plain())
     }
 
-    /// Tells the screen of remotes that an imported record named and the user has not confirmed.
+    /// Tells the screen about remotes that only an imported record named.
     pub fn tell_unconfirmed(&self) {
         let remotes = self.project.unconfirmed_remotes().unwrap_or_default();
         let urls = remotes.into_iter().map(|remote| remote.url).collect();
         let _ = self.inbox.send(Event::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
     }
 
-    /// Looks how the entries are signed that travelled before. Where that cannot be told nothing is said: the
-    /// next exchange tells, or `record verify`.
+    /// Checks the signatures of entries that travelled before. Reports nothing where that fails: the next
+    /// exchange does, or `record verify`.
     pub fn look(&self, gate: Gate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
@@ -68,7 +68,7 @@ impl Syncer {
         });
     }
 
-    /// Begins an exchange, with the remote typed or the one used last.
+    /// Starts an exchange, with the typed remote or the one used last.
     pub fn start(&mut self, asked: Option<String>) {
         self.cancelled = Arc::default();
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
@@ -95,7 +95,7 @@ impl Syncer {
         });
     }
 
-    /// Calls off what is going on.
+    /// Cancels the current exchange.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
@@ -115,13 +115,13 @@ fn exchange(
     control: &Control<'_>,
 ) -> Result<Report> {
     let chosen = sync::choose(&Repository::reopen(location)?, project, asked)?;
-    // A journal of its own: the recorder's goes on taking notes.
+    // A separate journal: the recorder's continues to take notes.
     let mut journal = Journal::open(project, identity)?;
     let around = Surroundings::new(std::env::vars_os(), false);
     sync::with_remote(&mut journal, &chosen.address, &around, clock::now(), control)
 }
 
-/// What came of it, in a line.
+/// Describes the result in a line.
 fn words(report: &Report) -> String {
     let received = entries(report.received);
     let mut text = format!("{received} received, {} sent, with {}", report.sent, report.with);

@@ -1,4 +1,4 @@
-//! The terminal's modes: taken at the start, given back at the end, on a panic and around `$EDITOR`.
+//! Sets the terminal's modes: taken at the start, restored at the end, on a panic and around `$EDITOR`.
 
 use std::cell::RefCell;
 use std::io::{self, Write as _};
@@ -24,19 +24,18 @@ use super::{backdrop, clipboard};
 use crate::app::input::geometry::Size;
 use crate::safe;
 
-/// Whether the terminal is in our hands, so that it is given back once and only then.
+/// Whether we have the terminal, so that it is restored exactly once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The terminal while it is in our hands; gives it back when dropped.
+/// The terminal while we have it; restored when dropped.
 pub struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
-    /// terminal is gone. Showing it is part of giving the terminal back.
+    /// terminal is gone. Restoring the terminal shows the cursor.
     inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Pending>>>,
     pending: Pending,
 }
 
-/// What is to be written to the terminal next. ratatui flushes several times a frame; a frame is one
-/// write.
+/// Bytes to write to the terminal next. ratatui flushes several times per frame; here a frame is one write.
 #[derive(Clone, Default)]
 struct Pending(Rc<RefCell<Vec<u8>>>);
 
@@ -61,16 +60,16 @@ impl io::Write for Pending {
     }
 }
 
-/// As much of a terminal as is drawn on, from its upper left corner: more than a person can see. A terminal may claim
+/// Maximum area to draw on, from the upper left corner: more than a person can see. A terminal may claim
 /// 65,535 × 65,535 cells, which no memory holds.
 const LARGEST: Size = Size { cols: 1_000, rows: 500 };
 
-/// The terminal's size, or as much of it as is drawn on.
+/// Returns the terminal's size, limited to the area that is drawn on.
 ///
 /// # Errors
-/// When nothing says what it is.
+/// When the size is unknown.
 pub fn size() -> Result<Size> {
-    // Asked for with every frame: crossterm opens the terminal anew each time.
+    // Not through crossterm, which would open the terminal anew for every frame.
     let (cols, rows) = match rustix::termios::tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
         _ => crossterm::terminal::size().context("asking for the terminal's size")?,
@@ -79,7 +78,7 @@ pub fn size() -> Result<Size> {
 }
 
 impl Terminal {
-    /// Takes the terminal over, whose size is known.
+    /// Takes over the terminal, given its size.
     pub fn take(size: Size) -> Result<Self> {
         restore_on_panic();
         let taken = take().context("taking the terminal over").and_then(|()| Self::wrap(size));
@@ -89,7 +88,7 @@ impl Terminal {
     fn wrap(size: Size) -> Result<Self> {
         let pending = Pending::default();
         let backend = CrosstermBackend::new(pending.clone());
-        // A fixed viewport: ratatui would ask for the size once more in each frame.
+        // A fixed viewport: ratatui would otherwise ask for the size again in each frame.
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.cols, size.rows));
         let inner = ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
             .context("setting the terminal up")?;
@@ -108,10 +107,10 @@ impl Terminal {
         self.pending.send().with_context(drawing)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it; in another size, perhaps.
+    /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another size.
     pub fn forget(&mut self, size: Size) -> Result<()> {
-        // Not by `clear`, which asks the terminal where its cursor is: the thread that reads the
-        // keyboard would take the answer.
+        // Not `clear`, which asks the terminal for its cursor: the thread that reads the keyboard would take
+        // the answer.
         self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
     }
 
@@ -120,15 +119,15 @@ impl Terminal {
         self.pending.write_all(backdrop::QUESTION).context("writing to the terminal")
     }
 
-    /// Hands a text to its clipboard.
+    /// Copies a text to its clipboard.
     pub fn copy(&mut self, text: &str) -> Result<()> {
         let written = clipboard::sequence(text, clipboard::Between::here());
         let written = self.pending.write_all(written.as_bytes()).and_then(|()| self.pending.send());
         written.context("writing to the terminal")
     }
 
-    /// Gives the terminal back for as long as `meanwhile` takes. What that gave is there also when the
-    /// terminal cannot be taken over again.
+    /// Restores the terminal while `meanwhile` runs. Returns its result even when the terminal cannot be
+    /// taken over again.
     pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
@@ -156,7 +155,7 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// Gives the terminal back; nothing when it is not in our hands. What fails here cannot be helped.
+/// Restores the terminal, if we have it. Errors are ignored, because nothing can be done.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
@@ -174,8 +173,7 @@ pub fn give_back() {
     }
 }
 
-/// Has a panic give the terminal back before it says what happened, made safe: a panic's words may
-/// quote the text it stumbled over.
+/// Makes a panic restore the terminal before its message, which is made safe: it may quote hostile text.
 fn restore_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         give_back();

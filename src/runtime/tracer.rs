@@ -1,5 +1,5 @@
-//! The worker that reads increments through in the background, the one looked at first: for declared
-//! links, then for suggestions.
+//! Reads whole increments in the background, the one looked at first: for declared links, then for
+//! suggestions.
 
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -13,20 +13,19 @@ use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
 
-/// No increment: the worker ends.
+/// The value for no increment: the worker ends.
 const STOP: usize = usize::MAX;
 
-/// How often progress is told while an increment is read for suggestions.
+/// Number of progress reports while an increment is read for suggestions.
 const STEPS: usize = 40;
 
-/// How often the screen is told that it still goes on, in milliseconds.
+/// Interval of reports to the screen, in milliseconds.
 const NUDGE: i64 = 250;
 
-/// What is read through.
+/// The data to read.
 pub struct Reading {
     /// The specs under review.
     pub specs: Vec<Spec>,
-    /// The increments.
     pub increments: Vec<Increment>,
     /// What ids meant at commits.
     pub then: Then,
@@ -38,8 +37,8 @@ pub struct Tracer {
 }
 
 impl Tracer {
-    /// Starts reading all increments through, from the one `looked_at` on. What it finds comes with
-    /// `opening`: which opening of the repository the increments are of.
+    /// Starts reading all increments, from `looked_at` on. Results have `opening`: the opening of the
+    /// repository that numbered the increments.
     pub fn start(
         opening: u64,
         looked_at: usize,
@@ -64,13 +63,13 @@ impl Tracer {
         tracer
     }
 
-    /// The increment that is looked at now.
+    /// Sets the increment that is looked at now.
     pub fn look_at(&self, increment: usize) {
         let goes_on = |wanted| (wanted != STOP).then_some(increment);
         let _ = self.looked_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
     }
 
-    /// Reads nothing further; what was found so far stays.
+    /// Stops reading; keeps the results so far.
     pub fn stop(&self) {
         self.looked_at.store(STOP, Ordering::Relaxed);
     }
@@ -82,13 +81,13 @@ impl Drop for Tracer {
     }
 }
 
-/// What is known of an increment.
+/// How much is known of an increment.
 #[derive(Clone)]
 enum Known {
     Nothing,
-    /// Its links; what it suggests is not.
+    /// Its links, without suggestions.
     Links(Traced),
-    /// As much as there is to know.
+    /// Everything.
     All,
 }
 
@@ -100,7 +99,7 @@ struct Work {
     then: Then,
     suggesting: Suggesting,
     known: Vec<Known>,
-    /// What the increments take back of each other, once it was looked for.
+    /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
     looked_at: Arc<AtomicUsize>,
     inbox: Inbox,
@@ -122,7 +121,8 @@ impl Work {
         }
     }
 
-    /// All of the increment looked at; then the links of its neighbours, then what those suggest.
+    /// Chooses the next job: everything about the increment looked at, then the links of its neighbours, then
+    /// their suggestions.
     fn next(&self, wanted: usize) -> Option<usize> {
         let rank = |index: &usize| {
             let has_links = matches!(self.known[*index], Known::Links(_));
@@ -132,11 +132,11 @@ impl Work {
         left.min_by_key(rank)
     }
 
-    /// False when nobody listens any more.
+    /// Reads an increment's links; false when nobody listens any more.
     fn links(&mut self, index: usize, wanted: usize) -> bool {
         let told = Cell::new(clock::now());
         let stop = || {
-            // The screen says how far this is; it is not drawn unless something comes.
+            // The screen shows the progress; it is redrawn only when something comes.
             if clock::now().0 - told.get().0 >= NUDGE {
                 told.set(clock::now());
                 self.send(Msg::Indexing { increment: index, files: (0, 0) });
@@ -153,7 +153,7 @@ impl Work {
                 self.send(Msg::Traced { increment: index, trace })
             }
             Ok(None) => true,
-            // The screen says why when the increment is opened.
+            // The screen shows the error when the increment is opened.
             Err(_) => {
                 self.known[index] = Known::All;
                 true
@@ -161,7 +161,7 @@ impl Work {
         }
     }
 
-    /// False when nobody listens any more.
+    /// Reads an increment's suggestions; false when nobody listens any more.
     fn suggestions(&mut self, index: usize, trace: &Traced, wanted: usize) -> bool {
         let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
         let mut step = 0;

@@ -1,33 +1,34 @@
-//! Keys between the keyboard and the state: how many wait, and which are given up.
+//! Counts keys between the keyboard and the state: how many wait, and which are dropped.
 //!
-//! A terminal can send keys faster than they are acted on: text pasted where pasting is not marked, an answer to a question
-//! that nobody asked. Somebody who presses Ctrl-C then is heard at once.
+//! A terminal can send keys faster than they are handled: text pasted where pasting is not marked, an answer
+//! to a question that nobody asked. Ctrl-C must work at once even then.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::app::input::key::Key;
 
-/// With more keys than this waiting, no person is typing, and Ctrl-C gives up those before it.
+/// Number of waiting keys above which no person is typing, and Ctrl-C drops those before it.
 const FLOOD: u64 = 1_000;
 
-/// More keys than this do not wait: more than the longest note has, where pasting is not marked.
+/// Maximum number of waiting keys: more than the longest note has, where pasting is not marked.
 const MOST: u64 = 400_000;
 
-/// Counts keys on their way. Keys are numbered from 0 in the order in which they came.
+/// Counts of keys on their way. Keys are numbered from 0 in order of arrival.
 #[derive(Default)]
 pub struct Typed {
     /// How many were sent on.
     sent: AtomicU64,
     /// How many of these were received.
     received: AtomicU64,
-    /// The keys with a smaller number are given up.
+    /// Keys with a smaller number are dropped.
     first: AtomicU64,
     /// How many were not sent on.
     lost: AtomicU64,
 }
 
 impl Typed {
-    /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is left out.
+    /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is
+    /// dropped.
     pub fn send(&self, key: Key) -> Option<u64> {
         let number = self.sent.load(Ordering::Acquire);
         let waiting = number.saturating_sub(self.received.load(Ordering::Acquire));
@@ -43,13 +44,13 @@ impl Typed {
         Some(number)
     }
 
-    /// Notes that the session received the key of that number, and says whether to act on it.
+    /// Notes that the session received the key with that number, and tells whether to handle it.
     pub fn receive(&self, number: u64) -> bool {
         self.received.store(number + 1, Ordering::Release);
         number >= self.first.load(Ordering::Acquire)
     }
 
-    /// How many keys were lost, once none waits any more, and only once.
+    /// Returns how many keys were lost, once none waits any more, and only once.
     pub fn take_lost(&self) -> u64 {
         let waits = self.received.load(Ordering::Acquire) < self.sent.load(Ordering::Acquire);
         if waits { 0 } else { self.lost.swap(0, Ordering::AcqRel) }

@@ -1,4 +1,4 @@
-//! What is to be done with one character, whatever stands around it.
+//! Classifies single characters, whatever surrounds them.
 //!
 //! Owns the classes and the names of stand-ins. Knows nothing of sequences: see `unit`.
 
@@ -8,24 +8,24 @@ use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// Why something is shown by a stand-in.
+/// The reason for a stand-in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// C0 and DEL, ESC apart.
     Control,
     /// ESC, which opens every terminal sequence.
     Escape,
-    /// It reorders text.
+    /// Reorders text.
     Bidi,
-    /// It shows nothing.
+    /// Shows nothing.
     Invisible,
-    /// Line and paragraph separators; code points without a meaning all agree on.
+    /// Line and paragraph separators; code points without an agreed meaning.
     Separator,
-    /// Not UTF-8, or what is left of bad decoding.
+    /// Not UTF-8, or a trace of bad decoding.
     Invalid,
     /// Combining marks beyond what one base may carry, or without a base.
     Marks,
-    /// Honest, but terminals do not agree on its width; nothing hides here.
+    /// Harmless, but terminals do not agree on its width.
     Width,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum Class {
     Shown(u8),
     /// As itself, in no cell of its own, on whatever comes before.
     Mark,
-    /// As itself, in 1 cell, but part of the grapheme before (Indic vowel signs, Thai SARA AM).
+    /// As itself, in 1 cell, but part of the preceding grapheme (Indic vowel signs, Thai SARA AM).
     Spacing,
     /// In no cell, and only after certain characters (Hangul vowels and final consonants).
     Loose,
@@ -44,15 +44,15 @@ pub(super) enum Class {
     StandIn(Kind),
 }
 
-/// The base given to marks that have none: width 1 everywhere, and meant for this.
+/// The base for marks that have none: one cell everywhere, and meant for this.
 pub(super) const DOTTED_CIRCLE: char = '◌';
 
-/// The class of a character that is not ASCII.
+/// Classifies a character that is not ASCII.
 pub(super) fn class(c: char) -> Class {
     if let Some(cells) = plain(c) {
         return Class::Shown(cells);
     }
-    // The marks most text has and most attacks stack; U+034F among them is ignorable.
+    // The most common marks, in texts and in attacks; U+034F among them is ignorable.
     if matches!(c, '\u{300}'..='\u{34E}' | '\u{350}'..='\u{36F}') {
         return Class::Mark;
     }
@@ -69,8 +69,8 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// The width of characters that need no further look: a fast path for the scripts most text is in.
-/// Each starts a grapheme and keeps its width whatever surrounds it.
+/// Returns the width of characters that need no further look: a fast path for the most common scripts. Each
+/// starts a grapheme and keeps its width whatever surrounds it.
 pub(super) fn plain(c: char) -> Option<u8> {
     match c {
         '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => Some(1),
@@ -82,29 +82,29 @@ pub(super) fn plain(c: char) -> Option<u8> {
     }
 }
 
-/// Why a character is never shown as itself, if so.
+/// Tells why a character is never shown as itself; `None` if it may be.
 fn neutralised(c: char) -> Option<Kind> {
     Some(match c {
         '\u{80}'..='\u{9F}' => Kind::Invalid,
-        // A replacement character tells of bytes lost before they reached us; as itself it would
-        // be taken for our own.
+        // A replacement character shows that bytes were lost before they reached us; shown as itself it would
+        // look like our own.
         '\u{FFFD}' => Kind::Invalid,
         _ if is_bidi(c) => Kind::Bidi,
         _ if is_default_ignorable(c) => Kind::Invisible,
         // Format characters (general category Cf) outside Default_Ignorable_Code_Point: interlinear
         // annotation, and the Egyptian hieroglyph controls with their blanks.
         '\u{FFF9}'..='\u{FFFB}' | '\u{13430}'..='\u{13455}' => Kind::Invisible,
-        // Blank although they count as symbols, letters or marks: Braille blank, null notehead,
-        // Khitan filler. Spaces proper (U+00A0, U+2000..U+200A, U+3000 in its two cells) are what
-        // they look like and stay.
+        // Blank although they count as symbols, letters or marks: Braille blank, null notehead, Khitan
+        // filler. Real spaces (U+00A0, U+2000..U+200A, U+3000 in its two cells) look like what they are and
+        // stay.
         '\u{2800}' | '\u{1D159}' | '\u{16FE4}' => Kind::Invisible,
         '\u{2028}' | '\u{2029}' => Kind::Separator,
-        // Property Prepended_Concatenation_Mark: a format character that swallows the digits after.
+        // Property Prepended_Concatenation_Mark: a format character that encloses the digits after it.
         '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' => Kind::Width,
         '\u{110BD}' | '\u{110CD}' => Kind::Width,
-        // Single characters for which `unicode-width` leaves the East Asian Width property or its
-        // own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh joiners
-        // (which swallow the letter after), halfwidth voiced marks (ratatui adds a cell).
+        // Single characters for which `unicode-width` departs from the East Asian Width property or from its
+        // own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh joiners (which absorb
+        // the letter after), halfwidth voiced marks (ratatui adds a cell).
         '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => Kind::Width,
         // Script=Unknown (UAX #24): unassigned, private use, noncharacters. Letters are none of these.
         _ if c.is_alphanumeric() => return None,
@@ -119,8 +119,8 @@ fn is_bidi(c: char) -> bool {
 }
 
 /// Property `Default_Ignorable_Code_Point`: soft hyphen, joiners, Hangul and Khmer fillers, variation
-/// selectors, shorthand and musical format controls, tags. Terminals draw them as nothing, as a
-/// blank or as a change of what is before.
+/// selectors, shorthand and musical format controls, tags. Terminals draw them as nothing, as a blank or as a
+/// change of the preceding character.
 fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -130,7 +130,7 @@ fn is_default_ignorable(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Whether a character becomes part of any grapheme before it (UAX #29: Extend, SpacingMark).
+/// Whether a character joins any grapheme before it (UAX #29: Extend, SpacingMark).
 fn joins(c: char) -> bool {
     let mut buffer = [0; 8];
     let base = DOTTED_CIRCLE.encode_utf8(&mut buffer).len();
@@ -143,7 +143,7 @@ pub(super) fn is_one_grapheme(text: &str) -> bool {
     text.graphemes(true).next().is_some_and(|first| first.len() == text.len())
 }
 
-/// Writes the stand-in of a character: printable ASCII, one cell a byte.
+/// Writes the stand-in of a character: printable ASCII, one cell per byte.
 pub(super) fn write_stand_in(c: char, out: &mut impl Write) -> fmt::Result {
     let code = u32::from(c);
     if is_bidi(c) {
@@ -162,7 +162,7 @@ pub(super) fn write_stand_in(c: char, out: &mut impl Write) -> fmt::Result {
     }
 }
 
-/// The abbreviations of Unicode's name aliases, for those that reviewers know them by.
+/// Returns the abbreviation from Unicode's name aliases, for characters that reviewers know by it.
 fn name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{AD}' => "SHY",

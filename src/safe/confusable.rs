@@ -1,6 +1,6 @@
-//! Words that may not be the word they look like (UTS #39).
+//! Finds words that may not be the word they look like (UTS #39).
 //!
-//! Owns what counts as suspicious. Knows nothing of lines or of how it is shown.
+//! Owns the rule for suspicious words. Knows nothing of lines or of how words are shown.
 
 use std::ops::Range;
 
@@ -11,33 +11,33 @@ use unicode_security::{
 
 use super::unit::Shown;
 
-/// Bytes of a word that are looked at; the rest of a longer one is taken for a word of its own.
+/// Maximum length of a word in bytes; the rest of a longer one counts as another word.
 const MAX_WORD: usize = 256;
 
-/// Lookalikes in a row that wait for a neighbour to vouch for them.
+/// Maximum number of successive lookalikes that wait for a neighbour to vouch for them.
 const MAX_WAITING: usize = 16;
 
-/// Finds suspicious words in shown units and hands over where they are.
+/// Finds suspicious words in shown units and reports their places.
 ///
-/// Suspicious is a word of more scripts than Latin with Chinese, Japanese or Korean (UTS #39 section
-/// 5.2, "highly restrictive"), and one whose every foreign letter passes for ASCII (section 4). Since
-/// prose in Cyrillic or Greek is full of such words ("он", "а"), one is let off when the word beside
-/// it, nothing but blanks between, is of the same script and passes for nothing.
+/// A word is suspicious if it mixes more scripts than Latin with Chinese, Japanese or Korean (UTS #39 section
+/// 5.2, "highly restrictive"), or if each of its foreign letters passes for ASCII (section 4). Since prose in
+/// Cyrillic or Greek is full of the latter ("он", "а"), such a word is acquitted when a neighbour, separated
+/// by blanks only, is of the same script and does not pass for ASCII.
 pub(super) struct Words<F: FnMut(Range<usize>)> {
     found: F,
     word: String,
-    /// Where the word starts.
+    /// The start of the current word.
     start: usize,
     waiting: Vec<(Range<usize>, AugmentedScriptSet)>,
-    /// The script of the word before, if it vouches for its neighbours.
+    /// The script of the preceding word, if it vouches for its neighbours.
     before: Option<AugmentedScriptSet>,
 }
 
-/// What one word is.
+/// The classification of one word.
 enum Verdict {
-    /// ASCII, or a mix of scripts that people write.
+    /// ASCII, or a common mix of scripts.
     Usual,
-    /// Other letters of one script that pass for nothing else.
+    /// Other letters of one script, some of which look like nothing else.
     Clean(AugmentedScriptSet),
     /// Letters of one script that all pass for ASCII.
     Lookalike(AugmentedScriptSet),
@@ -50,7 +50,7 @@ impl<F: FnMut(Range<usize>)> Words<F> {
         Self { found, word: String::new(), start: 0, waiting: Vec::new(), before: None }
     }
 
-    /// Reads the next unit; `at` counts bytes in whatever the places found should refer to.
+    /// Reads the next unit. `at` is its byte offset in the text that reported places refer to.
     pub fn read(&mut self, shown: &Shown, at: usize) {
         match *shown {
             Shown::Ascii(text) => self.ascii(text, at),
@@ -71,7 +71,7 @@ impl<F: FnMut(Range<usize>)> Words<F> {
         self.letters(&text[..head], at);
         self.end_word();
         let tail = text.rfind(other).map_or(head, |last| last + 1);
-        // Words inside are ASCII from end to end; they only part their neighbours.
+        // The words inside are pure ASCII; they only separate their neighbours.
         if text[head..tail].bytes().any(|byte| byte != b' ') {
             self.gap();
         }
@@ -85,7 +85,7 @@ impl<F: FnMut(Range<usize>)> Words<F> {
         if self.word.is_empty() {
             self.start = at;
         }
-        // Only ASCII runs are ever as long; a tail is enough to see what follows it.
+        // Only ASCII runs are that long; a tail is enough to judge what follows.
         let skipped = text.len().saturating_sub(MAX_WORD);
         self.start += skipped;
         self.word += &text[skipped..];
@@ -128,7 +128,7 @@ impl<F: FnMut(Range<usize>)> Words<F> {
         self.before.is_some_and(|before| meet(before, scripts))
     }
 
-    /// Something that is neither a word nor a blank.
+    /// Handles a unit that is neither part of a word nor a blank.
     fn gap(&mut self) {
         self.end_word();
         self.report();

@@ -1,10 +1,11 @@
-//! Text that leaves the program for somebody to paste elsewhere.
+//! Makes text safe for pasting elsewhere.
 
 use super::class::Kind;
 use super::unit::{Shown, Units};
 
-/// Makes text safe to paste: line ends and tabs stay, and characters that would only have another width on a
-/// screen; what would act on a terminal, reorder text or show nothing gets its stand-in. Nothing is cut.
+/// Makes text safe to paste: replaces characters that act on a terminal, reorder text or show nothing by
+/// their stand-ins. Keeps line ends, tabs, and characters that merely vary in width on a screen. Nothing is
+/// cut.
 pub fn copied(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {

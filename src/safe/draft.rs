@@ -1,29 +1,29 @@
-//! Safe text under construction, up to a limit of cells.
+//! Builds safe text up to a limit of cells.
 //!
 //! Owns the clipping. Knows nothing of what is kept beside the text.
 
 use super::unit::{Shown, Units};
 
-/// Cells shown of one line; the rest is counted. A screen shows some hundreds, and everything that
-/// handles a line (wrapping, searching, styling) is spared the 50 MB ones.
+/// Maximum number of cells shown of one line; the rest is counted. A screen shows some hundreds, and
+/// everything that handles a line (wrapping, searching, styling) is spared lines of 50 MB.
 pub const MAX_CELLS: u32 = 10_000;
 
-/// Room kept for `…<+4294967295 cells>`.
+/// Cells reserved for `…<+4294967295 cells>`.
 const NOTICE_CELLS: u32 = 20;
 
-/// Safe text so far.
+/// Safe text under construction.
 #[derive(Default)]
 pub(super) struct Draft {
     pub text: String,
-    /// Its width.
+    /// The width of `text`, in cells.
     pub cells: u32,
-    /// Cells that came after the limit.
+    /// Cells left out after the limit.
     pub cut: u32,
 }
 
 impl Draft {
-    /// Adds what fits and gives its width. Once something did not fit, nothing more is added, so
-    /// that what is shown is a start of the line without holes.
+    /// Adds a unit if it fits and returns its width. Once something did not fit, nothing more is added, so
+    /// that the text is a start of the line without gaps.
     pub fn push(&mut self, shown: &Shown, tab: u8) -> u32 {
         let wanted = shown.cells(self.cells.saturating_add(self.cut), tab);
         let room = if self.cut == 0 { MAX_CELLS - self.cells } else { 0 };
@@ -41,7 +41,7 @@ impl Draft {
         cells
     }
 
-    /// The text; when something was cut, its end says how much.
+    /// Returns the text; if something was cut, its end says how much.
     pub fn close(self) -> String {
         if self.cut == 0 {
             return self.text;
@@ -63,7 +63,7 @@ impl Draft {
     }
 }
 
-/// What stands for cells left out.
+/// Words how many cells are left out.
 pub(super) fn clipped(cells: u32) -> String {
     format!("…<+{cells} cells>")
 }

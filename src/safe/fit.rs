@@ -1,11 +1,11 @@
-//! Safe text cut to a width.
+//! Cuts safe text to a width.
 //!
 //! Owns where a text may be cut. Knows nothing of why it is too long.
 
 use super::text::TAB;
 use super::unit::{Shown, Units, printable_prefix};
 
-/// The width of safe text, in cells.
+/// Measures safe text in cells.
 pub fn str_cells(text: &str) -> usize {
     if printable_prefix(text.as_bytes()) == text.len() {
         return text.len();
@@ -13,8 +13,8 @@ pub fn str_cells(text: &str) -> usize {
     Units::new(text.as_bytes()).map(|unit| unit.shown.cells(0, TAB) as usize).sum()
 }
 
-/// The start of `text` in at most `width` cells, with `…` for what is left out. A grapheme is never
-/// split. Text that was not made safe before is now.
+/// Returns the start of `text` in at most `width` cells, with `…` for the rest. Never splits a grapheme.
+/// Makes the text safe if it is not yet.
 pub fn fit(text: &str, width: usize) -> String {
     let is_ascii = printable_prefix(text.as_bytes()) == text.len();
     if str_cells(text) <= width {
@@ -36,8 +36,8 @@ pub fn fit(text: &str, width: usize) -> String {
     shown + "…"
 }
 
-/// The end of a path in at most `width` cells, with `…` for what is left out: `…/src/refund.rs`. Cut
-/// before a `/` when the last part fits.
+/// Returns the end of a path in at most `width` cells, with `…` for the rest: `…/src/refund.rs`. Cuts before
+/// a `/` when the last part fits.
 pub fn fit_end(text: &str, width: usize) -> String {
     if str_cells(text) <= width {
         return fit(text, width);
@@ -55,7 +55,7 @@ pub fn fit_end(text: &str, width: usize) -> String {
     format!("…{end}")
 }
 
-/// What is shown of a text, in parts that must not be split further, with their widths.
+/// Splits shown text into indivisible parts, with their widths.
 fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
     Units::new(text.as_bytes()).flat_map(|unit| {
         let single = match unit.shown {

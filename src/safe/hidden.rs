@@ -1,19 +1,19 @@
-//! What hides in some text, counted.
+//! Counts hidden characters in a text.
 //!
-//! Owns the classes a reviewer is told of and their words. Knows nothing of where the text stands.
+//! Owns the classes reported to a reviewer and their words. Knows nothing of where the text stands.
 
 use super::class::Kind;
 use super::confusable::Words;
 use super::unit::{Shown, Units, prefix};
 
-/// How often each class of hidden or misleading character occurs.
+/// Counts of each class of hidden or misleading character.
 #[derive(Default, Clone, PartialEq, Eq, Debug)]
 pub struct Hidden {
     /// C0 controls and DEL, other than ESC, tabs and line ends.
     pub controls: u32,
     /// ESC.
     pub escapes: u32,
-    /// Bidi controls: the text may not read as it runs.
+    /// Bidi controls: the text may not read in its stored order.
     pub bidi: u32,
     /// Characters that show nothing: zero-width, default-ignorable, tags, selectors outside emoji.
     pub invisible: u32,
@@ -21,20 +21,20 @@ pub struct Hidden {
     pub separators: u32,
     /// Bytes that are not UTF-8, C1 controls, replacement characters.
     pub invalid: u32,
-    /// Combining marks beyond 8 on a base; marks without a base count once a heap.
+    /// Combining marks beyond 8 on a base; a run of marks without a base counts once.
     pub marks: u32,
     /// Words of mixed script, or in letters that pass for ASCII (UTS #39).
     pub confusable: u32,
 }
 
 impl Hidden {
-    /// Counts over any number of lines. One pass, constant memory.
+    /// Counts over any number of lines, in one pass and constant memory.
     pub fn of(bytes: &[u8]) -> Self {
         let clean = clean_prefix(bytes);
         if clean == bytes.len() {
             return Self::default();
         }
-        // From a line's start, so that a word is seen whole.
+        // Start at a line's start, so that no word is cut.
         let start = bytes[..clean].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let bytes = &bytes[start..];
         let mut confusable = 0u32;
@@ -48,7 +48,7 @@ impl Hidden {
         Self { confusable, ..hidden }
     }
 
-    /// Adds what is shown for one unit; `ends_line` when a `\n` follows.
+    /// Counts one shown unit; `ends_line` when a `\n` follows.
     fn count(&mut self, shown: &Shown, ends_line: bool) {
         let (field, count) = match (shown, shown.kind()) {
             (Shown::Picture('␊'), _) => return,
@@ -66,7 +66,7 @@ impl Hidden {
         *field = field.saturating_add(count);
     }
 
-    /// Adds another text's counts.
+    /// Adds the counts of another text.
     pub fn add(&mut self, other: &Self) {
         self.controls = self.controls.saturating_add(other.controls);
         self.escapes = self.escapes.saturating_add(other.escapes);
@@ -78,12 +78,12 @@ impl Hidden {
         self.confusable = self.confusable.saturating_add(other.confusable);
     }
 
-    /// Whether nothing hides.
+    /// Whether all counts are zero.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// In words, the gravest first: "2 bidi controls, 1 escape". Empty when nothing hides.
+    /// Words the counts, gravest first: "2 bidi controls, 1 escape". Empty when nothing is hidden.
     pub fn words(&self) -> String {
         let classes = [
             (self.bidi, "bidi control", "bidi controls"),
@@ -102,7 +102,7 @@ impl Hidden {
     }
 }
 
-/// How many bytes at the start are printable ASCII, tabs or line ends.
+/// Counts the bytes at the start that are printable ASCII, tabs or line ends.
 fn clean_prefix(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {

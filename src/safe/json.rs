@@ -1,9 +1,9 @@
-//! JSON that acts on no terminal.
+//! Makes JSON safe for terminals.
 
 use super::class::{Class, class};
 
-/// JSON with every character that acts on a terminal or hides written as `\uXXXX`. Those below a blank are already;
-/// all others stand inside strings, so what is read is the same.
+/// Writes every character that acts on a terminal or hides as `\uXXXX`. Characters below a blank are escaped
+/// already; all others are inside strings, so parsing gives the same values.
 pub fn json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,6 +1,6 @@
-//! One line of a file, ready to draw.
+//! Makes one line of a file ready to draw.
 //!
-//! Owns the text of a line, what in it is marked, and its columns. Knows nothing of files or colours.
+//! Owns the text of a line, its marked parts, and its columns. Knows nothing of files or colours.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use super::unit::{MAX_UNIT_CELLS, Shown, Units, printable_prefix};
 /// One line of a file, ready to draw.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Line {
-    /// What to draw. No control, bidi or invisible character, no line break.
+    /// The text to draw, without control, bidi or invisible characters and line breaks.
     pub text: String,
-    /// Its width.
+    /// The width of `text`, in cells.
     pub cells: u32,
-    /// Byte ranges of `text` that stand for something else, in order. To be drawn in a style of their
-    /// own: the same characters may stand in the source, and are then not listed here.
+    /// Byte ranges of `text` that are stand-ins, in order. Draw them in a style of their own: the source may
+    /// contain the same characters, which are not listed here.
     pub stand_ins: Vec<Range<u32>>,
-    /// Byte ranges of `text` with words of mixed script, or in letters that pass for ASCII (UTS #39).
+    /// Byte ranges of `text` with words of mixed scripts, or of letters that pass for ASCII (UTS #39).
     pub suspicious: Vec<Range<u32>>,
     /// Cells left out after [`MAX_CELLS`].
     pub cut: u32,
     pub(super) offsets: Offsets,
 }
 
-/// What of a line is between two columns.
+/// The part of a line between two columns.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Columns {
     /// Byte range of [`Line::text`].
@@ -35,13 +35,13 @@ pub struct Columns {
     pub pad: u32,
     /// The width of the bytes, without `pad`.
     pub cells: u32,
-    /// The column after them: less than asked for when a wide character did not fit. To lose nothing,
-    /// the next part starts here.
+    /// The column after the part: less than requested when a wide character did not fit. The next part has to
+    /// start here.
     pub end: u32,
 }
 
-/// Makes one line safe: `bytes` without its line end (any other `\n` shows as `␊`, `\r` as `␍`), tab
-/// stops every `tab` cells (0 counts as 1). One pass; memory is bounded however long the line is.
+/// Makes one line safe. `bytes` is without its line end (any other `\n` shows as `␊`, `\r` as `␍`); tab stops
+/// are every `tab` cells (0 counts as 1). One pass; memory is bounded however long the line is.
 pub fn line(bytes: &[u8], tab: u8) -> Line {
     if printable_prefix(bytes) == bytes.len() {
         let shown = bytes.len().min(MAX_CELLS as usize);
@@ -79,7 +79,7 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
     Line { text: draft.text, cells: draft.cells, cut: draft.cut, ..line }
 }
 
-/// The width of a line: the same as `line(bytes, tab).cells`, without making it.
+/// Measures a line: equals `line(bytes, tab).cells`, without making the line.
 pub fn cells(bytes: &[u8], tab: u8) -> u32 {
     let mut cells = 0;
     let mut at = 0;
@@ -109,8 +109,8 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
     cells
 }
 
-/// How many rows a line takes in a pane `width` cells wide: as many as [`Line::rows`] gives, at least
-/// one. Wide characters at the border can make them more than the width of the line suggests.
+/// Counts the rows of a line in a pane `width` cells wide: as many as [`Line::rows`] gives, at least one.
+/// Wide characters at the border can cause more rows than the line's width suggests.
 pub fn rows(bytes: &[u8], tab: u8, width: u16) -> u32 {
     let (cells, row) = (cells(bytes, tab), row_cells(width));
     match cells <= row || printable_prefix(bytes) == bytes.len() {
@@ -119,26 +119,26 @@ pub fn rows(bytes: &[u8], tab: u8, width: u16) -> u32 {
     }
 }
 
-/// The narrowest row that holds every unit.
+/// Raises a width to the narrowest row that holds every unit.
 fn row_cells(width: u16) -> u32 {
     u32::from(width).max(MAX_UNIT_CELLS)
 }
 
 impl Line {
-    /// The offset in `text` at which a byte of the source is shown, for search hits and emphasis. It
-    /// never falls as the source offset grows; past the source's end or the cut it is the text's end.
+    /// Maps a byte of the source to its offset in `text`, for search hits and emphasis. Never decreases as
+    /// the source offset grows; past the source's end or the cut it is the text's end.
     pub fn text_offset(&self, source_byte: usize) -> usize {
         let src = u32::try_from(source_byte).unwrap_or(u32::MAX);
         self.offsets.text_of_source(src, self.text.len() as u32) as usize
     }
 
-    /// The column at which a byte of `text` is drawn, 0-based.
+    /// Returns the column of a byte of `text`, 0-based.
     pub fn column(&self, text_offset: usize) -> u32 {
         let text = u32::try_from(text_offset).unwrap_or(u32::MAX);
         self.offsets.cell_of_text(text.min(self.text.len() as u32), self.cells)
     }
 
-    /// The part of `text` between two columns, end excluded. A wide character across `from` is
+    /// Returns the part of `text` between two columns, end excluded. A wide character across `from` is
     /// replaced by blanks; one across `to` is left out.
     pub fn columns(&self, from: u32, to: u32) -> Columns {
         let line_end = self.end();
@@ -153,8 +153,8 @@ impl Line {
         Columns { bytes, pad, cells: end.cell - start.cell, end: end.cell }
     }
 
-    /// The line in rows of at most `width` cells (less than 4 counts as 4), broken between
-    /// characters. An empty line is one row.
+    /// Splits the line into rows of at most `width` cells (less than 4 counts as 4), between characters. An
+    /// empty line is one row.
     pub fn rows(&self, width: u16) -> impl Iterator<Item = Columns> {
         let first = self.columns(0, row_cells(width));
         std::iter::successors(Some(first), move |row| {
@@ -162,19 +162,19 @@ impl Line {
         })
     }
 
-    /// The end of the line.
+    /// Returns the place at the end of the line.
     fn end(&self) -> Place {
         Place { text: self.text.len() as u32, cell: self.cells }
     }
 
-    /// A line of our own words, all of it marked.
+    /// Makes a line of our own words, marked as a whole.
     pub(super) fn notice(text: &str) -> Self {
         let stand_in = 0..text.len() as u32;
         Self { stand_ins: Vec::from([stand_in]), ..line(text.as_bytes(), 1) }
     }
 
-    /// Part of this line, from a place to another, `pad` blanks put before it. `base` is where this
-    /// line starts in the source.
+    /// Returns part of this line, with `pad` blanks before it. `base` is the offset of this line in the
+    /// source.
     pub(super) fn part(&self, part: &Columns, pad: u32, base: usize) -> Self {
         let start = Place { text: part.bytes.start as u32, cell: part.end - part.cells };
         let end = Place { text: part.bytes.end as u32, cell: part.end };

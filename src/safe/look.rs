@@ -1,15 +1,15 @@
-//! What a name looks like, to tell apart those that look the same.
+//! Compares the look of names, to tell apart those that look the same.
 
 use unicode_security::confusable_detection::skeleton;
 
 use super::inline;
 use crate::model::text::Untrusted;
 
-/// The bytes of a name that are looked at: more than any screen shows of one.
+/// Maximum number of bytes compared of a name: more than any screen shows.
 const LONGEST: usize = 512;
 
-/// What a name looks like: its letters by the shapes that pass for one another (UTS #39), in small letters, without blanks and
-/// marks of what hides. Equal for names that a person may take for one another.
+/// Returns the look of a name: its letters replaced by common shapes (UTS #39), in lower case, without blanks
+/// and hidden characters. Equal for names that a person may confuse.
 pub fn look(name: &Untrusted) -> String {
     let bytes = name.as_bytes();
     let shown = inline(bytes.get(..LONGEST).unwrap_or(bytes));

@@ -1,12 +1,12 @@
-//! Outside text inside Markdown that we write.
+//! Escapes outside text inside Markdown that we write.
 //!
-//! Owns the escaping for CommonMark and for what GitHub and GitLab add to it. Knows nothing of what
-//! is exported.
+//! Owns the escaping for CommonMark and for the additions of GitHub and GitLab. Knows nothing of what is
+//! exported.
 
 use super::text::{Safe, block, inline};
 
-/// A fenced code block, its fence longer than any run of backticks inside. `info` names the language;
-/// of it only letters, digits and `+-_.#` are kept. Ends with a line break.
+/// Makes a fenced code block, with a fence longer than any run of backticks inside. `info` names the
+/// language; only its letters, digits and `+-_.#` are kept. Ends with a line break.
 pub fn markdown_fence(bytes: impl AsRef<[u8]>, info: &str) -> String {
     let text = block(bytes);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -19,11 +19,11 @@ pub fn markdown_fence(bytes: impl AsRef<[u8]>, info: &str) -> String {
     format!("{fence}{info}\n{text}{end}{fence}\n")
 }
 
-/// One line of text that forms no markup, wherever in a paragraph, heading, list item or table cell
-/// it is put: no HTML, emphasis, link, image, footnote, table border, formula, list or heading.
+/// Makes one line of text that forms no markup in any paragraph, heading, list item or table cell: no HTML,
+/// emphasis, link, image, footnote, table border, formula, list or heading.
 ///
-/// Backslashes do not stop GitHub and GitLab from turning `@name`, `#12`, `!12` and `&12` into mentions
-/// and cross-references, which notify people; only code does. So these signs are put in code.
+/// Backslashes do not stop GitHub and GitLab from turning `@name`, `#12`, `!12` and `&12` into mentions and
+/// cross-references, which notify people; only code does. So these signs are put in code.
 pub fn markdown_inline(bytes: impl AsRef<[u8]>) -> Safe {
     let text = inline(bytes);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
@@ -49,14 +49,13 @@ pub fn markdown_inline(bytes: impl AsRef<[u8]>) -> Safe {
     Safe::made(out)
 }
 
-/// The length of the signs at the start, which go into one code span: two spans side by side would
-/// be read as one.
+/// Measures the run of signs at the start, which go into one code span: two adjacent spans would be read as
+/// one.
 fn sign_run(rest: &str) -> usize {
     rest.len() - rest.trim_start_matches(['@', '#', '!', '&']).len()
 }
 
-/// Whether a character could open or close markup; `rest` starts with it, `before` is what was put
-/// out so far.
+/// Whether a character could open or close markup; `rest` starts with it, `before` is the output so far.
 fn is_active(c: char, rest: &str, before: &str) -> bool {
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' | '^' => true,
@@ -69,7 +68,7 @@ fn is_active(c: char, rest: &str, before: &str) -> bool {
     }
 }
 
-/// What would make a heading, a list item or a rule at the start of a line, escaped and taken off.
+/// Removes a marker of a heading, list item or rule from the start of a line and returns it escaped.
 fn leading_marker(rest: &mut &str) -> String {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = rest.as_bytes().get(digits);

@@ -1,14 +1,14 @@
-//! Bytes from outside made safe to show: the one way from `Untrusted` to anything a person sees.
+//! Makes bytes from outside safe to show: the one way from `Untrusted` to anything a person sees.
 //!
-//! Owns what every byte and character looks like on a screen, in a log and in an export, and how
-//! many cells it takes. What would act on a terminal, reorder text or show nothing is replaced by a
-//! visible stand-in, never dropped. Knows nothing of where the bytes came from, nor of any screen.
+//! Owns the look of every byte and character on a screen, in a log and in an export, and its width in cells.
+//! Characters that act on a terminal, reorder text or show nothing are replaced by a visible stand-in, never
+//! dropped. Knows nothing of where the bytes came from, nor of any screen.
 //!
-//! # What a cell is
-//! Widths must be what ratatui and terminals agree on, so what is put out keeps to sequences for
-//! which the sum over characters, the width of each grapheme and the width of the whole text (all by
-//! `unicode-width`) are one number. Whatever breaks that is shown by a stand-in; `class` and `unit`
-//! say what and why. East Asian ambiguous characters count as narrow, as everywhere in ratatui.
+//! # Widths in cells
+//! ratatui and terminals must agree on widths. So the output is limited to sequences for which the sum over
+//! characters, the width of each grapheme and the width of the whole text (all by `unicode-width`) are equal.
+//! Anything else is shown by a stand-in; `class` and `unit` say what and why. East Asian ambiguous characters
+//! count as narrow, as everywhere in ratatui.
 
 mod class;
 mod confusable;

@@ -1,11 +1,11 @@
-//! Where each byte of a source went in the text made of it, and in which cell.
+//! Maps the bytes of a source line to the text made from it, and to cells.
 //!
 //! Owns the map between source bytes, text bytes and cells of one line. Knows nothing of characters.
 
 use std::ops::Range;
 
-/// The map of one line. Neighbouring units of one shape share an entry, so that a line in one script
-/// has a handful. A line without entries is printable ASCII: all three numbers are the same.
+/// The map of one line. Neighbouring units of one shape share an entry, so that a line in one script has a
+/// handful. A line without entries is printable ASCII: all three numbers are equal.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Offsets {
     runs: Vec<Run>,
@@ -14,13 +14,13 @@ pub(super) struct Offsets {
 /// Units of one shape, up to the next run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Run {
-    /// Where it starts: in the source, in the text, and in cells.
+    /// The start of the run: in the source, in the text, and in cells.
     src: u32,
     text: u32,
     cell: u32,
-    /// Source bytes of each unit; none for indentation that we added.
+    /// Source bytes of each unit; 0 for indentation that we added.
     unit_src: u32,
-    /// Text bytes of each unit. As many as cells only if the unit is ASCII: such may be cut anywhere.
+    /// Text bytes of each unit. Equals the cells only for ASCII units, which may be cut anywhere.
     unit_text: u8,
     /// Cells of each unit; at least one.
     unit_cells: u8,
@@ -34,8 +34,8 @@ pub(super) struct Place {
 }
 
 impl Offsets {
-    /// Adds units: where they start in the source and the text, in which cell, and the source bytes,
-    /// text bytes and cells of each.
+    /// Adds a unit: its start in the source, in the text and in cells, and its size in source bytes, text
+    /// bytes and cells.
     pub fn push(&mut self, src: u32, at: Place, unit: (u32, u32, u32)) {
         let (unit_text, unit_cells) = (saturated(unit.1), saturated(unit.2));
         let same =
@@ -52,7 +52,7 @@ impl Offsets {
         }
     }
 
-    /// The text offset of the unit that shows a source byte; at most `end`.
+    /// Returns the text offset of the unit that shows a source byte; at most `end`.
     pub fn text_of_source(&self, src: u32, end: u32) -> u32 {
         if self.runs.is_empty() {
             return src.min(end);
@@ -63,7 +63,7 @@ impl Offsets {
         text.min(next.map_or(end, |next| next.text))
     }
 
-    /// The cell in which a byte of the text is drawn; at most `end`.
+    /// Returns the cell of a byte of the text; at most `end`.
     pub fn cell_of_text(&self, text: u32, end: u32) -> u32 {
         if self.runs.is_empty() {
             return text.min(end);
@@ -75,7 +75,7 @@ impl Offsets {
         (run.cell + cells).min(end)
     }
 
-    /// The nearest places at or before a column, and at or after it: they differ when the column is
+    /// Returns the nearest places at or before a column, and at or after it: they differ when the column is
     /// inside a wide unit. `end` is the end of the line.
     pub fn around(&self, cell: u32, end: Place) -> (Place, Place) {
         if cell >= end.cell {
@@ -95,7 +95,8 @@ impl Offsets {
         (at(within / cells), at(within.div_ceil(cells)))
     }
 
-    /// The map of part of the line, `pad` blanks put before it, and `base` added to source offsets.
+    /// Returns the map of a part of the line, with `pad` blanks before it, and `base` added to source
+    /// offsets.
     pub fn slice(&self, part: Range<Place>, pad: u32, base: u32) -> Self {
         let identity = [Run { src: 0, text: 0, cell: 0, unit_src: 1, unit_text: 1, unit_cells: 1 }];
         let runs = if self.runs.is_empty() { &identity[..] } else { &self.runs };
@@ -124,7 +125,7 @@ impl Offsets {
         slice
     }
 
-    /// The last run for which `starts_before` holds, and the one after it.
+    /// Finds the last run for which `starts_before` holds, and the one after it.
     fn last(&self, starts_before: impl Fn(&Run) -> bool) -> Option<(&Run, Option<&Run>)> {
         let next = self.runs.partition_point(starts_before);
         let run = self.runs.get(next.checked_sub(1)?)?;
@@ -138,7 +139,7 @@ impl Run {
     }
 }
 
-/// A unit's size as stored. The longest unit has 8 marks on 4 letters; the widest is a tab of 255.
+/// Narrows a unit's size for storing. The longest unit has 8 marks on 4 letters; the widest is a tab of 255.
 fn saturated(size: u32) -> u8 {
     u8::try_from(size).unwrap_or(u8::MAX)
 }

@@ -1,6 +1,6 @@
-//! Paths made safe to show, so that two that differ never look the same.
+//! Makes paths safe to show, so that different paths never look the same.
 //!
-//! What gives way to one blank in running text says which file is meant in a path: each tab and line break gets its
+//! In a path, characters matter that become one blank in running text: each tab and line break gets its
 //! picture, and so does every blank at an end. Knows nothing of what a path leads to.
 
 use super::draft::Draft;
@@ -8,12 +8,12 @@ use super::text::{Safe, TAB};
 use super::unit::{Shown, Units};
 use crate::model::text::RepoPath;
 
-/// A path inside a repository, on one line.
+/// Makes a path inside a repository safe, on one line.
 pub fn path(path: &RepoPath) -> Safe {
     path_part(path.as_bytes())
 }
 
-/// Some folders of a path, or its name.
+/// Makes some folders of a path, or its name, safe.
 pub fn path_part(bytes: impl AsRef<[u8]>) -> Safe {
     let bytes = bytes.as_ref();
     let start = bytes.iter().take_while(|byte| **byte == b' ').count();
@@ -32,7 +32,7 @@ pub fn path_part(bytes: impl AsRef<[u8]>) -> Safe {
         };
         match (unit.shown, only) {
             (Shown::Tab, _) => line.push(&Shown::Picture('␉'), TAB),
-            // Other blanks than the usual one, and pictures that the path has itself.
+            // Unusual blanks, and pictures that the path itself contains.
             (_, Some(c)) if c.is_whitespace() || ('\u{2400}'..='\u{2426}').contains(&c) => {
                 format!("<U+{:04X}>", u32::from(c))
                     .chars()

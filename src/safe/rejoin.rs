@@ -1,15 +1,15 @@
-//! Paragraphs that were broken at a width of the author's, made whole again, to be broken at ours.
+//! Rejoins paragraphs that the author wrapped at some width, so that we can wrap them at ours.
 //!
-//! Changes nothing but line ends to blanks, so that every other byte stays where it was.
+//! Only changes line ends to blanks, so that every other byte keeps its offset.
 
 use super::wrap::marker;
 
-/// A line is taken to have been broken for its width if the next word would have made it longer than so many
-/// bytes. Messages are wrapped at 72 by custom, some at 65 or 70; what ends earlier was ended on purpose.
+/// Minimum length in bytes, including the next word, for a line to count as wrapped for its width. Messages
+/// are wrapped at 72 by custom, some at 65 or 70; a shorter line was ended on purpose.
 const BROKEN_AT: usize = 62;
 
-/// The text with the line ends inside its paragraphs as blanks. Lists, quotations, headings, tables, trailers,
-/// indented lines and what stands between fences keep theirs.
+/// Replaces line ends inside paragraphs by blanks. Lists, quotations, headings, tables, trailers, indented
+/// lines and fenced blocks keep theirs.
 pub fn rejoin(text: &[u8]) -> Vec<u8> {
     let mut joined = Vec::with_capacity(text.len());
     let mut lines = text.split_inclusive(|byte| *byte == b'\n').peekable();
@@ -28,7 +28,7 @@ pub fn rejoin(text: &[u8]) -> Vec<u8> {
     joined
 }
 
-/// Whether a line and the next are of one paragraph, and the one ended for want of room.
+/// Whether two lines belong to one paragraph, and the first ended for want of room.
 fn is_broken(line: &[u8], next: &[u8]) -> bool {
     let word = next.split(u8::is_ascii_whitespace).next().unwrap_or_default();
     let room = line.trim_ascii_end().len() + 1 + word.len();
@@ -43,7 +43,7 @@ fn is_prose(line: &[u8]) -> bool {
     begins && marker(&String::from_utf8_lossy(line)) == 0 && !line.starts_with(b"```") && !is_trailer(line)
 }
 
-/// `Signed-off-by: …`: a word at the margin, a colon, a blank.
+/// Whether a line is a trailer such as `Signed-off-by: …`: a word at the margin, a colon, a blank.
 fn is_trailer(line: &[u8]) -> bool {
     let key = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
     key > 0 && line[key..].starts_with(b": ")

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use super::draft::Draft;
 use super::unit::{Shown, Units};
 
-/// Tab stops where there is no setting to ask: those of a terminal.
+/// Tab stops where there is no setting: those of a terminal.
 pub(super) const TAB: u8 = 8;
 
 /// Text that may reach a terminal, a file or a log. Only this layer makes one from outside bytes.
@@ -16,22 +16,22 @@ pub(super) const TAB: u8 = 8;
 pub struct Safe(String);
 
 impl Safe {
-    /// Our own words, for places that take either.
+    /// Wraps our own words, for places that take either.
     pub fn literal(text: &'static str) -> Self {
         Self(text.to_owned())
     }
 
-    /// What this layer made.
+    /// Wraps text that this layer made safe.
     pub(super) fn made(text: String) -> Self {
         Self(text)
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text, owned.
+    /// Returns the text, owned.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -51,9 +51,9 @@ impl fmt::Display for Safe {
     }
 }
 
-/// One line for a list, a title, a table cell: blanks with a line break or a tab among them become
-/// one space, blanks at both ends go, everything dangerous gets a stand-in. At most
-/// [`MAX_CELLS`](super::MAX_CELLS) cells, with the number of those left out at the end.
+/// Makes one line for a list, a title or a table cell: blanks with a line break or a tab among them become
+/// one space, blanks at both ends are removed, everything dangerous gets a stand-in. At most
+/// [`MAX_CELLS`](super::MAX_CELLS) cells; the end says how many were left out.
 pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
     let bytes = bytes.as_ref();
     let mut line = Draft::default();
@@ -81,7 +81,7 @@ pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
     Safe(line.close())
 }
 
-/// Puts the space that stands for line breaks and tabs seen since the last text.
+/// Adds one space for the line breaks and tabs seen since the last text.
 fn break_blank(line: &mut Draft, blank: &mut bool) {
     if std::mem::take(blank) && line.cells > 0 {
         trim_end(line);
@@ -98,7 +98,7 @@ fn trim_end(line: &mut Draft) {
     line.text.truncate(kept);
 }
 
-/// Several lines: `\n` kept, `\r\n` become `\n`, tabs expanded, every line made safe and clipped at
+/// Makes several lines safe: `\n` is kept, `\r\n` becomes `\n`, tabs are expanded, every line is clipped at
 /// [`MAX_CELLS`](super::MAX_CELLS). For exports, logs, standard output.
 pub fn block(bytes: impl AsRef<[u8]>) -> Safe {
     let mut text = String::with_capacity(bytes.as_ref().len());

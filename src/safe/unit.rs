@@ -1,4 +1,4 @@
-//! Bytes cut into the smallest pieces that can be shown: graphemes unaltered, or stand-ins.
+//! Cuts bytes into the smallest pieces that can be shown: unaltered graphemes, or stand-ins.
 //!
 //! Owns what depends on neighbours: marks on a base, ligatures, emoji. Knows nothing of lines.
 
@@ -10,53 +10,52 @@ use unicode_width::UnicodeWidthStr;
 
 use super::class::{self, Class, DOTTED_CIRCLE, Kind, class, is_one_grapheme};
 
-/// Combining marks shown on one base; the rest are counted.
+/// Maximum number of combining marks shown on one base; the rest are counted.
 const MAX_MARKS: u32 = 8;
 
-/// Cells one grapheme may take. Devanagari conjuncts reach four (राष्ट्रीय); without a limit one
-/// grapheme could be wider than the pane, and would then not be drawn at all.
+/// Maximum width of a grapheme in cells. Devanagari conjuncts reach four (राष्ट्रीय); without a limit one
+/// grapheme could be wider than the pane and would not be drawn at all.
 pub(super) const MAX_UNIT_CELLS: u32 = 4;
 
-/// A piece of the source and what is shown for it.
+/// A piece of the source and how it is shown.
 pub(super) struct Unit<'a> {
     /// Byte range in the source.
     pub src: Range<usize>,
-    /// What is shown.
+    /// How it is shown.
     pub shown: Shown<'a>,
 }
 
-/// What is shown for a piece of the source.
+/// How a piece of the source is shown.
 #[derive(Clone, Copy)]
 pub(super) enum Shown<'a> {
-    /// Printable ASCII, one cell a byte; any length.
+    /// Printable ASCII of any length, one cell per byte.
     Ascii(&'a str),
-    /// One grapheme, unaltered; its cells.
+    /// One unaltered grapheme and its cells.
     Cluster(&'a str, u32),
     /// Blanks to the next tab stop.
     Tab,
     /// A control picture for a C0 control or DEL.
     Picture(char),
-    /// An emoji whose variation selector is left out. The selector makes some terminals draw two
-    /// cells and others one; the base alone has one width. Marked, so that it can be told from the
-    /// base alone.
+    /// An emoji without its variation selector. The selector makes some terminals draw two cells and others
+    /// one; the base alone has one width. Marked, so that it differs from the base alone.
     Emoji(&'a str, u32),
     /// An emoji keycap (digit, selector, enclosing mark) without its selector, for the same reason.
     Keycap(char),
-    /// ALEF after LAM, in its isolated form, and the marks on it. `unicode-width` gives the two letters one cell as a
-    /// word and two as graphemes; the isolated form does not join.
+    /// ALEF after LAM, in its isolated form, and the marks on it. `unicode-width` gives the two letters one
+    /// cell as a word and two as graphemes; the isolated form does not join.
     Alef(char, &'a str),
-    /// Marks without a base, on a dotted circle; cells with the circle.
+    /// Marks without a base, on a dotted circle; cells including the circle.
     Stray(&'a str, u32),
     /// The stand-in of a character.
     Code(char, Kind),
     /// A byte that is not UTF-8.
     Byte(u8),
-    /// How many marks were left out.
+    /// The number of marks left out.
     Surplus(u32),
 }
 
 impl Shown<'_> {
-    /// Why this stands for something else; `None` when it is the source itself.
+    /// Tells why this is a stand-in; `None` when it is the source itself.
     pub fn kind(&self) -> Option<Kind> {
         match *self {
             Self::Ascii(_) | Self::Cluster(..) | Self::Tab => None,
@@ -69,7 +68,7 @@ impl Shown<'_> {
         }
     }
 
-    /// Its width at a column, with tab stops every `tab` cells.
+    /// Measures it at a column, with tab stops every `tab` cells.
     pub fn cells(&self, column: u32, tab: u8) -> u32 {
         match *self {
             Self::Ascii(text) => u32::try_from(text.len()).unwrap_or(u32::MAX),
@@ -116,23 +115,23 @@ impl Write for Count {
     }
 }
 
-/// How the unit before bears on the next character.
+/// The effect of the preceding unit on the next character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// Not at all.
+    /// None.
     Free,
-    /// Next to it the character would have another width than by itself.
+    /// Next to it the character would have another width than alone.
     Deny,
-    /// The base carries all the marks it may.
+    /// The base has as many marks as it may have.
     Full,
 }
 
-/// The units of some bytes, in order and without gaps. Constant memory.
+/// Iterates over the units of some bytes, in order and without gaps. Constant memory.
 pub(super) struct Units<'a> {
     chunks: Utf8Chunks<'a>,
-    /// Valid text still to be read.
+    /// Valid text not read yet.
     text: &'a str,
-    /// Bytes that follow it and are not UTF-8.
+    /// The bytes after `text` that are not UTF-8.
     invalid: &'a [u8],
     at: usize,
     before: Before,
@@ -153,7 +152,7 @@ impl<'a> Units<'a> {
                 let run = printable_prefix(text.as_bytes());
                 let may_carry_marks = text.as_bytes().get(run).is_some_and(|next| !next.is_ascii());
                 match run {
-                    // A blank is no base: a mark on it would be drawn on whatever is beside it.
+                    // A blank is no base: a mark on it would be drawn on a neighbour.
                     1 if may_carry_marks && first != b' ' => self.cluster(char::from(first), 1),
                     2.. if may_carry_marks => (run - 1, Shown::Ascii(&text[..run - 1])),
                     _ => (run, Shown::Ascii(&text[..run])),
@@ -182,7 +181,7 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// The grapheme that starts with a base, as far as its width is what everybody takes it for.
+    /// Takes the grapheme that starts with a base, as far as everybody agrees on its width.
     fn cluster(&mut self, base: char, base_cells: u32) -> (usize, Shown<'a>) {
         let text = self.text;
         let base_len = base.len_utf8();
@@ -214,9 +213,9 @@ impl<'a> Units<'a> {
                 len += c.len_utf8();
                 continue;
             }
-            // Conjuncts and vowel signs add their one cell each in ratatui and in a terminal. Two
-            // wide letters in one grapheme (old Hangul), letters that melt into one (lam-alef, Lisu
-            // tones), and graphemes beyond the limit do not.
+            // Conjuncts and vowel signs add their one cell each in ratatui and in terminals. Two wide letters
+            // in one grapheme (old Hangul), letters that merge (lam-alef, Lisu tones), and graphemes beyond
+            // the limit do not.
             let sum = cells + own;
             let agreed = UnicodeWidthStr::width(&text[..len + c.len_utf8()]) == sum as usize;
             if !agreed || (joined && (own > 1 || sum > MAX_UNIT_CELLS)) {
@@ -237,8 +236,8 @@ impl<'a> Units<'a> {
         (len, Shown::Cluster(&text[..len], cells))
     }
 
-    /// An emoji with a variation selector, where Unicode lists that sequence. ZWJ sequences, skin
-    /// tones and tags get stand-ins: how many cells they take depends on the terminal's font.
+    /// Takes an emoji with a variation selector, where Unicode lists that sequence. ZWJ sequences, skin tones
+    /// and tags get stand-ins: their width depends on the terminal's font.
     fn emoji(&self, base: char, cells: u32, rest: &str) -> Option<(usize, Shown<'a>)> {
         let selector = rest.chars().next().filter(|c| matches!(c, '\u{FE0E}' | '\u{FE0F}'))?;
         let len = base.len_utf8();
@@ -253,7 +252,8 @@ impl<'a> Units<'a> {
         listed.then(|| (len + selector.len_utf8(), Shown::Emoji(&self.text[..len], cells)))
     }
 
-    /// The end of the marks that start at a byte of the text, when `carried` marks are on their base.
+    /// Finds the end of the marks that start at a byte of the text, when their base has `carried` marks
+    /// already.
     fn marks(&mut self, start: usize, carried: u32) -> usize {
         let mut end = start;
         for (count, c) in (carried..).zip(self.text[start..].chars()) {
@@ -269,13 +269,13 @@ impl<'a> Units<'a> {
         end
     }
 
-    /// Marks at the start of a line, after a stand-in or a blank.
+    /// Takes marks at the start of a line, after a stand-in or a blank.
     fn stray(&mut self, first: usize, cells: u32) -> (usize, Shown<'a>) {
         let len = self.marks(first, 1);
         (len, Shown::Stray(&self.text[..len], cells))
     }
 
-    /// All marks that follow a base which carries its share.
+    /// Takes all marks after a base that has its maximum.
     fn surplus(&mut self) -> (usize, Shown<'a>) {
         let marks = self.text.chars().take_while(|c| !c.is_ascii() && class(*c) == Class::Mark);
         let (count, len) = marks.fold((0u32, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
@@ -311,7 +311,7 @@ impl<'a> Iterator for Units<'a> {
     }
 }
 
-/// The isolated presentation form of the letters that form a ligature with LAM.
+/// Returns the isolated presentation form of letters that form a ligature with LAM.
 fn isolated_alef(c: char) -> Option<char> {
     Some(match c {
         '\u{622}' => '\u{FE81}',
@@ -323,13 +323,13 @@ fn isolated_alef(c: char) -> Option<char> {
     })
 }
 
-/// How many bytes at the start are printable ASCII.
+/// Counts the printable ASCII bytes at the start.
 pub(super) fn printable_prefix(bytes: &[u8]) -> usize {
     prefix(bytes, |byte| (0x20..0x7F).contains(&byte))
 }
 
-/// How many bytes at the start pass a test. Blocks are tested whole, so that the compiler can use
-/// vector instructions.
+/// Counts the bytes at the start that pass a test. Tests whole blocks, so that the compiler can use vector
+/// instructions.
 pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
     let whole = |block: &&[u8]| block.iter().fold(true, |all, byte| all & passes(*byte));
     let mut at = 32 * bytes.chunks_exact(32).take_while(whole).count();

@@ -1,4 +1,4 @@
-//! Prose in rows.
+//! Wraps prose in rows.
 //!
 //! Owns where prose is broken and how far it is indented. Knows nothing of what it says.
 
@@ -6,17 +6,17 @@ use super::draft::clipped;
 use super::line::{Columns, Line, line};
 use super::text::TAB;
 
-/// After this many rows no further line of a text is begun; the rest are counted. A note of this
-/// length is not read.
+/// Maximum number of rows after which no further line of a text is begun; the rest are counted. Nobody reads
+/// a note of this length.
 pub const MAX_ROWS: usize = 10_000;
 
-/// The narrowest rows: room for an indent of half a row and the widest grapheme.
+/// The narrowest row in cells: room for an indent of half a row and the widest grapheme.
 pub(super) const MIN_WIDTH: u16 = 8;
 
-/// Notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): broken
-/// at blanks, long words between graphemes. Line breaks are kept; the rows of a list item or a
-/// quotation hang under its text. In the lines given, source offsets count from the start of `bytes`.
-/// Where a line was clipped, or lines were left out after [`MAX_ROWS`], a row of its own says how much.
+/// Wraps notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): at blanks,
+/// long words between graphemes. Keeps line breaks; the rows of a list item or a quotation hang under its
+/// text. Source offsets of the resulting lines count from the start of `bytes`. Where a line was clipped, or
+/// lines were left out after [`MAX_ROWS`], a row of its own says how much.
 pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
     let width = u32::from(width.max(MIN_WIDTH));
     let bytes = bytes.as_ref();
@@ -59,8 +59,8 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
     }
 }
 
-/// What of a line goes into a row of `width` cells that starts at the column `from`, and the byte at which
-/// the next row starts: the text's end when there is none.
+/// Finds the part of a line for a row of `width` cells that starts at the column `from`, and the byte at
+/// which the next row starts: the text's end when there is none.
 pub(super) fn row_from(line: &Line, from: u32, width: u32) -> (Columns, usize) {
     let row = line.columns(from, from + width);
     let rest = &line.text[row.bytes.end..];
@@ -76,17 +76,17 @@ pub(super) fn row_from(line: &Line, from: u32, width: u32) -> (Columns, usize) {
     (Columns { bytes, pad: 0, cells: end - start, end }, next)
 }
 
-/// A notice no wider than a row.
+/// Cuts a notice to the width of a row.
 pub(super) fn fit_notice(notice: String, width: u32) -> String {
     super::fit(&notice, width as usize)
 }
 
-/// How many blanks a text starts with.
+/// Counts the blanks at the start of a text.
 pub(super) fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(' ').len()
 }
 
-/// The length of a list marker or quotation mark with the blank after it, a task's box included.
+/// Measures a list marker or quotation mark with the blank after it, including a task's box.
 pub(super) fn marker(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let len = match &text.as_bytes()[digits..] {

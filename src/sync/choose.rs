@@ -1,4 +1,4 @@
-//! Where to go when the user names a remote, and when they name none.
+//! Chooses the remote for an exchange, from the user's words or without any.
 
 use std::path::{Path, PathBuf};
 
@@ -10,28 +10,27 @@ use crate::model::text::Untrusted;
 use crate::record::{Project, Remote};
 use crate::safe;
 
-/// An address, and why this one.
+/// A chosen address, and why it was chosen.
 #[derive(Clone, Debug)]
 pub struct Chosen {
-    /// Where to.
+    /// The address.
     pub address: Address,
-    /// How it came about: empty, or words to follow the address.
+    /// The reason: empty, or words to follow the address.
     pub because: String,
 }
 
-/// What was asked for: the name of one of the clone's remotes, a directory or an address; with nothing, the
-/// remote used last, else the clone's `origin` or only one. Never one that an imported record named and the
-/// user did not.
+/// Chooses a remote: by the name of one of the clone's remotes, a directory or an address; without `asked`,
+/// the remote used last, else the clone's `origin` or only one. Never one that only an imported record named.
 ///
 /// # Errors
-/// When there is none, or it is not gone to.
+/// When there is none, or snaglist refuses to connect to it.
 pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<Chosen> {
     let remotes = repository.remotes();
     let remembered = project.remotes()?;
     let checked = |url: &Untrusted, source: Source, because: String| {
         let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
         let source = if is_known { Source::User } else { source };
-        let refused = |why: String| anyhow!("{} is not gone to: {why}", safe::inline(url));
+        let refused = |why: String| anyhow!("snaglist does not connect to {}: {why}", safe::inline(url));
         let address = Address::of(url, source).map_err(refused)?;
         if let Some(dir) = address.directory() {
             refuse_reviewed(repository, project, &dir).map_err(refused)?;
@@ -73,7 +72,7 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
     checked(&Untrusted::from(url), Source::User, String::new())
 }
 
-/// What to do with remotes that an imported record named, in words.
+/// Words what to do with remotes that only an imported record named.
 pub fn unconfirmed(imported: &[Remote]) -> String {
     let named: Vec<String> = imported
         .iter()
@@ -83,20 +82,20 @@ pub fn unconfirmed(imported: &[Remote]) -> String {
         })
         .collect();
     format!(
-        "an imported record names remotes that you have not confirmed, and none of them is gone to before you \
-         name it. To exchange the record with one of them, look at its address and type it:{}",
+        "an imported record names remotes that you have not confirmed, and snaglist connects to none of \
+         them by itself. To exchange the record with one of them, check its address and type it:{}",
         named.concat()
     )
 }
 
-/// Words as a shell takes them for one, whatever is in them: they came from outside, and are to be typed.
+/// Quotes words for a shell, whatever they contain: they come from outside, and the user is to type them.
 fn quoted(words: &str) -> String {
     format!("'{}'", safe::inline(words).replace('\'', "'\\''"))
 }
 
-/// A directory inside what is reviewed came with the delivery, and a push there would run its hooks.
+/// A directory inside the reviewed repository came with the delivery, and a push there would run its hooks.
 fn refuse_reviewed(repository: &Repository, project: &Project, dir: &Path) -> Result<(), String> {
-    // `git` runs in a directory of ours, and would look for it there.
+    // `git` runs in a directory of ours, and would resolve a relative path there.
     if !dir.is_absolute() {
         return Err("there is no such directory".to_owned());
     }

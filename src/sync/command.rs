@@ -1,15 +1,15 @@
-//! The `git` that talks to remotes: only ever on a repository of our own, in an environment of our own.
+//! Runs `git` for exchanges: only ever on a repository of our own, in an environment of our own.
 //!
-//! The user's credentials and signing keys are to work, so their own configuration is in force; nothing of
-//! the reviewed clone is. Hooks are off, and no protocol is allowed but the one that was asked for.
+//! The user's own configuration applies, because their credentials and signing keys have to work; nothing of
+//! the reviewed clone does. Hooks are off, and no protocol is allowed but the one that was asked for.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-/// What of the environment git gets: what finds programs, home, credentials, agents, proxies and
-/// certificates. Nothing else gets through, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
+/// Environment variables passed to git: those that find programs, home, credentials, agents, proxies and
+/// certificates. No others are, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
 const PASSED: &[&str] = &[
     "PATH",
     "HOME",
@@ -55,7 +55,7 @@ const PASSED: &[&str] = &[
     "TEMP",
 ];
 
-/// Settings in force over everybody's.
+/// Settings that override everybody's configuration.
 const SETTINGS: &[&str] = &[
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -65,7 +65,7 @@ const SETTINGS: &[&str] = &[
     "color.ui=false",
     "protocol.version=2",
     "transfer.fsckObjects=true",
-    // A pack is one file to sync, however much is in it.
+    // Always keep packs: a pack is one file to sync, however much is in it.
     "fetch.unpackLimit=1",
     "fetch.writeCommitGraph=false",
     "fetch.recurseSubmodules=no",
@@ -77,18 +77,19 @@ const SETTINGS: &[&str] = &[
     "http.lowSpeedTime=30",
 ];
 
-/// What git may use of the world around: environment, and whether there is a terminal to ask at.
+/// The environment for git, and whether there is a terminal to ask at.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
     variables: BTreeMap<OsString, OsString>,
     can_ask: bool,
     signs: bool,
-    /// The user has a way of their own to reach hosts by ssh.
+    /// Whether the user has configured their own ssh command.
     own_ssh: bool,
 }
 
 impl Surroundings {
-    /// Of the variables given; `can_ask` is whether ssh and gpg may ask for a passphrase at the terminal.
+    /// Selects from the given variables; `can_ask` is whether ssh and gpg may ask for a passphrase at the
+    /// terminal.
     pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>, can_ask: bool) -> Self {
         let passed = |name: &OsString| {
             name.to_str().is_some_and(|name| PASSED.contains(&name) || can_ask && name == "GPG_TTY")
@@ -100,12 +101,12 @@ impl Surroundings {
         Self { variables, can_ask, signs: true, own_ssh }
     }
 
-    /// The same, and nothing is signed.
+    /// Returns these surroundings with signing off.
     pub fn without_signing(self) -> Self {
         Self { signs: false, ..self }
     }
 
-    /// The same, and ssh is called as the user's configuration of git says.
+    /// Returns these surroundings with ssh called as the user's git configuration says.
     pub(super) fn with_own_ssh(self) -> Self {
         Self { own_ssh: true, ..self }
     }
@@ -120,19 +121,19 @@ impl Surroundings {
         self.can_ask
     }
 
-    /// `git` in a repository of ours; `protocol` is the one way it may go.
+    /// Builds a `git` command in a repository of ours; `protocol` is the only one it may use.
     pub(super) fn git(&self, dir: &Path, protocol: &str) -> Command {
         let mut command = Command::new("git");
         command.env_clear().envs(&self.variables);
         command.env("GIT_ALLOW_PROTOCOL", protocol).env("GIT_TERMINAL_PROMPT", "0");
-        // What it says is looked through for what went wrong.
+        // We search its output for errors, so it has to be in English.
         command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_CONFIG_COUNT", "0");
         command
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_ATTR_NOSYSTEM", "1")
             .env("GCM_INTERACTIVE", "never");
         if !self.can_ask && !self.own_ssh {
-            // The terminal is the screen's.
+            // The terminal belongs to the screen.
             command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30");
         }
         for setting in SETTINGS {

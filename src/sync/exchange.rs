@@ -1,4 +1,4 @@
-//! Exchanges the record with a git remote: fetches, takes in, sends, and once more while others do the same.
+//! Exchanges the record with a git remote: fetches, accepts, sends, and repeats while others do the same.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -16,17 +16,17 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::time::Timestamp;
 use crate::record::{Journal, Remote};
 
-/// How often it is tried again when others send at the same time.
+/// Maximum number of attempts when others send at the same time.
 const ROUNDS: usize = 8;
 
-/// How many packs are put into one.
+/// Number of packs from which they are joined into one.
 const MANY_PACKS: usize = 50;
 
-/// Exchanges the record with a remote. Whatever it deleted or rewrote, it has again afterwards.
+/// Exchanges the record with a remote. Afterwards the remote has everything again that it deleted or rewrote.
 ///
 /// # Errors
-/// When git is not there, the remote cannot be reached, wants nothing, or it is called off. What arrived
-/// until then is kept.
+/// When git is not installed, the remote cannot be reached or refuses everything, or the exchange is
+/// cancelled. Everything that arrived until then is kept.
 pub fn with_remote(
     journal: &mut Journal,
     address: &Address,
@@ -70,12 +70,12 @@ struct Exchange<'a, 'j> {
     report: Report,
 }
 
-/// Opens the copy that the remote understands, and fetches what it has.
+/// Opens the copy in the remote's object format, and fetches.
 pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<String>) -> Result<Sidecar> {
     for _ in 0..2 {
         let (mut sidecar, remark) = talk.held.open(*sha256)?;
         remarks.extend(remark.map(|remark| crate::safe::inline(remark).into_string()));
-        (talk.control.tell)("looking what is there");
+        (talk.control.tell)("checking the remote");
         match talk.fetch(&mut sidecar) {
             Ok(()) => return Ok(sidecar),
             Err(Refused::OtherFormat) => *sha256 = !*sha256,
@@ -85,7 +85,7 @@ pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<St
     Err(Refused::OtherFormat.into())
 }
 
-/// What is configured for git in general stays in force where ours would take its place.
+/// Keep the user's general git configuration where our settings would override it.
 fn own_ways(held: &Held, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
     let mut command = around.git(held.project().path(), "none");
     command.args(["config", "--get", "core.sshCommand"]);
@@ -93,7 +93,7 @@ fn own_ways(held: &Held, around: &Surroundings, control: &Control<'_>) -> Result
     Ok(if ran.ok { around.clone().with_own_ssh() } else { around.clone() })
 }
 
-/// Puts many packs into one, now and then.
+/// Joins many packs into one, now and then.
 fn tidy(held: &Held, sidecar: &Sidecar, around: &Surroundings, control: &Control<'_>) -> Result<()> {
     if sidecar.packs() < MANY_PACKS {
         return Ok(());
@@ -101,14 +101,14 @@ fn tidy(held: &Held, sidecar: &Sidecar, around: &Surroundings, control: &Control
     (control.tell)("packing");
     let mut command = around.git(sidecar.dir(), "none");
     command.args(["repack", "-a", "-d", "-q"]);
-    // What fails is tried again the next time; nothing depends on it.
+    // A failure is retried the next time; nothing depends on it.
     let ran = process::run(command, &held.lock, around.can_ask(), None, control);
     if ran.as_ref().is_err_and(|error| error.is::<Cancelled>()) { ran.map(|_| ()) } else { Ok(()) }
 }
 
 impl Exchange<'_, '_> {
-    /// Takes in what was fetched, sends what is lacking there, and once more while others do the same.
-    /// Gives the rung on which it was taken.
+    /// Accepts what was fetched, sends what the remote lacks, and repeats while others do the same. Returns
+    /// the rung that worked.
     fn go(&mut self, sidecar: &mut Sidecar, mut rung: usize) -> Result<usize, Refused> {
         let mut had = None;
         for round in 0..ROUNDS {
@@ -126,7 +126,7 @@ impl Exchange<'_, '_> {
                 self.report.unsent = unsent(self.journal, &there);
                 return Ok(rung);
             }
-            (self.talk.control.tell)("somebody else was faster; once more");
+            (self.talk.control.tell)("somebody else was faster; trying again");
         }
         Err(anyhow!("others keep sending at the same time; what they sent is here, so try again in a while")
             .into())
@@ -137,7 +137,7 @@ impl Exchange<'_, '_> {
     }
 
     fn take(&mut self, sidecar: &mut Sidecar) -> Result<()> {
-        // With whom the user exchanges is their own choice, and bounds hold for what comes.
+        // The user chose whom to exchange with, and bounds limit what comes.
         let taken = take_in(self.journal, sidecar, &self.talk, &|_| Ok(()))?;
         self.report.received += taken.0;
         for bad in taken.1 {
@@ -148,7 +148,7 @@ impl Exchange<'_, '_> {
         batch(self.talk.held, self.journal, sidecar, self.talk.around, self.at, self.talk.control)
     }
 
-    /// Sends. Gives the rung to go on with, and whether that was all.
+    /// Sends. Returns the rung to go on with, and whether that was all.
     fn give(&mut self, sidecar: &mut Sidecar, from: usize) -> Result<(usize, bool), Refused> {
         let tips = self.talk.tips(sidecar)?;
         let mut refused = Vec::new();
@@ -165,9 +165,9 @@ impl Exchange<'_, '_> {
             (self.talk.control.tell)("sending");
             let Sent { taken, again, refused: why } = self.talk.push(sidecar, rung, &behind)?;
             if again || taken > 0 || why.is_empty() {
-                self.report
-                    .remarks
-                    .extend(why.into_iter().map(|why| format!("the remote did not take all: {why}")));
+                let refused =
+                    why.into_iter().map(|why| format!("the remote did not accept everything: {why}"));
+                self.report.remarks.extend(refused);
                 return Ok((rung, !again));
             }
             refused.extend(why);
@@ -175,7 +175,7 @@ impl Exchange<'_, '_> {
         refused.dedup();
         let why = refused.join("; ");
         Err(anyhow!(
-            "the remote lets nothing of the record in ({why}); what it had is here; `snaglist sync --to FILE` makes a \
+            "the remote refuses the record ({why}); what it had is here; `snaglist sync --to FILE` makes a \
              file to send instead"
         )
         .into())

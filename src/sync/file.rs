@@ -1,4 +1,4 @@
-//! The record as a file: a bundle of git, or a text for a mail.
+//! Reads and writes the record as a file: a git bundle, or a text for a mail.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -17,19 +17,19 @@ use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
 use crate::record::{Arrival, Coming, Imported, Journal, codec, parcel};
 
-/// The most bytes of a file that is taken in.
+/// Maximum size of a file to read, in bytes.
 const MAX_FILE: u64 = 512 << 20;
 
-/// The most bytes of a text with a record in it.
+/// Maximum size of a text with a record in it, in bytes.
 pub const MAX_TEXT: u64 = 64 << 20;
 
-/// Lets in what a file would bring, or fails before anything of it is in the record.
+/// Permits the totals that a file would bring, or fails before anything is written to the record.
 pub type Allow<'a> = &'a dyn Fn(&Coming) -> Result<()>;
 
-/// How git's bundles begin.
+/// The start of git's bundles.
 const BUNDLE: &[u8] = b"# v";
 
-/// The whole record as a text for a mail.
+/// Writes the whole record as a text for a mail.
 ///
 /// # Errors
 /// When an event's file cannot be read.
@@ -47,19 +47,19 @@ pub fn text(journal: &Journal) -> Result<String> {
     Ok(mail::write(&packed, items.len(), writers.len()))
 }
 
-/// Whether a file is one of those that [`bundle`] and [`text`] make, so that a newer one may take its place.
+/// Whether a file comes from [`bundle`] or [`text`], so that a newer one may replace it.
 pub fn is_ours(path: &Path) -> bool {
     let mut start = Vec::new();
-    // A pipe would keep us waiting, and is none of ours.
+    // A pipe would keep us waiting, and is not ours.
     let is_plain = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let mut read = || File::open(path).and_then(|file| file.take(4_096).read_to_end(&mut start));
     is_plain && read().is_ok() && (start.starts_with(BUNDLE) || mail::is_in(&start))
 }
 
-/// Writes the whole record to a bundle, in the place of what is there. Gives how many entries.
+/// Writes the whole record to a bundle, replacing an earlier one. Returns how many entries.
 ///
 /// # Errors
-/// When git is not there or fails, or the file cannot be written.
+/// When git is not installed or fails, or the file cannot be written.
 pub fn bundle(
     journal: &Journal,
     path: &Path,
@@ -92,10 +92,10 @@ pub fn bundle(
     Ok(journal.events().len())
 }
 
-/// Takes in a bundle, or a text with a record in it.
+/// Reads a bundle, or a text with a record in it, into the record.
 ///
 /// # Errors
-/// When it is neither, was changed on its way, or something cannot be written.
+/// When it is neither, was altered on its way, or something cannot be written.
 pub fn take(
     journal: &mut Journal,
     path: &Path,
@@ -107,7 +107,7 @@ pub fn take(
     let doing = || format!("reading {}", path.display());
     let path = path.canonicalize().with_context(doing)?;
     let metadata = fs::metadata(&path).with_context(doing)?;
-    ensure!(metadata.is_file(), "{} is no file", path.display());
+    ensure!(metadata.is_file(), "{} is not a file", path.display());
     ensure!(
         metadata.len() <= MAX_FILE,
         "{} has more than {} MiB; that is no record",
@@ -124,11 +124,11 @@ pub fn take(
     take_text(journal, &text, &name_of(&path), around, control, allow).with_context(doing)
 }
 
-/// Takes in a text with a record in it, or around it, where `allow` lets in what it would bring.
+/// Reads a text with a record in it into the record, if `allow` permits the totals.
 ///
 /// # Errors
-/// When there is none in it, it was changed on its way, holds more than anybody writes or than is allowed, or
-/// something cannot be written.
+/// When it has no record, the record was altered on its way or exceeds a limit, `allow` refuses, or something
+/// cannot be written.
 pub fn take_text(
     journal: &mut Journal,
     text: &[u8],
@@ -159,7 +159,7 @@ pub fn take_text(
     Ok(report)
 }
 
-/// What decides about events that come without signatures.
+/// Makes the gate for events without signatures.
 fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<Gate> {
     let project = journal.project();
     let Some(sidecar) = store::look(project, format_of(project)) else { return Gate::of_text(journal, None) };
@@ -167,10 +167,10 @@ fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>
     Gate::of_text(journal, Some(Looking { held: &held, sidecar: &sidecar, around, control }))
 }
 
-/// Takes in a record that was exported, whole: see [`Project::import`](crate::record::Project::import).
+/// Reads a complete exported record: see [`Project::import`](crate::record::Project::import).
 ///
 /// # Errors
-/// As there, or when something is signed and git is not there.
+/// As there, or when something is signed and git is not installed.
 pub fn import(
     journal: &mut Journal,
     path: &Path,
@@ -184,7 +184,7 @@ pub fn import(
     let gate = unsigned_gate(journal, around, control)?;
     export.hold_back(&|name, id| gate.why_held(journal, name, id));
     let mut imported = journal.project().import(export)?;
-    // What was held back and is this machine's own after all, by what else came.
+    // Held events that prove to be this machine's own, thanks to the new ones.
     imported.events += journal.take_in(&[], &[])?;
     Ok(imported)
 }
@@ -206,7 +206,7 @@ fn take_bundle(
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
     let taken = take_in(journal, &mut sidecar, &talk, allow);
-    // A file is no place that has or lacks something.
+    // A file, unlike a remote, has no state to remember.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;
     }
@@ -218,13 +218,13 @@ fn take_bundle(
     Ok(Report { received, bad, ..report })
 }
 
-/// Removes what was fetched and no ref leads to: a bundle that is not taken in leaves nothing behind.
+/// Removes what was fetched and no ref refers to: a rejected bundle leaves nothing behind.
 fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
     for ways in [&["repack", "-a", "-d", "-q"][..], &["prune", "--expire=now"]] {
         let mut command = talk.around.git(sidecar.dir(), "none");
         command.args(ways);
         let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
-        ensure!(ran.ok, "git could not remove what the bundle left: {}", ran.why());
+        ensure!(ran.ok, "git could not remove the bundle's leftovers: {}", ran.why());
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
-//! Decides which entries are taken in, and which are held back because their writer may not have written them.
+//! Decides which entries are accepted, and which are held back because their stated writer may not have
+//! written them.
 //!
-//! Whoever can write to a remote can write under anybody's id. Where a writer signs, an entry under their id that the same
-//! signer did not sign is held back. Where nobody signs, a forged entry can be told only under the user's own id.
+//! Whoever can write to a remote can write under anybody's id. Where a writer signs, an entry under their id
+//! that the same signer did not sign is held back. Where nobody signs, a forged entry can be recognised only
+//! under the user's own id.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -20,23 +22,23 @@ use crate::model::text::Untrusted;
 use crate::record::Journal;
 use crate::safe;
 
-/// Cells that a signer's name may take.
+/// Maximum width of a signer's name, in cells.
 const SIGNER: usize = 60;
 
-/// By writer, the tips that a remote or a bundle has.
+/// The tips that a remote or a bundle has, by writer.
 pub(super) type Tips = BTreeMap<WriterId, BTreeSet<ObjectId>>;
 
-/// Decides what is taken in.
+/// The rule for accepting entries.
 pub(super) struct Gate {
-    /// Who signs a writer's entries, as far as they came signed before.
+    /// The signer of each writer's entries, for writers with signed entries so far.
     signers: BTreeMap<WriterId, Untrusted>,
-    /// By writer, the new entries that came under that signature.
+    /// The new entries of each writer that came under that signature.
     vouched: BTreeMap<WriterId, HashSet<EventId>>,
-    /// What this machine wrote and does not have any more.
+    /// Events that this machine wrote and no longer has.
     lost: HashSet<EventId>,
 }
 
-/// What is needed to look at signatures.
+/// The means to check signatures.
 #[derive(Clone, Copy)]
 pub(super) struct Looking<'a> {
     pub held: &'a Held,
@@ -46,10 +48,10 @@ pub(super) struct Looking<'a> {
 }
 
 impl Gate {
-    /// For what lies under tips.
+    /// Makes the gate for entries under tips.
     ///
     /// # Errors
-    /// When the repository fails, or something is signed and git is not there.
+    /// When the repository fails, or something is signed and git is not installed.
     pub fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
         let mut gate = Self::of_text(journal, Some(looking))?;
         let mut fresh: BTreeMap<&WriterId, Vec<Link>> = BTreeMap::new();
@@ -73,7 +75,8 @@ impl Gate {
         Ok(gate)
     }
 
-    /// For what comes without signatures, as a mail does. Without `looking`, nothing ever came signed.
+    /// Makes the gate for entries without signatures, such as those of a mail. Without `looking`, nothing
+    /// ever came signed.
     ///
     /// # Errors
     /// As [`of_tips`](Self::of_tips).
@@ -89,7 +92,7 @@ impl Gate {
         }
     }
 
-    /// Why an event of that name, a path below `events/`, is held back; nothing when it is taken in.
+    /// Tells why an event with that name, a path below `events/`, is held back; `None` to accept it.
     pub fn why_held(&self, journal: &Journal, name: &str, id: EventId) -> Option<Damaged> {
         let writer: WriterId = name.split('/').next()?.parse().ok()?;
         let is_vouched = self.vouched.get(&writer).is_some_and(|vouched| vouched.contains(&id));
@@ -101,14 +104,14 @@ impl Gate {
         }
         let signer = safe::fit(&safe::inline(self.signers.get(&writer)?), SIGNER);
         let why = format!(
-            "it is not signed by {signer}, as this writer's entries are; it counts for nothing. Ask them for a sync, or a \
-             bundle, that is signed; or take it in with `snaglist people {writer} --admit`"
+            "it is not signed by {signer}, unlike this writer's other entries, so it does not count. Ask \
+             them for a signed sync or bundle; or accept it with `snaglist people {writer} --admit`"
         );
         Some(union::damaged(name, why))
     }
 }
 
-/// Who signed a writer's entries here first, of all whose entries came signed.
+/// Finds the first signer of each writer with signed entries.
 fn signers(journal: &Journal, looking: Looking<'_>) -> Result<BTreeMap<WriterId, Untrusted>> {
     if !sign::is_in_use(looking.sidecar)? {
         return Ok(BTreeMap::new());
@@ -121,7 +124,7 @@ fn signers(journal: &Journal, looking: Looking<'_>) -> Result<BTreeMap<WriterId,
     Ok(signed.into_iter().filter_map(signer).collect())
 }
 
-/// The commits under the tips that are not under the writer's own ref here.
+/// Lists the commits under the tips that are not under the writer's own ref here.
 fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) -> Result<Vec<Link>> {
     let ours = sidecar.ref_of(&format!("{OURS}{writer}"))?;
     let mut known: HashSet<ObjectId> = HashSet::new();
@@ -130,14 +133,14 @@ fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) ->
     }
     let mut links = Vec::new();
     for tip in tips.iter().filter(|tip| ours != Some(**tip)) {
-        // What is no history is named by whoever reads its files.
+        // A tip without a readable history is reported when its files are read.
         let history = sidecar.history(*tip).unwrap_or_default();
         links.extend(history.into_iter().filter(|link| known.insert(link.id)));
     }
     Ok(links)
 }
 
-/// The events that a commit has and those it was made on do not.
+/// Lists the events that a commit has and its parents do not.
 fn introduced(sidecar: &Sidecar, link: &Link) -> Result<HashSet<EventId>> {
     let events = |commit: ObjectId| -> Result<HashSet<EventId>> {
         let files = sidecar.files(commit, MAX_FILES)?;

@@ -1,8 +1,8 @@
-//! Looks whether a copy of the record is still ours alone, and takes away what a killed process left in it: locks, and
-//! files half written.
+//! Checks that a copy of the record is still ours alone, and removes leftovers of a killed process: locks,
+//! and half-written files.
 //!
-//! Only what git and libgit2 call so, where they put it: each directory is named, and walked to without following a
-//! link. Anything else in there is somebody's, and stays.
+//! Removes only files with the names and in the places that git and libgit2 use: each directory is named, and
+//! reached without following a link. Anything else in there belongs to somebody, and stays.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -11,21 +11,21 @@ use anyhow::Result;
 
 use crate::record::files;
 
-/// What is locked at the top.
+/// Locks at the top of a repository.
 const LOCKS: [&str; 4] = ["HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock"];
 
-/// How deep refs of ours lie below `refs/snaglist`: `v1/in/<remote>/<rung>/<writer>`, and some more for names
+/// Maximum depth of our refs below `refs/snaglist`: `v1/in/<remote>/<rung>/<writer>`, and some more for names
 /// that a remote made up.
 const MAX_DEPTH: usize = 8;
 
-/// The most bytes of a ref being written: an id of SHA-256 and a line break.
+/// Maximum size of a half-written ref, in bytes: an id of SHA-256 and a line break.
 const MAX_REF: u64 = 65;
 
-/// Sees to it that whoever reads and writes in a copy stays there.
+/// Checks that reads and writes in a copy stay inside it.
 ///
 /// # Errors
-/// When it, or a part of it that is written to, is a link, somebody else's, or not what it should be. It is then
-/// to be left as it is.
+/// When it, or a part of it that is written to, is a link, belongs to somebody else, or is of the wrong kind.
+/// The caller must then leave it as it is.
 pub(super) fn check(dir: &Path) -> Result<()> {
     // Not joined with "": a slash at the end would follow a link.
     files::open_dir(dir)?;
@@ -39,9 +39,9 @@ pub(super) fn check(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes what is left. Only while nobody else can be writing there.
+/// Removes leftovers. Call only while nobody else can be writing there.
 ///
-/// What cannot be removed is in the way of what comes next, which says so.
+/// A leftover that cannot be removed makes the next step fail, which reports it.
 pub(super) fn heal(dir: &Path) {
     let Ok(Some(top)) = files::open_dir(dir) else { return };
     let names = files::names_in(dir);
@@ -65,7 +65,7 @@ pub(super) fn heal(dir: &Path) {
                 }
                 continue;
             }
-            // Of the refs only ours, and nothing that is mounted there.
+            // Only our refs, and nothing that is mounted there.
             let ours = depth > 0 || name == "snaglist";
             let here = || {
                 files::open_dir(&path)
@@ -86,9 +86,9 @@ fn is_top(name: &str) -> bool {
     LOCKS.contains(&name) || name == "packed-refs.new"
 }
 
-/// Whether a file of that name is an object or a pack being written.
+/// Whether a file name belongs to an object or a pack that was being written.
 fn is_object(name: &str) -> bool {
-    // By git; by libgit2, whose ends are eight bytes in hex; by `git repack`.
+    // By git; by libgit2, with suffixes of eight bytes in hex; by `git repack`.
     let git = ["tmp_obj_", "tmp_pack_", "tmp_idx_", "tmp_rev_", "tmp_mtimes_", "tmp_bitmap_"];
     let libgit2 = ["pack_git2_", "tmp_object_git2_"];
     let repacked = || {
@@ -103,7 +103,7 @@ fn is_object(name: &str) -> bool {
         || repacked().unwrap_or(false)
 }
 
-/// Whether the lock of a ref holds what such a lock does: the beginning of an id.
+/// Whether a ref's lock has valid content: the beginning of an id.
 fn is_ref(path: &Path) -> bool {
     let mut bytes = Vec::new();
     let read = files::open(path).and_then(|file| file.take(MAX_REF + 1).read_to_end(&mut bytes));

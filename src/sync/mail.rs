@@ -1,7 +1,7 @@
-//! The record as one text that survives a mail.
+//! Writes the record as one text that survives a mail, and reads it back.
 //!
-//! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or an answer put
-//! around them: line ends, other widths, quoting, soft breaks. A digest tells when more was changed.
+//! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or a reply added:
+//! line ends, other widths, quoting, soft breaks. A digest detects any other change.
 
 use std::borrow::Cow;
 
@@ -15,10 +15,10 @@ const BEGIN: &str = "BEGIN SNAGLIST RECORD";
 const END: &str = "END SNAGLIST RECORD";
 const WIDTH: usize = 64;
 
-/// Hex digits of the digest in the last line.
+/// Number of hex digits of the digest in the last line.
 const CHECK: usize = 16;
 
-/// Bytes as text, with a few words for whoever reads the mail.
+/// Writes bytes as text, with a few words for whoever reads the mail.
 pub fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
     let coded = STANDARD_NO_PAD.encode(bytes);
     let mut text = format!(
@@ -40,21 +40,21 @@ pub fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
     text + &format!("-----{END} {}-----\n", digest::of_bytes(bytes).short(CHECK))
 }
 
-/// Whether there is such a text in it.
+/// Whether `text` contains such a text.
 pub(super) fn is_in(text: &[u8]) -> bool {
     find(text, BEGIN.as_bytes()).is_some() || find(&narrow(text), BEGIN.as_bytes()).is_some()
 }
 
-/// The bytes again.
+/// Reads the bytes back.
 ///
 /// # Errors
-/// When there is no such text, or it was changed on its way.
+/// When there is no such text, or it was altered on its way.
 pub fn read(text: &[u8]) -> Result<Vec<u8>> {
     let text = narrow(text);
     let begin = find(&text, BEGIN.as_bytes()).context("there is no record in it")?;
     let from = &text[begin + BEGIN.len()..];
     let end = find(from, END.as_bytes()).context("its end is missing: the mail was cut short")?;
-    // Room for all at once: a text may have many megabytes, and growing takes twice as much for a while.
+    // Allocate once: a text may have many megabytes, and growing needs twice as much for a while.
     let mut coded = Vec::with_capacity(end);
     coded.extend(from[..end].iter().copied().filter(|byte| is_code(*byte)));
     let check: Vec<u8> = from[end + END.len()..]
@@ -73,7 +73,8 @@ fn is_code(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/'
 }
 
-/// Some editors save two bytes a character; of ours the second one is nothing.
+/// Converts UTF-16 to bytes: some editors save two bytes a character, and the second byte of our characters
+/// is 0.
 fn narrow(text: &[u8]) -> Cow<'_, [u8]> {
     match text.contains(&0) {
         true => Cow::Owned(text.iter().copied().filter(|byte| *byte != 0).collect()),

@@ -1,6 +1,6 @@
-//! How the record travels: through any git remote, or as a file.
+//! Exchanges the record, through any git remote or as a file.
 //!
-//! Every writer has one ref, whose tree holds that writer's events and which only ever moves forward; so
+//! Every writer has one ref, which leads to a tree of that writer's events and only ever moves forward; so
 //! there is nothing to merge, nobody has to be first, and a remote that loses or rewrites something gets it
 //! again. The only layer beside the command line and the screen that starts programs: `git`, and only on
 //! repositories of our own. `docs/record.md` has the rules. Knows nothing of specs, screens or the clone.
@@ -45,51 +45,51 @@ use talk::Talk;
 use union::Arrived;
 use url::Address;
 
-/// The most things that are wrong which are named.
+/// Maximum number of faults that are named.
 const MAX_NAMED: usize = 100;
 
-/// What an exchange came to.
+/// The result of an exchange.
 #[derive(Clone, Default, Debug)]
 pub struct Report {
-    /// With whom, made safe.
+    /// The partner, made safe.
     pub with: String,
-    /// What the record's refs begin with there; empty for a file.
+    /// The prefix of the record's refs there; empty for a file.
     pub via: String,
-    /// Entries that are new here.
+    /// How many entries are new here.
     pub received: usize,
-    /// Entries that are new there.
+    /// How many entries are new there.
     pub sent: usize,
-    /// Entries here that are not there.
+    /// How many entries here the partner lacks.
     pub unsent: usize,
-    /// What came and is none: it was set aside.
+    /// Invalid entries that were set aside.
     pub bad: Vec<Damaged>,
-    /// What was peculiar, each a line made safe.
+    /// Oddities, each a line made safe.
     pub remarks: Vec<String>,
     /// How each writer's entries are signed.
     pub signatures: Signed,
 }
 
-/// What is not sent yet.
+/// What was not sent yet.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Standing {
-    /// The remote used last, made safe; `None` when there was never one.
+    /// The remote used last, made safe; `None` when there was none.
     pub with: Option<String>,
-    /// When it had everything.
+    /// When the remote last had everything.
     pub last: Option<Timestamp>,
-    /// How many entries are not there.
+    /// How many entries it lacks.
     pub unsent: usize,
-    /// By writer, how many entries are held back here; `sync/gate.rs` decides which.
+    /// How many entries of each writer are held back here; `sync/gate.rs` decides which.
     pub held: BTreeMap<WriterId, usize>,
 }
 
-/// How many of the journal's entries the remote used last lacks, as far as is known here.
+/// Counts the journal's entries that the remote used last lacks, as far as known here.
 pub fn standing(journal: &Journal) -> Standing {
     let known = Known::of(journal);
     let held = journal.project().held();
     Standing { with: known.with.clone(), last: known.last, unsent: known.unsent(journal), held }
 }
 
-/// What the remote used last has.
+/// The entries that the remote used last has.
 #[derive(Clone, Default, Debug)]
 pub struct Known {
     with: Option<String>,
@@ -98,7 +98,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// As it was when last looked at. Nothing where that cannot be read.
+    /// Reads its state as of the last exchange; empty where that cannot be read.
     pub fn of(journal: &Journal) -> Self {
         let remotes = journal.project().remotes().unwrap_or_default();
         let Some(remote) = remotes.into_iter().next() else { return Self::default() };
@@ -111,14 +111,14 @@ impl Known {
         Self { with: Some(with), last: Some(remote.last), there: there().unwrap_or_default() }
     }
 
-    /// How many of the journal's entries it lacks.
+    /// Counts the journal's entries that it lacks.
     pub fn unsent(&self, journal: &Journal) -> usize {
         unsent(journal, &self.there)
     }
 }
 
-/// Puts what the second copy of the record lacks into it. Needs no git. Does nothing while somebody syncs,
-/// which does the same.
+/// Adds events that the second copy of the record lacks. Needs no git. Does nothing during an exchange, which
+/// does the same.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -129,11 +129,11 @@ pub fn keep_copy(journal: &Journal) -> Result<()> {
     store::keep(&mut sidecar, project, journal.events()).map(|_| ())
 }
 
-/// How everybody's entries are signed, as far as they travelled. Nothing where nobody signs, which is told
-/// without git and without reading the journal; nor while somebody syncs.
+/// Checks how all entries that travelled are signed. Empty where nobody signs, which is found out without git
+/// and without reading the journal; also during an exchange.
 ///
 /// # Errors
-/// When git is not there, or the journal or its copy cannot be read.
+/// When git is not installed, or the journal or its copy cannot be read.
 pub fn signatures(
     project: &Project,
     identity: &Identity,
@@ -149,13 +149,13 @@ pub fn signatures(
     sign::look(&held, &sidecar, &by_writer(&journal), around, control)
 }
 
-/// The format of the remote used last.
+/// Whether the remote used last has SHA-256 ids.
 fn format_of(project: &Project) -> bool {
     project.remotes().unwrap_or_default().first().is_some_and(|remote| remote.sha256)
 }
 
-/// Takes in what was fetched, for good, where `allow` lets in what it would bring. Gives how many events are new, and what
-/// is none or was held back.
+/// Accepts what was fetched, durably, if `allow` permits the totals. Returns how many events are new, and
+/// which are invalid or held back.
 fn take_in(
     journal: &mut Journal,
     sidecar: &mut Sidecar,
@@ -191,15 +191,15 @@ fn take_in(
         sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;
     }
     if journal.damaged().next().is_some() {
-        // What was damaged may be whole now, and is not looked at twice otherwise.
+        // Damaged files may be intact now, and are not read twice otherwise.
         journal.reread().context("reading what arrived")?;
     }
     let bad = arrived.bad.into_iter().map(|(what, _)| what);
     Ok((added, why_held.into_iter().chain(bad).collect()))
 }
 
-/// Brings the second copy and every writer's ref up to the journal; what is ours is signed if the user's
-/// commits are.
+/// Brings the second copy and every writer's ref up to the journal; signs our own events if the user signs
+/// commits.
 fn batch(
     held: &Held,
     journal: &Journal,
@@ -233,7 +233,7 @@ fn ids(journal: &Journal) -> HashSet<EventId> {
     journal.events().iter().map(|event| event.id).collect()
 }
 
-/// How many of the journal's events are not among these.
+/// Counts the journal's events that are not in `there`.
 fn unsent(journal: &Journal, there: &HashSet<EventId>) -> usize {
     journal.events().iter().filter(|event| !there.contains(&event.id)).count()
 }

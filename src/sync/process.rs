@@ -1,5 +1,5 @@
-//! Runs a program to its end, or to ours: output capped, progress told, a limit on time and on what it may
-//! write, and a way to call it off.
+//! Runs a program until it ends or we end it: with capped output, progress reports, limits on time and on
+//! bytes written, and cancellation.
 
 mod family;
 
@@ -15,51 +15,51 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::safe;
 
-/// The most bytes kept of what it says on each of its two streams.
+/// Maximum number of bytes kept of each of its two output streams.
 const MAX_OUT: usize = 32 << 20;
 const MAX_ERR: usize = 64 << 10;
 
-/// How long it is looked at again at most.
+/// Maximum interval between two checks.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// How long it may take to end when it is told to, and its streams to close once it has ended: a helper of
-/// the user's that stays may hold them open.
+/// Time for it to end when told to, and for its streams to close once it has ended: a helper of the user's
+/// that stays may hold them open.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How what runs is watched.
+/// Control over a running program.
 pub struct Control<'a> {
-    /// Whether it is called off.
+    /// Whether the user cancelled it.
     pub cancelled: &'a dyn Fn() -> bool,
-    /// Told what is being done, made safe.
+    /// Receives the current activity, made safe.
     pub tell: &'a dyn Fn(&str),
-    /// How long one program may take.
+    /// Time limit for one program.
     pub limit: Duration,
 }
 
-/// Somebody called it off.
+/// The error after a cancellation.
 #[derive(Debug)]
 pub struct Cancelled;
 
 impl std::fmt::Display for Cancelled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("called off; what had arrived is kept, and the next sync goes on")
+        f.write_str("cancelled; what had arrived is kept, and the next sync continues")
     }
 }
 
 impl std::error::Error for Cancelled {}
 
-/// What came of it.
+/// The result of a run.
 pub(super) struct Ran {
-    /// Whether it says that it did what it was to do.
+    /// Whether it reports success.
     pub ok: bool,
-    /// What it said, in bytes.
+    /// Its standard output, in bytes.
     pub out: Vec<u8>,
-    /// What it said went wrong.
+    /// Its standard error.
     pub err: Vec<u8>,
 }
 
 impl Ran {
-    /// What went wrong, made safe: the last lines that are neither progress nor advice.
+    /// Extracts the failure from its output, made safe: the last lines that are neither progress nor advice.
     pub fn why(&self) -> String {
         let said = String::from_utf8_lossy(&self.err);
         let lines = said.split(['\n', '\r']).map(str::trim);
@@ -74,7 +74,7 @@ impl Ran {
     }
 }
 
-/// How lines begin that say nothing of what went wrong.
+/// Prefixes of lines that say nothing about the failure.
 const IDLE: &[&str] = &[
     "Enumerating",
     "Counting",
@@ -89,11 +89,11 @@ const IDLE: &[&str] = &[
     "and the repository exists",
 ];
 
-/// What a program may fill: the directory, and how many bytes.
+/// The disk space that a program may fill: the directory, and the number of bytes.
 pub(super) type Budget<'a> = Option<(&'a Path, u64)>;
 
-/// Runs it. `lock` is handed on as its standard input, so that the lock is held until it has ended even
-/// when we are killed meanwhile.
+/// Runs a command. `lock` becomes its standard input, so that the lock is held until it has ended even when
+/// we are killed meanwhile.
 pub(super) fn run(
     mut command: Command,
     lock: &File,
@@ -118,7 +118,8 @@ pub(super) fn run(
     let out = Stream::of(child.stdout.take(), MAX_OUT, false);
     let err = Stream::of(child.stderr.take(), MAX_ERR, true);
     let ended = watch(&mut child, &err, budget, control);
-    // In a shared group what interrupts us interrupts git too, which may end first, and before what it started.
+    // In a shared process group an interrupt reaches git too, which may end first, and before the programs
+    // that it started.
     let called_off = matches!(ended, Ok(false)) && shared_group && (control.cancelled)();
     if ended.is_err() || called_off {
         end(&mut child, shared_group);
@@ -129,7 +130,7 @@ pub(super) fn run(
         bail!(Cancelled);
     }
     if out.len() >= MAX_OUT {
-        bail!("git said more than anybody should; the remote may be none to trust");
+        bail!("git printed far too much; the remote may not be trustworthy");
     }
     Ok(Ran { ok, out, err })
 }
@@ -164,7 +165,7 @@ fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<
     }
 }
 
-/// Ends it and all that it started, gently first: it has locks to take away.
+/// Ends it and everything it started, gently first: it has locks to remove.
 fn end(child: &mut Child, shared_group: bool) {
     if shared_group {
         return family::end(child, GRACE);
@@ -193,14 +194,14 @@ fn end(child: &mut Child, shared_group: bool) {
     let _ = child.wait();
 }
 
-/// The bytes of what lies in a directory of packs that are being written.
+/// Sums up the file sizes in a directory of packs that are being written.
 fn size_of(dir: &Path) -> u64 {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let coming = entries.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"tmp_"));
     coming.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
 }
 
-/// A stream being read by a thread: its first bytes, or its last.
+/// A stream that a thread reads: keeps its first bytes, or its last.
 struct Stream {
     read: Arc<Mutex<(Vec<u8>, bool)>>,
 }

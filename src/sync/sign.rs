@@ -1,7 +1,8 @@
-//! Signatures of batches: made and looked at by git, with the keys and programs of the user's own
+//! Makes and checks signatures of batches, through git and with the keys and programs of the user's own
 //! configuration.
 //!
-//! Whoever can write to a remote can put words into somebody's mouth; a signature tells. None is asked for.
+//! Whoever can write to a remote can put words into somebody's mouth; a signature shows that. Nobody has to
+//! sign.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -19,13 +20,13 @@ use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe;
 
-/// How many commits are looked at in one call: as many as a command line holds on every system.
+/// Maximum number of commits checked in one call: as many as fit on a command line of every system.
 const A_CALL: usize = 200;
 
 /// Whether the user has their commits signed.
 ///
 /// # Errors
-/// When git is not there.
+/// When git is not installed.
 pub(super) fn is_wanted(
     held: &Held,
     sidecar: &Sidecar,
@@ -35,7 +36,7 @@ pub(super) fn is_wanted(
     Ok(ask(&["config", "--type=bool", "--get", "commit.gpgsign"], held, sidecar, around, control)? == "true")
 }
 
-/// What git answers; empty when it has no answer.
+/// Returns git's answer; empty when it has none.
 fn ask(
     question: &[&str],
     held: &Held,
@@ -49,8 +50,8 @@ fn ask(
     Ok(if ran.ok { String::from_utf8_lossy(ran.out.trim_ascii()).into_owned() } else { String::new() })
 }
 
-/// Which key is to be named where git would take the one of whoever commits: batches are committed by the
-/// writer's id, and the key is of the user's name and address.
+/// Returns the key to name where git would use the committer's: batches are committed under the writer's id,
+/// but the key belongs to the user's name and address.
 fn key(
     held: &Held,
     sidecar: &Sidecar,
@@ -63,14 +64,14 @@ fn key(
         return Ok(None);
     }
     let user = ask(&["var", "GIT_COMMITTER_IDENT"])?;
-    // A time follows, which is no part of the name.
+    // The time that follows is not part of the name.
     Ok(user.rfind('>').map(|end| user[..=end].to_owned()))
 }
 
-/// Makes a batch the newest of its writer, signed.
+/// Signs a batch and makes it the newest of its writer.
 ///
 /// # Errors
-/// When git cannot sign. Nothing is sent in its place.
+/// When git cannot sign. Nothing is sent unsigned in its place.
 pub(super) fn commit(
     held: &Held,
     sidecar: &mut Sidecar,
@@ -102,11 +103,10 @@ pub(super) fn commit(
     id.map_or(Ok(()), |id| sidecar.set_ref(&format!("{OURS}{writer}"), id))
 }
 
-/// How every writer's events came here: of each that is `known`, the signature of the batch that brought it
-/// first.
+/// Checks how every writer's events arrived: the signature of the first batch with each `known` event.
 ///
 /// # Errors
-/// When the repository fails, or git is not there.
+/// When the repository fails, or git is not installed.
 pub(super) fn look(
     held: &Held,
     sidecar: &Sidecar,
@@ -125,10 +125,10 @@ pub(super) fn look(
     Ok(all)
 }
 
-/// What the signatures of commits are worth, and whose they are.
+/// Checks the signatures of commits, and names the signers.
 ///
 /// # Errors
-/// When git is not there; it is not needed for none.
+/// When git is not installed; it is not needed for no commits.
 pub(super) fn verified(
     signed: &BTreeSet<ObjectId>,
     Looking { held, sidecar, around, control }: Looking<'_>,
@@ -147,7 +147,7 @@ pub(super) fn verified(
             let state = match parts.next() {
                 Some(b"G") => Signature::Good,
                 Some(b"B") => Signature::Bad,
-                // It is signed: by a key that is not there, nobody vouched for, or is no longer good.
+                // Signed by a key that is missing, untrusted, or no longer good.
                 _ => Signature::Unknown,
             };
             verified.insert(id, (state, Untrusted::from(parts.next().unwrap_or_default())));
@@ -164,7 +164,7 @@ pub(super) fn is_in_use(sidecar: &Sidecar) -> Result<bool> {
     Ok(histories(sidecar)?.values().flatten().any(|link| link.signed))
 }
 
-/// Every writer's batches, the newest first.
+/// Lists every writer's batches, newest first.
 fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<Link>>> {
     let refs = sidecar.refs(OURS)?.into_iter();
     let writers = refs.filter_map(|(name, tip)| Some((name.parse::<WriterId>().ok()?, tip)));
@@ -180,7 +180,7 @@ fn of_writer(
     let mut arrivals = Vec::new();
     let mut seen: HashSet<EventId> = HashSet::new();
     let mut folders: HashSet<ObjectId> = HashSet::new();
-    // The oldest first: what an unsigned batch repeats was signed already.
+    // Oldest first: an unsigned batch may repeat events that were signed before.
     for link in history.iter().rev() {
         let mut events = BTreeSet::new();
         for (name, id) in sidecar.folders(link.id)? {
@@ -202,7 +202,7 @@ fn of_writer(
     Ok(Signatures { arrivals })
 }
 
-/// What is said of a writer's signatures, in a few words, made safe.
+/// Describes a writer's signatures in a few words, made safe.
 pub fn words(signatures: &Signatures) -> String {
     let by: Vec<String> = signatures.by().iter().map(|who| safe::fit(&safe::inline(who), 60)).collect();
     let by = if by.is_empty() { String::new() } else { format!(" (by {})", by.join(", ")) };

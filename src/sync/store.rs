@@ -1,6 +1,6 @@
-//! The copies of the record beside the journal: bare repositories, made whole or not at all.
+//! Manages the copies of the record beside the journal: bare repositories, created completely or not at all.
 //!
-//! Owns where they are, how they come about, how they are healed, and the second copy of every event.
+//! Owns their places, creation and repair, and the second copy of every event.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};
@@ -20,10 +20,10 @@ use crate::record::{Project, codec, files};
 /// The ref of the second copy: a tree of writers, folders, events.
 const KEPT: &str = "refs/snaglist/v1/kept";
 
-/// How the names of repositories being made begin.
+/// Prefix of the names of repositories under construction.
 const MAKING: &str = ".tmp-store-";
 
-/// What lies in a repository being made, before anything is written to it.
+/// Files in a repository under construction, before anything is written to it.
 const MADE_FILES: [&str; 8] = [
     "HEAD",
     "HEAD.lock",
@@ -38,23 +38,23 @@ const MADE_FILES: [&str; 8] = [
 const MADE_FOLDERS: [&str; 8] =
     ["objects/info", "objects/pack", "objects", "refs/heads", "refs/tags", "refs", "info", "hooks"];
 
-/// How often it is looked whether the lock is free.
+/// Interval between checks whether the lock is free.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The most events of one writer.
+/// Maximum number of events of one writer.
 pub(super) const MAX_FILES: usize = 1_000_000;
 
-/// The copies, with nobody else writing in them.
+/// The copies, locked against other writers.
 pub(super) struct Held {
     project: Project,
-    /// Handed to programs we start, so that the lock outlives us if they do.
+    /// Passed to programs we start, so that the lock outlives us if they do.
     pub lock: File,
 }
 
-/// Waits until nobody else writes there.
+/// Waits for the lock.
 ///
 /// # Errors
-/// When it is called off meanwhile.
+/// When it is cancelled meanwhile.
 pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
     project.prepare()?;
     let lock = project.store_lock()?;
@@ -83,7 +83,7 @@ pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
     Ok(Held::new(project, lock))
 }
 
-/// The same, without waiting; `None` when somebody else writes there.
+/// Takes the lock without waiting; `None` when somebody else holds it.
 ///
 /// # Errors
 /// When nothing can be written there.
@@ -99,29 +99,30 @@ pub(super) fn hold_if_free(project: &Project) -> Result<Option<Held>> {
 
 impl Held {
     fn new(project: &Project, lock: File) -> Self {
-        // What a killed process was making.
+        // Repositories left under construction by a killed process.
         let left = files::names_in(project.path());
         for (_, path) in left.iter().filter(|(name, _)| files::is_temporary(name, MAKING)) {
-            // Another time will do as well.
+            // A later call can remove it as well.
             let _ = files::remove_left(path, &MADE_FILES, &MADE_FOLDERS);
         }
         Self { project: project.clone(), lock }
     }
 
-    /// Whose they are.
+    /// Returns the project.
     pub fn project(&self) -> &Project {
         &self.project
     }
 
-    /// Opens the copy in a format, made anew where there is none that can be used; then also says so.
+    /// Opens the copy in an object format; creates it anew where there is none that can be used, and then
+    /// returns a remark.
     ///
     /// # Errors
-    /// When it can be neither opened nor made.
+    /// When it can be neither opened nor created.
     pub fn open(&self, sha256: bool) -> Result<(Sidecar, Option<String>)> {
         let dir = path(&self.project, sha256);
         let mut remark = None;
         if fs::symlink_metadata(&dir).is_ok() {
-            // What is not ours is neither healed nor moved aside.
+            // A copy that is not ours is neither healed nor moved aside.
             heal::check(&dir).context("the copy of the record is not used")?;
             heal::heal(&dir);
             match Sidecar::open(&dir).and_then(|sidecar| kept(&sidecar).map(|_| sidecar)) {
@@ -132,7 +133,8 @@ impl Held {
                         .map_or_else(|| "it has another format".to_owned(), |why| format!("{why:#}"));
                     let aside = self.move_aside(&dir)?;
                     remark = Some(format!(
-                        "the copy in {} could not be used ({why}); it is now {aside}, and another one was made from the journal",
+                        "the copy in {} could not be used ({why}); it is now {aside}, and a new one was \
+                         made from the journal",
                         dir.display()
                     ));
                 }
@@ -142,7 +144,7 @@ impl Held {
         Ok((Sidecar::open(&dir)?, remark))
     }
 
-    /// Puts a copy aside that opens and cannot be read, and makes an empty one in its place.
+    /// Sets aside a copy that opens but cannot be read, and creates an empty one in its place.
     ///
     /// # Errors
     /// When that cannot be written.
@@ -178,32 +180,32 @@ impl Held {
     }
 }
 
-/// Where the copy in a format is.
+/// Returns the path of the copy in an object format.
 pub(super) fn path(project: &Project, sha256: bool) -> PathBuf {
     project.path().join(if sha256 { "store-sha256.git" } else { "store.git" })
 }
 
-/// A copy as it is, to look at only; `None` where there is none that can be read.
+/// Opens a copy for reading only; `None` where there is none that can be read.
 pub(super) fn look(project: &Project, sha256: bool) -> Option<Sidecar> {
     let dir = path(project, sha256);
     (project.check().is_ok() && heal::check(&dir).is_ok()).then_some(())?;
     Sidecar::open(&dir).ok()
 }
 
-/// The second copy as it is.
+/// Reads the second copy.
 ///
 /// # Errors
-/// When it is there and cannot be read.
+/// When it exists and cannot be read.
 pub(super) fn kept(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, ObjectId>> {
     let Some(root) = sidecar.ref_of(KEPT)? else { return Ok(BTreeMap::new()) };
     let folders = sidecar.folders(root)?;
     Ok(folders.into_iter().filter_map(|(name, tree)| Some((name.parse().ok()?, tree))).collect())
 }
 
-/// Puts what the second copy lacks of these events into it. Gives each writer's tree.
+/// Adds the events that the second copy lacks. Returns each writer's tree.
 ///
 /// # Errors
-/// When it cannot be read or written. An event whose file was changed meanwhile is left out.
+/// When it cannot be read or written. An event with a file that was changed meanwhile is left out.
 pub(super) fn keep(
     sidecar: &mut Sidecar,
     project: &Project,
@@ -238,13 +240,13 @@ pub(super) fn keep(
     Ok(trees)
 }
 
-/// The folder and name of an event in its writer's tree. A hundred numbers share a folder, so that a batch
-/// costs two small trees however long the journal is.
+/// Returns the folder and name of an event in its writer's tree. A hundred numbers share a folder, so that a
+/// batch costs two small trees however long the journal is.
 pub(super) fn place_of(seq: u64, id: EventId) -> (String, String) {
     (format!("{:06}", seq / 100), format!("{seq:08}-{id}.toml"))
 }
 
-/// The number and id of an event by where it lies; `None` for anything else.
+/// Parses an event's number and id from its place; `None` for other files.
 pub(super) fn event_of(file: &Filed) -> Option<(u64, EventId)> {
     let (seq, id) = codec::parse_base_name(&file.name)?;
     (place_of(seq, id).0 == file.folder).then_some((seq, id))

@@ -1,6 +1,6 @@
-//! Talking to one remote: what it has, and giving it what it lacks.
+//! Talks to one remote: finds out what it has, and sends what it lacks.
 //!
-//! Runs `git` on our own copy. Knows refs and what was answered, nothing of events.
+//! Runs `git` on our own copy. Knows refs and replies, nothing of events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,18 @@ use crate::git::sidecar::Sidecar;
 use crate::model::id::{ObjectId, WriterId};
 use crate::safe;
 
-/// Where a host may let the record be, best first: a place of its own; beside notes, which most hosts let
-/// pass; as branches, which everybody does.
+/// Places where a host may accept the record, best first: a namespace of its own; beside notes, which most
+/// hosts accept; as branches, which every host does.
 pub const LADDER: [&str; 3] =
     ["refs/snaglist/v1/w/", "refs/notes/snaglist/v1/w/", "refs/heads/snaglist/v1/w/"];
 
-/// The most bytes that a remote may send at once.
+/// Maximum size of one fetch, in bytes.
 const MAX_PACK: u64 = 1 << 30;
 
-/// The most writers of one project.
+/// Maximum number of writers in one project.
 const MAX_WRITERS: usize = 10_000;
 
-/// A remote, being talked to.
+/// A conversation with a remote.
 pub(super) struct Talk<'a> {
     pub held: &'a Held,
     pub around: &'a Surroundings,
@@ -36,9 +36,9 @@ pub(super) struct Talk<'a> {
 
 /// Why nothing was fetched.
 pub(super) enum Refused {
-    /// Its ids are of the other kind.
+    /// Its object ids are of the other kind.
     OtherFormat,
-    /// Anything else.
+    /// Any other reason.
     Other(anyhow::Error),
 }
 
@@ -59,7 +59,7 @@ impl From<Refused> for anyhow::Error {
     }
 }
 
-/// What to do next, by what git or ssh says.
+/// What to do next, by a phrase in the output of git or ssh.
 const WAYS_OUT: [(&str, &str); 4] = [
     (
         "terminal prompts disabled",
@@ -70,27 +70,27 @@ const WAYS_OUT: [(&str, &str); 4] = [
     ("Could not resolve host", "what you write stays here and goes with the next exchange"),
 ];
 
-/// What became of what was sent.
+/// The result of sending.
 #[derive(Default, Debug)]
 pub(super) struct Sent {
-    /// Refs that are there now.
+    /// How many refs the remote has now.
     pub taken: usize,
-    /// Whether somebody else was there first, so that another round is needed.
+    /// Whether somebody else was first, so that another round is needed.
     pub again: bool,
-    /// What the host said of those that it does not want.
+    /// The host's reasons for refs that it refused.
     pub refused: Vec<String>,
 }
 
-/// What our refs for what a remote has begin with.
+/// Returns the prefix of our refs that mirror a remote's.
 pub(super) fn incoming(key: &str) -> String {
     format!("refs/snaglist/v1/in/{key}/")
 }
 
 impl Talk<'_> {
-    /// Fetches what the remote has, on every rung; what it no longer has goes here too.
+    /// Fetches the remote's refs, on every rung; deletes ours where it no longer has them.
     ///
     /// # Errors
-    /// When it cannot be reached, says no, or sends too much.
+    /// When it cannot be reached, refuses, or sends too much.
     pub fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
         let into = incoming(&self.address.key());
         let mut command = self.around.git(sidecar.dir(), self.address.protocol());
@@ -110,7 +110,7 @@ impl Talk<'_> {
         sidecar.refresh().map_err(Refused::Other)
     }
 
-    /// What the remote had when it was last looked at: by writer the tip on each rung.
+    /// Reads the tips that the remote had at the last fetch: by writer the tip on each rung.
     ///
     /// # Errors
     /// When our refs cannot be read.
@@ -131,7 +131,7 @@ impl Talk<'_> {
     /// Sends the refs of these writers, each only forward.
     ///
     /// # Errors
-    /// When the remote cannot be reached, lets nobody in, or has ids of the other kind.
+    /// When the remote cannot be reached, lets nobody in, or has object ids of the other kind.
     pub fn push(
         &self,
         sidecar: &Sidecar,
@@ -165,12 +165,12 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} takes nothing: {}", self.why(&ran))));
+            return Err(Refused::Other(anyhow!("{with} accepts nothing: {}", self.why(&ran))));
         }
         Ok(sent)
     }
 
-    /// Notes that the remote has what we sent.
+    /// Records that the remote has what we sent.
     fn note(&self, sidecar: &Sidecar, rung: usize, refs: &str) -> Result<()> {
         let Some(writer) = refs.split(':').next().and_then(|from| from.strip_prefix(OURS)) else {
             return Ok(());
@@ -194,8 +194,8 @@ impl Talk<'_> {
     }
 }
 
-/// Whether git says that the remote's ids are of the other kind. An empty one says so only when it is sent
-/// something.
+/// Whether git says that the remote's object ids are of the other kind. An empty remote says so only when
+/// something is sent.
 fn is_other_format(ran: &Ran) -> bool {
     let said = String::from_utf8_lossy(&ran.err);
     ["mismatched algorithms", "mismatched object format", "hash algorithm"]
@@ -203,7 +203,7 @@ fn is_other_format(ran: &Ran) -> bool {
         .any(|why| said.contains(why))
 }
 
-/// Whether what is said of a ref only means that it moved meanwhile.
+/// Whether a ref was refused only because it moved meanwhile.
 fn is_race(said: &str) -> bool {
     said.starts_with("[rejected]")
         || ["cannot lock ref", "failed to update ref", "reference already exists", "incorrect old value"]
@@ -211,7 +211,7 @@ fn is_race(said: &str) -> bool {
             .any(|race| said.contains(race))
 }
 
-/// The reason in `[remote rejected] (reason)`, made safe.
+/// Extracts the reason from `[remote rejected] (reason)`, made safe.
 fn refusal(said: &str) -> String {
     let reason = said.split_once('(').map_or(said, |(_, reason)| reason.trim_end_matches(')'));
     safe::fit(&safe::inline(reason), 200)

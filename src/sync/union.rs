@@ -1,7 +1,7 @@
-//! What came from a remote, looked through and added to what is here.
+//! Checks what came from a remote and adds it to the record.
 //!
 //! A writer's events are a tree of files named by their own digest, so adding is the union of sets, and
-//! nothing has to be believed: what is no event under its name is left out. Knows nothing of the way there.
+//! nothing has to be trusted: whatever is no event under its name is left out. Knows nothing of how it came.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -16,42 +16,42 @@ use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
 use crate::record::{Coming, HeldRoom, Incoming, WhyHeld};
 
-/// The refs of what is ours to send: one a writer.
+/// The prefix of the refs that we send: one per writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
 
-/// The most bytes of new events that one exchange takes in.
+/// Maximum size of the new events that one exchange accepts, in bytes.
 const MAX_NEW_BYTES: usize = 512 << 20;
 
-/// Commits that the program makes by itself have no time, so that two people who make the same one make
-/// the very same.
+/// The time of commits that the program makes by itself: fixed, so that two people who make the same one get
+/// the same id.
 const NO_TIME: Timestamp = Timestamp(0);
 
-/// What of the journal decides about what comes.
+/// The state of the journal that decides about arrivals.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
     /// The events in it.
     pub known: &'a HashSet<EventId>,
     /// Why an event is held back.
     pub why_held: WhyHeld<'a>,
-    /// What there is room for to hold back.
+    /// The room left for held events.
     pub room: &'a HeldRoom,
 }
 
-/// What came, so far.
+/// The arrivals so far.
 #[derive(Default)]
 pub(super) struct Arrived {
     /// Events that are not in the journal.
     pub new: Vec<Incoming>,
-    /// Events that may not be their writer's own, with why.
+    /// Events that may not come from their stated writer, with the reason.
     pub held: Vec<(Damaged, Incoming)>,
-    /// What is no event, with its bytes.
+    /// Invalid events, with their bytes.
     pub bad: Vec<(Damaged, Vec<u8>)>,
-    /// How many bytes the new ones and those held back have.
+    /// Total size of new and held events, in bytes.
     bytes: usize,
 }
 
 impl Arrived {
-    /// How much it would bring.
+    /// Counts what would be added.
     pub fn coming(&self) -> Coming {
         Coming {
             entries: self.new.len() + self.held.len(),
@@ -62,11 +62,11 @@ impl Arrived {
     }
 }
 
-/// Where a writer's ref is to lead after what came under its name, and the events that are new. The ref is
-/// moved only once those are durable: what it leads to is not looked at again.
+/// Computes the new target of a writer's ref from the tips under its name, and collects the new events. The
+/// caller moves the ref only once those are durable, because its content is not checked again.
 ///
 /// # Errors
-/// When the repository fails. What is wrong with what came is no error.
+/// When the repository fails. Faults in the arrivals are no errors.
 pub(super) fn adopt(
     sidecar: &mut Sidecar,
     writer: &WriterId,
@@ -113,8 +113,8 @@ pub(super) fn adopt(
     Ok(local.filter(|local| before != Some(*local)))
 }
 
-/// Whether a file may stay: an event under its own name, or something that a newer version keeps beside
-/// events. What is new and what is neither is noted.
+/// Whether a file may stay: an event under its own name, or a newer version's file beside events. Collects
+/// new and invalid ones.
 fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
@@ -155,7 +155,8 @@ fn look_at(
             MAX_NEW_BYTES >> 20
         );
         if let Some(why) = why_held(&name, id) {
-            // It stays on its way to others, who may know better; but not what there is no room to hold back.
+            // It still travels on to others, who may know better; but not when there is no room to hold it
+            // back.
             let fits = room.take(bytes.len());
             arrived.held.push((why, Incoming { name, bytes }));
             return Ok(fits);
@@ -165,14 +166,14 @@ fn look_at(
     Ok(true)
 }
 
-/// What is wrong with a file.
+/// Describes a file's fault.
 pub(super) fn damaged(file: &str, why: String) -> Damaged {
     let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
     Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
 }
 
-/// A commit after both, which holds what is good of both: what a remote rewrote, two machines of one
-/// writer sent, or somebody put in, becomes one line again.
+/// Makes a commit after both, with the valid content of both: rejoins a line that a remote rewrote, two
+/// machines of one writer split, or somebody tampered with.
 fn join(
     sidecar: &mut Sidecar,
     writer: &WriterId,
@@ -190,7 +191,7 @@ fn join(
     })
 }
 
-/// What a writer's ref lacks of the second copy, as a tree with it; `None` when it lacks nothing.
+/// Makes a tree with the events of the second copy that a writer's ref lacks; `None` when it lacks nothing.
 ///
 /// # Errors
 /// When the repository fails.
@@ -217,16 +218,16 @@ pub(super) fn lacking(sidecar: &mut Sidecar, writer: &WriterId, kept: ObjectId) 
 
 /// Events of one writer that were not sent yet.
 pub(super) struct Batch {
-    /// All of the writer's events, with them.
+    /// The tree of all of the writer's events, including them.
     pub tree: ObjectId,
     /// The batch before.
     pub parent: Option<ObjectId>,
-    /// How many there are.
+    /// How many events there are.
     pub events: usize,
 }
 
-/// Makes a batch the newest of its writer, without a signature. That of somebody else, whose events came
-/// another way than by a remote, has no time.
+/// Makes a batch the newest of its writer, without a signature. A batch of another writer, whose events came
+/// in another way than by a remote, has no time.
 ///
 /// # Errors
 /// When the repository fails.
@@ -243,12 +244,12 @@ pub(super) fn commit(
     sidecar.set_ref(&format!("{OURS}{writer}"), id)
 }
 
-/// The message of a batch.
+/// Writes the message of a batch.
 pub(super) fn message(batch: &Batch) -> String {
     entries(batch.events)
 }
 
-/// The events that are under refs that begin so.
+/// Collects the events under refs with a prefix.
 ///
 /// # Errors
 /// When the repository fails.
@@ -256,7 +257,7 @@ pub(super) fn events_under(sidecar: &Sidecar, prefix: &str) -> Result<HashSet<Ev
     let tips: BTreeMap<ObjectId, ()> = sidecar.refs(prefix)?.into_values().map(|tip| (tip, ())).collect();
     let mut ids = HashSet::new();
     for tip in tips.keys() {
-        // One that is not to be read says nothing of what is there.
+        // An unreadable tip says nothing about what is there.
         let files = sidecar.files(*tip, MAX_FILES).unwrap_or_default();
         ids.extend(files.iter().filter_map(store::event_of).map(|(_, id)| id));
     }

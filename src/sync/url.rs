@@ -1,18 +1,18 @@
-//! Where a remote is: which addresses are gone to, and what of them is kept and shown.
+//! Checks remote addresses: which ones snaglist connects to, and which parts of them are kept and shown.
 //!
-//! An address may come from the configuration of a hostile clone. None of those gets to run anything: no
-//! remote helper (`ext::…`), no host or path that reads as an option, no directory whose hooks a push would
-//! run. Pure.
+//! An address may come from the configuration of a hostile clone. None of those may run anything: no remote
+//! helper (`ext::…`), no host or path that reads as an option, no directory where a push would run hooks.
+//! Pure.
 
 use std::path::PathBuf;
 
 use crate::digest;
 use crate::model::text::Untrusted;
 
-/// The most bytes of an address.
+/// Maximum length of an address, in bytes.
 const MAX_URL: usize = 2_048;
 
-/// Who named the address.
+/// The origin of an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Source {
     /// The user, on the command line, now or once before.
@@ -21,7 +21,7 @@ pub enum Source {
     Clone,
 }
 
-/// An address that git may be given.
+/// An address that git may use.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Address {
     url: String,
@@ -32,11 +32,11 @@ impl Address {
     /// Checks an address.
     ///
     /// # Errors
-    /// When it is none to go to; says what to do.
+    /// When snaglist does not connect to it; the message says what to do.
     pub fn new(text: &str, source: Source) -> Result<Self, String> {
         let url = text.trim();
         if url.is_empty() || url.len() > MAX_URL || url.chars().any(|c| c.is_control() || c == '\u{fffd}') {
-            return Err("it is empty, too long, or holds what no address holds".to_owned());
+            return Err("it is empty, too long, or has characters that no address has".to_owned());
         }
         if url.starts_with('-') {
             return Err("it begins with `-`, as an option does".to_owned());
@@ -46,7 +46,7 @@ impl Address {
             Place::Host { protocol, user, host, path } => {
                 let odd = |part: &str| part.starts_with('-') || part.contains(char::is_whitespace);
                 if host.is_empty() || odd(host) || odd(user) || odd(path) || !url.is_ascii() {
-                    return Err("no host is called like that".to_owned());
+                    return Err("no host has such a name".to_owned());
                 }
                 protocol
             }
@@ -58,33 +58,33 @@ impl Address {
                  name the directory itself"
                     .to_owned(),
             ),
-            (_, Source::Clone) => {
-                Err("it is neither encrypted nor sure to be who it says; if that is all right, name the \
-                     address itself"
-                    .to_owned())
-            }
+            (_, Source::Clone) => Err(
+                "it is neither encrypted nor authenticated; if that is all right, name the address itself"
+                    .to_owned(),
+            ),
         }
     }
 
     /// Checks an address that came from outside.
     ///
     /// # Errors
-    /// As [`new`](Self::new); one that is not UTF-8 is none.
+    /// As [`new`](Self::new), and when it is not UTF-8.
     pub fn of(url: &Untrusted, source: Source) -> Result<Self, String> {
         Self::new(&url.lossy(), source)
     }
 
-    /// What git is given.
+    /// Returns the address for git.
     pub(super) fn as_str(&self) -> &str {
         &self.url
     }
 
-    /// How git calls the way there, for `GIT_ALLOW_PROTOCOL`.
+    /// Returns git's name of the protocol, for `GIT_ALLOW_PROTOCOL`.
     pub fn protocol(&self) -> &'static str {
         self.protocol
     }
 
-    /// The directory that it names, as git takes it; `None` where it is no directory of this machine.
+    /// Returns the directory that it names, as git interprets it; `None` where it is no directory of this
+    /// machine.
     pub fn directory(&self) -> Option<PathBuf> {
         if self.protocol != "file" {
             return None;
@@ -93,7 +93,7 @@ impl Address {
         Some(path_of(url.unwrap_or_else(|| self.url.clone().into_bytes())))
     }
 
-    /// What may be shown and kept: without user and password, where those may be a secret.
+    /// Returns the address for showing and keeping: without user and password, where those may be a secret.
     pub fn plain(&self) -> String {
         let secret = matches!(self.protocol, "https" | "http");
         match self.url.split_once("://") {
@@ -106,7 +106,7 @@ impl Address {
         }
     }
 
-    /// What somebody else says, without what of the address may be a secret.
+    /// Removes the parts of the address that may be a secret from somebody else's words.
     pub fn redact(&self, said: &str) -> String {
         let secret = || {
             let (_, rest) = self.url.split_once("://").filter(|_| self.plain() != self.url)?;
@@ -115,13 +115,13 @@ impl Address {
         secret().map_or_else(|| said.to_owned(), |(user, _)| said.replace(&format!("{user}@"), ""))
     }
 
-    /// A short name for refs.
+    /// Returns a short name for refs.
     pub fn key(&self) -> String {
         digest::of_bytes(self.plain().as_bytes()).short(16)
     }
 }
 
-/// An address without `%XX`, as `url_decode` of git takes it.
+/// Decodes `%XX` in an address, as `url_decode` of git does.
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -157,11 +157,11 @@ enum Place<'a> {
     Host { protocol: &'static str, user: &'a str, host: &'a str, path: &'a str },
 }
 
-/// As `parse_connect_url` and `transport_get` of git take an address apart.
+/// Splits an address as `parse_connect_url` and `transport_get` of git do.
 fn split(url: &str) -> Result<Place<'_>, String> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     if let Some((helper, _)) = url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
-        return Err(format!("`{helper}::` asks for another program to do the talking"));
+        return Err(format!("`{helper}::` asks for another program to make the connection"));
     }
     if let Some((scheme, rest)) = url.split_once("://") {
         let protocol = match scheme.to_ascii_lowercase().as_str() {

@@ -1,4 +1,4 @@
-//! Looks through the journal and the copies of it, and repairs each from the others.
+//! Checks the journal and its copies, and repairs each from the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,33 +15,33 @@ use crate::model::signature::Signed;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
 use crate::record::{Incoming, Journal};
 
-/// What the record is like.
+/// The result of a check of the record.
 #[derive(Clone, Debug)]
 pub struct Checked {
     /// How many events there are.
     pub events: usize,
-    /// Of how many people.
+    /// How many people wrote them.
     pub writers: usize,
-    /// One digest for all of them.
+    /// The digest of all events.
     pub digest: Digest,
     /// How many of them newer versions wrote.
     pub newer: usize,
-    /// Events that were missing from the journal, or damaged, and are back from a copy.
+    /// Events that were missing or damaged in the journal, and were restored from a copy.
     pub restored: Vec<String>,
-    /// Files that are no events and cannot be helped, broken chains, gaps, forks.
+    /// Irreparable files, broken chains, gaps, forks.
     pub damaged: Vec<Damaged>,
-    /// What others sent that is no event.
+    /// Invalid events that others sent.
     pub aside: Vec<Damaged>,
-    /// By writer, how many events are held back.
+    /// How many events of each writer are held back.
     pub held: BTreeMap<WriterId, usize>,
-    /// How each writer's events are signed; empty when git is not there.
+    /// How each writer's events are signed; empty when git is not installed.
     pub signatures: Signed,
-    /// What else was found and done, each a line made safe.
+    /// Other findings and repairs, each a line made safe.
     pub remarks: Vec<String>,
 }
 
-/// Checks every digest and chain, puts back into the journal what a copy has, and into the copy what the
-/// journal has. What cannot be helped stays where it is.
+/// Checks every digest and chain, restores events of a copy into the journal, and of the journal into the
+/// copy. Irreparable files stay where they are.
 ///
 /// # Errors
 /// When something cannot be read at all, or a repair cannot be written.
@@ -65,7 +65,7 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         let (mut sidecar, remark) = held.open(format_of(&project))?;
         checked.remarks.extend(remark);
         if let Err(why) = store::keep(&mut sidecar, &project, journal.events()) {
-            // It opens, and what is in it cannot be read: made anew, like one that does not open.
+            // It opens but its content cannot be read: recreate it, like one that does not open.
             sidecar = held.replace(sidecar)?;
             checked.remarks.push(format!("the copy of the record was damaged ({why:#}); it was made anew"));
             store::keep(&mut sidecar, &project, journal.events())?;
@@ -87,12 +87,12 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
     Ok(checked)
 }
 
-/// Puts back what the copies have and the journal lacks.
+/// Restores events that the copies have and the journal lacks.
 fn repair(journal: &mut Journal, held: &Held, checked: &mut Checked) -> Result<()> {
     let project = held.project();
     let mut there: BTreeSet<String> =
         journal.events().iter().map(|event| codec::file_name(&event.writer, event.seq, event.id)).collect();
-    // What is held back travels on, and is not missing.
+    // Held events travel on, and are not missing.
     let held_back = project.held_events()?;
     let mut found = Vec::new();
     for sha256 in [false, true] {
@@ -123,7 +123,7 @@ fn repair(journal: &mut Journal, held: &Held, checked: &mut Checked) -> Result<(
     journal.reread()
 }
 
-/// Every file of every writer that a copy has anywhere, as far as it can be read.
+/// Collects every file of every writer in any copy, as far as it can be read.
 fn filed(sidecar: &Sidecar, checked: &mut Checked) -> BTreeSet<(WriterId, Filed)> {
     let mut roots: Vec<(WriterId, _)> = Vec::new();
     match store::kept(sidecar) {

@@ -1,4 +1,4 @@
-//! The compiled-in grammars, and what of them is loaded.
+//! Loads the compiled-in grammars.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use super::language::Language;
 use super::scopes::{Look, Scopes};
 use super::state::State;
 
-/// Languages whose compiled regular expressions are kept, 1 to 5 MB each. Whoever meets more begins
-/// with an empty set again, which takes 2 ms.
+/// Maximum number of languages with compiled regular expressions in memory, 1 to 5 MB each. With more, the
+/// cache is emptied, which takes 2 ms.
 const MAX_LANGUAGES: usize = 8;
 
-/// The grammars of all languages. Each is unpacked, and its regular expressions are compiled, when a
-/// line first needs it.
+/// The grammars of all languages. Each is unpacked, and its regular expressions are compiled, when a line
+/// first needs it.
 pub struct Grammars {
     set: SyntaxSet,
     met: Vec<Language>,
@@ -32,8 +32,8 @@ impl Grammars {
         }
     }
 
-    /// Gets ready for a language. What is loaded for others may be let go; states stay valid, since
-    /// they point into the set by numbers that are the same whenever it is loaded.
+    /// Prepares for a language. May unload the data of other languages; states stay valid, because they refer
+    /// to the set by numbers that are equal after each loading.
     pub(super) fn meet(&mut self, language: Language) {
         if self.met.contains(&language) {
             return;
@@ -45,7 +45,7 @@ impl Grammars {
         self.met.push(language);
     }
 
-    /// The state before the first line. None when there is no grammar of that name.
+    /// Returns the state before the first line; `None` when there is no grammar of that name.
     pub(super) fn start(&self, language: Language) -> Option<State> {
         let syntax = self.set.find_syntax_by_name(language.name())?;
         Some(State::new(ParseState::new(syntax)))
@@ -55,7 +55,7 @@ impl Grammars {
         &self.set
     }
 
-    /// How a scope looks. Scopes come from the grammars, so that there is a bound to what is kept.
+    /// Returns how a scope looks, cached. The cache is bounded, because scopes come from the grammars.
     pub(super) fn look(&mut self, scope: Scope) -> Look {
         *self.looks.entry(scope).or_insert_with(|| self.scopes.look(scope))
     }

@@ -1,12 +1,12 @@
-//! Which language a file is in, by its name and its first line. Loads no grammar.
+//! Detects a file's language, by its name and its first line. Loads no grammar.
 
 use super::languages::{Entry, LANGUAGES};
 use crate::model::text::RepoPath;
 
-/// How much of a first line is looked at, in bytes.
+/// Maximum number of bytes of a first line that are looked at.
 const FIRST_LINE: usize = 200;
 
-/// Starts of first lines that tell a language, and the grammar's name.
+/// Starts of first lines that identify a language, with the grammar's name.
 const OPENINGS: &[(&str, &str)] = &[("<?xml", "XML"), ("<?php", "PHP"), ("<!doctype html", "HTML")];
 
 /// A language that can be painted.
@@ -14,8 +14,8 @@ const OPENINGS: &[(&str, &str)] = &[("<?xml", "XML"), ("<?php", "PHP"), ("<!doct
 pub struct Language(&'static Entry);
 
 impl Language {
-    /// The language of a file: by its name, its extension, or its first line, in this order. None when
-    /// it is not known; the text is shown plain then.
+    /// Detects the language of a file: by its name, its extension, or its first line, in this order. `None`
+    /// when it is unknown; the text is shown plain then.
     pub fn of(path: &RepoPath, first_line: &[u8]) -> Option<Self> {
         let name = str::from_utf8(path.base_name()).unwrap_or_default();
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -25,17 +25,17 @@ impl Language {
             .or_else(|| by_first_line(first_line))
     }
 
-    /// All that there are.
+    /// Iterates over all languages.
     pub fn all() -> impl Iterator<Item = Self> {
         LANGUAGES.iter().map(Self)
     }
 
-    /// The one of that name.
+    /// Finds the language with that name.
     pub fn named(name: &str) -> Option<Self> {
         find(|entry| entry.grammar == name)
     }
 
-    /// Its grammar's name, as the library has it.
+    /// Returns the grammar's name in the library.
     pub fn name(self) -> &'static str {
         self.0.grammar
     }
@@ -65,7 +65,7 @@ fn by_first_line(line: &[u8]) -> Option<Language> {
         let (_, grammar) = OPENINGS.iter().find(|(opening, _)| line.starts_with(opening))?;
         return find(|entry| entry.grammar == *grammar);
     };
-    // `/usr/bin/env -S python3 -u`: the first word that is neither `env`, an option nor a variable.
+    // `/usr/bin/env -S python3 -u`: the first word that is not `env`, an option or a variable.
     let mut words = command.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
     let program = words.find(|word| *word != "env" && !word.starts_with('-') && !word.contains('='))?;
     let program = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -1,17 +1,17 @@
-//! The languages: the name of each one's grammar, and the file names that tell it. Data only.
+//! Lists the languages: grammars and the file names that identify them. Data only.
 
 /// A language.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// The grammar's name in the compiled-in set.
     pub(super) grammar: &'static str,
-    /// Without the dot; the case does not matter.
+    /// File extensions, without the dot; the case does not matter.
     pub(super) extensions: &'static [&'static str],
     /// Whole file names.
     pub(super) names: &'static [&'static str],
-    /// File names up to the first dot, when nothing else tells: `Dockerfile.dev`.
+    /// File names up to the first dot, when nothing else matches: `Dockerfile.dev`.
     pub(super) stems: &'static [&'static str],
-    /// What runs a script, without its version.
+    /// Interpreters of scripts, without versions.
     pub(super) interpreters: &'static [&'static str],
 }
 
@@ -33,7 +33,7 @@ impl Entry {
     }
 }
 
-/// Where two claim an extension the first has it.
+/// All languages. Where two share an extension, the first has it.
 pub(super) const LANGUAGES: &[Entry] = &[
     by_extension("Rust", &["rs"]).interpreters(&["rust-script"]),
     by_extension("Go", &["go"]),

@@ -1,4 +1,4 @@
-//! Paints the lines of one text, in any order, each as what it is in the whole.
+//! Paints the lines of one text, in any order, each in the context of the whole.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,31 +9,31 @@ use super::state::{Lost, State};
 use crate::model::change::FileText;
 use crate::model::paint::Spans;
 
-/// Texts over this many bytes stay plain: 200,000 lines that people write.
+/// Maximum size of a painted text, in bytes: 200,000 lines that people write.
 pub const MAX_BYTES: usize = 8 << 20;
 
-/// Lines over this many bytes stay plain, and what follows them is painted as if they were not there:
-/// what a regular expression takes grows with the square of a line's length, and more.
+/// Maximum length of a painted line, in bytes; the lines after a longer one are painted as if it did not
+/// exist. The time of a regular expression grows with the square of a line's length, or more.
 pub const MAX_LINE: usize = 1_000;
 
-/// Lines between two kept states, at first.
+/// Number of lines between two kept states, at first.
 const STEP: u32 = 128;
 
-/// States kept of a text, some hundred bytes each. When there are more, every second one goes, and the
-/// steps double: a text of 250,000 lines has one every 1,024.
+/// Maximum number of states kept of a text, some hundred bytes each. With more, every second one is dropped,
+/// and the distance doubles: a text of 250,000 lines has one every 1,024.
 const MAX_KEPT: usize = 256;
 
-/// How far the lines of a text have been gone through.
+/// How many lines of a text were parsed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Progress {
-    /// Lines from the top that can be painted without going through others first.
+    /// Number of lines from the top that can be painted without parsing others first.
     pub known: u32,
-    /// Lines that there are to go through.
+    /// Total number of lines to parse.
     pub of: u32,
 }
 
 impl Progress {
-    /// Whether there is nothing more to do.
+    /// Whether all lines are parsed.
     pub fn is_done(self) -> bool {
         self.known >= self.of
     }
@@ -41,64 +41,65 @@ impl Progress {
 
 /// Paints one text.
 ///
-/// To know what a line is, all lines above it have to be gone through once. A painter goes through
-/// them when a line below is asked for, or ahead of that, and keeps a state every so many lines to
-/// paint from later. How a line is painted does not depend on what was asked before.
+/// The class of a piece depends on all lines above, so these have to be parsed once. A painter parses them
+/// when a line below is asked for, or ahead of that, and keeps a state every so many lines to paint from
+/// later. The result does not depend on earlier requests.
 pub struct Painter {
     text: Arc<FileText>,
     language: Language,
-    /// The state before line `index * step`, for those lines that are behind the front.
+    /// States before line `index * step`, for the lines before the front.
     kept: Vec<State>,
     step: u32,
-    /// How far the text has been gone through, and the state there.
+    /// The number of parsed lines, and the state there.
     front: u32,
     state: Option<State>,
-    /// Lines from here on stay plain.
+    /// The first line that stays plain, as all after it.
     limit: u32,
-    /// Lines gone through, again and again counted.
+    /// Number of parsed lines, with repetitions.
     parsed: u64,
 }
 
 impl Painter {
-    /// Nothing is gone through yet. Lines from `limit` on stay plain.
+    /// Makes a painter with nothing parsed yet. Lines from `limit` on stay plain.
     pub fn new(language: Language, text: Arc<FileText>, limit: u32) -> Self {
         let limit = if text.bytes().len() <= MAX_BYTES { text.len().min(limit) } else { 0 };
         Self { text, language, kept: Vec::new(), step: STEP, front: 0, state: None, limit, parsed: 0 }
     }
 
-    /// The text.
+    /// -
+    /// Returns the text.
     pub fn text(&self) -> &Arc<FileText> {
         &self.text
     }
 
-    /// The language it is painted as.
+    /// Returns the language that it is painted in.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// How far the text has been gone through.
+    /// Returns how many lines were parsed.
     pub fn progress(&self) -> Progress {
         Progress { known: self.front.min(self.limit), of: self.limit }
     }
 
-    /// Lines gone through, those gone through again counted again.
+    /// Returns the number of parsed lines, with repetitions.
     pub fn lines_parsed(&self) -> u64 {
         self.parsed
     }
 
-    /// States kept to paint from.
+    /// Returns the number of kept states.
     pub fn states_kept(&self) -> usize {
         self.kept.len()
     }
 
-    /// From now on the text is plain, and nothing is kept for it.
+    /// Makes the text plain from now on, and drops its states.
     pub fn give_up(&mut self) {
         self.limit = 0;
         self.kept = Vec::new();
         self.state = None;
     }
 
-    /// Goes through lines, as long as there are any and `go_on`, asked before each with its number, says so.
+    /// Parses lines while there are any and `go_on`, called before each with its number, agrees.
     pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut(u32) -> bool) -> Progress {
         grammars.meet(self.language);
         while self.front < self.limit && go_on(self.front) {
@@ -107,9 +108,9 @@ impl Painter {
         self.progress()
     }
 
-    /// Paints lines (0-based, end excluded; those past the last are left out). `go_on` is asked before
-    /// each line gone through, with its number. None when it said no before all were painted; what was gone through
-    /// for the first time is not lost.
+    /// Paints lines (0-based, end excluded; those past the last are left out). Calls `go_on` with its number
+    /// before parsing each line. `None` when it refused before all were painted; lines parsed for the first
+    /// time are kept.
     pub fn paint(
         &mut self,
         grammars: &mut Grammars,
@@ -151,7 +152,7 @@ impl Painter {
         Some(painted)
     }
 
-    /// Goes through the line at the front.
+    /// Parses the line at the front.
     fn next(&mut self, grammars: &mut Grammars) -> Spans {
         if self.front == 0 {
             self.state = grammars.start(self.language);

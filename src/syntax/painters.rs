@@ -1,4 +1,4 @@
-//! The painters of several texts, each kept until it is no longer wanted.
+//! Keeps the painters of several texts while they are needed.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,38 +10,38 @@ use super::painter::{MAX_BYTES, Painter};
 use crate::model::change::FileText;
 use crate::model::paint::Spans;
 
-/// What the texts kept at a time may hold together, in bytes.
+/// Maximum total size of the texts kept at a time, in bytes.
 pub const MAX_KEPT_BYTES: usize = 3 * MAX_BYTES;
 
-/// The most texts kept at a time: both sides of more files than a screen has room for.
+/// Maximum number of texts kept at a time: both sides of more files than a screen has room for.
 pub const MAX_KEPT: usize = 64;
 
-/// What painting a text may take before it is left plain: this, and [`LINE_TIME`] for each line gone
-/// through. Usual lines take a twentieth of that.
+/// Time budget for painting a text before it is left plain: this, plus [`LINE_TIME`] for each parsed line.
+/// Usual lines take a twentieth of that.
 const FREE_TIME: Duration = Duration::from_secs(2);
 
-/// See [`FREE_TIME`].
+/// Time budget per line; see [`FREE_TIME`].
 const LINE_TIME: Duration = Duration::from_micros(500);
 
-/// Tells the time since some moment.
+/// Returns the time since some fixed moment.
 pub type Clock = Box<dyn Fn() -> Duration>;
 
-/// What came of painting lines.
+/// The result of painting lines.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Painted {
-    /// The lines asked for, those past the last left out. Plain ones where the text is given up.
+    /// The requested lines, without those past the last; plain where the budget is used up.
     Lines(Vec<Spans>),
-    /// `go_on` said no; asking again goes on from here.
+    /// `go_on` refused; another call continues from here.
     Interrupted,
     /// No such text is kept.
     Unknown,
 }
 
-/// There is no room for another text.
+/// The error when there is no room for another text.
 #[derive(Debug)]
 pub struct Full;
 
-/// Keeps painters by numbers that the caller gives them. Loads grammars when the first is asked.
+/// Painters by numbers that the caller assigns. Loads grammars on the first request.
 pub struct Painters {
     grammars: Option<Grammars>,
     kept: Vec<Kept>,
@@ -51,13 +51,13 @@ pub struct Painters {
 struct Kept {
     number: u32,
     painter: Painter,
-    /// How long its lines took so far.
+    /// Time spent on its lines so far.
     took: Duration,
 }
 
 impl Kept {
-    /// Does something with the painter as long as it has time; when it ran out of that, gives the text
-    /// up and does it again, which takes none then.
+    /// Runs a function on the painter and measures its time; once the budget is used up, makes the text plain
+    /// and runs it again, which takes no time.
     fn in_time<T>(
         &mut self,
         clock: &Clock,
@@ -85,13 +85,12 @@ impl Kept {
 }
 
 impl Painters {
-    /// Loads nothing yet.
+    /// Makes an empty set; loads nothing yet.
     pub fn new(clock: Clock) -> Self {
         Self { grammars: None, kept: Vec::new(), clock }
     }
 
-    /// Keeps a text under a number, in the place of what was kept under it. Its lines from `limit` on
-    /// stay plain.
+    /// Keeps a text under a number, replacing an earlier one. Its lines from `limit` on stay plain.
     ///
     /// # Errors
     /// When there is no room, by [`MAX_KEPT`] or [`MAX_KEPT_BYTES`].
@@ -112,13 +111,13 @@ impl Painters {
         Ok(())
     }
 
-    /// Lets a text go.
+    /// Drops a text.
     pub fn forget(&mut self, number: u32) {
         self.kept.retain(|kept| kept.number != number);
     }
 
-    /// Paints lines of a text (0-based, end excluded). `go_on` is asked before each line gone through,
-    /// with its number.
+    /// Paints lines of a text (0-based, end excluded). Calls `go_on` with its number before parsing each
+    /// line.
     pub fn paint(&mut self, number: u32, lines: Range<u32>, go_on: &mut dyn FnMut(u32) -> bool) -> Painted {
         let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else {
             return Painted::Unknown;
@@ -129,8 +128,8 @@ impl Painters {
         painted.map_or(Painted::Interrupted, Painted::Lines)
     }
 
-    /// Goes on through a text, so that lines further down can be painted at once when they are asked
-    /// for. Whether there is nothing left to do.
+    /// Parses a text ahead, so that lines further down can be painted at once when they are asked for. True
+    /// when nothing is left to do.
     pub fn advance(&mut self, number: u32, go_on: &mut dyn FnMut(u32) -> bool) -> bool {
         let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else { return true };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);

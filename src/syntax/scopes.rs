@@ -1,4 +1,4 @@
-//! From the grammars' scopes (`string.quoted.double.json`) to classes.
+//! Maps the grammars' scopes (`string.quoted.double.json`) to classes.
 //!
 //! The scopes follow Sublime Text's naming guidelines (<https://www.sublimetext.com/docs/scope_naming.html>);
 //! the entry with the most parts in common decides.
@@ -7,14 +7,14 @@ use syntect::parsing::Scope;
 
 use crate::model::paint::Paint;
 
-/// What a scope makes of the text it covers.
+/// The effect of a scope on its text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Look {
-    /// What it was without.
+    /// Unchanged.
     Same,
-    /// Nothing, though what is around be something: an expression within a string.
+    /// Plain, even inside something else: an expression within a string.
     Plain,
-    /// That.
+    /// This class.
     Is(Paint),
 }
 
@@ -141,7 +141,7 @@ const TABLE: &[(&str, Look)] = &[
     ("variable.parameter", Is(P::Variable)),
 ];
 
-/// The table, in the form the library compares.
+/// The table, in the form that the library compares.
 pub(super) struct Scopes(Vec<(Scope, Look)>);
 
 impl Scopes {
@@ -149,7 +149,7 @@ impl Scopes {
         Self(TABLE.iter().filter_map(|(name, look)| Some((Scope::new(name).ok()?, *look))).collect())
     }
 
-    /// How a scope looks; one that no entry fits changes nothing.
+    /// Returns how a scope looks; without a matching entry it changes nothing.
     pub(super) fn look(&self, scope: Scope) -> Look {
         let fitting = self.0.iter().filter(|(prefix, _)| prefix.is_prefix_of(scope));
         fitting.max_by_key(|(prefix, _)| prefix.len()).map_or(Same, |(_, look)| *look)

@@ -1,4 +1,4 @@
-//! Where a grammar stands between two lines, and painting the line that follows.
+//! Keeps a grammar's state between two lines, and paints the next line.
 
 use std::ops::Range;
 
@@ -8,24 +8,24 @@ use super::grammars::Grammars;
 use super::scopes::Look;
 use crate::model::paint::{Paint, Spans};
 
-/// What stands for a byte that is not UTF-8: one byte too, so that places stay the same, and one that
-/// no grammar looks for.
+/// Stand-in for a byte that is not UTF-8: also one byte, so that offsets stay valid, and one that no grammar
+/// looks for.
 const NOT_TEXT: char = '\u{1a}';
 
-/// Words that declare something, which grammars take for the type of it.
+/// Keywords of declarations, which grammars classify as types.
 const DECLARING: [&[u8]; 10] =
     [b"auto", b"class", b"const", b"enum", b"let", b"static", b"struct", b"typename", b"union", b"var"];
 
-/// A place between two lines. The library keeps at most 100 contexts.
+/// A grammar's state between two lines. The library keeps at most 100 contexts.
 #[derive(Clone)]
 pub(super) struct State {
     parser: ParseState,
     scopes: ScopeStack,
-    /// What the text is under each of the scopes.
+    /// The class of the text under each of the scopes.
     paints: Vec<Option<Paint>>,
 }
 
-/// The grammar cannot be followed any further.
+/// The error when the grammar cannot be followed any further.
 pub(super) struct Lost;
 
 impl State {
@@ -33,14 +33,14 @@ impl State {
         Self { parser, scopes: ScopeStack::new(), paints: Vec::new() }
     }
 
-    /// Paints a line, given without its line end, and goes on behind it.
+    /// Paints a line, given without its line end, and advances past it.
     pub(super) fn line(&mut self, grammars: &mut Grammars, line: &[u8]) -> Result<Spans, Lost> {
         let text = as_text(line);
         let ops = self.parser.parse_line(&text, grammars.set()).map_err(|_| Lost)?;
         let mut spans = Spans::default();
         let mut at = 0;
         for (place, op) in ops {
-            // The line end is the grammar's, not the line's.
+            // The line end belongs to the grammar, not to the line.
             let place = place.min(line.len()) as u32;
             self.run(&mut spans, line, at..place);
             at = at.max(place);
@@ -74,7 +74,7 @@ impl State {
     }
 }
 
-/// The line with a line end, as the grammars expect it, each byte in its place.
+/// Converts the line to text with a line end, as the grammars expect it, with all bytes at their offsets.
 fn as_text(line: &[u8]) -> String {
     let mut text = String::with_capacity(line.len() + 1);
     for chunk in line.utf8_chunks() {

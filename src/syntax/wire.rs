@@ -1,8 +1,8 @@
-//! What is said between the program and the process that paints for it, as bytes.
+//! Encodes messages between the program and its painting process.
 //!
-//! A frame is its length (4 bytes) and that many bytes: a letter that says what it is, then its fields.
-//! Numbers are little-endian. Neither side trusts the other: what does not read as written here, to the
-//! last byte, is [`Garbled`], and every length has a bound. Knows neither pipes nor processes.
+//! A frame is its length (4 bytes) and that many bytes: a letter for its kind, then its fields. Numbers are
+//! little-endian. Neither side trusts the other: bytes that differ from this description are [`Garbled`], and
+//! every length has a bound. Knows neither pipes nor processes.
 //!
 //! | frame | fields |
 //! |---|---|
@@ -20,44 +20,43 @@ use super::painter::{MAX_BYTES, MAX_LINE};
 use crate::model::change::FileText;
 use crate::model::paint::{Paint, Spans};
 
-/// The most lines an item has.
+/// Maximum number of lines in an item.
 pub const MAX_ITEM_LINES: u32 = 128;
 
-/// The most items that are asked for at a time.
+/// Maximum number of items in a request.
 pub const MAX_ITEMS: usize = 512;
 
-/// The most bytes of a request's frame, without its length.
+/// Maximum size of a request's frame in bytes, without its length.
 pub const MAX_REQUEST: usize = MAX_BYTES + 1_024;
 
-/// The most bytes of an answer's frame, without its length: every byte of every line a run.
+/// Maximum size of an answer's frame in bytes, without its length: every byte of every line a run.
 pub const MAX_ANSWER: usize = 7 + MAX_ITEM_LINES as usize * (2 + 5 * MAX_LINE);
 
-/// To the process that paints.
+/// A message to the painting process.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Request {
     /// Keep a text.
     Text {
-        /// Under this number.
+        /// The number of the text.
         number: u32,
-        /// Lines from here on stay plain.
+        /// The first line that stays plain, as all after it.
         limit: u32,
-        /// The language.
         language: Language,
         /// The text, of at most [`MAX_BYTES`].
         text: Arc<FileText>,
     },
     /// Let a text go.
     Forget(u32),
-    /// Paint lines, in this order; what was asked before and is not answered is no longer wanted.
+    /// Paint lines, in this order; drops unanswered earlier requests.
     Ask {
-        /// Sent back with the answers.
+        /// The request's number, which answers repeat.
         number: u32,
         /// At most [`MAX_ITEMS`].
         items: Vec<Item>,
     },
 }
 
-/// Lines to paint.
+/// A range of lines to paint.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
     /// The number of the text.
@@ -66,33 +65,33 @@ pub struct Item {
     pub lines: Range<u32>,
 }
 
-/// From the process that paints.
+/// A message from the painting process.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answer {
-    /// Lines.
+    /// Painted lines.
     Painted {
-        /// The number of the asking.
+        /// The request's number.
         number: u32,
-        /// The index of the item in it.
+        /// The index of the item in the request.
         item: u16,
         /// Its lines; those past the text's last are left out.
         lines: Vec<Spans>,
     },
-    /// A line takes too long; nothing comes after this.
+    /// A line takes too long; no message follows.
     Stuck {
         /// The number of the text.
         text: u32,
-        /// 0-based.
+        /// The line, 0-based.
         line: u32,
     },
 }
 
-/// Not what this program writes.
+/// The error for bytes that this program does not write.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Garbled;
 
 impl Request {
-    /// As the bytes of a frame, without its length.
+    /// Encodes it as the bytes of a frame, without its length.
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Text { number, limit, language, text } => {
@@ -120,10 +119,10 @@ impl Request {
         }
     }
 
-    /// From the bytes of a frame, without its length.
+    /// Decodes the bytes of a frame, without its length.
     ///
     /// # Errors
-    /// When they are not what [`encode`](Self::encode) writes.
+    /// When they are not the output of [`encode`](Self::encode).
     pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
         let mut fields = Fields(frame);
         let request = match fields.u8()? {
@@ -157,7 +156,7 @@ impl Request {
 }
 
 impl Answer {
-    /// As the bytes of a frame, without its length.
+    /// Encodes it as the bytes of a frame, without its length.
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Painted { number, item, lines } => {
@@ -180,11 +179,11 @@ impl Answer {
         }
     }
 
-    /// From the bytes of a frame, without its length.
+    /// Decodes the bytes of a frame, without its length.
     ///
     /// # Errors
-    /// When they are not what [`encode`](Self::encode) writes: too many lines, runs that are empty, out of
-    /// order or past [`MAX_LINE`], classes that there are not.
+    /// When they are not the output of [`encode`](Self::encode): too many lines, runs that are empty, out of
+    /// order or past [`MAX_LINE`], unknown classes.
     pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
         let mut fields = Fields(frame);
         let answer = match fields.u8()? {
@@ -206,7 +205,7 @@ impl Answer {
     }
 }
 
-/// What is left of a frame.
+/// The unread rest of a frame.
 struct Fields<'a>(&'a [u8]);
 
 impl<'a> Fields<'a> {

@@ -1,4 +1,4 @@
-//! Criteria named in added lines: in comments, in the names of tests.
+//! Finds criteria named in added lines: in comments, in the names of tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,16 +9,16 @@ use crate::model::spec::CriterionKey;
 
 /// A criterion named in a hunk.
 pub(super) struct Named {
-    /// The hunk, an index.
+    /// The hunk's index.
     pub hunk: usize,
     pub criterion: CriterionKey,
     /// The first line that names it, 1-based, on the new side.
     pub line: u32,
-    /// Whether every line that names it says that it is still to be done, or is in a test that does not run.
+    /// Whether every line that names it says that it is still to do, or is in a test that does not run.
     pub denied: bool,
 }
 
-/// What stands in code that does not run or does nothing yet.
+/// Markers of code that does not run or does nothing yet.
 const IDLE: [&str; 26] = [
     "#[ignore]",
     "#[cfg(any())]",
@@ -48,7 +48,7 @@ const IDLE: [&str; 26] = [
     "not_implemented",
 ];
 
-/// By byte, whether any of [`IDLE`] begins with it.
+/// By byte: whether any of [`IDLE`] begins with it.
 const BEGINS_IDLE: [bool; 256] = {
     let (mut begins, mut at) = ([false; 256], 0);
     while at < IDLE.len() {
@@ -58,17 +58,19 @@ const BEGINS_IDLE: [bool; 256] = {
     begins
 };
 
-/// A test that runs on request only, and reasons of those that cannot run: that it takes long is none.
+/// A test that runs on request only, and reasons for which a test cannot run; that it takes long is no such
+/// reason.
 const ON_REQUEST: &str = "#[ignore =";
 const CANNOT: [&str; 9] = ["later", "todo", "wip", "broken", "fail", "not ", "fix", "pending", "unfinished"];
 
-/// Lines below one that names a criterion that are still its own: the body of a test that is to be written.
+/// Number of lines below one that names a criterion that belong to it: the body of a test that is to be
+/// written.
 const BODY: u32 = 2;
 
-/// Bytes of a line that are looked through for that.
+/// Maximum number of bytes of a line searched for such markers.
 const MAX_IDLE: usize = 400;
 
-/// Lines above or below that go with it: attributes, comments.
+/// Number of lines above or below that belong to it: attributes, comments.
 const BESIDE: u32 = 4;
 
 /// The criteria that the added lines of each hunk name: the hunk's index and the criterion, in that
@@ -139,31 +141,32 @@ fn in_line(
     all
 }
 
-/// Whether some words are in a line, and not only the end of a longer one.
+/// Whether a line contains some words, and not only as the end of a longer one.
 fn has_words(line: &[u8], words: &[u8]) -> bool {
     (0..line.len()).any(|at| line[at] == words[0] && stands_at(line, at, words))
 }
 
-/// Whether any of [`IDLE`] is in a line, found in one pass: a delivery may name criteria in each of a million lines.
+/// Whether a line contains any of [`IDLE`], in one pass: a delivery may name criteria in each of a million
+/// lines.
 fn has_idle(line: &[u8]) -> bool {
     let stands = |at: usize| IDLE.iter().any(|words| stands_at(line, at, words.as_bytes()));
     (0..line.len()).any(|at| BEGINS_IDLE[usize::from(line[at])] && stands(at))
 }
 
-/// Whether some words are at a place of a line, and not only the end of a longer one.
+/// Whether some words are at an offset of a line, and not only as the end of a longer one.
 fn stands_at(line: &[u8], at: usize, words: &[u8]) -> bool {
     let starts = at == 0 || !line[at - 1].is_ascii_alphanumeric() || !words[0].is_ascii_alphanumeric();
     starts && line[at..].starts_with(words)
 }
 
-/// Whether people say something in a line, be it behind code.
+/// Whether a line has a comment, possibly after code.
 fn has_comment(line: &[u8]) -> bool {
     let marks = ["//", "# ", "-- ", "/*", "<!--"];
     comment(line).is_some() || marks.iter().any(|mark| has_words(line, mark.as_bytes()))
 }
 
-/// Whether a line, the attributes and comments around it or the beginning of the body below say that nothing of
-/// it runs.
+/// Whether a line, the attributes and comments around it or the start of the body below say that its code
+/// does not run.
 fn is_idle(file: &FileText, number: u32) -> bool {
     let says = |number: &u32| {
         let line = &file.line(*number);
@@ -189,7 +192,7 @@ fn is_idle(file: &FileText, number: u32) -> bool {
         || body.take_while(is_open).any(|number| says(&number))
 }
 
-/// The words of a line that is a comment in one of the usual ways, or emphasised.
+/// Returns the words of a line that is a comment in one of the usual notations, or emphasised.
 fn comment(line: &[u8]) -> Option<&[u8]> {
     let line = line.trim_ascii();
     let marks = line.iter().take_while(|byte| byte.is_ascii_punctuation() || **byte == b' ').count();

@@ -1,6 +1,6 @@
-//! Which criteria bear on which hunks, and the other way round, given the links.
+//! Relates criteria and hunks in both directions, given the links.
 //!
-//! Links are kept as they were given, and what commits link is kept once for all files that the same commits
+//! Links are kept as given, and the links of commits are kept once for all files that the same commits
 //! change: a commit may name a thousand criteria and change as many files.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -16,45 +16,45 @@ use crate::model::record::Record;
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
-/// The links of one delivery, ready to be asked.
+/// The links of one delivery, indexed.
 #[derive(Clone, Default, Debug)]
 pub struct Bearing {
     links: Vec<TraceLink>,
-    /// The number of each link's criterion.
+    /// By link: its criterion's number.
     criterion_of: Vec<u32>,
-    /// The criteria that are linked, in order, by their numbers; and the numbers of their links.
+    /// The linked criteria in order, by number; and the numbers of their links.
     criteria: Vec<CriterionKey>,
     numbers: HashMap<CriterionKey, u32>,
     by_criterion: Vec<Vec<u32>>,
     by_target: HashMap<LinkTarget, Vec<u32>>,
-    /// By file, the links of it and of its hunks.
+    /// By file: the links to it and to its hunks.
     by_path: HashMap<RepoPath, Vec<u32>>,
     rejected: HashMap<LinkTarget, Vec<CriterionKey>>,
-    /// The files of which something is rejected by itself.
+    /// Files with a rejected link to the file or a hunk.
     rejected_in: HashSet<RepoPath>,
-    /// Files that the same commits change, by those commits.
+    /// Groups of files that the same commits change, by those commits.
     groups: Vec<Group>,
     group_of: HashMap<RepoPath, u32>,
-    /// The files that a commit's mere mention of a criterion does not reach.
+    /// Files that a commit's mere mention of a criterion does not reach.
     documents: HashSet<RepoPath>,
 }
 
-/// Files that the same commits change.
+/// A group of files that the same commits change.
 #[derive(Clone, Default, Debug)]
 struct Group {
     commits: Vec<ObjectId>,
-    /// The links of those commits, one for each criterion, in their order: worked out when they are asked for, of
-    /// documents apart.
+    /// The links of those commits, one per criterion, in order: computed on first use, separately for
+    /// documents.
     links: [OnceLock<Vec<u32>>; 2],
-    /// Of them, those that a reviewer confirmed: few, while claims may be many.
+    /// Those that a reviewer confirmed: few, while claims may be many.
     confirmed: [OnceLock<Vec<u32>>; 2],
 }
 
-/// What is linked to a hunk or a file by itself, which goes before what its commits link.
+/// Links to a hunk or a file itself, which take precedence over those of its commits.
 pub(super) struct Own {
-    /// Numbers of links, one for each criterion.
+    /// Numbers of links, one per criterion.
     pub links: Vec<u32>,
-    /// Numbers of the criteria of which nothing wider counts: those linked, and those rejected.
+    /// Numbers of criteria for which no wider link counts: those linked, and those rejected.
     pub settled: BTreeSet<u32>,
 }
 
@@ -62,8 +62,8 @@ pub(super) struct Own {
 pub(super) type GroupKey = (u32, bool);
 
 impl Bearing {
-    /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes; a
-    /// commit that is missing there links no hunk, and still counts for [`Bearing::bears`].
+    /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes; a commit
+    /// that is missing there links no hunk, but counts for [`Bearing::bears`].
     pub fn new(links: Vec<TraceLink>, touched: &[(ObjectId, Vec<RepoPath>)], record: &Record) -> Self {
         let mut bearing = Self { links, ..Self::default() };
         bearing.number();
@@ -83,7 +83,7 @@ impl Bearing {
         bearing
     }
 
-    /// Gives each criterion that is linked a number.
+    /// Numbers the linked criteria.
     fn number(&mut self) {
         let criteria: BTreeSet<&CriterionKey> = self.links.iter().map(|link| &link.criterion).collect();
         self.criteria = criteria.into_iter().cloned().collect();
@@ -96,7 +96,7 @@ impl Bearing {
         }
     }
 
-    /// Puts files together that the same commits change.
+    /// Groups files that the same commits change.
     fn group(&mut self, touched: &[(ObjectId, Vec<RepoPath>)]) {
         let mut commits: HashMap<&RepoPath, Vec<u32>> = HashMap::new();
         for (number, (_, paths)) in (0..).zip(touched) {
@@ -106,7 +106,7 @@ impl Bearing {
         }
         let mut known: HashMap<&[u32], u32> = HashMap::new();
         let mut paths: Vec<(&&RepoPath, &Vec<u32>)> = commits.iter().collect();
-        // The same numbers whenever the same commits are grouped.
+        // Sorted, so that the same commits always give the same numbers.
         paths.sort_unstable();
         for (path, numbers) in paths {
             let group = *known.entry(numbers).or_insert_with(|| {
@@ -118,7 +118,7 @@ impl Bearing {
         }
     }
 
-    /// Of an increment that was read through: what it declares, settled by the record.
+    /// Indexes an increment that was read in full: the links it declares, settled by the record.
     pub fn of(trace: &IncrementTrace, record: &Record) -> Self {
         let commits = trace.commits.iter().map(|commit| commit.id);
         let files = trace.files.iter().map(|file| &file.path);
@@ -126,36 +126,36 @@ impl Bearing {
         Self::new(links, &trace.touched, record).sparing(trace.documents())
     }
 
-    /// Keeps what commits say in passing from some files: documents, which a commit changes beside what it does.
-    /// A trailer reaches them, and what names the file or its hunks does.
+    /// Keeps commits' mere mentions from reaching some files: documents, which a commit changes beside its
+    /// work. Trailers reach them, and so do links to the file or its hunks.
     pub fn sparing(mut self, documents: HashSet<RepoPath>) -> Self {
         self.documents = documents;
         self
     }
 
-    /// All links, as they were given.
+    /// Returns all links as given.
     pub fn links(&self) -> &[TraceLink] {
         &self.links
     }
 
-    /// The links of a criterion, as they were given.
+    /// Iterates over the links of a criterion, as given.
     pub fn of_criterion(&self, criterion: &CriterionKey) -> impl Iterator<Item = &TraceLink> {
         let number = self.numbers.get(criterion);
         let links = number.and_then(|number| self.by_criterion.get(*number as usize));
         links.into_iter().flatten().map(|index| self.link(*index))
     }
 
-    /// The links of a target itself.
+    /// Iterates over the links to a target itself.
     pub fn on<'a>(&'a self, target: &LinkTarget) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
         self.by_target.get(target).into_iter().flatten().map(|index| self.link(*index))
     }
 
-    /// The links of a file itself and of its hunks.
+    /// Iterates over the links to a file itself and to its hunks.
     pub fn in_file<'a>(&'a self, path: &RepoPath) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
         self.by_path.get(path).into_iter().flatten().map(|index| self.link(*index))
     }
 
-    /// Whether anything of the delivery bears on the criterion.
+    /// Whether anything in the delivery bears on the criterion.
     pub fn bears(&self, criterion: &CriterionKey) -> bool {
         self.numbers.contains_key(criterion)
     }
@@ -168,19 +168,19 @@ impl Bearing {
             || self.group_key(path).is_some_and(|key| self.has(key, *number))
     }
 
-    /// The criteria that anything of the delivery bears on, in order.
+    /// Returns the linked criteria, in order.
     pub fn criteria(&self) -> &[CriterionKey] {
         &self.criteria
     }
 
-    /// The links of a hunk, one for each criterion, in order of their criteria: its own, else its
-    /// file's, else one of a commit that changes the file, a confirmed one first. What a reviewer
-    /// rejects for the hunk or the file, nothing wider brings back.
+    /// Returns the links of a hunk, one per criterion, in order of their criteria: its own, else its file's,
+    /// else one of a commit that changes the file, confirmed ones first. No wider link overrides a reviewer's
+    /// rejection for the hunk or the file.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
         self.all(path, Some(digest))
     }
 
-    /// The criteria that a reviewer rejects for a hunk or its file.
+    /// Iterates over the criteria that a reviewer rejects for a hunk or its file.
     pub fn rejected_on<'a>(
         &'a self,
         path: &RepoPath,
@@ -191,28 +191,28 @@ impl Bearing {
         targets.into_iter().flat_map(|target| self.rejected.get(&target).into_iter().flatten())
     }
 
-    /// The links of a file as a whole, one for each criterion: its own, else one of a commit that
-    /// changes it.
+    /// Returns the links of a file as a whole, one per criterion: its own, else one of a commit that changes
+    /// it.
     pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {
         self.all(path, None)
     }
 
-    /// A number that files and their hunks share which have the same links, for no link and no rejection is of one
-    /// of them by itself; `None` for others.
+    /// Returns a number shared by files and their hunks with the same links, where no link or rejection is
+    /// for one of them alone; `None` for others.
     pub fn alike(&self, path: &RepoPath) -> Option<u32> {
         let by_itself = self.has_own(path);
         let key = self.group_key(path).map_or(0, |(group, spared)| 1 + 2 * group + u32::from(spared));
         (!by_itself).then_some(key)
     }
 
-    /// The hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
+    /// Returns the hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
     pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
         let all = 0..diff.hunks.len();
         all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some())
             .collect()
     }
 
-    /// The link of a criterion among those of a hunk, or of a file as a whole.
+    /// Finds a criterion's link among those of a hunk, or of a file as a whole.
     pub fn bears_on(
         &self,
         criterion: &CriterionKey,
@@ -239,12 +239,12 @@ impl Bearing {
         links.into_iter().map(|index| self.link(index)).collect()
     }
 
-    /// Whether anything is linked to or rejected for a file or a hunk of it by itself.
+    /// Whether anything is linked to, or rejected for, a file itself or a hunk of it.
     pub(super) fn has_own(&self, path: &RepoPath) -> bool {
         self.by_path.contains_key(path) || self.rejected_in.contains(path)
     }
 
-    /// What is linked to a hunk, else to its file; to the file as a whole where no hunk is given.
+    /// Returns the links to a hunk, else to its file; to the file as a whole where no hunk is given.
     pub(super) fn own(&self, path: &RepoPath, hunk: Option<Digest>) -> Own {
         let mut own = Own { links: Vec::new(), settled: BTreeSet::new() };
         if !self.has_own(path) {
@@ -263,13 +263,13 @@ impl Bearing {
         own
     }
 
-    /// The files with which a file shares what its commits link; `None` when no commit is known to change it.
+    /// Returns a file's group; `None` when no commit is known to change it.
     pub(super) fn group_key(&self, path: &RepoPath) -> Option<GroupKey> {
         Some((*self.group_of.get(path)?, self.documents.contains(path)))
     }
 
-    /// What the commits of a group link: numbers of links, one for each criterion and in their order, a confirmed
-    /// one first.
+    /// Returns the links of a group's commits: numbers of links, one per criterion and in their order,
+    /// confirmed ones first.
     pub(super) fn group_links(&self, (group, spared): GroupKey) -> &[u32] {
         let Some(group) = self.groups.get(group as usize) else { return &[] };
         group.links[usize::from(spared)].get_or_init(|| {
@@ -284,7 +284,7 @@ impl Bearing {
         })
     }
 
-    /// Of the links of a group, those that a reviewer confirmed.
+    /// Returns the links of a group that a reviewer confirmed.
     pub(super) fn group_confirmed(&self, key: GroupKey) -> &[u32] {
         let Some(group) = self.groups.get(key.0 as usize) else { return &[] };
         group.confirmed[usize::from(key.1)].get_or_init(|| {
@@ -301,13 +301,13 @@ impl Bearing {
         &self.links[index as usize]
     }
 
-    /// The number of a link's criterion.
+    /// Returns the number of a link's criterion.
     pub(super) fn criterion_of(&self, index: u32) -> u32 {
         self.criterion_of[index as usize]
     }
 }
 
-/// Whether a link on a commit is one to documents that the commit changes.
+/// Whether a commit's link reaches the documents that the commit changes.
 fn goes_on(kind: &LinkKind) -> bool {
     match kind {
         LinkKind::Declared(by) => reaches_documents(by),

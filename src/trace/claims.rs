@@ -1,5 +1,5 @@
-//! Which declarations count: not what is denied or taken back, not the word of a commit that does nothing, and not
-//! an id of which nobody can tell which spec's it is.
+//! Decides which declarations count: none that are denied or reverted, none of a commit without work, and
+//! none with an ambiguous id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -20,11 +20,11 @@ pub(super) struct Claim {
     pub criterion: CriterionKey,
     pub target: LinkTarget,
     pub by: DeclaredBy,
-    /// Who makes it.
+    /// The source of the claim.
     pub what: Claimant,
     /// Whether it says which spec is meant.
     pub is_sure: bool,
-    /// Why it does not count, where that is known from its own words.
+    /// Why it does not count, where its own words show that.
     pub refused: Option<Why>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Claims {
     is_cut: bool,
 }
 
-/// Links as they are found: for each criterion and target the plainest declaration.
+/// Links found so far: for each criterion and target the most explicit declaration.
 type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
 impl Claims {
@@ -69,7 +69,7 @@ impl Claims {
         }
     }
 
-    /// Says that there may be more than are looked at.
+    /// Notes that there may be more than are processed.
     pub fn cut(&mut self) {
         self.is_cut = true;
     }
@@ -79,7 +79,7 @@ impl Claims {
         self.all.len() == MAX_CLAIMS
     }
 
-    /// Keeps those that count.
+    /// Selects the claims that count.
     pub fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
         let mut left_out = Gathered::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
@@ -122,7 +122,7 @@ impl Claims {
             into_links(links.into_iter().map(|(link, by)| (link, LinkKind::Declared(by))).collect())
         };
         let mut left_out = left_out.list();
-        // A branch claims for each of its commits: that some do nothing is nothing to tell.
+        // A branch claims for each of its commits: that some do no work need not be reported.
         for found in left_out.iter_mut().filter(|found| matches!(found.what, Claimant::Increment(_))) {
             found.criteria.retain(|criterion| !linked.contains(criterion));
         }
@@ -139,11 +139,11 @@ fn add(links: &mut Links, claim: &Claim) {
     }
 }
 
-/// By a commit, and whether its word reaches documents, whether it reaches anything: a commit may name thousands of
-/// criteria and change as many files.
+/// By a commit, and whether its word reaches documents: whether it reaches any file. Cached, as a commit may
+/// name thousands of criteria and change as many files.
 type Works = HashMap<(ObjectId, bool), bool>;
 
-/// Why a commit's word does not count.
+/// Tells why a commit's claim does not count.
 fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts, known: &mut Works) -> Option<Why> {
     let commit = claim.commit()?;
     if let Some(by) = reverts.of.get(&commit) {
@@ -159,12 +159,14 @@ fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts, known: &mut Wor
     (!*works).then_some(Why::NoWork)
 }
 
-/// Whether a claim on a commit reaches the documents that it changes: one made on purpose does, a mention does not.
+/// Whether a claim on a commit reaches the documents that it changes: a deliberate one does, a mention does
+/// not.
 pub(super) fn reaches_documents(by: &DeclaredBy) -> bool {
     matches!(by, DeclaredBy::Trailer { .. } | DeclaredBy::Increment { .. } | DeclaredBy::Paths { .. })
 }
 
-/// Of the claims with one id on one target, those that say which spec they mean; else those in trailers; else all.
+/// Selects, among claims with one id on one target, those that say which spec they mean; else those in
+/// trailers; else all.
 fn plainest(claims: Vec<Claim>) -> Vec<Claim> {
     let is_trailer = |claim: &Claim| matches!(claim.by, DeclaredBy::Trailer { .. });
     let tests: [&dyn Fn(&Claim) -> bool; 2] = [&|claim| claim.is_sure, &is_trailer];
@@ -176,7 +178,7 @@ fn plainest(claims: Vec<Claim>) -> Vec<Claim> {
     claims
 }
 
-/// By a commit or file, the specs of the ids there that only one spec has.
+/// Collects, by commit or file, the specs of those ids there that are unambiguous.
 fn named_surely(
     standing: &BTreeMap<(LinkTarget, CriterionId), Vec<Claim>>,
 ) -> BTreeMap<Claimant, BTreeSet<RepoPath>> {
@@ -192,7 +194,7 @@ fn named_surely(
     named
 }
 
-/// The criteria that claims with one id on one target mean; `None` when nothing tells.
+/// Finds the criteria that claims with one id on one target mean; `None` when nothing tells.
 fn which(
     claims: &[Claim],
     specs: &Specs,

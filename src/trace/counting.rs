@@ -1,5 +1,5 @@
-//! Counts what bears on each criterion, hunks that have the same links together: a commit may name a thousand
-//! criteria and change as many files.
+//! Counts the evidence of each criterion, taking hunks with the same links together: a commit may name a
+//! thousand criteria and change as many files.
 //!
 //! Knows nothing of how links come about.
 
@@ -13,10 +13,11 @@ use crate::model::kind::FileKind;
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::text::RepoPath;
 
-/// Lists of files that are kept for a criterion; the files of others are counted.
+/// Maximum number of file lists kept for a criterion; the files of others are counted.
 const MAX_LISTS: usize = 1_000;
 
-/// What counts alike: hunks of files that the same commits change, in tests or not, folded apart or not.
+/// The key of things that count alike: hunks of files that the same commits change, in tests or not, folded
+/// apart or not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Alike {
     group: GroupKey,
@@ -24,33 +25,32 @@ struct Alike {
     aside: Option<Aside>,
 }
 
-/// How many there are that count alike.
+/// Counts for one such key.
 #[derive(Default)]
 struct Tally {
     hunks: usize,
-    /// The files that they are in, each with how many.
+    /// Their files, each with a count.
     files: Vec<(RepoPath, usize)>,
-    /// Hunks whose words are known, and of them, by the number that a criterion has where words are looked for,
-    /// those that have words of it.
+    /// Hunks with known words, and of them, by criterion number, those that contain words of the criterion.
     read: usize,
     telling: HashMap<usize, usize>,
-    /// By criterion, those to which a link of their own or a rejection applies instead.
+    /// By criterion: the exceptions, which have a link of their own or a rejection.
     but: HashMap<u32, But>,
 }
 
 #[derive(Default)]
 struct But {
     hunks: usize,
-    /// Of them, those whose words are known, without words of the criterion.
+    /// How many of them have known words, without any of the criterion.
     without_words: usize,
     files: HashMap<RepoPath, usize>,
 }
 
-/// What there is to know of the words of the criteria that a group's commits link.
+/// Facts about the words of the criteria that a group's commits link.
 struct Words {
-    /// A bit for each criterion, as where words are looked for.
+    /// One bit per criterion, numbered as for [`Common`](super::suggest::Common).
     bits: Vec<u64>,
-    /// Whether all that counts is commits' words on criteria whose words are known, and there is some.
+    /// Whether everything that counts is commits' claims on criteria with known words, and there is some.
     is_all: bool,
 }
 
@@ -60,15 +60,15 @@ pub(super) struct Counting<'a> {
     bearing: &'a Bearing,
     tallies: HashMap<Alike, Tally>,
     words: HashMap<(GroupKey, Option<Aside>), Words>,
-    /// By the number of the criterion.
+    /// By criterion number.
     evidence: Vec<Evidenced>,
-    /// The files with links of their own.
+    /// By criterion number: the files with links of their own.
     own_files: Vec<Vec<RepoPath>>,
     coverage: Coverage,
 }
 
 impl<'a> Counting<'a> {
-    /// Begins to count.
+    /// Starts counting.
     pub fn new(trace: &'a IncrementTrace, bearing: &'a Bearing) -> Self {
         let count = bearing.criteria().len();
         Self {
@@ -109,7 +109,7 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Counts links of the hunk or the file itself; whether one counts.
+    /// Counts links of the hunk or the file itself; true if one counts.
     fn add_own(&mut self, file: &FileStat, piece: &Piece, own: &Own, in_tests: bool) -> bool {
         let mut counts = false;
         for index in &own.links {
@@ -148,7 +148,7 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Whether nothing but commits' words link a hunk that has no words of any of the criteria.
+    /// Whether a hunk is linked only through commits and has no words of any of the criteria.
     fn is_by_commit_only(
         &mut self,
         group: GroupKey,
@@ -174,7 +174,7 @@ impl<'a> Counting<'a> {
         counting.peek().is_some() && counting.all(is_only)
     }
 
-    /// What was counted.
+    /// Returns the counts.
     pub fn finish(mut self) -> Coverage {
         let mut tallies: Vec<(Alike, Tally)> = std::mem::take(&mut self.tallies).into_iter().collect();
         tallies.sort_by_key(|(alike, _)| *alike);
@@ -228,8 +228,8 @@ impl<'a> Counting<'a> {
         });
     }
 
-    /// Whether the files in which nothing is left to the commits are all listed as linked by themselves: then the
-    /// list of all is right as well, and need not be made once more for each criterion.
+    /// Whether all files that the group's list would lose are listed as linked by themselves: then the shared
+    /// list of all files is right too, and need not be copied for each criterion.
     fn has_all_gone(&self, tally: &Tally, but: &But, criterion: u32) -> bool {
         let own: HashSet<&RepoPath> = self.own_files[criterion as usize].iter().collect();
         let is_gone = |path: &RepoPath, hunks: usize| {
@@ -266,7 +266,7 @@ fn counts(aside: Option<Aside>, link: &TraceLink) -> bool {
     aside.is_none_or(|aside| aside.counts_for(link))
 }
 
-/// Whether a link is no more than a commit's word.
+/// Whether a link is only a commit's claim.
 fn is_word(link: &TraceLink) -> bool {
     matches!(link.kind, LinkKind::Declared(_)) && matches!(link.target, LinkTarget::Commit(_))
 }

@@ -1,7 +1,7 @@
-//! Coverage, both ways: criteria that nothing bears on yet, and changes that nobody asked for.
+//! Computes coverage, both ways: criteria without evidence, and changes that nobody asked for.
 //!
-//! What nobody would claim is folded apart and counted: lock files, generated code, what only moved or was
-//! laid out anew, the specs themselves. Knows nothing of suggestions: they count for nothing.
+//! Changes that nobody would claim are folded apart and counted: lock files, generated code, moved or
+//! reformatted lines, the specs themselves. Knows nothing of suggestions: they do not count.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -17,18 +17,18 @@ use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::spec::{CriterionKey, LineRange, Spec};
 use crate::model::text::RepoPath;
 
-/// Why a change is not looked for among the claimed ones.
+/// Why a change need not be claimed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Aside {
     /// Versions of dependencies, written by their manager.
     LockFile,
     /// Written by a program from something else.
     Generated,
-    /// Other people's code, kept along.
+    /// Other people's code, kept in the repository.
     Vendored,
-    /// Lines that stood elsewhere before.
+    /// Lines that were elsewhere before.
     Moved,
-    /// The same text laid out anew.
+    /// The same text, reformatted.
     Formatting,
     /// Brought by a merge from the default branch.
     Others,
@@ -37,7 +37,7 @@ pub enum Aside {
 }
 
 impl Aside {
-    /// All of them, in their order.
+    /// All reasons, in order.
     pub const ALL: [Self; 7] = [
         Self::LockFile,
         Self::Generated,
@@ -48,8 +48,8 @@ impl Aside {
         Self::Spec,
     ];
 
-    /// Whether a link to such a change is evidence: to what nobody here wrote only where a reviewer says so, and to
-    /// the agreement or a copy of it only where a reviewer says so of the very place.
+    /// Whether a link to such a change is evidence: for work that nobody here wrote only if a reviewer says
+    /// so, and for the agreement or a copy of it only if a reviewer says so for the very place.
     pub(super) fn counts_for(self, link: &TraceLink) -> bool {
         let is_confirmed = matches!(link.kind, LinkKind::Confirmed(_));
         match self {
@@ -59,7 +59,7 @@ impl Aside {
         }
     }
 
-    /// As a person reads it, after a number.
+    /// Returns the name for people, to follow a number.
     pub fn name(self) -> &'static str {
         match self {
             Self::LockFile => "in lock files",
@@ -73,12 +73,12 @@ impl Aside {
     }
 }
 
-/// A hunk, or a file that has no lines to show.
+/// A hunk, or a file without lines to show.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Piece {
     /// The file.
     pub path: RepoPath,
-    /// The hunk by its content, and its place among the file's hunks; `None` for a file without lines.
+    /// The hunk's digest, and its index in the file; `None` for a file without lines.
     pub hunk: Option<(Digest, usize)>,
     /// Its added lines, or the removed ones where it adds none.
     pub lines: Option<(Side, LineRange)>,
@@ -86,25 +86,26 @@ pub struct Piece {
     pub aside: Option<Aside>,
 }
 
-/// What bears on one criterion, in hunks; a file without lines counts as one.
+/// The evidence for one criterion, in hunks; a file without lines counts as one.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Evidenced {
-    /// Confirmed by a reviewer.
+    /// Hunks confirmed by a reviewer.
     pub confirmed: usize,
-    /// Declared only.
+    /// Hunks that are only declared.
     pub declared: usize,
-    /// Of both, those in tests.
+    /// How many of both are in tests.
     pub tests: usize,
-    /// Of the declared, those linked by nothing but their commit's word, with nothing of the criterion in them.
+    /// How many of the declared ones are linked only through their commit and contain nothing of the
+    /// criterion.
     pub by_commit_only: usize,
-    /// The files they are in, in lists that criteria share which the same commits name; a file may be in several.
+    /// Their files, in lists shared by criteria that the same commits name; a file may be in several.
     pub files: Vec<Arc<Vec<RepoPath>>>,
-    /// How many files are in none of these lists, for there are too many lists.
+    /// How many files are in none of these lists, because there are too many lists.
     pub more_files: usize,
 }
 
 impl Evidenced {
-    /// All of them.
+    /// Returns the number of all hunks.
     pub fn hunks(&self) -> usize {
         self.confirmed + self.declared
     }
@@ -122,17 +123,17 @@ impl Evidenced {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Coverage {
     pub(super) evidence: BTreeMap<CriterionKey, Evidenced>,
-    /// What no criterion is linked to, asides among them, in the order of the files.
+    /// Changes without a linked criterion, including those folded apart, in the order of the files.
     pub unclaimed: Vec<Piece>,
-    /// What is linked by nothing but its commit's word and shares no telling word with any criterion it is linked
-    /// to, in the order of the files.
+    /// Changes that are linked only through their commit and share no distinctive word with any linked
+    /// criterion, in the order of the files.
     pub by_commit_only: Vec<Piece>,
-    /// How many hunks there are, and how many of them are linked, asides left out of both.
+    /// How many hunks there are, and how many of them are linked; both without those folded apart.
     pub claimed: (usize, usize),
 }
 
 impl Coverage {
-    /// Of an increment that was read through.
+    /// Computes the coverage of an increment that was read in full.
     pub fn new(trace: &IncrementTrace, bearing: &Bearing, specs: &[Spec]) -> Self {
         let spec_paths: HashSet<&RepoPath> = specs.iter().map(|spec| &spec.path).collect();
         let mut counting = Counting::new(trace, bearing);
@@ -149,18 +150,19 @@ impl Coverage {
         coverage
     }
 
-    /// What bears on a criterion: at least one change, or what a reviewer confirmed; `None` when nothing does. A
-    /// commit that changes nothing by itself, such as a merge, is no evidence, whatever it says.
+    /// Returns a criterion's evidence: at least one change, or a link that a reviewer confirmed; `None` when
+    /// there is none. A commit that changes nothing by itself, such as a merge, is no evidence, whatever it
+    /// says.
     pub fn evidence(&self, criterion: &CriterionKey) -> Option<&Evidenced> {
         self.evidence.get(criterion)
     }
 
-    /// The hunks that no criterion is linked to, those folded apart left out.
+    /// Iterates over the hunks without a linked criterion, except those folded apart.
     pub fn open(&self) -> impl Iterator<Item = &Piece> {
         self.unclaimed.iter().filter(|piece| piece.aside.is_none())
     }
 
-    /// How many are folded apart, by why; none for what there is none of.
+    /// Counts those folded apart, by reason; without zero counts.
     pub fn asides(&self) -> Vec<(Aside, usize)> {
         let count = |aside| self.unclaimed.iter().filter(|piece| piece.aside == Some(aside)).count();
         let counts = Aside::ALL.into_iter().map(|aside| (aside, count(aside)));

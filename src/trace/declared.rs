@@ -1,7 +1,7 @@
-//! The links that the spec and the contractor declare: in messages and their trailers, in branch names, in
-//! added lines, by ticking boxes, in the spec's own tables.
+//! Finds the links that the spec and the contractor declare: in messages and their trailers, in branch names,
+//! in added lines, by ticking boxes, in the spec's own tables.
 //!
-//! Owns where declarations are looked for. Which of them count is in `claims`.
+//! Owns where declarations are searched for. `claims` decides which of them count.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,24 +22,23 @@ use crate::model::link::{DeclaredBy, LinkTarget, TraceLink};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
-/// By a commit, the files that it changes itself, with what they are made of. A commit that is missing there, such
-/// as a merge, may have changed anything.
+/// By commit: the files that it changes itself, with their material. A commit that is missing there, such as
+/// a merge, may have changed anything.
 pub type Touched = BTreeMap<ObjectId, Vec<(RepoPath, Material)>>;
 
 static NOTHING_KNOWN: Touched = Touched::new();
 
-/// What was delivered, as far as it has been read.
+/// A delivery, as far as it has been read.
 #[derive(Clone, Copy)]
 pub struct Delivery<'a> {
-    /// The increment.
     pub increment: &'a Increment,
     /// The commits of its range, newest first.
     pub commits: &'a [Commit],
     /// What they change themselves.
     pub touched: &'a Touched,
-    /// The paths of all files that it changes.
+    /// The paths of all changed files.
     pub files: &'a [RepoPath],
-    /// The differences read so far, with what the files are made of.
+    /// The differences read so far, with the material of the files.
     pub diffs: &'a [(RepoPath, &'a TextDiff, Material)],
     /// The boxes that its commits tick.
     pub ticks: &'a [Tick],
@@ -52,12 +51,12 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// What a delivery declares.
+/// The declarations in a delivery.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Declarations {
-    /// The links, at most one for a criterion and a target.
+    /// The links, at most one per criterion and target.
     pub links: Vec<TraceLink>,
-    /// Those that nobody can be sure of, for several specs have the id: one for each. They count for nothing.
+    /// Ambiguous links, one for each spec that has the id. They do not count.
     pub ambiguous: Vec<TraceLink>,
     /// What names criteria and does not count.
     pub left_out: Vec<LeftOut>,
@@ -67,7 +66,7 @@ pub struct Declarations {
     pub is_cut: bool,
 }
 
-/// What the spec and the contractor declare.
+/// Finds what the spec and the contractor declare.
 ///
 /// An increment that the spec gives criteria to links all of its commits, and so does a branch that
 /// names one. What a merge's message names links the commits that the merge brought. Only what does something is
@@ -157,7 +156,7 @@ fn says_which(line: &[u8], criterion: &CriterionKey) -> bool {
     (0..line.len()).any(|at| at_mark(&at))
 }
 
-/// What the increment's own table in a spec and the name of its branch say of all of its commits.
+/// Adds the claims of the increment's table in a spec and of its branch's name, for all of its commits.
 fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Claims) {
     let increment = delivery.increment;
     let criteria = increment.criteria.iter().flat_map(|id| ids.named(id));
@@ -177,7 +176,7 @@ fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Clai
     }
 }
 
-/// The table that made an increment: in the criterion's own spec if that has one.
+/// Finds the table that declared an increment: in the criterion's own spec if that has one.
 fn table(specs: &[Spec], increment: &Increment, criterion: &CriterionKey) -> DeclaredBy {
     let tables = specs.iter().flat_map(|spec| spec.increments.iter().map(move |table| (spec, table)));
     let mut own = tables.filter(|(_, table)| table.title == increment.title);

@@ -1,4 +1,4 @@
-//! What a verdict rests on: the lines that bear on its criterion.
+//! Finds a verdict's evidence: the lines that bear on its criterion.
 
 use super::Bearing;
 use crate::model::change::{FileChange, TextDiff};
@@ -6,12 +6,11 @@ use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::record::Evidence;
 use crate::model::spec::{CriterionKey, LineRange};
 
-/// The lines of some changed files that bear on a criterion. A file without its text, or without
-/// lines of its own that do, counts as a whole when it is linked.
+/// Returns the lines of changed files that bear on a criterion. A linked file without text, or without linked
+/// lines of its own, counts as a whole.
 ///
-/// Links of hunks and files go before those of commits: a commit does more than one thing, and a
-/// verdict is not to lapse because something beside its evidence changed. The spec itself is no
-/// evidence.
+/// Links of hunks and files take precedence over those of commits: a commit does more than one thing, and a
+/// verdict must not lapse because something beside its evidence changed. The spec itself is no evidence.
 pub fn evidence<'a>(
     bearing: &Bearing,
     criterion: &CriterionKey,

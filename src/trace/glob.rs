@@ -1,10 +1,10 @@
 //! Matches paths against the globs of a spec.
 
-/// Whether a path is meant by a pattern: `?` is one byte and `*` any number within a name, `**` any
-/// number of whole names. A pattern without `/` is matched against the file's own name, and one that
-/// names a folder means all that is in it, as in gitignore(5).
+/// Whether a path matches a pattern: `?` is one byte and `*` any number within a name, `**` any number of
+/// whole names. A pattern without `/` is matched against the file's own name, and one that names a folder
+/// matches everything in it, as in gitignore(5).
 ///
-/// Takes time in proportion to the product of the lengths at most.
+/// Takes time proportional to the product of the lengths at most.
 pub(super) fn matches(pattern: &[u8], path: &[u8]) -> bool {
     let pattern = pattern.strip_prefix(b"./").unwrap_or(pattern);
     let folder_only = pattern.ends_with(b"/");
@@ -19,7 +19,7 @@ pub(super) fn matches(pattern: &[u8], path: &[u8]) -> bool {
     if parts.len() == 1 && anchored.is_none() {
         parts.insert(0, b"**");
     }
-    // `reached[n]`: the parts so far can mean the first n names.
+    // `reached[n]`: the parts so far can match the first n names.
     let mut reached = vec![false; names.len() + 1];
     reached[0] = true;
     for part in &parts {
@@ -41,7 +41,7 @@ pub(super) fn matches(pattern: &[u8], path: &[u8]) -> bool {
     reached[1..whole].contains(&true) || reached[whole] && !folder_only
 }
 
-/// Goes back to the last `*` only: what an earlier one could take, the last can take too.
+/// Backtracks to the last `*` only: whatever an earlier one could match, the last can match too.
 fn name_matches(pattern: &[u8], name: &[u8]) -> bool {
     let (mut p, mut n) = (0, 0);
     let mut star = None;

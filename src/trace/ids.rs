@@ -10,10 +10,10 @@ use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::Untrusted;
 
-/// The longest stretch of text that is compared with whole ids, in bytes: 80 characters of four.
+/// Maximum length of text that is compared with whole ids, in bytes: 80 characters of four.
 const MAX_WHOLE: usize = 320;
 
-/// The ids of the criteria of some specs. The same id in two specs stands for both criteria.
+/// The ids of the criteria of some specs. An id in two specs stands for both criteria.
 #[derive(Default)]
 pub struct Ids {
     /// Every id, as written.
@@ -22,11 +22,11 @@ pub struct Ids {
     telling: HashMap<Box<str>, Vec<CriterionKey>>,
     /// Ids with a number, by their pieces in small letters joined with `-`: `AC-3` as `ac-3`.
     by_pieces: HashMap<String, Vec<Box<str>>>,
-    /// The most pieces an id of `by_pieces` has.
+    /// Maximum number of pieces of an id in `by_pieces`.
     most_pieces: usize,
-    /// The most parts between dividers an id has that counts in running text: two of `auth/login`.
+    /// Maximum number of parts between dividers of an id that counts in running text: two for `auth/login`.
     most_parts: usize,
-    /// The two bytes with which an id that counts in running text can start.
+    /// The first two bytes of ids that count in running text.
     pub(super) starts: Starts,
     /// Whether there are ids that count in a trailer only.
     pub(super) has_plain: bool,
@@ -45,8 +45,8 @@ impl Ids {
         ids
     }
 
-    /// Adds an id as people wrote it, whether the reader made it up, and the criterion that it stands for: another
-    /// than its own where specs changed since.
+    /// Adds an id as people wrote it, whether the reader made it up, and its criterion, which may have
+    /// another id now if specs changed since.
     pub fn add(&mut self, id: &CriterionId, is_made_up: bool, key: CriterionKey) {
         let id: Box<str> = id.as_str().into();
         self.all.entry(id.clone()).or_default().push(key.clone());
@@ -76,13 +76,13 @@ impl Ids {
         self.telling.values().map(Vec::len).sum()
     }
 
-    /// The criteria with exactly that id.
+    /// Returns the criteria with exactly that id.
     pub fn named(&self, id: &CriterionId) -> &[CriterionKey] {
         self.exactly(id.as_str())
     }
 
-    /// The criteria that a task calls so: `1.2` and `AC3` themselves, with `AC-3` for the second, and all of
-    /// a story's for `US1`.
+    /// Finds the criteria that a task names: `1.2` and `AC3` themselves, with `AC-3` for the second, and all
+    /// of a story's for `US1`.
     pub(super) fn called(&self, name: &str) -> Vec<CriterionKey> {
         let spelled =
             |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
@@ -105,7 +105,7 @@ impl Ids {
         found
     }
 
-    /// A message without the words that name criteria, so that likeness of texts is not that of ids.
+    /// Removes words that name criteria from a message, so that ids do not make texts alike.
     pub fn stripped(&self, message: &Untrusted) -> Untrusted {
         let text = message.lossy();
         let names = |word: &str| {
@@ -121,7 +121,7 @@ impl Ids {
         self.all.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The criteria with exactly that id, of the spec that a name before it means: `docs/a.md#1.2`, `a#1.2`.
+    /// Finds criteria by an id with its spec before it: `docs/a.md#1.2`, `a#1.2`.
     pub(super) fn in_spec(&self, name: &str) -> Vec<CriterionKey> {
         let Some((spec, id)) = name.rsplit_once('#') else { return Vec::new() };
         of_spec(self.exactly(id), spec)
@@ -242,7 +242,7 @@ fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
     Vec::new()
 }
 
-/// Whether an id can be told from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.
+/// Whether an id differs from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.
 fn is_telling(id: &str) -> bool {
     let letters = id.chars().filter(|c| c.is_alphabetic()).count();
     let digits = id.chars().filter(|c| c.is_numeric()).count();
@@ -253,12 +253,12 @@ fn is_telling(id: &str) -> bool {
     }
 }
 
-/// Marks that ids are made of, beside letters and digits.
+/// Whether a mark may be part of an id, beside letters and digits.
 pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | '.') || is_divider(c)
 }
 
-/// Marks that may also stand between two ids.
+/// Whether a mark may also separate two ids.
 fn is_divider(c: char) -> bool {
     matches!(c, '~' | ':' | '/' | '+' | '#')
 }

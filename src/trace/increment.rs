@@ -1,4 +1,4 @@
-//! What is known of one increment once all of it was read: its commits, its size, its declared links.
+//! Holds everything known about an increment that was read in full: commits, size, declared links.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -17,104 +17,103 @@ use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
 use crate::safe::Hidden;
 
-/// An increment read through, file contents dropped again.
+/// An increment read in full, without its file contents.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct IncrementTrace {
-    /// Newest first.
+    /// Its commits, newest first.
     pub commits: Vec<Commit>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
-    /// Whether more renamed and copied files with edits may be among those listed as deleted and added, because
-    /// a limit ended the search.
+    /// Whether a limit ended the search for edited renames and copies, so that some may be listed as deleted
+    /// and added.
     pub unpaired: bool,
-    /// Those of them that a merge brought from the default branch: others' work, which declares nothing here.
+    /// Commits that a merge brought from the default branch: others' work, which declares nothing here.
     pub others: BTreeSet<ObjectId>,
-    /// Which commit touched which paths.
+    /// The paths that each commit touched.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
-    /// How many more files it changes that lie outside the folders that are looked at.
+    /// How many more files it changes outside the folders under review.
     pub outside: usize,
     /// Its files, in the order of the listing.
     pub files: Vec<FileStat>,
     /// Links that the spec or the contractor declared.
     pub links: Vec<TraceLink>,
-    /// Those that nobody can be sure of, for several specs have the id: one for each. They count for nothing.
+    /// Ambiguous links, one for each spec that has the id. They do not count.
     pub ambiguous: Vec<TraceLink>,
-    /// What names criteria and does not count.
+    /// Mentions of criteria that do not count.
     pub left_out: Vec<LeftOut>,
-    /// What its commits take back, here and elsewhere.
+    /// What its commits revert, here and elsewhere.
     pub reverts: Reverts,
-    /// Which criteria its hunks have words in common with.
+    /// The criteria that share words with its hunks.
     pub common: Common,
     /// The tree of the head.
     pub tree: Option<ObjectId>,
-    /// What hides in messages, authors, paths and added lines.
+    /// Hidden characters in messages, authors, paths and added lines.
     pub hidden: Hidden,
-    /// Blocks that moved, within files and between them. Their files are indexes into [`files`](Self::files).
+    /// Moved blocks, within files and between them. Their files are indexes into [`files`](Self::files).
     pub moves: Moves,
 }
 
-/// One changed file in numbers.
+/// Facts and counts about one changed file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileStat {
-    /// Its path.
     pub path: RepoPath,
-    /// What happened to it.
+    /// The change of the file.
     pub change: FileChange,
     /// Added lines.
     pub insertions: u32,
     /// Removed lines.
     pub deletions: u32,
-    /// Whether it was not read, so that its lines are in no count.
+    /// Whether it was not read, so that no count includes its lines.
     pub unread: bool,
-    /// Its hunks' digests, in order; empty for what is no text.
+    /// Its hunks' digests, in order; empty if it is not text.
     pub hunks: Vec<Digest>,
-    /// The same hunks' places, in order.
+    /// The places of the same hunks, in order.
     pub places: Vec<HunkPlace>,
-    /// Whether it stands at the head as a merge brought it from the default branch: others' work.
+    /// Whether the head has it as a merge brought it from the default branch: others' work.
     pub is_others: bool,
-    /// What the file is made of.
+    /// The material of the file.
     pub material: Material,
-    /// What the file is for. What the delivery claims of itself does not count here.
+    /// The purpose of the file. Claims of the delivery itself do not count here.
     pub kind: FileKind,
-    /// What hides in its path and its added lines.
+    /// Hidden characters in its path and its added lines.
     pub hidden: Hidden,
 }
 
-/// Where a hunk stands.
+/// The place of a hunk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HunkPlace {
     /// The new side; the old one where it adds nothing.
     pub side: Side,
     /// From its first to its last changed line there.
     pub lines: LineRange,
-    /// Whether it only moved lines or laid them out anew.
+    /// Why it is folded apart: it only moved lines or reformatted them.
     pub aside: Option<Aside>,
 }
 
 impl IncrementTrace {
-    /// Added and removed lines of all files.
+    /// Returns the added and removed lines of all files.
     pub fn lines(&self) -> (u32, u32) {
         self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
     }
 
-    /// The file of a path. They are in the order of their paths, as they were listed.
+    /// Finds a file by path. The files are sorted by path, as they were listed.
     pub fn file(&self, path: &RepoPath) -> Option<&FileStat> {
         let sorted = self.files.binary_search_by(|file| file.path.cmp(path)).ok();
         sorted.map(|at| &self.files[at]).or_else(|| self.files.iter().find(|file| file.path == *path))
     }
 
-    /// How many files were not read, whose lines are not among those.
+    /// Counts the files that were not read, which no line count includes.
     pub fn unread(&self) -> usize {
         self.files.iter().filter(|file| file.unread).count()
     }
 
-    /// The files that a commit's mere mention of a criterion does not reach.
+    /// Collects the files that a commit's mere mention of a criterion does not reach.
     pub fn documents(&self) -> HashSet<RepoPath> {
         let documents = self.files.iter().filter(|file| file.material == Material::Document);
         documents.map(|file| file.path.clone()).collect()
     }
 
-    /// Takes back what commits of a later increment take back of this one; says whether anything was.
+    /// Applies a later increment's reverts to this one; true if anything changed.
     pub fn take_back(&mut self, later: &Reverts) -> bool {
         let before = self.reverts.of.len();
         self.reverts.add_later(&self.commits, later);
@@ -137,7 +136,7 @@ impl IncrementTrace {
         self.reverts.of.len() > before
     }
 
-    /// The files of which every commit that changed them is taken back, each with one that does it.
+    /// Finds the files for which every commit that changed them is reverted, each with a reverting commit.
     fn undone(&self) -> HashMap<RepoPath, ObjectId> {
         let mut undone: HashMap<&RepoPath, Option<ObjectId>> = HashMap::new();
         for (commit, paths) in &self.touched {

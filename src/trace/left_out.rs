@@ -1,4 +1,4 @@
-//! What names criteria and does not count, and why: so that nothing is discounted in silence.
+//! Records mentions of criteria that do not count, and why: so that nothing is discounted in silence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use super::material::Material;
 use crate::safe;
 
-/// What a claim that does not count was made by.
+/// The source of a claim that does not count.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Claimant {
     /// A commit's message, or the boxes it ticks.
@@ -25,33 +25,33 @@ pub enum Claimant {
 pub enum Why {
     /// Several specs have the id.
     Ambiguous,
-    /// A later commit takes the commit back.
+    /// A later commit reverts the commit.
     Reverted(ObjectId),
-    /// The commit takes another back, and its message has that one's subject.
+    /// The commit is a revert, and its message quotes the other's subject.
     Reverts,
     /// The words say that it is not carried out.
     Denied,
-    /// What is still to be done, or a test that does not run.
+    /// Work still to do, or a test that does not run.
     Idle,
     /// The commit changes nothing that could carry anything out.
     NoWork,
-    /// A file that declares nothing, whatever it names.
+    /// A file of a material that declares nothing, whatever it names.
     In(Material),
-    /// More places name criteria than are looked at.
+    /// More places name criteria than are processed.
     TooMany,
-    /// Which files some commits change is not known, so that their word links none.
+    /// The changed files of some commits are unknown, so that their claims link none.
     FilesUnknown,
 }
 
 impl Why {
-    /// The reason as a person reads it, with what to do about it.
+    /// Returns the reason for people, with what to do about it.
     pub fn words(self) -> &'static str {
         match self {
             Self::Ambiguous => {
                 "several specs have this id; write which, as in `Criterion: docs/spec.md#AC-1`"
             }
-            Self::Reverted(_) => "taken back by a later commit",
-            Self::Reverts => "it takes another commit back",
+            Self::Reverted(_) => "reverted by a later commit",
+            Self::Reverts => "it reverts another commit",
             Self::Denied => "its words say that this is not done",
             Self::Idle => "still to be written, or a test that does not run",
             Self::NoWork => "the commit changes nothing that could carry it out",
@@ -73,25 +73,25 @@ impl Why {
     }
 }
 
-/// Criteria that something names and that it does not count for.
+/// Criteria that something names without effect.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
-    /// What names them.
+    /// The source.
     pub what: Claimant,
     /// Why it does not count.
     pub why: Why,
     /// The criteria, in order.
     pub criteria: Vec<CriterionKey>,
-    /// How many more there are that are not listed.
+    /// How many further criteria are not listed.
     pub more: usize,
 }
 
-/// Criteria that are named; the rest are counted.
+/// Maximum number of criteria that are named; the rest are counted.
 const NAMED: usize = 6;
 
 impl LeftOut {
-    /// The criteria as a person reads them, safe to show: `AC-1, AC-2 and 3 more`; with their specs where that is
-    /// the question.
+    /// Formats the criteria for people, safe to show: `AC-1, AC-2 and 3 more`; with their specs where these
+    /// matter.
     pub fn named(&self) -> String {
         let name = |criterion: &CriterionKey| match self.why {
             Why::Ambiguous => format!("{}#{}", safe::path(&criterion.spec), criterion.id),
@@ -108,8 +108,8 @@ impl LeftOut {
     }
 }
 
-/// What is said where ids stand that several specs have, made safe: who names them counts for none; `None` when there
-/// are none.
+/// Words the warning about ambiguous ids, made safe: naming one counts for none of its criteria; `None` when
+/// there are none.
 pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<String> {
     let mut by_id: BTreeMap<&CriterionId, BTreeSet<&RepoPath>> = BTreeMap::new();
     for criterion in criteria {
@@ -132,7 +132,7 @@ pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<S
     ))
 }
 
-/// Gathers what is left out, each once.
+/// Collects mentions without effect, each once.
 #[derive(Default)]
 pub(super) struct Gathered(BTreeMap<(Claimant, Why), (BTreeSet<CriterionKey>, usize)>);
 
@@ -141,7 +141,7 @@ impl Gathered {
         self.0.entry((what, why)).or_default().0.insert(criterion);
     }
 
-    /// Adds a criterion that is counted only.
+    /// Adds a criterion to the count only.
     pub fn add_unlisted(&mut self, what: Claimant, why: Why) {
         self.0.entry((what, why)).or_default().1 += 1;
     }

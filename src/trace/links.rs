@@ -1,4 +1,4 @@
-//! The links of an increment: what is declared, with what reviewers confirmed and rejected.
+//! Computes the links of an increment: declared ones, with those that reviewers confirmed and rejected.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,15 +10,15 @@ use crate::model::record::{Given, Record};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 
-/// All links of a delivery, at most one for a criterion and a target, in that order: what is
-/// [`declared`], [`settled`] by the record.
+/// Returns all links of a delivery, at most one per criterion and target, in that order: [`declared`] ones,
+/// [`settled`] by the record.
 pub fn links(meanings: &Meanings, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
     let commits = delivery.commits.iter().map(|commit| commit.id);
     settled(&declared(meanings, specs, delivery).links, commits, delivery.files, record)
 }
 
-/// Declared links with what reviewers said of the same commits and files: a confirmation takes the
-/// place of a declaration; a rejection that no reviewer contradicts removes it.
+/// Combines declared links with reviewers' decisions about the same commits and files: a confirmation
+/// replaces a declaration; a rejection that no reviewer contradicts removes it.
 pub fn settled<'a>(
     declared: &[TraceLink],
     commits: impl IntoIterator<Item = ObjectId>,
@@ -57,15 +57,15 @@ pub(super) fn into_links(links: BTreeMap<(CriterionKey, LinkTarget), LinkKind>) 
     links.into_iter().map(link).collect()
 }
 
-/// What reviewers say of a link.
+/// The reviewers' decision about a link.
 pub(super) enum Stance<'a> {
-    /// At least one says that it holds: the last of them.
+    /// At least one confirms it; has the last of them.
     Confirmed(&'a WriterId),
-    /// All who say anything say that it does not.
+    /// All who decided reject it.
     Rejected,
 }
 
-/// What the reviewers among the writers of some live statements on a link say; `None` for nothing.
+/// Returns the decision of the reviewers among the writers of live statements on a link; `None` without any.
 pub(super) fn stance<'a>(record: &Record, statements: &'a [Given<bool>]) -> Option<Stance<'a>> {
     let mut stance = None;
     for statement in statements.iter().filter(|statement| record.is_reviewer(&statement.by)) {

@@ -7,10 +7,10 @@ use crate::model::kind::FileKind;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 
-/// Folders, from the top of the repository, that tools which write specs keep.
+/// Folders, from the top of the repository, that spec tools maintain.
 const FOLDERS: [&[u8]; 6] = [b"openspec", b"specs", b".specify", b".kiro", b"_bmad-output", b".claude"];
 
-/// Endings of texts for people.
+/// Extensions of texts for people.
 const DOCUMENTS: [&[u8]; 18] = [
     b"md",
     b"markdown",
@@ -32,7 +32,7 @@ const DOCUMENTS: [&[u8]; 18] = [
     b"pod",
 ];
 
-/// Names of texts for people that have no ending, in small letters.
+/// Names of texts for people without an extension, in lower case.
 const NAMES: [&[u8]; 11] = [
     b"todo",
     b"plan",
@@ -47,8 +47,8 @@ const NAMES: [&[u8]; 11] = [
     b"milestones",
 ];
 
-/// Endings of what programs run or are built of, beside the common ones that end like it: whatever is in there may
-/// carry something out, and may be about it.
+/// Extensions of sources, beside the common ones that look like them: anything in there may carry a criterion
+/// out, and may be about it.
 const CODE: [&[u8]; 72] = [
     b"rs", b"py", b"js", b"jsx", b"mjs", b"cjs", b"ts", b"tsx", b"mts", b"cts", b"vue", b"svelte", b"java",
     b"kt", b"kts", b"scala", b"groovy", b"go", b"c", b"h", b"cc", b"cpp", b"cxx", b"hpp", b"hh", b"m", b"mm",
@@ -58,25 +58,25 @@ const CODE: [&[u8]; 72] = [
     b"v", b"vhd", b"asm", b"s", b"tf", b"ipynb",
 ];
 
-/// What a file is made of.
+/// The material of a file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Material {
-    /// Does something: code, tests, how things are built and run.
+    /// Does work: code, tests, how things are built and run.
     Work,
-    /// Does something, and its lines claim nothing: tables, texts in other languages, keys.
+    /// Does work, but its lines claim nothing: tables, translations, keys.
     Data,
-    /// Written for people. It may be what a criterion asks for; that it names a criterion says nothing.
+    /// Written for people. A criterion may ask for it; naming a criterion in it means nothing.
     Document,
     /// The agreement or a copy of it.
     Spec,
     /// Written by a program from something else.
     Generated,
-    /// Other people's code, kept along.
+    /// Other people's code, kept in the repository.
     Vendored,
 }
 
 impl Material {
-    /// Of a file, by its path and what it is for.
+    /// Classifies a file by its path and its purpose.
     pub fn of(path: &RepoPath, kind: FileKind, specs: &[Spec]) -> Self {
         match kind {
             _ if is_spec(path, specs) => Self::Spec,
@@ -96,7 +96,7 @@ impl Material {
         if may_list && names_most(ids, text) { Self::Document } else { self }
     }
 
-    /// Whether the lines of such a file may name what they carry out.
+    /// Whether the lines of such a file may name the criteria they carry out.
     pub fn declares(self) -> bool {
         self == Self::Work
     }
@@ -107,7 +107,7 @@ impl Material {
     }
 }
 
-/// Whether a file is a spec or goes with specs: plans, task lists, checklists. They name every criterion and
+/// Whether a file is a spec or belongs to one: plans, task lists, checklists. They name every criterion and
 /// carry none out.
 pub fn is_spec(path: &RepoPath, specs: &[Spec]) -> bool {
     if specs.iter().any(|spec| spec.path == *path) {
@@ -119,8 +119,8 @@ pub fn is_spec(path: &RepoPath, specs: &[Spec]) -> bool {
     is_text && top.len() < path.len() && FOLDERS.contains(&top)
 }
 
-/// Whether a text that was read as a spec is one of these under another name: most of its items are theirs, by
-/// their words or by ids that somebody wrote.
+/// Whether a text that was read as a spec is one of these under another name: most of its items are theirs,
+/// by their words or by written ids.
 pub fn is_copy(read: &Spec, specs: &[Spec]) -> bool {
     let items = || specs.iter().flat_map(|spec| &spec.criteria);
     let digests: std::collections::HashSet<_> = items().map(|item| item.digest).collect();
@@ -134,7 +134,7 @@ pub fn is_copy(read: &Spec, specs: &[Spec]) -> bool {
     known * 2 >= read.criteria.len() && (known > 1 || known == items().count())
 }
 
-/// Whether a file may be a spec in some dialect, going by its name.
+/// Whether a file may be a spec in some dialect, by its name.
 pub fn may_be_spec(path: &RepoPath, material: Material) -> bool {
     let structured = matches!(ending(path), b"feature" | b"toml" | b"yaml" | b"yml" | b"json" | b"html");
     material == Material::Document || structured && material != Material::Spec

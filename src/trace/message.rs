@@ -1,4 +1,4 @@
-//! Criteria named in commit messages.
+//! Finds criteria named in commit messages.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use super::scan;
 use crate::model::spec::CriterionKey;
 use crate::model::text::Untrusted;
 
-/// Trailers that name criteria, in small letters.
+/// Trailers that name criteria, in lower case.
 const TRAILERS: [&str; 13] = [
     "criterion",
     "criteria",
@@ -26,33 +26,34 @@ const TRAILERS: [&str; 13] = [
     "requirements",
 ];
 
-/// The longest of them.
+/// The length of the longest of them.
 const LONGEST: usize = 12;
 
 /// Words between the ids of a trailer: `Validates: Requirements 1.4 and 1.5`.
 const NOISE: [&str; 6] = ["and", "criterion", "criteria", "requirement", "requirements", "&"];
 
-/// Where a message names a criterion first: in a trailer if any names it.
+/// The first place at which a message names a criterion: in a trailer if any names it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Named {
-    /// Not in a trailer.
+    /// Whether it is outside of trailers.
     pub in_text: bool,
-    /// Whether the words say that it is not carried out, here or anywhere in the text: never of a trailer.
+    /// Whether the words, here or anywhere in the text, say that it is not carried out; never true in a
+    /// trailer.
     pub denied: bool,
-    /// 1-based.
+    /// The line, 1-based.
     pub line: u32,
 }
 
-/// The criteria that a commit message names, in order of their keys, each once.
+/// Finds the criteria that a commit message names, in order of their keys, each once.
 ///
-/// An id counts anywhere in the text when it can be told from ordinary words and the words beside it do not deny
-/// it, and in a trailer (`Criterion: 1.2`) in any case. Web addresses and fenced blocks name nothing.
+/// An id in the text counts when it differs from ordinary words and the words beside it do not deny it; one
+/// in a trailer (`Criterion: 1.2`) always counts. Web addresses and fenced blocks name nothing.
 pub fn in_message(ids: &Ids, message: &Untrusted) -> Vec<CriterionKey> {
     let found = places_in_message(ids, message).into_iter();
     found.filter(|(_, named)| !named.denied).map(|(criterion, _)| criterion).collect()
 }
 
-/// As [`in_message`], with the place of each, those that are denied among them.
+/// Finds criteria like [`in_message`], with their places, including denied ones.
 pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<CriterionKey, Named> {
     let mut found = BTreeMap::new();
     let mut text = Vec::new();
@@ -78,7 +79,7 @@ pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<Crit
     found
 }
 
-/// The lines of a message that are in no fenced block, numbered from 1.
+/// Returns the lines of a message outside of fenced blocks, numbered from 1.
 fn outside_fences(message: &Untrusted) -> Vec<(u32, &[u8])> {
     let lines: Vec<&[u8]> = message.as_bytes().split(|byte| *byte == b'\n').collect();
     let mut outside: Vec<usize> = Vec::new();
@@ -91,7 +92,7 @@ fn outside_fences(message: &Untrusted) -> Vec<(u32, &[u8])> {
             (None, None) => outside.push(at),
         }
     }
-    // What is never closed is no fence.
+    // A fence that is never closed is none.
     let unfenced = open.map_or(lines.len(), |(at, _)| at);
     outside.extend(unfenced..lines.len());
     outside.into_iter().map(|at| (at as u32 + 1, lines[at])).collect()
@@ -107,7 +108,7 @@ fn in_text(ids: &Ids, text: &[(u32, Cow<'_, str>)], found: &mut BTreeMap<Criteri
     }
 }
 
-/// What stands after the name of a trailer that names criteria.
+/// Returns the value of a trailer that names criteria.
 fn trailer_value(line: &[u8]) -> Option<&[u8]> {
     let line = line.trim_ascii();
     let colon = line.iter().take(LONGEST + 1).position(|byte| *byte == b':')?;
@@ -115,7 +116,7 @@ fn trailer_value(line: &[u8]) -> Option<&[u8]> {
     known.then(|| &line[colon + 1..])
 }
 
-/// Finds the ids of a trailer, given that its value is nothing but ids: `Fixes: 2 typos` names none.
+/// Finds the ids of a trailer, if its value consists of ids only: `Fixes: 2 typos` names none.
 pub(super) fn trailer(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
     let Some(value) = trailer_value(line) else { return };
     let value = String::from_utf8_lossy(value);

@@ -1,4 +1,4 @@
-//! Trace links between criteria and changes, as the contractor declares them and reviewers settle
+//! Computes trace links between criteria and changes, as the contractor declares them and reviewers settle
 //! them. Pure.
 //!
 //! Knows nothing of repositories, files on disk or screens. Links by likeness of text are in `suggest`; they

@@ -22,11 +22,11 @@ fn class(c: char) -> Class {
     }
 }
 
-/// The byte ranges of the words and numbers of `text`, in order.
+/// Returns the byte ranges of the words and numbers of `text`, in order.
 ///
-/// A new one starts after anything that is neither letter nor digit, where case rises (`testAc`), at
-/// the last capital before a small letter (`HTTPAc`, `3Ac`), at a digit after a letter (`AC3`), and
-/// between scripts with and without case. A letter right after a digit belongs to the number: `002a`.
+/// A new one starts after anything that is neither letter nor digit, where case rises (`testAc`), at the last
+/// capital before a lower-case letter (`HTTPAc`, `3Ac`), at a digit after a letter (`AC3`), and between
+/// scripts with and without case. A letter right after a digit belongs to the number: `002a`.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut chars = text.char_indices().map(|(at, c)| (at, c, class(c))).peekable();

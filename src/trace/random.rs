@@ -1,15 +1,16 @@
-//! Tells runs that look drawn at random, such as digests and encoded data, from words, paths and lists of ids.
+//! Tells random-looking runs, such as digests and encoded data, from words, paths and lists of ids.
 
 use super::ids::is_joint;
 
-/// Shorter runs are words: a list of two ids, a name.
+/// Minimum length of a random-looking run; shorter ones are words: a list of two ids, a name.
 const SHORTEST: usize = 20;
 
-/// The fewest characters of one piece that can look drawn at random.
+/// Minimum length of one piece that can look random.
 const PIECE: usize = 8;
 
-/// Whether a run of letters, digits and marks is a digest, a key, encoded data: at least half of its letters and
-/// digits are in pieces that no word and no id looks like. What happens to spell an id in there names nothing.
+/// Whether a run of letters, digits and marks is a digest, a key or encoded data: at least half of its
+/// letters and digits are in pieces that look like no word and no id. An id in there is a coincidence and
+/// names nothing.
 pub(super) fn is_random(run: &str) -> bool {
     if run.len() < SHORTEST || !run.is_ascii() {
         return false;
@@ -20,8 +21,8 @@ pub(super) fn is_random(run: &str) -> bool {
     is_uuid(run) || random * 2 >= all
 }
 
-/// Letters and digits that change from capitals to small letters to digits at almost every other place, or
-/// hexadecimal digits in which letters and digits take turns.
+/// Whether letters and digits change between upper case, lower case and digits at almost every other place,
+/// or are hexadecimal with letters and digits mixed.
 fn looks_drawn(piece: &[u8]) -> bool {
     if piece.len() < PIECE {
         return false;
@@ -32,7 +33,7 @@ fn looks_drawn(piece: &[u8]) -> bool {
     changes * 5 >= (piece.len() - 1) * 2 || is_hex && changes * 4 >= piece.len()
 }
 
-/// `550e8400-e29b-41d4-a716-446655440000`
+/// Whether a run is a UUID: `550e8400-e29b-41d4-a716-446655440000`
 fn is_uuid(run: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let mut parts = run.split('-');

@@ -1,6 +1,6 @@
-//! What each commit of a range has in its history, and so what each merge brought.
+//! Computes the history of each commit within a range, and so what each merge brought.
 //!
-//! Worked out once for all of them: a range may have thousands of merges with a thousand parents each.
+//! Computed once for all of them: a range may have thousands of merges with a thousand parents each.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,12 @@ use crate::model::increment::Commit;
 pub(super) struct Reach<'c> {
     commits: &'c [Commit],
     places: HashMap<ObjectId, usize>,
-    /// By the place of a commit, a bit for the place of each commit that it has in its history, itself among them.
+    /// By commit index: a bit for the index of each commit in its history, including itself.
     sets: Vec<Vec<u64>>,
 }
 
 impl<'c> Reach<'c> {
-    /// Goes through commits of which none comes before its children.
+    /// Walks commits that are sorted so that children come before their parents.
     pub fn of(commits: &'c [Commit]) -> Self {
         let places: HashMap<ObjectId, usize> =
             commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
@@ -29,7 +29,8 @@ impl<'c> Reach<'c> {
         Self { commits, places, sets }
     }
 
-    /// The commits that a merge brought, in their order: what its other parents reach and its first does not.
+    /// Returns the commits that a merge brought, in order: what its other parents reach and its first does
+    /// not.
     pub fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
         let Some((own, others)) = merge.parents.split_first() else { return Vec::new() };
         let others = joined(&self.sets, others.iter().filter_map(|id| self.places.get(id)));

@@ -1,4 +1,4 @@
-//! Commits that take others back, and which are taken back in the end.
+//! Finds reverts among commits, and which commits are reverted in the end.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,21 +7,21 @@ use super::reach::Reach;
 use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
 
-/// The fewest digits that name a commit.
+/// Minimum number of digits that name a commit.
 const MIN_DIGITS: usize = 7;
 
-/// What some commits take back.
+/// The reverts in some commits.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Reverts {
-    /// By a commit that is taken back, the one that does it.
+    /// By reverted commit: the one that reverts it.
     pub of: BTreeMap<ObjectId, ObjectId>,
-    /// The commits whose subject is that of a commit they take back: it claims nothing for them.
+    /// Commits whose subject quotes that of the commit they revert: it claims nothing for them.
     pub quoting: BTreeSet<ObjectId>,
-    /// Those that take back something that is not among the commits: what they call it.
+    /// Commits that revert something outside of these commits, with how they name it.
     pub elsewhere: Vec<(ObjectId, Called)>,
 }
 
-/// How a reverting commit calls what it takes back.
+/// How a reverting commit names the reverted one.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Called {
     ids: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Called {
 }
 
 impl Reverts {
-    /// What commits, newest first, take back of each other. A commit whose revert is taken back stands again.
+    /// Finds reverts among commits, given newest first. A commit whose revert is reverted counts again.
     pub fn of(commits: &[Commit]) -> Self {
         let mut found = Self::default();
         let older = Older::new(commits);
@@ -38,7 +38,7 @@ impl Reverts {
             if !restores(commit) {
                 found.quoting.insert(commit.id);
             }
-            // What is taken back itself takes nothing back.
+            // A reverted commit reverts nothing.
             if found.of.contains_key(&commit.id) {
                 continue;
             }
@@ -53,7 +53,7 @@ impl Reverts {
         found
     }
 
-    /// Adds what commits elsewhere take back of these, newest first.
+    /// Adds the reverts of these commits (newest first) by commits elsewhere.
     pub fn add_later(&mut self, commits: &[Commit], later: &Reverts) {
         let older = Older::new(commits);
         for (by, called) in &later.elsewhere {
@@ -63,7 +63,7 @@ impl Reverts {
         }
     }
 
-    /// Leaves out what commits take back that are taken back themselves.
+    /// Drops reverts by commits that are reverted themselves.
     pub fn forget_undone(&mut self) {
         let of = &self.of;
         self.elsewhere.retain(|(by, _)| !of.contains_key(by));
@@ -77,12 +77,12 @@ impl Reverts {
     }
 }
 
-/// Commits, newest first, ready to be looked up: thousands of them may take back thousands each.
+/// Commits, newest first, indexed for lookup: thousands of them may revert thousands each.
 struct Older<'c> {
     commits: &'c [Commit],
-    /// Their ids in hex, in order, with their places.
+    /// Their ids in hex, sorted, with their indexes.
     ids: OnceCell<Vec<(String, usize)>>,
-    /// By subject, without the number of a pull request, the places of those that have it.
+    /// By subject, without the number of a pull request: the indexes of commits.
     subjects: OnceCell<BTreeMap<String, Vec<usize>>>,
     reach: OnceCell<Reach<'c>>,
 }
@@ -92,7 +92,7 @@ impl<'c> Older<'c> {
         Self { commits, ids: OnceCell::new(), subjects: OnceCell::new(), reach: OnceCell::new() }
     }
 
-    /// The places of those whose ids begin with some digits.
+    /// Iterates over the indexes of commits with ids that begin with some digits.
     fn called(&self, digits: &str) -> impl Iterator<Item = usize> {
         let ids = self.ids.get_or_init(|| {
             let ids = self.commits.iter().enumerate().map(|(at, commit)| (commit.id.to_string(), at));
@@ -104,7 +104,7 @@ impl<'c> Older<'c> {
         ids[first..].iter().take_while(move |(id, _)| id.starts_with(digits)).map(|(_, at)| *at)
     }
 
-    /// The places of those with a subject, the newest first.
+    /// Returns the indexes of commits with a subject, newest first.
     fn titled(&self, subject: &str) -> &[usize] {
         let subjects = self.subjects.get_or_init(|| {
             let mut subjects: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -123,8 +123,8 @@ impl<'c> Older<'c> {
 }
 
 impl Called {
-    /// The commits that are meant, of those from a place on: those of the ids; else the newest with the subject that
-    /// stands still.
+    /// Finds the reverted commits from an index on: those with the ids; else the newest with the subject that
+    /// is not reverted yet.
     fn among<'c>(
         &self,
         older: &Older<'c>,
@@ -143,7 +143,7 @@ impl Called {
     }
 }
 
-/// What a commit says that it takes back; `None` when it takes nothing back.
+/// Returns how a commit names what it reverts; `None` when it is no revert.
 fn called(commit: &Commit) -> Option<Called> {
     let subject = commit.subject();
     let subject = subject.lossy();
@@ -163,24 +163,24 @@ fn called(commit: &Commit) -> Option<Called> {
     (quoted.is_some() || !ids.is_empty()).then_some(Called { ids, subject: quoted })
 }
 
-/// The subject of the commit that `Revert "…"` or `Reapply "…"` takes back.
+/// Returns the quoted subject in `Revert "…"` or `Reapply "…"`.
 fn quoted(subject: &str) -> Option<String> {
     let inside = |opening: &str| {
         let rest = subject.trim().strip_prefix(opening)?;
         rest.rfind('"').map(|end| without_number(&rest[..end]).to_owned())
     };
-    // What is applied again is a revert that is taken back.
+    // Reapplying is reverting a revert.
     inside("Revert \"").or_else(|| inside("Reapply \"").map(|subject| format!("Revert \"{subject}\"")))
 }
 
-/// Whether a commit puts back what a revert took: `Reapply "…"`, `Revert "Revert "…""`.
+/// Whether a commit restores what a revert took: `Reapply "…"`, `Revert "Revert "…""`.
 fn restores(commit: &Commit) -> bool {
     let subject = commit.subject();
     let subject = subject.lossy();
     subject.starts_with("Reapply \"") || subject.matches("Revert \"").count() == 2
 }
 
-/// A subject without the number of the pull request that hosts put behind it: `Refund once (#12)`.
+/// Strips the pull request number that hosts append to a subject: `Refund once (#12)`.
 fn without_number(subject: &str) -> &str {
     let subject = subject.trim();
     let number = |at: usize| {

@@ -1,4 +1,4 @@
-//! Goes through a line of text and picks out the runs that may name a criterion, quickly.
+//! Scans a line of text for runs that may name a criterion, quickly.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::ids::{Ids, is_joint};
 use crate::model::spec::CriterionKey;
 
-/// How much of a line is looked at. Nobody declares anything beyond, and minified files stay cheap.
+/// Maximum number of bytes of a line that are scanned. Nobody declares anything beyond, and minified files
+/// stay cheap.
 const MAX_LINE: usize = 16 * 1024;
 
-/// Which two bytes ids can start with: a bit for each pair.
+/// A bit for each pair of bytes that ids can start with.
 pub(super) struct Starts(Box<[u64; 1 << 10]>);
 
 impl Default for Starts {
@@ -19,7 +20,7 @@ impl Default for Starts {
 }
 
 impl Starts {
-    /// An id as it stands.
+    /// Adds an id as written.
     pub fn add(&mut self, id: &str) {
         if let [first, second, ..] = id.as_bytes() {
             let pair = usize::from(u16::from_be_bytes([*first, *second]));
@@ -27,7 +28,7 @@ impl Starts {
         }
     }
 
-    /// An id in capitals, small letters and with other marks between its pieces.
+    /// Adds an id in upper case, lower case and with other marks between its pieces.
     pub fn add_spellings(&mut self, id: &str, pieces: &[Range<usize>]) {
         let Some(first) = pieces.first().map(|piece| &id[piece.clone()]) else { return };
         let next = pieces.get(1).and_then(|piece| id[piece.clone()].chars().next());
@@ -45,7 +46,7 @@ impl Starts {
         }
     }
 
-    /// The next place from `at` on where an id can start.
+    /// Finds the next place from `at` on where an id can start.
     fn next(&self, line: &[u8], at: usize) -> Option<usize> {
         let starts = |pair: &[u8]| {
             let pair = usize::from(pair[0]) << 8 | usize::from(pair[1]);
@@ -87,7 +88,7 @@ fn ids_in(ids: &Ids, run: &[u8], found: &mut BTreeSet<CriterionKey>) {
     }
 }
 
-/// Whether a word may start here; `pieces` has the last say.
+/// Whether a word may start here; `pieces` makes the final decision.
 fn may_start(line: &[u8], at: usize) -> bool {
     let Some(previous) = at.checked_sub(1).map(|at| line[at]) else { return true };
     if !previous.is_ascii_alphanumeric() {
@@ -107,7 +108,7 @@ fn in_run(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || is_joint(char::from(byte))
 }
 
-/// The start of a long line, not cut within a run: half an id may be another id.
+/// Cuts a long line, but not within a run: half an id may be another id.
 pub(super) fn shortened(line: &[u8]) -> &[u8] {
     let Some(start) = line.get(..MAX_LINE) else { return line };
     &line[..start.iter().rposition(|byte| !in_run(*byte)).unwrap_or(0)]
@@ -117,7 +118,7 @@ fn find_scheme(text: &[u8]) -> Option<usize> {
     text.windows(3).position(|three| three == b"://")
 }
 
-/// Tells, for places that only go up, whether they are inside a web address.
+/// Tells, for ascending places, whether they are inside a web address.
 #[derive(Default)]
 struct Address {
     seen: usize,

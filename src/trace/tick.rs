@@ -1,4 +1,4 @@
-//! Boxes of a spec that a commit ticks: those of criteria, and those of tasks that name criteria.
+//! Finds boxes of a spec that a commit ticks: those of criteria, and those of tasks that name criteria.
 
 use std::collections::HashMap;
 
@@ -11,30 +11,29 @@ use crate::model::text::{RepoPath, Untrusted};
 /// A box that a commit ticked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tick {
-    /// The commit.
     pub commit: ObjectId,
     /// The spec, or the file of tasks.
     pub path: RepoPath,
-    /// What was ticked, as the commit leaves it.
+    /// The ticked item's id in the commit's version.
     pub id: CriterionId,
-    /// Of its text.
+    /// The digest of its text.
     pub digest: Digest,
-    /// Criterion or task.
+    /// Whether it is a criterion or a task.
     pub kind: CriterionKind,
     /// The criteria that a task names.
     pub names: Vec<Untrusted>,
-    /// The line of the box, 1-based, as the commit leaves it.
+    /// The line of the box, 1-based, in the commit's version.
     pub line: u32,
 }
 
-/// The boxes that are ticked after a commit, and were there before and were not. What comes with its tick is
-/// no tick of that commit: nobody knows when it was done.
+/// Finds the boxes that are ticked after a commit and existed unticked before. A box that is new with its
+/// tick does not count: nobody knows when the work was done.
 pub fn ticked(commit: ObjectId, before: &Spec, after: &Spec) -> Vec<Tick> {
     let mut open: HashMap<Digest, usize> = HashMap::new();
     for item in before.criteria.iter().filter(|item| item.claim == Claim::Unticked) {
         *open.entry(item.digest).or_default() += 1;
     }
-    // Of items with the same text, as many were ticked as there are fewer open now.
+    // Of items with the same text, as many were ticked as there are fewer open ones now.
     for item in after.criteria.iter().filter(|item| item.claim == Claim::Unticked) {
         if let Some(count) = open.get_mut(&item.digest) {
             *count = count.saturating_sub(1);
@@ -57,7 +56,7 @@ pub fn ticked(commit: ObjectId, before: &Spec, after: &Spec) -> Vec<Tick> {
     ticks
 }
 
-/// The criteria of the specs as they are now that a tick is about.
+/// Finds the current criteria that a tick is about.
 pub(super) fn criteria(ids: &Ids, specs: &[Spec], tick: &Tick) -> Vec<(CriterionKey, DeclaredBy)> {
     let (commit, path, line) = (tick.commit, tick.path.clone(), tick.line);
     if tick.kind == CriterionKind::Criterion {
@@ -69,8 +68,8 @@ pub(super) fn criteria(ids: &Ids, specs: &[Spec], tick: &Tick) -> Vec<(Criterion
     named.map(|key| (key, by.clone())).collect()
 }
 
-/// The criterion itself: with the same text and, where several have it, the same id; else with the same id,
-/// if that is its own.
+/// Finds the criterion itself: with the same text and, where several have it, the same id; else with the same
+/// id, if that is its own.
 fn own(specs: &[Spec], tick: &Tick) -> Option<CriterionKey> {
     let spec = specs.iter().find(|spec| spec.path == tick.path)?;
     let same_text = || spec.criteria.iter().filter(|item| item.digest == tick.digest);
@@ -83,7 +82,7 @@ fn own(specs: &[Spec], tick: &Tick) -> Option<CriterionKey> {
     is_criterion.then(|| CriterionKey { spec: spec.path.clone(), id: found.id.clone() })
 }
 
-/// The criteria that a task of a file calls so: those of its own file, else of the folder it is in.
+/// Finds the criteria that a task names: those of its own file, else of its folder.
 fn named(ids: &Ids, specs: &[Spec], tasks: &RepoPath, name: &str) -> Vec<CriterionKey> {
     let folder = &tasks.as_bytes()[..tasks.as_bytes().len() - tasks.base_name().len()];
     let within = |key: &CriterionKey| key.spec.as_bytes().starts_with(folder);

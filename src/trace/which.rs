@@ -1,4 +1,4 @@
-//! Which spec is meant where several have the id that somebody wrote.
+//! Decides which spec is meant where several have an id.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,17 +7,17 @@ use crate::model::increment::{Increment, Source};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
-/// The shortest name of a folder that says which spec is meant: `001-refunds`, not `a`.
+/// Minimum length of a folder's name to identify a spec: `001-refunds`, not `a`.
 const SHORTEST: usize = 4;
 
-/// Files that are looked at for the spec they are near to.
+/// Maximum number of files compared with specs by nearness.
 const MAX_PATHS: usize = 2_000;
 
-/// What is looked up in specs, of those that have it: most have neither.
+/// Lookups in the specs that have the data: most have neither.
 pub(super) struct Specs<'a> {
     /// The titles of the increments in their tables.
     tables: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
-    /// The patterns of files that their criteria claim.
+    /// The file patterns in their criteria.
     patterns: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
 }
 
@@ -38,20 +38,20 @@ impl<'a> Specs<'a> {
     }
 }
 
-/// What stands around an id.
+/// The surroundings of an id.
 pub(super) struct Around<'a> {
     pub increment: &'a Increment,
     pub specs: &'a Specs<'a>,
-    /// The files that were changed together with where the id stands, or the one it stands in.
+    /// The files that were changed together with the id's place, or the file it is in.
     paths: HashSet<&'a RepoPath>,
     /// The folders above them, each ending with `/`.
     folders: HashSet<&'a [u8]>,
-    /// The specs of other ids that stand there, and that only those have.
+    /// The specs of other, unambiguous ids there.
     pub named: Vec<&'a RepoPath>,
 }
 
 impl<'a> Around<'a> {
-    /// Looks at no more files than say anything: a commit of thousands is about no one folder.
+    /// Collects surroundings, up to a limit of files: a commit of thousands belongs to no single folder.
     pub fn new(
         increment: &'a Increment,
         specs: &'a Specs<'a>,
@@ -66,10 +66,10 @@ impl<'a> Around<'a> {
         Self { increment, specs, folders: folders.collect(), paths, named }
     }
 
-    /// The one that is meant of criteria with the same id; `None` when nothing tells.
+    /// Chooses among criteria with the same id; `None` when nothing tells.
     ///
-    /// In this order: the spec whose table made the increment; the spec whose folder or name the increment's own
-    /// name holds; the spec nearest above the changed files; the only spec with other ids there.
+    /// In this order: the spec whose table declared the increment; the spec whose folder or name is part of
+    /// the increment's name; the spec nearest above the changed files; the only spec with other ids there.
     pub fn choose<'k>(&self, keys: &[&'k CriterionKey]) -> Option<&'k CriterionKey> {
         let tests: [&dyn Fn(&CriterionKey) -> usize; 4] = [
             &|key| usize::from(self.has_table(&key.spec)),
@@ -97,7 +97,7 @@ impl<'a> Around<'a> {
         folder.len() >= SHORTEST && self.increment.names.iter().any(|id| name(id.as_str()))
     }
 
-    /// How deep the spec's folder is above a changed file; more than any folder for the spec itself.
+    /// Returns the depth of the spec's folder above a changed file; more than any folder for the spec itself.
     fn nearness(&self, spec: &RepoPath) -> usize {
         let spec_path = spec.as_bytes();
         let folder = &spec_path[..spec_path.len() - spec.base_name().len()];

@@ -1,4 +1,4 @@
-//! What can be typed: commands, options, and the words of their help. Knows nothing of what they do.
+//! Defines commands, options and the words of their help. Knows nothing of what they do.
 
 mod record;
 mod said;
@@ -31,10 +31,10 @@ const STYLES: Styles = Styles::styled()
 pub struct Arguments {
     /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left out
     pub range: Option<String>,
-    /// For every command.
+    /// Options of every command.
     #[command(flatten)]
     pub global: Global,
-    /// Which command; the reviewer when none.
+    /// The command; the reviewer when none.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -54,7 +54,7 @@ pub struct Global {
     )]
     pub repo: PathBuf,
     /// Review against this spec, or the specs in this folder, which may be outside the repository; can be
-    /// given several times. The reviewer keeps the choice for the project; `auto` has the specs found again
+    /// given several times. The reviewer remembers the choice for the project; `auto` detects the specs again
     #[arg(short, long, global = true, value_name = "FILE")]
     pub spec: Vec<PathBuf>,
     /// Read the specs at this branch, tag or commit instead of at the head under review; `worktree` reads
@@ -64,11 +64,12 @@ pub struct Global {
     /// Where the engagement starts: a branch, tag or commit
     #[arg(long, global = true, value_name = "REV")]
     pub base: Option<String>,
-    /// Compare the two ends of `A..B`, or the base and the head, as they stand, as `git diff A..B` does;
-    /// without it, what A has and B has not is left out by starting at their merge base
+    /// Compare the two ends of `A..B`, or the base and the head, as they are, like `git diff A..B`; by
+    /// default the comparison starts at their merge base, which leaves out what A has and B has not
     #[arg(long, global = true)]
     pub exact: bool,
-    /// Show and count only files in this folder, from the top of the repository; can be given several times
+    /// Show and count only files in this folder, relative to the top of the repository; can be given several
+    /// times
     #[arg(long, global = true, value_name = "DIR")]
     pub path: Vec<PathBuf>,
     /// Keep the record here [env: SNAGLIST_DATA_DIR; default: the platform's data directory]
@@ -90,9 +91,7 @@ pub struct Global {
 pub enum When {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
@@ -102,10 +101,10 @@ pub enum Command {
     /// Make a small engagement to try the reviewer on, and open it
     #[command(after_long_help = examples::DEMO)]
     Demo(Demo),
-    /// Show where each criterion and increment stands, and whose turn it is
+    /// Show the state of each criterion and increment, and whose turn it is
     #[command(after_long_help = examples::STATUS)]
     Status,
-    /// List the increments, and say how they were found
+    /// List the increments, and say how they were detected
     #[command(after_long_help = examples::INCREMENTS)]
     Increments,
     /// Read specs
@@ -117,13 +116,13 @@ pub enum Command {
     /// Give a verdict on a criterion
     #[command(after_long_help = examples::MARK)]
     Mark(Mark),
-    /// Decide about an increment, or show what was decided
+    /// Decide about an increment, or show the decisions
     #[command(after_long_help = examples::OUTCOME)]
     Outcome(DecideOutcome),
-    /// Write a note, reply to one, say that one was put right, or list them
+    /// Write a note, reply to one, say that one was fixed, or list them
     #[command(after_long_help = examples::NOTE)]
     Note(Box<Note>),
-    /// Show who is who in this project, or say it
+    /// Show who is who in this project, or set a role
     #[command(after_long_help = examples::PEOPLE)]
     People(People),
     /// Write the review summary
@@ -141,7 +140,7 @@ pub enum Command {
     /// Write this reference as Markdown
     #[command(hide = true)]
     Docs,
-    /// Find out for another process of this program what pieces of source text are
+    /// Classify pieces of source text for another process of this program
     #[command(hide = true, name = painting::COMMAND)]
     PaintLines,
 }
@@ -149,10 +148,11 @@ pub enum Command {
 /// `snaglist demo`
 #[derive(Args, Debug)]
 pub struct Demo {
-    /// Make it here, in a directory that is empty or not there yet; a fresh temporary one when left out
+    /// Create it here, in a directory that is empty or does not exist yet; in a new temporary one when left
+    /// out
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
-    /// Only make it
+    /// Only create it
     #[arg(long)]
     pub no_open: bool,
 }
@@ -168,18 +168,18 @@ pub struct Trace {
 /// `snaglist export`
 #[derive(Args, Debug)]
 pub struct Export {
-    /// In which form [default: what FILE ends in, else markdown]
+    /// The format [default: by the extension of FILE, else markdown]
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
     pub format: Option<Format>,
-    /// Write to this file, in the place of an earlier summary, instead of to standard output
+    /// Write to this file, replacing an earlier summary, instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace FILE even if it is no earlier summary, or a link to a file
+    /// Replace FILE even if it is not an earlier summary, or a link to a file
     #[arg(long, requires = "output")]
     pub replace: bool,
 }
 
-/// The forms of a summary.
+/// The formats of a summary.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
     /// For a pull request or a mail.

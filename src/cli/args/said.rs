@@ -1,4 +1,4 @@
-//! What can be typed after the commands that say something: verdicts, outcomes, notes, roles.
+//! Defines the arguments of commands that write statements: verdicts, outcomes, notes, roles.
 
 use std::ffi::OsString;
 
@@ -17,7 +17,7 @@ pub struct Mark {
     /// The criterion's id; `path#id` when several specs have it
     #[arg(value_name = "CRITERION")]
     pub criterion: String,
-    /// What you find; `none` takes your verdict back
+    /// Your verdict; `none` takes it back
     #[arg(value_name = "VERDICT", value_parser = verdicts())]
     pub verdict: Given,
     /// The commit you looked at; the newest of the increment when left out
@@ -29,7 +29,7 @@ pub struct Mark {
     /// A comment; needed for `waived`
     #[arg(long, visible_alias = "comment", value_name = "TEXT", required_if_eq("verdict", "waived"))]
     pub reason: Option<String>,
-    /// Take the place of other reviewers' verdicts too, to settle a dispute
+    /// Replace other reviewers' verdicts too, to settle a dispute
     #[arg(long)]
     pub resolve: bool,
 }
@@ -40,7 +40,7 @@ pub struct DecideOutcome {
     /// The increment, by any of its names
     #[arg(value_name = "INCREMENT")]
     pub increment: String,
-    /// What you decide about its newest round; `none` takes your decision back; left out, what was decided is shown
+    /// Your decision about its newest round; `none` takes it back; when left out, the decisions are shown
     #[arg(value_name = "OUTCOME", value_parser = outcomes())]
     pub outcome: Option<Decided>,
     /// Why, or on what conditions
@@ -48,24 +48,24 @@ pub struct DecideOutcome {
     pub reason: Option<String>,
 }
 
-/// An outcome as typed: `None` takes one's own back.
+/// An outcome as typed: `None` takes the writer's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Decided(pub Option<Outcome>);
 
-/// A verdict as typed: `None` takes one's own back.
+/// A verdict as typed: `None` takes the writer's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Given(pub Option<Verdict>);
 
 /// `snaglist note`
 #[derive(Args, Debug)]
 pub struct Note {
-    /// What to say; `-` reads it from standard input, and left out, your editor opens
+    /// The words; `-` reads them from standard input; when left out, your editor opens
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
-    /// The same, also when it is one word that reads as something to do, as `list` and `help` are
+    /// The words, even if they are a single word that looks like a command, such as `list` or `help`
     #[arg(long = "text", value_name = "TEXT", conflicts_with = "text", allow_hyphen_values = true)]
     pub verbatim: Option<String>,
-    /// The file or lines it is about, by the path from the top of the repository
+    /// The file or lines it is about; the path is relative to the top of the repository
     #[arg(long, value_name = "PATH[:LINE[-LINE]]")]
     pub on: Option<OsString>,
     /// Which side of the increment the lines are on
@@ -80,25 +80,25 @@ pub struct Note {
     /// What kind of note it is [default: issue]; with `--list`, only notes of that kind
     #[arg(long, value_name = "LABEL", value_parser = labels())]
     pub label: Option<Label>,
-    /// It stands between the delivery and acceptance, whatever its label
+    /// It blocks acceptance, whatever its label
     #[arg(long, conflicts_with = "not_blocking")]
     pub blocking: bool,
-    /// It does not, whatever its label
+    /// It does not block acceptance, whatever its label
     #[arg(long)]
     pub not_blocking: bool,
-    /// For yourself alone: it never leaves this machine, blocks nothing, and stands in no summary
+    /// Only for you: it never leaves this machine, does not block, and is in no summary
     #[arg(long, conflicts_with = "blocking")]
     pub private: bool,
     /// Reply to the note with this id, or the first digits of it
     #[arg(long, value_name = "ID", conflicts_with_all = ABOUT)]
     pub reply: Option<String>,
-    /// With `--reply`: it was put right in this commit; TEXT says how and may be left out
+    /// With `--reply`: it was fixed in this commit; TEXT says how and may be left out
     #[arg(long, value_name = "COMMIT", requires = "reply")]
     pub addressed: Option<String>,
-    /// With `--reply`: where the note stands now, in a reviewer's word; TEXT may be left out
+    /// With `--reply`: the note's new state, set by a reviewer; TEXT may be left out
     #[arg(long, value_name = "STATE", requires = "reply", conflicts_with = "addressed", value_parser = states())]
     pub state: Option<VerifiedAs>,
-    /// Put the note with this id on the file or lines of `--on`
+    /// Move the note with this id to the file or lines of `--on`
     #[arg(long = "move", value_name = "ID", requires = "on", conflicts_with_all = MOVED)]
     pub moved: Option<String>,
     /// List the notes
@@ -106,15 +106,15 @@ pub struct Note {
     pub list: bool,
 }
 
-/// What a reply does not have: it is about what its note is about.
+/// Options that a reply cannot have, because it has the subject of its note.
 const ABOUT: [&str; 8] =
     ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking", "private"];
 
-/// What a note that is moved keeps.
+/// Options that a moved note cannot have, because it keeps them.
 const MOVED: [&str; 8] =
     ["text", "verbatim", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
 
-/// What has no meaning for a list.
+/// Options without a meaning for a list.
 const LISTED: [&str; 9] =
     ["text", "verbatim", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
 
@@ -124,16 +124,16 @@ pub struct People {
     /// Who: a name, or the start of a writer's id; yourself when left out
     #[arg(value_name = "WHO", requires = "what")]
     pub who: Option<String>,
-    /// What they are in this project; only reviewers say it of others
+    /// Their role in this project; only reviewers set the role of others
     #[arg(long, value_name = "ROLE", value_parser = roles(), group = "what")]
     pub role: Option<Role>,
-    /// Count from now on what somebody new says, as what they say they are
+    /// Let the words of somebody new count from now on, with the role that they state
     #[arg(long, group = "what", requires = "who")]
     pub admit: bool,
-    /// Count nothing of what somebody says on this machine, whoever else admits them
+    /// Ignore somebody's words on this machine, whoever else admits them
     #[arg(long, group = "what", requires = "who")]
     pub refuse: bool,
-    /// With `--role`, of yourself: in projects to come too
+    /// With `--role`, for yourself: also in future projects
     #[arg(long, requires = "role", conflicts_with = "who")]
     pub always: bool,
 }
@@ -149,7 +149,7 @@ fn outcomes() -> impl clap::builder::TypedValueParser<Value = Decided> {
 }
 
 fn labels() -> impl clap::builder::TypedValueParser<Value = Label> {
-    // The parser lets no other name through.
+    // The parser accepts no other name.
     PossibleValuesParser::new(Label::ALL.into_iter().map(Label::name))
         .map(|name| Label::from_name(&name).unwrap_or(Label::Issue))
 }

@@ -1,4 +1,4 @@
-//! What can be typed after `spec`.
+//! Defines the arguments of `spec`.
 
 use std::path::PathBuf;
 
@@ -12,13 +12,13 @@ pub enum Spec {
     /// Show the criteria as they were read
     #[command(after_long_help = examples::SPEC_SHOW)]
     Show(SpecShow),
-    /// Show what became of each criterion between two commits
+    /// Show the fate of each criterion between two commits
     #[command(after_long_help = examples::SPEC_FOLLOW)]
     Follow(SpecFollow),
-    /// Show what of the spec is not agreed; agree to a change, refuse it, or say what was agreed
+    /// Show changes of the agreed spec; agree to one, refuse it, or say what was agreed
     #[command(after_long_help = examples::SPEC_AGREED)]
     Agreed(SpecAgreed),
-    /// Begin a spec in TOML, with a comment on everything that can stand in one
+    /// Begin a spec in TOML, with a comment on every field
     #[command(after_long_help = examples::SPEC_NEW)]
     New(SpecNew),
 }
@@ -30,10 +30,10 @@ pub struct SpecShow {
     /// out
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Read FILE as if it was called this: names and folders say what a file is
+    /// Read FILE as if it had this name: names and folders tell what a file is
     #[arg(long = "as", value_name = "PATH", requires = "files")]
     pub taken_for: Option<PathBuf>,
-    /// Say how each file was recognised, and what made each criterion one
+    /// Say how each file was recognised, and which rule made each criterion one
     #[arg(long, conflicts_with = "json")]
     pub explain: bool,
 }
@@ -55,16 +55,16 @@ pub struct SpecFollow {
 /// `snaglist spec agreed`
 #[derive(Args, Debug)]
 pub struct SpecAgreed {
-    /// Agree to what the delivery does to a criterion
+    /// Agree to the delivery's change of a criterion
     #[arg(long, value_name = "CRITERION")]
     pub agree: Vec<String>,
-    /// Refuse it: the agreed text goes on being judged
+    /// Refuse it: the agreed text is still judged
     #[arg(long, value_name = "CRITERION")]
     pub refuse: Vec<String>,
-    /// Agree to all changes that nobody has agreed to or refused
+    /// Agree to all changes that nobody has decided about
     #[arg(long, conflicts_with_all = ["agree", "refuse"])]
     pub all: bool,
-    /// Say that the specs were agreed as they stand at this commit
+    /// Say that the specs are agreed as of this commit
     #[arg(long, value_name = "REV")]
     pub pin: Option<String>,
     /// Take back what you pinned
@@ -78,7 +78,7 @@ pub struct SpecNew {
     /// The file to write; `-` writes to standard output
     #[arg(value_name = "FILE", default_value = "spec.toml")]
     pub file: PathBuf,
-    /// Replace the file if it is there
+    /// Replace the file if it exists
     #[arg(long)]
     pub force: bool,
 }

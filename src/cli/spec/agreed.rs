@@ -1,4 +1,4 @@
-//! `snaglist spec agreed`: what of the spec is not agreed; agrees to a change, refuses it, or says what was
+//! `snaglist spec agreed`: lists changes of the agreed spec; agrees to them, refuses them, or pins what was
 //! agreed.
 
 use anyhow::{Result, bail};
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, asked: &SpecAgreed) -> Result<()> {
     context.out.text(&text)
 }
 
-/// What the options say, as statements.
+/// Converts the options to statements.
 fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Statement>> {
     let record = engagement.record();
     let is_asking = asked.pin.is_some()
@@ -65,7 +65,7 @@ fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Sta
     }
     let role = people::role(engagement, &record);
     if role != Role::Reviewer {
-        bail!("what was agreed is a reviewer's to say; you are {} here", role.with_article());
+        bail!("only a reviewer can say what was agreed; you are {} here", role.with_article());
     }
     let mut says = Vec::new();
     let me = engagement.identity.writer.clone();
@@ -87,7 +87,7 @@ fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Sta
     Ok(says)
 }
 
-/// Takes this writer's pins back.
+/// Builds the statements that take this writer's pins back.
 fn taken_back(record: &Record, engagement: &Engagement) -> Result<Vec<Statement>> {
     let mine = record.pins.iter().filter(|pin| pin.by == engagement.identity.writer);
     let back = |id| Statement { replaces: vec![id], ..Statement::new(Body::Retract { of: id }) };
@@ -108,11 +108,11 @@ fn decide(record: &Record, engagement: &Engagement, amendment: &Amendment, agree
     statement::say(record, &engagement.identity.writer, body)
 }
 
-/// The amendment of a criterion, by its id.
+/// Finds the amendment of a criterion, by its id.
 fn named<'a>(engagement: &'a Engagement, name: &str) -> Result<&'a Amendment> {
     let key = pick::criterion(&engagement.specs, name)?.key();
     let Some(amendment) = engagement.agreed.amendment_of(&key) else {
-        bail!("{} stands as it was agreed, so there is nothing to agree to", key.id);
+        bail!("{} is as it was agreed, so there is nothing to agree to", key.id);
     };
     Ok(amendment)
 }

@@ -1,4 +1,4 @@
-//! `snaglist spec follow`: what became of each criterion between two commits.
+//! `snaglist spec follow`: the fate of each criterion between two commits.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ struct PlaceJson {
     id: String,
 }
 
-/// Where texts stand below `was` and `now`.
+/// Indent of texts below `was` and `now`, in cells.
 const INDENT: usize = 7;
 
 pub(super) fn run(context: &Context, asked: &SpecFollow) -> Result<()> {
@@ -102,7 +102,7 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
 
 fn place_json(index: &Index<'_>, key: &CriterionKey) -> PlaceJson {
     PlaceJson {
-        // As JSON escapes it.
+        // Unescaped: JSON has its own escapes.
         path: key.spec.lossy().into_owned(),
         line: index.line(key),
         id: key.id.to_string(),
@@ -142,7 +142,7 @@ fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) ->
         }
         if let Some(now) = &row.id_now {
             let where_now =
-                format!("  {} stands on another criterion now: line {}\n", row.key.id, new.line(now));
+                format!("  {} belongs to another criterion now: line {}\n", row.key.id, new.line(now));
             text.push_str(&out.paint(DIM, &where_now));
         }
     }
@@ -156,7 +156,7 @@ fn plural(number: usize) -> String {
     if number == 1 { "1 criterion".to_owned() } else { format!("{number} criteria") }
 }
 
-/// Where a criterion is now, as far as it differs from where it was.
+/// Formats a criterion's new place, as far as it differs from the old one.
 fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
     if now.spec == was.spec {
         format!("{} in line {line}", now.id)
@@ -165,7 +165,7 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
     }
 }
 
-/// A criterion's text under a word that says when.
+/// Formats a criterion's text after `was` or `now`.
 fn words(index: &Index<'_>, key: &CriterionKey, when: &str) -> String {
     let Some(item) = index.0.get(key) else { return String::new() };
     let plain = item.plain();

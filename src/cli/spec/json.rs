@@ -1,4 +1,4 @@
-//! Specs as other programs read them.
+//! Specs in JSON.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::model::spec::{Criterion, LeftOut, Requirement, Spec, SpecWarning};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// All that was read.
+/// Everything that was read.
 #[derive(Serialize)]
 pub(super) struct Listing {
     version: u8,

@@ -1,4 +1,4 @@
-//! Every line of a spec with what it was read as in the margin.
+//! Lists every line of a spec, with its part in the margin.
 
 use clap::builder::styling::Style;
 
@@ -7,14 +7,14 @@ use crate::model::account::{self, LineKind};
 use crate::model::spec::Spec;
 use crate::safe;
 
-/// The widest column of ids.
+/// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
-/// What stands in the column of ids beside lines that were left out.
+/// Margin text for lines that were left out.
 const LEFT_OUT: &str = "left out";
-/// What stands there beside what a requirement says before its criteria.
+/// Margin text for a requirement's own words, before its criteria.
 const REQUIREMENT: &str = "requirement";
 
-/// The lines of a spec, each with its number and what it is; below those left out, why.
+/// Lists the lines of a spec with numbers and margins; explains left-out lines below them.
 pub(super) fn listing(out: &Output, spec: &Spec) -> String {
     let ids = spec.criteria.iter().map(|item| item.id.as_str());
     let width = output::column(ids.chain([LEFT_OUT, REQUIREMENT]), ID_WIDTH);
@@ -41,7 +41,7 @@ pub(super) fn listing(out: &Output, spec: &Spec) -> String {
     text
 }
 
-/// What stands beside a line, and in which style; `goes_on` says that it is part of the same as the line before.
+/// Returns a line's margin text and style; `goes_on` says that the line before belongs to the same item.
 fn margin(kind: LineKind<'_>, goes_on: bool) -> (&str, Option<Style>) {
     match kind {
         LineKind::LeftOut(_) if goes_on => ("|", Some(WARN)),

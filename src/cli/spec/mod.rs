@@ -1,4 +1,4 @@
-//! `snaglist spec`: specs as they are read, and the beginning of one.
+//! `snaglist spec`: shows specs as they are read, and begins new ones.
 
 mod agreed;
 mod follow;
@@ -20,10 +20,10 @@ use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
 
-/// What stands for standard input.
+/// The file name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// What standard input is taken for when nothing says what it is: Markdown of no particular role.
+/// The default name for standard input: Markdown without a special role.
 const TAKEN_FOR: &str = "standard-input.md";
 
 pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
@@ -35,17 +35,17 @@ pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
     }
 }
 
-/// What came of reading several files.
+/// The result of reading several files.
 #[derive(Default)]
 struct Shown {
     specs: Vec<Spec>,
-    /// Why a file gave nothing.
+    /// Why files gave nothing.
     failed: Vec<String>,
 }
 
 fn show(context: &Context, asked: &SpecShow) -> Result<()> {
     let Shown { specs, failed } = read_all(context, asked)?;
-    // What could be read is shown, whatever happened to the rest.
+    // Whatever could be read is shown, even if other files failed.
     if !specs.is_empty() {
         if context.out.json {
             context.out.json(&json::listing(&specs))?;
@@ -84,7 +84,7 @@ fn read_all(context: &Context, asked: &SpecShow) -> Result<Shown> {
     Ok(shown)
 }
 
-/// Files as they are at a revision, or in the work tree, of the repository.
+/// Reads files of the repository at a revision, or in the work tree.
 fn at_revision(context: &Context, files: &[PathBuf]) -> Result<Shown> {
     let wanted = Wanted { specs: files.to_vec(), ..context.wanted(None) };
     Ok(Shown { specs: open(&wanted, &context.settings)?.specs, failed: Vec::new() })
@@ -105,7 +105,7 @@ fn read(file: &Path, taken_for: Option<&Path>) -> Result<Vec<Spec>> {
     let name = file.as_os_str().as_encoded_bytes();
     let mut bytes = Vec::new();
     if is_input(file) {
-        // One byte over the limit is enough to see that there are too many.
+        // One byte over the limit is enough to see that it is exceeded.
         let limit = spec::MAX_BYTES as u64 + 1;
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes).context("reading standard input")?;
     } else {

@@ -1,4 +1,4 @@
-//! `snaglist spec new`: begins a spec with what can stand in one.
+//! `snaglist spec new`: begins a spec from a template with every field.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
@@ -43,12 +43,12 @@ pub(super) fn run(context: &Context, asked: &SpecNew) -> Result<()> {
     ))
 }
 
-/// Opens a file that is not there yet, or, if it may be replaced, is a plain one.
+/// Opens a file that does not exist yet, or, if it may be replaced, is a plain one.
 fn open(file: &Path, replace: bool) -> Result<File> {
     let opened = OpenOptions::new().write(true).create_new(true).open(file);
     match opened {
         Err(error) if error.kind() == ErrorKind::AlreadyExists && replace => {
-            // Nothing is written through a link that a delivery may have put there.
+            // Never write through a link that a delivery may have put there.
             let is_plain = fs::symlink_metadata(file).context("looking at what is there")?.is_file();
             if !is_plain {
                 bail!("what is there is no plain file, and is left as it is; name another");

@@ -1,4 +1,4 @@
-//! Specs as people read them: criteria under their headings, tasks apart, and, when asked, why each is one.
+//! Specs for people: criteria under their headings, tasks apart, and, on request, the rule for each.
 
 use super::lines;
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
@@ -7,10 +7,10 @@ use crate::model::text::Untrusted;
 use crate::safe;
 use crate::spec;
 
-/// The widest column of ids.
+/// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
 
-/// The specs, one after another; the folder of those that belong together stands once.
+/// Lists the specs one after another; the folder of a group is named once.
 pub(super) fn listing(out: &Output, specs: &[Spec], explain: bool) -> String {
     let mut texts = Vec::new();
     let mut open = None;
@@ -106,7 +106,7 @@ fn told_item(item: &Criterion, width: usize) -> String {
     };
     let start = format!("  {tick} {}  ", output::pad(item.id.as_str(), width));
     let mut text = start.clone();
-    // A longer id than the column holds has its text below it.
+    // If an id is longer than the column, the text is below it.
     let indent = 8 + width;
     let fits = safe::str_cells(&start) <= indent;
     if !fits {
@@ -116,7 +116,7 @@ fn told_item(item: &Criterion, width: usize) -> String {
     text
 }
 
-/// Why an item is one, where it stands, and what it has to do with others.
+/// Describes an item's rule, place and relations.
 fn facts(spec: &Spec, item: &Criterion) -> String {
     let mut facts = format!("{}, {}: {}", on_lines(item.lines), item.kind.name(), item.rule);
     let requirement = item.requirement.and_then(|index| spec.requirements.get(index as usize));
@@ -134,7 +134,7 @@ fn facts(spec: &Spec, item: &Criterion) -> String {
     facts
 }
 
-/// The criteria that a task says it is for.
+/// Lists the criteria that a task says it carries out.
 fn named_by(item: &Criterion) -> Option<String> {
     let names: Vec<String> = item.names.iter().map(|name| safe::inline(name).into_string()).collect();
     (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
@@ -148,7 +148,7 @@ fn on_lines(lines: LineRange) -> String {
     }
 }
 
-/// Safe text in rows that begin after `indent` blanks, dimmed.
+/// Wraps safe text in dimmed rows with `indent` blanks.
 fn dim(out: &Output, text: &str, indent: usize) -> String {
     let rows = output::paragraph(text.as_bytes(), indent, false);
     rows.lines().map(|row| format!("{}\n", out.paint(DIM, row))).collect()

@@ -1,4 +1,4 @@
-//! Where everything stands, as other programs read it.
+//! The status of everything, in JSON.
 
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub(super) struct StatusJson {
     sync: SyncJson,
 }
 
-/// Somebody whose words count for nothing, since nobody admitted them on this machine.
+/// A person whose words do not count, since nobody admitted them on this machine.
 #[derive(Serialize)]
 struct PendingJson {
     writer: String,
@@ -82,7 +82,7 @@ struct SyncJson {
     with: Option<String>,
     last: Option<String>,
     unsent: usize,
-    /// Entries that may not be their writer's own, and count for nothing.
+    /// Entries that may not come from their stated writer, and do not count.
     held: Vec<HeldJson>,
 }
 

@@ -1,4 +1,4 @@
-//! `snaglist status`: where each criterion and increment stands, and whose turn it is.
+//! `snaglist status`: the state of each criterion and increment, and whose turn it is.
 
 mod json;
 mod text;
@@ -17,7 +17,7 @@ use crate::sync;
 use json::json;
 use text::Text;
 
-/// A criterion and where it stands.
+/// A criterion with its state.
 struct Standing<'a> {
     criterion: &'a Criterion,
     key: CriterionKey,
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
     context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel()))
 }
 
-/// The blocking notes on an increment that are not settled.
+/// Iterates over the blocking notes on an increment that are not settled.
 fn snags_on<'a>(record: &'a Record, increment: &'a Increment) -> impl Iterator<Item = &'a Thread> {
     record
         .threads

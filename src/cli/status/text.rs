@@ -1,4 +1,4 @@
-//! Where everything stands, as people read it.
+//! The status of everything, for people.
 
 use super::{Standing, snags_on};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
@@ -15,21 +15,21 @@ use crate::model::turn::Turn;
 use crate::safe;
 use crate::sync;
 
-/// The widest column of ids.
+/// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
 
-/// How many of those who are pending are named.
+/// Maximum number of pending people that are named.
 const MAX_PENDING: usize = 10;
 
-/// What the text is made from.
+/// The data for the text.
 pub(super) struct Text<'a> {
     pub(super) out: &'a Output,
     pub(super) engagement: &'a Engagement,
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
-    /// What is not sent, and what is held back.
+    /// What was not sent, and what is held back.
     pub(super) travel: &'a sync::Standing,
-    /// Whether not all renamed and copied files of each increment were looked for.
+    /// By increment: whether a limit ended the search for renamed and copied files.
     pub(super) unpaired: &'a [bool],
 }
 
@@ -94,7 +94,7 @@ impl Text<'_> {
         text
     }
 
-    /// What may not be its writer's own, and what to do.
+    /// Describes held entries, and what to do about them.
     fn held(&self) -> String {
         let mut text = String::new();
         for (writer, number) in &self.travel.held {
@@ -107,11 +107,11 @@ impl Text<'_> {
         if text.is_empty() {
             return text;
         }
-        let title = "Held back: may not be their writer's own, and count for nothing";
+        let title = "Held back: may not come from their stated writer, and do not count";
         format!("\n{}\n{text}", self.out.paint(WARN, title))
     }
 
-    /// Those whose words count for nothing, and what to do.
+    /// Describes people whose words do not count, and what to do about them.
     fn pending(&self) -> String {
         let mut text = String::new();
         for (writer, person) in self.record.pending().take(MAX_PENDING) {
@@ -120,8 +120,7 @@ impl Text<'_> {
             let says = person.pending.unwrap_or_default().with_article();
             let entries = entries(person.entries);
             let decide = said::how_to_decide(writer.as_str());
-            let line =
-                format!("{name} ({email}) says they are {says}; {entries} count for nothing yet: {decide}");
+            let line = format!("{name} ({email}) claims to be {says}; {entries} do not count yet: {decide}");
             text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
         }
         let more = self.record.pending().count().saturating_sub(MAX_PENDING);
@@ -196,7 +195,7 @@ impl Text<'_> {
         lines.concat()
     }
 
-    /// What nobody else has yet; nothing where there is nothing to send.
+    /// Describes what nobody else has yet; empty where there is nothing to send.
     pub(super) fn travel(&self) -> String {
         let travel = self.travel;
         let line = match (&travel.with, travel.unsent) {

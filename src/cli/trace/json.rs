@@ -9,7 +9,7 @@ use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::trace::suggest::Suggestion;
 use crate::trace::{Claimant, HunkPlace, LeftOut, Piece};
 
-/// Suggestions that are given for a criterion in an increment.
+/// Maximum number of suggestions per criterion and increment.
 const MAX_SUGGESTIONS: usize = 20;
 
 #[derive(Serialize)]
@@ -20,9 +20,9 @@ pub(super) struct TraceJson {
     suggestions: Vec<SuggestionJson>,
     uncovered: Vec<String>,
     unclaimed: Vec<TargetJson>,
-    /// Linked by nothing but their commit's word, with nothing of the criterion in them.
+    /// Hunks linked only through their commit, that contain nothing of the criterion.
     by_commit_only: Vec<TargetJson>,
-    /// For each spec that may be meant, a link that nobody can be sure of: it counts for nothing.
+    /// Uncertain links, one for each spec that an id may belong to; they do not count.
     ambiguous: Vec<LinkJson>,
     left_out: Vec<LeftOutJson>,
     folded: Vec<FoldedJson>,
@@ -41,7 +41,7 @@ struct LinkJson {
     increment: String,
 }
 
-/// A commit, a file or a hunk. What does not apply is left out.
+/// A commit, a file or a hunk. Fields that do not apply are left out.
 #[derive(Serialize)]
 struct TargetJson {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +62,7 @@ struct LinesJson {
     last: u32,
 }
 
-/// Where a declaration stands.
+/// The place of a declaration.
 #[derive(Serialize)]
 struct PlaceJson {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +85,7 @@ struct SuggestionJson {
     increment: String,
 }
 
-/// What names criteria and does not count.
+/// A mention of criteria that does not count.
 #[derive(Serialize)]
 struct LeftOutJson {
     what: String,
@@ -110,7 +110,7 @@ struct HunksJson {
     claimed: usize,
 }
 
-/// Where the hunks of an increment stand.
+/// The places of an increment's hunks.
 type Places<'a> = HashMap<LinkTarget, &'a HunkPlace>;
 
 pub(super) fn of(tracing: &Tracing) -> TraceJson {
@@ -145,7 +145,7 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         hunks.all += coverage.claimed.0;
         hunks.claimed += coverage.claimed.1;
     }
-    // Stable: of the same score in the order of the increments and criteria.
+    // Stable: equal scores stay in the order of the increments and criteria.
     suggestions.sort_by(|a, b| b.0.total_cmp(&a.0));
     TraceJson {
         version: 1,

@@ -1,4 +1,4 @@
-//! `snaglist trace`: which changes bear on which criteria, and what bears on none, both ways.
+//! `snaglist trace`: links between changes and criteria, and the gaps on both sides.
 
 mod json;
 mod text;
@@ -13,28 +13,28 @@ use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::trace::suggest::Suggestions;
 
-/// One increment, lined up.
+/// One increment with its links.
 struct Traced<'a> {
     increment: &'a Increment,
     lined_up: LinedUp,
     suggestions: Option<Suggestions>,
 }
 
-/// Everything that is told.
+/// All data for the output.
 struct Tracing<'a> {
-    /// The increment that was asked for; all of them otherwise.
+    /// The requested increment; `None` for all of them.
     asked: Option<&'a Increment>,
-    /// Oldest first.
+    /// The increments, oldest first.
     increments: Vec<Traced<'a>>,
-    /// Of all specs, in their order.
+    /// The criteria of all specs, in order.
     criteria: Vec<(CriterionKey, &'a Criterion)>,
     record: &'a Record,
-    /// Outside of what files are not looked at, in our own words.
+    /// Which files are not looked at, in our own words.
     outside: Option<String>,
 }
 
 impl Tracing<'_> {
-    /// Whether anything that was looked at is linked to a criterion.
+    /// Whether any change that was looked at is linked to a criterion.
     fn is_linked(&self, criterion: &CriterionKey) -> bool {
         self.increments.iter().any(|traced| traced.lined_up.coverage.evidence(criterion).is_some())
     }
@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     context.out.text(&text::of(&context.out, &tracing))
 }
 
-/// Opens everything, and the increment of a name. A name that no increment goes by is opened as a range, as the
+/// Opens everything, and resolves a name. A name that is not an increment's is opened as a range, as the
 /// reviewer does: `main..HEAD`, a branch, a commit.
 fn open(context: &Context, name: Option<&str>) -> Result<(Engagement, Option<String>)> {
     let Some(name) = name else { return Ok((context.open()?, None)) };
@@ -80,7 +80,7 @@ fn open(context: &Context, name: Option<&str>) -> Result<(Engagement, Option<Str
         return Ok((engagement, Some(name.to_owned())));
     }
     let engagement = context.open_quietly(Some(name)).map_err(|error| match context.open_quietly(None) {
-        // It was meant as a name, and something comes close.
+        // It was meant as a name, and there are similar ones.
         Ok(found) if !name.contains("..") => {
             pick::increment(&found.found.increments, name).err().unwrap_or(error)
         }
@@ -108,7 +108,7 @@ fn read<'a>(
     Ok(Traced { increment, lined_up, suggestions })
 }
 
-/// Holds what each increment suggests against the others.
+/// Compares the suggestions of all increments with each other.
 fn compare(increments: &mut [Traced<'_>]) {
     let all: Vec<Option<Suggestions>> = increments.iter().map(|traced| traced.suggestions.clone()).collect();
     for (index, traced) in increments.iter_mut().enumerate() {

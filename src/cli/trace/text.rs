@@ -1,4 +1,4 @@
-//! The trace as text: criteria with what bears on them, then both gaps.
+//! The trace as text: criteria with their links, then both gaps.
 
 use std::collections::HashSet;
 
@@ -14,19 +14,19 @@ use crate::safe;
 use crate::trace::suggest::Suggestion;
 use crate::trace::{Claimant, Coverage, Evidenced};
 
-/// Links, suggestions and unclaimed files that are listed; `--json` has all.
+/// Maximum number of links, suggestions and unclaimed files listed; `--json` has all.
 const MAX_LINKS: usize = 8;
 const MAX_SUGGESTIONS: usize = 3;
 const MAX_UNCLAIMED: usize = 40;
 const MAX_LEFT_OUT: usize = 20;
 
-/// The widest column of ids.
+/// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
 
 struct Told<'a> {
     out: &'a Output,
     tracing: &'a Tracing<'a>,
-    /// Cells of the ids.
+    /// Width of the ids, in cells.
     width: usize,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
     text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside() + &told.unread()
 }
 
-/// What makes a claim, as a person reads it: `commit 3f2a91c Refund once`, a path, an increment's name.
+/// Describes the source of a claim: `commit 3f2a91c Refund once`, a path, an increment's name.
 pub(super) fn claimant(traced: &Traced, what: &Claimant) -> String {
     match what {
         Claimant::Commit(id) => target(traced, &LinkTarget::Commit(*id)),
@@ -66,7 +66,7 @@ impl Told<'_> {
         self.tracing.increments.iter().map(|traced| &traced.lined_up.coverage)
     }
 
-    /// How many files are not looked at; nothing where all are.
+    /// Words how many files are not looked at; empty where all are.
     fn outside(&self) -> String {
         let files: usize = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum();
         match self.tracing.outside.as_ref().filter(|_| files > 0) {
@@ -75,7 +75,7 @@ impl Told<'_> {
         }
     }
 
-    /// How many files were not read, whose lines claim nothing; nothing where all were.
+    /// Words how many files were not read, so that their lines claim nothing; empty where all were.
     fn unread(&self) -> String {
         let files = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.unread()).sum();
         unread_said(files).map_or_else(String::new, |words| format!("\n{words}\n"))
@@ -108,7 +108,7 @@ impl Told<'_> {
         format!("  {id}  {words}\n")
     }
 
-    /// A line under a criterion.
+    /// Formats a line under a criterion.
     fn under(&self, words: &str) -> String {
         let indent = self.width + 4;
         let words = safe::fit(words, output::WIDTH.saturating_sub(indent).max(30));
@@ -126,7 +126,7 @@ impl Told<'_> {
                 evidence.by_commit_only += found.by_commit_only;
             }
             for link in traced.lined_up.bearing.of_criterion(key) {
-                // A file that is linked is so in each increment that changes it.
+                // A linked file is linked in each increment that changes it.
                 if !met.insert((&link.target, &link.kind)) {
                     continue;
                 }
@@ -167,7 +167,7 @@ impl Told<'_> {
         found.iter().take(MAX_SUGGESTIONS).map(line).collect()
     }
 
-    /// Hunks that nothing but their commit's word links, and that have nothing of the criterion in them.
+    /// Words how many hunks are linked only through their commit and contain nothing of the criterion.
     fn by_commit_only(&self) -> String {
         let pieces: Vec<_> = self.coverages().flat_map(|coverage| &coverage.by_commit_only).collect();
         if pieces.is_empty() {
@@ -188,7 +188,7 @@ impl Told<'_> {
         text
     }
 
-    /// What names criteria and does not count, and why.
+    /// Lists mentions of criteria that do not count, and why.
     fn left_out(&self) -> String {
         let all = self
             .tracing
@@ -257,7 +257,7 @@ fn percent(part: usize, all: usize) -> String {
     (part * 100).checked_div(all).map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
 }
 
-/// `2 hunks, 1 of them confirmed, 1 in tests`
+/// Formats counts of hunks: `2 hunks, 1 of them confirmed, 1 in tests`
 fn in_hunks(evidence: &Evidenced) -> String {
     let mut text = count(evidence.hunks(), "hunk");
     if evidence.confirmed > 0 {
@@ -294,7 +294,7 @@ fn target(traced: &Traced, target: &LinkTarget) -> String {
     }
 }
 
-/// Where a declaration stands.
+/// Formats the place of a declaration.
 fn place(by: &DeclaredBy) -> String {
     match (by.commit(), by.place(), by) {
         (Some((id, Some(line))), ..) => format!(" ({}, line {line})", id.short(7)),

@@ -1,14 +1,14 @@
-//! What a line does for the block it is in, as far as its looks tell.
+//! Classifies the role of a line in its block, as far as its look tells.
 
 use crate::model::change::FileText;
 
-/// How much of a line is looked at.
+/// Maximum number of bytes of a line that are looked at.
 const MAX_BYTES: usize = 1_024;
 
-/// Columns to the next tab stop.
+/// Columns between tab stops.
 const TAB: usize = 8;
 
-/// Words that begin a function or a type, in the languages that have such words.
+/// Keywords that begin a function or a type.
 const DEFINING: &[&str] = &[
     "class",
     "constructor",
@@ -42,10 +42,10 @@ const DEFINING: &[&str] = &[
     "union",
 ];
 
-/// Those of them that name a type in C, and so may begin a parameter or the type of a function.
+/// Those of the keywords that name a type in C, and so may begin a parameter or the type of a function.
 const TYPES: &[&str] = &["enum", "struct", "union"];
 
-/// Words that may stand before those.
+/// Keywords that may precede those.
 const MODIFYING: &[&str] = &[
     "abstract",
     "async",
@@ -75,7 +75,7 @@ const MODIFYING: &[&str] = &[
     "virtual",
 ];
 
-/// Words that begin a statement, whatever follows.
+/// Keywords that begin a statement, whatever follows.
 const STATEMENTS: &[&str] = &[
     "assert", "await", "begin", "break", "case", "continue", "defer", "delete", "do", "echo", "for",
     "foreach", "from", "go", "goto", "if", "import", "in", "include", "is", "last", "let", "loop", "match",
@@ -83,24 +83,24 @@ const STATEMENTS: &[&str] = &[
     "throw", "try", "unless", "until", "use", "using", "var", "when", "while", "with", "yield",
 ];
 
-/// Words that go on with what the line before on the same level began.
+/// Keywords that continue what the line before on the same level began.
 const CONTINUING: &[&str] =
     &["catch", "elif", "else", "elsif", "ensure", "except", "finally", "rescue", "then", "where"];
 
-/// More words before a parenthesis are prose.
+/// Maximum number of words before the parenthesis of a signature; with more it is prose.
 const MAX_SIGNATURE_WORDS: usize = 8;
 
-/// What the last word of a line is when it begins a block, where no mark says so.
+/// Last words of a line that begins a block without a mark.
 const OPENING: &[&str] = &[" do", " then", " else", "->", "=>", "begin"];
 
-/// What a line does.
+/// The role of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// Begins a function or a type.
     Definition,
     /// Ends a block, and may begin another: `}`, `) -> u32 {`, `end`.
     Closing,
-    /// Goes on with what was begun on the same level: `{`, `where`, `else:`.
+    /// Continues what was begun on the same level: `{`, `where`, `else:`.
     Continuing,
     /// A comment, an attribute, a line for a preprocessor.
     Aside,
@@ -108,26 +108,27 @@ pub(super) enum Kind {
     Other,
 }
 
-/// A line, as far as it matters here.
+/// The relevant facts about a line.
 pub(super) struct Line {
-    /// Columns.
+    /// Indentation in columns.
     pub indent: usize,
     pub kind: Kind,
-    /// How many more braces it opens than it closes.
+    /// Opening braces minus closing ones.
     pub braces: i32,
-    /// Whether what it began goes on with the next line.
+    /// Whether what it began continues with the next line.
     pub opens: bool,
-    /// Whether it may be what others stand in: no item of a list, no string.
+    /// Whether other lines may be inside it: not a list item, not a string.
     pub can_head: bool,
-    /// A word and a colon, nothing else.
+    /// Whether it is a word and a colon, nothing else.
     pub is_key: bool,
-    /// Ends as a statement of a language with semicolons does, or one that others follow in.
+    /// Whether it ends as a statement does in a language with semicolons, or as a statement with others
+    /// inside.
     pub is_statement: bool,
     blank: bool,
 }
 
 impl Line {
-    /// A line of a text (0-based); blank past its end.
+    /// Reads a line of a text (0-based); blank past its end.
     pub fn of(text: &FileText, line: u32) -> Self {
         let line = cut(text.line(line)).trim_ascii_end();
         let said = line.trim_ascii_start();
@@ -151,7 +152,7 @@ impl Line {
     }
 }
 
-/// As much of a line as is looked at.
+/// Cuts a line to the bytes that are looked at.
 pub(super) fn cut(line: &[u8]) -> &[u8] {
     &line[..line.len().min(MAX_BYTES)]
 }
@@ -168,7 +169,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || !byte.is_ascii()
 }
 
-/// The word that a line starts with; empty if it starts with none.
+/// Returns the word that a line starts with; empty if it starts with none.
 fn words(said: &[u8]) -> &[u8] {
     let end = said.iter().position(|byte| !is_word(*byte)).unwrap_or(said.len());
     &said[..end]
@@ -234,7 +235,7 @@ fn is_definition(said: &[u8]) -> bool {
     !is_one_of(first, STATEMENTS) && is_signature(rest)
 }
 
-/// A line without the words and `(crate)`, `"C"` before what it defines; and whether there were any.
+/// Strips keywords and `(crate)`, `"C"` before the defining word, and tells whether there were any.
 fn without_modifiers(said: &[u8]) -> (&[u8], bool) {
     let mut rest = said;
     loop {
@@ -256,13 +257,13 @@ fn without_modifiers(said: &[u8]) -> (&[u8], bool) {
     }
 }
 
-/// Whether a name is given a function that goes on below: `const add = (a, b) => {`.
+/// Whether the line assigns a function that continues below: `const add = (a, b) => {`.
 fn is_function_value(said: &[u8]) -> bool {
     let contains = |part: &[u8]| said.windows(part.len()).any(|window| window == part);
     said.ends_with(b"=> {") || said.ends_with(b"=>") || (contains(b"= function") && said.ends_with(b"{"))
 }
 
-/// Whether it looks like a signature: two words or more before a parenthesis, as in C and its kin,
+/// Whether it looks like a signature: two words or more before a parenthesis, as in C and similar languages,
 /// or one that opens a block right after its parameters, as for a method in JavaScript or the shell.
 fn is_signature(said: &[u8]) -> bool {
     let Some(open) = said.iter().position(|byte| *byte == b'(') else { return false };

@@ -1,9 +1,8 @@
-//! The function, type or section that a line is in, by indentation, braces and a few words.
+//! Finds the function, type or section that contains a line, by indentation, braces and a few keywords.
 //!
-//! Knows no language. It goes by what most have in common: what is inside stands further in, what
-//! begins a function says so or looks like a signature, what ends one is a closing mark. Where
-//! that fails the answer is a line further out, or none. Looks at no more than 2,000 lines up and
-//! 5,000 down, and 1 KiB of each.
+//! Knows no language. It relies on what most have in common: contents are indented, a function begins with a
+//! keyword or a signature, and ends with a closing mark. Where that fails the answer is a line further out,
+//! or none. Looks at no more than 2,000 lines up and 5,000 down, and 1 KiB of each.
 
 mod kind;
 
@@ -12,21 +11,21 @@ use std::ops::Range;
 use crate::model::change::FileText;
 use kind::{Kind, Line};
 
-/// How far up a heading is looked for.
+/// Maximum number of lines searched upwards for a heading.
 const MAX_LINES_UP: u32 = 2_000;
 
-/// How far down an end is looked for.
+/// Maximum number of lines searched downwards for an end.
 const MAX_LINES_DOWN: u32 = 5_000;
 
-/// How many empty lines and comments may stand between a label and what it labels.
+/// Maximum number of empty lines and comments between a label and its statement.
 const MAX_ASIDES: u32 = 20;
 
-/// The heading of the function, type or section that a line is in; the line itself if it is one.
+/// Finds the heading of the function, type or section that contains a line; the line itself if it is one.
 /// Lines are 0-based.
 ///
-/// Of all lines that the line stands further in than, the nearest that begins a function or a type;
-/// if none does, the outermost. For lines that stand in nothing the last Markdown heading (with blank
-/// lines around) or `[section]` above.
+/// This is the nearest enclosing line (less indented) that begins a function or a type; if none does, the
+/// outermost. For lines without indentation it is the last Markdown heading (with blank lines around) or
+/// `[section]` above.
 pub fn enclosing(text: &FileText, line: u32) -> Option<u32> {
     if line >= text.len() {
         return None;
@@ -40,7 +39,7 @@ pub fn enclosing(text: &FileText, line: u32) -> Option<u32> {
     inside.or_else(|| (lowest..line).rev().find(|at| is_section(text, *at)))
 }
 
-/// Whether a line that stands in nothing has others standing in it.
+/// Whether an unindented line has others inside it.
 fn heads_outermost(text: &FileText, line: u32, own: &Line) -> bool {
     own.kind == Kind::Other
         && own.indent == 0
@@ -53,8 +52,7 @@ fn heads_outermost(text: &FileText, line: u32, own: &Line) -> bool {
         }
 }
 
-/// The line whose indentation says where a line stands: the next that is not empty, no comment and no
-/// label.
+/// Finds the line that gives the level of a line: the next that is not empty, no comment and no label.
 fn stands_like(text: &FileText, line: u32) -> Option<Line> {
     let end = text.len().min(line.saturating_add(MAX_LINES_UP));
     let mut below = (line..end).map(|at| (at, Line::of(text, at)));
@@ -63,15 +61,15 @@ fn stands_like(text: &FileText, line: u32) -> Option<Line> {
     below.find(says).map(|(_, line)| line)
 }
 
-/// Of the lines `above` one that stands like `own`, the heading of what it is in.
+/// Finds, in the lines `above` one at the level of `own`, the heading that contains it.
 fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32> {
     let is_part = matches!(own.kind, Kind::Closing | Kind::Continuing);
-    // Headings stand further out than this; that of a block as far as its closing line.
+    // Headings are less indented than this; a block's heading may be level with its closing line.
     let mut limit = own.indent + usize::from(is_part);
-    // Whether the line that limits goes on with one above it.
+    // Whether the limiting line continues one above it.
     let mut goes_on = own.kind == Kind::Continuing || (is_part && own.opens);
     let mut outermost: Option<(usize, u32)> = None;
-    // Of the line last looked at.
+    // Indentation of the last line looked at.
     let mut indent_below = own.indent;
     for at in above.rev() {
         if limit == 0 {
@@ -90,14 +88,14 @@ fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32
             _ if is_section(text, at) => break,
             Kind::Aside => {}
             Kind::Definition => return Some(at),
-            // The end of something else: what is above it is outside no more.
+            // The end of another block: nothing above it can contain the line.
             Kind::Closing if !line.opens && !goes_on => break,
             Kind::Closing | Kind::Continuing => (limit, goes_on) = (line.indent + 1, true),
             Kind::Other => {
                 if line.can_head && outermost.is_none_or(|(indent, _)| line.indent < indent) {
                     outermost = Some((line.indent, at));
                 }
-                // Others are text that only happens to stand there.
+                // Other lines are text that happens to be there.
                 if line.opens || goes_on || (line.can_head && has_deeper) {
                     (limit, goes_on) = (line.indent, false);
                 }
@@ -107,10 +105,10 @@ fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32
     outermost.map(|(_, at)| at)
 }
 
-/// The whole function, type or section that a line is in, from its heading to its last line (end
-/// excluded); the line alone if it is in none. It ends with its closing line, or before the next line that
-/// stands as far out as its heading and begins something new; empty lines and comments before that one
-/// are not part of it. A section ends before the next of its level.
+/// Returns the whole function, type or section that contains a line, from its heading to its last line (end
+/// excluded); the line alone if there is none. It ends with its closing line, or before the next line at its
+/// heading's level that begins something new, without the empty lines and comments before that one. A section
+/// ends before the next of its level.
 pub fn extent(text: &FileText, line: u32) -> Range<u32> {
     let Some(heading) = enclosing(text, line) else {
         return line..line.saturating_add(1).min(text.len()).max(line);
@@ -129,7 +127,7 @@ pub fn extent(text: &FileText, line: u32) -> Range<u32> {
 fn block_end(text: &FileText, heading: u32, bottom: u32) -> u32 {
     let head = Line::of(text, heading);
     let mut depth = head.braces;
-    // Where it ends if nothing of it follows: comments that belong to what comes next.
+    // The end if nothing more belongs to it: the comments belong to what follows.
     let mut end = None;
     for at in heading + 1..bottom {
         let line = Line::of(text, at);
@@ -155,13 +153,13 @@ fn block_end(text: &FileText, heading: u32, bottom: u32) -> u32 {
     end.unwrap_or(bottom)
 }
 
-/// Whether the next line that is not empty goes on with what this one did not end.
+/// Whether the next line that is not empty continues what this one did not end.
 fn continues_below(text: &FileText, line: u32, bottom: u32) -> bool {
     let next = (line + 1..bottom).map(|at| Line::of(text, at)).find(|line| !line.is_blank());
     next.is_some_and(|next| next.kind == Kind::Continuing)
 }
 
-/// Whether a line is a label to jump to, and not a key: a word and a colon, and a statement next.
+/// Whether a line is a jump label, not a key: a word and a colon, followed by a statement.
 fn is_label(text: &FileText, at: u32, line: &Line) -> bool {
     line.is_key && {
         let mut below = (at + 1..text.len().min(at.saturating_add(MAX_ASIDES))).map(|at| Line::of(text, at));
@@ -174,8 +172,8 @@ fn is_section(text: &FileText, line: u32) -> bool {
     section_level(text, line).is_some()
 }
 
-/// How deep the section is that a line begins: a Markdown heading by its `#`s, with a blank line or
-/// nothing on both sides so that it is no comment; a `[section]` or `[[section]]` 0.
+/// Returns the depth of the section that a line begins. A Markdown heading has the number of its `#`s, and
+/// needs a blank line or nothing on both sides, so that it is no comment; `[section]` or `[[section]]` has 0.
 fn section_level(text: &FileText, line: u32) -> Option<usize> {
     let said = kind::cut(text.line(line)).trim_ascii_end();
     if let [b'[', .., b']'] = said {

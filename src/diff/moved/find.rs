@@ -1,7 +1,7 @@
-//! Finds the moves: pieces of equal lines first, then pieces with small edits between as one.
+//! Finds moves: first pieces of equal lines, then joins pieces with small edits between them.
 //!
-//! A piece is known by two positions in all removed and all added lines, file after file. Everything is
-//! decided by lines and numbers, never by the order in which files came or by what digests are.
+//! A piece is known by its positions in all removed and all added lines, file after file. Only lines and
+//! numbers decide, never the order in which files came or the values of digests.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -10,32 +10,31 @@ use super::index::{FileLines, Line};
 use super::{Move, Place};
 use crate::model::change::Change;
 
-/// How many letters and digits the equal lines of a block have at least: git's
-/// `COLOR_MOVED_MIN_ALNUM_COUNT`.
+/// Minimum number of letters and digits in a block's equal lines: git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
 const MIN_WEIGHT: u64 = 20;
 
-/// Equal lines begin a piece in so many places at most (times removed, times added).
+/// Maximum number of places (times removed, times added) of a line that begins a piece.
 const MAX_PLACES: usize = 16;
 
-/// How many lines in a row may be edited within a move, on each side.
+/// Maximum number of successive lines edited within a move, on each side.
 const MAX_EDIT: u32 = 5;
 
-/// How many lines are looked at for each changed line. Only texts made for it need more than a few.
+/// Budget of lines looked at for each changed line. Only hostile texts need more than a few.
 const STEPS: usize = 64;
 
-/// Removed lines that are the same as as many added ones.
+/// A run of removed lines that equals a run of added ones.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Piece {
-    /// The position of the first among the removed lines.
+    /// The position of its first removed line.
     removed: u32,
-    /// The position of the first among the added lines.
+    /// The position of its first added line.
     added: u32,
     len: u32,
-    /// How many columns further in the added lines stand, if that is known and matters.
+    /// How many columns further in the added lines are, if known and relevant.
     shift: Option<i32>,
 }
 
-/// The moves between files, in no particular order.
+/// Finds the moves between files, in no particular order.
 pub(super) fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
     let lines = Lines {
         removed: Column::new(&mut files, |lines| &mut lines.removed),
@@ -47,7 +46,7 @@ pub(super) fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
     moves
 }
 
-/// Whether lines only stand further in or out where they were: edited, not moved.
+/// Whether lines were only indented or outdented in place: edited, not moved.
 fn is_indented_in_place(files: &BTreeMap<u32, FileLines>, found: &Move) -> bool {
     found.indented != 0
         && found.from.file == found.to.file
@@ -56,10 +55,10 @@ fn is_indented_in_place(files: &BTreeMap<u32, FileLines>, found: &Move) -> bool 
             .is_some_and(|lines| lines.is_one_change(found.from.lines.start, found.to.lines.start))
 }
 
-/// The lines of one side, file after file.
+/// The changed lines of one side, file after file.
 struct Column {
     lines: Vec<Line>,
-    /// For each file where its lines begin.
+    /// The start of each file's lines.
     starts: Vec<(u32, u32)>,
 }
 
@@ -87,9 +86,9 @@ impl Column {
         self.starts[after - 1].1
     }
 
-    /// Whether the line before this one comes right before it in the file.
+    /// Whether the line before this position directly precedes it in the file.
     fn continues(&self, at: u32) -> bool {
-        // The first line of a file after another's last may have the number after it.
+        // The first line of a file may have the number after the last line of the file before.
         at > 0
             && (at as usize) < self.lines.len()
             && self.get(at - 1).number + 1 == self.get(at).number
@@ -101,7 +100,7 @@ impl Column {
         (from + 1..=to).all(|at| self.continues(at))
     }
 
-    /// Positions of lines that say something, by digest.
+    /// Positions of meaningful lines, by digest.
     fn by_digest(&self) -> Vec<(u64, u32)> {
         let mut positions: Vec<(u64, u32)> = (0..)
             .zip(&self.lines)
@@ -123,8 +122,8 @@ struct Lines {
 }
 
 impl Lines {
-    /// How much further in an added line stands than a removed one, if they say the same; `None` within
-    /// for blank lines and where that does not matter.
+    /// Computes how much further in an added line is than a removed one; `None` if their texts differ,
+    /// `Some(None)` for blank lines and where indentation does not matter.
     fn shift(&self, removed: u32, added: u32) -> Option<Option<i32>> {
         let (a, b) = (self.removed.get(removed), self.added.get(added));
         let shift = a.indent.zip(b.indent).map(|(a, b)| i32::from(b.get()) - i32::from(a.get()));
@@ -140,7 +139,7 @@ impl Lines {
         STEPS * (self.removed.lines.len() + self.added.lines.len())
     }
 
-    /// Pairs of a removed and an added line that say the same, where that is so in few places; by
+    /// Finds pairs of a removed and an added line with equal texts that occur in few places; sorted by
     /// removed line.
     fn seeds(&self) -> Vec<(u32, u32)> {
         let (removed, added) = (self.removed.by_digest(), self.added.by_digest());
@@ -158,7 +157,7 @@ impl Lines {
         seeds
     }
 
-    /// All maximal pieces with a seed in them. They may share lines.
+    /// Finds all maximal pieces with a seed in them. They may share lines.
     fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
         // How far the pieces of each diagonal reach.
@@ -200,8 +199,8 @@ impl Lines {
         Piece { removed: first.0, added: first.1, len: last.0 - first.0 + 1, shift }
     }
 
-    /// Pieces that share no lines, by removed line: the heaviest first, of others what they leave.
-    /// Those too light by themselves only next to another.
+    /// Selects pieces that share no lines, sorted by removed line: the heaviest first, then what is left of
+    /// others. Those too light by themselves only next to another.
     fn apart(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut taken = [vec![false; self.removed.lines.len()], vec![false; self.added.lines.len()]];
         let mut accepted: BTreeMap<u32, Piece> = BTreeMap::new();
@@ -260,11 +259,11 @@ impl Lines {
             }
     }
 
-    /// Moves from pieces that share no lines, by removed line.
+    /// Joins pieces that share no lines, sorted by removed line, into moves.
     fn joined(&self, pieces: &[Piece]) -> Vec<Move> {
         let mut by_added: Vec<u32> = pieces.iter().map(|piece| piece.added).collect();
         by_added.sort_unstable();
-        // Nothing else came to stand between.
+        // Nothing else is between them.
         let is_next = |a: &Piece, b: &Piece| {
             let next = by_added.partition_point(|added| *added <= a.added);
             by_added.get(next) == Some(&b.added)
@@ -275,7 +274,7 @@ impl Lines {
         heavy.map(|pieces| self.one_move(pieces)).collect()
     }
 
-    /// The move made of some pieces, one or more.
+    /// Makes a move from one or more pieces.
     fn one_move(&self, pieces: &[Piece]) -> Move {
         let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
         let edits = pieces.windows(2).map(|two| {

@@ -1,4 +1,4 @@
-//! The changed lines of an increment, as far as moves need them.
+//! Collects the changed lines of an increment for finding moves.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -8,23 +8,23 @@ use std::ops::Range;
 use super::{Moves, find};
 use crate::model::change::{FileText, TextDiff};
 
-/// Changed lines that are kept at most, of all files together; 16 bytes each.
+/// Maximum number of changed lines kept for all files together; 16 bytes each.
 const MAX_LINES: usize = 500_000;
 
-/// Files with more changed lines are generated or vendored rather than moved by somebody.
+/// Maximum number of changed lines of a file: with more it is generated or vendored.
 const MAX_FILE_LINES: usize = 100_000;
 
-/// Tabs reach to the next multiple of this, as for git.
+/// Columns between tab stops, as for git.
 const TAB: usize = 8;
 
 /// A changed line.
 #[derive(Clone, Copy)]
 pub(super) struct Line {
-    /// Of its text. Keyed at random, so that nobody can make two lines that pass for the same.
+    /// Digest of its text, keyed at random, so that nobody can construct a collision.
     pub digest: u64,
-    /// 0-based.
+    /// The line number, 0-based.
     pub number: u32,
-    /// Columns and one more; none for a blank line, and where indentation counts as text.
+    /// Indentation in columns plus one; `None` for a blank line, and where indentation counts as text.
     pub indent: Option<NonZeroU16>,
     /// How many letters and digits it has.
     pub weight: u16,
@@ -35,7 +35,7 @@ pub(super) struct Line {
 pub(super) struct FileLines {
     pub removed: Vec<Line>,
     pub added: Vec<Line>,
-    /// Where each change begins, on both sides.
+    /// The start of each change, on both sides.
     changes: Vec<(u32, u32)>,
 }
 
@@ -44,18 +44,17 @@ impl FileLines {
         self.removed.len() + self.added.len()
     }
 
-    /// Whether a removed and an added line are of one change.
+    /// Whether a removed and an added line belong to one change.
     pub fn is_one_change(&self, removed: u32, added: u32) -> bool {
         let old = self.changes.partition_point(|(old, _)| *old <= removed);
         old > 0 && old == self.changes.partition_point(|(_, new)| *new <= added)
     }
 }
 
-/// The changed lines of the files taken in so far. What is found among them does not depend on the
-/// order in which they came.
+/// The changed lines of the files added so far. The moves found do not depend on the order of adding.
 ///
-/// At most 500,000 lines are kept, 16 bytes each: those of the files with the lowest numbers. Files with
-/// more than 100,000 changed lines are left out.
+/// At most 500,000 lines are kept, 16 bytes each: those of the files with the lowest numbers. Files with more
+/// than 100,000 changed lines are left out.
 #[derive(Clone)]
 pub struct MovedLines {
     ignore_indentation: bool,
@@ -63,13 +62,13 @@ pub struct MovedLines {
     files: BTreeMap<u32, FileLines>,
     /// How many lines are kept.
     lines: usize,
-    /// From this file on there is no room.
+    /// The first file for which there is no room.
     full_from: u32,
 }
 
 impl MovedLines {
-    /// Nothing yet. With `ignore_indentation` a block may stand further in or out than before, all of
-    /// its lines by as much: `--color-moved-ws=allow-indentation-change`.
+    /// Makes an empty collection. With `ignore_indentation` a block may be indented or outdented as a whole:
+    /// `--color-moved-ws=allow-indentation-change`.
     pub fn new(ignore_indentation: bool) -> Self {
         Self {
             ignore_indentation,
@@ -80,8 +79,8 @@ impl MovedLines {
         }
     }
 
-    /// Takes a file in: `file` is the caller's number for it, `diff` the exact one, where no white
-    /// space is ignored. A file that was taken in before stays as it was. Linear in its changed lines.
+    /// Adds a file: `file` is the caller's number for it, `diff` the exact diff, without ignored white space.
+    /// A file that was added before stays as it was. Linear in its changed lines.
     pub fn add(&mut self, file: u32, diff: &TextDiff) {
         let changed: usize = diff.changes.iter().map(|change| change.old.len() + change.new.len()).sum();
         if changed == 0
@@ -100,7 +99,7 @@ impl MovedLines {
         };
         self.lines += lines.len();
         self.files.insert(file, lines);
-        // Whatever else is still to come, there will be no room for the last of them.
+        // The last of the files will have no room whatever is added later.
         while self.lines > MAX_LINES
             && let Some((last, lines)) = self.files.pop_last()
         {
@@ -109,18 +108,18 @@ impl MovedLines {
         }
     }
 
-    /// How many changed lines are kept.
+    /// Counts the changed lines that are kept.
     pub fn len(&self) -> usize {
         self.lines
     }
 
-    /// Whether there are none.
+    /// Whether no lines are kept.
     pub fn is_empty(&self) -> bool {
         self.lines == 0
     }
 
-    /// What moved among the files taken in, which are not needed any more. Linear in their changed lines,
-    /// but for sorting them.
+    /// Finds the moves among the added files, and consumes them. Linear in their changed lines, but for
+    /// sorting them.
     pub fn find(self) -> Moves {
         Moves::new(find::moves(self.files))
     }
@@ -137,7 +136,7 @@ impl MovedLines {
     }
 }
 
-/// How far in a line stands (columns and one more), if it is not blank, and what it says there.
+/// Splits a line into indentation (columns plus one; `None` if it is blank) and text.
 fn split_indent(line: &[u8]) -> (Option<NonZeroU16>, &[u8]) {
     let (mut column, mut at) = (0_usize, 0);
     for byte in line {

@@ -1,4 +1,4 @@
-//! Which words of a line differ from those of the line it became.
+//! Marks the words of a line that differ from those of the line it became.
 
 use std::ops::Range;
 
@@ -6,23 +6,23 @@ use super::ALIKE;
 use super::tokens::{Kind, is_border, tokens, weight};
 use crate::diff::lines;
 
-/// Longer lines are not compared.
+/// Maximum length of a line that is compared, in bytes.
 const MAX_LINE_BYTES: usize = 256 * 1_024;
 
-/// Up to how many pairs of tokens, without those at both ends that are the same, the best of all ways
-/// to match them is looked for; beyond, a good one as for lines.
+/// Maximum number of token pairs, without the equal tokens at both ends, for which the optimal match is
+/// computed; beyond that, a good one as for lines.
 const MAX_COMPARED: usize = 131_072;
 
-/// Where a line has more tokens, without those at both ends that are the same, all of them count as
+/// Maximum number of tokens of a line, without the equal ones at both ends; with more, all of them count as
 /// changed.
 const MAX_TOKENS: usize = 8_192;
 
-/// How many bytes of punctuation or white space between two changed pieces are marked with them.
+/// Maximum number of bytes of punctuation or white space between two changed pieces that is marked with them.
 const MAX_ISLAND: u32 = 3;
 
-/// The pieces of a pair of lines that differ: byte ranges, in order, not empty, never touching; they
-/// begin and end with words, marks and white space, not inside. Inside white space only what was put
-/// in or taken out is in it.
+/// The differing pieces of a pair of lines: byte ranges, in order, not empty, never touching. They begin and
+/// end at borders of words, marks and white space; of changed white space only the added or removed part is
+/// included.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Emphasis {
     /// On the old side.
@@ -31,12 +31,12 @@ pub struct Emphasis {
     pub new: Vec<Range<u32>>,
 }
 
-/// The pieces of two lines that differ; the lines come without their line ends, as
-/// [`FileText::line`](crate::model::change::FileText::line) gives them. Where they are the same
-/// (their ends differ) there are none.
+/// Finds the differing pieces of two lines, given without their line ends, as from
+/// [`FileText::line`](crate::model::change::FileText::line). Empty where the lines are equal (only their ends
+/// differ).
 ///
-/// `None` when the lines are mostly different, so that marks would say nothing, and for lines over
-/// 256 KiB. Costs some 10 ms at the very most, for thousands of words with changes all over.
+/// `None` when the lines are mostly different, so that marks would say nothing, and for lines over 256 KiB.
+/// Costs some 10 ms at the very most, for thousands of words with changes all over.
 pub fn emphasis(old: &[u8], new: &[u8]) -> Option<Emphasis> {
     if old.len().max(new.len()) > MAX_LINE_BYTES {
         return None;
@@ -63,7 +63,7 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-/// How many bytes at the start and at the end are the same tokens on both sides.
+/// Counts the bytes at the start and at the end that are equal tokens on both sides.
 fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
     let mut head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     if head == old.len() && head == new.len() {
@@ -82,7 +82,7 @@ fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
 
 type Edit = (Range<usize>, Range<usize>);
 
-/// What is left of two lines between the same ends.
+/// The parts of two lines between their equal ends.
 pub(super) struct Inner<'a> {
     pub old: &'a [u8],
     pub new: &'a [u8],
@@ -92,12 +92,12 @@ pub(super) struct Inner<'a> {
 
 impl<'a> Inner<'a> {
     fn new(old: &'a [u8], new: &'a [u8]) -> Self {
-        // One more than fits says that it is too much.
+        // One token more than fits shows that there are too many.
         let some = |line| tokens(line).take(MAX_TOKENS + 1).collect();
         Self { old, new, olds: some(old), news: some(new) }
     }
 
-    /// What differs, and the weight of what does not.
+    /// Computes the differences, and the weight of what is equal.
     fn compare(&self) -> (Vec<Edit>, usize) {
         let mut edits = Vec::new();
         let mut same = 0;
@@ -117,7 +117,7 @@ impl<'a> Inner<'a> {
         (edits, same)
     }
 
-    /// The tokens that are the same, as ascending pairs of indexes.
+    /// Returns the equal tokens, as ascending pairs of indexes.
     pub fn matches(&self) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.olds.len(), self.news.len());
         if rows == 0 || columns == 0 || rows.max(columns) > MAX_TOKENS {
@@ -134,8 +134,7 @@ impl<'a> Inner<'a> {
         }
     }
 
-    /// The tokens that both have in the same order and that weigh most together; words weigh more
-    /// than all the marks around them.
+    /// Finds the heaviest common subsequence of tokens; words weigh more than all the marks around them.
     fn heaviest_matches(&self) -> Vec<(usize, usize)> {
         let columns = self.news.len() + 1;
         // `best[a * columns + b]` is for what comes after the first a and b tokens.
@@ -173,7 +172,7 @@ impl<'a> Inner<'a> {
     }
 }
 
-/// Of white space that became other white space, what was put in or taken out.
+/// Reduces changed white space to the part that was added or removed.
 fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) -> Edit {
     let (x, y) = (&old[a.clone()], &new[b.clone()]);
     if weight(x) + weight(y) > 0 {
@@ -184,7 +183,7 @@ fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) 
     (a.start + head..a.end - tail, b.start + head..b.end - tail)
 }
 
-/// Adds a piece, joined with the one before when little is between.
+/// Appends a piece, joined with the one before when little is between.
 pub(super) fn push(pieces: &mut Vec<Range<u32>>, line: &[u8], piece: Range<usize>) {
     if piece.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! Which removed line became which added line.
+//! Pairs removed lines with the added lines that they became.
 
 use std::ops::Range;
 
@@ -6,34 +6,34 @@ use super::ALIKE;
 use super::tokens::{Kind, tokens};
 use crate::model::change::{Change, FileText};
 
-/// Changes with more lines, both sides together, are not paired.
+/// Maximum number of lines of a change, both sides together, that are paired.
 const MAX_LINES: usize = 4_000;
 
-/// How many pairs of lines of one change are likened. In longer changes those about as far down on
-/// both sides are: 16 lines either way where each side has 500.
+/// Maximum number of pairs of lines compared in one change. In longer changes only lines at similar positions
+/// on both sides are: 16 lines either way where each side has 500.
 const MAX_LIKENED: usize = 16_384;
 
-/// How much of a line counts.
+/// Maximum number of bytes of a line that count.
 const MAX_LINE_BYTES: usize = 512;
 
-/// How many tokens of a line count.
+/// Maximum number of tokens of a line that count.
 const MAX_TOKENS: usize = 96;
 
 /// A removed line and the added line that it became.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pair {
-    /// Its 0-based line on the old side.
+    /// The 0-based line on the old side.
     pub old: u32,
-    /// Its 0-based line on the new side.
+    /// The 0-based line on the new side.
     pub new: u32,
 }
 
-/// The lines of a change that belong together because they are alike: ascending on both sides, so
-/// that pairs never cross; each line in at most one. A line put in between shifts nothing.
+/// Pairs the alike lines of a change: ascending on both sides, so that pairs never cross; each line in at
+/// most one. An inserted line shifts nothing.
 ///
-/// The lines of the change are those of `old` and `new`, which need not be two versions of one file:
-/// an edit inside a moved block is a change too. Costs at most 16,384 comparisons of 96 words; of
-/// changes over 4,000 lines nothing is paired. Lines count by their first 512 bytes.
+/// The lines of the change are those of `old` and `new`, which need not be two versions of one file: an edit
+/// inside a moved block is a change too. Costs at most 16,384 comparisons of 96 words; changes over 4,000
+/// lines are not paired. Lines count by their first 512 bytes.
 pub fn pairs(old: &FileText, new: &FileText, change: &Change) -> Vec<Pair> {
     if change.old.is_empty() || change.new.is_empty() || change.old.len() + change.new.len() > MAX_LINES {
         return Vec::new();
@@ -44,9 +44,9 @@ pub fn pairs(old: &FileText, new: &FileText, change: &Change) -> Vec<Pair> {
     align(&olds, &news).into_iter().map(pair).collect()
 }
 
-/// The lines of a change beside each other: all of them, in order, each once, as (old, new). `pairs`
-/// are those of the change; lines between two pairs are set beside each other as far as both sides
-/// have some. The result is never empty on both sides of a row.
+/// Lays the lines of a change side by side: all of them, in order, each once, as (old, new). `pairs` are
+/// those of the change; lines between two pairs are set beside each other as far as both sides have some. At
+/// least one side of each row has a line.
 pub fn beside(change: &Change, pairs: &[Pair]) -> Vec<(Option<u32>, Option<u32>)> {
     let mut rows = Vec::with_capacity(change.old.len().max(change.new.len()));
     let (mut old, mut new) = (change.old.start, change.new.start);
@@ -64,13 +64,13 @@ pub fn beside(change: &Change, pairs: &[Pair]) -> Vec<(Option<u32>, Option<u32>)
     rows
 }
 
-/// What a line is likened by.
+/// The features by which a line is compared.
 struct Line {
     /// Its words and marks as (digest, weight), sorted.
     tokens: Vec<(u32, u32)>,
     /// The sum of the weights.
     weight: u32,
-    /// One of 64 bits for each token, so that most lines with nothing in common are known at once.
+    /// One of 64 bits for each token, which quickly excludes most lines with nothing in common.
     sketch: u64,
 }
 
@@ -88,7 +88,7 @@ impl Line {
         }
     }
 
-    /// What two lines have in common, if they are alike; more than 0. Lines without any token are.
+    /// Returns the common weight of two lines (more than 0) if they are alike. Lines without any token are.
     fn common(&self, other: &Self) -> Option<u32> {
         let both = self.weight + other.weight;
         let enough = |common: u32| 200 * common >= ALIKE * both;
@@ -115,7 +115,7 @@ fn digest(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
-/// What the best alignment does at a line of the old side and one of the new.
+/// The step of the best alignment at an old and a new line.
 #[derive(Clone, Copy)]
 enum Step {
     SkipOld,
@@ -123,10 +123,10 @@ enum Step {
     Pair,
 }
 
-/// The pairs that have most in common together, as indexes; of equals those that come first.
+/// Finds the pairs with most in common together, as indexes; the first of equals.
 fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
     let reach = MAX_LIKENED / old.len() / 2;
-    // The added lines likened with removed line `at`; never moves up.
+    // The added lines compared with removed line `at`; never moves up.
     let window = |at: usize| {
         if old.len() * new.len() <= MAX_LIKENED {
             return 0..new.len();
@@ -134,8 +134,8 @@ fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
         let middle = at * new.len() / old.len();
         middle.saturating_sub(reach)..(middle + reach).min(new.len())
     };
-    // `best[n]` is what the lines so far have in common with the first n added lines, or a little
-    // less outside the window.
+    // `best[n]` is the common weight of the lines so far with the first n added lines, or a little less
+    // outside the window.
     let mut best = vec![0u32; new.len() + 1];
     let mut known = 0;
     let mut steps: Vec<Step> = Vec::new();

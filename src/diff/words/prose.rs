@@ -1,15 +1,14 @@
-//! Which words of a text differ from those of the text it became.
+//! Marks the words of a text that differ from those of the text it became.
 
 use std::ops::Range;
 
 use super::emphasis::{Emphasis, Inner, push};
 use super::tokens::{Kind, tokens};
 
-/// The words and marks of two texts that differ: byte ranges, in order, not empty.
+/// Finds the words and marks of two texts that differ: byte ranges, in order, not empty.
 ///
-/// White space and line ends do not count, so a paragraph that was only broken otherwise has none. However
-/// little the texts have in common, what they have is left unmarked. Bounded work: of texts with more than
-/// 8,192 words and marks all are marked.
+/// White space and line ends do not count, so a rewrapped paragraph has no differences. Common words stay
+/// unmarked however few they are. Bounded work: in texts with more than 8,192 words and marks all are marked.
 pub fn prose(old: &[u8], new: &[u8]) -> Emphasis {
     let words = |text| -> Vec<(Kind, Range<usize>)> {
         let says =
@@ -33,7 +32,7 @@ fn text_at<'a>(text: &'a [u8], range: &Range<usize>) -> &'a [u8] {
     text.get(range.clone()).unwrap_or_default()
 }
 
-/// The bytes from the first of some tokens to the last.
+/// Returns the bytes from the first of some tokens to the last.
 fn spanned(tokens: &[(Kind, Range<usize>)], some: Range<usize>) -> Range<usize> {
     match tokens.get(some).unwrap_or_default() {
         [] => 0..0,

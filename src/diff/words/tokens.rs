@@ -1,8 +1,8 @@
-//! A line as words, white space and marks.
+//! Splits a line into words, white space and marks.
 
 use std::ops::Range;
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// An identifier, a number, a run of letters; a single ideograph or syllable of scripts that are
@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What a byte belongs to. Bytes outside ASCII are parts of words.
+    /// Returns the kind of a byte. Bytes outside ASCII are parts of words.
     pub fn of(byte: u8) -> Self {
         match byte {
             b'_' => Self::Word,
@@ -26,7 +26,7 @@ impl Kind {
     }
 }
 
-/// The tokens of a line from its start to its end, as byte ranges that touch. No character is cut.
+/// Splits a line into tokens, as adjacent byte ranges that cover it. No character is cut.
 pub(super) fn tokens(line: &[u8]) -> impl Iterator<Item = (Kind, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -44,13 +44,13 @@ pub(super) fn tokens(line: &[u8]) -> impl Iterator<Item = (Kind, Range<usize>)> 
     })
 }
 
-/// How many bytes from the start on belong together.
+/// Counts the bytes from the start that belong together.
 fn run(line: &[u8], belongs: impl Fn(&[u8]) -> bool) -> usize {
     (0..line.len()).find(|at| !belongs(&line[*at..])).unwrap_or(line.len())
 }
 
-/// The length of the ideograph, kana or full-width form (U+3000 to U+9FFF, U+FF00 to U+FFBF) that
-/// the bytes start with; 0 if there is none.
+/// Returns the length of the ideograph, kana or full-width form (U+3000 to U+9FFF, U+FF00 to U+FFBF) at the
+/// start; 0 if there is none.
 fn ideograph(bytes: &[u8]) -> usize {
     let continues = |byte: u8| byte & 0xC0 == 0x80;
     match *bytes {
@@ -60,7 +60,7 @@ fn ideograph(bytes: &[u8]) -> usize {
     }
 }
 
-/// How much some bytes say: as many as are not white space.
+/// Weighs bytes: counts those that are not white space.
 pub(super) fn weight(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| Kind::of(**byte) != Kind::Space).count()
 }

@@ -1,7 +1,7 @@
-//! Which commits have the specs as they were agreed.
+//! Finds the commits that have the specs as agreed.
 //!
-//! A reviewer's pin, if there is one. Else the specs as they stood where the engagement starts; a spec that
-//! was not there yet, as it stood at the end of the first increment that has it. Knows nothing of criteria.
+//! This is a reviewer's pin, if there is one. Else the specs at the start of the engagement; a spec that did
+//! not exist then, at the end of the first increment that has it. Knows nothing of criteria.
 
 use std::collections::BTreeSet;
 
@@ -13,44 +13,44 @@ use crate::model::record::Record;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 
-/// At most so many specs that were not there at the start are looked for in the increments.
+/// Maximum number of specs, missing at the start, that are searched for in the increments.
 const MAX_LOOKED_FOR: usize = 200;
 
-/// A commit that has agreed specs.
+/// A commit with agreed specs.
 pub(super) struct Baseline {
     pub commit: ObjectId,
-    /// Which specs are as agreed there; all of them when `None`.
+    /// The specs that are agreed there; all of them when `None`.
     only: Option<BTreeSet<RepoPath>>,
-    /// Specs at the commit that nobody reviews, where specs were named.
+    /// Specs at the commit that are not under review, where the user named specs.
     left_out: BTreeSet<RepoPath>,
 }
 
 impl Baseline {
-    /// Whether a spec, by its path at the commit, is agreed as it stands there.
+    /// Whether a spec, by its path at the commit, is agreed in that version.
     pub fn covers(&self, path: &RepoPath) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(path)) && !self.left_out.contains(path)
     }
 }
 
-/// All of them.
+/// All agreed versions.
 #[derive(Default)]
 pub(super) struct Baselines {
     pub all: Vec<Baseline>,
     pub because: String,
-    /// What is said on opening: an agreed version that should be there and is not.
+    /// Messages on opening: an agreed version that should exist and does not.
     pub remarks: Vec<String>,
-    /// The specs under review of which there is an agreed version.
+    /// The specs under review that have an agreed version.
     with_agreed: BTreeSet<RepoPath>,
 }
 
 impl Baselines {
-    /// Whether there is an agreed version of a spec under review.
+    /// Whether a spec under review has an agreed version.
     pub fn has_agreed(&self, path: &RepoPath) -> bool {
         self.with_agreed.contains(path)
     }
 }
 
-/// Finds the agreed specs. `are_named` says that the user named which specs are reviewed.
+/// Finds the agreed specs. `are_named` says that the user named the specs under review.
 pub(super) fn find(
     repository: &Repository,
     specs: &[Spec],
@@ -59,7 +59,7 @@ pub(super) fn find(
     lineages: &mut Lineages,
     are_named: bool,
 ) -> Baselines {
-    // Nothing of what is delivered changes a spec that lies elsewhere.
+    // No delivery changes a spec outside the repository.
     let inside: Vec<&Spec> = specs.iter().filter(|spec| spec.blob.is_some()).collect();
     if inside.is_empty() {
         return Baselines::default();
@@ -99,7 +99,7 @@ pub(super) fn find(
     baselines
 }
 
-/// The specs at one commit, and which of those under review come of them.
+/// Finds the specs at one commit, and the specs under review that come from them.
 fn all_at(
     repository: &Repository,
     specs: &[&Spec],
@@ -133,7 +133,8 @@ fn all_at(
     (Baseline { commit, only: None, left_out }, reached)
 }
 
-/// Each spec without an agreed version yet, at the end of the first increment that has it.
+/// Finds, for each spec without an agreed version yet, its version at the end of the first increment that has
+/// it.
 fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, baselines: &mut Baselines) {
     let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
     if let Some(beyond @ 1..) = new.len().checked_sub(MAX_LOOKED_FOR) {

@@ -1,6 +1,6 @@
-//! Which commit changed a criterion.
+//! Finds the commit that changed a criterion.
 //!
-//! Goes back along the first parents from the head under review and reads each version of the spec's file
+//! Walks back along the first parents from the head under review and reads each version of the spec's file
 //! once. Knows nothing of what was agreed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -10,30 +10,30 @@ use crate::model::id::{Digest, ObjectId};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// At most so many commits are looked at for one file.
+/// Maximum number of commits looked at for one file.
 const MAX_COMMITS: usize = 2_000;
 
-/// At most so many versions of one file are read.
+/// Maximum number of versions read of one file.
 const MAX_VERSIONS: usize = 100;
 
-/// The versions of spec files, read once.
+/// The versions of spec files, each read once.
 pub(super) struct Versions<'r> {
     repository: &'r Repository,
     head: ObjectId,
-    /// By file: the commits that changed it, newest first, each with the version that it made.
+    /// By file: the commits that changed it, newest first, each with the resulting version.
     changes: BTreeMap<RepoPath, Vec<(ObjectId, ObjectId)>>,
     /// By version: the texts of its criteria.
     texts: HashMap<ObjectId, HashSet<Digest>>,
 }
 
 impl<'r> Versions<'r> {
-    /// The versions up to a head.
+    /// Makes an empty set of versions up to a head.
     pub fn new(repository: &'r Repository, head: ObjectId) -> Self {
         Self { repository, head, changes: BTreeMap::new(), texts: HashMap::new() }
     }
 
-    /// The commit with which a text came into a spec's file and stayed; `None` where it is not there or a limit
-    /// was reached first.
+    /// Finds the commit that added a text to a spec's file for good; `None` where the file does not have it
+    /// or a limit was reached first.
     pub fn came_in(&mut self, path: &RepoPath, text: Digest) -> Option<ObjectId> {
         let changes = self.changes_of(path).to_vec();
         let mut came = None;

@@ -1,8 +1,8 @@
-//! The spec that was agreed, laid over the spec as delivered.
+//! Lays the agreed spec over the spec as delivered.
 //!
-//! A contractor who weakens a criterion in the commit that claims to meet it is seen: until a reviewer
-//! agrees, the agreed text is what is judged, and what was removed stays to be judged. Owns which commit has
-//! the agreed specs and what becomes of the specs under review.
+//! This exposes a contractor who weakens a criterion in the commit that claims to meet it: until a reviewer
+//! agrees, the agreed text is judged, and removed criteria are still judged. Owns which commit has the agreed
+//! specs and how they change the specs under review.
 
 mod baseline;
 mod changed_in;
@@ -24,27 +24,27 @@ use baseline::Baseline;
 use changed_in::Versions;
 use place::Beside;
 
-/// What is reviewed, as agreed.
+/// The specs under review, as agreed.
 pub(super) struct LaidOver {
-    /// The specs with the agreed texts, and with the criteria that were removed.
+    /// The specs with the agreed texts, including removed criteria.
     pub specs: Vec<Spec>,
-    /// What is not agreed.
+    /// The agreed spec and its amendments.
     pub agreed: Agreed,
-    /// What is said on opening.
+    /// Messages on opening.
     pub remarks: Vec<String>,
 }
 
-/// An agreed criterion, with its text after the changes of it that were agreed since.
+/// An agreed criterion, with its text after the changes that were agreed since.
 struct Standing {
     digest: Digest,
     text: Untrusted,
-    /// Whether it was agreed that there is no such criterion any more.
+    /// Whether its removal was agreed.
     is_dropped: bool,
     /// How many changes were agreed.
     changes: usize,
 }
 
-/// Lays the agreed specs over those that were read at the head under review.
+/// Lays the agreed specs over those read at the head under review.
 pub(super) fn lay_over(
     repository: &Repository,
     specs: &[Spec],
@@ -92,7 +92,7 @@ pub(super) fn lay_over(
     laid
 }
 
-/// For each older spec, the spec that most of its criteria are in now.
+/// Finds, for each older spec, the spec that has most of its criteria now.
 fn homes(rows: &[(CriterionKey, &Criterion, &Now)]) -> BTreeMap<RepoPath, RepoPath> {
     let mut counts: BTreeMap<&RepoPath, BTreeMap<&RepoPath, usize>> = BTreeMap::new();
     for (key, _, now) in rows {
@@ -107,21 +107,21 @@ fn homes(rows: &[(CriterionKey, &Criterion, &Now)]) -> BTreeMap<RepoPath, RepoPa
     counts.into_iter().filter_map(|(from, counts)| Some((from.clone(), most(counts)?))).collect()
 }
 
-/// An amendment with what it takes to lay it over the specs.
+/// An amendment with the data for laying it over the specs.
 struct Change {
     amendment: Amendment,
-    /// The agreed criterion as it stood; `None` for one that is new.
+    /// The agreed criterion; `None` for a new one.
     old: Option<Criterion>,
-    /// Where the agreed criterion stood, and in which commit.
+    /// The agreed criterion's key, and the commit that has it.
     from: Option<(CriterionKey, ObjectId)>,
     /// The spec under review that it belongs to, if there is one.
     home: Option<RepoPath>,
-    /// Beside what a criterion that was removed is listed.
+    /// Neighbours beside which a removed criterion can be listed.
     beside: Vec<Beside>,
 }
 
 impl Change {
-    /// A change of an agreed criterion; where a removed one is listed is found later.
+    /// Makes the change of an agreed criterion; the neighbours of a removed one are added later.
     fn of(
         amendment: Amendment,
         old: &Criterion,
@@ -131,18 +131,18 @@ impl Change {
         Self { amendment, old: Some(old.clone()), from, home, beside: Vec::new() }
     }
 
-    /// A criterion that nobody agreed to yet.
+    /// Makes the change that adds a criterion nobody agreed to yet.
     fn new_criterion(amendment: Amendment) -> Self {
         Self { amendment, old: None, from: None, home: None, beside: Vec::new() }
     }
 }
 
-/// What is worked out of the agreed criteria, one after the other.
+/// Results for the agreed criteria, collected one after the other.
 struct Work<'a> {
     record: &'a Record,
     /// The criteria under review, by key.
     here: HashMap<CriterionKey, &'a Criterion>,
-    /// Those of them that were agreed, with whatever words.
+    /// Those of them that were agreed, with any text.
     reached: HashSet<CriterionKey>,
     amendments: Vec<Change>,
     agreed: usize,
@@ -164,7 +164,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The agreed text of a criterion: what it said, changed as was agreed since.
+    /// Returns the agreed text of a criterion: its text at the baseline, with the changes agreed since.
     fn standing(&self, criterion: &Criterion) -> Standing {
         let mut standing = Standing {
             digest: criterion.digest,
@@ -192,7 +192,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Takes an agreed criterion that is in a spec which changed since.
+    /// Adds an agreed criterion of a spec that changed since.
     fn take(
         &mut self,
         key: CriterionKey,
@@ -206,14 +206,14 @@ impl<'a> Work<'a> {
         let to = match now {
             Now::Unchanged => Some(key.clone()),
             Now::Carried(fate) => {
-                // The parts that a criterion was divided into are not new.
+                // The parts that a criterion was split into are not new.
                 self.reached.extend(fate.to.iter().skip(1).cloned());
                 fate.to.first().cloned()
             }
             Now::Former(_) => None,
             Now::NotReviewed(_) => return,
         };
-        // Of two that were put together, the second has no place of its own any more.
+        // Of two merged criteria, the second has no place of its own any more.
         let to = to.filter(|to| self.here.contains_key(to) && self.reached.insert(to.clone()));
         let home = homes.get(&key.spec).cloned();
         let from = Some((key.clone(), baseline.commit));
@@ -256,7 +256,7 @@ impl<'a> Work<'a> {
         Amendment { criterion, kind, change, before, after, commit, state }
     }
 
-    /// The criteria of specs that are as they were are agreed as they are.
+    /// Marks the criteria of unchanged specs as agreed.
     fn keep_unchanged(
         &mut self,
         specs: &[Spec],
@@ -273,7 +273,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// What no agreed criterion became is new, in specs of which there is an agreed version.
+    /// Adds criteria without an agreed predecessor as new, in specs that have an agreed version.
     fn add_new(&mut self, specs: &[Spec], baselines: &baseline::Baselines) {
         for spec in specs.iter().filter(|spec| baselines.has_agreed(&spec.path)) {
             let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
@@ -297,8 +297,8 @@ impl<'a> Work<'a> {
     }
 }
 
-/// The key under which a criterion that is no more is listed: its last id, with digits of its text behind it
-/// where the id stands on another criterion.
+/// Makes the key under which a removed criterion is listed: its last id, followed by digits of its text's
+/// digest where another criterion has the id now.
 pub(super) fn former_key(
     former: &Former,
     said_of: Option<Digest>,
@@ -308,7 +308,7 @@ pub(super) fn former_key(
     apart(&former.key, digest, is_taken)
 }
 
-/// A key of its own for a criterion whose id may stand on another one.
+/// Makes a unique key for a criterion whose id another one may have.
 fn apart(key: &CriterionKey, text: Option<Digest>, is_taken: impl Fn(&CriterionKey) -> bool) -> CriterionKey {
     if !is_taken(key) {
         return key.clone();

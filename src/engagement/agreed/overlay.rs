@@ -1,4 +1,4 @@
-//! Puts the agreed texts into the specs under review, and back into them what was removed.
+//! Puts the agreed texts into the specs under review, and puts removed criteria back.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::model::spec::{Criterion, CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// The specs as they are to be judged, with what is not agreed.
+/// Builds the specs to be judged, and the amendments.
 pub(super) fn apply(
     repository: &Repository,
     specs: &[Spec],
@@ -83,12 +83,12 @@ fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criteri
     spec.criteria.iter_mut().find(|item| item.id == key.id)
 }
 
-/// A spec whose file is gone, with the criteria of it that stay to be judged.
+/// Makes a spec for a deleted file, with those of its criteria that are still judged.
 fn gone(repository: &Repository, path: RepoPath, at: ObjectId, items: Vec<Criterion>) -> Option<Spec> {
     let entry = repository.entry(at, &path).ok().flatten()?;
     let Ok(Content::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else { return None };
     let mut found = spec::read(&path, &bytes, Some(entry.id)).ok()?;
-    found.because = "removed in what is delivered; the agreed criteria stay to be judged".to_owned();
+    found.because = "removed by the delivery; the agreed criteria are still judged".to_owned();
     found.criteria = items;
     found.increments = Vec::new();
     Some(found)

@@ -1,4 +1,4 @@
-//! Where a criterion that was removed is listed: beside the ones that it stood beside in the agreed spec.
+//! Finds the place at which a removed criterion is listed: beside its neighbours in the agreed spec.
 
 use std::collections::HashMap;
 
@@ -8,27 +8,27 @@ use crate::model::amendment::AmendmentKind;
 use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
 use crate::model::text::RepoPath;
 
-/// Neighbours on each side that are looked at.
+/// Number of neighbours on each side that are looked at.
 const LOOKED_AT: usize = 16;
 
-/// A neighbour that a removed criterion can be listed beside.
+/// A neighbour beside which a removed criterion can be listed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Beside {
-    /// Its key as the agreed spec has it.
+    /// Its key in the agreed spec.
     pub then: CriterionKey,
-    /// Its key in the specs under review; `None` for one that was removed as well.
+    /// Its key in the specs under review; `None` if it was removed as well.
     now: Option<CriterionKey>,
-    /// Whether the removed one stood behind it.
+    /// Whether the removed criterion came after it.
     is_before: bool,
-    /// Whether both stood in one section.
+    /// Whether both were in one section.
     is_in_section: bool,
 }
 
-/// A row of the agreed spec: a criterion, and where it is now.
+/// A row of the agreed spec: a criterion, and its present state.
 type Row<'a> = (CriterionKey, &'a Criterion, &'a Now);
 
-/// Gives each removed criterion the neighbours that it may stand beside, the likeliest first. `rows` are the agreed criteria in their
-/// order; `changes` is what was found of them.
+/// Gives each removed criterion its possible neighbours, likeliest first. `rows` are the agreed criteria in
+/// their order; `changes` has the results for them.
 pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
     for change in changes.iter_mut().filter(|change| change.amendment.kind == AmendmentKind::Removed) {
         let Some((key, _)) = &change.from else { continue };
@@ -37,8 +37,8 @@ pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
     }
 }
 
-/// Lists the neighbours of a removed criterion: those before it in its section, the nearest first, then those behind it in
-/// its section; then those elsewhere in its spec, in the same order.
+/// Lists the neighbours of a removed criterion: those before it in its section, nearest first, then those
+/// after it in its section; then those elsewhere in its spec, in the same order.
 fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
     let Some((key, own, _)) = rows.get(at) else { return Vec::new() };
     let neighbour = |row: &Row<'_>, is_before: bool| {
@@ -49,7 +49,7 @@ fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
         let now = match now {
             Now::Unchanged => Some(then.clone()),
             Now::Carried(fate) => fate.to.first().cloned(),
-            // What stood before it is put back first; what stood behind it is not there yet.
+            // Criteria before it are put back first; those after it are still missing.
             Now::Former(_) if is_before => None,
             Now::Former(_) | Now::NotReviewed(_) => return None,
         };
@@ -64,8 +64,8 @@ fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
     found
 }
 
-/// Puts a criterion that was removed where it stood. It has no line of its own any more: it is shown at the last line
-/// of what stands before it. `removed` gives the keys under which others were put back, by their agreed ones.
+/// Puts a removed criterion back at its place. It has no line of its own any more: it is shown at the last
+/// line of the item before it. `removed` maps agreed keys to the keys under which others were put back.
 pub(super) fn put_back(
     spec: &mut Spec,
     mut item: Criterion,
@@ -80,7 +80,7 @@ pub(super) fn put_back(
     let at = match found {
         Some((at, beside)) => {
             if let Some(neighbour) = spec.criteria.get(at).filter(|_| beside.is_in_section) {
-                // Its section may be called something else by now.
+                // Its section may have another name by now.
                 item.section.clone_from(&neighbour.section);
             }
             if beside.is_before { at + 1 } else { at }

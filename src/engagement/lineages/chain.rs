@@ -1,4 +1,4 @@
-//! Where the criteria of an older set of specs are now.
+//! Computes where the criteria of an older set of specs are now.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::text::RepoPath;
 
-/// At most so many commits lie between a commit and the head for the way between them to be known.
+/// Maximum number of commits between a commit and the head for the way between them to be searched.
 const MAX_BETWEEN: usize = 20_000;
-/// Of so many versions, that one is sought which is most like a version off the way.
+/// Number of versions searched for the one most like a version off the way.
 const MOST_LIKE: usize = 16;
 
 impl Lineages {
-    /// Where the criteria of the specs at a commit are now.
+    /// Translates the criteria of the specs at a commit to today's.
     pub fn at(&mut self, repository: &Repository, commit: ObjectId) -> Arc<Translation> {
         if let Some(known) = self.by_commit.get(&commit) {
             return Arc::clone(known);
@@ -34,7 +34,7 @@ impl Lineages {
         translation
     }
 
-    /// The spec files at a commit; `None` when it cannot be read.
+    /// Returns the spec files at a commit; `None` when it cannot be read.
     pub(super) fn files_at(&mut self, repository: &Repository, commit: ObjectId) -> Option<Arc<Files>> {
         let newest = Arc::clone(&self.trail(repository)?.versions.first()?.files);
         if commit == self.head {
@@ -54,7 +54,7 @@ impl Lineages {
         self.trail.as_mut()
     }
 
-    /// Where the criteria of some spec files are now; `commit` is one that has them.
+    /// Translates the criteria of some spec files to today's; `commit` is one that has these files.
     pub(super) fn translation(
         &mut self,
         repository: &Repository,
@@ -73,7 +73,7 @@ impl Lineages {
             .filter(|spec| spec.blob.is_none() || files.get(&spec.path) != spec.blob.as_ref())
             .cloned()
             .collect();
-        // One that a statement names by its blob alone stands among all others as they are now.
+        // A file known only by the blob in a statement is compared with all others in their current versions.
         let direct = step_far(&old, &changed);
         translation.same = files.keys().filter(|path| now.get(*path) == files.get(*path)).cloned().collect();
         let between = commit.and_then(|commit| self.between(repository, commit));
@@ -99,7 +99,7 @@ impl Lineages {
         translation
     }
 
-    /// Says of criteria that are no more whether their ids stand on others, where most of their spec went.
+    /// Finds removed criteria whose ids belong to others now, in the successor of their spec.
     fn mark_reused(&self, spec: &Spec, items: &mut HashMap<CriterionId, (Criterion, Now)>) {
         let mut votes: HashMap<&RepoPath, usize> = HashMap::new();
         for (_, now) in items.values() {
@@ -117,14 +117,14 @@ impl Lineages {
         }
     }
 
-    /// The commits between one and the head, the one itself and what is on its way left out.
+    /// Collects the commits between a commit and the head, without that commit and those before it.
     fn between(&self, repository: &Repository, commit: ObjectId) -> Option<HashSet<ObjectId>> {
         let base = repository.merge_base(commit, self.head).ok().flatten();
         let range = CommitRange { base: Some(base?), head: self.head };
         Some(repository.range_ids(&range, MAX_BETWEEN).ok()?.0.into_iter().collect())
     }
 
-    /// The newest version that has a file so, going back as far as the commits between.
+    /// Finds the newest version that has this content of a file, going back as far as the commits between.
     fn version_of(
         &mut self,
         repository: &Repository,
@@ -174,7 +174,7 @@ impl Lineages {
         self.arrived(key, criterion, trip, direct)
     }
 
-    /// A task is the one with the same text: nobody judges it, so nothing more is asked.
+    /// Finds the task with the same text: nobody judges tasks, so that is enough.
     fn task(&self, key: &CriterionKey, task: &Criterion) -> Now {
         let there = self.by_text.get(&task.digest).map_or(&[][..], Vec::as_slice);
         match there.iter().find(|other| other.spec == key.spec).or(there.first()) {
@@ -191,7 +191,8 @@ impl Lineages {
         matches!(fate.to.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest))
     }
 
-    /// From a version off the way: in one step to the version of the way that is most like it, and on from there.
+    /// Translates from a version off the way: in one strict step to the most similar version on the way, and
+    /// on from there.
     fn strictly(
         &mut self,
         repository: &Repository,
@@ -217,8 +218,8 @@ impl Lineages {
         trip
     }
 
-    /// The version of the way that is most like some specs off the way, and the step to it; found once for all
-    /// criteria of these specs.
+    /// Finds the version on the way that is most like some specs off the way, and the step to it; computed
+    /// once for all criteria of these specs.
     fn over_to_way(&mut self, repository: &Repository, old: &[Spec]) -> Option<(usize, Arc<Step>)> {
         if let Some(known) = &self.over {
             return known.clone();
@@ -229,7 +230,7 @@ impl Lineages {
         over
     }
 
-    /// All specs of a version.
+    /// Reads all specs of a version.
     fn version(&mut self, repository: &Repository, at: usize) -> Vec<Spec> {
         let Some(files) = self.trail.as_ref().and_then(|trail| trail.versions.get(at)) else {
             return Vec::new();
@@ -238,7 +239,7 @@ impl Lineages {
         self.library.other(repository, &self.kept, &files, &Files::new())
     }
 
-    /// The version of the way that has most texts of some specs.
+    /// Finds the version on the way that has most texts of some specs.
     fn most_like(&mut self, repository: &Repository, old: &[Spec]) -> Option<usize> {
         let texts: HashSet<Digest> =
             old.iter().flat_map(|spec| &spec.criteria).map(|item| item.digest).collect();
@@ -257,7 +258,7 @@ impl Lineages {
         best.filter(|(shared, _)| *shared > 0).map(|(_, at)| at)
     }
 
-    /// A statement of which nothing but its text is at hand: the newest version that has that text.
+    /// Places a statement of which only the text is available: at the newest version with that text.
     pub(super) fn among_versions(
         &mut self,
         repository: &Repository,

@@ -1,5 +1,5 @@
-//! Files at no place of a dialect that criteria went to: a spec that only its reviewer named can be moved, or
-//! divided, and nothing but what is in the files says so.
+//! Finds criteria that moved to files outside the known spec paths: a spec that only its reviewer named can
+//! be moved, or split, and only the files' content shows that.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// At most so many changed files are looked into, and so many bytes of them.
+/// Maximum number of changed files that are searched, and of their bytes.
 const MAX_FILES: usize = 200;
 const MAX_BYTES: usize = 8 << 20;
-/// So many texts make a file one that criteria went to while the spec they stood in is still there.
+/// Number of texts from which a file counts as a new home while the old spec still exists.
 const ENOUGH: usize = 2;
 
-/// Specs in files that came or changed between two commits and hold criteria of `old` that stand in none of `new`,
-/// which are those found at the newer commit.
+/// Finds specs in files that were added or changed between two commits, with criteria of `old` that none of
+/// `new` has, the specs found at the newer commit.
 pub(super) fn elsewhere(
     repository: &Repository,
     from: ObjectId,
@@ -58,14 +58,14 @@ fn digests(specs: &[Spec]) -> impl Iterator<Item = Digest> {
     specs.iter().flat_map(|spec| &spec.criteria).map(|criterion| criterion.digest)
 }
 
-/// The spec in a file, as long as bytes are left.
+/// Reads the spec in a file, as long as the byte budget lasts.
 fn read(repository: &Repository, entry: &FileEntry, left: &mut usize) -> Option<Spec> {
     let Content::Bytes(bytes) = repository.read(entry.id, *left as u64).ok()? else { return None };
     *left = left.saturating_sub(bytes.len());
     spec::read(&entry.path, &bytes, Some(entry.id)).ok().filter(|spec| !spec.criteria.is_empty())
 }
 
-/// A file's name without its folder.
+/// Returns a file's name without its folder.
 fn name(path: &RepoPath) -> &[u8] {
     path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
 }

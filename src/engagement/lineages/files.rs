@@ -1,4 +1,4 @@
-//! The spec files of one commit, and what they were before some changes. Knows nothing of what is in them.
+//! Lists the spec files of one commit, and undoes changes to that list. Knows nothing of what is in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,11 @@ use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// The files of one commit that are specs, by their blobs; a folder that is one spec has a commit at which it is
-/// so.
+/// The spec files of one commit, by path, with their blobs; a folder that is one spec has a commit with that
+/// content instead.
 pub(super) type Files = BTreeMap<RepoPath, ObjectId>;
 
-/// Which files are specs, and which folders are one spec each.
+/// Rules for which files are specs, and which folders are one spec each.
 pub(super) struct Kept {
     pub(super) folders: BTreeSet<RepoPath>,
 }
@@ -28,7 +28,7 @@ impl Kept {
         Self { folders: folders.map(|spec| spec.path.clone()).collect() }
     }
 
-    /// The spec files at a commit: those at the places of the dialects, and those that are reviewed.
+    /// Lists the spec files at a commit: those at the dialects' paths, and those under review.
     ///
     /// # Errors
     /// When the commit cannot be read.
@@ -43,7 +43,7 @@ impl Kept {
         Ok(files)
     }
 
-    /// What the spec files were before some changes; `before` is the commit that these are changes of.
+    /// Returns the spec files before some changes; `before` is the commit before these changes.
     pub(super) fn before(&self, files: &Files, changes: &[FileChange], before: ObjectId) -> Files {
         let mut old = files.clone();
         let is_kept =
@@ -66,7 +66,7 @@ impl Kept {
                 }
             }
         }
-        // What came may have been moved, with edits, from a file of any name.
+        // A new file may have been moved, with edits, from a file with any name.
         if came {
             let gone =
                 changes.iter().filter(|change| change.new.is_none()).filter_map(|change| change.old.as_ref());
@@ -77,7 +77,7 @@ impl Kept {
     }
 }
 
-/// At most so many files that one commit takes away are looked into because another came.
+/// Maximum number of files deleted by one commit that are searched because another was added.
 const MAX_GONE: usize = 50;
 
 fn is_at_a_place_for_specs(path: &RepoPath) -> bool {

@@ -1,4 +1,4 @@
-//! Who is who between the specs at two commits, for people and programs that ask.
+//! Compares the specs at two commits, for people and programs that ask.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -16,35 +16,35 @@ use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::text::RepoPath;
 
-/// The criteria of one commit, and what became of each by another one.
+/// The criteria of one commit, with their fates at another one.
 pub struct Followed {
-    /// The specs at the older commit that were asked for.
+    /// The requested specs at the older commit.
     pub from: Vec<Spec>,
-    /// All specs at the newer commit, and other files there that hold criteria of `from`.
+    /// All specs at the newer commit, and other files there with criteria of `from`.
     pub to: Vec<Spec>,
-    /// One for each criterion of `from`, in its order.
+    /// One row for each criterion of `from`, in its order.
     pub rows: Vec<Row>,
-    /// Whether a limit kept history from being read in full.
+    /// Whether a limit kept the history from being read in full.
     pub cut: bool,
 }
 
 /// One criterion of the older commit.
 pub struct Row {
-    /// It.
+    /// Its key.
     pub key: CriterionKey,
-    /// What became of it.
+    /// Its fate.
     pub fate: Fate,
-    /// Where its id stands now when that is another criterion.
+    /// The other criterion that has its id now.
     pub id_now: Option<CriterionKey>,
-    /// The commit that took it away, where that is known.
+    /// The commit that removed it, where known.
     pub removed_in: Option<ObjectId>,
 }
 
-/// Follows the criteria of the specs at one commit, or of the files named as they are there, to those at another
-/// one: along the history between them, or in one step where neither comes from the other.
+/// Follows the criteria of the specs at one commit, or of files named in it, to another commit: along the
+/// history between them, or in one step where neither is an ancestor of the other.
 ///
 /// # Errors
-/// When a commit cannot be read, or a file is not there.
+/// When a commit cannot be read, or a file does not exist.
 pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[PathBuf]) -> Result<Followed> {
     let old = specs::at_commit(repository, from, files)?;
     let mut all = if files.is_empty() { old.clone() } else { specs::at_commit(repository, from, &[])? };
@@ -54,7 +54,7 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
         }
     }
     let mut new = specs::at_commit(repository, to, &[])?;
-    // A file that no place of a dialect leads to is looked for where it was.
+    // A file outside the dialects' paths is searched for at its old path.
     for spec in &old {
         if !new.iter().any(|other| other.path == spec.path) {
             let path: PathBuf = spec.path.lossy().into_owned().into();
@@ -97,7 +97,7 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
     Ok(Followed { from: old, to: new.to_vec(), rows, cut })
 }
 
-/// What became of a criterion, as the history has it, or else a comparison of the two ends.
+/// Returns a criterion's fate, from the history, or else from a comparison of the two ends.
 fn fate(
     key: &CriterionKey,
     now: Option<Now>,
@@ -117,7 +117,7 @@ fn fate(
     }
 }
 
-/// Where most of a spec went; its own path when nobody knows.
+/// Returns the spec with most of a spec's criteria; its own path when unknown.
 fn home<'r>(rows: impl Iterator<Item = &'r Row>, spec: &Spec) -> RepoPath {
     let mut votes: BTreeMap<&RepoPath, usize> = BTreeMap::new();
     for to in rows.flat_map(|row| &row.fate.to) {

@@ -1,4 +1,4 @@
-//! Specs as they were, each blob read once.
+//! Caches earlier versions of specs; each blob is read once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// At most so many bytes of specs are read.
+/// Maximum number of bytes of specs that are read.
 const MAX_BYTES: usize = 64 << 20;
 
-/// What was read so far.
+/// The versions read so far.
 pub(super) struct Library {
     read: HashMap<(RepoPath, ObjectId), Option<Arc<Spec>>>,
     left: usize,
@@ -29,12 +29,12 @@ impl Library {
         Self { read: known.collect(), left: MAX_BYTES }
     }
 
-    /// Whether something was not read because there was too much.
+    /// Whether the limit was reached, so that something was not read.
     pub(super) fn is_full(&self) -> bool {
         self.left == 0
     }
 
-    /// The spec in a file as it was; `None` when it has no criteria or cannot be read.
+    /// Returns a spec's earlier version; `None` when it has no criteria or cannot be read.
     pub(super) fn get(
         &mut self,
         repository: &Repository,
@@ -71,7 +71,7 @@ impl Library {
         }
     }
 
-    /// The specs of one commit that another one does not have so.
+    /// Returns the specs of one commit that another does not have with the same content.
     pub(super) fn other(
         &mut self,
         repository: &Repository,

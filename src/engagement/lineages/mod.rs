@@ -1,8 +1,8 @@
-//! Where what was said of a criterion belongs now: followed by its text through the history of the specs.
+//! Finds today's criterion for a statement, by following its text through the history of the specs.
 //!
-//! Who is who is worked out from the specs as they were read for review, and never written. Owns in which order
-//! that is tried: the same text at the head; then step by step through the versions in between; one long step where
-//! there is no way. Nothing is read of the repository as long as the text stands where it stood.
+//! The result is computed from the specs under review and never stored. Owns the order of attempts: the same
+//! text at the head; then step by step through the versions in between; one long step where there is no way.
+//! Reads nothing of the repository as long as the text is at its old place.
 
 mod chain;
 mod elsewhere;
@@ -32,63 +32,63 @@ use library::Library;
 use told::Told;
 use trail::Trail;
 
-/// What a statement says about its criterion.
+/// A statement's facts about its criterion.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Written {
-    /// The names it went by then.
+    /// The criterion's names at that time.
     pub key: CriterionKey,
-    /// Of its normalised text, where the statement has it.
+    /// Digest of its normalised text, where the statement has it.
     pub digest: Option<Digest>,
-    /// The spec as it was, where the statement has it.
+    /// The blob of the spec at that time, where the statement has it.
     pub blob: Option<ObjectId>,
     /// The commit that was looked at, where the statement has it.
     pub commit: Option<ObjectId>,
 }
 
-/// Where a criterion of then is now.
+/// The present state of an earlier criterion.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Now {
-    /// Where it was, with the same words and id.
+    /// At its place, with the same words and id.
     Unchanged,
-    /// Elsewhere, under another id or with other words; sure enough for what was said to be taken along.
+    /// At another place, under another id or with other words; certain enough for statements to carry over.
     Carried(Fate),
-    /// No more, or nobody knows without looking.
+    /// Removed, or unknown without a person's check.
     Former(Box<Former>),
     /// At the head under review, in a spec that is not reviewed.
     NotReviewed(CriterionKey),
 }
 
-/// A criterion that is no more.
+/// A criterion that was removed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Former {
-    /// The names it went by.
+    /// Its last names.
     pub key: CriterionKey,
-    /// As it was; `None` when its text is not at hand any more.
+    /// Its last version; `None` when its text is no longer available.
     pub criterion: Option<Criterion>,
-    /// The commit that took it away, where that is known.
+    /// The commit that removed it, where known.
     pub removed_in: Option<ObjectId>,
-    /// A criterion of now that it may be; a person has to say so.
+    /// A current criterion that may be its successor; a person has to confirm it.
     pub maybe: Option<CriterionKey>,
-    /// Whether its id stands on another criterion now.
+    /// Whether another criterion has its id now.
     pub id_reused: bool,
 }
 
-/// Follows criteria from where something was said of them to the specs as they are read for review.
+/// Follows criteria from the version in a statement to the specs under review.
 pub struct Lineages {
     now: Arc<[Spec]>,
     head: ObjectId,
     kept: Kept,
     library: Library,
-    /// The criteria of now, and the digests of their texts.
+    /// The current criteria, with the digests of their texts.
     here: HashMap<CriterionKey, Digest>,
     by_text: HashMap<Digest, Vec<CriterionKey>>,
-    /// The spec files at the head and before; `None` until somebody asks for history.
+    /// The spec files at the head and before; `None` until history is needed.
     trail: Option<Trail>,
-    /// From each version to the next newer one, and from the head's to `now` at the end.
+    /// Steps from each version to the next newer one, and from the head's to `now` at the end.
     steps: HashMap<usize, Arc<Step>>,
     last: Option<Arc<Step>>,
-    /// From the specs that are being followed just now, which are off the way, to a version on it; `None` until
-    /// somebody asks.
+    /// The step from specs off the way, which are being followed now, to a version on it; `None` until
+    /// needed.
     over: Option<Option<(usize, Arc<Step>)>>,
     by_commit: HashMap<ObjectId, Arc<Translation>>,
     by_files: HashMap<Arc<Files>, Arc<Translation>>,
@@ -97,7 +97,7 @@ pub struct Lineages {
 }
 
 impl Lineages {
-    /// Follows to these specs, as they are read for review at a head.
+    /// Makes lineages to these specs, as read for review at a head.
     pub fn new(now: Arc<[Spec]>, head: ObjectId) -> Self {
         let (mut here, mut by_text) = (HashMap::new(), HashMap::<Digest, Vec<CriterionKey>>::new());
         for spec in now.iter() {
@@ -125,12 +125,13 @@ impl Lineages {
         }
     }
 
-    /// The same, with nothing read yet.
+    /// Makes the same lineages with nothing read yet.
     pub fn afresh(&self) -> Self {
         Self::new(Arc::clone(&self.now), self.head)
     }
 
-    /// Where what was said belongs now. Reads nothing of the repository where the criterion is unchanged.
+    /// Finds the present state of a statement's criterion. Reads nothing of the repository where the
+    /// criterion is unchanged.
     pub fn of_statement(&mut self, repository: &Repository, said: &Written) -> Now {
         if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {
             return Now::Unchanged;
@@ -143,7 +144,8 @@ impl Lineages {
         now
     }
 
-    /// Whether a limit kept history from being read in full, so that a criterion may be former only because of it.
+    /// Whether a limit kept history from being read in full, so that a criterion may seem removed only
+    /// because of it.
     pub fn is_cut(&self) -> bool {
         self.library.is_full() || self.trail.as_ref().is_some_and(Trail::is_cut)
     }
@@ -174,7 +176,7 @@ impl Lineages {
             }
             return self.lost(&said.key, there.first().cloned());
         }
-        // Nobody knows what it said: its id is all there is, and nothing speaks against it.
+        // Its text is unknown: the id is all there is, and nothing contradicts it.
         if self.here.contains_key(&said.key) {
             let to = vec![said.key.clone()];
             return Now::Carried(Fate { to, relation: Relation::Same, sure: Sureness::Likely });
@@ -182,7 +184,7 @@ impl Lineages {
         self.lost(&said.key, None)
     }
 
-    /// A criterion whose text is not at hand.
+    /// Makes the result for a criterion without an available text.
     fn lost(&self, key: &CriterionKey, maybe: Option<CriterionKey>) -> Now {
         let id_reused = self.here.contains_key(key);
         let maybe = maybe.or_else(|| id_reused.then(|| key.clone()));
@@ -195,7 +197,7 @@ impl Lineages {
         }))
     }
 
-    /// Spec files in which the statement's criterion may be read, the likeliest first.
+    /// Lists spec files that may have the statement's criterion, likeliest first.
     fn files_of(&mut self, repository: &Repository, said: &Written) -> Vec<Arc<Files>> {
         let mut found = Vec::new();
         if let Some(commit) = said.commit

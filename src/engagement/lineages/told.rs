@@ -1,5 +1,5 @@
-//! Criteria of specs that no version is kept of, as those outside the repository: by their words in the statements
-//! about them.
+//! Restores criteria of specs without kept versions, such as those outside the repository, from the words in
+//! statements about them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,12 +12,13 @@ use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRang
 use crate::model::text::{RepoPath, Untrusted};
 use crate::spec::normalise;
 
-/// The words that statements keep, by spec and criterion, in the order in which they were said.
+/// The words in statements, by spec and criterion, in the order of the statements.
 #[derive(Default)]
 pub(super) struct Told(HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>);
 
 impl Told {
-    /// The criteria of a spec as they were told: of `wanted` the words with that digest, of all others the last ones.
+    /// Collects the criteria of a spec from statements: for `wanted` the words with that digest, for all
+    /// others the last ones.
     fn criteria(
         &self,
         wanted: &CriterionKey,
@@ -37,8 +38,8 @@ impl Told {
 }
 
 impl Lineages {
-    /// Keeps the words of a criterion that a statement has, for when its spec says something else. Words that are not
-    /// those that were judged are passed over.
+    /// Remembers a criterion's words in a statement, for when its spec changes. Ignores words that differ
+    /// from the judged ones.
     pub fn tell(&mut self, key: &CriterionKey, spec: &SpecRef) {
         let (Some(digest), Some(text)) = (spec.criterion, &spec.text) else { return };
         let texts = self.told.0.entry(key.spec.clone()).or_default().entry(key.id.clone()).or_default();
@@ -50,7 +51,7 @@ impl Lineages {
         }
     }
 
-    /// Where a criterion is now by its words alone; `None` when no statement has them.
+    /// Finds a criterion's present state by its words alone; `None` when no statement has them.
     pub(super) fn by_words(&self, key: &CriterionKey, text: Digest) -> Option<Now> {
         let told = self.told.criteria(key, text)?;
         let old = self.as_spec(&key.spec, &told);
@@ -71,13 +72,13 @@ impl Lineages {
         })))
     }
 
-    /// A spec with criteria as they were told, each on a line of its own.
+    /// Makes a spec from remembered criteria, each on a line of its own.
     fn as_spec(&self, path: &RepoPath, told: &[(&CriterionId, Digest, &Untrusted)]) -> Spec {
         let mut source = String::new();
         let criterion = |(line, (id, digest, text)): (u32, &(&CriterionId, Digest, &Untrusted))| {
             let is_made_up = self.seems_made_up(id);
             let first = text.lossy().lines().next().unwrap_or_default().to_owned();
-            // An id that the source does not write says nothing.
+            // An id that the source does not contain means nothing.
             let name = if is_made_up { String::new() } else { format!("{id}: ") };
             source.push_str(&format!("- {name}{first}\n"));
             Criterion {
@@ -104,7 +105,8 @@ impl Lineages {
         }
     }
 
-    /// Whether the reader makes an id up instead of finding it in the text, going by the specs under review.
+    /// Whether an id seems made up by the reader rather than written in the text, judged by the specs under
+    /// review.
     fn seems_made_up(&self, id: &CriterionId) -> bool {
         let items = || self.now.iter().flat_map(|spec| &spec.criteria);
         let same = items().find(|item| item.id == *id);

@@ -1,5 +1,5 @@
-//! The versions that the specs had on the way to a head: along its first parents, and along a side branch where a
-//! merge brought the change.
+//! Finds the versions of the specs on the way to a head: along its first parents, and along a side branch
+//! where a merge brought the change.
 
 use std::sync::Arc;
 
@@ -10,31 +10,31 @@ use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
-/// At most so many commits are looked at: some seconds' worth.
+/// Maximum number of commits walked: some seconds' worth.
 const MAX_COMMITS: usize = 20_000;
-/// At most so many commits of one side branch.
+/// Maximum number of commits walked on one side branch.
 const MAX_SIDE: usize = 2_000;
-/// At most so many versions are told apart.
+/// Maximum number of versions.
 pub(super) const MAX_VERSIONS: usize = 200;
-/// So deep, merges of merges are entered.
+/// Maximum depth of merges within merges that are followed.
 const MAX_DEPTH: usize = 3;
 
-/// The spec files as they stood from one commit on.
+/// The spec files from one commit on.
 pub(super) struct Version {
     pub(super) files: Arc<Files>,
-    /// The commit that made them so; `None` until the walk has come to it.
+    /// The commit that created this version; `None` until the walk has reached it.
     pub(super) made_by: Option<ObjectId>,
 }
 
-/// The versions found so far, the newest first.
+/// The versions found so far, newest first.
 pub(super) struct Trail {
     pub(super) versions: Vec<Version>,
-    /// The next commit to look at, which has the last version's files.
+    /// The next commit of the walk, which has the last version's files.
     at: Option<ObjectId>,
     left: usize,
 }
 
-/// What is before a commit on its own line.
+/// The state before a commit on its own line.
 struct Before {
     parent: ObjectId,
     files: Arc<Files>,
@@ -50,7 +50,8 @@ impl Trail {
         self.at.is_some() && (self.left == 0 || self.versions.len() >= MAX_VERSIONS)
     }
 
-    /// Goes on to the next older version while `goes_on` says so of the commits on the way; whether there is one.
+    /// Walks to the next older version while `goes_on` agrees for the commits on the way; false if there is
+    /// none.
     pub(super) fn extend(
         &mut self,
         repository: &Repository,
@@ -92,7 +93,7 @@ impl Trail {
     }
 }
 
-/// The first parent and the files there; `None` at the root or where the clone ends.
+/// Returns the first parent and its files; `None` at the root or where the clone ends.
 fn before(
     repository: &Repository,
     kept: &Kept,
@@ -120,13 +121,13 @@ fn at_parent(
 
 /// Versions on a side branch that a merge brought.
 struct Side {
-    /// What made the merge's own version.
+    /// The commit that created the merge's own version.
     first_made_by: ObjectId,
-    /// Those before it, without the one at the merge's first parent.
+    /// Versions before it, without the one at the merge's first parent.
     older: Vec<Version>,
 }
 
-/// The versions between a merge and its first parent, if they came from one side branch as they are.
+/// Finds the versions between a merge and its first parent, if they came unchanged from one side branch.
 fn side(
     repository: &Repository,
     kept: &Kept,
@@ -148,7 +149,7 @@ fn side(
     None
 }
 
-/// Goes down a side branch from where it has some files to where it has those of `base`.
+/// Walks down a side branch from the commit with some files to the one with those of `base`.
 fn down(
     repository: &Repository,
     kept: &Kept,

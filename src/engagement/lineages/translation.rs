@@ -1,4 +1,4 @@
-//! Criteria of one older set of specs, and where each is now.
+//! Translates criteria of one older set of specs to today's.
 
 use std::collections::HashMap;
 
@@ -7,24 +7,25 @@ use crate::model::id::{CriterionId, Digest};
 use crate::model::spec::{Criterion, CriterionKey};
 use crate::model::text::RepoPath;
 
-/// Where the criteria of an older set of specs are now. Those of files that are as they were are unchanged and
+/// The present states of the criteria of an older set of specs. Criteria of unchanged files are unchanged and
 /// not listed.
 #[derive(Default, Debug)]
 pub struct Translation {
     pub(super) changed: HashMap<RepoPath, HashMap<CriterionId, (Criterion, Now)>>,
-    /// By spec and digest, for statements whose id is not the one that the reader gives the text today.
+    /// Ids by spec and digest, for statements with another id than the one that the reader gives the text
+    /// today.
     pub(super) by_text: HashMap<(RepoPath, Digest), CriterionId>,
-    /// Specs that are as they were.
+    /// Specs that are unchanged.
     pub(super) same: Vec<RepoPath>,
 }
 
 impl Translation {
-    /// Whether every criterion is what it was.
+    /// Whether every criterion is unchanged.
     pub fn is_identity(&self) -> bool {
         self.changed.is_empty()
     }
 
-    /// Where a criterion that these specs call so is now; `None` when they have no such criterion.
+    /// Returns the present state of a criterion with that key; `None` when these specs have none.
     pub fn of(&self, key: &CriterionKey) -> Option<Now> {
         match self.changed.get(&key.spec) {
             Some(spec) => spec.get(&key.id).map(|(_, now)| now.clone()),
@@ -32,7 +33,7 @@ impl Translation {
         }
     }
 
-    /// The criteria of those specs that changed since, with where each is now; in no order.
+    /// Iterates over the criteria of changed specs, with their present states; in no order.
     pub fn rows(&self) -> impl Iterator<Item = (CriterionKey, &Criterion, &Now)> {
         self.changed.iter().flat_map(|(path, items)| {
             items.iter().map(|(id, (criterion, now))| {
@@ -41,7 +42,7 @@ impl Translation {
         })
     }
 
-    /// As [`of`](Self::of), for a criterion with that text, whatever its id.
+    /// Returns the present state like [`of`](Self::of), for a criterion with that text and any id.
     pub(super) fn of_text(&self, key: &CriterionKey, digest: Option<Digest>) -> Option<Now> {
         let spec = self.changed.get(&key.spec)?;
         let Some(digest) = digest else { return spec.get(&key.id).map(|(_, now)| now.clone()) };
@@ -52,7 +53,7 @@ impl Translation {
 }
 
 impl Now {
-    /// The spec under review that has the criterion now; `key` is what the criterion was called then.
+    /// Returns the spec under review that has the criterion now; `key` is its earlier key.
     pub fn spec_under_review<'a>(&'a self, key: &'a CriterionKey) -> Option<&'a RepoPath> {
         match self {
             Self::Unchanged => Some(&key.spec),

@@ -1,4 +1,4 @@
-//! The way of a criterion from version to version, and what it comes to.
+//! Follows a criterion from version to version, and draws the conclusion.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use crate::model::id::{Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
 
-/// Where a criterion was taken to, and by what.
+/// The steps of a criterion so far, and where it is.
 pub(super) struct Trip {
     pub(super) to: Vec<CriterionKey>,
     sure: Sureness,
     merged: bool,
     split: bool,
     removed_in: Option<ObjectId>,
-    /// The guess that ended it.
+    /// The guess that ended the trip.
     pub(super) maybe: Option<CriterionKey>,
 }
 
 impl Lineages {
-    /// From a version to the specs of now, one step at a time.
+    /// Follows a criterion from a version to the current specs, one step at a time.
     pub(super) fn trip(
         &mut self,
         repository: &Repository,
@@ -36,7 +36,7 @@ impl Lineages {
         for newer in (0..from).rev() {
             let step = self.step_to(repository, newer);
             if trip.to.is_empty() {
-                // What was taken away and brought back.
+                // A criterion that was removed and brought back.
                 trip.to.extend(step.born(text).first().cloned());
                 continue;
             }
@@ -56,7 +56,7 @@ impl Lineages {
         trip
     }
 
-    /// The text of a criterion in a version, if it is one.
+    /// Returns the text of a criterion in a version, if there is exactly one.
     fn text_at(&mut self, repository: &Repository, at: usize, keys: &[CriterionKey]) -> Option<Digest> {
         let [key] = keys else { return None };
         let blob = self.trail.as_ref()?.versions.get(at)?.files.get(&key.spec).copied()?;
@@ -64,7 +64,7 @@ impl Lineages {
         spec.criteria.iter().find(|item| item.id == key.id).map(|item| item.digest)
     }
 
-    /// What happened between a version and the one before it.
+    /// Returns the step between a version and the one before it.
     fn step_to(&mut self, repository: &Repository, newer: usize) -> Arc<Step> {
         if let Some(known) = self.steps.get(&newer) {
             return Arc::clone(known);
@@ -88,8 +88,7 @@ impl Lineages {
         found
     }
 
-    /// What differs between the head and the specs as they are read for review: nothing, unless these are read
-    /// elsewhere.
+    /// Returns the step from the head's specs to those under review: empty unless these are read elsewhere.
     fn last_step(&mut self, repository: &Repository) -> Arc<Step> {
         if let Some(known) = &self.last {
             return Arc::clone(known);
@@ -106,7 +105,7 @@ impl Lineages {
             })
             .filter_map(|(path, blob)| Some((path, blob?)))
             .collect();
-        // What is not reviewed is left where it is.
+        // Specs that are not under review stay as they are.
         let reviewed: Files = head
             .iter()
             .filter(|(path, _)| self.now.iter().any(|spec| spec.path == **path))
@@ -124,7 +123,7 @@ impl Lineages {
         found
     }
 
-    /// What a trip comes to.
+    /// Draws the conclusion of a trip.
     pub(super) fn arrived(
         &self,
         key: &CriterionKey,
@@ -139,7 +138,7 @@ impl Lineages {
             if let Some(elsewhere) = trip.to.first() {
                 return Now::NotReviewed(elsewhere.clone());
             }
-            // A guess along the long way is a guess only.
+            // A guess along the long way stays a guess.
             let guess = || direct.fate(key).and_then(|fate| fate.to.first().cloned());
             return Now::Former(Box::new(Former {
                 removed_in: trip.removed_in,
@@ -171,8 +170,8 @@ impl Lineages {
         Now::Carried(Fate { to: here, relation, sure })
     }
 
-    /// All parts of a criterion that was shortened in one step and got its other part in another: those that both
-    /// ends show, where the way leads to one of them.
+    /// Returns all parts of a criterion that was shortened in one step and got its other part in another:
+    /// those that both ends show, where the way leads to one of them.
     fn parts_of(
         &self,
         key: &CriterionKey,
@@ -185,8 +184,7 @@ impl Lineages {
         (are_here && fate.to.contains(to)).then(|| fate.to.clone())
     }
 
-    /// Of the parts that a criterion was divided into, puts the one first that has most of its words: it takes along
-    /// what was said.
+    /// Moves the part with most words of the original to the front, because statements carry over to that.
     fn put_nearest_first(&self, criterion: &Criterion, parts: &mut [CriterionKey]) {
         if parts.len() < 2 {
             return;
@@ -205,7 +203,7 @@ impl Lineages {
         self.item_now(key).is_some_and(|item| item.is_made_up)
     }
 
-    /// The criterion of a key in the specs under review.
+    /// Returns the criterion with a key in the specs under review.
     fn item_now(&self, key: &CriterionKey) -> Option<&Criterion> {
         let spec = self.now.iter().find(|spec| spec.path == key.spec)?;
         spec.criteria.iter().find(|item| item.id == key.id)
@@ -226,7 +224,7 @@ impl Default for Trip {
 }
 
 impl Trip {
-    /// Goes one step; whether there still is a criterion.
+    /// Takes one step; false if the criterion no longer exists.
     fn go(&mut self, step: &Step) -> bool {
         let mut to: Vec<CriterionKey> = Vec::new();
         let mut lost = None;

@@ -1,5 +1,4 @@
-//! Says so when another version of a spec lies near the one that is judged: in the work tree, or at the
-//! head under review.
+//! Detects another version of a judged spec nearby: in the work tree, or at the head under review.
 
 use std::borrow::Cow;
 
@@ -12,7 +11,7 @@ use crate::model::id::ObjectId;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 
-/// What the reviewer should know about which version is judged, if there are others.
+/// Words which version is judged, if there are others.
 pub(super) fn remark(
     repository: &Repository,
     head: ObjectId,
@@ -32,7 +31,8 @@ pub(super) fn remark(
     let named = listed(others.iter().copied());
     let verb = if others.len() == 1 { "differs" } else { "differ" };
     let how = if is_head { "; `--spec-at worktree` judges the files as they lie there" } else { "" };
-    Ok(Some(format!("what is judged is {named} {}; {} it {verb}{how}", shelf.what(), other.what())))
+    let (judged, elsewhere) = (shelf.what(), other.what());
+    Ok(Some(format!("the judged version of {named} is that {judged}; {elsewhere} it {verb}{how}")))
 }
 
 /// Whether the same file has other content elsewhere. Line ends do not count: git may change them.

@@ -1,7 +1,7 @@
-//! Files on disk as specs: plain ones only, within limits, and none outside where they are to be.
+//! Reads files on disk as specs: plain ones only, within limits, and none outside their folder.
 //!
-//! A delivery may have put links, pipes and devices where a spec is looked for. Knows nothing of
-//! what is in a file.
+//! A delivery may have put links, pipes and devices in the place of a spec. Knows nothing of what is in a
+//! file.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -14,23 +14,23 @@ use crate::git::PRUNED;
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// Limits of one walk.
+/// Limit of one walk, in entries.
 const MAX_ENTRIES: usize = 200_000;
 const MAX_DEPTH: usize = 64;
 
-/// Folders above one that is named which may tell what its files are: `openspec/changes/archive/x`.
+/// Number of folders above a named one that may tell what its files are: `openspec/changes/archive/x`.
 const CONTEXT: usize = 4;
 
-/// A folder on disk that nothing is read outside of.
+/// A folder on disk; nothing outside it is read.
 pub(super) struct Tree {
-    /// Without links.
+    /// Its path, with links resolved.
     root: PathBuf,
-    /// What its files' paths begin with: empty, or ending in `/`.
+    /// The prefix of its files' paths: empty, or ending in `/`.
     prefix: Vec<u8>,
 }
 
 impl Tree {
-    /// The folder at that path, whose files' paths begin there.
+    /// Opens the folder at a path; its files' paths start below it.
     ///
     /// # Errors
     /// When there is none.
@@ -39,7 +39,7 @@ impl Tree {
         Ok(Self { root, prefix: Vec::new() })
     }
 
-    /// The folder at that path, whose files' paths begin with the names of the folders it is in, as far as
+    /// Opens the folder at a path; its files' paths start with the names of its parent folders, as far as
     /// they can tell what the files are.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Tree {
         Ok(Self { prefix, ..tree })
     }
 
-    /// A file's path below the folder; empty for the folder itself.
+    /// Returns a file's path below the folder; empty for the folder itself.
     pub fn below<'p>(&self, path: &'p RepoPath) -> &'p [u8] {
         if self.prefix.strip_suffix(b"/") == Some(path.as_bytes()) {
             return &[];
@@ -61,14 +61,14 @@ impl Tree {
         path.as_bytes().strip_prefix(self.prefix.as_slice()).unwrap_or(path.as_bytes())
     }
 
-    /// The files that are wanted. Links are listed, never followed;
-    /// repositories within, dependencies and built files are passed over. Ends early at a limit.
+    /// Lists the `wanted` files. Links are listed, never followed; nested repositories, dependencies and
+    /// build output are skipped. Ends early at a limit.
     pub fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
         let mut files = Vec::new();
         let mut left = MAX_ENTRIES;
         let mut todo = vec![(self.root.clone(), self.prefix.clone(), 0)];
         while let Some((dir, prefix, depth)) = todo.pop() {
-            // A folder that cannot be read hides its own files only.
+            // A folder that cannot be read hides only its own files.
             let Ok(entries) = fs::read_dir(&dir) else { continue };
             for entry in entries.filter_map(Result::ok) {
                 left = left.saturating_sub(1);
@@ -95,14 +95,14 @@ impl Tree {
         Ok(files)
     }
 
-    /// The file at a path below the folder; `None` when there is none, or it is a folder.
+    /// Returns the file at a path below the folder; `None` when there is none, or it is a folder.
     pub fn entry(&self, path: &RepoPath) -> Option<Entry> {
         let kind = fs::symlink_metadata(self.root.join(local(self.below(path))?)).ok()?.file_type();
         let entry = Entry { path: path.clone(), blob: None, is_link: kind.is_symlink() };
         (!kind.is_dir()).then_some(entry)
     }
 
-    /// The content of a file below the folder. Links are followed as long as they stay inside.
+    /// Reads a file below the folder. Links are followed as long as they stay inside.
     ///
     /// # Errors
     /// When it is no plain file, lies outside, or is too long for a spec.
@@ -118,7 +118,7 @@ impl Tree {
     }
 }
 
-/// The content of a plain file, links followed.
+/// Reads a plain file, following links.
 ///
 /// # Errors
 /// When it cannot be read, is anything but a plain file, or is too long for a spec.
@@ -136,7 +136,7 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A path of a repository as one of this machine; `None` where it cannot be one.
+/// Converts a repository path to one of this machine; `None` where that is impossible.
 fn local(path: &[u8]) -> Option<PathBuf> {
     #[cfg(unix)]
     let local = {

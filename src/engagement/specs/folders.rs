@@ -1,4 +1,4 @@
-//! Folders that are one spec, a file an item. Knows nothing of what the items say.
+//! Reads folders that are one spec, with one file per item. Knows nothing of what the items say.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
 
-/// At most this many such folders are read.
+/// Maximum number of such folders that are read.
 const MAX_FOLDERS: usize = 100;
 
-/// The specs of the folders below one that are marked as documents.
+/// Finds the specs of all folders below one that are marked as documents.
 pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let marks = shelf.files(&mut |path| lies_below(path, folder) && spec::marks_folder(path))?;
     if marks.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
             marks.len()
         ));
     }
-    // What lies below a further marker is that one's.
+    // Files below a nested marker belong to that one.
     let owner = |path: &RepoPath, items: &BTreeMap<RepoPath, Vec<Entry>>| {
         let mut folder = parent(path);
         while !items.contains_key(&folder) {
@@ -68,14 +68,14 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
     Ok(specs)
 }
 
-/// The folder a file lies in; empty at the top.
+/// Returns the folder of a file; empty at the top.
 fn parent(path: &RepoPath) -> RepoPath {
     let bytes = path.as_bytes();
     let end = bytes.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
     RepoPath::new(bytes.get(..end).unwrap_or_default())
 }
 
-/// The spec that a folder was at a commit.
+/// Reads the spec that a folder was at a commit.
 pub(super) fn at(shelf: &Shelf<'_>, folder: &RepoPath) -> Option<Spec> {
     let found = below(shelf, folder, &mut Vec::new()).ok()?;
     found.into_iter().find(|spec| spec.path == *folder)

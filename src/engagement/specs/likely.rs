@@ -1,4 +1,4 @@
-//! Files that may be meant when nothing is certainly a spec: the likeliest names, and how many criteria each gives.
+//! Finds likely specs when no file is certainly one: by name, with the number of criteria in each.
 //!
 //! Owns what makes a name likely. Reads a few files at most.
 
@@ -9,14 +9,14 @@ use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
 
-/// At most this many files are read.
+/// Maximum number of files that are read.
 const MAX_READ: usize = 40;
-/// At most this many bytes of them.
+/// Maximum number of bytes that are read of them.
 const MAX_BYTES: usize = 8 << 20;
-/// At most this many are named.
+/// Maximum number of files that are named.
 const MAX_TOLD: usize = 8;
 
-/// Words in the names of files and folders that are written about what is wanted, the likeliest first.
+/// Words in the names of files and folders about requirements, likeliest first.
 const WORDS: [&[u8]; 24] = [
     b"requirement",
     b"spec",
@@ -44,7 +44,7 @@ const WORDS: [&[u8]; 24] = [
     b"docs",
 ];
 
-/// The likeliest files that give criteria, the likeliest first.
+/// Lists the likeliest files that have criteria, likeliest first.
 pub(super) fn find(shelf: &Shelf<'_>) -> Vec<LikelySpec> {
     let Ok(mut files) = shelf.files(&mut spec::may_be_read) else { return Vec::new() };
     files.retain(|entry| !entry.is_link);
@@ -62,7 +62,7 @@ pub(super) fn find(shelf: &Shelf<'_>) -> Vec<LikelySpec> {
     found
 }
 
-/// What is said of a file that was read; `None` when it gives no criteria.
+/// Describes a file that was read; `None` when it has no criteria.
 fn likely(spec: &Spec) -> Option<LikelySpec> {
     let first = spec.criteria.iter().find(|item| item.kind == CriterionKind::Criterion)?;
     Some(LikelySpec {
@@ -73,7 +73,7 @@ fn likely(spec: &Spec) -> Option<LikelySpec> {
     })
 }
 
-/// The command that reviews by each of the files, a line for each.
+/// Lists the commands that review by each of the files, one per line.
 pub(super) fn commands(files: &[LikelySpec]) -> String {
     let line = |file: &LikelySpec| {
         let criteria = if file.criteria == 1 { "criterion" } else { "criteria" };
@@ -82,7 +82,7 @@ pub(super) fn commands(files: &[LikelySpec]) -> String {
     files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The smaller, the likelier: by the words of the path, then by how deep it lies.
+/// Ranks a path; smaller is likelier: by its words, then by its depth.
 fn unlikeliness(path: &RepoPath) -> (usize, usize) {
     let lower = path.as_bytes().to_ascii_lowercase();
     let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
@@ -90,7 +90,7 @@ fn unlikeliness(path: &RepoPath) -> (usize, usize) {
     (word, lower.iter().filter(|byte| **byte == b'/').count())
 }
 
-/// A path as an argument of a command line.
+/// Formats a path as an argument of a command line.
 fn argument(path: &RepoPath) -> String {
     let shown = safe::path(path).into_string();
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');

@@ -1,6 +1,6 @@
-//! Finds and reads the specs: those the user named, else those at the places of the dialects.
+//! Finds and reads the specs: those the user named, else those at the dialects' paths.
 //!
-//! Owns what is said when there are none, or others than are judged.
+//! Owns the messages when there are none, or when other versions exist.
 
 mod differ;
 mod disk;
@@ -27,30 +27,30 @@ pub use shelf::WORK_TREE;
 pub(super) use order::groups;
 use shelf::{Entry, Shelf};
 
-/// At most this many files are read as specs.
+/// Maximum number of files read as specs.
 const MAX_SPECS: usize = 1000;
 
-/// At most this many bytes of them are read, and the rest of the file in which they end: some megabytes
-/// are more than teams write, and what is read stays in memory.
+/// Maximum number of bytes read of them, except for the rest of the file that exceeds it: some megabytes are
+/// more than teams write, and everything read stays in memory.
 const MAX_TOTAL_BYTES: usize = 48 << 20;
 
-/// At most this many texts are looked into when no file's name says that it is a spec.
+/// Maximum number of texts searched when no file is a spec by name.
 const MAX_LOOKED_INTO: usize = 500;
 
-/// At most this many files are named in one remark.
+/// Maximum number of files named in one remark.
 const MAX_NAMED: usize = 3;
 
-/// What was found.
+/// The specs that were found.
 pub(super) struct Collected {
-    /// In the order in which they are offered; at least one.
+    /// The specs in the order in which they are offered; at least one.
     pub(super) specs: Vec<Spec>,
-    /// Which of them belong together.
+    /// Groups of specs that belong together.
     pub(super) groups: Vec<SpecGroup>,
     /// Lines for the user about what could not be read.
     pub(super) remarks: Vec<String>,
 }
 
-/// Finds and reads the specs that are wanted, or those at the places of the dialects.
+/// Finds and reads the requested specs, or those at the dialects' paths.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
@@ -72,7 +72,7 @@ pub(super) fn find(
     Ok(Collected { specs, groups, remarks })
 }
 
-/// How many lines look like criteria and were left out, and where to see them.
+/// Words how many lines look like criteria and were left out, and where to see them.
 fn left_out(specs: &[Spec]) -> Option<String> {
     let count = specs.iter().map(|spec| spec.left_out.len()).sum();
     let words = left_out_words(count)?;
@@ -85,13 +85,13 @@ fn left_out(specs: &[Spec]) -> Option<String> {
     ))
 }
 
-/// The specs at the places of the dialects, else texts that say themselves that they hold criteria.
+/// Finds the specs at the dialects' paths, else texts with signs of criteria.
 fn found(shelf: &Shelf<'_>, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let specs = below(shelf, &RepoPath::default(), remarks)?;
     if specs.is_empty() { mentioned(shelf, &RepoPath::default()) } else { Ok(specs) }
 }
 
-/// The specs below a folder (the top is an empty path), by the places of the dialects, in the order in which
+/// Finds the specs below a folder (an empty path for the top), by the dialects' paths, in the order in which
 /// they are offered.
 fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let entries = shelf.files(&mut |path| lies_below(path, folder) && spec::rank(path).is_some())?;
@@ -117,7 +117,7 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
     Ok(specs)
 }
 
-/// Says which files are specs by their names, and in formats that are not read.
+/// Reports files that are specs by name, but in formats that snaglist does not read.
 fn tell_unread(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<()> {
     let files = shelf.files(&mut |path| lies_below(path, folder) && spec::unread(path).is_some())?;
     let mut paths: Vec<&RepoPath> = files.iter().map(|entry| &entry.path).collect();
@@ -136,7 +136,7 @@ fn tell_unread(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) 
     Ok(())
 }
 
-/// The files without those that are about a spec, which are told of; where their folder was named, they are meant.
+/// Removes checklists about a spec, and reports them; keeps them where the user named their folder.
 fn without_checklists(entries: Vec<Entry>, folder: &RepoPath, remarks: &mut Vec<String>) -> Vec<Entry> {
     if folder.base_name() == b"checklists" {
         return entries;
@@ -190,8 +190,7 @@ fn parse(entry: &Entry, content: &[u8]) -> Result<Spec> {
     Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 
-/// Texts that have a heading of acceptance criteria, or are in a dialect that gives itself away, whatever they are
-/// called.
+/// Finds texts with a heading of acceptance criteria, or in a recognisable dialect, whatever their names.
 fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
     let mut files = shelf.files(&mut |path| lies_below(path, folder) && spec::may_mention_criteria(path))?;
     files.retain(|entry| !entry.is_link && !spec::is_about_spec(&entry.path));
@@ -219,7 +218,7 @@ fn lies_below(path: &RepoPath, folder: &RepoPath) -> bool {
     rest.is_some_and(|rest| folder.as_bytes().is_empty() || rest.starts_with(b"/"))
 }
 
-/// Some of these paths, made safe, and how many more there are.
+/// Lists some of these paths, made safe, and counts the rest.
 fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     let more = paths.len().saturating_sub(MAX_NAMED);
     let named: Vec<String> = paths.take(MAX_NAMED).map(|path| safe::path(path).into_string()).collect();
@@ -227,15 +226,15 @@ fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     format!("{}{more}", named.join(", "))
 }
 
-/// The spec that a folder with an item a file was at a commit; `None` when it was none.
+/// Reads the spec that a folder with one file per item was at a commit; `None` when it was none.
 pub(super) fn folder_at(repository: &Repository, commit: ObjectId, folder: &RepoPath) -> Option<Spec> {
     folders::at(&Shelf::head(repository, commit), folder)
 }
 
-/// The specs at a commit, by the places of the dialects or, with `wanted`, those files and folders.
+/// Reads the specs at a commit, by the dialects' paths or, with `wanted`, those files and folders.
 ///
 /// # Errors
-/// When something cannot be read, or what is wanted is not there.
+/// When something cannot be read, or a wanted file does not exist.
 pub(super) fn at_commit(
     repository: &Repository,
     commit: ObjectId,
@@ -245,20 +244,20 @@ pub(super) fn at_commit(
     if wanted.is_empty() { found(&shelf, &mut Vec::new()) } else { named::inside(repository, &shelf, wanted) }
 }
 
-/// Specs that lie in the work tree and not at the commit, as a beginner's first one does.
+/// Finds specs that are in the work tree but not at the commit, like a beginner's first one.
 fn uncommitted(repository: &Repository) -> Option<String> {
     let shelf = Shelf::work_tree(repository).ok()??;
     let specs = found(&shelf, &mut Vec::new()).ok()?;
     (!specs.is_empty()).then(|| listed(specs.iter().map(|spec| &spec.path)))
 }
 
-/// What is said when there is no spec, with the files that may be meant.
+/// Makes the error when there is no spec, with likely files.
 fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String]) -> NoSpec {
     let likely = likely::find(shelf);
     let mut text = looked_for(repository, shelf);
     if !likely.is_empty() {
         text.push_str(
-            "\nThese files may be meant, by their names; each line is the command that reviews by one:\n",
+            "\nThese files may be specs, by their names; each line is a command that reviews with one:\n",
         );
         text.push_str(&likely::commands(&likely));
     }
@@ -269,7 +268,7 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
     NoSpec { name: name_of(repository), text, likely }
 }
 
-/// Where a spec was looked for, and what to do.
+/// Words where a spec was searched for, and what to do.
 fn looked_for(repository: &Repository, shelf: &Shelf<'_>) -> String {
     let other = match shelf {
         Shelf::Commit { .. } => match uncommitted(repository) {

@@ -1,4 +1,4 @@
-//! Specs that the user named: files and folders, in the repository or outside.
+//! Reads specs that the user named: files and folders, in the repository or outside.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
 
-/// The specs that the user named, in their order. A folder stands for the specs in it.
+/// Reads the specs that the user named, in their order. A folder stands for the specs in it.
 ///
 /// # Errors
-/// When one of them is not there, cannot be read or holds nothing.
+/// When one of them does not exist, cannot be read or has no criteria.
 pub(super) fn all(
     repository: &Repository,
     shelf: &Shelf<'_>,
@@ -31,10 +31,10 @@ pub(super) fn all(
     Ok(specs)
 }
 
-/// The specs that the user named as they are at a commit, and nowhere else.
+/// Reads the specs that the user named at a commit only.
 ///
 /// # Errors
-/// When one of them is not there or cannot be read.
+/// When one of them does not exist or cannot be read.
 pub(super) fn inside(repository: &Repository, shelf: &Shelf<'_>, wanted: &[PathBuf]) -> Result<Vec<Spec>> {
     let mut specs = Vec::new();
     for file in wanted {
@@ -47,7 +47,7 @@ pub(super) fn inside(repository: &Repository, shelf: &Shelf<'_>, wanted: &[PathB
     Ok(specs)
 }
 
-/// A spec that the user named: where specs are read when it is in the repository, else the file itself.
+/// Reads a spec that the user named: from the shelf if it is in the repository, else the file itself.
 fn one(
     repository: &Repository,
     shelf: &Shelf<'_>,
@@ -70,7 +70,7 @@ fn one(
     bail!("there is no such file {}, nor in the work tree; paths are from here or from the top", shelf.what())
 }
 
-/// The spec at a path, or the specs in the folder there; `None` when neither is.
+/// Reads the spec at a path, or the specs in that folder; `None` when there is neither.
 fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<Option<Vec<Spec>>> {
     if let Some(entry) = shelf.entry(path)? {
         let content = shelf.read(&entry)?;
@@ -94,16 +94,16 @@ fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<O
 /// Specs read without a repository.
 #[derive(Default)]
 pub struct Loose {
-    /// As they were named; those of a folder in the order in which they are offered.
+    /// The specs in the order of the command line; those of a folder in the order in which they are offered.
     pub specs: Vec<Spec>,
-    /// What could not be read of a folder, as lines for the user, made safe.
+    /// Problems with files of a folder, as lines for the user, made safe.
     pub remarks: Vec<String>,
 }
 
 /// Reads a file, or the specs in a folder, from disk.
 ///
 /// # Errors
-/// When there is none, or nothing in it.
+/// When there is none, or it has no criteria.
 pub fn read_loose(file: &Path) -> Result<Loose> {
     let mut loose = Loose::default();
     loose.specs = on_disk(file, &mut loose.remarks)?;
@@ -138,11 +138,11 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     Ok(specs)
 }
 
-/// The path in the repository of a file that the user named, from where they are or from its top; `None`
-/// for one outside.
+/// Returns the repository path of a file that the user named, relative to the current directory or to the
+/// top; `None` for one outside.
 ///
 /// # Errors
-/// When it lies in the repository and leads out of it.
+/// When it lies in the repository but a link leads outside.
 fn path_inside(repository: &Repository, file: &Path) -> Result<Option<RepoPath>> {
     let Some(work_dir) = repository.location().work_dir.as_ref() else {
         let is_plain = file.components().all(|part| matches!(part, Component::Normal(_)));
@@ -165,7 +165,7 @@ fn path_inside(repository: &Repository, file: &Path) -> Result<Option<RepoPath>>
     Ok(None)
 }
 
-/// Whether a path, its own links not followed, leads into a folder.
+/// Whether a path leads into a folder, without following the path's own links.
 fn lies_in(file: &Path, folder: &Path) -> bool {
     file.ancestors().any(|above| {
         let rest = file.strip_prefix(above).map(Path::components);

@@ -1,4 +1,4 @@
-//! In which order specs are offered, and which of them belong together. Knows no contents.
+//! Orders and groups specs. Knows no contents.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// The likeliest specs first, each group's together where its best one stands. What is archived comes last,
-/// the newest first where folders begin with their date.
+/// Sorts the likeliest specs first, with each group together at the place of its best one. Archived specs
+/// come last, newest first where folders begin with their date.
 pub(super) fn order(entries: Vec<Entry>) -> Vec<Entry> {
     let mut placed: Vec<Placed> = entries.into_iter().map(Placed::new).collect();
     let mut best: HashMap<RepoPath, u32> = HashMap::new();
@@ -28,13 +28,13 @@ pub(super) fn order(entries: Vec<Entry>) -> Vec<Entry> {
     placed.into_iter().map(|placed| placed.entry).collect()
 }
 
-/// A file and what decides where it stands.
+/// A file with its sort keys.
 struct Placed {
-    /// Of the likeliest file of its group.
+    /// The rank of the likeliest file in its group.
     best: u32,
-    /// The file's own.
+    /// The file's own rank.
     rank: u32,
-    /// Its group's; its own path when it stands alone.
+    /// Its group's folder; its own path when it has no group.
     folder: RepoPath,
     is_archived: bool,
     entry: Entry,
@@ -48,7 +48,7 @@ impl Placed {
     }
 }
 
-/// The groups of specs that stand next to one another, in their order.
+/// Finds the groups of adjacent specs, in order.
 pub(in crate::engagement) fn groups(specs: &[Spec]) -> Vec<SpecGroup> {
     let mut groups: Vec<SpecGroup> = Vec::new();
     for (index, spec) in specs.iter().enumerate() {

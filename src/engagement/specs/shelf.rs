@@ -1,4 +1,4 @@
-//! Where specs are read: at a commit, or in the work tree as its files lie there.
+//! Reads spec files from a commit, or from the work tree.
 //!
 //! Knows nothing of what is in them.
 
@@ -11,28 +11,28 @@ use crate::model::text::RepoPath;
 use crate::safe;
 use crate::spec;
 
-/// What `--spec-at` takes instead of a branch, tag or commit.
+/// The value of `--spec-at` for the work tree.
 pub const WORK_TREE: &str = "worktree";
 
-/// Where specs are read.
+/// A source of spec files.
 pub(super) enum Shelf<'r> {
     /// At a commit.
     Commit { repository: &'r Repository, commit: ObjectId, what: String },
-    /// As they lie in the work tree.
+    /// The files of the work tree.
     WorkTree(Tree),
 }
 
 /// A file that may be a spec.
 pub(super) struct Entry {
     pub path: RepoPath,
-    /// `None` in the work tree.
+    /// Its blob; `None` in the work tree.
     pub blob: Option<ObjectId>,
-    /// It only says where a file is.
+    /// Whether it is a symbolic link.
     pub is_link: bool,
 }
 
 impl<'r> Shelf<'r> {
-    /// The head under review, or where the user says.
+    /// Opens the head under review, or the source that the user named.
     ///
     /// # Errors
     /// When no commit has that name, or there is no work tree.
@@ -55,19 +55,19 @@ impl<'r> Shelf<'r> {
         }
     }
 
-    /// The head under review.
+    /// Opens the head under review.
     pub fn head(repository: &'r Repository, head: ObjectId) -> Self {
         let what = format!("at the head under review ({})", head.short(7));
         Self::Commit { repository, commit: head, what }
     }
 
-    /// The work tree, if there is one.
+    /// Opens the work tree, if there is one.
     pub fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
         let work_dir = repository.location().work_dir.as_ref();
         work_dir.map(|dir| Tree::new(dir).map(Self::WorkTree)).transpose()
     }
 
-    /// Where that is, in words that stand after "the specs".
+    /// Describes the source, to follow "the specs".
     pub fn what(&self) -> &str {
         match self {
             Self::Commit { what, .. } => what,
@@ -75,7 +75,7 @@ impl<'r> Shelf<'r> {
         }
     }
 
-    /// The files that are wanted, in no order; submodules are none.
+    /// Lists the `wanted` files, in no order; without submodules.
     pub fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
         match self {
             Self::Commit { repository, commit, .. } => {
@@ -89,7 +89,7 @@ impl<'r> Shelf<'r> {
         }
     }
 
-    /// What stands at a path, a folder excepted.
+    /// Returns the entry at a path, unless it is a folder.
     pub fn entry(&self, path: &RepoPath) -> Result<Option<Entry>> {
         match self {
             Self::Commit { repository, commit, .. } => {
@@ -104,7 +104,7 @@ impl<'r> Shelf<'r> {
         }
     }
 
-    /// The content of a file.
+    /// Reads a file.
     ///
     /// # Errors
     /// When it cannot be read, is too long for a spec, or, at a commit, is a link.

@@ -1,4 +1,5 @@
-//! What bears on each criterion and what on none, over all increments, with the lines of the hunks.
+//! Collects the links of each criterion, and changes without links, over all increments, with the lines of
+//! the hunks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,7 +12,8 @@ use crate::model::spec::{CriterionKey, LineRange};
 use crate::model::summary::{Linked, Reach, Unclaimed};
 use crate::model::text::Untrusted;
 
-/// Links of a criterion, and files, that are kept; the rest are counted. More than anybody reads.
+/// Maximum number of links per criterion, and of files, that are kept; the rest are counted. More than
+/// anybody reads.
 const MAX_LINKS: usize = 500;
 
 /// A hunk's place: its side, and its changed lines.
@@ -21,14 +23,14 @@ type Lines = (Side, LineRange);
 #[derive(Default)]
 struct Links {
     kept: Vec<Linked>,
-    /// How many of those kept nobody confirmed.
+    /// How many of the kept links nobody confirmed.
     declared: usize,
-    /// How many more there are.
+    /// How many links were not kept.
     more: usize,
 }
 
 impl Links {
-    /// Adds a link, or counts it where as many as are shown are kept already: a commit that names 2,000 criteria has a
+    /// Adds a link, or counts it once as many as are shown are kept: a commit that names 2,000 criteria has a
     /// link to each.
     fn add(&mut self, declares: bool, link: impl FnOnce() -> Linked) {
         if declares && self.declared == MAX_LINKS {
@@ -45,14 +47,14 @@ impl Links {
 pub(super) struct Evidence {
     links: BTreeMap<CriterionKey, Links>,
     reach: BTreeMap<CriterionKey, Reach>,
-    /// What no criterion is linked to.
+    /// Changes without a linked criterion.
     pub unclaimed: Vec<Unclaimed>,
-    /// What reviewers confirmed and some increment delivers.
+    /// Links that reviewers confirmed and some increment delivers.
     delivered: BTreeSet<(CriterionKey, LinkTarget)>,
 }
 
 impl Evidence {
-    /// Adds the links of the increment with that index, and what is linked to nothing.
+    /// Adds the links of the increment with that index, and its changes without links.
     pub fn add(&mut self, index: usize, lined_up: &LinedUp) {
         let trace = &lined_up.trace;
         let subjects: HashMap<ObjectId, Untrusted> =
@@ -88,7 +90,7 @@ impl Evidence {
             reach.by_commit_only += found.by_commit_only;
             reach.more_files += found.more_files;
             for files in &found.files {
-                // Files that are listed already are looked for among the first of a list only.
+                // Duplicates are searched for only among the first of a list.
                 let room = MAX_LINKS.saturating_sub(reach.files.len());
                 reach.files.extend(files.iter().take(room).cloned());
                 reach.more_files += files.len().saturating_sub(room);
@@ -101,7 +103,7 @@ impl Evidence {
         }
     }
 
-    /// Adds what reviewers confirmed and no increment added delivers: after a rebase, say.
+    /// Adds links that reviewers confirmed and no added increment delivers: after a rebase, for example.
     pub fn add_the_rest(&mut self, record: &Record) {
         for (link, statements) in &record.links {
             let confirmed = statements.iter().rfind(|given| given.value && record.is_reviewer(&given.by));
@@ -118,10 +120,10 @@ impl Evidence {
         }
     }
 
-    /// Takes out a criterion's links, how many there are beyond those, and what they all come to.
+    /// Removes and returns a criterion's links, the number of those not kept, and their totals.
     pub fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
         let Links { kept: mut links, more, .. } = self.links.remove(criterion).unwrap_or_default();
-        // Stable: within each kind by increment, then by target, as they were added.
+        // Stable: within each kind they stay sorted by increment, then by target.
         links.sort_by_key(|linked| matches!(linked.kind, LinkKind::Declared(_)));
         let more = more + links.len().saturating_sub(MAX_LINKS);
         links.truncate(MAX_LINKS);
@@ -129,7 +131,7 @@ impl Evidence {
     }
 }
 
-/// Where the hunks of an increment stand.
+/// Returns the places of an increment's hunks.
 fn lines_of_hunks(lined_up: &LinedUp) -> HashMap<LinkTarget, Option<Lines>> {
     let files = lined_up.trace.files.iter();
     let hunks = files.flat_map(|file| {

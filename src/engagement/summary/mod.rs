@@ -1,6 +1,6 @@
-//! Gathers the review as it stands: the record, lined up with specs and increments.
+//! Gathers the review as it stands: the record with specs and increments.
 //!
-//! Owns what goes into a summary and in which order. Knows nothing of the formats it is written in.
+//! Owns the content of a summary and its order. Knows nothing of output formats.
 
 mod evidence;
 mod notes;
@@ -28,15 +28,15 @@ use crate::trace::{Claimant, IncrementTrace};
 
 use evidence::Evidence;
 
-/// Places in which something hides that are listed for an increment; the total counts all.
+/// Maximum number of places with hidden characters listed for an increment; the total counts all.
 const MAX_HIDDEN_IN: usize = 200;
 
-/// The review as it stands.
+/// Gathers the summary.
 ///
-/// An increment that cannot be read, as in a shallow clone, says so in its place.
+/// An unreadable increment, as in a shallow clone, is marked as such.
 ///
 /// # Errors
-/// When no increment at all can be read: there would be nothing to put a name to.
+/// When no increment at all can be read: there would be nothing to sign off.
 pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let record = engagement.shared_record();
     let events = events(engagement);
@@ -100,7 +100,7 @@ struct Said {
     at: Timestamp,
 }
 
-/// All events, each once.
+/// Collects all events, each once.
 fn events(engagement: &Engagement) -> BTreeMap<EventId, Said> {
     let all = engagement.journal.events().iter().chain(engagement.journal.staged());
     all.map(|event: &Event| (event.id, Said { writer: event.writer.clone(), at: event.at })).collect()
@@ -115,7 +115,7 @@ fn digest_of(events: &BTreeMap<EventId, Said>) -> Digest {
     digest::of_parts(events.keys().map(|id| &id.0.0[..]))
 }
 
-/// The specs without those of a path that was there already: the record could not tell them apart.
+/// Returns the specs without repeated paths: the record could not tell them apart.
 fn distinct(specs: &[Spec]) -> Vec<&Spec> {
     let mut paths = BTreeSet::new();
     specs.iter().filter(|spec| paths.insert(&spec.path)).collect()
@@ -175,7 +175,7 @@ fn size(traced: &IncrementTrace) -> Size {
     }
 }
 
-/// What hides in an increment: in all, and where.
+/// Describes an increment's hidden characters: totals, and places.
 fn hidden(traced: &IncrementTrace) -> (String, Vec<HiddenIn>) {
     let commits = traced.commits.iter().map(|commit| {
         let mut hidden = Hidden::of(commit.message.as_bytes());
@@ -188,8 +188,8 @@ fn hidden(traced: &IncrementTrace) -> (String, Vec<HiddenIn>) {
     (traced.hidden.words(), places.take(MAX_HIDDEN_IN).collect())
 }
 
-/// The criteria of the specs in their order, then those that somebody judged or wrote of and that no
-/// spec has.
+/// Collects the criteria of the specs in their order, then those without a spec that somebody judged or wrote
+/// about.
 fn criteria(
     specs: &[&Spec],
     record: &Record,
@@ -218,7 +218,7 @@ fn criteria(
             add(key_of(spec, item), Some(item.clone()));
         }
     }
-    // A task that somebody wrote of is shown as its spec has it.
+    // A task that somebody wrote about is shown as in its spec.
     let tasks: BTreeMap<CriterionKey, &Criterion> = specs
         .iter()
         .flat_map(|spec| spec.criteria.iter().map(|item| (key_of(spec, item), item)))

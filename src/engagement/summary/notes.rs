@@ -1,4 +1,4 @@
-//! Sorts threads: what is a snag and of which criterion, what else was written on which increment.
+//! Sorts threads into snags by criterion, and other notes by increment.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::model::note::Thread;
 use crate::model::spec::CriterionKey;
 use crate::model::summary::{CriterionSummary, NoteGroup, SnagGroup};
 
-/// The threads on each criterion, as indexes.
+/// Returns the threads on each criterion, as indexes.
 pub(super) fn by_criterion(threads: &[Thread]) -> BTreeMap<CriterionKey, Vec<usize>> {
     let mut by_criterion: BTreeMap<CriterionKey, Vec<usize>> = BTreeMap::new();
     for (index, thread) in threads.iter().enumerate() {
@@ -18,7 +18,7 @@ pub(super) fn by_criterion(threads: &[Thread]) -> BTreeMap<CriterionKey, Vec<usi
     by_criterion
 }
 
-/// What stands between the delivery and acceptance, in the order of the criteria.
+/// Collects the obstacles to acceptance, in the order of the criteria.
 pub(super) fn snags(criteria: &[CriterionSummary], threads: &[Thread]) -> Vec<SnagGroup> {
     let blocking = |indexes: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
         indexes.filter(|index| threads.get(*index).is_some_and(Thread::is_snag)).collect()
@@ -38,8 +38,8 @@ pub(super) fn snags(criteria: &[CriterionSummary], threads: &[Thread]) -> Vec<Sn
     groups
 }
 
-/// All other threads by increment: `increments` in their order, then those on others by id, last
-/// those on none.
+/// Groups all other threads by increment: `increments` in their order, then those on others by id, last those
+/// on none.
 pub(super) fn others(
     threads: &[Thread],
     increments: impl IntoIterator<Item = IncrementId>,

@@ -1,4 +1,4 @@
-//! Who took part, under names that tell them apart.
+//! Lists the participants, with distinct names.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::model::person::Person;
 use crate::model::record::Record;
 use crate::model::summary::Participant;
 
-/// Everybody of the record; `writers` has one item an event.
+/// Collects everybody in the record; `writers` has one item per event.
 pub(super) fn participants<'a>(
     record: &Record,
     writers: impl Iterator<Item = &'a WriterId>,

@@ -1,4 +1,4 @@
-//! What the delivery changes in the spec that was agreed, and criteria that are no more.
+//! Lists the amendments of the agreed spec, and criteria that were removed.
 
 use super::words::Words;
 use crate::export::document::{Document, Line, Rewording};
@@ -11,8 +11,8 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         let what = summary.agreed.words();
         let what = if what.is_empty() { "all changes are refused".to_owned() } else { what };
         document.paragraph(Line::of(format!(
-            "The spec changed within what is delivered: {what}. What was agreed is {}. Until a change is agreed, \
-             the agreed text is what is judged, and a criterion that was removed stays to be judged.",
+            "The delivery changes the agreed spec: {what}. The agreed version is the specs {}. Until a \
+             change is agreed, the agreed text is judged, and a removed criterion is still judged.",
             summary.agreed.because
         )));
         for (at, amendment) in summary.agreed.amendments.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
     if !summary.former.is_empty() {
         document.heading(2, Line::of("Former criteria"));
-        document.paragraph(Line::of("No spec has these any more; what was said of them is kept."));
+        document.paragraph(Line::of("No spec has these any more; what was written about them is kept."));
         for former in &summary.former {
             document.paragraph(title(former));
             document.quote(&former.text);
@@ -57,7 +57,7 @@ fn title(former: &FormerCriterion) -> Line {
         Some(commit) => line.ours(", removed in ").code(commit.short(7)),
         None => line,
     };
-    let line = if former.is_id_reused { line.ours("; its id stands on another criterion now") } else { line };
+    let line = if former.is_id_reused { line.ours("; another criterion has its id now") } else { line };
     match &former.maybe {
         Some(maybe) => {
             line.ours("; perhaps it is ").code(maybe.id.as_str()).ours(" now, which somebody has to decide")

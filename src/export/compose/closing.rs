@@ -1,10 +1,10 @@
-//! What a reader should be wary of, and the record that everything comes from.
+//! Lists what a reader should be wary of, and describes the record that everything comes from.
 
 use super::words::{Words, plural};
 use crate::export::document::{Document, Line};
 use crate::model::summary::{HiddenPlace, IncrementSummary};
 
-/// Places in which something hides, and damaged files, that are listed.
+/// Maximum number of places with hidden characters, and of damaged files, that are listed.
 const MAX_LISTED: usize = 30;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
@@ -45,12 +45,12 @@ fn wary(document: &mut Document, words: &Words) {
     }
     document.items(hidden);
     if !odd.is_empty() {
-        document.paragraph(Line::of("Not all is as it should be:"));
+        document.paragraph(Line::of("Problems were found:"));
     }
     document.items(odd);
 }
 
-/// An increment's hidden characters: in all, then where.
+/// Describes an increment's hidden characters: totals, then places.
 fn hidden(index: usize, increment: &IncrementSummary) -> Vec<Line> {
     let mut lines = vec![Line::of(format!("Increment {}: {} in all", index + 1, increment.hidden))];
     lines.extend(increment.hidden_in.iter().take(MAX_LISTED).map(|hidden| {

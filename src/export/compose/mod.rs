@@ -1,6 +1,6 @@
-//! Lays a summary out as a document: what is said, in which order.
+//! Composes a summary as a document: what is said, in which order.
 //!
-//! Made to be read by a contractor now and by a lawyer in a year. Knows nothing of written forms.
+//! Made to be read by a contractor now and by a lawyer in a year. Knows nothing of output formats.
 
 mod amended;
 mod closing;

@@ -1,4 +1,4 @@
-//! Snags and other notes, each with the code it is about, its answers and where it stands.
+//! Lists snags and other notes, each with its code, its replies and its state.
 
 use super::standing;
 use super::words::{Words, at_head, place, time};
@@ -7,7 +7,7 @@ use crate::model::note::{Anchor, Thread};
 use crate::model::summary::NoteGroup;
 use crate::model::text::Untrusted;
 
-/// Lines of code that are quoted with a snag.
+/// Maximum number of lines of code quoted with a snag.
 const MAX_LINES: usize = 40;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
@@ -52,7 +52,7 @@ fn group_title(words: &Words, group: &NoteGroup) -> Line {
     }
 }
 
-/// A thread; that of a snag with the code it is about.
+/// Adds a thread; a snag's with its code.
 fn entry(document: &mut Document, words: &Words, thread: &Thread, snag: bool) {
     let title = format!("{}: {}", words.thread_id(thread.id), words.thread_words(thread));
     document.heading(4, Line::of(title));
@@ -76,7 +76,7 @@ fn entry(document: &mut Document, words: &Words, thread: &Thread, snag: bool) {
     }
 }
 
-/// What a thread is about: lines or an increment, at a commit; and what its group does not say.
+/// Describes a thread's subject: lines or an increment, at a commit; omits what its group says already.
 fn about(words: &Words, thread: &Thread, snag: bool) -> Vec<Line> {
     let mut about = Vec::new();
     let increment = thread.place.increment.as_ref().map(|id| words.increment(id));
@@ -93,7 +93,7 @@ fn about(words: &Words, thread: &Thread, snag: bool) -> Vec<Line> {
     about
 }
 
-/// The lines a note was written on, as the record keeps them.
+/// Adds the lines that a note was written on, as the record keeps them.
 fn excerpt(document: &mut Document, anchor: &Anchor) {
     let text = anchor.text.as_bytes();
     if text.is_empty() {
@@ -109,8 +109,8 @@ fn excerpt(document: &mut Document, anchor: &Anchor) {
     }
 }
 
-/// The language of a file as highlighters call it. None but programming languages and plain data:
-/// hosts draw some others, such as `mermaid`, as pictures, or offer to apply them.
+/// Names a file's language for highlighters. Only programming languages and plain data: hosts draw some
+/// others, such as `mermaid`, as pictures, or offer to apply them.
 fn language(anchor: &Anchor) -> &'static str {
     let name = anchor.path.base_name();
     let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return "" };

@@ -1,4 +1,4 @@
-//! What was reviewed: when and by whom, the specs, the increments.
+//! Describes what was reviewed: when and by whom, the specs, the increments.
 
 use super::words::{Words, at_head, plural, time};
 use crate::export::document::{Document, Line};
@@ -10,7 +10,7 @@ use crate::model::summary::IncrementSummary;
 
 const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files", "Lines", "Outcome"];
 
-/// Names of what stands in no increment that are listed.
+/// Maximum number of names listed of what is in no increment.
 const NAMED: usize = 12;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
@@ -24,7 +24,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
             (_, 0) => continue,
             (Role::Reviewer, _) => "Reviewed by ",
             (Role::Contractor, _) => "Delivered by ",
-            (Role::Observer, _) => "Read along by ",
+            (Role::Observer, _) => "Observed by ",
         };
         facts.push(Line::of(title).lines(names, ", "));
     }
@@ -33,7 +33,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         let entries = plural(person.events as usize, "entry", "entries");
         let line = Line::of("Not admitted: ").text(&person.name);
         facts.push(line.ours(format!(
-            ", says they are {}; {entries}, of which verdicts, links, outcomes and claims are not counted here",
+            ", claims to be {}; of {entries}, verdicts, links, outcomes and claims are not counted here",
             says.with_article()
         )));
     }
@@ -97,7 +97,7 @@ fn row(index: usize, summary: &IncrementSummary) -> Vec<Line> {
     ]
 }
 
-/// An increment's name and full ids, and those of the rounds before.
+/// Lists an increment's name and full ids, including those of earlier rounds.
 fn in_full(index: usize, summary: &IncrementSummary) -> Vec<Line> {
     let increment = &summary.increment;
     let about = format!(" ({}", increment.source.reason());

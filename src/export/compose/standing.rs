@@ -1,4 +1,4 @@
-//! Where each criterion stands, with the verdicts and the evidence behind it.
+//! Lists each criterion's state, with its verdicts and evidence.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,12 @@ use crate::safe;
 
 const COLUMNS: &[&str] = &["Id", "Criterion", "Verdict", "By", "Evidence", "Contractor's claim"];
 
-/// Cells of a criterion's text in the table, and in a heading. The spec has the whole, and JSON.
+/// Maximum number of cells of a criterion's text in the table, and in a heading. The spec and the JSON have
+/// the whole text.
 const IN_TABLE: usize = 300;
 const IN_HEADING: usize = 100;
 
-/// Links that are listed for a criterion.
+/// Maximum number of links listed for a criterion.
 const MAX_LINKS: usize = 20;
 
 pub(super) fn add(document: &mut Document, words: &Words) {
@@ -95,13 +96,13 @@ fn text(criterion: &CriterionSummary, cells: usize) -> String {
     criterion.item.as_ref().map(|item| safe::fit(&safe::inline(item.plain()), cells)).unwrap_or_default()
 }
 
-/// A criterion's id and the start of its text.
+/// Formats a criterion's id and the start of its text.
 pub(super) fn title(criterion: &CriterionSummary) -> Line {
     let id = Line::default().code(criterion.key.id.as_str());
     if criterion.item.is_some() { id.ours(" ").text(text(criterion, IN_HEADING)) } else { id }
 }
 
-/// The verdicts on a criterion and what bears on it.
+/// Adds the verdicts on a criterion and its links.
 pub(super) fn detail(document: &mut Document, words: &Words, criterion: &CriterionSummary) {
     if criterion.item.is_none() {
         document.paragraph(

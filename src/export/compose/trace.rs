@@ -1,4 +1,4 @@
-//! What bears on each criterion, in one table, and what bears on none.
+//! Lists what bears on each criterion, in one table, and what bears on none.
 
 use super::words::{Words, plural};
 use crate::export::document::{Document, Line};
@@ -9,7 +9,7 @@ use crate::safe;
 
 const COLUMNS: &[&str] = &["Criterion", "Commits", "Files", "Hunks", "Of them in tests"];
 
-/// Commits and files that a row lists, and unclaimed files that are. JSON has all.
+/// Maximum number of commits and files in a row, and of unclaimed files. JSON has all.
 const IN_ROW: usize = 6;
 const MAX_UNCLAIMED: usize = 200;
 const MAX_LEFT_OUT: usize = 100;
@@ -82,7 +82,7 @@ fn claims(index: usize, increment: &IncrementSummary) -> Line {
     if folded.is_empty() { line } else { line.ours(format!("; not counted: {}", folded.join(", "))) }
 }
 
-/// What names criteria and does not count.
+/// Lists mentions of criteria that do not count.
 fn left_out(document: &mut Document, words: &Words) {
     let increments = words.summary.increments.iter().enumerate();
     let all = increments.flat_map(|(index, of)| of.claims.left_out.iter().map(move |found| (index, found)));

@@ -1,4 +1,4 @@
-//! What is said in several places: people, times, states, places, counts.
+//! Words used in several places: people, times, states, places, counts.
 
 use std::collections::BTreeSet;
 
@@ -16,18 +16,18 @@ use crate::model::time::Timestamp;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 
-/// Digits of a thread's id where seven name two threads.
+/// Number of digits of a thread's id where seven are ambiguous.
 const LONG: usize = 16;
 
-/// A summary with what its words need.
+/// A summary with the lookups that its words need.
 pub(super) struct Words<'s> {
     pub summary: &'s Summary,
-    /// Short names that more than one thread has.
+    /// Short ids that more than one thread has.
     doubled: BTreeSet<String>,
 }
 
 impl<'s> Words<'s> {
-    /// Which version of its file a thread's lines are of.
+    /// Returns the file version that a thread's lines refer to.
     pub fn version(&self, thread: &Thread) -> WrittenOn {
         self.summary.versions.get(&thread.id).copied().unwrap_or(WrittenOn::Round)
     }
@@ -39,7 +39,7 @@ impl<'s> Words<'s> {
         Self { summary, doubled }
     }
 
-    /// Where the review stands, in one sentence.
+    /// Describes the state of the review in one sentence.
     pub fn standing(&self) -> Line {
         let count = |state| self.summary.count(Some(state));
         let all = self.summary.count(None);
@@ -69,7 +69,7 @@ impl<'s> Words<'s> {
         Line::of(format!("{}{comma} and {last}.", parts.join(", ")))
     }
 
-    /// A name, with what they are unless a reviewer.
+    /// Formats a person's name, with their role unless they are a reviewer.
     pub fn person(&self, writer: &WriterId) -> Line {
         let name = Line::default().text(self.summary.name_of(writer));
         match self.summary.people.get(writer).map(|person| (person.role, person.pending)) {
@@ -78,18 +78,18 @@ impl<'s> Words<'s> {
         }
     }
 
-    /// Who and when.
+    /// Formats who said something and when.
     pub fn given(&self, by: &WriterId, at: Timestamp) -> Line {
         self.person(by).ours(format!(", {}", time(at)))
     }
 
-    /// What names a thread for good.
+    /// Returns a thread's permanent name.
     pub fn thread_id(&self, id: EventId) -> String {
         let short = id.short();
         if self.doubled.contains(&short) { format!("S-{}", id.0.short(LONG)) } else { format!("S-{short}") }
     }
 
-    /// `increment 2`, by its place in the table of increments.
+    /// Formats an increment by its row in the table of increments: `increment 2`.
     pub fn increment(&self, id: &IncrementId) -> Line {
         match self.summary.increment_of(id) {
             Some(index) => Line::of(format!("increment {}", index + 1)),
@@ -97,7 +97,7 @@ impl<'s> Words<'s> {
         }
     }
 
-    /// Label, whether it blocks, state: "issue, blocking, open".
+    /// Formats label, blocking and state: "issue, blocking, open".
     pub fn thread_words(&self, thread: &Thread) -> String {
         let blocking = match (thread.body.blocks(), thread.body.label.blocks()) {
             (true, _) => ", blocking",
@@ -107,7 +107,7 @@ impl<'s> Words<'s> {
         format!("{}{blocking}, {}", thread.body.label.name(), thread.state.name())
     }
 
-    /// Who brought a thread to where it stands; nobody when it is open.
+    /// Names who brought a thread to its state; `None` when it is open.
     pub fn thread_state(&self, state: &ThreadState) -> Option<Line> {
         Some(match state {
             ThreadState::Open => return None,
@@ -124,7 +124,7 @@ impl<'s> Words<'s> {
         })
     }
 
-    /// A link with its increment and who says so.
+    /// Formats a link with its increment and its source.
     pub fn linked(&self, linked: &Linked) -> Line {
         let target = match (&linked.target, linked.lines) {
             (LinkTarget::Commit(id), _) if linked.subject.is_blank() => Line::of("commit ").commit(*id),
@@ -147,7 +147,7 @@ impl<'s> Words<'s> {
     }
 }
 
-/// `2026-11-23 18:05 UTC`.
+/// Formats a time: `2026-11-23 18:05 UTC`.
 pub(super) fn time(at: Timestamp) -> String {
     match jiff::Timestamp::from_millisecond(at.0) {
         Ok(time) => time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
@@ -155,7 +155,7 @@ pub(super) fn time(at: Timestamp) -> String {
     }
 }
 
-/// `3 snags (1 unmet criterion, 2 blocking notes)`.
+/// Formats snag counts: `3 snags (1 unmet criterion, 2 blocking notes)`.
 pub(super) fn snags(unmet: usize, notes: usize) -> String {
     let unmet_words = plural(unmet, "unmet criterion", "unmet criteria");
     let notes_words = plural(notes, "blocking note", "blocking notes");
@@ -167,7 +167,7 @@ pub(super) fn snags(unmet: usize, notes: usize) -> String {
     }
 }
 
-/// `1 file`, `2 files`.
+/// Formats a count: `1 file`, `2 files`.
 pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -176,13 +176,13 @@ fn is(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 
-/// Our own words at the start of a sentence.
+/// Capitalises our own words for the start of a sentence.
 pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// ` at b81d0e4`, where it is known what something was said of.
+/// Formats ` at b81d0e4`, where the commit of a statement is known.
 pub(super) fn at_head(subject: Option<&Subject>) -> Line {
     match subject {
         Some(subject) => Line::of(" at ").commit(subject.range.head),
@@ -190,7 +190,7 @@ pub(super) fn at_head(subject: Option<&Subject>) -> Line {
     }
 }
 
-/// `src/refund.rs:41-44`.
+/// Formats a path and lines: `src/refund.rs:41-44`.
 fn path_and_lines(path: &RepoPath, lines: Option<LineRange>) -> Vec<u8> {
     let lines = match lines {
         None => String::new(),
@@ -207,7 +207,7 @@ fn side_words(side: Side) -> &'static str {
     }
 }
 
-/// Where a note was written: path, lines, commit.
+/// Formats where a note was written: path, lines, commit.
 pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: WrittenOn) -> Line {
     let commit = match version {
         WrittenOn::Commit(commit) => Some(commit),
@@ -226,7 +226,7 @@ pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: Written
     line.ours(side_words(anchor.side))
 }
 
-/// How many links there are of each kind: "2 hunks confirmed, 1 commit declared".
+/// Counts links of each kind: "2 hunks confirmed, 1 commit declared".
 pub(super) fn evidence_counts(criterion: &CriterionSummary) -> String {
     let count = |confirmed: bool, wanted: fn(&LinkTarget) -> bool| {
         let kind = |linked: &&Linked| matches!(linked.kind, LinkKind::Confirmed(_)) == confirmed;

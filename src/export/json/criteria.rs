@@ -1,4 +1,4 @@
-//! Criteria as JSON, with their verdicts and their evidence, and what is evidence of none.
+//! Writes criteria as JSON, with their verdicts and evidence, and changes that are evidence for none.
 
 use serde_json::{Map, Value, json};
 

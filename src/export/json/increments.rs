@@ -1,4 +1,4 @@
-//! Increments as JSON, with what was decided about them, and what stands in none.
+//! Writes increments as JSON, with their decisions, and what is in no increment.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Notes as JSON, with their replies.
+//! Writes notes as JSON, with their replies.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Values that stand in many places: ids, lines, times, texts.
+//! Writes common values: ids, lines, times, texts.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::model::spec::{CriterionKey, LineRange};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 
-/// The increment and the head that something was said of.
+/// Returns the increment and the head of a statement.
 pub(super) fn subject(subject: Option<&Subject>) -> (Value, Value) {
     let increment = subject.and_then(|subject| subject.increment.as_ref()).map(|id| id.as_str());
     (json!(increment), object(subject.map(|subject| subject.range.head)))

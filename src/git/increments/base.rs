@@ -1,4 +1,4 @@
-//! Where an engagement starts: where a head left the default branch, or what the user says.
+//! Finds where an engagement starts: where a head left the default branch, or at the user's base.
 //!
 //! Knows nothing of increments.
 
@@ -11,11 +11,11 @@ use crate::model::text::Untrusted;
 use super::foxtrot::UNNAMED;
 use super::upstream::{self, Standing, Upstream};
 
-/// Where a head's own work starts.
+/// The start of a head's own work.
 pub(super) struct Start {
-    /// `None` is before the first commit.
+    /// The commit; `None` is before the first commit.
     pub(super) base: Option<ObjectId>,
-    /// Since what that is, in our own words: "since …".
+    /// A description of the start in our own words: "since …".
     pub(super) since: String,
     /// The commit that brought the head into the branch that it left.
     pub(super) merged_in: Option<ObjectId>,
@@ -23,8 +23,8 @@ pub(super) struct Start {
     pub(super) upstream: Vec<Upstream>,
 }
 
-/// The start of a head's own work. `exact` takes a base that the user gives as it is, though the head does
-/// not have all of its history.
+/// Finds the start of a head's own work. `exact` uses a base of the user's unchanged, even where the head
+/// lacks some of its history.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
@@ -65,21 +65,21 @@ pub(super) fn find(
     Ok(Start { base: None, since, merged_in: None, upstream })
 }
 
-/// How a head goes on from another commit.
+/// How a head relates to another commit.
 pub(super) enum Left {
-    /// It has all of its history.
+    /// The head has all of its history.
     GoesOn,
-    /// They share a history up to there.
+    /// They share history up to this commit.
     Shared(ObjectId),
-    /// The other has merged it; before that they shared a history up to `base`.
+    /// The other has merged the head; before that they shared history up to `base`.
     MergedIn { merge: ObjectId, base: ObjectId },
-    /// It is an older commit of the other's own line, or the same.
+    /// The head is an older commit of the other's own line, or the same.
     Behind,
     /// They share no history.
     Apart,
 }
 
-/// How `head` goes on from `from`.
+/// Finds how `head` relates to `from`.
 pub(super) fn left(repository: &Repository, from: ObjectId, head: ObjectId) -> Result<Left> {
     if from == head {
         return Ok(Left::Behind);

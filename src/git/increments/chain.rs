@@ -1,6 +1,6 @@
-//! The first-parent history of a head: the line on which deliveries are made.
+//! Walks the first-parent history of a head: the line on which deliveries are made.
 //!
-//! Knows nothing of what the deliveries are called.
+//! Knows nothing of the deliveries' names.
 
 use anyhow::Result;
 
@@ -11,23 +11,23 @@ use super::history::History;
 use super::tags::Tags;
 use super::{Ground, MAX_INCREMENTS};
 
-/// How many commits of the line are looked at; git's own has 24,000 in 20 years.
+/// Maximum number of commits of the line; git's own has 24,000 in 20 years.
 const MAX_STEPS: usize = 20_000;
 
 /// Part of a first-parent history.
 pub(super) struct Chain {
-    /// Newest first; the base is not among them.
+    /// The steps, newest first, without the base.
     pub(super) steps: Vec<Step>,
-    /// Whether it goes on before the last step: neither the base nor the beginning was met.
+    /// Whether there are earlier steps: neither the base nor the beginning was reached.
     pub(super) more: bool,
 }
 
 /// One commit of it.
 pub(super) struct Step {
     pub(super) id: ObjectId,
-    /// The first is the commit before it on the line.
+    /// The parents; the first is the preceding commit of the line.
     pub(super) parents: Vec<ObjectId>,
-    /// The branch on which it brought in the line under review, which was then moved on to it.
+    /// The branch on which it merged the line under review, which was then fast-forwarded to it.
     pub(super) made_on: Option<Vec<u8>>,
 }
 
@@ -36,14 +36,14 @@ impl Step {
         self.parents.len() > 1
     }
 
-    /// Whether it is a merge of nothing but others' work. Nothing is where no default branch is known.
+    /// Whether it merges only others' work. False when no default branch is known.
     pub(super) fn brings_upstream(&self, history: Option<&History>) -> bool {
         let merged = self.parents.get(1..).unwrap_or_default();
         history.is_some_and(|own| !merged.is_empty() && !merged.iter().any(|parent| own.holds(*parent)))
     }
 }
 
-/// Walks from the head to the base or the beginning, but no further than the increments that can be made of it.
+/// Walks from the head to the base or the beginning, but no further than increments can be made of it.
 pub(super) fn walk(ground: &Ground<'_>, tags: &Tags) -> Result<Chain> {
     let (mut tagged, mut merges) = (0, 0);
     until(ground, MAX_STEPS, |step| {
@@ -54,12 +54,12 @@ pub(super) fn walk(ground: &Ground<'_>, tags: &Tags) -> Result<Chain> {
     })
 }
 
-/// Walks from the head to the base or the beginning, so many steps at most.
+/// Walks from the head to the base or the beginning, at most `most` steps.
 pub(super) fn line(ground: &Ground<'_>, most: usize) -> Result<Chain> {
     until(ground, most, |_| false)
 }
 
-/// Walks until some step is enough.
+/// Walks until `is_enough` accepts a step.
 fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> bool) -> Result<Chain> {
     let mut steps: Vec<Step> = Vec::new();
     let mut next = Some(ground.head);
@@ -69,7 +69,7 @@ fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> b
         let links = match links {
             Some(links) => links,
             None if steps.is_empty() => return Err(anyhow::anyhow!(ground.repository.not_here(id))),
-            // The clone ends here though it does not say so.
+            // The clone ends here without saying so.
             None => return Ok(Chain { steps, more: true }),
         };
         let mut step = Step { id, parents: links.parents.clone(), made_on: None };
@@ -87,7 +87,8 @@ fn until(ground: &Ground<'_>, most: usize, mut is_enough: impl FnMut(&Step) -> b
     }
 }
 
-/// The base is not on the line (it was merged into it): the line ends before what the base has too.
+/// If the base is not on the line (it was merged into it), cuts the line before the commits that the base has
+/// too.
 fn leave(history: &History, mut steps: Vec<Step>) -> Chain {
     let end = steps.iter().position(|step| !history.holds(step.id)).unwrap_or(steps.len());
     steps.truncate(end);

@@ -1,4 +1,4 @@
-//! Increments that a spec names: its names made into commits.
+//! Resolves increments that a spec names.
 //!
 //! Knows nothing of how specs are written.
 
@@ -12,7 +12,8 @@ use crate::model::text::Untrusted;
 use super::base::{Left, left};
 use super::{Ground, Told, names};
 
-/// Those whose commits are here, in the spec's order. Each of the others is warned of and counted.
+/// Returns the increments whose commits are here, in the spec's order. The others are counted, with a warning
+/// for each.
 pub(super) fn find(
     ground: &Ground<'_>,
     declared: &[DeclaredIncrement],
@@ -38,7 +39,7 @@ pub(super) fn find(
     Ok(increments)
 }
 
-/// What one of them holds; `None` when it is warned of.
+/// Resolves the range of one of them; `None` after a warning.
 fn range(
     ground: &Ground<'_>,
     table: &DeclaredIncrement,
@@ -48,7 +49,7 @@ fn range(
     let Some(head) = resolve(ground, &table.head, table.line, warnings)? else { return Ok(None) };
     let from = |base| Some(CommitRange { base, head });
     let Some(name) = &table.base else {
-        // Where the tables before it end, as far as this one goes on from there.
+        // The end of the preceding tables, if this one continues from there.
         let Some(before) = before else { return Ok(from(None)) };
         return Ok(match left(ground.repository, before, head)? {
             Left::GoesOn => from(Some(before)),

@@ -1,6 +1,6 @@
-//! Merges with their parents in the other order. Somebody merged the default branch into a delivery branch, and then
-//! fast-forwarded the default branch to that merge: its own line goes on at the second parent, and the first parent is
-//! what was delivered.
+//! Handles merges with swapped parents. Somebody merged the default branch into a delivery branch, and then
+//! fast-forwarded the default branch to that merge: its own line continues at the second parent, and the
+//! first parent was delivered.
 //!
 //! Knows nothing of increments.
 
@@ -14,8 +14,8 @@ use super::names;
 /// The name of a line that is no branch's: its first parents are the line.
 pub(super) const UNNAMED: &[u8] = b"";
 
-/// Puts the parent on which the branch `line` goes on before the other. Returns the branch on which the merge was
-/// made, where the parents had to change places.
+/// Puts the parent that continues the branch `line` before the other. Returns the branch on which the merge
+/// was made, if the parents had to be swapped.
 ///
 /// # Errors
 /// When the commit cannot be read.

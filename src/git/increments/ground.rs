@@ -1,5 +1,5 @@
-//! What all rules for finding increments stand on: the head, where its own work starts, what is the
-//! contractor's own of its history, and what its branches are called.
+//! Collects the facts that all rules for finding increments use: the head, the start of its own work, the
+//! contractor's own commits, and the names of branches.
 //!
 //! Knows none of the rules.
 
@@ -21,25 +21,25 @@ use super::names::{self, Merged};
 use super::tags::Tags;
 use super::upstream::{self, Upstream};
 
-/// Branches at one commit whose names are looked at.
+/// Maximum number of branches at one commit whose names are looked at.
 const MAX_BRANCHES: usize = 100;
 
-/// What all rules stand on.
+/// The facts that all rules use.
 pub(super) struct Ground<'r> {
     pub(super) repository: &'r Repository,
     pub(super) head: ObjectId,
     /// The branch that is checked out.
     pub(super) branch: Option<Untrusted>,
     pub(super) base: Option<ObjectId>,
-    /// How the base came about: "since …".
+    /// A description of the base: "since …".
     pub(super) since: String,
     /// The commit that brought the head into the branch that it left.
     pub(super) merged_in: Option<ObjectId>,
-    /// Whether the head is on the branch that all work ends up on.
+    /// Whether the head is on the default branch.
     pub(super) on_default: bool,
     /// The histories that are others' work.
     upstream: Vec<Upstream>,
-    /// What is the contractor's own since the base, as far as it was read; `None` from the beginning on.
+    /// The contractor's own commits since the base, as far as they were read; `None` from the beginning on.
     pub(super) history: Option<History>,
     branches: OnceCell<HashMap<ObjectId, Vec<Vec<u8>>>>,
 }
@@ -56,7 +56,7 @@ impl<'r> Ground<'r> {
         Self::from(repository, head, branch, start, given.is_some())
     }
 
-    /// As [`new`](Self::new), from a start that is known; `given` says that the user gave it.
+    /// Collects the facts like [`new`](Self::new), from a known start; `given` says that the user gave it.
     pub(super) fn from(
         repository: &'r Repository,
         head: ObjectId,
@@ -74,18 +74,19 @@ impl<'r> Ground<'r> {
         Ok(Self { repository, head, branch, base, since, merged_in, on_default, upstream, history, branches })
     }
 
-    /// What is the contractor's own since the base, if all of it was read.
+    /// Returns the contractor's own commits since the base, if all were read.
     pub(super) fn own(&self) -> Option<&History> {
         self.history.as_ref().filter(|history| !history.more)
     }
 
-    /// Everything from there to the head, named after the branch; `since` names what stands there.
+    /// Makes an increment of everything from a commit to the head, named after the branch; `since` names that
+    /// commit.
     pub(super) fn rest_of_branch(&self, from: Option<ObjectId>, since: Option<&[u8]>) -> Increment {
         self.part_of_branch(CommitRange { base: from, head: self.head }, since, true)
     }
 
-    /// Commits made on the branch itself, named after it and after what came before them: that name holds when
-    /// more is delivered.
+    /// Makes an increment of commits on the branch itself, named after it and after its predecessor: that
+    /// name stays valid when more is delivered.
     pub(super) fn part_of_branch(&self, range: CommitRange, since: Option<&[u8]>, newest: bool) -> Increment {
         let branch = self.branch.as_ref().map_or(&b"HEAD"[..], Untrusted::as_bytes);
         let (id, title) = match since {
@@ -104,7 +105,7 @@ impl<'r> Ground<'r> {
         made
     }
 
-    /// What the message of a merge says of what it brought.
+    /// Parses the message of a merge for what it brought.
     pub(super) fn merged(&self, step: &Step) -> Result<Merged> {
         if let Some(branch) = &step.made_on {
             return Ok(Merged::branch(branch));
@@ -117,13 +118,13 @@ impl<'r> Ground<'r> {
         self.repository.combined(merge).map_or(true, |changes| !changes.files.is_empty())
     }
 
-    /// The branches that end at a commit, here or on a remote.
+    /// Iterates over the branches that end at a commit, here or on a remote.
     pub(super) fn branches_at(&self, commit: ObjectId) -> impl Iterator<Item = &[u8]> {
         let branches = self.branches.get_or_init(|| branches(self.repository));
         branches.get(&commit).into_iter().flatten().map(Vec::as_slice)
     }
 
-    /// The merges on the line that brought others' work: what they brought is in no increment.
+    /// Lists the merges on the line that brought others' work, which is in no increment.
     pub(super) fn others_merges(&self, chain: &Chain) -> Result<Vec<LeftOut>> {
         let mut by_name: Vec<(String, Vec<Untrusted>)> = Vec::new();
         for step in chain.steps.iter().rev().filter(|step| step.brings_upstream(self.own())) {
@@ -141,7 +142,7 @@ impl<'r> Ground<'r> {
         Ok(told.collect())
     }
 
-    /// Where a merge has others' work from.
+    /// Names the source of a merge's others' work.
     fn upstream_of(&self, step: &Step) -> Result<String> {
         let merged = step.parents.get(1..).unwrap_or_default();
         if let [_, _, ..] = &self.upstream[..] {
@@ -158,8 +159,8 @@ impl<'r> Ground<'r> {
         Ok(self.upstream.first().map_or("what `--base` names".to_owned(), |first| first.shown.clone()))
     }
 
-    /// The merges that a part consists of, when it consists of nothing else and they change nothing
-    /// themselves; those of others' work are told of elsewhere.
+    /// Lists the merges of a part that has nothing else, if they change nothing themselves; merges of others'
+    /// work are reported elsewhere.
     pub(super) fn only_merges(&self, history: &History, own: &[ObjectId]) -> Option<Option<LeftOut>> {
         let is_merge = |id: &ObjectId| history.parents(*id).len() > 1;
         if !own.iter().all(is_merge) || own.iter().any(|id| self.changes_itself(*id)) {
@@ -173,8 +174,9 @@ impl<'r> Ground<'r> {
         Some(LeftOut::counted(names.len(), one, many, names))
     }
 
-    /// What the tags' increments are cut from: all that is the contractor's own, where it can be told or where
-    /// a tag is not on the branch's own line; `None` where that is too much to read, or the line is enough.
+    /// Returns the history from which the tags' increments are cut: the contractor's own commits, where they
+    /// can be told apart or where a tag is not on the branch's own line; `None` where that is too much to
+    /// read, or the line is enough.
     pub(super) fn history_of_tags(
         &self,
         tags: &Tags,
@@ -187,7 +189,7 @@ impl<'r> Ground<'r> {
         }
         let on_line: std::collections::HashSet<ObjectId> = chain.steps.iter().map(|step| step.id).collect();
         let beside: Vec<ObjectId> = tags.commits().filter(|commit| !on_line.contains(commit)).collect();
-        // A line that was cut short at enough tags is a long one.
+        // A line that was cut at enough tags is a long one.
         if beside.is_empty() {
             return Ok(None);
         }
@@ -204,8 +206,8 @@ impl<'r> Ground<'r> {
     }
 }
 
-/// What is the contractor's own since a base. A base that the user gives may stand on the default branch, before
-/// the head left that: then what was made there in between is wanted too.
+/// Reads the contractor's own commits since a base. A base of the user's may be on the default branch, before
+/// the head left that: then commits made there in between are included.
 fn own_history(
     repository: &Repository,
     head: ObjectId,

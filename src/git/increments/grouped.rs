@@ -1,4 +1,4 @@
-//! Increments where nothing marks them: the last commits, grouped by the author and the author's day.
+//! Finds increments without any marks: the last commits, grouped by author and the author's day.
 //!
 //! Knows nothing of tags, merges and branches.
 
@@ -14,10 +14,10 @@ use crate::model::text::Untrusted;
 use super::chain::{Chain, Step};
 use super::{Ground, names};
 
-/// How many commits are offered.
+/// Maximum number of commits offered.
 const MAX_COMMITS: usize = 50;
 
-/// Consecutive commits by one author on one day; newest first while it is built.
+/// Consecutive commits by one author on one day; newest first during construction.
 struct Group {
     day: String,
     author: Untrusted,
@@ -27,14 +27,14 @@ struct Group {
     commits: usize,
 }
 
-/// The groups, and whether there are older commits than those in them.
+/// Finds the groups, and whether there are older commits.
 pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<(Vec<Increment>, bool)> {
     let mut groups: Vec<Group> = Vec::new();
     for step in chain.steps.iter().take(MAX_COMMITS) {
         add(ground, step, &mut groups)?;
     }
     let mut more = chain.more || chain.steps.len() > MAX_COMMITS;
-    // The last one may be cut in two, and would have another id tomorrow.
+    // The last group may be incomplete, and would have another id tomorrow.
     if more && groups.len() > 1 {
         groups.pop();
     }
@@ -64,7 +64,8 @@ fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> 
 }
 
 impl Group {
-    /// Named after its day and first commit, so that the name holds when the author goes on that day.
+    /// Makes an increment named after its day and first commit, so that the name stays valid when the author
+    /// continues that day.
     fn into_increment(self) -> Increment {
         let id = names::id(format!("{}-{}", self.day, self.oldest.short(7)).as_bytes(), self.oldest);
         let title = if self.commits == 1 {
@@ -78,7 +79,7 @@ impl Group {
     }
 }
 
-/// `2024-05-03` by the author's clock; a time out of all calendars counts as none.
+/// Formats `2024-05-03` by the author's clock; empty for a time outside every calendar.
 fn day(commit: &Commit, offset: i32) -> String {
     let at = Timestamp::from_millisecond(commit.at.0).ok();
     let local = at.and_then(|at| at.checked_add(SignedDuration::from_mins(i64::from(offset))).ok());

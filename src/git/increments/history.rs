@@ -1,7 +1,7 @@
-//! The commits that are the contractor's own: what a head has and neither the base nor others have; and the
-//! parts that it is cut into.
+//! Collects the contractor's own commits (those of a head that neither the base nor others have), and cuts
+//! them into parts.
 //!
-//! Knows nothing of what the parts are called.
+//! Knows nothing of the parts' names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,33 +11,33 @@ use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
-/// How many commits are looked at.
+/// Maximum number of commits.
 const MAX_COMMITS: usize = 50_000;
-/// As many where nothing bounds them: most of what a history of 20 years holds is not asked for.
+/// Maximum number where nothing bounds them: most of a history of 20 years is not asked for.
 const MAX_UNBOUNDED: usize = 20_000;
-/// How many commits a part that starts at several places is tried from.
+/// Maximum number of possible starts that are tried for a part.
 const MAX_STARTS: usize = 12;
 
 /// Commits with their parents.
 #[derive(Clone)]
 pub(super) struct History {
-    /// Children first.
+    /// Their order: children first.
     pub(super) order: Vec<ObjectId>,
     parents: HashMap<ObjectId, Vec<ObjectId>>,
     /// Whether there are more commits than these.
     pub(super) more: bool,
 }
 
-/// What one delivery has that those before it have not.
+/// The commits of one delivery that those before it lack.
 pub(super) struct Part {
     /// Its commits, the head first.
     pub(super) own: Vec<ObjectId>,
-    /// Where it starts so that a range holds as little else as possible; `None` is before the first commit.
+    /// The start with which a range has as few other commits as possible; `None` is before the first commit.
     pub(super) base: Option<ObjectId>,
 }
 
 impl History {
-    /// What a head has and none of the others.
+    /// Reads the commits of a head that none of the others has.
     pub(super) fn read(repository: &Repository, head: ObjectId, without: &[ObjectId]) -> Result<Self> {
         let limit = if without.is_empty() { MAX_UNBOUNDED } else { MAX_COMMITS };
         let found = repository.history_without(head, without, limit);
@@ -51,12 +51,12 @@ impl History {
         self.parents.contains_key(&id)
     }
 
-    /// A commit's parents; none for one that is not among them.
+    /// Returns a commit's parents; empty for one that is not among them.
     pub(super) fn parents(&self, id: ObjectId) -> &[ObjectId] {
         self.parents.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes what a head has and nobody took yet.
+    /// Takes the commits of a head that nobody took yet.
     pub(super) fn take(
         &self,
         repository: &Repository,
@@ -65,7 +65,7 @@ impl History {
     ) -> Result<Part> {
         let mut own = Vec::new();
         let mut starts = Vec::new();
-        // The line of first parents is followed first, so that its end is the first start.
+        // The line of first parents comes first, so that its end is the first start.
         let mut todo = vec![head];
         while let Some(id) = todo.pop() {
             if !self.holds(id) || taken.contains(&id) {
@@ -84,8 +84,8 @@ impl History {
         Ok(Part { own, base })
     }
 
-    /// Of the commits that a part of `own` commits goes on from, the one since which the least besides it was
-    /// committed: own work that another part has before others' work, which is told apart anyway.
+    /// Chooses, among the starts of a part with `own` commits, the one with the fewest other commits since:
+    /// own work of another part before others' work, which is told apart anyway.
     fn nearest(
         &self,
         repository: &Repository,

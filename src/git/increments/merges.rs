@@ -1,6 +1,6 @@
-//! Increments from merges: each merge on the first-parent history delivers what it brought, and so do the
-//! commits between them that were made on the branch itself. What a merge brought from upstream is others'
-//! work and no increment.
+//! Finds increments by merges: each merge on the first-parent history delivers what it brought, and so do the
+//! commits between them that were made on the branch itself. Work that a merge brought from upstream is
+//! others' and no increment.
 //!
 //! Knows nothing of tags.
 
@@ -16,12 +16,12 @@ use super::history::History;
 use super::names::{self, Merged};
 use super::{Ground, MAX_INCREMENTS};
 
-/// How many commits of the default branch are looked at for whether they are squash merges.
+/// Maximum number of commits of the default branch that are checked for squash merges.
 const MAX_SQUASHES: usize = 2_000;
 
-/// What the merges give.
+/// The increments by merges.
 pub(super) struct ByMerges {
-    /// Oldest first.
+    /// The increments, oldest first.
     pub(super) increments: Vec<Increment>,
     /// Whether older ones were left out.
     pub(super) more: bool,
@@ -32,11 +32,11 @@ pub(super) struct ByMerges {
 enum Piece<'c> {
     /// A merge or a squash merge.
     Delivered(&'c Step, Merged),
-    /// Commits made on the branch itself, and merges from upstream among them.
+    /// Commits made on the branch itself, with merges from upstream among them.
     Run(&'c [Step]),
 }
 
-/// The increments of the merges on the line; `None` when there is no merge that delivers anything.
+/// Finds the increments of the merges on the line; `None` when no merge delivers anything.
 pub(super) fn find(
     ground: &Ground<'_>,
     history: Option<&History>,
@@ -55,7 +55,7 @@ pub(super) fn find(
         match piece {
             Piece::Delivered(step, merged) => increments.push(delivered(ground, step, merged)),
             Piece::Run(steps) => {
-                // Of a line that goes on, where its oldest commits start is not known.
+                // If the line continues, the start of its oldest commits is unknown.
                 let is_first = at + 1 == kept.len() && older.is_empty() && !chain.more;
                 let range = run(ground, history.filter(|_| is_first), steps)?;
                 if let Some(range) = range {
@@ -72,7 +72,7 @@ pub(super) fn find(
     Ok(Some(ByMerges { increments, more, left_out }))
 }
 
-/// The line in pieces.
+/// Splits the line into pieces.
 fn pieces<'c>(ground: &Ground<'_>, history: Option<&History>, chain: &'c Chain) -> Result<Vec<Piece<'c>>> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -109,23 +109,22 @@ fn delivered(ground: &Ground<'_>, step: &Step, merged: &Merged) -> Increment {
     made
 }
 
-/// From where to where a run goes; `None` when there is nothing in it but merges from upstream that change
-/// nothing themselves.
+/// Computes the range of a run; `None` when it has only merges from upstream that change nothing themselves.
 fn run(ground: &Ground<'_>, first: Option<&History>, steps: &[Step]) -> Result<Option<CommitRange>> {
-    // Catching up with upstream before it or after it is none of it.
+    // Merges from upstream before or after it do not belong to it.
     let is_own = |step: &Step| !step.is_merge() || ground.changes_itself(step.id);
     let Some(start) = steps.iter().position(is_own) else { return Ok(None) };
     let end = steps.iter().rposition(is_own).unwrap_or(start);
     let (newest, oldest) = (&steps[start], &steps[end]);
     let base = match first {
-        // So that what was merged in from upstream is no part of it.
+        // This excludes what was merged in from upstream.
         Some(history) => history.take(ground.repository, newest.id, &mut HashSet::new())?.base,
         None => oldest.parents.first().copied(),
     };
     Ok(Some(CommitRange { base, head: newest.id }))
 }
 
-/// What stands before the oldest run that is shown.
+/// Names the commit before the oldest run that is shown.
 fn name_before(steps: &[Step], before: Option<&Piece<'_>>) -> Option<Vec<u8>> {
     match before {
         Some(Piece::Delivered(_, merged)) if !merged.name.is_empty() => Some(merged.name.clone()),

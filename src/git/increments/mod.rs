@@ -1,9 +1,9 @@
-//! Finds the increments of a repository, by the first rule that applies, and says which one it was.
+//! Finds the increments of a repository, by the first rule that applies, and tells which one it was.
 //!
-//! What the user typed; what a reviewer recorded; what a spec declares; tags since the base, else merges on the
-//! first-parent history with the commits between them; a branch ahead of the base; the last commits by day
-//! and author. Merges from the default branch are others' work; what stands in no increment is counted.
-//! Knows nothing of what is in the increments.
+//! The rules: the user's words; a reviewer's definitions; a spec's declarations; tags since the base, else
+//! merges on the first-parent history with the commits between them; a branch ahead of the base; the last
+//! commits by day and author. Merges from the default branch are others' work; commits in no increment are
+//! counted. Knows nothing of what is in the increments.
 
 mod base;
 mod chain;
@@ -33,61 +33,61 @@ use merges::ByMerges;
 use tagged::Tagged;
 use tags::Tags;
 
-/// What is known before looking.
+/// The input of the search.
 #[derive(Clone, Default, Debug)]
 pub struct Request<'r> {
-    /// What the user typed: `A..B`, `A...B`, a branch, a tag, a commit.
+    /// The user's words: `A..B`, `A...B`, a branch, a tag, a commit.
     pub typed: Option<String>,
-    /// What the user gave as `--base`.
+    /// The user's `--base`.
     pub base: Option<String>,
-    /// Whether the base of a range, or `--base`, is compared with as it stands, though the head does not have
-    /// all of its history.
+    /// Whether to compare directly with the base of a range, or `--base`, even where the head lacks some of
+    /// its history.
     pub exact: bool,
-    /// The increments that the spec names, in its order.
+    /// The increments that the spec declares, in its order.
     pub declared: &'r [DeclaredIncrement],
     /// The increments that a reviewer defined, oldest first.
     pub recorded: &'r [(IncrementId, Definition)],
 }
 
-/// What was found.
+/// The result of the search.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
-    /// Oldest first; their ids differ.
+    /// The increments, oldest first, with distinct ids.
     pub increments: Vec<Increment>,
-    /// The rule that gave them.
+    /// The rule that found them.
     pub source: Source,
-    /// Where the engagement starts; `None` is before the first commit.
+    /// The start of the engagement; `None` is before the first commit.
     pub base: Option<ObjectId>,
-    /// Where it stands.
+    /// The head under review.
     pub head: ObjectId,
     /// Why these, in a few plain words of our own, on one line.
     pub because: String,
-    /// Whether there are older ones that were left out.
+    /// Whether older ones were left out.
     pub more: bool,
-    /// What stands in no increment, and why.
+    /// Parts of the history that are in no increment, and why.
     pub left_out: Vec<LeftOut>,
     /// Declared increments that could not be found, with the line of the spec.
     pub warnings: Vec<SpecWarning>,
 }
 
 impl Found {
-    /// The increment of that id, if it is among them.
+    /// Finds the increment with that id.
     pub fn increment(&self, id: Option<&IncrementId>) -> Option<&Increment> {
         let id = id?;
         self.increments.iter().find(|increment| increment.id == *id)
     }
 }
 
-/// At most this many tags, merges or branches are made into increments; the newest stay.
+/// Maximum number of tags, merges or branches that become increments; the newest stay.
 const MAX_INCREMENTS: usize = 60;
 
-/// The newest commits of the histories that are others' work for a head; none when it is on the default branch
-/// itself.
+/// Returns the newest commits of the histories that are others' work for a head; empty when it is on the
+/// default branch itself.
 pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec<ObjectId>> {
     Ok(upstream::of(repository, head, None)?.into_iter().map(|upstream| upstream.tip).collect())
 }
 
-/// Finds the increments. An error when there is no commit yet, or when what the user typed is nothing.
+/// Finds the increments. An error when there is no commit yet, or when the user's words match nothing.
 pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found> {
     let head = repository.head()?;
     if let Some(text) = &request.typed {
@@ -106,7 +106,7 @@ pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found>
     Ok(found)
 }
 
-/// What is said of the spec's own increments.
+/// Reports about the spec's own increments.
 #[derive(Default)]
 struct Told {
     left_out: Vec<LeftOut>,
@@ -119,7 +119,7 @@ impl Ground<'_> {
             let found = self.by_rules(request, told)?;
             return Ok(recorded::lay_over(found, request.recorded));
         }
-        // What was defined of increments that are found changes those; else it stands alone.
+        // Definitions change the increments they are about; without any such, they stand alone.
         match self.by_rules(request, told) {
             Ok(found) if recorded::is_about(&found, request.recorded) => {
                 Ok(recorded::lay_over(found, request.recorded))
@@ -131,7 +131,7 @@ impl Ground<'_> {
         }
     }
 
-    /// By the first of the other rules that applies.
+    /// Finds increments by the first of the other rules that applies.
     fn by_rules(&self, request: &Request<'_>, told: &mut Told) -> Result<Found> {
         let declared = declared::find(self, request.declared, told)?;
         if !declared.is_empty() {
@@ -151,7 +151,7 @@ impl Ground<'_> {
         Ok(found)
     }
 
-    /// By tags, by merges, as one branch, or by days.
+    /// Finds increments by tags, by merges, as one branch, or by days.
     fn cut(&self, tags: &Tags, chain: &Chain) -> Result<Found> {
         if let Some(Tagged { increments, more, left_out }) = tagged::find(self, tags, chain)? {
             let found = self.found(increments, Source::Tag, self.since.clone(), more);

@@ -1,4 +1,4 @@
-//! Ids and titles of increments, made from names that came from outside.
+//! Makes ids and titles of increments from outside names.
 //!
 //! Knows nothing of history.
 
@@ -7,20 +7,20 @@ use std::collections::HashMap;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::Increment;
 
-/// Hex digits of an id made from a commit.
+/// Number of hex digits of an id made from a commit.
 const DIGITS: usize = 12;
 
-/// The name as an id, or the start of the commit's id when the name holds what no id may.
+/// Converts a name to an id; uses the start of the commit's id when the name has invalid characters.
 pub(super) fn id(name: &[u8], commit: ObjectId) -> IncrementId {
     plain(name).unwrap_or_else(|| from_hex(commit.short(DIGITS)))
 }
 
-/// The name as an id, which is also safe to show.
+/// Converts a name to an id, which is also safe to show.
 pub(super) fn plain(name: &[u8]) -> Option<IncrementId> {
     std::str::from_utf8(name).ok()?.parse().ok()
 }
 
-/// Gives the last one an id of its own when an older one has the same.
+/// Gives the last increment another id when an older one has the same.
 pub(super) fn make_last_unique(increments: &mut [Increment]) {
     let Some((last, older)) = increments.split_last_mut() else { return };
     let is_taken = |id: &IncrementId| older.iter().any(|older| older.id == *id);
@@ -44,7 +44,7 @@ pub(super) fn make_last_unique(increments: &mut [Increment]) {
     }
 }
 
-/// Gives each an id of its own, and leaves out further names that do not tell two of them apart.
+/// Gives each increment a unique id, and drops further names that are ambiguous.
 pub(super) fn make_unique(increments: &mut [Increment]) {
     for end in 1..=increments.len() {
         make_last_unique(&mut increments[..end]);
@@ -64,9 +64,8 @@ fn from_hex(text: String) -> IncrementId {
     text.parse().unwrap_or_else(|_| unreachable!("hex digits make an id"))
 }
 
-/// Which increment a tag delivers, and for which time: `billing-r2`, `billing.r2`, `billing_r2` and
-/// `billing-round-2` are the second round of `billing`. Without such an end it is the first round of
-/// its own.
+/// Splits a tag into the increment's name and the round: `billing-r2`, `billing.r2`, `billing_r2` and
+/// `billing-round-2` are the second round of `billing`. Without such a suffix it is a first round.
 pub(super) fn round_of(tag: &[u8]) -> (&[u8], u32) {
     let digits = tag.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (start, number) = tag.split_at(tag.len() - digits);
@@ -81,24 +80,24 @@ pub(super) fn round_of(tag: &[u8]) -> (&[u8], u32) {
     }
 }
 
-/// What a merge's message says of what it brought.
+/// The facts in a merge's message.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Merged {
-    /// What to make the id of; empty when the message has no name.
+    /// The source of the id; empty when the message has no name.
     pub(super) name: Vec<u8>,
-    /// What to call it.
+    /// The title to show.
     pub(super) title: Vec<u8>,
     /// All the names in the message: the branch, with and without its owner, the pull request.
     pub(super) names: Vec<Vec<u8>>,
 }
 
 impl Merged {
-    /// What a branch of a name brought.
+    /// Describes a delivery from a branch's name.
     pub(super) fn branch(name: &[u8]) -> Self {
         Self::new(name, &[name])
     }
 
-    /// The first name is the one that ids are made of.
+    /// Makes a value; ids are made from the first name.
     fn new(title: &[u8], names: &[&[u8]]) -> Self {
         let names: Vec<Vec<u8>> =
             names.iter().filter(|name| !name.is_empty()).map(|name| name.to_vec()).collect();
@@ -106,12 +105,12 @@ impl Merged {
     }
 }
 
-/// What a merge brought: its names and its title, from its message.
+/// Parses a merge's message into names and title.
 ///
-/// GitHub: `Merge pull request #7 from org/branch`, then the title. GitLab: `Merge branch 'x' into
-/// 'main'`, then the title, then `See merge request`. Bitbucket: `Merged in branch (pull request #7)`,
-/// then the title. Azure: `Merged PR 7: title`. Git: `Merge branch 'x'`, `Merge remote-tracking branch
-/// 'origin/x'`, `Merge branches 'x' and 'y'`, `Merge tag 'x'`, `Merge commit 'x'`.
+/// GitHub: `Merge pull request #7 from org/branch`, then the title. GitLab: `Merge branch 'x' into 'main'`,
+/// then the title, then `See merge request`. Bitbucket: `Merged in branch (pull request #7)`, then the title.
+/// Azure: `Merged PR 7: title`. Git: `Merge branch 'x'`, `Merge remote-tracking branch 'origin/x'`, `Merge
+/// branches 'x' and 'y'`, `Merge tag 'x'`, `Merge commit 'x'`.
 pub(super) fn of_merge(message: &[u8]) -> Merged {
     let mut lines =
         message.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
@@ -134,7 +133,7 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
         return merged;
     }
     let kinds = ["Merge branch '", "Merge remote-tracking branch '", "Merge branches '", "Merge tag '"];
-    // As people write it themselves.
+    // Messages that people wrote themselves.
     if let Some(branch) = subject.strip_prefix(b"Merge branch ").filter(|rest| !rest.starts_with(b"'")) {
         let branch = branch.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or(branch);
         return Merged::new(branch, &[branch]);
@@ -146,7 +145,7 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
         let is_remote = start.contains("remote-tracking");
         let branch = if is_remote { behind_first(full, b'/') } else { full };
         let branch = if branch.is_empty() { full } else { branch };
-        // An octopus names all it merges.
+        // An octopus merge names everything it merges.
         let others = rest[end..].split(|&byte| byte == b'\'').skip(2).step_by(2);
         let others = others.filter(|_| start.contains("branches"));
         let request = message.windows(17).position(|words| words == b"See merge request");
@@ -164,8 +163,8 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
     Merged::new(subject, &[])
 }
 
-/// Names the branch on which somebody merged the branch `line`: `Merge branch 'main' into delivery`, `Merge remote-tracking branch
-/// 'origin/main' into delivery`. `None` for any other merge.
+/// Returns the branch on which somebody merged the branch `line`: `Merge branch 'main' into delivery`, `Merge
+/// remote-tracking branch 'origin/main' into delivery`. `None` for any other merge.
 pub(super) fn brought_into<'m>(message: &'m [u8], line: &[u8]) -> Option<&'m [u8]> {
     let subject = crate::git::commit::subject(message);
     let merged = ["Merge branch '", "Merge remote-tracking branch '"]
@@ -179,8 +178,8 @@ pub(super) fn brought_into<'m>(message: &'m [u8], line: &[u8]) -> Option<&'m [u8
     (is_line && !other.is_empty() && other != line).then_some(other)
 }
 
-/// What a squash merge brought, where its message says that it is one: a title that ends with the number of
-/// the pull request (GitHub), `Merged PR 7: title` (Azure), or git's own `Squashed commit of the following:`.
+/// Parses the message of a squash merge: a title that ends with the number of the pull request (GitHub),
+/// `Merged PR 7: title` (Azure), or git's own `Squashed commit of the following:`.
 pub(super) fn of_squash(message: &[u8]) -> Option<Merged> {
     let subject = crate::git::commit::subject(message);
     if let Some(rest) = subject.strip_prefix(b"Merged PR ") {
@@ -198,7 +197,7 @@ pub(super) fn of_squash(message: &[u8]) -> Option<Merged> {
     is_number.then(|| Merged::new(&rest[..open], &[&pull(number)]))
 }
 
-/// What stands behind the first of some byte; nothing when it is not there.
+/// Returns the text behind the first occurrence of a byte; empty when there is none.
 fn behind_first(text: &[u8], mark: u8) -> &[u8] {
     text.iter().position(|&byte| byte == mark).map_or(&[], |at| &text[at + 1..])
 }

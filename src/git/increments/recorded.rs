@@ -1,6 +1,6 @@
-//! Increments as reviewers defined them, laid over those that were found: renamed, joined, split.
+//! Lays reviewers' definitions of increments over the detected ones: renamed, joined, split.
 //!
-//! What is found goes on being found, so that a later delivery shows without anybody defining it.
+//! Detection continues, so that a later delivery shows without anybody defining it.
 
 use super::Found;
 use crate::model::id::IncrementId;
@@ -9,17 +9,17 @@ use crate::model::text::Untrusted;
 
 type Recorded = (IncrementId, Definition);
 
-/// Whether anything was defined of increments that were found.
+/// Whether any definition is about a detected increment.
 pub(super) fn is_about(found: &Found, recorded: &[Recorded]) -> bool {
     recorded.iter().any(|(id, _)| found.increments.iter().any(|increment| increment.id == *id))
 }
 
-/// The increments defined, and no others.
+/// Makes increments from the definitions only.
 pub(super) fn alone(recorded: &[Recorded]) -> Vec<Increment> {
     recorded.iter().filter(|(_, defined)| !defined.range.is_empty()).map(made).collect()
 }
 
-/// What was found, changed as was defined.
+/// Changes the detected increments by the definitions.
 pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
     let changes = recorded.iter().filter(|(id, defined)| {
         !defined.range.is_empty() || found.increments.iter().any(|increment| increment.id == *id)
@@ -40,7 +40,7 @@ pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
         }
     }
     insert(&mut found.increments, added);
-    // What was joined with another goes by its names as well.
+    // A joined increment also has the names of its parts.
     for part in joined {
         let into = found.increments.iter_mut().find(|increment| increment.range.head == part.range.head);
         if let Some(into) = into {
@@ -57,8 +57,8 @@ fn made((id, defined): &Recorded) -> Increment {
     Increment { criteria: defined.criteria.clone(), ..made }
 }
 
-/// Makes an increment what a reviewer says it is. That is a definition and no delivery: no round comes of it,
-/// and one of which only the title was defined goes on being delivered.
+/// Applies a reviewer's definition to an increment. A definition is no delivery and makes no round; if only
+/// the title was defined, the increment still gets later deliveries.
 fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]) {
     let is_renamed = is_only_renamed(increment, defined, recorded);
     increment.title = defined.title.clone();
@@ -71,9 +71,9 @@ fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]
     (increment.round, increment.earlier) = (1, Vec::new());
 }
 
-/// Whether a definition has the range that the increment had when it was made: the one it has, one of its
-/// rounds, or that of a branch on which more was committed since. Where it was split or joined, there is another
-/// definition that begins or ends where this one ends.
+/// Whether a definition only renames: it has the range of the increment when it was made, which is the
+/// current one, one of its rounds, or that of a branch with more commits since. After a split or join,
+/// another definition begins or ends where this one ends.
 fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Recorded]) -> bool {
     let end = Some(defined.range.head);
     let has_other_part = recorded.iter().any(|(_, other)| other.range.base == end);
@@ -81,7 +81,7 @@ fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Reco
     increment.range == defined.range || increment.earlier.contains(&defined.range) || grows && !has_other_part
 }
 
-/// Puts each behind the one that it goes on from.
+/// Inserts each increment behind the one that it continues.
 fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
     while !added.is_empty() {
         let before = |new: &Increment| {
@@ -94,7 +94,7 @@ fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
     }
 }
 
-/// What was delivered behind the last part of an increment that was split.
+/// Keeps commits delivered after the last part of a split increment.
 fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>) {
     let Some((end, last)) = end.zip(increments.last()) else { return };
     if increments.iter().any(|increment| increment.range.head == end) {

@@ -1,6 +1,6 @@
-//! Increments from tags: each tag since the base delivers what came since the ones before it, and tags such as
-//! `billing-r2` deliver `billing` again. A tag counts wherever the head has it from: its own line, or a
-//! release branch merged back.
+//! Finds increments by tags: each tag since the base delivers what came since the ones before it, and tags
+//! such as `billing-r2` deliver `billing` again. A tag counts on the head's own line, and on a release branch
+//! merged back.
 //!
 //! Knows nothing of merges and branches.
 
@@ -17,22 +17,22 @@ use super::history::History;
 use super::tags::{self, Tag, Tags, by_version};
 use super::{Ground, MAX_INCREMENTS, names};
 
-/// What the tags give.
+/// The increments by tags.
 pub(super) struct Tagged {
-    /// Oldest first.
+    /// The increments, oldest first.
     pub(super) increments: Vec<Increment>,
     /// Whether older ones were left out.
     pub(super) more: bool,
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// A tagged commit and where what it delivers starts.
+/// A tagged commit and the start of its delivery.
 struct Cut {
     head: ObjectId,
     base: Option<ObjectId>,
 }
 
-/// The increments of the tags; `None` without any since the base.
+/// Finds the increments of the tags; `None` without any since the base.
 pub(super) fn find(ground: &Ground<'_>, tags: &Tags, chain: &Chain) -> Result<Option<Tagged>> {
     let mut left_out = Vec::new();
     let on_line: Vec<ObjectId> =
@@ -60,7 +60,7 @@ pub(super) fn find(ground: &Ground<'_>, tags: &Tags, chain: &Chain) -> Result<Op
 /// left out.
 type Cuts = Option<(Vec<Cut>, Option<Option<ObjectId>>, bool)>;
 
-/// Along the branch's own line alone. `on_line` is newest first.
+/// Cuts along the branch's own line only. `on_line` is newest first.
 fn by_line(
     ground: &Ground<'_>,
     tags: &Tags,
@@ -80,7 +80,7 @@ fn by_line(
     Some((cuts, (last != ground.head).then_some(Some(last)), !older.is_empty()))
 }
 
-/// Wherever the head has them from.
+/// Cuts along all of the head's history.
 fn by_history(
     ground: &Ground<'_>,
     tags: &Tags,
@@ -121,12 +121,12 @@ fn older_tags(tags: &Tags, older: &[ObjectId], goes_on: bool) -> Option<LeftOut>
     LeftOut::counted(older.len(), &one, &many, tags.names_of(older))
 }
 
-/// Tagged commits so that none comes before one that it has in its history; of those that go on from nothing
-/// that is left, the lowest version first. `newest` holds at most as many as a set of bits.
+/// Sorts tagged commits so that none comes before one in its history; among those without a remaining
+/// predecessor, the lowest version comes first. `newest` has at most as many as a bit set.
 fn in_order(history: &History, tags: &Tags, newest: &[ObjectId]) -> Vec<ObjectId> {
     const { assert!(MAX_INCREMENTS <= 64) };
     let number: HashMap<ObjectId, usize> = newest.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    // Which of them a commit has in its history, itself among them.
+    // By commit: which of them are in its history, including itself.
     let mut has: HashMap<ObjectId, u64> = HashMap::with_capacity(history.order.len());
     for id in history.order.iter().rev() {
         let parents = history.parents(*id).iter().filter_map(|parent| has.get(parent));
@@ -152,8 +152,8 @@ fn in_order(history: &History, tags: &Tags, newest: &[ObjectId]) -> Vec<ObjectId
     ordered
 }
 
-/// Adds what a tag delivers. A later round takes the place of the one before when nothing was
-/// delivered in between, and then covers both; else it stands where it was delivered.
+/// Adds a tag's delivery. A later round replaces the one before when nothing was delivered in between, and
+/// then covers both; else it keeps its place.
 fn deliver(increments: &mut Vec<Increment>, cut: &Cut, on: &[Tag], title: Untrusted) {
     let Some(tag) = on.first() else { return };
     let (stem, round) = names::round_of(&tag.name);

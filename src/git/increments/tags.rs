@@ -1,4 +1,4 @@
-//! The tags of a repository by the commits that they lead to.
+//! Reads the tags of a repository, by their commits.
 //!
 //! Knows nothing of which of them deliver something.
 
@@ -13,31 +13,31 @@ use crate::model::id::ObjectId;
 use crate::model::increment::LeftOut;
 use crate::model::text::Untrusted;
 
-/// How many tags that `packed-refs` does not explain are read.
+/// Maximum number of tags read that `packed-refs` does not resolve.
 const MAX_PEELED: usize = 10_000;
 
-/// A tag that leads to a commit.
+/// A tag of a commit.
 pub(super) struct Tag {
-    /// Without `refs/tags/`.
+    /// The name without `refs/tags/`.
     pub(super) name: Vec<u8>,
-    /// What the ref points at: the commit, or an object with a message.
+    /// The ref's target: the commit, or a tag object with a message.
     object: ObjectId,
     annotated: bool,
 }
 
-/// All tags, those of one commit in the order in which they name what it delivers: annotated ones first, then
-/// those that look most like a version, then by name.
+/// All tags; those of one commit sorted by how well they name its delivery: annotated ones first, then those
+/// that look most like a version, then by name.
 #[derive(Default)]
 pub(super) struct Tags {
     by_commit: HashMap<ObjectId, Vec<Tag>>,
-    /// Those that lead to no commit here.
+    /// Tags that lead to no commit here.
     unread: Vec<Vec<u8>>,
-    /// Those that were not looked at, since there are too many.
+    /// Tags that were not looked at, since there are too many.
     beyond: Vec<Vec<u8>>,
 }
 
 impl Tags {
-    /// Reads all of them.
+    /// Reads all tags.
     pub(super) fn read(repository: &Repository) -> Result<Self> {
         let mut tags = Self::default();
         let mut peeled = 0;
@@ -72,23 +72,23 @@ impl Tags {
         self.by_commit.is_empty()
     }
 
-    /// The tags on a commit; the first names what it delivers.
+    /// Returns the tags on a commit; the first names its delivery.
     pub(super) fn on(&self, commit: ObjectId) -> &[Tag] {
         self.by_commit.get(&commit).map_or(&[], Vec::as_slice)
     }
 
-    /// What the tags on some commits are called, one for each.
+    /// Returns the names of the tags on some commits, one for each.
     pub(super) fn names_of(&self, commits: &[ObjectId]) -> Vec<Untrusted> {
         let first = commits.iter().filter_map(|commit| self.on(*commit).first());
         first.map(|tag| Untrusted::from(&tag.name[..])).collect()
     }
 
-    /// The commits that are tagged, in no order.
+    /// Iterates over the tagged commits, in no order.
     pub(super) fn commits(&self) -> impl Iterator<Item = ObjectId> {
         self.by_commit.keys().copied()
     }
 
-    /// The tags that say nothing of any increment, since they were not read.
+    /// Lists the tags that were not read, and so take no part in any increment.
     pub(super) fn left_out(&self) -> Vec<LeftOut> {
         let (gone, all_gone) = ("tag that leads to no commit here", "tags that lead to no commit here");
         let many = format!("more tags than the {MAX_PEELED} that are looked at");
@@ -104,14 +104,14 @@ impl Tags {
     }
 }
 
-/// The first line of an annotated tag's message, else the name.
+/// Returns the first line of an annotated tag's message, else the name.
 pub(super) fn title(repository: &Repository, tag: &Tag) -> Result<Untrusted> {
     let message = if tag.annotated { repository.tag_message(tag.object)? } else { None };
     let line = message.as_ref().map(|message| subject(message.as_bytes())).unwrap_or_default();
     Ok(Untrusted::from(if line.is_empty() { tag.name.as_slice() } else { line }))
 }
 
-/// Smaller is plainer.
+/// Ranks a tag; smaller is better as a name.
 fn plainest(tag: &Tag) -> (bool, u8) {
     let name = tag.name.strip_prefix(b"v").unwrap_or(&tag.name);
     let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
@@ -124,7 +124,7 @@ fn plainest(tag: &Tag) -> (bool, u8) {
     (!tag.annotated, likeness)
 }
 
-/// Orders names as people number: `v1.9` before `v1.10`.
+/// Compares names by version: `v1.9` comes before `v1.10`.
 pub(super) fn by_version(a: &[u8], b: &[u8]) -> Ordering {
     let (mut left, mut right) = (a, b);
     loop {
@@ -142,13 +142,13 @@ pub(super) fn by_version(a: &[u8], b: &[u8]) -> Ordering {
     }
 }
 
-/// The digits at the start, without zeros before them; the last zero of nothing but zeros stays.
+/// Returns the digits at the start, without leading zeros; one zero of a number 0 stays.
 fn number(text: &[u8]) -> &[u8] {
     let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     &text[zeros(text).min(end)..end]
 }
 
-/// How many zeros the digits at the start begin with, but for the last of them.
+/// Counts the leading zeros of the digits at the start, except for the last digit.
 fn zeros(text: &[u8]) -> usize {
     let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     text[..end].iter().take_while(|byte| **byte == b'0').count().min(end.saturating_sub(1))

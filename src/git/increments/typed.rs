@@ -1,4 +1,4 @@
-//! The one increment that the user typed: a range, a branch, a tag or a commit.
+//! Finds the one increment that the user typed: a range, a branch, a tag or a commit.
 //!
 //! Knows nothing of the other rules.
 
@@ -14,21 +14,21 @@ use super::ground::Ground;
 use super::tags::Tags;
 use super::{Found, Request, base, chain, names, upstream};
 
-/// How far back the tag before a tag is looked for.
+/// Maximum number of commits searched for the tag before a tag.
 const MAX_STEPS: usize = 20_000;
 
-/// What was typed, as commits.
+/// The typed words, resolved to commits.
 struct Typed {
     range: CommitRange,
-    /// How it was understood, in our own words.
+    /// How they were understood, in our own words.
     how: String,
     /// The commit that merged it into the branch that it left.
     merged_in: Option<ObjectId>,
-    /// The branches and tags that it goes by, as they are called.
+    /// Its names: branches and tags.
     names: Vec<String>,
 }
 
-/// The increment, in the name of the recorded one when a reviewer has defined just this range.
+/// Finds the increment, with the recorded name when a reviewer has defined exactly this range.
 pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Found> {
     let text = text.trim();
     let typed = match split(text) {
@@ -72,12 +72,12 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
     })
 }
 
-/// Whether the words mean another commit when something is committed.
+/// Whether the words mean another commit after the next commit.
 fn moves(text: &str) -> bool {
     text.contains(['~', '^', '@']) || text.contains("HEAD") || text.starts_with('.') || text.ends_with('.')
 }
 
-/// The merges in a range that brought others' work.
+/// Lists the merges in a range that brought others' work.
 fn others_merges(
     repository: &Repository,
     range: CommitRange,
@@ -89,9 +89,8 @@ fn others_merges(
     ground.others_merges(&chain::walk(&ground, &Tags::default())?)
 }
 
-/// What a range of two names holds. Where the first has commits that the second has not, what both have is
-/// where the second's own work starts: a comparison of the two ends would take what others did on the first for
-/// something that the second takes back.
+/// Resolves a range of two names. Where the first has commits that the second lacks, the range starts at the
+/// merge base: a direct comparison would show others' work on the first as removed by the second.
 fn range(
     repository: &Repository,
     text: &str,
@@ -145,8 +144,8 @@ fn named(end: &str) -> &str {
     if end.is_empty() { "HEAD" } else { end }
 }
 
-/// What the branch or tag at the end of a range is called, shortly and in full; of `HEAD`, the branch that is
-/// checked out.
+/// Returns the short and full names of the branch or tag at the end of a range; for `HEAD`, the checked-out
+/// branch.
 fn names_of(repository: &Repository, end: &str) -> Result<Vec<String>> {
     if ["", "@", "HEAD"].contains(&end) {
         let branch = repository.head()?.and_then(|(_, branch)| branch);
@@ -159,7 +158,7 @@ fn names_of(repository: &Repository, end: &str) -> Result<Vec<String>> {
     Ok(short.into_iter().chain(remote).chain(branch).map(str::to_owned).collect())
 }
 
-/// The two ends of `A..B` or `A...B`, and how many dots are between them.
+/// Splits `A..B` or `A...B` into its ends and the number of dots.
 fn split(text: &str) -> Option<(&str, &str, usize)> {
     let (old, new) = text.split_once("..")?;
     Some(match new.strip_prefix('.') {
@@ -168,7 +167,7 @@ fn split(text: &str) -> Option<(&str, &str, usize)> {
     })
 }
 
-/// What one name delivers, and that in words.
+/// Resolves the delivery of one name, and describes it.
 fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Typed> {
     let head = repository.resolve_typed(text)?;
     let names = names_of(repository, text)?;
@@ -200,7 +199,7 @@ fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<
     Ok(Typed { range: from(base), how: format!("a branch, {since}"), merged_in, names })
 }
 
-/// What a tag delivers: what came since the tag before it, or since it left the default branch.
+/// Resolves the delivery of a tag: the commits since the tag before it, or since it left the default branch.
 fn tag(repository: &Repository, head: ObjectId, mut names: Vec<String>) -> Result<Typed> {
     let tags = Tags::read(repository)?;
     let start = base::find(repository, head, None, None, false)?;

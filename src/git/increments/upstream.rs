@@ -1,5 +1,5 @@
-//! The branches that others' work comes from: the default branch, here and on remotes, and where a head
-//! stands to each.
+//! Finds the branches that others' work comes from (the default branch, here and on remotes), and a head's
+//! relation to each.
 //!
 //! Knows nothing of increments.
 
@@ -15,37 +15,38 @@ use crate::model::increment::CommitRange;
 use super::foxtrot::put_line_first;
 use super::names;
 
-/// What default branches are called, the likeliest first.
+/// Usual names of default branches, likeliest first.
 const USUAL: [&str; 4] = ["main", "master", "trunk", "develop"];
-/// Remotes whose default branch is the client's by everybody's habit.
+/// Remotes whose default branch is usually the client's.
 const CLIENTS: [&[u8]; 2] = [b"origin", b"upstream"];
-/// How many of them are looked at.
+/// Maximum number of candidates.
 const MAX_CANDIDATES: usize = 16;
-/// How many commits ahead of one are counted.
+/// Maximum number of commits ahead of a candidate that are counted.
 const MAX_AHEAD: usize = 50_000;
-/// How many commits of its own line are looked through.
+/// Maximum number of commits of its own line that are searched.
 const MAX_LINE: usize = 20_000;
-/// How many more of them after all that are left are older than what is looked for: clocks differ.
+/// Number of further commits searched after all remaining ones are older than the target, because clocks
+/// differ.
 const SLOP: usize = 100;
 
-/// A branch that work ends up on.
+/// A branch that may be the default branch.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
-    /// `None` for a branch of this clone.
+    /// The remote; `None` for a branch of this clone.
     remote: Option<Vec<u8>>,
-    /// Without the remote.
+    /// The name without the remote.
     pub(super) name: Vec<u8>,
     tip: ObjectId,
 }
 
 impl Candidate {
-    /// `None` when the ref leads to no commit here.
+    /// Makes a candidate; `None` when the ref leads to no commit here.
     fn new(repository: &Repository, remote: Option<&[u8]>, name: &[u8], id: ObjectId) -> Option<Self> {
         let tip = repository.to_commit(id).ok()?;
         Some(Self { remote: remote.map(<[u8]>::to_vec), name: name.to_vec(), tip })
     }
 
-    /// The name in our own words: it may hold anything.
+    /// Returns the name in our own words, because it may have any characters.
     fn shown(&self) -> String {
         let full = match &self.remote {
             Some(remote) => [remote, &b"/"[..], &self.name].concat(),
@@ -55,10 +56,10 @@ impl Candidate {
     }
 }
 
-/// A history that is others' work, as far as a head goes.
+/// A history of others' work, as far as a head is concerned.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Upstream {
-    /// What to call it, in our own words.
+    /// Its name, in our own words.
     pub(super) shown: String,
     /// Its newest commit; where it has merged the head, the newest before that.
     pub(super) tip: ObjectId,
@@ -66,8 +67,8 @@ pub(super) struct Upstream {
     pub(super) merged_in: Option<ObjectId>,
 }
 
-/// The default branches that there are, the likeliest first; the one of the checked-out branch's remote comes
-/// before others of its kind.
+/// Lists the possible default branches, likeliest first; that of the checked-out branch's remote comes before
+/// others of its kind.
 pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Result<Vec<Candidate>> {
     let tracked = branch.and_then(|branch| repository.remote_of(branch));
     let (mut heads, mut usual) = on_remotes(repository)?;
@@ -95,7 +96,7 @@ pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Resu
     Ok(found)
 }
 
-/// The branches that remotes say are their default ones, and those with usual names.
+/// Lists the branches that remotes name as default, and those with usual names.
 fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>)> {
     let refs = &repository.location.refs;
     let remotes: HashSet<Vec<u8>> =
@@ -115,8 +116,8 @@ fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>
     Ok((heads, usual))
 }
 
-/// Other remotes than `origin` and `upstream` count where these have none, the one that the branch follows
-/// first: the `main` of a contractor's fork may hold what is delivered.
+/// Drops other remotes than `origin` and `upstream`, unless these have none; then the one that the branch
+/// tracks comes first: the `main` of a contractor's fork may contain the delivery.
 fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tracked: Option<&[u8]>) {
     let is_clients = |found: &Candidate| found.remote.as_deref().is_some_and(|name| CLIENTS.contains(&name));
     let is_tracked = |found: &Candidate| tracked.is_some() && found.remote.as_deref() == tracked;
@@ -129,7 +130,7 @@ fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tr
     }
 }
 
-/// The remote of a remote-tracking ref, and the name there. A remote's own name may hold slashes.
+/// Splits a remote-tracking ref into the remote and the name there. A remote's own name may contain slashes.
 fn split<'f>(found: &'f Ref, remotes: &HashSet<Vec<u8>>) -> Option<(&'f [u8], &'f [u8])> {
     let short = found.name.strip_prefix(b"refs/remotes/")?;
     let mut slashes = short.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
@@ -138,13 +139,13 @@ fn split<'f>(found: &'f Ref, remotes: &HashSet<Vec<u8>>) -> Option<(&'f [u8], &'
     Some((&short[..at], &short[at + 1..]))
 }
 
-/// The histories that are others' work for a head, the one that it left last first; none when the head is on
-/// the default branch itself. `branch` is what it is checked out as.
+/// Lists the histories that are others' work for a head, the one that it left last first; empty when the head
+/// is on the default branch itself. `branch` is the checked-out branch.
 pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>) -> Result<Vec<Upstream>> {
     let mut candidates = candidates(repository, branch)?;
     let Some(default) = candidates.first().map(|first| first.name.clone()) else { return Ok(Vec::new()) };
     if branch == Some(&default[..]) {
-        // A fork's own default branch takes in what the original has.
+        // A fork's own default branch includes the original's commits.
         let tracked = repository.remote_of(&default);
         let is_original = |of: &Candidate| {
             of.remote.as_deref() == Some(b"upstream") && tracked.as_deref() != Some(b"upstream")
@@ -174,17 +175,17 @@ pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>)
     Ok(found.into_iter().map(|(_, upstream)| upstream).collect())
 }
 
-/// Where a head stands to a branch.
+/// A head's relation to a branch.
 pub(super) enum Standing {
     /// The branch does not have it.
     Apart,
-    /// It is a commit of the branch's own line: made there, or fast-forwarded to.
+    /// A commit of the branch's own line: made there, or fast-forwarded to.
     OnIt,
-    /// The branch has it from a merge.
+    /// The branch has it through a merge.
     MergedIn { merge: ObjectId, before: ObjectId },
 }
 
-/// Where `head` stands to the branch called `line` that ends at `tip`.
+/// Finds the relation of `head` to the branch `line` that ends at `tip`.
 pub(super) fn standing(
     repository: &Repository,
     line: &[u8],
@@ -206,7 +207,7 @@ pub(super) fn standing(
         }
         parents_of.insert(*id, parents);
     }
-    // Down the line to the oldest commit that has it.
+    // Walk down the line to the oldest commit that has it.
     let mut at = tip;
     while let Some(parents) = parents_of.get(&at) {
         let mut parents = parents.to_vec();
@@ -220,7 +221,7 @@ pub(super) fn standing(
     Ok(Standing::OnIt)
 }
 
-/// Whether a commit is on the branch's own line that ends at `tip`; `line` is what the branch is called.
+/// Whether a commit is on the own line of the branch that ends at `tip`; `line` is the branch's name.
 pub(super) fn is_on_line(
     repository: &Repository,
     line: &[u8],
@@ -245,7 +246,7 @@ pub(super) fn is_on_line(
 }
 
 impl Repository {
-    /// The remote that a branch follows, by the clone's configuration, read as data.
+    /// Returns the remote that a branch tracks, by the clone's configuration, read as data.
     fn remote_of(&self, branch: &[u8]) -> Option<Vec<u8>> {
         let config = crate::git::open::read_config(&self.location.refs.common_dir).ok()?;
         let key = [branch, b".remote"].concat();
@@ -253,8 +254,8 @@ impl Repository {
         Some(found.1.to_vec())
     }
 
-    /// The newest commit of each default branch that a range has merged in and its base did not have yet:
-    /// others' work, brought up to date with. None when the head is on the default branch itself.
+    /// Lists the newest commit of each default branch that a range has merged in and its base lacks: others'
+    /// work. Empty when the head is on the default branch itself.
     ///
     /// # Errors
     /// When refs or an end of the range cannot be read.

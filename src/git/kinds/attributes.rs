@@ -1,8 +1,8 @@
-//! Reads the `.gitattributes` of a delivery, as far as they say what files are for.
+//! Reads the `.gitattributes` of a delivery, as far as they tell the purpose of files.
 //!
-//! Of all attributes only those are kept that sort or fold: `linguist-generated`, `linguist-vendored`,
-//! `linguist-documentation`, `diff` and `binary`; nothing is run, and nothing else has an effect. The
-//! rules are those of gitattributes(5), macros of the delivery's own excepted. Knows nothing of kinds.
+//! Keeps only attributes that sort or fold: `linguist-generated`, `linguist-vendored`,
+//! `linguist-documentation`, `diff` and `binary`; nothing is run, and nothing else has an effect. The rules
+//! are those of gitattributes(5), except for macros of the delivery's own. Knows nothing of kinds.
 
 use std::collections::HashMap;
 
@@ -10,21 +10,21 @@ use crate::model::text::RepoPath;
 
 use super::pattern::Pattern;
 
-/// Longer lines are not looked at, as in git (`ATTR_MAX_LINE_LENGTH`).
+/// Maximum length of a line, as in git (`ATTR_MAX_LINE_LENGTH`).
 const MAX_LINE: usize = 2_048;
-/// Bytes of all files, and rules in them that are kept; large projects have dozens.
+/// Maximum size of all files, in bytes, and maximum number of rules kept; large projects have dozens.
 const MAX_BYTES: u64 = 1 << 20;
 const MAX_RULES: usize = 4_000;
-/// Steps of matching for one range: some 0.1 s.
+/// Budget of matching steps for one range: some 0.1 s.
 const MAX_STEPS: u64 = 20_000_000;
 
-/// What is said of a file.
+/// The claims about a file.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) struct Claims {
     pub(super) generated: Option<bool>,
     pub(super) vendored: Option<bool>,
     pub(super) documentation: Option<bool>,
-    /// Its differences are not to be shown: `-diff` or `binary`.
+    /// Whether its differences should not be shown: `-diff` or `binary`.
     pub(super) no_diff: bool,
 }
 
@@ -44,7 +44,7 @@ struct Rule {
 /// All attributes of one head that sort or fold.
 #[derive(Default)]
 pub(super) struct Attributes {
-    /// By the folder of their file: empty, or ending in `/`. In the order of the lines.
+    /// Rules by the folder of their file (empty, or ending in `/`), in the order of the lines.
     rules: HashMap<Box<[u8]>, Vec<Rule>>,
     count: usize,
     bytes: u64,
@@ -53,7 +53,7 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// How many bytes the next file may have.
+    /// Returns how many bytes the next file may have.
     pub(super) fn room(&self) -> u64 {
         MAX_BYTES - self.bytes
     }
@@ -83,8 +83,8 @@ impl Attributes {
         }
     }
 
-    /// What is said of the file at a path: the last line that matches counts, and a file deeper down
-    /// more than one above it.
+    /// Returns the claims about the file at a path: the last matching line counts, and a deeper file more
+    /// than one above it.
     pub(super) fn claims(&mut self, path: &RepoPath) -> Claims {
         let mut claims = Claims::default();
         if self.rules.is_empty() {
@@ -123,7 +123,7 @@ impl Claims {
     }
 }
 
-/// A line that says something of interest here: pattern, blanks, attributes.
+/// Parses a line (pattern, blanks, attributes) if it has attributes that we keep.
 fn parse_line(line: &[u8]) -> Option<Rule> {
     let line = line.trim_ascii();
     if line.is_empty() || line.starts_with(b"#") || line.starts_with(b"[attr]") {
@@ -144,7 +144,7 @@ fn parse_line(line: &[u8]) -> Option<Rule> {
     Some(Rule { pattern: Pattern::parse(&pattern)?, says })
 }
 
-/// `name` is set, `-name` unset, `!name` as if nothing was said, `name=value` has a value.
+/// Parses an attribute: `name` sets it, `-name` unsets it, `!name` clears it, `name=value` has a value.
 fn parse_attribute(word: &[u8]) -> Option<Attribute> {
     let (name, value) = match word {
         [b'-', name @ ..] => (name, Some(false)),
@@ -159,13 +159,13 @@ fn parse_attribute(word: &[u8]) -> Option<Attribute> {
         b"linguist-vendored" => Attribute::Vendored(value),
         b"linguist-documentation" => Attribute::Documentation(value),
         b"diff" => Attribute::NoDiff(value == Some(false)),
-        // The one macro that git itself has.
+        // Git's only built-in macro.
         b"binary" => Attribute::NoDiff(value == Some(true)),
         _ => return None,
     })
 }
 
-/// From behind the `"`: what is quoted as in C, and what follows.
+/// Parses from behind the `"`: returns the text, quoted as in C, and the rest.
 fn unquote(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let mut plain = Vec::new();
     let mut rest = text;

@@ -1,24 +1,24 @@
-//! Files that say themselves that a program wrote them.
+//! Recognises files that say that a program wrote them.
 //!
-//! The sayings are those that `lib/linguist/generated.rb` of github-linguist knows, and the convention of
-//! `go generate` that other tools have taken over. Knows nothing of attributes.
+//! The phrases are those in `lib/linguist/generated.rb` of github-linguist, and the convention of `go
+//! generate` that other tools have adopted. Knows nothing of attributes.
 
-/// Lines at the top that are looked at, and bytes of them.
+/// Maximum number of lines at the top that are looked at, and of their bytes.
 const MAX_LINES: usize = 40;
 const MAX_BYTES: usize = 8_000;
-/// Scripts and style sheets with longer lines than this on average were written by a program: linguist's.
+/// Average line length, in bytes, above which scripts and style sheets count as generated: linguist's.
 const MINIFIED_LINE: usize = 110;
 
-/// How comments begin, in the languages that code is generated in.
+/// Starts of comments, in the languages that code is generated in.
 const COMMENTS: [&[u8]; 9] = [b"//", b"/*", b"*", b"#", b"--", b"<!--", b";", b"%", b"\"\"\""];
 
-/// Where in a comment something is said.
+/// Where in a comment a phrase has to be.
 enum Says {
-    /// It begins so.
+    /// At the beginning.
     Begins(&'static [u8]),
-    /// It is somewhere in it.
+    /// Anywhere.
     Holds(&'static [u8]),
-    /// It begins with the first, and the second comes later.
+    /// The first at the beginning, and the second anywhere later.
     BeginsAndHolds(&'static [u8], &'static [u8]),
 }
 
@@ -38,7 +38,7 @@ const SAYINGS: [Says; 13] = [
     Says::BeginsAndHolds(b"GENERATED", b"DO NOT"),
 ];
 
-/// Whether the file says so, or has the shape of a minified one.
+/// Whether the file says so, or looks minified.
 pub(super) fn is_generated(path: &[u8], content: &[u8]) -> bool {
     let top = &content[..content.len().min(MAX_BYTES)];
     let lines = top.split(|&byte| byte == b'\n').take(MAX_LINES);
@@ -46,7 +46,7 @@ pub(super) fn is_generated(path: &[u8], content: &[u8]) -> bool {
         || is_minified(path, content)
 }
 
-/// The text of a line that is a comment.
+/// Returns the text of a line that is a comment.
 fn comment(line: &[u8]) -> Option<&[u8]> {
     let line = line.trim_ascii();
     let mut text = COMMENTS.iter().find_map(|sign| line.strip_prefix(*sign))?;

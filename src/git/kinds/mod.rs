@@ -1,7 +1,8 @@
-//! Tells what changed files are for: by the delivery's attributes, by known paths, by their first lines.
+//! Classifies the purpose of changed files: by the delivery's attributes, by known paths, by their first
+//! lines.
 //!
-//! Everything here is cheap enough for thousands of files at once. What the delivery says of itself may
-//! sort and fold a file; it is marked as the delivery's word, and hides nothing. Knows nothing of screens.
+//! Everything here is cheap enough for thousands of files at once. The delivery's own claims may sort and
+//! fold a file; they are marked as such, and hide nothing. Knows nothing of screens.
 
 mod attributes;
 mod marks;
@@ -17,13 +18,13 @@ use super::blob::Content;
 use super::walk::Changes;
 use attributes::{Attributes, Claims};
 
-/// Tells the kinds of one range's files.
+/// Classifies the files of one range.
 pub struct Kinds {
     attributes: Attributes,
 }
 
 impl Repository {
-    /// Makes ready to tell the kinds of a range's files, by the `.gitattributes` at its head.
+    /// Prepares classifying a range's files, by the `.gitattributes` at its head.
     pub fn kinds(&self, changes: &Changes) -> Kinds {
         let mut attributes = Attributes::default();
         for file in &changes.attributes {
@@ -37,7 +38,7 @@ impl Repository {
 }
 
 impl Kinds {
-    /// A file's kind, by its path alone.
+    /// Classifies a file by its path alone.
     pub fn of(&mut self, change: &FileChange) -> Classified {
         let entry = change.new.as_ref().or(change.old.as_ref());
         let claims = self.attributes.claims(change.path());
@@ -46,14 +47,14 @@ impl Kinds {
         found
     }
 
-    /// Whether some of the delivery's attributes were not looked at, being too many or not readable.
+    /// Whether some of the delivery's attributes were ignored, being too many or unreadable.
     pub fn limited(&self) -> bool {
         self.attributes.limited()
     }
 }
 
-/// What the delivery itself says that a file is; when it says several things, the one that matters most
-/// to a reviewer.
+/// Returns the kind that the delivery claims for a file; of several claims, the one that matters most to a
+/// reviewer.
 fn by_claims(claims: Claims) -> Option<Classified> {
     let kind = match claims {
         Claims { vendored: Some(true), .. } => FileKind::Vendored,
@@ -75,7 +76,7 @@ fn by_path(path: &RepoPath, entry: Option<&FileEntry>, claims: Claims) -> Classi
         _ => paths::kind(path.as_bytes(), &denied),
     };
     match kind {
-        // A submodule's bump is one line that somebody wrote here.
+        // A changed submodule is one line that somebody wrote here.
         Some(kind) => {
             let fold = folded(kind) && entry.is_none_or(|entry| !entry.is_submodule());
             Classified { kind, because: Because::Path, fold }
@@ -91,8 +92,8 @@ fn folded(kind: FileKind) -> bool {
     matches!(kind, FileKind::Generated | FileKind::Vendored)
 }
 
-/// The kind of a file once its content is at hand: its first lines may say that a program wrote it. What
-/// the delivery's attributes claim stands.
+/// Refines a file's kind by its content: its first lines may say that a program wrote it. Claims in the
+/// delivery's attributes stay.
 pub fn refine(found: Classified, path: &RepoPath, content: &[u8]) -> Classified {
     let written = matches!(found.kind, FileKind::Source | FileKind::Tests | FileKind::Configuration);
     if written && found.because != Because::Claimed && marks::is_generated(path.as_bytes(), content) {

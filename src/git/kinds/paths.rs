@@ -1,15 +1,15 @@
-//! What a file is for, by where it is and what it is called.
+//! Classifies files by their folders and names.
 //!
-//! A small table of our own. What counts as generated, vendored and documentation follows
-//! `lib/linguist/generated.rb`, `vendor.yml` and `documentation.yml` of github-linguist; the others are
-//! the conventions of the common languages and tools. Knows nothing of contents.
+//! A small table of our own. Generated, vendored and documentation follow `lib/linguist/generated.rb`,
+//! `vendor.yml` and `documentation.yml` of github-linguist; the others are the conventions of the common
+//! languages and tools. Knows nothing of contents.
 
 use crate::model::kind::FileKind;
 
 type Test = fn(&Place<'_>) -> bool;
 
-/// The kind of the file at a path, `None` when nothing tells it from source. A kind that is `denied` is
-/// passed over.
+/// Returns the kind of the file at a path, `None` when nothing distinguishes it from source. Skips kinds that
+/// are `denied`.
 pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<FileKind> {
     let lower = path.to_ascii_lowercase();
     let at = lower.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
@@ -27,7 +27,7 @@ pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<Fil
 
 /// A path in lower case.
 struct Place<'p> {
-    /// Empty, or ending in `/`.
+    /// The folders: empty, or ending in `/`.
     folders: &'p [u8],
     name: &'p [u8],
     /// The name as it is written.
@@ -43,7 +43,7 @@ impl<'p> Place<'p> {
         self.folders().next().unwrap_or_default()
     }
 
-    /// Behind the last dot; empty without one, and for `.name`.
+    /// Returns the part behind the last dot; empty without one, and for `.name`.
     fn extension(&self) -> &'p [u8] {
         match self.name.iter().rposition(|&byte| byte == b'.') {
             Some(at) if at > 0 => &self.name[at + 1..],
@@ -51,7 +51,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// The name up to its first dot.
+    /// Returns the name up to its first dot.
     fn stem(&self) -> &'p [u8] {
         self.name.split(|&byte| byte == b'.').next().unwrap_or_default()
     }
@@ -185,7 +185,7 @@ fn is_docs(place: &Place<'_>) -> bool {
         ) && matches!(place.extension(), b"" | b"txt" | b"html")
 }
 
-/// `.txt` files that programs read.
+/// Whether it is a `.txt` file that programs read.
 fn is_list_of_dependencies(place: &Place<'_>) -> bool {
     place.starts(&["requirements", "constraints", "cmakelists", "robots", "meson_options"])
 }

@@ -1,12 +1,12 @@
-//! Patterns of `.gitattributes`, as gitignore(5) describes them.
+//! Matches patterns of `.gitattributes`, as gitignore(5) describes them.
 //!
-//! Takes time in proportion to the product of the lengths at most, and counts it. Knows nothing of what a
+//! Takes time proportional to the product of the lengths at most, and counts it. Knows nothing of what a
 //! pattern is for.
 
-/// One pattern, ready to be matched against paths below the folder of its file.
+/// A parsed pattern, for paths below the folder of its file.
 #[derive(Debug)]
 pub(super) enum Pattern {
-    /// A base name as it stands.
+    /// A literal base name.
     Name(Box<[u8]>),
     /// The end of a base name: `*.rs`.
     End(Box<[u8]>),
@@ -16,12 +16,12 @@ pub(super) enum Pattern {
     Path(Vec<Part>),
 }
 
-/// Names of a path that one part of a pattern means.
+/// A part of a pattern, for names of a path.
 #[derive(Debug)]
 pub(super) enum Part {
-    /// `**`: any number of them.
+    /// `**`: any number of names.
     Any,
-    /// One of them.
+    /// One name.
     One(Vec<Token>),
 }
 
@@ -41,9 +41,9 @@ pub(super) enum Token {
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` for one that can match no file.
+    /// Parses a pattern; `None` for one that can match no file.
     pub(super) fn parse(text: &[u8]) -> Option<Self> {
-        // Patterns that deny are not allowed here, and a folder has no attributes.
+        // Negative patterns are not allowed here, and a folder has no attributes.
         if text.is_empty() || text.starts_with(b"!") || text.ends_with(b"/") {
             return None;
         }
@@ -62,7 +62,7 @@ impl Pattern {
         ))
     }
 
-    /// Whether a path below the folder is meant. Adds to `steps` what it took.
+    /// Whether a path below the folder matches. Adds the cost to `steps`.
     pub(super) fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
         let name = path.rsplit(|&byte| byte == b'/').next().unwrap_or(path);
         *steps += 1;
@@ -104,7 +104,8 @@ fn tokens(text: &[u8]) -> Vec<Token> {
     tokens
 }
 
-/// From behind the `[`: the class and what follows its `]`; a `]` that comes first is meant itself.
+/// Parses from behind the `[`: returns the class and the rest after its `]`; a `]` that comes first is
+/// literal.
 fn class(text: &[u8]) -> Option<(Token, &[u8])> {
     let not = matches!(text.first(), Some(b'!' | b'^'));
     let mut rest = if not { &text[1..] } else { text };
@@ -138,7 +139,7 @@ impl Token {
     }
 }
 
-/// Goes back to the last `*` only: what an earlier one could take, the last can take too.
+/// Backtracks to the last `*` only: whatever an earlier one could match, the last can match too.
 fn name_matches(tokens: &[Token], name: &[u8], steps: &mut u64) -> bool {
     let (mut t, mut n) = (0, 0);
     let mut star = None;
@@ -165,13 +166,13 @@ fn name_matches(tokens: &[Token], name: &[u8], steps: &mut u64) -> bool {
 
 fn path_matches(parts: &[Part], path: &[u8], steps: &mut u64) -> bool {
     let names: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
-    // `reached[n]`: the parts so far can mean the first n names.
+    // `reached[n]`: the parts so far can match the first n names.
     let mut reached = vec![false; names.len() + 1];
     reached[0] = true;
     for (at, part) in parts.iter().enumerate() {
         let mut next = vec![false; names.len() + 1];
         match part {
-            // At the end it means what is inside, so one name at least.
+            // At the end it matches the content of the folder, so one name at least.
             Part::Any => {
                 let inside = usize::from(at + 1 == parts.len());
                 let first = reached.iter().position(|reached| *reached).unwrap_or(names.len() + 1);

@@ -1,5 +1,4 @@
-//! Objects that others were made of, kept for the next ones: neighbours in a history share what they are
-//! differences to.
+//! Caches base objects of deltas: neighbours in a history share their bases.
 //!
 //! Knows nothing of what they are.
 
@@ -8,7 +7,7 @@ use std::sync::Arc;
 
 use crate::git::store::Kind;
 
-/// Bytes that are kept in all, in two halves, for each thread that reads.
+/// Maximum size in bytes of both halves, for each thread that reads.
 pub(super) const MOST: usize = 48 << 20;
 
 /// A whole object.
@@ -18,11 +17,11 @@ pub(super) struct Kept {
     pub(super) data: Arc<Vec<u8>>,
 }
 
-/// A pack and a place in it.
+/// A pack and an offset in it.
 pub(super) type Place = (usize, u64);
 
-/// What was used lately. When the young ones fill their half, they become the old ones, and what was old and
-/// not used since is gone.
+/// Recently used objects in two halves. When the young half is full, it becomes the old one, and objects in
+/// the old half that were not used since are dropped.
 #[derive(Default)]
 pub(super) struct Cache {
     young: HashMap<Place, Kept>,
@@ -40,7 +39,7 @@ impl Cache {
         Some(kept)
     }
 
-    /// Keeps an object, unless it is as large as all the others together may be.
+    /// Caches an object, unless it is as large as a whole half.
     pub(super) fn put(&mut self, place: Place, kept: Kept) {
         if kept.data.len() > MOST / 2 {
             return;

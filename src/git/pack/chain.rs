@@ -1,9 +1,9 @@
-//! Makes an object of its entry and those that it is a difference to, within bounds that do not depend on what
-//! the pack says of itself.
+//! Builds an object from its entry and its delta bases, within bounds that do not depend on the pack's own
+//! claims.
 //!
-//! Headers are looked at first: how long the chain is, whether it ends, how much has to be unpacked for it.
-//! Only then is anything unpacked, and never more than was counted. Knows nothing of ids but those that a
-//! difference names its base by.
+//! Headers are read first: how long the chain is, whether it ends, how much has to be unpacked for it. Only
+//! then is anything unpacked, and never more than was counted. Knows nothing of ids except those by which a
+//! delta names its base.
 
 use std::sync::Arc;
 
@@ -15,24 +15,24 @@ use super::entry::{self, Header, Stored};
 use super::{Packed, Packs};
 use crate::git::store::Kind;
 
-/// The longest chain that git makes: `--depth` of `git help pack-objects`. It makes them of 50 unless told.
+/// Maximum length of a chain: git's limit for `--depth` of `git help pack-objects`; its default is 50.
 const MAX_CHAIN: usize = 4_095;
-/// The most bytes of one part of a chain, unless somebody wants more of the object than this anyway.
+/// Maximum size of one part of a chain in bytes, unless the caller wants more of the object than this anyway.
 const MAX_PART: u64 = 32 << 20;
-/// The most bytes that are unpacked and copied for one object, all parts together; so many times the object
+/// Budget in bytes for unpacking and copying for one object, all parts together; so many times the object
 /// where that is more.
 const MAX_WORK: u64 = 512 << 20;
 const WORK_TIMES: u64 = 64;
-/// Limits the work for all objects together, in bytes: so much, and so many times the bytes of the objects that were
-/// made. Clones that git packed take 2 to 4 times.
+/// Budget in bytes for all objects together: a fixed amount, plus so many times the size of the objects
+/// built. Clones packed by git take 2 to 4 times.
 const LENT: u64 = 1 << 30;
 const LENT_TIMES: u64 = 32;
-/// What one object may still take when that limit is reached.
+/// Budget for one object once that limit is reached, in bytes.
 const SMALL_WORK: u64 = 32 << 10;
-/// Weighs a byte of a difference as this many bytes of a copy: two bytes may be a whole step, and all differences of a
-/// chain are in memory at once.
+/// Weight of a delta byte, in bytes copied: two bytes may be a whole step, and all deltas of a chain are in
+/// memory at once.
 const STEP_TIMES: u64 = 8;
-/// Bytes that have both sizes of a difference, and those of one that is unpacked at once.
+/// Number of bytes that contain both sizes of a delta, and maximum size of a delta that is unpacked at once.
 const SIZES: u64 = 20;
 const SMALL_DELTA: u64 = 4 << 10;
 
@@ -48,29 +48,30 @@ pub(super) enum Wanted {
     Start(u64),
 }
 
-/// What all objects of a store cost so far, in bytes.
+/// The cost of all objects of a store so far, in bytes.
 #[derive(Default)]
 pub(super) struct Spent {
     work: u64,
     made: u64,
 }
 
-/// A difference on the way to the base.
+/// A delta on the way to the base.
 struct Link {
     at: u64,
     data: Vec<u8>,
-    /// Bytes that are wanted of what it makes.
+    /// How many bytes of its result are wanted.
     wanted: u64,
 }
 
-/// What the chain ends with.
+/// The end of a chain.
 enum Base {
     Kept(Kept),
     Entry { kind: Kind, header: Header, at: u64 },
 }
 
 impl Packs {
-    /// The object whose entry stands at a place; its size alone when it has more bytes than are wanted.
+    /// Builds the object with an entry at a place; returns only its size when it has more bytes than are
+    /// wanted.
     pub(super) fn make(&mut self, (pack, at): Place, wanted: Wanted) -> Result<Result<Packed, u64>> {
         let bytes = self.packs[pack].bytes(self.id_len);
         let header = entry::header(&mut self.files, bytes, at)?;
@@ -92,7 +93,7 @@ impl Packs {
         Ok(Ok(Packed { kind, data, size }))
     }
 
-    /// The size of what a difference makes; and all of the difference, where it is so small that it was unpacked.
+    /// Returns the size of a delta's result; and the whole delta, if it is so small that it was unpacked.
     fn result_size(&mut self, pack: usize, header: &Header) -> Result<(u64, Option<Vec<u8>>)> {
         let is_small = header.size <= SMALL_DELTA;
         let start = self.content(pack, header, if is_small { header.size } else { SIZES })?;
@@ -100,7 +101,7 @@ impl Packs {
         Ok((delta.result, is_small.then_some(start)))
     }
 
-    /// Follows the differences down to their base, counting what each needs of the next.
+    /// Follows the deltas down to their base, counting what each needs of the next.
     fn chain(
         &mut self,
         pack: usize,
@@ -116,7 +117,7 @@ impl Packs {
         };
         let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
         let (mut links, mut work, mut needed) = (Vec::<Link>::new(), 0, wanted);
-        // Where a chain that never ends is caught: compared with every later place, put anew ever more seldom.
+        // Detects a cycle: compares a mark with every later place, and moves the mark at growing intervals.
         let (mut mark, mut until) = (at, 1);
         loop {
             if let Some(kept) = self.cache.get((pack, at)) {
@@ -137,7 +138,7 @@ impl Packs {
             let next = self.base_of(pack, &header)?;
             let delta = Delta::parse(&data).context(NO_SENSE)?;
             let above = needed;
-            // All of a base may be of use to others as well.
+            // The whole base may be of use to others as well.
             needed = match above == delta.result && delta.base <= part {
                 true => delta.base,
                 false => delta.needs(above).context(NO_SENSE)?,
@@ -165,7 +166,7 @@ impl Packs {
         }
     }
 
-    /// Counts what an object takes, and refuses one that takes far more than it is worth when others did so before.
+    /// Charges an object's cost, and refuses one that costs far more than its size when others did so before.
     fn lend(&mut self, work: u64, made: u64) -> Result<()> {
         let spent = self.spent.work.saturating_add(work);
         let allowed = LENT.saturating_add((self.spent.made + made).saturating_mul(LENT_TIMES));
@@ -190,8 +191,8 @@ impl Packs {
                 (kind, data)
             }
         };
-        // Of a long chain of large parts there is room for a few: at even distances, for whoever comes next wants one of
-        // them, as a walk through history does, or one near them.
+        // A long chain of large parts has room for a few only: at even distances, because the next caller
+        // wants one of them, as a walk through history does, or one near them.
         let bytes: u64 = links.iter().map(|link| link.wanted).sum();
         let apart = usize::try_from(bytes.div_ceil(cache::MOST as u64 / 2).max(1))?;
         for (above, link) in links.iter().enumerate().rev() {

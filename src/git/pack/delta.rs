@@ -1,17 +1,18 @@
-//! Puts an object together from another and the differences to it, all of it or its beginning.
+//! Applies a delta to its base, for a whole object or its beginning.
 //!
-//! The format is that of `gitformat-pack`, "Deltified representation". Knows nothing of where either is stored.
+//! The format is that of `gitformat-pack`, "Deltified representation". Knows nothing of where either is
+//! stored.
 
-/// The differences, unpacked.
+/// An unpacked delta.
 pub(super) struct Delta<'d> {
-    /// Bytes of what it is a difference to.
+    /// The size of its base in bytes.
     pub(super) base: u64,
-    /// Bytes of what it makes.
+    /// The size of its result in bytes.
     pub(super) result: u64,
     steps: &'d [u8],
 }
 
-/// What comes next in the result.
+/// The source of the next part of the result.
 enum Step<'d> {
     /// Bytes of the base.
     Copy { from: usize, len: usize },
@@ -20,7 +21,7 @@ enum Step<'d> {
 }
 
 impl<'d> Delta<'d> {
-    /// Reads both sizes, which stand at the start; `None` when they do not.
+    /// Parses both sizes at the start; `None` when they are missing.
     pub(super) fn parse(data: &'d [u8]) -> Option<Self> {
         let mut rest = data;
         let base = size(&mut rest)?;
@@ -28,8 +29,8 @@ impl<'d> Delta<'d> {
         Some(Self { base, result, steps: rest })
     }
 
-    /// How many bytes of the base have to be there to make the first `wanted` bytes of the result; `None` when a
-    /// step makes no sense.
+    /// Counts the bytes of the base that the first `wanted` bytes of the result need; `None` when a step is
+    /// invalid.
     pub(super) fn needs(&self, wanted: u64) -> Option<u64> {
         let mut steps = self.steps;
         let (mut made, mut needed) = (0, 0);
@@ -46,7 +47,7 @@ impl<'d> Delta<'d> {
         (needed <= self.base).then_some(needed)
     }
 
-    /// The first `wanted` bytes of the result; `None` when they are not made by these steps.
+    /// Builds the first `wanted` bytes of the result; `None` when the steps do not give them.
     pub(super) fn apply(&self, base: &[u8], wanted: u64) -> Option<Vec<u8>> {
         let wanted = usize::try_from(wanted).ok()?;
         let is_whole = wanted as u64 == self.result;
@@ -58,7 +59,7 @@ impl<'d> Delta<'d> {
                 Step::Copy { from, len } => (base.get(from..from + len.min(room))?, len),
                 Step::Insert(bytes) => (&bytes[..bytes.len().min(room)], bytes.len()),
             };
-            // More than it says.
+            // More than its header says.
             if is_whole && len > room {
                 return None;
             }
@@ -68,7 +69,7 @@ impl<'d> Delta<'d> {
     }
 }
 
-/// The next step, taken off the start.
+/// Takes the next step off the start.
 fn step<'d>(steps: &mut &'d [u8]) -> Option<Step<'d>> {
     let first = byte(steps)?;
     if first & 0x80 == 0 {
@@ -95,7 +96,7 @@ fn byte(bytes: &mut &[u8]) -> Option<u8> {
     Some(*first)
 }
 
-/// Seven bits in each byte, the lowest first.
+/// Parses a size: seven bits in each byte, the lowest first.
 fn size(bytes: &mut &[u8]) -> Option<u64> {
     let mut size = 0;
     for shift in (0..63).step_by(7) {

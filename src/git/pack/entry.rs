@@ -1,4 +1,4 @@
-//! One entry of a pack: its header, and its content unpacked as far as somebody wants it.
+//! Reads one entry of a pack: its header, and its content as far as wanted.
 //!
 //! The format is that of `gitformat-pack`, "pack-*.pack files". Knows nothing of ids.
 
@@ -10,31 +10,32 @@ use flate2::{Decompress, FlushDecompress, Status};
 use super::file::Files;
 use crate::git::store::Kind;
 
-/// The most bytes of a header: a size, and an offset or an id.
+/// Maximum size of a header in bytes: a size, and an offset or an id.
 const MAX_HEADER: usize = 10 + 32;
-/// Bytes of a pack that are read at once.
+/// Number of bytes of a pack that are read at once.
 const CHUNK: usize = 16 << 10;
-/// How many bytes a packed content may have, besides twice its own: zlib may make it longer, not this much.
+/// Maximum number of packed bytes beyond twice the content: zlib may make a content longer, but not by so
+/// much.
 const MAX_OVERHEAD: u64 = 64 << 10;
 
 /// How an entry is stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Stored {
-    /// As it is.
+    /// As a whole object.
     Whole(Kind),
-    /// As a difference to the entry at that place, before this one.
+    /// As a delta to the entry at that offset, before this one.
     ToOffset(u64),
-    /// As a difference to the object of that id, in the same pack.
+    /// As a delta to the object with that id, in the same pack.
     ToId(Vec<u8>),
 }
 
-/// What the header of an entry says.
+/// The header of an entry.
 #[derive(Clone, Debug)]
 pub(super) struct Header {
     pub(super) stored: Stored,
-    /// Bytes of the content when unpacked; of the differences, where it is stored so.
+    /// The unpacked size in bytes of the content, or of the delta if it is stored as one.
     pub(super) size: u64,
-    /// Where the packed content begins.
+    /// The offset of the packed content.
     pub(super) content: u64,
 }
 
@@ -46,7 +47,7 @@ pub(super) struct Bytes {
     pub(super) id_len: usize,
 }
 
-/// Reads the header of the entry at that place.
+/// Reads the header of the entry at an offset.
 pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> {
     ensure!(at >= 12 && at < pack.end, "the index of its pack names a place outside the pack");
     let mut buffer = [0; MAX_HEADER];
@@ -85,7 +86,7 @@ pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> 
     Ok(Header { stored, size, content })
 }
 
-/// How far back the base stands; `None` when the bytes end before it does.
+/// Parses the distance back to the base; `None` when the bytes end too early.
 fn offset(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     let mut byte = bytes.next()?;
     let mut offset = u64::from(byte & 0x7f);
@@ -96,10 +97,10 @@ fn offset(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     Some(offset)
 }
 
-/// What unpacks one content after the other.
+/// The decompressor, used for one content after the other.
 pub(super) struct Inflater {
     zlib: Decompress,
-    /// Packed bytes.
+    /// A buffer of packed bytes.
     chunk: Box<[u8]>,
 }
 
@@ -119,11 +120,11 @@ pub(super) fn content(
 ) -> Result<Vec<u8>> {
     let is_whole = wanted == header.size;
     zlib.reset(true);
-    // One more than it says, to see whether there is more.
+    // One byte more than the header says, to see whether there is more.
     let room = usize::try_from(wanted)?.checked_add(usize::from(is_whole)).context("it is too large")?;
     let mut content = Vec::with_capacity(room);
     let most = wanted.saturating_mul(2).saturating_add(MAX_OVERHEAD).min(pack.end - header.content);
-    // Most contents are small, and what is read beyond is thrown away.
+    // Most contents are small, and bytes read beyond them are wasted.
     let mut next = CHUNK.min(room / 2 + 256);
     loop {
         let at = zlib.total_in();
@@ -145,7 +146,7 @@ pub(super) fn content(
     Ok(content)
 }
 
-/// Reads the last bytes of a pack and its header: how many objects it has.
+/// Checks the last bytes of a pack and its header; returns how many objects it has.
 pub(super) fn check(files: &mut Files, file: usize, len: u64, end: &[u8]) -> io::Result<u32> {
     let start: [u8; 12] = files.exactly(file, 0)?;
     let is_known = start.starts_with(b"PACK\0\0\0\x02") || start.starts_with(b"PACK\0\0\0\x03");

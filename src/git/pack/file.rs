@@ -1,26 +1,26 @@
-//! Reads bytes of pack and index files at a place, without keeping more than a few of the files open.
+//! Reads bytes of pack and index files at an offset, keeping only a few of the files open.
 //!
-//! Files are read and not mapped: a mapped file that is cut short under way ends the program, and takes room
-//! that nobody can give back. Knows nothing of what the bytes mean.
+//! Files are read and not mapped: truncating a mapped file while it is read ends the program, and maps take
+//! memory that cannot be released. Knows nothing of what the bytes mean.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Files that are kept open at once; a clone may have ten thousand packs.
+/// Maximum number of files kept open; a clone may have ten thousand packs.
 const MAX_OPEN: usize = 64;
 
 /// Files of one clone by number, opened when they are read.
 #[derive(Default)]
 pub(super) struct Files {
     paths: Vec<PathBuf>,
-    /// The latest last.
+    /// Open files, most recently used last.
     open: Vec<(usize, File)>,
 }
 
 impl Files {
-    /// Takes a file in; its number and its length in bytes. An error when it is no regular file: a FIFO would
-    /// block whoever opens it.
+    /// Registers a file; returns its number and its length in bytes. An error when it is no regular file: a
+    /// FIFO would block whoever opens it.
     pub(super) fn add(&mut self, path: &Path) -> io::Result<(usize, u64)> {
         let metadata = fs::metadata(path)?;
         if !metadata.is_file() {
@@ -30,7 +30,7 @@ impl Files {
         Ok((self.paths.len() - 1, metadata.len()))
     }
 
-    /// Fills the buffer from `at` on, as far as the file goes; how many bytes there were.
+    /// Fills the buffer from `at` on, as far as the file goes; returns the number of bytes.
     pub(super) fn read(&mut self, file: usize, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let file = self.opened(file)?;
         let mut filled = 0;
@@ -45,7 +45,7 @@ impl Files {
         Ok(filled)
     }
 
-    /// So many bytes from `at` on. An error when the file ends before.
+    /// Reads exactly so many bytes from `at` on. An error when the file ends before.
     pub(super) fn exactly<const N: usize>(&mut self, file: usize, at: u64) -> io::Result<[u8; N]> {
         let mut bytes = [0; N];
         if self.read(file, at, &mut bytes)? < N {

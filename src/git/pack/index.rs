@@ -1,7 +1,7 @@
-//! The index of one pack: where in the pack the object of an id stands.
+//! Searches the index of one pack: maps an object's id to its offset.
 //!
-//! Both versions of the format (`gitformat-pack` of git, "pack-*.idx files"). Every figure in it may be wrong.
-//! Knows nothing of objects.
+//! Reads both versions of the format (`gitformat-pack` of git, "pack-*.idx files"). Every number in it may be
+//! wrong. Knows nothing of objects.
 
 use std::cmp::Ordering;
 use std::io;
@@ -9,28 +9,28 @@ use std::io;
 use super::file::Files;
 
 const MAGIC: &[u8; 4] = b"\xfftOc";
-/// Bytes of the table that counts ids by their first byte.
+/// Size in bytes of the table that counts ids by their first byte.
 const FAN_OUT: u64 = 256 * 4;
-/// Ids that are read at once: they are spread evenly, so that one read mostly has the one that is wanted.
+/// Number of ids read at once: they are spread evenly, so that one read mostly has the wanted one.
 const BLOCK: u64 = 128;
 
 /// An open index.
 pub(super) struct Index {
     file: usize,
     id_len: u64,
-    /// How many ids there are whose first byte is at most so.
+    /// By first byte: how many ids have at most this first byte.
     fan_out: Vec<u32>,
-    /// Where the ids begin, and how many bytes there are from one to the next.
+    /// The offset of the ids, and the distance in bytes from one to the next.
     ids: u64,
     stride: u64,
-    /// Of version 2: where offsets begin, and those that need eight bytes; and where these end.
+    /// In version 2: where the offsets begin, where the eight-byte ones begin, and where these end.
     tables: Option<(u64, u64, u64)>,
-    /// The last bytes of the pack that it is of.
+    /// The last bytes of its pack.
     pub(super) pack_end: Vec<u8>,
 }
 
 impl Index {
-    /// Reads what does not grow with the pack. An error when it cannot be an index.
+    /// Reads the parts that do not grow with the pack. An error when it cannot be an index.
     pub(super) fn open(files: &mut Files, file: usize, len: u64, id_len: u64) -> io::Result<Self> {
         let start: [u8; 8] = files.exactly(file, 0)?;
         let is_new = start.starts_with(MAGIC);
@@ -57,17 +57,17 @@ impl Index {
         Ok(Self { file, id_len, fan_out, ids, stride, tables, pack_end })
     }
 
-    /// How many objects there are.
+    /// Returns the number of objects.
     pub(super) fn count(&self) -> u32 {
         self.fan_out[255]
     }
 
-    /// Where the object stands in the pack; `None` when it is not in there.
+    /// Finds the offset of an object in the pack; `None` when it is not in there.
     pub(super) fn find(&self, files: &mut Files, id: &[u8]) -> io::Result<Option<u64>> {
         let (mut low, mut high) = self.range(id);
         let mut guess = Some(self.guess(id, low, high));
         while low < high {
-            // The first look is where the id is likely to be; if ids are not spread evenly, halves do.
+            // Start where the id is likely to be; if ids are not spread evenly, bisect.
             let middle = guess.take().unwrap_or(low + (high - low) / 2);
             let first = middle.saturating_sub(BLOCK / 2).max(low);
             let block = self.block(files, first, (first + BLOCK).min(high))?;
@@ -84,8 +84,8 @@ impl Index {
         Ok(None)
     }
 
-    /// The ids that begin with some bytes, of which the last counts only with its upper half if `odd`; two at
-    /// most.
+    /// Returns the ids that begin with some bytes, two at most; of the last byte only the upper half counts
+    /// if `odd`.
     pub(super) fn beginning(&self, files: &mut Files, bytes: &[u8], odd: bool) -> io::Result<Vec<Vec<u8>>> {
         let (mut low, end) = self.range(bytes);
         let mut high = end;
@@ -100,7 +100,7 @@ impl Index {
         Ok(ids.filter(|id| begins(id, bytes, odd)).map(<[u8]>::to_vec).collect())
     }
 
-    /// The numbers of the ids with the same first byte.
+    /// Returns the range of ids with the same first byte.
     fn range(&self, id: &[u8]) -> (u64, u64) {
         let first = usize::from(id.first().copied().unwrap_or_default());
         let low = first.checked_sub(1).map_or(0, |before| self.fan_out[before]);
@@ -115,7 +115,7 @@ impl Index {
     fn block(&self, files: &mut Files, first: u64, end: u64) -> io::Result<Vec<u8>> {
         let count = end.saturating_sub(first);
         let mut block = vec![0; (count * self.stride) as usize];
-        // An id of version 1 stands behind its offset, which is wanted as well.
+        // In version 1 an id follows its offset, which is wanted as well.
         let at = self.ids - (self.stride - self.id_len) + first * self.stride;
         let read = files.read(self.file, at, &mut block)?;
         if read < block.len() {
@@ -154,7 +154,7 @@ impl Index {
     }
 }
 
-/// Whether an id begins with some bytes, of which the last counts only with its upper half if `odd`.
+/// Whether an id begins with some bytes; of the last byte only the upper half counts if `odd`.
 pub(in crate::git) fn begins(id: &[u8], bytes: &[u8], odd: bool) -> bool {
     let Some((last, all)) = bytes.split_last().filter(|_| odd) else { return id.starts_with(bytes) };
     id.starts_with(all) && id.get(all.len()).is_some_and(|byte| byte & 0xf0 == last & 0xf0)

@@ -1,9 +1,9 @@
-//! Reads objects from packs, by ourselves and within bounds.
+//! Reads objects from packs, within bounds.
 //!
-//! libgit2 1.9.7 follows an object that is stored as a difference to itself for ever, ends the program over an entry
-//! of a kind that there is none of, unpacks a base of any size for an object of a few bytes, and maps packs, so that a
-//! file cut short under way is the end as well. So no pack of a clone reaches it. Knows nothing of what objects
-//! mean, nor whether their content is what their id says.
+//! libgit2 1.9.7 never returns from an object that is a delta of itself, ends the program on an entry of an
+//! unknown kind, unpacks a base of any size for an object of a few bytes, and maps packs, so that truncating
+//! one during reading ends the program as well. So no pack of a clone reaches it. Knows nothing of what
+//! objects mean, nor whether their content matches their id.
 
 mod cache;
 mod chain;
@@ -28,29 +28,29 @@ use index::Index;
 
 pub(super) use index::begins;
 
-/// Packs that are looked into; git joins them when there are 50.
+/// Maximum number of packs; git joins them when there are 50.
 const MAX_PACKS: usize = 10_000;
-/// Names that are listed in vain, to see whether a pack came: about a second's worth.
+/// Budget of names listed in vain to see whether a pack came: about a second's worth.
 const MAX_LOOKS: usize = 1_000_000;
-/// Packs in which a whole copy of a damaged object is looked for.
+/// Maximum number of packs searched for an intact copy of a damaged object.
 const MAX_COPIES: usize = 64;
-/// Packs that are damaged and named.
+/// Maximum number of damaged packs that are named.
 const MAX_NAMED: usize = 5;
 
 /// The packs of one clone, for one thread.
 pub(super) struct Packs {
     /// `objects` folders: the clone's own, then its alternates'.
     folders: Vec<PathBuf>,
-    /// What was in each at the last look.
+    /// The content of each at the last check.
     seen: Vec<Seen>,
-    /// Names that may still be listed to see whether a pack came, when nothing says that one did.
+    /// Remaining budget of names for checking whether a pack came, when nothing says that one did.
     looks: usize,
     id_len: usize,
     files: Files,
     packs: Vec<Pack>,
     /// The pack that had the last object, which mostly has the next.
     last: usize,
-    /// Those that cannot be read, and why.
+    /// Descriptions of packs that cannot be read.
     damaged: Vec<String>,
     more: bool,
     cache: Cache,
@@ -61,14 +61,14 @@ pub(super) struct Packs {
 /// The packs of one folder at one time.
 #[derive(Clone, PartialEq, Eq, Default)]
 struct Seen {
-    /// When one was last added or taken away; two changes in quick succession may have one time.
+    /// When a pack was last added or removed; two changes in quick succession may have one time.
     changed: Option<Stamp>,
-    /// Their names, without an ending.
+    /// Their names without extension.
     names: Vec<OsString>,
 }
 
 struct Pack {
-    /// Without its ending.
+    /// The name without extension.
     name: OsString,
     index: Index,
     file: usize,
@@ -81,12 +81,12 @@ impl Pack {
     }
 }
 
-/// An object of a pack.
+/// An object from a pack.
 pub(super) struct Packed {
     pub(super) kind: Kind,
-    /// All of it, or its beginning.
+    /// The content, or its beginning.
     pub(super) data: Vec<u8>,
-    /// Bytes of all of it.
+    /// The size of the whole content in bytes.
     pub(super) size: u64,
 }
 
@@ -111,7 +111,7 @@ impl Packs {
         packs
     }
 
-    /// What is to be said of packs that cannot be read, each in a few plain words.
+    /// Describes packs that cannot be read, each in a few plain words.
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks: Vec<String> = self.damaged.iter().take(MAX_NAMED).cloned().collect();
         if let more @ 1.. = self.damaged.len().saturating_sub(MAX_NAMED) {
@@ -123,12 +123,12 @@ impl Packs {
         remarks
     }
 
-    /// All of an object, or its size where it has more than `limit` bytes; `None` when no pack has it.
+    /// Reads a whole object, or its size where it has more than `limit` bytes; `None` when no pack has it.
     pub(super) fn read(&mut self, id: &[u8], limit: u64) -> Result<Option<Result<Packed, u64>>> {
         self.made(id, Wanted::UpTo(limit))
     }
 
-    /// The first bytes of an object, `most` of them, or all where it has fewer; `None` when no pack has it.
+    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when no pack has it.
     pub(super) fn start(&mut self, id: &[u8], most: u64) -> Result<Option<Packed>> {
         Ok(self.made(id, Wanted::Start(most))?.and_then(Result::ok))
     }
@@ -142,7 +142,7 @@ impl Packs {
         };
         match self.make(place, wanted) {
             Ok(made) => Ok(Some(made)),
-            // The pack may have gone because another took its place.
+            // The pack may be gone because another replaced it.
             Err(_) if self.refresh() => self.made(id, wanted),
             Err(error) => match self.made_of_copy(id, place.0, wanted) {
                 Some(made) => Ok(Some(made)),
@@ -151,7 +151,8 @@ impl Packs {
         }
     }
 
-    /// Makes an object of another pack than the one whose copy is damaged, as git does; `None` when no other has it whole.
+    /// Builds an object from another pack than the damaged one, as git does; `None` when no other has it
+    /// intact.
     fn made_of_copy(&mut self, id: &[u8], damaged: usize, wanted: Wanted) -> Option<Result<Packed, u64>> {
         let others = (0..self.packs.len()).filter(|number| *number != damaged);
         others.take(MAX_COPIES).find_map(|number| {
@@ -160,8 +161,8 @@ impl Packs {
         })
     }
 
-    /// The ids that begin with some bytes, of which the last counts only with its upper half if `odd`; two of each
-    /// pack at most.
+    /// Returns the ids that begin with some bytes, two of each pack at most; of the last byte only the upper
+    /// half counts if `odd`.
     pub(super) fn beginning(&mut self, bytes: &[u8], odd: bool) -> Result<Vec<Vec<u8>>> {
         let mut found = Vec::new();
         for pack in &self.packs {
@@ -170,7 +171,7 @@ impl Packs {
         Ok(found)
     }
 
-    /// The pack that has an object, and where in it. Looks for packs that came since when none has.
+    /// Finds the pack that has an object, and its offset. Checks for new packs when none has.
     fn find(&mut self, id: &[u8]) -> Result<Option<(usize, u64)>> {
         let found = self.find_known(id);
         if matches!(found, Ok(Some(_))) || !self.refresh() { found } else { self.find_known(id) }
@@ -199,7 +200,7 @@ impl Packs {
         format!("the pack {}", shown(&self.packs[number].name))
     }
 
-    /// Opens all packs anew when some came or went; whether they did.
+    /// Reopens all packs when some came or went; true if they did.
     fn refresh(&mut self) -> bool {
         let folders: Vec<PathBuf> = self.folders.iter().map(|folder| folder.join("pack")).collect();
         let stamps = folders.iter().map(|folder| stamp(folder));
@@ -252,7 +253,7 @@ impl Packs {
     }
 }
 
-/// The packs of a folder, in an order that does not depend on the file system.
+/// Lists the packs of a folder, in an order that does not depend on the file system.
 fn look(folder: &Path, more: &mut bool) -> Seen {
     let changed = stamp(folder);
     let mut names = Vec::new();
@@ -270,7 +271,7 @@ fn look(folder: &Path, more: &mut bool) -> Seen {
     Seen { changed, names }
 }
 
-/// A file's name as it may be shown.
+/// Escapes a file's name for showing.
 fn shown(name: &OsString) -> String {
     name.to_string_lossy().escape_debug().to_string()
 }

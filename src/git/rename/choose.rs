@@ -1,4 +1,4 @@
-//! Which of the pairs of files that are alike are taken.
+//! Chooses among pairs of similar files.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -7,27 +7,27 @@ use super::index::Common;
 use super::names::{self, Names};
 use crate::model::change::FileEntry;
 
-/// What keeping a name counts, in thousandths of content: where no other file of either side has the name …
+/// Bonus for an unchanged name, in thousandths of content: where no other file of either side has the name …
 const OWN_NAME: u64 = 250;
 /// … and where others have it.
 const SAME_NAME: u64 = 20;
-/// Files with other names are not taken for one where they have no more than this many bytes in common.
+/// Files with different names are paired only if they share more bytes than this.
 const LEAST: u64 = 16;
 
-/// A file of before and one of after, by their places in the lists that were searched, that may be one.
+/// A file before and one after, by their indexes in the searched lists, that may be the same.
 pub(super) struct Pair {
     pub(super) old: usize,
     pub(super) new: usize,
-    /// How alike the contents are, in per cent of the larger; under 100.
+    /// The likeness of the contents, in per cent of the larger; under 100.
     pub(super) percent: u8,
-    /// How alike contents and names are.
+    /// The likeness of contents and names.
     rank: u64,
-    /// How alike the paths are.
+    /// The likeness of the paths.
     path: u32,
 }
 
 impl Pair {
-    /// Weighs a pair; `None` where it would rest on next to nothing.
+    /// Weighs a pair; `None` where it would rest on almost nothing.
     pub(super) fn weigh(
         (old, before): (usize, &FileEntry),
         (new, after): (usize, &FileEntry),
@@ -47,7 +47,7 @@ impl Pair {
         Some(Self {
             old,
             new,
-            // Only line ends may differ, but something does.
+            // Perhaps only line ends differ, but something does.
             percent: (thousandths / 10).min(99) as u8,
             rank: thousandths + named,
             path: names::likeness(before.path.as_bytes(), after.path.as_bytes()),
@@ -59,7 +59,7 @@ impl Pair {
     }
 }
 
-/// Takes the best pair, then the best of those of which neither file is taken, and so on.
+/// Takes the best pair, then the best with neither file taken, and so on.
 pub(super) fn each_once(mut pairs: Vec<Pair>) -> Vec<Pair> {
     pairs.sort_by_cached_key(Pair::order);
     let (mut olds, mut news) = (HashSet::new(), HashSet::new());
@@ -70,7 +70,7 @@ pub(super) fn each_once(mut pairs: Vec<Pair>) -> Vec<Pair> {
     pairs
 }
 
-/// Takes the best pair of each file of after; a file of before may be in several.
+/// Takes the best pair of each file after; a file before may be in several.
 pub(super) fn best_of_each(mut pairs: Vec<Pair>) -> Vec<Pair> {
     pairs.sort_by_cached_key(Pair::order);
     let mut news = HashSet::new();

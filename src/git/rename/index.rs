@@ -1,13 +1,13 @@
-//! Which of many contents have half of their pieces in common with another one.
+//! Finds which of many contents share half of their pieces with another one.
 //!
-//! A content that has at least half in common with another has at least one of any pieces of it that make up more
-//! than half. So only the rarest such pieces are looked up (the prefix filter of set similarity joins), and only
-//! the contents found there are compared: the work follows what is telling, however many files have the same
-//! licence text or braces. Knows nothing of paths and repositories.
+//! A content that shares at least half with another has at least one of any set of pieces that make up more
+//! than half of it. So only the rarest such pieces are looked up (the prefix filter of set similarity joins),
+//! and only the contents found there are compared: the work depends on distinctive pieces, however many files
+//! have the same licence text or braces. Knows nothing of paths and repositories.
 
 use super::pieces::Pieces;
 
-/// The most contents that are compared with one, those with most of its rare pieces in common.
+/// Maximum number of contents compared with one: those that share most of its rare pieces.
 pub(super) const COMPARED: usize = 256;
 
 /// Contents by the pieces they are made of.
@@ -15,34 +15,34 @@ pub(super) struct Index {
     contents: Vec<Pieces>,
     /// Each piece of each content: its digest, and the number of the content; ascending.
     places: Vec<(u32, u32)>,
-    /// For each value of a digest's leading bits where its places begin, and the end.
+    /// For each value of a digest's leading bits: where its places begin; and the end.
     starts: Vec<u32>,
-    /// How far a digest is shifted to get its leading bits.
+    /// The shift that gives a digest's leading bits.
     shift: u32,
 }
 
-/// Two contents with at least half of the larger one in common.
+/// Two contents that share at least half of the larger one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Common {
-    /// Number of the content in the index.
+    /// The content's number in the index.
     pub(super) with: usize,
-    /// Bytes of the pieces that both have.
+    /// Size of the common pieces in bytes.
     pub(super) bytes: u64,
-    /// Bytes of the larger one.
+    /// Size of the larger one in bytes.
     pub(super) of: u64,
 }
 
-/// What one search needs for a while, kept to be used again.
+/// Buffers for a search, kept for reuse.
 pub(super) struct Scratch {
-    /// For each content of the index, bytes of the rare pieces found in it.
+    /// By content of the index: size of the rare pieces found in it, in bytes.
     found: Vec<u64>,
     touched: Vec<u32>,
-    /// The shareable pieces: how many contents have it, bytes, and its places.
+    /// Pieces that others have too: how many contents have it, its bytes, and its places.
     shareable: Vec<(u32, u32, u32)>,
 }
 
 impl Index {
-    /// Takes the contents in; they are known by their place in the list.
+    /// Indexes the contents; their numbers are their positions in the list.
     pub(super) fn new(contents: Vec<Pieces>) -> Self {
         let mut places: Vec<(u32, u32)> = (0..)
             .zip(&contents)
@@ -61,13 +61,14 @@ impl Index {
         Self { contents, places, starts, shift }
     }
 
-    /// What a search needs.
+    /// Allocates the buffers for a search.
     pub(super) fn scratch(&self) -> Scratch {
         Scratch { found: vec![0; self.contents.len()], touched: Vec::new(), shareable: Vec::new() }
     }
 
-    /// The contents with at least half in common with `pieces`. Where there are very many, those for which `prefer`
-    /// (asked with the number) is greatest come first. Takes what it does off `steps`; `None` when none are left.
+    /// Finds the contents that share at least half with `pieces`. Where there are very many, those with the
+    /// greatest value of `prefer` (called with the number) come first. Charges its cost to `steps`; `None`
+    /// when none are left.
     pub(super) fn search(
         &self,
         pieces: &Pieces,
@@ -92,7 +93,7 @@ impl Index {
         let half = pieces.size().div_ceil(2);
         let mut rest = self.look_up(pieces, scratch, steps)?;
         for &(count, bytes, at) in &scratch.shareable {
-            // Who has none of the pieces up to here cannot come to half with the others.
+            // A content with none of the pieces so far cannot reach half with the others.
             if rest < half {
                 break;
             }
@@ -133,7 +134,8 @@ impl Index {
         Some(common)
     }
 
-    /// Lists the pieces that any content of the index has, the rarest first. Gives the bytes of all of them.
+    /// Lists the pieces that any content of the index has, rarest first. Returns the size of all of them in
+    /// bytes.
     fn look_up(&self, pieces: &Pieces, scratch: &mut Scratch, steps: &mut u64) -> Option<u64> {
         take(steps, pieces.parts().len() as u64)?;
         scratch.shareable.clear();
@@ -154,7 +156,7 @@ impl Index {
     }
 }
 
-/// Takes some off a number of steps; `None` when there are not that many.
+/// Takes some off a number of steps; `None` when there are not enough.
 fn take(steps: &mut u64, count: u64) -> Option<()> {
     *steps = steps.checked_sub(count)?;
     Some(())

@@ -1,17 +1,18 @@
 //! Finds renamed and copied files.
 //!
-//! Those of equal content are paired while a range is listed, which costs nothing ([`pair_identical`]). Those with
-//! edits need their contents read: that is for the background, within a budget, and can be stopped.
+//! Files with equal contents are paired while a range is listed, which costs nothing ([`pair_identical`]).
+//! Edited ones need their contents read: that is for the background, within a budget, and can be stopped.
 //!
-//! The design is the project's own. It rests on published ways of telling what is alike: a content is a multiset of
-//! digests of its lines ([`pieces`]); two contents are as alike as the bytes of what both have, in parts of the
-//! larger; which could have half in common is told by their rarest lines, as joins of similar sets do it ([`index`]);
-//! of the pairs the best are taken first, and a name that is kept counts for some of the content ([`choose`]).
+//! The design is the project's own. It rests on published measures of likeness: a content is a multiset of
+//! digests of its lines ([`pieces`]); the likeness of two contents is the size of their common pieces
+//! relative to the larger; candidates that could share half are found by their rarest lines, as in joins of
+//! similar sets ([`index`]); of the pairs the best are taken first, and an unchanged name counts for some of
+//! the content ([`choose`]).
 //!
-//! What git finds is a measure, not a rule. On the last 50 tag ranges of git's own repository 2,906 of the 2,917 pairs
-//! of `git diff -M` (529 of them with edits) and 2,929 of the 2,940 of `git diff -C` come out. The others are files
-//! that are all alike, of which those with like names are paired here, and one copy at the very threshold
-//! (`cargo bench --bench rename_eval`). Knows nothing of trees.
+//! Git's results are a measure, not a rule. On the last 50 tag ranges of git's own repository 2,906 of the
+//! 2,917 pairs of `git diff -M` (529 of them with edits) and 2,929 of the 2,940 of `git diff -C` come out.
+//! The others are files that are all alike, where those with like names are paired here, and one copy at the
+//! very threshold (`cargo bench --bench rename_eval`). Knows nothing of trees.
 
 mod choose;
 mod index;
@@ -32,11 +33,11 @@ pub(super) use same::pair_identical;
 /// Limits of one search by similarity.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SimilarityBudget {
-    /// Steps of comparing: a line looked up, or passed by when two files are compared.
+    /// Comparison steps: a line looked up, or passed while two files are compared.
     pub steps: u64,
-    /// Bytes that are read in all.
+    /// Total number of bytes read.
     pub bytes: u64,
-    /// Files above this size, in bytes, are left out.
+    /// Maximum size of a file in bytes; larger ones are left out.
     pub file: u64,
 }
 
@@ -47,54 +48,54 @@ impl Default for SimilarityBudget {
     }
 }
 
-/// What a search by similarity found.
+/// The result of a search by similarity.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Similar {
-    /// The files that are renamed with edits, in the order of the files.
+    /// Files that were renamed with edits, in the order of the files.
     pub renamed: Vec<Alike>,
     /// Whether a limit left some out.
     pub limited: bool,
 }
 
-/// A file that was made of another.
+/// A file that was made from another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Alike {
-    /// Which file, as an index into the list after the search.
+    /// The file's index in the list after the search.
     pub at: usize,
-    /// How alike the two are, from 50 to 99.
+    /// The likeness of the two, from 50 to 99.
     pub percent: u8,
 }
 
 /// The added files that are copies.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Copies {
-    /// In the order of the files.
+    /// The copies, in the order of the files.
     pub copied: Vec<Copied>,
     /// Whether a limit left some out.
     pub limited: bool,
 }
 
-/// An added file that was made of one that is still there.
+/// An added file that was made from one that still exists.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Copied {
-    /// Which file, as an index into the list.
+    /// The file's index in the list.
     pub at: usize,
-    /// What it was made of, before the range. For the differences to it, read a change from this to the
-    /// file's new side.
+    /// The original, before the range. For the differences to it, read a change from this to the file's new
+    /// side.
     pub from: FileEntry,
-    /// How alike the two are, from 50 to 100.
+    /// The likeness of the two, from 50 to 100.
     pub percent: u8,
 }
 
 impl Repository {
-    /// As [`find_similar_until`](Self::find_similar_until), to the end.
+    /// Searches like [`find_similar_until`](Self::find_similar_until), without stopping.
     pub fn find_similar(&self, files: &mut Vec<FileChange>, budget: SimilarityBudget) -> bool {
         self.find_similar_until(files, budget, &|| false).unwrap_or_default()
     }
 
-    /// Pairs up renamed files, then gives copied ones what they were made of. The list stays sorted by path. Tells
-    /// whether a limit left some out. `stop` is asked between files; when it says so, `None` comes back and
-    /// the list is as it was.
+    /// Pairs renamed files, then sets the originals of copied ones. The list stays sorted by path. Tells
+    /// whether a limit left some out. `stop` is called between files; when it says so, the result is `None`
+    /// and the list stays as it was.
     pub fn find_similar_until(
         &self,
         files: &mut Vec<FileChange>,
@@ -115,8 +116,8 @@ impl Repository {
         Some(renames.limited || copies.limited)
     }
 
-    /// Whether a limit of [`find_similar`](Self::find_similar) leaves some renamed or copied files out. Sizes tell
-    /// mostly; only where much is to be compared is it searched.
+    /// Whether a limit of [`find_similar`](Self::find_similar) leaves some renamed or copied files out.
+    /// Mostly decided by sizes; searches only where much has to be compared.
     pub fn is_search_limited(&self, files: &[FileChange], budget: SimilarityBudget) -> bool {
         let (_, news) = of_kind(files, ChangeKind::Added, |file| file.new.as_ref());
         if news.is_empty() {
@@ -133,9 +134,9 @@ impl Repository {
         }
     }
 
-    /// Makes one entry of each deleted and added file that share at least half of the larger one's content, the
-    /// most alike first. The list stays sorted by path; files that cannot be read are left as they are. `stop` is
-    /// asked between files; when it says so, `None` comes back and the list is as it was.
+    /// Joins each deleted and added file that share at least half of the larger one's content, most alike
+    /// first. The list stays sorted by path; unreadable files are left as they are. `stop` is called between
+    /// files; when it says so, the result is `None` and the list stays as it was.
     pub fn find_renames(
         &self,
         files: &mut Vec<FileChange>,
@@ -163,9 +164,9 @@ impl Repository {
         Some(Similar { renamed: taken.iter().zip(&pairs).map(alike).collect(), limited })
     }
 
-    /// Which of the added files were made of a file that the range changes, moves or deletes, once the renames are
-    /// found. Changes nothing: a copy's own history begins in the range. `stop` is asked between files; when it
-    /// says so, `None` comes back.
+    /// Finds added files that were made from a file that the range changes, moves or deletes, once the
+    /// renames are found. Changes nothing: a copy's own history begins in the range. `stop` is called between
+    /// files; when it says so, the result is `None`.
     pub fn find_copies(
         &self,
         files: &[FileChange],
@@ -200,7 +201,7 @@ impl Repository {
     }
 }
 
-/// The files of a kind: their indexes, and the side that is asked for.
+/// Selects the files of a kind: their indexes, and one side.
 fn of_kind(
     files: &[FileChange],
     kind: ChangeKind,

@@ -1,10 +1,10 @@
-//! How much two paths have in common.
+//! Compares paths.
 
 use std::collections::HashMap;
 
 use crate::model::change::FileEntry;
 
-/// The last `parts` parts of a path, the name of the file being one; `None` when it has fewer.
+/// Returns the last `parts` parts of a path, including the file's name; `None` when it has fewer.
 pub(super) fn tail(path: &[u8], parts: usize) -> Option<&[u8]> {
     let mut slashes = (0..path.len()).rev().filter(|at| path[*at] == b'/');
     let Some(before) = parts.checked_sub(2) else { return Some(base_name(path)) };
@@ -12,15 +12,15 @@ pub(super) fn tail(path: &[u8], parts: usize) -> Option<&[u8]> {
     Some(slashes.next().map_or(path, |at| &path[at + 1..])).filter(|_| inner > 0)
 }
 
-/// The first `folders` folders of a path, each with its `/`; `None` when it is in fewer.
+/// Returns the first `folders` folders of a path, each with its `/`; `None` when it has fewer.
 pub(super) fn head(path: &[u8], folders: usize) -> Option<&[u8]> {
     let last = folders.checked_sub(1)?;
     let end = (0..path.len()).filter(|at| path[*at] == b'/').nth(last)?;
     Some(&path[..=end])
 }
 
-/// How alike two paths are, for choosing among files that are equally alike: parts in common at the end count more
-/// than folders in common at the start, and letters that the names begin and end with least.
+/// Rates how alike two paths are, for choosing among equally alike files: common parts at the end count more
+/// than common folders at the start, and common first and last letters of the names least.
 pub(super) fn likeness(one: &[u8], other: &[u8]) -> u32 {
     let parts = |path| <[u8]>::split(path, |&byte| byte == b'/');
     let same = |(a, b): &(&[u8], &[u8])| a == b;
@@ -33,7 +33,7 @@ pub(super) fn likeness(one: &[u8], other: &[u8]) -> u32 {
     (256 * (8 * at_end + 2 * at_start) + letters) as u32
 }
 
-/// The name of the file at a path.
+/// Returns the file's name in a path.
 pub(super) fn base_name(path: &[u8]) -> &[u8] {
     path.rsplit(|&byte| byte == b'/').next().unwrap_or(path)
 }

@@ -1,32 +1,32 @@
-//! What a content is made of: a multiset of pieces, by which two contents are likened.
+//! Splits a content into a multiset of pieces, by which contents are compared.
 //!
-//! A piece is a line. A long line, and what in a binary file stands between two newlines, is cut where its own
-//! bytes say so, so that what is put in at its start does not change all pieces after it. Knows nothing of
-//! paths and repositories.
+//! A piece is a line. A long line, and in a binary file the part between two newlines, is cut at places that
+//! its own bytes determine, so that an insertion at its start does not change all pieces after it. Knows
+//! nothing of paths and repositories.
 
-/// Lines up to this many bytes are one piece.
+/// Maximum length in bytes of a line that is one piece.
 const LONG: usize = 192;
-/// A piece of a long line has at least this many bytes, the last one excepted, …
+/// A piece of a long line has at least this many bytes, except for the last one, …
 const SHORTEST: usize = 32;
 /// … and at most this many.
 const LONGEST: usize = 256;
 /// The bits of the rolling sum that are all zero where a long line is cut: once in 64 bytes on average.
 const CUT: u64 = 0b11_1111 << 58;
 
-/// A number without pattern for each byte, for the rolling sum.
+/// A random-looking number for each byte, for the rolling sum.
 const SCATTER: [u64; 256] = scatter();
 
 /// A content as a multiset of pieces.
 #[derive(Default)]
 pub(super) struct Pieces {
-    /// The digest of each different piece, and how many bytes all its occurrences have; ascending.
+    /// The digest of each different piece, and the total size of its occurrences; ascending.
     parts: Vec<(u32, u32)>,
-    /// Bytes of all pieces.
+    /// Size of all pieces in bytes.
     size: u64,
 }
 
 impl Pieces {
-    /// Cuts a content up. The carriage return of a line end does not count.
+    /// Splits a content. The carriage return of a line end does not count.
     pub(super) fn of(content: &[u8]) -> Self {
         let mut parts = Vec::with_capacity(content.len() / 32);
         for line in content.split_inclusive(|&byte| byte == b'\n') {
@@ -45,17 +45,17 @@ impl Pieces {
         Self { parts, size }
     }
 
-    /// Digests and bytes of the different pieces, by ascending digest.
+    /// Returns digests and sizes of the different pieces, by ascending digest.
     pub(super) fn parts(&self) -> &[(u32, u32)] {
         &self.parts
     }
 
-    /// Bytes of all pieces: of the content without the carriage returns of its line ends.
+    /// Returns the size of all pieces: of the content without the carriage returns of its line ends.
     pub(super) fn size(&self) -> u64 {
         self.size
     }
 
-    /// How many bytes of pieces both have.
+    /// Sums up the sizes of common pieces.
     pub(super) fn common(&self, other: &Self) -> u64 {
         let (mut left, mut right) = (self.parts.as_slice(), other.parts.as_slice());
         let mut common = 0;
@@ -70,7 +70,7 @@ impl Pieces {
     }
 }
 
-/// Adds the pieces of a line, which comes with its end.
+/// Adds the pieces of a line, given with its end.
 fn cut_line(line: &[u8], parts: &mut Vec<(u32, u32)>) {
     let (text, end) = match line {
         [text @ .., b'\r', b'\n'] | [text @ .., b'\n'] => (text, 1),
@@ -88,8 +88,8 @@ fn cut_line(line: &[u8], parts: &mut Vec<(u32, u32)>) {
     }
 }
 
-/// Where the first piece of a long line ends: where a sum over its last bytes has a certain form, as storage that
-/// keeps equal chunks once finds their borders (content-defined chunking).
+/// Finds the end of the first piece of a long line: where a sum over its last bytes has certain zero bits, as
+/// in deduplicating storage (content-defined chunking).
 fn first_cut(line: &[u8]) -> usize {
     let mut sum = 0_u64;
     for (at, byte) in line.iter().enumerate().take(LONGEST) {
@@ -101,8 +101,7 @@ fn first_cut(line: &[u8]) -> usize {
     LONGEST.min(line.len())
 }
 
-/// A digest for telling pieces apart, not for security: who makes two different lines agree makes two files look
-/// more alike than they are.
+/// Digests a piece, not for security: a collision only makes two files look more alike than they are.
 fn digest(piece: &[u8]) -> u32 {
     let mut state = piece.len() as u64;
     let (words, rest) = piece.as_chunks::<8>();

@@ -1,4 +1,4 @@
-//! Files of the same content under another path. Reads nothing but ids and paths.
+//! Pairs files with equal contents under different paths. Reads only ids and paths.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -6,31 +6,31 @@ use super::names;
 use crate::model::change::{ChangeKind, FileChange, FileEntry};
 use crate::model::id::ObjectId;
 
-/// The most parts of two paths, from their end or their start, that are compared.
+/// Maximum number of parts of two paths compared, from their end or their start.
 const PARTS: usize = 8;
-/// The most files of one content that an added file may be a copy of.
+/// Maximum number of files with one content that are considered as originals of a copy.
 const EQUALS: usize = 64;
-/// The empty content, in repositories of either kind.
+/// The empty content's id, in repositories of either kind.
 const EMPTY: [&str; 2] = [
     "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 ];
 
-/// A content as a file, a link or a submodule: only the same can be one thing under two paths.
+/// A content as a file, a link or a submodule: only equal ones can be the same under two paths.
 type Thing = (ObjectId, u8);
 
 fn thing(entry: &FileEntry) -> Thing {
     (entry.id, u8::from(entry.is_link()) + 2 * u8::from(entry.is_submodule()))
 }
 
-/// Whether there is nothing in it, so that its content says nothing of where it came from.
+/// Whether it is empty, so that its content tells nothing about its origin.
 pub(super) fn is_empty(entry: &FileEntry) -> bool {
     EMPTY.contains(&entry.id.to_string().as_str())
 }
 
-/// Makes one entry of each deleted and added file of the same content. Of several, those whose paths end alike
-/// belong together first, then those that begin alike, then as they come; empty files only where they keep their
-/// name. `files` are sorted by path and stay so. Takes time in proportion to the files.
+/// Joins each deleted and added file with the same content. Of several, those with similar ends of their
+/// paths are paired first, then those with similar starts, then in order; empty files only where they keep
+/// their name. `files` are sorted by path and stay so. Takes time proportional to the files.
 pub(in crate::git) fn pair_identical(files: &mut Vec<FileChange>) {
     let mut things: HashMap<Thing, Group> = HashMap::new();
     for (at, file) in files.iter().enumerate() {
@@ -47,8 +47,8 @@ pub(in crate::git) fn pair_identical(files: &mut Vec<FileChange>) {
     join(files, &pairs);
 }
 
-/// Gives each added file the old side of the deleted one it was paired with, as (deleted, added), and takes the
-/// deletions out of the list.
+/// Gives each added file the old side of its deleted partner, given as (deleted, added), and removes the
+/// deletions from the list.
 pub(super) fn join(files: &mut Vec<FileChange>, pairs: &[(usize, usize)]) {
     if pairs.is_empty() {
         return;
@@ -59,7 +59,7 @@ pub(super) fn join(files: &mut Vec<FileChange>, pairs: &[(usize, usize)]) {
     files.retain(|file| file.old.is_some() || file.new.is_some());
 }
 
-/// The deleted and the added files of one content, as indexes in ascending order.
+/// The deleted and the added files with one content, as indexes in ascending order.
 #[derive(Default)]
 struct Group {
     olds: Vec<usize>,
@@ -82,7 +82,7 @@ impl Group {
         self.pair_by(|_| Some(b""), pairs);
     }
 
-    /// Pairs those with the same key in their order.
+    /// Pairs files with the same key in their order.
     fn pair_by<'f>(&mut self, key: impl Fn(usize) -> Option<&'f [u8]>, pairs: &mut Vec<(usize, usize)>) {
         if self.olds.is_empty() || self.news.is_empty() {
             return;
@@ -105,11 +105,11 @@ impl Group {
     }
 }
 
-/// Files by their content, to find what an added one is a copy of.
+/// Files by content, to find the original of an added one.
 pub(super) struct Originals<'a>(HashMap<Thing, Vec<&'a FileEntry>>);
 
 impl<'a> Originals<'a> {
-    /// Sorts the files of before; empty ones are nobody's original.
+    /// Indexes the files before; empty ones are no originals.
     pub(super) fn new(olds: &[&'a FileEntry]) -> Self {
         let mut things: HashMap<Thing, Vec<&FileEntry>> = HashMap::new();
         for &entry in olds.iter().filter(|entry| !is_empty(entry)) {
@@ -121,10 +121,10 @@ impl<'a> Originals<'a> {
         Self(things)
     }
 
-    /// The file of the same content with the path most alike, or the first of those.
+    /// Finds the file of the same content with the path most alike, or the first of those.
     pub(super) fn of(&self, copy: &FileEntry) -> Option<&'a FileEntry> {
         let likeness = |entry: &&&FileEntry| names::likeness(entry.path.as_bytes(), copy.path.as_bytes());
-        // `max_by_key` gives the last of the greatest.
+        // `max_by_key` returns the last of the greatest.
         self.0.get(&thing(copy))?.iter().rev().max_by_key(likeness).copied()
     }
 }

@@ -1,4 +1,4 @@
-//! Reads files within a budget and finds those that have half of their content in common.
+//! Reads files within a budget and finds those that share half of their content.
 
 use super::SimilarityBudget;
 use super::choose::Pair;
@@ -9,14 +9,14 @@ use crate::git::Repository;
 use crate::git::store::{Fetched, Kind};
 use crate::model::change::FileEntry;
 
-/// The most pieces that are kept of one side: some 64 MB with their index.
+/// Maximum number of pieces kept of one side: some 64 MB with their index.
 const PIECES: usize = 4_000_000;
 
-/// A content has at most a third of its bytes as different pieces, and so many more: there are no more lines of one or two
-/// bytes, their ends among them.
+/// Allowance for pieces beyond a third of a content's bytes, because there are few different lines of one or
+/// two bytes, including their ends.
 const FEW_PIECES: u64 = 512;
 
-/// The search was told to stop.
+/// The error when the search was stopped.
 pub(super) struct Stopped;
 
 /// One search.
@@ -31,9 +31,9 @@ pub(super) struct Search<'a> {
 /// A file to be compared.
 #[derive(Clone, Copy)]
 struct Candidate {
-    /// Its place in the list that was given.
+    /// Its index in the given list.
     at: usize,
-    /// In bytes.
+    /// Its size in bytes.
     size: u64,
 }
 
@@ -46,14 +46,14 @@ impl<'a> Search<'a> {
         Self { repository, stop, budget, limited: false }
     }
 
-    /// The pairs of a file of before and one of after that are alike. Only files with content of their own are
-    /// compared; those that cannot be read are passed over.
+    /// Finds the pairs of similar files before and after. Compares only files with content of their own, and
+    /// skips unreadable ones.
     pub(super) fn alike(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Result<Vec<Pair>, Stopped> {
         let names = Names::new(olds.iter().copied(), news.iter().copied());
         let (before, after) = (self.candidates(olds)?, self.candidates(news)?);
         let mut before = self.comparable(&before, &after);
         let mut after = self.comparable(&after, &before);
-        // Those first that are most likely renamed, in case the budget does not reach for all.
+        // Probably renamed files come first, in case the budget does not suffice for all.
         before.sort_by_key(|one| !names.is_on_both(olds[one.at]));
         after.sort_by_key(|one| !names.is_on_both(news[one.at]));
         let bytes = |files: &[Candidate]| files.iter().map(|one| one.size).sum::<u64>();
@@ -67,7 +67,7 @@ impl<'a> Search<'a> {
         Ok(pairs)
     }
 
-    /// Whether there is more to read than the budget has, as far as sizes tell; `None` when so much is to be compared
+    /// Whether there is more to read than the budget allows, by sizes; `None` when so much has to be compared
     /// that only a search tells.
     pub(super) fn is_limited_by_size(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Option<bool> {
         let (before, after) = (self.candidates(olds).ok()?, self.candidates(news).ok()?);
@@ -79,15 +79,16 @@ impl<'a> Search<'a> {
         }
         let (kept, others) =
             if bytes(&before) <= bytes(&after) { (&before, &after) } else { (&after, &before) };
-        // Each piece of the others is looked up and counted for each content that is kept; in a comparison, it is passed
-        // by with the pieces of a content of at most double the size.
+        // Each piece of the others is looked up and counted for each kept content; in a comparison, it is
+        // passed with the pieces of a content of at most double the size.
         let each = 1 + kept.len() + 3 * kept.len().min(COMPARED);
         let pieces = bytes(others) / 3 + others.len() as u64 * FEW_PIECES;
         let steps = pieces.saturating_mul(each as u64);
         (steps <= self.budget.steps).then_some(false)
     }
 
-    /// Keeps the contents of one list and goes through those of the other, so that memory follows the smaller.
+    /// Keeps the contents of one list and iterates over those of the other, so that memory depends on the
+    /// smaller.
     fn compare(
         &mut self,
         (kept, kept_entries): (&[Candidate], &[&FileEntry]),
@@ -127,7 +128,7 @@ impl<'a> Search<'a> {
         Ok(pairs)
     }
 
-    /// The files of a list that have a content of their own, with its size.
+    /// Returns the files of a list that have a content of their own, with its size.
     fn candidates(&self, entries: &[&FileEntry]) -> Result<Vec<Candidate>, Stopped> {
         let mut candidates = Vec::new();
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_plain()) {
@@ -140,8 +141,8 @@ impl<'a> Search<'a> {
         Ok(candidates)
     }
 
-    /// Those of a list that are not too large, and for which the other list has a file of at least half and at most
-    /// double the size.
+    /// Selects files of a list that are not too large, and for which the other list has a file of at least
+    /// half and at most double the size.
     fn comparable(&mut self, candidates: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
         let mut sizes: Vec<u64> = others.iter().map(|other| other.size).collect();
         sizes.sort_unstable();
@@ -155,7 +156,7 @@ impl<'a> Search<'a> {
         small
     }
 
-    /// What a file is made of; `None` when it cannot be read or the budget is spent.
+    /// Reads the pieces of a file; `None` when it cannot be read or the budget is spent.
     fn read(&mut self, entry: &FileEntry, size: u64) -> Result<Option<Pieces>, Stopped> {
         self.go_on()?;
         let Some(left) = self.budget.bytes.checked_sub(size) else {

@@ -1,7 +1,7 @@
-//! A bare repository of our own that keeps small files in two-level trees, below refs.
+//! Manages a bare repository of our own that keeps small files in two-level trees, below refs.
 //!
-//! Reads as any repository is read here, within limits; writes whole batches of objects, as one pack
-//! that is on the disk before anything names it. Knows nothing of what the files mean, nor of remotes.
+//! Reads like any repository, within limits; writes whole batches of objects, as one pack that is on the disk
+//! before anything names it. Knows nothing of what the files mean, nor of remotes.
 
 mod write;
 
@@ -18,9 +18,9 @@ use crate::model::id::ObjectId;
 
 pub use write::{Change, Writing};
 
-/// The most bytes a tree of a folder, a root or a commit may have.
+/// Maximum size of a tree or a commit, in bytes.
 const MAX_NODE_BYTES: u64 = 32 << 20;
-/// The most commits looked at of one ref.
+/// Maximum number of commits walked of one ref.
 const MAX_COMMITS: usize = 100_000;
 
 /// The repository, open.
@@ -38,24 +38,24 @@ pub struct Filed {
     pub folder: String,
     /// The name in it.
     pub name: String,
-    /// Its content.
+    /// The id of its content.
     pub id: ObjectId,
 }
 
 /// A commit of a ref's history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Link {
-    /// Which.
+    /// Its id.
     pub id: ObjectId,
-    /// Those it was made on.
+    /// Its parents.
     pub parents: Vec<ObjectId>,
-    /// Whether it carries a signature, good or not.
+    /// Whether it has a signature, good or not.
     pub signed: bool,
 }
 
 impl Sidecar {
-    /// Makes an empty one in a directory that is there and empty. It is not safe from a power cut before
-    /// the first write.
+    /// Creates an empty one in an existing empty directory. It does not survive a power cut before the first
+    /// write.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -65,18 +65,18 @@ impl Sidecar {
         options.bare(true).external_template(false).initial_head("none").object_format(format);
         let repository = git2::Repository::init_opts(dir, &options).map_err(explain)?;
         let mut config = repository.config().map_err(explain)?;
-        // What git writes is on the disk before anything names it. libgit2 knows only the setting before this
-        // one, which git complains about: what it writes is synced by hand.
+        // Git syncs its files before anything names them. libgit2 knows only the older setting, which git
+        // complains about: its files are synced by hand.
         config.set_str("core.fsync", "all").map_err(explain)?;
         config.set_str("core.sharedRepository", "0600").map_err(explain)?;
-        // A walk over what another process is writing would otherwise begin to pack it.
+        // A walk over data that another process is writing would otherwise begin to pack it.
         config.set_i32("gc.auto", 0).map_err(explain)
     }
 
     /// Opens one.
     ///
     /// # Errors
-    /// When there is none there, or it is half made or damaged.
+    /// When there is none, or it is incomplete or damaged.
     pub fn open(dir: &Path) -> Result<Self> {
         let location = open::at(dir.to_owned())?;
         let store = Store::open(location.objects.clone(), location.sha256);
@@ -86,7 +86,7 @@ impl Sidecar {
         Ok(sidecar)
     }
 
-    /// Opens it anew, as after another program wrote in it.
+    /// Opens it again, for example after another program wrote in it.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -95,7 +95,7 @@ impl Sidecar {
         Ok(())
     }
 
-    /// Where it is.
+    /// Returns its directory.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
@@ -109,7 +109,7 @@ impl Sidecar {
         git2::Repository::open_bare(&self.dir).map_err(explain)
     }
 
-    /// The refs that begin so, by what follows.
+    /// Lists the refs with a prefix, by the rest of their names.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -122,7 +122,7 @@ impl Sidecar {
         Ok(named.collect())
     }
 
-    /// What a ref names.
+    /// Returns the target of a ref.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -130,7 +130,7 @@ impl Sidecar {
         self.refs.resolve(name.as_bytes())
     }
 
-    /// Has a ref name an object.
+    /// Sets a ref to an object.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -145,7 +145,7 @@ impl Sidecar {
         }
     }
 
-    /// Takes a ref away; nothing when there is none.
+    /// Removes a ref, if it exists.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -157,7 +157,7 @@ impl Sidecar {
         }
     }
 
-    /// What an object holds; `None` when there is none of that id, or it is longer than `limit` bytes.
+    /// Reads an object; `None` when it does not exist, or is longer than `limit` bytes.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -168,8 +168,8 @@ impl Sidecar {
         })
     }
 
-    /// The files below a commit or a tree, at most `most` of them. What lies elsewhere than in a folder at
-    /// the top is passed over.
+    /// Lists the files below a commit or a tree, at most `most` of them. Ignores files outside a top-level
+    /// folder.
     ///
     /// # Errors
     /// When something cannot be read, is missing, or there are more.
@@ -182,7 +182,7 @@ impl Sidecar {
         Ok(files)
     }
 
-    /// The files of one folder, a tree.
+    /// Lists the files of one folder, a tree.
     ///
     /// # Errors
     /// When it cannot be read or is missing.
@@ -196,7 +196,7 @@ impl Sidecar {
         Ok(files.filter_map(filed).collect())
     }
 
-    /// The folders at the top of a commit or a tree, by name.
+    /// Lists the top-level folders of a commit or a tree, by name.
     ///
     /// # Errors
     /// When something cannot be read or is missing.
@@ -207,7 +207,7 @@ impl Sidecar {
         Ok(folders.filter_map(|entry| Some((text(entry.name)?, entry.id))).collect())
     }
 
-    /// The tree of a commit; a tree's own id.
+    /// Returns the tree of a commit; a tree's own id.
     ///
     /// # Errors
     /// When it is neither, or missing.
@@ -223,7 +223,7 @@ impl Sidecar {
         }
     }
 
-    /// Whether one commit is, or comes before, the other.
+    /// Whether a commit equals another or is its ancestor.
     ///
     /// # Errors
     /// When the history cannot be read.
@@ -234,7 +234,7 @@ impl Sidecar {
         self.repository()?.graph_descendant_of(to_oid(new)?, to_oid(old)?).map_err(explain)
     }
 
-    /// The commits that lead to one, newest first; each after all that were made on it.
+    /// Lists a commit and its ancestors, newest first; children before their parents.
     ///
     /// # Errors
     /// When one cannot be read, or there are too many.
@@ -257,7 +257,7 @@ impl Sidecar {
         Ok(links)
     }
 
-    /// How many packs there are.
+    /// Counts the packs.
     pub fn packs(&self) -> usize {
         let Ok(entries) = fs::read_dir(self.dir.join("objects/pack")) else { return 0 };
         entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "pack")).count()
@@ -277,7 +277,7 @@ impl Sidecar {
     }
 }
 
-/// Names of ours are plain; others are not touched, and so need not be spelled.
+/// Our names are plain; others are never touched, and so need not be spelled.
 fn text(name: &[u8]) -> Option<String> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     (name.iter().all(plain) && !name.starts_with(b".")).then(|| String::from_utf8_lossy(name).into_owned())

@@ -1,4 +1,4 @@
-//! Writing a batch of objects: gathered in memory, put on the disk as one pack, or not at all.
+//! Writes a batch of objects: collected in memory, written to the disk as one pack, or not at all.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::model::time::Timestamp;
 const FILE: i32 = 0o100_644;
 const FOLDER: i32 = 0o040_000;
 
-/// A file to be put at `folder/name`, or with `None` to be taken away.
+/// A file to put at `folder/name`, or with `None` to remove.
 pub type Change<'a> = (&'a str, &'a str, Option<ObjectId>);
 
 /// A batch of objects being written.
@@ -28,12 +28,12 @@ pub struct Writing<'r> {
 }
 
 impl Sidecar {
-    /// Writes what `work` makes, as one pack, and opens what is there anew.
+    /// Writes the objects that `work` makes as one pack, and reopens the repository.
     ///
     /// # Errors
     /// When `work` fails, which leaves nothing behind, or the pack cannot be written.
     pub fn write<T>(&mut self, work: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
-        // One of its own: what is gathered in memory goes with it.
+        // A separate instance: objects collected in memory are dropped with it.
         let repository = self.repository()?;
         let odb = repository.odb().map_err(explain)?;
         let _gathered = odb.add_new_mempack_backend(1_000).map_err(explain)?;
@@ -70,7 +70,7 @@ impl Sidecar {
     }
 }
 
-/// libgit2 does not sync the packs it writes unless the whole process says so.
+/// Syncs packs, because libgit2 does not sync those it writes unless the whole process says so.
 fn sync_packs(dir: &Path) -> std::io::Result<()> {
     let dir = dir.join("objects/pack");
     let entries = fs::read_dir(&dir)?.flatten();
@@ -79,7 +79,7 @@ fn sync_packs(dir: &Path) -> std::io::Result<()> {
     let mut newest: Vec<_> =
         packs.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
     newest.sort();
-    // A pack and its index, and a few more where a clock has jumped.
+    // A pack and its index, and a few more in case a clock has jumped.
     for (_, path) in newest.iter().rev().take(8) {
         File::open(path)?.sync_all()?;
     }
@@ -93,19 +93,18 @@ impl Writing<'_> {
         from_oid(oid).ok_or_else(|| anyhow!("an id of another length"))
     }
 
-    /// A file's content.
+    /// Stores a file's content.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When it cannot be stored.
     pub fn blob(&self, bytes: &[u8]) -> Result<ObjectId> {
         self.add(ObjectType::Blob, bytes)
     }
 
-    /// The tree `base` (an empty one when `None`) with files put in and taken away. What else is in it
-    /// stays.
+    /// Makes a tree from `base` (an empty one when `None`) with files put in and removed. Other entries stay.
     ///
     /// # Errors
-    /// When `base` cannot be read, or a name is none.
+    /// When `base` cannot be read, or a name is invalid.
     pub fn tree(&self, base: Option<ObjectId>, changes: &[Change<'_>]) -> Result<ObjectId> {
         let find = |id: ObjectId| self.repository.find_tree(to_oid(id)?).map_err(explain);
         let base = base.map(find).transpose()?;
@@ -141,10 +140,10 @@ impl Writing<'_> {
         self.finish(&root)
     }
 
-    /// A tree of folders, each a tree by its name.
+    /// Makes a tree of folders, given as trees by name.
     ///
     /// # Errors
-    /// When a name is none.
+    /// When a name is invalid.
     pub fn folders<'a>(&self, folders: impl IntoIterator<Item = (&'a str, ObjectId)>) -> Result<ObjectId> {
         let mut root = self.repository.treebuilder(None).map_err(explain)?;
         for (name, id) in folders {
@@ -159,10 +158,10 @@ impl Writing<'_> {
         from_oid(id).ok_or_else(|| anyhow!("an id of another length"))
     }
 
-    /// A commit by `who`, a plain name of ours.
+    /// Makes a commit by `who`, a plain name of ours.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When it cannot be stored.
     pub fn commit(
         &self,
         tree: ObjectId,

@@ -10,9 +10,9 @@ use crate::git::tree::{self, Entry};
 use crate::model::change::{FileChange, FileEntry};
 use crate::model::id::ObjectId;
 
-/// Where a delivery says how its files are to be treated; git follows no link of that name either.
+/// The file with a delivery's attributes; git follows no link of that name either.
 const ATTRIBUTES: &[u8] = b".gitattributes";
-/// The most of them that are listed.
+/// Maximum number of them that are listed.
 const MAX_ATTRIBUTES: usize = 256;
 
 /// Compares two trees, folder by folder.
@@ -21,14 +21,14 @@ pub(super) struct Comparison<'r> {
     pub(super) extent: Extent<'r>,
     pub(super) partial: bool,
     pub(super) files: Vec<FileChange>,
-    /// Files outside the folders that are looked at.
+    /// How many files differ outside the folders under review.
     pub(super) outside: usize,
     pub(super) attributes: Vec<FileEntry>,
     pub(super) spent: Spent,
 }
 
 impl Comparison<'_> {
-    /// Adds what differs between two folders; false when a limit was met, or all that is wanted is there.
+    /// Adds the differences between two folders; false when a limit was met, or enough is listed.
     pub(super) fn compare(
         &mut self,
         old: Option<ObjectId>,
@@ -57,7 +57,7 @@ impl Comparison<'_> {
             (Ok(left), Ok(right)) => (left, right),
             (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
         };
-        // Every folder above a changed file is looked into here anyway.
+        // Every folder above a changed file is read here anyway.
         let attributes = right.iter().find(|entry| entry.name == ATTRIBUTES && entry.is_plain());
         if self.attributes.len() < MAX_ATTRIBUTES {
             self.attributes.extend(attributes.map(|entry| entry.to_file(prefix)));
@@ -68,7 +68,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// A folder that cannot be read is named; the others are still compared.
+    /// Reports a folder that cannot be read; the others are still compared.
     fn pass_over(&mut self, error: &anyhow::Error) -> bool {
         if self.spent.cut.is_none() {
             self.spent.remark(format!("{error:#}"));
@@ -76,7 +76,8 @@ impl Comparison<'_> {
         self.spent.cut.is_none()
     }
 
-    /// Two entries of one name: both files or both folders (git's order sees to that), or one alone.
+    /// Compares two entries with one name: both files or both folders (git's order ensures that), or one
+    /// alone.
     fn differ(
         &mut self,
         old: Option<Entry<'_>>,

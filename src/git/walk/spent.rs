@@ -1,14 +1,15 @@
-//! Counts what a walk reads and keeps, against its limits: ten small trees can nest into ten thousand million files.
+//! Charges what a walk reads and keeps to its limits: ten small trees can nest into ten thousand million
+//! files.
 
 /// Limits of one walk. The whole Linux kernel has 90,000 files in 6,000 folders.
 const MAX_FILES: usize = 200_000;
 const MAX_ENTRIES: usize = 2_000_000;
 const MAX_FOLDERS: usize = 30_000;
 const MAX_PATH_BYTES: usize = 64 << 20;
-/// Remarks on single folders; a hostile tree could cause a million.
+/// Maximum number of remarks on single folders; a hostile tree could cause a million.
 const MAX_REMARKS: usize = 20;
 
-/// What one walk has spent.
+/// The costs of one walk.
 #[derive(Default)]
 pub(super) struct Spent {
     entries: usize,

@@ -1,7 +1,7 @@
-//! Bytes to events.
+//! Decodes events from bytes.
 //!
-//! The head (`version` to `kind`) reads the same in every version, so that all versions agree on the
-//! order of events. What follows is read by kind.
+//! The head (`version` to `kind`) reads the same in every version, so that all versions agree on the order of
+//! events. The rest is read by kind.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::model::spec::{CriterionKey, LineRange};
 use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
 
-/// The kinds that [`body`] reads. Of any other, not even the shape of its `[body]` is known.
+/// The kinds that [`body`] reads. The shape of any other kind's `[body]` is unknown.
 const KINDS: [&str; 17] = [
     "note",
     "edit",
@@ -66,7 +66,8 @@ pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
     })
 }
 
-/// What a newer version wrote, with what it is about as far as it says so in the way of this one.
+/// Makes the body for an event of a newer version, with its target as far as it is written in this version's
+/// way.
 fn unknown(root: &Section<'_>, kind: &str) -> Body {
     let body = root.section("body").ok().flatten();
     let named = |key| body.as_ref().and_then(|body| body.maybe(key, id).ok().flatten());
@@ -178,7 +179,7 @@ fn target(of: &Section<'_>) -> Result<LinkTarget, Fault> {
         return Ok(LinkTarget::Commit(commit));
     }
     let Some(path) = of.maybe("path", path)? else {
-        // A newer version may link to something that is neither.
+        // A newer version may link to another kind of target.
         return Err(Fault::Unknown);
     };
     Ok(match of.maybe("hunk", id)? {
@@ -191,12 +192,12 @@ fn range(of: &Section<'_>) -> Result<CommitRange, Fault> {
     Ok(CommitRange { base: of.maybe("base", id)?, head: of.need("head", id)? })
 }
 
-/// What `put_criterion_key` wrote.
+/// Reads the output of `put_criterion_key`.
 pub(in crate::record) fn criterion_key(of: &Section<'_>) -> Result<CriterionKey, Fault> {
     Ok(CriterionKey { spec: of.need("spec", path)?, id: of.need("criterion", id)? })
 }
 
-/// What `put_subject` wrote.
+/// Reads the output of `put_subject`.
 pub(in crate::record) fn subject(of: &Section<'_>) -> Result<Subject, Fault> {
     let evidence = |of: &Section<'_>| {
         Ok(Evidence {
@@ -213,7 +214,7 @@ pub(in crate::record) fn subject(of: &Section<'_>) -> Result<Subject, Fault> {
     })
 }
 
-/// What `put_spec_ref` wrote.
+/// Reads the output of `put_spec_ref`.
 pub(in crate::record) fn spec_ref(of: &Section<'_>) -> Result<SpecRef, Fault> {
     Ok(SpecRef {
         path: of.need("path", path)?,
@@ -223,7 +224,7 @@ pub(in crate::record) fn spec_ref(of: &Section<'_>) -> Result<SpecRef, Fault> {
     })
 }
 
-/// What `put_anchor` wrote.
+/// Reads the output of `put_anchor`.
 pub(in crate::record) fn anchor(of: &Section<'_>) -> Result<Anchor, Fault> {
     Ok(Anchor {
         path: of.need("path", path)?,

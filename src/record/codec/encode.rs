@@ -1,4 +1,4 @@
-//! Events to bytes: the keys, their order, what is left out.
+//! Encodes events as bytes: the keys, their order, what is left out.
 
 use super::VERSION;
 use super::write::Toml;
@@ -8,10 +8,9 @@ use crate::model::note::{Anchor, NoteBody};
 use crate::model::record::{SpecRef, Subject};
 use crate::model::spec::{CriterionKey, LineRange};
 
-/// The bytes of an event's file. Its id is not among them: it is their digest.
+/// Encodes an event as the bytes of its file. The id is not included, as it is their digest.
 ///
-/// The same event always gives the same bytes. A time outside the years 0 to 9999 becomes the nearest
-/// inside.
+/// The same event always gives the same bytes. A time outside the years 0 to 9999 becomes the nearest inside.
 pub fn encode(event: &Event) -> String {
     let mut out = Toml::default();
     let statement = &event.statement;
@@ -162,13 +161,13 @@ fn put_target(out: &mut Toml, target: &LinkTarget) {
     }
 }
 
-/// `spec` and `criterion` of the table begun last.
+/// Writes `spec` and `criterion` into the current table.
 pub(in crate::record) fn put_criterion_key(out: &mut Toml, key: &CriterionKey) {
     out.path("spec", &key.spec);
     out.id("criterion", &key.id);
 }
 
-/// `[subject]` with its `[[subject.evidence]]`.
+/// Writes `[subject]` with its `[[subject.evidence]]`.
 pub(in crate::record) fn put_subject(out: &mut Toml, subject: &Subject) {
     out.table("subject");
     out.maybe_id("increment", subject.increment.as_ref());
@@ -186,7 +185,7 @@ pub(in crate::record) fn put_subject(out: &mut Toml, subject: &Subject) {
     }
 }
 
-/// `[spec]`.
+/// Writes `[spec]`.
 pub(in crate::record) fn put_spec_ref(out: &mut Toml, spec: &SpecRef) {
     out.table("spec");
     out.path("path", &spec.path);
@@ -197,7 +196,7 @@ pub(in crate::record) fn put_spec_ref(out: &mut Toml, spec: &SpecRef) {
     }
 }
 
-/// `[anchor]`.
+/// Writes `[anchor]`.
 pub(in crate::record) fn put_anchor(out: &mut Toml, anchor: &Anchor) {
     out.table("anchor");
     out.path("path", &anchor.path);

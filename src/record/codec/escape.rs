@@ -1,12 +1,12 @@
-//! Strings in the record's files: text that a terminal can be shown raw, bytes kept losslessly.
+//! Escapes strings for the record's files: safe to show raw in a terminal, lossless for any bytes.
 //!
-//! Owns which characters are escaped and how bytes that are not text are spelled. The set is fixed
-//! here and does not follow any library's tables, so that one event has the same bytes for ever.
+//! Owns which characters are escaped and how bytes that are not text are spelled. The set is fixed here and
+//! does not follow any library's tables, so that one event has the same bytes for ever.
 
 use std::fmt::Write as _;
 
-/// Appends a TOML string: in `'…'` where that saves escapes, in `"""` over several lines where there
-/// are several, else in `"…"`. Every character that hides, moves or reorders is a `\u` escape.
+/// Appends a TOML string: in `'…'` where that saves escapes, in `"""` for several lines, else in `"…"`. Every
+/// character that hides, moves or reorders text becomes a `\u` escape.
 pub(super) fn push_string(out: &mut String, text: &str) {
     let escapes = text.chars().any(hides);
     if text.contains('\n') {
@@ -31,7 +31,8 @@ fn push_escaped(out: &mut String, text: &str, lines: bool) {
         match c {
             '\n' if lines => out.push('\n'),
             '\\' => out.push_str("\\\\"),
-            // Over several lines only quotes that could add up to three, or touch the closing ones.
+            // In a string of several lines, only quotes that could add up to three, or touch the closing
+            // ones, are escaped.
             '"' if lines && before != Some('"') && chars.peek().is_some() => out.push('"'),
             '"' => out.push_str("\\\""),
             '\t' => out.push_str("\\t"),
@@ -47,9 +48,9 @@ fn push_code(out: &mut String, c: char) {
     let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
 }
 
-/// Controls, and what Unicode 16 calls bidirectional controls, default ignorable, private use, line
-/// and paragraph separators, interlinear annotation, musical format controls or non-characters; also
-/// the blanks that look like nothing: Hangul fillers and the empty braille pattern.
+/// Whether a character hides or moves text: controls, and what Unicode 16 calls bidirectional controls,
+/// default ignorable, private use, line and paragraph separators, interlinear annotation, musical format
+/// controls or non-characters; also blank letters: Hangul fillers and the empty braille pattern.
 fn hides(c: char) -> bool {
     matches!(c,
         '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -62,7 +63,7 @@ fn hides(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Bytes as text: what is valid UTF-8 as it is, except that `\` doubles; any other byte as `\xNN`.
+/// Spells bytes as text: valid UTF-8 unchanged, except that `\` is doubled; any other byte as `\xNN`.
 pub(in crate::record) fn spell_bytes(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -79,7 +80,7 @@ pub(in crate::record) fn spell_bytes(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes that [`spell_bytes`] spelled; `None` when a `\` is followed by anything else.
+/// Parses the output of [`spell_bytes`]; `None` when a `\` is followed by anything else.
 pub(in crate::record) fn read_bytes(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -1,6 +1,6 @@
-//! Events as files: what their bytes and their names are.
+//! Encodes events as files: their bytes and their names.
 //!
-//! `docs/record.md` is the format. Knows nothing of directories, nor of what events add up to.
+//! `docs/record.md` is the format. Knows nothing of directories, nor of folding.
 
 mod decode;
 mod encode;
@@ -19,26 +19,27 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 use read::Fault;
 
-/// The version that this program writes. Files of a higher one are kept and counted, not understood.
+/// The format version that this program writes. Files of a higher version are kept and counted, but not
+/// interpreted.
 pub const VERSION: u64 = 1;
 
-/// The most bytes that an event's file may have; larger ones are neither written nor parsed.
+/// Maximum size of an event's file in bytes; larger ones are neither written nor parsed.
 pub const MAX_EVENT_BYTES: usize = 1 << 20;
 
-/// The highest number an event may have: as many as its name has digits for.
+/// The highest number of an event: its file name has 8 digits for it.
 pub const MAX_SEQ: u64 = 99_999_999;
 
-/// The name of an event's file below `events/`: `<writer>/<number, 8 digits>-<digest>.toml`.
+/// Makes the name of an event's file below `events/`: `<writer>/<number, 8 digits>-<digest>.toml`.
 pub fn file_name(writer: &WriterId, seq: u64, id: EventId) -> String {
     format!("{writer}/{}", base_name(seq, id))
 }
 
-/// The last part of [`file_name`].
+/// Makes the last part of [`file_name`].
 pub(super) fn base_name(seq: u64, id: EventId) -> String {
     format!("{seq:08}-{id}.toml")
 }
 
-/// The number and digest in the last part of a file's name; `None` when it is no event's name.
+/// Parses the number and digest from the last part of a file's name; `None` when it is no event's name.
 pub fn parse_base_name(name: &str) -> Option<(u64, EventId)> {
     let (seq, hex) = name.strip_suffix(".toml")?.split_once('-')?;
     let digits = seq.len() == 8 && seq.bytes().all(|b| b.is_ascii_digit());
@@ -47,14 +48,13 @@ pub fn parse_base_name(name: &str) -> Option<(u64, EventId)> {
     if digits && lower { Some((seq, hex.parse().ok()?)) } else { None }
 }
 
-/// Reads an event from its file.
+/// Decodes an event from its file.
 ///
-/// `name` is as [`file_name`] gives it. Keys that this version does not know are passed over; kinds,
-/// names within a kind and versions that it does not know give
-/// [`Body::Unknown`](crate::model::event::Body::Unknown).
+/// `name` has the form of [`file_name`]. Unknown keys are ignored; unknown kinds, names within a kind and
+/// versions give [`Body::Unknown`](crate::model::event::Body::Unknown).
 ///
 /// # Errors
-/// When the name is no event's, or the bytes are not the ones it names, or they are no event.
+/// When the name is not an event's, the digest of the bytes differs from the name, or the bytes are no event.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Event, Damaged> {
     let damaged = |why: &str| Damaged { file: printable(name), why: why.to_owned() };
     let (dir, base) = name.split_once('/').ok_or_else(|| damaged("its name is not an event's"))?;
@@ -71,15 +71,15 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Event, Damaged> {
         Fault::Malformed(why) => damaged(&why),
     })?;
     if event.writer != writer {
-        return Err(damaged("it says that somebody else wrote it than its directory does"));
+        return Err(damaged("its writer differs from its directory's"));
     }
     if event.seq != seq {
-        return Err(damaged("it has another number than its name"));
+        return Err(damaged("its number differs from the one in its name"));
     }
     Ok(event)
 }
 
-/// Text from outside as printable ASCII of bounded length, for [`Damaged`].
+/// Converts outside text to printable ASCII of bounded length, for [`Damaged`].
 pub(super) fn printable(text: &str) -> String {
     text.chars().take(200).flat_map(char::escape_default).collect()
 }

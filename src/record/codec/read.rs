@@ -1,7 +1,6 @@
-//! Reading TOML tables that somebody else wrote.
+//! Reads TOML tables that somebody else wrote.
 //!
-//! Owns the way from a value to a typed one, and what is said when there is none. Knows nothing of
-//! events.
+//! Owns the conversion of values to types, and the error messages when it fails. Knows nothing of events.
 
 use std::str::FromStr;
 
@@ -14,9 +13,9 @@ use crate::model::time::Timestamp;
 /// Why something could not be read.
 #[derive(Debug)]
 pub(in crate::record) enum Fault {
-    /// It is well formed, but names something that this version does not know.
+    /// Well formed, but names something that this version does not know.
     Unknown,
-    /// It is not as it should be; why, in printable ASCII.
+    /// Malformed; the reason is printable ASCII.
     Malformed(String),
 }
 
@@ -26,7 +25,7 @@ impl Fault {
     }
 }
 
-/// Parses a document. The message of a failure quotes nothing of it but what `escape_default` shows.
+/// Parses a document. The error message quotes the document only through `escape_default`.
 pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeTable<'_>, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("it is not UTF-8"))?;
     let table = DeTable::parse(text).map_err(|error| {
@@ -37,7 +36,7 @@ pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeTable<'_>, Fault> {
     Ok(table.into_inner())
 }
 
-/// A table with the name it is called by in messages.
+/// A table, with its name for messages.
 #[derive(Clone, Copy)]
 pub(in crate::record) struct Section<'a> {
     table: &'a DeTable<'a>,
@@ -45,12 +44,12 @@ pub(in crate::record) struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    /// The document itself.
+    /// Wraps the document itself.
     pub fn root(table: &'a DeTable<'a>) -> Self {
         Self { table, name: "file" }
     }
 
-    /// A table within this one, where there is one.
+    /// Returns a table within this one, if it exists.
     pub fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
         let table = self.maybe(key, |value| match value {
             DeValue::Table(table) => Some(table),
@@ -59,7 +58,7 @@ impl<'a> Section<'a> {
         Ok(table.map(|table| Section { table, name: key }))
     }
 
-    /// The tables of an array within this one; none when it is not there.
+    /// Returns the tables of an array within this one; empty when it does not exist.
     pub fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
         let tables = self.list(key, |value| match value {
             DeValue::Table(table) => Some(table),
@@ -68,7 +67,7 @@ impl<'a> Section<'a> {
         Ok(tables.into_iter().map(|table| Section { table, name: key }).collect())
     }
 
-    /// A value that may be missing.
+    /// Reads an optional value.
     pub fn maybe<T>(
         &self,
         key: &str,
@@ -77,17 +76,17 @@ impl<'a> Section<'a> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         match read(value.get_ref()) {
             Some(value) => Ok(Some(value)),
-            None => Err(Fault::new(format!("`{key}` in its [{}] is not as it should be", self.name))),
+            None => Err(Fault::new(format!("`{key}` in its [{}] is invalid", self.name))),
         }
     }
 
-    /// A value that must be there.
+    /// Reads a required value.
     pub fn need<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<T, Fault> {
         let missing = || Fault::new(format!("`{key}` is missing in its [{}]", self.name));
         self.maybe(key, read)?.ok_or_else(missing)
     }
 
-    /// A list; empty when it is not there.
+    /// Reads a list; empty when it does not exist.
     pub fn list<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<Vec<T>, Fault> {
         let values = self.maybe(key, |value| match value {
             DeValue::Array(values) => values.iter().map(|value| read(value.get_ref())).collect(),
@@ -96,13 +95,13 @@ impl<'a> Section<'a> {
         Ok(values.unwrap_or_default())
     }
 
-    /// One of a set of names; a name outside the set is [`Fault::Unknown`].
+    /// Reads one of a set of names; a name outside the set is [`Fault::Unknown`].
     pub fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
         from_name(self.need(key, string)?).ok_or(Fault::Unknown)
     }
 }
 
-/// A string.
+/// Reads a string.
 pub(in crate::record) fn string<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
     match value {
         DeValue::String(text) => Some(text),
@@ -110,12 +109,12 @@ pub(in crate::record) fn string<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
     }
 }
 
-/// Anything that is spelled in a string.
+/// Parses a value from a string.
 pub(in crate::record) fn id<T: FromStr>(value: &DeValue<'_>) -> Option<T> {
     string(value)?.parse().ok()
 }
 
-/// Outside text: a string, or `{ bytes = "…" }`.
+/// Reads outside text: a string, or `{ bytes = "…" }`.
 pub(in crate::record) fn text(value: &DeValue<'_>) -> Option<Untrusted> {
     match value {
         DeValue::String(text) => Some(Untrusted::from(text.as_ref())),
@@ -126,12 +125,12 @@ pub(in crate::record) fn text(value: &DeValue<'_>) -> Option<Untrusted> {
     }
 }
 
-/// A path.
+/// Reads a path.
 pub(in crate::record) fn path(value: &DeValue<'_>) -> Option<RepoPath> {
     escape::read_bytes(string(value)?).map(RepoPath::new)
 }
 
-/// A whole number that is not negative.
+/// Reads a whole number that is not negative.
 pub(in crate::record) fn number<T: TryFrom<u64>>(value: &DeValue<'_>) -> Option<T> {
     match value {
         DeValue::Integer(number) => {
@@ -141,7 +140,7 @@ pub(in crate::record) fn number<T: TryFrom<u64>>(value: &DeValue<'_>) -> Option<
     }
 }
 
-/// A truth value.
+/// Reads a Boolean.
 pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
     match value {
         DeValue::Boolean(flag) => Some(*flag),
@@ -149,7 +148,7 @@ pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
     }
 }
 
-/// A time with an offset.
+/// Reads a time with an offset.
 pub(in crate::record) fn time(value: &DeValue<'_>) -> Option<Timestamp> {
     match value {
         DeValue::Datetime(time) => {

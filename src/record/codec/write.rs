@@ -1,4 +1,4 @@
-//! Writing TOML in one way only, so that the same event always has the same bytes.
+//! Writes TOML in exactly one way, so that the same event always has the same bytes.
 //!
 //! Owns the spelling of keys and values. Knows nothing of events.
 
@@ -8,15 +8,15 @@ use super::escape;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::model::time::Timestamp;
 
-/// The years that TOML and the clock library both can write: 0000-01-01 and 9999-12-30, 22:00.
+/// The times that both TOML and the clock library can write: 0000-01-01 to 9999-12-30, 22:00.
 const TIMES: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=Timestamp::LATEST.0;
 
-/// A TOML document as it is being written, one key a line.
+/// A TOML document under construction, one key per line.
 #[derive(Default)]
 pub(in crate::record) struct Toml(String);
 
 impl Toml {
-    /// The document.
+    /// Returns the document.
     pub fn finish(self) -> String {
         self.0
     }
@@ -31,24 +31,24 @@ impl Toml {
         let _ = writeln!(self.0, "\n[[{name}]]");
     }
 
-    /// A number, a truth value or a list that `Display` spells as TOML does.
+    /// Writes a number, a Boolean or a list that `Display` spells as TOML does.
     pub fn plain(&mut self, key: &str, value: impl Display) {
         let _ = writeln!(self.0, "{key} = {value}");
     }
 
-    /// An id or a name of ours.
+    /// Writes an id, or a name of ours.
     pub fn id(&mut self, key: &str, value: impl Display) {
         self.string(key, &value.to_string());
     }
 
-    /// An id, where there is one.
+    /// Writes an id, if there is one.
     pub fn maybe_id(&mut self, key: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             self.id(key, value);
         }
     }
 
-    /// Ids in their order.
+    /// Writes ids in their order.
     pub fn ids(&mut self, key: &str, values: &[impl Display]) {
         let mut list = String::from("[");
         for (i, value) in values.iter().enumerate() {
@@ -58,14 +58,14 @@ impl Toml {
         self.plain(key, list + "]");
     }
 
-    /// Text.
+    /// Writes text.
     pub fn string(&mut self, key: &str, value: &str) {
         let _ = write!(self.0, "{key} = ");
         escape::push_string(&mut self.0, value);
         self.0.push('\n');
     }
 
-    /// Outside text: a string, or `{ bytes = "…" }` when it is not UTF-8.
+    /// Writes outside text: a string, or `{ bytes = "…" }` when it is not UTF-8.
     pub fn text(&mut self, key: &str, value: &Untrusted) {
         if let Ok(text) = std::str::from_utf8(value.as_bytes()) {
             return self.string(key, text);
@@ -75,19 +75,19 @@ impl Toml {
         self.0.push_str(" }\n");
     }
 
-    /// Outside text, left out when it is empty.
+    /// Writes outside text unless it is empty.
     pub fn text_unless_empty(&mut self, key: &str, value: &Untrusted) {
         if !value.as_bytes().is_empty() {
             self.text(key, value);
         }
     }
 
-    /// A path: `\` doubled, bytes that are not UTF-8 as `\xNN`.
+    /// Writes a path: `\` doubled, bytes that are not UTF-8 as `\xNN`.
     pub fn path(&mut self, key: &str, value: &RepoPath) {
         self.string(key, &escape::spell_bytes(value.as_bytes()));
     }
 
-    /// A time in UTC, to the millisecond; one outside the years 0 to 9999 becomes the nearest inside.
+    /// Writes a time in UTC, to the millisecond; one outside the years 0 to 9999 becomes the nearest inside.
     pub fn time(&mut self, key: &str, value: Timestamp) {
         let millisecond = value.0.clamp(*TIMES.start(), *TIMES.end());
         let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Whether each writer's events follow on one another: gaps, forks, events that name another one
-//! before them than there is. All are folded anyway; this only says so.
+//! Checks that each writer's events form a chain: finds gaps, forks and wrong predecessors. All events are
+//! folded anyway; this only reports.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::model::id::EventId;
 use crate::model::record::Damaged;
 use crate::record::codec;
 
-/// What is wrong with the chains, by file name. The events come by writer and number.
+/// Finds damage in the chains, by file name. The events must be sorted by writer and number.
 pub(super) fn check(events: &[&Event]) -> Vec<Damaged> {
     let mut damaged: Vec<Damaged> =
         events.chunk_by(|a, b| a.writer == b.writer).flat_map(check_writer).collect();
@@ -43,7 +43,8 @@ fn check_writer(chain: &[&Event]) -> Vec<Damaged> {
     damaged
 }
 
-/// Whether an event names one of those `before` it. Of a number that many have, each is looked up and not compared with all.
+/// Whether an event names one of those `before` it. Many events may have one number, so this looks up ids
+/// instead of comparing with all.
 fn follows(event: &Event, before: &HashSet<EventId>) -> bool {
     match event.prev {
         None => before.is_empty(),

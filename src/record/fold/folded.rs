@@ -1,7 +1,7 @@
-//! A fold that can be gone on with, so that one event more does not cost as much as all of them.
+//! Extends a fold, so that one more event does not cost as much as folding all.
 //!
-//! Owns when that can be done, and which of the events bear on what a new one says. What they add up to is
-//! worked out by the same rules as the whole; the outcome is the same, only sooner.
+//! Owns when that is possible, and which events bear on a new one. The folding itself follows the same rules
+//! as for the whole record; only the time differs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,17 +15,17 @@ use crate::model::names::Names;
 use crate::model::record::Record;
 use crate::model::spec::CriterionKey;
 
-/// What a set of events adds up to, with what it takes to add to the set.
+/// A folded set of events that can be extended.
 pub struct Folded {
     record: Arc<Record>,
     depths: HashMap<EventId, u32>,
     /// Depth and id of the last event in the order.
     last: (u32, EventId),
-    /// What the statements' names stand for.
+    /// Today's names for the names in statements.
     names: Arc<Names>,
 }
 
-/// What an event is about: all that has to be looked at again when there is another one about it.
+/// The target of an event: what has to be folded again when there is another event about it.
 #[derive(PartialEq, Eq)]
 enum Target<'a> {
     Thread(EventId),
@@ -41,7 +41,7 @@ enum Target<'a> {
 }
 
 impl Folded {
-    /// Folds all of them, each statement under what its names stand for, and with the words of those who are trusted.
+    /// Folds all events, under today's names and with the words of trusted people.
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>, names: Arc<Names>, trust: &Trust) -> Self {
         let by_number = order::by_number(events);
         let ordered = order::by_depth(&by_number);
@@ -59,19 +59,19 @@ impl Folded {
         Self { record: Arc::new(record), depths, last, names }
     }
 
-    /// What they add up to.
+    /// Returns the folded record.
     pub fn record(&self) -> &Arc<Record> {
         &self.record
     }
 
-    /// The same, alone.
+    /// Returns the folded record without the rest.
     pub fn into_record(self) -> Arc<Record> {
         self.record
     }
 
-    /// Adds an event to those folded so far, which are `others`, in any order. False, and nothing done, when
-    /// all must be folded anew: the event does not come last in the order, does not go on where its writer
-    /// left off, or says who somebody is, which bears on everything.
+    /// Adds an event to the folded ones, which are `others` in any order. Returns false and changes nothing
+    /// when everything must be folded anew: the event is not last in the order, does not follow its writer's
+    /// last one, or says who somebody is, which bears on everything.
     #[must_use]
     pub fn add<'a>(&mut self, event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone) -> bool {
         if self.depths.contains_key(&event.id) {
@@ -106,7 +106,7 @@ impl Folded {
     }
 }
 
-/// Whether an event follows on its writer's last one, and nobody knew of it before it was here.
+/// Whether an event follows its writer's last one, and no event refers to it yet.
 fn goes_on<'a>(event: &Event, others: impl Iterator<Item = &'a Event>) -> bool {
     let mut follows = false;
     for other in others {
@@ -124,7 +124,7 @@ fn goes_on<'a>(event: &Event, others: impl Iterator<Item = &'a Event>) -> bool {
     follows
 }
 
-/// The event with those of the others that are about the same, and what newer versions wrote.
+/// Collects the event with the others on the same target, and the events of newer versions.
 fn bearing<'n, 'a: 'n>(
     names: &'n Names,
     event: &'a Event,
@@ -146,7 +146,7 @@ fn bearing<'n, 'a: 'n>(
     bearing
 }
 
-/// What an event is about by itself.
+/// Returns an event's own target.
 fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
     Some(match &event.statement.body {
         Body::Note { .. } => Target::Thread(event.id),
@@ -168,7 +168,7 @@ fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
     })
 }
 
-/// What a change to another event's words, or its taking back, is about.
+/// Returns the target of an edit or retraction of another event.
 fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Target<'a>> {
     match change.statement.body {
         Body::Edit { of, .. } | Body::Retract { of } if of == other.id => target(names, other),
@@ -176,10 +176,10 @@ fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Tar
     }
 }
 
-/// Puts what was folded of one target into the record.
+/// Puts one folded target into the record.
 fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
     match target {
-        // Nothing is left of these when all of it was taken back.
+        // Removes targets of which everything was taken back.
         Some(Target::Link(from, to)) => drop(record.links.remove(&(from.clone(), to.clone()))),
         Some(Target::Increment(increment)) => drop(record.increments.remove(increment)),
         Some(Target::SignOffs) => record.sign_offs = part.sign_offs,

@@ -1,7 +1,7 @@
-//! Folding: from the set of events to the record as it stands.
+//! Folds a set of events into the record.
 //!
-//! Pure. `docs/record.md` has the rules. A target's state is what was said of it and nobody replaced.
-//! Knows nothing of files but their names.
+//! Pure. `docs/record.md` has the rules. A target's state follows from its events that nobody replaced. Knows
+//! nothing of files but their names.
 
 mod chain;
 mod folded;
@@ -30,24 +30,23 @@ use crate::model::verdict::Outcome;
 pub use folded::Folded;
 pub use people::Trust;
 
-/// The record that a set of events adds up to: the same for the same set, in whatever order and
-/// however often they come.
+/// Folds a set of events into a record: the same record for the same set, in any order and with any
+/// repetitions.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
     fold_under(events, Names::default())
 }
 
-/// The same, with each statement filed under what its names stand for today.
+/// Folds events, with each statement filed under today's names.
 pub fn fold_under<'a>(events: impl IntoIterator<Item = &'a Event>, names: Names) -> Record {
     Arc::unwrap_or_clone(Folded::of(events, Arc::new(names), &Trust::default()).into_record())
 }
 
-/// The events in the order of the record: nobody comes before what they knew.
+/// Sorts events into the order of the record: every event comes after those its writer knew.
 pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
     order::by_depth(&order::by_number(events)).into_iter().map(|(_, event)| event).collect()
 }
 
-/// The part of the record that lies in what was said; without what newer versions wrote, the people and
-/// the damage.
+/// Folds statements into a record, without the events of newer versions, the people and the damage.
 fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
     let by_content = |marks: Vec<&Event>| {
         let mut by_writer: BTreeMap<&WriterId, Vec<&Event>> = BTreeMap::new();
@@ -101,12 +100,11 @@ fn increment<'a>(names: &'a Names, event: &'a Event) -> Option<&'a IncrementId> 
     Some(names.increment(event, written))
 }
 
-/// The events that nobody replaced, in the order given. All are about one target, and by somebody
-/// whose word counts there. A writer's newer statement replaces their own older ones also when it
-/// does not say so.
+/// Selects the events that nobody replaced, in the given order. All are on one target, by people whose words
+/// count there. A writer's newer statement replaces their own older ones even when it does not say so.
 ///
-/// An event that is `void`, for its writer took it back, replaces nothing. Whoever replaced it has
-/// replaced what it named, for that was settled with it.
+/// An event that is `void`, because its writer took it back, replaces nothing. An event that replaces a void
+/// one replaces also what the void one named, because that was settled with it.
 fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a Event> {
     let (void, events): (Vec<&Event>, Vec<&'a Event>) = events.iter().partition(|event| is_void(event));
     if events.len() < 2 && void.is_empty() {
@@ -123,7 +121,7 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
             named.extend(&event.statement.replaces);
         }
     }
-    // What a writer replaced themselves is old, whatever its number: one far ahead may be somebody else's doing.
+    // What a writer replaced themselves is old, whatever its number: one far ahead may be a forgery.
     let by: HashMap<EventId, &WriterId> = events.iter().map(|event| (event.id, &event.writer)).collect();
     let own = |event: &Event, of: &EventId| by.get(of) == Some(&&event.writer);
     let replaced_by_own: HashSet<EventId> = events
@@ -141,7 +139,7 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
     events.iter().copied().filter(is_live).collect()
 }
 
-/// What writers took back of what they said themselves.
+/// Events that their own writers took back.
 #[derive(Default)]
 struct TakenBack<'a>(HashSet<(EventId, &'a WriterId)>);
 
@@ -151,14 +149,14 @@ impl TakenBack<'_> {
     }
 }
 
-/// What was said, sorted by target, in order. Of verdicts, links, outcomes, increments and sign-offs
-/// only what reviewers said.
+/// Statements sorted by target, in order. Verdicts, links, outcomes, increments and sign-offs are reviewers'
+/// only.
 #[derive(Default)]
 struct Said<'a> {
     threads: threads::Said<'a>,
     verdicts: BTreeMap<&'a CriterionKey, Vec<&'a Event>>,
     links: BTreeMap<(&'a CriterionKey, &'a LinkTarget), Vec<&'a Event>>,
-    /// By increment: each with the round that it is about, where the event says.
+    /// Outcomes by increment, each with its round where the event says.
     outcomes: BTreeMap<&'a IncrementId, Vec<(Option<CommitRange>, &'a Event)>>,
     increments: BTreeMap<&'a IncrementId, Vec<&'a Event>>,
     viewed: BTreeMap<&'a Digest, Vec<&'a Event>>,
@@ -172,7 +170,7 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    /// By events in their order.
+    /// Sorts ordered events.
     fn of(ordered: &[&'a Event], people: &People, names: &'a Names) -> Self {
         let mut said = Self::default();
         for event in ordered {
@@ -220,7 +218,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// Files an outcome under each round that it is about.
+    /// Files an outcome under each of its rounds.
     fn decide(&mut self, event: &'a Event, written: &'a IncrementId, names: &'a Names) {
         let rounds = names.rounds_of(event);
         if rounds.is_empty() {
@@ -233,7 +231,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// What stands of the statements on one target, in order.
+/// Selects the statements on one target that are in force, in order.
 fn standing<T>(names: &Names, of: &[&Event], what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
     given(names, live(of, |_| false), what)
 }
@@ -253,8 +251,8 @@ fn give<T>(names: &Names, event: &Event, what: impl Fn(&Body) -> Option<T>) -> O
     })
 }
 
-/// All that was decided about each increment. What stands is told round by round: a decision about one
-/// round takes the place of none about another.
+/// Folds all decisions about each increment round by round: a decision about one round never replaces one
+/// about another.
 fn decisions(
     names: &Names,
     said: BTreeMap<&IncrementId, Vec<(Option<CommitRange>, &Event)>>,
@@ -338,12 +336,12 @@ fn definition(body: &Body) -> Option<Definition> {
     }
 }
 
-/// What newer versions wrote; a reply that one names stands for its thread.
+/// Collects events of newer versions; one that names a reply belongs to the reply's thread.
 fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
     if of.is_empty() {
         return Vec::new();
     }
-    // One look at the threads for all of them: they may be many.
+    // Index the threads once for all events: there may be many.
     let own =
         |thread: &Thread| thread.replies.iter().map(|reply| reply.id).chain([thread.id]).collect::<Vec<_>>();
     let hangs: HashMap<EventId, EventId> =
@@ -363,7 +361,7 @@ fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
     of.iter().filter_map(newer).collect()
 }
 
-/// The newest of each reviewer and increment, in order.
+/// Selects the newest sign-off of each reviewer and increment, in order.
 fn sign_offs(names: &Names, of: &[&Event]) -> Vec<Given<Untrusted>> {
     let mut newest = HashMap::new();
     for event in of {

@@ -1,13 +1,13 @@
-//! The order of events: one for everybody who has the same set, whatever came in first.
+//! Orders events: everybody with the same set gets the same order, whichever event arrived first.
 //!
-//! Knows the head of an event only, so that versions that know different kinds agree.
+//! Uses the head of an event only, so that versions that know different kinds agree.
 
 use std::collections::HashMap;
 
 use crate::model::event::Event;
 use crate::model::id::EventId;
 
-/// The events by writer, number and id; one that comes twice counts once.
+/// Sorts events by writer, number and id, without duplicates.
 pub(super) fn by_number<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
     let mut events: Vec<&Event> = events.into_iter().collect();
     events.sort_unstable_by(|a, b| (&a.writer, a.seq, a.id).cmp(&(&b.writer, b.seq, b.id)));
@@ -15,11 +15,11 @@ pub(super) fn by_number<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<
     events
 }
 
-/// The events with their depths, by depth, those of one depth by id.
+/// Sorts events by depth, those of equal depth by id.
 ///
-/// The depth of an event is 1 + the greatest depth of the events it names as known: the one before it,
-/// those seen, those replaced. Events are named by digest, so nobody can name one that is yet to be
-/// written, and there are no circles.
+/// The depth of an event is 1 + the greatest depth of the events that it names as known: its predecessor,
+/// those seen, those replaced. Events are named by digest, so nobody can name one that is not written yet,
+/// and there are no cycles.
 pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<(u32, &'a Event)> {
     let index: HashMap<EventId, u32> = events.iter().map(|event| event.id).zip(0..).collect();
     let mut links: Vec<(u32, u32)> = Vec::with_capacity(events.len() * 3);
@@ -33,7 +33,7 @@ pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<(u32, &'a Event)> {
     order
 }
 
-/// The depth of each node, from links between a node and one that knows it.
+/// Computes the depth of each node, from links between a node and one that knows it.
 fn depths(nodes: usize, mut links: Vec<(u32, u32)>) -> Vec<u32> {
     links.sort_unstable();
     let mut unknown = vec![0_u32; nodes];

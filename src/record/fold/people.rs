@@ -1,4 +1,4 @@
-//! Who is who, and whose words count, from what was said of roles and what was decided on this machine.
+//! Folds who is who, and whose words count, from role events and the decisions of this machine.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,12 @@ use crate::model::text::Untrusted;
 use crate::record::admission::Admission;
 use crate::safe;
 
-/// Who decides whose words count.
+/// The basis for whose words count.
 #[derive(Clone, Default, Debug)]
 pub struct Trust {
-    /// Who writes on this machine; their words always count.
+    /// The writer on this machine, whose words always count.
     pub me: Option<WriterId>,
-    /// What was decided on this machine; `None` for a record in which everybody counts.
+    /// The decisions of this machine; `None` for a record in which everybody counts.
     pub admission: Option<Admission>,
 }
 
@@ -24,7 +24,7 @@ impl Trust {
             && self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
     }
 
-    /// What a writer counts as before anything is read: whether they are admitted, and as what.
+    /// Returns a writer's standing before any event is read: whether they are admitted, and as what.
     fn at_first(&self, writer: &WriterId) -> (bool, Option<Role>) {
         let is_me = self.me.as_ref() == Some(writer);
         match &self.admission {
@@ -37,35 +37,38 @@ impl Trust {
     }
 }
 
-/// What is known of somebody while events are gone through.
+/// Facts about a person, collected while events are read.
 struct Known {
     person: Person,
     /// Whether their words count.
     is_admitted: bool,
-    /// Whether their name is their own word.
+    /// Whether they stated their name themselves.
     is_named: bool,
-    /// Whose word their role is.
+    /// Who gave them their role.
     placed: Placed,
 }
 
-/// Whose word it is what somebody is.
+/// Who gave a person their role.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Placed {
-    /// Their own.
+    /// The person.
     Themselves,
-    /// That of whoever admitted them on this machine: they can give up being a reviewer, and not become one.
+    /// Whoever admitted them on this machine: they can give up being a reviewer, but not become one.
     Admission,
-    /// An admitted reviewer's, in the record.
+    /// An admitted reviewer, in the record.
     Reviewer,
 }
 
-/// Everybody who wrote or was given a role, from events in their order.
+/// Folds everybody who wrote or was given a role, from events in their order.
 ///
-/// Everybody says their own name and address. A role is what an admitted reviewer said of somebody else last, which admits
-/// them too; where none did, what they were admitted as on this machine, or less in their own word since; else what they
-/// said of themselves; else reviewer.
-/// What others than admitted reviewers say of other people does not count. Whoever is not admitted, or refused here, is
-/// pending: an observer, whose claims change nothing.
+/// Everybody states their own name and address. The role comes from the first of these that exists:
+/// 1. the last role that an admitted reviewer gave to them as another person, which also admits them;
+/// 2. the role they were admitted with on this machine, or a lesser one that they stated since;
+/// 3. the role they stated themselves;
+/// 4. reviewer.
+///
+/// Statements about other people by anybody but admitted reviewers do not count. People who are not admitted,
+/// or refused here, are pending: observers, whose claims change nothing.
 pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Person> {
     let mut people: BTreeMap<WriterId, Known> = BTreeMap::new();
     for event in ordered {
@@ -119,7 +122,7 @@ fn settled(writer: &WriterId, known: Known, trust: &Trust) -> Person {
     person
 }
 
-/// Marks those whose names look like somebody else's, or could hold what tells others apart.
+/// Marks people whose names look like somebody else's, or could contain the marks that tell people apart.
 fn tell_apart(people: &mut BTreeMap<WriterId, Person>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut twice: BTreeSet<String> = BTreeSet::new();
@@ -139,7 +142,7 @@ fn tell_apart(people: &mut BTreeMap<WriterId, Person>) {
     }
 }
 
-/// Whether there is something in a name that names do not have, as the brackets in which ids are shown.
+/// Whether a name has characters that names do not have, such as the brackets in which ids are shown.
 fn is_odd(name: &Untrusted) -> bool {
     let usual = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,-'’&_@+/·".contains(c);
     !name.lossy().chars().all(usual)

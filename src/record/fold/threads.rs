@@ -1,4 +1,4 @@
-//! Threads: what notes and replies say now, and where each thread stands.
+//! Folds threads: the current words of notes and replies, and the state of each thread.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,24 +9,24 @@ use crate::model::names::Names;
 use crate::model::note::{NoteBody, Place, Reply, Thread, ThreadState};
 use crate::model::text::Untrusted;
 
-/// What was said of threads, sorted by what it is about, in order.
+/// Events about threads, sorted by target, in order.
 #[derive(Default)]
 pub(super) struct Said<'a> {
     notes: Vec<&'a Event>,
-    /// By thread: replies and claims.
+    /// Replies and claims by thread.
     replies: HashMap<EventId, Vec<&'a Event>>,
-    /// By the event of a note, reply or claim: edits and retractions.
+    /// Edits and retractions, by the event of a note, reply or claim.
     edits: HashMap<EventId, Vec<&'a Event>>,
-    /// By thread: claims and verifications.
+    /// Claims and verifications by thread.
     states: HashMap<EventId, Vec<&'a Event>>,
 }
 
 /// Whose words count for what.
 #[derive(Clone, Copy)]
 pub(super) struct Counts<'a> {
-    /// Whether somebody judges.
+    /// Whether a writer may judge.
     pub is_reviewer: &'a dyn Fn(&WriterId) -> bool,
-    /// Whether their claims count.
+    /// Whether a writer's claims count.
     pub is_admitted: &'a dyn Fn(&WriterId) -> bool,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// The threads in the order in which they were opened.
+    /// Folds the threads, in the order in which they were opened.
     pub fn threads(&self, counts: Counts<'_>, taken_back: &TakenBack<'_>, names: &Names) -> Vec<Thread> {
         self.notes.iter().filter_map(|note| self.thread(note, counts, taken_back, names)).collect()
     }
@@ -88,7 +88,7 @@ impl<'a> Said<'a> {
         let states = live(&states, is_void);
         let mut body = words.note()?;
         if body.blocks() && !is_reviewer(&opened.writer) {
-            // What others ask for is heard, and holds nothing up.
+            // Notes by others are shown but do not block.
             body.blocking = Some(false);
         }
         let moved = self.moved(opened, is_reviewer);
@@ -115,8 +115,8 @@ impl<'a> Said<'a> {
         })
     }
 
-    /// The edit that moved a note last. Its writer can say where it belongs, and so can every reviewer: a
-    /// note whose lines are gone may be by somebody who is gone, too.
+    /// Finds the edit that moved a note last. Its writer may move it, and so may every reviewer: the writer
+    /// of a note whose lines are gone may be gone, too.
     fn moved(&self, opened: &Event, is_reviewer: impl Fn(&WriterId) -> bool) -> Option<&'a Event> {
         let edits = self.edits.get(&opened.id).into_iter().flatten().copied();
         let mut counts = edits.filter(|edit| edit.writer == opened.writer || is_reviewer(&edit.writer));
@@ -124,7 +124,7 @@ impl<'a> Said<'a> {
             .rfind(|edit| matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some())
     }
 
-    /// Only the writer of words can change or take them back.
+    /// Folds the words of an event. Only their writer can change them or take them back.
     fn words(&self, first: &'a Event) -> Words<'a> {
         let edits = self.edits.get(&first.id).into_iter().flatten();
         let own = edits.filter(|edit| edit.writer == first.writer);
@@ -140,7 +140,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// What a note, reply or claim says now.
+/// The current words of a note, reply or claim.
 struct Words<'a> {
     /// The event with the words; the last ones when they were taken back.
     last: &'a Event,
@@ -176,7 +176,7 @@ impl Words<'_> {
     }
 }
 
-/// Where a thread stands. Where several statements are live, the one that leaves most to do: an
+/// Folds the state of a thread. Of several live statements, the one that leaves most to do wins: an
 /// unanswered claim waits for a reviewer, whatever was said without knowing of it.
 fn state(live: &[&Event]) -> ThreadState {
     let verified = |wanted| {

@@ -1,22 +1,22 @@
-//! The names and ranges that statements were written under.
+//! Collects the names and ranges that statements use.
 //!
-//! Knows nothing of what they stand for today.
+//! Knows nothing of what they refer to today.
 
 use std::collections::HashMap;
 
 use crate::model::event::Event;
 use crate::model::names::{Round, Written};
 
-/// Each name and range once, in the order in which they are met.
+/// Each name and range once, in the order of appearance.
 #[derive(Default)]
 pub(super) struct Met {
     all: Vec<Written>,
-    /// By what was met: its index.
+    /// Index into `all` by name and range.
     index: HashMap<Round, usize>,
 }
 
 impl Met {
-    /// Takes note of what an event was written under, if it names a delivery.
+    /// Records the name and range of an event, if it names a delivery.
     pub fn take(&mut self, event: &Event, by_reviewer: bool) {
         let Some(round) = Round::written(event) else { return };
         match self.index.get(&round) {
@@ -28,7 +28,7 @@ impl Met {
         }
     }
 
-    /// All of them.
+    /// Returns all names and ranges.
     pub fn into_all(self) -> Vec<Written> {
         self.all
     }

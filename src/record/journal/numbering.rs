@@ -1,4 +1,4 @@
-//! Numbers this writer's statements, each behind the one before.
+//! Numbers this writer's statements, each after the one before.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,8 +12,8 @@ use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 
 impl Journal {
-    /// Gives what is staged new numbers if another process of this writer took the old ones. What is
-    /// already on the disk, though not known to outlast a power cut, keeps its own.
+    /// Renumbers staged events if another process of this writer took their numbers. An event that is already
+    /// on the disk, though perhaps not synced, keeps its number.
     pub(super) fn renumber(&mut self) -> Result<()> {
         let kept = self.staged.iter().take_while(|staged| self.archive.has(staged.event.id)).count();
         let rest = self.staged.split_off(kept);
@@ -42,14 +42,14 @@ impl Journal {
         Ok(())
     }
 
-    /// The statement as this writer's next event.
+    /// Makes the statement this writer's next event.
     pub(super) fn number(&self, at: Timestamp, mut statement: Statement) -> Result<Staged> {
         statement.replaces.sort();
         statement.replaces.dedup();
         let told: HashSet<EventId> = self.own().flat_map(|event| &event.seen).copied().collect();
         let others = self.archive.newest().iter().filter(|(writer, _)| **writer != self.identity.writer);
         let mut seen: Vec<EventId> = others.map(|(_, (_, id))| *id).filter(|id| !told.contains(id)).collect();
-        // Where the one before cannot be read just now, this one is to come after those that can in any case.
+        // If the predecessor cannot be read just now, this event must at least come after those that can.
         let newest = self.archive.newest().get(&self.identity.writer).map(|(_, id)| *id);
         if self.staged.is_empty() && newest != self.last() {
             seen.extend(newest);
@@ -66,7 +66,7 @@ impl Journal {
         })
     }
 
-    /// This writer's events, also those staged.
+    /// Iterates over this writer's events, including staged ones.
     pub(super) fn own(&self) -> impl Iterator<Item = &Event> {
         let archived = self.archive.events().iter().filter(|event| event.writer == self.identity.writer);
         archived.chain(self.staged())
@@ -78,13 +78,13 @@ impl Journal {
         staged.chain(self.archive.last_before(&self.identity.writer, next)).max().map(|(_, id)| id)
     }
 
-    /// The number of this writer's next event: one that no event has, also none that cannot be read.
+    /// Finds the number of this writer's next event: one that no event has, not even an unreadable one.
     fn next_seq(&self) -> u64 {
         self.archive.free_number(&self.identity.writer, self.staged.iter().map(|staged| staged.event.seq))
     }
 }
 
-/// Gives an event its bytes and so its id, and makes sure that everybody will read back the same.
+/// Encodes an event, which gives its id, and makes sure that everybody will read the same back.
 fn seal(unnamed: Event) -> Result<Staged> {
     if matches!(unnamed.statement.body, Body::Unknown { .. }) {
         bail!("only a newer version can write an entry of this kind");
@@ -109,7 +109,7 @@ fn seal(unnamed: Event) -> Result<Staged> {
     Ok(Staged { first: id, event, text })
 }
 
-/// Lets a statement name events by their new ids.
+/// Replaces old ids in a statement by new ones.
 fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
     let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
     statement.replaces.iter_mut().for_each(rename);

@@ -1,4 +1,5 @@
-//! Decides on this machine whose events count: which writers are admitted, and which events under the user's own id are theirs.
+//! Decides whose events count on this machine: which writers are admitted, and which events under the user's
+//! own id are really theirs.
 
 use std::collections::HashSet;
 
@@ -15,8 +16,8 @@ use crate::record::project::Project;
 use crate::record::{Identity, Incoming, Trust};
 
 impl Journal {
-    /// Takes in entries under this writer's id that this machine did not write, as a second machine of the same person
-    /// writes them: those held back so far, and those that come from here on. Gives how many were held back.
+    /// Accepts entries under this writer's id that this machine did not write, as a second machine of the
+    /// same person writes them: those held back so far, and those to come. Returns how many were held back.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -27,10 +28,10 @@ impl Journal {
         Ok(released)
     }
 
-    /// Says why an event that comes from elsewhere is held back: its name has this writer's id, and this machine did not
-    /// write it. Anybody who can change a record that travels can forge such an event.
+    /// Tells why an event from elsewhere is held back: its name has this writer's id, and this machine did
+    /// not write it. Anybody who can change a travelling record can forge such an event.
     ///
-    /// `lost` is what [`lost`](Self::lost) gives, found once for many events.
+    /// `lost` is the result of [`lost`](Self::lost), computed once for many events.
     pub fn why_not_own(&self, name: &str, id: EventId, lost: &HashSet<EventId>) -> Option<Damaged> {
         let is_own = name.split('/').next() == Some(self.identity.writer.as_str());
         let is_written_here = || self.archive.has(id) || self.archive.is_damaged(name) || lost.contains(&id);
@@ -39,8 +40,8 @@ impl Journal {
         }
         Some(Damaged {
             file: codec::printable(name),
-            why: "it is under your own id, and this machine did not write it; it counts for nothing. If another machine of \
-                  yours wrote it: `snaglist sync --mine` takes it in"
+            why: "it is under your own id, and this machine did not write it, so it does not count. If \
+                  another machine of yours wrote it: `snaglist sync --mine` accepts it"
                 .to_owned(),
         })
     }
@@ -50,17 +51,17 @@ impl Journal {
         self.archive.has(id)
     }
 
-    /// The address of whoever writes on this machine.
+    /// Returns the email address of this machine's writer.
     pub fn email(&self) -> &Untrusted {
         &self.identity.email
     }
 
-    /// Finds the events that this machine wrote and does not have any more: the event after each names it.
+    /// Finds the events that this machine wrote and no longer has: the next event names each of them.
     pub fn lost(&self) -> HashSet<EventId> {
         self.own().filter_map(|event| event.prev).filter(|id| !self.archive.has(*id)).collect()
     }
 
-    /// Takes in what came from elsewhere, and holds the rest back. Gives how many entries are new.
+    /// Accepts the good events from elsewhere, and holds the others back. Returns how many entries are new.
     ///
     /// # Errors
     /// When something cannot be written.
@@ -69,12 +70,12 @@ impl Journal {
         let added = self.project.take_in(good)?;
         self.refresh()?;
         let proven = self.release_proven()?;
-        // What came in after all is held back no more.
+        // Events that were accepted after all are no longer held.
         self.project.release(|event| self.archive.has(event.id))?;
         Ok(added + proven)
     }
 
-    /// Takes in what is held back and turns out to be written here: each event that comes back names the one before it.
+    /// Accepts held events that prove to be written here: each event that comes back names its predecessor.
     fn release_proven(&mut self) -> Result<usize> {
         let mine = self.identity.writer.clone();
         let mut released = 0;
@@ -90,8 +91,8 @@ impl Journal {
         }
     }
 
-    /// Admits whoever is in the record already as what they count as, where nothing was decided yet; to be called before
-    /// anything comes in, so that from then on those who are new are asked about.
+    /// Admits everybody in the record with their current role, unless decisions exist already. Call this
+    /// before anything comes in, so that newcomers are asked about from then on.
     ///
     /// # Errors
     /// When the decisions cannot be read or written.
@@ -102,7 +103,7 @@ impl Journal {
         self.refresh()?;
         let record = self.record();
         let wrote = record.people.iter().filter(|(_, person)| person.entries > 0);
-        // What this machine's own writer is stays their own word.
+        // This machine's own writer keeps the right to state their role.
         let role = |writer: &WriterId, role: Role| (*writer != self.identity.writer).then_some(role);
         let admitted = wrote.map(|(writer, person)| (writer.clone(), role(writer, person.role)));
         let admitted: Vec<_> = admitted.collect();
@@ -110,10 +111,11 @@ impl Journal {
         self.refresh().map(drop)
     }
 
-    /// Admits a writer on this machine, as a role or as what they say they are, and takes in what of theirs is held back.
+    /// Admits a writer on this machine, with a role or with the one they state, and accepts their held
+    /// events.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When the decision cannot be saved.
     pub fn admit(&mut self, writer: &WriterId, role: Option<Role>) -> Result<()> {
         self.settle_people()?;
         let says = || self.record().people.get(writer).map(|person| person.pending.unwrap_or(person.role));
@@ -124,10 +126,10 @@ impl Journal {
         self.refresh().map(drop)
     }
 
-    /// Has a writer's words count for nothing on this machine, until they are admitted.
+    /// Refuses a writer on this machine: their words do not count until they are admitted.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When the decision cannot be saved.
     pub fn refuse(&mut self, writer: &WriterId) -> Result<()> {
         self.settle_people()?;
         self.project.refuse(writer)?;
@@ -135,7 +137,7 @@ impl Journal {
     }
 }
 
-/// Whose words count in a project, for somebody who writes on this machine.
+/// Determines whose words count in a project, for the writer on this machine.
 pub(super) fn trust(project: &Project, identity: &Identity) -> Result<Trust> {
     Ok(Trust { me: Some(identity.writer.clone()), admission: project.admission()? })
 }

@@ -1,4 +1,4 @@
-//! Frames on a pipe: a length of 4 bytes, then that many bytes.
+//! Reads and writes frames on a pipe: a length of 4 bytes, then that many bytes.
 
 use std::io::{self, Error, ErrorKind, Read, Write};
 
@@ -10,7 +10,7 @@ pub(super) fn write(pipe: &mut impl Write, frame: &[u8]) -> io::Result<()> {
     pipe.flush()
 }
 
-/// Reads a frame of at most `most` bytes. What is announced is not allocated before it comes.
+/// Reads a frame of at most `most` bytes. Memory is allocated as bytes arrive, not by the announced length.
 ///
 /// # Errors
 /// `UnexpectedEof` when the other end is closed, `InvalidData` when the frame is longer.

@@ -1,12 +1,12 @@
-//! Painting source text in a process of its own.
+//! Paints source text in a process of its own.
 //!
-//! What is painted was written by others, and the grammars' regular expressions run in a C library: a
-//! line can keep it busy for ever, and nothing can stop a thread. So the program starts itself once more,
-//! with a hidden command, the first time colours are wanted. That process ([`serve`]) holds grammars and
-//! texts; its watchdog ends it when a line takes too long, and it ends when its pipes close. What it was
-//! about to paint is left plain from that line on, and another process goes on with the rest.
+//! The text was written by others, and the grammars' regular expressions run in a C library: a line can keep
+//! it busy for ever, and nothing can stop a thread. So the program starts itself once more, with a hidden
+//! command, the first time colours are wanted. That process ([`serve`]) holds grammars and texts; its
+//! watchdog ends it when a line takes too long, and it ends when its pipes close. The text it was painting
+//! stays plain from that line on, and another process continues with the rest.
 //!
-//! [`Painting`] is the end that the session holds. Frames are those of [`wire`](crate::syntax::wire).
+//! [`Painting`] is the session's end. Frames are those of [`wire`](crate::syntax::wire).
 
 mod frames;
 mod process;
@@ -24,17 +24,17 @@ use worker::{Event, Worker};
 
 pub use serve::{GARBLED, STUCK, serve};
 
-/// The hidden command with which the program serves another one of its kind.
+/// The hidden command that starts the painting process.
 pub const COMMAND: &str = "paint-lines";
 
-/// The worker that has lines painted; ends, and its process with it, when dropped.
+/// The worker that requests painted lines; ends, and its process with it, when dropped.
 pub struct Painting {
     events: Sender<Event>,
 }
 
 impl Painting {
-    /// Starts the worker, but no process yet. `program` is what to start, with [`COMMAND`]; `tell` takes
-    /// the answers: [`Msg::Painted`], and [`Msg::PaintingEnded`] at most once.
+    /// Starts the worker, but no process yet. `program` is the executable to start, with [`COMMAND`]; `tell`
+    /// receives the answers: [`Msg::Painted`], and [`Msg::PaintingEnded`] at most once.
     pub fn start(program: io::Result<PathBuf>, tell: impl Fn(Msg) + Send + 'static) -> Self {
         let (events, queue) = mpsc::channel();
         let worker = Worker::new(program, events.clone(), tell);
@@ -42,8 +42,8 @@ impl Painting {
         Self { events }
     }
 
-    /// Wants lines painted, in this order, and nothing else any more. Each is answered, with plain lines
-    /// where there are no colours, unless something else is wanted first.
+    /// Requests painted lines, in this order, and cancels earlier requests. Each is answered, with plain
+    /// lines where there are no colours, unless a later request comes first.
     pub fn want(&self, request: u64, wanted: Vec<Unpainted>) {
         let _ = self.events.send(Event::Wanted { request, wanted });
     }

@@ -1,4 +1,4 @@
-//! The other end of the process that paints: started, spoken to, listened to.
+//! Starts the painting process, and talks to it.
 
 use std::io;
 use std::path::Path;
@@ -10,20 +10,20 @@ use super::worker::Event;
 use super::{COMMAND, frames};
 use crate::syntax::wire::{Answer, MAX_ANSWER, Request};
 
-/// A process that paints. Killed when dropped.
+/// A painting process. Killed when dropped.
 pub(super) struct Process {
     child: Child,
     requests: ChildStdin,
 }
 
 impl Process {
-    /// Starts it. What it says comes as events with this `generation`, the last of them that it ended.
+    /// Starts it. Its messages come as events with this `generation`; the last one says that it ended.
     pub(super) fn start(program: &Path, generation: u64, events: Sender<Event>) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/");
-        // The screen is the reviewer's, also when a C library has something to say.
+        // Keep the reviewer's screen clean of messages from a C library.
         command.stderr(Stdio::null());
-        // What is typed at an editor that has the terminal is not meant for it.
+        // An interrupt typed at an editor that has the terminal must not reach it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
@@ -32,15 +32,15 @@ impl Process {
         Ok(Self { child, requests })
     }
 
-    /// Says something. When that fails the process is about to end, or to be ended; its last event
-    /// comes either way.
+    /// Sends a request. When that fails the process is about to end, or to be ended; its last event comes
+    /// either way.
     pub(super) fn say(&mut self, request: &Request) {
         if frames::write(&mut self.requests, &request.encode()).is_err() {
             self.end();
         }
     }
 
-    /// Makes it end.
+    /// Ends it.
     pub(super) fn end(&mut self) {
         let _ = self.child.kill();
     }

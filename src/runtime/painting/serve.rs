@@ -1,4 +1,4 @@
-//! The process that paints: requests come in, answers go out, a watchdog looks on.
+//! Runs the painting process: requests come in, answers go out, a watchdog checks.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind};
@@ -16,17 +16,17 @@ use crate::syntax::{Painted, Painters};
 /// The exit status after a line that took too long.
 pub const STUCK: i32 = 3;
 
-/// The exit status after a request that made no sense.
+/// The exit status after an invalid request.
 pub const GARBLED: i32 = 4;
 
-/// How often the watchdog looks, while there is something to look at.
+/// Interval of the watchdog's checks, while a line is being parsed.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// How often it sees the same line before that took too long. It is looks that are counted, not the time:
-/// where the machine is short of breath, or sleeps, so is the watchdog.
+/// Number of checks with the same line after which it took too long. Counts checks, not time: when the
+/// machine is overloaded or asleep, so is the watchdog.
 const PATIENCE: u32 = 24;
 
-/// Texts gone through ahead of what is asked: both sides of the file asked for first.
+/// Number of texts parsed ahead: both sides of the file that was requested first.
 const AHEAD: usize = 2;
 
 /// No line.
@@ -53,25 +53,25 @@ pub fn serve() -> ! {
     process::exit(0)
 }
 
-/// What the threads tell each other.
+/// State shared by the threads.
 #[derive(Default)]
 struct Watch {
-    /// The line being gone through, as `text << 32 | line + 1`, or [`IDLE`].
+    /// The line being parsed, as `text << 32 | line + 1`, or [`IDLE`].
     at: AtomicU64,
-    /// Goes up with every line.
+    /// Counts lines up.
     lines: AtomicU64,
     /// Whether a request waits.
     news: AtomicBool,
 }
 
 impl Watch {
-    /// A line begins.
+    /// Notes that a line begins.
     fn begin(&self, text: u32, line: u32) {
         self.lines.fetch_add(1, SeqCst);
         self.at.store((u64::from(text) << 32) | (u64::from(line) + 1), SeqCst);
     }
 
-    /// Ends the process when a line takes too long. Sleeps while there is none.
+    /// Ends the process when a line takes too long. Sleeps while there is no line.
     fn guard(&self) {
         let (mut seen, mut looks) = (0, 0);
         loop {
@@ -108,14 +108,14 @@ fn read(requests: &Sender<Request>, watch: &Watch) {
     }
 }
 
-/// What is being worked on.
+/// The work at hand.
 struct Desk {
     painters: Painters,
-    /// The number of the newest asking.
+    /// The number of the newest request.
     number: u32,
-    /// What is left of it, each with its index.
+    /// Its remaining items, each with its index.
     items: VecDeque<(u16, Item)>,
-    /// Texts to go through when there is nothing else to do.
+    /// Texts to parse ahead when idle.
     ahead: Vec<u32>,
     watch: Arc<Watch>,
     watchdog: Thread,
@@ -155,7 +155,7 @@ impl Desk {
         }
     }
 
-    /// Does one thing, until it is done or news come; false when there is nothing to do.
+    /// Does one thing, until it is done or a request comes; false when there is nothing to do.
     fn has_worked(&mut self) -> bool {
         let watch = self.watch.clone();
         let mut awake = false;

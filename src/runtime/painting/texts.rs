@@ -1,4 +1,4 @@
-//! Which texts the process that paints holds, and which lines nobody paints any more.
+//! Tracks which texts the painting process holds, and which lines must not be painted any more.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use crate::app::msg::Unpainted;
 use crate::model::id::ObjectId;
 use crate::syntax::{Language, MAX_KEPT, MAX_KEPT_BYTES};
 
-/// Contents whose bad lines are remembered.
+/// Maximum number of texts with remembered bad lines.
 const MAX_BARRED: usize = 1_024;
 
-/// A content, and what it is taken for: all that painting depends on.
+/// A blob and its language: everything that painting depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Key(ObjectId, &'static str);
 
@@ -22,7 +22,7 @@ impl Key {
 /// The texts that a process holds.
 #[derive(Default)]
 pub(super) struct Texts {
-    /// Used last first.
+    /// The texts, most recently used first.
     held: Vec<Held>,
     numbers: u32,
 }
@@ -31,28 +31,28 @@ struct Held {
     key: Key,
     number: u32,
     bytes: usize,
-    /// Whether what is asked for now needs it.
+    /// Whether the current request needs it.
     needed: bool,
 }
 
-/// Where a text is held.
+/// The place of a text.
 pub(super) enum Place {
     /// The process has it under this number.
     Held(u32),
-    /// It is to be sent under this number.
+    /// It has to be sent under this number.
     New(u32),
-    /// There is no room while what is asked for now is not painted.
+    /// There is no room until the current request is painted.
     Full,
 }
 
 impl Texts {
-    /// Something else is asked for: no text is needed any more.
+    /// Marks all texts as unneeded, for a new request.
     pub(super) fn release(&mut self) {
         self.held.iter_mut().for_each(|held| held.needed = false);
     }
 
-    /// A place for a text, which is needed from here on. Texts used longest ago make room; their numbers
-    /// go to `forgotten`, to be told first.
+    /// Finds a place for a text, which is needed from here on. Evicts the least recently used texts; their
+    /// numbers go to `forgotten`, which has to be sent first.
     pub(super) fn place(&mut self, key: Key, bytes: usize, forgotten: &mut Vec<u32>) -> Place {
         if let Some(at) = self.held.iter().position(|held| held.key == key) {
             let held = self.held.remove(at);
@@ -71,7 +71,7 @@ impl Texts {
         Place::New(self.numbers)
     }
 
-    /// The text of a number.
+    /// Returns the text with a number.
     pub(super) fn key(&self, number: u32) -> Option<Key> {
         self.held.iter().find(|held| held.number == number).map(|held| held.key)
     }
@@ -81,12 +81,12 @@ impl Texts {
     }
 }
 
-/// From which line on contents are left plain.
+/// By text, the first line that stays plain.
 #[derive(Default)]
 pub(super) struct Barred(HashMap<Key, u32>);
 
 impl Barred {
-    /// Lines of a content from here on (0-based) are left plain.
+    /// Makes lines of a text from here on (0-based) plain.
     pub(super) fn bar(&mut self, key: Key, line: u32) {
         if self.0.len() == MAX_BARRED {
             self.0.clear();
@@ -95,7 +95,7 @@ impl Barred {
         *limit = line.min(*limit);
     }
 
-    /// The first line of a content that is left plain; past its last when none is.
+    /// Returns the first line of a text that stays plain; past its last when there is none.
     pub(super) fn limit(&self, key: Key) -> u32 {
         self.0.get(&key).copied().unwrap_or(u32::MAX)
     }

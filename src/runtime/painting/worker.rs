@@ -1,4 +1,4 @@
-//! Has lines painted, one asking after another: what to ask, what came of it, what when the process ends.
+//! Schedules painting: sends requests one after another, and handles answers and the end of a process.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,22 +12,22 @@ use crate::model::paint::Spans;
 use crate::syntax::wire::{Answer, Item, MAX_ITEM_LINES, MAX_ITEMS, Request};
 use crate::syntax::{Language, MAX_BYTES};
 
-/// Processes that end one after the other, with nothing painted between, before there is no other.
+/// Number of successive processes that end without painting anything, after which no other is started.
 const MAX_DEATHS: u32 = 3;
 
-/// What the worker is told.
+/// An event for the worker.
 pub(super) enum Event {
-    /// By the session.
+    /// A request of the session.
     Wanted { request: u64, wanted: Vec<Unpainted> },
-    /// By a process.
+    /// An answer of a process.
     Answer { generation: u64, answer: Answer },
-    /// That process ended, or makes no sense.
+    /// That process ended, or sent garbage.
     Ended { generation: u64 },
-    /// By the session, when it ends.
+    /// The session ends.
     Stop,
 }
 
-/// Lines that are asked for.
+/// Lines that were requested.
 struct Asked {
     key: Key,
     wanted: Unpainted,
@@ -39,21 +39,21 @@ pub(super) struct Worker<T> {
     events: Sender<Event>,
     tell: T,
     process: Option<(Process, Texts)>,
-    /// Which process it is.
+    /// The number of the current process.
     generation: u64,
     deaths: u32,
     off: bool,
     barred: Barred,
-    /// Whose answers are due.
+    /// The session's request that is being answered.
     request: u64,
-    /// What is still to be asked for.
+    /// Lines that were not requested from the process yet.
     waiting: VecDeque<Unpainted>,
-    /// The newest asking, and what was asked; none where it was answered.
+    /// The newest request to the process and its content; `None` once it is answered.
     number: u32,
     asked: Vec<Option<Asked>>,
-    /// The text asked for first, which the process goes through ahead.
+    /// The text requested first, which the process parses ahead.
     ahead: Option<Key>,
-    /// Whether the process told what ends it.
+    /// Whether the process said why it ends.
     said_why: bool,
 }
 
@@ -94,7 +94,7 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// Asks for as much of what waits as the process has room for; answers what needs no process.
+    /// Requests as much of what waits as the process has room for; answers what needs no process.
     fn ask(&mut self) {
         let mut items = Vec::new();
         let mut requests = Vec::new();
@@ -152,7 +152,7 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// The process, started if there is none. None when there is to be none.
+    /// Returns the process, started if there is none; `None` once no other may be started.
     fn living(&mut self) -> Option<&mut (Process, Texts)> {
         while self.process.is_none() && !self.off {
             self.generation += 1;
@@ -189,7 +189,8 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// The process is gone: what it was at is left plain, the rest is asked of another one.
+    /// Handles the end of the process: bars the line it was painting, and requests the rest from another
+    /// process.
     fn bury(&mut self) {
         self.process = None;
         if !std::mem::take(&mut self.said_why) {
@@ -208,7 +209,7 @@ impl<T: Fn(Msg)> Worker<T> {
         self.deaths += 1;
         if self.deaths == MAX_DEATHS {
             self.off = true;
-            let why = "source text stays without colours: the process that finds them keeps ending";
+            let why = "source text stays without colours: the process that computes them keeps failing";
             (self.tell)(Msg::PaintingEnded(why.to_owned()));
         }
     }

@@ -1,5 +1,5 @@
-//! What the session has written: statements, drafts, the place to come back to. The disk never holds the
-//! screen up: a statement is shown at once and called saved when it is.
+//! Saves what the session produces: statements, drafts, the place to resume at. The disk never holds the
+//! screen up: a statement is shown at once, and called saved once it is.
 
 mod writer;
 
@@ -21,56 +21,57 @@ use crate::model::spec::Spec;
 use crate::record::{Journal, Project};
 use writer::Writer;
 
-/// How long the end waits for the disk. One that hangs must not keep a process that was told to end.
+/// Maximum time to wait for the disk at the end. A disk that hangs must not keep a process that was told to
+/// end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Something to write.
+/// A job for the worker.
 enum Job {
-    /// Say it in the record, or where nothing leaves this machine.
+    /// Write a statement to the record, or to the private notes.
     Say { ticket: Ticket, statement: Box<Statement>, private: bool },
-    /// Have somebody's words count on this machine, or never.
+    /// Admit somebody on this machine with a role, or refuse them.
     Admit(WriterId, Option<Role>),
-    /// Keep the draft, soon.
+    /// Save the draft soon.
     Keep(Box<Draft>),
-    /// Keep what is waiting, now.
+    /// Save waiting drafts now.
     KeepNow,
-    /// The draft is no longer wanted.
+    /// Remove a draft.
     Drop(DraftId),
-    /// Where the reviewer is.
+    /// Save the reviewer's place.
     Remember(Box<Resume>),
-    /// Find out what is not sent yet; with where the first exchange would go.
+    /// Count what was not sent yet; has the destination of a first exchange.
     CountUnsent(Option<String>),
-    /// Repository and specs were read again.
+    /// Continue with a repository and specs that were read again.
     Reread(Box<Review>),
 }
 
-/// What the worker works on.
+/// The data that the worker starts with.
 pub struct Desk {
-    /// The journal, read.
+    /// The journal, already read.
     pub journal: Journal,
-    /// The journal of private notes, read.
+    /// The journal of private notes, already read.
     pub private: Journal,
-    /// The project's part of the data directory.
+    /// The project's directory in the data directory.
     pub project: Project,
-    /// Which clone is reviewed.
+    /// The clone under review.
     pub location: Location,
     /// What is under review.
     pub review: Review,
 }
 
-/// What is under review, as it was read last.
+/// What is under review, as of the last reading.
 pub struct Review {
     /// The specs with the agreed texts.
     pub specs: Vec<Spec>,
-    /// The increments as found.
+    /// The detected increments.
     pub found: Found,
-    /// What of the specs is not agreed.
+    /// The agreed spec and its amendments.
     pub agreed: Agreed,
     /// Where criteria of earlier versions are now.
     pub lineages: Lineages,
 }
 
-/// The worker; what waits is written before it is let go.
+/// The worker's handle; waiting jobs are done before it ends.
 pub struct Recorder {
     jobs: Sender<Job>,
     done: Receiver<()>,
@@ -78,7 +79,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Starts the worker, which sends the record as it stands first.
+    /// Starts the worker, which sends the current record first.
     pub fn start(desk: Desk, inbox: Inbox) -> Self {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
@@ -92,62 +93,62 @@ impl Recorder {
         recorder
     }
 
-    /// Has a statement written.
+    /// Queues a statement.
     pub fn say(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
         self.send(Job::Say { ticket, statement, private: false });
     }
 
-    /// Has a statement written where nothing leaves this machine.
+    /// Queues a private statement, which never leaves this machine.
     pub fn say_privately(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
         self.send(Job::Say { ticket, statement, private: true });
     }
 
-    /// Has somebody's words count on this machine as those of a role; never, without one.
+    /// Queues the admission of somebody with a role, or without one, their refusal.
     pub fn admit(&self, writer: WriterId, role: Option<Role>) {
         self.send(Job::Admit(writer, role));
     }
 
-    /// Has a draft kept, soon.
+    /// Queues a draft, to be saved soon.
     pub fn keep(&self, draft: Box<Draft>) {
         self.owed.keep(Draft::clone(&draft));
         self.send(Job::Keep(draft));
     }
 
-    /// Has what waits to be kept written now.
+    /// Requests that waiting drafts are saved now.
     pub fn keep_now(&self) {
         self.send(Job::KeepNow);
     }
 
-    /// Has a draft removed that was posted by what was said last, or thrown away.
+    /// Queues the removal of a draft that was posted by the last statement, or discarded.
     pub fn drop_draft(&self, id: DraftId) {
         self.owed.forget(&id);
         self.send(Job::Drop(id));
     }
 
-    /// Has the place to come back to remembered.
+    /// Queues the place to resume at.
     pub fn remember(&self, resume: Box<Resume>) {
         self.send(Job::Remember(resume));
     }
 
-    /// Has what is not sent yet counted: now, and after every change from here on.
+    /// Requests a count of what was not sent: now, and after every later change.
     pub fn count_unsent(&self, proposal: Option<String>) {
         self.send(Job::CountUnsent(proposal));
     }
 
-    /// Goes on with repository and specs as they were read again.
+    /// Continues with a repository and specs that were read again.
     pub fn reread(&self, review: Review) {
         self.send(Job::Reread(Box::new(review)));
     }
 
     fn send(&self, job: Job) {
-        // Nothing takes it when the worker broke down: that has its own message, and what is owed is
-        // printed at the end.
+        // This fails when the worker broke down: that has its own message, and what is owed is printed at the
+        // end.
         let _ = self.jobs.send(job);
     }
 
-    /// Ends the worker, waits until everything is written, and gives what could not be.
+    /// Ends the worker, waits until everything is written, and returns what could not be.
     pub fn finish(self) -> Owed {
         drop(self.jobs);
         let _ = self.done.recv_timeout(PATIENCE);

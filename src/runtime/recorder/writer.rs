@@ -1,5 +1,5 @@
-//! The worker that writes: what was said, at once and durably; drafts, a moment after they were typed; the
-//! second copy, later. In between it finds where notes stand now.
+//! Writes statements at once and durably, drafts a moment after typing, the second copy later. In between it
+//! relocates notes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,13 +29,13 @@ const IDLE: Duration = Duration::from_millis(500);
 /// … and at the latest after this long, so that at most that much typing is at risk.
 const AT_MOST: Duration = Duration::from_secs(2);
 
-/// How often it is looked for what another process wrote, and what failed is tried again.
+/// Interval for checking what other processes wrote, and for retrying failures.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// So many notes' lines are looked for at once, at well under a millisecond each; then comes what else there is to do.
+/// Number of notes relocated in one go, at well under a millisecond each, before other work is checked.
 const AT_ONCE: usize = 50;
 
-/// How long after something new it is put into the second copy as well.
+/// Delay after something new until it is added to the second copy.
 const LATER: Duration = Duration::from_secs(5);
 
 /// The worker's state.
@@ -46,34 +46,34 @@ pub(super) struct Writer {
     drafts: Drafts,
     inbox: Inbox,
     owed: Owed,
-    /// Drafts typed and not yet written.
+    /// Drafts that were typed and not written yet.
     waiting: BTreeMap<DraftId, Draft>,
     /// When the first and the last of them was typed.
     typed: Option<(Instant, Instant)>,
-    /// Statements shown and not yet durable.
+    /// Statements that are shown and not durable yet.
     staged: Vec<Ticket>,
-    /// Drafts that became those statements. Removed once those are durable, not before.
+    /// Drafts that became those statements. Removed only once those are durable.
     posted: Vec<DraftId>,
-    /// Whether the newest statement was refused; the draft it was made from is its only copy.
+    /// Whether the newest statement was refused, so that its draft is the only copy.
     refused: bool,
-    /// Whether this writer's name stands in the journal, and in the private one.
+    /// Whether this writer was introduced in the journal, and in the private one.
     introduced: [bool; 2],
-    /// What the names in statements stand for.
+    /// Today's names for the names in statements.
     naming: Naming,
-    /// Where notes' lines stand, as far as it was found.
+    /// The current places of notes, as far as found.
     standings: Standings,
-    /// The record as it was shown, while notes in it are still looked for.
+    /// The record as shown, while its notes are still being relocated.
     to_place: Option<Arc<Record>>,
-    /// What the remote used last has.
+    /// The entries that the remote used last has.
     known: Known,
-    /// Where the first exchange would go.
+    /// The destination of a first exchange.
     proposal: Option<String>,
     /// How many events the second copy has, and since when it lacks some.
     copied: Option<(usize, Instant)>,
 }
 
 impl Writer {
-    /// With nothing to write.
+    /// Makes a writer with nothing to write.
     ///
     /// # Errors
     /// When the repository cannot be opened once more.
@@ -100,11 +100,11 @@ impl Writer {
         })
     }
 
-    /// Sends the record as it stands, then writes what it is given until nobody gives anything more.
+    /// Sends the current record, then does jobs until the queue closes.
     pub fn run(&mut self, queue: &Receiver<Job>) {
         self.settle_names();
         self.show();
-        // So that the next start need not walk to the history's first commit to know the project.
+        // Saves the next start the walk to the history's first commit that identifies the project.
         let _ = self.desk.project.remember_clone(&self.clone);
         self.work(queue);
     }
@@ -156,7 +156,7 @@ impl Writer {
         self.typed.is_some_and(|(first, last)| now >= last + IDLE || now >= first + AT_MOST)
     }
 
-    /// Takes all jobs that came together: the screen is told once, the disk is asked once.
+    /// Does all jobs that came together, with one message to the screen and one wait for the disk.
     fn take(&mut self, jobs: Vec<Job>) {
         let before = self.staged.len();
         let mut show = false;
@@ -238,7 +238,7 @@ impl Writer {
         staged.is_ok()
     }
 
-    /// Makes what is staged durable, and says so, or why not; it is tried again every second.
+    /// Makes staged statements durable and reports the result; a failure is retried every second.
     fn publish(&mut self) {
         let published = self.desk.journal.publish().and_then(|_| self.desk.private.publish());
         match published {
@@ -252,7 +252,7 @@ impl Writer {
         }
     }
 
-    /// Removes the drafts that are not wanted any more, unless a statement still depends on them.
+    /// Removes unwanted drafts, unless a statement still depends on them.
     fn drop_posted(&mut self) {
         if !self.staged.is_empty() {
             return;
@@ -264,7 +264,7 @@ impl Writer {
         }
     }
 
-    /// Writes the drafts that wait. One that cannot be written goes on waiting.
+    /// Writes waiting drafts. One that cannot be written stays waiting.
     fn keep(&mut self) {
         self.typed = None;
         let (drafts, owed) = (&self.drafts, &self.owed);
@@ -286,7 +286,7 @@ impl Writer {
         }
     }
 
-    /// Files what others wrote meanwhile under what its names stand for.
+    /// Files what others wrote meanwhile under today's names.
     fn settle_names(&mut self) {
         let Desk { journal, private, review: Review { specs, found, agreed, lineages }, .. } = &mut self.desk;
         let review = UnderReview { increments: &found.increments, specs, agreed };
@@ -309,8 +309,8 @@ impl Writer {
         self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
     }
 
-    /// Finds some more of the notes whose lines were not found yet. The screen is told once all are: it draws
-    /// them by their text until then.
+    /// Relocates some more notes. The screen is told once all are done: until then it places them by their
+    /// text.
     fn place_more(&mut self) {
         let Some(record) = self.to_place.take() else { return };
         let (whereabouts, are_all) =
@@ -322,7 +322,7 @@ impl Writer {
         }
     }
 
-    /// Puts what is new into the second copy, once nothing was said for a while. What fails is tried again.
+    /// Adds new events to the second copy, after a pause in writing. A failure is retried.
     fn copy(&mut self, after: Duration) {
         let events = self.desk.journal.events().len();
         let (copied, since) = *self.copied.get_or_insert((0, Instant::now()));

@@ -1,4 +1,4 @@
-//! What an update asks for, carried out: by the workers, or here where the screen has to wait for it.
+//! Carries out the effects of an update: through the workers, or here where the screen has to wait.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -18,7 +18,7 @@ use crate::engagement::{Engagement, Extent, Findings, Then};
 use crate::git::Repository;
 
 impl Session {
-    /// Does what an update asked for; how the session ends, if it does.
+    /// Carries out effects; returns how the session ends, if it does.
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<Ended>> {
         let mut ended = None;
         for effect in effects {
@@ -80,19 +80,19 @@ impl Session {
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
         let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
-        // Taken in before anything else is looked at, so that what was written there is kept.
+        // Handled before anything else, so that the edited text is saved.
         let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
         taken?;
         Ok(ended)
     }
 
-    /// Stops until the shell continues us.
+    /// Stops the process until the shell continues it.
     pub(super) fn suspend(&mut self) -> Result<()> {
         let (_, taken) = self.lend(|| emulate_default_handler(SIGTSTP));
         taken
     }
 
-    /// Gives keyboard and screen out of our hands for as long as `meanwhile` takes.
+    /// Releases keyboard and screen while `meanwhile` runs.
     fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         self.recorder.keep_now();
         self.input.pause();
@@ -103,7 +103,7 @@ impl Session {
         lent
     }
 
-    /// Reads repository and specs again. The screen waits for it: what it shows is about to go.
+    /// Reads repository and specs again. The screen waits, because its content is about to be replaced.
     fn reopen(&mut self) {
         let read = Repository::reopen(&self.location).and_then(|repository| {
             let findings = Engagement::read(&repository, &self.wanted, &self.model.facts.record)
@@ -134,7 +134,7 @@ impl Session {
     }
 }
 
-/// Has an increment listed.
+/// Requests the listing of an increment.
 pub(super) fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
     let Effect::List { request, increment, commit, near } = effect else { return };
     if let Some(found) = model.facts.engagement.increments.get(increment) {

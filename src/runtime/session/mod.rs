@@ -1,4 +1,4 @@
-//! One run of the reviewer: the state, the workers, and the loop that ties them together.
+//! Runs the reviewer: holds the state and the workers, and runs the loop that connects them.
 
 mod effects;
 
@@ -35,14 +35,14 @@ use crate::safe;
 use crate::ui;
 use crate::ui::theme::Theme;
 
-/// At most this many messages are acted on between two frames, so that the screen goes on changing while more come.
+/// Maximum number of messages handled between two frames, so that the screen keeps changing while more come.
 const MOST_A_FRAME: usize = 256;
 
 /// How a run ended.
 pub enum Ended {
     /// The user left.
     Quit,
-    /// By a signal of that number.
+    /// By the signal with that number.
     Signal(i32),
 }
 
@@ -73,7 +73,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes the terminal over, starts the workers and goes to where the reviewer was.
+    /// Takes the terminal over, starts the workers and goes to the reviewer's last place.
     pub fn start(opened: Engagement, wanted: Wanted, settings: &Settings, inbox: Inbox) -> Result<Self> {
         let keymap = Keymap::with_changes(&settings.keys).map_err(|why| anyhow!(why))?;
         let location = opened.repository.location().clone();
@@ -105,7 +105,7 @@ impl Session {
             Some(resume) => model.come_back(&resume, &mut effects),
             None => model.begin(&mut effects),
         }
-        // Reading what the screen begins with goes on beside everything below.
+        // The files for the first screen are read while everything below runs.
         let gate = Gate::default();
         let behind = behind::start(location.clone(), gate.clone(), inbox.clone());
         let reader = reader::start(opened.repository, behind.clone(), gate.clone(), inbox.clone());
@@ -184,15 +184,15 @@ impl Session {
         Ok(session)
     }
 
-    /// Goes on until the user leaves or something ends it. Whatever it is, everything is written first,
-    /// and printed if that fails.
+    /// Runs until the user leaves or something ends it. In any case everything is written first, and printed
+    /// if that fails.
     pub fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
-            // What is typed from here on is for the shell.
+            // From here on, typed keys are for the shell.
             Ok(Ok(Ended::Quit)) => self.input.pause(),
             Ok(_) => self.leave(),
-            // The state may be half changed. What was typed up to the last key is with the recorder.
+            // The state may be inconsistent. The recorder has everything typed up to the last key.
             Err(_) => {}
         }
         self.syncer.cancel();
@@ -212,7 +212,7 @@ impl Session {
         loop {
             self.tell_lost_keys();
             match self.draw() {
-                // The signal that says so may still be on its way.
+                // The signal that reports it may still be on its way.
                 Err(_) if is_hung_up() => return Ok(Ended::Signal(SIGHUP)),
                 drawn => drawn?,
             }
@@ -245,7 +245,7 @@ impl Session {
                 self.theme = look::theme(&self.settings, Some(light));
                 Ok(None)
             }
-            // Drawing looks at the size.
+            // Drawing reads the size.
             Event::Signal(SIGWINCH) => Ok(None),
             Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
             Event::Signal(number) => Ok(Some(Ended::Signal(number))),
@@ -255,16 +255,16 @@ impl Session {
         }
     }
 
-    /// Says so when keys came faster than they could be acted on.
+    /// Reports keys that came faster than they could be handled.
     fn tell_lost_keys(&mut self) {
         let lost = self.input.typed.take_lost();
         if lost > 0 {
-            let text = format!("{lost} keys were left out: they came faster than snaglist can act on them");
+            let text = format!("{lost} keys were dropped: they came faster than snaglist can handle them");
             self.model.message = Some(Message::error(text));
         }
     }
 
-    /// Keeps what would otherwise be lost, as at a proper end.
+    /// Saves unsaved input, as at a proper end.
     fn leave(&mut self) {
         let mut effects = Vec::new();
         self.model.leave(&mut effects);
@@ -290,7 +290,7 @@ impl Session {
     }
 }
 
-/// What was opened, as the app has it.
+/// Converts what was opened for the app.
 fn engagement(
     name: &Untrusted,
     findings: &Findings,
@@ -317,7 +317,7 @@ fn engagement(
     shown
 }
 
-/// Starts a worker. Should it fail or break down, the inbox is told.
+/// Starts a worker. If it fails or breaks down, it reports to the inbox.
 pub(super) fn worker(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Result<()> + Send + 'static) {
     thread::spawn(move || {
         let why = match catch_unwind(AssertUnwindSafe(work)) {

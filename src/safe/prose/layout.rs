@@ -1,4 +1,4 @@
-//! Where prose breaks into rows, and what stands before them.
+//! Breaks prose into rows with indents.
 //!
 //! Owns indents and hanging rows. Knows nothing of Markdown.
 
@@ -10,17 +10,17 @@ use super::super::text::TAB;
 use super::super::wrap::{MAX_ROWS, blanks, fit_notice, marker, row_from};
 use super::{Mark, Row, step_word};
 
-/// How far the rows of a step, or of a line of code, hang.
+/// Extra indent in cells of the further rows of a step, or of a line of code.
 const HANG: u32 = 2;
 
-/// One line of text, as it came, and what parts of it are: byte ranges of `text`.
+/// One line of text, unchanged, and the styles of its parts: byte ranges of `text`.
 #[derive(Default)]
 pub(super) struct Prose {
     pub(super) text: String,
     pub(super) marks: Vec<(Range<usize>, Mark)>,
 }
 
-/// What stands before a line's first row, and before its others: bullets, quotation marks. ASCII.
+/// The prefix of a line's first row, and of its further rows: bullets, quotation marks. ASCII.
 #[derive(Clone, Default)]
 pub(super) struct Lead {
     pub(super) text: String,
@@ -28,7 +28,7 @@ pub(super) struct Lead {
 }
 
 impl Lead {
-    /// Adds what one container puts before its lines.
+    /// Adds the prefix of one container.
     pub(super) fn push(&mut self, text: &str, mark: Option<Mark>) {
         let start = self.text.len() as u32;
         self.text += text;
@@ -40,7 +40,7 @@ impl Lead {
         self.text.len() as u32
     }
 
-    /// At most half a row: what is nested deeper stands no further right.
+    /// Limits the prefix to half a row: deeper nesting is not indented further.
     fn limited(&self, limit: u32) -> Self {
         let over = self.cells().saturating_sub(limit);
         let inside = self.marks.iter().filter(|(range, _)| range.start >= over);
@@ -51,7 +51,7 @@ impl Lead {
     }
 }
 
-/// Rows being made.
+/// Rows under construction.
 pub(super) struct Rows {
     width: u32,
     rows: Vec<Row>,
@@ -74,25 +74,25 @@ impl Rows {
         self.rows
     }
 
-    /// An empty row, unless nothing stands above it.
+    /// Adds an empty row, unless it would be the first.
     pub(super) fn gap(&mut self) {
         if self.rows.last().is_some_and(|row| !row.line.text.is_empty()) {
             self.rows.push(Row::default());
         }
     }
 
-    /// A row of our own words.
+    /// Adds a row of our own words.
     pub(super) fn notice(&mut self, words: &str) {
         let line = Line::notice(&fit_notice(words.to_owned(), self.width));
         self.rows.push(Row { line, marks: Vec::new() });
     }
 
-    /// A row as it is.
+    /// Adds a finished row.
     pub(super) fn row(&mut self, row: Row) {
         self.rows.push(row);
     }
 
-    /// A line of prose; one that begins a step hangs.
+    /// Adds a line of prose; further rows of a step hang.
     pub(super) fn prose(&mut self, mut prose: Prose, first: &Lead, rest: &Lead) {
         let step = step_word(&prose.text);
         if step > 0 {
@@ -101,13 +101,13 @@ impl Rows {
         self.wrap(&prose, first, rest, if step > 0 { HANG } else { 0 });
     }
 
-    /// A line of code: its own indent is kept.
+    /// Adds a line of code, with its own indent.
     pub(super) fn code(&mut self, text: &str, first: &Lead, rest: &Lead) {
         let prose = Prose { text: text.to_owned(), marks: vec![(0..text.len(), Mark::Code)] };
         self.wrap(&prose, first, rest, HANG);
     }
 
-    /// A line of plain text.
+    /// Adds a line of plain text.
     pub(super) fn plain(&mut self, bytes: &[u8]) {
         let line = line(bytes, TAB);
         let lead = blanks(&line.text);
@@ -147,7 +147,7 @@ impl Rows {
             let (part, next) = row_from(line, from, self.width - indent);
             let (start, end) = (part.bytes.start as u32, part.bytes.end as u32);
             let mut shown = line.part(&part, indent, 0);
-            // Blanks give way to as many ASCII characters: every offset stays what it was.
+            // Each blank is replaced by one ASCII character, so all offsets stay valid.
             shown.text.replace_range(..before.text.len(), &before.text);
             let clamp = |range: &Range<u32>| range.start.max(start)..range.end.min(end);
             let shift = |range: Range<u32>| range.start - start + indent..range.end - start + indent;

@@ -1,8 +1,7 @@
-//! Prose as its author formatted it: Markdown, or plain text with steps, in rows of styled text.
+//! Formats prose (Markdown, or plain text with steps) as rows of styled text.
 //!
-//! Owns what a mark-up means on a screen of cells. Knows nothing of colours, nor of what the prose says.
-//! Everything that the mark-up says is shown, link targets and definitions included: what a renderer
-//! would hide is what an attacker would write.
+//! Owns how mark-up looks on a screen of cells. Knows nothing of colours, nor of what the prose says. All
+//! mark-up is shown, including link targets and definitions: an attacker would use what a renderer hides.
 
 mod layout;
 mod parse;
@@ -14,20 +13,20 @@ use super::line::Line;
 use super::wrap::{MAX_ROWS, MIN_WIDTH};
 use layout::Rows;
 
-/// The longest text that is parsed, in bytes. The parser's work is bounded by the text's length times
-/// how deep it nests; a criterion is some hundred bytes, and what is longer is shown as it stands.
+/// Maximum length of text that is parsed, in bytes. The parser's work is bounded by the length times the
+/// nesting depth; a criterion has some hundred bytes, and longer text is shown as it stands.
 pub const MAX_FORMATTED: usize = 16 << 10;
 
 /// One row of prose.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// What to draw.
+    /// The line to draw.
     pub line: Line,
-    /// Byte ranges of `line.text` with what they are. They may overlap.
+    /// Byte ranges of `line.text` with their styles. They may overlap.
     pub marks: Vec<(Range<u32>, Mark)>,
 }
 
-/// What part of a row is.
+/// The style of a part of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mark {
     /// Emphasised.
@@ -36,13 +35,11 @@ pub enum Mark {
     Strong,
     /// Struck out.
     Struck,
-    /// Code.
     Code,
     /// A link's text.
     Link,
-    /// Where a link leads, and other mark-up shown as text.
+    /// The address of a link, and other mark-up shown as text.
     Target,
-    /// A heading.
     Heading,
     /// The word that begins a step: given, when, then.
     Keyword,
@@ -54,7 +51,7 @@ pub enum Mark {
     Frame,
 }
 
-/// Markdown in rows of at most `width` cells (less than 8 counts as 8). A text longer than
+/// Formats Markdown in rows of at most `width` cells (less than 8 counts as 8). A text longer than
 /// [`MAX_FORMATTED`] is shown as [`plain`] text.
 pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
     let bytes = bytes.as_ref();
@@ -63,12 +60,12 @@ pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
     }
     let mut rows = Rows::new(u32::from(width.max(MIN_WIDTH)));
     parse::blocks(&String::from_utf8_lossy(bytes), &mut rows);
-    // Mark-up with nothing in it, such as a thousand `>`: better seen than not.
+    // Mark-up without content, such as a thousand `>`, is better seen than not.
     if rows.len() == 0 { plain(bytes, width) } else { rows.finish() }
 }
 
-/// Plain text in rows of at most `width` cells (less than 8 counts as 8): line breaks kept, list items
-/// and steps hanging. Lines after [`MAX_ROWS`] rows are counted.
+/// Formats plain text in rows of at most `width` cells (less than 8 counts as 8). Keeps line breaks; list
+/// items and steps hang. Lines after [`MAX_ROWS`] rows are counted.
 pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
     let mut rows = Rows::new(u32::from(width.max(MIN_WIDTH)));
     let bytes = bytes.as_ref();
@@ -87,8 +84,8 @@ pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
     rows.finish()
 }
 
-/// The length of the word that begins a step, at the start of a line; 0 when it begins none. In capitals
-/// or with one: `when` goes on with a sentence.
+/// Measures the word that begins a step at the start of a line; 0 when there is none. It needs a capital
+/// letter: a lower-case `when` continues a sentence.
 fn step_word(text: &str) -> usize {
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let known = ["Given", "When", "Then", "And", "But"];

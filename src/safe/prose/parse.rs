@@ -1,6 +1,6 @@
-//! Markdown → rows: the parser's events, taken one after the other.
+//! Converts Markdown to rows, from the parser's events in order.
 //!
-//! Owns what each construct of Markdown becomes. Knows nothing of widths.
+//! Owns how each construct of Markdown is shown. Knows nothing of widths.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use super::layout::{Lead, Prose, Rows};
 use super::{Mark, step_word, table};
 
-/// Adds a text's blocks.
+/// Adds the blocks of a text.
 pub(super) fn blocks(text: &str, rows: &mut Rows) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let parser = Parser::new_ext(text, options);
@@ -34,25 +34,25 @@ pub(super) fn blocks(text: &str, rows: &mut Rows) {
     }
 }
 
-/// A list or quotation that is open.
+/// An open list or quotation.
 enum Container {
     Quote,
     /// The number of the next item; `None` in a list with bullets.
     List(Option<u64>),
-    /// What stands before an item's first line, once; as many blanks before the others.
+    /// The prefix of an item's first line, used once; the other lines get as many blanks.
     Item {
         marker: String,
         shown: bool,
     },
 }
 
-/// Text within a block, before its line breaks are settled.
+/// Text within a block, before its line breaks are decided.
 #[derive(Default)]
 struct Draft {
     prose: Prose,
-    /// Bytes of `prose.text` at which a line ends: with whether the author meant it to.
+    /// Line ends, as bytes of `prose.text`, with whether the author meant a break.
     breaks: Vec<(usize, bool)>,
-    /// Whether all of it is code, a line as it is.
+    /// Whether all of it is code, which keeps its lines.
     code: bool,
 }
 
@@ -60,7 +60,7 @@ struct Reader<'a> {
     text: &'a str,
     rows: &'a mut Rows,
     containers: Vec<Container>,
-    /// Inline marks that are open: what they are, where they began, and a link's target.
+    /// Open inline marks: style, start, and a link's target.
     open: Vec<(Mark, usize, Option<String>)>,
     prose: Option<Draft>,
     table: Option<Vec<Vec<Prose>>>,
@@ -151,7 +151,7 @@ impl Reader<'_> {
                 self.begin(span);
                 self.mark(Mark::Heading, None, span);
             }
-            // The others are paragraphs of one kind or another.
+            // All others are some kind of paragraph.
             _ => self.begin(span),
         }
     }
@@ -179,7 +179,7 @@ impl Reader<'_> {
             }
             TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::List(_) => {
                 self.close();
-                // An item with nothing in it still has its bullet.
+                // An empty item still has its bullet.
                 if matches!(self.containers.last(), Some(Container::Item { shown: false, .. })) {
                     let (first, rest) = self.leads();
                     self.rows.prose(Prose::default(), &first, &rest);
@@ -190,13 +190,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Begins a block; text that stood open ends.
+    /// Begins a block; ends open text.
     fn begin(&mut self, span: &Range<usize>) {
         self.close();
         self.draft(span);
     }
 
-    /// The block being filled; an item's text may come without a paragraph around it.
+    /// Returns the current block; an item's text may come without a paragraph around it.
     fn draft(&mut self, span: &Range<usize>) -> &mut Draft {
         if self.prose.is_none() {
             self.gap_before(span.start);
@@ -211,7 +211,7 @@ impl Reader<'_> {
         draft.prose.marks.extend(mark.map(|mark| (start..start + text.len(), mark)));
     }
 
-    /// Text that may have line breaks of its own, each of them meant.
+    /// Adds text with line breaks that are all meant.
     fn lines(&mut self, text: &CowStr<'_>, mark: Option<Mark>, span: &Range<usize>) {
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
@@ -243,7 +243,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends the text that is open: its lines are settled and added.
+    /// Ends the open text: decides its line breaks and adds it.
     fn close(&mut self) {
         let Some(draft) = self.prose.take() else { return };
         self.open.clear();
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An empty row where the source has an empty line before a block.
+    /// Adds an empty row where the source has an empty line before a block.
     fn gap_before(&mut self, at: usize) {
         let before = self.text.get(..at).unwrap_or_default();
         let Some(above) = before.rfind('\n').and_then(|end| before.get(..end)) else { return };
@@ -273,7 +273,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands before the next block's first line, and before its others.
+    /// Returns the prefix of the next block's first line, and of its further lines.
     fn leads(&mut self) -> (Lead, Lead) {
         let (mut first, mut rest) = (Lead::default(), Lead::default());
         for container in &mut self.containers {
@@ -294,7 +294,8 @@ impl Reader<'_> {
 }
 
 impl Draft {
-    /// The byte ranges of the lines that are shown as such: those that the author ended, and steps.
+    /// Returns the byte ranges of lines that keep their break: those that the author ended on purpose, and
+    /// steps.
     fn settled(&self, end: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut start = 0;
@@ -323,7 +324,7 @@ impl Prose {
     }
 }
 
-/// Where a link leads, with the title that would show beside the pointer.
+/// Formats a link's target, with the title that browsers show as a tooltip.
 fn target(dest: &str, title: &str) -> String {
     if title.is_empty() { dest.to_owned() } else { format!("{dest} \"{title}\"") }
 }

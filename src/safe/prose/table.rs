@@ -1,4 +1,4 @@
-//! A table in columns, or, where there is no room for columns, one field after the other.
+//! Formats a table in columns, or field by field where there is no room for columns.
 //!
 //! Owns the columns' widths. Knows nothing of Markdown.
 
@@ -8,13 +8,13 @@ use super::super::wrap::row_from;
 use super::layout::{Lead, Prose, Rows};
 use super::{Mark, Row};
 
-/// No column is made narrower than this to fit the others in.
+/// The narrowest column in cells when columns are shrunk.
 const NARROWEST: u32 = 8;
 
-/// What divides two columns.
+/// The separator of two columns.
 const BETWEEN: &str = " | ";
 
-/// A cell, made safe.
+/// A cell of the table, made safe.
 struct Cell {
     line: Line,
     marks: Vec<(std::ops::Range<u32>, Mark)>,
@@ -49,7 +49,7 @@ pub(super) fn table(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut 
     }
 }
 
-/// Each column's width; `None` when they do not fit beside each other.
+/// Computes each column's width; `None` when they do not fit beside each other.
 fn widths(cells: &[Vec<Cell>], columns: usize, room: u32) -> Option<Vec<u32>> {
     let wanted = |column: usize| {
         cells.iter().filter_map(|line| line.get(column)).map(|cell| cell.line.cells).max().unwrap_or(0).max(1)
@@ -57,7 +57,7 @@ fn widths(cells: &[Vec<Cell>], columns: usize, room: u32) -> Option<Vec<u32>> {
     let mut widths: Vec<u32> = (0..columns).map(wanted).collect();
     let between = columns.saturating_sub(1) as u32 * BETWEEN.len() as u32;
     let room = room.checked_sub(between)?;
-    // The widest give way first, down to one width that all of them can have.
+    // The widest columns shrink first, down to one common limit.
     let fits = |limit: u32| widths.iter().map(|width| u64::from(*width.min(&limit))).sum::<u64>();
     let (mut low, mut high) = (1, widths.iter().copied().max().unwrap_or(1));
     while low < high {
@@ -71,9 +71,9 @@ fn widths(cells: &[Vec<Cell>], columns: usize, room: u32) -> Option<Vec<u32>> {
     Some(widths)
 }
 
-/// One line of the table, its cells wrapped in their columns.
+/// Adds one line of the table, with its cells wrapped in their columns.
 fn in_columns(cells: &[Cell], widths: &[u32], (first, rest): (&Lead, &Lead), head: bool, rows: &mut Rows) {
-    // For each column the column of cells its next row starts at; none once all of it is shown.
+    // For each column, the cell offset at which its next row starts; `None` once all of it is shown.
     let mut from = vec![Some(0); cells.len()];
     let mut lead = first;
     while from.iter().any(Option::is_some) {
@@ -111,7 +111,7 @@ fn rule(widths: &[u32], lead: &Lead) -> Row {
     built.finish()
 }
 
-/// Each line of the table as its fields below each other, named by the head.
+/// Adds each line of the table as its fields below each other, named by the head.
 fn field_by_field(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut Rows) {
     let Some((head, lines)) = lines.split_first() else { return };
     for (index, line) in lines.iter().enumerate() {
@@ -142,7 +142,7 @@ impl Builder {
         Self { cells: lead.text.len() as u32, row: Row { line, marks: lead.marks.clone() } }
     }
 
-    /// Puts ASCII of our own.
+    /// Appends ASCII text of our own.
     fn put(&mut self, text: &str, mark: Option<Mark>) {
         let start = self.row.line.text.len() as u32;
         self.row.line.text += text;
@@ -150,7 +150,7 @@ impl Builder {
         self.row.marks.extend(mark.map(|mark| (start..start + text.len() as u32, mark)));
     }
 
-    /// Puts part of a cell.
+    /// Appends part of a cell.
     fn part(&mut self, cell: &Cell, bytes: &std::ops::Range<usize>, head: bool) {
         let base = self.row.line.text.len() as u32;
         let (start, end) = (bytes.start as u32, bytes.end as u32);
@@ -167,7 +167,7 @@ impl Builder {
         self.row.marks.extend(cell.marks.iter().filter_map(|(range, mark)| Some((within(range)?, *mark))));
     }
 
-    /// The row; its columns are those of its text, which is safe already and stays what it is.
+    /// Returns the row; its columns are those of its text, which is safe already and stays as it is.
     fn finish(self) -> Row {
         let made = line(self.row.line.text.as_bytes(), TAB);
         let Line { stand_ins, suspicious, .. } = self.row.line;

@@ -1,28 +1,28 @@
-//! Ends a program and everything it started, where they share our process group: git and ssh do, so that they can
-//! ask at the terminal.
+//! Ends a program and everything it started, where they share our process group: git and ssh do, so that they
+//! can ask at the terminal.
 //!
-//! The group has other processes in it: what our output is piped into, what the shell runs beside us. So only our
-//! own descendants are told to end. A descendant that left the group means to stay, and does.
+//! The group has other processes in it, such as those in a pipe with us or started by the shell. So only our
+//! own descendants are told to end. A descendant that left the group is meant to go on, and does.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-/// How often it is looked whether they have ended.
+/// Interval between checks whether they have ended.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Keeps what a program started among our descendants when the program itself ends first. Only Linux can do so;
+/// Makes orphans of a program our children when the program itself ends first. Only Linux can do so;
 /// elsewhere only the program itself is ended.
 pub(super) fn keep() {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{getpid, set_child_subreaper};
-        // Where the system refuses, less is found later on; nothing else depends on it.
+        // Where the system refuses, fewer processes are found later; nothing else depends on it.
         let _ = set_child_subreaper(Some(getpid()));
     }
 }
 
-/// Ends a program and all that it started in our process group: gently first, for there are locks to take
-/// away, and by force after `grace`.
+/// Ends a program and everything it started in our process group: gently first, because there are locks to
+/// remove, and by force after `grace`.
 pub(super) fn end(child: &mut Child, grace: Duration) {
     #[cfg(target_os = "linux")]
     {
@@ -52,7 +52,7 @@ mod linux {
 
     use rustix::process::{Pid, Signal, getpgrp, getpid, kill_process};
 
-    /// A process as the system tells of it.
+    /// A process as the system describes it.
     struct Process {
         parent: i32,
         group: i32,
@@ -65,7 +65,7 @@ mod linux {
         }
     }
 
-    /// Our descendants that run and are in our process group, by number.
+    /// Lists our running descendants in our process group, by number.
     pub fn relatives() -> BTreeSet<i32> {
         let us = getpid().as_raw_pid();
         let group = getpgrp().as_raw_pid();
@@ -88,7 +88,7 @@ mod linux {
 
     fn process(number: i32) -> Option<Process> {
         let told = fs::read(format!("/proc/{number}/stat")).ok()?;
-        // The name in brackets is the program's to choose; what counts stands after the last bracket.
+        // The program chooses the name in brackets; the relevant fields come after the last bracket.
         let end = told.iter().rposition(|byte| *byte == b')')?;
         let rest = std::str::from_utf8(told.get(end + 1..)?).ok()?;
         let mut fields = rest.split_ascii_whitespace();

@@ -1,7 +1,8 @@
-//! Words that say that a criterion is *not* carried out: "AC-1 is not done yet", "without AC-2", "TODO AC-3".
+//! Detects words that say that a criterion is *not* carried out: "AC-1 is not done yet", "without AC-2",
+//! "TODO AC-3".
 //!
-//! Looks at the clause that names the id, and there only at the words next to the id: "AC-1: never refund twice"
-//! says what was done, "does not implement AC-1" that it was not. When in doubt, an id counts.
+//! Looks at the clause that names the id, and there only at the words next to the id: "AC-1: never refund
+//! twice" says what was done, "does not implement AC-1" that it was not. When in doubt, an id counts.
 
 mod words;
 
@@ -12,36 +13,36 @@ use super::scan;
 use crate::model::spec::CriterionKey;
 use words::{BEFORE, CLAUSES, DONE, FILLERS, LINKS, NEAR, NOT, OPEN, RESOLVING, TODO, UNSPACED, WRAPPED};
 
-/// One word of a text, as far as a denial may turn on it.
+/// One word of a text, classified for detecting denials.
 enum Token {
-    /// Names criteria.
+    /// A word that names criteria.
     Id {
         keys: BTreeSet<CriterionKey>,
         line: u32,
         denied: bool,
     },
-    /// Any other word, in small letters.
+    /// Any other word, in lower case.
     Word(String),
-    /// `TODO`, `WIP`: whatever stands in its clause is still to be done.
+    /// `TODO`, `WIP`: everything in its clause is still to do.
     Todo,
-    /// Between an id or a heading and what is said of it.
+    /// The mark between an id or a heading and the words about it.
     Colon,
     Comma,
-    /// A clause ends.
+    /// The end of a clause.
     Break,
 }
 
 /// A criterion that a text names.
 pub(super) struct Mention {
     pub criterion: CriterionKey,
-    /// As counted by whoever gave the lines.
+    /// The line's number, as given by the caller.
     pub line: u32,
     /// Whether the words say that it is not carried out.
     pub denied: bool,
 }
 
-/// The criteria that some lines of prose name, in their order, and whether they are denied. Lines belong to one
-/// text: a clause may go on on the next.
+/// Finds the criteria that lines of prose name, in order, and whether they are denied. The lines belong to
+/// one text: a clause may continue on the next line.
 pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a str)>) -> Vec<Mention> {
     let mut tokens = Vec::new();
     // A list under "Not in this change:".
@@ -90,7 +91,7 @@ fn is_item(line: &str) -> bool {
         || numbered.len() < line.len() && numbered.starts_with([')', '.']) && numbered[1..].starts_with(' ')
 }
 
-/// Whether a line such as "Still open:" stands above a list.
+/// Whether a line such as "Still open:" introduces a list.
 fn is_heading_of_open(tokens: &[Token]) -> bool {
     let [words @ .., Token::Colon] = tokens else { return false };
     let mut not = false;
@@ -146,7 +147,7 @@ fn word(written: &str) -> Option<Token> {
     }
 }
 
-/// `TODO(AC-1)`
+/// Whether text starts with a word as in `TODO(AC-1)`.
 fn starts_with_word(written: &str, word: &str) -> bool {
     let bare = written.trim_start_matches(|c: char| !c.is_alphanumeric());
     bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -156,7 +157,7 @@ fn is_not(word: &str) -> bool {
     NOT.contains(&word) || word.ends_with("n't")
 }
 
-/// A comma between ids holds them together; any other ends a clause.
+/// Classifies commas: one between ids joins them; any other ends a clause.
 fn settle_commas(tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         if !matches!(tokens[at], Token::Comma) {
@@ -183,7 +184,7 @@ fn judge(clause: &mut [Token]) {
     }
 }
 
-/// Whether what stands before an id in its clause denies it.
+/// Whether the words before an id in its clause deny it.
 fn denied_before(before: &[Token]) -> bool {
     let is_resolving =
         |token: &Token| matches!(token, Token::Word(word) if RESOLVING.contains(&word.as_str()));
@@ -210,7 +211,7 @@ fn denied_before(before: &[Token]) -> bool {
     false
 }
 
-/// Whether what stands after an id in its clause denies it.
+/// Whether the words after an id in its clause deny it.
 fn denied_after(after: &[Token]) -> bool {
     let (mut not, mut linked, mut colon, mut fillers) = (false, false, false, 0);
     for (at, token) in after.iter().enumerate() {

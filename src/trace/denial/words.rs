@@ -1,6 +1,6 @@
-//! The words that a denial turns on, in small letters unless they say otherwise. Knows nothing of how a clause is judged.
+//! Word lists for detecting denials, in lower case unless noted. Knows nothing of how a clause is judged.
 
-/// Words for "not", which need another beside the id to deny anything.
+/// Words for "not", which deny only together with another word beside the id.
 pub(super) const NOT: [&str; 17] = [
     "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine", "pas",
     "não", "niet", "non", "isnt", "dont",
@@ -56,7 +56,7 @@ pub(super) const BEFORE: [&str; 46] = [
     "zonder",
 ];
 
-/// Words that say that something is still to be done: after an id, or before a colon and ids.
+/// Words that say that something is still to do: after an id, or before a colon and ids.
 pub(super) const OPEN: [&str; 33] = [
     "missing",
     "pending",
@@ -157,7 +157,7 @@ pub(super) const DONE: [&str; 60] = [
     "feito",
 ];
 
-/// Words that say nothing by themselves between a denial and an id.
+/// Words without meaning between a denial and an id.
 pub(super) const FILLERS: [&str; 42] = [
     "the",
     "a",
@@ -203,29 +203,29 @@ pub(super) const FILLERS: [&str; 42] = [
     "+",
 ];
 
-/// Words between an id and what is said of it.
+/// Words between an id and the statement about it.
 pub(super) const LINKS: [&str; 14] = [
     "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't", "wasn't",
     "ist", "sind",
 ];
 
-/// Words that a clause begins with.
+/// First words of a clause.
 pub(super) const CLAUSES: [&str; 14] = [
     "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber", "sondern",
     "mais", "pero", "mas",
 ];
 
-/// What stands before a `TODO` that is no more.
+/// Words before a `TODO` that was resolved.
 pub(super) const RESOLVING: [&str; 8] =
     ["remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close"];
 
-/// Marks of what is still to be done, written so.
+/// Marks of work still to do, in this spelling.
 pub(super) const TODO: [&str; 5] = ["TODO", "FIXME", "WIP", "TBD", "XXX"];
 
-/// A shorter line was not broken for want of room: what it says ends with it.
+/// Minimum length of a wrapped line; a shorter one ends its clause.
 pub(super) const WRAPPED: usize = 40;
 
-/// How many words on each side of an id are looked at.
+/// Number of words on each side of an id that are looked at.
 pub(super) const NEAR: usize = 40;
 
 /// Denials in scripts without spaces.

@@ -1,6 +1,6 @@
-//! Which criteria a hunk has a telling word in common with: what a commit's word rests on in that hunk, if anything.
+//! Finds criteria that share a distinctive word with a hunk, which supports a commit's claim for that hunk.
 //!
-//! Says nothing of how much it has in common: that is for the ranking.
+//! Does not measure how much they share: that is for the ranking.
 
 use std::collections::HashMap;
 
@@ -13,30 +13,30 @@ use crate::model::id::Digest;
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
-/// By hunk, the criteria that it has words in common with.
+/// The criteria that share words with each hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Common {
-    /// By criterion, its number.
+    /// By criterion: its number.
     numbers: HashMap<CriterionKey, usize>,
-    /// A bit for each criterion.
+    /// By hunk: a bit for each criterion.
     hunks: HashMap<(RepoPath, Digest), Vec<u64>>,
 }
 
 impl Common {
-    /// The number of a criterion, where words were looked for.
+    /// Returns a criterion's number, where its words were searched for.
     pub fn number(&self, criterion: &CriterionKey) -> Option<usize> {
         self.numbers.get(criterion).copied()
     }
 
-    /// A bit for each criterion of which a hunk has a telling word, 64 to a number; `None` for a hunk that was not
-    /// read.
+    /// Returns a bit for each criterion that shares a distinctive word with a hunk, 64 per number; `None` for
+    /// a hunk that was not read.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Option<&[u64]> {
         self.hunks.get(&(path.clone(), digest)).map(Vec::as_slice)
     }
 }
 
-/// The criteria that a word tells from others: those of a word that many have as bits, for a delivery may hold such a
-/// word millions of times.
+/// The criteria for which a word is distinctive; as bits where they are many, because a delivery may contain
+/// such a word millions of times.
 enum Telling {
     Few(Vec<u32>),
     Many(Vec<u64>),
@@ -72,13 +72,14 @@ fn set(bits: &mut Vec<u64>, number: u32) {
 /// Reads hunks for [`Common`].
 pub struct CommonWords {
     lexicon: Lexicon,
-    /// By word or quoted name, the criteria it tells from others.
+    /// By word or quoted name: the criteria for which it is distinctive.
     telling: HashMap<u64, Telling>,
     found: Common,
 }
 
 impl CommonWords {
-    /// For some criteria. A word tells a criterion when at most half of all criteria have it.
+    /// Prepares some criteria. A word is distinctive for a criterion when at most half of all criteria have
+    /// it.
     pub fn new(queries: &Queries) -> Self {
         let mut telling: HashMap<u64, Vec<u32>> = HashMap::new();
         for number in 0..queries.len() {
@@ -107,12 +108,12 @@ impl CommonWords {
         }
     }
 
-    /// What was found.
+    /// Returns the result.
     pub fn finish(self) -> Common {
         self.found
     }
 
-    /// Adds the criteria that a line has words of.
+    /// Adds the criteria that share words with a line.
     fn words(&mut self, line: &[u8], mut bits: Vec<u64>) -> Vec<u64> {
         let mut terms = Vec::new();
         self.lexicon.line(line, |_, token| {

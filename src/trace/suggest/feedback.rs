@@ -1,5 +1,5 @@
-//! What reviewers' answers teach: terms of what was confirmed are looked for too, those of what was
-//! rejected less, and what was confirmed lifts what stands beside it.
+//! Learns from reviewers' answers: terms of confirmed hunks are added to the query, those of rejected ones
+//! subtracted, and hunks beside confirmed ones are lifted.
 //!
 //! Owns the change of a query (Rocchio's) and the priors. Knows nothing of records.
 
@@ -8,35 +8,35 @@ use std::collections::HashMap;
 use super::index::Index;
 use super::query::Query;
 
-/// How much terms of confirmed and of rejected hunks weigh, beside the criterion's own.
+/// Weights of the terms of confirmed and of rejected hunks, relative to the criterion's own.
 const CONFIRMED: f32 = 1.0;
 const REJECTED: f32 = 0.25;
 
-/// Terms that are taken over from answers: the most telling ones.
+/// Maximum number of terms taken over from answers: the most distinctive ones.
 const MAX_TERMS: usize = 30;
 
-/// What is added to the score of a hunk for standing in a confirmed one's commit, and in its file.
+/// Addition to the score of a hunk in a confirmed one's commit, and in its file.
 const IN_COMMIT: f32 = 0.15;
 const IN_FILE: f32 = 0.1;
 
-/// The answers on one criterion, by the numbers of hunks; ascending, each once.
+/// The answers on one criterion, as hunk numbers; ascending, each once.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Answers {
     /// Hunks that are linked.
     pub confirmed: Vec<u32>,
-    /// Hunks that are not to be.
+    /// Hunks that were rejected.
     pub rejected: Vec<u32>,
 }
 
 impl Answers {
-    /// Whether there are none.
+    /// Whether there are no answers.
     pub fn is_empty(&self) -> bool {
         self.confirmed.is_empty() && self.rejected.is_empty()
     }
 }
 
 impl Index {
-    /// A query with what the answers add to it and take from it.
+    /// Applies the answers to a query.
     pub(super) fn taught(&self, query: &Query, answers: &Answers) -> Query {
         let own: f32 = query.words.iter().map(|(_, weight)| weight).sum();
         let mut words: HashMap<u64, f32> = query.words.iter().copied().collect();
@@ -51,13 +51,13 @@ impl Index {
         Query { words, ..query.clone() }
     }
 
-    /// The terms that tell some hunks from the others, with weights that sum up to 1.
+    /// Finds the terms that distinguish some hunks from the others, with weights that sum up to 1.
     fn typical(&self, hunks: &[u32]) -> Vec<(u32, f32)> {
         if hunks.is_empty() {
             return Vec::new();
         }
         let all = self.hunks.len() as f32;
-        // As much work as the hunks have words: there may be a thousand criteria with a thousand hunks each.
+        // Costs as much as the hunks have words: there may be a thousand criteria with a thousand hunks each.
         let mut sums: HashMap<u32, f32> = HashMap::new();
         for (term, frequency) in hunks.iter().flat_map(|hunk| self.words_of(*hunk)) {
             *sums.entry(*term).or_default() += frequency / (frequency + self.recipe.saturation);
@@ -75,7 +75,7 @@ impl Index {
         terms
     }
 
-    /// Adds what standing beside confirmed hunks is worth.
+    /// Adds the value of being beside confirmed hunks.
     pub(super) fn lift(&self, answers: &Answers, hunks: &mut [f32], commits: &mut [f32]) {
         let mut in_commit = vec![false; self.commits.len()];
         let mut in_file = vec![false; self.files.len()];

@@ -1,5 +1,5 @@
-//! The fields of a hunk, and how much a term in each of them says: what is added more than what stands
-//! around, a name that is defined more than one that is used, a comment more than code.
+//! Weighs the terms of a hunk by their place: added lines more than context, a defined name more than a used
+//! one, a comment more than code.
 //!
 //! Knows no programming language, only how most of them look.
 
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::recipe::Recipe;
 
-/// A line of a hunk.
+/// The origin of a line in a hunk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Origin {
     Added,
@@ -15,7 +15,7 @@ pub(super) enum Origin {
     Context,
 }
 
-/// How much the terms of one line say, by where they stand in it.
+/// The weights of the terms of one line, by their place in it.
 pub(super) struct Line {
     weight: f32,
     /// Where a comment begins; the line's end when there is none.
@@ -38,7 +38,7 @@ impl Line {
         Self { weight, comment, comments: recipe.comment, defined, defines: recipe.defined }
     }
 
-    /// How much a term at that place says.
+    /// Returns the weight of a term at that place.
     pub fn weight(&self, at: &Range<usize>) -> f32 {
         if self.defined.start <= at.start && at.end <= self.defined.end {
             self.weight * self.defines
@@ -56,12 +56,12 @@ pub(super) fn is_prose(path: &[u8]) -> bool {
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-/// Where the comment of a line begins.
+/// Finds where the comment of a line begins.
 fn comment(line: &[u8]) -> usize {
     let start = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let text = &line[start..];
     let whole: [&[u8]; 7] = [b"//", b"/*", b"* ", b"--", b"<!--", b"\"\"\"", b";;"];
-    // `#[derive]`, `#!/bin/sh`, `#include` are none.
+    // `#[derive]`, `#!/bin/sh`, `#include` are no comments.
     let hash = text.first() == Some(&b'#') && text.get(1).is_none_or(|next| b" #:".contains(next));
     if hash || whole.iter().any(|mark| text.starts_with(mark)) {
         return start;
@@ -76,7 +76,7 @@ fn comment(line: &[u8]) -> usize {
     (start..line.len()).filter(|at| line[*at] == b' ').find(opens).unwrap_or(line.len())
 }
 
-/// The name that a line of code defines.
+/// Finds the name that a line of code defines.
 fn defined(code: &[u8]) -> Option<Range<usize>> {
     const DEFINING: [&[u8]; 20] = [
         b"fn",
@@ -100,7 +100,7 @@ fn defined(code: &[u8]) -> Option<Range<usize>> {
         b"message",
         b"sub",
     ];
-    /// Words before the one that defines: `pub async unsafe fn`.
+    /// Maximum number of words before the defining one: `pub async unsafe fn`.
     const BEFORE: usize = 5;
     let mut at = 0;
     for _ in 0..BEFORE {

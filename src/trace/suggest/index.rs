@@ -1,7 +1,7 @@
-//! The changes of one increment as terms, ready to be ranked: fed a hunk at a time, newest first, and of
-//! use at any time.
+//! Indexes the changes of one increment as terms for ranking: filled one hunk at a time, newest first, and
+//! usable at any time.
 //!
-//! Owns what is kept of hunks and messages. Knows nothing of criteria.
+//! Owns the data kept of hunks and messages. Knows nothing of criteria.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,40 +14,40 @@ use crate::model::change::{Hunk, TextDiff};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::text::{RepoPath, Untrusted};
 
-/// Lines of a hunk that are read. What is longer is data, or says what it is about at its beginning.
+/// Maximum number of lines read of a hunk. A longer one is data, or its beginning says what it is about.
 const MAX_LINES: usize = 2_000;
 
-/// Lines of a commit message that are read.
+/// Maximum number of lines read of a commit message.
 const MAX_MESSAGE: usize = 200;
 
-/// A hunk to be read.
+/// A hunk to be indexed.
 #[derive(Clone, Copy)]
 pub struct Piece<'a> {
     /// The file's path.
     pub path: &'a RepoPath,
     /// The file's differences.
     pub diff: &'a TextDiff,
-    /// Which of their hunks, an index.
+    /// The index of the hunk in the differences.
     pub hunk: usize,
-    /// The line that the hunk stands under, as its function's; may be empty.
+    /// The line above the hunk that names its function or section; may be empty.
     pub heading: &'a [u8],
-    /// The commits that made it, as numbered by [`Index::add_commit`]; none where nobody knows.
+    /// The commits that made it, as numbered by [`Index::add_commit`]; empty when unknown.
     pub commits: &'a [u32],
 }
 
-/// A hunk as kept.
+/// An indexed hunk.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub file: u32,
     pub digest: Digest,
-    /// In the pool of commits.
+    /// Range in the pool of commits.
     pub commits: Range<u32>,
     pub length: f32,
-    /// Whether it is of a text for people.
+    /// Whether its file is written for people.
     pub is_prose: bool,
 }
 
-/// Where a term occurs and how much it says there, in order of the texts.
+/// The texts that contain a term and its weight in each, in order of the texts.
 pub(super) type Postings = Vec<(u32, f32)>;
 
 /// The hunks and messages of one increment.
@@ -59,23 +59,23 @@ pub struct Index {
     pub(super) files: Vec<RepoPath>,
     pub(super) commits: Vec<ObjectId>,
     pub(super) commits_of_hunks: Vec<u32>,
-    /// By term: words, pairs and wholes in hunks.
+    /// By term: its postings in hunks (words, pairs and wholes).
     pub(super) in_hunks: Vec<Postings>,
-    /// By term: in messages.
+    /// By term: its postings in messages.
     pub(super) in_messages: Vec<Postings>,
     pub(super) message_lengths: Vec<f32>,
     /// The sum of the lengths of all hunks.
     pub(super) length: f32,
-    /// By hunk: words. Made when answers are learned from for the first time.
+    /// By hunk: its words. Computed when answers are first learned from.
     words: OnceLock<WordsOfHunks>,
     file_numbers: HashMap<RepoPath, u32>,
     gathered: Gathered,
 }
 
-/// The words of each hunk, with how much each says there: what postings have, the other way round.
+/// The words of each hunk, with their weights: the inversion of the postings.
 #[derive(Default)]
 struct WordsOfHunks {
-    /// By hunk, where its words begin; one more at the end.
+    /// By hunk: where its words begin; one more at the end.
     starts: Vec<usize>,
     words: Vec<(u32, f32)>,
 }
@@ -104,10 +104,10 @@ impl WordsOfHunks {
     }
 }
 
-/// The terms of the text that is being read.
+/// The terms of the current text.
 #[derive(Default)]
 struct Gathered {
-    /// By term; 0 for those not met.
+    /// By term: its weight; 0 for those not met.
     weights: Vec<f32>,
     met: Vec<u32>,
     length: f32,
@@ -128,7 +128,7 @@ impl Gathered {
         }
     }
 
-    /// Files what was gathered under a text's number; gives the text's length.
+    /// Files the gathered terms under a text's number; returns the text's length.
     fn file(&mut self, text: u32, terms: usize, postings: &mut Vec<Postings>) -> f32 {
         postings.resize_with(terms, Vec::new);
         for term in self.met.drain(..) {
@@ -140,30 +140,30 @@ impl Gathered {
 }
 
 impl Index {
-    /// An empty one that ranks by other numbers than the default.
+    /// Makes an empty index with other ranking numbers than the default.
     pub fn with(recipe: Recipe) -> Self {
         Self { recipe, ..Self::default() }
     }
 
-    /// The words of a hunk, each with how much it says there.
+    /// Returns the words of a hunk, with their weights.
     pub(super) fn words_of(&self, hunk: u32) -> &[(u32, f32)] {
         let found = self.words.get_or_init(|| WordsOfHunks::of(self));
         let bounds = found.starts.get(hunk as usize).zip(found.starts.get(hunk as usize + 1));
         bounds.and_then(|(start, end)| found.words.get(*start..*end)).unwrap_or_default()
     }
 
-    /// How many hunks were read.
+    /// Counts the indexed hunks.
     pub fn len(&self) -> usize {
         self.hunks.len()
     }
 
-    /// Whether no hunk was.
+    /// Whether no hunk was indexed.
     pub fn is_empty(&self) -> bool {
         self.hunks.is_empty()
     }
 
-    /// Reads a commit's message, ids of criteria taken out, and gives the commit's number. Trailers that
-    /// name people are passed over.
+    /// Indexes a commit's message without criterion ids, and returns the commit's number. Skips trailers that
+    /// name people.
     pub fn add_commit(&mut self, id: ObjectId, message: &Untrusted) -> u32 {
         let number = self.commits.len() as u32;
         self.commits.push(id);
@@ -177,7 +177,7 @@ impl Index {
         number
     }
 
-    /// Reads a hunk, and gives its number.
+    /// Indexes a hunk, and returns its number.
     pub fn add(&mut self, piece: Piece) -> u32 {
         let Some(hunk) = piece.diff.hunks.get(piece.hunk) else { return self.hunks.len() as u32 };
         self.words.take();
@@ -204,14 +204,14 @@ impl Index {
         number
     }
 
-    /// The commits that made a hunk, as numbers.
+    /// Returns the numbers of the commits that made a hunk.
     pub(super) fn commits_of(&self, hunk: u32) -> &[u32] {
         let Some(entry) = self.hunks.get(hunk as usize) else { return &[] };
         &self.commits_of_hunks[entry.commits.start as usize..entry.commits.end as usize]
     }
 }
 
-/// The lines of a hunk from top to bottom, the removed ones of a change first.
+/// Visits the lines of a hunk from top to bottom, the removed ones of a change first.
 pub(super) fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8], Origin)) {
     let changes =
         diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
@@ -232,7 +232,7 @@ pub(super) fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8]
     each(&diff.new, context..hunk.new.end, Origin::Context);
 }
 
-/// `Signed-off-by: Ana <ana@example.org>`
+/// Whether a line is a trailer such as `Signed-off-by: Ana <ana@example.org>`
 fn names_people(line: &[u8]) -> bool {
     let Some(colon) = line.iter().position(|byte| *byte == b':') else { return false };
     let key = &line[..colon];

@@ -1,7 +1,7 @@
-//! Which commits of an increment made a hunk of its whole, by the lines they have in common.
+//! Finds the commits that made each hunk of an increment's total diff, by the lines they share.
 //!
-//! A file that one commit touched is that commit's. Where several did, each hunk is theirs whose changed
-//! lines it has.
+//! A file that one commit touched belongs to that commit. Where several did, each hunk belongs to those that
+//! have its changed lines.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, RandomState};
@@ -9,27 +9,27 @@ use std::hash::{BuildHasher, RandomState};
 use crate::model::change::{Hunk, Side, TextDiff};
 use crate::model::text::RepoPath;
 
-/// Who changed which lines.
+/// The commits that changed each line.
 #[derive(Default)]
 pub struct Owners {
     files: HashMap<RepoPath, Vec<u32>>,
-    /// By file, side and text of a line, the commits that changed such a line.
+    /// By hash of file, side and text: the commits that changed such a line.
     lines: HashMap<u64, Vec<u32>>,
     hasher: RandomState,
 }
 
 impl Owners {
-    /// Commit number `commit` touched the file.
+    /// Notes that commit number `commit` touched the file.
     pub fn touched(&mut self, path: &RepoPath, commit: u32) {
         self.files.entry(path.clone()).or_default().push(commit);
     }
 
-    /// The commits that touched a file.
+    /// Returns the commits that touched a file.
     pub fn of_file(&self, path: &RepoPath) -> &[u32] {
         self.files.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes in what a commit changed in a file. Needed where several commits touched it only.
+    /// Adds a commit's changes in a file. Needed only where several commits touched it.
     pub fn changed(&mut self, path: &RepoPath, commit: u32, diff: &TextDiff) {
         for change in &diff.changes {
             for side in [Side::Old, Side::New] {
@@ -44,15 +44,15 @@ impl Owners {
         }
     }
 
-    /// The commits that made a hunk: those with most of its lines; all that touched the file where no line
-    /// tells.
+    /// Returns the commits that made a hunk: those with most of its lines; all that touched the file where no
+    /// line tells.
     pub fn of_hunk(&self, path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> Vec<u32> {
         let touching = self.of_file(path);
         if touching.len() < 2 {
             return touching.to_vec();
         }
         let changes = diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize);
-        // A line may be there a hundred thousand times, and changed by thousands of commits.
+        // A line may occur a hundred thousand times, and be changed by thousands of commits.
         let mut times: HashMap<u64, usize> = HashMap::new();
         for change in changes.unwrap_or_default() {
             for side in [Side::Old, Side::New] {
@@ -74,7 +74,7 @@ impl Owners {
         counts.into_iter().filter(|(_, count)| *count * 2 >= most).map(|(commit, _)| commit).collect()
     }
 
-    /// `None` for lines that anybody has: empty ones and single brackets.
+    /// Hashes a line; `None` for trivial lines: empty ones and single brackets.
     fn key(&self, path: &RepoPath, side: Side, line: &[u8]) -> Option<u64> {
         let line = line.trim_ascii();
         (line.len() > 2).then(|| self.hasher.hash_one((path, side, line)))

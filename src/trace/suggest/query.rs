@@ -1,20 +1,20 @@
-//! Criteria as what is looked for in changes: weighted words, pairs of words, and what they quote.
+//! Converts criteria to queries: weighted words, pairs of words, and quoted names.
 //!
-//! Owns which words of a criterion tell it from the others. Knows nothing of changes.
+//! Owns which words distinguish a criterion from the others. Knows nothing of changes.
 
 use std::collections::HashMap;
 
 use super::terms::{Found, Kind, Lexicon, Token};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 
-/// How much of a criterion's text is read, in bytes; more than anybody agrees on in one.
+/// Maximum number of bytes read of a criterion's text; more than anybody agrees on in one.
 const MAX_TEXT: usize = 20_000;
 
-/// What the title and the text of a requirement, and the headings, say about a criterion under them.
+/// Weights of the title and the text of a requirement, and of the headings, for a criterion under them.
 const REQUIREMENT: f32 = 0.5;
 const SECTION: f32 = 0.25;
 
-/// What one criterion looks for. Terms are known by their hashes.
+/// The query of one criterion. Terms are known by their hashes.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Query {
     pub(super) words: Vec<(u64, f32)>,
@@ -22,7 +22,7 @@ pub struct Query {
     pub(super) quoted: Vec<(u64, f32)>,
 }
 
-/// What all criteria look for.
+/// The queries of all criteria.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Queries {
     keys: Vec<CriterionKey>,
@@ -39,7 +39,8 @@ struct Counted {
 }
 
 impl Queries {
-    /// From the criteria of all specs, tasks aside. A word counts by how few criteria have it.
+    /// Builds the queries of the criteria of all specs, without tasks. A word is weighted by how few criteria
+    /// have it.
     pub fn new<'a>(specs: impl IntoIterator<Item = &'a Spec>) -> Self {
         let mut lexicon = Lexicon::default();
         let mut keys = Vec::new();
@@ -56,7 +57,7 @@ impl Queries {
                 .into_iter()
                 .map(|(term, count)| (lexicon.hash(term), count.ln_1p() * rarity[term as usize]))
                 .collect();
-            // The order in which they are summed up must not depend on that of a map.
+            // The order of summation must not depend on that of a map.
             terms.sort_unstable_by_key(|(hash, _)| *hash);
             terms
         };
@@ -70,7 +71,7 @@ impl Queries {
         Self { keys, queries, numbers }
     }
 
-    /// How many criteria there are.
+    /// Counts the criteria.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
@@ -80,23 +81,23 @@ impl Queries {
         self.keys.is_empty()
     }
 
-    /// The criteria, in the order of the specs.
+    /// Returns the criteria, in the order of the specs.
     pub fn keys(&self) -> &[CriterionKey] {
         &self.keys
     }
 
-    /// The number of a criterion.
+    /// Returns the number of a criterion.
     pub fn number(&self, criterion: &CriterionKey) -> Option<usize> {
         self.numbers.get(criterion).copied()
     }
 
-    /// What the criterion with that number looks for.
+    /// Returns the query of the criterion with that number.
     pub fn query(&self, number: usize) -> Option<&Query> {
         self.queries.get(number)
     }
 }
 
-/// By term, the logarithm of how few criteria have it.
+/// Computes for each term the logarithm of how few criteria have it.
 fn rarity(counted: &[Counted], terms: usize) -> Vec<f32> {
     let mut frequencies = vec![0.0_f32; terms];
     for criterion in counted {
@@ -155,7 +156,7 @@ fn take(
     }
 }
 
-/// Whether something in prose looks like an identifier, a flag or a path.
+/// Whether a word in prose looks like an identifier, a flag or a path.
 fn is_code(part: &str, found: &Found) -> bool {
     let written = found.written;
     let flag = part.as_bytes()[..found.at.start].ends_with(b"--");

@@ -1,8 +1,8 @@
-//! How alike one criterion and the hunks and commits of an increment are.
+//! Scores how alike one criterion and the hunks and commits of an increment are.
 //!
-//! Words by BM25 over weighted fields, then pairs of words and what the criterion quotes, then what
-//! surrounds a hunk: strongly for ranking commits, lightly for ranking hunks. All scores are parts of the
-//! best that the criterion could attain, so that those of different criteria can be compared.
+//! Words by BM25 over weighted fields, then pairs of words and the criterion's quotations, then the
+//! surroundings of a hunk: strongly for ranking commits, lightly for ranking hunks. All scores are fractions
+//! of the best that the criterion could attain, so that those of different criteria can be compared.
 
 use super::feedback::Answers;
 use super::index::{Index, Postings};
@@ -20,7 +20,7 @@ pub struct Scores {
 
 /// Sums over texts of one kind.
 struct Texts {
-    /// By text, what BM25 divides by: saturation times the relative length.
+    /// By text: BM25's divisor, saturation times the relative length.
     norms: Vec<f32>,
     scores: Vec<f32>,
 }
@@ -44,7 +44,7 @@ impl Texts {
 }
 
 impl Index {
-    /// The scores of a criterion, given what was answered on it.
+    /// Computes the scores of a criterion after the answers on it.
     pub fn scores_after(&self, query: &Query, answers: &Answers) -> Scores {
         if answers.is_empty() {
             return self.scores(query);
@@ -54,7 +54,7 @@ impl Index {
         scores
     }
 
-    /// The scores of a criterion. Takes time in proportion to how often its terms occur.
+    /// Computes the scores of a criterion. Takes time proportional to how often its terms occur.
     pub fn scores(&self, query: &Query) -> Scores {
         let recipe = &self.recipe;
         let mut hunks = Texts::new(self.hunks.iter().map(|hunk| hunk.length), recipe);
@@ -122,7 +122,7 @@ impl Index {
         }
     }
 
-    /// Adds which part of some terms is there at all.
+    /// Adds the fraction of some terms that is present at all.
     fn present(&self, terms: &[(u64, f32)], part: f32, scores: &mut [f32]) {
         let weighed = terms.iter().map(|(hash, weight)| {
             let found = self.postings(self.lexicon.find(*hash), &self.in_hunks);
@@ -147,11 +147,11 @@ impl Index {
     }
 }
 
-/// What surrounds hunks.
+/// Scores of the surroundings of hunks.
 struct Surroundings {
-    /// By file, its best hunk.
+    /// By file: its best hunk.
     files: Vec<f32>,
-    /// By commit, its best hunk.
+    /// By commit: its best hunk.
     commits: Vec<f32>,
     wholes: Vec<f32>,
     messages: Vec<f32>,

@@ -1,43 +1,43 @@
-//! The numbers of the ranking, in one place.
+//! Holds the numbers of the ranking, in one place.
 
-/// How much each kind of evidence counts. The default is what was measured best; see
+/// The weight of each kind of evidence. The default measured best; see
 /// `docs/decisions/023-suggestions-by-words.md`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Recipe {
-    /// Of a term in the file's path.
+    /// Weight of a term in the file's path.
     pub path: f32,
-    /// Of a term in the heading that a hunk stands under.
+    /// Weight of a term in the heading above a hunk.
     pub heading: f32,
-    /// How much more a name says where it is defined.
+    /// Factor for a name where it is defined.
     pub defined: f32,
-    /// How much more a term says in a comment.
+    /// Factor for a term in a comment.
     pub comment: f32,
-    /// Of a term in an added line.
+    /// Weight of a term in an added line.
     pub added: f32,
-    /// Of one in a removed line.
+    /// Weight of a term in a removed line.
     pub removed: f32,
-    /// Of one in a line around.
+    /// Weight of a term in a context line.
     pub context: f32,
-    /// BM25's saturation: a term met this often, in a text of average length, counts for half.
+    /// BM25's saturation: a term that occurs this often, in a text of average length, counts for half.
     pub saturation: f32,
     /// BM25's normalisation by length, from 0 to 1.
     pub length: f32,
-    /// How much the rarity of a term among hunks counts, beside that among criteria; an exponent.
+    /// Exponent of the rarity of a term among hunks, beside that among criteria.
     pub rarity: f32,
-    /// Of pairs of words.
+    /// Weight of pairs of words.
     pub pairs: f32,
-    /// Of identifiers, flags and paths that the criterion quotes.
+    /// Weight of identifiers, flags and paths that the criterion quotes.
     pub quoted: f32,
-    /// What a hunk of a text for people is worth, beside one of code: documents repeat specs, and carry
-    /// nothing out but what asks for them.
+    /// Factor for a hunk of a text for people, relative to code: documents repeat specs, and carry out only
+    /// criteria that ask for documents.
     pub prose: f32,
-    /// What surrounds a hunk, for ranking commits and files.
+    /// Weights of a hunk's surroundings, for ranking commits and files.
     pub strong: Around,
-    /// What surrounds a hunk, for ranking the hunks.
+    /// Weights of a hunk's surroundings, for ranking hunks.
     pub light: Around,
 }
 
-/// How much what surrounds a hunk counts.
+/// Weights of a hunk's surroundings.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Around {
     /// The best hunk of its file.
@@ -51,7 +51,7 @@ pub struct Around {
 }
 
 impl Recipe {
-    /// What a hunk would score that has everything a criterion looks for, in a commit that has too.
+    /// Returns the score of a hunk that has everything a criterion looks for, in a commit that has it too.
     pub fn attainable(&self) -> f32 {
         let own = 1.0 + self.pairs + self.quoted;
         own + (self.light.file + self.light.commit) * own + self.light.whole + self.light.message

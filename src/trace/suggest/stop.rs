@@ -1,11 +1,12 @@
-//! Words that say nothing of what a text is about: of English, of programming languages, of specs.
+//! Lists stop words, which say nothing about a text's subject: of English, of programming languages, of
+//! specs.
 
-/// Whether a word, in small letters, says nothing.
+/// Whether a word, in lower case, is a stop word.
 pub(super) fn is_stop(word: &str) -> bool {
     STOP.binary_search(&word).is_ok()
 }
 
-/// In the order of their bytes.
+/// Sorted by bytes.
 const STOP: &[&str] = &[
     "a",
     "about",

@@ -1,7 +1,7 @@
-//! The suggestions of one increment: for each criterion its hunks and commits, for each hunk its criteria,
-//! best first, kept in step with what reviewers say.
+//! Maintains the suggestions of one increment: for each criterion its hunks and commits, for each hunk its
+//! criteria, best first, updated after reviewers' answers.
 //!
-//! Owns which of the likely ones are suggested, and how sure each is.
+//! Owns which of the likely ones are suggested, and how certain each is.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -17,35 +17,34 @@ use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 use crate::trace::bearing::{Bearing, GroupKey};
 
-/// Hunks that are kept for each criterion, best first.
+/// Maximum number of hunks kept for each criterion, best first.
 const MAX_KEPT: usize = 64;
 
-/// Hunks that are suggested for a criterion at most, and the part of the best one's score that they need.
+/// Maximum number of hunks suggested for a criterion, and the fraction of the best one's score that they
+/// need.
 const MAX_SUGGESTED: usize = 8;
 const NEAR: f32 = 0.8;
 
-/// A link that a reviewer may want to confirm. It counts for nothing.
+/// A link that a reviewer may want to confirm. It does not count.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Suggestion {
-    /// The criterion.
     pub criterion: CriterionKey,
     /// The hunk, or the commit.
     pub target: LinkTarget,
-    /// The commits that made it, as far as is known.
+    /// The commits that made it, as far as known.
     pub commits: Vec<ObjectId>,
-    /// From 0 to 1: which part of the best score the criterion could attain. For ordering; says nothing by
-    /// itself.
+    /// The fraction of the criterion's attainable score, from 0 to 1. For sorting; means nothing by itself.
     pub score: f32,
-    /// How sure it is.
+    /// How certain it is.
     pub strength: Strength,
 }
 
 /// Hunks that are linked or rejected already.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 struct Settled {
-    /// By themselves, as numbers, ascending.
+    /// Hunk numbers, ascending.
     own: Vec<u32>,
-    /// With all hunks of files that the same commits change, by the number that these share.
+    /// Numbers of groups whose hunks are all settled.
     alike: Vec<u32>,
 }
 
@@ -57,12 +56,12 @@ impl Settled {
     }
 }
 
-/// What is likely for one criterion.
+/// The candidates of one criterion.
 #[derive(Clone, Default, Debug)]
 struct Ranked {
     answers: Answers,
     settled: Settled,
-    /// Hunks, best first, those settled aside.
+    /// Hunks, best first, without settled ones.
     hunks: Vec<(u32, f32)>,
     /// Commits, best first.
     commits: Vec<(u32, f32)>,
@@ -74,7 +73,7 @@ struct Ranked {
 }
 
 impl Ranked {
-    /// How sure the best hunk is: by the nearest of another commit, in whichever increment that is.
+    /// Rates the best hunk by its distance from the nearest of another commit, in any increment.
     fn strength(&self) -> Strength {
         let best = self.best.map_or(0.0, |(_, score)| score);
         Strength::of_margin(self.margin.min(best - self.elsewhere))
@@ -91,10 +90,10 @@ impl Ranked {
 pub struct Suggestions {
     index: Arc<Index>,
     queries: Arc<Queries>,
-    /// By the number of the criterion.
+    /// By criterion number.
     ranked: Vec<Ranked>,
     by_target: Arc<HashMap<(RepoPath, Digest), u32>>,
-    /// By hunk, the number that files share which the same commits change.
+    /// By hunk: the number of its group of files that the same commits change.
     alike: Vec<Option<u32>>,
 }
 
@@ -105,7 +104,7 @@ impl fmt::Debug for Suggestions {
 }
 
 impl Suggestions {
-    /// Ranks everything, nothing answered yet.
+    /// Ranks everything, without answers.
     pub fn new(index: Arc<Index>, queries: Arc<Queries>) -> Self {
         let by_target = (0..)
             .zip(&index.hunks)
@@ -117,8 +116,8 @@ impl Suggestions {
         suggestions
     }
 
-    /// Takes in what other increments suggest: where one of them has a better or nearly as good a hunk for a
-    /// criterion, nothing here is more than weak.
+    /// Compares with the suggestions of other increments: where one of them has a better or nearly as good a
+    /// hunk for a criterion, nothing here is more than weak.
     pub fn compare<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut elsewhere = vec![0.0_f32; self.ranked.len()];
         for other in others {
@@ -131,8 +130,8 @@ impl Suggestions {
         }
     }
 
-    /// Takes in what is linked and rejected now, and ranks anew what that changes: one criterion after
-    /// one answer.
+    /// Applies the current links and rejections, and reranks the affected criteria: one criterion after one
+    /// answer.
     pub fn learn(&mut self, bearing: &Bearing) {
         let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.len()];
         let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.len()];
@@ -147,7 +146,7 @@ impl Suggestions {
                 let link = bearing.link(index);
                 let Some(criterion) = self.queries.number(&link.criterion) else { continue };
                 settled[criterion].own.push(number);
-                // What links a whole file says less about each hunk, and too much in all.
+                // A link to a whole file says less about each hunk, and would add too much in all.
                 let is_own = matches!(link.target, LinkTarget::Hunk { .. });
                 if is_own || matches!(link.kind, LinkKind::Confirmed(_)) {
                     answers[criterion].confirmed.push(number);
@@ -181,7 +180,7 @@ impl Suggestions {
         }
     }
 
-    /// Puts down a group of hunks for all criteria that its commits link.
+    /// Marks a group of hunks as settled for all criteria that its commits link.
     fn settle_group(&self, bearing: &Bearing, key: GroupKey, settled: &mut [Settled]) {
         for index in bearing.group_links(key) {
             if let Some(criterion) = self.queries.number(&bearing.link(*index).criterion) {
@@ -190,8 +189,8 @@ impl Suggestions {
         }
     }
 
-    /// Takes a hunk as an answer on the criteria that a reviewer confirmed for a commit of it. What a commit
-    /// claims says less about each of its hunks, and too much in all.
+    /// Counts a hunk as an answer on the criteria that a reviewer confirmed for a commit of it. A commit's
+    /// claims say less about each of its hunks, and would add too much in all.
     fn confirm(
         &self,
         bearing: &Bearing,
@@ -211,7 +210,7 @@ impl Suggestions {
         }
     }
 
-    /// Takes other hunks out of those that may be suggested for a criterion: what was learnt about it stays.
+    /// Replaces the settled hunks of a criterion; what was learned about it stays.
     fn set_aside(&mut self, criterion: usize, settled: Settled, sizes: &HashMap<u32, usize>) {
         let known = &mut self.ranked[criterion];
         let all: usize = settled.alike.iter().filter_map(|group| sizes.get(group)).sum();
@@ -235,8 +234,8 @@ impl Suggestions {
         Ranked { answers, settled, hunks, commits, margin, best: first, elsewhere }
     }
 
-    /// How far the best hunk is from the best of another commit; of another file where all are of one
-    /// commit.
+    /// Computes the distance of the best hunk from the best of another commit; of another file where all
+    /// belong to one commit.
     fn margin(&self, scores: &[f32], (first, score): (u32, f32)) -> f32 {
         let commits = self.index.commits_of(first);
         let file = self.index.hunks[first as usize].file;
@@ -252,15 +251,15 @@ impl Suggestions {
         score - if self.index.commits.len() > 1 { elsewhere.0 } else { elsewhere.1 }
     }
 
-    /// What is suggested for a criterion: hunks, best first; none that is linked or rejected already.
+    /// Returns the suggestions for a criterion: hunks, best first, without those linked or rejected already.
     pub fn of_criterion(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
         let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
         let near = ranked.hunks.iter().take(MAX_SUGGESTED).filter(|hunk| ranked.is_near(hunk));
         near.map(|hunk| self.suggestion(criterion, ranked, *hunk)).collect()
     }
 
-    /// The likeliest hunks for a criterion, those linked or rejected aside: for choosing one. More than are
-    /// suggested; those beyond are weak.
+    /// Returns the likeliest hunks for a criterion, without those linked or rejected, to choose from.
+    /// Includes weak ones beyond the suggested ones.
     pub fn hunks_for(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
         let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
         let likely = ranked.hunks.iter().filter(|(_, score)| *score > 0.0);
@@ -278,7 +277,7 @@ impl Suggestions {
         }
     }
 
-    /// What is suggested for a hunk: criteria, best first.
+    /// Returns the suggestions for a hunk: criteria, best first.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<Suggestion> {
         let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
         let mut found = Vec::new();
@@ -292,7 +291,7 @@ impl Suggestions {
         found
     }
 
-    /// All criteria for a hunk, the likeliest first: for choosing one. Scores every criterion that the hunk
+    /// Returns all criteria for a hunk, likeliest first, to choose from. Scores every criterion that the hunk
     /// is not kept for.
     pub fn criteria_for(&self, path: &RepoPath, digest: Digest) -> Vec<(CriterionKey, f32)> {
         let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
@@ -312,14 +311,14 @@ impl Suggestions {
             .collect()
     }
 
-    /// The commits of the increment for a criterion, the likeliest first.
+    /// Returns the commits of the increment for a criterion, likeliest first.
     pub fn commits_for(&self, criterion: &CriterionKey) -> Vec<(ObjectId, f32)> {
         let ranked = self.ranked(criterion);
         let commits = ranked.map_or(&[][..], |ranked| &ranked.commits);
         commits.iter().map(|(commit, score)| (self.index.commits[*commit as usize], *score)).collect()
     }
 
-    /// How sure the best suggestion for a criterion is, and its score; `None` when there is none.
+    /// Returns how certain the best suggestion for a criterion is, and its score; `None` when there is none.
     pub fn best(&self, criterion: &CriterionKey) -> Option<(Strength, f32)> {
         let ranked = self.ranked(criterion)?;
         let (_, score) = ranked.best.filter(|(_, score)| *score > 0.0)?;
@@ -344,12 +343,12 @@ impl Suggestions {
     }
 }
 
-/// The number that files of a group share.
+/// Returns the number of a group of files.
 fn shared((group, spared): GroupKey) -> u32 {
     2 * group + u32::from(spared)
 }
 
-/// The best of some scores, in order; of the same score, the first.
+/// Returns the best of some scores, in order; of equal scores, the first.
 fn best(scores: &[f32], count: usize, wanted: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
     let mut order: Vec<(u32, f32)> = (0..).zip(scores.iter().copied()).filter(|(n, _)| wanted(*n)).collect();
     let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));

@@ -1,5 +1,5 @@
-//! Text into terms: the words of identifiers and prose, pairs of neighbouring words, and identifiers,
-//! flags and paths as a whole.
+//! Splits text into terms: words of identifiers and prose, pairs of neighbouring words, and whole
+//! identifiers, flags and paths.
 //!
 //! Owns what counts as a word. Knows nothing of hunks, criteria or weights.
 
@@ -12,16 +12,16 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::stop;
 use crate::trace::pieces::{is_number, pieces};
 
-/// Longer words are no words: keys, digests, encoded data.
+/// Maximum length of a word; longer ones are keys, digests, encoded data.
 const MAX_WORD: usize = 40;
 
-/// Longer runs are no identifiers.
+/// Maximum length of an identifier.
 const MAX_IDENTIFIER: usize = 120;
 
-/// How much of a line is read. Nobody explains anything beyond; minified files stay cheap.
+/// Maximum number of bytes read of a line. Nobody explains anything beyond; minified files stay cheap.
 const MAX_LINE: usize = 2_000;
 
-/// What a term stands for.
+/// The kind of a term.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// A stemmed word, or two neighbouring characters of a script without spaces.
@@ -32,43 +32,43 @@ pub(super) enum Kind {
     Whole,
 }
 
-/// A term as a lexicon numbers it.
+/// A term with its number in a lexicon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
     pub term: u32,
 }
 
-/// An identifier met before.
+/// A cached identifier.
 #[derive(Clone, Copy)]
 struct Identifier {
-    /// Its tokens in the pool.
+    /// The range of its tokens in the pool.
     tokens: (u32, u32),
-    /// Its words as written, in small letters, in the pool of words.
+    /// The range of its words (in lower case) in the pool of words.
     words: (u32, u32),
     /// Its first and last word, stemmed; 0 where there is none, or it is a stop word.
     ends: (u64, u64),
 }
 
-/// Where in a line an identifier stands, and what it consists of.
+/// An identifier's place in a line, and its content.
 pub(super) struct Found<'l> {
-    /// The bytes in the line.
+    /// Byte range in the line.
     pub at: Range<usize>,
     /// As written.
     pub written: &'l [u8],
 }
 
-/// Numbers terms in the order in which they are met, and remembers identifiers.
+/// Numbers terms in order of appearance, and caches identifiers.
 pub(super) struct Lexicon {
     stemmer: Stemmer,
     terms: HashMap<u64, u32, Seeded>,
-    /// By a term's number, what tells it from all others in every lexicon.
+    /// By term number: a hash that identifies the term in every lexicon.
     hashes: Vec<u64>,
     kinds: Vec<Kind>,
     identifiers: HashMap<u64, Identifier, Seeded>,
     pool: Vec<Token>,
     words: Vec<u64>,
-    /// By a word, its stem; 0 for one that says nothing.
+    /// By word: its stem; 0 for a stop word.
     stems: HashMap<u64, u64, Seeded>,
 }
 
@@ -88,12 +88,12 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// How many terms there are.
+    /// Counts the terms.
     pub fn len(&self) -> usize {
         self.hashes.len()
     }
 
-    /// What tells a term from all others.
+    /// Returns the hash that identifies a term in every lexicon.
     pub fn hash(&self, term: u32) -> u64 {
         self.hashes[term as usize]
     }
@@ -103,7 +103,7 @@ impl Lexicon {
         self.kinds[term as usize] == Kind::Word
     }
 
-    /// The number of a term of another lexicon; `None` when it was not met here.
+    /// Finds the number of another lexicon's term; `None` when it is not in this one.
     pub fn find(&self, hash: u64) -> Option<u32> {
         self.terms.get(&hash).copied()
     }
@@ -204,7 +204,7 @@ impl Lexicon {
         identifier
     }
 
-    /// A word's stem; `None` for what says nothing.
+    /// Returns a word's stem; `None` for a stop word.
     fn stem(&self, word: &str) -> Option<u64> {
         let chars = word.chars().count();
         if word.is_ascii() && chars < 2 || chars > MAX_WORD || stop::is_stop(word) {
@@ -217,7 +217,7 @@ impl Lexicon {
     }
 }
 
-/// Identifiers with one mark between each two: `--dry-run`, `docs/SPEC.md`, `self.store`.
+/// Identifiers joined by single marks: `--dry-run`, `docs/SPEC.md`, `self.store`.
 #[derive(Default)]
 struct Chain {
     hash: u64,
@@ -245,26 +245,26 @@ impl Chain {
     }
 }
 
-/// The next run of letters, digits and `_`, of any script.
+/// Finds the next run of letters, digits and `_`, of any script.
 fn next_identifier(line: &[u8], from: usize) -> Option<Range<usize>> {
     let start = from + line.get(from..)?.iter().position(|byte| is_identifier(*byte))?;
     let len = line[start..].iter().take_while(|byte| is_identifier(**byte)).count();
     Some(start..start + len)
 }
 
-/// Bytes beyond ASCII are looked at as characters in [`Lexicon::identifier`], by `pieces`.
+/// Bytes beyond ASCII are classified as characters in [`Lexicon::identifier`], by `pieces`.
 fn is_identifier(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
-/// Scripts that are written without spaces, and Korean, whose words end in particles.
+/// Whether a script is written without spaces; includes Korean, whose words end in particles.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Each two neighbouring characters, those of Hiragana alone aside: they are endings and particles.
+/// Returns each two neighbouring characters, except Hiragana only: those are endings and particles.
 fn grams(word: &str) -> Vec<u64> {
     let chars: Vec<char> = word.chars().collect();
     let hiragana = |c: &char| matches!(c, '\u{3040}'..='\u{309f}');
@@ -279,12 +279,12 @@ fn pair(first: u64, second: u64) -> u64 {
     fnv(fnv(Salt::PAIR, &first.to_le_bytes()), &second.to_le_bytes())
 }
 
-/// Goes on with an identifier by more of its words.
+/// Extends an identifier's hash by more of its words.
 fn whole(hash: u64, words: &[u64]) -> u64 {
     words.iter().fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
 }
 
-/// Keeps kinds of terms apart: where their hashes begin.
+/// Initial hash values that keep kinds of terms apart.
 struct Salt;
 
 impl Salt {
@@ -294,15 +294,15 @@ impl Salt {
     const WRITTEN: u64 = 0x1f83_d9ab_fb41_bd6b;
 }
 
-/// FNV-1a: the same on every machine. Two words with one hash are one word, which hurts nobody.
+/// FNV-1a: equal on every machine. Two words with one hash count as one word, which does no harm.
 fn fnv(seed: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
 }
 
 const PRIME: u64 = 0x100_0000_01b3;
 
-/// Hashes for tables of what is hashed already. Seeded, so that nobody can write a delivery whose words all
-/// fall into one place; the tables are never gone through in their order.
+/// A hasher for keys that are hashes already. Seeded, so that nobody can write a delivery with words that all
+/// collide; the tables are never iterated.
 #[derive(Clone)]
 struct Seeded(u64);
 

@@ -15,10 +15,7 @@ fn only_an_earlier_summary_is_replaced_unless_the_user_says_so() {
         place.ok(&["export", "-o", path]);
         fs::write(&file, "Review of my own\n\nmine\n").unwrap();
         let said = place.fails(1, &["export", "-o", path]);
-        assert!(
-            said.contains("is there and is no summary of a review") && said.contains("--replace"),
-            "{said}"
-        );
+        assert!(said.contains("exists and is not a review summary") && said.contains("--replace"), "{said}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "Review of my own\n\nmine\n");
         place.ok(&["export", "-o", path, "--replace"]);
         assert!(fs::read_to_string(&file).unwrap().contains("AC-2"));
@@ -26,7 +23,7 @@ fn only_an_earlier_summary_is_replaced_unless_the_user_says_so() {
     let folder = place.root.path().join("folder.md");
     fs::create_dir(&folder).unwrap();
     let said = place.fails(1, &["export", "-o", folder.to_str().unwrap(), "--replace"]);
-    assert!(said.contains("is no file that can be replaced"), "{said}");
+    assert!(said.contains("is not a file that can be replaced"), "{said}");
     place.fails(2, &["export", "--replace"]);
 }
 

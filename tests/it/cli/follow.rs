@@ -62,7 +62,7 @@ fn people_see_both_texts() {
     assert!(text.contains("FR-002  SPEC.md:6  both: FR-003 in docs/spec.md:6"), "{text}");
     assert!(text.contains("was  System MUST write\n"), "{text}");
     assert!(text.contains("now  System MUST put all files quickly onto a disk\n"), "{text}");
-    assert!(text.contains("FR-002 stands on another criterion now: line 5"), "{text}");
+    assert!(text.contains("FR-002 belongs to another criterion now: line 5"), "{text}");
 }
 
 #[test]

@@ -278,7 +278,7 @@ fn one_is_said_to_be_put_right_and_verified() {
         place.json(&["note", "--on", "src/refund.rs:4", "Put it right"])["id"].as_str().unwrap().to_owned();
     let said = place.ok(&["note", "--reply", &id[..7], "--addressed", "refunds", "One lock now."]);
     let head = repo.tip("main").unwrap().to_string();
-    assert!(said.contains(&format!("issue {} put right in {}", &id[..7], &head[..7])), "{said}");
+    assert!(said.contains(&format!("issue {} fixed in {}", &id[..7], &head[..7])), "{said}");
     let note = place.json(&["note", "--list"])["notes"][0].clone();
     assert_eq!((&note["state"], &note["commit"]), (&"addressed".into(), &head.into()));
     assert_eq!(note["replies"][0]["text"], "One lock now.");

@@ -30,15 +30,17 @@ fn a_contractor_is_told_what_is_a_reviewers() {
     let (place, _) = Place::delivered();
     place.ok(&["people", "--role", "contractor"]);
     let said = place.fails(1, &["mark", "AC-1", "met"]);
-    assert!(said.contains("a verdict is a reviewer's to give; you are the contractor here"), "{said}");
+    assert!(said.contains("only a reviewer can give a verdict; you are the contractor here"), "{said}");
     let id = place.json(&["note", "Is that so?"])["id"].as_str().unwrap().to_owned();
     assert_eq!(place.json(&["note", "--list"])["notes"][0]["blocking"], false);
     assert!(place.fails(1, &["note", "--blocking", "x"]).contains("only reviewers' notes can block"));
-    assert!(place.fails(1, &["note", "--reply", &id, "--state", "verified"]).contains("a reviewer's to say"));
+    assert!(
+        place.fails(1, &["note", "--reply", &id, "--state", "verified"]).contains("only a reviewer can say")
+    );
     place.ok(&["note", "--reply", &id, "--state", "withdrawn"]);
     place.ok(&["people", "--role", "observer"]);
     let said = place.fails(1, &["note", "--reply", &id, "--addressed", "HEAD"]);
-    assert!(said.contains("the contractor's to say"), "{said}");
+    assert!(said.contains("only the contractor can say"), "{said}");
 }
 
 #[test]
@@ -53,9 +55,9 @@ fn a_reviewer_says_who_somebody_else_is() {
     assert_eq!(place.state("AC-1"), "unreviewed", "a contractor's verdict does not count");
     copy_events(&place.data(), data.as_ref());
     let said = place.fails(1, &[&as_ben[..], &["people", "--role", "reviewer"]].concat());
-    assert!(said.contains("a reviewer placed you as contractor"), "{said}");
+    assert!(said.contains("a reviewer gave you the role contractor"), "{said}");
     let said = place.fails(1, &[&as_ben[..], &["people", "Ana", "--role", "observer"]].concat());
-    assert!(said.contains("a reviewer's to say"), "{said}");
+    assert!(said.contains("only a reviewer can"), "{said}");
     assert!(place.fails(1, &["people", "Bem", "--role", "observer"]).contains("did you mean `Ben`"));
 }
 

@@ -198,14 +198,17 @@ fn specs_are_read_where_the_user_says() {
         let with = |at: &'static str| [named, &["--spec-at", at]].concat();
         let (text, said) = text_at(named);
         assert_eq!(text, "Second");
-        assert!(said.contains("what is judged is SPEC.md at the head under review"), "{said}");
+        assert!(said.contains("the judged version of SPEC.md is that at the head under review"), "{said}");
         assert!(said.contains("in the work tree it differs; `--spec-at worktree`"), "{said}");
         let (text, said) = text_at(&with("v1"));
         assert_eq!(text, "First");
         assert!(said.contains("at `v1`") && said.contains("at the head under review"), "{said}");
         let (text, said) = text_at(&with("worktree"));
         assert_eq!(text, "Third");
-        assert!(said.contains("SPEC.md in the work tree; at the head under review"), "{said}");
+        assert!(
+            said.contains("the judged version of SPEC.md is that in the work tree; at the head under review"),
+            "{said}"
+        );
     }
     let shown = place.json(&["spec", "show", "SPEC.md", "--spec-at", "v1"]);
     assert_eq!(shown["specs"][0]["criteria"][0]["text"], "First");

@@ -258,10 +258,10 @@ fn a_later_revert_takes_back_an_earlier_increment() {
     for arguments in [&["trace"][..], &["trace", "refunds"]] {
         let trace = place.json(arguments);
         assert!(criteria(&trace["uncovered"]).contains(&"AC-2"), "{trace:#}");
-        assert!(left_out(&trace).iter().any(|(_, ids, why)| ids == &["AC-2"] && why.contains("taken back")));
+        assert!(left_out(&trace).iter().any(|(_, ids, why)| ids == &["AC-2"] && why.contains("reverted")));
     }
     let exported = place.ok(&["export"]);
-    assert!(exported.contains("taken back by a later commit"), "{exported}");
+    assert!(exported.contains("reverted by a later commit"), "{exported}");
 }
 
 #[test]

@@ -149,14 +149,14 @@ fn a_submodules_commits_in_between_are_told_when_they_are_here() {
         let (from, to) = (commits[0].short(12), commits[2].short(12));
         assert_eq!(
             said(&diff).unwrap(),
-            format!("submodule: {from} before, {to} now; 2 commits came"),
+            format!("submodule: {from} before, {to} now; 2 commits added"),
             "{at}"
         );
         let FileDiff::Submodule { log: Some(log), .. } = &diff else { panic!("{at}") };
         let subjects: Vec<_> = log.added.iter().map(|commit| commit.subject().lossy().into_owned()).collect();
         assert_eq!(subjects, ["Parser three", "Parser two"]);
         let back = said(&diff_of(&repository, &bump(commits[1], commits[0]), 1_000)).unwrap();
-        assert!(back.ends_with("; 1 commit taken back"), "{back}");
+        assert!(back.ends_with("; 1 commit removed"), "{back}");
     }
 }
 

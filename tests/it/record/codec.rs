@@ -138,11 +138,11 @@ fn what_is_no_event_says_why() {
         (format!("{head}kind = \"reply\"\n[body]\ntext = \"\"\n"), "`thread` is missing in its [body]"),
         (
             format!("{head}kind = \"reply\"\n[body]\nthread = 7\ntext = \"\"\n"),
-            "`thread` in its [body] is not",
+            "`thread` in its [body] is invalid",
         ),
-        (head.replace("seq = 1", "seq = 100000000") + "kind = \"x\"\n", "`seq` in its [file] is not"),
-        (head.replace("seq = 1", "seq = 2") + "kind = \"x\"\n", "another number than its name"),
-        (head.replace("xxxa", "xxxb") + "kind = \"x\"\n", "somebody else wrote it"),
+        (head.replace("seq = 1", "seq = 100000000") + "kind = \"x\"\n", "`seq` in its [file] is invalid"),
+        (head.replace("seq = 1", "seq = 2") + "kind = \"x\"\n", "its number differs from"),
+        (head.replace("xxxa", "xxxb") + "kind = \"x\"\n", "its writer differs from"),
         (
             head.replace("at = 2026-01-02T03:04:05Z", "at = 2026-01-02") + "kind = \"x\"\n",
             "`at` in its [file]",

@@ -76,7 +76,7 @@ fn a_team_of_two_is_done_after_one_word_each() {
     assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("met".into(), "unreviewed".into()));
     assert_eq!((bo.state("AC-1"), bo.state("AC-2")), ("unreviewed".into(), "met".into()));
     let status = ana.ok(&["status"]);
-    let asks = "Bo (pending) (Bo@example.org) says they are a reviewer; 2 entries count for nothing yet";
+    let asks = "Bo (pending) (Bo@example.org) claims to be a reviewer; 2 entries do not count yet";
     let status_line = status.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(status_line.contains(asks), "{status}");
     assert!(status_line.contains(&format!("`snaglist people {} --admit`", bo.writer())), "{status}");

@@ -18,7 +18,7 @@ fn meet(people: &[Place], url: &str) {
     for who in people {
         assert_eq!(counts(&who.json(&["sync", url])), (0, 0, 0));
         assert_eq!(who.digest(), people[0].digest(), "the record is the same on all three");
-        assert!(who.ok(&["record", "verify"]).contains("all of it is whole"));
+        assert!(who.ok(&["record", "verify"]).contains("everything is intact"));
     }
 }
 

@@ -18,7 +18,7 @@ fn what_one_writes_the_other_has() {
     assert_eq!(ana.digest(), bo.digest());
     let notes = ana.ok(&["note", "--list"]);
     assert!(notes.contains("from Ana") && notes.contains("from Bo"), "{notes}");
-    assert!(ana.ok(&["record", "verify"]).contains("all of it is whole"));
+    assert!(ana.ok(&["record", "verify"]).contains("everything is intact"));
     let said = ana.run(&["sync"]);
     assert_eq!(said.out, "0 entries received, 0 sent; nothing is left to send\n");
     assert_eq!(said.err, format!("snaglist: with {}, as the last time\n", hub.url()));
@@ -128,7 +128,7 @@ fn a_host_that_takes_nothing_gives_all_the_same() {
     hub.hook("pre-receive", "echo 'read \x1b[31monly' >&2; exit 1");
     bo.ok(&["note", "two"]);
     let said = bo.fails(1, &["sync", &hub.url()]);
-    assert!(said.contains("lets nothing of the record in") && said.contains("--to FILE"), "{said}");
+    assert!(said.contains("refuses the record") && said.contains("--to FILE"), "{said}");
     assert_eq!(bo.events().len(), 4);
 }
 

@@ -99,7 +99,7 @@ fn a_bundle_brings_everything_and_is_no_remote() {
     assert_eq!(bo.events().len(), 4);
     let other = ana.root.path().join("notes.txt");
     fs::write(&other, "mine").unwrap();
-    assert!(ana.fails(1, &["sync", "--to", other.to_str().unwrap()]).contains("is no record"));
+    assert!(ana.fails(1, &["sync", "--to", other.to_str().unwrap()]).contains("is not a record"));
     assert_eq!(counts(&bo.sync(&hub)), (0, 4, 0), "what came by mail goes on to a remote");
     assert_eq!(counts(&ana.sync(&hub)), (2, 0, 0));
     assert_eq!(ana.digest(), bo.digest());
@@ -136,7 +136,7 @@ fn an_export_moves_everything_to_another_machine() {
     let mine = ana.root.path().join("mine.txt");
     fs::write(&mine, "not a record").unwrap();
     let said = ana.fails(1, &["record", "export", mine.to_str().unwrap()]);
-    assert!(said.contains("is no record that was exported"), "{said}");
+    assert!(said.contains("is not an exported record"), "{said}");
     assert_eq!(fs::read_to_string(&mine).unwrap(), "not a record");
     ana.ok(&["record", "export", file]);
 

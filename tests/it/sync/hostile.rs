@@ -122,7 +122,7 @@ fn what_is_no_entry_is_set_aside_and_the_rest_taken() {
     assert!(!said.out.contains('\x1b'), "{}", said.out);
     assert!(said.out.starts_with("3 entries received"), "{}", said.out);
     for why in
-        ["somebody else wrote it", "cut short or changed", "larger than", "its folder is not an event's"]
+        ["its writer differs from", "cut short or changed", "larger than", "its folder is not an event's"]
     {
         assert!(said.out.contains(why), "{why}: {}", said.out);
     }

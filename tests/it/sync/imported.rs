@@ -130,7 +130,7 @@ fn a_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
     ]);
     for asked in &asked {
         let said = ana.fails(1, &["sync", asked]);
-        assert!(said.contains("is not gone to") && !canary.exists(), "{asked}: {said}");
+        assert!(said.contains("does not connect to") && !canary.exists(), "{asked}: {said}");
         let told = said.contains("reviewed here") || said.contains("there is no such directory");
         assert!(told, "{asked}: {said}");
     }

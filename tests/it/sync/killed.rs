@@ -36,7 +36,7 @@ fn an_interrupted_exchange_ends_with_all_that_it_started() {
         assert!(sent.success());
         let run = Run::of(child.wait_with_output().unwrap());
         assert_eq!(run.code, Some(1));
-        assert!(run.err.contains("called off"), "{}", run.err);
+        assert!(run.err.contains("cancelled"), "{}", run.err);
     }
     // Nobody holds the lock any more.
     ana.ok(&["record", "verify"]);

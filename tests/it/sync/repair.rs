@@ -35,7 +35,7 @@ fn the_journal_is_mended_from_the_copy_and_the_copy_from_the_journal() {
             }
         }
         let verified = ana.ok(&["record", "verify"]);
-        assert!(verified.contains("all of it is whole"), "{damage}: {verified}");
+        assert!(verified.contains("everything is intact"), "{damage}: {verified}");
         fs::remove_dir_all(ana.record().join("events")).unwrap();
         assert!(ana.ok(&["record", "verify"]).contains("5 entries"), "{damage}: from the copy alone");
         assert_eq!(ana.digest(), digest);
@@ -58,7 +58,7 @@ fn what_cannot_be_helped_is_named_and_comes_back_from_others() {
     assert_eq!(run.code, Some(1));
     assert!(run.out.contains(base) && run.out.contains("cut short or changed"), "{}", run.out);
     assert!(run.out.contains("number 2 is missing before it"), "{}", run.out);
-    assert!(run.err.contains("not as it should be"), "{}", run.err);
+    assert!(run.err.contains("everything else is intact"), "{}", run.err);
     assert_eq!(counts(&ana.sync(&hub)), (1, 0, 0));
     assert_eq!(ana.digest(), bo.digest());
     ana.ok(&["record", "verify"]);
@@ -114,7 +114,7 @@ fn half_made_copies_and_stale_locks_are_in_nobodys_way() {
     ana.ok(&["note", "three"]);
     let report = ana.sync(&hub);
     assert_eq!(counts(&report), (0, 1, 0));
-    assert!(report["remarks"][0].as_str().unwrap().contains("another one was made"), "{report}");
+    assert!(report["remarks"][0].as_str().unwrap().contains("a new one was made"), "{report}");
     assert!(ana.record().join("store.git.broken-1").exists());
 }
 

@@ -60,7 +60,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     // Cy knows nobody's key.
     assert_eq!(of(&cy, "Ana"), (0, 0, 2, 0, vec![]));
     let verified = cy.ok(&["record", "verify"]);
-    assert!(verified.contains("Ana (pending): 2 signed by a key that nobody vouched for"), "{verified}");
+    assert!(verified.contains("Ana (pending): 2 signed by an unknown or untrusted key"), "{verified}");
 
     // Somebody puts words into Ana's mouth: her batch with another tree, under her signature.
     ana.ok(&["note", "signed too"]);
@@ -73,7 +73,7 @@ fn what_is_signed_is_shown_for_what_it_is() {
     let forged = hub.git(&["hash-object", "-t", "commit", "-w", file.to_str().unwrap()]).trim().to_owned();
     hub.git(&["update-ref", &name, &forged]);
     let said = bo.ok(&["sync"]);
-    assert!(said.contains("not signed by Ana@example.org, as this writer's entries are"), "{said}");
+    assert!(said.contains("not signed by Ana@example.org, unlike this writer's other entries"), "{said}");
     assert_eq!(of(&bo, "Ana").0, 2, "it counts for nothing");
     assert_eq!(bo.json(&["status"])["sync"]["held"][0]["entries"], 1);
     assert!(bo.ok(&["status"]).contains(&format!("`snaglist people {} --admit`", ana.writer())));

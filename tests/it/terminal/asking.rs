@@ -34,7 +34,7 @@ fn the_summary_goes_over_somebodys_file_only_after_a_yes_in_the_form_of_its_endi
     let mut terminal = on_a_line(&place);
     let mut ask = |answer: &str, then: &str| {
         terminal.press(&format!("e\x15{}\r", file.display()));
-        terminal.wait_for("is there and is no summary of a review. Write there? [y/N]");
+        terminal.wait_for("exists and is not a review summary. Write there? [y/N]");
         terminal.press(answer);
         terminal.wait_for(then);
     };

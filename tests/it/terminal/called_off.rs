@@ -51,7 +51,7 @@ fn an_exchange_called_off_leaves_no_ssh_behind_and_harms_nobody_beside_it() {
     let left = runs(&ssh);
     let others = runs(&beside);
     Command::new("kill").args(["-KILL", ssh.trim(), beside.trim()]).stderr(Stdio::null()).status().unwrap();
-    assert!(terminal.text().contains("called off"), "{}", terminal.text());
+    assert!(terminal.text().contains("cancelled"), "{}", terminal.text());
     assert!(!left, "the ssh that heeds no signal is left behind");
     assert!(others, "what runs beside the exchange was ended with it");
 }
