@@ -7,7 +7,7 @@ use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::screens::review::rows::{LineKind, Row};
 use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
-use crate::ui::screens::review::margin::margin;
+use crate::ui::screens::review::margin;
 use crate::ui::screens::review::source::{self, Source};
 use crate::ui::theme::Theme;
 
@@ -30,7 +30,7 @@ pub(in crate::ui) fn row(
         let half = Area { x: area.x + offset, width, ..area };
         let mut pen = Pen::new(theme, buffer, half, line);
         match side {
-            Side::Old => margin(model, theme, &mut pen, found, row, (kind, hunk, part)),
+            Side::Old => margin::draw(model, theme, &mut pen, found, row, (kind, hunk, part)),
             Side::New => drop(pen.put(theme.glyphs.frame[5], theme.border)),
         }
         let Some(number) = row.line(side) else { continue };

@@ -13,7 +13,6 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
 use crate::ui::screens::review::file_header::{counts, criteria_words, link_style};
-use crate::ui::screens::review::margin::margin;
 use crate::ui::screens::review::source;
 use crate::ui::screens::review::source::Source;
 use crate::ui::screens::review::{beside, cover, line, margin, sticky, thread};
@@ -251,7 +250,7 @@ fn code(
     let digits = usize::from(review.digits(file));
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.lay(area.x + gutter(digits as u16) - 2, look.style);
-    margin(model, theme, &mut pen, found, row, (kind, hunk, part));
+    margin::draw(model, theme, &mut pen, found, row, (kind, hunk, part));
     for side in [Side::Old, Side::New] {
         match row.line(side).filter(|_| part == 0) {
             Some(number) => pen.put(&format!("{:>digits$} ", number + 1), theme.number),

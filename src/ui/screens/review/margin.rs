@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 
 /// The cell before a line's numbers: whether it bears on the chosen criterion, or may, or was viewed. The
 /// hunk's first line says how sure that is, the others whether it counts.
-pub(in crate::ui) fn margin(
+pub(in crate::ui) fn draw(
     model: &Model,
     theme: &Theme,
     pen: &mut Pen<'_>,
