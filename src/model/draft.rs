@@ -68,6 +68,43 @@ pub enum DraftOn {
     },
 }
 
+impl DraftOn {
+    /// Spells the target out, part by part, to be digested into an id. The order and the spelling are kept
+    /// from version to version, since drafts on disk are named after them.
+    pub fn parts(&self) -> Vec<Vec<u8>> {
+        let text = |text: &dyn std::fmt::Display| text.to_string().into_bytes();
+        let key = |key: &CriterionKey| [key.spec.as_bytes().to_vec(), text(&key.id)];
+        match self {
+            Self::Note(place) => {
+                let mut parts = vec![b"note".to_vec()];
+                parts.push(place.increment.as_ref().map(|id| text(id)).unwrap_or_default());
+                parts.extend(place.criterion.as_ref().map(key).unwrap_or_default());
+                if let Some(anchor) = &place.anchor {
+                    let lines = anchor.lines.map(|lines| format!("{}-{}", lines.first, lines.last));
+                    parts.push(anchor.path.as_bytes().to_vec());
+                    parts.push(vec![anchor.side as u8]);
+                    parts.push(anchor.blob.map(|blob| text(&blob)).unwrap_or_default());
+                    parts.push(lines.unwrap_or_default().into_bytes());
+                }
+                parts
+            }
+            Self::Edit(of) => vec![b"edit".to_vec(), text(of)],
+            Self::Reply(thread) => vec![b"reply".to_vec(), text(thread)],
+            Self::Claim { thread, commit } => {
+                let commit = commit.map(|commit| text(&commit)).unwrap_or_default();
+                vec![b"claim".to_vec(), text(thread), commit]
+            }
+            Self::Verdict { criterion, verdict } => {
+                let [spec, id] = key(criterion);
+                vec![b"verdict".to_vec(), spec, id, verdict.name().as_bytes().to_vec()]
+            }
+            Self::Outcome { increment, outcome } => {
+                vec![b"outcome".to_vec(), text(increment), outcome.name().as_bytes().to_vec()]
+            }
+        }
+    }
+}
+
 impl Draft {
     /// Builds the statement that posting the draft makes; it replaces the live statements `replaces` (see
     /// [`Record::heads`](super::record::Record::heads)).

@@ -4,17 +4,12 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::background::Gate;
-use super::{Event, Inbox, session};
+use super::{Event, Inbox, listing, session};
 use crate::app::msg::{Listing, Msg};
 use crate::app::search::Expression;
-use crate::engagement::Extent;
-use crate::engagement::{UNASKED, diff_of};
-use crate::git::{Kinds, Location, Repository, SimilarityBudget};
-use crate::model::change::{ChangeKind, FileChange};
-use crate::model::kind::Classified;
-
-/// Maximum number of commits that the cover can list.
-const MAX_COMMITS: usize = 500;
+use crate::engagement::{Extent, UNASKED, diff_of};
+use crate::git::{Kinds, Location, Repository};
+use crate::model::change::FileChange;
 
 /// A job for this worker.
 pub enum Job {
@@ -100,28 +95,13 @@ fn complete(
     inbox: &Inbox,
 ) -> bool {
     let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
-    let commits = match extent.steps(repository, MAX_COMMITS) {
-        Ok(steps) => {
-            listing.more_commits = steps.more;
-            (listing.commits, listing.brought) = steps.in_order().unzip();
-            Msg::Listed { request, listing: Ok(listing.clone()) }
-        }
+    let commits = match listing::add_commits(repository, extent, &mut listing) {
+        Ok(()) => Msg::Listed { request, listing: Ok(listing.clone()) },
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
-    let has = |kind| listing.files.iter().any(|file| file.kind() == kind);
-    if !send(commits) || !has(ChangeKind::Added) {
-        return true;
+    if !send(commits) {
+        return false;
     }
-    let before = listing.files.clone();
-    repository.find_similar(&mut listing.files, SimilarityBudget::default());
-    if listing.files == before {
-        return true;
-    }
-    listing.kinds = kinds_of(&mut kinds, &listing.files);
-    send(Msg::Listed { request, listing: Ok(listing) })
-}
-
-/// Classifies files.
-pub fn kinds_of(kinds: &mut Kinds, files: &[FileChange]) -> Vec<Classified> {
-    files.iter().map(|change| kinds.of(change)).collect()
+    !listing::pair_renames(repository, &mut listing, &mut kinds)
+        || send(Msg::Listed { request, listing: Ok(listing) })
 }

@@ -14,6 +14,7 @@ pub(crate) mod editor;
 mod frames;
 mod input;
 mod interrupt;
+pub mod listing;
 mod look;
 mod owed;
 pub mod painting;

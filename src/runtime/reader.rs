@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::background::Gate;
-use super::{Event, Inbox, behind, session};
+use super::{Event, Inbox, behind, listing, session};
 use crate::app::msg::{Listing, Msg};
 use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
-use crate::git::{Changes, Kinds, Repository};
+use crate::git::Repository;
 use crate::model::change::{FileChange, FileDiff, TextDiff};
 use crate::model::text::RepoPath;
 
@@ -118,7 +118,7 @@ impl Reader {
     /// them, or nothing to look at.
     fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
         let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
-        let mut listing = self.listing(extent, changes).0;
+        let mut listing = listing::files(&self.repository, extent, changes).0;
         listing.read = self.read_first(&listing, near);
         (!listing.read.is_empty()).then_some(listing)
     }
@@ -129,24 +129,10 @@ impl Reader {
             Ok(changes) => changes,
             Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
         };
-        let (listing, kinds) = self.listing(&extent, changes);
+        let (listing, kinds) = listing::files(&self.repository, &extent, changes);
         let incomplete = Box::new(listing.clone());
         let _ = self.behind.send(behind::Job::Complete { request, extent, listing: incomplete, kinds });
         Msg::Listed { request, listing: Ok(listing) }
-    }
-
-    fn listing(&self, extent: &Extent, changes: Changes) -> (Listing, Kinds) {
-        let mut kinds = self.repository.kinds(&changes);
-        let listing = Listing {
-            kinds: behind::kinds_of(&mut kinds, &changes.files),
-            files: changes.files,
-            cut: changes.cut,
-            outside: changes.outside,
-            partial: changes.partial,
-            tree: self.repository.tree_of(extent.head()).ok(),
-            ..Listing::default()
-        };
-        (listing, kinds)
     }
 
     /// Reads the differences of the files that the screen begins with; empty where the first one is folded.

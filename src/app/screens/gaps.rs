@@ -209,7 +209,10 @@ impl Gap {
 pub(in crate::app) fn to_bare(facts: &Facts, number: usize) -> Vec<Ask> {
     let guess = facts.best_guess(number);
     let words = match guess {
-        Some((_, state)) => format!("no link yet; {}: . goes there, l offers hunks", state.words()),
+        Some((_, state)) => {
+            let keys = [(Action::NextLinked, "goes there"), (Action::Link, "offers hunks")];
+            facts.with_keys(format!("no link yet, {}", state.words()), &keys)
+        }
         None => "no link yet, and nothing looks like it".to_owned(),
     };
     let increment = guess.map(|(of, _)| of);

@@ -2,6 +2,7 @@
 //!
 //! Each is a statement in the record; everything is read again once it stands there.
 
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, item};
@@ -54,8 +55,8 @@ impl Model {
         let undone = open.iter().map(|amendment| self.facts.decide(amendment, true, effects)).collect();
         self.undo.push(Undo::Amendments(undone));
         let changes = if open.len() == 1 { "change" } else { "changes" };
-        let words = format!("{} {changes} agreed; verdicts on old words lapse (u undoes)", open.len());
-        self.message = Some(Message::info(words));
+        let words = format!("{} {changes} agreed; verdicts on old words lapse", open.len());
+        self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
     /// Asks whether the specs are agreed as they stand at the head under review.
@@ -83,8 +84,8 @@ impl Model {
         let said = statement::say(&self.facts.record, &self.facts.engagement.me, Body::Pin { commit });
         effects.push(Effect::Record(Box::new(said)));
         self.undo.push(Undo::Pin(before));
-        let words = format!("the specs are agreed as they stand at {} (u undoes)", commit.short(7));
-        self.message = Some(Message::info(words));
+        let words = format!("the specs are agreed as they stand at {}", commit.short(7));
+        self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
     /// Takes decisions on amendments back: what was decided before stands again.

@@ -57,10 +57,14 @@ impl Model {
         self.open_composer(draft, below);
     }
 
-    /// The newest draft of a note on the same lines: which criterion was chosen then does not matter.
+    /// Finds the newest draft on the same target; for a note on lines, whichever criterion was chosen then.
     fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
-        let DraftOn::Note(Place { increment, anchor: anchor @ Some(_), .. }) = on else { return None };
-        let same = |draft: &&Draft| matches!(&draft.on, DraftOn::Note(place) if place.anchor == *anchor && place.increment == *increment);
+        let same = |draft: &&Draft| match (&draft.on, on) {
+            (DraftOn::Note(then), DraftOn::Note(now)) if now.anchor.is_some() => {
+                then.anchor == now.anchor && then.increment == now.increment
+            }
+            (then, now) => then == now,
+        };
         self.drafts.values().filter(same).max_by_key(|draft| draft.saved)
     }
 
@@ -156,10 +160,11 @@ impl Model {
     }
 }
 
-/// The id of the draft on a target: always the same, so that coming back finds what was begun.
+/// Derives the id of the draft on a target: always the same, so that coming back finds what was begun.
 fn draft_id(on: &DraftOn) -> Option<DraftId> {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let found = digest::of_bytes(format!("{on:?}").as_bytes());
+    let parts = on.parts();
+    let found = digest::of_parts(parts.iter().map(Vec::as_slice));
     let id: String = found.0[..10].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
     id.parse().ok()
 }

@@ -1,6 +1,7 @@
 //! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
 //! once it stands there.
 
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
 use crate::app::overlays::{Overlay, Purpose};
@@ -84,7 +85,10 @@ impl Model {
             ],
             effects,
         );
-        self.message = Some(Message::info("split in two; N renames them, u undoes it"));
+        self.message = Some(Message::info(
+            self.facts
+                .with_keys("split in two", &[(Action::Rename, "renames them"), (Action::Undo, "undoes it")]),
+        ));
     }
 
     /// Asks whether an increment is to be joined with the one behind it, and says what becomes of what was
@@ -97,7 +101,10 @@ impl Model {
         let (Some(found), Some(next)) =
             (self.facts.engagement.increments.get(of), self.facts.engagement.increments.get(of + 1))
         else {
-            self.message = Some(Message::info("this is the last increment; J joins one with the next"));
+            self.message = Some(Message::info(
+                self.facts
+                    .with_keys("this is the last increment", &[(Action::Join, "joins one with the next")]),
+            ));
             return;
         };
         if !follows(found, next) {
@@ -132,7 +139,9 @@ impl Model {
             ],
             effects,
         );
-        self.message = Some(Message::info("joined with the next increment; u undoes it"));
+        self.message = Some(Message::info(
+            self.facts.with_keys("joined with the next increment", &[(Action::Undo, "undoes it")]),
+        ));
     }
 
     /// Asks what to call an increment.
@@ -155,7 +164,7 @@ impl Model {
             vec![(found.id, Definition { title, range: found.range, criteria: found.criteria })],
             effects,
         );
-        self.message = Some(Message::info("renamed; u undoes it"));
+        self.message = Some(Message::info(self.facts.with_keys("renamed", &[(Action::Undo, "undoes it")])));
     }
 
     /// Says what increments are from now on.

@@ -1,5 +1,6 @@
 //! Putting a note on other lines by hand, where it was not found again or stands on the wrong ones.
 
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::{Message, Model, Screen};
 use crate::model::event::{Body, Statement};
@@ -17,9 +18,10 @@ impl Model {
         let section = self.review.rows.get(self.review.view.cursor).map(|(section, _)| section);
         let file = section.filter(|_| on_diff).and_then(|section| section.checked_sub(1));
         let Some(anchor) = file.and_then(|file| self.review.anchor_here(file)) else {
-            self.message = Some(Message::info(
-                "put the cursor on a line or a file header of the diff first; Esc calls it off",
-            ));
+            self.message = Some(Message::info(self.facts.with_keys(
+                "put the cursor on a line or a file header of the diff first",
+                &[(Action::Back, "calls it off")],
+            )));
             return;
         };
         self.moving = None;
@@ -42,11 +44,12 @@ impl Model {
             return;
         }
         self.moving = Some(thread.id);
-        let key = self.facts.keymap.keys(crate::app::input::keymap::Action::MoveNote).first();
-        let key = key.map(ToString::to_string).unwrap_or_default();
-        self.message = Some(Message::info(format!(
-            "go to where note {} belongs (V selects lines), then {key} again; Esc leaves it",
-            thread.id.short()
-        )));
+        let words = format!("go to where note {} belongs", thread.id.short());
+        let keys = [
+            (Action::SelectLines, "selects lines"),
+            (Action::MoveNote, "puts it there"),
+            (Action::Back, "leaves it"),
+        ];
+        self.message = Some(Message::info(self.facts.with_keys(words, &keys)));
     }
 }

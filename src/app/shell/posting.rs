@@ -4,6 +4,7 @@ use crate::app::Message;
 use crate::app::Model;
 use crate::app::input::key::Key;
 use crate::app::input::key::KeyCode;
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::composer::Composer;
@@ -122,7 +123,9 @@ impl Model {
             if let DraftOn::Outcome { increment, outcome } = &draft.on {
                 let before = self.facts.my_outcomes(increment);
                 self.undo.push(Undo::Outcome { increment: increment.clone(), before });
-                self.message = Some(Message::info(format!("{increment}: {}; u undoes it", outcome.words())));
+                let words = format!("{increment}: {}", outcome.words());
+                self.message =
+                    Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
             }
             let statement = draft.statement(self.facts.record.heads(&self.facts.engagement.me, &body));
             effects.push(match draft.private {

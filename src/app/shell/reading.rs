@@ -1,6 +1,7 @@
 //! Takes what the background found in increments, and stops it.
 
 use crate::app::facts::apply::Fact;
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::{Message, Model};
 
@@ -12,7 +13,9 @@ impl Model {
         }
         self.learn(Fact::Stopped);
         effects.push(Effect::StopTracing);
-        self.message = Some(Message::info("stopped looking for links; R reads everything again"));
+        self.message = Some(Message::info(
+            self.facts.with_keys("stopped looking for links", &[(Action::Reload, "reads everything again")]),
+        ));
         true
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::Message;
 use crate::app::Model;
 use crate::app::Screen;
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::undo::Undo;
 use crate::model::event::Body;
@@ -26,9 +27,11 @@ impl Model {
     pub(super) fn own_thread_in_focus(&mut self) -> Option<crate::model::note::Thread> {
         let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let why = match thread {
-            None => "no note under the cursor; ) goes to the next one",
+            None => self
+                .facts
+                .with_keys("no note under the cursor", &[(Action::NextNote, "goes to the next one")]),
             Some(thread) if thread.author != self.facts.engagement.me => {
-                "that note is somebody else's; r replies"
+                self.facts.with_keys("that note is somebody else's", &[(Action::Reply, "replies")])
             }
             Some(thread) => return Some(thread.clone()),
         };
@@ -42,7 +45,8 @@ impl Model {
         let body = Body::Retract { of: thread.id };
         effects.push(self.facts.saying(statement::say(&self.facts.record, &self.facts.engagement.me, body)));
         self.undo.push(Undo::Deleted(thread.id));
-        self.message = Some(Message::info("note deleted; u brings it back"));
+        self.message =
+            Some(Message::info(self.facts.with_keys("note deleted", &[(Action::Undo, "brings it back")])));
     }
 
     /// A word on where the thread under the cursor stands.

@@ -211,7 +211,11 @@ impl Model {
             }
             Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
             Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
-            _ => self.message = Some(Message::info("nothing to paste into; c opens a note")),
+            _ => {
+                let words =
+                    self.facts.with_keys("nothing to paste into", &[(Action::NewNote, "opens a note")]);
+                self.message = Some(Message::info(words));
+            }
         }
     }
 

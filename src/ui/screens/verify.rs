@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
+use crate::app::input::keymap::Action;
 use crate::app::screens::verify::{CompareRow, Walk};
 use crate::model::change::Side;
 use crate::model::comparison::{ComparedFile, Fix, Version};
@@ -66,7 +67,8 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         thread::put(model, theme, &mut pen, found, None, row);
     }
     if hidden > 0 {
-        let words = format!("{} more lines; Enter shows them in the diff", hidden + 1);
+        let words = format!("{} more lines", hidden + 1);
+        let words = model.facts.with_keys(words, &[(Action::Open, "shows them in the diff")]);
         let mut pen = Pen::new(theme, buffer, area, shown as u16);
         pen.skip(1).put(theme.glyphs.thread, theme.thread(found)).put(" ", theme.text).put(&words, theme.dim);
     }

@@ -132,3 +132,20 @@ fn a_note_on_one_commit_names_it_where_the_head_has_other_lines() {
     let thread = session.model.facts.record.threads[1].clone();
     assert_eq!(session.model.facts.record.written_on(&thread), WrittenOn::Round);
 }
+
+#[test]
+fn rules_of_the_delivery_that_are_left_out_are_told_of() {
+    let rules =
+        |count: usize| (0..count).map(|n| format!("{n}.gen linguist-generated\n")).collect::<String>();
+    for (count, told) in [(4_000, false), (4_001, true)] {
+        let (_root, session) = open(
+            |_| {},
+            |repo| {
+                repo.write(".gitattributes", rules(count)).unwrap();
+                repo.commit("Deliver").unwrap();
+            },
+        );
+        let screen = session.screen();
+        assert_eq!(screen.contains("their rules are left out"), told, "{count} rules: {screen}");
+    }
+}

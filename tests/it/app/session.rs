@@ -11,12 +11,12 @@ use snaglist::app::input::geometry::Size;
 use snaglist::app::input::geometry::Widths;
 use snaglist::app::input::key::Key;
 use snaglist::app::input::keymap::Keymap;
-use snaglist::app::msg::{Effect, Listing, Mouse, MouseKind, Msg, Saving};
+use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlays::Overlay;
 use snaglist::app::shell::update::update;
 use snaglist::app::{Model, Screen};
 use snaglist::engagement::{self, Engagement, Extent, Later, Suggesting, Then, UNASKED, Wanted};
-use snaglist::git::{Changes, Repository, SimilarityBudget};
+use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId, ObjectId};
@@ -25,6 +25,7 @@ use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity};
+use snaglist::runtime::listing;
 use snaglist::trace::IncrementTrace;
 use snaglist::trace::suggest::Suggestions;
 use snaglist::ui;
@@ -263,32 +264,17 @@ impl Session {
     fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>, near: Option<&RepoPath>) {
         let repository = &self.opened.repository;
         let extent = Extent::of(&self.model.facts.engagement.increments[increment], commit);
-        let listing = |changes: &Changes| {
-            let mut kinds = repository.kinds(changes);
-            Listing {
-                kinds: changes.files.iter().map(|change| kinds.of(change)).collect(),
-                files: changes.files.clone(),
-                cut: changes.cut.clone(),
-                partial: changes.partial,
-                tree: repository.tree_of(extent.head()).ok(),
-                ..Listing::default()
-            }
-        };
         let listed = |listing| Msg::Listed { request, listing };
         let first = extent.changes_near(repository, near).ok().filter(|first| first.partial);
-        self.arriving.extend(first.map(|first| listed(Ok(listing(&first)))));
+        self.arriving.extend(first.map(|first| listed(Ok(listing::files(repository, &extent, first).0))));
         let changes = match extent.changes(repository) {
             Ok(changes) => changes,
             Err(error) => return self.arriving.push_back(listed(Err(format!("{error:#}")))),
         };
-        let mut all = listing(&changes);
+        let (mut all, mut kinds) = listing::files(repository, &extent, changes);
         self.arriving.push_back(listed(Ok(all.clone())));
-        let steps = extent.steps(repository, 500).unwrap();
-        all.more_commits = steps.more;
-        (all.commits, all.brought) = steps.in_order().unzip();
-        repository.find_similar(&mut all.files, SimilarityBudget::default());
-        let mut kinds = repository.kinds(&changes);
-        all.kinds = all.files.iter().map(|change| kinds.of(change)).collect();
+        listing::add_commits(repository, &extent, &mut all).unwrap();
+        listing::pair_renames(repository, &mut all, &mut kinds);
         self.arriving.push_back(listed(Ok(all)));
     }
 

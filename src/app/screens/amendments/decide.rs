@@ -3,6 +3,7 @@
 //! Each is a statement in the record; everything is read again once it stands there.
 
 use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
 use crate::app::screens::amendments::Amendments;
 use crate::app::screens::ask::Ask;
 use crate::app::undo::Undo;
@@ -31,7 +32,7 @@ impl Amendments {
         };
         let mut asks: Vec<Ask> = effects.into_iter().map(Ask::Do).collect();
         asks.push(Ask::Undo(Undo::Amendments(vec![undone])));
-        asks.push(Ask::info(format!("{id}: {words} (u undoes)")));
+        asks.push(Ask::info(facts.with_keys(format!("{id}: {words}"), &[(Action::Undo, "undoes it")])));
         asks
     }
 }

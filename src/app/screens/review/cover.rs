@@ -1,6 +1,7 @@
 //! What stands above the files: what was delivered, in how many commits, and what to be wary of.
 
 use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
 use crate::app::screens::review::{Review, Shown, Stage};
 use crate::model::increment::Commit;
 use crate::model::summary::UNPAIRED;
@@ -66,8 +67,8 @@ fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
         lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
     }
     if found == 0 && unread == 0 {
-        let words = "in a diff, l links the hunk under the cursor to it; among the criteria, l offers hunks";
-        lines.extend(safe::wrap(words, columns).into_iter().map(CoverLine::Message));
+        let key = facts.key(Action::Link).map(|key| format!("in a diff, {key} links the hunk under the cursor to it; among the criteria, {key} offers hunks"));
+        lines.extend(safe::wrap(key.unwrap_or_default(), columns).into_iter().map(CoverLine::Message));
     }
     lines
 }
@@ -148,11 +149,11 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     let more =
         if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
     match (open, rest > 0 || listing.more_commits) {
-        (false, true) => {
-            lines.push(CoverLine::Remark(format!("{more}; Enter shows all, with their messages")))
-        }
+        (false, true) => lines.push(CoverLine::Remark(
+            facts.with_keys(more, &[(Action::Open, "shows all, with their messages")]),
+        )),
         (false, false) if !whole => {
-            lines.push(CoverLine::Remark("Enter shows the whole messages".to_owned()))
+            lines.push(CoverLine::Remark(facts.keys_do(&[(Action::Open, "shows the whole messages")])))
         }
         (true, _) if listing.more_commits => lines.push(CoverLine::Remark(more)),
         _ => {}

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::app::Screen;
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
+use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Arrival;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
@@ -85,11 +86,12 @@ impl Review {
         let exhibits = self.exhibits(facts);
         let Some(last) = exhibits.len().checked_sub(1) else {
             let text = if facts.chosen.is_none() {
-                "choose a criterion first"
+                "choose a criterion first".to_owned()
             } else if self.is_gathered() {
-                "no link to this criterion yet"
+                "no link to this criterion yet".to_owned()
             } else {
-                "no link to this criterion in this increment yet; l links the hunk under the cursor"
+                let said = "no link to this criterion in this increment yet";
+                facts.with_keys(said, &[(Action::Link, "links the hunk under the cursor")])
             };
             asks.push(Ask::info(text));
             return;

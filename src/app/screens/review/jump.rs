@@ -2,6 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
+use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::FileState;
 use crate::app::screens::review::Review;
@@ -140,7 +141,8 @@ impl Review {
                 if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
             asks.push(Ask::info(format!("{viewed}; this criterion waits for a verdict")));
         } else {
-            asks.push(Ask::info("nothing is left to review here; > goes to the next increment"));
+            let keys = [(Action::NextIncrement, "goes to the next increment")];
+            asks.push(Ask::info(facts.with_keys("nothing is left to review here", &keys)));
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadLine;
+use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::CoverLine;
 use crate::app::screens::review::Review;
@@ -60,7 +61,7 @@ impl Review {
             Next::Row(row) => self.jump_to_row(facts, row, asks),
             Next::Later => {
                 self.tally.waiting = Some(forward);
-                asks.push(Ask::info("searching … Esc stops"));
+                asks.push(Ask::info(facts.with_keys("searching …", &[(Action::Back, "stops")])));
             }
             Next::None => {
                 let way = if forward { "further" } else { "earlier" };

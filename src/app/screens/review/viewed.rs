@@ -1,6 +1,7 @@
 //! Marks hunks and files as viewed.
 
 use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
@@ -41,7 +42,10 @@ impl Review {
             };
             match self.unviewed(facts).into_iter().find(|row| *row >= marked) {
                 Some(row) => self.jump_to_row(facts, row, asks),
-                None => asks.push(Ask::info("that was the last one; n goes to what is left")),
+                None => {
+                    let keys = [(Action::NextToReview, "goes to what is left")];
+                    asks.push(Ask::info(facts.with_keys("that was the last one", &keys)));
+                }
             }
         }
     }

@@ -160,7 +160,8 @@ impl Walk {
         match (self.at + 1..self.notes.len()).chain(0..self.at).find(left) {
             Some(next) => {
                 let word = if state == VerifiedAs::Verified { "verified" } else { "open again" };
-                asks.push(Ask::info(format!("{} {word}; u takes it back", thread.short())));
+                let words = format!("{} {word}", thread.short());
+                asks.push(Ask::info(facts.with_keys(words, &[(Action::Undo, "takes it back")])));
                 self.go(facts, next);
             }
             None => asks.extend(self.end()),

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::input::geometry::{Area, gutter};
+use crate::app::input::keymap::Action;
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
@@ -224,7 +225,8 @@ fn notice(model: &Model, file: &File) -> String {
             }
             FileDiff::Text(_) => "an empty file".to_owned(),
             FileDiff::TooLarge { .. } => {
-                format!("{}; Enter reads it all the same", content::said(diff).unwrap_or_default())
+                let said = content::said(diff).unwrap_or_default();
+                model.facts.with_keys(said, &[(Action::Open, "reads it all the same")])
             }
             other => content::said(other).unwrap_or_default(),
         },
