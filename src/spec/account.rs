@@ -5,15 +5,17 @@
 //! side of telling: a reader can be wrong in many ways, and this is the net under all of them. Knows nothing of how
 //! a dialect reads.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::ops::Deref;
 
-use crate::model::spec::{LeftOut, LineRange};
+use crate::model::spec::{Criterion, LeftOut, LineRange};
 
 use super::draft::Finished;
 use super::markdown::body::take_box;
 use super::markdown::modal;
 use super::markdown::steps::{self, Step};
-use super::markdown::written::{Families, Shape};
+use super::markdown::written::{self, Families, Shape};
 use super::source::Source;
 use super::surroundings::{self, Surrounding};
 
@@ -34,11 +36,8 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
     for left_out in &finished.left_out {
         lines.take(left_out.lines);
     }
-    let families = families(source, finished);
-    let known: HashSet<String> =
-        finished.criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
-    let depths: HashSet<usize> = known.iter().filter_map(|id| depth_of(id)).collect();
     let lacks_headings = is_markdown && finished.headings.is_empty();
+    let ids = LazyCell::new(|| Ids::new(source, &finished.criteria));
     let mut found: Vec<LeftOut> = Vec::new();
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
         if lacks_headings && place == Surrounding::Prose && text.trim_start().starts_with('#') {
@@ -47,9 +46,7 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
         if lines.are_taken(at) {
             continue;
         }
-        let Some((sign, why)) =
-            sign(text, &families, &known, &depths).and_then(|sign| Some((sign, why(sign, place)?)))
-        else {
+        let Some((sign, why)) = sign(text, &ids).and_then(|sign| Some((sign, why(sign, place)?))) else {
             continue;
         };
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
@@ -94,26 +91,31 @@ fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     }
 }
 
-/// What of a line looks like a criterion, if anything does.
-fn sign(line: &str, families: &Families, known: &HashSet<String>, depths: &HashSet<usize>) -> Option<Sign> {
+/// What of a line looks like a criterion, if anything does. The ids are made only for a line that may have one.
+fn sign(line: &str, ids: &impl Deref<Target = Ids>) -> Option<Sign> {
     let text = inner(line);
+    if text.is_empty() {
+        return None;
+    }
     if take_box(text).is_some() {
         return Some(Sign::Box);
     }
-    let text = take_box(text).map_or(text, |(_, rest)| rest);
     let is_heading = line.trim_start().starts_with('#');
-    // It is over the criteria that it gave its id to.
-    if is_heading && families.id_of(text, false).is_some_and(|found| known.contains(&found.id)) {
-        return None;
+    if written::may_begin_with_id(text) {
+        let id = ids.families.id_of(text, false);
+        // It is over the criteria that it gave its id to.
+        if is_heading && id.as_ref().is_some_and(|found| ids.known.contains(&found.id)) {
+            return None;
+        }
+        if id.is_some_and(|found| is_criterion_id(&found.id, found.shape))
+            || (!is_heading && ids.families.names_something(text))
+        {
+            return Some(Sign::Id);
+        }
     }
-    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape))
-        || (!is_heading && families.names_something(text))
-    {
-        return Some(Sign::Id);
-    }
-    if !depths.is_empty() && line.trim_start().starts_with('|') {
+    if line.trim_start().starts_with('|') && !ids.depths.is_empty() {
         let cell = text.split('|').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
-        if depth_of(cell).is_some_and(|depth| depths.contains(&depth)) && !known.contains(cell) {
+        if depth_of(cell).is_some_and(|depth| ids.depths.contains(&depth)) && !ids.known.contains(cell) {
             return Some(Sign::Row);
         }
     }
@@ -187,16 +189,30 @@ fn inner(line: &str) -> &str {
     }
 }
 
-/// The letters of ids, as the criteria and the lines of the text have them.
-fn families(source: &Source, finished: &Finished) -> Families {
-    let mut families = Families::default();
-    for criterion in finished.criteria.iter().filter(|criterion| !criterion.is_made_up) {
-        families.see(&format!("{}:", criterion.id));
+/// What is known of the ids of a spec.
+struct Ids {
+    /// Their letters, as the criteria and the lines of the text have them.
+    families: Families,
+    /// Those of the criteria.
+    known: HashSet<String>,
+    /// How many parts these have, where they are dotted numbers.
+    depths: HashSet<usize>,
+}
+
+impl Ids {
+    fn new(source: &Source, criteria: &[Criterion]) -> Self {
+        let mut families = Families::default();
+        for criterion in criteria.iter().filter(|criterion| !criterion.is_made_up) {
+            families.see(&format!("{}:", criterion.id));
+        }
+        for line in source.text().lines() {
+            families.see(inner(line));
+        }
+        let known: HashSet<String> =
+            criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
+        let depths = known.iter().filter_map(|id| depth_of(id)).collect();
+        Self { families, known, depths }
     }
-    for line in source.text().lines() {
-        families.see(inner(line));
-    }
-    families
 }
 
 /// The lines that are accounted for, by number.

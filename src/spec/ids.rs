@@ -192,13 +192,14 @@ pub(super) fn initials(heading: &str) -> String {
     let after_letter = outside.split_once(". ").filter(|(start, _)| start.chars().count() == 1);
     let outside = after_letter.map_or(outside, |(_, rest)| rest);
     let words = outside.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let words: Vec<&str> = words.filter(|word| word.starts_with(char::is_alphabetic)).take(12).collect();
-    let large = words.iter().copied().filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
-    let mut letters: Vec<char> = large.filter_map(|word| word.chars().next()).collect();
-    if letters.is_empty() {
-        letters.extend(words.iter().filter_map(|word| word.chars().next()));
+    let words = words.filter(|word| word.starts_with(char::is_alphabetic)).take(12);
+    let is_small = |word: &&str| SMALL_WORDS.iter().any(|small| small.eq_ignore_ascii_case(word));
+    let large = words.clone().filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
+    let mut capitals: String = large.flat_map(char::to_uppercase).take(4).collect();
+    if capitals.is_empty() {
+        let letters = words.filter_map(|word| word.chars().next());
+        capitals.extend(letters.flat_map(char::to_uppercase).take(4));
     }
-    let capitals: String = letters.into_iter().flat_map(char::to_uppercase).take(4).collect();
     let usable = clean(&capitals);
     if usable.is_empty() { FALLBACK_STEM.to_owned() } else { usable.into_owned() }
 }

@@ -119,7 +119,9 @@ pub(super) fn rows<'a>(
 }
 
 pub(super) fn line_at(source: &Source, start: usize) -> &str {
-    source.text().get(start..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or_default()
+    let rest = source.text().get(start..).unwrap_or_default();
+    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }
 
 /// The rows that are headings: the first, and a second one where the first only spans columns.
@@ -230,6 +232,9 @@ fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
 
 /// `1.0`, `v2`, `Rev. 3`
 fn is_version(cell: &str) -> bool {
+    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let lower = cell.to_lowercase();
     let number = lower.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | ' '));
     let word = lower.get(..lower.len() - number.len()).unwrap_or_default().trim_end_matches(['.', ' ']);

@@ -53,11 +53,12 @@ impl Document {
             }
             let is_item_or_text = matches!(block.kind, Kind::Item(_) | Kind::Paragraph { .. });
             // What a program needs is called its requirements as well.
-            is_told |=
-                is_item_or_text && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
+            is_told = is_told
+                || is_item_or_text
+                    && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
-                document.has_acceptance |= words::names_acceptance(&block.text);
+                document.has_acceptance = document.has_acceptance || words::names_acceptance(&block.text);
                 has_others |= is_heading;
             }
         }

@@ -351,7 +351,8 @@ fn line_at(text: &str, start: usize) -> &str {
         end -= 1;
     }
     let rest = text.get(start..end).unwrap_or_default();
-    clip(rest.split(['\n', '\r']).next().unwrap_or_default(), MAX_TEXT)
+    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    clip(rest.get(..end).unwrap_or_default(), MAX_TEXT)
 }
 
 /// Whether a line begins with a dotted number below this one: `2.1` below 2.

@@ -1,11 +1,11 @@
 //! What a heading is beside its words: a thing with a number or an id of its own.
 //! Knows nothing of what stands under it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::written::{Families, Shape};
 use super::{cut, modal, words};
+use crate::spec::fixed::FixedMap;
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement, in many languages.
@@ -143,7 +143,7 @@ impl<'a> Heading<'a> {
 }
 
 fn object_of(word: &str) -> Option<Object> {
-    static OBJECTS: LazyLock<HashMap<String, Object>> = LazyLock::new(|| {
+    static OBJECTS: LazyLock<FixedMap<String, Object>> = LazyLock::new(|| {
         let rows = SCENARIO.iter().map(|row| (row, Object::Scenario));
         let rows = rows.chain(REQUIREMENT.iter().map(|row| (row, Object::Requirement)));
         rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object))).collect()

@@ -13,7 +13,7 @@ use crate::spec::source::Source;
 
 use super::builder::Builder;
 use super::fences::{self, Forgotten};
-use super::{density, depth, rules};
+use super::{density, depth, returns, rules};
 
 const TOO_DEEP: &str =
     "lists or quotes nest more than 40 deep here; lines like this one are not read: indent it less";
@@ -111,7 +111,8 @@ impl Outline {
     /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
     /// what does not.
     pub(in crate::spec) fn of(source: &Source) -> Self {
-        let text = source.text();
+        let fed = returns::as_line_feeds(source.text());
+        let text = fed.as_deref().unwrap_or(source.text());
         let (mended, forgotten) = fences::mend(text);
         let text = mended.as_deref().unwrap_or(text);
         let spelt = rules::spelt_out(text);

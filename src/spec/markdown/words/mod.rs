@@ -7,11 +7,13 @@ mod fold;
 mod heading;
 mod memo;
 mod plain;
+mod traits;
 mod vocabulary;
 
 pub(in crate::spec) use memo::Memo;
 
 use plain::Plain;
+use traits::Traits;
 use vocabulary::Kind;
 
 /// What the lists under a heading are.
@@ -88,12 +90,29 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     kind(label) == Some(Kind::Acceptance)
 }
 
-/// What a heading names. The same few come again and again, and each is asked for more than once.
+/// What a heading names.
 fn kind(label: &str) -> Option<Kind> {
+    told(label).kind
+}
+
+/// What most callers ask of a heading.
+#[derive(Clone, Copy)]
+struct Told {
+    kind: Option<Kind>,
+    /// Whether it speaks of checking or tracing.
+    checks: bool,
+}
+
+/// What a heading says. The same few come again and again, and each is asked for more than once.
+fn told(label: &str) -> Told {
     thread_local! {
-        static KINDS: Memo<Option<Kind>> = Memo::default();
+        static TOLD: Memo<Told> = Memo::default();
     }
-    KINDS.with(|kinds| kinds.get(label, |label| Plain::new(label).kind()))
+    let read = |label: &str| {
+        let plain = Plain::new(label);
+        Told { kind: plain.kind(), checks: plain.has(Traits::COVERAGE) || plain.mentions_tests() }
+    };
+    TOLD.with(|told| told.get(label, read))
 }
 
 /// Whether a heading names what a product can do.
@@ -108,7 +127,7 @@ pub(in crate::spec) fn names_checking(label: &str) -> bool {
 
 /// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.
 pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
-    Plain::new(label).has_word(&COVERAGE)
+    Plain::new(label).has(Traits::COVERAGE)
 }
 
 /// Words for where each requirement is met or checked, in the form in which they are compared.
@@ -152,9 +171,8 @@ const COVERAGE: [&str; 34] = [
 /// Whether a heading says that what stands under it refers to requirements: it speaks of checking or tracing them, and
 /// does not itself name criteria.
 pub(in crate::spec) fn refers(label: &str) -> bool {
-    let plain = Plain::new(label);
-    (plain.has_word(&COVERAGE) || plain.mentions_tests())
-        && !matches!(kind(label), Some(Kind::Acceptance | Kind::Criteria))
+    let told = told(label);
+    told.checks && !matches!(told.kind, Some(Kind::Acceptance | Kind::Criteria))
 }
 
 /// Words for what was found to be so.
