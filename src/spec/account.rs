@@ -23,6 +23,8 @@ use super::surroundings::{self, Surrounding};
 const BOX: &str = "it has a box, but stands where no criteria are expected";
 const ID: &str = "it begins with an id, but stands where no criteria are expected";
 const ROW: &str = "it is a row with a number like those of criteria, but of no table that is read";
+const NUMBER: &str =
+    "it begins with a number like those of criteria, but is read as a label over others or as text";
 const STEP: &str = "it reads like a step of a scenario, but is not part of a whole one";
 const BINDING: &str = "it says what must be, but has no id, no box and no heading of criteria above it";
 const IN_CODE: &str = "it stands in a code block";
@@ -70,6 +72,8 @@ enum Sign {
     Id,
     /// A row of a table with the number of a criterion.
     Row,
+    /// A number of as many parts as those of criteria, set off from what follows.
+    Number,
     FirstStep,
     /// A step that goes on with the one on the line before.
     NextStep,
@@ -79,13 +83,14 @@ enum Sign {
 fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     match (place, sign) {
         // Code says `MUST` for reasons of its own; comments hold a template's advice.
-        (Surrounding::Code, Sign::Binding) => None,
-        (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep) => None,
+        (Surrounding::Code, Sign::Binding | Sign::Number) => None,
+        (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep | Sign::Number) => None,
         (Surrounding::Code, _) => Some(IN_CODE),
         (Surrounding::Comment, _) => Some(IN_COMMENT),
         (Surrounding::Prose, Sign::Box) => Some(BOX),
         (Surrounding::Prose, Sign::Id) => Some(ID),
         (Surrounding::Prose, Sign::Row) => Some(ROW),
+        (Surrounding::Prose, Sign::Number) => Some(NUMBER),
         (Surrounding::Prose, Sign::FirstStep | Sign::NextStep) => Some(STEP),
         (Surrounding::Prose, Sign::Binding) => Some(BINDING),
     }
@@ -113,11 +118,14 @@ fn sign(line: &str, ids: &impl Deref<Target = Ids>) -> Option<Sign> {
             return Some(Sign::Id);
         }
     }
-    if line.trim_start().starts_with('|') && !ids.depths.is_empty() {
+    if line.trim_start().starts_with('|') {
         let cell = text.split('|').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
-        if depth_of(cell).is_some_and(|depth| ids.depths.contains(&depth)) && !ids.known.contains(cell) {
+        if ids.lacks(cell) {
             return Some(Sign::Row);
         }
+    }
+    if !is_heading && number_before(text).is_some_and(|number| ids.lacks(number)) {
+        return Some(Sign::Number);
     }
     match steps::step(text) {
         // `Soit` begins many a sentence.
@@ -145,6 +153,15 @@ fn depth_of(id: &str) -> Option<usize> {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = id.split('.').count();
     (parts > 1 && id.split('.').all(is_number)).then_some(parts)
+}
+
+/// The dotted number that a text begins with, where a mark divides it from what follows: `3.4. The blog`.
+fn number_before(text: &str) -> Option<&str> {
+    let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let (number, rest) = text.split_at_checked(length)?;
+    let bare = number.trim_end_matches('.');
+    let is_set_off = bare.len() < number.len() || rest.starts_with([')', ':']);
+    (is_set_off && rest.contains(char::is_alphabetic)).then_some(bare)
 }
 
 /// Ids of tasks, plain numbers and single letters are no sign.
@@ -200,6 +217,11 @@ struct Ids {
 }
 
 impl Ids {
+    /// Whether criteria have numbers like this one, and none has it.
+    fn lacks(&self, number: &str) -> bool {
+        depth_of(number).is_some_and(|depth| self.depths.contains(&depth)) && !self.known.contains(number)
+    }
+
     fn new(source: &Source, criteria: &[Criterion]) -> Self {
         let mut families = Families::default();
         for criterion in criteria.iter().filter(|criterion| !criterion.is_made_up) {

@@ -293,5 +293,8 @@ impl Found {
 
 /// At most so many characters of a text.
 pub(super) fn clip(text: &str, chars: usize) -> &str {
+    if text.len() <= chars {
+        return text;
+    }
     text.char_indices().nth(chars).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }

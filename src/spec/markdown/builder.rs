@@ -3,6 +3,7 @@
 //! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing of what
 //! blocks are for.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
@@ -158,7 +159,7 @@ impl Builder {
             self.marker = 0;
         }
         self.target = Some(self.blocks.len());
-        self.blocks.push(Block { kind, span, text: String::new(), bold: true });
+        self.blocks.push(Block { kind, span, text: String::new(), bold: true, told: OnceCell::new() });
     }
 
     /// Opens a paragraph, or the item that its first line is.

@@ -3,8 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::words::{self, Memo};
 use super::written::{Families, Shape};
-use super::{cut, modal, words};
+use super::{cut, modal};
 use crate::spec::fixed::FixedMap;
 use crate::spec::ids::initials;
 
@@ -110,13 +111,12 @@ impl<'a> Heading<'a> {
             };
             // A word and a colon with nothing behind them name no one thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
-            let stem = initials(word);
-            let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
-            let plain = if !is_plain { stem.as_str() } else { "" };
             let is_id = is_id();
-            let number = number.map(|number| Number {
-                ordinal_stem: format!("{plain}{number}."),
-                bare_stem: format!("{stem}{number}."),
+            let number = number.map(|number| {
+                let stem = initials(word);
+                let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
+                let plain = if !is_plain { stem.as_str() } else { "" };
+                Number { ordinal_stem: format!("{plain}{number}."), bare_stem: format!("{stem}{number}.") }
             });
             if (object.is_some() || number.is_some()) && !is_id {
                 return Self { object, number, id: None, title: if title.is_empty() { text } else { title } };
@@ -148,7 +148,10 @@ fn object_of(word: &str) -> Option<Object> {
         let rows = rows.chain(REQUIREMENT.iter().map(|row| (row, Object::Requirement)));
         rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object))).collect()
     });
-    OBJECTS.get(&words::key(word)).copied()
+    thread_local! {
+        static KNOWN: Memo<Option<Object>> = Memo::default();
+    }
+    KNOWN.with(|known| known.get(word, |word| OBJECTS.get(&words::key(word)).copied()))
 }
 
 /// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title.

@@ -210,7 +210,8 @@ pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
 
 /// Whether there may be an id: every one has a digit, which is found out sooner than anything else.
 pub(in crate::spec) fn may_begin_with_id(text: &str) -> bool {
-    text.bytes().take(MAX_ID + MAX_MARKS).any(|byte| byte.is_ascii_digit())
+    let start = text.as_bytes().get(..MAX_ID + MAX_MARKS).unwrap_or(text.as_bytes());
+    start.iter().any(u8::is_ascii_digit)
 }
 
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {

@@ -66,18 +66,7 @@ impl Class {
 
 /// What a heading or label says.
 pub(in crate::spec) fn classify(label: &str) -> Class {
-    match kind(label) {
-        None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
-        Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
-        Some(Kind::Tasks) => Class::Tasks,
-        Some(Kind::Phase) => Class::Phase,
-        Some(Kind::Aside) => Class::Aside,
-        Some(Kind::Record) => Class::Record,
-        Some(Kind::OutOfScope) => Class::OutOfScope,
-        Some(Kind::History) => Class::History,
-        Some(Kind::Remark) => Class::Remark,
-        Some(Kind::Meta) => Class::Meta,
-    }
+    told(label).class()
 }
 
 /// A word or a few in the form in which they are compared: case, accents and marks do not matter.
@@ -87,7 +76,7 @@ pub(in crate::spec) fn key(words: &str) -> String {
 
 /// Whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
-    kind(label) == Some(Kind::Acceptance)
+    told(label).names_acceptance()
 }
 
 /// What a heading names.
@@ -96,15 +85,44 @@ fn kind(label: &str) -> Option<Kind> {
 }
 
 /// What most callers ask of a heading.
-#[derive(Clone, Copy)]
-struct Told {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::spec) struct Told {
     kind: Option<Kind>,
     /// Whether it speaks of checking or tracing.
     checks: bool,
 }
 
+impl Told {
+    /// What lists under the heading are.
+    pub(in crate::spec) fn class(self) -> Class {
+        match self.kind {
+            None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
+            Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
+            Some(Kind::Tasks) => Class::Tasks,
+            Some(Kind::Phase) => Class::Phase,
+            Some(Kind::Aside) => Class::Aside,
+            Some(Kind::Record) => Class::Record,
+            Some(Kind::OutOfScope) => Class::OutOfScope,
+            Some(Kind::History) => Class::History,
+            Some(Kind::Remark) => Class::Remark,
+            Some(Kind::Meta) => Class::Meta,
+        }
+    }
+
+    /// Whether the heading names acceptance criteria and nothing vaguer.
+    pub(in crate::spec) fn names_acceptance(self) -> bool {
+        self.kind == Some(Kind::Acceptance)
+    }
+
+    /// Whether the heading says that what stands under it refers to requirements: it speaks of checking or tracing them,
+    /// and does not itself name criteria.
+    pub(in crate::spec) fn refers(self) -> bool {
+        self.checks && !matches!(self.kind, Some(Kind::Acceptance | Kind::Criteria))
+    }
+}
+
 /// What a heading says. The same few come again and again, and each is asked for more than once.
-fn told(label: &str) -> Told {
+pub(in crate::spec) fn told(label: &str) -> Told {
     thread_local! {
         static TOLD: Memo<Told> = Memo::default();
     }
@@ -167,13 +185,6 @@ const COVERAGE: [&str; 34] = [
     "驗證",
     "追溯",
 ];
-
-/// Whether a heading says that what stands under it refers to requirements: it speaks of checking or tracing them, and
-/// does not itself name criteria.
-pub(in crate::spec) fn refers(label: &str) -> bool {
-    let told = told(label);
-    told.checks && !matches!(told.kind, Some(Kind::Acceptance | Kind::Criteria))
-}
 
 /// Words for what was found to be so.
 const MET: [&str; 12] = [
