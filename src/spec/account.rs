@@ -11,6 +11,7 @@ use std::ops::Deref;
 
 use crate::model::spec::{Criterion, LeftOut, LineRange};
 
+use super::dialects::begins_item;
 use super::draft::Finished;
 use super::markdown::body::take_box;
 use super::markdown::modal;
@@ -41,16 +42,27 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
     let lacks_headings = is_markdown && finished.headings.is_empty();
     let ids = LazyCell::new(|| Ids::new(source, &finished.criteria));
     let mut found: Vec<LeftOut> = Vec::new();
+    // Whether what was found last is an item that may go on below.
+    let mut is_item = false;
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
         if lacks_headings && place == Surrounding::Prose && text.trim_start().starts_with('#') {
             finished.headings.push(at.first);
         }
         if lines.are_taken(at) {
+            is_item = false;
             continue;
         }
         let Some((sign, why)) = sign(text, &ids).and_then(|sign| Some((sign, why(sign, place)?))) else {
+            // What is indented below an item that is told of goes with it.
+            if is_item && text.starts_with([' ', '\t']) && !text.trim().is_empty() {
+                let last = found.last_mut().filter(|last| last.lines.last + 1 == at.first);
+                last.into_iter().for_each(|last| last.lines.last = at.last);
+            } else {
+                is_item = false;
+            }
             continue;
         };
+        is_item = matches!(sign, Sign::Box | Sign::Id | Sign::Number);
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
             Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
             // A step after none may say what must be all the same.
@@ -104,6 +116,9 @@ fn sign(line: &str, ids: &impl Deref<Target = Ids>) -> Option<Sign> {
     }
     if take_box(text).is_some() {
         return Some(Sign::Box);
+    }
+    if text.contains('~') && begins_item(text) {
+        return Some(Sign::Id);
     }
     let is_heading = line.trim_start().starts_with('#');
     if written::may_begin_with_id(text) {

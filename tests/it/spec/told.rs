@@ -124,3 +124,16 @@ fn a_number_like_those_of_criteria_that_is_read_as_none_is_told_of() {
         assert_eq!(left_out(line), [9], "{line}");
     }
 }
+
+#[test]
+fn what_is_indented_below_an_item_that_is_told_of_is_told_of_with_it() {
+    let left_out = |below: &str| {
+        let text = format!("{START}## Edge cases\n\n    - **NFR-004**: It sends\n{below}");
+        let lines = spec("SPEC.md", &text).left_out.iter().map(|one| one.lines).collect::<Vec<_>>();
+        lines.into_iter().map(|lines| (lines.first, lines.last)).collect::<Vec<_>>()
+    };
+    assert_eq!(left_out("      - one header\n      - another\n"), [(9, 11)]);
+    assert_eq!(left_out("\n      A header\n"), [(9, 9)]);
+    let text = format!("{START}    `req~pays~1`\n\n## B\n\n    req~refunds~2\n");
+    assert!(told(&text).contains(&11), "{:?}", told(&text));
+}
