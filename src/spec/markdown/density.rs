@@ -53,9 +53,9 @@ fn is_mark(byte: u8) -> bool {
     matches!(byte, b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'`')
 }
 
-/// Whether a byte, if there is one, is none of a word's.
-fn is_blank(byte: Option<&u8>) -> bool {
-    byte.is_none_or(u8::is_ascii_whitespace)
+/// Whether a byte, if there is one, makes the mark before it one of an item, or of a table's second row.
+fn ends_mark(byte: Option<&u8>) -> bool {
+    byte.is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'|')
 }
 
 /// What a line costs, in nodes, and whether it has too many marks.
@@ -74,7 +74,7 @@ fn cost(line: &[u8]) -> (usize, bool) {
             b'*' | b'_' | b'`' | b'-' | b'+' | b'#' | b'>' | b'.' | b')' if byte == before => {}
             b'#' | b'>' if leading => cost += 1,
             // An item in an item costs more than one after another; without a blank behind it, it is none.
-            b'*' | b'-' | b'+' | b'.' | b')' if leading && is_blank(line.get(at + 1)) => {
+            b'*' | b'-' | b'+' | b'.' | b')' if leading && ends_mark(line.get(at + 1)) => {
                 cost += if opened == 0 { 2 } else { 4 };
                 opened += 1;
             }
