@@ -5,15 +5,18 @@
 //! side of telling: a reader can be wrong in many ways, and this is the net under all of them. Knows nothing of how
 //! a dialect reads.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::ops::Deref;
 
-use crate::model::spec::{LeftOut, LineRange};
+use crate::model::spec::{Criterion, LeftOut, LineRange};
 
+use super::dialects::begins_item;
 use super::draft::Finished;
 use super::markdown::body::take_box;
 use super::markdown::modal;
 use super::markdown::steps::{self, Step};
-use super::markdown::written::{Families, Shape};
+use super::markdown::written::{self, Families, Shape};
 use super::source::Source;
 use super::surroundings::{self, Surrounding};
 
@@ -21,6 +24,8 @@ use super::surroundings::{self, Surrounding};
 const BOX: &str = "it has a box, but stands where no criteria are expected";
 const ID: &str = "it begins with an id, but stands where no criteria are expected";
 const ROW: &str = "it is a row with a number like those of criteria, but of no table that is read";
+const NUMBER: &str =
+    "it begins with a number like those of criteria, but is read as a label over others or as text";
 const STEP: &str = "it reads like a step of a scenario, but is not part of a whole one";
 const BINDING: &str = "it says what must be, but has no id, no box and no heading of criteria above it";
 const IN_CODE: &str = "it stands in a code block";
@@ -34,24 +39,30 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
     for left_out in &finished.left_out {
         lines.take(left_out.lines);
     }
-    let families = families(source, finished);
-    let known: HashSet<String> =
-        finished.criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
-    let depths: HashSet<usize> = known.iter().filter_map(|id| depth_of(id)).collect();
     let lacks_headings = is_markdown && finished.headings.is_empty();
+    let ids = LazyCell::new(|| Ids::new(source, &finished.criteria));
     let mut found: Vec<LeftOut> = Vec::new();
+    // Whether what was found last is an item that may go on below.
+    let mut is_item = false;
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
         if lacks_headings && place == Surrounding::Prose && text.trim_start().starts_with('#') {
             finished.headings.push(at.first);
         }
         if lines.are_taken(at) {
+            is_item = false;
             continue;
         }
-        let Some((sign, why)) =
-            sign(text, &families, &known, &depths).and_then(|sign| Some((sign, why(sign, place)?)))
-        else {
+        let Some((sign, why)) = sign(text, &ids).and_then(|sign| Some((sign, why(sign, place)?))) else {
+            // What is indented below an item that is told of goes with it.
+            if is_item && text.starts_with([' ', '\t']) && !text.trim().is_empty() {
+                let last = found.last_mut().filter(|last| last.lines.last + 1 == at.first);
+                last.into_iter().for_each(|last| last.lines.last = at.last);
+            } else {
+                is_item = false;
+            }
             continue;
         };
+        is_item = matches!(sign, Sign::Box | Sign::Id | Sign::Number);
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
             Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
             // A step after none may say what must be all the same.
@@ -73,6 +84,8 @@ enum Sign {
     Id,
     /// A row of a table with the number of a criterion.
     Row,
+    /// A number of as many parts as those of criteria, set off from what follows.
+    Number,
     FirstStep,
     /// A step that goes on with the one on the line before.
     NextStep,
@@ -82,40 +95,52 @@ enum Sign {
 fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     match (place, sign) {
         // Code says `MUST` for reasons of its own; comments hold a template's advice.
-        (Surrounding::Code, Sign::Binding) => None,
-        (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep) => None,
+        (Surrounding::Code, Sign::Binding | Sign::Number) => None,
+        (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep | Sign::Number) => None,
         (Surrounding::Code, _) => Some(IN_CODE),
         (Surrounding::Comment, _) => Some(IN_COMMENT),
         (Surrounding::Prose, Sign::Box) => Some(BOX),
         (Surrounding::Prose, Sign::Id) => Some(ID),
         (Surrounding::Prose, Sign::Row) => Some(ROW),
+        (Surrounding::Prose, Sign::Number) => Some(NUMBER),
         (Surrounding::Prose, Sign::FirstStep | Sign::NextStep) => Some(STEP),
         (Surrounding::Prose, Sign::Binding) => Some(BINDING),
     }
 }
 
-/// What of a line looks like a criterion, if anything does.
-fn sign(line: &str, families: &Families, known: &HashSet<String>, depths: &HashSet<usize>) -> Option<Sign> {
+/// What of a line looks like a criterion, if anything does. The ids are made only for a line that may have one.
+fn sign(line: &str, ids: &impl Deref<Target = Ids>) -> Option<Sign> {
     let text = inner(line);
+    if text.is_empty() {
+        return None;
+    }
     if take_box(text).is_some() {
         return Some(Sign::Box);
     }
-    let text = take_box(text).map_or(text, |(_, rest)| rest);
-    let is_heading = line.trim_start().starts_with('#');
-    // It is over the criteria that it gave its id to.
-    if is_heading && families.id_of(text, false).is_some_and(|found| known.contains(&found.id)) {
-        return None;
-    }
-    if families.id_of(text, false).is_some_and(|found| is_criterion_id(&found.id, found.shape))
-        || (!is_heading && families.names_something(text))
-    {
+    if text.contains('~') && begins_item(text) {
         return Some(Sign::Id);
     }
-    if !depths.is_empty() && line.trim_start().starts_with('|') {
+    let is_heading = line.trim_start().starts_with('#');
+    if written::may_begin_with_id(text) {
+        let id = ids.families.id_of(text, false);
+        // It is over the criteria that it gave its id to.
+        if is_heading && id.as_ref().is_some_and(|found| ids.known.contains(&found.id)) {
+            return None;
+        }
+        if id.is_some_and(|found| is_criterion_id(&found.id, found.shape))
+            || (!is_heading && ids.families.names_something(text))
+        {
+            return Some(Sign::Id);
+        }
+    }
+    if line.trim_start().starts_with('|') {
         let cell = text.split('|').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
-        if depth_of(cell).is_some_and(|depth| depths.contains(&depth)) && !known.contains(cell) {
+        if ids.lacks(cell) {
             return Some(Sign::Row);
         }
+    }
+    if !is_heading && number_before(text).is_some_and(|number| ids.lacks(number)) {
+        return Some(Sign::Number);
     }
     match steps::step(text) {
         // `Soit` begins many a sentence.
@@ -143,6 +168,15 @@ fn depth_of(id: &str) -> Option<usize> {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = id.split('.').count();
     (parts > 1 && id.split('.').all(is_number)).then_some(parts)
+}
+
+/// The dotted number that a text begins with, where a mark divides it from what follows: `3.4. The blog`.
+fn number_before(text: &str) -> Option<&str> {
+    let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let (number, rest) = text.split_at_checked(length)?;
+    let bare = number.trim_end_matches('.');
+    let is_set_off = bare.len() < number.len() || rest.starts_with([')', ':']);
+    (is_set_off && rest.contains(char::is_alphabetic)).then_some(bare)
 }
 
 /// Ids of tasks, plain numbers and single letters are no sign.
@@ -187,16 +221,35 @@ fn inner(line: &str) -> &str {
     }
 }
 
-/// The letters of ids, as the criteria and the lines of the text have them.
-fn families(source: &Source, finished: &Finished) -> Families {
-    let mut families = Families::default();
-    for criterion in finished.criteria.iter().filter(|criterion| !criterion.is_made_up) {
-        families.see(&format!("{}:", criterion.id));
+/// What is known of the ids of a spec.
+struct Ids {
+    /// Their letters, as the criteria and the lines of the text have them.
+    families: Families,
+    /// Those of the criteria.
+    known: HashSet<String>,
+    /// How many parts these have, where they are dotted numbers.
+    depths: HashSet<usize>,
+}
+
+impl Ids {
+    /// Whether criteria have numbers like this one, and none has it.
+    fn lacks(&self, number: &str) -> bool {
+        depth_of(number).is_some_and(|depth| self.depths.contains(&depth)) && !self.known.contains(number)
     }
-    for line in source.text().lines() {
-        families.see(inner(line));
+
+    fn new(source: &Source, criteria: &[Criterion]) -> Self {
+        let mut families = Families::default();
+        for criterion in criteria.iter().filter(|criterion| !criterion.is_made_up) {
+            families.see(&format!("{}:", criterion.id));
+        }
+        for line in source.text().lines() {
+            families.see(inner(line));
+        }
+        let known: HashSet<String> =
+            criteria.iter().map(|criterion| criterion.id.as_str().to_owned()).collect();
+        let depths = known.iter().filter_map(|id| depth_of(id)).collect();
+        Self { families, known, depths }
     }
-    families
 }
 
 /// The lines that are accounted for, by number.

@@ -1,6 +1,7 @@
 //! What a reader found, and how that becomes criteria: order, ids, digests, limits.
 //! Knows nothing of how it was found.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::digest;
@@ -217,28 +218,32 @@ impl Draft {
 /// one over.
 struct Claims<'f> {
     found: &'f [Found],
-    /// What made most items with ids criteria.
-    rule: Option<&'static str>,
-    /// The headings that most of them stand under.
-    section: Option<&'f Arc<[Untrusted]>>,
+    /// What made most items with ids criteria, and the headings that most of them stand under: asked for only where an
+    /// id is given twice.
+    most: OnceCell<Most<'f>>,
 }
+
+/// A rule, and headings.
+type Most<'f> = (Option<&'static str>, Option<&'f Arc<[Untrusted]>>);
 
 impl<'f> Claims<'f> {
     fn new(found: &'f [Found]) -> Self {
-        let written = || found.iter().filter(|item| !item.name.as_written().is_empty());
-        let rule = most(written().map(|item| item.rule));
-        Self { found, rule, section: most(written().map(|item| &item.section)) }
+        Self { found, most: OnceCell::new() }
     }
 
     /// The greater, the better: a criterion before a task, then under a heading of acceptance criteria, then of the
     /// form and in the company of most others.
     fn of(&self, at: usize) -> u8 {
         let Some(item) = self.found.get(at) else { return 0 };
+        let (rule, section) = *self.most.get_or_init(|| {
+            let written = || self.found.iter().filter(|item| !item.name.as_written().is_empty());
+            (most(written().map(|item| item.rule)), most(written().map(|item| &item.section)))
+        });
         let is_named = item.section.iter().any(|title| names_acceptance(&title.lossy()));
         u8::from(item.kind == CriterionKind::Criterion) * 8
             + u8::from(is_named) * 4
-            + u8::from(self.rule == Some(item.rule)) * 2
-            + u8::from(self.section == Some(&item.section))
+            + u8::from(rule == Some(item.rule)) * 2
+            + u8::from(section == Some(&item.section))
     }
 }
 
@@ -288,5 +293,8 @@ impl Found {
 
 /// At most so many characters of a text.
 pub(super) fn clip(text: &str, chars: usize) -> &str {
+    if text.len() <= chars {
+        return text;
+    }
     text.char_indices().nth(chars).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }

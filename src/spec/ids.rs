@@ -4,12 +4,15 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::digest;
 use crate::model::id::CriterionId;
 
 /// The most characters of an id that is cut, so that a number can be put after it; the model refuses ids over 80.
 const MAX_CHARS: usize = 60;
 /// The most characters of an id that is kept as it is written, if nothing else has it.
 const MAX_WRITTEN: usize = 80;
+/// How many digits of its digest an id gets that is too long.
+const DIGITS: usize = 8;
 
 /// The stem of an id when nothing else gives one.
 pub(super) const FALLBACK_STEM: &str = "C";
@@ -72,7 +75,7 @@ pub(super) fn assign<'a>(
     claim: impl Fn(usize) -> u8,
 ) -> (Vec<CriterionId>, Vec<(usize, Changed)>) {
     let names: Vec<&Name> = names.collect();
-    let cleaned: Vec<Cow<'_, str>> = names.iter().map(|name| clean(name.as_written())).collect();
+    let cleaned: Vec<Cow<'_, str>> = names.iter().map(|name| clean_written(name.as_written())).collect();
     let keeps = keepers(&names, &cleaned, claim);
     let mut taken = Taken::default();
     let mut ids: Vec<Option<CriterionId>> = vec![None; names.len()];
@@ -84,8 +87,8 @@ pub(super) fn assign<'a>(
                 (0 | 1, Name::Written(text)) if (round == 0) == *keeps => {
                     let id = taken.claim(clean_text);
                     if clean_text != text {
-                        let is_long = text.chars().count() > MAX_WRITTEN;
-                        changed.push((at, if is_long { Changed::TooLong } else { Changed::Unusable }));
+                        changed
+                            .push((at, if is_too_long(text) { Changed::TooLong } else { Changed::Unusable }));
                     } else if id.as_str() != text {
                         changed.push((at, Changed::Duplicate));
                     }
@@ -168,6 +171,21 @@ impl Taken {
     }
 }
 
+/// Whether a written id has more characters than an id may have.
+fn is_too_long(text: &str) -> bool {
+    text.chars().nth(MAX_WRITTEN).is_some()
+}
+
+/// What of a written id an id may have. One that is too long gets a part of its digest, so that it stays the same
+/// whatever else begins as it does, and wherever that stands.
+fn clean_written(text: &str) -> Cow<'_, str> {
+    let cleaned = clean(text);
+    if is_too_long(text) && !cleaned.is_empty() {
+        return Cow::Owned(format!("{cleaned}-{}", digest::of_bytes(text.as_bytes()).short(DIGITS)));
+    }
+    cleaned
+}
+
 /// What of a text an id may have: spaces become hyphens, everything else that is not allowed goes.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -192,13 +210,14 @@ pub(super) fn initials(heading: &str) -> String {
     let after_letter = outside.split_once(". ").filter(|(start, _)| start.chars().count() == 1);
     let outside = after_letter.map_or(outside, |(_, rest)| rest);
     let words = outside.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let words: Vec<&str> = words.filter(|word| word.starts_with(char::is_alphabetic)).take(12).collect();
-    let large = words.iter().copied().filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
-    let mut letters: Vec<char> = large.filter_map(|word| word.chars().next()).collect();
-    if letters.is_empty() {
-        letters.extend(words.iter().filter_map(|word| word.chars().next()));
+    let words = words.filter(|word| word.starts_with(char::is_alphabetic)).take(12);
+    let is_small = |word: &&str| SMALL_WORDS.iter().any(|small| small.eq_ignore_ascii_case(word));
+    let large = words.clone().filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
+    let mut capitals: String = large.flat_map(char::to_uppercase).take(4).collect();
+    if capitals.is_empty() {
+        let letters = words.filter_map(|word| word.chars().next());
+        capitals.extend(letters.flat_map(char::to_uppercase).take(4));
     }
-    let capitals: String = letters.into_iter().flat_map(char::to_uppercase).take(4).collect();
     let usable = clean(&capitals);
     if usable.is_empty() { FALLBACK_STEM.to_owned() } else { usable.into_owned() }
 }

@@ -36,17 +36,11 @@ fn unmarked(text: &str) -> (String, bool) {
         line.push(' ');
         line.push_str(word);
     }
-    let mut marks: Vec<(usize, usize)> = Vec::new();
-    let parsed = if line.len() <= MAX_PARSED && line.contains(['*', '_']) { line.as_str() } else { "" };
-    for (event, span) in Parser::new_ext(parsed, Options::empty()).into_offset_iter() {
-        let width = match event {
-            Event::Start(Tag::Emphasis) => 1,
-            Event::Start(Tag::Strong) => 2,
-            _ => continue,
-        };
-        marks.push((span.start, width));
-        marks.push((span.end.saturating_sub(width), width));
-    }
+    let mut marks = if line.len() <= MAX_PARSED && line.contains(['*', '_']) {
+        bold_words(&line).unwrap_or_else(|| parsed_marks(&line))
+    } else {
+        Vec::new()
+    };
     let mut at = GUARD.len().min(line.len());
     if marks.is_empty() {
         line.drain(..at);
@@ -60,4 +54,46 @@ fn unmarked(text: &str) -> (String, bool) {
     }
     plain.push_str(line.get(at..).unwrap_or_default());
     (plain, false)
+}
+
+/// Where the marks of emphasis stand, and how long each is.
+fn parsed_marks(line: &str) -> Vec<(usize, usize)> {
+    let mut marks = Vec::new();
+    for (event, span) in Parser::new_ext(line, Options::empty()).into_offset_iter() {
+        let width = match event {
+            Event::Start(Tag::Emphasis) => 1,
+            Event::Start(Tag::Strong) => 2,
+            _ => continue,
+        };
+        marks.push((span.start, width));
+        marks.push((span.end.saturating_sub(width), width));
+    }
+    marks
+}
+
+/// The same without a parser, where all marks are pairs of two asterisks around words, each with a blank or the end
+/// outside and a letter or digit inside, so that the first of a pair can only open and the second only close; `None` for
+/// any other line.
+fn bold_words(line: &str) -> Option<Vec<(usize, usize)>> {
+    if line.contains(['_', '`', '[', ']', '<', '>', '&', '\\']) {
+        return None;
+    }
+    let is_inside = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let is_outside = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    let bytes = line.as_bytes();
+    let mut marks = Vec::new();
+    let mut after = 0;
+    for (at, _) in line.match_indices('*') {
+        if at < after {
+            continue;
+        }
+        after = at + 2;
+        let (before, next) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(after));
+        let (inner, outer) = if marks.len() % 2 == 0 { (next, before) } else { (before, next) };
+        if bytes.get(at + 1) != Some(&b'*') || !is_inside(inner) || !is_outside(outer) {
+            return None;
+        }
+        marks.push((at, 2));
+    }
+    (marks.len() % 2 == 0).then_some(marks)
 }

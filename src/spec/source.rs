@@ -55,10 +55,9 @@ impl Source {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         };
-        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let mut starts = Vec::with_capacity(1 + ends().count());
+        let mut starts = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
         starts.push(0);
-        starts.extend(ends().map(|(at, _)| at as u32 + 1));
+        starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
         Ok(Self { text, starts, lines_before: 0, bad, originals: None, cut: None })
     }
 
@@ -207,7 +206,7 @@ impl Source {
 
 /// The bytes with each CR LF as LF.
 fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+    if !bytes.contains(&b'\r') || !bytes.windows(2).any(|pair| pair == b"\r\n") {
         return Cow::Borrowed(bytes);
     }
     let after = bytes.iter().skip(1).chain([&0]);

@@ -83,7 +83,7 @@ fn spoilt(text: &str, random: &mut Random) -> Vec<Line> {
     lines
 }
 
-/// The criteria whose lines are all there, and for each line that has something in it, the numbers, 1-based, under which
+/// The criteria whose lines are all there, and for each line that has a letter or a digit in it, the numbers, 1-based, under which
 /// it stands.
 fn whole(spec: &Spec, lines: &[Line]) -> Vec<(String, Vec<Vec<u32>>)> {
     let mut at: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
@@ -95,7 +95,8 @@ fn whole(spec: &Spec, lines: &[Line]) -> Vec<(String, Vec<Vec<u32>>)> {
         let own = criterion.lines.first as usize - 1..criterion.lines.last as usize;
         let numbers: Option<Vec<Vec<u32>>> = own.map(|original| at.get(&original).cloned()).collect();
         let mut numbers = numbers?;
-        numbers.retain(|copies| copies.iter().all(|number| !lines[*number as usize - 1].0.trim().is_empty()));
+        let says = |number: &u32| lines[*number as usize - 1].0.contains(char::is_alphanumeric);
+        numbers.retain(|copies| copies.iter().all(says));
         Some((criterion.id.to_string(), numbers))
     });
     whole.collect()

@@ -45,6 +45,9 @@ pub(in crate::spec) struct Word {
     pub(in crate::spec) tongues: Tongues,
     /// Whether the next word may follow it without a space.
     glued: bool,
+    /// The byte after its first letter, by which most words are told apart; `None` when it has none, or one that may be
+    /// written in another way.
+    second: Option<u8>,
 }
 
 struct Index {
@@ -58,8 +61,11 @@ struct Index {
 /// The words of the table that a text begins with, the longest first, each with the rest of the text. Words count as
 /// the table writes them or in capitals.
 pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'static Word, &str)> {
-    let words = text.chars().next().and_then(|first| index().words.get(&first));
-    words.into_iter().flatten().filter_map(move |word| {
+    let first = text.chars().next();
+    let words = first.and_then(|first| index().words.get(&first));
+    let second = first.and_then(|first| text.as_bytes().get(first.len_utf8()).copied());
+    let may_begin = move |word: &&Word| word.second.is_none() || word.second == second;
+    words.into_iter().flatten().filter(may_begin).filter_map(move |word| {
         let rest = strip(text, &word.text)?;
         (word.glued || !rest.starts_with(char::is_alphanumeric)).then_some((word, rest))
     })
@@ -119,7 +125,10 @@ impl Index {
             let words = self.words.entry(first).or_default();
             match words.iter_mut().find(|word| word.text == text && word.step == step) {
                 Some(word) => word.tongues.0 |= tongues.0,
-                None => words.push(Word { text, step, tongues, glued }),
+                None => {
+                    let second = text.as_bytes().get(first.len_utf8()).copied().filter(|byte| *byte != b'\'');
+                    words.push(Word { text, step, tongues, glued, second });
+                }
             }
         }
     }

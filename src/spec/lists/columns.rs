@@ -26,6 +26,9 @@ const MAX_NAME: usize = 5;
 /// How far into a cell the number of an id may stand, in bytes; more than ids are long.
 const ID_REACH: usize = 64;
 
+/// Letters of ids that may have words in place of a number, as they are nothing else's in a table.
+const WORDED: [&str; 6] = ["BR", "FR", "NFR", "REQ", "UIR", "UR"];
+
 /// What a table is.
 pub(super) enum Reading<'a> {
     /// Rows that may be requirements.
@@ -119,7 +122,9 @@ pub(super) fn rows<'a>(
 }
 
 pub(super) fn line_at(source: &Source, start: usize) -> &str {
-    source.text().get(start..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or_default()
+    let rest = source.text().get(start..).unwrap_or_default();
+    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }
 
 /// The rows that are headings: the first, and a second one where the first only spans columns.
@@ -224,12 +229,18 @@ fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
         })
     };
     let versions = find(is_version, None);
+    if versions.is_none() {
+        return false;
+    }
     let dates = find(is_date, versions);
-    versions.is_some() && dates.is_some() && (id.is_none() || id == versions || id == dates)
+    dates.is_some() && (id.is_none() || id == versions || id == dates)
 }
 
 /// `1.0`, `v2`, `Rev. 3`
 fn is_version(cell: &str) -> bool {
+    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let lower = cell.to_lowercase();
     let number = lower.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | ' '));
     let word = lower.get(..lower.len() - number.len()).unwrap_or_default().trim_end_matches(['.', ' ']);
@@ -271,10 +282,25 @@ pub(super) fn may_be_id(cell: &str) -> bool {
 /// The id that is all of a cell.
 pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
     let cell = bare(cell);
+    if is_word_id(cell) {
+        return Some((cell.to_owned(), Shape::Criterion));
+    }
     if !may_be_id(cell) {
         return None;
     }
     let cell = format!("{cell}:");
     let found = families.id_of(&cell, true)?;
     found.rest.is_empty().then_some((found.id, found.shape))
+}
+
+/// Whether a cell is an id with words in place of a number: `FR_END_LEVEL`, `NFR-PORTABLE`.
+fn is_word_id(cell: &str) -> bool {
+    let rest = WORDED.iter().find_map(|letters| cell.strip_prefix(letters)?.strip_prefix(['_', '-']));
+    rest.is_some_and(|rest| {
+        let is_part = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_uppercase())
+                && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        };
+        rest.len() <= ID_REACH && rest.split(['_', '-']).all(is_part)
+    })
 }

@@ -53,11 +53,12 @@ impl Document {
             }
             let is_item_or_text = matches!(block.kind, Kind::Item(_) | Kind::Paragraph { .. });
             // What a program needs is called its requirements as well.
-            is_told |=
-                is_item_or_text && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
+            is_told = is_told
+                || is_item_or_text
+                    && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
-                document.has_acceptance |= words::names_acceptance(&block.text);
+                document.has_acceptance = document.has_acceptance || block.told().names_acceptance();
                 has_others |= is_heading;
             }
         }
@@ -73,7 +74,7 @@ impl Walk<'_> {
     pub(super) fn is_title(&self, block: &Block) -> bool {
         let is_like_others = || {
             Heading::new(&block.text, &self.families).object.is_some()
-                || (words::classify(&block.text) != Class::Neutral && !words::names_acceptance(&block.text))
+                || (block.told().class() != Class::Neutral && !block.told().names_acceptance())
         };
         !(self.document.has_parts && is_like_others())
     }
@@ -135,7 +136,7 @@ impl Walk<'_> {
     /// an id, or is a sentence.
     pub(super) fn stands_alone(&self, scope: &Scope, block: &Block, outer: Class) -> bool {
         let is_of_criteria = matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
-        if !is_of_criteria || words::classify(&block.text) != Class::Neutral {
+        if !is_of_criteria || block.told().class() != Class::Neutral {
             return false;
         }
         let has_id =

@@ -2,6 +2,7 @@
 //!
 //! Owns where such a label ends and its text begins. Knows nothing of lists under labels.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::model::spec::{Claim, CriterionKind};
@@ -49,7 +50,13 @@ impl Walk<'_> {
             let span = block.span.clone();
             self.label(
                 at,
-                &Block { kind: Kind::Paragraph { item: None }, span, text: inline.label, bold: true },
+                &Block {
+                    kind: Kind::Paragraph { item: None },
+                    span,
+                    text: inline.label,
+                    bold: true,
+                    told: OnceCell::new(),
+                },
             );
             if leads_on || !prose::is_sentence(text) {
                 return true;

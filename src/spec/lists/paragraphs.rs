@@ -210,7 +210,7 @@ impl Walk<'_> {
             }
             _ => false,
         });
-        next.map_or(self.source.text().len(), |block| block.span.start)
+        next.map_or(self.outline.read_end(self.source), |block| block.span.start)
     }
 
     fn has_criterion_id(&self, text: &str) -> bool {

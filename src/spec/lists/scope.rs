@@ -10,7 +10,7 @@ use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::heading::{Heading, Number, Object};
 use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::Block;
-use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::words::{self, Class, Told};
 use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
 
@@ -84,6 +84,15 @@ fn begins(label: &str, words: &str) -> bool {
 impl Scope {
     /// A scope within one whose lists are of class `outer`.
     pub(super) fn new(text: &str, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+        Self::told(text, words::told(text), level, outer, role, families)
+    }
+
+    /// The same for a block.
+    pub(super) fn of(block: &Block, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+        Self::told(&block.text, block.told(), level, outer, role, families)
+    }
+
+    fn told(text: &str, told: Told, level: u8, outer: Class, role: Role, families: &Families) -> Self {
         let heading = Heading::new(text, families);
         let is_own =
             || heading.id.as_ref().is_some_and(|id| families.is_own(id) && !families.is_of_story(id));
@@ -91,15 +100,15 @@ impl Scope {
         let id = heading.id;
         // A numbered story is detailed by what stands below it, although stories as such are background.
         let is_story = heading.number.as_ref().is_some_and(|number| is_of_story(&number.bare_stem, families));
-        let class = class_within(outer, text, object, role);
+        let class = class_within(outer, text, told, object, role);
         Self {
             level,
             label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
             // Whatever it is called: a story may be about change logs.
             class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
-            names_acceptance: class == Class::Criteria && words::names_acceptance(text),
+            names_acceptance: class == Class::Criteria && told.names_acceptance(),
             states: id.is_some() && modal::says_must(heading.title),
-            refers: words::refers(text),
+            refers: told.refers(),
             number: heading.number,
             id,
             stem: if object.is_some() { initials(heading.title) } else { initials(text) },
@@ -117,15 +126,15 @@ fn is_of_story(stem: &str, families: &Families) -> bool {
 }
 
 /// What lists under a heading are, given what they were above it.
-fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) -> Class {
-    let own = match words::classify(text) {
+fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, role: Role) -> Class {
+    let own = match told.class() {
         // In a file that is a checklist, boxes about documents are what it is for.
         Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == Role::Checklist => {
             Class::Neutral
         }
         // What a story says of tests is how the work is tested.
         Class::Neutral | Class::Criteria
-            if role == Role::Story && words::is_of_tests(text) && !words::names_acceptance(text) =>
+            if role == Role::Story && words::is_of_tests(text) && !told.names_acceptance() =>
         {
             Class::Record
         }
@@ -136,7 +145,7 @@ fn class_within(outer: Class, text: &str, object: Option<Object>, role: Role) ->
         // Phases and parts of tasks are still tasks, whatever they are called.
         (Class::Tasks, Class::Aside | Class::Phase) => outer,
         // What is to be done for them: `Phase 1: Requirements`.
-        (Class::Tasks, Class::Criteria) if !words::names_acceptance(text) => outer,
+        (Class::Tasks, Class::Criteria) if !told.names_acceptance() => outer,
         // A program that keeps notes or a history has requirements on these.
         (Class::Criteria, Class::Remark | Class::History) => Class::Aside,
         // Details of one requirement are no criteria of their own.
@@ -234,7 +243,6 @@ impl Scopes {
 
     /// Makes a label of a block, and closes those that it stands in place of.
     pub(super) fn label(&mut self, block: &Block, role: Role, families: &Families) -> Scope {
-        let text = &block.text;
         self.section = None;
         if self.labels.len() > 1 {
             self.closed.extend(self.labels.pop());
@@ -242,12 +250,12 @@ impl Scopes {
         if self.labels.last().is_some_and(|scope| scope.number.is_none()) {
             self.close_labels();
         }
-        let scope = Scope::new(text, u8::MAX, self.class(), role, families);
+        let scope = Scope::of(block, u8::MAX, self.class(), role, families);
         if scope.number.is_none() || self.labels.is_empty() {
             return scope;
         }
         self.close_labels();
-        Scope::new(text, u8::MAX, self.heading_class(), role, families)
+        Scope::of(block, u8::MAX, self.heading_class(), role, families)
     }
 
     /// Puts a label over what follows.

@@ -11,7 +11,7 @@ use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
-use crate::spec::markdown::words::{self, Class};
+use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Families;
 use crate::spec::place::Role;
 use crate::spec::source::Source;
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
                 Kind::Quote => {}
             }
         }
-        self.close(1, self.source.text().len());
+        self.close(1, outline.read_end(self.source));
         repeats::leave_out(&mut self.draft, &self.standings);
         self.draft.because = because(self.counts);
         if self.draft.title.is_empty() && !self.has_title && outline.front_title.is_none() {
@@ -121,23 +121,17 @@ impl<'a> Walk<'a> {
         if level == 1 && !self.has_title && self.is_title(block) {
             self.has_title = true;
             self.draft.title = one_line(&block.text);
-            if words::names_acceptance(&block.text) {
+            if block.told().names_acceptance() {
                 self.scopes.set_document(Class::Throughout);
             } else if self.document.is_named_by_title {
                 // Over what stands right below, up to the next heading.
-                self.scopes.open(Scope::new(
-                    &block.text,
-                    BELOW_ALL,
-                    Class::Neutral,
-                    self.role,
-                    &self.families,
-                ));
+                self.scopes.open(Scope::of(block, BELOW_ALL, Class::Neutral, self.role, &self.families));
             }
             return;
         }
         let outer = self.scopes.heading_class();
         self.scopes.end_statement(block.span.start);
-        let mut scope = Scope::new(&block.text, level, outer, self.role, &self.families);
+        let mut scope = Scope::of(block, level, outer, self.role, &self.families);
         self.reconsider(&mut scope, at, outer);
         scope.statement = Statement::new(&scope, &block.span);
         if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
@@ -242,7 +236,7 @@ impl<'a> Walk<'a> {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
         let next =
             after.iter().find(|block| matches!(block.kind, Kind::Heading { level: other } if other <= level));
-        next.map_or(self.source.text().len(), |block| block.span.start)
+        next.map_or(self.outline.read_end(self.source), |block| block.span.start)
     }
 
     fn heading_criterion(&mut self, block: &Block, end: usize, evidence: Evidence) {

@@ -3,6 +3,7 @@
 //! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing of what
 //! blocks are for.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
@@ -158,7 +159,7 @@ impl Builder {
             self.marker = 0;
         }
         self.target = Some(self.blocks.len());
-        self.blocks.push(Block { kind, span, text: String::new(), bold: true });
+        self.blocks.push(Block { kind, span, text: String::new(), bold: true, told: OnceCell::new() });
     }
 
     /// Opens a paragraph, or the item that its first line is.
@@ -351,7 +352,8 @@ fn line_at(text: &str, start: usize) -> &str {
         end -= 1;
     }
     let rest = text.get(start..end).unwrap_or_default();
-    clip(rest.split(['\n', '\r']).next().unwrap_or_default(), MAX_TEXT)
+    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    clip(rest.get(..end).unwrap_or_default(), MAX_TEXT)
 }
 
 /// Whether a line begins with a dotted number below this one: `2.1` below 2.

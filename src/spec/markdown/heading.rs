@@ -1,11 +1,12 @@
 //! What a heading is beside its words: a thing with a number or an id of its own.
 //! Knows nothing of what stands under it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::words::{self, Memo};
 use super::written::{Families, Shape};
-use super::{cut, modal, words};
+use super::{cut, modal};
+use crate::spec::fixed::FixedMap;
 use crate::spec::ids::initials;
 
 /// Words that with a number or a colon name one requirement, in many languages.
@@ -110,13 +111,12 @@ impl<'a> Heading<'a> {
             };
             // A word and a colon with nothing behind them name no one thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
-            let stem = initials(word);
-            let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
-            let plain = if !is_plain { stem.as_str() } else { "" };
             let is_id = is_id();
-            let number = number.map(|number| Number {
-                ordinal_stem: format!("{plain}{number}."),
-                bare_stem: format!("{stem}{number}."),
+            let number = number.map(|number| {
+                let stem = initials(word);
+                let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
+                let plain = if !is_plain { stem.as_str() } else { "" };
+                Number { ordinal_stem: format!("{plain}{number}."), bare_stem: format!("{stem}{number}.") }
             });
             if (object.is_some() || number.is_some()) && !is_id {
                 return Self { object, number, id: None, title: if title.is_empty() { text } else { title } };
@@ -143,12 +143,15 @@ impl<'a> Heading<'a> {
 }
 
 fn object_of(word: &str) -> Option<Object> {
-    static OBJECTS: LazyLock<HashMap<String, Object>> = LazyLock::new(|| {
+    static OBJECTS: LazyLock<FixedMap<String, Object>> = LazyLock::new(|| {
         let rows = SCENARIO.iter().map(|row| (row, Object::Scenario));
         let rows = rows.chain(REQUIREMENT.iter().map(|row| (row, Object::Requirement)));
         rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object))).collect()
     });
-    OBJECTS.get(&words::key(word)).copied()
+    thread_local! {
+        static KNOWN: Memo<Option<Object>> = Memo::default();
+    }
+    KNOWN.with(|known| known.get(word, |word| OBJECTS.get(&words::key(word)).copied()))
 }
 
 /// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title.

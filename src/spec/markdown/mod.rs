@@ -12,6 +12,7 @@ mod lines;
 pub(super) mod modal;
 pub(super) mod outline;
 pub(super) mod path;
+mod returns;
 mod rules;
 pub(super) mod steps;
 mod story;
@@ -20,6 +21,7 @@ pub(super) mod words;
 pub(super) mod written;
 
 /// A text in two at a byte offset; all of it and nothing when there is no such place.
+#[inline]
 fn cut(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }

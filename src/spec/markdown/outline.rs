@@ -3,6 +3,7 @@
 //! Owns what blocks there are, and what of a text is not parsed. What stands in block quotes, code, HTML and comments
 //! gives no blocks; quotes, tables and code are one block each. Knows nothing of criteria.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
@@ -13,7 +14,8 @@ use crate::spec::source::Source;
 
 use super::builder::Builder;
 use super::fences::{self, Forgotten};
-use super::{density, depth, rules};
+use super::words::{self, Told};
+use super::{density, depth, returns, rules};
 
 const TOO_DEEP: &str =
     "lists or quotes nest more than 40 deep here; lines like this one are not read: indent it less";
@@ -46,6 +48,8 @@ pub(in crate::spec) struct Block {
     pub(in crate::spec) text: String,
     /// Whether all of its own text, a colon aside, is in bold.
     pub(in crate::spec) bold: bool,
+    /// What its text says as a heading, once somebody asked.
+    pub(in crate::spec) told: OnceCell<Told>,
 }
 
 /// What a block is. Indices are into [`Outline::blocks`].
@@ -98,6 +102,11 @@ pub(in crate::spec) struct Item {
 }
 
 impl Block {
+    /// What its text says as a heading or a label.
+    pub(in crate::spec) fn told(&self) -> Told {
+        *self.told.get_or_init(|| words::told(&self.text))
+    }
+
     /// The item, if it is one.
     pub(in crate::spec) fn item(&self) -> Option<&Item> {
         match &self.kind {
@@ -111,7 +120,8 @@ impl Outline {
     /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
     /// what does not.
     pub(in crate::spec) fn of(source: &Source) -> Self {
-        let text = source.text();
+        let fed = returns::as_line_feeds(source.text());
+        let text = fed.as_deref().unwrap_or(source.text());
         let (mended, forgotten) = fences::mend(text);
         let text = mended.as_deref().unwrap_or(text);
         let spelt = rules::spelt_out(text);
@@ -140,6 +150,11 @@ impl Outline {
         }
         let Builder { blocks, rows, front_title, .. } = builder;
         Self { blocks, rows, front_title, too_deep, end, cut, forgotten }
+    }
+
+    /// Where what was read ends.
+    pub(in crate::spec) fn read_end(&self, source: &Source) -> usize {
+        self.end.unwrap_or(source.text().len())
     }
 
     /// Tells what of the text was not read.

@@ -4,6 +4,9 @@
 //! the same language's word for `Then` follows. Words that are another language's, such as `A` and `Data`, are
 //! steps only after a step of theirs.
 
+use std::borrow::Cow;
+
+use crate::spec::draft::clip;
 use crate::spec::keywords::{self, Tongues};
 
 use super::{cut, ears, story};
@@ -78,13 +81,23 @@ pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
 
 /// Whether a text is a user story: who wants what, which its criteria make exact.
 pub(in crate::spec) fn is_user_story(text: &str) -> bool {
-    let plain: String = reach(text).chars().filter(|c| !matches!(c, '*' | '_')).take(300).collect();
+    let plain = plain_start(reach(text), 300);
     let (word, rest) = first_word(&plain);
     let opens = matches!(word, "As" | "AS") && rest.trim_start().starts_with(['a', 'A', 't', 'T']);
     // `In order to pay, as a user, I want …`
     let is_turned = || word == "In" && (rest.contains(" as a ") || rest.contains(" as an "));
     ((opens || is_turned()) && WISHES.iter().any(|wish| rest.contains(wish)))
         || story::is_story(inner(&plain))
+}
+
+/// At most so many characters of a text, without emphasis.
+fn plain_start(text: &str, chars: usize) -> Cow<'_, str> {
+    let start = clip(text, chars);
+    if start.contains(['*', '_']) {
+        text.chars().filter(|c| !matches!(c, '*' | '_')).take(chars).collect()
+    } else {
+        Cow::Borrowed(start)
+    }
 }
 
 /// Whether a text names the step `Then`, whatever its case; in other languages than English, at the start of a line

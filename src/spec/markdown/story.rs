@@ -37,11 +37,16 @@ const ENDINGS: [(&str, &str); 3] = [
     ("nä haluan|nä haluaisin|na haluan|na haluaisin", "haluan|haluaisin"),
 ];
 
+/// What all of these have in them that are ASCII alone.
+const ASCII_ENDING: &str = "na halua";
+
 /// Whether a text without emphasis is one.
 pub(super) fn is_story(text: &str) -> bool {
     let begins = |words: &str| {
         words.split('|').any(|word| {
-            let rest = text.strip_prefix(word);
+            // Most words are told apart by their first bytes.
+            let may_begin = text.as_bytes().get(..2) == word.as_bytes().get(..2);
+            let rest = if may_begin { text.strip_prefix(word) } else { None };
             rest.is_some_and(|rest| {
                 !rest.starts_with(char::is_alphabetic) || word.ends_with(['为', '為', '\'', '’'])
             })
@@ -53,7 +58,8 @@ pub(super) fn is_story(text: &str) -> bool {
     };
     let may_begin = || text.chars().next().is_some_and(|first| FIRST.contains(&first));
     may_begin() && STORIES.iter().any(|(who, wish)| begins(who) && wishes(wish))
-        || ENDINGS.iter().any(|ending| ends(text, ending))
+        || ((!text.is_ascii() || text.contains(ASCII_ENDING))
+            && ENDINGS.iter().any(|ending| ends(text, ending)))
 }
 
 /// What stories begin with, so that most texts are told apart by their first character.

@@ -208,14 +208,19 @@ pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
     (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
 }
 
+/// Whether there may be an id: every one has a digit, which is found out sooner than anything else.
+pub(in crate::spec) fn may_begin_with_id(text: &str) -> bool {
+    let start = text.as_bytes().get(..MAX_ID + MAX_MARKS).unwrap_or(text.as_bytes());
+    start.iter().any(u8::is_ascii_digit)
+}
+
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
     find(text, believed).map(Found::written)
 }
 
 /// Finds an id whose letters are known or believed in.
 fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Found<'a>> {
-    // Every id has a digit, which is found out sooner than anything else.
-    if !text.bytes().take(MAX_ID + MAX_MARKS).any(|byte| byte.is_ascii_digit()) {
+    if !may_begin_with_id(text) {
         return None;
     }
     let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");

@@ -115,3 +115,48 @@ fn an_id_is_kept_whole_up_to_80_characters_and_a_longer_one_is_told_with_what_fo
     assert_eq!(told(&read, "is not linked"), [3]);
     assert_eq!(read.warnings[0].about.lossy(), id);
 }
+
+#[test]
+fn ids_that_differ_only_after_80_characters_stay_apart_wherever_they_stand() {
+    let id = |end: &str| format!("req~{}{end}~1", "n".repeat(80));
+    let item = |end: &str| format!("## S\n\n`{}`\n\nThe service pays {end}.\n\nNeeds: dsn\n\n", id(end));
+    let read = |text: &str| {
+        let read = spec("docs/spec.md", text);
+        assert_eq!(told(&read, "longer than the 80 characters").len(), read.criteria.len());
+        let one =
+            |item: &snaglist::model::spec::Criterion| (item.text.lossy().into_owned(), item.id.to_string());
+        read.criteria.iter().map(one).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let both = read(&format!("# R\n\n{}{}", item("a"), item("b")));
+    assert_eq!(both.len(), 2);
+    assert_eq!(both.values().collect::<std::collections::BTreeSet<_>>().len(), 2);
+    assert_eq!(both, read(&format!("# R\n\n{}{}", item("b"), item("a"))));
+    let alone = read(&format!("# R\n\n{}", item("b")));
+    assert!(alone.iter().all(|(text, id)| both.get(text) == Some(id)), "{alone:?} {both:?}");
+}
+
+#[test]
+#[ignore = "reads files of 17 MB, which takes a minute without optimisation"]
+fn a_hundred_thousand_requirements_with_scenarios_or_numbered_criteria_are_read_whole() {
+    let scenario = |n: usize| {
+        format!(
+            "### Requirement: Payment {n}\nThe system SHALL record payments.\n\n#### Scenario: Paid\n\
+             - **WHEN** it is paid\n- **THEN** it is recorded\n\n"
+        )
+    };
+    let numbered = |n: usize| {
+        format!(
+            "### Requirement {n}: Pay\n\n**User Story:** As a user, I want to pay, so that I have it\n\n\
+             #### Acceptance Criteria\n\n1. WHEN it is paid THEN THE SYSTEM SHALL record it\n\n"
+        )
+    };
+    let changes = (0..100_000).map(scenario).collect::<String>();
+    let pay = (0..100_000).map(numbered).collect::<String>();
+    for (path, text) in [
+        ("openspec/changes/pay/specs/pay/spec.md", format!("## ADDED Requirements\n\n{changes}")),
+        (".kiro/specs/pay/requirements.md", format!("# Requirements Document\n\n## Requirements\n\n{pay}")),
+    ] {
+        let read = spec(path, &text);
+        assert_eq!((read.criteria.len(), read.warnings.len()), (100_000, 0), "{path}");
+    }
+}

@@ -108,3 +108,11 @@ fn a_rule_right_above_text_begins_no_front_matter() {
     assert_eq!(listed(&read), ["AC1: It pays", "FR-1: It is fast"]);
     assert_eq!(read.title.lossy(), "Refunds");
 }
+
+#[test]
+fn a_fence_between_carriage_returns_ends_where_it_is_closed() {
+    let text = "## Requirements\n\n```\n- code\n```\n\n- REQ-1: The service pays `once`\n";
+    let returns = text.replace('\n', "\r");
+    assert_eq!(ids_of(&spec("SPEC.md", text)), ["REQ-1"]);
+    assert_eq!(ids_of(&spec("SPEC.md", &returns)), ["REQ-1"]);
+}

@@ -48,11 +48,17 @@ fn what_is_too_large_is_refused_and_says_so() {
 #[test]
 fn too_much_markup_is_cut_off_and_says_where() {
     let read =
-        spec("SPEC.md", &format!("- [ ] first\n\n{}- [ ] last\n", "[][][][][][][][][][]\n\n".repeat(70_000)));
+        spec("SPEC.md", &format!("- [ ] first\n\n{}- [ ] last\n", "[][][][][][][][][][]\n\n".repeat(90_000)));
     assert_eq!(listed(&read), ["C1: first"]);
     let [line] = told(&read, "nothing is read from here on")[..] else { panic!("{:?}", read.warnings) };
     assert!(line > 10_000, "{line}");
-    let error = try_read("SPEC.md", &"[][][][][][][][][][]\n".repeat(70_000)).unwrap_err();
+    // A requirement above ends where reading does.
+    let heading =
+        format!("## Requirements\n\n### REQ-1: Pay\n\n{}", "[][][][][][][][][][]\n\n".repeat(90_000));
+    let read = spec("SPEC.md", &heading);
+    let [line] = told(&read, "nothing is read from here on")[..] else { panic!("{:?}", read.warnings) };
+    assert!(read.criteria[0].lines.last < line, "{:?}", read.criteria[0].lines);
+    let error = try_read("SPEC.md", &"[][][][][][][][][][]\n".repeat(90_000)).unwrap_err();
     assert!(matches!(error, ReadError::Unread { line: 10_000.., .. }), "{error}");
     assert!(error.to_string().contains("split the file"), "{error}");
 }

@@ -329,3 +329,17 @@ fn a_table_without_values_at_the_end_of_a_file_stands_on_no_line_after_it() {
     let read = spec("docs/requirements.rst", "A\n==\n.. _REQ-7:\n\nB\n-\n.. csv-table::\n   :header:");
     assert!(read.criteria.iter().all(|one| one.lines.last <= 8), "{:?}", listed(&read));
 }
+
+#[test]
+fn lists_of_links_to_other_parts_of_a_page_are_no_criteria() {
+    let page = |attribute: &str| {
+        format!(
+            "<h2>Scenarios</h2>\n<ul {attribute}><li>Lewis<ul><li>Home</li></ul></li><li>Eric</li></ul>\n\
+             <h2>Requirements</h2>\n<ul class=\"navy\"><li>Refunds are paid once.</li></ul>\n"
+        )
+    };
+    for attribute in ["class=\"nav nav-tabs\"", "role=\"tablist\"", "class='breadcrumb'"] {
+        assert_eq!(listed(&spec("a.html", &page(attribute))), ["R1: Refunds are paid once."], "{attribute}");
+    }
+    assert_eq!(spec("a.html", &page("class=\"people\"")).criteria.len(), 3);
+}

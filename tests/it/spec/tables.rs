@@ -212,3 +212,22 @@ fn cells_beyond_the_header_are_part_of_the_requirement() {
         "The service refunds a charge once\nLevel: must\nor it says why not"
     );
 }
+
+#[test]
+fn an_id_may_have_words_in_place_of_a_number_where_its_letters_are_those_of_requirements() {
+    let table = |one: &str, other: &str| {
+        format!(
+            "# Game\n\n| ID | Description | User requirement |\n|---|---|---|\n\
+             | {one} | The leg ends when the player crosses the line | UR_PLAYABLE |\n\
+             | {other} | The boat is moved with the keyboard alone | UR_RUNNABLE |\n"
+        )
+    };
+    assert_eq!(
+        ids_of(&spec("game.md", &table("FR_END_LEVEL", "FR-CONTROLS"))),
+        ["FR_END_LEVEL", "FR-CONTROLS"]
+    );
+    for (one, other) in [("SYS_PATH", "SYS_HOME"), ("FR_end", "FR_move"), ("FR_", "FR__A"), ("FREE", "FRONT")]
+    {
+        assert!(try_read("game.md", &table(one, other)).is_err(), "{one}");
+    }
+}

@@ -105,3 +105,35 @@ fn a_step_without_others_that_says_what_must_be_is_told_of() {
     let step = "- When a key is used twice, the service must refuse it";
     assert_eq!(told(&format!("{START}## Notes\n\n{step}\n")), [9]);
 }
+
+#[test]
+fn a_number_like_those_of_criteria_that_is_read_as_none_is_told_of() {
+    let left_out = |line: &str| {
+        let text = format!(
+            "# R\n\n## Requirements\n\n### Requirement 3: Pages\n\n#### Acceptance criteria\n\n\
+             3.1. **Page** meets this:\n   - a title is shown\n   - a heading is shown\n\n\
+             3.2. The page is found\n\n3.3. **Detail** is shown:\n   - with text\n\n{line}\n"
+        );
+        let read = spec(".kiro/specs/pay/requirements.md", &text);
+        assert!(listed(&read).contains(&"3.2: The page is found".to_owned()), "{:?}", listed(&read));
+        read.left_out.iter().map(|one| one.lines.first).collect::<Vec<_>>()
+    };
+    let removed = "3.4. **Blog (`/news`) is out of scope (removed)**. Reason: the risk of copying";
+    assert_eq!(left_out(removed), [9, 18]);
+    for line in ["1.5 million people read it", "3.1.4. Of other depth (out of scope)", "```\n3.4: x\n```"] {
+        assert_eq!(left_out(line), [9], "{line}");
+    }
+}
+
+#[test]
+fn what_is_indented_below_an_item_that_is_told_of_is_told_of_with_it() {
+    let left_out = |below: &str| {
+        let text = format!("{START}## Edge cases\n\n    - **NFR-004**: It sends\n{below}");
+        let lines = spec("SPEC.md", &text).left_out.iter().map(|one| one.lines).collect::<Vec<_>>();
+        lines.into_iter().map(|lines| (lines.first, lines.last)).collect::<Vec<_>>()
+    };
+    assert_eq!(left_out("      - one header\n      - another\n"), [(9, 11)]);
+    assert_eq!(left_out("\n      A header\n"), [(9, 9)]);
+    let text = format!("{START}    `req~pays~1`\n\n## B\n\n    req~refunds~2\n");
+    assert!(told(&text).contains(&11), "{:?}", told(&text));
+}

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::fold;
 use super::plain::{Gap, Plain};
+use super::traits::Traits;
 use super::vocabulary::{Kind, Phrase, Vocabulary, Way};
 
 /// The most words around a phrase that say little.
 const MAX_AROUND: usize = 8;
 /// Words for testing, as they stand in headings.
-const TESTS: [&str; 20] = [
+pub(super) const TESTS: [&str; 20] = [
     "test",
     "tests",
     "testing",
@@ -41,9 +42,8 @@ const MAX_PHRASE: usize = 6;
 impl Plain {
     /// What it names, if it is known.
     pub(super) fn kind(&self) -> Option<Kind> {
-        let vocabulary = Vocabulary::get();
         let all = 0..self.words.len();
-        if let Some(phrase) = vocabulary.phrase(self.phrase(all.clone())) {
+        if let Some(phrase) = self.known(all.clone()) {
             return Some(phrase.kind);
         }
         let parts = self.parts(all, |gap| gap == Gap::Break);
@@ -88,15 +88,13 @@ impl Plain {
 
     /// Whether it has a word for testing anywhere.
     pub(super) fn mentions_tests(&self) -> bool {
-        let is_glued = |word: &str| TESTS_GLUED.iter().any(|test| word.contains(test));
-        (0..self.words.len()).any(|at| TESTS.contains(&self.word(at)) || is_glued(self.word(at)))
+        let is_glued = |word: &str| !word.is_ascii() && TESTS_GLUED.iter().any(|test| word.contains(test));
+        self.has(Traits::TEST) || (0..self.words.len()).any(|at| is_glued(self.word(at)))
     }
 
     /// What words without a break name together.
     fn kind_of_phrase(&self, part: Range<usize>) -> Option<Phrase> {
-        let vocabulary = Vocabulary::get();
-        vocabulary
-            .phrase(self.phrase(part.clone()))
+        self.known(part.clone())
             .or_else(|| self.qualified(part.clone()))
             .or_else(|| self.with_object(part.clone()))
             .or_else(|| self.head(part.clone()))
@@ -105,23 +103,20 @@ impl Plain {
 
     /// A phrase with nothing else around it than qualifiers.
     fn qualified(&self, part: Range<usize>) -> Option<Phrase> {
-        let vocabulary = Vocabulary::get();
         let says_little = |at: usize| {
-            let word = self.word(at);
-            vocabulary.is_list(word) || vocabulary.is_preposition(word) || is_number(word)
+            self.is(at, Traits::LIST) || self.is(at, Traits::PREPOSITION) || is_number(self.word(at))
         };
         let before = part
             .clone()
             .take(MAX_AROUND)
-            .take_while(|at| vocabulary.is_qualifier(self.word(*at)) || says_little(*at))
+            .take_while(|at| self.is(*at, Traits::QUALIFIER) || says_little(*at))
             .count();
         let after = part.clone().rev().take(MAX_AROUND).take_while(|at| says_little(*at)).count();
         let firsts = part.start..=part.start + before;
-        for first in firsts.filter(|first| vocabulary.may_begin(self.word(*first))) {
+        for first in firsts.filter(|first| self.is(*first, Traits::BEGINS)) {
             for last in (part.end - after..=part.end).rev() {
                 if first < last && last - first <= MAX_PHRASE {
-                    let found =
-                        vocabulary.phrase(self.phrase(first..last)).filter(|found| found.way != Way::Alone);
+                    let found = self.known(first..last).filter(|found| found.way != Way::Alone);
                     if found.is_some() {
                         return found;
                     }
@@ -134,15 +129,14 @@ impl Plain {
     /// A phrase at the start, and what it is about: after a preposition, or with nothing between where the language
     /// has it so.
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
-        let vocabulary = Vocabulary::get();
-        if !vocabulary.may_begin(self.word(part.start)) {
+        if !self.is(part.start, Traits::BEGINS) {
             return None;
         }
         (part.start + 1..part.end.min(part.start + MAX_PHRASE + 1)).rev().find_map(|end| {
-            let found = vocabulary.phrase(self.phrase(part.start..end))?;
-            let next = self.word(end);
-            let leads_on = vocabulary.is_preposition(next) || (found.leads && vocabulary.is_qualifier(next));
-            let is_other = (end..part.end).any(|at| vocabulary.is_activity(self.word(at)));
+            let found = self.known(part.start..end)?;
+            let leads_on =
+                self.is(end, Traits::PREPOSITION) || (found.leads && self.is(end, Traits::QUALIFIER));
+            let is_other = (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
             let fits = match found.way {
                 Way::Head => !is_other && (found.leads || leads_on),
                 Way::Whole => leads_on,
@@ -154,24 +148,22 @@ impl Plain {
 
     /// A phrase at the end, and before it what it is of.
     fn head(&self, part: Range<usize>) -> Option<Phrase> {
-        let vocabulary = Vocabulary::get();
-        let after =
-            part.clone().rev().take(MAX_AROUND).take_while(|at| vocabulary.is_list(self.word(*at))).count();
+        let after = part.clone().rev().take(MAX_AROUND).take_while(|at| self.is(*at, Traits::LIST)).count();
         let end = part.end - after;
-        if end == part.start || !vocabulary.may_end(self.word(end - 1)) {
+        if end == part.start || !self.may_end(end - 1) {
             return None;
         }
         let first = part.start.max(end.saturating_sub(MAX_PHRASE));
         let (start, found) = (first..end).find_map(|start| {
-            let found = vocabulary.phrase(self.phrase(start..end)).filter(|found| found.way == Way::Head);
+            let found = self.known(start..end).filter(|found| found.way == Way::Head);
             let found = found.or_else(|| (start + 1 == end).then(|| compound(self.word(start))).flatten());
             Some((start, found?))
         })?;
-        if start > part.start && vocabulary.is_preposition(self.word(start - 1)) {
+        if start > part.start && self.is(start - 1, Traits::PREPOSITION) {
             return None;
         }
         // `Out-of-scope requirements` are out of scope.
-        let before = vocabulary.phrase(self.phrase(part.start..start));
+        let before = self.known(part.start..start);
         let before = before.filter(|before| {
             !matches!(
                 before.kind,
@@ -181,29 +173,34 @@ impl Plain {
         Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
     }
 
+    /// Whether some phrase ends with a word, or in it.
+    fn may_end(&self, at: usize) -> bool {
+        self.is(at, Traits::ENDS) || Vocabulary::get().ends(self.word(at)).next().is_some()
+    }
+
     /// A phrase with a number: `Phase 2 limits`.
     fn numbered(&self, part: Range<usize>) -> Option<Phrase> {
-        let vocabulary = Vocabulary::get();
+        let numbered = |words: Range<usize>| {
+            let may_be = self.is(words.start, Traits::BEGINS_NUMBERED);
+            may_be.then(|| Vocabulary::get().numbered(self.phrase(words))).flatten()
+        };
         let after = (part.start + 1..part.end.min(part.start + 3)).find_map(|end| {
-            let found = vocabulary.numbered(self.phrase(part.start..end))?;
+            let found = numbered(part.start..end)?;
             is_number(self.word(end)).then_some(found)
         });
         let before = || {
-            let found = vocabulary.numbered(self.word(part.start + 1))?;
+            let found = numbered(part.start + 1..part.start + 2)?;
             is_number(self.word(part.start)).then_some(found)
         };
-        let number_taken_off = || vocabulary.numbered(self.phrase(part.clone())).filter(|_| self.is_numbered);
+        let number_taken_off = || numbered(part.clone()).filter(|_| self.is_numbered);
         after.or_else(before).or_else(number_taken_off)
     }
 
     /// Whether a phrase of a kind stands in it anywhere.
     pub(super) fn mentions(&self, kind: Kind) -> bool {
-        let vocabulary = Vocabulary::get();
         (0..self.words.len()).any(|start| {
             (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
-                vocabulary
-                    .phrase(self.phrase(start..end))
-                    .is_some_and(|found| found.kind == kind && found.way != Way::Alone)
+                self.known(start..end).is_some_and(|found| found.kind == kind && found.way != Way::Alone)
                     || (end == start + 1
                         && compound(self.word(start)).is_some_and(|found| found.kind == kind))
             })
@@ -213,8 +210,7 @@ impl Plain {
     /// Whether all that it says is a phrase of a kind, with nothing but qualifiers around it.
     pub(super) fn is_exactly(&self, kind: Kind) -> bool {
         let all = 0..self.words.len();
-        let phrase = Vocabulary::get().phrase(self.phrase(all.clone()));
-        phrase.or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
+        self.known(all.clone()).or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
     }
 
     /// Whether one of these words stands in it.
@@ -224,14 +220,10 @@ impl Plain {
 
     /// Whether it has a word for accepting anywhere.
     pub(super) fn mentions_acceptance(&self) -> bool {
-        let vocabulary = Vocabulary::get();
         (0..self.words.len()).any(|start| {
-            vocabulary.is_accepting(self.word(start))
-                || (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
-                    vocabulary
-                        .phrase(self.phrase(start..end))
-                        .is_some_and(|found| found.kind == Kind::Acceptance)
-                })
+            self.is(start, Traits::ACCEPTING)
+                || (start + 1..=self.words.len().min(start + MAX_PHRASE))
+                    .any(|end| self.known(start..end).is_some_and(|found| found.kind == Kind::Acceptance))
         })
     }
 }
@@ -250,18 +242,16 @@ fn strongest(kinds: &[Option<Kind>]) -> Option<Kind> {
 /// What a word names that is made of a known one: `Sicherheitsanforderungen`, `機能要件`, `需求列表`.
 fn compound(word: &str) -> Option<Phrase> {
     let vocabulary = Vocabulary::get();
-    if !vocabulary.may_be_compound(word) {
-        return None;
-    }
-    word.char_indices().skip(1).find_map(|(at, _)| {
-        let (left, right) = word.split_at_checked(at)?;
+    vocabulary.ends(word).find_map(|right| {
+        let left = word.strip_suffix(right)?;
         let at_end = vocabulary.phrase(right).filter(|found| {
             found.compounds
-                && (found.way == Way::Head || (found.way == Way::Whole && vocabulary.is_qualifier(left)))
+                && (found.way == Way::Head
+                    || (found.way == Way::Whole && vocabulary.traits(left).are(Traits::QUALIFIER)))
         });
         let at_start = || {
             let found = vocabulary.phrase(left).filter(|found| found.compounds && found.way != Way::Alone)?;
-            vocabulary.is_list(right).then_some(found)
+            vocabulary.traits(right).are(Traits::LIST).then_some(found)
         };
         at_end.or_else(at_start)
     })
@@ -275,7 +265,7 @@ fn glued_parts(word: &str) -> Option<Kind> {
         let joiner = [2, 1].into_iter().find_map(|count| {
             let length = word.get(at..)?.char_indices().nth(count).map(|(length, _)| length)?;
             let joiner = word.get(at..at + length)?;
-            vocabulary.is_joiner(joiner).then_some(length)
+            vocabulary.traits(joiner).are(Traits::JOINER).then_some(length)
         });
         let after = at + joiner.unwrap_or(c.len_utf8());
         joiner?;

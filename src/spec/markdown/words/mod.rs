@@ -7,11 +7,13 @@ mod fold;
 mod heading;
 mod memo;
 mod plain;
+mod traits;
 mod vocabulary;
 
 pub(in crate::spec) use memo::Memo;
 
 use plain::Plain;
+use traits::Traits;
 use vocabulary::Kind;
 
 /// What the lists under a heading are.
@@ -64,18 +66,7 @@ impl Class {
 
 /// What a heading or label says.
 pub(in crate::spec) fn classify(label: &str) -> Class {
-    match kind(label) {
-        None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
-        Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
-        Some(Kind::Tasks) => Class::Tasks,
-        Some(Kind::Phase) => Class::Phase,
-        Some(Kind::Aside) => Class::Aside,
-        Some(Kind::Record) => Class::Record,
-        Some(Kind::OutOfScope) => Class::OutOfScope,
-        Some(Kind::History) => Class::History,
-        Some(Kind::Remark) => Class::Remark,
-        Some(Kind::Meta) => Class::Meta,
-    }
+    told(label).class()
 }
 
 /// A word or a few in the form in which they are compared: case, accents and marks do not matter.
@@ -85,15 +76,61 @@ pub(in crate::spec) fn key(words: &str) -> String {
 
 /// Whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
-    kind(label) == Some(Kind::Acceptance)
+    told(label).names_acceptance()
 }
 
-/// What a heading names. The same few come again and again, and each is asked for more than once.
+/// What a heading names.
 fn kind(label: &str) -> Option<Kind> {
-    thread_local! {
-        static KINDS: Memo<Option<Kind>> = Memo::default();
+    told(label).kind
+}
+
+/// What most callers ask of a heading.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::spec) struct Told {
+    kind: Option<Kind>,
+    /// Whether it speaks of checking or tracing.
+    checks: bool,
+}
+
+impl Told {
+    /// What lists under the heading are.
+    pub(in crate::spec) fn class(self) -> Class {
+        match self.kind {
+            None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
+            Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
+            Some(Kind::Tasks) => Class::Tasks,
+            Some(Kind::Phase) => Class::Phase,
+            Some(Kind::Aside) => Class::Aside,
+            Some(Kind::Record) => Class::Record,
+            Some(Kind::OutOfScope) => Class::OutOfScope,
+            Some(Kind::History) => Class::History,
+            Some(Kind::Remark) => Class::Remark,
+            Some(Kind::Meta) => Class::Meta,
+        }
     }
-    KINDS.with(|kinds| kinds.get(label, |label| Plain::new(label).kind()))
+
+    /// Whether the heading names acceptance criteria and nothing vaguer.
+    pub(in crate::spec) fn names_acceptance(self) -> bool {
+        self.kind == Some(Kind::Acceptance)
+    }
+
+    /// Whether the heading says that what stands under it refers to requirements: it speaks of checking or tracing them,
+    /// and does not itself name criteria.
+    pub(in crate::spec) fn refers(self) -> bool {
+        self.checks && !matches!(self.kind, Some(Kind::Acceptance | Kind::Criteria))
+    }
+}
+
+/// What a heading says. The same few come again and again, and each is asked for more than once.
+pub(in crate::spec) fn told(label: &str) -> Told {
+    thread_local! {
+        static TOLD: Memo<Told> = Memo::default();
+    }
+    let read = |label: &str| {
+        let plain = Plain::new(label);
+        Told { kind: plain.kind(), checks: plain.has(Traits::COVERAGE) || plain.mentions_tests() }
+    };
+    TOLD.with(|told| told.get(label, read))
 }
 
 /// Whether a heading names what a product can do.
@@ -108,7 +145,7 @@ pub(in crate::spec) fn names_checking(label: &str) -> bool {
 
 /// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.
 pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
-    Plain::new(label).has_word(&COVERAGE)
+    Plain::new(label).has(Traits::COVERAGE)
 }
 
 /// Words for where each requirement is met or checked, in the form in which they are compared.
@@ -148,14 +185,6 @@ const COVERAGE: [&str; 34] = [
     "驗證",
     "追溯",
 ];
-
-/// Whether a heading says that what stands under it refers to requirements: it speaks of checking or tracing them, and
-/// does not itself name criteria.
-pub(in crate::spec) fn refers(label: &str) -> bool {
-    let plain = Plain::new(label);
-    (plain.has_word(&COVERAGE) || plain.mentions_tests())
-        && !matches!(kind(label), Some(Kind::Acceptance | Kind::Criteria))
-}
 
 /// Words for what was found to be so.
 const MET: [&str; 12] = [

@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use crate::spec::fixed::FixedSet;
-
 use super::fold;
-use super::vocabulary::Vocabulary;
+use super::traits::Traits;
+use super::vocabulary::{Phrase, Vocabulary};
 
 /// How much of a heading is looked at, in bytes.
 const REACH: usize = 300;
@@ -33,7 +32,7 @@ struct Word {
 pub(super) struct Plain {
     /// Words with one space between.
     text: String,
-    pub(super) words: Vec<(Range<usize>, Gap)>,
+    pub(super) words: Vec<(Range<usize>, Gap, Traits)>,
     /// What stood in brackets.
     pub(super) remarks: Vec<Plain>,
     /// Whether a number stood before it.
@@ -42,22 +41,22 @@ pub(super) struct Plain {
 
 /// A phrase of the table in the form in which headings are compared with it.
 pub(super) fn key(phrase: &str) -> String {
-    Plain::new_with(phrase, &|_| false).text
+    Plain::new_with(phrase, &|_| Traits::default()).text
 }
 
 impl Plain {
     /// Takes a heading's text apart; marks of Markdown around it do not matter.
     pub(super) fn new(label: &str) -> Self {
         let vocabulary = Vocabulary::get();
-        Self::new_with(label, &|word| vocabulary.is_joiner(word))
+        Self::new_with(label, &|word| vocabulary.traits(word))
     }
 
     /// A phrase as [`key`] has it, less the words that join.
-    pub(super) fn without_joiners(phrase: &str, joiners: &FixedSet<String>) -> String {
-        Self::new_with(phrase, &|word| joiners.contains(word)).text
+    pub(super) fn without_joiners(phrase: &str, vocabulary: &Vocabulary) -> String {
+        Self::new_with(phrase, &|word| vocabulary.traits(word)).text
     }
 
-    fn new_with(label: &str, is_joiner: &dyn Fn(&str) -> bool) -> Self {
+    fn new_with(label: &str, traits: &dyn Fn(&str) -> Traits) -> Self {
         let mut end = label.len().min(REACH);
         while !label.is_char_boundary(end) {
             end -= 1;
@@ -71,44 +70,45 @@ impl Plain {
             remarks: Vec::new(),
             is_numbered: rest.len() < label.len(),
         };
-        plain.read(rest, is_joiner);
+        plain.read(rest, traits);
         plain
     }
 
-    fn read(&mut self, text: &str, is_joiner: &dyn Fn(&str) -> bool) {
+    fn read(&mut self, text: &str, traits: &dyn Fn(&str) -> Traits) {
         let mut word = Word { text: String::new(), gap: Gap::Space, is_capital: false };
         let mut chars = text.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map_or(' ', |(_, next)| *next);
             if is_open(c) {
-                self.end_word(&mut word, is_joiner);
+                self.end_word(&mut word, traits);
                 let inside = text.get(at + c.len_utf8()..).unwrap_or_default();
                 let length = inside.find(is_close).unwrap_or(inside.len());
-                self.remarks.push(Self::new_with(inside.get(..length).unwrap_or_default(), is_joiner));
+                self.remarks.push(Self::new_with(inside.get(..length).unwrap_or_default(), traits));
                 let close = at + c.len_utf8() + length;
                 while chars.next_if(|(at, _)| *at <= close).is_some() {}
             } else if c.is_alphanumeric() || is_inner_mark(c) {
                 if changes_script(before, c) {
-                    self.end_word(&mut word, is_joiner);
+                    self.end_word(&mut word, traits);
                 }
                 word.is_capital = word.text.is_empty() && c.is_uppercase();
                 fold::push(c, &mut word.text);
             } else if !matches!(c, '"' | '״' | '”' | '“' | '*' | '_' | '`') {
-                self.end_word(&mut word, is_joiner);
+                self.end_word(&mut word, traits);
                 word.gap = gap_of(c, before, next).unwrap_or(word.gap);
             }
             before = c;
         }
-        self.end_word(&mut word, is_joiner);
+        self.end_word(&mut word, traits);
     }
 
-    fn end_word(&mut self, word: &mut Word, is_joiner: &dyn Fn(&str) -> bool) {
+    fn end_word(&mut self, word: &mut Word, traits: &dyn Fn(&str) -> Traits) {
         if word.text.is_empty() {
             return;
         }
         // `Phase I` counts, `i` joins.
-        if is_joiner(&word.text) && !word.is_capital {
+        let traits = traits(&word.text);
+        if traits.are(Traits::JOINER) && !word.is_capital {
             word.gap = if word.gap == Gap::Break { Gap::Break } else { Gap::Joiner };
         } else {
             if !self.text.is_empty() {
@@ -116,7 +116,8 @@ impl Plain {
             }
             let start = self.text.len();
             self.text.push_str(&word.text);
-            self.words.push((start..self.text.len(), std::mem::replace(&mut word.gap, Gap::Space)));
+            let gap = std::mem::replace(&mut word.gap, Gap::Space);
+            self.words.push((start..self.text.len(), gap, traits));
         }
         word.text.clear();
     }
@@ -124,7 +125,7 @@ impl Plain {
     /// The words of a range, as the table has them.
     pub(super) fn phrase(&self, words: Range<usize>) -> &str {
         let words = self.words.get(words).unwrap_or_default();
-        let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return "" };
+        let (Some((first, ..)), Some((last, ..))) = (words.first(), words.last()) else { return "" };
         self.text.get(first.start..last.end).unwrap_or_default()
     }
 
@@ -132,12 +133,29 @@ impl Plain {
         self.phrase(at..at + 1)
     }
 
+    /// Whether a word is at least one of these things.
+    pub(super) fn is(&self, at: usize, some: Traits) -> bool {
+        self.words.get(at).is_some_and(|(_, _, traits)| traits.are(some))
+    }
+
+    /// Whether one of the words is at least one of these things.
+    pub(super) fn has(&self, some: Traits) -> bool {
+        self.words.iter().any(|(_, _, traits)| traits.are(some))
+    }
+
+    /// What the words of a range mean together as a phrase of the table.
+    pub(super) fn known(&self, words: Range<usize>) -> Option<Phrase> {
+        let last = words.end.checked_sub(1)?;
+        let may_be = self.is(words.start, Traits::BEGINS) && self.is(last, Traits::ENDS);
+        if may_be { Vocabulary::get().phrase(self.phrase(words)) } else { None }
+    }
+
     /// The parts of a range between such gaps, and wider ones.
     pub(super) fn parts(&self, range: Range<usize>, divides: impl Fn(Gap) -> bool) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
         for at in range.start + 1..range.end {
-            if self.words.get(at).is_some_and(|(_, gap)| divides(*gap)) {
+            if self.words.get(at).is_some_and(|(_, gap, _)| divides(*gap)) {
                 parts.push(start..at);
                 start = at;
             }

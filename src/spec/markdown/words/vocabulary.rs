@@ -3,9 +3,12 @@
 
 use std::sync::LazyLock;
 
-use crate::spec::fixed::{FixedMap, FixedSet};
+use crate::spec::fixed::FixedMap;
 
+use super::COVERAGE;
+use super::heading::TESTS;
 use super::plain::{Plain, key};
+use super::traits::Traits;
 
 /// How many of a word's last bytes tell whether it may be made of a phrase.
 const END: usize = 3;
@@ -63,19 +66,11 @@ pub(super) struct Phrase {
 pub(super) struct Vocabulary {
     phrases: FixedMap<String, Phrase>,
     numbered: FixedMap<String, Phrase>,
-    /// The first words of phrases, and the last ones.
-    firsts: FixedSet<String>,
-    lasts: FixedSet<String>,
-    /// Words that say which of its kind something is, before or behind it.
-    qualifiers: FixedSet<String>,
-    /// Words for a list or the like, with which a heading says no more than without.
-    lists: FixedSet<String>,
-    prepositions: FixedSet<String>,
-    joiners: FixedSet<String>,
-    acceptance: FixedSet<String>,
-    activities: FixedSet<String>,
-    /// The last bytes of phrases that may end a longer word, and of words that may end one after a phrase.
-    ends: FixedSet<[u8; END]>,
+    /// What each word of the table is, the first and last ones of phrases included.
+    words: FixedMap<String, Traits>,
+    /// By their last bytes: phrases that may end a longer word, and words that may end one after a phrase, the longest
+    /// first.
+    ends: FixedMap<[u8; END], Vec<String>>,
     /// The length of the longest phrase, in bytes.
     longest: usize,
 }
@@ -101,24 +96,30 @@ impl Vocabulary {
                 vocabulary.add(name, language, &word);
             }
         }
+        COVERAGE.iter().for_each(|word| vocabulary.add_word(word, Traits::COVERAGE));
+        TESTS.iter().for_each(|word| vocabulary.add_word(word, Traits::TEST));
+        for ends in vocabulary.ends.values_mut() {
+            ends.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+            ends.dedup();
+        }
         vocabulary
     }
 
     fn add(&mut self, name: &str, language: &str, word: &str) {
-        let set = match name {
-            "qualifier" => &mut self.qualifiers,
-            "list" => &mut self.lists,
-            "of" => &mut self.prepositions,
-            "and" => &mut self.joiners,
-            "activity" => &mut self.activities,
-            "accepting" => &mut self.acceptance,
+        let traits = match name {
+            "qualifier" => Traits::QUALIFIER,
+            "list" => Traits::LIST,
+            "of" => Traits::PREPOSITION,
+            "and" => Traits::JOINER,
+            "activity" => Traits::ACTIVITY,
+            "accepting" => Traits::ACCEPTING,
             _ => return self.add_phrase(name, language, word),
         };
         let word = key(word);
         if name == "list" {
-            self.ends.extend(end_of(&word));
+            self.add_end(&word);
         }
-        set.insert(word);
+        self.add_word(&word, traits);
     }
 
     fn add_phrase(&mut self, name: &str, language: &str, word: &str) {
@@ -126,18 +127,38 @@ impl Vocabulary {
         let compounds = matches!(language, "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko");
         let leads = !compounds && language != "tr";
         let phrase = Phrase { kind, way, compounds, leads };
-        let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
         // Words that join are no part of a phrase, so that `and`, `&` and `/` are the same.
-        let word = Plain::without_joiners(word, &self.joiners);
+        let word = Plain::without_joiners(word, self);
         if compounds {
-            self.ends.extend(end_of(&word));
+            self.add_end(&word);
         }
-        if way != Way::Numbered {
-            self.firsts.extend(word.split(' ').next().map(str::to_owned));
-            self.lasts.extend(word.split(' ').next_back().map(str::to_owned));
+        let (first, last) = (word.split(' ').next(), word.split(' ').next_back());
+        if way == Way::Numbered {
+            self.add_word(first.unwrap_or_default(), Traits::BEGINS_NUMBERED);
+        } else {
+            self.add_word(first.unwrap_or_default(), Traits::BEGINS);
+            self.add_word(last.unwrap_or_default(), Traits::ENDS);
         }
         self.longest = self.longest.max(word.len());
+        let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
         map.entry(word).or_insert(phrase);
+    }
+
+    fn add_word(&mut self, word: &str, traits: Traits) {
+        self.words.entry(word.to_owned()).or_default().add(traits);
+    }
+
+    fn add_end(&mut self, word: &str) {
+        if let Some(end) = end_of(word) {
+            self.ends.entry(end).or_default().push(word.to_owned());
+        }
+    }
+
+    /// What a word is.
+    pub(super) fn traits(&self, word: &str) -> Traits {
+        // What begins with a digit is none of the table's words.
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        if is_number { Traits::default() } else { self.words.get(word).copied().unwrap_or_default() }
     }
 
     /// What a phrase means.
@@ -151,45 +172,13 @@ impl Vocabulary {
         self.numbered.get(words).copied()
     }
 
-    /// Whether some phrase begins with a word.
-    pub(super) fn may_begin(&self, word: &str) -> bool {
-        self.firsts.contains(word)
-    }
-
-    /// Whether some phrase ends with a word, or in it.
-    pub(super) fn may_end(&self, word: &str) -> bool {
-        self.lasts.contains(word) || self.may_be_compound(word)
-    }
-
-    /// Whether a word may be made of a phrase and another, going by its end.
-    pub(super) fn may_be_compound(&self, word: &str) -> bool {
-        end_of(word).is_some_and(|end| self.ends.contains(&end))
-    }
-
-    pub(super) fn is_qualifier(&self, word: &str) -> bool {
-        self.qualifiers.contains(word)
-    }
-
-    pub(super) fn is_list(&self, word: &str) -> bool {
-        self.lists.contains(word)
-    }
-
-    pub(super) fn is_preposition(&self, word: &str) -> bool {
-        self.prepositions.contains(word)
-    }
-
-    pub(super) fn is_joiner(&self, word: &str) -> bool {
-        self.joiners.contains(word)
-    }
-
-    /// Words that make another thing of a phrase before them: `Requirements gathering`.
-    pub(super) fn is_activity(&self, word: &str) -> bool {
-        self.activities.contains(word)
-    }
-
-    /// Words for accepting as such: `acceptance`.
-    pub(super) fn is_accepting(&self, word: &str) -> bool {
-        self.acceptance.contains(word)
+    /// The words and phrases that a longer word ends with, the longest first.
+    pub(super) fn ends<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        let known = end_of(word).and_then(|end| self.ends.get(&end));
+        known.into_iter().flatten().filter_map(move |end| {
+            let before = word.strip_suffix(end.as_str())?;
+            word.get(before.len()..).filter(|_| !before.is_empty())
+        })
     }
 }
 

@@ -27,7 +27,8 @@ pub(super) enum Event {
 /// The longest value of an attribute that is kept, in bytes.
 const MAX_VALUE: usize = 2_000;
 /// The attributes that say something here.
-const KEPT: [&str; 9] = ["checked", "class", "colspan", "href", "id", "name", "rowspan", "start", "type"];
+const KEPT: [&str; 10] =
+    ["checked", "class", "colspan", "href", "id", "name", "role", "rowspan", "start", "type"];
 
 /// The tags and texts of HTML whose first line has that number. Comments and errors are passed over.
 pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, LineRange)> {

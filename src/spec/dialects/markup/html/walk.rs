@@ -11,6 +11,18 @@ use super::tokens::{Event, Tag};
 
 /// Elements in which nothing is read.
 const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
+/// What lists of links to other parts of a page are called by their class, and what they say to be their role.
+const NAVIGATION: [&str; 9] = [
+    "nav",
+    "navbar-nav",
+    "nav-tabs",
+    "nav-pills",
+    "breadcrumb",
+    "pagination",
+    "navigation",
+    "tablist",
+    "menubar",
+];
 /// Elements that end what stands before them, and are ended by what stands after.
 const BLOCKS: [&str; 19] = [
     "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer",
@@ -42,8 +54,8 @@ pub(super) struct Walk<'o> {
     table: Option<Reading>,
     /// The code that is being read: its language, its text and its lines.
     code: Option<(String, String, LineRange)>,
-    /// The element in which nothing is read.
-    skipped: Option<String>,
+    /// The element in which nothing is read, and how many of its name are open in it.
+    skipped: Option<(String, usize)>,
 }
 
 impl<'o> Walk<'o> {
@@ -80,13 +92,17 @@ impl<'o> Walk<'o> {
     }
 
     fn is_skipped(&mut self, event: &Event) -> bool {
-        match (event, &self.skipped) {
-            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) => {
-                self.skipped = Some(tag.name.clone())
+        match (event, &mut self.skipped) {
+            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) || is_navigation(tag) => {
+                self.skipped = Some((tag.name.clone(), 0))
             }
             (Event::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
-            (Event::End(name), Some(open)) if name == open => {
-                self.skipped = None;
+            (Event::Start(tag), Some((open, inner))) if tag.name == *open && is_list(open) => *inner += 1,
+            (Event::End(name), Some((open, inner))) if name == open => {
+                match inner.checked_sub(1) {
+                    Some(fewer) => *inner = fewer,
+                    None => self.skipped = None,
+                }
                 return true;
             }
             _ => {}
@@ -345,4 +361,14 @@ impl<'o> Walk<'o> {
         self.out.close_code(column, line(last));
         self.out.blank(line(last));
     }
+}
+
+fn is_list(name: &str) -> bool {
+    matches!(name, "ul" | "ol")
+}
+
+/// Whether a list is one of links to other parts of a page.
+fn is_navigation(tag: &Tag) -> bool {
+    let said = ["class", "role"].into_iter().filter_map(|name| tag.get(name));
+    is_list(&tag.name) && said.flat_map(str::split_whitespace).any(|word| NAVIGATION.contains(&word))
 }
