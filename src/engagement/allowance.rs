@@ -7,7 +7,7 @@ use crate::model::change::{FileChange, FileDiff};
 use crate::trace::Room;
 
 const BEYOND: &str =
-    "there are more files, lines or bytes than are read through; smaller increments show all";
+    "there are more files, lines, hunks or bytes than are read through; smaller increments show all";
 
 /// What may still be read.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub struct Allowance {
     /// was put there whole.
     pub files: u32,
     pub(super) lines: u64,
+    /// Hunks, after which no further file is read: each takes some 200 bytes until all is told.
+    pub hunks: usize,
     /// Bytes of texts, both sides, after which no further file is read: about 3 s worth.
     pub(super) bytes: u64,
     /// Of these, bytes that are read as a spec would be, to tell copies of specs: about 1 s worth.
@@ -50,6 +52,7 @@ impl Default for Allowance {
         Self {
             files: 30_000,
             lines: 8_000_000,
+            hunks: 400_000,
             bytes: 384 << 20,
             specs: 16 << 20,
             renames: SimilarityBudget::default(),
@@ -64,7 +67,7 @@ impl Default for Allowance {
 impl Allowance {
     /// Reads a file's differences and takes off what that takes; when nothing is left, the file counts as not read.
     pub(super) fn read(&mut self, repository: &Repository, change: &FileChange) -> FileDiff {
-        if self.files == 0 || self.lines == 0 || self.bytes == 0 {
+        if self.files == 0 || self.lines == 0 || self.bytes == 0 || self.hunks == 0 {
             return FileDiff::Unreadable(BEYOND.to_owned());
         }
         let diff = diff_of(repository, change, UNASKED);
@@ -73,6 +76,7 @@ impl Allowance {
             let lines = u64::from(text.insertions()) + u64::from(text.deletions());
             let bytes = text.old.bytes().len() + text.new.bytes().len();
             self.lines = self.lines.saturating_sub(lines);
+            self.hunks = self.hunks.saturating_sub(text.hunks.len());
             self.bytes = self.bytes.saturating_sub(bytes as u64);
         }
         diff

@@ -166,7 +166,9 @@ fn by_itself(
     add(&mut traced, declared);
     traced.links.append(&mut of_files);
     for (_, why) in
-        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown)].iter().filter(|(is_cut, _)| *is_cut)
+        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown), (traced.common.is_cut, Why::WordsUnknown)]
+            .iter()
+            .filter(|(is_cut, _)| *is_cut)
     {
         let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
         traced.left_out.push(LeftOut { what, why: *why, criteria: Vec::new(), more: 0 });
