@@ -15,7 +15,7 @@ const HEAD: &str = "version = 1\nwriter = \"k3v7q2mzab\"\nseq = 7\n\
      replaces = [\"22c428dcd68f3280621b11139fc897521da46a495c2ad0c9e50054fa3b70286e\"]\n";
 
 /// Who writes.
-const WRITERS: [&str; 2] = ["k3v7q2mzab", "b4w8r3nzac"];
+const WRITERS: [&str; 2] = ["k3v7q2mzab", "b4w7r3nzac"];
 
 /// What follows the head: each kind with all that may stand there.
 const KINDS: &[&str] = &[
