@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
-use crate::engagement::{Engagement, Later, outside_words, trace};
+use crate::engagement::{Allowance, Engagement, measure, outside_words};
 use crate::model::increment::{CommitRange, Increment, LeftOut};
 use crate::model::summary::{UNPAIRED, unread_said};
 use crate::safe;
@@ -115,7 +115,14 @@ impl IncrementJson {
 pub(super) fn run(context: &Context) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
-    let read = increments.iter().map(|increment| (increment, read(&engagement, increment)));
+    // The newest first, for all of them share what may be read.
+    let mut allowance = Allowance::default();
+    let newest = increments.iter().rev();
+    let read =
+        newest.map(|increment| (increment, measure(&engagement.repository, increment, &mut allowance)));
+    let mut read: Vec<_> = read.collect();
+    read.reverse();
+    let read = read.into_iter();
     let because = safe::inline(&engagement.found.because);
     if context.out.json {
         let increments = read.map(|(increment, found)| counted(increment, found.as_ref().ok())).collect();
@@ -137,12 +144,6 @@ pub(super) fn run(context: &Context) -> Result<()> {
     }
     text.push_str(&left_out(&context.out, &engagement.found.left_out));
     context.out.text(&text)
-}
-
-/// Reads an increment through, specs aside: what bears on which criterion does not matter here.
-fn read(engagement: &Engagement, increment: &Increment) -> Result<IncrementTrace> {
-    Ok(trace(&engagement.repository, increment, &[], (None, &Later::default()), &|| false)?
-        .unwrap_or_default())
 }
 
 fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {

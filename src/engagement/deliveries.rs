@@ -5,23 +5,15 @@
 //! delivered: the same range, else the same commits, else the same change is the same increment, under
 //! whatever name. Only what no content tells goes by the name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
-use super::content::content_of;
+use super::chains::Chains;
+use super::sameness::{Content, is_within};
 use crate::git::Repository;
 use crate::model::event::Event;
-use crate::model::id::{Digest, IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::id::{IncrementId, ObjectId};
+use crate::model::increment::{CommitRange, Increment};
 use crate::model::names::{Round, Written};
-use crate::model::text::RepoPath;
-
-/// What of a range tells it apart, read once.
-#[derive(Default)]
-struct Content {
-    commits: HashMap<CommitRange, Option<BTreeSet<ObjectId>>>,
-    digests: HashMap<CommitRange, Option<Digest>>,
-    paths: HashMap<CommitRange, BTreeSet<RepoPath>>,
-}
 
 /// Where something that was written belongs today.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,11 +38,23 @@ pub struct Deliveries {
 impl Deliveries {
     /// Gives each increment the id that reviewers know it by, and its rounds. `written` has what
     /// statements were written under, in the order of the record.
-    pub fn recognise(&mut self, repository: &Repository, increments: &mut [Increment], written: &[Written]) {
-        self.place_by_content(repository, increments, written);
+    /// Says, as a line for the user, where these are more than are looked into.
+    pub fn recognise(
+        &mut self,
+        repository: &Repository,
+        increments: &mut [Increment],
+        written: &[Written],
+    ) -> Option<String> {
+        let left_out = self.place_by_content(repository, increments, written);
         take_names(increments, written, &self.places);
         self.place_by_name(increments, written);
         self.count_rounds(increments, written);
+        (left_out > 0).then(|| {
+            format!(
+                "the record names more ranges of commits than are looked into; what was said of {left_out} of them goes by \
+                 the name of its increment"
+            )
+        })
     }
 
     /// Finds the place of everything in `written`, without renaming the increments.
@@ -59,22 +63,38 @@ impl Deliveries {
         self.place_by_name(increments, written);
     }
 
-    fn place_by_content(&mut self, repository: &Repository, increments: &[Increment], written: &[Written]) {
+    /// Gives how many were not looked into.
+    fn place_by_content(
+        &mut self,
+        repository: &Repository,
+        increments: &[Increment],
+        written: &[Written],
+    ) -> usize {
         self.places.clear();
+        let known = Known::new(increments, written);
+        let mut left_out = 0;
         for Written { round: of, .. } in written {
-            if let Some(place) = self.by_content(repository, increments, written, of) {
-                self.places.insert(of.clone(), place);
-            }
+            let place = match known.place(of.range) {
+                Some(place) => Some(place),
+                None if self.content.has_room(repository) => {
+                    self.by_content(repository, increments, &known, of)
+                }
+                None => {
+                    left_out += 1;
+                    None
+                }
+            };
+            self.places.extend(place.map(|place| (of.clone(), place)));
         }
+        left_out
     }
 
     /// What no content tells is an earlier round of the increment of that name.
     fn place_by_name(&mut self, increments: &[Increment], written: &[Written]) {
+        let named = by_name(increments);
         for Written { round: of, .. } in written {
-            if !self.places.contains_key(of)
-                && let Some(at) = by_name(increments, &of.increment)
-            {
-                self.places.insert(of.clone(), Place::Earlier(at));
+            if let (false, Some(at)) = (self.places.contains_key(of), named.get(&of.increment)) {
+                self.places.insert(of.clone(), Place::Earlier(*at));
             }
         }
     }
@@ -115,35 +135,21 @@ impl Deliveries {
         }
     }
 
-    /// Where something that was written belongs by what it holds.
+    /// Where something that was written belongs by what it holds, where its range alone does not tell.
     fn by_content(
         &mut self,
         repository: &Repository,
         increments: &[Increment],
-        written: &[Written],
+        known: &Known,
         of: &Round,
     ) -> Option<Place> {
-        let own = |range: &CommitRange| *range == of.range;
-        if let Some(at) = increments.iter().position(|found| own(&found.range)) {
-            return Some(Place::Newest(at));
-        }
-        if let Some(at) = increments.iter().position(|found| found.earlier.iter().any(own)) {
-            return Some(Place::Earlier(at));
-        }
-        let ranges: Vec<CommitRange> = increments.iter().map(|found| found.range).collect();
-        if let Some(parts) = chain(&ranges, of.range) {
-            return Some(Place::Whole(parts));
-        }
-        let ranges_written: Vec<CommitRange> = written.iter().map(|of| of.round.range).collect();
-        let is_part = |found: &Increment| {
-            let is_link = |at: &usize| ranges_written.get(*at).is_some_and(own);
-            chain(&ranges_written, found.range).is_some_and(|parts| parts.iter().any(is_link))
-                || is_within(repository, of.range, found)
+        let is_part = |at: &usize| {
+            known.parts[*at].contains(&of.range) || is_within(repository, of.range, &increments[*at])
         };
-        if let Some(at) = increments.iter().position(is_part) {
+        if let Some(at) = (0..increments.len()).find(is_part) {
             return Some(Place::Part(at));
         }
-        let named = by_name(increments, &of.increment);
+        let named = known.named.get(&of.increment).copied();
         let others = (0..increments.len()).filter(|at| Some(*at) != named);
         let mut order = named.into_iter().chain(others);
         order.find(|at| self.content.is_same(repository, of.range, increments[*at].range)).map(Place::Newest)
@@ -153,11 +159,15 @@ impl Deliveries {
     /// statements were made of, in the order of the record. What ends where the newest round or an earlier
     /// one ends is no round of its own.
     fn count_rounds(&self, increments: &mut [Increment], written: &[Written]) {
+        let ends = |found: &Increment| {
+            let earlier = found.earlier.iter().map(|range| range.head);
+            earlier.chain([found.range.head]).collect::<HashSet<ObjectId>>()
+        };
+        let mut ended: Vec<HashSet<ObjectId>> = increments.iter().map(ends).collect();
         for Written { round: of, .. } in written {
             let Some(Place::Earlier(at)) = self.places.get(of) else { continue };
             let Some(found) = increments.get_mut(*at) else { continue };
-            let ends = |range: &CommitRange| range.head == of.range.head;
-            if !ends(&found.range) && !found.earlier.iter().any(ends) {
+            if ended[*at].insert(of.range.head) {
                 found.earlier.push(of.range);
             }
         }
@@ -168,10 +178,60 @@ impl Deliveries {
     }
 }
 
-/// The increment of that id; else the one that goes by that name.
-fn by_name(increments: &[Increment], name: &IncrementId) -> Option<usize> {
-    let of_id = increments.iter().position(|found| found.id == *name);
-    of_id.or_else(|| increments.iter().position(|found| found.names.contains(name)))
+/// What ranges and names alone tell, found once for all that was written.
+struct Known {
+    /// By a range, where it belongs.
+    places: HashMap<CommitRange, Place>,
+    /// The increments by where they begin.
+    chains: Chains,
+    /// By increment, the ranges written that make it up together.
+    parts: Vec<HashSet<CommitRange>>,
+    named: HashMap<IncrementId, usize>,
+}
+
+impl Known {
+    fn new(increments: &[Increment], written: &[Written]) -> Self {
+        let mut places = HashMap::new();
+        for (at, found) in increments.iter().enumerate() {
+            places.entry(found.range).or_insert(Place::Newest(at));
+        }
+        for (at, found) in increments.iter().enumerate() {
+            for range in &found.earlier {
+                places.entry(*range).or_insert(Place::Earlier(at));
+            }
+        }
+        let ranges = Chains::new(written.iter().map(|of| of.round.range));
+        let parts = |found: &Increment| {
+            let chain = ranges.chain(found.range).unwrap_or_default();
+            chain.into_iter().map(|at| ranges.range(at)).collect()
+        };
+        Self {
+            places,
+            chains: Chains::new(increments.iter().map(|found| found.range)),
+            parts: increments.iter().map(parts).collect(),
+            named: by_name(increments),
+        }
+    }
+
+    /// Where a range belongs that is an increment's, or is made up of several.
+    fn place(&self, range: CommitRange) -> Option<Place> {
+        let known = self.places.get(&range).cloned();
+        known.or_else(|| self.chains.chain(range).map(Place::Whole))
+    }
+}
+
+/// By name, the increment of that id; else the one that goes by it.
+fn by_name(increments: &[Increment]) -> HashMap<IncrementId, usize> {
+    let mut named = HashMap::new();
+    for (at, found) in increments.iter().enumerate() {
+        named.entry(found.id.clone()).or_insert(at);
+    }
+    for (at, found) in increments.iter().enumerate() {
+        for name in &found.names {
+            named.entry(name.clone()).or_insert(at);
+        }
+    }
+    named
 }
 
 /// Gives each increment the first name that was used for its content, and adds the others to its names. An
@@ -179,6 +239,8 @@ fn by_name(increments: &[Increment], name: &IncrementId) -> Option<usize> {
 fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMap<Round, Place>) {
     let mut owner: HashMap<IncrementId, usize> = HashMap::new();
     let mut first: HashMap<usize, IncrementId> = HashMap::new();
+    let names = increments.iter().map(|found| found.names.iter().cloned().collect());
+    let mut known: Vec<HashSet<IncrementId>> = names.collect();
     // Reviewers' names first.
     let (by_reviewers, by_others): (Vec<&Written>, Vec<&Written>) =
         written.iter().partition(|of| of.by_reviewer);
@@ -187,9 +249,8 @@ fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMa
         let at = *at;
         if *owner.entry(of.increment.clone()).or_insert(at) == at {
             first.entry(at).or_insert_with(|| of.increment.clone());
-            let names = &mut increments[at].names;
-            if !names.contains(&of.increment) {
-                names.push(of.increment.clone());
+            if known[at].insert(of.increment.clone()) {
+                increments[at].names.push(of.increment.clone());
             }
         }
     }
@@ -205,79 +266,5 @@ fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMa
         }
         found.names.retain(|name| *name != found.id);
         found.names.insert(0, found.id.clone());
-    }
-}
-
-/// The ranges, two or more, that follow on one another from the base to the head of another one; as
-/// indices, from the base on. The fewest where there are several ways.
-fn chain(ranges: &[CommitRange], whole: CommitRange) -> Option<Vec<usize>> {
-    // By the commit at which a way ends: the last range of the way, and where that range begins.
-    let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();
-    let mut ends = vec![whole.base];
-    while let Some(end) = ends.pop() {
-        for (at, range) in ranges.iter().enumerate() {
-            let goes_on = range.base == end && !range.is_empty() && *range != whole;
-            if goes_on && Some(range.head) != whole.base && !ways.contains_key(&range.head) {
-                ways.insert(range.head, (at, range.base));
-                ends.insert(0, Some(range.head));
-            }
-        }
-    }
-    let mut parts = Vec::new();
-    let mut at = Some(whole.head);
-    while at != whole.base {
-        let (part, before) = ways.get(&at?)?;
-        parts.push(*part);
-        at = *before;
-    }
-    parts.reverse();
-    (parts.len() > 1).then_some(parts)
-}
-
-/// Whether a range lies within an increment that somebody put together: a reviewer, or whoever typed it.
-fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> bool {
-    if !matches!(found.source, Source::Record | Source::CommandLine) {
-        return false;
-    }
-    let is_before = |a: ObjectId, b: ObjectId| {
-        a == b || matches!(repository.merge_base(a, b), Ok(Some(shared)) if shared == a)
-    };
-    let begins_within = match (found.range.base, range.base) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(whole), Some(part)) => is_before(whole, part),
-    };
-    begins_within && is_before(range.head, found.range.head)
-}
-
-impl Content {
-    /// Whether two ranges hold the same: the same commits, else the same change. What cannot be read is
-    /// the same as nothing.
-    fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
-        if self.commits(repository, a).is_some_and(|commits| !commits.is_empty())
-            && self.commits(repository, a).cloned() == self.commits(repository, b).cloned()
-        {
-            return true;
-        }
-        // Whoever changes other files changes something else; reading lines is dear.
-        let paths = self.paths(repository, a).clone();
-        !paths.is_disjoint(self.paths(repository, b))
-            && self.digest(repository, a).is_some_and(|digest| self.digest(repository, b) == Some(digest))
-    }
-
-    fn commits(&mut self, repository: &Repository, of: CommitRange) -> Option<&BTreeSet<ObjectId>> {
-        let read = || repository.own_commits(&of).ok().flatten();
-        self.commits.entry(of).or_insert_with(read).as_ref()
-    }
-
-    fn paths(&mut self, repository: &Repository, of: CommitRange) -> &BTreeSet<RepoPath> {
-        self.paths.entry(of).or_insert_with(|| {
-            let files = repository.changes(&of).map(|changes| changes.files).unwrap_or_default();
-            files.iter().map(|change| change.path().clone()).collect()
-        })
-    }
-
-    fn digest(&mut self, repository: &Repository, of: CommitRange) -> Option<Digest> {
-        *self.digests.entry(of).or_insert_with(|| content_of(repository, &of).ok().flatten())
     }
 }

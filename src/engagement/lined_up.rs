@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
+use super::allowance::Allowance;
 use super::reverts::Later;
 use super::then::Then;
-use super::traced::trace;
+use super::traced::trace_within;
 use crate::git::Repository;
 use crate::model::increment::Increment;
 use crate::model::record::Record;
@@ -22,7 +23,7 @@ pub struct LinedUp {
 }
 
 impl LinedUp {
-    /// Reads an increment through. `later` is what the increments take back of each other.
+    /// Reads an increment through, within what may still be read. `later` is what the increments take back of each other.
     ///
     /// # Errors
     /// When its range cannot be read.
@@ -32,9 +33,12 @@ impl LinedUp {
         specs: &[Spec],
         record: &Record,
         (then, later): (&Then, &Later),
+        allowance: &mut Allowance,
     ) -> Result<Self> {
         // Nothing stops it, so there is always something.
-        let trace = trace(repository, increment, specs, (Some(then), later), &|| false)?.unwrap_or_default();
+        let known = (Some(then), later);
+        let trace =
+            trace_within(repository, increment, specs, known, (allowance, &|| false))?.unwrap_or_default();
         let bearing = Bearing::of(&trace, record);
         let coverage = Coverage::new(&trace, &bearing, specs);
         Ok(Self { trace, bearing, coverage })

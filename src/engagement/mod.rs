@@ -4,6 +4,8 @@
 //! when something is missing. Knows no terminal and no thread.
 
 mod agreed;
+mod allowance;
+mod chains;
 mod content;
 mod deliveries;
 mod evidence;
@@ -11,11 +13,13 @@ mod extent;
 mod files;
 mod lineages;
 mod lined_up;
+mod measured;
 mod naming;
 mod others;
 mod put_right;
 mod remembered;
 mod reverts;
+mod sameness;
 mod specs;
 mod stale;
 mod standing;
@@ -34,12 +38,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
+pub use allowance::Allowance;
 pub use content::content_of;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, follow};
 pub use lined_up::LinedUp;
+pub use measured::measure;
 pub use naming::{Naming, UnderReview};
 pub use put_right::{candidates, compare};
 pub use reverts::Later;
@@ -313,7 +319,7 @@ fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Fin
         request.declared = &declared;
         increments::discover(repository, &request).context("looking for the spec's increments")?
     };
-    Deliveries::default().recognise(repository, &mut found.increments, &record.written);
+    remarks.extend(Deliveries::default().recognise(repository, &mut found.increments, &record.written));
     within::check(repository, &found)?;
     found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));

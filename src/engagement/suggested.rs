@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::allowance::{Allowance, Suggested};
 use super::files::{UNASKED, diff_of, kind_of};
-use super::traced::MAX_READ;
 use crate::diff;
-use crate::git::{Repository, SimilarityBudget};
+use crate::git::Repository;
 use crate::model::change::FileChange;
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange, Increment};
@@ -19,18 +19,8 @@ use crate::model::text::RepoPath;
 use crate::trace::suggest::{Index, Owners, Piece, Queries, Suggestions};
 use crate::trace::{Ids, IncrementTrace, is_spec};
 
-/// Bytes of both sides of files that are read for an index. Beyond, suggestions leave the oldest out.
-const MAX_BYTES: usize = 32 << 20;
-
-/// Criteria times hunks that are ranked, each some three times: about a second's worth. Beyond, suggestions leave the
-/// oldest out.
-const MAX_RANKED: usize = 8_000_000;
-
-/// The same of files read commit by commit, to tell whose hunks are whose.
-const MAX_OWNED: usize = 16 << 20;
-
-/// Bytes of folders that are read for that. Beyond, the hunks of older commits are of all commits of their files.
-const MAX_FOLDER_BYTES: u64 = 64 << 20;
+/// Files that are read for an index, the newest first.
+const MAX_FILES: usize = 30_000;
 
 /// Lines increments up with the criteria of some specs.
 pub struct Suggesting {
@@ -57,8 +47,26 @@ impl Suggesting {
         stop: &dyn Fn() -> bool,
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Option<Suggestions>> {
-        let most = MAX_RANKED / self.queries.len().max(1);
-        let index = index(repository, increment, (&self.specs, most), traced, stop, told)?;
+        self.suggest_within(repository, increment, traced, &mut Allowance::default(), (stop, told))
+    }
+
+    /// The same within what may still be read, from which is taken what it reads.
+    ///
+    /// # Errors
+    /// When the range cannot be read.
+    pub fn suggest_within(
+        &self,
+        repository: &Repository,
+        increment: &Increment,
+        traced: &IncrementTrace,
+        allowance: &mut Allowance,
+        told: (&dyn Fn() -> bool, &mut dyn FnMut(usize, usize)),
+    ) -> Result<Option<Suggestions>> {
+        let criteria = self.queries.len().max(1);
+        let most = allowance.suggestions.ranked / criteria;
+        let index = index(repository, increment, (&self.specs, most), traced, allowance, told)?;
+        let ranked = index.as_ref().map_or(0, Index::len) * criteria;
+        allowance.suggestions.ranked = allowance.suggestions.ranked.saturating_sub(ranked);
         Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
     }
 }
@@ -70,8 +78,8 @@ fn index(
     increment: &Increment,
     (specs, most): (&[Spec], usize),
     traced: &IncrementTrace,
-    stop: &dyn Fn() -> bool,
-    told: &mut dyn FnMut(usize, usize),
+    allowance: &mut Allowance,
+    (stop, told): (&dyn Fn() -> bool, &mut dyn FnMut(usize, usize)),
 ) -> Result<Option<Index>> {
     let mut index = Index::default();
     let ids = Ids::new(specs);
@@ -90,35 +98,33 @@ fn index(
             newest.entry(path).or_insert(rank);
         }
     }
-    if !own_lines(repository, traced, &numbers, &mut owners, stop) {
+    if !own_lines(repository, (traced, &numbers), &mut owners, &mut allowance.suggestions, stop) {
         return Ok(None);
     }
     let mut changes = repository.changes(&increment.range)?;
-    if repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop).is_none() {
-        return Ok(None);
-    }
+    // As they were paired when the increment was read through, which need not be done once more.
+    changes.files = traced.files.iter().map(|file| file.change.clone()).collect();
     let mut kinds = repository.kinds(&changes);
     let others: HashSet<&RepoPath> =
         traced.files.iter().filter(|file| file.is_others).map(|file| &file.path).collect();
     let is_work = |path: &RepoPath| !is_spec(path, specs) && !others.contains(path);
     let mut files: Vec<&FileChange> = changes.files.iter().filter(|change| is_work(change.path())).collect();
     files.sort_by_key(|change| newest.get(change.path()).copied().unwrap_or(usize::MAX));
-    let mut bytes = 0;
+    let bytes = &mut allowance.suggestions.bytes;
     for (number, change) in files.iter().enumerate() {
         if stop() {
             return Ok(None);
         }
         told(number, files.len());
         let kind = kinds.of(change);
-        if !is_written(kind.kind) || bytes >= MAX_BYTES || number >= MAX_READ as usize || index.len() >= most
-        {
+        if !is_written(kind.kind) || *bytes == 0 || number >= MAX_FILES || index.len() >= most {
             continue;
         }
         let found = diff_of(repository, change, UNASKED);
         let Some(text) = found.as_text().filter(|_| is_written(kind_of(kind, change, &found).kind)) else {
             continue;
         };
-        bytes += text.old.bytes().len() + text.new.bytes().len();
+        *bytes = bytes.saturating_sub(text.old.bytes().len() + text.new.bytes().len());
         for (hunk, lines) in text.hunks.iter().enumerate() {
             let heading = diff::heading(&text.new, lines.new.start).map(|line| text.new.line(line));
             index.add(Piece {
@@ -141,13 +147,12 @@ fn is_written(kind: FileKind) -> bool {
 /// Reads, commit by commit, the files that several commits touched. False when it was stopped.
 fn own_lines(
     repository: &Repository,
-    traced: &IncrementTrace,
-    numbers: &HashMap<ObjectId, u32>,
+    (traced, numbers): (&IncrementTrace, &HashMap<ObjectId, u32>),
     owners: &mut Owners,
+    allowed: &mut Suggested,
     stop: &dyn Fn() -> bool,
 ) -> bool {
-    let mut bytes = 0;
-    let before = repository.folder_bytes_read();
+    let mut before = repository.folder_bytes_read();
     let own = |commit: &&Commit| commit.parents.len() < 2 && numbers.contains_key(&commit.id);
     for commit in traced.commits.iter().filter(own) {
         let shared = |path: &RepoPath| owners.of_file(path).len() > 1;
@@ -155,7 +160,10 @@ fn own_lines(
         if !paths.is_some_and(|paths| paths.iter().any(shared)) {
             continue;
         }
-        if bytes >= MAX_OWNED || repository.folder_bytes_read() - before > MAX_FOLDER_BYTES {
+        let now = repository.folder_bytes_read();
+        allowed.folders = allowed.folders.saturating_sub(now - before);
+        before = now;
+        if allowed.owned == 0 || allowed.folders == 0 {
             break;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
@@ -164,12 +172,12 @@ fn own_lines(
             if stop() {
                 return false;
             }
-            if owners.of_file(change.path()).len() < 2 || bytes >= MAX_OWNED {
+            if owners.of_file(change.path()).len() < 2 || allowed.owned == 0 {
                 continue;
             }
             let found = diff_of(repository, change, UNASKED);
             let Some(text) = found.as_text() else { continue };
-            bytes += text.old.bytes().len() + text.new.bytes().len();
+            allowed.owned = allowed.owned.saturating_sub(text.old.bytes().len() + text.new.bytes().len());
             owners.changed(change.path(), numbers[&commit.id], text);
         }
     }

@@ -16,10 +16,6 @@ use crate::trace::{self, Material, Tick, Touched};
 /// Commits whose own files are worked out, so that a commit's link reaches its files: all that are listed.
 const MAX_TOUCHED: usize = 2_000;
 
-/// Bytes of folders that are read for it: some 35 commits in a folder of 200,000 files, and far more than any history
-/// of ordinary folders. About 1 s worth.
-const MAX_FOLDER_BYTES: u64 = 256 << 20;
-
 /// Versions of specs that are compared for the boxes that commits tick.
 const MAX_COMPARED_SPECS: usize = 400;
 
@@ -55,23 +51,26 @@ impl Materials<'_> {
 }
 
 /// What each commit changes against its first parent. A merge brings in others' work, which its own
-/// commits account for.
+/// commits account for. `folders` has the bytes of folders that may still be read for it, and what is read is taken off.
 pub(super) fn own_changes(
     repository: &Repository,
     commits: &[Commit],
     materials: &mut Materials,
-    stop: &dyn Fn() -> bool,
+    (folders, stop): (&mut u64, &dyn Fn() -> bool),
 ) -> Option<OwnChanges> {
     let mut found = OwnChanges::default();
     let mut compared = 0;
-    let before = repository.folder_bytes_read();
+    let mut before = repository.folder_bytes_read();
     let own = commits.iter().filter(|commit| commit.parents.len() < 2);
     for commit in own.take(MAX_TOUCHED) {
         if stop() {
             return None;
         }
         let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        if repository.folder_bytes_read() - before > MAX_FOLDER_BYTES {
+        let now = repository.folder_bytes_read();
+        *folders = folders.saturating_sub(now - before);
+        before = now;
+        if *folders == 0 {
             found.is_cut = true;
             break;
         }

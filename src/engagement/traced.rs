@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{UNASKED, diff_of, kind_of};
+use super::allowance::Allowance;
+use super::files::kind_of;
 use super::others::OthersWork;
 use super::reverts::Later;
 use super::then::Then;
 use super::touched::{Materials, own_changes};
 use crate::diff;
 use crate::diff::moved::MovedLines;
-use crate::git::{Repository, SimilarityBudget};
+use crate::git::{Commits, Repository};
 use crate::model::change::{Change, FileChange, FileDiff, Hunk, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment};
@@ -31,15 +32,6 @@ use crate::trace::{
 /// Maximum number of an increment's commits that are listed.
 pub(super) const MAX_COMMITS: usize = 2_000;
 
-/// Files of an increment that are read through, and changed lines after which no further file is: more than anybody
-/// delivers at once, but for what was put there whole.
-pub const MAX_READ: u32 = 30_000;
-const MAX_LINES: u64 = 8_000_000;
-/// Bytes of texts, both sides, after which no further file is read through: about 3 s worth.
-const MAX_BYTES: u64 = 512 << 20;
-const BEYOND: &str =
-    "the increment has more files, lines or bytes than are read through; smaller increments show all";
-
 /// An increment read through, to be handed on.
 pub type Traced = Arc<IncrementTrace>;
 
@@ -56,10 +48,21 @@ pub fn trace(
     repository: &Repository,
     increment: &Increment,
     specs: &[Spec],
-    (then, later): (Option<&Then>, &Later),
+    known: (Option<&Then>, &Later),
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<IncrementTrace>> {
-    let mut traced = by_itself(repository, increment, specs, then, stop)?;
+    trace_within(repository, increment, specs, known, (&mut Allowance::default(), stop))
+}
+
+/// The same within what may still be read, from which is taken what it reads.
+pub(super) fn trace_within(
+    repository: &Repository,
+    increment: &Increment,
+    specs: &[Spec],
+    (then, later): (Option<&Then>, &Later),
+    (allowance, stop): (&mut Allowance, &dyn Fn() -> bool),
+) -> Result<Option<IncrementTrace>> {
+    let mut traced = by_itself(repository, increment, specs, then, (allowance, stop))?;
     if let Some(traced) = &mut traced {
         later.than(increment).iter().for_each(|later| {
             traced.take_back(later);
@@ -74,11 +77,12 @@ fn by_itself(
     increment: &Increment,
     specs: &[Spec],
     then: Option<&Then>,
-    stop: &dyn Fn() -> bool,
+    (allowance, stop): (&mut Allowance, &dyn Fn() -> bool),
 ) -> Result<Option<IncrementTrace>> {
     let commits = repository.commits(&increment.range, MAX_COMMITS)?;
     let mut changes = repository.changes(&increment.range)?;
-    let paired = repository.find_similar_until(&mut changes.files, SimilarityBudget::default(), stop);
+    let budgets = (&mut allowance.renames, &mut allowance.copies);
+    let paired = repository.find_similar_within(&mut changes.files, budgets, stop);
     let Some(unpaired) = paired else { return Ok(None) };
     let now = Arc::new(Ids::new(specs));
     let head = increment.range.head;
@@ -88,63 +92,44 @@ fn by_itself(
     let mut words = CommonWords::new(&Queries::new(specs));
     let kinds = repository.kinds(&changes);
     let mut materials = Materials { kinds, specs, read: HashMap::new() };
-    let mut traced = IncrementTrace {
-        hidden: Hidden::default(),
-        more_commits: commits.more,
-        unpaired,
-        outside: changes.outside,
-        commits: commits.commits,
-        tree: repository.tree_of(increment.range.head).ok(),
-        ..IncrementTrace::default()
-    };
-    for commit in &traced.commits {
-        traced.hidden.add(&Hidden::of(commit.message.as_bytes()));
-        traced.hidden.add(&Hidden::of(commit.author.as_bytes()));
-    }
+    let mut traced = counted(commits, changes.outside, unpaired);
+    traced.tree = repository.tree_of(increment.range.head).ok();
     let others = OthersWork::of(repository, &increment.range, &traced.commits, &changes.files)?;
     traced.others.clone_from(&others.commits);
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
     // A block may stand further in where it is now: in another function, in a type.
     let mut lines = MovedLines::new(true);
-    let (mut claims, mut is_cut, mut changed_lines, mut bytes) = (0, false, 0, 0);
+    let mut is_cut = false;
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
     for (number, (change, path)) in (0..).zip(changes.files.iter().zip(&paths)) {
         if stop() {
             return Ok(None);
         }
         // One file at a time, so that memory does not grow with the increment.
-        let diff = match number < MAX_READ && changed_lines < MAX_LINES && bytes < MAX_BYTES {
-            true => diff_of(repository, change, UNASKED),
-            false => FileDiff::Unreadable(BEYOND.to_owned()),
-        };
+        let diff = allowance.read(repository, change);
         let text = diff.as_text();
         let is_others = others.files.get(number as usize).copied().unwrap_or_default();
         let kind = kind_of(materials.kinds.of(change), change, &diff);
-        let material = material(change, kind.kind, text, &ids, specs);
+        let (material, is_told) = material(change, kind.kind, text, (&ids, specs), allowance);
+        is_cut |= !is_told;
         materials.read.insert(path.clone(), material);
         if let Some(text) = text.filter(|_| !is_others && !trace::is_spec(path, specs)) {
             let diffs = [(path.clone(), text, material)];
-            let delivery = Delivery { diffs: &diffs, ..Delivery::new(increment) };
-            if claims < trace::MAX_CLAIMS {
-                let declared = trace::declared(&meanings, specs, delivery);
-                claims += declared.looked_at;
-                is_cut |= declared.is_cut;
-                add(&mut traced, declared);
-            } else {
-                is_cut = true;
-            }
+            let delivery = Delivery { diffs: &diffs, room: allowance.claims, ..Delivery::new(increment) };
+            let declared = trace::declared(&meanings, specs, delivery);
+            allowance.claims = declared.left;
+            is_cut |= declared.is_cut;
+            add(&mut traced, declared);
             words.read(path, text);
         }
         if let Some(text) = text {
             lines.add(number, text);
-            changed_lines += u64::from(text.insertions()) + u64::from(text.deletions());
-            bytes += (text.old.bytes().len() + text.new.bytes().len()) as u64;
         }
         changed.push(
             text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
                 .unwrap_or_default(),
         );
-        let mut stat = FileStat { is_others, material, unread: diff.is_unread(), ..stat(change, text, kind) };
+        let mut stat = FileStat { is_others, material, ..stat(change, &diff, kind) };
         if let Some(text) = text.filter(|_| !is_others) {
             let theirs = others.hunks(repository, change, text);
             let theirs = stat.places.iter_mut().zip(theirs).filter(|(_, theirs)| *theirs);
@@ -157,7 +142,9 @@ fn by_itself(
     set_moved_aside(&mut traced, &changed);
     let is_own = |commit: &&Commit| !traced.others.contains(&commit.id);
     let commits: Vec<Commit> = traced.commits.iter().filter(is_own).cloned().collect();
-    let Some(own) = own_changes(repository, &commits, &mut materials, stop) else { return Ok(None) };
+    let Some(own) = own_changes(repository, &commits, &mut materials, (&mut allowance.folders, stop)) else {
+        return Ok(None);
+    };
     traced.touched = own.touched;
     traced.common = words.finish();
     traced.reverts = Reverts::of(&commits);
@@ -169,15 +156,19 @@ fn by_itself(
         touched: &own.materials,
         files: &paths,
         ticks: &own.ticks,
+        room: allowance.claims,
         ..Delivery::new(increment)
     };
     let mut of_files = std::mem::take(&mut traced.links);
     let declared = trace::declared(&meanings, specs, delivery);
+    allowance.claims = declared.left;
     is_cut |= declared.is_cut;
     add(&mut traced, declared);
     traced.links.append(&mut of_files);
     for (_, why) in
-        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown)].iter().filter(|(is_cut, _)| *is_cut)
+        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown), (traced.common.is_cut, Why::WordsUnknown)]
+            .iter()
+            .filter(|(is_cut, _)| *is_cut)
     {
         let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
         traced.left_out.push(LeftOut { what, why: *why, criteria: Vec::new(), more: 0 });
@@ -213,27 +204,60 @@ fn add(traced: &mut IncrementTrace, mut declared: Declarations) {
     traced.left_out.append(&mut declared.left_out);
 }
 
-/// What a changed file is made of, going by what is in it.
+/// What a changed file is made of, going by what is in it; and whether that can be told. What may be a copy of a spec
+/// and is not read declares nothing.
 fn material(
     change: &FileChange,
     kind: FileKind,
     text: Option<&TextDiff>,
-    ids: &Ids,
-    specs: &[Spec],
-) -> Material {
+    (ids, specs): (&Ids, &[Spec]),
+    allowance: &mut Allowance,
+) -> (Material, bool) {
     let path = change.path();
     let material = Material::of(path, kind, specs);
-    let Some(text) = text else { return material };
+    let Some(text) = text else { return (material, true) };
     let content = if change.new.is_some() { text.new.bytes() } else { text.old.bytes() };
-    let is_copy = || spec::read(path, content, None).is_ok_and(|read| trace::is_copy(&read, specs));
-    if trace::may_be_spec(path, material) && is_copy() {
-        return Material::Spec;
+    if trace::may_be_spec(path, material) && !specs.is_empty() {
+        if !allowance.may_read_spec(content.len()) {
+            return (material.unless_work(), material == Material::Document);
+        }
+        if spec::read(path, content, None).is_ok_and(|read| trace::is_copy(&read, specs)) {
+            return (Material::Spec, true);
+        }
     }
-    material.read(path, kind, ids, content)
+    (material.read(path, kind, ids, content, &mut allowance.claims), true)
 }
 
-fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileStat {
-    let path = change.path();
+fn stat(change: &FileChange, diff: &FileDiff, kind: Classified) -> FileStat {
+    let places = |text: &TextDiff| text.hunks.iter().map(|hunk| place(change.path(), text, hunk)).collect();
+    FileStat {
+        places: diff.as_text().map(places).unwrap_or_default(),
+        // Nobody takes their own work out of what is to be accounted for.
+        kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
+        ..count(change, diff)
+    }
+}
+
+/// Counts the commits of an increment, and what hides in what they say.
+pub(super) fn counted(commits: Commits, outside: usize, unpaired: bool) -> IncrementTrace {
+    let mut hidden = Hidden::default();
+    for commit in &commits.commits {
+        hidden.add(&Hidden::of(commit.message.as_bytes()));
+        hidden.add(&Hidden::of(commit.author.as_bytes()));
+    }
+    IncrementTrace {
+        hidden,
+        more_commits: commits.more,
+        unpaired,
+        outside,
+        commits: commits.commits,
+        ..IncrementTrace::default()
+    }
+}
+
+/// Counts the lines of a file, and what hides in them, whatever the file is for.
+pub(super) fn count(change: &FileChange, diff: &FileDiff) -> FileStat {
+    let (path, text) = (change.path(), diff.as_text());
     let mut hidden = Hidden::of(path.as_bytes());
     if let Some(text) = text {
         let added = text.changes.iter().flat_map(|change| change.new.clone());
@@ -245,14 +269,11 @@ fn stat(change: &FileChange, text: Option<&TextDiff>, kind: Classified) -> FileS
         change: change.clone(),
         insertions: text.map_or(0, TextDiff::insertions),
         deletions: text.map_or(0, TextDiff::deletions),
-        unread: false,
+        unread: diff.is_unread(),
         hunks: hunks.iter().map(|hunk| hunk.digest).collect(),
-        places: text
-            .map(|text| hunks.iter().map(|hunk| place(path, text, hunk)).collect())
-            .unwrap_or_default(),
+        places: Vec::new(),
         material: Material::Work,
-        // Nobody takes their own work out of what is to be accounted for.
-        kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
+        kind: FileKind::Source,
         is_others: false,
         hidden,
     }

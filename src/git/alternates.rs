@@ -32,7 +32,7 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
     for _ in 0..=MAX_DEPTH {
         for at in level.clone() {
             let folder = folders[at].clone();
-            for line in list(&folder)?.split(|&byte| byte == b'\n') {
+            for line in list(&folder, remarks)?.split(|&byte| byte == b'\n') {
                 if line.is_empty() || line[0] == b'#' {
                     continue;
                 }
@@ -68,10 +68,17 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
     Ok(folders)
 }
 
-fn list(folder: &Path) -> Result<Vec<u8>> {
+/// The lines of a list; of one that is too long, those that are whole in what is read of it. A clone that borrows from
+/// more folders than anybody has can still be reviewed: objects that are in none of those looked into are missing.
+fn list(folder: &Path, remarks: &mut Vec<String>) -> Result<Vec<u8>> {
     let path = folder.join("info/alternates");
-    let list = small_file::read(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;
-    Ok(list.unwrap_or_default())
+    let list = small_file::start(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;
+    let Some((mut lines, is_whole)) = list else { return Ok(Vec::new()) };
+    if !is_whole {
+        lines.truncate(lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+        say_once(remarks, "`info/alternates` is longer than 64 KiB; the lines beyond are not followed");
+    }
+    Ok(lines)
 }
 
 fn say_once(remarks: &mut Vec<String>, words: &str) {

@@ -37,6 +37,8 @@ const MAX_LONG_BYTES: u64 = 512 << 20;
 /// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
 /// increments walks over the same commits hundreds of times.
 const MAX_LINKS: usize = 64 << 20;
+/// What meeting a commit on a walk counts for, in bytes.
+const MEETING: u64 = 128;
 /// What the links of one commit take in memory, in bytes, without its parents.
 const LINKS: usize = 180;
 
@@ -50,6 +52,8 @@ pub(super) struct Known {
     read: Cell<u64>,
     /// Commits that were read.
     commits: Cell<u64>,
+    /// Commits that walks met, those known already among them.
+    met: Cell<u64>,
 }
 
 impl Known {
@@ -133,6 +137,7 @@ impl<'r> Walk<'r> {
             self.room -= start.data.len();
             self.kept.insert(id, start);
         }
+        self.repository.known.met.set(self.repository.known.met.get() + 1);
         self.queue.push((links.committed, std::cmp::Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
         self.met.insert(id, Met { links, flags, done: false });
@@ -322,6 +327,12 @@ impl Repository {
         let links = Arc::new(self.cut_links(id, &start)?);
         self.known.keep(id, &links);
         Ok(Some((links, Some(start))))
+    }
+
+    /// What was done so far, as bytes that take about as long to read: objects, folders that were kept, commits that
+    /// walks met.
+    pub fn work(&self) -> u64 {
+        self.store.work() + self.trees.kept_again() + self.known.met.get() * MEETING
     }
 
     /// How many commits were read so far, each as often as it was: what walks cost.

@@ -10,6 +10,16 @@ use std::path::Path;
 /// Reads the whole file, `None` when there is none. An error when it is no regular file (links are followed)
 /// or longer than `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let Some((bytes, is_whole)) = start(path, limit)? else { return Ok(None) };
+    if !is_whole {
+        return Err(io::Error::other(format!("it is longer than {limit} bytes")));
+    }
+    Ok(Some(bytes))
+}
+
+/// At most `limit` bytes of a file from its start, and whether these are all; `None` when there is none. An error when
+/// it is no regular file (links are followed).
+pub(super) fn start(path: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, bool)>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if is_absent(&error) => return Ok(None),
@@ -20,10 +30,9 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     }
     let mut bytes = Vec::with_capacity(metadata.len().min(limit) as usize + 1);
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(io::Error::other(format!("it is longer than {limit} bytes")));
-    }
-    Ok(Some(bytes))
+    let is_whole = bytes.len() as u64 <= limit;
+    bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(Some((bytes, is_whole)))
 }
 
 /// Whether the error only says that nothing is there.

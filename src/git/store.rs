@@ -4,7 +4,7 @@
 //! file made to keep it busy or to crash it. It only computes the ids that contents are checked against.
 //! Knows nothing of what objects mean.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -87,6 +87,9 @@ impl From<Raw> for Start {
     }
 }
 
+/// What looking for an object that is nowhere counts for, in bytes: every folder is looked into once more.
+const MISSING: u64 = 16 << 10;
+
 /// The object database of one clone, for one thread.
 pub(super) struct Store {
     /// `objects` directories: the clone's own, then its alternates'.
@@ -96,6 +99,8 @@ pub(super) struct Store {
     fans: RefCell<Vec<[bool; 256]>>,
     format: ObjectFormat,
     packs: RefCell<Packs>,
+    /// See [`Store::work`].
+    work: Cell<u64>,
 }
 
 impl Store {
@@ -104,12 +109,17 @@ impl Store {
         let (format, id_len) = if sha256 { (ObjectFormat::Sha256, 32) } else { (ObjectFormat::Sha1, 20) };
         let packs = RefCell::new(Packs::open(&directories, id_len));
         let fans = RefCell::new(directories.iter().map(|directory| fans_of(directory)).collect());
-        Self { directories, fans, format, packs }
+        Self { directories, fans, format, packs, work: Cell::new(0) }
     }
 
     /// Describes packs that cannot be read, each in a few plain words.
     pub(super) fn remarks(&self) -> Vec<String> {
         self.packs.borrow().remarks()
+    }
+
+    /// Bytes of contents that were read so far, and what looks at objects that are nowhere come to.
+    pub(super) fn work(&self) -> u64 {
+        self.work.get()
     }
 
     /// Length of an id in bytes.
@@ -190,6 +200,7 @@ impl Store {
     }
 
     fn check(&self, id: ObjectId, kind: Kind, data: &[u8]) -> Result<()> {
+        self.work.set(self.work.get() + data.len() as u64);
         let actual = Oid::hash_object_ext(kind.to_git2(), data, self.format).map_err(explain)?;
         ensure!(actual.as_bytes() == id.as_bytes(), "its content is not what its id says");
         Ok(())
@@ -213,6 +224,7 @@ impl Store {
 
     /// The same for an object that is nowhere, as it may have come since the last look.
     fn looked_again<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+        self.work.set(self.work.get() + MISSING);
         let Some(&first) = id.as_bytes().first() else { return Ok(None) };
         let fan = format!("{first:02x}");
         for (directory, fans) in self.directories.iter().zip(&mut *self.fans.borrow_mut()) {

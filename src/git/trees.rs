@@ -22,6 +22,8 @@ pub(super) struct Trees {
     kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
     /// Bytes of folders that were read, of one that is read again once more.
     read: Cell<u64>,
+    /// Bytes of folders that were kept and asked for again.
+    again: Cell<u64>,
 }
 
 impl Trees {
@@ -31,6 +33,7 @@ impl Trees {
         let at = kept.iter().position(|(known, _)| *known == id)?;
         let found = kept.remove(at)?;
         let data = Arc::clone(&found.1);
+        self.again.set(self.again.get() + data.len() as u64);
         kept.push_back(found);
         Some(data)
     }
@@ -48,6 +51,11 @@ impl Trees {
             }
         }
         data
+    }
+
+    /// Bytes of folders that were kept and asked for again so far.
+    pub(super) fn kept_again(&self) -> u64 {
+        self.again.get()
     }
 
     /// Bytes of folders that were read so far.

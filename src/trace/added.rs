@@ -73,6 +73,10 @@ const MAX_IDLE: usize = 400;
 /// Number of lines above or below that belong to it: attributes, comments.
 const BESIDE: u32 = 4;
 
+/// As how many mentions a line counts of which the words are weighed, and how many bytes of it count as one more.
+const WEIGHED: usize = 50;
+const WEIGHED_BYTES: usize = 4;
+
 /// The criteria that the added lines of each hunk name: the hunk's index and the criterion, in that
 /// order, each pair once. Web addresses name nothing; an id that is an ordinary number or word, or that
 /// the reader made up, counts in a comment of its own only (`// Criterion: 1.2`). What is still to be done and
@@ -80,53 +84,98 @@ const BESIDE: u32 = 4;
 ///
 /// The caller leaves out files that name criteria without carrying them out: specs, documents, lock files.
 pub fn in_diff(ids: &Ids, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
-    let named = places_in_diff(ids, diff).into_iter().filter(|named| !named.denied);
-    named.map(|named| (named.hunk, named.criterion)).collect()
+    let found = places_in_diff(ids, diff, &mut usize::MAX.clone()).places.into_iter();
+    found.filter(|named| !named.denied).map(|named| (named.hunk, named.criterion)).collect()
 }
 
-/// As [`in_diff`], with the place of each, those that do not count among them.
-pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff) -> Vec<Named> {
+/// What the hunks of a file name.
+pub(super) struct Places {
+    pub places: Vec<Named>,
+    /// Whether there may be more than was looked at.
+    pub is_cut: bool,
+}
+
+/// As [`in_diff`], with the place of each, those that do not count among them. Takes off `room` what it looks at, and
+/// ends when there is none left.
+pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff, room: &mut usize) -> Places {
     let mut named = Vec::new();
     for (hunk, lines) in diff.hunks.iter().enumerate() {
-        let mut first: BTreeMap<CriterionKey, (u32, bool)> = BTreeMap::new();
+        let mut first = First::default();
         let changes = diff.changes.get(lines.changes.start as usize..lines.changes.end as usize);
         for number in changes.into_iter().flatten().flat_map(|change| change.new.clone()) {
-            for (criterion, denied) in in_line(ids, diff, number, &first) {
-                let found = first.entry(criterion).or_insert((number + 1, denied));
-                if found.1 && !denied {
-                    *found = (number + 1, false);
-                }
+            if *room == 0 {
+                named.extend(first.named(hunk));
+                return Places { places: named, is_cut: true };
             }
+            in_line(ids, diff, number, &mut first, room);
         }
-        let of_hunk = first.into_iter();
-        named.extend(of_hunk.map(|(criterion, (line, denied))| Named { hunk, criterion, line, denied }));
+        named.extend(first.named(hunk));
     }
-    named
+    Places { places: named, is_cut: false }
 }
 
-/// The criteria that a line names, and whether it denies them. A line that names only what a line of the hunk `before` it
-/// names and does not deny says nothing new: there may be a million such lines.
-fn in_line(
-    ids: &Ids,
-    diff: &TextDiff,
-    number: u32,
-    before: &BTreeMap<CriterionKey, (u32, bool)>,
-) -> BTreeMap<CriterionKey, bool> {
+/// What a hunk names first.
+#[derive(Default)]
+struct First {
+    /// By criterion, the line, and whether all that name it deny it.
+    lines: BTreeMap<CriterionKey, (u32, bool)>,
+    /// By the number of a criterion, whether a line names it that does not deny it: nothing more can be said of it.
+    settled: Vec<bool>,
+}
+
+impl First {
+    fn add(&mut self, criterion: CriterionKey, line: u32, denied: bool) {
+        let found = self.lines.entry(criterion).or_insert((line, denied));
+        if found.1 && !denied {
+            *found = (line, false);
+        }
+    }
+
+    fn is_settled(&self, number: u32) -> bool {
+        self.settled.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// Remembers which of some criteria are settled.
+    fn settle(&mut self, ids: &Ids, numbers: &[u32]) {
+        for number in numbers {
+            if self.lines.get(ids.key(*number)).is_some_and(|(_, denied)| !denied) {
+                self.settled.resize(self.settled.len().max(*number as usize + 1), false);
+                self.settled[*number as usize] = true;
+            }
+        }
+    }
+
+    fn named(self, hunk: usize) -> impl Iterator<Item = Named> {
+        let lines = self.lines.into_iter();
+        lines.map(move |(criterion, (line, denied))| Named { hunk, criterion, line, denied })
+    }
+}
+
+/// Adds the criteria that a line names, and whether it denies them. A line that names only what lines of the hunk before it
+/// name and do not deny says nothing new: there may be a million such lines.
+fn in_line(ids: &Ids, diff: &TextDiff, number: u32, first: &mut First, room: &mut usize) {
     let line = diff.new.line(number);
-    let mut found = BTreeSet::new();
-    scan::line(ids, line, &mut found);
+    let mut found = Vec::new();
+    let mut says_new = false;
+    scan::line(ids, line, &mut |number| {
+        says_new |= !first.is_settled(number);
+        found.push(number);
+    });
+    *room = room.saturating_sub(found.len());
     let mut all = BTreeMap::new();
-    let is_settled = |criterion: &CriterionKey| before.get(criterion).is_some_and(|(_, denied)| !denied);
-    if !found.iter().all(is_settled) {
+    if says_new {
+        let text = scan::shortened(line);
+        *room = room.saturating_sub(WEIGHED + text.len() / WEIGHED_BYTES);
         let idle = is_idle(&diff.new, number);
-        let text = String::from_utf8_lossy(scan::shortened(line));
         // `if not ac_3():` denies nothing.
-        let mentions =
-            if has_comment(line) { denial::mentions(ids, [(number, text.as_ref())]) } else { Vec::new() };
+        let mentions = match has_comment(line) {
+            true => denial::mentions(ids, [(number, String::from_utf8_lossy(text).as_ref())]),
+            false => Vec::new(),
+        };
         all.extend(mentions.into_iter().map(|mention| (mention.criterion, mention.denied || idle)));
         // What only the whole line shows.
-        for criterion in found {
-            all.entry(criterion).or_insert(idle);
+        for number in &found {
+            all.entry(ids.key(*number).clone()).or_insert(idle);
         }
     }
     if ids.has_plain
@@ -138,7 +187,10 @@ fn in_line(
             all.entry(criterion).or_insert(false);
         }
     }
-    all
+    all.into_iter().for_each(|(criterion, denied)| first.add(criterion, number + 1, denied));
+    if says_new {
+        first.settle(ids, &found);
+    }
 }
 
 /// Whether a line contains some words, and not only as the end of a longer one.

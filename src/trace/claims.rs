@@ -42,17 +42,30 @@ impl Claim {
     }
 }
 
-/// Claims of one delivery that are looked at: where several specs have an id, one for each. The largest increments
-/// of public repositories have some thousands.
-pub const MAX_CLAIMS: usize = 200_000;
+/// How much of what names criteria may still be looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Room {
+    /// Claims, a hunk's or a commit's on a criterion: where several specs have an id, one for each. The largest
+    /// increments of public repositories have some thousands.
+    pub claims: usize,
+    /// Mentions in added lines, however often a hunk names the same, and what it takes to weigh the words beside them:
+    /// about 1 s worth.
+    pub mentions: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { claims: 200_000, mentions: 10_000_000 }
+    }
+}
 
 /// Specs with the same id that are listed for a claim that may mean any of them.
 const MAX_MEANT: usize = 20;
 
 /// All places that name criteria.
-#[derive(Default)]
 pub(super) struct Claims {
     all: Vec<Claim>,
+    room: Room,
     /// Whether there are more than are looked at.
     is_cut: bool,
 }
@@ -61,6 +74,15 @@ pub(super) struct Claims {
 type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
 impl Claims {
+    pub fn new(room: Room) -> Self {
+        Self { all: Vec::new(), room, is_cut: false }
+    }
+
+    /// Mentions in added lines that may still be looked at.
+    pub fn mentions(&mut self) -> &mut usize {
+        &mut self.room.mentions
+    }
+
     pub fn add(&mut self, claim: Claim) {
         if self.is_full() {
             self.is_cut = true;
@@ -76,14 +98,15 @@ impl Claims {
 
     /// Whether no more are looked at.
     pub fn is_full(&self) -> bool {
-        self.all.len() == MAX_CLAIMS
+        self.all.len() >= self.room.claims
     }
 
     /// Selects the claims that count.
     pub fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
         let mut left_out = Gathered::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
-        let (looked_at, is_cut) = (self.all.len(), self.is_cut);
+        let claims = self.room.claims.saturating_sub(self.all.len());
+        let (left, is_cut) = (Room { claims, ..self.room }, self.is_cut);
         let around = Specs::new(specs);
         let mut known = HashMap::new();
         for claim in self.all {
@@ -127,7 +150,7 @@ impl Claims {
             found.criteria.retain(|criterion| !linked.contains(criterion));
         }
         left_out.retain(|found| !found.criteria.is_empty());
-        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out, looked_at, is_cut }
+        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out, left, is_cut }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::{Claim, Claims};
+use super::claims::{Claim, Claims, Room};
 use super::ids::Ids;
 use super::left_out::{Claimant, LeftOut, Why};
 use super::material::Material;
@@ -42,12 +42,22 @@ pub struct Delivery<'a> {
     pub diffs: &'a [(RepoPath, &'a TextDiff, Material)],
     /// The boxes that its commits tick.
     pub ticks: &'a [Tick],
+    /// How much of what names criteria is looked at.
+    pub room: Room,
 }
 
 impl<'a> Delivery<'a> {
     /// Of an increment of which nothing was read.
     pub fn new(increment: &'a Increment) -> Self {
-        Self { increment, commits: &[], touched: &NOTHING_KNOWN, files: &[], diffs: &[], ticks: &[] }
+        Self {
+            increment,
+            commits: &[],
+            touched: &NOTHING_KNOWN,
+            files: &[],
+            diffs: &[],
+            ticks: &[],
+            room: Room::default(),
+        }
     }
 }
 
@@ -60,8 +70,8 @@ pub struct Declarations {
     pub ambiguous: Vec<TraceLink>,
     /// What names criteria and does not count.
     pub left_out: Vec<LeftOut>,
-    /// How many claims were looked at.
-    pub looked_at: usize,
+    /// How much more may be looked at.
+    pub left: Room,
     /// Whether there are more of them.
     pub is_cut: bool,
 }
@@ -73,7 +83,7 @@ pub struct Declarations {
 /// evidence: what prose names, what words deny, what a later commit takes back and what a commit that does nothing
 /// claims are left out, and listed.
 pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Declarations {
-    let mut claims = Claims::default();
+    let mut claims = Claims::new(delivery.room);
     let reverts = Reverts::of(delivery.commits);
     in_messages(meanings, delivery.commits, &reverts, &mut claims);
     in_increment(meanings.now(), specs, delivery, &mut claims);
@@ -91,7 +101,11 @@ pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Decl
 }
 
 fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Material, claims: &mut Claims) {
-    for named in added::places_in_diff(ids, diff) {
+    let named = added::places_in_diff(ids, diff, claims.mentions());
+    if named.is_cut {
+        claims.cut();
+    }
+    for named in named.places {
         let refused = match material {
             _ if !material.declares() => Some(Why::In(material)),
             _ => named.denied.then_some(Why::Idle),
@@ -162,10 +176,10 @@ fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Clai
     let criteria = increment.criteria.iter().flat_map(|id| ids.named(id));
     let mut named: Vec<(&CriterionKey, DeclaredBy)> =
         criteria.map(|criterion| (criterion, table(specs, increment, criterion))).collect();
-    let mut in_branch = BTreeSet::new();
-    if matches!(increment.source, Source::Branch | Source::CommandLine) {
-        scan::line(ids, increment.id.as_str().as_bytes(), &mut in_branch);
-    }
+    let in_branch = match increment.source {
+        Source::Branch | Source::CommandLine => scan::keys(ids, increment.id.as_str().as_bytes()),
+        _ => BTreeSet::new(),
+    };
     let branch = Untrusted::from(increment.id.as_str());
     named.extend(in_branch.iter().map(|criterion| (criterion, DeclaredBy::Branch(branch.clone()))));
     for (criterion, by) in named {

@@ -1,6 +1,6 @@
 //! An index of the ids of all criteria, by the ways in which people write them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::pieces::{is_number, pieces};
@@ -18,8 +18,11 @@ const MAX_WHOLE: usize = 320;
 pub struct Ids {
     /// Every id, as written.
     all: HashMap<Box<str>, Vec<CriterionKey>>,
-    /// Those that count in running text: they can be told from ordinary words, and nobody made them up.
-    telling: HashMap<Box<str>, Vec<CriterionKey>>,
+    /// Those that count in running text, by their numbers: they can be told from ordinary words, and nobody made them
+    /// up.
+    telling: HashMap<Box<str>, Vec<u32>>,
+    /// By its number, the criterion of each id that counts in running text.
+    keys: Vec<CriterionKey>,
     /// Ids with a number, by their pieces in small letters joined with `-`: `AC-3` as `ac-3`.
     by_pieces: HashMap<String, Vec<Box<str>>>,
     /// Maximum number of pieces of an id in `by_pieces`.
@@ -54,9 +57,10 @@ impl Ids {
             self.has_plain = true;
             return;
         }
-        let keys = self.telling.entry(id.clone()).or_default();
-        keys.push(key);
-        if keys.len() > 1 {
+        let numbers = self.telling.entry(id.clone()).or_default();
+        numbers.push(self.keys.len() as u32);
+        self.keys.push(key);
+        if numbers.len() > 1 {
             return;
         }
         self.starts.add(&id);
@@ -73,7 +77,12 @@ impl Ids {
 
     /// How many ids count in running text.
     pub(super) fn telling_count(&self) -> usize {
-        self.telling.values().map(Vec::len).sum()
+        self.keys.len()
+    }
+
+    /// The criterion that an id in running text stands for, by the number that [`scan::line`] gives.
+    pub(super) fn key(&self, number: u32) -> &CriterionKey {
+        &self.keys[number as usize]
     }
 
     /// Returns the criteria with exactly that id.
@@ -109,9 +118,9 @@ impl Ids {
     pub fn stripped(&self, message: &Untrusted) -> Untrusted {
         let text = message.lossy();
         let names = |word: &str| {
-            let mut found = BTreeSet::new();
-            scan::line(self, word.as_bytes(), &mut found);
-            !found.is_empty()
+            let mut names = false;
+            scan::line(self, word.as_bytes(), &mut |_| names = true);
+            names
         };
         let words = text.split_inclusive(char::is_whitespace).filter(|word| !names(word));
         Untrusted::from(words.collect::<String>())
@@ -124,12 +133,12 @@ impl Ids {
     /// Finds criteria by an id with its spec before it: `docs/a.md#1.2`, `a#1.2`.
     pub(super) fn in_spec(&self, name: &str) -> Vec<CriterionKey> {
         let Some((spec, id)) = name.rsplit_once('#') else { return Vec::new() };
-        of_spec(self.exactly(id), spec)
+        of_spec(self.exactly(id), |key| key, spec)
     }
 
     /// Finds the ids named in a run of letters, digits and the marks that ids are made of. The longest that
     /// fits wins; what a run that looks drawn at random spells is none.
-    pub(super) fn in_run(&self, run: &str, found: &mut BTreeSet<CriterionKey>) {
+    pub(super) fn in_run(&self, run: &str, found: &mut impl FnMut(u32)) {
         if self.whole(run, found) || self.qualified(run, found) || is_random(run) {
             return;
         }
@@ -157,21 +166,22 @@ impl Ids {
     }
 
     /// Finds an id with its spec before it: `docs/a.md#AC-1`.
-    fn qualified(&self, run: &str, found: &mut BTreeSet<CriterionKey>) -> bool {
+    fn qualified(&self, run: &str, found: &mut impl FnMut(u32)) -> bool {
         let Some((spec, id)) = run.trim_end_matches(is_joint).rsplit_once('#') else { return false };
-        let keys = of_spec(self.telling.get(id).map_or(&[], Vec::as_slice), spec);
-        found.extend(keys.iter().cloned());
-        !keys.is_empty()
+        let numbers = self.telling.get(id).map_or(&[][..], Vec::as_slice);
+        let meant = of_spec(numbers, |number| self.key(*number), spec);
+        meant.iter().for_each(|number| found(*number));
+        !meant.is_empty()
     }
 
     /// Whether all of the text, or all but the marks at its ends, is an id.
-    fn whole(&self, text: &str, found: &mut BTreeSet<CriterionKey>) -> bool {
+    fn whole(&self, text: &str, found: &mut impl FnMut(u32)) -> bool {
         let trimmed = text.trim_matches(is_joint);
         for id in [text, trimmed] {
             if id.len() <= MAX_WHOLE
-                && let Some(keys) = self.telling.get(id)
+                && let Some(numbers) = self.telling.get(id)
             {
-                found.extend(keys.iter().cloned());
+                numbers.iter().for_each(|number| found(*number));
                 return true;
             }
         }
@@ -180,7 +190,7 @@ impl Ids {
 
     /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number
     /// follows: `AC-3.1` is another one.
-    fn in_identifier(&self, text: &str, found: &mut BTreeSet<CriterionKey>) {
+    fn in_identifier(&self, text: &str, found: &mut impl FnMut(u32)) {
         let pieces = pieces(text);
         let near = |a: usize, b: usize| match (pieces.get(a), pieces.get(b)) {
             (Some(a), Some(b)) => b.start - a.end <= 1,
@@ -208,7 +218,7 @@ impl Ids {
                 let written = &text[pieces[start].start..pieces[end].end];
                 let as_written = ids.iter().any(|id| **id == *written);
                 let chosen = ids.iter().filter(|id| !as_written || ***id == *written);
-                found.extend(chosen.filter_map(|id| self.telling.get(id)).flatten().cloned());
+                chosen.filter_map(|id| self.telling.get(id)).flatten().for_each(|number| found(*number));
                 start = end;
             }
             start += 1;
@@ -218,7 +228,7 @@ impl Ids {
 
 /// Those of some criteria that are of the spec that a name means: its path or the end of it, else its file's name
 /// without ending, else a folder it is in.
-fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
+fn of_spec<'k, T: Clone>(all: &'k [T], key: impl Fn(&'k T) -> &'k CriterionKey, name: &str) -> Vec<T> {
     let name = name.strip_prefix("./").unwrap_or(name).as_bytes();
     let ends =
         |path: &[u8]| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"));
@@ -228,8 +238,8 @@ fn of_spec(keys: &[CriterionKey], name: &str) -> Vec<CriterionKey> {
         ends(&path[..path.len() - ending])
     };
     let folder = |path: &[u8]| path.split(|byte| *byte == b'/').rev().skip(1).any(|part| part == name);
-    let of = |is: &dyn Fn(&[u8]) -> bool| -> Vec<CriterionKey> {
-        keys.iter().filter(|key| is(key.spec.as_bytes())).cloned().collect()
+    let of = |is: &dyn Fn(&[u8]) -> bool| -> Vec<T> {
+        all.iter().filter(|one| is(key(one).spec.as_bytes())).cloned().collect()
     };
     if name.is_empty() {
         return Vec::new();

@@ -41,6 +41,9 @@ pub enum Why {
     TooMany,
     /// The changed files of some commits are unknown, so that their claims link none.
     FilesUnknown,
+    /// Whether some hunks have words of the criteria that their commits name is not known: they do not count as linked by
+    /// their commits' words alone.
+    WordsUnknown,
 }
 
 impl Why {
@@ -56,11 +59,15 @@ impl Why {
             Self::Idle => "still to be written, or a test that does not run",
             Self::NoWork => "the commit changes nothing that could carry it out",
             Self::TooMany => {
-                "more places name criteria than are looked at (200,000 in one increment); smaller increments show all"
+                "more places name criteria than are looked at (200,000 in one increment, or in all that a command reads); smaller increments show all"
             }
             Self::FilesUnknown => {
                 "the files that some of the commits change are not known: their folders cannot be read, or take too much \
-                 (256 MiB in one increment); smaller increments show all"
+                 (256 MiB in one increment, or in all that a command reads); smaller increments show all"
+            }
+            Self::WordsUnknown => {
+                "whether some hunks have anything of what their commits name is not known, so they are not counted as linked by \
+                 a commit's word alone: there are too many hunks or criteria; smaller increments show all"
             }
             Self::In(Material::Spec) => "a spec, or a copy or list of criteria",
             Self::In(Material::Generated) => "written by a program",

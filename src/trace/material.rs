@@ -1,6 +1,7 @@
 //! What a changed file is made of, as far as it matters for claims: work, words about the work, the agreement, what
 //! programs wrote.
 
+use super::claims::Room;
 use super::ids::Ids;
 use super::scan;
 use crate::model::kind::FileKind;
@@ -91,9 +92,14 @@ impl Material {
 
     /// The same once the file was read: a list that names most criteria carries none of them out. Code and tests
     /// may name as many as they like.
-    pub fn read(self, path: &RepoPath, kind: FileKind, ids: &Ids, text: &[u8]) -> Self {
+    pub fn read(self, path: &RepoPath, kind: FileKind, ids: &Ids, text: &[u8], room: &mut Room) -> Self {
         let may_list = self == Self::Work && kind != FileKind::Tests && !is_code(path);
-        if may_list && names_most(ids, text) { Self::Document } else { self }
+        if may_list && names_most(ids, text, &mut room.mentions) { Self::Document } else { self }
+    }
+
+    /// The same for a file that may be a list of criteria, which nobody looked into.
+    pub fn unless_work(self) -> Self {
+        if self == Self::Work { Self::Document } else { self }
     }
 
     /// Whether the lines of such a file may name the criteria they carry out.
@@ -159,10 +165,19 @@ fn ending(path: &RepoPath) -> &[u8] {
     name.iter().rposition(|byte| *byte == b'.').map_or(&[], |at| &name[at + 1..])
 }
 
-fn names_most(ids: &Ids, text: &[u8]) -> bool {
-    let mut named = std::collections::BTreeSet::new();
+/// Whether a text names more than half of all criteria. Takes off `room` what it looks at, and ends when there is none
+/// left; then nothing of the text declares anything either.
+fn names_most(ids: &Ids, text: &[u8], room: &mut usize) -> bool {
+    let all = ids.telling_count();
+    let (mut named, mut count) = (vec![false; all], 0);
     for line in text.split(|byte| *byte == b'\n') {
-        scan::line(ids, line, &mut named);
+        scan::line(ids, line, &mut |number| {
+            *room = room.saturating_sub(1);
+            count += usize::from(!std::mem::replace(&mut named[number as usize], true));
+        });
+        if *room == 0 || count > 1 && count * 2 > all {
+            break;
+        }
     }
-    named.len() > 1 && named.len() * 2 > ids.telling_count()
+    count > 1 && count * 2 > all
 }

@@ -59,8 +59,7 @@ pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<Crit
     let mut text = Vec::new();
     let mut names_any = false;
     for (number, line) in outside_fences(message) {
-        let mut keys = BTreeSet::new();
-        scan::line(ids, line, &mut keys);
+        let mut keys = scan::keys(ids, line);
         if trailer_value(line).is_none() {
             names_any |= !keys.is_empty();
             text.push((number, String::from_utf8_lossy(scan::shortened(line))));

@@ -31,7 +31,7 @@ mod which;
 
 pub use added::in_diff;
 pub use bearing::Bearing;
-pub use claims::MAX_CLAIMS;
+pub use claims::Room;
 pub use coverage::{Aside, Coverage, Evidenced, Piece};
 pub use declared::{Declarations, Delivery, Touched, declared};
 pub use evidence::evidence;

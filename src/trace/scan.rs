@@ -56,8 +56,18 @@ impl Starts {
     }
 }
 
-/// Finds the ids named in a line, web addresses aside.
-pub(super) fn line(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
+/// Finds the criteria that a line names, each once.
+pub(super) fn keys(ids: &Ids, text: &[u8]) -> BTreeSet<CriterionKey> {
+    let mut found = BTreeSet::new();
+    line(ids, text, &mut |number| {
+        found.insert(ids.key(number).clone());
+    });
+    found
+}
+
+/// Finds the ids named in a line, web addresses aside, by the numbers of their criteria: a delivery may name criteria
+/// millions of times.
+pub(super) fn line(ids: &Ids, line: &[u8], found: &mut impl FnMut(u32)) {
     let line = shortened(line);
     let mut address = Address::default();
     let mut at = 0;
@@ -79,7 +89,7 @@ pub(super) fn line(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
     }
 }
 
-fn ids_in(ids: &Ids, run: &[u8], found: &mut BTreeSet<CriterionKey>) {
+fn ids_in(ids: &Ids, run: &[u8], found: &mut impl FnMut(u32)) {
     let text = String::from_utf8_lossy(run);
     for run in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
         if !run.is_empty() {

@@ -14,6 +14,7 @@ mod declared;
 mod evidence;
 mod links;
 mod multiplied;
+mod shared;
 mod suggest;
 
 fn criterion(id: &str) -> Criterion {

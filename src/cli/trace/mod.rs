@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::args::Trace;
 use super::{Context, pick, remark};
-use crate::engagement::{Engagement, LinedUp, Suggesting, outside_words};
+use crate::engagement::{Allowance, Engagement, LinedUp, Suggesting, outside_words};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
@@ -51,10 +51,13 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
     let mut increments = Vec::new();
-    for increment in all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id)) {
-        let traced = read(&engagement, &record, &suggesting, increment);
+    // The newest first, for all of them share what may be read.
+    let mut allowance = Allowance::default();
+    for increment in all.iter().rev().filter(|found| asked.is_none_or(|one| one.id == found.id)) {
+        let traced = read(&engagement, &record, &suggesting, increment, &mut allowance);
         increments.push(traced.with_context(|| format!("reading the increment {}", increment.id))?);
     }
+    increments.reverse();
     compare(&mut increments);
     let criteria = engagement.specs.iter().flat_map(|spec| {
         let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
@@ -96,12 +99,18 @@ fn read<'a>(
     record: &Record,
     suggesting: &Suggesting,
     increment: &'a Increment,
+    allowance: &mut Allowance,
 ) -> Result<Traced<'a>> {
     let repository = &engagement.repository;
     let known = (&engagement.then, engagement.later());
-    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, known)?;
-    let mut suggestions =
-        suggesting.suggest(repository, increment, &lined_up.trace, &|| false, &mut |_, _| {})?;
+    let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, known, allowance)?;
+    let mut suggestions = suggesting.suggest_within(
+        repository,
+        increment,
+        &lined_up.trace,
+        allowance,
+        (&|| false, &mut |_, _| {}),
+    )?;
     if let Some(suggestions) = &mut suggestions {
         suggestions.learn(&lined_up.bearing);
     }

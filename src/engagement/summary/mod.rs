@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Engagement, LinedUp, standing, wording};
+use super::{Allowance, Engagement, LinedUp, standing, wording};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -43,12 +43,8 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = Evidence::default();
     let mut increments = Vec::new();
-    for found in &engagement.found.increments {
+    for (found, lined_up) in engagement.found.increments.iter().zip(lined_up(engagement, &record)) {
         let increment = found.clone();
-        let (repository, specs) = (&engagement.repository, &engagement.specs);
-        let lined_up =
-            LinedUp::read(repository, &increment, specs, &record, (&engagement.then, engagement.later()));
-        let lined_up = lined_up.map_err(|error| format!("{error:#}"));
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);
         }
@@ -92,6 +88,20 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         former: record.former.into_values().collect(),
         stale: record.stale,
     })
+}
+
+/// All increments read through, the newest first, for they share what may be read; in their order, or why one cannot be.
+fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, String>> {
+    let (repository, specs) = (&engagement.repository, &engagement.specs);
+    let known = (&engagement.then, engagement.later());
+    let mut allowance = Allowance::default();
+    let read = |increment: &Increment| {
+        let lined_up = LinedUp::read(repository, increment, specs, record, known, &mut allowance);
+        lined_up.map_err(|error| format!("{error:#}"))
+    };
+    let mut read: Vec<_> = engagement.found.increments.iter().rev().map(read).collect();
+    read.reverse();
+    read
 }
 
 /// What of an event the summary looks at itself.

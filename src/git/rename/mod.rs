@@ -102,12 +102,22 @@ impl Repository {
         budget: SimilarityBudget,
         stop: &dyn Fn() -> bool,
     ) -> Option<bool> {
+        self.find_similar_within(files, (&mut { budget }, &mut { budget }), stop)
+    }
+
+    /// The same with a budget for renames and one for copies, from which is taken what they cost.
+    pub fn find_similar_within(
+        &self,
+        files: &mut Vec<FileChange>,
+        (for_renames, for_copies): (&mut SimilarityBudget, &mut SimilarityBudget),
+        stop: &dyn Fn() -> bool,
+    ) -> Option<bool> {
         if !files.iter().any(|file| file.kind() == ChangeKind::Added) {
             return Some(false);
         }
         let mut paired = files.clone();
-        let renames = self.find_renames(&mut paired, budget, stop)?;
-        let copies = self.find_copies(&paired, budget, stop)?;
+        let renames = self.renames(&mut paired, for_renames, stop)?;
+        let copies = self.copies(&paired, for_copies, stop)?;
         for copy in copies.copied {
             paired[copy.at].old = Some(copy.from);
             paired[copy.at].copied = true;
@@ -143,14 +153,25 @@ impl Repository {
         budget: SimilarityBudget,
         stop: &dyn Fn() -> bool,
     ) -> Option<Similar> {
+        self.renames(files, &mut { budget }, stop)
+    }
+
+    fn renames(
+        &self,
+        files: &mut Vec<FileChange>,
+        budget: &mut SimilarityBudget,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Similar> {
         let (deleted, olds) = of_kind(files, ChangeKind::Deleted, |file| file.old.as_ref());
         let (added, news) = of_kind(files, ChangeKind::Added, |file| file.new.as_ref());
         if olds.is_empty() || news.is_empty() {
             return Some(Similar::default());
         }
-        let mut search = Search::new(self, budget, stop);
-        let mut taken = choose::each_once(search.alike(&olds, &news).ok()?);
+        let mut search = Search::new(self, *budget, stop);
+        let found = search.alike(&olds, &news);
+        *budget = search.budget;
         let limited = search.limited;
+        let mut taken = choose::each_once(found.ok()?);
         taken.sort_by_key(|pair| pair.new);
         let pairs: Vec<(usize, usize)> =
             taken.iter().map(|pair| (deleted[pair.old], added[pair.new])).collect();
@@ -173,6 +194,15 @@ impl Repository {
         budget: SimilarityBudget,
         stop: &dyn Fn() -> bool,
     ) -> Option<Copies> {
+        self.copies(files, &mut { budget }, stop)
+    }
+
+    fn copies(
+        &self,
+        files: &[FileChange],
+        budget: &mut SimilarityBudget,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Copies> {
         let olds: Vec<&FileEntry> = files.iter().filter_map(|file| file.old.as_ref()).collect();
         let (added, _) = of_kind(files, ChangeKind::Added, |file| file.new.as_ref());
         let originals = Originals::new(&olds);
@@ -187,9 +217,11 @@ impl Repository {
                 news.push(entry);
             }
         }
-        let mut search = Search::new(self, budget, stop);
+        let mut search = Search::new(self, *budget, stop);
         if !news.is_empty() && !olds.is_empty() {
-            let taken = choose::best_of_each(search.alike(&olds, &news).ok()?);
+            let found = search.alike(&olds, &news);
+            *budget = search.budget;
+            let taken = choose::best_of_each(found.ok()?);
             copied.extend(taken.iter().map(|pair| Copied {
                 at: rest[pair.new],
                 from: olds[pair.old].clone(),

@@ -23,7 +23,8 @@ pub(super) struct Stopped;
 pub(super) struct Search<'a> {
     repository: &'a Repository,
     stop: &'a dyn Fn() -> bool,
-    budget: SimilarityBudget,
+    /// What is left of it.
+    pub(super) budget: SimilarityBudget,
     /// Whether a limit left something out.
     pub(super) limited: bool,
 }

@@ -110,8 +110,7 @@ fn is_heading_of_open(tokens: &[Token]) -> bool {
 
 fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
     for written in line.split_whitespace() {
-        let mut keys = BTreeSet::new();
-        scan::line(ids, written.as_bytes(), &mut keys);
+        let keys = scan::keys(ids, written.as_bytes());
         let unspaced = UNSPACED.iter().any(|words| written.contains(words));
         let closing = written.trim_end_matches(['"', '\'', '`', ')', ']', '*', '_']);
         if !keys.is_empty() && TODO.iter().any(|todo| starts_with_word(written, todo)) {

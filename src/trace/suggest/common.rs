@@ -13,9 +13,19 @@ use crate::model::id::Digest;
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
+/// What is kept of hunks, in numbers of 64 criteria each, with what naming a hunk takes: 64 MiB.
+const MAX_KEPT: usize = 8 << 20;
+const NAMING: usize = 16;
+
+/// What looking words up may cost, in the same numbers: about 0.3 s worth. A word that most criteria of a large spec have
+/// costs a thousand of them.
+const MAX_STEPS: usize = 200 << 20;
+
 /// The criteria that share words with each hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Common {
+    /// Whether there are hunks that were not read, for there are too many hunks or criteria.
+    pub is_cut: bool,
     /// By criterion: its number.
     numbers: HashMap<CriterionKey, usize>,
     /// By hunk: a bit for each criterion.
@@ -52,6 +62,14 @@ impl Telling {
         Self::Many(bits)
     }
 
+    /// How many steps it takes to add them.
+    fn steps(&self) -> usize {
+        match self {
+            Self::Few(criteria) => criteria.len(),
+            Self::Many(bits) => bits.len(),
+        }
+    }
+
     fn add_to(&self, bits: &mut Vec<u64>) {
         match self {
             Self::Few(criteria) => criteria.iter().for_each(|number| set(bits, *number)),
@@ -75,6 +93,9 @@ pub struct CommonWords {
     /// By word or quoted name: the criteria for which it is distinctive.
     telling: HashMap<u64, Telling>,
     found: Common,
+    /// What may still be kept, and what looking up may still cost.
+    kept: usize,
+    steps: usize,
 }
 
 impl CommonWords {
@@ -95,15 +116,32 @@ impl CommonWords {
         telling.retain(|_, criteria| criteria.len() <= few);
         let telling = telling.into_iter().map(|(hash, of)| (hash, Telling::of(of, queries.len()))).collect();
         let numbers = queries.keys().iter().cloned().zip(0..).collect();
-        Self { lexicon: Lexicon::default(), telling, found: Common { numbers, ..Common::default() } }
+        Self {
+            lexicon: Lexicon::default(),
+            telling,
+            found: Common { numbers, ..Common::default() },
+            kept: MAX_KEPT,
+            steps: MAX_STEPS,
+        }
     }
 
-    /// Reads the hunks of a file, all of their lines, and its path.
+    /// The same, keeping and looking up no more than so much.
+    pub fn within(self, kept: usize, steps: usize) -> Self {
+        Self { kept, steps, ..self }
+    }
+
+    /// Reads the hunks of a file, all of their lines, and its path. Ends, and remembers that, when there is no room.
     pub fn read(&mut self, path: &RepoPath, diff: &TextDiff) {
         let of_path = self.words(path.as_bytes(), Vec::new());
         for hunk in &diff.hunks {
             let mut bits = of_path.clone();
             each_line(diff, hunk, |line, _: Origin| bits = self.words(line, std::mem::take(&mut bits)));
+            let takes = bits.len() + NAMING;
+            if self.steps == 0 || self.kept < takes {
+                self.found.is_cut = true;
+                return;
+            }
+            self.kept -= takes;
             self.found.hunks.insert((path.clone(), hunk.digest), bits);
         }
     }
@@ -115,6 +153,9 @@ impl CommonWords {
 
     /// Adds the criteria that share words with a line.
     fn words(&mut self, line: &[u8], mut bits: Vec<u64>) -> Vec<u64> {
+        if self.steps == 0 {
+            return bits;
+        }
         let mut terms = Vec::new();
         self.lexicon.line(line, |_, token| {
             if token.kind != Kind::Pair {
@@ -123,6 +164,7 @@ impl CommonWords {
         });
         for term in terms {
             if let Some(telling) = self.telling.get(&self.lexicon.hash(term)) {
+                self.steps = self.steps.saturating_sub(telling.steps());
                 telling.add_to(&mut bits);
             }
         }

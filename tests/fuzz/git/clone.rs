@@ -1,6 +1,6 @@
 //! A small clone on the disk, one part of which is replaced by an input and then read in all ways there are.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::PathBuf;
 
@@ -12,8 +12,8 @@ use snaglist::model::increment::CommitRange;
 use tempfile::TempDir;
 
 use super::mutate::changed;
-use super::packs;
 use super::random::Random;
+use super::{loose, packs, refs};
 
 /// Commits and files that are read of one clone.
 const MAX_COMMITS: usize = 40;
@@ -37,12 +37,14 @@ pub(crate) const TARGETS: &[Target] = &[
         make: |random, pool, _| changed(random, pool, NUMBERS),
         put: put_pack,
     },
+    Target { name: "loose", seeds: loose::seeds, make: loose::make, put: loose::put },
     Target {
-        name: "loose",
-        seeds: loose,
+        name: "loose-bytes",
+        seeds: loose_bytes,
         make: |random, pool, _| changed(random, pool, NUMBERS),
         put: put_loose,
     },
+    Target { name: "refs", seeds: refs::seeds, make: refs::make, put: refs::put },
     Target {
         name: "commits",
         seeds: commits,
@@ -52,16 +54,16 @@ pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "packed-refs",
         seeds: packed_refs,
-        make: refs,
+        make: names,
         put: |clone, input| clone.write("packed-refs", input),
     },
     Target {
         name: "loose-refs",
         seeds: loose_refs,
-        make: refs,
+        make: names,
         put: |clone, input| clone.write("refs/heads/side", input),
     },
-    Target { name: "head", seeds: loose_refs, make: refs, put: |clone, input| clone.write("HEAD", input) },
+    Target { name: "head", seeds: loose_refs, make: names, put: |clone, input| clone.write("HEAD", input) },
     Target { name: "alternates", seeds: alternates, make: lists, put: put_alternates },
 ];
 
@@ -140,9 +142,11 @@ pub(crate) struct Clone {
     pub(crate) commits: [ObjectId; 2],
     /// Every object that it has: kind, id, content.
     pub(crate) objects: Vec<(RawKind, ObjectId, Vec<u8>)>,
-    builder: RepoBuilder,
+    pub(crate) builder: RepoBuilder,
     /// The object that the last input became.
     last: Cell<Option<ObjectId>>,
+    /// Objects that the last input was put into.
+    made: RefCell<Vec<ObjectId>>,
 }
 
 /// How a clone was read; the same for those that were read in the same way, more or less.
@@ -187,7 +191,14 @@ impl Clone {
             RawKind::Tag,
             format!("object {head}\ntype commit\ntag v1\ntagger A <a@b> 1 +0000\n\nv1\n").into_bytes(),
         );
-        let clone = Self { dir, commits: [made[0], made[1]], objects, builder, last: Cell::new(None) };
+        let clone = Self {
+            dir,
+            commits: [made[0], made[1]],
+            objects,
+            builder,
+            last: Cell::new(None),
+            made: RefCell::default(),
+        };
         clone.write("refs/heads/main", format!("{head}\n").as_bytes());
         clone
     }
@@ -208,9 +219,19 @@ impl Clone {
         done.unwrap_or_else(|error| panic!("{path:?} was not written: {error}"));
     }
 
-    fn loose(&self, id: ObjectId) -> String {
+    pub(crate) fn loose(&self, id: ObjectId) -> String {
         let hex = id.to_string();
         format!("objects/{}/{}", &hex[..2], &hex[2..])
+    }
+
+    /// Takes the objects away that the last input was put into, and remembers those of this one.
+    pub(crate) fn keep_only(&self, made: impl Iterator<Item = ObjectId>) {
+        let is_own = |id: &ObjectId| self.objects.iter().any(|(_, own, _)| own == id);
+        let made: Vec<ObjectId> = made.filter(|id| !is_own(id)).collect();
+        let before = self.made.replace(made);
+        for id in before.iter().filter(|id| !self.made.borrow().contains(id)) {
+            let _ = fs::remove_file(self.git_dir().join(self.loose(*id)));
+        }
     }
 
     /// Takes all loose objects away, so that they are read from a pack.
@@ -233,10 +254,17 @@ impl Clone {
         let mut told = String::new();
         repository.location().remarks.iter().try_for_each(|remark| plain(remark))?;
         let mut heads = self.commits.to_vec();
-        for name in ["HEAD", "main", "side", "v1"] {
+        for name in ["HEAD", "main", "side", "v1", "s0", "a/b"] {
             match repository.resolve_typed(name) {
-                Ok(id) => heads.push(id),
-                Err(error) => plain(&format!("{error:#}"))?,
+                Ok(id) => {
+                    let known = self.objects.iter().position(|(_, own, _)| *own == id);
+                    told.push_str(&known.map_or("? ".to_owned(), |at| format!("{at} ")));
+                    heads.push(id);
+                }
+                Err(error) => {
+                    told.push_str("- ");
+                    plain(&format!("{error:#}"))?;
+                }
             }
         }
         match discover(&repository, &Request::default()) {
@@ -303,7 +331,7 @@ fn put_pack(clone: &Clone, input: &[u8]) {
     packs::write(clone, input);
 }
 
-fn loose(clone: &Clone) -> Vec<Vec<u8>> {
+fn loose_bytes(clone: &Clone) -> Vec<Vec<u8>> {
     let read = |id: &ObjectId| fs::read(clone.git_dir().join(clone.loose(*id))).unwrap_or_default();
     clone.objects.iter().map(|(_, id, _)| read(id)).collect()
 }
@@ -345,7 +373,7 @@ fn loose_refs(clone: &Clone) -> Vec<Vec<u8>> {
     vec![format!("{head}\n").into(), b"ref: refs/heads/main\n".to_vec(), b"ref: refs/heads/side\n".to_vec()]
 }
 
-fn refs(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<u8> {
+fn names(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<u8> {
     let ids = clone.ids();
     let mut words = NAMES.to_vec();
     words.extend(ids.iter().map(String::as_bytes));

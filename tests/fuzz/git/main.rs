@@ -5,10 +5,12 @@
 //! takes more than a second or 256 MB is printed with its number, and the run ends with an error.
 
 mod clone;
+mod loose;
 mod mutate;
 mod packs;
 #[path = "../random.rs"]
 mod random;
+mod refs;
 #[path = "../wanted.rs"]
 mod wanted;
 

@@ -14,6 +14,9 @@ const HEAD: &str = "version = 1\nwriter = \"k3v7q2mzab\"\nseq = 7\n\
      seen = [\"aad17f83d9c8233730aea9348bbfa69b4bd9e6b3e550815bba6178b872456625\"]\n\
      replaces = [\"22c428dcd68f3280621b11139fc897521da46a495c2ad0c9e50054fa3b70286e\"]\n";
 
+/// Who writes.
+const WRITERS: [&str; 2] = ["k3v7q2mzab", "b4w7r3nzac"];
+
 /// What follows the head: each kind with all that may stand there.
 const KINDS: &[&str] = &[
     "kind = \"role\"\n\n[body]\nwriter = \"k3v7q2mzab\"\nname = \"Ana Lovelace\"\nemail = \"a@b\"\nrole = \"reviewer\"\n",
@@ -110,6 +113,36 @@ impl Inputs {
             self.change(&mut bytes);
         }
         bytes
+    }
+
+    /// An entry of one of two writers, with one of a few numbers; changed now and then.
+    pub(crate) fn entry_of_some_writer(&mut self) -> Vec<u8> {
+        let kind = KINDS[self.below(KINDS.len())];
+        let writer = WRITERS[self.below(WRITERS.len())];
+        let head =
+            HEAD.replacen(WRITERS[0], writer, 1).replace("seq = 7", &format!("seq = {}", 1 + self.below(4)));
+        // The first entry of a writer has none before it.
+        let head = match head.split_once("prev = ") {
+            Some((before, after)) if head.contains("seq = 1\n") => {
+                format!("{before}{}", after.split_once('\n').map_or("", |(_, rest)| rest))
+            }
+            _ => head,
+        };
+        let mut bytes = format!("{head}{kind}").into_bytes();
+        for _ in 0..self.below(3).saturating_sub(1) {
+            self.change(&mut bytes);
+        }
+        bytes
+    }
+
+    /// The name that such an entry goes by.
+    pub(crate) fn name_of_entry(&mut self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes);
+        let is_of = |writer: &&&str| text.contains(&format!("writer = \"{writer}\""));
+        let writer = WRITERS.iter().find(is_of).copied().unwrap_or(WRITERS[0]);
+        let number = (1..5).find(|number| text.contains(&format!("seq = {number}\n"))).unwrap_or(1);
+        let id = EventId(digest::of_bytes(bytes));
+        codec::file_name(&writer.parse().expect("a writer"), number, id)
     }
 
     /// The name of an entry with these bytes, as far as it says of whom and which it is; mostly the right one.

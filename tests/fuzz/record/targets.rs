@@ -1,8 +1,11 @@
 //! What is tried with an input: reading it, and taking in what was read.
 
+use std::time::Duration;
+
 use snaglist::model::id::ProjectId;
-use snaglist::record::{Arrival, DataDir, codec, fold, parcel};
-use snaglist::sync::mail;
+use snaglist::model::time::Timestamp;
+use snaglist::record::{Arrival, DataDir, Journal, codec, fold, parcel};
+use snaglist::sync::{Control, Surroundings, file, mail};
 
 use crate::inputs::Inputs;
 
@@ -18,6 +21,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "event", input: Inputs::event, run: event },
     Target { name: "parcel", input: parcel_of, run: parcel },
     Target { name: "mail", input: mail_of, run: mail },
+    Target { name: "journal", input: letters, run: taken_in },
     Target { name: "import", input: export_of, run: import },
 ];
 
@@ -93,6 +97,66 @@ fn mail(input: &[u8]) -> Result<bool, String> {
     match mail::read(input).and_then(|packed| Arrival::of_events(&packed)) {
         Ok(_) => Ok(true),
         Err(error) => says(&error).map(|()| false),
+    }
+}
+
+/// Three mails, one after the other, in a text that tells where each begins: entries of the writer of the journal and of
+/// others, some of them twice or with the number of another.
+fn letters(inputs: &mut Inputs) -> Vec<u8> {
+    let mut all = Vec::new();
+    let mut sent: Vec<Vec<u8>> = Vec::new();
+    for _ in 0..3 {
+        for _ in 0..inputs.below(4) {
+            let entry = inputs.entry_of_some_writer();
+            sent.push(entry);
+        }
+        let items: Vec<(String, Vec<u8>)> =
+            sent.iter().map(|bytes| (inputs.name_of_entry(bytes), bytes.clone())).collect();
+        let items = items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let packed = parcel::pack(items).expect("few enough");
+        let mut text = mail::write(&packed, 1, 1).into_bytes();
+        if inputs.below(4) == 0 {
+            inputs.change(&mut text);
+        }
+        all.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        all.extend(text);
+    }
+    all
+}
+
+/// Takes mails into a journal that has an entry of its own: that stays, what came in is read again the same, and nothing
+/// is written beside the data directory.
+fn taken_in(input: &[u8]) -> Result<bool, String> {
+    let temp = tempfile::tempdir().expect("a directory");
+    let data = DataDir::from(Some(temp.path().join("data"))).expect("a path");
+    let project = data.project(&PROJECT.parse().expect("a project"));
+    let identity = data.identity(None).expect("an identity");
+    let mut journal = Journal::open(&project, &identity).expect("an empty journal");
+    let statement = journal.introduction().expect("a new writer");
+    let own = journal.append(Timestamp(1_700_000_000_000), statement).expect("room").id;
+    let around = Surroundings::new([], false).without_signing();
+    let control = Control { cancelled: &|| false, tell: &|_| {}, limit: Duration::from_secs(5) };
+    let (mut rest, mut is_read) = (input, false);
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let (text, next) = after.split_at((u32::from_le_bytes(*length) as usize).min(after.len()));
+        rest = next;
+        match file::take_text(&mut journal, text, "a mail", &around, &control, &|_| Ok(())) {
+            Ok(report) => is_read |= report.received > 0,
+            Err(error) => says(&error)?,
+        }
+    }
+    let before = journal.digest();
+    let again = Journal::open(&project, &identity).map_err(|error| format!("does not open: {error:#}"))?;
+    if !again.events().iter().any(|event| event.id == own) {
+        return Err("lost an entry of its own".to_owned());
+    }
+    if again.digest() != before || again.record().events != journal.record().events {
+        return Err("reads back as something else".to_owned());
+    }
+    let beside = std::fs::read_dir(temp.path()).expect("there").flatten();
+    match beside.filter(|entry| entry.file_name() != "data").count() {
+        0 => Ok(is_read),
+        _ => Err("left something beside the data directory".to_owned()),
     }
 }
 

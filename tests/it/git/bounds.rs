@@ -90,6 +90,16 @@ fn alternates_that_name_each_other_are_looked_into_once_each() {
     assert!(remarks.iter().any(|remark| remark.contains("more than 31 other repositories")), "{remarks:?}");
     fs::write(own.join("info/alternates"), "nothing\n".repeat(2_000)).unwrap();
     assert!(open(&dir).location().remarks[0].contains("more lines than the 1,000"));
+    // Of a list that is too long, the whole lines at its start; up to 64 KiB all of it.
+    let long = |bytes: usize| {
+        let first = format!("{}\n#", first.display());
+        let rest = "x".repeat(bytes - first.len() - 1);
+        fs::write(own.join("info/alternates"), format!("{first}{rest}\n")).unwrap();
+        let remarks = open(&dir).location().remarks.clone();
+        assert!(remarks.iter().any(|remark| remark.contains("0/objects")), "{remarks:?}");
+        remarks.iter().any(|remark| remark.contains("longer than 64 KiB; the lines beyond are not followed"))
+    };
+    assert_eq!([long(64 << 10), long((64 << 10) + 1)], [false, true]);
     assert_eq!(repository.commit(head).unwrap().message.as_bytes(), b"first");
 }
 

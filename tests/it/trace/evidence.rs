@@ -8,7 +8,7 @@ use snaglist::model::kind::FileKind;
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    Claimant, Declarations, Delivery, Ids, Material, Meanings, Touched, Why, declared, in_message,
+    Claimant, Declarations, Delivery, Ids, Material, Meanings, Room, Touched, Why, declared, in_message,
 };
 
 use super::links::{commit, increment, object};
@@ -257,7 +257,13 @@ fn files_that_are_words_about_the_work_declare_nothing() {
     let specs = [spec("spec.md", &IDS)];
     let made_of = |path: &str, kind: FileKind, text: &str| {
         let path = RepoPath::from(path);
-        Material::of(&path, kind, &specs).read(&path, kind, &Ids::new(&specs), text.as_bytes())
+        Material::of(&path, kind, &specs).read(
+            &path,
+            kind,
+            &Ids::new(&specs),
+            text.as_bytes(),
+            &mut Room::default(),
+        )
     };
     let most = "AC-1\nAC-2\nAC-3\n";
     for path in

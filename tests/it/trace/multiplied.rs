@@ -12,8 +12,8 @@ use snaglist::model::spec::{CriterionKey, LineRange};
 use snaglist::model::text::RepoPath;
 use snaglist::safe::Hidden;
 use snaglist::trace::{
-    Bearing, Coverage, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, MAX_CLAIMS, Material, Meanings,
-    Why, declared,
+    Bearing, Coverage, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings, Room, Why,
+    declared,
 };
 
 use super::links::{commit, increment, object, writer};
@@ -168,9 +168,10 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
     assert_eq!((found.links.len(), found.ambiguous.len()), (0, 20));
     assert!(found.left_out[0].named().ends_with(" and 994 more"), "{}", found.left_out[0].named());
     // What is looked at for all places together has an end, and it is said.
+    const MOST: usize = 200_000;
     let text = diff("src/a.rs", "", "// AC-1\n");
     let other = diff("src/b.rs", "", "// AC-1 again\n");
-    let diffs: Vec<_> = (0..MAX_CLAIMS / 1_000 + 1)
+    let diffs: Vec<_> = (0..MOST / 1_000 + 1_usize)
         .map(|number| {
             (
                 RepoPath::new(format!("src/{number}.rs")),
@@ -184,8 +185,30 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
         &specs,
         Delivery { diffs: &diffs, ..Delivery::new(&increment) },
     );
-    assert_eq!((found.looked_at, found.is_cut), (MAX_CLAIMS, true));
+    assert_eq!((Room::default().claims, found.left.claims, found.is_cut), (MOST, 0, true));
     assert!(Why::TooMany.words().contains("more places name criteria than are looked at"));
+}
+
+#[test]
+fn lines_that_name_criteria_are_looked_at_until_there_is_no_room() {
+    let specs = [spec("spec.md", &["AC-1", "AC-2"])];
+    let increment = increment(&[]);
+    let meant = |text: &str, mentions: usize| {
+        let text = diff("src/a.rs", "", text);
+        let diffs = [(RepoPath::from("src/a.rs"), &text, Material::Work)];
+        let room = Room { mentions, ..Room::default() };
+        let delivery = Delivery { diffs: &diffs, room, ..Delivery::new(&increment) };
+        declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery)
+    };
+    let took = |text: &str| 1_000_000 - meant(text, 1_000_000).left.mentions;
+    // What a hunk named before costs a mention a time; what is new costs its words as well.
+    let (one, ten) = (took("ac_1();\n"), took(&"ac_1();\n".repeat(10)));
+    assert_eq!(ten - one, 9);
+    assert!(took(&"// TODO AC-1\n".repeat(10)) > 10 * one);
+    let text = "ac_1();\nac_2();\n";
+    let (all, cut) = (meant(text, 2 * one), meant(text, one));
+    assert_eq!((all.links.len(), all.is_cut), (2, false));
+    assert_eq!((cut.links.len(), cut.is_cut), (1, true));
 }
 
 #[test]

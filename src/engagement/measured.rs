@@ -1,0 +1,33 @@
+//! Measures an increment, criteria aside: its commits, its files and lines, what hides in it.
+
+use anyhow::Result;
+
+use super::allowance::Allowance;
+use super::traced::{MAX_COMMITS, count, counted};
+use crate::git::Repository;
+use crate::model::increment::Increment;
+use crate::trace::IncrementTrace;
+
+/// Reads an increment through within what may still be read, from which is taken what it reads: the counts that
+/// [`trace`](super::trace) gives as well, and nothing of what bears on which criterion.
+///
+/// # Errors
+/// When its range cannot be read.
+pub fn measure(
+    repository: &Repository,
+    increment: &Increment,
+    allowance: &mut Allowance,
+) -> Result<IncrementTrace> {
+    let commits = repository.commits(&increment.range, MAX_COMMITS)?;
+    let mut changes = repository.changes(&increment.range)?;
+    let budgets = (&mut allowance.renames, &mut allowance.copies);
+    // Nothing stops it.
+    let unpaired = repository.find_similar_within(&mut changes.files, budgets, &|| false).unwrap_or_default();
+    let mut measured = counted(commits, changes.outside, unpaired);
+    for change in &changes.files {
+        let stat = count(change, &allowance.read(repository, change));
+        measured.hidden.add(&stat.hidden);
+        measured.files.push(stat);
+    }
+    Ok(measured)
+}
